@@ -27,7 +27,7 @@ use chrono::DateTime;
 use desk::import::message::ReaderMessage;
 use desk::import::read_mail;
 use desk::inbox::{CouncilContext, identify_council, triage};
-use desk::seed::first_start;
+use desk::seed::seed;
 use formats::mail::{MailFile, Start};
 use reading::matching::Matcher;
 use store::Store;
@@ -130,7 +130,7 @@ fn read(mbox: &[u8], take: &mut dyn FnMut(Source)) {
 fn register() -> Vec<Council> {
     let folder = std::env::temp_dir().join(format!("charterdesk-bench-{}", std::process::id()));
     let moment = Moment { at: DateTime::from_timestamp(1_696_510_931, 0).expect("an instant") };
-    let store = Store::open(&folder.join("desk.db"), moment, first_start).expect("a new database").store;
+    let store = Store::open(&folder.join("desk.db"), moment, seed).expect("a new database").store;
     let councils = store.councils().expect("its councils");
     drop(store);
     let _ = fs::remove_dir_all(folder);

@@ -7,17 +7,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use charter::change::Moment;
 
-/// Where the time comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
-    /// The computer's clock.
     System,
     /// Always this instant.
     Fixed(DateTime<Utc>),
 }
 
 impl Clock {
-    /// The moment.
     pub fn now(self) -> Moment {
         let at = match self {
             Self::System => Utc::now(),
@@ -32,17 +29,15 @@ impl Clock {
     }
 }
 
-/// How long something takes: counted by the computer, whatever the time is said to be.
+/// Measures real time, also with a fixed clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    /// Begins to count.
     pub fn start() -> Self {
         Self(Instant::now())
     }
 
-    /// The time since it began.
     pub fn elapsed(self) -> Duration {
         self.0.elapsed()
     }

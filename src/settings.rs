@@ -37,29 +37,27 @@ pub enum ThemeName {
 /// A key that the user gave to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyOverride {
-    /// The command's name.
     pub command: String,
-    /// The key, as written.
+    /// As written in the file.
     pub key: String,
-    /// The line of the settings file that says so, from 1.
+    /// The line in the settings file, from 1.
     pub line: usize,
 }
 
-/// The settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Whether the mouse is used; off unless asked for, so that the terminal's own selection works.
+    /// Off by default, so that the terminal's own selection works.
     pub mouse: bool,
     /// Which set of colours.
     pub theme: ThemeName,
-    /// Keys given to commands, in the order of the file. What a command or a key is called is known to the dashboard.
+    /// In the order of the file. The dashboard checks the names.
     pub keys: Vec<KeyOverride>,
 }
 
-/// The largest letter that is read, in bytes.
+/// In bytes.
 const MAX_LETTER_BYTES: u64 = 1 << 20;
 
-/// The texts of our own letters: every text file (`.txt`) in the folder `read_letters` beside the settings. What a council sends
+/// The texts of our own letters: every text file (`.txt`) in the folder `letters` beside the settings. What a council sends
 /// back of them is not taken for its own words. None if there is no such folder.
 ///
 /// # Errors

@@ -223,6 +223,45 @@ fn the_manual_the_keys_and_the_completions_are_printed() {
     assert!(!desk.database().exists(), "none of them needs a database");
 }
 
+/// The names of all members of all objects in a document.
+fn keys(document: &Value, into: &mut BTreeSet<String>) {
+    match document {
+        Value::Object(members) => members.iter().for_each(|(key, value)| {
+            into.insert(key.clone());
+            keys(value, into);
+        }),
+        Value::Array(items) => items.iter().for_each(|item| keys(item, into)),
+        _ => {}
+    }
+}
+
+#[rstest]
+#[case::list(&["list"], &["list --json"])]
+#[case::show(&["show", "Wem"], &["show --json", "list --json", "history --json"])]
+#[case::history(&["history"], &["history --json"])]
+#[case::diary(&["diary"], &["diary --json"])]
+#[case::promises(&["promises"], &["promises --json"])]
+#[case::priorities(&["priorities"], &["priorities --json"])]
+#[case::plan(&["plan", "--duty", "6-30 nov 17:00-23:00"], &["plan --json"])]
+#[case::brief(&["brief", "Wem"], &["brief --json"])]
+#[case::inbox(&["inbox"], &["inbox --json"])]
+#[case::check(&["check"], &["check --json"])]
+#[case::restore(&["restore"], &["restore --json"])]
+fn the_manual_names_every_key_of_the_documents(#[case] command: &[&str], #[case] sections: &[&str]) {
+    let desk = Workspace::new();
+    let path = desk.path("demo.db");
+    charterdesk::cli::demo::make_demo(&path, charterdesk::cli::demo::demo_clock()).unwrap();
+    let document = desk.json(&[&["--database", path.to_str().unwrap()], command].concat());
+    let man = desk.done(&["man"]).out.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "");
+    let text = |section: &&str| man.split(".TP\n").find_map(|entry| entry.strip_prefix(&format!("{section}\n")));
+    let documented: String = sections.iter().filter_map(text).collect();
+    let words: BTreeSet<&str> = documented.split(|c: char| !c.is_alphanumeric() && !"_-".contains(c)).collect();
+    let mut used = BTreeSet::new();
+    keys(&document, &mut used);
+    let missing: Vec<&String> = used.iter().filter(|key| !words.contains(key.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?} in {command:?}");
+}
+
 #[test]
 fn text_is_plain_unless_colour_is_asked_for_and_ascii_if_that_is() {
     let desk = Workspace::new();

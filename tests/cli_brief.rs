@@ -5,7 +5,7 @@ mod workspace;
 use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
-use desk::seed::first_start;
+use desk::seed::seed;
 use serde_json::json;
 use store::Store;
 use workspace::Workspace;
@@ -35,7 +35,7 @@ fn wem() -> Workspace {
 fn set_team(desk: &Workspace, team: &str, from: &str) {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
-    let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;
+    let mut store = Store::open(&desk.database(), moment, seed).unwrap().store;
     let (team, team_from) = (Some(Untrusted::from(team)), Some(from.parse().unwrap()));
     let details = CouncilDetails { team, team_from, ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));

@@ -6,7 +6,7 @@ mod workspace;
 use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
-use desk::seed::first_start;
+use desk::seed::seed;
 use formats::ics;
 use serde_json::{Value, json};
 use store::Store;
@@ -18,7 +18,7 @@ fn wem() -> Workspace {
     desk.record_wem();
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
-    let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;
+    let mut store = Store::open(&desk.database(), moment, seed).unwrap().store;
     let words = Untrusted::from("second Tuesday of each month at 19:30");
     let details = CouncilDetails { meeting_pattern: Some(words), ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));
@@ -26,7 +26,7 @@ fn wem() -> Workspace {
     desk
 }
 
-fn export(desk: &Workspace, more: &[&str]) -> (String, ics::Read) {
+fn export(desk: &Workspace, more: &[&str]) -> (String, ics::ParsedCalendar) {
     let ran = desk.done(&[&["export", "diary", "--ics", "-", "wem"], more].concat());
     let read = ics::read(ran.out.as_bytes()).unwrap();
     assert!(read.unreadable.is_empty(), "{read:?}");

@@ -162,7 +162,7 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let errand = ReadRequest { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new() };
     let mut child = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
-        .arg("read-apart")
+        .arg("__read-file")
         .arg(&pipe)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

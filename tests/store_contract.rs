@@ -20,7 +20,7 @@ use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use common::*;
 use desk::register::councils_csv::{embedded_register, read_register};
-use desk::seed::first_start;
+use desk::seed::seed;
 use rstest::rstest;
 use store::{ApplyError, Page, Store};
 
@@ -28,7 +28,7 @@ use store::{ApplyError, Page, Store};
 fn a_new_database_holds_the_register_and_the_first_round() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("made/for/it/desk.db");
-    let opened = Store::open(&path, now(), first_start).unwrap();
+    let opened = Store::open(&path, now(), seed).unwrap();
     let loaded = opened.loaded.unwrap();
     assert_eq!((loaded.councils, loaded.parishes, loaded.round.as_str()), (610, 658, "2023-Q4"));
     assert_eq!(opened.store.path(), path);
@@ -46,7 +46,7 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     assert_eq!(history.len(), 1);
     assert_eq!((history[0].kind, history[0].words.raw()), (EntryKind::Load, "register: 610 councils, 658 parishes"));
     opened.store.verify().unwrap();
-    assert!(Store::open(&path, now(), first_start).unwrap().loaded.is_none());
+    assert!(Store::open(&path, now(), seed).unwrap().loaded.is_none());
 }
 
 #[rstest]
@@ -489,7 +489,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
 #[test]
 fn two_desks_on_one_file_see_each_other() {
     let mut desk = TestStore::new();
-    let mut other = Store::open(&desk.path(), now(), first_start).unwrap().store;
+    let mut other = Store::open(&desk.path(), now(), seed).unwrap().store;
     desk.apply(note(1, "one"));
     other.apply(&note(1, "two").into(), "another sergeant", now()).unwrap();
     assert_eq!(desk.file(1).notes.len(), 2);

@@ -12,14 +12,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use common::*;
-use desk::seed::first_start;
+use desk::seed::seed;
 use rstest::rstest;
 use rusqlite::Connection;
 use store::{ApplyError, Store, StoreError, backups, restore};
 use tempfile::TempDir;
 
 fn refused(path: &Path) -> StoreError {
-    match Store::open(path, now(), first_start) {
+    match Store::open(path, now(), seed) {
         Ok(_) => panic!("{} was opened", path.display()),
         Err(error) => error,
     }
@@ -82,11 +82,11 @@ fn what_others_can_read_is_made_private_and_said() {
     assert_eq!(mode(&path), 0o600, "a new file");
     drop(desk.store);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
-    let opened = Store::open(&path, now(), first_start).unwrap();
+    let opened = Store::open(&path, now(), seed).unwrap();
     assert!(opened.notices.iter().any(|notice| notice.contains("now it is yours alone")), "{:?}", opened.notices);
     assert_eq!(mode(&path), 0o600);
     let made = desk.folder.path().join("made/desk.db");
-    Store::open(&made, now(), first_start).unwrap();
+    Store::open(&made, now(), seed).unwrap();
     assert_eq!(mode(made.parent().unwrap()), 0o700, "a new folder");
 }
 
@@ -112,7 +112,7 @@ fn a_start_that_was_killed_leaves_nothing_in_the_way() {
     }
     let long_ago = std::time::SystemTime::from(now().at) - Duration::from_secs(3 * 24 * 60 * 60);
     fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
-    let opened = Store::open(&path, now(), first_start).unwrap();
+    let opened = Store::open(&path, now(), seed).unwrap();
     assert_eq!(opened.loaded.unwrap().councils, 610);
     assert!(draft.exists(), "it may be another process's");
     assert!(!old.exists(), "it is nobody's any more");
@@ -124,11 +124,11 @@ fn two_first_starts_at_once_make_one_database() {
     let path = folder.path().join("desk.db");
     let loaded: Vec<bool> = std::thread::scope(|scope| {
         let starts: Vec<_> =
-            (0..4).map(|_| scope.spawn(|| Store::open(&path, now(), first_start).unwrap().loaded.is_some())).collect();
+            (0..4).map(|_| scope.spawn(|| Store::open(&path, now(), seed).unwrap().loaded.is_some())).collect();
         starts.into_iter().map(|start| start.join().unwrap()).collect()
     });
     assert_eq!(loaded.iter().filter(|loaded| **loaded).count(), 1);
-    let store = Store::open(&path, now(), first_start).unwrap().store;
+    let store = Store::open(&path, now(), seed).unwrap().store;
     store.verify().unwrap();
     assert_eq!((store.councils().unwrap().len(), store.history(None, 10).unwrap().len()), (610, 1));
 }
@@ -165,7 +165,7 @@ fn a_file_that_cannot_be_written_can_be_looked_at() {
     desk.apply(note(1, "one"));
     fs::set_permissions(desk.path(), fs::Permissions::from_mode(0o400)).unwrap();
     let bytes = fs::read(desk.path()).unwrap();
-    let opened = Store::open(&desk.path(), now(), first_start).unwrap();
+    let opened = Store::open(&desk.path(), now(), seed).unwrap();
     assert!(opened.notices.iter().any(|notice| notice.contains("can only be read")), "{:?}", opened.notices);
     let mut store = opened.store;
     assert_eq!(store.councils().unwrap().len(), 610);
@@ -188,7 +188,7 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
     let folder = desk.folder.path().to_owned();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o500)).unwrap();
     let bytes = fs::read(desk.path()).unwrap();
-    let opened = Store::open(&desk.path(), now(), first_start).unwrap();
+    let opened = Store::open(&desk.path(), now(), seed).unwrap();
     assert!(opened.notices.iter().any(|notice| notice.contains("can only be read")), "{:?}", opened.notices);
     assert_eq!(opened.store.councils().unwrap().len(), 610);
     let failed = desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err();
@@ -238,7 +238,7 @@ fn a_database_that_was_replaced_while_open_is_not_written_to() {
     assert_helpful_message(&failed, "was moved or replaced");
     fs::copy(&aside, desk.path()).unwrap();
     assert_helpful_message(&desk.store.undo(BY, now()).unwrap_err(), "was moved or replaced");
-    let moved = Store::open(&aside, now(), first_start).unwrap().store;
+    let moved = Store::open(&aside, now(), seed).unwrap().store;
     assert_eq!(moved.history(None, 10).unwrap().len(), 1);
 }
 
@@ -261,7 +261,7 @@ fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
     drop(desk.store);
     damage(&path);
     let bytes = fs::read(&path).unwrap();
-    let mut store = Store::open(&path, now(), first_start).unwrap().store;
+    let mut store = Store::open(&path, now(), seed).unwrap().store;
     let found = store.verify().unwrap_err();
     assert_helpful_message(&found, "is damaged");
     assert_helpful_message(&found, "The last good backup is of Mon 2 Oct 2023 at 10:30 (3 days ago)");
@@ -299,7 +299,7 @@ fn a_file_that_was_cut_short_or_lost_its_beginning_is_damaged() {
     drop(desk.store);
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-    let found = match Store::open(&path, now(), first_start) {
+    let found = match Store::open(&path, now(), seed) {
         Ok(opened) => opened.store.verify().unwrap_err(),
         Err(error) => error,
     };
@@ -347,7 +347,7 @@ fn the_first_change_of_a_day_makes_a_backup() {
     let kept = backups(&desk.path());
     assert_eq!((kept[1].reason.as_str(), kept[1].councils, kept[1].sound), ("first change of the day", 610, true));
     assert_eq!(kept[1].created_at, at("2023-10-06T07:00:00Z").at);
-    let copy = Store::open(&kept[1].path, now(), first_start).unwrap().store;
+    let copy = Store::open(&kept[1].path, now(), seed).unwrap().store;
     assert_eq!(copy.history(None, 10).unwrap().len(), 2, "the copy is of before the change");
 }
 
@@ -489,7 +489,7 @@ fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     fs::write(after.path().join("desk.db"), &half).unwrap();
     fs::write(after.path().join("desk.db-journal"), &hot).unwrap();
     assert!(half.windows(13).any(|bytes| bytes == b"half a change"), "the trial shows nothing");
-    let store = Store::open(&after.path().join("desk.db"), now(), first_start).unwrap().store;
+    let store = Store::open(&after.path().join("desk.db"), now(), seed).unwrap().store;
     store.verify().unwrap();
     let desk = TestStore { folder: after, store, round: desk.round };
     assert_eq!(desk.snapshot_text(), then);
@@ -514,7 +514,7 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     assert_helpful_message(&refused(&path), "is full");
     assert_eq!(fs::read_dir(&disk).unwrap().count(), 1, "a draft was left behind");
     fs::remove_file(&filler).unwrap();
-    let mut store = Store::open(&path, now(), first_start).unwrap().store;
+    let mut store = Store::open(&path, now(), seed).unwrap().store;
     store.apply(&note(1, "one").into(), BY, now()).unwrap();
     fill();
     for moment in [now(), at("2023-10-06T12:00:00Z")] {
@@ -536,7 +536,7 @@ fn a_database_that_vanished_is_not_replaced_while_backups_of_it_lie_beside() {
     let desk = TestStore::new();
     desk.store.backup("before an import", now()).unwrap();
     std::fs::remove_file(desk.path()).unwrap();
-    let said = match Store::open(&desk.path(), now(), first_start) {
+    let said = match Store::open(&desk.path(), now(), seed) {
         Ok(_) => panic!("a new database was made"),
         Err(error) => error.to_string(),
     };

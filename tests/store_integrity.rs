@@ -7,13 +7,13 @@ use std::path::Path;
 
 use charter::meeting::Attendance;
 use common::*;
-use desk::seed::first_start;
+use desk::seed::seed;
 use rusqlite::Connection;
 use store::{ApplyError, Store, StoreError, backups, restore};
 
 /// Saves a note in a freshly opened file.
 fn try_save_note(path: &Path) -> Result<(), String> {
-    let mut store = Store::open(path, now(), first_start).map_err(|error| error.to_string())?.store;
+    let mut store = Store::open(path, now(), seed).map_err(|error| error.to_string())?.store;
     store.apply(&note(1, "into it").into(), BY, now()).map(|_| ()).map_err(|error| error.to_string())
 }
 
@@ -259,9 +259,9 @@ fn a_store_that_was_open_goes_on_reading_what_was_restored_and_saves_nothing_int
     desk.apply(note(1, "in the backup"));
     let backup = desk.store.backup("by hand", now()).unwrap().path;
     desk.apply(note(1, "after the backup"));
-    let mut open = Store::open(&desk.path(), now(), first_start).unwrap().store;
+    let mut open = Store::open(&desk.path(), now(), seed).unwrap().store;
     let restored = restore(&desk.path(), &backup, now()).unwrap();
-    let kept = Store::open(&restored.aside.unwrap(), now(), first_start).unwrap().store;
+    let kept = Store::open(&restored.aside.unwrap(), now(), seed).unwrap().store;
     assert_eq!(kept.history(None, 10).unwrap().len(), 3, "the aside has both notes");
     for store in [&mut open, &mut desk.store] {
         assert_eq!(store.history(None, 10).unwrap().len(), 2, "the same file, restored");

@@ -10,7 +10,7 @@ use charter::incoming::Source;
 use charter::meeting::Attendance;
 use charter::returns::Wish;
 use common::*;
-use desk::seed::first_start;
+use desk::seed::seed;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use store::{ApplyError, Store};
@@ -164,7 +164,7 @@ fn any_walk_back_and_forth_ends_where_it_was() {
             let folder = tempfile::TempDir::new().unwrap();
             let path = folder.path().join("desk.db");
             std::fs::write(&path, &bytes).unwrap();
-            let store = Store::open(&path, now(), first_start).unwrap().store;
+            let store = Store::open(&path, now(), seed).unwrap().store;
             walk(&steps, TestStore { folder, store, round: template.round.clone() })
         })
         .unwrap();

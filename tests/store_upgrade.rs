@@ -10,7 +10,7 @@ use charter::ids::CouncilId;
 use charter::returns::DEFAULT_CATEGORIES;
 use charter::untrusted::Untrusted;
 use common::{BY, TestStore, at, day, now};
-use desk::seed::first_start;
+use desk::seed::seed;
 use rstest::rstest;
 use rusqlite::Connection;
 use store::{Store, StoreError, backups};
@@ -91,7 +91,7 @@ fn priorities_that_were_agreed_before_get_a_record_each() {
              insert into categories values (0, 'speeding and road safety');",
         )
         .unwrap();
-    let store = Store::open(&path, now(), first_start).unwrap().store;
+    let store = Store::open(&path, now(), seed).unwrap().store;
     store.verify().unwrap();
     let round = store.rounds().unwrap().remove(1);
     let file = store.council_file(CouncilId(7), &round, day("2024-01-10")).unwrap().unwrap();
@@ -115,7 +115,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     let folder = tempfile::TempDir::new().unwrap();
     let path = database_of_version(version, folder.path());
     let before = std::fs::read(&path).unwrap();
-    let opened = Store::open(&path, now(), first_start).unwrap();
+    let opened = Store::open(&path, now(), seed).unwrap();
     assert!(opened.loaded.is_none());
     let mut store = opened.store;
     store.verify().unwrap();
@@ -136,7 +136,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     assert_eq!(std::fs::read(&kept[0].path).unwrap().len(), before.len());
     assert_eq!(schema(&kept[0].path).last(), Some(&format!("{version} {APPLICATION_ID}")));
     // Opened again it is up to date, and no backup is made.
-    Store::open(&path, now(), first_start).unwrap();
+    Store::open(&path, now(), seed).unwrap();
     assert_eq!(backups(&path).len(), 1);
 }
 
@@ -154,7 +154,7 @@ fn a_file_whose_tables_are_of_another_format_stays_byte_for_byte(#[case] tables:
     connection.pragma_update(None, "user_version", header).unwrap();
     drop(connection);
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(&path, now(), first_start).err().unwrap();
+    let refused = Store::open(&path, now(), seed).err().unwrap();
     let text = refused.to_string();
     assert!(matches!(refused, StoreError::SchemaMismatch { .. }), "{text}");
     assert!(text.contains(&format!("says that it is of format {header}")), "{text}");
@@ -171,7 +171,7 @@ fn a_table_that_is_nobody_elses_does_not_matter() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = database_of_version(5, folder.path());
     Connection::open(&path).unwrap().execute_batch("create view by_county as select name from councils").unwrap();
-    Store::open(&path, now(), first_start).unwrap().store.verify().unwrap();
+    Store::open(&path, now(), seed).unwrap().store.verify().unwrap();
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     drop(desk.store);
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), first_start).err().unwrap();
+    let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), seed).err().unwrap();
     assert!(matches!(refused, StoreError::Newer { found: 99, known: 8, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
@@ -199,7 +199,7 @@ fn an_upgrade_that_fails_leaves_the_file_as_it_was() {
     // A user's view has the name that a migration wants for a table.
     Connection::open(&path).unwrap().execute_batch("create view replies as select name from councils").unwrap();
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(&path, now(), first_start).err().unwrap();
+    let refused = Store::open(&path, now(), seed).err().unwrap();
     assert!(refused.to_string().contains("nothing is lost"), "{refused}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
@@ -213,7 +213,7 @@ fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
     connection.execute_batch("insert into parishes values (8, 0, 'E2', 'Nowhere', null, null)").unwrap();
     drop(connection);
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(&path, now(), first_start).err().unwrap();
+    let refused = Store::open(&path, now(), seed).err().unwrap();
     assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }

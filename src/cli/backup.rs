@@ -18,13 +18,12 @@ struct BackupDocument {
     size: u64,
 }
 
-/// Makes a backup beside the database, or at the place that is named.
-pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    super::check::require_database(asked)?;
-    let desk = Context::open(asked, out)?;
+pub fn run(args: &BackupArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    super::check::require_database(invocation)?;
+    let context = Context::open(invocation, out)?;
     let made = match &args.file {
-        Some(file) => desk.store.backup_to(file, desk.moment)?,
-        None => desk.store.backup("by hand", desk.moment)?,
+        Some(file) => context.store.backup_to(file, context.moment)?,
+        None => context.store.backup("by hand", context.moment)?,
     };
     out.print_message(&format!(
         "a backup was made and checked: {} ({}, {} bytes)",

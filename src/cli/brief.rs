@@ -5,26 +5,24 @@ use super::failure::Failure;
 use super::files::OutputFile;
 use super::table::wrap;
 use crate::cli::context::Context;
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use charter::brief::{Brief, LineKind};
 use desk::documents::html;
 
-/// How wide the page is as text.
+/// In columns.
 const PAGE_WIDTH: usize = 80;
 
-/// Prints the page.
-pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let councils = desk.store.councils()?;
-    let council = find_council::find(&args.council, &councils)?;
-    let brief = Brief::build(&desk.file(council, &round, desk.as_at)?, &round, desk.as_at);
+pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let councils = context.store.councils()?;
+    let council = context.find_council(&args.council, &councils)?;
+    let brief = Brief::build(&context.file(council, &round, context.as_at)?, &round, context.as_at);
     if args.json.json {
         return out.json(&brief);
     }
     let Some(path) = &args.html else { return print(&brief, out) };
     let page = html::brief(&brief).map_err(Failure::Failed)?;
-    let written = OutputFile { path, signature: html::BEGINS, kind: "page of HTML", force: args.force };
+    let written = OutputFile { path, signature: html::DOCTYPE, kind: "page of HTML", force: args.force };
     written.write(&page, out)
 }
 

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
 use charter::english::pluralize;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::{Finding, FindingState, Store, backups, check_unopened};
 
 #[derive(Serialize)]
@@ -18,11 +18,11 @@ struct FindingDocument<'a> {
     advice: Option<&'a str>,
 }
 
-/// Looks at everything and prints what was found. Exit code 1 if something is wrong.
-pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let (database, moment) = (asked.database()?, asked.clock.now());
-    require_database(asked)?;
-    let found = match Store::open(&database, moment, first_start) {
+/// Fails with exit code 1 if something is wrong.
+pub fn run(args: &CheckArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let (database, moment) = (invocation.database()?, invocation.clock.now());
+    require_database(invocation)?;
+    let found = match Store::open(&database, moment, seed) {
         Ok(opened) => {
             opened.notices.iter().for_each(|notice| out.print_message(notice));
             opened.store.check(moment)
@@ -47,16 +47,16 @@ pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Output) -> Result<(),
     )))
 }
 
-/// Refuses to make a database only to look at it, or to copy it.
-pub fn require_database(asked: &Invocation) -> Result<(), Failure> {
-    let database = asked.database()?;
+/// Refuses to create a database only to check or copy it.
+pub fn require_database(invocation: &Invocation) -> Result<(), Failure> {
+    let database = invocation.database()?;
     if std::fs::symlink_metadata(&database).is_ok() {
         return Ok(());
     }
     let next = if backups(&database).is_empty() {
-        format!("`{}` makes one", asked.command("list"))
+        format!("`{}` makes one", invocation.command("list"))
     } else {
-        format!("backups of it lie beside: `{}` lists them", asked.command("restore"))
+        format!("backups of it lie beside: `{}` lists them", invocation.command("restore"))
     };
     Err(Failure::Refused(format!("there is no database at {}. Nothing was made; {next}", database.display())))
 }

@@ -16,34 +16,31 @@ use formats::sandbox::SandboxedReader;
 use reading::columns;
 use reading::matching::{Found, Matcher};
 
-/// What is known of the columns of all sheets.
 pub struct ColumnMappings {
     /// By the shape of the header.
     pub mappings: HashMap<String, Mapping>,
-    /// The change that keeps what is confirmed now.
+    /// The change that stores the mappings confirmed now.
     pub change: Option<Change>,
 }
 
-/// What a column means, and why.
+/// A column, and why it is proposed.
 type ProposedColumn = (Column, String);
 
-/// What a column means, as it was said: by its heading.
+/// One `--column HEADER=MEANING`.
 struct ColumnAssignment {
-    /// As it was typed.
     typed: String,
     heading: String,
     column: Column,
 }
 
 impl ColumnAssignment {
-    /// Whether it names a column: by its heading or, where it has none, by its place: "column 5".
+    /// By its heading or, where it has none, by its number: "column 5".
     fn matches(&self, place: usize, cell: &Untrusted) -> bool {
         let named = if cell.is_blank() { default_heading(place) } else { cell.raw().to_owned() };
         fold(&named) == fold(&self.heading)
     }
 }
 
-/// What a column without a heading is called.
 fn default_heading(place: usize) -> String {
     format!("column {}", place + 1)
 }
@@ -56,18 +53,18 @@ fn default_heading(place: usize) -> String {
 pub fn resolve_columns(
     args: &ImportRepliesArgs,
     apart: &SandboxedReader,
-    desk: &Context,
+    context: &Context,
     out: &Output,
 ) -> Result<ColumnMappings, Failure> {
-    let known = desk.store.mappings()?;
+    let known = context.store.mappings()?;
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
     let said = args.columns.iter().map(|said| parse_assignment(said)).collect::<Result<Vec<_>, _>>()?;
     let sheets: Vec<SheetPreview> =
         possible_sheets(&args.paths).iter().flat_map(|path| preview_sheets(apart, path)).collect();
     check_headings_exist(&said, &sheets, out)?;
-    let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { desk.store.councils()? };
-    let matcher = Matcher::new(&councils, &desk.store.aliases()?);
+    let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { context.store.councils()? };
+    let matcher = Matcher::new(&councils, &context.store.aliases()?);
     let is_council = |text: &str| !matches!(matcher.match_name(text, None), Found::None);
     let mut acts = Vec::new();
     for peek in sheets {
@@ -111,10 +108,9 @@ pub fn resolve_columns(
     Ok(ColumnMappings { mappings, change })
 }
 
-/// How many headings are named where one is not found.
 const MAX_HEADINGS_LISTED: usize = 40;
 
-/// Refuses what is said of a column that no sheet has.
+/// Refuses an assignment to a column that no sheet has.
 fn check_headings_exist(said: &[ColumnAssignment], sheets: &[SheetPreview], out: &Output) -> Result<(), Failure> {
     let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
     for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.matches(place, cell))) {
@@ -146,7 +142,6 @@ fn check_headings_exist(said: &[ColumnAssignment], sheets: &[SheetPreview], out:
     Ok(())
 }
 
-/// Says what is proposed, and how it is confirmed.
 fn print_proposal(file: &str, header: &[Untrusted], meant: &[ProposedColumn], out: &Output) {
     out.print_message(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
     for ((place, cell), (column, why)) in header.iter().enumerate().zip(meant) {

@@ -7,7 +7,6 @@ use super::args::CommandLine;
 use super::failure::Failure;
 use crate::cli::output::Output;
 
-/// Prints the completion script of a shell.
 pub fn run(shell: Shell, out: &mut Output) -> Result<(), Failure> {
     let mut script = Vec::new();
     generate(shell, &mut CommandLine::command(), "charterdesk", &mut script);

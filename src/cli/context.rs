@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::args::GlobalArgs;
-use super::dates;
 use super::failure::Failure;
+use super::fields::read;
+use super::find_council;
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::clock::Clock;
@@ -20,22 +21,18 @@ use charter::ids::CouncilId;
 use charter::journal::Saved;
 use charter::round::Round;
 use charter::search_key::SearchKey;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::Store;
 
-/// What a command is asked with, before anything is opened.
+/// The parsed command line with the environment, before the database is opened.
 #[derive(Clone, Debug)]
 pub struct Invocation {
-    /// The options of every command.
     pub global: GlobalArgs,
-    /// The environment.
     pub environment: Environment,
-    /// Where the time comes from.
     pub clock: Clock,
 }
 
 impl Invocation {
-    /// The database that is meant.
     pub fn database(&self) -> Result<PathBuf, Failure> {
         let given = self.global.database.clone().or_else(|| self.environment.database.clone());
         given.ok_or_else(|| {
@@ -47,14 +44,14 @@ impl Invocation {
         })
     }
 
-    /// The day as at which everything is shown, if one is given.
+    /// `--as-at`.
     pub fn as_at(&self) -> Result<Option<NaiveDate>, Failure> {
         let today = self.clock.today();
         let typed = self.global.as_at.as_deref();
-        typed.map(|typed| dates::parse_day("--as-at", typed, today, DateBias::Nearest)).transpose()
+        let read_day = |typed| read(&[("as-at", Some(typed))], today, |reader| reader.date("as-at", DateBias::Nearest));
+        typed.map(read_day).transpose()
     }
 
-    /// Who makes the changes.
     pub fn by(&self) -> Result<String, Failure> {
         match &self.global.by {
             Some(by) if by.trim().is_empty() => {
@@ -65,13 +62,13 @@ impl Invocation {
         }
     }
 
-    /// The texts of our own letters, which are not taken for what a council wrote.
+    /// The texts of our own letters, to tell them from the council's words.
     pub fn letters(&self) -> Result<Vec<String>, Failure> {
         let Some(settings) = &self.environment.settings else { return Ok(Vec::new()) };
         crate::settings::read_letters(settings).map_err(|error| Failure::Usage(error.to_string()))
     }
 
-    /// A command that works on the same database: `charterdesk undo`.
+    /// A command line for the same database: `charterdesk undo`.
     pub fn command(&self, words: &str) -> String {
         match &self.global.database {
             None => format!("charterdesk {words}"),
@@ -80,7 +77,6 @@ impl Invocation {
     }
 }
 
-/// The text as one word of a shell.
 fn shell_quote(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@%".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
@@ -90,27 +86,22 @@ fn shell_quote(text: &str) -> String {
     }
 }
 
-/// An open database.
+/// The open database, with the day and the author of this run.
 pub struct Context {
-    /// The database.
     pub store: Store,
-    /// The day as at which everything is shown.
     pub as_at: NaiveDate,
-    /// When the command was given.
     pub moment: Moment,
-    /// Who gave it.
     pub by: String,
-    /// What it was asked with.
     pub invocation: Invocation,
 }
 
 impl Context {
-    /// Opens the database, and says what was found or made.
-    pub fn open(asked: &Invocation, out: &Output) -> Result<Self, Failure> {
+    /// Prints what was created, and the warnings of the store.
+    pub fn open(invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
         // What was asked for wrongly is said before anything is made.
-        let (as_at, by) = (asked.as_at()?, asked.by()?);
-        let moment = asked.clock.now();
-        let opened = Store::open(&asked.database()?, moment, first_start)?;
+        let (as_at, by) = (invocation.as_at()?, invocation.by()?);
+        let moment = invocation.clock.now();
+        let opened = Store::open(&invocation.database()?, moment, seed)?;
         if let Some(loaded) = opened.loaded {
             out.print_message(&format!(
                 "a new database was made at {}: {} ({}), round {}",
@@ -122,10 +113,10 @@ impl Context {
         }
         opened.notices.iter().chain(&opened.store.location_warnings()).for_each(|notice| out.print_message(notice));
         let as_at = as_at.unwrap_or_else(|| moment.today());
-        Ok(Self { store: opened.store, as_at, moment, by, invocation: asked.clone() })
+        Ok(Self { store: opened.store, as_at, moment, by, invocation: invocation.clone() })
     }
 
-    /// The round that is meant: the newest unless one is named.
+    /// The newest round unless one is named.
     pub fn round(&self, named: Option<&str>) -> Result<Round, Failure> {
         let mut rounds = self.store.rounds()?;
         let Some(named) = named else {
@@ -139,21 +130,25 @@ impl Context {
         })
     }
 
-    /// The file of a council.
+    /// # Errors
+    /// As [`find_council::find`].
+    pub fn find_council<'a>(&self, typed: &str, councils: &'a [Council]) -> Result<&'a Council, Failure> {
+        find_council::find(typed, councils, &self.store.aliases()?)
+    }
+
     pub fn file(&self, council: &Council, round: &Round, as_at: NaiveDate) -> Result<CouncilFile, Failure> {
         self.store.council_file(council.id, round, as_at)?.ok_or_else(|| {
             Failure::Refused(format!("council {} is not there any more. Look at `charterdesk list`", council.id))
         })
     }
 
-    /// Makes a change and says so.
     pub fn save(&mut self, change: &Change, out: &Output) -> Result<Saved, Failure> {
         let saved = self.store.apply(change, &self.by, self.moment)?;
         self.say_saved(&saved, out);
         Ok(saved)
     }
 
-    /// The same; gives what is on file about a council after it.
+    /// Saves, and returns the council's file after it.
     pub fn save_and_read(
         &mut self,
         change: &Change,
@@ -178,7 +173,7 @@ impl Context {
     }
 }
 
-/// How a council stands after a change, in words; as at a day before the change counts, that it does not count yet.
+/// The new status of a council; before the day of the change, that it does not count yet.
 pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
     let standing = file.status.explain(round, as_at);
     match change.pending_note(as_at) {
@@ -187,7 +182,6 @@ pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at
     }
 }
 
-/// The line of the lists for the council of a file.
 pub fn council_line(file: &CouncilFile) -> CouncilLine {
     let council = &file.council;
     let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();

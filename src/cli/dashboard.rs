@@ -5,13 +5,12 @@ use crate::cli::context::Invocation;
 use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{ColorWhen, Settings, SettingsError};
 
-/// Opens the dashboard on the database.
-pub fn run(asked: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
-    let session = build_session(asked, false)?;
+pub fn run(invocation: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+    let session = build_session(invocation, false)?;
     run_session(session, dashboard)
 }
 
-/// Hands the session over; a signal that ended the dashboard decides the exit code.
+/// A signal that ends the dashboard decides the exit code.
 pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     match dashboard(session) {
         Ok(ExitReason::Quit) => Ok(()),
@@ -22,13 +21,11 @@ pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<Ex
     }
 }
 
-/// Everything that a run of the dashboard needs.
-///
 /// # Errors
 /// If there is no terminal, or if the settings say something that is not known.
-pub fn build_session(asked: &Invocation, demo: bool) -> Result<Session, Failure> {
-    let surroundings = &asked.environment;
-    let (database, as_at, by) = (asked.database()?, asked.as_at()?, asked.by()?);
+pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Failure> {
+    let surroundings = &invocation.environment;
+    let (database, as_at, by) = (invocation.database()?, invocation.as_at()?, invocation.by()?);
     let settings = match &surroundings.settings {
         Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
         None => Settings::default(),
@@ -40,14 +37,14 @@ pub fn build_session(asked: &Invocation, demo: bool) -> Result<Session, Failure>
                 .to_owned(),
         ));
     }
-    let palette = match asked.global.color {
+    let palette = match invocation.global.color {
         ColorWhen::Never => ColorDepth::None,
         ColorWhen::Auto if surroundings.no_color => ColorDepth::None,
         ColorWhen::Auto | ColorWhen::Always => surroundings.palette,
     };
     let light = surroundings.light;
-    let ascii = asked.global.ascii;
+    let ascii = invocation.global.ascii;
     let (home, program) = (surroundings.home.clone(), surroundings.program.clone());
-    let (letters, clock) = (asked.letters()?, asked.clock);
+    let (letters, clock) = (invocation.letters()?, invocation.clock);
     Ok(Session { database, as_at, home, program, letters, by, palette, light, ascii, demo, clock, settings })
 }

@@ -10,28 +10,27 @@ use crate::cli::context::Invocation;
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use desk::demo_data;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::Store;
 
-/// Who the journal of the demonstration names.
 const AUTHOR: &str = "demonstration";
 
-/// When the demonstration takes place: Thursday 5 October 2023, 14:02:11 in London, five days after the deadline.
+/// Thursday 5 October 2023, 14:02:11 in London, five days after the deadline.
 pub fn demo_clock() -> Clock {
     Clock::Fixed(DateTime::<Utc>::from_timestamp(1_696_510_931, 0).unwrap_or_default())
 }
 
-/// Opens the dashboard on the demonstration; its database is gone afterwards.
-pub fn run(asked: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
-    let mut asked = Invocation { clock: demo_clock(), ..asked.clone() };
+/// The database is deleted afterwards.
+pub fn run(invocation: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+    let mut invocation = Invocation { clock: demo_clock(), ..invocation.clone() };
     let folder = TempFolder::create().map_err(|error| {
         Failure::Failed(format!(
             "no folder could be made for the demonstration ({error}). Nothing was changed; set TMPDIR to a folder that \
              can be written to"
         ))
     })?;
-    asked.global.database = Some(folder.database());
-    let mut session = dashboard::build_session(&asked, true)?;
+    invocation.global.database = Some(folder.database());
+    let mut session = dashboard::build_session(&invocation, true)?;
     session.as_at.get_or_insert(demo_day());
     make_demo(&folder.database(), demo_clock())?;
     dashboard::run_session(session, run_dashboard)
@@ -41,10 +40,9 @@ fn demo_day() -> NaiveDate {
     demo_clock().today()
 }
 
-/// Makes the database of the demonstration at `path`.
 pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let moment = clock.now();
-    let mut store = Store::open(path, moment, first_start)?.store;
+    let mut store = Store::open(path, moment, seed)?.store;
     let Some(round) = store.rounds()?.pop() else { return Ok(()) };
     for change in demo_data::demo_replies(&store.councils()?, &round) {
         store.load(&change, AUTHOR, moment)?;
@@ -52,9 +50,9 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let today = moment.today();
     let (councils, priorities) = (store.councils()?, store.priorities(&round, today)?);
     let diary = store.diary(round.starts_on, today)?;
-    let desk =
+    let context =
         demo_data::DemoState { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
-    for change in demo_data::demo_work(&desk) {
+    for change in demo_data::demo_work(&context) {
         store.load(&change, AUTHOR, moment)?;
     }
     // What waits in the inbox, taken in like any other.
@@ -63,7 +61,7 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A folder of our own for as long as the demonstration runs.
+/// Deleted when dropped.
 struct TempFolder(PathBuf);
 
 impl TempFolder {
@@ -114,7 +112,7 @@ mod tests {
     fn every_promise_and_what_calls_for_attention_occurs() {
         let folder = TempFolder::create().unwrap();
         make_demo(&folder.database(), demo_clock()).unwrap();
-        let store = Store::open(&folder.database(), demo_clock().now(), desk::seed::first_start);
+        let store = Store::open(&folder.database(), demo_clock().now(), desk::seed::seed);
         let store = store.unwrap().store;
         let round = store.rounds().unwrap().remove(0);
         let lines = store.lines(&round, demo_day(), Page::All).unwrap();

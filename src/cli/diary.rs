@@ -6,8 +6,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::args::DiaryArgs;
-use super::dates;
 use super::failure::Failure;
+use super::fields::read;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -18,6 +18,7 @@ use charter::english::pluralize;
 use charter::ids::{CouncilId, MeetingId};
 use charter::meeting::{Attendance, Intent, Reason};
 use charter::untrusted::Untrusted;
+use desk::records::FieldReader;
 use store::Page;
 
 /// A meeting as the stable document of `diary --json`.
@@ -40,7 +41,6 @@ pub struct DiaryDocument<'a> {
 }
 
 impl<'a> DiaryDocument<'a> {
-    /// The document of a line, with the name of its council.
     pub fn new(line: &'a DiaryLine, council: &'a str, as_at: NaiveDate) -> Self {
         Self {
             id: line.council,
@@ -61,18 +61,19 @@ impl<'a> DiaryDocument<'a> {
     }
 }
 
-/// Prints the diary.
-pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let [from, until] = parse_period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
-    let left = filter::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+pub fn run(args: &DiaryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let [from, until] = parse_period(context, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
+    let left = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
     let names: HashMap<CouncilId, &CouncilLine> = left.iter().map(|line| (line.id, line)).collect();
-    let diary = desk.store.diary(from, until)?;
+    let diary = context.store.diary(from, until)?;
     let meetings: Vec<(&DiaryLine, &CouncilLine)> =
         diary.iter().filter_map(|line| Some((line, *names.get(&line.council)?))).collect();
     if args.json.json {
-        let documents: Vec<DiaryDocument> =
-            meetings.iter().map(|(line, council)| DiaryDocument::new(line, council.name.raw(), desk.as_at)).collect();
+        let documents: Vec<DiaryDocument> = meetings
+            .iter()
+            .map(|(line, council)| DiaryDocument::new(line, council.name.raw(), context.as_at))
+            .collect();
         return out.json(&documents);
     }
     let mut day = None;
@@ -81,7 +82,7 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
             day = Some(line.on);
             out.print_heading(&format_full(line.on))?;
         }
-        out.print_line(&format_meeting(line, council, desk.as_at))?;
+        out.print_line(&format_meeting(line, council, context.as_at))?;
     }
     out.flush()?;
     let expected = meetings.iter().filter(|(line, _)| line.meeting.is_none()).count();
@@ -90,7 +91,7 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
         pluralize(meetings.len(), "meeting"),
         format_full(from),
         format_full(until),
-        format_full(desk.as_at)
+        format_full(context.as_at)
     ));
     Ok(())
 }
@@ -109,21 +110,24 @@ fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> 
     )
 }
 
-/// From when until when, as the options say.
+/// `usual` holds the defaults of `--from` and `--until`.
 ///
 /// # Errors
 /// A usage failure, if a day is not understood or the last is before the first.
 pub fn parse_period(
-    desk: &Context,
+    context: &Context,
     typed: [&Option<String>; 2],
     usual: [NaiveDate; 2],
 ) -> Result<[NaiveDate; 2], Failure> {
-    let day = |option: &str, typed: &Option<String>, usual: NaiveDate| match typed {
-        Some(typed) => dates::parse_day(option, typed, desk.as_at, DateBias::Nearest),
-        None => Ok(usual),
-    };
-    let from = day("--from", typed[0], usual[0])?;
-    let until = day("--until", typed[1], usual[1].max(from))?;
+    let fields = [("from", typed[0].as_deref()), ("until", typed[1].as_deref())];
+    let [from, until] = ["from", "until"].map(|option| {
+        let day = |reader: &mut FieldReader<'_>| {
+            if reader.is_given(option) { reader.date(option, DateBias::Nearest).map(Some) } else { Some(None) }
+        };
+        read(&fields, context.as_at, day)
+    });
+    let from = from?.unwrap_or(usual[0]);
+    let until = until?.unwrap_or(usual[1].max(from));
     if until < from {
         return Err(Failure::Usage(format!(
             "--until: {} is before {}. Nothing was changed; give the earlier day as --from",

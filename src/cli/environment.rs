@@ -7,33 +7,26 @@ use std::path::PathBuf;
 use crate::session::ColorDepth;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-/// The environment, read once.
 #[derive(Clone, Debug)]
 pub struct Environment {
-    /// Where the database is unless the command line says; `None` if there is no home folder.
+    /// The default database; `None` if there is no home folder.
     pub database: Option<PathBuf>,
-    /// This program.
+    /// The path of this program.
     pub program: Option<PathBuf>,
-    /// The user's home folder.
     pub home: Option<PathBuf>,
-    /// Where the settings are.
     pub settings: Option<PathBuf>,
-    /// The name of the user, for the journal.
+    /// The user's name, for the journal.
     pub user: Option<String>,
-    /// Whether no colour is wanted: `NO_COLOR` is set, or `TERM=dumb`.
+    /// `NO_COLOR` is set, or `TERM=dumb`.
     pub no_color: bool,
-    /// How many colours the terminal says that it has.
     pub palette: ColorDepth,
-    /// Whether the terminal says that its ground is light (`COLORFGBG`).
+    /// Whether the terminal has a light background (`COLORFGBG`).
     pub light: bool,
-    /// Whether keys can be read: stdin is a terminal.
     pub stdin_is_terminal: bool,
-    /// Whether stdout is a terminal.
     pub stdout_is_terminal: bool,
 }
 
 impl Environment {
-    /// Reads it.
     pub fn read() -> Self {
         let folders = choose_base_strategy().ok();
         let in_data = || Some(folders.as_ref()?.data_dir().join("charterdesk").join("charterdesk.db"));

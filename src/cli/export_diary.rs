@@ -7,8 +7,8 @@ use super::diary::parse_period;
 use super::failure::Failure;
 use super::files::OutputFile;
 use crate::cli::context::Context;
+use crate::cli::filter;
 use crate::cli::output::Output;
-use crate::cli::{filter, find_council};
 use charter::calendar::format_full;
 use charter::council::Council;
 use charter::english::pluralize;
@@ -18,22 +18,21 @@ use desk::uid::desk_token;
 use formats::ics;
 use store::Page;
 
-/// Writes the calendar.
-pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let first = parse_period(desk, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
+pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let first = parse_period(context, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
     let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
-    let days = parse_period(desk, [&args.from, &args.until], [first, last])?;
-    let all = desk.store.councils()?;
-    let councils = select_meetings(args, desk, &round, &all)?;
-    let meetings = desk.store.meetings(Some(days))?;
-    let events = events(&councils, &meetings, days, desk.as_at, &desk_token(desk.store.created_at()?));
+    let days = parse_period(context, [&args.from, &args.until], [first, last])?;
+    let all = context.store.councils()?;
+    let councils = select_meetings(args, context, &round, &all)?;
+    let meetings = context.store.meetings(Some(days))?;
+    let events = events(&councils, &meetings, days, context.as_at, &desk_token(context.store.created_at()?));
     let name = match councils.as_slice() {
         [one] => one.name.raw().to_owned(),
         _ => "charterdesk".to_owned(),
     };
     // The same diary gives the same file, whenever it is written on that day.
-    let text = ics::write(&events, desk.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
+    let text = ics::write(&events, context.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
     let written =
         OutputFile { path: &args.ics, signature: "BEGIN:VCALENDAR", kind: "calendar file (.ics)", force: args.force };
     written.write(&text, out)?;
@@ -49,23 +48,24 @@ pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(
     Ok(())
 }
 
-/// The councils that are named, or those that the options leave.
+/// The named councils, or those that match the filter.
 fn select_meetings<'a>(
     args: &ExportDiaryArgs,
-    desk: &Context,
+    context: &Context,
     round: &charter::round::Round,
     all: &'a [Council],
 ) -> Result<Vec<&'a Council>, Failure> {
-    let left: Vec<CouncilId> = filter::filter_lines(&args.narrow, desk.store.lines(round, desk.as_at, Page::All)?)?
-        .iter()
-        .map(|line| line.id)
-        .collect();
+    let left: Vec<CouncilId> =
+        filter::filter_lines(&args.narrow, context.store.lines(round, context.as_at, Page::All)?)?
+            .iter()
+            .map(|line| line.id)
+            .collect();
     let left: std::collections::BTreeSet<CouncilId> = left.into_iter().collect();
     if args.councils.is_empty() {
         return Ok(all.iter().filter(|council| left.contains(&council.id)).collect());
     }
     let mut named: Vec<&Council> =
-        args.councils.iter().map(|typed| find_council::find(typed, all)).collect::<Result<_, _>>()?;
+        args.councils.iter().map(|typed| context.find_council(typed, all)).collect::<Result<_, _>>()?;
     named.sort_by_key(|council| (council.position, council.id));
     named.dedup_by_key(|council| council.id);
     Ok(named)

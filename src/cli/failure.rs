@@ -8,20 +8,19 @@ use store::{ApplyError, StoreError};
 /// changed, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// It could not be done: exit code 1.
+    /// The database, a file or the terminal failed: exit code 1.
     Failed(String),
-    /// It was not asked properly: exit code 2.
+    /// An option or an argument is wrong: exit code 2.
     Usage(String),
-    /// A rule, or what is on file, stands against it: exit code 3.
+    /// A rule, or a recorded fact, forbids it: exit code 3.
     Refused(String),
-    /// Whoever read the output stopped reading, as `head` does: no message, and nothing is wrong.
+    /// The reader of the output closed it, as `head` does: no message, exit code 0.
     OutputClosed,
-    /// A signal ended the dashboard: 128 and its number, as shells count, and no message.
+    /// A signal ended the dashboard: exit code 128 plus its number, no message.
     Signal(i32),
 }
 
 impl Failure {
-    /// The exit code.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Failed(_) => 1,
@@ -32,7 +31,6 @@ impl Failure {
         })
     }
 
-    /// What to say on stderr.
     pub fn message(&self) -> Option<&str> {
         match self {
             Self::Failed(text) | Self::Usage(text) | Self::Refused(text) => Some(text),
@@ -40,7 +38,6 @@ impl Failure {
         }
     }
 
-    /// The same with another sentence.
     #[must_use]
     pub fn with_sentence(self, sentence: &str) -> Self {
         let with = |text: String| format!("{text}. {sentence}");
@@ -52,7 +49,7 @@ impl Failure {
         }
     }
 
-    /// Output that could not be written: quiet if the reader left, else a failure.
+    /// Silent if the reader closed the output.
     pub fn from_write_error(error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Self::OutputClosed;

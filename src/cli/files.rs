@@ -29,15 +29,14 @@ pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(unreadable)
 }
 
-/// A file that is written as a whole, or not at all.
+/// Written atomically.
 pub struct OutputFile<'a> {
-    /// Where; `-` is stdout.
+    /// `-` is stdout.
     pub path: &'a Path,
-    /// How such a file begins: one that does not is somebody else's, and is not replaced.
+    /// How such a file begins. A file that begins otherwise is not replaced without `force`.
     pub signature: &'a str,
-    /// What such a file is: `calendar file (.ics)`.
+    /// For messages: `calendar file (.ics)`.
     pub kind: &'a str,
-    /// Replace whatever is there.
     pub force: bool,
 }
 

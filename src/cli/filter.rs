@@ -6,7 +6,7 @@ use charter::council_line::CouncilLine;
 use charter::filter::{Filter, resolve_name, search};
 use charter::untrusted::sanitize;
 
-/// What the options say, with the names as the lines have them.
+/// Names are spelled as in `lines`.
 ///
 /// # Errors
 /// A usage failure, if a name or a word is not known.
@@ -15,14 +15,18 @@ pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, 
     let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
         Some(typed) => resolve_name(what, typed, lines.iter().map(of))
             .map(Some)
-            .map_err(|text| usage(sanitize(&text).into_owned())),
+            .map_err(|error| usage(sanitize(&error.to_string()).into_owned())),
         None => Ok(None),
     };
     Ok(Filter {
         county: named("county", &args.county, |line| line.county.raw())?,
         district: named("district", &args.district, |line| line.district.raw())?,
         team: named("team", &args.team, |line| line.team.raw())?,
-        show: args.show.as_deref().map_or(Ok(Default::default()), Filter::parse_show).map_err(usage)?,
+        show: args
+            .show
+            .as_deref()
+            .map_or(Ok(Default::default()), Filter::parse_show)
+            .map_err(|error| usage(error.to_string()))?,
         find: args.find.clone().unwrap_or_default(),
     })
 }
@@ -38,7 +42,7 @@ pub fn filter_lines(args: &FilterArgs, lines: Vec<CouncilLine>) -> Result<Vec<Co
     Ok(lines.into_iter().enumerate().filter(|(place, _)| kept.contains(place)).map(|(_, line)| line).collect())
 }
 
-/// The options in words: `--county “Shropshire” and --show missed`.
+/// `--county “Shropshire” and --show missed`.
 pub fn describe_filter(filter: &Filter) -> String {
     let named = [("county", &filter.county), ("district", &filter.district), ("team", &filter.team)];
     let mut parts: Vec<String> =

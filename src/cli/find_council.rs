@@ -1,18 +1,21 @@
-//! Which council is meant: an id, an ONS code, or a name.
+//! Which council is meant: an id, an ONS code, or a name. Names that are not exact go through the matcher of the inbox.
 
-use super::failure::Failure;
+use charter::alias::Alias;
 use charter::council::Council;
 use charter::english::pluralize;
-use charter::search_key::{NameRanker, Query, Rank, SearchKey, fold};
+use charter::search_key::{NameRanker, Query, Rank, SearchKey};
+use reading::matching::{Confidence, Found, Matcher};
+
+use super::failure::Failure;
 
 /// How many councils are named when none fits.
 const MAX_SUGGESTIONS: usize = 5;
 
-/// The one council that was meant.
+/// `aliases` are the names that were learnt from replies.
 ///
 /// # Errors
-/// A refusal if none fits, with the nearest, or if several do, with what tells them apart.
-pub fn find<'a>(typed: &str, councils: &'a [Council]) -> Result<&'a Council, Failure> {
+/// A refusal if no council fits, with the nearest, or if several do, with what tells them apart.
+pub fn find<'a>(typed: &str, councils: &'a [Council], aliases: &[Alias]) -> Result<&'a Council, Failure> {
     let typed = typed.trim();
     let fitting: Vec<&Council> = if let Ok(id) = typed.parse::<i64>() {
         councils.iter().filter(|council| council.id.0 == id).collect()
@@ -28,7 +31,12 @@ pub fn find<'a>(typed: &str, councils: &'a [Council]) -> Result<&'a Council, Fai
     };
     match fitting.as_slice() {
         [one] => Ok(one),
-        [] => Err(not_found_error(typed, councils)),
+        [] => match Matcher::new(councils, aliases).match_name(typed, None) {
+            Found::One(sure) if sure.confidence == Confidence::Certain => {
+                councils.iter().find(|council| council.id == sure.council).ok_or_else(|| not_found_error(typed, &[]))
+            }
+            found => Err(not_found_error(typed, &suggestions(typed, &found, councils))),
+        },
         several => Err(Failure::Refused(format!(
             "“{typed}” fits {}. Nothing was changed; name one by its id or code:\n{}",
             pluralize(several.len(), "council"),
@@ -46,49 +54,35 @@ fn search_key(council: &Council) -> SearchKey {
     SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
 }
 
-fn not_found_error(typed: &str, councils: &[Council]) -> Failure {
-    let near = suggestions(typed, councils);
+fn not_found_error(typed: &str, near: &[&Council]) -> Failure {
     let advice = if near.is_empty() {
         "look for it with `charterdesk list --find TEXT`".to_owned()
     } else {
-        format!("the nearest are:\n{}", describe_candidates(&near))
+        format!("the nearest are:\n{}", describe_candidates(near))
     };
     Failure::Refused(format!("no council is called “{typed}”. Nothing was changed; {advice}"))
 }
 
-/// The councils whose names come nearest: by words, else by letters in order, else by letters in common.
-fn suggestions<'a>(typed: &str, councils: &'a [Council]) -> Vec<&'a Council> {
+/// The councils whose names come nearest: what the matcher found, else by words, else by letters in order.
+fn suggestions<'a>(typed: &str, found: &Found, councils: &'a [Council]) -> Vec<&'a Council> {
+    let matched = found.candidates().iter();
+    let matched: Vec<&Council> = matched
+        .filter_map(|candidate| councils.iter().find(|council| council.id == candidate.council))
+        .take(MAX_SUGGESTIONS)
+        .collect();
+    if !matched.is_empty() {
+        return matched;
+    }
     let Some(query) = Query::new(typed) else { return Vec::new() };
     let known: Vec<(&Council, SearchKey)> = councils.iter().map(|council| (council, search_key(council))).collect();
     let fuzzy = NameRanker::default();
     let mut ranked: Vec<(Rank, &Council)> =
-        known.iter().filter_map(|(council, sought)| Some((query.rank_by_words(sought)?, *council))).collect();
+        known.iter().filter_map(|(council, key)| Some((query.rank_by_words(key)?, *council))).collect();
     if ranked.is_empty() {
-        ranked = known.iter().filter_map(|(council, sought)| Some((fuzzy.rank(&query, sought)?, *council))).collect();
-    }
-    if ranked.is_empty() {
-        ranked =
-            councils.iter().filter_map(|council| Some((similarity(typed, council.name.raw())?, council))).collect();
+        ranked = known.iter().filter_map(|(council, key)| Some((fuzzy.rank(&query, key)?, *council))).collect();
     }
     ranked.sort_by_key(|(rank, council)| (*rank, council.position));
     ranked.into_iter().take(MAX_SUGGESTIONS).map(|(_, council)| council).collect()
-}
-
-/// Pairs of letters in common, of twice all pairs, in thousandths; `None` under half. Finds what was mistyped.
-fn similarity(typed: &str, name: &str) -> Option<Rank> {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        let letters: Vec<char> = text.chars().collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
-    let (typed, name) = (fold(typed), fold(name));
-    // What follows in the name, as "town council", is no reason against it.
-    let begun: String = name.chars().take(typed.chars().count() + 1).collect();
-    let (typed, mut known) = (pairs(&typed), pairs(&begun));
-    let all = typed.len() + known.len();
-    let common =
-        typed.iter().filter(|pair| known.iter().position(|k| k == *pair).map(|at| known.swap_remove(at)).is_some());
-    let share = 2000 * common.count() / all.max(1);
-    (share >= 500).then(|| Rank::Fuzzy(-i64::try_from(share).unwrap_or(0)))
 }
 
 /// One council a line: id, name, district, county, codes.
@@ -158,7 +152,7 @@ mod tests {
     #[case(" Wem Town Council ", 3)]
     #[case("Wellington town council", 2)]
     fn one_is_meant(#[case] typed: &str, #[case] id: i64) {
-        assert_eq!(find(typed, &councils()).unwrap().id, CouncilId(id));
+        assert_eq!(find(typed, &councils(), &[]).unwrap().id, CouncilId(id));
     }
 
     #[rstest]
@@ -170,7 +164,7 @@ mod tests {
     #[case("E04999999", &["no council is called"])]
     #[case("", &["no council"])]
     fn none_or_several_are_refused(#[case] typed: &str, #[case] said: &[&str]) {
-        let Err(Failure::Refused(text)) = find(typed, &councils()) else { panic!("taken: {typed}") };
+        let Err(Failure::Refused(text)) = find(typed, &councils(), &[]) else { panic!("taken: {typed}") };
         assert!(said.iter().all(|part| text.contains(part)), "{text}");
         assert!(text.contains("Nothing was changed"), "{text}");
     }

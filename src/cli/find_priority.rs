@@ -5,8 +5,6 @@ use charter::council_file::{CouncilFile, PriorityFile};
 use charter::english::pluralize;
 use charter::search_key::fold;
 
-/// The one priority that was meant.
-///
 /// # Errors
 /// A refusal if none fits or several do, with all that there are.
 pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, Failure> {

@@ -32,24 +32,23 @@ struct HandoverDocument<'a> {
     tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }
 
-/// Puts the bundle together, and writes it.
-pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     // Without a slash at its end: with one the system would follow a link that has the name.
     let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
     // What stands in the way is said before anything is read.
     folder.as_deref().map(check_target_folder).transpose()?;
-    let round = desk.round(args.round.round.as_deref())?;
-    let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
-    let changes = desk.store.team_changes()?;
+    let round = context.round(args.round.round.as_deref())?;
+    let lines = context.store.lines(&round, context.as_at, Page::All)?;
+    let changes = context.store.team_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
     let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
     let team = resolve_name("team", &args.team, named.chain(left))
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))?;
-    let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, desk.as_at)
+        .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))?;
+    let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, context.as_at)
         .into_iter()
-        .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
+        .filter_map(|id| context.store.council_file(id, &round, context.as_at).transpose())
         .collect::<Result<_, _>>()?;
-    let bundle = Handover::build(&team, &files, &drafts(desk, out), &round, desk.as_at);
+    let bundle = Handover::build(&team, &files, &drafts(context, out), &round, context.as_at);
     if let Some(folder) = &folder {
         write_files(folder, &bundle)?;
         out.print_message(&format!("written: {}", folder.join("index.html").display()));
@@ -62,9 +61,9 @@ pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), 
     Ok(())
 }
 
-/// What was typed in forms and not saved.
-fn drafts(desk: &Context, out: &Output) -> Vec<Draft> {
-    let kept = draft_file::read(desk.store.path()).unwrap_or_else(|why| {
+/// Forms that were typed and not saved.
+fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
+    let kept = draft_file::read(context.store.path()).unwrap_or_else(|why| {
         out.print_message(&format!("{why}. The handover is without them"));
         BTreeMap::new()
     });
@@ -79,7 +78,7 @@ fn drafts(desk: &Context, out: &Output) -> Vec<Draft> {
     kept.iter().filter_map(draft).collect()
 }
 
-/// Refuses a place where something is already.
+/// Refuses anything but a new or empty folder.
 fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     let Ok(about) = std::fs::symlink_metadata(folder) else { return Ok(()) };
     let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
@@ -92,7 +91,7 @@ fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     )))
 }
 
-/// Writes the files into the folder; what was written before one failed is taken away again.
+/// Removes the files already written if one fails.
 fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
     let files = handover::files(bundle).map_err(Failure::Failed)?;
     let made = std::fs::symlink_metadata(folder).is_err();

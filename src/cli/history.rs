@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::args::HistoryArgs;
 use super::failure::Failure;
 use crate::cli::context::Context;
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use charter::calendar::{format_full, to_london};
 use charter::edit::Edit;
@@ -15,10 +14,9 @@ use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Difference, Entry, EntryKind, differences};
 
-/// More edits than this are counted in the text and not printed one by one; the document has them all.
+/// A longer entry is printed as a count; its document has all edits.
 const MAX_EDITS_PRINTED: usize = 12;
 
-/// An entry as a document.
 #[derive(Serialize)]
 pub struct EntryDocument<'a> {
     id: EntryId,
@@ -39,7 +37,7 @@ struct EditDocument {
 }
 
 impl<'a> EntryDocument<'a> {
-    /// The document of an entry, its time in London.
+    /// Times are in London.
     pub fn new(entry: &'a Entry) -> Self {
         Self {
             id: entry.id,
@@ -64,12 +62,12 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 }
 
 /// Prints the journal, newest first.
-pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &HistoryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
-        Some(typed) => Some(find_council::find(typed, &desk.store.councils()?)?.id),
+        Some(typed) => Some(context.find_council(typed, &context.store.councils()?)?.id),
         None => None,
     };
-    let entries = desk.store.history(council, usize::MAX)?;
+    let entries = context.store.history(council, usize::MAX)?;
     if args.json.json {
         return out.json(&entries.iter().map(EntryDocument::new).collect::<Vec<_>>());
     }
@@ -83,7 +81,7 @@ pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), F
     Ok(())
 }
 
-/// An entry in words: what it was, then field by field from what to what.
+/// A heading, then a line for each record with the old and the new value of each field.
 pub fn entry_lines(entry: &Entry) -> Vec<String> {
     let at = to_london(entry.at);
     let mut lines = vec![format!(

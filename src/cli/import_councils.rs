@@ -24,15 +24,14 @@ struct ImportDocument<'a> {
     saved: Option<EntryId>,
 }
 
-/// Reads the register and brings the database into line with it.
-pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let register = open_register(&args.file)?;
     if register.encoding != "UTF-8" {
         out.print_message(&format!("read as {}", register.encoding));
     }
-    let mut desk = Context::open(asked, out)?;
-    let newest = desk.round(None)?;
-    let mut comparison = compare(register.rows, &desk.store.councils()?, Some(newest.id));
+    let mut context = Context::open(invocation, out)?;
+    let newest = context.round(None)?;
+    let mut comparison = compare(register.rows, &context.store.councils()?, Some(newest.id));
     comparison.rejected.extend(register.rejected);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     let acts = std::mem::take(&mut comparison.acts);
@@ -64,9 +63,9 @@ pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> R
             pluralize(comparison.new, "new row"),
             comparison.changed
         );
-        let backup = desk.store.backup("before an import", desk.moment)?;
+        let backup = context.store.backup("before an import", context.moment)?;
         out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(desk.save(&Change::with_summary(acts, words), out)?.entry)
+        Some(context.save(&Change::with_summary(acts, words), out)?.entry)
     };
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }

@@ -6,12 +6,11 @@ use super::args::ImportDiaryArgs;
 use super::failure::Failure;
 use super::files;
 use crate::cli::context::{Context, Invocation};
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
-use desk::diary_import::{Comparison, Known, NotTaken, compare};
+use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
 use desk::uid::desk_token;
 use formats::ics;
 
@@ -22,27 +21,26 @@ struct ImportDocument<'a> {
     changed: usize,
     unchanged: usize,
     cancelled: usize,
-    unmatched: &'a [NotTaken],
-    ambiguous: &'a [NotTaken],
-    unreadable: &'a [NotTaken],
+    unmatched: &'a [SkippedEvent],
+    ambiguous: &'a [SkippedEvent],
+    unreadable: &'a [SkippedEvent],
     saved: Option<EntryId>,
 }
 
-/// Reads the calendar and records its meetings.
-pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let path = args.file.display();
     let bytes = files::read(&args.file, "calendar file (.ics)")?;
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
-    let mut desk = Context::open(asked, out)?;
-    let (councils, meetings) = (desk.store.councils()?, desk.store.meetings(None)?);
-    let whose = args.council.as_deref().map(|typed| find_council::find(typed, &councils)).transpose()?;
-    let token = desk_token(desk.store.created_at()?);
-    let known = Known {
+    let mut context = Context::open(invocation, out)?;
+    let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
+    let whose = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
+    let token = desk_token(context.store.created_at()?);
+    let known = DiaryContext {
         councils: &councils,
         meetings: &meetings,
         council: whose.map(|council| council.id),
         desk: &token,
-        as_at: desk.as_at,
+        as_at: context.as_at,
     };
     let mut comparison = compare(read, known);
     let acts = std::mem::take(&mut comparison.acts);
@@ -74,9 +72,9 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Resu
             comparison.changed,
             comparison.cancelled
         );
-        let backup = desk.store.backup("before an import", desk.moment)?;
+        let backup = context.store.backup("before an import", context.moment)?;
         out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(desk.save(&Change::with_summary(acts, words), out)?.entry)
+        Some(context.save(&Change::with_summary(acts, words), out)?.entry)
     };
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }

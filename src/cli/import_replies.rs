@@ -1,8 +1,5 @@
 //! `import replies`: mails and sheets into the inbox, each item told.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
-
 use super::args::ImportRepliesArgs;
 use super::failure::Failure;
 use crate::cli::column_mappings;
@@ -11,15 +8,13 @@ use crate::cli::context::{Context, Invocation};
 use crate::cli::import_report::ImportReporter;
 use crate::cli::output::Output;
 use charter::ids::EntryId;
-use charter::incoming::{Digest, Source};
-use desk::import::{ImportEvent, ImportReader, describe_paths};
+use desk::import::{ImportJob, ImportReader, describe_paths, import_replies};
 use formats::sandbox::SandboxedReader;
-use store::{ApplyError, ImportInput, ImportOutcome};
+use store::ApplyError;
 
-/// Reads the files and takes what is new into the inbox.
-pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let mut desk = Context::open(asked, out)?;
-    let program = asked.environment.program.clone().ok_or_else(|| {
+pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let mut context = Context::open(invocation, out)?;
+    let program = invocation.environment.program.clone().ok_or_else(|| {
         Failure::Failed(
             "the system does not say where this program lies, which reads files by starting itself. Nothing was changed; \
              start it by its path"
@@ -27,12 +22,12 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Re
         )
     })?;
     let apart = SandboxedReader::new(program);
-    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &desk, out)?;
-    let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
-    let letters = asked.letters();
-    let today = asked.clock.today();
+    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &context, out)?;
+    let kept = change.filter(|_| !args.dry_run).map(|change| context.save(&change, out)).transpose()?;
+    let letters = invocation.letters();
+    let today = invocation.clock.today();
     let done = letters.and_then(|letters| {
-        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out)
+        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut context, out)
     });
     // Whatever became of the files, that change stands.
     done.map_err(|failure| match kept {
@@ -41,14 +36,18 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Re
     })
 }
 
-fn import(intake: ImportReader, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Output) -> Result<(), Failure> {
-    let councils = desk.store.councils()?;
-    let mut told = ImportReporter::new(&councils, desk, args.json.json)?;
-    let saved =
-        if args.dry_run { dry_run(intake, desk, &mut told)? } else { save_import(intake, args, desk, &mut told, out)? };
-    let why = told.nothing_imported_reason();
+fn import(
+    reader: ImportReader,
+    args: &ImportRepliesArgs,
+    context: &mut Context,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let councils = context.store.councils()?;
+    let mut reporter = ImportReporter::new(&councils, context, args.json.json)?;
+    let saved = import_all(reader, args, context, &mut reporter, out)?;
+    let why = reporter.nothing_imported_reason();
     if why.is_none() || args.json.json {
-        told.print(args, saved, out)?;
+        reporter.print(args, saved, out)?;
     }
     match why {
         // A program reads the reasons in the document.
@@ -58,121 +57,30 @@ fn import(intake: ImportReader, args: &ImportRepliesArgs, desk: &mut Context, ou
     }
 }
 
-/// What is said when everything was passed over.
 const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
-/// What a dry run says: the same, and nothing is kept.
-fn dry_run(intake: ImportReader, desk: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
-    let mut seen = SeenReplies::default();
-    for event in intake {
-        match event {
-            ImportEvent::FileStarted => {
-                seen.current_file.clear();
-                told.start_file();
-            }
-            ImportEvent::Source(source) => {
-                let before = desk.store.preview_outcome(&source)?;
-                told.add_source(&source, if before == ImportOutcome::New { seen.outcome_of(&source) } else { before });
-            }
-            ImportEvent::Skipped(skipped) => told.add_skipped(skipped),
-            ImportEvent::RolledBack(why) => {
-                seen.roll_back_file();
-                told.roll_back_file(why);
-            }
-            ImportEvent::Progress { .. } => {}
-        }
-    }
-    Ok(None)
-}
-
-/// What a reply is told again by.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum DuplicateKey {
-    MessageId(String),
-    Content(Digest),
-    /// The words under a Message-ID, or under none.
-    ContentOfMessage(Digest, String),
-}
-
-/// What a dry run has seen: the contents and the Message-IDs.
-#[derive(Default)]
-struct SeenReplies {
-    all: HashSet<DuplicateKey>,
-    /// Those that were first seen in the file that is being read.
-    current_file: Vec<DuplicateKey>,
-}
-
-impl SeenReplies {
-    fn outcome_of(&mut self, source: &Source) -> ImportOutcome {
-        let (words, id) = (|| source.digest.clone(), source.message_id.raw());
-        let unnamed = source.message_id.is_blank();
-        let (any, it, of_id) = (
-            DuplicateKey::Content(words()),
-            DuplicateKey::ContentOfMessage(words(), id.to_owned()),
-            DuplicateKey::MessageId(id.to_owned()),
-        );
-        // Two mails that bear two Message-IDs are two, though their words are the same.
-        let of_nobody = self.all.contains(&DuplicateKey::ContentOfMessage(words(), String::new()));
-        if of_nobody || self.all.contains(&it) || (unnamed && self.all.contains(&any)) {
-            return ImportOutcome::Duplicate;
-        }
-        if !unnamed && self.all.contains(&of_id) {
-            return ImportOutcome::OtherWords;
-        }
-        // What is not taken in leaves no mark.
-        for mark in [any, it, of_id] {
-            if self.all.insert(mark.clone()) {
-                self.current_file.push(mark);
-            }
-        }
-        ImportOutcome::New
-    }
-
-    fn roll_back_file(&mut self) {
-        for mark in self.current_file.drain(..) {
-            self.all.remove(&mark);
-        }
-    }
-}
-
-fn save_import(
-    mut intake: ImportReader,
+/// Imports, or for a dry run only says what would be imported.
+fn import_all(
+    reader: ImportReader,
     args: &ImportRepliesArgs,
-    desk: &mut Context,
-    told: &mut ImportReporter<'_>,
+    context: &mut Context,
+    reporter: &mut ImportReporter<'_>,
     out: &Output,
 ) -> Result<Option<EntryId>, Failure> {
-    let (by, moment) = (desk.by.clone(), desk.moment);
+    let by = context.by.clone();
     let from = describe_paths(&args.paths);
-    let telling = RefCell::new(told);
-    let mut next = || loop {
-        match intake.next() {
-            Some(ImportEvent::FileStarted) => {
-                telling.borrow_mut().start_file();
-                return ImportInput::FileStarted;
-            }
-            Some(ImportEvent::Source(source)) => return ImportInput::Source(source),
-            Some(ImportEvent::Skipped(passed_over)) => telling.borrow_mut().add_skipped(passed_over),
-            Some(ImportEvent::RolledBack(why)) => {
-                telling.borrow_mut().roll_back_file(why);
-                return ImportInput::RolledBack;
-            }
-            Some(ImportEvent::Progress { .. }) => {}
-            None => return ImportInput::End,
-        }
-    };
-    let mut hear = |source: &Source, took: ImportOutcome| telling.borrow_mut().add_source(source, took);
-    let taken = desk.store.import_sources(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
+    let job = ImportJob { from: &from, dry_run: args.dry_run, by: &by, moment: context.moment };
+    let summary = import_replies(&mut context.store, reader, job, reporter).map_err(|error| match error {
         ApplyError::Store(error) => error.into(),
         refused => Failure::Refused(format!("{refused}. Nothing was taken in")),
     })?;
-    telling.borrow_mut().set_item_ids(&taken.items);
-    if let Some(backup) = &taken.backup {
+    reporter.set_item_ids(&summary.items);
+    if let Some(backup) = &summary.backup {
         out.print_message(&format!("a backup was made: {}", backup.display()));
     }
-    if let Some(saved) = &taken.saved {
-        let undo = desk.invocation.command("undo");
+    if let Some(saved) = &summary.saved {
+        let undo = context.invocation.command("undo");
         out.print_message(&format!("saved: {} (undo with: {undo})", saved.words.sanitized()));
     }
-    Ok(taken.saved.map(|saved| saved.entry))
+    Ok(summary.saved.map(|saved| saved.entry))
 }

@@ -13,12 +13,12 @@ use charter::council::Council;
 use charter::ids::{CouncilId, EntryId, ItemId, SourceId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
-use desk::import::Skipped;
+use desk::import::{ImportEvent, ImportListener, Skipped};
 use desk::inbox::{CouncilContext, Triage, identify_council, triage};
 use reading::matching::{Confidence, Found, Matcher};
 use store::ImportOutcome;
 
-/// What came in, counted: each item is in one of the other five.
+/// `came_in` is the sum of the other five.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 struct Counts {
     came_in: usize,
@@ -29,31 +29,29 @@ struct Counts {
     skipped: usize,
 }
 
-/// What is told of one item.
 #[derive(Serialize)]
 struct ImportedItemDocument {
     file: String,
     number: u64,
     took: &'static str,
-    /// Only once it was taken in.
+    /// `None` until it is imported.
     id: Option<ItemId>,
     nature: Option<Nature>,
     matched: Option<MatchDocument>,
     proposed: Option<ProposalDocument>,
-    /// Why it was passed over, or what tells it from what came in before.
+    /// Why it was skipped, or how a duplicate differs from the item that was imported before.
     why: Option<String>,
     #[serde(skip)]
     words: String,
 }
 
 impl ImportedItemDocument {
-    /// Of something that makes no item.
     fn without_item(file: &str, number: u64, took: &'static str) -> Self {
         let (id, nature, matched, proposed, why) = (None, None, None, None, None);
         Self { file: file.to_owned(), number, took, id, nature, matched, proposed, why, words: String::new() }
     }
 
-    /// Its file, and where it stands in it.
+    /// The file, and the number of the mail or row in it.
     fn location(&self) -> String {
         if self.number == 0 { self.file.clone() } else { format!("{} {}", self.file, self.number) }
     }
@@ -67,39 +65,28 @@ struct ImportDocument<'a> {
     saved: Option<EntryId>,
 }
 
-/// What is said of each item, and counted.
+/// Collects a report line and a document for each item, and counts them.
 pub(super) struct ImportReporter<'a> {
     names: HashMap<CouncilId, &'a Council>,
     matcher: Matcher,
     categories: Vec<String>,
-    /// Whether the documents of the items are wanted: of ten thousand mails they take memory that words do not.
+    /// Whether documents are built: those of ten thousand mails take much memory.
     documents: bool,
     counts: Counts,
     items: Vec<ImportedItemDocument>,
-    /// How many were told, and what was counted, when the file began that is being read.
+    /// The number of items and the counts at the start of the current file, for a rollback.
     mark: (usize, Counts),
 }
 
 impl<'a> ImportReporter<'a> {
-    pub(super) fn new(councils: &'a [Council], desk: &Context, documents: bool) -> Result<Self, Failure> {
-        let active: Vec<Council> = councils.iter().filter(|council| council.is_active(desk.as_at)).cloned().collect();
-        let matcher = Matcher::new(&active, &desk.store.aliases()?);
+    pub(super) fn new(councils: &'a [Council], context: &Context, documents: bool) -> Result<Self, Failure> {
+        let active: Vec<Council> =
+            councils.iter().filter(|council| council.is_active(context.as_at)).cloned().collect();
+        let matcher = Matcher::new(&active, &context.store.aliases()?);
         let names = councils.iter().map(|council| (council.id, council)).collect();
-        let categories = desk.store.categories()?;
+        let categories = context.store.categories()?;
         let (counts, items) = (Counts::default(), Vec::new());
         Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
-    }
-
-    /// A file begins.
-    pub(super) fn start_file(&mut self) {
-        self.mark = (self.items.len(), self.counts);
-    }
-
-    /// What was told since the file began is forgotten; it is passed over.
-    pub(super) fn roll_back_file(&mut self, why: Skipped) {
-        self.items.truncate(self.mark.0);
-        self.counts = self.mark.1;
-        self.add_skipped(why);
     }
 
     /// The reasons, a line each, if everything was passed over.
@@ -108,12 +95,7 @@ impl<'a> ImportReporter<'a> {
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
-    /// A reply came in.
-    pub(super) fn add_source(&mut self, source: &Source, took: ImportOutcome) {
-        self.counts.came_in += 1;
-        if took != ImportOutcome::New {
-            return self.add_duplicate(source, took);
-        }
+    fn add_new(&mut self, source: &Source) {
         // What the item will be; its identity plays no part.
         let item = Item::new(ItemId(0), SourceId(0));
         let found_now = identify_council(&self.matcher, &item, source);
@@ -157,22 +139,20 @@ impl<'a> ImportReporter<'a> {
         self.items.push(ImportedItemDocument { nature, why, words, ..document });
     }
 
-    /// Something was passed over.
-    pub(super) fn add_skipped(&mut self, skipped: Skipped) {
+    fn add_skipped(&mut self, skipped: &Skipped) {
         self.counts.came_in += 1;
         self.counts.skipped += 1;
         let words = format!("passed over: {}", skipped.why);
         let document = ImportedItemDocument::without_item(&skipped.file, skipped.number, "skipped");
-        self.items.push(ImportedItemDocument { why: Some(skipped.why), words, ..document });
+        self.items.push(ImportedItemDocument { why: Some(skipped.why.clone()), words, ..document });
     }
 
-    /// Gives the new items the identities that they were taken in under, in their order.
+    /// Sets the ids of the new items, in the order in which they were imported.
     pub(super) fn set_item_ids(&mut self, ids: &[ItemId]) {
         let new = self.items.iter_mut().filter(|item| !matches!(item.took, "duplicate" | "skipped"));
         new.zip(ids).for_each(|(item, id)| item.id = Some(*id));
     }
 
-    /// Prints all of it.
     pub(super) fn print(
         &self,
         args: &ImportRepliesArgs,
@@ -201,5 +181,30 @@ impl<'a> ImportReporter<'a> {
         ];
         counted.into_iter().try_for_each(|(what, n)| out.print_line(&format!("{what:<10}{n:>7}")))?;
         out.flush()
+    }
+}
+
+impl ImportListener for ImportReporter<'_> {
+    fn read(&mut self, event: &ImportEvent) {
+        match event {
+            ImportEvent::FileStarted => self.mark = (self.items.len(), self.counts),
+            ImportEvent::Skipped(skipped) => self.add_skipped(skipped),
+            ImportEvent::RolledBack(reason) => {
+                self.items.truncate(self.mark.0);
+                self.counts = self.mark.1;
+                self.add_skipped(reason);
+            }
+            ImportEvent::Source(_) | ImportEvent::Progress { .. } => {}
+        }
+    }
+
+    fn decided(&mut self, source: &Source, outcome: ImportOutcome) {
+        self.counts.came_in += 1;
+        match outcome {
+            ImportOutcome::New => self.add_new(source),
+            ImportOutcome::Duplicate | ImportOutcome::OtherWords | ImportOutcome::OtherColumns => {
+                self.add_duplicate(source, outcome);
+            }
+        }
     }
 }

@@ -20,21 +20,20 @@ use charter::status::{CouncilStatus, Flag, Missed};
 use charter::untrusted::sanitize;
 use store::Page;
 
-/// Prints the list.
-pub fn run(args: &ListArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
+pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let lines = context.store.lines(&round, context.as_at, Page::All)?;
     let filter = filter::parse_filter(&args.narrow, &lines)?;
     let mut left: Vec<&CouncilLine> =
         search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
     if args.json.json {
         left.sort_by_key(|line| (line.position, line.id));
-        let documents: Vec<_> = left.iter().map(|line| line.document(&round, desk.as_at)).collect();
+        let documents: Vec<_> = left.iter().map(|line| line.document(&round, context.as_at)).collect();
         return out.json(&documents);
     }
-    print_by_county(&left, &lines, desk.as_at, out)?;
+    print_by_county(&left, &lines, context.as_at, out)?;
     out.flush()?;
-    print_summary(&left, &lines, &filter, &round, desk.as_at, out);
+    print_summary(&left, &lines, &filter, &round, context.as_at, out);
     Ok(())
 }
 
@@ -55,7 +54,7 @@ const HEADER: [(&str, Align); 10] = [
     ("NEXT MEETING", Align::Right),
 ];
 
-/// The lines under their counties, all columns lining up from county to county.
+/// Grouped by county; the columns line up across counties.
 fn print_by_county(
     left: &[&CouncilLine],
     all: &[CouncilLine],
@@ -109,7 +108,7 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     ]
 }
 
-/// `!` where the deadline was missed, `?` where an answer is needed; the words beside it say the same.
+/// `!`: the deadline was missed. `?`: an answer is needed.
 fn attention_mark(standing: &CouncilStatus) -> &'static str {
     let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| standing.flags.has(flag));
     match standing.missed {
@@ -120,7 +119,7 @@ fn attention_mark(standing: &CouncilStatus) -> &'static str {
     }
 }
 
-/// What the list is of, on stderr.
+/// On stderr.
 fn print_summary(
     left: &[&CouncilLine],
     all: &[CouncilLine],
@@ -150,6 +149,9 @@ fn print_summary(
         out.print_message(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
     }
     if left.is_empty() && !filter.is_empty() {
-        out.print_message(&format!("no council is left by {}; leave one of them out", filter::describe_filter(filter)));
+        out.print_message(&format!(
+            "no council matches all these filters: {}; remove one",
+            filter::describe_filter(filter)
+        ));
     }
 }

@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 use super::failure::Failure;
 use charter::untrusted::{sanitize, to_ascii};
 
-/// The two ways out.
+/// Data to stdout, messages to stderr.
 pub struct Output {
     data: BufWriter<io::Stdout>,
     ascii: bool,
@@ -21,13 +21,11 @@ impl Output {
         Self { data: BufWriter::new(io::stdout()), ascii, bold }
     }
 
-    /// A line of data.
     pub fn print_line(&mut self, text: &str) -> Result<(), Failure> {
         let text = self.sanitized(text);
         writeln!(self.data, "{text}").map_err(|error| Failure::from_write_error(&error))
     }
 
-    /// A line of data that stands above others.
     pub fn print_heading(&mut self, text: &str) -> Result<(), Failure> {
         let text = self.sanitized(text);
         let written =
@@ -35,7 +33,7 @@ impl Output {
         written.map_err(|error| Failure::from_write_error(&error))
     }
 
-    /// A text of the program's own, as it is: a manual, a script.
+    /// A text of the program's own: a manual, a script.
     pub fn print_raw(&mut self, text: &[u8]) -> Result<(), Failure> {
         self.data.write_all(text).map_err(|error| Failure::from_write_error(&error))
     }
@@ -53,14 +51,13 @@ impl Output {
         self.print_raw(&text)
     }
 
-    /// Says something to the person, on stderr. Nobody may be listening: that is no failure.
+    /// On stderr. A closed stderr is no failure.
     pub fn print_message(&self, text: &str) {
         for line in text.lines() {
             let _ = writeln!(io::stderr(), "{}", self.sanitized(line));
         }
     }
 
-    /// Writes out what is held back.
     pub fn flush(&mut self) -> Result<(), Failure> {
         self.data.flush().map_err(|error| Failure::from_write_error(&error))
     }

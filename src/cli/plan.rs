@@ -52,25 +52,24 @@ struct LineDocument<'a> {
     why: String,
 }
 
-/// Proposes a plan, and puts it into the diary if it is accepted.
-pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let roster = args.shifts.as_deref().map(|path| read_shifts(path, out)).transpose()?;
-    let mut desk = Context::open(asked, out)?;
-    let as_at = desk.as_at;
-    let round = desk.round(args.round.round.as_deref())?;
-    let [from, until] = parse_period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
+    let mut context = Context::open(invocation, out)?;
+    let as_at = context.as_at;
+    let round = context.round(args.round.round.as_deref())?;
+    let [from, until] = parse_period(&context, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
     let mut duty = roster.unwrap_or_default();
     if let Some(typed) = &args.duty {
-        duty.extend(Duty::parse_typed(typed, as_at).map_err(|why| usage_error("--duty", &why))?);
+        duty.extend(Duty::parse_typed(typed, as_at).map_err(|error| usage_error("--duty", &error.to_string()))?);
     }
     if duty.is_empty() {
         return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
-    let mut lines = filter::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let mut lines = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
     lines.retain(|line| needs_planning(line, from, until));
     let start = as_at.max(from);
-    let diary = desk.store.diary(from, until)?;
-    let question = PlanInput::from_lists(&lines, &desk.store.priorities(&round, as_at)?, &diary, start);
+    let diary = context.store.diary(from, until)?;
+    let question = PlanInput::from_lists(&lines, &context.store.priorities(&round, as_at)?, &diary, start);
     let mut sketch = PlanDraft::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
@@ -85,9 +84,9 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
         let day = fixed.on.map(format_full).unwrap_or_default();
         out.print_message(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
     }
-    let planned = planned_meetings(&desk, &lines, [start, until])?;
+    let planned = planned_meetings(&context, &lines, [start, until])?;
     let saved = match plan.to_change_dropping_superseded(&diary, &planned).filter(|_| args.accept) {
-        Some(change) => Some(desk.save(&change, out)?.entry),
+        Some(change) => Some(context.save(&change, out)?.entry),
         None => {
             let why = if args.accept { "the diary says so already" } else { "to put it into the diary add --accept" };
             out.print_message(&format!("nothing was changed: {why}"));
@@ -102,7 +101,7 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
     out.json(&PlanDocument { from, until, as_at, kept, of, exact, saved, lines: documents.collect() })
 }
 
-/// The plan, and what was planned before and is given up.
+/// The plan, and the earlier choices that it gives up.
 fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
     if args.hold {
         return sketch.solve().map(|plan| (plan, Vec::new()));
@@ -113,10 +112,9 @@ fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoi
     sketch.solve_releasing_fixed()
 }
 
-/// The meetings of some days that are planned already, whole.
-fn planned_meetings(desk: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
+fn planned_meetings(context: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
     let asked_about = |meeting: &Meeting| lines.iter().any(|line| line.id == meeting.council);
-    let mut planned = desk.store.meetings(Some(days))?;
+    let mut planned = context.store.meetings(Some(days))?;
     planned.retain(|meeting| meeting.is_planned() && meeting.facts.on >= days[0] && asked_about(meeting));
     Ok(planned)
 }
@@ -125,10 +123,10 @@ fn usage_error(option: &str, why: &str) -> Failure {
     Failure::Usage(format!("{option}: {why}. Nothing was changed"))
 }
 
-/// The spans of duty of a roster; what was left out is said.
+/// Prints the shifts that are no duty.
 fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
-    let roster = ics::shifts(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
+    let roster = ics::read_roster(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
     for (line, why) in &roster.unreadable {
         out.print_message(&format!("line {line}: {why}"));
     }
@@ -139,7 +137,7 @@ fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     Ok(duties)
 }
 
-/// What is to be done, in the order of the days; where nothing is promised nothing is said.
+/// By day; councils without a promise are left out.
 fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> Result<(), Failure> {
     for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
         let day = line.on.map_or_else(|| "no meeting".to_owned(), format_full);
@@ -161,9 +159,9 @@ fn print_summary(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
         .map(|way| format!("{} {way}", plan.count(way)))
         .collect();
     out.print_message(&format!(
-        "keeps {} of {} · {} · {} to {}",
+        "{} of {} would be met · {} · {} to {}",
         plan.kept,
-        pluralize(plan.of, "promise"),
+        pluralize(plan.of, "council"),
         ways.join(", "),
         format_full(from),
         format_full(until)

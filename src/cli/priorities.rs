@@ -48,13 +48,12 @@ struct PriorityDocument<'a> {
     result: Option<&'a str>,
 }
 
-/// Prints the priorities.
-pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let as_at = desk.as_at;
-    let councils = filter::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
-    let all = desk.store.priorities(&round, as_at)?;
-    let category = wanted_category(args, desk, &all)?;
+pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let as_at = context.as_at;
+    let councils = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
+    let all = context.store.priorities(&round, as_at)?;
+    let category = wanted_category(args, context, &all)?;
     let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();
     let wanted = wanted_concerns(args);
     let mut left: Vec<(&PriorityLine, &CouncilLine)> = all
@@ -90,18 +89,22 @@ pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<()
 fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
     [(args.stale, Concern::Stale), (args.overdue, Concern::Overdue), (args.due_this_week, Concern::DueThisWeek)]
         .into_iter()
-        .filter_map(|(asked, concern)| asked.then_some(concern))
+        .filter_map(|(invocation, concern)| invocation.then_some(concern))
         .collect()
 }
 
-/// The category as it is on file.
-fn wanted_category(args: &PrioritiesArgs, desk: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
+/// The category as it is recorded.
+fn wanted_category(
+    args: &PrioritiesArgs,
+    context: &Context,
+    lines: &[PriorityLine],
+) -> Result<Option<String>, Failure> {
     let Some(typed) = &args.category else { return Ok(None) };
-    let known = desk.store.categories()?;
+    let known = context.store.categories()?;
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());
     resolve_name("category", typed, known.iter().map(String::as_str).chain(in_use))
         .map(Some)
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))
+        .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))
 }
 
 fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {
@@ -141,7 +144,7 @@ const HEADER: [(&str, Align); 9] = [
     ("STANDS", Align::Left),
     ("TO DO", Align::Right),
     ("NEXT DUE", Align::Right),
-    ("CALLS FOR", Align::Left),
+    ("NEEDS ATTENTION", Align::Left),
 ];
 
 fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<String> {

@@ -35,7 +35,7 @@ struct PromisesDocument<'a> {
     councils: Vec<CouncilDocument<'a>>,
 }
 
-/// How many councils, how many of them were promised something, and the groups, which add up to the councils.
+/// The last eight add up to `councils`.
 #[derive(Serialize)]
 struct Counts {
     councils: usize,
@@ -77,10 +77,9 @@ struct CouncilDocument<'a> {
     explanation: String,
 }
 
-/// Prints the promises.
-pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let lines = filter::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+pub fn run(args: &PromisesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let lines = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
     let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
     let counties = group_by(&lines, |line| &line.county);
     let teams = group_by(&lines, |line| &line.team);
@@ -93,23 +92,23 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), 
             round: &round.code,
             from: round.starts_on,
             until: round.ends_on,
-            as_at: desk.as_at,
+            as_at: context.as_at,
             total: counts(&total),
             missed_by_reason: missed.collect(),
             counties: areas(&counties),
             teams: areas(&teams),
-            councils: lines.iter().map(|line| document(line, &round, desk.as_at)).collect(),
+            councils: lines.iter().map(|line| document(line, &round, context.as_at)).collect(),
         });
     }
     print_table(&total, [&counties, &teams], out)?;
-    print_rates(&total, &round, desk.as_at, out)?;
-    print_councils(&lines, &round, desk.as_at, out)?;
+    print_rates(&total, &round, context.as_at, out)?;
+    print_councils(&lines, &round, context.as_at, out)?;
     out.flush()?;
     out.print_message(&format!(
         "{} · {} · as at {}",
         pluralize(lines.len(), "council"),
         round.title(),
-        format_full(desk.as_at)
+        format_full(context.as_at)
     ));
     Ok(())
 }
@@ -168,7 +167,7 @@ const HEADER: [(&str, Align); 11] = [
     ("NOT OFFERED", Align::Right),
 ];
 
-/// The groups of all councils, of each county and of each team; each row adds up.
+/// A row for all councils, for each county and for each team.
 fn print_table(
     total: &PromiseCounts,
     [counties, teams]: [&BTreeMap<String, PromiseCounts>; 2],
@@ -191,7 +190,6 @@ fn print_table(
     lines.try_for_each(|line| out.print_line(&line))
 }
 
-/// Each rate with its base and its dates.
 fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let until = as_at.min(round.ends_on).max(round.starts_on);
     let kept = total.count(Promise::Met) + total.count(Promise::Written);
@@ -209,7 +207,7 @@ fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut
     out.print_line(&format!("Missed: {} of {} promised{by_reason}.", total.count(Promise::Missed), total.made()))
 }
 
-/// The councils to which something was promised, or that want no meetings, under their counties.
+/// The councils with a promise, or that want no meetings, by county.
 fn print_councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut county = None;
     for line in lines.iter().filter(|line| line.status.quarterly.promise != Promise::NotOffered) {

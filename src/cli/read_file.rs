@@ -1,4 +1,4 @@
-//! `read-apart`: what the program starts itself as to read a foreign file, with limits on what it may take.
+//! `__read-file`: the sandboxed child process that parses untrusted files.
 
 use std::io::{BufWriter, stdin, stdout};
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::failure::Failure;
 use desk::import;
 
-/// Reads files as the errand on stdin says.
+/// The request comes on stdin.
 pub fn run(files: &[PathBuf]) -> Result<(), Failure> {
     report_first_panic();
     let mut output = BufWriter::new(stdout().lock());

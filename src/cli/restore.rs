@@ -24,21 +24,21 @@ struct BackupDocument<'a> {
     sound: bool,
 }
 
-/// Lists the backups, or puts the one that is named in the place of the database.
-pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let database = asked.database()?;
+/// Lists the backups, or replaces the database with the one that is named.
+pub fn run(args: &RestoreArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let database = invocation.database()?;
     let known = backups(&database);
     match &args.name {
         None if args.json.json => out.json(&known.iter().map(document).collect::<Vec<_>>()),
-        None => list(&known, asked, out),
+        None => list(&known, invocation, out),
         Some(wanted) => {
             let named = known.iter().find(|backup| file_name(backup) == *wanted).ok_or_else(|| {
                 Failure::Refused(format!(
                     "there is no backup “{wanted}”. Nothing was changed; `{}` lists them",
-                    asked.command("restore")
+                    invocation.command("restore")
                 ))
             })?;
-            let restored = restore(&database, &named.path, asked.clock.now())?;
+            let restored = restore(&database, &named.path, invocation.clock.now())?;
             out.print_message(&format!(
                 "restored: {} is the database of {} again",
                 database.display(),
@@ -53,7 +53,7 @@ pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Output) -> Result<(
     }
 }
 
-fn list(known: &[Backup], asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+fn list(known: &[Backup], invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     if !known.is_empty() {
         let head = [
             ("NAME", Align::Left),
@@ -69,7 +69,7 @@ fn list(known: &[Backup], asked: &Invocation, out: &mut Output) -> Result<(), Fa
         lines.try_for_each(|line| out.print_line(&line))?;
         out.flush()?;
     }
-    let how = asked.command("restore NAME");
+    let how = invocation.command("restore NAME");
     out.print_message(&match known {
         [] => "there is no backup yet; one is made at the first change of a day and before an import".to_owned(),
         known => {

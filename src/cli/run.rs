@@ -20,7 +20,7 @@ use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use crate::settings::ColorWhen;
 
-/// Runs the program: `dashboard` opens the dashboard, `keys` prints its keys as Markdown.
+/// `dashboard` opens the dashboard; `keys` returns its keys as Markdown.
 pub fn run(
     words: impl IntoIterator<Item = OsString>,
     dashboard: fn(Session) -> anyhow::Result<ExitReason>,
@@ -42,8 +42,8 @@ pub fn run(
         ColorWhen::Never => false,
     };
     let mut out = Output::new(global.ascii, bold);
-    let asked = Invocation { global, environment: surroundings, clock: Clock::System };
-    let done = dispatch(command, &asked, &mut out, dashboard, keys).and_then(|()| out.flush());
+    let invocation = Invocation { global, environment: surroundings, clock: Clock::System };
+    let done = dispatch(command, &invocation, &mut out, dashboard, keys).and_then(|()| out.flush());
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -55,7 +55,7 @@ pub fn run(
     }
 }
 
-/// Says why the words were not understood, or what was asked instead of a command: help, the version.
+/// Prints a parse error, or the help or version that was asked for.
 fn print_parse_error(error: &clap::Error) {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -77,35 +77,35 @@ fn handle_file_size_signal() {
 
 fn dispatch(
     command: Option<Command>,
-    asked: &Invocation,
+    invocation: &Invocation,
     out: &mut Output,
     dashboard: fn(Session) -> anyhow::Result<ExitReason>,
     keys: fn() -> String,
 ) -> Result<(), Failure> {
-    let Some(command) = command else { return dashboard::run(asked, dashboard) };
+    let Some(command) = command else { return dashboard::run(invocation, dashboard) };
     match command {
-        Command::Demo => demo::run(asked, dashboard),
-        Command::List(args) => list::run(&args, &Context::open(asked, out)?, out),
-        Command::Show(args) => show::run(&args, &Context::open(asked, out)?, out),
-        Command::Diary(args) => diary::run(&args, &Context::open(asked, out)?, out),
-        Command::Promises(args) => promises::run(&args, &Context::open(asked, out)?, out),
-        Command::Priorities(args) => priorities::run(&args, &Context::open(asked, out)?, out),
-        Command::Plan(args) => plan::run(&args, asked, out),
-        Command::Brief(args) => brief::run(&args, &Context::open(asked, out)?, out),
-        Command::Handover(args) => handover::run(&args, &Context::open(asked, out)?, out),
-        Command::Record(args) => record::run(&args, asked, out),
-        Command::History(args) => history::run(&args, &Context::open(asked, out)?, out),
-        Command::Undo => undo::undo(&mut Context::open(asked, out)?, out),
-        Command::Redo => undo::redo(&mut Context::open(asked, out)?, out),
-        Command::Export(ExportCommand::Diary(args)) => export_diary::run(&args, &Context::open(asked, out)?, out),
-        Command::Import(ImportCommand::Councils(args)) => import_councils::run(&args, asked, out),
-        Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, asked, out),
-        Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, asked, out),
-        Command::Inbox(args) => inbox::run(&args, asked, out),
-        Command::ReadApart { files } => read_file::run(&files),
-        Command::Check(args) => check::run(&args, asked, out),
-        Command::Backup(args) => backup::run(&args, asked, out),
-        Command::Restore(args) => restore::run(&args, asked, out),
+        Command::Demo => demo::run(invocation, dashboard),
+        Command::List(args) => list::run(&args, &Context::open(invocation, out)?, out),
+        Command::Show(args) => show::run(&args, &Context::open(invocation, out)?, out),
+        Command::Diary(args) => diary::run(&args, &Context::open(invocation, out)?, out),
+        Command::Promises(args) => promises::run(&args, &Context::open(invocation, out)?, out),
+        Command::Priorities(args) => priorities::run(&args, &Context::open(invocation, out)?, out),
+        Command::Plan(args) => plan::run(&args, invocation, out),
+        Command::Brief(args) => brief::run(&args, &Context::open(invocation, out)?, out),
+        Command::Handover(args) => handover::run(&args, &Context::open(invocation, out)?, out),
+        Command::Record(args) => record::run(&args, invocation, out),
+        Command::History(args) => history::run(&args, &Context::open(invocation, out)?, out),
+        Command::Undo => undo::undo(&mut Context::open(invocation, out)?, out),
+        Command::Redo => undo::redo(&mut Context::open(invocation, out)?, out),
+        Command::Export(ExportCommand::Diary(args)) => export_diary::run(&args, &Context::open(invocation, out)?, out),
+        Command::Import(ImportCommand::Councils(args)) => import_councils::run(&args, invocation, out),
+        Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, invocation, out),
+        Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, invocation, out),
+        Command::Inbox(args) => inbox::run(&args, invocation, out),
+        Command::ReadFile { files } => read_file::run(&files),
+        Command::Check(args) => check::run(&args, invocation, out),
+        Command::Backup(args) => backup::run(&args, invocation, out),
+        Command::Restore(args) => restore::run(&args, invocation, out),
         Command::Keys(_) => out.print_raw(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),
         Command::Man => man::run(out),

@@ -2,19 +2,16 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// On which side a column's text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Words.
     Left,
-    /// Numbers.
     Right,
 }
 
-/// The widest that a column becomes: a name of a hundred letters is cut, and said in full by `show`.
+/// In terminal cells. A longer name is cut; `show` prints it in full.
 const MAX_COLUMN_WIDTH: usize = 60;
 
-/// The head, then a line for each row, each column as wide as its widest cell. Cells have to be harmless already.
+/// The header, then a line for each row. Cells have to be sanitized.
 pub fn format_table(head: &[(&str, Align)], rows: &[Vec<String>]) -> Vec<String> {
     let mut widths: Vec<usize> = head.iter().map(|(name, _)| name.width()).collect();
     for row in rows {
@@ -60,27 +57,19 @@ fn truncate(text: &str, width: usize) -> String {
     kept
 }
 
-/// The text in lines of at most so many cells, broken between words; a longer word has a line of its own.
+/// Breaks between words; a word wider than `width` gets a line of its own.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let fits = lines.last().is_some_and(|line| line.is_empty() || line.width() + 1 + word.width() <= width);
-        match lines.last_mut() {
-            Some(line) if fits => {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let options = textwrap::Options::new(width)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&words, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Align, format_table};
+    use super::{Align, format_table, wrap};
     use unicode_width::UnicodeWidthStr;
 
     #[test]
@@ -94,5 +83,11 @@ mod tests {
     fn a_long_name_is_cut_and_says_so() {
         let lines = format_table(&[("NAME", Align::Left)], &[vec!["漢".repeat(80)]]);
         assert!(lines[1].ends_with('…') && lines[1].width() <= 60, "{}", lines[1]);
+    }
+
+    #[test]
+    fn long_words_are_not_broken() {
+        assert_eq!(wrap("nothing  heard\nby six-monthly", 10), ["nothing", "heard by", "six-monthly"]);
+        assert_eq!(wrap("", 10), [""]);
     }
 }

@@ -5,26 +5,24 @@ use crate::cli::context::Context;
 use crate::cli::output::Output;
 use charter::journal::Saved;
 
-/// Takes the last change back.
-pub fn undo(desk: &mut Context, out: &Output) -> Result<(), Failure> {
-    let saved = desk.store.undo(&desk.by, desk.moment)?;
-    print_result(&saved, "again with", "redo", desk, out);
+pub fn undo(context: &mut Context, out: &Output) -> Result<(), Failure> {
+    let saved = context.store.undo(&context.by, context.moment)?;
+    print_result(&saved, "again with", "redo", context, out);
     Ok(())
 }
 
-/// Makes the change that was last taken back again.
-pub fn redo(desk: &mut Context, out: &Output) -> Result<(), Failure> {
-    let saved = desk.store.redo(&desk.by, desk.moment)?;
-    print_result(&saved, "undo with", "undo", desk, out);
+pub fn redo(context: &mut Context, out: &Output) -> Result<(), Failure> {
+    let saved = context.store.redo(&context.by, context.moment)?;
+    print_result(&saved, "undo with", "undo", context, out);
     Ok(())
 }
 
-fn print_result(saved: &Saved, how: &str, other: &str, desk: &mut Context, out: &Output) {
-    desk.store.take_notices().iter().for_each(|notice| out.print_message(notice));
+fn print_result(saved: &Saved, how: &str, other: &str, context: &mut Context, out: &Output) {
+    context.store.take_notices().iter().for_each(|notice| out.print_message(notice));
     out.print_message(&format!(
         "{}: {} ({how}: {})",
         saved.kind,
         saved.words.sanitized(),
-        desk.invocation.command(other)
+        context.invocation.command(other)
     ));
 }

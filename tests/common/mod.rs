@@ -25,7 +25,7 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use chrono::NaiveDate;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store};
 use tempfile::TempDir;
 
@@ -54,7 +54,7 @@ pub struct TestStore {
 impl TestStore {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("desk.db"), now(), first_start).unwrap().store;
+        let store = Store::open(&folder.path().join("desk.db"), now(), seed).unwrap().store;
         let round = store.rounds().unwrap().pop().unwrap();
         Self { folder, store, round }
     }
@@ -67,7 +67,7 @@ impl TestStore {
     pub fn reopened(self) -> Self {
         let Self { folder, store, round } = self;
         drop(store);
-        let store = Store::open(&folder.path().join("desk.db"), now(), first_start).unwrap().store;
+        let store = Store::open(&folder.path().join("desk.db"), now(), seed).unwrap().store;
         Self { folder, store, round }
     }
 

@@ -9,7 +9,7 @@ use charter::change::Act;
 use charter::council::Council;
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
-use desk::seed::first_start;
+use desk::seed::seed;
 use reading::matching::{Confidence, Found, Matcher};
 
 /// Minimum share of forms whose first candidate is right, or that are rightly ambiguous.
@@ -17,7 +17,7 @@ const MIN_ACCURACY: f64 = 0.985;
 
 /// The register shipped with the program, as a new database holds it.
 fn register() -> Vec<Council> {
-    let first = first_start().expect("the register is read");
+    let first = seed().expect("the register is read");
     let entered = first.change.acts.into_iter().filter_map(|act| match act {
         Act::Enter(entered) => Some(entered),
         _ => None,

@@ -25,7 +25,7 @@ impl Holidays {
     }
 
     /// Whether a day is a bank holiday.
-    pub fn is_holiday(&self, on: NaiveDate) -> bool {
+    pub(crate) fn is_holiday(&self, on: NaiveDate) -> bool {
         self.names.contains_key(&on)
     }
 
@@ -42,7 +42,7 @@ impl Holidays {
     }
 
     /// Whether a day counts as a clear day: neither a Sunday nor a bank holiday.
-    fn counts(&self, on: NaiveDate) -> bool {
+    fn is_working_day(&self, on: NaiveDate) -> bool {
         on.weekday() != Weekday::Sun && !self.is_holiday(on)
     }
 
@@ -71,10 +71,10 @@ fn rows() -> impl Iterator<Item = Result<(NaiveDate, &'static str), &'static str
 ///
 /// *Ours*: an agenda may go out on a Sunday or a bank holiday, but nobody takes a matter in on one; then it is the last
 /// day before it that is neither.
-pub fn last_day_to_table(meeting: NaiveDate, holidays: &Holidays) -> NaiveDate {
+pub(crate) fn last_day_to_table(meeting: NaiveDate, holidays: &Holidays) -> NaiveDate {
     let before = |day: NaiveDate| std::iter::successors(day.pred_opt(), NaiveDate::pred_opt);
-    let third = before(meeting).filter(|day| holidays.counts(*day)).nth(CLEAR_DAYS - 1);
-    let issued = third.and_then(|third| before(third).find(|day| holidays.counts(*day)));
+    let third = before(meeting).filter(|day| holidays.is_working_day(*day)).nth(CLEAR_DAYS - 1);
+    let issued = third.and_then(|third| before(third).find(|day| holidays.is_working_day(*day)));
     issued.unwrap_or(NaiveDate::MIN)
 }
 
@@ -96,10 +96,7 @@ pub enum DecisionTiming {
         table_by: NaiveDate,
     },
     /// It meets next after the deadline.
-    MeetsAfter {
-        /// That meeting.
-        meeting: NaiveDate,
-    },
+    MeetsAfter { meeting: NaiveDate },
     /// No meeting is known that is still to come.
     NoMeetingKnown,
     /// The deadline is past.
@@ -172,7 +169,7 @@ fn describe_doubt(table_by: NaiveDate, meeting: NaiveDate) -> String {
         return format!(" (the bank holidays of {} are not known)", day.year());
     }
     let between = table_by.iter_days().skip(1).take_while(|day| *day < meeting);
-    let in_break = between.filter(|day| holidays.counts(*day)).find_map(|day| holidays.near_break(day));
+    let in_break = between.filter(|day| holidays.is_working_day(*day)).find_map(|day| holidays.near_break(day));
     in_break.map(|name| format!(" (perhaps earlier, because of {name}: ask the clerk)")).unwrap_or_default()
 }
 

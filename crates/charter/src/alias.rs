@@ -8,7 +8,6 @@ use crate::string_enum;
 use crate::untrusted::Untrusted;
 
 string_enum! {
-    /// What an alias is compared with.
     AliasKind {
         /// The address that a reply comes from.
         Address = "address", "address";
@@ -21,13 +20,9 @@ string_enum! {
 /// may be an alias of several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alias {
-    /// Its identity.
     pub id: AliasId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
-    /// What it is compared with.
     pub kind: AliasKind,
     /// The name or the address as it was written.
     pub written: Untrusted,

@@ -19,7 +19,6 @@ pub enum Hint {
         /// What stands against it.
         veto: String,
     },
-    /// There is no hint: why not.
     No(String),
 }
 

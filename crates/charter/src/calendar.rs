@@ -9,6 +9,9 @@ use chrono::{
 use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 
+pub use crate::date_words::{month_name, parse_time};
+use crate::date_words::{parse_day, parse_month, parse_weekday, parse_year};
+
 /// When a council sent something: a civil day in London, and the time of day where it is known.
 ///
 /// A reply with a date and no time counts by its date (charter rule 6).
@@ -40,12 +43,12 @@ impl Received {
         }
         let on = parse_day_strict(date)?;
         let at = parse_time(time).ok_or_else(wrong)?;
-        Self::timed(on, at)
+        Self::with_time(on, at)
     }
 
     /// A day with a time of day. One that the change of the clocks skips is a slip: London has never had it. One that comes
     /// twice in October is taken; which of the two is meant makes no difference to a day.
-    fn timed(on: NaiveDate, at: NaiveTime) -> Result<Self, DateError> {
+    fn with_time(on: NaiveDate, at: NaiveTime) -> Result<Self, DateError> {
         match London.from_local_datetime(&on.and_time(at)) {
             LocalResult::None => Err(DateError::Skipped { on, at }),
             LocalResult::Single(_) | LocalResult::Ambiguous(..) => Ok(Self { on, at: Some(at) }),
@@ -68,7 +71,7 @@ impl Received {
             && time.contains(':')
         {
             let at = parse_time(time).ok_or_else(|| DateError::NotUnderstood(text.to_owned()))?;
-            return Self::timed(parse_typed(date, today, lean)?, at);
+            return Self::with_time(parse_typed(date, today, lean)?, at);
         }
         parse_typed(text, today, lean).map(Self::day)
     }
@@ -123,18 +126,13 @@ pub enum DateError {
     /// The time is in the hour that is left out when the clocks go forward.
     #[error(
         "{} on {date} does not exist: the clocks go forward then, and {hour}:00 to {hour}:59 on {date} are left out; check the time",
-        at.format("%H:%M"), date = spoken(*on), hour = at.format("%H")
+        at.format("%H:%M"), date = quote_date(*on), hour = at.format("%H")
     )]
-    Skipped {
-        /// The day.
-        on: NaiveDate,
-        /// The time of day.
-        at: NaiveTime,
-    },
+    Skipped { on: NaiveDate, at: NaiveTime },
 }
 
 /// `31 March 2024`.
-fn spoken(on: NaiveDate) -> String {
+fn quote_date(on: NaiveDate) -> String {
     on.format("%-d %B %Y").to_string()
 }
 
@@ -147,7 +145,7 @@ pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Naive
         "today" | "t" | "now" => return Ok(today),
         "yesterday" => return Ok(add_days(today, -1)),
         "tomorrow" => return Ok(add_days(today, 1)),
-        "eom" => return Ok(last_of_month(today)),
+        "eom" => return Ok(last_day_of_month(today)),
         _ => {}
     }
     if wanted.len() == 10 && wanted.as_bytes().get(4) == Some(&b'-') {
@@ -178,8 +176,8 @@ fn parse_parts(parts: &[&str], today: NaiveDate, lean: DateBias) -> Option<Resul
         [day, month, year] => (day, month, Some(parse_year(year)?)),
         _ => return None,
     };
-    let day: u32 = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
-    let month = parse_month(month)?;
+    let day = parse_day(day)?;
+    let month = month.parse().ok().or_else(|| parse_month(month))?;
     let missing = |year: i32| DateError::DoesNotExist(format!("{day} {} {year}", month_name(month)));
     Some(match year {
         Some(year) => NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| missing(year)),
@@ -207,27 +205,6 @@ fn parse_offset(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     Some(add_days(today, days * unit))
 }
 
-fn parse_year(text: &str) -> Option<i32> {
-    let year: i32 = text.parse().ok()?;
-    match text.len() {
-        2 => Some(2000 + year),
-        4 => Some(year),
-        _ => None,
-    }
-}
-
-fn parse_month(text: &str) -> Option<u32> {
-    if let Ok(number) = text.parse::<u32>() {
-        return Some(number);
-    }
-    let index = (1..=12).find(|m| text.len() >= 3 && month_name(*m).to_lowercase().starts_with(text));
-    index.or_else(|| (text == "sept").then_some(9))
-}
-
-fn parse_weekday(text: &str) -> Option<Weekday> {
-    (text.len() >= 3).then(|| text.parse().ok()).flatten()
-}
-
 fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveDate {
     let ahead = i64::from(weekday.days_since(today.weekday()));
     match lean {
@@ -240,7 +217,7 @@ fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveD
 }
 
 /// Reads an ISO day and nothing else.
-pub fn parse_day_strict(text: &str) -> Result<NaiveDate, DateError> {
+pub(crate) fn parse_day_strict(text: &str) -> Result<NaiveDate, DateError> {
     let text = text.trim();
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(date) if looks_iso(text) => Ok(date),
@@ -254,12 +231,6 @@ fn looks_iso(text: &str) -> bool {
     parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(|part| part.parse::<u32>().is_ok())
 }
 
-/// Reads `19:30`, `19.30` or `19:30:15`.
-pub fn parse_time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim().replace('.', ":");
-    NaiveTime::parse_from_str(&text, "%H:%M:%S").or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M")).ok()
-}
-
 /// The date `days` later, or earlier if negative; at the ends of the calendar, the end.
 pub fn add_days(date: NaiveDate, days: i64) -> NaiveDate {
     let moved = if days < 0 {
@@ -270,30 +241,9 @@ pub fn add_days(date: NaiveDate, days: i64) -> NaiveDate {
     moved.unwrap_or(date)
 }
 
-fn last_of_month(date: NaiveDate) -> NaiveDate {
+fn last_day_of_month(date: NaiveDate) -> NaiveDate {
     let first = date.with_day(1).unwrap_or(date);
     first.checked_add_months(Months::new(1)).map_or(date, |next| add_days(next, -1))
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `September` for 9; the number itself for anything that is not a month.
-pub fn month_name(month: u32) -> String {
-    let index = usize::try_from(month).unwrap_or(0).wrapping_sub(1);
-    MONTHS.get(index).map_or_else(|| month.to_string(), |name| (*name).to_owned())
 }
 
 /// `12 Sep`, or `12 Sep 2022` when the year is not the one that the reader is in.
@@ -326,14 +276,12 @@ pub fn describe_distance(date: NaiveDate, as_at: NaiveDate) -> String {
 /// A quarter of the calendar year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quarter {
-    /// The year.
     pub year: i32,
     /// 1 to 4.
     pub number: u32,
 }
 
 impl Quarter {
-    /// The quarter that a day is in.
     pub fn of(date: NaiveDate) -> Self {
         Self { year: date.year(), number: date.month0() / 3 + 1 }
     }

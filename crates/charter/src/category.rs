@@ -7,12 +7,9 @@ use super::ids::CategoryId;
 /// One category. What a priority says of its category stays as it was said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Category {
-    /// Its identity.
     pub id: CategoryId,
-    /// Counts the changes to this record.
     pub version: i64,
     /// Its place in the list, from 0.
     pub position: i64,
-    /// Its name.
     pub name: String,
 }

@@ -11,11 +11,8 @@ use crate::untrusted::Untrusted;
 string_enum! {
     /// What sort of body a council is.
     Kind {
-        /// A town council.
         Town = "town", "town council";
-        /// A parish council.
         Parish = "parish", "parish council";
-        /// A city council.
         City = "city", "city council";
         /// One council for several parishes.
         Group = "group", "group council";
@@ -42,7 +39,6 @@ pub struct Parish {
 /// A town, parish or city council, a group council, or a parish meeting. Never deleted: it becomes inactive on a date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Council {
-    /// Its identity.
     pub id: CouncilId,
     /// Counts the changes to this record; a change made on an older version is refused.
     pub version: i64,
@@ -52,7 +48,6 @@ pub struct Council {
     pub name: Untrusted,
     /// Whether `name` is the council's own name.
     pub name_confirmed: bool,
-    /// What sort of body it is.
     pub kind: Kind,
     /// The county: the first level of every list.
     pub county: Untrusted,
@@ -62,7 +57,6 @@ pub struct Council {
     pub team: Untrusted,
     /// The role of the contact (the clerk, the chair): business contact data, never a name.
     pub contact_role: Untrusted,
-    /// The address of the contact.
     pub contact_address: Untrusted,
     /// When it meets, in words: "second Tuesday monthly, not August".
     pub meeting_pattern: Untrusted,

@@ -23,9 +23,7 @@ use crate::untrusted::Untrusted;
 /// Everything on file about one council in one round, as at a date; meetings, notes and history of all rounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CouncilFile {
-    /// The council.
     pub council: Council,
-    /// How it stands in the round.
     pub status: CouncilStatus,
     /// The letters of the round, oldest first.
     pub letters: Vec<Invitation>,
@@ -60,9 +58,7 @@ pub struct CouncilFile {
 /// A priority with everything that hangs on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriorityFile {
-    /// The priority.
     pub priority: Priority,
-    /// How it stands in the round.
     pub standing: PriorityStatus,
     /// Its actions, in the order in which they were promised.
     pub actions: Vec<Action>,
@@ -74,14 +70,11 @@ pub struct PriorityFile {
     pub rounds: Vec<PriorityRound>,
 }
 
-/// A priority in one round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriorityRound {
-    /// Which round.
     pub round: RoundId,
     /// `2023-Q4`.
     pub code: String,
-    /// What became of it.
     pub fate: RoundOutcome,
     /// Its place in the return of that round.
     pub slot: Option<u8>,

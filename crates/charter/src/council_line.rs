@@ -16,7 +16,6 @@ use chrono::NaiveDate;
 /// A council and how it stands, with just what a list needs: some hundreds of bytes each.
 #[derive(Clone, Debug)]
 pub struct CouncilLine {
-    /// Which council.
     pub id: CouncilId,
     /// Its place in the register.
     pub position: i64,
@@ -24,7 +23,6 @@ pub struct CouncilLine {
     pub name: Untrusted,
     /// Whether the name is the council's own.
     pub name_confirmed: bool,
-    /// What sort of body it is.
     pub kind: Kind,
     /// The codes of its parishes, with a space between.
     pub parishes: Box<str>,
@@ -34,7 +32,6 @@ pub struct CouncilLine {
     pub district: Arc<Untrusted>,
     /// The team, shared; blank until named.
     pub team: Arc<Untrusted>,
-    /// How it stands.
     pub status: CouncilStatus,
     /// Whether it can decide before the deadline.
     pub decides: DecisionTiming,

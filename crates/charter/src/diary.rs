@@ -36,9 +36,7 @@ string_enum! {
 /// One meeting of one council in the diary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DiaryLine {
-    /// Which council.
     pub council: CouncilId,
-    /// The day.
     pub on: NaiveDate,
     /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
@@ -50,18 +48,14 @@ pub struct DiaryLine {
     pub version: i64,
     /// How the team means to take part.
     pub plan: Option<Intent>,
-    /// Whether the council called it off.
     pub cancelled: bool,
     /// The day of the pattern that it takes the place of.
     pub instead_of: Option<NaiveDate>,
-    /// How the team took part.
     pub attendance: Option<Attendance>,
-    /// Why it did not.
     pub reason: Option<Reason>,
 }
 
 impl DiaryLine {
-    /// A meeting that is on record.
     pub fn on_record(meeting: &Meeting) -> Self {
         Self {
             council: meeting.council,

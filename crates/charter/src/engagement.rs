@@ -82,15 +82,11 @@ pub struct QuarterFacts {
 /// One meeting, as far as a promise depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeetingFact {
-    /// The day.
     pub on: NaiveDate,
-    /// How the team took part.
     pub attendance: Option<Attendance>,
-    /// Why it did not.
     pub reason: Option<Reason>,
     /// Whether it means to.
     pub planned: bool,
-    /// Whether the council called it off.
     pub cancelled: bool,
 }
 
@@ -152,7 +148,7 @@ impl QuarterFacts {
 
     /// Whether a council that takes part is owed an update (ours): in the quarter and after it, when it was told nothing
     /// since the quarter began, or nothing since something promised was done or a priority was closed.
-    pub fn update_is_owed(&self, round: &Round, as_at: NaiveDate) -> bool {
+    pub(crate) fn update_is_owed(&self, round: &Round, as_at: NaiveDate) -> bool {
         as_at >= round.starts_on
             && match (self.told_on, self.news_on) {
                 (None, _) => true,
@@ -192,7 +188,6 @@ impl ContactPreference<'_> {
 /// The promise of a quarter as it stands, and what decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuarterPromise {
-    /// How it stands.
     pub promise: Promise,
     /// The day that decides it: of the meeting, the update, the decision.
     pub on: Option<NaiveDate>,

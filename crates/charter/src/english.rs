@@ -71,13 +71,17 @@ pub fn join_list(parts: &[&str]) -> String {
 /// A text as it is quoted in a sentence: on one line, and no longer than 60 characters.
 pub fn truncate(text: &str) -> String {
     // More of it is not looked at: a cell may hold a page.
-    let beginning: String = text.trim().chars().take(QUOTED + 1).collect();
+    let beginning: String = text.trim().chars().take(MAX_QUOTED_CHARS + 1).collect();
     let line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
-    if beginning.chars().count() <= QUOTED { line } else { line.chars().take(QUOTED - 1).chain(['…']).collect() }
+    if beginning.chars().count() <= MAX_QUOTED_CHARS {
+        line
+    } else {
+        line.chars().take(MAX_QUOTED_CHARS - 1).chain(['…']).collect()
+    }
 }
 
 /// How many characters of a text are quoted at most.
-const QUOTED: usize = 60;
+const MAX_QUOTED_CHARS: usize = 60;
 
 #[cfg(test)]
 mod tests {

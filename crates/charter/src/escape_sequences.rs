@@ -11,7 +11,7 @@ pub fn sequences(text: &str) -> Vec<Span> {
     let begins = |byte: &u8| matches!(byte, 0x1b | 0xc2);
     while let Some(at) = text.as_bytes()[from..].iter().position(begins).map(|at| from + at) {
         let first = text[at..].chars().next().unwrap_or(' ');
-        match length(&text[at..]).filter(|_| BEGIN.contains(&first)) {
+        match sequence_len(&text[at..]).filter(|_| INTRODUCERS.contains(&first)) {
             Some(length) => {
                 found.push(Span { from: at, to: at + length });
                 from = at + length;
@@ -23,13 +23,13 @@ pub fn sequences(text: &str) -> Vec<Span> {
 }
 
 /// What a sequence begins with: the escape, or the same in one character.
-const BEGIN: [char; 7] = ['\u{1b}', '\u{90}', '\u{98}', '\u{9b}', '\u{9d}', '\u{9e}', '\u{9f}'];
+const INTRODUCERS: [char; 7] = ['\u{1b}', '\u{90}', '\u{98}', '\u{9b}', '\u{9d}', '\u{9e}', '\u{9f}'];
 
 /// The longest text within a sequence that is looked through for its end, in bytes.
-const LONGEST: usize = 4096;
+const MAX_LEN: usize = 4096;
 
 /// The length of the sequence that a text begins with, in bytes.
-fn length(text: &str) -> Option<usize> {
+fn sequence_len(text: &str) -> Option<usize> {
     let mut characters = text.chars();
     let first = characters.next()?;
     let (kind, head) = match (first, characters.next()) {
@@ -43,12 +43,12 @@ fn length(text: &str) -> Option<usize> {
         _ => (']', first.len_utf8()),
     };
     let rest = &text[head..];
-    let within = if kind == '[' { control(rest) } else { string(rest) };
+    let within = if kind == '[' { control_len(rest) } else { string_len(rest) };
     Some(head + within.unwrap_or(0))
 }
 
 /// Parameters, intermediates, and the letter that ends them.
-fn control(rest: &str) -> Option<usize> {
+fn control_len(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let parameters = bytes.iter().take_while(|byte| matches!(byte, 0x30..=0x3f)).count();
     let more = bytes[parameters..].iter().take_while(|byte| matches!(byte, 0x20..=0x2f)).count();
@@ -57,9 +57,9 @@ fn control(rest: &str) -> Option<usize> {
 }
 
 /// A text up to its end on the same line: the title of a window, the address of a link.
-fn string(rest: &str) -> Option<usize> {
+fn string_len(rest: &str) -> Option<usize> {
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let line = &line[..line.floor_char_boundary(LONGEST)];
+    let line = &line[..line.floor_char_boundary(MAX_LEN)];
     let ends = ["\u{7}", "\u{1b}\\", "\u{9c}"];
     ends.iter().filter_map(|end| line.find(end).map(|at| at + end.len())).min()
 }

@@ -9,18 +9,12 @@ use crate::untrusted::Untrusted;
 /// One decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Excuse {
-    /// Its identity.
     pub id: ExcuseId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
-    /// For which round.
     pub round: RoundId,
     /// The day of the decision. What was missed before it stays missed.
     pub on: NaiveDate,
-    /// Who decided.
     pub by: Untrusted,
-    /// Why.
     pub reason: Untrusted,
 }

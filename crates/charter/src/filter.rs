@@ -21,7 +21,6 @@ string_enum! {
         Late = "late", "late";
         /// Missed: not sent or undelivered.
         NeverReached = "never-reached", "never reached";
-        /// Awaiting.
         Awaiting = "awaiting", "awaiting";
         /// Awaiting, in the last seven days.
         DueSoon = "due-soon", "due soon";
@@ -29,11 +28,9 @@ string_enum! {
         Holding = "holding", "holding";
         /// Partial return.
         Partial = "partial", "partial";
-        /// Confirmed.
         Confirmed = "confirmed", "confirmed";
         /// Declined by the council.
         Declined = "declined", "declined";
-        /// Assumed declined.
         AssumedDeclined = "assumed-declined", "assumed declined";
         /// No letter recorded.
         NotSent = "not-sent", "not sent";
@@ -45,17 +42,14 @@ string_enum! {
         NeedsChoice = "needs-choice", "needs choice";
         /// Two returns disagree.
         Conflict = "conflict", "conflict";
-        /// An update is owed.
         UpdateOwed = "update-owed", "update owed";
         /// The promise of the quarter is owed.
         PromiseOwed = "promise-owed", "promise owed";
-        /// The promise is planned.
         PromisePlanned = "promise-planned", "promise planned";
         /// The promise was met at a meeting.
         PromiseMet = "promise-met", "promise met";
         /// The promise was kept in writing or in a call.
         PromiseWritten = "promise-written", "promise kept in writing";
-        /// The promise was missed.
         PromiseMissed = "promise-missed", "promise missed";
         /// A person decided that the promise need not be met.
         PromiseExcused = "promise-excused", "promise excused";
@@ -101,11 +95,8 @@ impl Show {
 /// What a list is narrowed by. Parts of different kinds all hold; of several words to show, any one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only this county.
     pub county: Option<String>,
-    /// Only this district.
     pub district: Option<String>,
-    /// Only this team.
     pub team: Option<String>,
     /// Only what one of these words shows; all if empty.
     pub show: BTreeSet<Show>,
@@ -124,14 +115,17 @@ impl Filter {
         self.show.len() == 1 && self.show.contains(&Show::Missed)
     }
 
-    /// Reads `missed,late`. The error names the word that is not known and those that are.
-    pub fn parse_show(text: &str) -> Result<BTreeSet<Show>, String> {
+    /// Reads `missed,late`.
+    ///
+    /// # Errors
+    /// [`FilterError::UnknownShow`] for the first unknown word.
+    pub fn parse_show(text: &str) -> Result<BTreeSet<Show>, FilterError> {
         let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-        words.map(|word| Show::from_code(word).ok_or_else(|| unknown_show(word))).collect()
+        words.map(|word| Show::from_code(word).ok_or_else(|| FilterError::UnknownShow(word.to_owned()))).collect()
     }
 
-    /// Whether everything but the find text admits the line.
-    pub fn admits(&self, line: &CouncilLine) -> bool {
+    /// Whether everything but the find text matches the line.
+    pub(crate) fn matches(&self, line: &CouncilLine) -> bool {
         let same = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
         same(&self.county, line.county.raw())
             && same(&self.district, line.district.raw())
@@ -140,9 +134,19 @@ impl Filter {
     }
 }
 
-fn unknown_show(word: &str) -> String {
-    let known: Vec<&str> = Show::ALL.iter().map(|show| show.code()).collect();
-    format!("“{word}” is not something that the list can show; it can show {}", known.join(", "))
+/// Why a filter was refused. Each message names what can be given instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FilterError {
+    #[error("“{0}” is not something that the list can show; it can show {known}", known = all_shows())]
+    UnknownShow(String),
+    #[error("no council has a {what} yet, so none can be called “{typed}”")]
+    NoNames { what: String, typed: String },
+    #[error("there is no {what} called “{typed}”; there are: {}", names.join(", "))]
+    UnknownName { what: String, typed: String, names: Vec<String> },
+}
+
+fn all_shows() -> String {
+    Show::ALL.iter().map(|show| show.code()).collect::<Vec<_>>().join(", ")
 }
 
 /// A line that is left, and how well it matches the find text.
@@ -159,7 +163,7 @@ pub struct Hit {
 /// `last` is the result of a query that this one narrows ([`Query::narrows`]) under the same filter otherwise: then only
 /// those lines are looked at again, unless the fuzzy tier has to be asked, which can find what words did not.
 pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> Vec<Hit> {
-    let everything = || (0..).zip(lines).filter(|(_, line)| filter.admits(line));
+    let everything = || (0..).zip(lines).filter(|(_, line)| filter.matches(line));
     let Some(query) = Query::new(&filter.find) else {
         return everything().map(|(index, _)| Hit { index, rank: Rank::Exact }).collect();
     };
@@ -180,8 +184,9 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
 
 /// The one name among `names` that was meant: equal when folded, or the only one that begins so.
 ///
-/// The error is a sentence that names the choices.
-pub fn resolve_name<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a str>) -> Result<String, String> {
+/// # Errors
+/// There is no such name, or the beginning fits several: the error lists the names.
+pub fn resolve_name<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a str>) -> Result<String, FilterError> {
     let wanted = fold(typed);
     let known: BTreeSet<&str> = names.filter(|name| !name.trim().is_empty()).collect();
     if let Some(exact) = known.iter().find(|name| fold(name) == wanted) {
@@ -191,11 +196,12 @@ pub fn resolve_name<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a
         known.iter().filter(|name| !wanted.is_empty() && fold(name).starts_with(&wanted)).collect();
     match beginning.as_slice() {
         [one] => Ok((**one).to_owned()),
-        _ if known.is_empty() => Err(format!("no council has a {what} yet, so none can be called “{typed}”")),
-        _ => {
-            let names: Vec<&str> = known.iter().copied().collect();
-            Err(format!("there is no {what} called “{typed}”; there are: {}", names.join(", ")))
-        }
+        _ if known.is_empty() => Err(FilterError::NoNames { what: what.to_owned(), typed: typed.to_owned() }),
+        _ => Err(FilterError::UnknownName {
+            what: what.to_owned(),
+            typed: typed.to_owned(),
+            names: known.iter().map(|name| (*name).to_owned()).collect(),
+        }),
     }
 }
 
@@ -207,7 +213,7 @@ mod tests {
     fn show_is_read_from_words() {
         let show = Filter::parse_show("missed, update_owed").unwrap();
         assert_eq!(show.into_iter().collect::<Vec<_>>(), [Show::Missed, Show::UpdateOwed]);
-        assert!(Filter::parse_show("mised").unwrap_err().contains("missed, silent"));
+        assert!(Filter::parse_show("mised").unwrap_err().to_string().contains("missed, silent"));
     }
 
     #[test]
@@ -215,6 +221,6 @@ mod tests {
         let names = || ["Shropshire", "Herefordshire", "Telford and Wrekin"].into_iter();
         assert_eq!(resolve_name("county", "shrop", names()).unwrap(), "Shropshire");
         assert_eq!(resolve_name("county", "Telford & Wrekin", names()).unwrap(), "Telford and Wrekin");
-        assert!(resolve_name("county", "Kent", names()).unwrap_err().contains("Herefordshire, Shropshire"));
+        assert!(resolve_name("county", "Kent", names()).unwrap_err().to_string().contains("Herefordshire, Shropshire"));
     }
 }

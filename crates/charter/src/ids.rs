@@ -18,7 +18,6 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A council.
     CouncilId;
     /// A round: one quarter's consultation.
     RoundId;
@@ -26,7 +25,6 @@ ids! {
     InvitationId;
     /// A contact from a council.
     ReplyId;
-    /// A return.
     ReturnId;
     /// A meeting of a council.
     MeetingId;

@@ -16,7 +16,6 @@ string_enum! {
     Origin {
         /// A mail, from whatever kind of file.
         Mail = "mail", "mail";
-        /// A row of a sheet.
         Row = "row", "row of a sheet";
     }
 }
@@ -84,7 +83,6 @@ impl Digest {
         Self(code)
     }
 
-    /// The figures.
     pub fn as_hex(&self) -> &str {
         &self.0
     }
@@ -121,9 +119,7 @@ impl Attachment {
 pub struct Source {
     /// What tells its content again.
     pub digest: Digest,
-    /// Where it came from.
     pub origin: Origin,
-    /// What it is.
     pub nature: Nature,
     /// The name of the file, without the folders that it lies in.
     pub file: Untrusted,
@@ -146,7 +142,6 @@ pub struct Source {
     pub text: Untrusted,
     /// The whole text with what was quoted, as received; blank if `text` is all of it.
     pub whole: Untrusted,
-    /// What hung on it.
     pub attachments: Vec<Attachment>,
     /// For a bounce, the addresses that could not be reached.
     pub undelivered: Vec<Untrusted>,

@@ -33,15 +33,11 @@ pub type Part = Option<Span>;
 /// One reply in the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// Its identity.
     pub id: ItemId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// What came in.
     pub source: SourceId,
     /// The part of it that is meant, where it was split.
     pub part: Part,
-    /// The item that it was split from.
     pub split_from: Option<ItemId>,
     /// Whose it is, where a person said so.
     pub council: Option<CouncilId>,

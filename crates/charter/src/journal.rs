@@ -12,11 +12,9 @@ use crate::string_enum;
 use crate::untrusted::{Untrusted, sanitize};
 
 string_enum! {
-    /// What an entry is.
     EntryKind {
         /// The register and the round that a new database starts with; not undone.
         Load = "load", "loaded";
-        /// A change.
         Change = "change", "changed";
         /// A change taken back.
         Undo = "undo", "undone";
@@ -28,13 +26,9 @@ string_enum! {
 /// One change as it was made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its identity; entries count up.
     pub id: EntryId,
-    /// When it was made.
     pub at: DateTime<Utc>,
-    /// Who made it.
     pub by: Untrusted,
-    /// What it is.
     pub kind: EntryKind,
     /// What it did, in words: `return of Wem Town Council`.
     pub words: Untrusted,
@@ -87,7 +81,6 @@ fn as_upgraded(journalled: &Record, now: &Record) -> Record {
 /// One field of a record, from what to what, in words that are safe to show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// The field.
     pub field: String,
     /// Its value before; empty if there was none.
     pub from: String,
@@ -120,7 +113,7 @@ fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
         // The header as it is compared is for no reader; of a wide sheet only the count is told.
         fields.remove("shape");
         let used = mapping.columns.iter().filter(|column| **column != Column::Unused).count();
-        if mapping.columns.len() > MOST_COLUMNS {
+        if mapping.columns.len() > MAX_LISTED_COLUMNS {
             let said = format!("{}, {used} of them used", pluralize(mapping.columns.len(), "column"));
             fields.insert("columns".to_owned(), Value::String(said));
         }
@@ -129,7 +122,7 @@ fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
 }
 
 /// How many columns of a sheet are told one by one.
-const MOST_COLUMNS: usize = 12;
+const MAX_LISTED_COLUMNS: usize = 12;
 
 fn describe_value(value: &Value) -> String {
     match value {
@@ -159,7 +152,6 @@ fn describe_value(value: &Value) -> String {
 pub struct Saved {
     /// The entry in the journal.
     pub entry: EntryId,
-    /// When.
     pub at: DateTime<Utc>,
     /// What sort of entry: a change, an undo, a redo.
     pub kind: EntryKind,

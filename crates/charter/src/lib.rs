@@ -1,35 +1,29 @@
-//! What the charter is: the words, the rules, and the changes that a person can make.
+//! The charter's records and rules, and the changes that a person can make.
 //!
 //! Nothing in here reads a clock, a file, a terminal or a database. A date comes in as an argument; a change goes out
 //! as data ([`change::Change`], [`edit::Edit`]) that the store carries out.
 //!
-//! | module | knows |
+//! | module | contains |
 //! | --- | --- |
-//! | [`words`] | how closed lists of terms are declared, and small helpers to say things in English |
-//! | [`ids`] | the identity of each kind of record |
-//! | [`calendar`] | civil days in London, quarters, British dates typed and said |
+//! | [`english`] | closed lists of terms ([`string_enum!`]), counts and lists in English |
+//! | [`ids`] | a type for the id of each kind of record |
+//! | [`calendar`], [`date_words`] | civil days in London, quarters; the one grammar of British dates and times |
+//! | [`untrusted`], [`escape_sequences`] | text from outside, and how it is made safe for a screen, CSV, HTML and calendars |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
-//! | [`priority`], [`update`], [`excuse`], [`team`], [`category`] | the records of the quarter's work |
-//! | [`proposal`] | what a new round proposes, and taking it over |
-//! | [`hint`] | whether physical attendance may not be required |
-//! | [`brief`] | one page about a council before its meeting |
-//! | [`handover`] | what another team has to know when it takes over |
-//! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
-//! | [`pattern`], [`diary`], [`likely`] | when a council meets: typed, said, kept as a recurrence rule, worked out; what is on record; which meeting is meant |
+//! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
+//! | [`incoming`], [`mail`], [`item`], [`column`], [`sheet_mapping`] | the records of replies as they come in |
+//! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
+//! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
+//! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
-//! | [`status`] | how a council stands in a round at a date, derived and explained |
-//! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
-//! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
-//! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
+//! | [`attendance_hint`], [`promise_counts`] | whether physical attendance may not be required; promises counted |
+//! | [`council_line`], [`priority_line`], [`council_file`] | one line of a list, and everything on file about a council |
+//! | [`search_key`], [`filter`] | finding a council by typing, narrowing a list |
+//! | [`edit`], [`change`], [`journal`] | what a change means as data, and undoing it |
 //! | [`plan`] | which meetings to attend with the duty days that there are |
-//! | [`register`] | rows of a register of parishes, and what loading them would change |
-//! | [`incoming`], [`alias`] | replies as they come in, and what a person has taught about who a council is |
-//! | [`inbox`] | what came in and waits for a person, and what is proposed for it |
-//! | [`matching`] | whose an incoming reply is, how sure that is, and why |
-//! | [`sequences`] | the escape sequences of terminals in a text from outside |
-//! | [`sheet`] | what the columns of a sheet of replies mean, and the answer in a row of it |
-//! | [`reading`] | what a council's reply says, read out of its free text |
-//! | [`invented`] | the invented replies of the demonstration |
+//! | [`brief`], [`handover`] | one page about a council before its meeting; what another team needs to take over |
+//! | [`register`] | rows of a register of parishes, and what importing them would change |
+
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod agenda;
@@ -43,6 +37,7 @@ pub mod column;
 pub mod council;
 pub mod council_file;
 pub mod council_line;
+pub mod date_words;
 pub mod diary;
 pub mod edit;
 pub mod engagement;

@@ -20,12 +20,12 @@ pub enum LikelyMeeting {
 }
 
 /// How many days after a meeting of the pattern it is still taken to be the one that is written up.
-const DAYS_AFTER: i64 = 7;
+const MAX_DAYS_AFTER: i64 = 7;
 
 /// The meeting that is planned for that day or before it, and of which nothing is recorded; else that of the pattern on the
 /// day or in the week before it; else the next one that is to come.
 pub fn likely_meeting(file: &CouncilFile, today: NaiveDate) -> LikelyMeeting {
-    let lately = add_days(today, -DAYS_AFTER);
+    let lately = add_days(today, -MAX_DAYS_AFTER);
     let open = file.meetings.iter().filter(|meeting| meeting.facts.attendance.is_none() && !meeting.facts.cancelled);
     let due = open
         .filter(|meeting| meeting.facts.on <= today)
@@ -44,7 +44,7 @@ pub fn likely_meeting(file: &CouncilFile, today: NaiveDate) -> LikelyMeeting {
 
 fn last_of_pattern(file: &CouncilFile, today: NaiveDate) -> Option<NaiveDate> {
     let pattern = file.council.pattern.as_ref()?;
-    let days = Occurrences::default().between(pattern, add_days(today, -DAYS_AFTER), today).ok()?;
+    let days = Occurrences::default().between(pattern, add_days(today, -MAX_DAYS_AFTER), today).ok()?;
     let taken: Vec<NaiveDate> =
         file.meetings.iter().flat_map(|meeting| [Some(meeting.facts.on), meeting.facts.instead_of]).flatten().collect();
     still_expected(&days, &taken).last()

@@ -37,15 +37,18 @@ pub struct Mail {
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttachedItem {
     File(Attachment),
-    /// A mail, as it is listed where it is no more than an attachment, and as it was read.
-    Mail(Attachment, Box<Mail>),
+    /// A mail: as it is listed where it is no more than an attachment, as it was read, and its digest.
+    Mail {
+        listed: Attachment,
+        mail: Box<Mail>,
+        digest: Digest,
+    },
 }
 
 impl AttachedItem {
-    /// As an attachment.
     pub fn into_attachment(self) -> Attachment {
         match self {
-            Self::File(file) | Self::Mail(file, _) => file,
+            Self::File(file) | Self::Mail { listed: file, .. } => file,
         }
     }
 }
@@ -63,7 +66,7 @@ impl Mail {
                     let text = file.text.as_ref().map_or("", |text| text.raw());
                     parts.extend([file.name.raw().into(), file.size.to_string().into(), text.into()]);
                 }
-                AttachedItem::Mail(_, mail) => parts.push(mail.digest().as_hex().to_owned().into()),
+                AttachedItem::Mail { digest, .. } => parts.push(digest.as_hex().into()),
             }
         }
         Digest::hash_parts(parts.iter().map(Cow::as_ref))
@@ -71,7 +74,7 @@ impl Mail {
 
     /// How many mails hang on it.
     pub fn attached_mail_count(&self) -> usize {
-        self.attachments.iter().filter(|hanging| matches!(hanging, AttachedItem::Mail(..))).count()
+        self.attachments.iter().filter(|hanging| matches!(hanging, AttachedItem::Mail { .. })).count()
     }
 }
 

@@ -10,11 +10,9 @@ use crate::untrusted::Untrusted;
 string_enum! {
     /// How the team took part in one meeting (charter rule 13).
     Attendance {
-        /// Somebody was there.
         InPerson = "in-person", "attended in person";
         /// Somebody took part by video.
         Digital = "digital", "attended digitally";
-        /// A written update was sent instead.
         Written = "written", "written update sent instead";
         /// Nobody took part; the reason is recorded.
         NotAttended = "not-attended", "not attended";
@@ -33,13 +31,10 @@ string_enum! {
     Reason {
         /// The team was needed elsewhere.
         OperationalPressure = "operational-pressure", "operational pressure";
-        /// Nobody was on duty.
         OffDuty = "off-duty", "off duty";
-        /// Leave.
         Leave = "leave", "leave";
         /// The team heard of the meeting too late.
         ShortNotice = "short-notice", "short notice";
-        /// The council cancelled it.
         CouncilCancelled = "council-cancelled", "council cancelled";
         /// Another reason; the note says which.
         Other = "other", "other";
@@ -49,7 +44,6 @@ string_enum! {
 string_enum! {
     /// How the team means to take part in a meeting that is still to come.
     Intent {
-        /// Somebody will be there.
         InPerson = "in-person", "in person";
         /// Somebody will take part by video.
         Digital = "digital", "digitally";
@@ -69,7 +63,6 @@ impl Intent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Meeting {
     pub id: MeetingId,
-    /// Counts the changes to this record.
     pub version: i64,
     pub council: CouncilId,
     #[serde(flatten)]
@@ -79,11 +72,9 @@ pub struct Meeting {
 /// What a person records of a meeting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MeetingFacts {
-    /// The day.
     pub on: NaiveDate,
     /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
-    /// Where.
     pub place: Untrusted,
     /// How the team means to take part; empty for a meeting that nobody has planned to attend.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,7 +94,6 @@ pub struct MeetingFacts {
     pub reason: Option<Reason>,
     /// Who from the team: roles or collar numbers.
     pub officers: Vec<Untrusted>,
-    /// What was said.
     pub note: Untrusted,
     /// The places (1 to 3) of the priorities that were covered.
     pub covered: Vec<u8>,
@@ -118,5 +108,24 @@ impl Meeting {
     /// Whether the team means to take part, as far as a meeting says that is not held yet.
     pub fn is_planned(&self) -> bool {
         self.facts.plan.is_some() && self.facts.attendance.is_none() && !self.facts.cancelled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meeting, MeetingFacts};
+    use crate::ids::{CouncilId, MeetingId};
+
+    #[test]
+    fn the_journal_keeps_a_meeting_flat() {
+        let facts = MeetingFacts { on: "2023-10-12".parse().unwrap(), covered: vec![1], ..MeetingFacts::default() };
+        let meeting = Meeting { id: MeetingId(2), version: 3, council: CouncilId(4), facts };
+        let stored = serde_json::to_string(&meeting).unwrap();
+        assert_eq!(
+            stored,
+            "{\"id\":2,\"version\":3,\"council\":4,\"on\":\"2023-10-12\",\"at\":null,\"place\":\"\",\"attendance\":null,\
+             \"reason\":null,\"officers\":[],\"note\":\"\",\"covered\":[1]}"
+        );
+        assert_eq!(serde_json::from_str::<Meeting>(&stored).unwrap(), meeting);
     }
 }

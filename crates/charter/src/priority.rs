@@ -15,15 +15,12 @@ use crate::untrusted::Untrusted;
 pub struct Priority {
     /// Its identity, the same in every answer and round.
     pub id: PriorityId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
     /// The day of the answer in which the council first asked for it.
     pub since: NaiveDate,
     /// The text as it was last agreed.
     pub text: Untrusted,
-    /// Its category.
     pub category: Option<String>,
     /// How it ended; empty while it is worked on.
     pub closed: Option<Closing>,
@@ -32,7 +29,6 @@ pub struct Priority {
 /// The end of a priority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
-    /// The day.
     pub on: NaiveDate,
     /// What came of it, in words.
     pub result: Untrusted,
@@ -52,7 +48,6 @@ string_enum! {
         Team = "team", "the team";
         /// Another department of the force.
         Department = "department", "another department";
-        /// The council itself.
         Council = "council", "the council";
         /// A partner: the highways authority, a housing association.
         Partner = "partner", "a partner";
@@ -63,7 +58,6 @@ string_enum! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Action {
     pub id: ActionId,
-    /// Counts the changes to this record.
     pub version: i64,
     pub council: CouncilId,
     pub priority: PriorityId,
@@ -78,13 +72,11 @@ pub struct ActionFacts {
     pub on: NaiveDate,
     /// What is to be done.
     pub what: Untrusted,
-    /// Who does it.
     pub owner: Owner,
     /// Which department or partner, as a role: "roads policing", "the highways authority".
     pub who: Untrusted,
     /// The day by which it is to be done.
     pub due: Option<NaiveDate>,
-    /// The day that it was done.
     pub done_on: Option<NaiveDate>,
     /// What shows that it was done.
     pub evidence: Untrusted,
@@ -102,7 +94,7 @@ impl Action {
     }
 
     /// Whether it is to be done on that day or one of the six after it.
-    pub fn is_due_this_week(&self, as_at: NaiveDate) -> bool {
+    pub(crate) fn is_due_this_week(&self, as_at: NaiveDate) -> bool {
         self.is_open(as_at) && self.facts.due.is_some_and(|due| (0..7).contains(&(due - as_at).num_days()))
     }
 }
@@ -110,40 +102,27 @@ impl Action {
 /// How far a priority has come, in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
-    /// Its identity.
     pub id: ProgressId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
-    /// On which priority.
     pub priority: PriorityId,
-    /// The day that it is about.
     pub on: NaiveDate,
-    /// The words.
     pub text: Untrusted,
 }
 
 /// The look at a priority that is taken each quarter (charter rules 10 and 15). The last one of a round counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Review {
-    /// Its identity.
     pub id: ReviewId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
-    /// Of which priority.
     pub priority: PriorityId,
-    /// In which round.
     pub round: RoundId,
-    /// The day.
     pub on: NaiveDate,
     /// Whether the priority has changed since the last round.
     pub priority_changed: bool,
     /// Whether the team's response to it has changed since the last round.
     pub response_changed: bool,
-    /// What was found.
     pub note: Untrusted,
 }
 
@@ -195,7 +174,6 @@ pub struct PriorityStatus {
     pub unchanged: Option<bool>,
     /// The last progress noted.
     pub progress_on: Option<NaiveDate>,
-    /// How many actions there are.
     pub actions: usize,
     /// How many of them are still to be done.
     pub open: usize,
@@ -208,7 +186,7 @@ pub struct PriorityStatus {
 }
 
 /// A priority is stale when it was neither agreed first nor reviewed within so many months.
-pub const STALE_AFTER_MONTHS: u32 = 3;
+pub(crate) const STALE_AFTER_MONTHS: u32 = 3;
 
 /// How many days back the lists look for what was noted and done: two quarters and a little.
 pub const LOOKED_BACK_DAYS: i64 = 190;

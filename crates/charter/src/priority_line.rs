@@ -9,21 +9,17 @@ use crate::untrusted::Untrusted;
 /// A priority and how it stands, with just what a list needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriorityLine {
-    /// Which priority.
     pub id: PriorityId,
     /// The version that it was read at.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
     /// The text as it was last agreed.
     pub text: Untrusted,
-    /// Its category.
     pub category: Option<String>,
     /// The day of the answer in which the council first asked for it.
     pub since: NaiveDate,
     /// How it ended.
     pub closed: Option<Closing>,
-    /// How it stands.
     pub standing: PriorityStatus,
 }
 

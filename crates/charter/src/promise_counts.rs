@@ -33,7 +33,6 @@ impl PromiseCounts {
         self.stand[promise as usize]
     }
 
-    /// How many councils were counted.
     pub fn councils(&self) -> usize {
         self.stand.iter().sum()
     }

@@ -8,7 +8,6 @@ use crate::untrusted::Untrusted;
 /// One priority that was agreed before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// Which priority.
     pub id: PriorityId,
     /// Its place in the round in which it was agreed, from 1.
     pub place: u8,
@@ -16,7 +15,6 @@ pub struct Proposal {
     pub code: String,
     /// The text as it was agreed.
     pub text: Untrusted,
-    /// Its category.
     pub category: Option<String>,
 }
 

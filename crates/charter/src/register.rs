@@ -21,11 +21,8 @@ pub struct RegisterRow {
     pub parish: Untrusted,
     /// The council's name; blank where none is established.
     pub council: Untrusted,
-    /// What sort of body it is.
     pub kind: Kind,
-    /// The county.
     pub county: Untrusted,
-    /// The district.
     pub district: Untrusted,
     /// The team; `None` if the file has no such column.
     pub team: Option<Untrusted>,
@@ -70,9 +67,7 @@ pub struct Seed {
 /// What a new database was filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedSummary {
-    /// How many councils.
     pub councils: usize,
-    /// How many parishes.
     pub parishes: usize,
     /// The code of the first round: `2023-Q4`.
     pub round: String,
@@ -90,7 +85,7 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
     let mut next_position = known.iter().map(|council| council.position + 1).max().unwrap_or(0);
     let mut claimed: BTreeMap<CouncilId, u64> = BTreeMap::new();
     let mut entered = Vec::new();
-    for group in grouped(rows, &mut comparison.rejected) {
+    for group in group_by_council(rows, &mut comparison.rejected) {
         let mut held: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
         held.sort_by_key(|council| council.id);
         held.dedup_by_key(|council| council.id);
@@ -98,7 +93,7 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
             [_, _, ..] => reject_merger(&group, &held, &mut comparison.rejected),
             [council] if !claimed.contains_key(&council.id) => {
                 claimed.insert(council.id, group[0].line);
-                let to = amended(council, &group);
+                let to = merge_register_rows(council, &group);
                 if to == **council {
                     comparison.unchanged += group.len();
                 } else {
@@ -108,7 +103,7 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
             }
             _ => {
                 comparison.new += group.len();
-                entered.push(Act::Enter(entry(&group, next_position, invite_in)));
+                entered.push(Act::Enter(new_council(&group, next_position, invite_in)));
                 next_position += 1;
             }
         }
@@ -120,7 +115,7 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
 }
 
 /// The rows by council, in the order of their first rows; a code that stands twice is rejected the second time.
-fn grouped(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> Vec<Vec<RegisterRow>> {
+fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> Vec<Vec<RegisterRow>> {
     let mut lines: HashMap<String, u64> = HashMap::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     let mut groups: Vec<Vec<RegisterRow>> = Vec::new();
@@ -170,7 +165,7 @@ fn parishes(group: &[RegisterRow]) -> Vec<Parish> {
         .collect()
 }
 
-fn entry(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>) -> AddCouncil {
+fn new_council(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>) -> AddCouncil {
     let first = &group[0];
     let confirmed = !first.council.is_blank();
     AddCouncil {
@@ -187,7 +182,7 @@ fn entry(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>) -> Ad
 }
 
 /// The council as the rows have it. What the rows leave open (a council name, a kind, a place, a team) stays.
-fn amended(council: &Council, group: &[RegisterRow]) -> Council {
+fn merge_register_rows(council: &Council, group: &[RegisterRow]) -> Council {
     let first = &group[0];
     let mut to = council.clone();
     if !first.council.is_blank() {

@@ -10,13 +10,9 @@ use crate::untrusted::Untrusted;
 /// Any contact from a council in a round, with the original text kept as received.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
-    /// Its identity.
     pub id: ReplyId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// From which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// When the council sent it.
     pub received: Received,

@@ -112,7 +112,6 @@ open_terms! {
         WrittenUpdate = "written-update", "written update";
         /// By telephone.
         Phone = "phone", "phone";
-        /// Not at all.
         NotRequired = "not-required", "not required";
     }
 }
@@ -145,7 +144,6 @@ pub struct SentPriority {
     pub received: Untrusted,
     /// The text as agreed, where it differs.
     pub agreed: Option<Untrusted>,
-    /// Its category.
     pub category: Option<String>,
     /// The priority as it is carried through the rounds, once it is agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -162,19 +160,14 @@ impl SentPriority {
 /// What a council has confirmed for a round. A later answer is another return; the latest one is in force.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Return {
-    /// Its identity.
     pub id: ReturnId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// When the council sent it.
     pub received: Received,
     /// When it was typed in.
     pub recorded_at: DateTime<Utc>,
-    /// The answer itself.
     #[serde(flatten)]
     pub answer: Answer,
     /// How it relates to the returns before it.
@@ -192,7 +185,6 @@ pub struct Answer {
     pub frequency: Option<Frequency>,
     /// How it would like to be met; empty if not stated.
     pub method: Option<Method>,
-    /// Its views in its own words.
     pub views: Untrusted,
 }
 

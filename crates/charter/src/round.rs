@@ -3,16 +3,15 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Quarter, month_name};
+use super::calendar::Quarter;
+use super::date_words::month_name;
 use super::ids::RoundId;
 use chrono::{Datelike, Months};
 
 /// One quarter's consultation: the quarter it covers, the letter, the deadline, and when everybody is asked again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
-    /// Its identity.
     pub id: RoundId,
-    /// Counts the changes to this record.
     pub version: i64,
     /// `2023-Q4`: the quarter that it covers.
     pub code: String,
@@ -40,11 +39,6 @@ impl Round {
     /// that it covers, in which everybody is asked.
     pub fn answered_from(&self) -> NaiveDate {
         self.issued_on.unwrap_or_else(|| self.starts_on.checked_sub_months(Months::new(3)).unwrap_or(self.starts_on))
-    }
-
-    /// `January 2024`.
-    pub fn next_contact_month(&self) -> String {
-        format!("{} {}", month_name(self.next_contact.month()), self.next_contact.year())
     }
 
     /// Whole civil days from `as_at` to the deadline; negative when it is past (rule 8).

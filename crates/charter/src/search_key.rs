@@ -39,7 +39,7 @@ fn fold_letter(c: char, plain: &mut String) {
 }
 
 /// The words that a council's name ends in beside its place; "wem" is exactly Wem Town Council.
-const BODIES: [&str; 6] =
+const COUNCIL_TYPES: [&str; 6] =
     ["", " town council", " parish council", " group parish council", " city council", " parish meeting"];
 
 /// The folded names of one council, ready to be looked in.
@@ -56,19 +56,20 @@ impl SearchKey {
         let mut text = fold(name);
         for parish in parishes {
             let folded = fold(parish);
-            let known =
-                text.split('\n').any(|entry| entry.strip_prefix(&folded).is_some_and(|rest| BODIES.contains(&rest)));
+            let known = text
+                .split('\n')
+                .any(|entry| entry.strip_prefix(&folded).is_some_and(|rest| COUNCIL_TYPES.contains(&rest)));
             if !known {
                 text.push('\n');
                 text.push_str(&folded);
             }
         }
-        Self { letters: letters(&text), text: text.into() }
+        Self { letters: letter_mask(&text), text: text.into() }
     }
 }
 
 /// Which letters and digits occur, a bit each: what cannot match is left out before the costly comparison.
-fn letters(text: &str) -> u64 {
+fn letter_mask(text: &str) -> u64 {
     text.bytes().fold(0, |set, byte| match byte {
         b'a'..=b'z' => set | 1 << (byte - b'a'),
         b'0'..=b'9' => set | 1 << (26 + byte - b'0'),
@@ -102,7 +103,7 @@ impl Query {
     /// Folds what was typed. `None` if nothing is left to look for.
     pub fn new(typed: &str) -> Option<Self> {
         let text = fold(typed);
-        (!text.is_empty()).then(|| Self { spaced: format!(" {text}"), letters: letters(&text), text })
+        (!text.is_empty()).then(|| Self { spaced: format!(" {text}"), letters: letter_mask(&text), text })
     }
 
     /// Whether whatever matches this by words also matches `shorter`, so that an old result can be narrowed.
@@ -120,7 +121,7 @@ impl Query {
 
     fn rank_entry(&self, entry: &str) -> Option<Rank> {
         if let Some(rest) = entry.strip_prefix(&self.text) {
-            return Some(if BODIES.contains(&rest) { Rank::Exact } else { Rank::Prefix });
+            return Some(if COUNCIL_TYPES.contains(&rest) { Rank::Exact } else { Rank::Prefix });
         }
         let words_begin = || {
             self.text.contains(' ')

@@ -8,9 +8,7 @@ use crate::ids::MappingId;
 /// What the columns of the sheets of one shape mean, as a person confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetMapping {
-    /// Its identity.
     pub id: MappingId,
-    /// Counts the changes to this record.
     pub version: i64,
     /// What tells headers of the same columns from others ([`crate::column::shape`]); there is one mapping a shape.
     pub shape: String,

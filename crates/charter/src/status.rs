@@ -115,11 +115,9 @@ pub struct ReturnFact {
     pub id: ReturnId,
     /// When the council sent it.
     pub received: Received,
-    /// The wish.
     pub wish: Wish,
     /// How many priorities were received.
     pub priorities: u8,
-    /// How many of them are agreed.
     pub agreed: u8,
     /// The frequency, if stated.
     pub frequency: Option<Frequency>,
@@ -140,9 +138,7 @@ impl ReturnFact {
 pub struct StatusFacts<'a> {
     /// The letters.
     pub invitations: &'a [InvitationFact],
-    /// When its replies were sent.
     pub replies: &'a [Received],
-    /// Its returns.
     pub returns: &'a [ReturnFact],
     /// How it was met, already as at the date.
     pub engagement: Engagement,
@@ -164,13 +160,11 @@ pub enum LetterState {
 /// How a council stands in a round at a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CouncilStatus {
-    /// The status.
     pub status: Status,
     /// What is true beside it.
     pub flags: Flags,
     /// The group, if it missed the deadline.
     pub missed: Option<Missed>,
-    /// What became of the letter.
     pub letter: LetterState,
     /// When it was first heard from.
     pub heard_on: Option<NaiveDate>,
@@ -197,9 +191,9 @@ pub struct CouncilStatus {
 impl CouncilStatus {
     /// Derives how a council stands in `round` as at `as_at`. What happened after that day is left out of account.
     pub fn derive(round: &Round, as_at: NaiveDate, facts: &StatusFacts<'_>) -> Self {
-        let letter = letter(facts.invitations, as_at);
-        let at_deadline = in_force(facts.returns, round.deadline.min(as_at));
-        let in_force = in_force(facts.returns, as_at);
+        let letter = letter_state(facts.invitations, as_at);
+        let at_deadline = current_return(facts.returns, round.deadline.min(as_at));
+        let in_force = current_return(facts.returns, as_at);
         let heard_on = heard_on(facts, as_at);
         let status = status(round, as_at, letter, heard_on, in_force);
         let complete = in_force.is_some_and(ReturnFact::is_complete);
@@ -249,7 +243,7 @@ impl CouncilStatus {
     /// The status in words with its reason, as one sentence without a capital: "assumed declined: letter sent 4 Sep,
     /// nothing heard by 30 Sep".
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
-        let mut said = format!("{}: {}", self.status, self.because(round, as_at));
+        let mut said = format!("{}: {}", self.status, self.explain_status(round, as_at));
         for flag in self.flags.iter() {
             said.push_str("; ");
             said.push_str(&self.explain_flag(flag, round, as_at));
@@ -257,7 +251,7 @@ impl CouncilStatus {
         said
     }
 
-    fn because(&self, round: &Round, as_at: NaiveDate) -> String {
+    fn explain_status(&self, round: &Round, as_at: NaiveDate) -> String {
         let day =
             |on: Option<NaiveDate>| on.map_or_else(|| "on a day not known".to_owned(), |on| format_short(on, as_at));
         match self.status {
@@ -305,7 +299,9 @@ impl CouncilStatus {
             }
             Flag::Late => format!("late: completed after {by}"),
             Flag::DueSoon => format!("due soon: the deadline is {by}"),
-            Flag::PreferencesMissing => format!("preferences missing: {} not stated", join_list(&self.unstated())),
+            Flag::PreferencesMissing => {
+                format!("preferences missing: {} not stated", join_list(&self.missing_preferences()))
+            }
             Flag::NeedsChoice => {
                 format!("needs choice: {} priorities were sent, {MAX_PRIORITIES} are to be agreed", self.priorities)
             }
@@ -321,7 +317,7 @@ impl CouncilStatus {
     }
 
     /// What a partial return is missing: rule 1 requires wish and priorities.
-    pub fn missing_answers(&self) -> Vec<&'static str> {
+    pub(crate) fn missing_answers(&self) -> Vec<&'static str> {
         let mut parts = Vec::new();
         if self.wish.is_none_or(|wish| wish == Wish::Unknown) {
             parts.push("wish");
@@ -332,7 +328,7 @@ impl CouncilStatus {
         parts
     }
 
-    fn unstated(&self) -> Vec<&'static str> {
+    fn missing_preferences(&self) -> Vec<&'static str> {
         let mut parts = Vec::new();
         if self.frequency.is_none() {
             parts.push("frequency");
@@ -344,7 +340,7 @@ impl CouncilStatus {
     }
 }
 
-fn letter(invitations: &[InvitationFact], as_at: NaiveDate) -> LetterState {
+fn letter_state(invitations: &[InvitationFact], as_at: NaiveDate) -> LetterState {
     let mut came_back = None;
     for sent in invitations.iter().filter(|sent| sent.sent_on.is_none_or(|on| on <= as_at)) {
         match sent.undelivered_on.filter(|on| *on <= as_at) {
@@ -356,7 +352,7 @@ fn letter(invitations: &[InvitationFact], as_at: NaiveDate) -> LetterState {
 }
 
 /// The return in force at the end of a day: the latest received, and of those the latest recorded.
-fn in_force(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
+fn current_return(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
     returns
         .iter()
         .filter(|returned| returned.received.on <= day && returned.stands != ReturnState::SetAside)

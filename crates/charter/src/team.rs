@@ -6,14 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::ids::{CouncilId, TeamChangeId};
 use crate::untrusted::Untrusted;
 
-/// One change of team.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TeamChange {
-    /// Its identity.
     pub id: TeamChangeId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
     /// The first day of the new team.
     pub on: NaiveDate,

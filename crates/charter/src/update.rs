@@ -12,25 +12,17 @@ string_enum! {
     UpdateChannel {
         /// At a meeting, in person or digitally.
         Meeting = "meeting", "at a meeting";
-        /// In a call.
         Call = "call", "in a call";
-        /// In writing.
         Written = "written", "in writing";
     }
 }
 
-/// One update.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Update {
-    /// Its identity.
     pub id: UpdateId,
-    /// Counts the changes to this record.
     pub version: i64,
-    /// To which council.
     pub council: CouncilId,
-    /// The day.
     pub on: NaiveDate,
-    /// How.
     pub how: UpdateChannel,
     /// What was told; may be left empty.
     pub text: Untrusted,

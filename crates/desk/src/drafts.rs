@@ -57,7 +57,6 @@ fn free_name(key: &str, drafts: &Drafts) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     name: String,
-    /// What was typed.
     pub typed: Typed,
 }
 
@@ -76,7 +75,6 @@ pub struct SharedDrafts {
 /// What the file is to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// All drafts.
     pub drafts: Drafts,
     /// Drafts of this dashboard that needed another name, because another dashboard kept other text for the same form.
     pub renamed: BTreeMap<String, String>,
@@ -174,12 +172,10 @@ impl SharedDrafts {
         }
     }
 
-    /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.now.is_empty()
     }
 
-    /// How many are kept.
     pub fn len(&self) -> usize {
         self.now.len()
     }

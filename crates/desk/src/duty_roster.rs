@@ -6,13 +6,13 @@ use charter::plan::Duty;
 use formats::ics::Shift;
 
 /// Words of a roster that say that nobody is on duty.
-const OFF: [&str; 14] = [
+const OFF_DUTY_WORDS: [&str; 14] = [
     "leave", "rest", "off", "rd", "al", "holiday", "sick", "course", "training", "court", "absent", "absence",
     "vacation", "bank",
 ];
 
 /// The longest span that is taken, in days: more is a slip of the year.
-const MOST_DAYS: i64 = 100;
+const MAX_SHIFT_DAYS: i64 = 100;
 
 /// The duty of a roster, and what is no duty, each in words. A span is the duty of whom its summary names; one that says
 /// leave, rest day and the like is none.
@@ -22,8 +22,8 @@ pub fn duties(shifts: &[Shift]) -> (Vec<Duty>, Vec<String>) {
         let label = shift.summary.sanitized().trim().to_owned();
         let label = if label.is_empty() { "on duty".to_owned() } else { label };
         let words = label.to_lowercase();
-        let is_off = words.split(|c: char| !c.is_alphanumeric()).any(|word| OFF.contains(&word));
-        if is_off || shift.until <= shift.from || (shift.until - shift.from).num_days() > MOST_DAYS {
+        let is_off = words.split(|c: char| !c.is_alphanumeric()).any(|word| OFF_DUTY_WORDS.contains(&word));
+        if is_off || shift.until <= shift.from || (shift.until - shift.from).num_days() > MAX_SHIFT_DAYS {
             left_out.push(format!("“{label}” of {}", shift.from.format("%-d %b %Y")));
             continue;
         }

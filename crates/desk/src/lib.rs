@@ -20,6 +20,7 @@ pub mod drafts;
 pub mod duty_roster;
 pub mod import;
 pub mod inbox;
+pub mod records;
 pub mod register;
 pub mod seed;
 pub mod uid;

@@ -1,6 +1,6 @@
 //! What a new database is filled with: the register that the program ships, and the first round.
 //!
-//! The register is read by the same reader as a user's own. `Store::open` is handed [`first_start`], because the store does
+//! The register is read by the same reader as a user's own. `Store::open` is handed [`seed`], because the store does
 //! not know files of other forms.
 
 use crate::register::councils_csv::{embedded_register, read_register};
@@ -13,7 +13,7 @@ use charter::register::{Seed, SeedSummary, compare};
 ///
 /// # Errors
 /// A sentence, if what is shipped cannot be read.
-pub fn first_start() -> Result<Seed, String> {
+pub fn seed() -> Result<Seed, String> {
     let file = read_register(embedded_register()).map_err(|error| error.to_string())?;
     let parishes = file.rows.len();
     let comparison = compare(file.rows, &[], None);

@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use charter::council::Council;
 use charter::ids::MeetingId;
 
-const OURS: &str = "@charterdesk";
+const UID_SUFFIX: &str = "@charterdesk";
 
 /// What an identifier of ours is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Own {
+pub enum OwnUid {
     /// A meeting on record.
     Meeting {
         /// Its identity on its desk.
@@ -30,46 +30,46 @@ pub fn desk_token(began: Option<DateTime<Utc>>) -> String {
 
 /// `meeting-12.E04011380.18af6c2d5f0@charterdesk`.
 pub fn meeting_uid(council: &Council, id: MeetingId, desk: &str) -> String {
-    format!("meeting-{id}.{}.{desk}{OURS}", token(council))
+    format!("meeting-{id}.{}.{desk}{UID_SUFFIX}", council_token(council))
 }
 
 /// `pattern-E04011380@charterdesk`.
 pub fn pattern_uid(council: &Council) -> String {
-    format!("pattern-{}{OURS}", token(council))
+    format!("pattern-{}{UID_SUFFIX}", council_token(council))
 }
 
 /// Reads an identifier of ours; `None` if it is another program's.
-pub fn own(uid: &str) -> Option<Own> {
-    let name = uid.strip_suffix(OURS)?;
+pub fn parse_own_uid(uid: &str) -> Option<OwnUid> {
+    let name = uid.strip_suffix(UID_SUFFIX)?;
     if let Some(code) = name.strip_prefix("pattern-") {
-        return Some(Own::Pattern(code.to_owned()));
+        return Some(OwnUid::Pattern(code.to_owned()));
     }
     let mut parts = name.strip_prefix("meeting-")?.split('.');
     let (id, code, desk) = (parts.next()?, parts.next()?, parts.next()?);
     let (code, desk) = (code.to_owned(), desk.to_owned());
-    parts.next().is_none().then_some(Own::Meeting { id: MeetingId(id.parse().ok()?), code, desk })
+    parts.next().is_none().then_some(OwnUid::Meeting { id: MeetingId(id.parse().ok()?), code, desk })
 }
 
 /// The code of the first parish, which is the same on every desk; the identity here where there is none.
-pub fn token(council: &Council) -> String {
+pub fn council_token(council: &Council) -> String {
     council.parishes.first().map_or_else(|| format!("council-{}", council.id), |parish| parish.code.clone())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Own, own};
+    use super::{OwnUid, parse_own_uid};
     use charter::ids::MeetingId;
 
     #[test]
     fn only_ours_are_read() {
         let (code, desk) = ("E04011380".to_owned(), "18af6c2d5f0".to_owned());
-        let meeting = Own::Meeting { id: MeetingId(12), code, desk };
-        assert_eq!(own("meeting-12.E04011380.18af6c2d5f0@charterdesk"), Some(meeting));
-        assert_eq!(own("pattern-E04011380@charterdesk"), Some(Own::Pattern("E04011380".to_owned())));
+        let meeting = OwnUid::Meeting { id: MeetingId(12), code, desk };
+        assert_eq!(parse_own_uid("meeting-12.E04011380.18af6c2d5f0@charterdesk"), Some(meeting));
+        assert_eq!(parse_own_uid("pattern-E04011380@charterdesk"), Some(OwnUid::Pattern("E04011380".to_owned())));
         for other in
             ["12@outlook", "meeting-x.E04011380@charterdesk", "meeting-12.E04011380@charterdesk", "@charterdesk", ""]
         {
-            assert_eq!(own(other), None, "{other}");
+            assert_eq!(parse_own_uid(other), None, "{other}");
         }
     }
 }

@@ -9,34 +9,33 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 pub fn decode(bytes: &[u8]) -> (String, &'static str) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return (text.into_owned(), in_words(encoding));
+        return (text.into_owned(), encoding_name(encoding));
     }
     if let Some(encoding) = unmarked_utf_16(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
-        return (text.into_owned(), in_words(encoding));
+        return (text.into_owned(), encoding_name(encoding));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => (text.to_owned(), "UTF-8"),
         Err(_) => {
             let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-            (text.into_owned(), in_words(WINDOWS_1252))
+            (text.into_owned(), encoding_name(WINDOWS_1252))
         }
     }
 }
 
-fn in_words(encoding: &'static Encoding) -> &'static str {
+fn encoding_name(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "windows-1252" => "Windows-1252",
         name => name,
     }
 }
 
-/// How much of the beginning is looked at.
-const LOOKED_AT: usize = 1024;
+const SNIFF_BYTES: usize = 1024;
 
 /// UTF-16 without a mark, if every other byte of the beginning is zero as in European text.
 pub(super) fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = &bytes[..bytes.len().min(LOOKED_AT) & !1];
+    let start = &bytes[..bytes.len().min(SNIFF_BYTES) & !1];
     let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), start.len() / 2);
     match pairs {

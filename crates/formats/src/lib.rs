@@ -5,7 +5,12 @@
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod encoding;
+mod error;
 pub mod ics;
 pub mod mail;
 pub mod sandbox;
 pub mod sheet;
+mod source;
+
+pub use error::ReadError;
+pub use source::BufReadSeek;

@@ -21,7 +21,7 @@ const AUTHOR: &str = "charterdesk";
 pub(crate) fn create<E: Display>(
     path: &Path,
     moment: Moment,
-    first_start: fn() -> Result<Seed, E>,
+    seed: fn() -> Result<Seed, E>,
 ) -> Result<Option<SeedSummary>, StoreError> {
     let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
@@ -29,7 +29,7 @@ pub(crate) fn create<E: Display>(
     }
     remove_stale_files_of(path, moment.at.into());
     let draft = NewFile::beside(path).map_err(in_words)?;
-    let loaded = fill(draft.path(), moment, first_start).map_err(|error| match error {
+    let loaded = fill(draft.path(), moment, seed).map_err(|error| match error {
         // The user does not know the temporary file, so errors name the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
         FillError::Other(reason) => {
@@ -54,12 +54,8 @@ impl From<rusqlite::Error> for FillError {
     }
 }
 
-fn fill<E: Display>(
-    draft: &Path,
-    moment: Moment,
-    first_start: fn() -> Result<Seed, E>,
-) -> Result<SeedSummary, FillError> {
-    let first = first_start().map_err(|error| FillError::Other(error.to_string()))?;
+fn fill<E: Display>(draft: &Path, moment: Moment, seed: fn() -> Result<Seed, E>) -> Result<SeedSummary, FillError> {
+    let first = seed().map_err(|error| FillError::Other(error.to_string()))?;
     let mut connection = Connection::open(draft)?;
     // An interrupted draft is thrown away, so it needs no journal. The complete file is synced once at the end.
     connection.pragma_update(None, "journal_mode", "memory")?;

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction};
 
 use crate::apply::{Abort, Author};
 use crate::error::ApplyError;
+use crate::import_target::{Database, DryRun, ImportTarget};
 use crate::sources::SimilarSource;
 use crate::{apply, items, sources};
 use charter::change::{Act, AddToInbox, Change};
@@ -71,7 +72,7 @@ pub struct ImportSummary {
     pub backup: Option<PathBuf>,
 }
 
-/// A running import.
+/// An import while it runs.
 pub(crate) struct ImportSession<'a> {
     next: &'a mut dyn FnMut() -> ImportInput,
     report: &'a mut dyn FnMut(&Source, ImportOutcome),
@@ -112,13 +113,18 @@ impl<'a> ImportSession<'a> {
         }
     }
 
-    /// The summary of an import without new sources.
+    /// The summary where nothing is saved.
     pub(crate) fn finish_empty(self) -> ImportSummary {
         ImportSummary { duplicates: self.duplicates, ..ImportSummary::default() }
     }
 
-    /// Imports `first` and all sources after it as one change, described as coming from `from`. A load cannot be
-    /// undone.
+    /// Says what would be imported, and writes nothing.
+    pub(crate) fn dry_run(mut self, connection: &Connection) -> Result<ImportSummary, Abort> {
+        self.read_all(&mut DryRun::new(connection), None)?;
+        Ok(self.finish_empty())
+    }
+
+    /// Imports the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
     pub(crate) fn import_sources(
         mut self,
         transaction: &Transaction<'_>,
@@ -128,35 +134,34 @@ impl<'a> ImportSession<'a> {
         author: Author<'_>,
     ) -> Result<ImportSummary, Abort> {
         transaction.execute_batch("savepoint file")?;
-        if let Some(first) = first {
-            self.import_source(transaction, &first, author)?;
-        }
-        loop {
-            match (self.next)() {
-                ImportInput::FileStarted => {
-                    transaction.execute_batch("release file; savepoint file")?;
-                    self.file_start = (self.new.len(), self.duplicates);
-                }
-                ImportInput::Source(source) => self.import_source(transaction, &source, author)?,
-                ImportInput::RolledBack => {
-                    transaction.execute_batch("rollback to file")?;
-                    self.roll_back_file();
-                }
-                ImportInput::End => break,
-                ImportInput::Stopped => return Err(Abort::Stopped),
-            }
-        }
+        self.read_all(&mut Database { transaction, moment: author.moment }, first)?;
         transaction.execute_batch("release file")?;
         self.write(transaction, from, kind, author)
     }
 
-    fn import_source(
-        &mut self,
-        transaction: &Transaction<'_>,
-        source: &Source,
-        author: Author<'_>,
-    ) -> Result<(), Abort> {
-        match find_or_insert_source(transaction, source, &self.imported_now, author)? {
+    fn read_all(&mut self, target: &mut dyn ImportTarget, first: Option<Box<Source>>) -> Result<(), Abort> {
+        if let Some(first) = first {
+            self.import_source(target, &first)?;
+        }
+        loop {
+            match (self.next)() {
+                ImportInput::FileStarted => {
+                    target.start_file()?;
+                    self.file_start = (self.new.len(), self.duplicates);
+                }
+                ImportInput::Source(source) => self.import_source(target, &source)?,
+                ImportInput::RolledBack => {
+                    target.roll_back_file()?;
+                    self.roll_back_file();
+                }
+                ImportInput::End => return Ok(()),
+                ImportInput::Stopped => return Err(Abort::Stopped),
+            }
+        }
+    }
+
+    fn import_source(&mut self, target: &mut dyn ImportTarget, source: &Source) -> Result<(), Abort> {
+        match find_or_keep_source(target, source, &self.imported_now)? {
             Ok(id) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
@@ -214,44 +219,43 @@ impl<'a> ImportSession<'a> {
 
 /// The stored source to make an item for, or the outcome that prevents one. Reuses a source left over from an undone
 /// import.
-fn find_or_insert_source(
-    transaction: &Transaction<'_>,
+fn find_or_keep_source(
+    target: &mut dyn ImportTarget,
     source: &Source,
-    imported_now: &HashSet<SourceId>,
-    author: Author<'_>,
+    made_now: &HashSet<SourceId>,
 ) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
-    let similar = sources::find_similar(transaction, source)?;
-    let known = classify(transaction, source, &similar, imported_now)?;
+    let similar = target.find_similar(source)?;
+    let known = classify(target, source, &similar, made_now)?;
     if known != ImportOutcome::New {
         return Ok(Err(known));
     }
     if let Some(same) = similar.iter().find(|similar| similar.same_content) {
-        sources::update(transaction, same.id, source)?;
+        target.renew(same.id, source)?;
         return Ok(Ok(same.id));
     }
     if similar.is_empty() {
-        return sources::insert(transaction, source, author.moment).map(Ok);
+        return target.keep(source).map(Ok);
     }
     // The source left over from an undone import has the same Message-ID and another text. A Message-ID is stored once.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
     without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
     without.digest = source.digest.with_message_id(source.message_id.raw());
-    sources::insert(transaction, &without, author.moment).map(Ok)
+    target.keep(&without).map(Ok)
 }
 
-/// Compares a source with the similar ones already stored.
+/// What becomes of a source, by those alike that were kept.
 fn classify(
-    connection: &Connection,
+    target: &dyn ImportTarget,
     source: &Source,
     similar: &[SimilarSource],
     imported_now: &HashSet<SourceId>,
 ) -> rusqlite::Result<ImportOutcome> {
     let mut outcome = ImportOutcome::New;
     for known in similar {
-        if imported_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
+        if imported_now.contains(&known.id) || target.has_item(known.id)? {
             if known.same_content {
-                let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
+                let kept = if source.origin == Origin::Row { target.find(known.id)? } else { None };
                 let other = kept.is_some_and(|kept| kept.fields != source.fields);
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
@@ -261,9 +265,10 @@ fn classify(
     Ok(outcome)
 }
 
-/// What would happen to a source if it were imported now.
+/// What would become of a source if it came in now.
 pub(crate) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
-    classify(connection, source, &sources::find_similar(connection, source)?, &HashSet::new())
+    let target = DryRun::new(connection);
+    classify(&target, source, &target.find_similar(source)?, &HashSet::new())
 }
 
 /// One item with its source, settled or not.

@@ -74,7 +74,21 @@ impl Store {
         })
     }
 
-    /// What would happen to a source if it were imported now.
+    /// Says what [`Store::import_sources`] would do, and changes nothing.
+    ///
+    /// # Errors
+    /// If it is stopped, or the database cannot be read.
+    pub fn preview_import(
+        &mut self,
+        next: &mut dyn FnMut() -> ImportInput,
+        told: &mut dyn FnMut(&Source, ImportOutcome),
+        moment: Moment,
+    ) -> Result<ImportSummary, ApplyError> {
+        let done = ImportSession::new(next, told).dry_run(&self.connection);
+        done.map_err(|stop| self.into_apply_error(stop, moment.at))
+    }
+
+    /// What would become of a source if it came in now.
     pub fn preview_outcome(&self, source: &Source) -> Result<ImportOutcome, StoreError> {
         self.read(|connection| import::preview_outcome(connection, source))
     }

@@ -43,6 +43,7 @@ mod fingerprint;
 mod hot_journal;
 mod id_counters;
 mod import;
+mod import_target;
 mod inbox_queries;
 mod inbox_store;
 mod inspect;

@@ -17,16 +17,12 @@ use charter::change::Moment;
 use charter::register::Seed;
 
 impl Store {
-    /// Opens the database at `path`. Creates it and fills it with `first_start` if there is no file.
+    /// Opens the database at `path`. Creates it and fills it with `seed` if there is no file.
     ///
     /// # Errors
     /// If the file is not a charterdesk database, is newer than this program, is visibly damaged, or cannot be read.
     /// The file is then unchanged.
-    pub fn open<E: Display>(
-        path: &Path,
-        moment: Moment,
-        first_start: fn() -> Result<Seed, E>,
-    ) -> Result<Opened, StoreError> {
+    pub fn open<E: Display>(path: &Path, moment: Moment, seed: fn() -> Result<Seed, E>) -> Result<Opened, StoreError> {
         // An absolute path does not change with the working directory, and SQLite gives no name in it a special
         // meaning.
         let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
@@ -38,7 +34,7 @@ impl Store {
             if backup_files::has_backups(path) {
                 return Err(missing_with_backups(path, moment));
             }
-            loaded = create::create(path, moment, first_start)?;
+            loaded = create::create(path, moment, seed)?;
             found = inspect(path, moment.at, &mut notices)?;
         }
         let Inspected::Ours(file) = found else { return Err(missing_with_backups(path, moment)) };
@@ -164,8 +160,8 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("desk.db");
         let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
-        let first_start = desk::seed::first_start;
-        crate::create::create(&path, moment, first_start).unwrap();
+        let seed = desk::seed::seed;
+        crate::create::create(&path, moment, seed).unwrap();
         // As another program may have left the file.
         let other = rusqlite::Connection::open(&path).unwrap();
         other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();

@@ -344,8 +344,8 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let moment = charter::change::Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
         let path = folder.path().join("desk.db");
-        let first_start = desk::seed::first_start;
-        let store = crate::Store::open(&path, moment, first_start).unwrap().store;
+        let seed = desk::seed::seed;
+        let store = crate::Store::open(&path, moment, seed).unwrap().store;
         let backup = store.backup("by hand", moment).unwrap().path;
         let source = super::open_read_only(&backup).unwrap();
         let before = super::Fingerprint::of(&store.file).unwrap();

@@ -76,11 +76,15 @@ columns!(Source {
 /// How many columns depend on how the source was read. The digest follows them.
 const REREAD_COLUMNS: usize = 12;
 
+/// Whether a source with this digest is stored.
+pub(crate) fn has_digest(connection: &Connection, digest: &Digest) -> rusqlite::Result<bool> {
+    connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([digest.as_hex()])
+}
+
 /// The digest of a source, or that of the mail if another one with the same text is stored: digests are unique.
 fn unused_digest(connection: &Connection, source: &Source) -> rusqlite::Result<Digest> {
-    let taken =
-        connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([source.digest.as_hex()])?;
-    Ok(if taken { source.digest.with_message_id(source.message_id.raw()) } else { source.digest.clone() })
+    let is_taken = has_digest(connection, &source.digest)?;
+    Ok(if is_taken { source.digest.with_message_id(source.message_id.raw()) } else { source.digest.clone() })
 }
 
 pub(crate) fn find(connection: &Connection, id: SourceId) -> rusqlite::Result<Option<Source>> {

@@ -178,7 +178,7 @@ impl Store {
         }
     }
 
-    fn into_apply_error(&mut self, stop: Abort, now: DateTime<Utc>) -> ApplyError {
+    pub(crate) fn into_apply_error(&mut self, stop: Abort, now: DateTime<Utc>) -> ApplyError {
         match stop {
             Abort::Refused(refusal) => ApplyError::Refused(refusal),
             Abort::Stopped => ApplyError::Stopped,
@@ -293,8 +293,8 @@ mod tests {
     fn what_was_saved_after_all_is_not_saved_twice() {
         let folder = tempfile::TempDir::new().unwrap();
         let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
-        let first_start = desk::seed::first_start;
-        let mut store = Store::open(&folder.path().join("desk.db"), moment, first_start).unwrap().store;
+        let seed = desk::seed::seed;
+        let mut store = Store::open(&folder.path().join("desk.db"), moment, seed).unwrap().store;
         let note = |text: &str| {
             let act = WriteNote { council: CouncilId(1), on: moment.today(), text: text.into() };
             Change::from(Act::Note(act))

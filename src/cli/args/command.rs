@@ -15,11 +15,10 @@ use crate::settings::ColorWhen;
 
 /// Which councils have answered the charter letter, and what was promised to them.
 ///
-/// Without a command it opens the dashboard. Every command works without a screen: data goes to stdout, talk to stderr.
+/// Without a command it opens the dashboard. Every command works without a screen: data goes to stdout, messages to stderr.
 #[derive(Debug, Parser)]
 #[command(name = "charterdesk", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct CommandLine {
-    /// What holds for every command.
     #[command(flatten)]
     pub global: GlobalArgs,
     /// What to do; the dashboard if nothing is said.
@@ -82,9 +81,9 @@ pub enum Command {
     Record(RecordCommand),
     /// Show who changed what, when, from which value to which
     History(HistoryArgs),
-    /// Take the last change back
+    /// Undo the last change
     Undo,
-    /// Make the change that was last taken back again
+    /// Redo the change that was undone last
     Redo,
     /// Write the diary for a calendar program
     #[command(subcommand)]
@@ -107,19 +106,16 @@ pub enum Command {
     },
     /// Print the manual page (man -l <(charterdesk man))
     Man,
-    /// Read a foreign file with limits on memory and time; the program starts itself so
-    #[command(hide = true)]
-    ReadApart {
-        /// The files
-        files: Vec<PathBuf>,
-    },
+    /// Parse untrusted files with limits on memory and time; the program starts itself like this
+    #[command(name = "__read-file", hide = true)]
+    ReadFile { files: Vec<PathBuf> },
 }
 
 #[cfg(test)]
 mod tests {
     use super::CommandLine;
     use charter::filter::Show;
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     #[test]
     fn the_command_line_is_sound() {
@@ -132,5 +128,38 @@ mod tests {
         let help = command.find_subcommand_mut("list").unwrap().render_long_help().to_string();
         let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(Show::ALL.iter().all(|show| help.contains(show.code())), "{help}");
+    }
+
+    /// The words of a shell command up to a pipe. Quotes are double ones.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let mut quoted = false;
+        for c in line.split(" | ").next().unwrap_or_default().chars() {
+            match c {
+                '"' => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                c => words.last_mut().unwrap().push(c),
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn the_readme_shows_every_command_and_each_example_is_understood() {
+        let readme = include_str!("../../../README.md");
+        let (_, section) = readme.split_once("\n## Without a screen\n").unwrap();
+        let (section, _) = section.split_once("\n## ").unwrap();
+        let examples: Vec<Vec<String>> =
+            section.lines().filter(|line| line.starts_with("charterdesk ")).map(words).collect();
+        for example in &examples {
+            assert!(CommandLine::try_parse_from(example).is_ok(), "{example:?}");
+        }
+        let command = CommandLine::command();
+        let visible = command.get_subcommands().filter(|command| !command.is_hide_set());
+        let missing: Vec<&str> = visible
+            .map(clap::Command::get_name)
+            .filter(|name| *name != "demo" && !examples.iter().any(|words| words[1] == *name))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

@@ -6,31 +6,32 @@ use super::list::find_item;
 use crate::cli::args::{AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs};
 use crate::cli::context::{Context, council_line, describe_status};
 use crate::cli::failure::Failure;
+use crate::cli::fields::read;
 use crate::cli::inbox::describe::blocker_hint;
 use crate::cli::output::Output;
-use crate::cli::{dates, find_council};
 use charter::change::{Act, Supersedes};
 use charter::ids::CouncilId;
 use charter::incoming::Source;
-use charter::returns::{Frequency, Method, SentPriority, Wish};
-use charter::untrusted::Untrusted;
+use charter::returns::Answer;
 use desk::inbox::{Blocker, InboxLine, InboxStore, Verdict, alias_to_learn, council_blocker, to_change, try_accept};
+use desk::records::{TypedPriority, read_answer};
 
-/// Does what is asked.
-pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output) -> Result<(), Failure> {
     let ItemArgs { id, round, json } = item_args(command);
-    let round = desk.round(round.round.as_deref())?;
-    let line = find_item(&desk, &round, *id)?;
+    let round = context.round(round.round.as_deref())?;
+    let line = find_item(&context, &round, *id)?;
     let whose =
-        |typed: &str| -> Result<CouncilId, Failure> { Ok(find_council::find(typed, &desk.store.councils()?)?.id) };
+        |typed: &str| -> Result<CouncilId, Failure> { Ok(context.find_council(typed, &context.store.councils()?)?.id) };
     let mut named = None;
     let verdict = match command {
         InboxCommand::Accept(args) => {
             named = args.council.as_deref().map(whose).transpose()?;
             // What it is accepted for is read with what is on file about that council.
             match named.filter(|named| Some(*named) != line.triage.council) {
-                Some(other) => accept(args, &desk.store.inbox_line_of(&line, other, &round, desk.as_at)?, &desk)?,
-                None => accept(args, &line, &desk)?,
+                Some(other) => {
+                    accept(args, &context.store.inbox_line_of(&line, other, &round, context.as_at)?, &context)?
+                }
+                None => accept(args, &line, &context)?,
             }
         }
         InboxCommand::Heard(_) => Verdict::Heard(received_date(&line)?),
@@ -49,15 +50,15 @@ pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
         change.acts.extend(alias_to_learn(&line, council).map(Act::Learn));
     }
-    let file = desk.save_and_read(&change, council, &round, out)?;
+    let file = context.save_and_read(&change, council, &round, out)?;
     if matches!(command, InboxCommand::Split(_)) {
-        return if json.json { super::list::print_split_items(line.item.id, &round, &desk, out) } else { Ok(()) };
+        return if json.json { super::list::print_split_items(line.item.id, &round, &context, out) } else { Ok(()) };
     }
     let Some(file) = file else {
         return if json.json { out.json(&None::<()>) } else { Ok(()) };
     };
-    out.print_message(&describe_status(&change, &file, &round, desk.as_at));
-    if json.json { out.json(&council_line(&file).document(&round, desk.as_at)) } else { Ok(()) }
+    out.print_message(&describe_status(&change, &file, &round, context.as_at));
+    if json.json { out.json(&council_line(&file).document(&round, context.as_at)) } else { Ok(()) }
 }
 
 fn item_args(command: &InboxCommand) -> &ItemArgs {
@@ -85,15 +86,15 @@ fn received_date(line: &InboxLine) -> Result<charter::calendar::Received, Failur
     }
 }
 
-/// What accepting means, with what was given in place of what was read.
-fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict, Failure> {
+/// Given options replace what was read.
+fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verdict, Failure> {
     let mut line = line.clone();
     // Whoever says which of two answers holds has looked at all of the new one.
     if args.offered || args.holds.holds.as_deref() == Some("this") {
         line.triage.accept_suggestions();
     }
     if let Some(typed) = &args.received {
-        let received = dates::parse_received("--received", typed, desk.as_at)?;
+        let received = read(&[("received", Some(&**typed))], context.as_at, |reader| reader.received("received"))?;
         line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });
         line.triage.is_early = false;
     }
@@ -106,41 +107,34 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict = try_accept(line, desk.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
+        let verdict = try_accept(line, context.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
         return Ok(match verdict {
             Verdict::Return(answer, received, _) => Verdict::Return(answer, received, over),
             other => other,
         });
     }
     let received = received_date(line)?;
-    let mut answer = line.triage.answer.clone();
-    if let Some(wish) = args.wish.as_deref().and_then(Wish::from_code) {
-        answer.wish = wish;
-    }
-    if !args.priorities.is_empty() {
-        let texts = args.priorities.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-        let sent = texts.map(|text| SentPriority {
-            slot: None,
-            received: Untrusted::from(text),
-            agreed: None,
-            category: None,
-            carried: None,
-        });
-        answer.priorities = sent.collect();
-    }
-    if let Some(words) = &args.frequency {
-        answer.frequency = Frequency::stated(words);
-    }
-    if let Some(words) = &args.method {
-        answer.method = Method::stated(words);
-    }
-    if let Some(words) = &args.views {
-        answer.views = Untrusted::from(words.as_str());
-    }
+    let fields = [
+        ("wish", args.wish.as_deref()),
+        ("frequency", args.frequency.as_deref()),
+        ("method", args.method.as_deref()),
+        ("views", args.views.as_deref()),
+    ];
+    let typed = |text| TypedPriority { field: "priority", place: None, text, category: None };
+    let typed: Vec<_> = args.priorities.iter().map(|text| typed(text)).collect();
+    let given = read(&fields, context.as_at, |reader| Some(read_answer(reader, &typed, &[], &[])))?;
+    let proposed = line.triage.answer.clone();
+    let answer = Answer {
+        wish: if args.wish.is_some() { given.wish } else { proposed.wish },
+        priorities: if typed.is_empty() { proposed.priorities } else { given.priorities },
+        frequency: if args.frequency.is_some() { given.frequency } else { proposed.frequency },
+        method: if args.method.is_some() { given.method } else { proposed.method },
+        views: if args.views.is_some() { given.views } else { proposed.views },
+    };
     Ok(Verdict::Return(answer, received, over))
 }
 
-/// How it relates to the return on record. Where the two disagree that has to be said.
+/// How the answer relates to the recorded return. A conflict needs `--holds`.
 fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
     match holds.as_deref() {
         Some("this") => Ok(Supersedes::Holds),
@@ -151,7 +145,7 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
     }
 }
 
-/// Nobody said whose the item is, which has to be known for what is asked.
+/// The command needs the council, and nobody has named it.
 fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
     let (id, lacks) = (line.item.id, council_blocker(line));
     refused(&match (lacks, command) {

@@ -9,7 +9,6 @@ use charter::returns::{Answer, Wish};
 use desk::inbox::{Blocker, Group, Triage};
 use reading::matching::{Candidate, Found};
 
-/// The councils by their identity.
 pub type CouncilNames<'a> = HashMap<CouncilId, &'a Council>;
 
 fn council_name(names: &CouncilNames<'_>, council: CouncilId) -> String {
@@ -20,7 +19,7 @@ fn reasons(candidate: &Candidate) -> String {
     candidate.reasons.iter().map(|reason| reason.describe()).collect::<Vec<_>>().join("; ")
 }
 
-/// Whose an item is, how sure, and why.
+/// The council, the confidence and the reasons.
 pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &CouncilNames<'_>) -> String {
     if let Some(council) = named {
         return format!("{} (as was said)", council_name(names, council));
@@ -47,7 +46,6 @@ pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &Council
     }
 }
 
-/// What accepting an item would record, in a few words.
 pub fn describe_content(triage: &Triage) -> String {
     match triage.group {
         Group::AutoReply => return "an automatic answer: nobody was heard".to_owned(),
@@ -83,8 +81,7 @@ fn answer_parts(answer: &Answer) -> Vec<String> {
     told
 }
 
-/// What an item lacks before `inbox accept` takes it, and the option or the command that gives it: a sentence without its
-/// full stop.
+/// What `inbox accept` needs, and the option or command that gives it; without a full stop.
 pub fn blocker_hint(lacks: Blocker, item: ItemId) -> String {
     let how = match lacks {
         Blocker::UnknownCouncil => "name it with --council".to_owned(),

@@ -9,7 +9,6 @@ use desk::inbox::{Group, InboxLine, Triage, try_accept};
 use reading::extract::{Extracted, Field};
 use reading::matching::{Confidence, Found};
 
-/// Whose an item is.
 #[derive(Debug, Serialize)]
 pub struct MatchDocument {
     /// `certain`, `likely`, `possible`: one council; `question`: one of several; `several`: all of them; `none`.
@@ -26,7 +25,6 @@ struct CandidateDocument {
 }
 
 impl MatchDocument {
-    /// The document of what was found.
     pub fn new(found: &Found, names: &CouncilNames<'_>) -> Self {
         let how = match found {
             Found::One(candidate) => candidate.confidence.code(),
@@ -44,11 +42,11 @@ impl MatchDocument {
     }
 }
 
-/// A value that is proposed, and the words that it came from.
+/// A proposed value with the words that it was read from.
 #[derive(Debug, Serialize)]
 struct ExtractedDocument {
     value: String,
-    /// Filled in, or only offered.
+    /// `false` if it is only a suggestion.
     filled_in: bool,
     words: Vec<QuoteDocument>,
     why: &'static str,
@@ -61,7 +59,6 @@ struct QuoteDocument {
     text: String,
 }
 
-/// What is proposed.
 #[derive(Debug, Serialize)]
 pub struct ProposalDocument {
     wish: Option<ExtractedDocument>,
@@ -77,12 +74,11 @@ struct PriorityDocument {
     #[serde(flatten)]
     said: ExtractedDocument,
     category: Option<String>,
-    /// Whether it is one that was agreed before.
+    /// Whether it was agreed before.
     taken_over: bool,
 }
 
 impl ProposalDocument {
-    /// The document of what was read out of `text`.
     pub fn new(triage: &Triage, text: &str) -> Self {
         fn said<T>(field: Field, said: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
             let words = |span: &Span| QuoteDocument { from: span.from, to: span.to, text: span.slice(text).to_owned() };
@@ -110,7 +106,6 @@ impl ProposalDocument {
     }
 }
 
-/// An item of the inbox.
 #[derive(Debug, Serialize)]
 pub struct ItemDocument {
     id: ItemId,
@@ -126,13 +121,12 @@ pub struct ItemDocument {
     council: Option<String>,
     matched: MatchDocument,
     proposed: ProposalDocument,
-    /// Why `inbox accept` would not do without more being said; null if it would.
+    /// What `inbox accept` needs besides; null if nothing.
     needs: Option<String>,
     text: String,
 }
 
 impl ItemDocument {
-    /// The document of an item.
     pub fn new(line: &InboxLine, names: &CouncilNames<'_>, as_at: chrono::NaiveDate) -> Self {
         let (source, triage) = (&line.source, &line.triage);
         let text = line.item.text(source);

@@ -1,10 +1,9 @@
 //! What waits, as a list; and one item.
 
 use super::document::ItemDocument;
-use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
-use crate::cli::context::{Context, Invocation};
+use crate::cli::args::{InboxArgs, ItemArgs};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::inbox::actions;
 use crate::cli::inbox::describe::{CouncilNames, blocker_hint, describe_content, describe_match};
 use crate::cli::output::Output;
 use charter::calendar::format_short;
@@ -15,27 +14,17 @@ use charter::round::Round;
 use desk::inbox::InboxStore;
 use desk::inbox::{Group, InboxLine, try_accept};
 
-/// Prints what waits, or does what is asked with one item.
-pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    match &args.command {
-        None => list(args, &Context::open(asked, out)?, out),
-        Some(InboxCommand::Show(item)) => show(item, &Context::open(asked, out)?, out),
-        Some(command) => actions::run(command, Context::open(asked, out)?, out),
-    }
-}
-
-/// The councils by their identity.
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
 }
 
-/// The item with this id that waits.
-pub(super) fn find_item(desk: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
-    let lines = desk.store.inbox_lines(round, desk.as_at)?;
+/// A pending item.
+pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
+    let lines = context.store.inbox_lines(round, context.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
         return Ok(line);
     }
-    Err(Failure::Refused(match desk.store.item(ItemId(id))? {
+    Err(Failure::Refused(match context.store.item(ItemId(id))? {
         Some((item, _)) => {
             let became = item.outcome.map_or_else(String::new, |outcome| format!(" ({outcome})"));
             format!(
@@ -46,23 +35,27 @@ pub(super) fn find_item(desk: &Context, round: &Round, id: i64) -> Result<InboxL
     }))
 }
 
-/// The items that one was split into, as a document.
-pub(super) fn print_split_items(item: ItemId, round: &Round, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let lines = desk.store.inbox_lines(round, desk.as_at)?;
-    let councils = desk.store.councils()?;
+pub(super) fn print_split_items(
+    item: ItemId,
+    round: &Round,
+    context: &Context,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let lines = context.store.inbox_lines(round, context.as_at)?;
+    let councils = context.store.councils()?;
     let names = councils_by_id(&councils);
     let made = lines.iter().filter(|line| line.item.split_from == Some(item));
-    out.json(&made.map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>())
+    out.json(&made.map(|line| ItemDocument::new(line, &names, context.as_at)).collect::<Vec<ItemDocument>>())
 }
 
-fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let lines = desk.store.inbox_lines(&round, desk.as_at)?;
-    let councils = desk.store.councils()?;
+pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let lines = context.store.inbox_lines(&round, context.as_at)?;
+    let councils = context.store.councils()?;
     let names = councils_by_id(&councils);
     if args.json.json {
         return out.json(
-            &lines.iter().map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>(),
+            &lines.iter().map(|line| ItemDocument::new(line, &names, context.as_at)).collect::<Vec<ItemDocument>>(),
         );
     }
     for group in Group::ALL {
@@ -72,7 +65,7 @@ fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failur
         }
         out.print_heading(&format!("{group}  {}", of.len()))?;
         for line in of {
-            let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| format_short(at.on, desk.as_at));
+            let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| format_short(at.on, context.as_at));
             out.print_line(&format!(
                 "{:>6}  {on:<11}  {}",
                 line.item.id.0,
@@ -89,7 +82,7 @@ fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failur
     Ok(())
 }
 
-/// What an item is called: its subject, or where it stands in its file.
+/// The subject, or the line in its file.
 fn subject(line: &InboxLine) -> String {
     let source = &line.source;
     if source.subject.is_blank() {
@@ -98,16 +91,16 @@ fn subject(line: &InboxLine) -> String {
     source.subject.sanitized().into_owned()
 }
 
-fn show(args: &ItemArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let line = find_item(desk, &round, args.id)?;
-    let councils = desk.store.councils()?;
+pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let line = find_item(context, &round, args.id)?;
+    let councils = context.store.councils()?;
     let names = councils_by_id(&councils);
     if args.json.json {
-        return out.json(&ItemDocument::new(&line, &names, desk.as_at));
+        return out.json(&ItemDocument::new(&line, &names, context.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let lacks = try_accept(&line, desk.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
+    let lacks = try_accept(&line, context.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),

@@ -4,7 +4,8 @@ mod actions;
 mod describe;
 mod document;
 mod list;
+mod run;
 
 pub use describe::{describe_content, describe_match};
 pub use document::{MatchDocument, ProposalDocument};
-pub use list::run;
+pub use run::run;

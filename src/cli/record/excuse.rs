@@ -1,31 +1,22 @@
-//! `record excuse`.
+//! `record excuse`: a council need not be met this quarter. What speaks for that and against it is printed first.
 
+use super::target::{RecordTarget, reference_day};
 use crate::cli::args::ExcuseArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::output::Output;
 use charter::attendance_hint::Hint;
-use charter::calendar::DateBias;
-use charter::change::{Act, RecordExcuse};
-use charter::untrusted::Untrusted;
+use desk::records::ExcuseInput;
 
-use crate::cli::record::target::{RecordTarget, parse_day};
-
-/// Records the decision that a council need not be met; what speaks for it and against it is said first.
-pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
-    let by = match &args.by_whom {
-        Some(by) => by.clone(),
-        None => asked.by()?,
-    };
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    out.print_message(&Hint::for_council(&about.council_file()?).describe());
-    let act = RecordExcuse {
-        council: about.council.id,
-        round: about.round.id,
-        on,
-        by: Untrusted::from(by),
-        reason: Untrusted::from(args.reason.as_str()),
-    };
-    about.save(Act::Excuse(act), &args.json, out)
+pub(super) fn run(args: &ExcuseArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let author = invocation.by()?;
+    let by = args.by_whom.as_deref().unwrap_or(&author);
+    let fields = [("on", or_today(args.on.as_deref())), ("by", Some(by)), ("reason", Some(&*args.reason))];
+    let excuse = read(&fields, reference_day(invocation)?, ExcuseInput::read)?;
+    echo_date(args.on.as_deref(), excuse.on, out);
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    out.print_message(&Hint::for_council(&target.council_file()?).describe());
+    let act = excuse.act(target.id(), target.round.id);
+    target.save(act, &args.json, out)
 }

@@ -1,24 +1,19 @@
 //! `record note`.
 
+use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::NoteArgs;
 use crate::cli::context::Invocation;
-use crate::cli::dates;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::output::Output;
-use charter::calendar::{DateBias, format_full};
-use charter::change::{Act, WriteNote};
+use desk::records::NoteInput;
 
-use crate::cli::record::target::{RecordTarget, echo_date, read_text, reference_day};
-
-/// Writes a note.
-pub(super) fn run(args: &NoteArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let today = reference_day(asked)?;
-    let on = args.on.as_deref().map_or(Ok(today), |typed| dates::parse_day("--on", typed, today, DateBias::Past))?;
+pub(super) fn run(args: &NoteArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let text = read_text("--text", &args.text)?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    if let Some(typed) = &args.on {
-        echo_date(typed, &on.to_string(), &format_full(on), out);
-    }
-    let act = WriteNote { council: about.council.id, on, text };
-    about.save(Act::Note(act), &args.json, out)
+    let fields = [("on", or_today(args.on.as_deref())), ("text", Some(&*text))];
+    let note = read(&fields, reference_day(invocation)?, NoteInput::read)?;
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    echo_date(args.on.as_deref(), note.on, out);
+    let act = note.act(target.id());
+    target.save(act, &args.json, out)
 }

@@ -1,21 +1,21 @@
-//! `record progress`.
+//! `record progress`: how far a priority has come.
 
+use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::ProgressArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::find_priority;
 use crate::cli::output::Output;
-use charter::calendar::DateBias;
-use charter::change::{Act, RecordProgress};
+use desk::records::ProgressInput;
 
-use crate::cli::record::target::{RecordTarget, parse_day, read_text};
-
-/// Notes how far a priority has come.
-pub(super) fn run(args: &ProgressArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+pub(super) fn run(args: &ProgressArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let text = read_text("--text", &args.text)?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    let file = about.council_file()?;
-    let priority = find_priority::find(&args.priority, &file)?.priority.id;
-    about.save(Act::Progress(RecordProgress { council: file.council.id, priority, on, text }), &args.json, out)
+    let fields = [("on", or_today(args.on.as_deref())), ("text", Some(&*text))];
+    let progress = read(&fields, reference_day(invocation)?, ProgressInput::read)?;
+    echo_date(args.on.as_deref(), progress.on, out);
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let priority = find_priority::find(&args.priority, &target.council_file()?)?.priority.id;
+    let act = progress.act(target.id(), priority);
+    target.save(act, &args.json, out)
 }

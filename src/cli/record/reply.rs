@@ -1,31 +1,24 @@
-//! `record reply`.
+//! `record reply`: a reply that is not a return.
 
+use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::ReplyArgs;
 use crate::cli::context::Invocation;
-use crate::cli::dates;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_received, read};
 use crate::cli::output::Output;
-use charter::calendar::format_full;
-use charter::change::{Act, RecordReply};
-use charter::untrusted::Untrusted;
+use desk::records::ReplyInput;
 
-use crate::cli::record::target::{RecordTarget, echo_date, read_text, reference_day};
-
-/// Records a reply.
-pub(super) fn run(args: &ReplyArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let received = dates::parse_received("--received", &args.received, reference_day(asked)?)?;
+pub(super) fn run(args: &ReplyArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let text = read_text("--text", &args.text)?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    if received.at.is_none() {
-        echo_date(&args.received, &received.to_string(), &format_full(received.on), out);
-    }
-    let act = RecordReply {
-        council: about.council.id,
-        round: about.round.id,
-        received,
-        channel: Untrusted::from(args.channel.as_str()),
-        from: Untrusted::from(args.from.as_str()),
-        text,
-    };
-    about.save(Act::Reply(act), &args.json, out)
+    let fields = [
+        ("received", Some(&*args.received)),
+        ("text", Some(&*text)),
+        ("channel", Some(&*args.channel)),
+        ("from", Some(&*args.from)),
+    ];
+    let reply = read(&fields, reference_day(invocation)?, ReplyInput::read)?;
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    echo_received(&args.received, reply.received, out);
+    let act = reply.act(target.id(), target.round.id);
+    target.save(act, &args.json, out)
 }

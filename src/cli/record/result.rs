@@ -1,24 +1,29 @@
-//! `record result`.
+//! `record result`: closes a priority with its result, or opens it again.
 
+use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::ResultArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::find_priority;
 use crate::cli::output::Output;
-use charter::calendar::DateBias;
 use charter::change::{Act, ClosePriority};
-use charter::priority::Closing;
+use desk::records::read_closing;
 
-use crate::cli::record::target::{RecordTarget, parse_day, read_text};
-
-/// Closes a priority with its result, or opens it again.
-pub(super) fn run(args: &ResultArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+pub(super) fn run(args: &ResultArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let result = args.result.as_deref().map(|given| read_text("--result", given)).transpose()?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    let file = about.council_file()?;
+    let closed = if args.reopen {
+        None
+    } else {
+        let fields = [("on", or_today(args.on.as_deref())), ("result", result.as_deref())];
+        Some(read(&fields, reference_day(invocation)?, read_closing)?)
+    };
+    if let Some(closing) = &closed {
+        echo_date(args.on.as_deref(), closing.on, out);
+    }
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let file = target.council_file()?;
     let known = &find_priority::find(&args.priority, &file)?.priority;
-    let closed = result.filter(|_| !args.reopen).map(|result| Closing { on, result });
-    let act = ClosePriority { council: file.council.id, priority: known.id, version: known.version, closed };
-    about.save(Act::Close(act), &args.json, out)
+    let act = ClosePriority { council: target.id(), priority: known.id, version: known.version, closed };
+    target.save(Act::Close(act), &args.json, out)
 }

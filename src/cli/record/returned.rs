@@ -1,79 +1,63 @@
 //! `record return`.
 
+use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::ReturnArgs;
 use crate::cli::context::Invocation;
-use crate::cli::dates;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_received, read};
 use crate::cli::output::Output;
-use charter::calendar::{format_full, format_short};
+use charter::calendar::format_short;
 use charter::change::{Act, RecordReturn, Supersedes};
 use charter::english::pluralize;
-use charter::proposal::{parse_takeover, proposals};
-use charter::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
-use charter::untrusted::Untrusted;
+use charter::proposal::{Proposal, proposals};
+use charter::returns::{Answer, Return, Wish};
+use desk::records::{TypedPriority, read_answer};
 
-use crate::cli::record::target::{RecordTarget, echo_date, read_text, reference_day};
-
-/// Records a return.
-pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let today = reference_day(asked)?;
-    let received = dates::parse_received("--received", &args.received, today)?;
-    let wish = Wish::from_code(&args.wish).unwrap_or(Wish::Unknown);
+pub(super) fn run(args: &ReturnArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let today = reference_day(invocation)?;
     let views = args.views.as_deref().map(|given| read_text("--views", given)).transpose()?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    if received.at.is_none() {
-        echo_date(&args.received, &received.to_string(), &format_full(received.on), out);
-    }
-    let file = about.council_file()?;
-    let proposed = proposals(&file.priorities, &about.round.code);
-    let mut answer = build_answer(args, wish, views.clone());
-    for (place, sent) in (1..).zip(&mut answer.priorities) {
-        let taken = parse_takeover(sent.received.raw(), place, &proposed);
-        if let Some(taken) = taken.map_err(|why| Failure::Refused(format!("--priority: {why}. Nothing was changed")))? {
-            out.print_message(&format!("as in {}: {}", taken.proposal.code, taken.text.sanitized()));
-            sent.carried = Some(taken.proposal.id);
-            sent.category.clone_from(&taken.proposal.category);
-            sent.received = taken.text;
-        }
-    }
-    if wish == Wish::Yes {
-        // What stood when this was sent, not what stands today: an older letter may be found later.
-        let file = about.desk.file(&about.council, &about.round, received.on)?;
+    let fields = [
+        ("received", Some(&*args.received)),
+        ("wish", Some(&*args.wish)),
+        ("frequency", args.frequency.as_deref()),
+        ("method", args.method.as_deref()),
+        ("views", views.as_deref()),
+    ];
+    let received = read(&fields, today, |reader| reader.received("received"))?;
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    echo_received(&args.received, received, out);
+    let file = target.council_file()?;
+    let proposed = proposals(&file.priorities, &target.round.code);
+    let given = args.priorities.iter().filter(|text| !text.trim().is_empty());
+    let typed: Vec<TypedPriority<'_>> = (1..)
+        .zip(given)
+        .map(|(place, text)| TypedPriority { field: "priority", place: Some(place), text, category: None })
+        .collect();
+    let mut answer = read(&fields, today, |reader| Some(read_answer(reader, &typed, &[], &proposed)))?;
+    print_taken_over(&answer, &proposed, out);
+    if answer.wish == Wish::Yes {
+        // The return that was current when this one was sent: an older letter may be found later.
+        let file = target.context.file(&target.council, &target.round, received.on)?;
         if let Some(earlier) = file.current_return(received.on) {
             let carried = carry_over(&mut answer, args, views.is_some(), &earlier.answer);
-            print_carried_over(&carried, earlier, about.desk.as_at, out);
+            print_carried_over(&carried, earlier, target.context.as_at, out);
         }
     }
-    let act = RecordReturn {
-        council: about.council.id,
-        round: about.round.id,
-        received,
-        answer,
-        supersedes: Supersedes::ByDate,
-    };
-    about.save(Act::Return(act), &args.json, out)
+    let (council, round) = (target.id(), target.round.id);
+    let act = RecordReturn { council, round, received, answer, supersedes: Supersedes::ByDate };
+    target.save(Act::Return(act), &args.json, out)
 }
 
-fn build_answer(args: &ReturnArgs, wish: Wish, views: Option<Untrusted>) -> Answer {
-    let given = args.priorities.iter().filter(|text| !text.trim().is_empty());
-    Answer {
-        wish,
-        priorities: given
-            .map(|text| SentPriority {
-                slot: None,
-                received: Untrusted::from(text.trim()),
-                agreed: None,
-                category: None,
-                carried: None,
-            })
-            .collect(),
-        frequency: args.frequency.as_deref().and_then(Frequency::stated),
-        method: args.method.as_deref().and_then(Method::stated),
-        views: views.unwrap_or_default(),
+fn print_taken_over(answer: &Answer, proposed: &[Proposal], out: &Output) {
+    for sent in &answer.priorities {
+        if let Some(proposal) = proposed.iter().find(|proposal| Some(proposal.id) == sent.carried) {
+            out.print_message(&format!("as in {}: {}", proposal.code, sent.received.sanitized()));
+        }
     }
 }
 
-/// Takes over what was not given; a council that answers one question does not take back the others. Says what.
+/// Fills in what was not given: a council that answers one question does not take back the others. Returns what was filled
+/// in, in words.
 fn carry_over(answer: &mut Answer, args: &ReturnArgs, views_given: bool, earlier: &Answer) -> Vec<String> {
     let mut carried = Vec::new();
     if args.priorities.is_empty() && !earlier.priorities.is_empty() {

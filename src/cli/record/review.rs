@@ -1,29 +1,27 @@
-//! `record review`.
+//! `record review`: the quarterly review of a priority.
 
+use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::ReviewArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::find_priority;
 use crate::cli::output::Output;
-use charter::calendar::DateBias;
-use charter::change::{Act, RecordReview};
+use desk::records::{CHANGED, ReviewInput, UNCHANGED};
 
-use crate::cli::record::target::{RecordTarget, parse_day, read_text};
-
-/// Reviews a priority in the round.
-pub(super) fn run(args: &ReviewArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+pub(super) fn run(args: &ReviewArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let note = read_text("--note", &args.note)?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    let file = about.council_file()?;
-    let act = RecordReview {
-        council: file.council.id,
-        priority: find_priority::find(&args.priority, &file)?.priority.id,
-        round: about.round.id,
-        on,
-        priority_changed: args.priority_changed == "yes",
-        response_changed: args.response_changed == "yes",
-        note,
-    };
-    about.save(Act::Review(act), &args.json, out)
+    let state = |changed: &str| Some(if changed == "yes" { CHANGED } else { UNCHANGED });
+    let fields = [
+        ("on", or_today(args.on.as_deref())),
+        ("priority-is", state(&args.priority_changed)),
+        ("response-is", state(&args.response_changed)),
+        ("note", Some(&*note)),
+    ];
+    let review = read(&fields, reference_day(invocation)?, ReviewInput::read)?;
+    echo_date(args.on.as_deref(), review.on, out);
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let priority = find_priority::find(&args.priority, &target.council_file()?)?.priority.id;
+    let act = review.act(target.id(), priority, target.round.id);
+    target.save(act, &args.json, out)
 }

@@ -6,21 +6,20 @@ use super::{action, details, excuse, meeting, note, progress, reply, result, ret
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
 
-/// Records what is said.
-pub fn run(command: &RecordCommand, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match command {
-        RecordCommand::Return(args) => returned::run(args, asked, out),
-        RecordCommand::Reply(args) => reply::run(args, asked, out),
-        RecordCommand::Meeting(args) => meeting::run(args, asked, out),
-        RecordCommand::Note(args) => note::run(args, asked, out),
-        RecordCommand::Progress(args) => progress::run(args, asked, out),
-        RecordCommand::Action(args) => action::run(args, asked, out),
-        RecordCommand::Review(args) => review::run(args, asked, out),
-        RecordCommand::Result(args) => result::run(args, asked, out),
-        RecordCommand::Update(args) => update::run(args, asked, out),
-        RecordCommand::Excuse(args) => excuse::run(args, asked, out),
-        RecordCommand::Told(args) => told::run(args, asked, out),
-        RecordCommand::Details(args) => details::details(args, asked, out),
-        RecordCommand::Categories(args) => details::categories(args, asked, out),
+        RecordCommand::Return(args) => returned::run(args, invocation, out),
+        RecordCommand::Reply(args) => reply::run(args, invocation, out),
+        RecordCommand::Meeting(args) => meeting::run(args, invocation, out),
+        RecordCommand::Note(args) => note::run(args, invocation, out),
+        RecordCommand::Progress(args) => progress::run(args, invocation, out),
+        RecordCommand::Action(args) => action::run(args, invocation, out),
+        RecordCommand::Review(args) => review::run(args, invocation, out),
+        RecordCommand::Result(args) => result::run(args, invocation, out),
+        RecordCommand::Update(args) => update::run(args, invocation, out),
+        RecordCommand::Excuse(args) => excuse::run(args, invocation, out),
+        RecordCommand::Told(args) => told::run(args, invocation, out),
+        RecordCommand::Details(args) => details::details(args, invocation, out),
+        RecordCommand::Categories(args) => details::categories(args, invocation, out),
     }
 }

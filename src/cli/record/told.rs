@@ -1,27 +1,28 @@
-//! `record told`.
+//! `record told`: a council was told of its new team.
 
+use super::target::{RecordTarget, reference_day};
 use crate::cli::args::ToldArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::output::Output;
 use charter::calendar::DateBias;
-use charter::change::{Act, AnnounceTeam, Change};
+use charter::change::{Act, AnnounceTeam};
 
-use crate::cli::record::target::{RecordTarget, parse_day};
-
-/// Records that a council was told of its new team: of every change up to that day that it does not know of.
-pub(super) fn run(args: &ToldArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    let file = about.council_file()?;
-    let council = file.council.id;
-    let untold = file.team_changes.iter().filter(|change| change.told_on.is_none());
-    let acts: Vec<Act> = untold
+/// Every change of team up to the day that the council does not know of is one act.
+pub(super) fn run(args: &ToldArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let fields = [("on", or_today(args.on.as_deref()))];
+    let on = read(&fields, reference_day(invocation)?, |reader| reader.date("on", DateBias::Past))?;
+    echo_date(args.on.as_deref(), on, out);
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let (council, changes) = (target.id(), target.council_file()?.team_changes);
+    let pending = changes.iter().filter(|change| change.told_on.is_none());
+    let acts: Vec<Act> = pending
         .map(|change| Act::TellOfTeam(AnnounceTeam { council, change: change.id, version: change.version, on }))
         .collect();
     if acts.is_empty() {
-        let name = file.council.name.sanitized();
+        let name = target.council.name.sanitized();
         return Err(Failure::Refused(format!("{name} knows of every change of its team. Nothing was changed")));
     }
-    about.save(Change::all(acts), &args.json, out)
+    target.save_all(acts, &args.json, out)
 }

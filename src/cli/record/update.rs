@@ -1,21 +1,19 @@
-//! `record update`.
+//! `record update`: a council was told about its priorities.
 
+use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::UpdateArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::output::Output;
-use charter::calendar::DateBias;
-use charter::change::{Act, RecordUpdate};
-use charter::update::UpdateChannel;
+use desk::records::UpdateInput;
 
-use crate::cli::record::target::{RecordTarget, parse_day, read_text};
-
-/// Records that a council was told about its priorities.
-pub(super) fn run(args: &UpdateArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
-    let how = UpdateChannel::from_code(&args.how).unwrap_or(UpdateChannel::Written);
+pub(super) fn run(args: &UpdateArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let text = read_text("--text", &args.text)?;
-    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    let act = RecordUpdate { council: about.council.id, on, how, text };
-    about.save(Act::Update(act), &args.json, out)
+    let fields = [("on", or_today(args.on.as_deref())), ("how", Some(&*args.how)), ("text", Some(&*text))];
+    let update = read(&fields, reference_day(invocation)?, UpdateInput::read)?;
+    echo_date(args.on.as_deref(), update.on, out);
+    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let act = update.act(target.id());
+    target.save(act, &args.json, out)
 }

@@ -81,7 +81,7 @@ struct ReturnDocument<'a> {
     source: Option<SourceDocument<'a>>,
 }
 
-/// What a return or a reply was recorded from, where it came through the inbox.
+/// The inbox item that a return or a reply was recorded from.
 #[derive(Serialize)]
 struct SourceDocument<'a> {
     item: ItemId,
@@ -127,7 +127,6 @@ struct NoteDocument<'a> {
     text: &'a Untrusted,
 }
 
-/// Prints the document.
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let line = council_line(file);
     let council = &file.council;

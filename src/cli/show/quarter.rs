@@ -12,7 +12,6 @@ use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 
-/// What was done for a council, and what was decided about it.
 #[derive(Serialize)]
 pub(super) struct QuarterDocument<'a> {
     agreed_priorities: Vec<PriorityDocument<'a>>,
@@ -47,7 +46,6 @@ struct InRoundDocument<'a> {
 }
 
 impl<'a> QuarterDocument<'a> {
-    /// Of a council's file.
     pub(super) fn of(file: &'a CouncilFile, as_at: NaiveDate) -> Self {
         Self {
             agreed_priorities: file.priorities.iter().map(priority).collect(),

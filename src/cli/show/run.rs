@@ -4,19 +4,17 @@ use super::super::args::ShowArgs;
 use super::super::failure::Failure;
 use super::document;
 use crate::cli::context::Context;
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use crate::cli::show::text;
 
-/// Prints the file of a council.
-pub fn run(args: &ShowArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let councils = desk.store.councils()?;
-    let council = find_council::find(&args.council, &councils)?;
-    let file = desk.file(council, &round, desk.as_at)?;
+pub fn run(args: &ShowArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let councils = context.store.councils()?;
+    let council = context.find_council(&args.council, &councils)?;
+    let file = context.file(council, &round, context.as_at)?;
     if args.json.json {
-        document::print(&file, &round, desk.as_at, out)
+        document::print(&file, &round, context.as_at, out)
     } else {
-        text::print(&file, &round, desk.as_at, out)
+        text::print(&file, &round, context.as_at, out)
     }
 }

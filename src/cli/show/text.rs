@@ -16,7 +16,6 @@ use charter::returns::{Return, SentPriority};
 use charter::round::Round;
 use charter::untrusted::{Untrusted, sanitize};
 
-/// Prints the file.
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
     page.council(&file.council)?;
@@ -80,12 +79,12 @@ impl Printer<'_> {
         if empty { self.line("none") } else { Ok(()) }
     }
 
-    /// A longer text, each of its lines set in.
+    /// Indented.
     fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
         text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
     }
 
-    /// What it was recorded from, where it came through the inbox.
+    /// The inbox item that it was recorded from.
     fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
         let Some((item, source)) = source else { return Ok(()) };
         let what = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());
@@ -105,7 +104,7 @@ impl Printer<'_> {
         self.print_none_if_empty(items.is_empty())
     }
 
-    /// A day, and whether the as-at date does not know of it yet.
+    /// A day, marked if it is after the as-at date.
     fn day(&self, on: NaiveDate) -> String {
         format_full(on)
     }
@@ -151,7 +150,7 @@ impl Printer<'_> {
     }
 
     fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
-        let stands = if in_force { "in force" } else { "not in force" };
+        let stands = if in_force { "current" } else { "not current" };
         let disagrees = if known.stands == charter::returns::ReturnState::Disagrees {
             ", disagrees with the one before"
         } else {
@@ -185,7 +184,7 @@ impl Printer<'_> {
             format!(", {}", meeting.facts.place.sanitized())
         };
         let how = match (meeting.facts.attendance, meeting.facts.plan) {
-            _ if meeting.facts.cancelled => "called off by the council".to_owned(),
+            _ if meeting.facts.cancelled => "cancelled by the council".to_owned(),
             (Some(attendance), _) => attendance.label().to_owned(),
             (None, Some(plan)) => format!("planned, {plan}"),
             (None, None) => "not planned yet".to_owned(),

@@ -41,7 +41,7 @@ pub fn make(
     };
     let (plan, dropped) = sketch.solve_releasing_fixed().map_err(|clash| clash.describe(&name))?;
     let dropped = dropped.len();
-    let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
+    let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
     Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, list: ListState::default() })
 }
@@ -50,7 +50,7 @@ fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, Stri
     let bytes = read(path).map_err(|why| {
         format!("the roster {path} cannot be read ({why}); check the path, or type the duty days instead")
     })?;
-    let roster = ics::shifts(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
+    let roster = ics::read_roster(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
     let (duties, left_out) = duty_roster::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
         warnings.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));

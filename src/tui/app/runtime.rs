@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use anyhow::{Context, anyhow};
 use desk::draft_file;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::{Page, Store};
 
 use crate::session::{ColorDepth, ExitReason, Session};
@@ -35,7 +35,7 @@ const SIGHUP: i32 = 1;
 /// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
 pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
-    let opened = Store::open(&session.database, session.clock.now(), first_start)?;
+    let opened = Store::open(&session.database, session.clock.now(), seed)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let (drafts, no_drafts) = draft_file::open(&session.database, session.clock.now().at.into());

@@ -55,7 +55,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<PlanRequest, Err
         reader.wrong("until", "a plan is for a year at most; check the years");
     }
     let (typed, roster) = (reader.choice("duty"), reader.choice("roster"));
-    let duties = Duty::parse_typed(typed, context.today).map_err(|why| reader.wrong("duty", &why)).ok();
+    let duties = Duty::parse_typed(typed, context.today).map_err(|error| reader.wrong("duty", &error.to_string())).ok();
     if typed.is_empty() && roster.is_empty() {
         reader.wrong("duty", "say when somebody is on duty, or name a file of shifts");
     }

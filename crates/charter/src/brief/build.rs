@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::page::{Brief, BriefPriority, Fact, LONGEST_FACT, Outstanding, Truncated, shortened, shortened_to};
+use super::page::{Brief, BriefPriority, Fact, MAX_FACT_CHARS, Outstanding, Truncated, truncate, truncate_to};
 use crate::attendance_hint::Hint;
-use crate::brief::talking_points::{ask, tell};
+use crate::brief::talking_points::{things_to_ask, things_to_tell};
 use crate::calendar::{describe_distance, format_full, format_short};
 use crate::council::NAME_NOT_CONFIRMED;
 use crate::council_file::{CouncilFile, PriorityFile};
@@ -15,26 +15,26 @@ use crate::round::Round;
 use crate::untrusted::Untrusted;
 
 /// What one side has room for: of priorities, of what was done about each, of promises, of what is told and asked.
-pub(super) const MOST_PRIORITIES: usize = 4;
-pub(super) const MOST_DONE: usize = 2;
-pub(super) const MOST_OUTSTANDING: usize = 4;
-pub(super) const MOST_SAID: usize = 3;
+pub(super) const MAX_PRIORITIES: usize = 4;
+pub(super) const MAX_DONE: usize = 2;
+pub(super) const MAX_OUTSTANDING: usize = 4;
+pub(super) const MAX_TALKING_POINTS: usize = 3;
 
 impl Brief {
     /// The page for the council's next meeting: `file` was read for this round and this day.
     pub fn build(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Self {
         let shown = file.priorities.iter().filter(|known| is_shown(known, round, as_at));
-        let priorities: Vec<BriefPriority> = shown.map(|known| priority(known, as_at)).collect();
+        let priorities: Vec<BriefPriority> = shown.map(|known| brief_priority(known, as_at)).collect();
         Self {
             council_id: file.council.id,
             council: file.council.name.clone(),
             round: round.title(),
             as_at,
             facts: facts(file, round, as_at),
-            priorities: Truncated::of(priorities, MOST_PRIORITIES),
-            outstanding: Truncated::of(outstanding(file, as_at), MOST_OUTSTANDING),
-            tell: Truncated::of(tell(file, round, as_at), MOST_SAID),
-            ask: Truncated::of(ask(file, round, as_at), MOST_SAID),
+            priorities: Truncated::of(priorities, MAX_PRIORITIES),
+            outstanding: Truncated::of(outstanding(file, as_at), MAX_OUTSTANDING),
+            tell: Truncated::of(things_to_tell(file, round, as_at), MAX_TALKING_POINTS),
+            ask: Truncated::of(things_to_ask(file, round, as_at), MAX_TALKING_POINTS),
         }
     }
 }
@@ -52,7 +52,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     let (council, standing) = (&file.council, &file.status);
     let mut facts = Vec::new();
     let mut fact =
-        |name, text: String| facts.push(Fact { name, text: Untrusted::new(shortened_to(&text, LONGEST_FACT)) });
+        |name, text: String| facts.push(Fact { name, text: Untrusted::new(truncate_to(&text, MAX_FACT_CHARS)) });
     let place = if council.county == council.district {
         council.county.raw().to_owned()
     } else {
@@ -70,7 +70,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
         fact("How it asked to be met", format!("{frequency}; {method}"));
     }
     let next = file.coming.iter().find(|line| line.is_to_come(as_at) && line.on >= as_at);
-    fact("Next meeting", next.map_or_else(|| "none known".to_owned(), |line| coming(line, as_at)));
+    fact("Next meeting", next.map_or_else(|| "none known".to_owned(), |line| describe_meeting(line, as_at)));
     fact("Last attendance", last_attendance(file, as_at));
     if let Some(update) = file.updates.iter().find(|update| update.on <= as_at) {
         let text = if update.text.is_blank() { String::new() } else { format!(": {}", update.text.raw()) };
@@ -82,7 +82,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     facts
 }
 
-fn coming(line: &DiaryLine, as_at: NaiveDate) -> String {
+fn describe_meeting(line: &DiaryLine, as_at: NaiveDate) -> String {
     let at = line.at.map(|at| at.format(" at %H:%M").to_string()).unwrap_or_default();
     let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.raw()) };
     let by = if line.meeting.is_none() { ", by its pattern" } else { "" };
@@ -107,7 +107,7 @@ fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     format!("{}, {how}{who}{seen}{note}", format_full(last.facts.on))
 }
 
-fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
+fn brief_priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
     let on = |day: NaiveDate| format_short(day, as_at);
     let mut done: Vec<(NaiveDate, String)> = Vec::new();
     for action in known.actions.iter().filter(|action| action.facts.done_on.is_some_and(|day| day <= as_at)) {
@@ -130,8 +130,8 @@ fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
         place: known.standing.slot,
         standing: known.standing.carried,
         category: known.priority.category.as_deref().map(Untrusted::from),
-        text: Untrusted::new(shortened(known.priority.text.raw())),
-        done: Truncated::of(texts.map(|text| Untrusted::new(shortened(&text))).collect(), MOST_DONE),
+        text: Untrusted::new(truncate(known.priority.text.raw())),
+        done: Truncated::of(texts.map(|text| Untrusted::new(truncate(&text))).collect(), MAX_DONE),
     }
 }
 
@@ -142,7 +142,7 @@ fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
     open.sort_by_key(|action| (action.facts.due.is_none(), action.facts.due, action.id));
     open.into_iter()
         .map(|action| Outstanding {
-            what: Untrusted::new(shortened(action.facts.what.raw())),
+            what: Untrusted::new(truncate(action.facts.what.raw())),
             who: who(action),
             due: action.facts.due,
             overdue: action.is_overdue(as_at),
@@ -153,7 +153,7 @@ fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
 fn who(action: &Action) -> Untrusted {
     match action.facts.owner {
         Owner::Department | Owner::Partner if !action.facts.who.is_blank() => {
-            Untrusted::new(shortened(action.facts.who.raw()))
+            Untrusted::new(truncate(action.facts.who.raw()))
         }
         owner => Untrusted::from(owner.label()),
     }

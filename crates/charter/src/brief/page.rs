@@ -9,21 +9,18 @@ use crate::priority::PriorityState;
 use crate::untrusted::Untrusted;
 
 /// The longest text that the page shows, in characters.
-pub(super) const LONGEST: usize = 88;
+pub(super) const MAX_TEXT_CHARS: usize = 88;
 
 /// The longest fact, which has the width of the page.
-pub(super) const LONGEST_FACT: usize = 150;
+pub(super) const MAX_FACT_CHARS: usize = 150;
 
 /// One page about a council, as at a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Brief {
-    /// Which council.
     pub council_id: CouncilId,
-    /// Its name.
     pub council: Untrusted,
     /// The round: `October–December 2023`.
     pub round: String,
-    /// The day.
     pub as_at: NaiveDate,
     /// How it stands, each with its name.
     pub facts: Vec<Fact>,
@@ -31,25 +28,20 @@ pub struct Brief {
     pub priorities: Truncated<BriefPriority>,
     /// What was promised and is not done.
     pub outstanding: Truncated<Outstanding>,
-    /// What to tell it.
     pub tell: Truncated<Untrusted>,
-    /// What to ask it for.
     pub ask: Truncated<Untrusted>,
 }
 
 /// A fact with its name: `Status`, `confirmed: …`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fact {
-    /// What it is about.
     pub name: &'static str,
-    /// What is the case.
     pub text: Untrusted,
 }
 
 /// As many as the page has room for, and how many more there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Truncated<T> {
-    /// Those on the page.
     pub shown: Vec<T>,
     /// How many are left out.
     pub more: usize,
@@ -74,9 +66,7 @@ impl<T> Truncated<T> {
 pub struct BriefPriority {
     /// Its place in the return in force.
     pub place: Option<u8>,
-    /// How it stands in the round.
     pub standing: PriorityState,
-    /// Its category.
     pub category: Option<Untrusted>,
     /// The text as it was last agreed.
     pub text: Untrusted,
@@ -87,11 +77,8 @@ pub struct BriefPriority {
 /// Something that was promised and is not done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outstanding {
-    /// What.
     pub what: Untrusted,
-    /// By whom.
     pub who: Untrusted,
-    /// The day by which.
     pub due: Option<NaiveDate>,
     /// Whether that day is past.
     pub overdue: bool,
@@ -124,9 +111,7 @@ pub enum LineKind {
 /// A line of the page, harmless on a screen, of any length.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BriefLine {
-    /// What it is.
     pub part: LineKind,
-    /// What it says.
     pub text: String,
 }
 
@@ -196,12 +181,12 @@ impl Lines {
 }
 
 /// A text of which the page shows the beginning.
-pub(super) fn shortened(text: &str) -> String {
-    shortened_to(text, LONGEST)
+pub(super) fn truncate(text: &str) -> String {
+    truncate_to(text, MAX_TEXT_CHARS)
 }
 
 /// The beginning of a text, of at most so many characters.
-pub(super) fn shortened_to(text: &str, longest: usize) -> String {
+pub(super) fn truncate_to(text: &str, longest: usize) -> String {
     let text = text.trim();
     if text.chars().count() <= longest {
         return text.to_owned();

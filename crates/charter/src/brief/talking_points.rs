@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::page::shortened;
+use super::page::truncate;
 use crate::calendar::{format_full, format_short};
 use crate::council_file::{CouncilFile, PriorityFile};
 use crate::english::{join_list, pluralize};
@@ -13,7 +13,7 @@ use crate::status::{Flag, Status};
 use crate::untrusted::Untrusted;
 
 /// What to tell it: what it does not know yet.
-pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
+pub(super) fn things_to_tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let mut tell = Vec::new();
     let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
@@ -27,7 +27,7 @@ pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<U
             format_short(file.status.told_on.unwrap_or(round.starts_on), as_at)
         ));
     }
-    tell.iter().map(|text| Untrusted::new(shortened(text))).collect()
+    tell.iter().map(|text| Untrusted::new(truncate(text))).collect()
 }
 
 /// What was done about a priority, or came of it, since the council was last told.
@@ -44,7 +44,7 @@ fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: 
 }
 
 /// What to ask it for: what its answer leaves open, its view of its priorities, when it meets.
-pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
+pub(super) fn things_to_ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let standing = &file.status;
     let mut ask = Vec::new();
     match standing.status {
@@ -86,5 +86,5 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Un
     if file.council.pattern.is_none() && standing.status != Status::Declined {
         ask.push("when it meets: its pattern is not on file".to_owned());
     }
-    ask.iter().map(|text| Untrusted::new(shortened(text))).collect()
+    ask.iter().map(|text| Untrusted::new(truncate(text))).collect()
 }

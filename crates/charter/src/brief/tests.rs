@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::build::{MOST_DONE, MOST_OUTSTANDING, MOST_PRIORITIES, MOST_SAID};
-use super::page::{LONGEST, LONGEST_FACT, shortened, shortened_to};
+use super::build::{MAX_DONE, MAX_OUTSTANDING, MAX_PRIORITIES, MAX_TALKING_POINTS};
+use super::page::{MAX_FACT_CHARS, MAX_TEXT_CHARS, truncate, truncate_to};
 use super::{Brief, BriefPriority, Fact, LineKind, Outstanding, Truncated};
 use crate::ids::CouncilId;
 use crate::priority::PriorityState;
@@ -11,27 +11,27 @@ use crate::untrusted::Untrusted;
 
 /// The most that the builder puts on a page.
 fn fullest() -> Brief {
-    let long = |word: &str| Untrusted::new(shortened(&format!("{word} ").repeat(100)));
+    let long = |word: &str| Untrusted::new(truncate(&format!("{word} ").repeat(100)));
     let day: NaiveDate = "2023-10-12".parse().unwrap();
     let priority = BriefPriority {
         place: Some(1),
         standing: PriorityState::Agreed,
         category: Some(Untrusted::from("violence and the night-time economy")),
         text: long("speeding"),
-        done: Truncated::of(vec![long("checks"); 40], MOST_DONE),
+        done: Truncated::of(vec![long("checks"); 40], MAX_DONE),
     };
     let promised = Outstanding { what: long("signs"), who: long("highways"), due: Some(day), overdue: true };
-    let fact = Untrusted::new(shortened_to(&"confirmed ".repeat(100), LONGEST_FACT));
+    let fact = Untrusted::new(truncate_to(&"confirmed ".repeat(100), MAX_FACT_CHARS));
     Brief {
         council_id: CouncilId(1),
         council: long("Wem"),
         round: "October–December 2023".to_owned(),
         as_at: day,
         facts: vec![Fact { name: "How it asked to be met", text: fact }; 8],
-        priorities: Truncated::of(vec![priority; 20], MOST_PRIORITIES),
-        outstanding: Truncated::of(vec![promised; 20], MOST_OUTSTANDING),
-        tell: Truncated::of(vec![long("told"); 20], MOST_SAID),
-        ask: Truncated::of(vec![long("asked"); 20], MOST_SAID),
+        priorities: Truncated::of(vec![priority; 20], MAX_PRIORITIES),
+        outstanding: Truncated::of(vec![promised; 20], MAX_OUTSTANDING),
+        tell: Truncated::of(vec![long("told"); 20], MAX_TALKING_POINTS),
+        ask: Truncated::of(vec![long("asked"); 20], MAX_TALKING_POINTS),
     }
 }
 
@@ -69,7 +69,7 @@ fn what_is_cut_is_said() {
 
 #[test]
 fn a_long_text_is_cut_and_says_so() {
-    assert_eq!(shortened(" Signs. "), "Signs.");
-    let cut = shortened(&"é".repeat(400));
-    assert!(cut.ends_with('…') && cut.chars().count() == LONGEST);
+    assert_eq!(truncate(" Signs. "), "Signs.");
+    let cut = truncate(&"é".repeat(400));
+    assert!(cut.ends_with('…') && cut.chars().count() == MAX_TEXT_CHARS);
 }

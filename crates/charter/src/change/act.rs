@@ -23,7 +23,6 @@ pub enum Act {
     Reply(RecordReply),
     /// A meeting is recorded or corrected.
     Meeting(RecordMeeting),
-    /// A note is written.
     Note(WriteNote),
     /// The details of a council are changed.
     Council(EditCouncil),
@@ -153,7 +152,6 @@ impl Act {
         }
     }
 
-    /// The council that it is about.
     pub fn council(&self) -> Option<CouncilId> {
         match self {
             Self::Return(act) => Some(act.council),
@@ -187,7 +185,6 @@ impl Act {
 /// Acts that are made together: one transaction, one entry in the journal, one undo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// What is done, in order.
     pub acts: Vec<Act>,
     /// The words for the journal where the acts alone do not say it well.
     summary: Option<String>,
@@ -246,7 +243,7 @@ impl Change {
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
             (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", pluralize(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
-                Ok(council) => format!("{what} {joined} {}{}", council.name.sanitized(), self.along()),
+                Ok(council) => format!("{what} {joined} {}{}", council.name.sanitized(), self.summary_suffix()),
                 Err(_) => format!("{what} {joined} a council"),
             },
             (acts, _, []) => format!("{what} {joined} {}", pluralize(acts.len(), "council")),
@@ -257,7 +254,7 @@ impl Change {
 
 impl Change {
     /// What is recorded along with a meeting: `, progress on 3 priorities, update given`; and where a return came from.
-    fn along(&self) -> String {
+    fn summary_suffix(&self) -> String {
         let mut words = String::new();
         if self.acts.len() > 1 && self.acts[1..].iter().any(|act| matches!(act, Act::Item(_))) {
             words.push_str(", from the inbox");

@@ -8,7 +8,6 @@ use crate::ids::CategoryId;
 /// Makes the list of categories this one, in this order. What priorities say of their category stays as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditCategories {
-    /// The names.
     pub names: Vec<String>,
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::moment::Moment;
 use crate::calendar::format_full;
 use crate::council::{Council, Kind, Parish};
-use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
 use crate::invitation::{Channel, Invitation};
 use crate::pattern::Pattern;
@@ -17,26 +17,19 @@ use crate::untrusted::Untrusted;
 pub struct CouncilDetails {
     /// The council's own name; typing one confirms it.
     pub name: Option<Untrusted>,
-    /// What sort of body it is.
     pub kind: Option<Kind>,
-    /// The team.
     pub team: Option<Untrusted>,
     /// The first day of that team, where it is another one; today if not said.
     pub team_from: Option<NaiveDate>,
-    /// The role of the contact.
     pub contact_role: Option<Untrusted>,
-    /// The address of the contact.
     pub contact_address: Option<Untrusted>,
-    /// When it meets, in words.
     pub meeting_pattern: Option<Untrusted>,
     /// The day from which it no longer exists; `Some(None)` makes it active again.
     pub inactive_on: Option<Option<NaiveDate>>,
 }
 
-/// Changes the details of a council.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditCouncil {
-    /// Which council.
     pub council: CouncilId,
     /// The version that the details were read from; `None` where only the team of many is set.
     pub version: Option<i64>,
@@ -51,9 +44,8 @@ impl EditCouncil {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
-        let before = Record::Council(council.clone());
-        if self.version.is_some_and(|version| version != council.version) {
-            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
+        if let Some(version) = self.version {
+            check_version(council.clone(), version, &council.name.sanitized())?;
         }
         let mut after = council.clone();
         let details = self.details.clone();
@@ -78,14 +70,14 @@ impl EditCouncil {
             return Ok(Vec::new());
         }
         let from = details.team_from.unwrap_or_else(|| moment.today());
-        let mut edits = change_of_team(rows, ids, council, &after.team, from)?;
-        edits.push(Edit::replace(before, after));
+        let mut edits = team_change(rows, ids, council, &after.team, from)?;
+        edits.push(Edit::replace(council.clone(), after));
         Ok(edits)
     }
 }
 
 /// The record of a change of team, if it is one.
-fn change_of_team(
+fn team_change(
     rows: &RecordSet,
     ids: &mut IdAllocator,
     council: &Council,
@@ -124,15 +116,10 @@ pub struct AddCouncil {
     pub name: Untrusted,
     /// Whether the name is the council's own.
     pub name_confirmed: bool,
-    /// What sort of body it is.
     pub kind: Kind,
-    /// The county.
     pub county: Untrusted,
-    /// The district.
     pub district: Untrusted,
-    /// The team.
     pub team: Untrusted,
-    /// Its parishes.
     pub parishes: Vec<Parish>,
     /// The round in which it is asked at once, if one is open.
     pub invite_in: Option<RoundId>,
@@ -158,9 +145,9 @@ impl AddCouncil {
             inactive_on: None,
             parishes: self.parishes.clone(),
         };
-        let mut edits = vec![Edit::create(Record::Council(council))];
+        let mut edits = vec![Edit::create(council)];
         edits.extend(self.invite_in.map(|round| {
-            Edit::create(Record::Invitation(Invitation {
+            Edit::create(Invitation {
                 id: InvitationId(ids.allocate(Table::Invitations)),
                 version: 1,
                 council: id,
@@ -168,7 +155,7 @@ impl AddCouncil {
                 sent_on: None,
                 channel: Channel::Email,
                 undelivered_on: None,
-            }))
+            })
         }));
         edits
     }
@@ -177,7 +164,6 @@ impl AddCouncil {
 /// Brings a council into line with a register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SyncCouncil {
-    /// Which council.
     pub council: CouncilId,
     /// The council as it shall be; its version is the one that the comparison was made on.
     pub to: Box<Council>,
@@ -186,12 +172,9 @@ pub struct SyncCouncil {
 impl SyncCouncil {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
-        let before = Record::Council(council.clone());
-        if council.version != self.to.version {
-            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
-        }
-        let mut edits = change_of_team(rows, ids, council, &self.to.team, moment.today())?;
-        edits.push(Edit::replace(before, (*self.to).clone()));
+        check_version(council.clone(), self.to.version, &council.name.sanitized())?;
+        let mut edits = team_change(rows, ids, council, &self.to.team, moment.today())?;
+        edits.push(Edit::replace(council.clone(), (*self.to).clone()));
         Ok(edits)
     }
 }

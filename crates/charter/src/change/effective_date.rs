@@ -8,7 +8,7 @@ use crate::calendar::format_short;
 impl Change {
     /// The day on which what it records came: a return, a reply, a letter sent or come back; the last of several. Before that
     /// day nothing of it is counted. `None` if it records nothing that came on a day.
-    pub fn came_on(&self) -> Option<NaiveDate> {
+    pub(crate) fn came_on(&self) -> Option<NaiveDate> {
         self.acts.iter().filter_map(came_on).max()
     }
 

@@ -3,16 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::calendar::format_full;
-use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
 
 /// Records that a letter was sent, or that it came back. A letter that came back is kept; sending again is another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordLetter {
-    /// To which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// When it was sent, if known.
     pub sent_on: Option<NaiveDate>,
@@ -51,9 +49,9 @@ impl RecordLetter {
                 if after == **out {
                     return Ok(Vec::new());
                 }
-                Ok(vec![Edit::replace(Record::Invitation((*out).clone()), Record::Invitation(after))])
+                Ok(vec![Edit::replace((*out).clone(), after)])
             }
-            None => Ok(vec![Edit::create(Record::Invitation(Invitation {
+            None => Ok(vec![Edit::create(Invitation {
                 id: InvitationId(ids.allocate(Table::Invitations)),
                 version: 1,
                 council: self.council,
@@ -61,7 +59,7 @@ impl RecordLetter {
                 sent_on: self.sent_on,
                 channel: self.channel.unwrap_or(Channel::Email),
                 undelivered_on: self.undelivered_on,
-            }))]),
+            })]),
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn link_priorities(
             sent.carried = None;
             continue;
         }
-        let same = named(sent).or_else(|| same_words(&known, sent, &taken));
+        let same = named(sent).or_else(|| find_same_wording(&known, sent, &taken));
         let found = same.and_then(|id| known.iter().copied().find(|priority| priority.id == id));
         let id = found.map_or_else(|| PriorityId(ids.allocate(Table::Priorities)), |priority| priority.id);
         taken.insert(id);
@@ -60,7 +60,7 @@ pub(super) fn link_priorities(
 }
 
 /// A correction of what was mistyped is about the same priorities: where the words changed, the place tells.
-pub(super) fn keep_places(known: &Answer, answer: &mut Answer) {
+pub(super) fn link_by_position(known: &Answer, answer: &mut Answer) {
     // Where one was taken out or put in, the places tell nothing.
     if known.priorities.len() != answer.priorities.len() {
         return;
@@ -71,7 +71,7 @@ pub(super) fn keep_places(known: &Answer, answer: &mut Answer) {
     }
 }
 
-fn same_words(known: &[&Priority], sent: &SentPriority, taken: &BTreeSet<PriorityId>) -> Option<PriorityId> {
+fn find_same_wording(known: &[&Priority], sent: &SentPriority, taken: &BTreeSet<PriorityId>) -> Option<PriorityId> {
     let words = [normalize_key(sent.received.raw()), normalize_key(sent.text().raw())];
     let open = known.iter().filter(|priority| priority.closed.is_none() && !taken.contains(&priority.id));
     open.filter(|priority| words.contains(&normalize_key(priority.text.raw()))).map(|priority| priority.id).next_back()

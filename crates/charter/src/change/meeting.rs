@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::moment::Moment;
 use crate::calendar::format_full;
-use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, MeetingId};
 use crate::meeting::{Attendance, Meeting, MeetingFacts, Reason};
 use crate::pattern::Occurrences;
@@ -12,11 +12,9 @@ use crate::pattern::Occurrences;
 /// Records a meeting. A meeting that is planned on that day becomes the one held; otherwise it is a new one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordMeeting {
-    /// Of which council.
     pub council: CouncilId,
     /// The meeting that is corrected, and the version that it was read at.
     pub correct: Option<(MeetingId, i64)>,
-    /// What is recorded.
     pub facts: MeetingFacts,
 }
 
@@ -34,30 +32,24 @@ impl RecordMeeting {
         let known = match self.correct {
             Some((id, version)) => {
                 let known = rows.meeting(id)?;
-                if known.version != version {
-                    let now = Box::new(Record::Meeting(known.clone()));
-                    return Err(Refusal::Stale {
-                        what: format!("the meeting of {}", format_full(known.facts.on)),
-                        now,
-                    });
-                }
+                check_version(known.clone(), version, &format!("the meeting of {}", format_full(known.facts.on)))?;
                 Some(known)
             }
             None => same_day
                 .iter()
                 .copied()
-                .filter(|meeting| self.may_be(meeting))
+                .filter(|meeting| self.may_be_same(meeting))
                 .find(|meeting| meeting.facts.attendance.is_none() && !meeting.facts.cancelled),
         };
         let Some(known) = known else {
-            if let Some(held) = same_day.iter().find(|held| self.may_be(held) && held.facts.at == self.facts.at) {
+            if let Some(held) = same_day.iter().find(|held| self.may_be_same(held) && held.facts.at == self.facts.at) {
                 return Err(Refusal::Invalid(format!(
                     "a meeting on {} is recorded already; open the council, choose it and press Enter to correct it",
                     format_full(held.facts.on)
                 )));
             }
             let id = MeetingId(ids.allocate(Table::Meetings));
-            return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
+            return Ok(vec![Edit::create(self.meeting(id))]);
         };
         let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
         if self.correct.is_none() && after.facts.officers.is_empty() {
@@ -70,7 +62,8 @@ impl RecordMeeting {
             )));
         }
         // Where it came from stays with it: one that leaves a day of the council's pattern stands in its place.
-        after.facts.instead_of = after.facts.instead_of.or(known.facts.instead_of).or_else(|| self.left(rows, known));
+        after.facts.instead_of =
+            after.facts.instead_of.or(known.facts.instead_of).or_else(|| self.vacated_pattern_day(rows, known));
         after.facts.uid = after.facts.uid.or_else(|| known.facts.uid.clone());
         if after.facts.attendance.is_some() || self.correct.is_none() {
             after.facts.plan = after.facts.plan.or(known.facts.plan);
@@ -88,11 +81,11 @@ impl RecordMeeting {
         if after == *known {
             return Err(Refusal::Unchanged("the meeting is recorded like this".to_owned()));
         }
-        Ok(vec![Edit::replace(Record::Meeting(known.clone()), Record::Meeting(after))])
+        Ok(vec![Edit::replace(known.clone(), after)])
     }
 
     /// Whether a meeting on record may be this one: two that calendars call otherwise are two, on one day too.
-    fn may_be(&self, known: &Meeting) -> bool {
+    fn may_be_same(&self, known: &Meeting) -> bool {
         match (&self.facts.uid, &known.facts.uid) {
             (Some(uid), Some(known)) => uid == known,
             _ => true,
@@ -100,7 +93,7 @@ impl RecordMeeting {
     }
 
     /// The day of the council's pattern that a meeting leaves when it is moved.
-    fn left(&self, rows: &RecordSet, known: &Meeting) -> Option<NaiveDate> {
+    fn vacated_pattern_day(&self, rows: &RecordSet, known: &Meeting) -> Option<NaiveDate> {
         let pattern = rows.council(self.council).ok()?.pattern.as_ref().filter(|_| self.facts.on != known.facts.on)?;
         let days = Occurrences::default().between(pattern, known.facts.on, known.facts.on).ok()?;
         days.first().copied()

@@ -2,19 +2,15 @@
 
 use chrono::NaiveDate;
 
-use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, NoteId};
 use crate::note::Note;
 use crate::untrusted::Untrusted;
 
-/// Writes a note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WriteNote {
-    /// On which council.
     pub council: CouncilId,
-    /// The day that it is about.
     pub on: NaiveDate,
-    /// The words.
     pub text: Untrusted,
 }
 
@@ -26,6 +22,6 @@ impl WriteNote {
         }
         let id = NoteId(ids.allocate(Table::Notes));
         let note = Note { id, version: 1, council: self.council, on: self.on, text: self.text.clone() };
-        Ok(vec![Edit::create(Record::Note(note))])
+        Ok(vec![Edit::create(note)])
     }
 }

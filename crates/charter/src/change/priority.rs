@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::moment::{Moment, check_past, check_year};
-use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
 use crate::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
 use crate::untrusted::Untrusted;
@@ -11,13 +11,10 @@ use crate::untrusted::Untrusted;
 /// Records an action about a priority, or corrects one: that it is done, for one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordAction {
-    /// Of which council.
     pub council: CouncilId,
-    /// About which priority.
     pub priority: PriorityId,
     /// The action that is corrected, and the version that it was read at.
     pub correct: Option<(ActionId, i64)>,
-    /// What is recorded.
     pub facts: ActionFacts,
 }
 
@@ -38,9 +35,7 @@ impl RecordAction {
         if (known.council, known.priority) != (self.council, self.priority) {
             return Err(Refusal::Gone { what: format!("action {id} of this priority") });
         }
-        if known.version != version {
-            return Err(Refusal::Stale { what: "the action".to_owned(), now: Box::new(known.clone().into()) });
-        }
+        check_version(known.clone(), version, "the action")?;
         let after = self.action(id, version);
         if after == *known {
             return Err(Refusal::Unchanged("the action is recorded like this".to_owned()));
@@ -81,13 +76,9 @@ impl RecordAction {
 /// Notes how far a priority has come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordProgress {
-    /// Of which council.
     pub council: CouncilId,
-    /// On which priority.
     pub priority: PriorityId,
-    /// The day that it is about.
     pub on: NaiveDate,
-    /// The words.
     pub text: Untrusted,
 }
 
@@ -122,19 +113,14 @@ impl RecordProgress {
 /// Reviews a priority in a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReview {
-    /// Of which council.
     pub council: CouncilId,
-    /// Which priority.
     pub priority: PriorityId,
-    /// In which round.
     pub round: RoundId,
-    /// The day.
     pub on: NaiveDate,
     /// Whether the priority has changed since the last round.
     pub priority_changed: bool,
     /// Whether the response has changed since the last round.
     pub response_changed: bool,
-    /// What was found.
     pub note: Untrusted,
 }
 
@@ -164,9 +150,7 @@ impl RecordReview {
 /// Closes a priority with its result in words, corrects the result, or opens it again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClosePriority {
-    /// Of which council.
     pub council: CouncilId,
-    /// Which priority.
     pub priority: PriorityId,
     /// The version that it was read at.
     pub version: i64,
@@ -181,10 +165,7 @@ impl ClosePriority {
 
     pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = priority_of(rows, self.council, self.priority)?;
-        if known.version != self.version {
-            let what = format!("\"{}\"", known.text.sanitized());
-            return Err(Refusal::Stale { what, now: Box::new(known.clone().into()) });
-        }
+        check_version(known.clone(), self.version, &format!("\"{}\"", known.text.sanitized()))?;
         if let Some(closing) = &self.closed {
             check_past("the priority is closed", closing.on, moment)?;
             if closing.result.is_blank() {

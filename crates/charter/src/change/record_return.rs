@@ -2,8 +2,8 @@
 
 use super::moment::{Moment, check_past};
 use crate::calendar::Received;
-use crate::change::link_priorities::{keep_places, link_priorities};
-use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
+use crate::change::link_priorities::{link_by_position, link_priorities};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, ReturnId, RoundId};
 use crate::returns::{Answer, MAX_PRIORITIES, Return, ReturnState};
 
@@ -22,7 +22,6 @@ pub enum Supersedes {
     SetAside,
     /// It corrects the record of an answer that was mistyped.
     Corrects {
-        /// Which return.
         id: ReturnId,
         /// The version that it was read at.
         version: i64,
@@ -32,13 +31,10 @@ pub enum Supersedes {
 /// Records what a council has confirmed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReturn {
-    /// Of which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// When the council sent it.
     pub received: Received,
-    /// What it answered.
     pub answer: Answer,
     /// How it relates to the returns before it.
     pub supersedes: Supersedes,
@@ -90,10 +86,10 @@ impl RecordReturn {
         let carried =
             if set_aside { Vec::new() } else { link_priorities(rows, ids, self.council, self.received, &mut answer) };
         earlier.retain(|known| known.stands != ReturnState::SetAside);
-        let overruled = self.overruled(&earlier);
+        let overruled = self.superseded_returns(&earlier);
         let contradicted = earlier.iter().any(|known| {
             known.received.on == self.received.on
-                && !told_apart(self.received, known.received)
+                && !have_different_times(self.received, known.received)
                 && known.answer.conflicts_with(&answer)
         });
         let disagrees = contradicted || (self.supersedes == Supersedes::Disagrees && !earlier.is_empty());
@@ -116,11 +112,11 @@ impl RecordReturn {
     }
 
     /// The returns that are set aside because this one is said to hold, though they were received after it.
-    fn overruled(&self, earlier: &[&Return]) -> Vec<Edit> {
+    fn superseded_returns(&self, earlier: &[&Return]) -> Vec<Edit> {
         let later = earlier.iter().filter(|known| known.received.sort_key() > self.received.sort_key());
         let set_aside = later.filter(|_| self.supersedes == Supersedes::Holds).map(|known| {
             let after = Return { stands: ReturnState::SetAside, ..(*known).clone() };
-            Edit::replace(Record::Return((*known).clone()), Record::Return(after))
+            Edit::replace((*known).clone(), after)
         });
         set_aside.collect()
     }
@@ -133,30 +129,25 @@ impl RecordReturn {
         rows: &RecordSet,
         ids: &mut IdAllocator,
     ) -> Result<Vec<Edit>, Refusal> {
-        let before = Record::Return(known.clone());
-        if known.version != version {
-            return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
-        }
-        keep_places(&known.answer, &mut answer);
+        check_version(known.clone(), version, "the return")?;
+        link_by_position(&known.answer, &mut answer);
         let carried = link_priorities(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
             return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
         }
-        Ok([Edit::replace(before, after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
     }
 }
 
-fn told_apart(one: Received, other: Received) -> bool {
+fn have_different_times(one: Received, other: Received) -> bool {
     matches!((one.at, other.at), (Some(a), Some(b)) if a != b)
 }
 
 /// Agrees at most three of the priorities that a council sent (charter rule 2). All of them are kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgreePriorities {
-    /// Of which council.
     pub council: CouncilId,
-    /// In which return.
     pub returned: ReturnId,
     /// The version that it was read at.
     pub version: i64,
@@ -176,10 +167,7 @@ impl AgreePriorities {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         let known = rows.returned(self.returned)?;
-        let before = Record::Return(known.clone());
-        if known.version != self.version {
-            return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
-        }
+        check_version(known.clone(), self.version, "the return")?;
         if self.chosen.is_empty() || self.chosen.len() > MAX_PRIORITIES {
             return Err(Refusal::Invalid("agree one, two or three priorities".to_owned()));
         }
@@ -192,18 +180,15 @@ impl AgreePriorities {
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }
-        Ok([Edit::replace(before, after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
     }
 }
 
 /// Takes one of two returns that disagree to hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResolveConflict {
-    /// Of which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
-    /// The return that holds.
     pub holds: ReturnId,
 }
 
@@ -220,7 +205,7 @@ impl ResolveConflict {
         };
         let stand = |returned: &Return, stands: ReturnState| {
             let after = Return { stands, ..returned.clone() };
-            (after != *returned).then(|| Edit::replace(Record::Return(returned.clone()), Record::Return(after)))
+            (after != *returned).then(|| Edit::replace(returned.clone(), after))
         };
         let (holds, later) = (returns[place], &returns[place + 1..]);
         let mut edits: Vec<Edit> = stand(holds, ReturnState::Replaces).into_iter().collect();

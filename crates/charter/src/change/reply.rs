@@ -2,21 +2,17 @@
 
 use super::moment::{Moment, check_past};
 use crate::calendar::Received;
-use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, ReplyId, RoundId};
 use crate::reply::Reply;
 use crate::untrusted::Untrusted;
 
-/// Records a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReply {
-    /// From which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// When the council sent it.
     pub received: Received,
-    /// How it came.
     pub channel: Untrusted,
     /// The role it came from.
     pub from: Untrusted,
@@ -43,6 +39,6 @@ impl RecordReply {
             from: self.from.clone(),
             text: self.text.clone(),
         };
-        Ok(vec![Edit::create(Record::Reply(reply))])
+        Ok(vec![Edit::create(reply)])
     }
 }

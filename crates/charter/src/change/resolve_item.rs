@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use crate::alias::{Alias, AliasKind};
-use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceId};
 use crate::item::{Item, Outcome, Part};
 use crate::untrusted::Untrusted;
@@ -55,7 +55,6 @@ pub enum Resolution {
 /// A council that an item is split off for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitPart {
-    /// Which council.
     pub council: CouncilId,
     /// The part of the text that is about it; all of it if none is.
     pub part: Part,
@@ -64,11 +63,9 @@ pub struct SplitPart {
 /// Says what becomes of an item of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolveItem {
-    /// Which item.
     pub item: ItemId,
     /// The version that it was read at.
     pub version: i64,
-    /// What becomes of it.
     pub resolution: Resolution,
 }
 
@@ -87,7 +84,6 @@ impl ResolveItem {
         self.council().into_iter().chain(several.iter().map(|part| part.council))
     }
 
-    /// The council that it is about.
     pub(super) fn council(&self) -> Option<CouncilId> {
         match &self.resolution {
             Resolution::Of(council)
@@ -117,10 +113,7 @@ impl ResolveItem {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = rows.item(self.item)?;
-        let before = Record::Item(known.clone());
-        if known.version != self.version {
-            return Err(Refusal::Stale { what: "the item of the inbox".to_owned(), now: Box::new(before) });
-        }
+        check_version(known.clone(), self.version, "the item of the inbox")?;
         if let Some(outcome) = known.outcome {
             return Err(Refusal::Unchanged(format!("this item is settled: {outcome}")));
         }
@@ -188,9 +181,7 @@ impl ResolveItem {
 /// Keeps that a name or an address is a council's. One that is known changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnAlias {
-    /// Whose it is.
     pub council: CouncilId,
-    /// What it is compared with.
     pub kind: AliasKind,
     /// The name or the address as it was written.
     pub written: Untrusted,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{Quarter, format_full};
-use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, RecordSet, Refusal, Table, check_version};
 use crate::ids::{InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
 use crate::round::Round;
@@ -11,7 +11,6 @@ use crate::round::Round;
 /// Changes the dates of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditRound {
-    /// Which round.
     pub round: RoundId,
     /// Its code, for the words.
     pub code: String,
@@ -26,16 +25,13 @@ pub struct EditRound {
 impl EditRound {
     pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
         let round = rows.round(self.round)?;
-        let before = Record::Round(round.clone());
-        if round.version != self.version {
-            return Err(Refusal::Stale { what: format!("round {}", round.code), now: Box::new(before) });
-        }
+        check_version(round.clone(), self.version, &format!("round {}", round.code))?;
         check(self.issued_on, self.deadline)?;
         let after = Round { issued_on: self.issued_on, deadline: self.deadline, ..round.clone() };
         if after == *round {
             return Err(Refusal::Unchanged("the round has these dates".to_owned()));
         }
-        Ok(vec![Edit::replace(before, Record::Round(after))])
+        Ok(vec![Edit::replace(round.clone(), after)])
     }
 }
 
@@ -74,9 +70,9 @@ impl OpenRound {
             ..Round::for_quarter(id, self.quarter, self.deadline)
         };
         let asked_on = self.issued_on.unwrap_or(self.deadline);
-        let mut edits = vec![Edit::create(Record::Round(round))];
+        let mut edits = vec![Edit::create(round)];
         edits.extend(rows.councils().filter(|council| council.is_active(asked_on)).map(|council| {
-            Edit::create(Record::Invitation(Invitation {
+            Edit::create(Invitation {
                 id: InvitationId(ids.allocate(Table::Invitations)),
                 version: 1,
                 council: council.id,
@@ -84,7 +80,7 @@ impl OpenRound {
                 sent_on: self.issued_on,
                 channel: Channel::Email,
                 undelivered_on: None,
-            }))
+            })
         }));
         Ok(edits)
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::moment::{Moment, check_past};
-use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::excuse::Excuse;
 use crate::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::team::TeamChange;
@@ -13,13 +13,9 @@ use crate::update::{Update, UpdateChannel};
 /// Records that a council was told about its priorities.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordUpdate {
-    /// Which council.
     pub council: CouncilId,
-    /// The day.
     pub on: NaiveDate,
-    /// How.
     pub how: UpdateChannel,
-    /// What was told.
     pub text: Untrusted,
 }
 
@@ -57,15 +53,11 @@ impl RecordUpdate {
 /// Records a person's decision that a council need not be met in a round (charter rule 15).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordExcuse {
-    /// Which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// The day of the decision.
     pub on: NaiveDate,
-    /// Who decided.
     pub by: Untrusted,
-    /// Why.
     pub reason: Untrusted,
 }
 
@@ -96,9 +88,7 @@ impl RecordExcuse {
 /// Records that a council was told of its new team.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnnounceTeam {
-    /// Which council.
     pub council: CouncilId,
-    /// Which change.
     pub change: TeamChangeId,
     /// The version that it was read at.
     pub version: i64,
@@ -114,10 +104,7 @@ impl AnnounceTeam {
     pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         check_past("the council was told", self.on, moment)?;
         let known = rows.team_change(self.change)?;
-        if known.version != self.version {
-            let now = Box::new(known.clone().into());
-            return Err(Refusal::Stale { what: "the change of team".to_owned(), now });
-        }
+        check_version(known.clone(), self.version, "the change of team")?;
         if known.told_on == Some(self.on) {
             return Err(Refusal::Unchanged("the council was told on that day".to_owned()));
         }

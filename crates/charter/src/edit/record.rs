@@ -91,13 +91,11 @@ macro_rules! council_of {
 /// Declares the kinds of record: the variant, its table, and whether it is a council, about one, or about none.
 macro_rules! records {
     ($($(#[$doc:meta])* $kind:ident in $table:ident about $whom:ident;)+) => {
-        /// A record of any kind.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "record", rename_all = "lowercase")]
         pub enum Record { $($(#[$doc])* $kind($kind),)+ }
 
         impl Record {
-            /// Which record it is.
             pub fn key(&self) -> Key {
                 match self { $(Self::$kind(record) => Key { table: Table::$table, id: record.id.0 },)+ }
             }
@@ -114,7 +112,7 @@ macro_rules! records {
 
             /// The same record as another version of itself.
             #[must_use]
-            pub fn with_version(mut self, version: i64) -> Self {
+            pub(crate) fn with_version(mut self, version: i64) -> Self {
                 match &mut self { $(Self::$kind(record) => record.version = version,)+ }
                 self
             }
@@ -127,35 +125,23 @@ macro_rules! records {
 }
 
 records! {
-    /// A council.
     Council in Councils about itself;
-    /// A round.
     Round in Rounds about none;
     /// A letter.
     Invitation in Invitations about its;
-    /// A reply.
     Reply in Replies about its;
-    /// A return.
     Return in Returns about its;
-    /// A meeting.
     Meeting in Meetings about its;
-    /// A note.
     Note in Notes about its;
-    /// A priority.
     Priority in Priorities about its;
-    /// An action.
     Action in Actions about its;
     /// A note of progress.
     Progress in Progress about its;
-    /// A review.
     Review in Reviews about its;
-    /// An update.
     Update in Updates about its;
     /// A decision that a council need not be met.
     Excuse in Excuses about its;
-    /// A change of team.
     TeamChange in TeamChanges about its;
-    /// A category.
     Category in Categories about none;
     /// A reply in the inbox.
     Item in Items about perhaps;
@@ -204,7 +190,6 @@ impl Edit {
         self.after.as_ref().or(self.before.as_ref()).map(Record::key)
     }
 
-    /// The council that it is about.
     pub fn council(&self) -> Option<CouncilId> {
         self.after.as_ref().or(self.before.as_ref()).and_then(Record::council)
     }

@@ -7,14 +7,10 @@ use super::record::Record;
 pub enum Refusal {
     /// The record is not there (any more).
     #[error("{what} is not there any more; look at the list again")]
-    Gone {
-        /// Which record.
-        what: String,
-    },
+    Gone { what: String },
     /// The record was changed since it was read: the change was made on an older version.
     #[error("{what} was changed elsewhere since you opened it; look at both and save again")]
     Stale {
-        /// Which record.
         what: String,
         /// The record as it stands now.
         now: Box<Record>,
@@ -25,4 +21,13 @@ pub enum Refusal {
     /// Everything is already so.
     #[error("nothing to change: {0}")]
     Unchanged(String),
+}
+
+/// Refuses a change that was made on another version of the record.
+pub(crate) fn check_version(record: impl Into<Record>, version: i64, what: &str) -> Result<(), Refusal> {
+    let now = record.into();
+    if now.version() == version {
+        return Ok(());
+    }
+    Err(Refusal::Stale { what: what.to_owned(), now: Box::new(now) })
 }

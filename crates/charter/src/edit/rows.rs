@@ -38,7 +38,6 @@ pub enum Need {
     MeetingsOf(CouncilId, NaiveDate),
     /// Every council that exists.
     AllCouncils,
-    /// Every round.
     AllRounds,
     /// The returns of a council in all rounds.
     EveryReturnOf(CouncilId),
@@ -59,7 +58,6 @@ pub enum Need {
 }
 
 impl Need {
-    /// A council.
     pub fn council(id: CouncilId) -> Self {
         Self::Record(Key { table: Table::Councils, id: id.0 })
     }
@@ -69,17 +67,14 @@ impl Need {
         Self::Record(Key { table: Table::Items, id: id.0 })
     }
 
-    /// A meeting.
     pub fn meeting(id: MeetingId) -> Self {
         Self::Record(Key { table: Table::Meetings, id: id.0 })
     }
 
-    /// A priority.
     pub fn priority(id: PriorityId) -> Self {
         Self::Record(Key { table: Table::Priorities, id: id.0 })
     }
 
-    /// A round.
     pub fn round(id: RoundId) -> Self {
         Self::Record(Key { table: Table::Rounds, id: id.0 })
     }
@@ -139,23 +134,14 @@ impl RecordSet {
     lookups! {
         /// The council, or the refusal that says that it is gone.
         council(CouncilId) -> Council in Councils, "council";
-        /// The round.
         round(RoundId) -> Round in Rounds, "round";
-        /// The letter.
         invitation(InvitationId) -> Invitation in Invitations, "letter";
-        /// The reply.
         reply(ReplyId) -> Reply in Replies, "reply";
-        /// The return.
         returned(ReturnId) -> Return in Returns, "return";
-        /// The meeting.
         meeting(MeetingId) -> Meeting in Meetings, "meeting";
-        /// The note.
         written_note(NoteId) -> Note in Notes, "note";
-        /// The priority.
         priority(PriorityId) -> Priority in Priorities, "priority";
-        /// The action.
         action(ActionId) -> Action in Actions, "action";
-        /// The change of team.
         team_change(TeamChangeId) -> TeamChange in TeamChanges, "change of team";
         /// The item of the inbox.
         item(ItemId) -> Item in Items, "item";
@@ -191,7 +177,7 @@ impl RecordSet {
     }
 
     /// The returns of a council in a round, the one in force last.
-    pub fn returns_of(&self, council: CouncilId, round: RoundId) -> Vec<&Return> {
+    pub(crate) fn returns_of(&self, council: CouncilId, round: RoundId) -> Vec<&Return> {
         let mut returns: Vec<&Return> =
             self.returns().filter(|returned| returned.council == council && returned.round == round).collect();
         returns.sort_by_key(|returned| (returned.received.sort_key(), returned.id));
@@ -199,17 +185,17 @@ impl RecordSet {
     }
 
     /// The letters to a council in a round, the newest last.
-    pub fn invitations_of(&self, council: CouncilId, round: RoundId) -> Vec<&Invitation> {
+    pub(crate) fn invitations_of(&self, council: CouncilId, round: RoundId) -> Vec<&Invitation> {
         self.invitations().filter(|sent| sent.council == council && sent.round == round).collect()
     }
 
     /// The meetings of a council on a day.
-    pub fn meetings_of(&self, council: CouncilId, on: NaiveDate) -> Vec<&Meeting> {
+    pub(crate) fn meetings_of(&self, council: CouncilId, on: NaiveDate) -> Vec<&Meeting> {
         self.meetings().filter(|meeting| meeting.council == council && meeting.facts.on == on).collect()
     }
 
     /// The priorities that were ever agreed with a council, the oldest first.
-    pub fn priorities_of(&self, council: CouncilId) -> Vec<&Priority> {
+    pub(crate) fn priorities_of(&self, council: CouncilId) -> Vec<&Priority> {
         self.priorities().filter(|priority| priority.council == council).collect()
     }
 }
@@ -225,7 +211,7 @@ impl IdAllocator {
     }
 
     /// The next identity of a kind.
-    pub fn allocate(&mut self, table: Table) -> i64 {
+    pub(crate) fn allocate(&mut self, table: Table) -> i64 {
         let last = self.0.entry(table).or_insert(0);
         *last += 1;
         *last

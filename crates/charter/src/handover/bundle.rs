@@ -16,13 +16,10 @@ use crate::untrusted::Untrusted;
 /// What a team hands over, as at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handover {
-    /// The team.
     pub team: Untrusted,
     /// The round: `October–December 2023`.
     pub round: String,
-    /// The day.
     pub as_at: NaiveDate,
-    /// How many councils it is about.
     pub councils: usize,
     /// The tables: always the same, an empty one too.
     pub sections: Vec<Section>,

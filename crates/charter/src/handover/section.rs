@@ -19,9 +19,7 @@ pub struct Section {
 /// What was typed in a form and not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// For which councils.
     pub councils: Vec<CouncilId>,
-    /// Which form.
     pub form: Untrusted,
     /// What was typed, by field.
     pub typed: Vec<(Untrusted, Untrusted)>,

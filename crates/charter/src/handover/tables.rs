@@ -11,16 +11,16 @@ use crate::round::Round;
 use crate::status::Flag;
 use crate::untrusted::Untrusted;
 
-fn iso(day: Option<NaiveDate>) -> Untrusted {
+fn iso_date(day: Option<NaiveDate>) -> Untrusted {
     Untrusted::new(day.map(|day| day.to_string()).unwrap_or_default())
 }
 
-fn yes(holds: bool) -> Untrusted {
+fn yes_or_no(holds: bool) -> Untrusted {
     Untrusted::from(if holds { "yes" } else { "no" })
 }
 
 /// The rows of all files, in their order.
-fn rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
+fn collect_rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
     files: &'a [CouncilFile],
     of: impl Fn(&'a CouncilFile) -> R + 'a,
 ) -> Vec<Vec<Untrusted>> {
@@ -28,7 +28,7 @@ fn rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
 }
 
 pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Section {
-    let untold = rows(files, |file| {
+    let untold = collect_rows(files, |file| {
         let concerned = file
             .team_changes
             .iter()
@@ -39,7 +39,7 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
                 file.council.district.clone(),
                 change.from.clone(),
                 change.to.clone(),
-                iso(Some(change.on)),
+                iso_date(Some(change.on)),
                 file.council.contact_role.clone(),
                 file.council.contact_address.clone(),
             ]
@@ -54,7 +54,7 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
 }
 
 pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -> Section {
-    let promises = rows(files, |file| {
+    let promises = collect_rows(files, |file| {
         let (council, standing) = (&file.council, &file.status);
         std::iter::once(vec![
             council.name.clone(),
@@ -63,7 +63,7 @@ pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -
             Untrusted::from(standing.status.label()),
             Untrusted::from(standing.quarterly.promise.label()),
             Untrusted::new(standing.quarterly.explain(round, as_at)),
-            iso(standing.engagement.last_seen_on),
+            iso_date(standing.engagement.last_seen_on),
             Untrusted::from(standing.frequency.as_ref().map_or("", |frequency| frequency.label())),
             Untrusted::from(standing.method.as_ref().map_or("", |method| method.label())),
         ])
@@ -94,9 +94,9 @@ pub(super) fn actions(files: &[CouncilFile], as_at: NaiveDate) -> Section {
             action.facts.what.clone(),
             Untrusted::from(action.facts.owner.label()),
             action.facts.who.clone(),
-            iso(Some(action.facts.on)),
-            iso(action.facts.due),
-            yes(action.is_overdue(as_at)),
+            iso_date(Some(action.facts.on)),
+            iso_date(action.facts.due),
+            yes_or_no(action.is_overdue(as_at)),
         ]
     };
     let mut actions = Vec::new();
@@ -127,20 +127,22 @@ pub(super) fn updates_owed(files: &[CouncilFile], round: &Round, as_at: NaiveDat
         name: "updates-owed",
         heading: "Updates owed",
         columns: &["council", "why", "last update"],
-        rows: owed.map(|file| vec![file.council.name.clone(), Untrusted::new(since(file)), iso(last(file))]).collect(),
+        rows: owed
+            .map(|file| vec![file.council.name.clone(), Untrusted::new(since(file)), iso_date(last(file))])
+            .collect(),
     }
 }
 
 pub(super) fn meetings(files: &[CouncilFile], as_at: NaiveDate) -> Section {
-    let coming = rows(files, |file| {
+    let coming = collect_rows(files, |file| {
         file.coming.iter().filter(move |line| line.on >= as_at).map(move |line| {
             vec![
                 file.council.name.clone(),
-                iso(Some(line.on)),
+                iso_date(Some(line.on)),
                 Untrusted::new(line.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()),
                 line.place.clone(),
                 Untrusted::new(line.describe(as_at)),
-                yes(line.meeting.is_none()),
+                yes_or_no(line.meeting.is_none()),
             ]
         })
     });
@@ -161,7 +163,7 @@ pub(super) fn conflicts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
             let texts: Vec<&str> = known.answer.priorities.iter().map(|sent| sent.text().raw()).collect();
             vec![
                 file.council.name.clone(),
-                iso(Some(known.received.on)),
+                iso_date(Some(known.received.on)),
                 Untrusted::from(known.stands.label()),
                 Untrusted::from(known.answer.wish.label()),
                 Untrusted::new(texts.join("; ")),

@@ -1,6 +1,6 @@
 //! Addresses in text.
 
-use super::text::{MOST_ADDRESSES, one_line};
+use super::text::{MAX_ADDRESSES, one_line};
 
 /// The same of text such as `The Clerk <clerk@wem.example>`, or of an address with whatever stands around it.
 pub fn who_says(text: &str) -> (String, String) {
@@ -19,7 +19,7 @@ pub fn addresses(text: &str) -> Vec<String> {
         if named && !found.contains(&word) {
             found.push(word);
         }
-        if found.len() == MOST_ADDRESSES {
+        if found.len() == MAX_ADDRESSES {
             break;
         }
     }

@@ -1,8 +1,9 @@
 //! The date of a mail as programs write it into the text of another.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 
 use crate::calendar::{DateBias, Received, parse_typed, to_london};
+use crate::date_words::{hour_24, parse_time};
 
 /// Reads the date of a header that is not written as RFC 5322 has it: there `GMT` is no time of London.
 pub fn read_header(text: &str) -> Option<Received> {
@@ -30,11 +31,14 @@ pub fn read(text: &str) -> Option<Received> {
     let after = &words[place + 1..];
     let half = words[place].trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let half = if half.is_empty() { after.first().copied().unwrap_or_default() } else { half };
-    time = match (half, chrono::Timelike::hour(&time)) {
-        ("pm" | "p.m", 1..=11) => time + Duration::hours(12),
-        ("am" | "a.m", 12) => time - Duration::hours(12),
-        _ => time,
+    let pm = match half {
+        "pm" | "p.m" => Some(true),
+        "am" | "a.m" => Some(false),
+        _ => None,
     };
+    if let Some(hour) = pm.and_then(|pm| hour_24(time.hour(), pm)) {
+        time = time.with_hour(hour)?;
+    }
     match after.iter().find_map(|word| offset(word)) {
         Some(offset) => at(DateTime::<Utc>::from_naive_utc_and_offset(on.and_time(time) - offset, Utc)),
         None => in_range(Received { on, at: Some(time) }),
@@ -42,7 +46,7 @@ pub fn read(text: &str) -> Option<Received> {
 }
 
 fn in_range(received: Received) -> Option<Received> {
-    (2000..=2100).contains(&chrono::Datelike::year(&received.on)).then_some(received)
+    (2000..=2100).contains(&received.on.year()).then_some(received)
 }
 
 /// The first day among the words: `12 september 2023`, `september 12 2023`, `12/09/2023`, `2023-09-12`.
@@ -79,7 +83,7 @@ fn time(word: &str) -> Option<NaiveTime> {
     if !(1..=2).contains(&colons) {
         return None;
     }
-    crate::calendar::parse_time(digits)
+    parse_time(digits)
 }
 
 /// What the clock is ahead of UTC by, where the text says so: `+0100`, `+01:00`. `gmt` and `bst` are London's own time.
@@ -93,11 +97,9 @@ fn offset(word: &str) -> Option<Duration> {
 }
 
 /// An instant as civil time in London, if it is one at which mails were sent.
-pub fn at(instant: chrono::DateTime<Utc>) -> Option<Received> {
+pub fn at(instant: DateTime<Utc>) -> Option<Received> {
     let local = to_london(instant);
-    (2000..=2100)
-        .contains(&chrono::Datelike::year(&local))
-        .then(|| Received { on: local.date(), at: Some(local.time()) })
+    (2000..=2100).contains(&local.year()).then(|| Received { on: local.date(), at: Some(local.time()) })
 }
 
 #[cfg(test)]

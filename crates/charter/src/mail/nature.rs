@@ -109,7 +109,7 @@ const AUTOMATIC: [&str; 12] = [
 ];
 
 /// Whether the subject is one of a program that answers.
-pub fn says_automatic(subject: &str) -> bool {
+pub(crate) fn says_automatic(subject: &str) -> bool {
     let subject = subject.trim_start_matches(['[', '(', ' ']).replace('’', "'").to_lowercase();
     AUTOMATIC.iter().any(|beginning| subject.starts_with(beginning))
         || subject.contains("out of office")

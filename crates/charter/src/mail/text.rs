@@ -3,34 +3,34 @@
 use std::borrow::Cow;
 
 /// The most bytes of a mail that are read; more than any mail server lets through.
-pub const MOST_OF_A_MAIL: usize = 32 << 20;
+pub const MAX_MAIL_BYTES: usize = 32 << 20;
 
 /// The most lines of a mail that are read: what a parser keeps for a line is many times an empty one.
-pub const MOST_LINES: usize = 1_000_000;
+pub const MAX_MAIL_LINES: usize = 1_000_000;
 
 /// The largest .msg that is opened, in bytes.
-pub const MOST_OF_A_MSG: u64 = 256 << 20;
+pub const MAX_MSG_BYTES: u64 = 256 << 20;
 
 /// The most files and mails that are looked at of those that hang on a message of Outlook.
-pub const MOST_HANGING: usize = 1_000;
+pub const MAX_MSG_ATTACHMENTS: usize = 1_000;
 
 /// The most files that are listed of those that hang on a mail. Mails are all taken: each may be a reply.
-pub const MOST_ATTACHMENTS: usize = 100;
+pub const MAX_LISTED_ATTACHMENTS: usize = 100;
 
 /// The most text that is taken of all the attachments of a mail together, in bytes.
-pub const MOST_ATTACHED: usize = 5 * MAX_TEXT_BYTES;
+pub const MAX_ATTACHED_TEXT_BYTES: usize = 5 * MAX_TEXT_BYTES;
 
 /// The longest subject, name of a file and the like, in bytes.
-pub const MOST_OF_A_LINE: usize = 2_000;
+pub const MAX_HEADER_BYTES: usize = 2_000;
 
 /// The most addresses of a report.
-pub const MOST_ADDRESSES: usize = 200;
+pub const MAX_ADDRESSES: usize = 200;
 
 /// How deep mails in mails are looked into.
-pub const DEEPEST: usize = 3;
+pub const MAX_MAIL_DEPTH: usize = 3;
 
 /// The text, or as much of its beginning as fits, in whole characters; and whether it was cut.
-pub fn cut(mut text: String, most: usize) -> (String, bool) {
+pub fn truncate(mut text: String, most: usize) -> (String, bool) {
     let long = text.len() > most;
     if long {
         text.truncate(text.floor_char_boundary(most));
@@ -40,18 +40,18 @@ pub fn cut(mut text: String, most: usize) -> (String, bool) {
 }
 
 /// Lines, or as many bytes of them as fit, ending in `\n`; and whether they were cut.
-pub fn cut_lines(text: String, most: usize) -> (String, bool) {
+pub fn truncate_lines(text: String, most: usize) -> (String, bool) {
     if text.len() <= most {
         return (text, false);
     }
-    let (mut text, _) = cut(text, most.saturating_sub(1));
+    let (mut text, _) = truncate(text, most.saturating_sub(1));
     text.push('\n');
     (text, true)
 }
 
-/// One line of a header: white space of any kind is one space, and no more than [`MOST_OF_A_LINE`].
+/// One line of a header: white space of any kind is one space, and no more than [`MAX_HEADER_BYTES`].
 pub fn one_line(text: &str) -> String {
-    let start = &text[..text.floor_char_boundary(4 * MOST_OF_A_LINE)];
+    let start = &text[..text.floor_char_boundary(4 * MAX_HEADER_BYTES)];
     let mut line = String::with_capacity(start.len());
     for word in start.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
@@ -59,11 +59,11 @@ pub fn one_line(text: &str) -> String {
         }
         line.push_str(word);
     }
-    cut(line, MOST_OF_A_LINE).0
+    truncate(line, MAX_HEADER_BYTES).0
 }
 
 /// What is told of a text that was cut.
-pub fn told_of_cut(what: &str, most: usize) -> String {
+pub fn truncation_warning(what: &str, most: usize) -> String {
     format!("{what} was cut after {} bytes", in_thousands(most))
 }
 

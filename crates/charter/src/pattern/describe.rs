@@ -4,15 +4,16 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use rrule::{Frequency, NWeekday};
 
 use super::rule::Rule;
-use super::token::{figures, ordinal_name, weekday_name};
-use crate::calendar::{format_with_year, month_name};
+use super::token::{ordinal_figures, ordinal_name};
+use crate::calendar::format_with_year;
+use crate::date_words::{month_name, weekday_name};
 use crate::english::join_list;
 use crate::pattern::model::Pattern;
 use crate::untrusted::sanitize;
 
 /// The pattern in words that are read back as the same rule, or the rule itself.
 pub(super) fn describe(pattern: &Pattern) -> String {
-    let rule = Rule::read(&pattern.rule, pattern.from).ok();
+    let rule = Rule::parse(&pattern.rule, pattern.from).ok();
     let mut words = rule.as_ref().and_then(describe_rule).unwrap_or_else(|| sanitize(&pattern.rule).into_owned());
     let sayable = !words.contains('=');
     let mut add = |part: String| {
@@ -20,9 +21,9 @@ pub(super) fn describe(pattern: &Pattern) -> String {
         words.push_str(&part);
     };
     let counts_from_it = rule.as_ref().is_some_and(Rule::depends_on_first_day);
-    if counts_from_it || pattern.from != Pattern::SINCE_EVER {
+    if counts_from_it || pattern.from != Pattern::EARLIEST {
         let weekly = rule.as_ref().is_some_and(|rule| rule.parts().get_freq() == Frequency::Weekly);
-        add(format!("from {}", if weekly { format_with_year(pattern.from) } else { first_day(pattern.from) }));
+        add(format!("from {}", if weekly { format_with_year(pattern.from) } else { describe_first_day(pattern.from) }));
     }
     if let Some(until) = rule.as_ref().filter(|_| sayable).and_then(Rule::until) {
         add(format!("until {}", format_with_year(until)));
@@ -34,7 +35,7 @@ pub(super) fn describe(pattern: &Pattern) -> String {
 }
 
 /// `January 2024`, or `9 Jan 2024`.
-fn first_day(day: NaiveDate) -> String {
+fn describe_first_day(day: NaiveDate) -> String {
     if day.day() == 1 { format!("{} {}", month_name(day.month()), day.year()) } else { format_with_year(day) }
 }
 
@@ -52,9 +53,9 @@ fn describe_rule(rule: &Rule) -> Option<String> {
     };
     let many_out = left_out.len() > 3;
     let days = match parts.get_freq() {
-        Frequency::Monthly if parts.get_by_weekday().is_empty() => days_of_month(parts.get_by_month_day())?,
-        Frequency::Monthly if parts.get_by_month_day().is_empty() => numbered(parts.get_by_weekday())?,
-        Frequency::Weekly => weekly(parts.get_by_weekday(), interval)?,
+        Frequency::Monthly if parts.get_by_weekday().is_empty() => describe_month_days(parts.get_by_month_day())?,
+        Frequency::Monthly if parts.get_by_month_day().is_empty() => describe_numbered_days(parts.get_by_weekday())?,
+        Frequency::Weekly => describe_weekly(parts.get_by_weekday(), interval)?,
         _ => return None,
     };
     let often = match (parts.get_freq(), interval) {
@@ -62,13 +63,13 @@ fn describe_rule(rule: &Rule) -> Option<String> {
         (_, 1) if many_out => "",
         (_, 1) => " of each month",
         (_, 2) => " of every other month",
-        (_, n) => return Some(with_months(format!("{days}, every {n} months"), &left_out)),
+        (_, n) => return Some(append_months(format!("{days}, every {n} months"), &left_out)),
     };
-    Some(with_months(format!("{days}{often}"), &left_out))
+    Some(append_months(format!("{days}{often}"), &left_out))
 }
 
 /// Adds the months: those left out if they are few, else those that are left.
-fn with_months(said: String, left_out: &[u32]) -> String {
+fn append_months(said: String, left_out: &[u32]) -> String {
     let names = |months: &[u32]| {
         let names: Vec<String> = months.iter().map(|month| month_name(*month)).collect();
         join_list(&names.iter().map(String::as_str).collect::<Vec<_>>())
@@ -84,7 +85,7 @@ fn with_months(said: String, left_out: &[u32]) -> String {
 }
 
 /// `first and third Monday`, `second Tuesday and last Thursday`.
-fn numbered(days: &[NWeekday]) -> Option<String> {
+fn describe_numbered_days(days: &[NWeekday]) -> Option<String> {
     let mut groups: Vec<(Weekday, Vec<String>)> = Vec::new();
     for day in days {
         let NWeekday::Nth(nth, weekday) = day else { return None };
@@ -108,12 +109,12 @@ fn numbered(days: &[NWeekday]) -> Option<String> {
 }
 
 /// `10th`, `1st and 15th`, `last day`.
-fn days_of_month(days: &[i8]) -> Option<String> {
+fn describe_month_days(days: &[i8]) -> Option<String> {
     match days {
         [] => None,
         [-1] => Some("last day".to_owned()),
         days if days.iter().all(|day| *day > 0) => {
-            let names: Vec<String> = days.iter().map(|day| figures(*day)).collect();
+            let names: Vec<String> = days.iter().map(|day| ordinal_figures(*day)).collect();
             Some(join_list(&names.iter().map(String::as_str).collect::<Vec<_>>()))
         }
         _ => None,
@@ -121,7 +122,7 @@ fn days_of_month(days: &[i8]) -> Option<String> {
 }
 
 /// `every Monday and Thursday`, `every other Monday`, `every 4 weeks on Monday`.
-fn weekly(days: &[NWeekday], interval: u16) -> Option<String> {
+fn describe_weekly(days: &[NWeekday], interval: u16) -> Option<String> {
     let mut names = Vec::new();
     for day in days {
         let NWeekday::Every(weekday) = day else { return None };

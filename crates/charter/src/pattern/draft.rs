@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
-use super::token::{ordinal_name, weekday_name};
+use super::token::ordinal_name;
+use crate::date_words::weekday_name;
 use crate::pattern::model::{Pattern, PatternError};
-use crate::pattern::parse_start::When;
+use crate::pattern::parse_start::StartDate;
 
 /// How often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Every {
-    /// Every so many weeks.
+pub(super) enum Recurrence {
     Weeks(u32),
-    /// Every so many months.
     Months(u32),
     /// Once a year.
     Year,
@@ -21,19 +20,19 @@ pub(super) enum Every {
 
 /// What was read so far.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct PatternDraft {
     /// Which of the month, where that was said.
     pub weekdays: Vec<(Option<i8>, Weekday)>,
     /// Days of the month: 1 to 31, or -1 for the last.
     pub month_days: Vec<i8>,
     /// How often, and the words for it.
-    pub every: Option<(Every, String)>,
+    pub every: Option<(Recurrence, String)>,
     /// The months that were named.
     pub only: BTreeSet<u32>,
     /// The months that were left out.
     pub not: BTreeSet<u32>,
     /// The first day, and the words for it.
-    pub first: Option<(When, String)>,
+    pub first: Option<(StartDate, String)>,
     /// The last day.
     pub until: Option<NaiveDate>,
     /// The time of day, and the words for it.
@@ -48,9 +47,9 @@ pub(super) struct Draft {
     pub times: Option<(usize, String)>,
 }
 
-impl Draft {
+impl PatternDraft {
     /// Takes a frequency; a second one must be the same.
-    pub fn set_every(&mut self, every: Every, typed: &str) -> Result<(), PatternError> {
+    pub(crate) fn set_every(&mut self, every: Recurrence, typed: &str) -> Result<(), PatternError> {
         match &self.every {
             Some((known, words)) if *known != every => Err(PatternError::contradiction(words, typed)),
             _ => {
@@ -61,13 +60,13 @@ impl Draft {
     }
 
     /// Puts the pattern together. `today` gives the year of "every two months from January".
-    pub fn finish(self, today: NaiveDate) -> Result<Pattern, PatternError> {
+    pub fn build(self, today: NaiveDate) -> Result<Pattern, PatternError> {
         self.check_days()?;
         let every = self.frequency()?;
         let (name, interval) = match every {
-            Every::Weeks(n) => ("WEEKLY", n),
-            Every::Months(n) => ("MONTHLY", n),
-            Every::Year => ("MONTHLY", 1),
+            Recurrence::Weeks(n) => ("WEEKLY", n),
+            Recurrence::Months(n) => ("MONTHLY", n),
+            Recurrence::Year => ("MONTHLY", 1),
         };
         let from = self.first_day(every, today)?;
         let mut rule = format!("FREQ={name}");
@@ -114,15 +113,15 @@ impl Draft {
     }
 
     /// How often, as said or as the days tell; and whether the days go with it.
-    fn frequency(&self) -> Result<Every, PatternError> {
+    fn frequency(&self) -> Result<Recurrence, PatternError> {
         let bare = self.weekdays.iter().find(|(nth, _)| nth.is_none()).map(|(_, weekday)| weekday_name(*weekday));
         let numbered = self.weekdays.iter().find_map(|(nth, _)| *nth);
         let month_said = self.month_said || !self.only.is_empty();
         let every = match &self.every {
             Some((every, _)) => *every,
-            None if numbered.is_some() => Every::Months(1),
-            None if bare.is_some() && self.plural && !month_said => Every::Weeks(1),
-            None if bare.is_none() && month_said => Every::Months(1),
+            None if numbered.is_some() => Recurrence::Months(1),
+            None if bare.is_some() && self.plural && !month_said => Recurrence::Weeks(1),
+            None if bare.is_none() && month_said => Recurrence::Months(1),
             None => {
                 let part =
                     bare.map_or_else(|| self.month_days.iter().map(|n| ordinal_name(*n)).collect(), str::to_owned);
@@ -135,17 +134,17 @@ impl Draft {
         };
         let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
         match (every, bare) {
-            (Every::Months(_) | Every::Year, Some(day)) => {
+            (Recurrence::Months(_) | Recurrence::Year, Some(day)) => {
                 Err(PatternError::ambiguous(day, format!("say which one of the month: “first {day}”")))
             }
-            (Every::Weeks(_), None) => {
+            (Recurrence::Weeks(_), None) => {
                 let day = numbered.or_else(|| self.month_days.first().copied()).unwrap_or(1);
                 Err(PatternError::contradiction(&ordinal_name(day), said))
             }
-            (Every::Weeks(_), Some(_)) if numbered.is_some() => {
+            (Recurrence::Weeks(_), Some(_)) if numbered.is_some() => {
                 Err(PatternError::contradiction(&ordinal_name(numbered.unwrap_or(1)), said))
             }
-            (Every::Year, None) if self.only.is_empty() => {
+            (Recurrence::Year, None) if self.only.is_empty() => {
                 Err(PatternError::ambiguous(said, "say in which month: “second Tuesday in May”"))
             }
             _ => Ok(every),
@@ -153,34 +152,36 @@ impl Draft {
     }
 
     /// The day that "every two months" counts from, or before which there was no meeting.
-    fn first_day(&self, every: Every, today: NaiveDate) -> Result<NaiveDate, PatternError> {
+    fn first_day(&self, every: Recurrence, today: NaiveDate) -> Result<NaiveDate, PatternError> {
         let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
         let day = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).ok_or(PatternError::NoMonth);
         match (every, &self.first) {
-            (Every::Weeks(2..), Some((When::Day(first), typed))) => {
+            (Recurrence::Weeks(2..), Some((StartDate::Day(first), typed))) => {
                 if self.weekdays.iter().any(|(_, weekday)| *weekday == first.weekday()) {
                     return Ok(*first);
                 }
                 let ask = format!("it is a {}: give the day of a meeting", weekday_name(first.weekday()));
                 Err(PatternError::ambiguous(typed, ask))
             }
-            (Every::Weeks(2..), _) => Err(PatternError::ambiguous(
+            (Recurrence::Weeks(2..), _) => Err(PatternError::ambiguous(
                 said,
                 "say from which day: add “from 9 January 2024”, the day of a meeting",
             )),
-            (Every::Months(2..), None) => Err(PatternError::ambiguous(
+            (Recurrence::Months(2..), None) => Err(PatternError::ambiguous(
                 said,
                 "say from which month: add “from January 2024”, or name the months: “in March, June and September”",
             )),
             // The same months every year, so that any year will do.
-            (Every::Months(n @ 2..), Some((When::Month(month, None), _))) if 12 % n == 0 => day(today.year(), *month),
-            (_, Some((When::Month(_, None), typed))) => {
+            (Recurrence::Months(n @ 2..), Some((StartDate::Month(month, None), _))) if 12 % n == 0 => {
+                day(today.year(), *month)
+            }
+            (_, Some((StartDate::Month(_, None), typed))) => {
                 let ask = "say the year: “from September 2024”; or the months: “September to July”";
                 Err(PatternError::ambiguous(typed, ask))
             }
-            (_, Some((When::Month(month, Some(year)), _))) => day(*year, *month),
-            (_, Some((When::Day(first), _))) => Ok(*first),
-            (_, None) => Ok(Pattern::SINCE_EVER),
+            (_, Some((StartDate::Month(month, Some(year)), _))) => day(*year, *month),
+            (_, Some((StartDate::Day(first), _))) => Ok(*first),
+            (_, None) => Ok(Pattern::EARLIEST),
         }
     }
 

@@ -1,4 +1,4 @@
-//! When a council meets: its pattern, typed and said in English, kept as a recurrence rule of RFC 5545.
+//! StartDate a council meets: its pattern, typed and said in English, kept as a recurrence rule of RFC 5545.
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -35,7 +35,7 @@ impl Pattern {
     /// month, "at 7.30" without am or pm) is an error that asks. `today` only gives the year where a frequency that
     /// is the same every year counts "from January".
     pub fn parse_typed(words: &str, today: NaiveDate) -> Result<Self, PatternError> {
-        let pattern = phrase_parser::read(words, today)?;
+        let pattern = phrase_parser::parse(words, today)?;
         pattern.check()?;
         Ok(pattern)
     }
@@ -43,7 +43,7 @@ impl Pattern {
     /// Whether the rule is one that can be kept: the library reads it, it asks for no more than a council could, and
     /// there is a day that it falls on.
     pub fn check(&self) -> Result<(), PatternError> {
-        rule::Rule::read(&self.rule, self.from)?.falls_on_a_day()
+        rule::Rule::parse(&self.rule, self.from)?.check_has_days()
     }
 
     /// Plain words that [`Pattern::parse_typed`] reads back: `second Tuesday of each month, not August, at 19:30`. A

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::DateError;
 use crate::untrusted::sanitize;
 
-/// When a council meets, as an RFC 5545 recurrence rule with its first day and its time of day.
+/// StartDate a council meets, as an RFC 5545 recurrence rule with its first day and its time of day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Pattern {
     /// The rule, without `DTSTART`: `FREQ=MONTHLY;BYDAY=2TU;BYMONTH=1,2,3`.
     pub rule: String,
-    /// No meeting is before this day, and "every two months" counts from it. [`Pattern::SINCE_EVER`] where none was said.
+    /// No meeting is before this day, and "every two months" counts from it. [`Pattern::EARLIEST`] where none was said.
     pub from: NaiveDate,
     /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
@@ -20,7 +20,7 @@ pub struct Pattern {
 impl Pattern {
     /// The first day of a pattern of which no first day was said: 1 April 1974, when the councils of the Local
     /// Government Act 1972 began.
-    pub const SINCE_EVER: NaiveDate = match NaiveDate::from_ymd_opt(1974, 4, 1) {
+    pub const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1974, 4, 1) {
         Some(day) => day,
         None => NaiveDate::MIN,
     };
@@ -37,7 +37,6 @@ pub enum PatternError {
     /// Some of the words have two readings.
     #[error("“{part}” can be read in more than one way; {ask}")]
     Ambiguous {
-        /// The words.
         part: String,
         /// What to write instead.
         ask: String,
@@ -65,7 +64,6 @@ pub enum PatternError {
     /// The rule is not one that is kept.
     #[error("the rule “{rule}” can't be kept: {why}")]
     Rule {
-        /// The rule.
         rule: String,
         /// What is the matter, and what to do.
         why: String,
@@ -83,28 +81,28 @@ pub enum PatternError {
 
 impl PatternError {
     pub(super) fn not_understood(part: &str) -> Self {
-        Self::NotUnderstood(quoted(part))
+        Self::NotUnderstood(quote(part))
     }
 
     pub(super) fn ambiguous(part: &str, ask: impl Into<String>) -> Self {
-        Self::Ambiguous { part: quoted(part), ask: ask.into() }
+        Self::Ambiguous { part: quote(part), ask: ask.into() }
     }
 
     pub(super) fn contradiction(one: &str, other: &str) -> Self {
-        Self::Contradiction { one: quoted(one), other: quoted(other) }
+        Self::Contradiction { one: quote(one), other: quote(other) }
     }
 
     pub(super) fn rule(rule: &str, why: impl Into<String>) -> Self {
-        Self::Rule { rule: quoted(rule), why: why.into() }
+        Self::Rule { rule: quote(rule), why: why.into() }
     }
 
-    pub(super) fn never(rule: &str) -> Self {
-        Self::Never(quoted(rule))
+    pub(super) fn never_occurs(rule: &str) -> Self {
+        Self::Never(quote(rule))
     }
 }
 
 /// What was typed, harmless and short enough to stand in a sentence.
-pub(super) fn quoted(part: &str) -> String {
+pub(super) fn quote(part: &str) -> String {
     const KEPT: usize = 60;
     let part = sanitize(part.trim());
     if part.chars().count() <= KEPT {

@@ -9,20 +9,20 @@ use super::rule::{LAST_YEAR, Rule};
 use crate::pattern::model::{Pattern, PatternError};
 
 /// How many days are given at most: nineteen years of weekly meetings.
-const MOST_DAYS: usize = 1000;
+const MAX_DAYS: usize = 1000;
 /// How many answers are remembered before it starts afresh.
-const MOST_KEPT: usize = 4096;
+const MAX_CACHED: usize = 4096;
 
 /// Works out the days of patterns, and remembers what it worked out: hundreds of councils share a pattern, and a list asks
 /// for all of them over the same days.
 #[derive(Debug, Default)]
 pub struct Occurrences {
-    known: HashMap<Asked, Result<Arc<[NaiveDate]>, PatternError>>,
+    known: HashMap<CacheKey, Result<Arc<[NaiveDate]>, PatternError>>,
 }
 
 /// What an answer depends on; not on the time of day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Asked {
+struct CacheKey {
     rule: String,
     first: NaiveDate,
     from: NaiveDate,
@@ -38,22 +38,22 @@ impl Occurrences {
         from: NaiveDate,
         until: NaiveDate,
     ) -> Result<Arc<[NaiveDate]>, PatternError> {
-        let asked = Asked { rule: pattern.rule.clone(), first: pattern.from, from, until };
+        let asked = CacheKey { rule: pattern.rule.clone(), first: pattern.from, from, until };
         if let Some(known) = self.known.get(&asked) {
             return known.clone();
         }
-        if self.known.len() >= MOST_KEPT {
+        if self.known.len() >= MAX_CACHED {
             self.known.clear();
         }
-        let days = work_out(pattern, from, until);
+        let days = compute_days(pattern, from, until);
         self.known.insert(asked, days.clone());
         days
     }
 }
 
-fn work_out(pattern: &Pattern, from: NaiveDate, until: NaiveDate) -> Result<Arc<[NaiveDate]>, PatternError> {
-    let rule = Rule::read(&pattern.rule, pattern.from)?;
-    rule.falls_on_a_day()?;
+fn compute_days(pattern: &Pattern, from: NaiveDate, until: NaiveDate) -> Result<Arc<[NaiveDate]>, PatternError> {
+    let rule = Rule::parse(&pattern.rule, pattern.from)?;
+    rule.check_has_days()?;
     let from = from.max(pattern.from);
     let until = rule.until().map_or(until, |last| last.min(until));
     if from > until || from.year() > LAST_YEAR {
@@ -61,5 +61,5 @@ fn work_out(pattern: &Pattern, from: NaiveDate, until: NaiveDate) -> Result<Arc<
     }
     let days = rule.days_from(from)?;
     let within = days.take_while(|day| *day <= until && day.year() <= LAST_YEAR).skip_while(|day| *day < from);
-    Ok(within.take(MOST_DAYS).collect())
+    Ok(within.take(MAX_DAYS).collect())
 }

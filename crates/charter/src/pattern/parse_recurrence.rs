@@ -1,70 +1,71 @@
 //! How often and on which days, as phrases: "every other month", "first and third Monday", "fortnightly".
 
-use super::draft::Every;
-use super::token::{COMMA, DASH, month, number, ordinal, weekday};
+use super::draft::Recurrence;
+use super::token::{COMMA, DASH, parse_number, parse_ordinal, parse_weekday};
+use crate::date_words::parse_month;
 use crate::pattern::model::PatternError;
-use crate::pattern::phrase_parser::{RANGES, Reader};
+use crate::pattern::phrase_parser::{PhraseParser, RANGE_WORDS};
 
-impl Reader<'_> {
+impl PhraseParser<'_> {
     /// "every month", "every two months", "every other Monday", "alternate weeks", "each second Tuesday".
-    pub(super) fn every(&mut self) -> Result<bool, PatternError> {
+    pub(super) fn parse_every(&mut self) -> Result<bool, PatternError> {
         let begin = self.at;
-        let (n, taken) = match (self.ahead(0), self.ahead(1)) {
+        let (n, taken) = match (self.peek(0), self.peek(1)) {
             ("alternate", _) => (2, 1),
             ("every" | "each", "other" | "alternate") => (2, 2),
-            ("every" | "each", word) => match counted(word) {
-                Some(n) if unit(self.ahead(2), n).is_some() => (n, 2),
+            ("every" | "each", word) => match parse_count(word) {
+                Some(n) if parse_unit(self.peek(2), n).is_some() => (n, 2),
                 _ => (1, 1),
             },
             _ => return Ok(false),
         };
         self.at += taken;
-        if let Some(every) = unit(self.ahead(0), n) {
+        if let Some(every) = parse_unit(self.peek(0), n) {
             self.at += 1;
-            self.draft.month_said |= matches!(every, Every::Months(_));
-            let typed = self.since(begin);
+            self.draft.month_said |= matches!(every, Recurrence::Months(_));
+            let typed = self.text_since(begin);
             self.draft.set_every(every, typed)?;
             return Ok(true);
         }
-        if weekday(self.ahead(0)).is_some() {
-            self.weekdays()?;
-            let typed = self.since(begin);
-            self.draft.set_every(Every::Weeks(n), typed)?;
+        if parse_weekday(self.peek(0)).is_some() {
+            self.parse_weekdays()?;
+            let typed = self.text_since(begin);
+            self.draft.set_every(Recurrence::Weeks(n), typed)?;
             return Ok(true);
         }
-        let numbered = ordinal(self.ahead(0)).is_some();
-        if n > 1 || !(numbered || month(self.ahead(0)).is_some()) {
+        let numbered = parse_ordinal(self.peek(0)).is_some();
+        if n > 1 || !(numbered || parse_month(self.peek(0)).is_some()) {
             return Err(self.unknown(begin));
         }
-        // "Every first" and "every 2nd and 4th" can only be of the month; "every second" may be every other one.
-        let (plain, before) = (matches!(ordinal(self.ahead(0)), Some(1 | -1)), self.draft.weekdays.len());
-        if numbered && self.numbered_days()? && !plain && self.draft.weekdays.len() == before + 1 {
-            self.draft.every_nth = Some(self.since(begin).to_owned());
+        // "Recurrence first" and "every 2nd and 4th" can only be of the month; "every second" may be every other one.
+        let (plain, before) = (matches!(parse_ordinal(self.peek(0)), Some(1 | -1)), self.draft.weekdays.len());
+        if numbered && self.parse_numbered_days()? && !plain && self.draft.weekdays.len() == before + 1 {
+            self.draft.every_nth = Some(self.text_since(begin).to_owned());
         }
         Ok(true)
     }
 
     /// "monthly", "fortnightly", "six-monthly", "twice a month".
-    pub(super) fn frequency(&mut self) -> Result<bool, PatternError> {
+    pub(super) fn parse_frequency(&mut self) -> Result<bool, PatternError> {
         let begin = self.at;
         let once_per = matches!(self.words[..begin].last(), Some(&("a" | "per")));
-        let word = self.ahead(0);
+        let word = self.peek(0);
         self.at += 1;
-        if word == "bi" && matches!(self.ahead(0), DASH | "monthly" | "weekly") {
+        if word == "bi" && matches!(self.peek(0), DASH | "monthly" | "weekly") {
             self.at += 1;
-            return Err(ambiguous_bi(self.since(begin)));
+            return Err(ambiguous_bi(self.text_since(begin)));
         }
         let every = match word {
-            "monthly" => Every::Months(1),
-            "weekly" => Every::Weeks(1),
-            "fortnightly" => Every::Weeks(2),
-            "quarterly" => Every::Months(3),
-            "half-yearly" => Every::Months(6),
-            "yearly" | "annually" | "annual" => Every::Year,
-            "week" if once_per => Every::Weeks(1),
-            "fortnight" if once_per => Every::Weeks(2),
-            "quarter" if once_per => Every::Months(3),
-            "year" if once_per => Every::Year,
+            "monthly" => Recurrence::Months(1),
+            "weekly" => Recurrence::Weeks(1),
+            "fortnightly" => Recurrence::Weeks(2),
+            "quarterly" => Recurrence::Months(3),
+            "half-yearly" => Recurrence::Months(6),
+            "yearly" | "annually" | "annual" => Recurrence::Year,
+            "week" if once_per => Recurrence::Weeks(1),
+            "fortnight" if once_per => Recurrence::Weeks(2),
+            "quarter" if once_per => Recurrence::Months(3),
+            "year" if once_per => Recurrence::Year,
             "month" | "months" => {
                 self.draft.month_said = true;
                 return Ok(true);
@@ -73,31 +74,33 @@ impl Reader<'_> {
                 self.draft.times = Some((if word == "once" { 1 } else { 2 }, word.to_owned()));
                 return Ok(true);
             }
-            _ if word.starts_with("bi") || word.starts_with("semi") => return Err(ambiguous_bi(self.since(begin))),
-            _ => match word.split_once('-').and_then(|(n, per)| Some((number(n)?, per))) {
-                Some((n, "monthly")) => Every::Months(n),
-                Some((n, "weekly")) => Every::Weeks(n),
+            _ if word.starts_with("bi") || word.starts_with("semi") => {
+                return Err(ambiguous_bi(self.text_since(begin)));
+            }
+            _ => match word.split_once('-').and_then(|(n, per)| Some((parse_number(n)?, per))) {
+                Some((n, "monthly")) => Recurrence::Months(n),
+                Some((n, "weekly")) => Recurrence::Weeks(n),
                 _ => {
                     self.at = begin;
                     return Ok(false);
                 }
             },
         };
-        self.draft.month_said |= matches!(every, Every::Months(_));
-        let typed = self.since(begin);
+        self.draft.month_said |= matches!(every, Recurrence::Months(_));
+        let typed = self.text_since(begin);
         self.draft.set_every(every, typed)?;
         Ok(true)
     }
 
     /// "first and third Monday", "10th", "last day".
-    pub(super) fn numbered_days(&mut self) -> Result<bool, PatternError> {
+    pub(super) fn parse_numbered_days(&mut self) -> Result<bool, PatternError> {
         let begin = self.at;
         let mut numbers = Vec::new();
-        while let Some(n) = ordinal(self.ahead(0)) {
+        while let Some(n) = parse_ordinal(self.peek(0)) {
             self.at += 1;
             numbers.push(n);
             let apart = self.words[self.at..].iter().take_while(|word| matches!(**word, COMMA | "and")).count();
-            if apart == 0 || ordinal(self.ahead(apart)).is_none() {
+            if apart == 0 || parse_ordinal(self.peek(apart)).is_none() {
                 break;
             }
             self.at += apart;
@@ -105,21 +108,21 @@ impl Reader<'_> {
         if numbers.is_empty() {
             return Ok(false);
         }
-        if let Some((weekday, _)) = weekday(self.ahead(0)) {
+        if let Some((weekday, _)) = parse_weekday(self.peek(0)) {
             self.at += 1;
             if numbers.iter().any(|n| *n > 5) {
-                return Err(PatternError::not_understood(self.since(begin)));
+                return Err(PatternError::not_understood(self.text_since(begin)));
             }
             self.draft.weekdays.extend(numbers.into_iter().map(|n| (Some(n), weekday)));
             return Ok(true);
         }
-        let day_said = matches!(self.ahead(0), "day" | "days");
+        let day_said = matches!(self.peek(0), "day" | "days");
         self.at += usize::from(day_said);
-        let ranged = RANGES.contains(&self.ahead(0)) && ordinal(self.ahead(1)).is_some();
-        if ranged || ordinal(self.ahead(0)).is_some() {
+        let ranged = RANGE_WORDS.contains(&self.peek(0)) && parse_ordinal(self.peek(1)).is_some();
+        if ranged || parse_ordinal(self.peek(0)).is_some() {
             // "second last" is neither the second nor the last, and nobody says "1st to 3rd" of three meetings.
             self.at += 1 + usize::from(ranged);
-            return Err(PatternError::not_understood(self.since(begin)));
+            return Err(PatternError::not_understood(self.text_since(begin)));
         }
         if numbers.iter().any(|n| *n < 0) && !day_said {
             return Err(self.unknown(begin));
@@ -129,18 +132,18 @@ impl Reader<'_> {
     }
 
     /// "Mondays", "Monday and Thursday".
-    pub(super) fn weekdays(&mut self) -> Result<bool, PatternError> {
+    pub(super) fn parse_weekdays(&mut self) -> Result<bool, PatternError> {
         let begin = self.at;
-        while let Some((day, plural)) = weekday(self.ahead(0)) {
+        while let Some((day, plural)) = parse_weekday(self.peek(0)) {
             self.draft.weekdays.push((None, day));
             self.draft.plural |= plural;
             self.at += 1;
-            if RANGES.contains(&self.ahead(0)) && weekday(self.ahead(1)).is_some() {
+            if RANGE_WORDS.contains(&self.peek(0)) && parse_weekday(self.peek(1)).is_some() {
                 self.at += 2;
-                return Err(PatternError::not_understood(self.since(begin)));
+                return Err(PatternError::not_understood(self.text_since(begin)));
             }
             let apart = self.words[self.at..].iter().take_while(|word| matches!(**word, COMMA | "and")).count();
-            if weekday(self.ahead(apart)).is_none() {
+            if parse_weekday(self.peek(apart)).is_none() {
                 break;
             }
             self.at += apart;
@@ -150,18 +153,18 @@ impl Reader<'_> {
 }
 
 /// "two", "2", "second", "2nd".
-fn counted(word: &str) -> Option<u32> {
-    number(word).or_else(|| ordinal(word).and_then(|n| u32::try_from(n).ok()))
+fn parse_count(word: &str) -> Option<u32> {
+    parse_number(word).or_else(|| parse_ordinal(word).and_then(|n| u32::try_from(n).ok()))
 }
 
 /// So many of what a word names.
-fn unit(word: &str, n: u32) -> Option<Every> {
+fn parse_unit(word: &str, n: u32) -> Option<Recurrence> {
     match word {
-        "month" | "months" => Some(Every::Months(n)),
-        "week" | "weeks" => Some(Every::Weeks(n)),
-        "fortnight" | "fortnights" => Some(Every::Weeks(2 * n)),
-        "quarter" | "quarters" => Some(Every::Months(3 * n)),
-        "year" if n == 1 => Some(Every::Year),
+        "month" | "months" => Some(Recurrence::Months(n)),
+        "week" | "weeks" => Some(Recurrence::Weeks(n)),
+        "fortnight" | "fortnights" => Some(Recurrence::Weeks(2 * n)),
+        "quarter" | "quarters" => Some(Recurrence::Months(3 * n)),
+        "year" if n == 1 => Some(Recurrence::Year),
         _ => None,
     }
 }

@@ -2,54 +2,54 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::token::{month, ordinal, weekday, year};
+use super::token::{parse_ordinal, parse_weekday, parse_year};
 use crate::calendar::{DateBias, DateError, parse_typed};
+use crate::date_words::{hour_24, parse_month};
 use crate::pattern::model::PatternError;
 
 /// A day, or a month of a year that may be left open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
-    /// A day.
+pub(super) enum StartDate {
     Day(NaiveDate),
     /// A month; without a year it is not a day yet.
     Month(u32, Option<i32>),
 }
 
 /// Reads a date at the beginning of some words; says how many of them it took. `None` if they don't begin with one.
-pub(super) fn date(words: &[&str], today: NaiveDate) -> Option<(Result<When, DateError>, usize)> {
+pub(super) fn parse_date(words: &[&str], today: NaiveDate) -> Option<(Result<StartDate, DateError>, usize)> {
     let first = *words.first()?;
     if first.contains(['/', '-', '.']) && first.split(['/', '-', '.']).count() == 3 {
-        return Some((parse_typed(first, today, DateBias::Nearest).map(When::Day), 1));
+        return Some((parse_typed(first, today, DateBias::Nearest).map(StartDate::Day), 1));
     }
-    if let Some(number) = month(first) {
-        let found = words.get(1).and_then(|word| year(word));
-        return Some((Ok(When::Month(number, found)), if found.is_some() { 2 } else { 1 }));
+    if let Some(number) = parse_month(first) {
+        let found = words.get(1).and_then(|word| parse_year(word));
+        return Some((Ok(StartDate::Month(number, found)), if found.is_some() { 2 } else { 1 }));
     }
-    if let Some(year) = year(first) {
-        return Some((Ok(When::Month(1, Some(year))), 1));
+    if let Some(year) = parse_year(first) {
+        return Some((Ok(StartDate::Month(1, Some(year))), 1));
     }
-    let named = usize::from(weekday(first).is_some());
+    let named = usize::from(parse_weekday(first).is_some());
     let (day, rest) = words.get(named..)?.split_first()?;
     let rest_at = usize::from(rest.first() == Some(&"of"));
-    if !is_day(day) || month(rest.get(rest_at)?).is_none() || year(rest.get(rest_at + 1)?).is_none() {
+    if !is_day(day) || parse_month(rest.get(rest_at)?).is_none() || parse_year(rest.get(rest_at + 1)?).is_none() {
         return None;
     }
-    let figures = match ordinal(day) {
+    let figures = match parse_ordinal(day) {
         Some(n) => n.to_string(),
         None => (*day).to_owned(),
     };
     let weekday = if named == 1 { format!("{first} ") } else { String::new() };
     let typed = format!("{weekday}{figures} {} {}", rest[rest_at], rest[rest_at + 1]);
-    Some((parse_typed(&typed, today, DateBias::Nearest).map(When::Day), named + 1 + rest_at + 2))
+    Some((parse_typed(&typed, today, DateBias::Nearest).map(StartDate::Day), named + 1 + rest_at + 2))
 }
 
 fn is_day(word: &str) -> bool {
-    ordinal(word).is_some_and(|n| n > 0) || word.parse().is_ok_and(|n: u32| (1..=31).contains(&n))
+    parse_ordinal(word).is_some_and(|n| n > 0) || word.parse().is_ok_and(|n: u32| (1..=31).contains(&n))
 }
 
 /// Which half of the day was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Half {
+enum Meridiem {
     Am,
     Pm,
     /// "1930hrs": the clock has twenty-four hours.
@@ -58,7 +58,7 @@ enum Half {
 
 /// Reads a time of day at the beginning of some words; says how many of them it took. `None` if they don't begin with one.
 /// `said_at`: "at" stood before it, so that "2030" is no year.
-pub(super) fn time(words: &[&str], said_at: bool) -> Option<Result<(NaiveTime, usize), PatternError>> {
+pub(super) fn parse_time_of_day(words: &[&str], said_at: bool) -> Option<Result<(NaiveTime, usize), PatternError>> {
     let first = *words.first()?;
     if matches!(first, "noon" | "midday") {
         return NaiveTime::from_hms_opt(12, 0, 0).map(|noon| Ok((noon, 1)));
@@ -70,8 +70,8 @@ pub(super) fn time(words: &[&str], said_at: bool) -> Option<Result<(NaiveTime, u
     }
     let next = words.get(1).copied().unwrap_or_default();
     let (half, taken) = if !unit.is_empty() {
-        (Some(half(unit)?), 1)
-    } else if let Some(half) = half(next) {
+        (Some(parse_meridiem(unit)?), 1)
+    } else if let Some(half) = parse_meridiem(next) {
         (Some(half), 2)
     } else if matches!(next, "o'clock" | "o’clock" | "oclock") {
         (None, 2)
@@ -79,21 +79,21 @@ pub(super) fn time(words: &[&str], said_at: bool) -> Option<Result<(NaiveTime, u
         (None, 1)
     };
     let typed = words[..taken].join(" ");
-    let (hour, minute) = clock(figures)?;
+    let (hour, minute) = parse_hour_minute(figures)?;
     Some(resolve(figures, hour, minute, half, said_at || taken == 2, &typed).map(|time| (time, taken)))
 }
 
-fn half(word: &str) -> Option<Half> {
+fn parse_meridiem(word: &str) -> Option<Meridiem> {
     match word {
-        "am" => Some(Half::Am),
-        "pm" => Some(Half::Pm),
-        "h" | "hrs" | "hours" | "hr" => Some(Half::Clock24),
+        "am" => Some(Meridiem::Am),
+        "pm" => Some(Meridiem::Pm),
+        "h" | "hrs" | "hours" | "hr" => Some(Meridiem::Clock24),
         _ => None,
     }
 }
 
 /// Hour and minute of `7`, `19`, `7.30`, `19:30`, `730`, `1930`.
-fn clock(figures: &str) -> Option<(u32, u32)> {
+fn parse_hour_minute(figures: &str) -> Option<(u32, u32)> {
     let parts = match figures.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute),
         Some(_) => return None,
@@ -110,17 +110,15 @@ fn resolve(
     figures: &str,
     hour: u32,
     minute: u32,
-    half: Option<Half>,
+    half: Option<Meridiem>,
     said_at: bool,
     typed: &str,
 ) -> Result<NaiveTime, PatternError> {
     let marked = figures.contains([':', '.']);
     let none = || PatternError::not_understood(typed);
     let hour = match half {
-        Some(Half::Am | Half::Pm) if !(1..=12).contains(&hour) => return Err(none()),
-        Some(Half::Am) => hour % 12,
-        Some(Half::Pm) => hour % 12 + 12,
-        Some(Half::Clock24) => hour,
+        Some(Meridiem::Clock24) => hour,
+        Some(half) => hour_24(hour, half == Meridiem::Pm).ok_or_else(none)?,
         None if !marked && !said_at && (figures.len() < 4 || (1970..2100).contains(&(hour * 100 + minute))) => {
             // "2030", or "2024": an hour or a year? A bare "7" could be anything.
             let asked = if figures.len() < 4 { return Err(none()) } else { "write “at 20:30” for a time" };

@@ -12,9 +12,9 @@ use crate::pattern::model::{Pattern, PatternError};
 /// The last year that days are worked out for.
 pub(super) const LAST_YEAR: i32 = 2199;
 
-const LONGEST: usize = 200;
-const MOST_INTERVAL: u16 = 60;
-const MOST_COUNT: u32 = 1000;
+const MAX_LEN: usize = 200;
+const MAX_INTERVAL: u16 = 60;
+const MAX_COUNT: u32 = 1000;
 
 /// A rule that was read, with its first day.
 pub(super) struct Rule<'a> {
@@ -25,11 +25,11 @@ pub(super) struct Rule<'a> {
 
 impl<'a> Rule<'a> {
     /// Reads a rule, and refuses what no council could mean.
-    pub fn read(text: &'a str, from: NaiveDate) -> Result<Self, PatternError> {
-        if from < Pattern::SINCE_EVER || from.year() > LAST_YEAR {
+    pub fn parse(text: &'a str, from: NaiveDate) -> Result<Self, PatternError> {
+        if from < Pattern::EARLIEST || from.year() > LAST_YEAR {
             return Err(PatternError::FirstDay(from));
         }
-        if text.len() > LONGEST {
+        if text.len() > MAX_LEN {
             return Err(PatternError::TooLong);
         }
         for part in text.split(';') {
@@ -39,16 +39,16 @@ impl<'a> Rule<'a> {
             text.parse().map_err(|why| PatternError::rule(text, format!("{why}; try FREQ=MONTHLY;BYDAY=2TU")))?;
         let rule = Self { text, from, parts };
         rule.check_numbers()?;
-        rule.series(from)?;
+        rule.to_rrule_set(from)?;
         Ok(rule)
     }
 
     fn check_numbers(&self) -> Result<(), PatternError> {
         let refused = |why: &str| Err(PatternError::rule(self.text, why));
-        if !(1..=MOST_INTERVAL).contains(&self.parts.get_interval()) {
+        if !(1..=MAX_INTERVAL).contains(&self.parts.get_interval()) {
             return refused("INTERVAL is 1 to 60");
         }
-        if self.parts.get_count().is_some_and(|count| !(1..=MOST_COUNT).contains(&count)) {
+        if self.parts.get_count().is_some_and(|count| !(1..=MAX_COUNT).contains(&count)) {
             return refused("COUNT is 1 to 1000; leave it out if the council goes on meeting");
         }
         let numbered = self.parts.get_by_weekday().iter().any(|day| matches!(day, NWeekday::Nth(..)));
@@ -59,7 +59,7 @@ impl<'a> Rule<'a> {
     }
 
     /// Whether there is a day that it falls on. The library gives up searching in the year 10000.
-    pub fn falls_on_a_day(&self) -> Result<(), PatternError> {
+    pub(crate) fn check_has_days(&self) -> Result<(), PatternError> {
         let longest = |month: u8| match month {
             2 => 29,
             4 | 6 | 9 | 11 => 30,
@@ -69,26 +69,26 @@ impl<'a> Rule<'a> {
         let possible = days.is_empty()
             || months.is_empty()
             || days.iter().any(|day| months.iter().any(|month| day.unsigned_abs() <= longest(*month)));
-        if possible && self.series(self.from)?.into_iter().next().is_some() {
+        if possible && self.to_rrule_set(self.from)?.into_iter().next().is_some() {
             return Ok(());
         }
-        Err(PatternError::never(self.text))
+        Err(PatternError::never_occurs(self.text))
     }
 
     /// The days from `start` on, ascending and without end. Where the first day plays a part, `start` is ignored.
-    pub fn days_from(&self, start: NaiveDate) -> Result<impl Iterator<Item = NaiveDate> + use<>, PatternError> {
+    pub(crate) fn days_from(&self, start: NaiveDate) -> Result<impl Iterator<Item = NaiveDate> + use<>, PatternError> {
         let start = if self.depends_on_first_day() { self.from } else { start.max(self.from) };
-        let series = self.series(start)?;
+        let series = self.to_rrule_set(start)?;
         Ok(series.into_iter().map(|instant| instant.date_naive()))
     }
 
     /// Whether another first day would give other days later on, and not only an earlier or later beginning.
-    pub fn depends_on_first_day(&self) -> bool {
+    pub(crate) fn depends_on_first_day(&self) -> bool {
         let no_days = self.parts.get_by_weekday().is_empty() && self.parts.get_by_month_day().is_empty();
         no_days || self.parts.get_interval() > 1 || self.parts.get_count().is_some()
     }
 
-    fn series(&self, start: NaiveDate) -> Result<RRuleSet, PatternError> {
+    fn to_rrule_set(&self, start: NaiveDate) -> Result<RRuleSet, PatternError> {
         let series = self.parts.clone().build(midnight(start));
         series.map(RRuleSet::limit).map_err(|why| PatternError::rule(self.text, why.to_string()))
     }

@@ -25,7 +25,7 @@ fn in_short(words: &str) -> String {
     let pattern = read(words).unwrap_or_else(|why| panic!("{words}: {why}"));
     let months = pattern.rule.replace(NOT_AUGUST, "-8");
     let at = pattern.at.map(|at| format!(" {}", at.format("%H:%M"))).unwrap_or_default();
-    let from = if pattern.from == Pattern::SINCE_EVER { String::new() } else { format!(" {}", pattern.from) };
+    let from = if pattern.from == Pattern::EARLIEST { String::new() } else { format!(" {}", pattern.from) };
     format!("{}{at}{from}", months.trim_start_matches("FREQ="))
 }
 
@@ -294,7 +294,7 @@ fn patterns() -> impl Strategy<Value = Pattern> {
     let weekly = weekday().prop_map(|day| format!("FREQ=WEEKLY;BYDAY={day}"));
     let every = (2u32..=12, weekday()).prop_map(|(n, day)| format!("FREQ=MONTHLY;INTERVAL={n};BYDAY=2{day}"));
     let from =
-        prop_oneof![Just(Pattern::SINCE_EVER), (0u64..9000).prop_map(|n| day("2000-01-02") + chrono::Days::new(n))];
+        prop_oneof![Just(Pattern::EARLIEST), (0u64..9000).prop_map(|n| day("2000-01-02") + chrono::Days::new(n))];
     let anchored = (every, 0u64..9000).prop_map(|(rule, n)| (rule, day("2000-01-01") + chrono::Days::new(n)));
     let free = (prop_oneof![rule, weekly], from);
     (prop_oneof![free, anchored], option::of((0u32..24, 0u32..60))).prop_map(|((rule, from), at)| Pattern {
@@ -318,7 +318,7 @@ proptest! {
     fn the_second_tuesday_is_one(nth in 1i8..=4, start in 0u64..20_000, long in 0u64..900) {
         let from = day("1980-01-01") + chrono::Days::new(start);
         let until = from + chrono::Days::new(long);
-        let pattern = Pattern { rule: format!("FREQ=MONTHLY;BYDAY={nth}TU"), from: Pattern::SINCE_EVER, at: None };
+        let pattern = Pattern { rule: format!("FREQ=MONTHLY;BYDAY={nth}TU"), from: Pattern::EARLIEST, at: None };
         let days = Occurrences::default().between(&pattern, from, until).unwrap();
         let expected: Vec<NaiveDate> = from.iter_days().take_while(|day| *day <= until)
             .filter(|day| day.weekday() == Weekday::Tue && day.day0() / 7 + 1 == u32::from(nth.unsigned_abs()))

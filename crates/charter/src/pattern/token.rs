@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use crate::calendar::month_name;
+use crate::date_words::{self, weekday_name};
 
 /// A word or a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,6 @@ pub(super) struct Token {
     pub word: String,
     /// Where it stands in what was typed, in bytes.
     pub start: usize,
-    /// Where it ends.
     pub end: usize,
 }
 
@@ -19,16 +18,6 @@ pub(super) struct Token {
 pub(super) const COMMA: &str = ",";
 /// The word that stands for a dash.
 pub(super) const DASH: &str = "-";
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Mon),
-    ("tuesday", Weekday::Tue),
-    ("wednesday", Weekday::Wed),
-    ("thursday", Weekday::Thu),
-    ("friday", Weekday::Fri),
-    ("saturday", Weekday::Sat),
-    ("sunday", Weekday::Sun),
-];
 
 const ORDINALS: [&str; 12] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -40,7 +29,7 @@ const NUMBERS: [&str; 12] =
 
 /// Splits what was typed. Dashes between letters are marks of their own ("Sep-Jul"), as are slashes; between figures they
 /// belong to a date; "bi-monthly" and "six-monthly" are one word.
-pub(super) fn split(text: &str) -> Vec<Token> {
+pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -48,7 +37,7 @@ pub(super) fn split(text: &str) -> Vec<Token> {
         match start {
             None if inside => start = Some(at),
             Some(from) if !inside => {
-                run(text, from, at, &mut tokens);
+                tokenize_run(text, from, at, &mut tokens);
                 start = None;
             }
             _ => {}
@@ -68,7 +57,7 @@ pub(super) fn split(text: &str) -> Vec<Token> {
 }
 
 /// A run of letters, figures and what may stand between them.
-fn run(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+fn tokenize_run(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let end = start + text[start..end].trim_end_matches(['.', ':', '\'', '’']).len();
     let whole = &text[start..end];
     let figures = |mark: char| whole.chars().all(|c| c.is_ascii_digit() || c == mark);
@@ -81,12 +70,12 @@ fn run(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     };
     let mut from = start;
     for (at, _) in whole.match_indices(mark) {
-        run(text, from, start + at, tokens);
+        tokenize_run(text, from, start + at, tokens);
         let word = if mark == '-' { DASH } else { COMMA };
         tokens.push(Token { word: word.to_owned(), start: start + at, end: start + at + 1 });
         from = start + at + 1;
     }
-    run(text, from, end, tokens);
+    tokenize_run(text, from, end, tokens);
 }
 
 /// Lower case; "7.30 p.m." is "7.30 pm".
@@ -106,46 +95,22 @@ fn lower(word: &str) -> String {
 fn is_compound(word: &str) -> bool {
     let word = word.to_lowercase();
     let Some((first, second)) = word.split_once('-') else { return false };
-    let first_known = matches!(first, "bi" | "semi" | "half" | "tri") || number(first).is_some();
+    let first_known = matches!(first, "bi" | "semi" | "half" | "tri") || parse_number(first).is_some();
     first_known && matches!(second, "monthly" | "weekly" | "yearly" | "annually" | "annual")
 }
 
 /// The weekday, and whether it is in the plural: "Mondays".
-pub(super) fn weekday(word: &str) -> Option<(Weekday, bool)> {
-    if word == "weds" {
-        return Some((Weekday::Wed, false));
+pub(super) fn parse_weekday(word: &str) -> Option<(Weekday, bool)> {
+    if let Some(weekday) = date_words::parse_weekday(word) {
+        return Some((weekday, false));
     }
-    WEEKDAYS.iter().find_map(|(name, weekday)| match word.strip_prefix(name) {
-        Some("") => Some((*weekday, false)),
-        Some("s" | "'s" | "’s") => Some((*weekday, true)),
-        Some(_) => None,
-        None => (word.len() >= 3 && name.starts_with(word)).then_some((*weekday, false)),
-    })
-}
-
-/// `Tuesday`.
-pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
-}
-
-/// 1 to 12.
-pub(super) fn month(word: &str) -> Option<u32> {
-    if word == "sept" {
-        return Some(9);
-    }
-    (1..=12).find(|number| word.len() >= 3 && month_name(*number).to_lowercase().starts_with(word))
+    let name = ["’s", "'s", "s"].into_iter().find_map(|ending| word.strip_suffix(ending))?;
+    let weekday = date_words::parse_weekday(name)?;
+    (name.len() == weekday_name(weekday).len()).then_some((weekday, true))
 }
 
 /// 1 to 31 for "first", "2nd", "31st"; -1 for "last", -2 for "penultimate".
-pub(super) fn ordinal(word: &str) -> Option<i8> {
+pub(super) fn parse_ordinal(word: &str) -> Option<i8> {
     match word {
         "last" => return Some(-1),
         "penultimate" => return Some(-2),
@@ -156,10 +121,10 @@ pub(super) fn ordinal(word: &str) -> Option<i8> {
     }
     let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let n: i8 = figures.parse().ok().filter(|n| (1..=31).contains(n) && figures.len() <= 2)?;
-    (word[figures.len()..] == *suffix(n)).then_some(n)
+    (word[figures.len()..] == *ordinal_suffix(n)).then_some(n)
 }
 
-fn suffix(n: i8) -> &'static str {
+fn ordinal_suffix(n: i8) -> &'static str {
     match n {
         1 | 21 | 31 => "st",
         2 | 22 => "nd",
@@ -169,8 +134,8 @@ fn suffix(n: i8) -> &'static str {
 }
 
 /// `10th`.
-pub(super) fn figures(n: i8) -> String {
-    format!("{n}{}", suffix(n))
+pub(super) fn ordinal_figures(n: i8) -> String {
+    format!("{n}{}", ordinal_suffix(n))
 }
 
 /// `second`, `last`; in figures beyond the twelfth.
@@ -180,13 +145,13 @@ pub(super) fn ordinal_name(n: i8) -> String {
         -2 => "penultimate".to_owned(),
         _ => match usize::try_from(n - 1).ok().and_then(|at| ORDINALS.get(at)) {
             Some(name) => (*name).to_owned(),
-            None => figures(n),
+            None => ordinal_figures(n),
         },
     }
 }
 
 /// "two", "2".
-pub(super) fn number(word: &str) -> Option<u32> {
+pub(super) fn parse_number(word: &str) -> Option<u32> {
     match NUMBERS.iter().position(|name| *name == word) {
         Some(at) => u32::try_from(at + 1).ok(),
         None => word.parse().ok().filter(|n| word.len() <= 2 && *n > 0),
@@ -194,17 +159,17 @@ pub(super) fn number(word: &str) -> Option<u32> {
 }
 
 /// A year that a council's pattern can be about.
-pub(super) fn year(word: &str) -> Option<i32> {
+pub(super) fn parse_year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1974..=2199).contains(year))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ordinal, split};
+    use super::{parse_ordinal, tokenize};
 
     #[test]
     fn words_and_marks_come_apart() {
-        let words = |text: &str| split(text).into_iter().map(|token| token.word).collect::<Vec<_>>().join("|");
+        let words = |text: &str| tokenize(text).into_iter().map(|token| token.word).collect::<Vec<_>>().join("|");
         assert_eq!(words("1st&3rd Mon., 7.30 p.m. (not Aug.)"), "1st|,|3rd|mon|,|7.30|pm|not|aug");
         assert_eq!(
             words("Sep-Jul Jan/Mar bi-monthly 9/1/2024 2024-01-09"),
@@ -216,11 +181,11 @@ mod tests {
 
     #[test]
     fn ordinals_carry_their_own_endings() {
-        assert_eq!(ordinal("22nd"), Some(22));
-        assert_eq!(ordinal("11th"), Some(11));
-        assert_eq!(ordinal("2th"), None);
-        assert_eq!(ordinal("02nd"), Some(2));
-        assert_eq!(ordinal("32nd"), None);
-        assert_eq!(ordinal("10"), None);
+        assert_eq!(parse_ordinal("22nd"), Some(22));
+        assert_eq!(parse_ordinal("11th"), Some(11));
+        assert_eq!(parse_ordinal("2th"), None);
+        assert_eq!(parse_ordinal("02nd"), Some(2));
+        assert_eq!(parse_ordinal("32nd"), None);
+        assert_eq!(parse_ordinal("10"), None);
     }
 }

@@ -80,9 +80,9 @@ fn only_councils_that_take_part_and_meetings_ahead_are_asked_about() {
     let diary = [expected(1, "2023-10-10"), called_off, expected(1, "2023-11-14"), expected(2, "2023-11-14"), planned];
     let question = PlanInput::from_lists(&lines, &[], &diary, day(AS_AT));
     assert_eq!(question.obligations.len(), 1);
-    let claim = &question.obligations[0];
-    assert_eq!((claim.council, claim.owed, &claim.method), (CouncilId(1), true, &Some(Method::Digital)));
-    let days: Vec<NaiveDate> = question.candidates.iter().map(|chance| chance.on).collect();
+    let obligation = &question.obligations[0];
+    assert_eq!((obligation.council, obligation.owed, &obligation.method), (CouncilId(1), true, &Some(Method::Digital)));
+    let days: Vec<NaiveDate> = question.candidates.iter().map(|candidate| candidate.on).collect();
     assert_eq!(days, [day("2023-11-14"), day("2023-12-12")]);
     let fixed = FixedChoice { council: CouncilId(1), on: Some(day("2023-12-12")), way: Way::InPerson };
     assert_eq!(question.planned, [fixed]);
@@ -98,8 +98,11 @@ fn promises_outstanding_are_counted_and_changes_are_told_from_a_first_round() {
     reviewed.standing.unchanged = Some(false);
     let priorities = [promised, older, priority(3, 2, "2023-09-20"), reviewed];
     let question = PlanInput::from_lists(&lines, &priorities, &[], day(AS_AT));
-    let told: Vec<(bool, usize)> =
-        question.obligations.iter().map(|claim| (claim.changed_priorities, claim.promises_outstanding)).collect();
+    let told: Vec<(bool, usize)> = question
+        .obligations
+        .iter()
+        .map(|obligation| (obligation.changed_priorities, obligation.promises_outstanding))
+        .collect();
     assert_eq!(told, [(false, 2), (true, 0), (true, 0)]);
 }
 

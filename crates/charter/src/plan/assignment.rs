@@ -24,7 +24,7 @@ struct Assignment<'a> {
 }
 
 /// How a place is best reached: what is gained up to there, by which council, over which of its edges.
-type Reach = Vec<Option<(Score, usize, usize)>>;
+type BestPaths = Vec<Option<(Score, usize, usize)>>;
 
 /// The assignment with the greatest sum of gains: for each council one of its edges or none. Exact: councils join one by
 /// one, each by the path of exchanges that gains most, which keeps what stands the best for those who have joined.
@@ -33,18 +33,18 @@ pub(super) fn best_assignment(edges: &[Vec<Edge>], room: &[usize], effort: &mut 
     let mut assignment =
         Assignment { edges, room, held: vec![None; edges.len()], members: vec![Vec::new(); room.len()] };
     for council in 0..edges.len() {
-        assignment.join(council, effort);
+        assignment.add_council(council, effort);
     }
     assignment.held
 }
 
 impl Assignment<'_> {
-    fn join(&mut self, council: usize, effort: &mut u64) {
-        let mut reach: Reach = vec![None; self.room.len()];
+    fn add_council(&mut self, council: usize, effort: &mut u64) {
+        let mut reach: BestPaths = vec![None; self.room.len()];
         let mut waiting = VecDeque::new();
         // What is gained at the end, the place that takes one more, and who leaves it for good.
         let mut best: (Score, Option<(usize, Option<usize>)>) = (Score::ZERO, None);
-        self.spread(council, Score::ZERO, &mut reach, &mut waiting, effort);
+        self.relax_edges(council, Score::ZERO, &mut reach, &mut waiting, effort);
         while let Some(place) = waiting.pop_front() {
             let Some((gain, ..)) = reach[place] else { continue };
             if self.members[place].len() < self.room[place] {
@@ -59,7 +59,7 @@ impl Assignment<'_> {
                 if left > best.0 {
                     best = (left, Some((place, Some(member))));
                 }
-                self.spread(member, left, &mut reach, &mut waiting, effort);
+                self.relax_edges(member, left, &mut reach, &mut waiting, effort);
             }
         }
         if let Some((place, leaves)) = best.1 {
@@ -67,12 +67,19 @@ impl Assignment<'_> {
                 self.held[member] = None;
                 self.members[place].retain(|other| *other != member);
             }
-            self.exchange(council, place, &reach);
+            self.apply_path(council, place, &reach);
         }
     }
 
     /// From a council, whatever can be reached better than so far.
-    fn spread(&self, council: usize, base: Score, reach: &mut Reach, waiting: &mut VecDeque<usize>, effort: &mut u64) {
+    fn relax_edges(
+        &self,
+        council: usize,
+        base: Score,
+        reach: &mut BestPaths,
+        waiting: &mut VecDeque<usize>,
+        effort: &mut u64,
+    ) {
         for (number, edge) in self.edges[council].iter().enumerate() {
             *effort += 1;
             let gain = base + edge.gain;
@@ -84,7 +91,7 @@ impl Assignment<'_> {
     }
 
     /// Moves everybody along the path that ends in `place`, from its end to the council that joins.
-    fn exchange(&mut self, joining: usize, mut place: usize, reach: &Reach) {
+    fn apply_path(&mut self, joining: usize, mut place: usize, reach: &BestPaths) {
         while let Some((_, council, edge)) = reach[place] {
             let before = self.held[council].replace(edge).map(|held| self.edges[council][held].place);
             self.members[place].push(council);

@@ -8,13 +8,12 @@
 //! *The branches.* Where it is not a plan, somebody is wanted at more places than they can be: one of these visits is not
 //! made. Either it is the first, or the first is made and it is the second, and so on: each plan is in just one branch.
 
-use super::visits::{Visit, fits, too_many};
+use super::visits::{Visit, find_overload, fits};
 use crate::plan::assignment::{Edge, best_assignment};
 use crate::plan::score::Score;
 
-/// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct SearchResult {
     /// Places among the visits, ascending.
     pub(super) chosen: Vec<usize>,
     /// Whether it is proven that nothing is better.
@@ -29,7 +28,6 @@ struct Node {
     inherited: usize,
 }
 
-/// One search.
 struct Search<'a> {
     visits: &'a [Visit],
     /// Officers of each crew.
@@ -45,7 +43,7 @@ struct Search<'a> {
 
 /// The visits with the greatest sum of gains, not two for a case, and none too many for a crew. Starts from `seed`, and stops after
 /// about `limit` steps with the best so far.
-pub(super) fn best(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> Found {
+pub(super) fn branch_and_bound(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> SearchResult {
     let cases = visits.iter().map(|visit| visit.case + 1).max().unwrap_or(0);
     let mut in_order: Vec<usize> = (0..visits.len()).collect();
     in_order.sort_by_key(|&place| (visits[place].crew, visits[place].span.until, place));
@@ -58,33 +56,33 @@ pub(super) fn best(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64)
             exact = false;
             break;
         }
-        search.look_into(node, &mut open);
+        search.expand(node, &mut open);
     }
     search.best.sort_unstable();
-    Found { chosen: search.best, exact }
+    SearchResult { chosen: search.best, exact }
 }
 
 impl Search<'_> {
-    fn look_into(&mut self, mut node: Node, open: &mut Vec<Node>) {
-        self.work(self.visits.len());
-        if !self.drop_what_does_not_fit(&mut node) {
+    fn expand(&mut self, mut node: Node, open: &mut Vec<Node>) {
+        self.spend_steps(self.visits.len());
+        if !self.prune_infeasible(&mut node) {
             return;
         }
-        let chosen = self.relaxed(&node);
+        let chosen = self.relaxed_assignment(&node);
         let bound: Score = self.worth(&chosen);
         let held = node.must.iter().all(|place| chosen.contains(place));
         if !held || bound <= self.best_worth {
             return;
         }
-        let Some(mut clash) = too_many(self.visits, &chosen, self.room) else {
-            self.keep(chosen, bound);
+        let Some(mut clash) = find_overload(self.visits, &chosen, self.room) else {
+            self.update_best(chosen, bound);
             return;
         };
-        let repaired = self.repaired(&node, &chosen);
-        self.work(self.visits.len() * repaired.len() / 16);
+        let repaired = self.repair(&node, &chosen);
+        self.spend_steps(self.visits.len() * repaired.len() / 16);
         let worth = self.worth(&repaired);
         if worth > self.best_worth {
-            self.keep(repaired, worth);
+            self.update_best(repaired, worth);
         }
         clash.retain(|place| !node.must.contains(place));
         clash.sort_by_key(|&place| (self.visits[place].gain, place));
@@ -98,11 +96,11 @@ impl Search<'_> {
         open.extend(clash.iter().enumerate().rev().map(branch));
     }
 
-    fn work(&mut self, steps: usize) {
+    fn spend_steps(&mut self, steps: usize) {
         self.effort = self.effort.saturating_add(u64::try_from(steps).unwrap_or(u64::MAX));
     }
 
-    fn keep(&mut self, chosen: Vec<usize>, worth: Score) {
+    fn update_best(&mut self, chosen: Vec<usize>, worth: Score) {
         self.best = chosen;
         self.best_worth = worth;
     }
@@ -111,16 +109,16 @@ impl Search<'_> {
         chosen.iter().map(|&place| self.visits[place].gain).sum()
     }
 
-    fn room_of(&self, place: usize) -> usize {
+    fn capacity_of(&self, place: usize) -> usize {
         self.room[self.visits[place].crew]
     }
 
     /// Takes away what cannot be made beside what must. False if what must be made cannot be.
-    fn drop_what_does_not_fit(&mut self, node: &mut Node) -> bool {
+    fn prune_infeasible(&mut self, node: &mut Node) -> bool {
         for number in 0..node.must.len() {
             let must = node.must[number];
             let others = node.must.iter().filter(|&&other| other != must).map(|&other| &self.visits[other]);
-            if node.gone[must] || !fits(&self.visits[must], others, self.room_of(must)) {
+            if node.gone[must] || !fits(&self.visits[must], others, self.capacity_of(must)) {
                 return false;
             }
         }
@@ -135,13 +133,13 @@ impl Search<'_> {
             }
             let beside = || node.must.iter().map(|&must| &self.visits[must]);
             node.gone[place] = new.iter().any(of_same_case)
-                || new.iter().any(in_its_way) && !fits(visit, beside(), self.room_of(place));
+                || new.iter().any(in_its_way) && !fits(visit, beside(), self.capacity_of(place));
         }
         true
     }
 
     /// The best choice if overlaps between groups are forgotten.
-    fn relaxed(&mut self, node: &Node) -> Vec<usize> {
+    fn relaxed_assignment(&mut self, node: &Node) -> Vec<usize> {
         let mut edges: Vec<Vec<Edge>> = vec![Vec::new(); self.cases];
         let mut room = Vec::new();
         // The crew and the first end of the group that is being gathered.
@@ -150,9 +148,9 @@ impl Search<'_> {
             let visit = &self.visits[place];
             if !group.is_some_and(|(crew, end)| crew == visit.crew && visit.span.from < end) {
                 group = Some((visit.crew, visit.span.until));
-                room.push(self.room_of(place));
+                room.push(self.capacity_of(place));
             }
-            let bonus = if node.must.contains(&place) { Score::MUST } else { Score::ZERO };
+            let bonus = if node.must.contains(&place) { Score::MANDATORY } else { Score::ZERO };
             let edge = Edge { place: room.len() - 1, gain: visit.gain + bonus, visit: place };
             match edges[visit.case].last_mut() {
                 Some(last) if last.place == edge.place && last.gain >= edge.gain => {}
@@ -165,7 +163,7 @@ impl Search<'_> {
     }
 
     /// A plan that is near to a choice which is none: the greatest gains first, then whatever else fits.
-    fn repaired(&self, node: &Node, chosen: &[usize]) -> Vec<usize> {
+    fn repair(&self, node: &Node, chosen: &[usize]) -> Vec<usize> {
         let mut wanted: Vec<usize> = chosen.to_vec();
         wanted.sort_by_key(|&place| std::cmp::Reverse((node.must.contains(&place), self.visits[place].gain)));
         let mut others: Vec<usize> = (0..self.visits.len()).filter(|&place| !node.gone[place]).collect();
@@ -175,7 +173,7 @@ impl Search<'_> {
         for place in wanted.into_iter().chain(others) {
             let visit = &self.visits[place];
             let beside = made.iter().map(|&other| &self.visits[other]);
-            if !has_one[visit.case] && fits(visit, beside, self.room_of(place)) {
+            if !has_one[visit.case] && fits(visit, beside, self.capacity_of(place)) {
                 has_one[visit.case] = true;
                 made.push(place);
             }

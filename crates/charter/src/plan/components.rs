@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::visits::Visit;
-use crate::plan::branch_and_bound::{Found, best};
+use crate::plan::branch_and_bound::{SearchResult, branch_and_bound};
 
 /// As [`best`], part by part. `limit` is for all of them together.
-pub(super) fn best_of_parts(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> Found {
-    let parts = parts(visits);
+pub(super) fn best_by_component(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> SearchResult {
+    let parts = components(visits);
     let share = limit / u64::try_from(parts.len().max(1)).unwrap_or(1);
-    let mut found = Found { chosen: Vec::new(), exact: true };
+    let mut found = SearchResult { chosen: Vec::new(), exact: true };
     for part in parts {
-        let own: Vec<Visit> = part.iter().map(|&place| visits[place]).collect();
+        let own: Vec<Visit> = part.iter().map(|&index| visits[index]).collect();
         let own_seed: Vec<usize> = (0..part.len()).filter(|&number| seed.contains(&part[number])).collect();
-        let in_part = best(&own, room, &own_seed, share);
+        let in_part = branch_and_bound(&own, room, &own_seed, share);
         found.exact &= in_part.exact;
         found.chosen.extend(in_part.chosen.into_iter().map(|number| part[number]));
     }
@@ -23,7 +23,7 @@ pub(super) fn best_of_parts(visits: &[Visit], room: &[usize], seed: &[usize], li
 
 /// The places of the visits, by part: two visits are in one part if they are of one council, or of one crew and linked by
 /// a chain of visits that overlap.
-fn parts(visits: &[Visit]) -> Vec<Vec<usize>> {
+fn components(visits: &[Visit]) -> Vec<Vec<usize>> {
     let cases = visits.iter().map(|visit| visit.case + 1).max().unwrap_or(0);
     let mut leads: Vec<usize> = (0..cases).collect();
     let mut in_order: Vec<&Visit> = visits.iter().collect();
@@ -32,7 +32,7 @@ fn parts(visits: &[Visit]) -> Vec<Vec<usize>> {
     for visit in in_order {
         chain = match chain {
             Some((first, end)) if first.crew == visit.crew && visit.span.from < end => {
-                let (one, other) = (lead(&leads, first.case), lead(&leads, visit.case));
+                let (one, other) = (find_root(&leads, first.case), find_root(&leads, visit.case));
                 leads[one.max(other)] = one.min(other);
                 Some((first, end.max(visit.span.until)))
             }
@@ -40,13 +40,13 @@ fn parts(visits: &[Visit]) -> Vec<Vec<usize>> {
         };
     }
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, visit) in visits.iter().enumerate() {
-        parts.entry(lead(&leads, visit.case)).or_default().push(place);
+    for (index, visit) in visits.iter().enumerate() {
+        parts.entry(find_root(&leads, visit.case)).or_default().push(index);
     }
     parts.into_values().collect()
 }
 
-fn lead(leads: &[usize], mut case: usize) -> usize {
+fn find_root(leads: &[usize], mut case: usize) -> usize {
     while leads[case] != case {
         case = leads[case];
     }

@@ -16,12 +16,10 @@ use crate::plan::input::PlanInput;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanDraft {
     /// Whose promise is to be kept.
-    pub claims: Vec<Obligation>,
+    pub obligations: Vec<Obligation>,
     /// Their meetings.
-    pub chances: Vec<CandidateMeeting>,
-    /// Who is on duty when.
+    pub candidates: Vec<CandidateMeeting>,
     pub duties: Vec<Duty>,
-    /// What is fixed.
     pub fixed: Vec<FixedChoice>,
     /// Meetings before are not looked at.
     pub as_at: NaiveDate,
@@ -31,12 +29,12 @@ impl PlanDraft {
     /// Starts from a question. Those whose promise is kept already are left out, and a meeting that is planned already is
     /// fixed as it is planned: the first of a council, if there are several.
     pub fn new(question: PlanInput, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
-        let PlanInput { obligations: mut claims, candidates: mut chances, planned } = question;
-        claims.retain(|claim| claim.owed);
-        let claimed = |council| claims.iter().any(|claim: &Obligation| claim.council == council);
-        chances.retain(|chance| claimed(chance.council));
+        let PlanInput { mut obligations, mut candidates, planned } = question;
+        obligations.retain(|obligation| obligation.owed);
+        let claimed = |council| obligations.iter().any(|obligation: &Obligation| obligation.council == council);
+        candidates.retain(|candidate| claimed(candidate.council));
         let planned: Vec<FixedChoice> = planned.into_iter().filter(|fixed| claimed(fixed.council)).collect();
-        let mut sketch = Self { claims, chances, duties, fixed: Vec::new(), as_at };
+        let mut sketch = Self { obligations, candidates, duties, fixed: Vec::new(), as_at };
         for fixed in planned {
             if sketch.fixed_for(fixed.council).is_none() {
                 sketch.fix(fixed);
@@ -45,7 +43,6 @@ impl PlanDraft {
         sketch
     }
 
-    /// What is fixed for a council.
     pub fn fixed_for(&self, council: CouncilId) -> Option<&FixedChoice> {
         self.fixed.iter().find(|fixed| fixed.council == council)
     }
@@ -66,12 +63,12 @@ impl PlanDraft {
     /// # Errors
     /// What is fixed and cannot be held.
     pub fn solve(&self) -> Result<Plan, Infeasible> {
-        solve(&self.claims, &self.chances, &self.duties, &self.fixed, self.as_at, &Rules::default())
+        solve(&self.obligations, &self.candidates, &self.duties, &self.fixed, self.as_at, &Rules::default())
     }
 }
 
 /// How often what is fixed is given up one by one, before all of it is.
-const MOST_TRIES: usize = 100;
+const MAX_RETRIES: usize = 100;
 
 impl PlanDraft {
     /// The plan, and what was given up for it: of what is fixed, that which cannot be kept to with this duty.
@@ -81,7 +78,7 @@ impl PlanDraft {
     pub fn solve_releasing_fixed(&mut self) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
         let before = self.fixed.clone();
         let mut solved = self.solve();
-        for _ in 0..MOST_TRIES {
+        for _ in 0..MAX_RETRIES {
             match &solved {
                 Err(Infeasible::NoDuty { fixed, .. }) => self.unfix(fixed.0),
                 Err(Infeasible::Together { fixed }) => fixed.iter().for_each(|fixed| self.unfix(fixed.0)),

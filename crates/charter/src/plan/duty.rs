@@ -21,27 +21,27 @@ pub struct Duty {
 }
 
 impl Duty {
-    fn span(&self) -> Span {
+    fn span(&self) -> TimeSpan {
         let last = if self.until > self.from { self.on } else { add_days(self.on, 1) };
-        Span { from: self.on.and_time(self.from), until: last.and_time(self.until) }
+        TimeSpan { from: self.on.and_time(self.from), until: last.and_time(self.until) }
     }
 }
 
 /// From when until when; the end is not part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Span {
+pub(super) struct TimeSpan {
     pub(super) from: NaiveDateTime,
     pub(super) until: NaiveDateTime,
 }
 
-impl Span {
-    pub(super) fn lasting(from: NaiveDateTime, minutes: u32) -> Self {
-        Self { from, until: later(from, i64::from(minutes)) }
+impl TimeSpan {
+    pub(super) fn from_start(from: NaiveDateTime, minutes: u32) -> Self {
+        Self { from, until: add_minutes(from, i64::from(minutes)) }
     }
 
     /// Longer by so many minutes at both ends.
-    pub(super) fn widened(self, minutes: u32) -> Self {
-        Self { from: later(self.from, -i64::from(minutes)), until: later(self.until, i64::from(minutes)) }
+    pub(super) fn padded(self, minutes: u32) -> Self {
+        Self { from: add_minutes(self.from, -i64::from(minutes)), until: add_minutes(self.until, i64::from(minutes)) }
     }
 
     pub(super) fn overlaps(self, other: Self) -> bool {
@@ -52,32 +52,32 @@ impl Span {
         self.from <= other.from && other.until <= self.until
     }
 
-    pub(super) fn touches(self, date: NaiveDate) -> bool {
+    pub(super) fn includes_day(self, date: NaiveDate) -> bool {
         self.from.date() <= date && date <= self.until.date() && self.until > date.and_time(NaiveTime::MIN)
     }
 }
 
-fn later(at: NaiveDateTime, minutes: i64) -> NaiveDateTime {
+fn add_minutes(at: NaiveDateTime, minutes: i64) -> NaiveDateTime {
     at.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(at)
 }
 
 /// Officers who are on duty from the same minute to the same minute: any of them can do what one of them can.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Crew {
-    pub(super) span: Span,
+    pub(super) span: TimeSpan,
     /// Their labels, in order.
     pub(super) officers: Vec<String>,
 }
 
 /// The crews, in the order of their spans. What an officer does in one span never stands in the way of another span.
-pub(super) fn crews(duties: &[Duty]) -> Vec<Crew> {
-    let mut by_officer: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+pub(super) fn group_into_crews(duties: &[Duty]) -> Vec<Crew> {
+    let mut by_officer: BTreeMap<&str, Vec<TimeSpan>> = BTreeMap::new();
     for duty in duties {
         by_officer.entry(&duty.officer).or_default().push(duty.span());
     }
-    let mut by_span: BTreeMap<Span, Vec<String>> = BTreeMap::new();
+    let mut by_span: BTreeMap<TimeSpan, Vec<String>> = BTreeMap::new();
     for (officer, spans) in by_officer {
-        for span in joined(spans) {
+        for span in merge_spans(spans) {
             by_span.entry(span).or_default().push(officer.to_owned());
         }
     }
@@ -85,9 +85,9 @@ pub(super) fn crews(duties: &[Duty]) -> Vec<Crew> {
 }
 
 /// The same time in spans that do not touch.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+fn merge_spans(mut spans: Vec<TimeSpan>) -> Vec<TimeSpan> {
     spans.sort();
-    let mut joined: Vec<Span> = Vec::new();
+    let mut joined: Vec<TimeSpan> = Vec::new();
     for span in spans {
         match joined.last_mut() {
             Some(last) if span.from <= last.until => last.until = last.until.max(span.until),

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::reasons::{clock, day};
+use super::reasons::{format_day, format_time};
 use super::types::Way;
 use crate::english::join_list;
 use crate::ids::CouncilId;
@@ -12,22 +12,14 @@ use crate::ids::CouncilId;
 pub enum Infeasible {
     /// The council has no such meeting ahead.
     NoSuchMeeting {
-        /// Which council.
         council: CouncilId,
         /// The day that was fixed; `None` where a day is wanted and was not given.
         on: Option<NaiveDate>,
     },
     /// More than one thing is fixed for one council.
-    Twice {
-        /// Which council.
-        council: CouncilId,
-    },
+    Twice { council: CouncilId },
     /// "Not needed" was fixed.
-    NotAChoice {
-        /// For which council.
-        council: CouncilId,
-    },
-    /// Nobody is on duty for it.
+    NotAChoice { council: CouncilId },
     NoDuty {
         /// The council, the day and the way that were fixed.
         fixed: (CouncilId, NaiveDate, Way),
@@ -46,13 +38,14 @@ pub enum Infeasible {
 impl Infeasible {
     /// What is the matter and what to do; `name` says what a council is called.
     pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
-        let said =
-            |(council, on, way): &(CouncilId, NaiveDate, Way)| format!("{} on {} ({way})", name(*council), day(*on));
+        let said = |(council, on, way): &(CouncilId, NaiveDate, Way)| {
+            format!("{} on {} ({way})", name(*council), format_day(*on))
+        };
         match self {
             Self::NoSuchMeeting { council, on: Some(on) } => format!(
                 "{} has no meeting ahead on {}; choose one of its meetings, or record this one first",
                 name(*council),
-                day(*on)
+                format_day(*on)
             ),
             Self::NoSuchMeeting { council, on: None } => {
                 format!("which meeting of {} is not said; choose one of its meetings", name(*council))
@@ -67,8 +60,8 @@ impl Infeasible {
             Self::NoDuty { fixed, from, until } => format!(
                 "{} would take {} to {}, and nobody is on duty for all of it; let it go, or enter the duty",
                 said(fixed),
-                clock(from.time()),
-                clock(until.time())
+                format_time(from.time()),
+                format_time(until.time())
             ),
             Self::Together { fixed } => {
                 let each: Vec<String> = fixed.iter().map(said).collect();

@@ -45,9 +45,9 @@ impl PlanInput {
         let obligations: Vec<Obligation> = lines
             .iter()
             .filter(takes_part)
-            .map(|line| claim(line, of_council.get(&line.id).unwrap_or(&none)))
+            .map(|line| obligation(line, of_council.get(&line.id).unwrap_or(&none)))
             .collect();
-        let known: BTreeSet<CouncilId> = obligations.iter().map(|claim| claim.council).collect();
+        let known: BTreeSet<CouncilId> = obligations.iter().map(|obligation| obligation.council).collect();
         let ahead: Vec<&DiaryLine> = diary
             .iter()
             .filter(|line| known.contains(&line.council) && line.is_to_come(as_at) && line.on >= as_at)
@@ -66,7 +66,7 @@ impl PlanInput {
     }
 }
 
-fn claim(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
+fn obligation(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
     let standing = &line.status;
     let open = priorities.iter().filter(|priority| priority.closed.is_none());
     Obligation {

@@ -37,10 +37,11 @@ pub use draft::{PlanDraft, needs_planning};
 pub use duty::Duty;
 pub use infeasible::Infeasible;
 pub use input::{PlanInput, intent};
+pub use parse_duty::DutyError;
 pub use proposal::{Plan, PlanLine};
 pub use reasons::PlanReason;
 pub use solve::solve;
-pub use types::{ASSUMED_START, CandidateMeeting, FixedChoice, Obligation, Rules, Way};
+pub use types::{CandidateMeeting, FixedChoice, Obligation, Rules, Way};
 
 #[cfg(test)]
 mod tests;

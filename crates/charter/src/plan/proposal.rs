@@ -10,13 +10,11 @@ use crate::ids::CouncilId;
 /// What is proposed for one council.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanLine {
-    /// For which council.
     pub council: CouncilId,
     /// At which of its meetings, or with which a written update goes; empty if it has none ahead.
     pub on: Option<NaiveDate>,
     /// When that begins, if known.
     pub at: Option<NaiveTime>,
-    /// What to do.
     pub way: Way,
     /// Who goes or takes part: the label of a [`Duty`](super::Duty).
     pub officer: Option<String>,
@@ -26,7 +24,6 @@ pub struct PlanLine {
     pub fixed: bool,
     /// The days of its other meetings ahead, from which another can be chosen by hand.
     pub others: Vec<NaiveDate>,
-    /// Why.
     pub because: Vec<PlanReason>,
 }
 
@@ -37,7 +34,7 @@ impl PlanLine {
     }
 }
 
-/// A plan: one line for each council with a claim or a meeting ahead.
+/// A plan: one line for each council with a obligation or a meeting ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
     /// By date and time; those without a date last.

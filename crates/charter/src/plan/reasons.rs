@@ -8,7 +8,6 @@ use crate::english::{join_list, pluralize};
 use crate::ids::CouncilId;
 use crate::returns::Method;
 
-/// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum PlanReason {
@@ -16,21 +15,17 @@ pub enum PlanReason {
     ByHand,
     /// How many days it has not been seen; `None` for never.
     Unseen {
-        /// Days.
         days: Option<i64>,
     },
     /// How it asked to be met; `None` if it did not say.
     Asked {
-        /// The method.
         method: Option<Method>,
     },
-    /// It has no other meeting ahead in the period: the last chance.
+    /// It has no other meeting ahead in the period: the last candidate.
     OnlyMeeting,
-    /// Its priorities have changed.
     ChangedPriorities,
     /// Promises to it are open.
     Outstanding {
-        /// How many.
         promises: usize,
     },
     /// The time of the meeting is not known.
@@ -57,7 +52,6 @@ pub enum PlanReason {
     NotInPerson,
     /// A written update keeps the promise.
     WrittenKeeps {
-        /// Whether it asked for one.
         asked: bool,
     },
     /// It asked for the phone: a call or a written update keeps the promise.
@@ -96,13 +90,13 @@ impl PlanReason {
             Self::Unseen { days: Some(days) } => {
                 format!("not seen for {}", pluralize(usize::try_from(*days).unwrap_or(0), "day"))
             }
-            Self::Asked { method } => asked(method.as_ref()),
+            Self::Asked { method } => describe_method(method.as_ref()),
             Self::OnlyMeeting => "the only meeting in the period".to_owned(),
             Self::ChangedPriorities => "its priorities have changed".to_owned(),
             Self::Outstanding { promises } => format!("{} outstanding", pluralize(*promises, "promise")),
-            Self::TimeAssumed => format!("its time is not known, {} is assumed", clock(ASSUMED_START)),
-            Self::NobodyOnDuty { on, from, until, in_part } => nobody(*on, *from, *until, *in_part),
-            Self::Taken { on, by } => taken(*on, by, name),
+            Self::TimeAssumed => format!("its time is not known, {} is assumed", format_time(ASSUMED_START)),
+            Self::NobodyOnDuty { on, from, until, in_part } => describe_no_duty(*on, *from, *until, *in_part),
+            Self::Taken { on, by } => describe_overlap(*on, by, name),
             Self::NotInPerson => format!("{} for want of duty in person", Way::Digital.label()),
             Self::WrittenKeeps { asked: true } => "a written update keeps the promise: it asked for one".to_owned(),
             Self::WrittenKeeps { asked: false } => "a written update keeps the promise".to_owned(),
@@ -112,7 +106,7 @@ impl PlanReason {
             }
             Self::WrittenPossible => "a written update can be chosen all the same".to_owned(),
             Self::NoMeeting => "no meeting of it is known in the period".to_owned(),
-            Self::LeftOut { on: Some(on) } => format!("the meeting on {} is left out by hand", day(*on)),
+            Self::LeftOut { on: Some(on) } => format!("the meeting on {} is left out by hand", format_day(*on)),
             Self::LeftOut { on: None } => "left out by hand".to_owned(),
             Self::KeptAlready => "the promise of the quarter is kept".to_owned(),
             Self::ContactNotRequired => "it said that no contact is required".to_owned(),
@@ -139,7 +133,7 @@ pub(super) fn describe_all(because: &[PlanReason], name: &dyn Fn(CouncilId) -> S
     text
 }
 
-fn asked(method: Option<&Method>) -> String {
+fn describe_method(method: Option<&Method>) -> String {
     match method {
         None => "did not say how to be met".to_owned(),
         Some(Method::InPerson) => "asked to be met in person".to_owned(),
@@ -151,15 +145,15 @@ fn asked(method: Option<&Method>) -> String {
     }
 }
 
-fn nobody(on: NaiveDate, from: NaiveDateTime, until: NaiveDateTime, in_part: bool) -> String {
-    let (from, until) = (clock(from.time()), clock(until.time()));
+fn describe_no_duty(on: NaiveDate, from: NaiveDateTime, until: NaiveDateTime, in_part: bool) -> String {
+    let (from, until) = (format_time(from.time()), format_time(until.time()));
     match in_part {
-        true => format!("nobody is on duty for all of {from} to {until} on {}", day(on)),
-        false => format!("nobody is on duty on {}; it would take {from} to {until}", day(on)),
+        true => format!("nobody is on duty for all of {from} to {until} on {}", format_day(on)),
+        false => format!("nobody is on duty on {}; it would take {from} to {until}", format_day(on)),
     }
 }
 
-fn taken(on: NaiveDate, by: &[(String, CouncilId)], name: &dyn Fn(CouncilId) -> String) -> String {
+fn describe_overlap(on: NaiveDate, by: &[(String, CouncilId)], name: &dyn Fn(CouncilId) -> String) -> String {
     let is_number = |label: &str| label.chars().all(|c| c.is_ascii_digit());
     let said = |(label, council): &(String, CouncilId)| {
         let officer = if is_number(label) { "officer " } else { "" };
@@ -167,15 +161,15 @@ fn taken(on: NaiveDate, by: &[(String, CouncilId)], name: &dyn Fn(CouncilId) -> 
     };
     let each: Vec<String> = by.iter().map(said).collect();
     let each: Vec<&str> = each.iter().map(String::as_str).collect();
-    format!("{} on {}", join_list(&each), day(on))
+    format!("{} on {}", join_list(&each), format_day(on))
 }
 
 /// `18:30`.
-pub(super) fn clock(time: NaiveTime) -> String {
+pub(super) fn format_time(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
 /// `Tue 14 Nov`.
-pub(super) fn day(date: NaiveDate) -> String {
+pub(super) fn format_day(date: NaiveDate) -> String {
     date.format("%a %-d %b").to_string()
 }

@@ -14,7 +14,7 @@ use crate::returns::Method;
 /// | 0 | what is fixed is held |
 /// | 1 | promises kept |
 /// | 2 | days unseen of the councils that are met |
-/// | 3, 4, 5 | last chances, changed priorities, promises outstanding of those |
+/// | 3, 4, 5 | last candidates, changed priorities, promises outstanding of those |
 /// | 6 | the way that the council asked for |
 /// | 7 | days until then, as a negative number |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ impl Score {
     pub(super) const ZERO: Self = Self([0; 8]);
 
     /// What must be held, whatever else it costs.
-    pub(super) const MUST: Self = Self([1, 0, 0, 0, 0, 0, 0, 0]);
+    pub(super) const MANDATORY: Self = Self([1, 0, 0, 0, 0, 0, 0, 0]);
 }
 
 impl Add for Score {
@@ -56,10 +56,10 @@ impl std::iter::Sum for Score {
 }
 
 /// Days unseen of a council that was never seen, and the most that count.
-pub(super) const NEVER_SEEN: i64 = 3650;
+pub(super) const NEVER_MET_DAYS: i64 = 3650;
 
 /// Whether this way keeps the promise to a council that asked for this method.
-pub(super) fn keeps(method: Option<&Method>, way: Way) -> bool {
+pub(super) fn keeps_promise(method: Option<&Method>, way: Way) -> bool {
     match way {
         Way::InPerson | Way::Digital => true,
         Way::Written => method != Some(&Method::InPerson),
@@ -69,13 +69,13 @@ pub(super) fn keeps(method: Option<&Method>, way: Way) -> bool {
 
 /// Whether the council would be met at its meetings, if duty allows. One that asked for a written update or for the phone
 /// has no use for a duty day.
-pub(super) fn wants_to_be_met(method: Option<&Method>) -> bool {
+pub(super) fn prefers_meeting(method: Option<&Method>) -> bool {
     !matches!(method, Some(Method::WrittenUpdate | Method::Phone | Method::NotRequired))
 }
 
 /// How near a way is to the method that the council asked for, 0 to 2. One that did not say is met in person first, as
 /// the letter offers.
-pub(super) fn nearness(method: Option<&Method>, way: Way) -> i64 {
+pub(super) fn method_match(method: Option<&Method>, way: Way) -> i64 {
     match (method, way) {
         (Some(Method::Digital), Way::Digital) => 2,
         (Some(Method::Digital), Way::InPerson) => 1,

@@ -8,7 +8,7 @@ use crate::returns::Method;
 use crate::string_enum;
 
 /// When a meeting is taken to begin whose time is not known.
-pub const ASSUMED_START: NaiveTime = NaiveTime::from_hms_opt(19, 0, 0).expect("a time of day");
+pub(crate) const ASSUMED_START: NaiveTime = NaiveTime::from_hms_opt(19, 0, 0).expect("a time of day");
 
 string_enum! {
     /// What the plan proposes for a council.
@@ -26,18 +26,19 @@ string_enum! {
     }
 }
 
+#[cfg(test)]
 impl Way {
     /// Whether the council sees somebody from the team.
-    pub fn is_attended(self) -> bool {
+    pub(crate) fn is_attended(self) -> bool {
         matches!(self, Self::InPerson | Self::Digital)
     }
 }
 
-/// A council that takes part, and what ranks it (charter rule 16). That a meeting is its last chance is worked out from
+/// A council that takes part, and what ranks it (charter rule 16). That a meeting is its last candidate is worked out from
 /// the meetings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
-    /// Which council. A second claim of one council is not looked at.
+    /// Which council. A second obligation of one council is not looked at.
     pub council: CouncilId,
     /// How it asked to be met; empty if not stated.
     pub method: Option<Method>,
@@ -54,9 +55,7 @@ pub struct Obligation {
 /// A meeting that could be attended. Meetings before the as-at date are not looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CandidateMeeting {
-    /// Of which council.
     pub council: CouncilId,
-    /// The day.
     pub on: NaiveDate,
     /// When it begins, in London; [`ASSUMED_START`] if not known.
     pub at: Option<NaiveTime>,
@@ -80,7 +79,6 @@ impl Default for Rules {
 /// What the sergeant has fixed by hand. The rest is planned round it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FixedChoice {
-    /// For which council.
     pub council: CouncilId,
     /// At which of its meetings. May be empty for a written update that goes with no meeting, and to leave the council
     /// out altogether.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::duty::{Crew, Span};
+use super::duty::{Crew, TimeSpan};
 use super::types::{ASSUMED_START, CandidateMeeting, Rules, Way};
 use crate::plan::cases::Case;
 use crate::plan::score::Score;
@@ -10,35 +10,36 @@ use crate::plan::score::Score;
 /// A meeting attended, in one way, by somebody of one crew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Visit {
-    /// The place of the council among the cases.
+    /// The index of the council among the cases.
     pub(super) case: usize,
-    /// The place of the meeting among its chances.
-    pub(super) chance: usize,
+    /// The index of the meeting among its candidates.
+    pub(super) candidate: usize,
     pub(super) way: Way,
     /// How long it takes an officer, with the travel.
-    pub(super) span: Span,
-    /// The place of the crew.
+    pub(super) span: TimeSpan,
+    /// The index of the crew.
     pub(super) crew: usize,
     /// What it is worth beyond leaving the council unattended.
     pub(super) gain: Score,
 }
 
 /// How long an officer is taken.
-pub(super) fn span(chance: &CandidateMeeting, way: Way, rules: &Rules) -> Span {
-    let meeting = Span::lasting(chance.on.and_time(chance.at.unwrap_or(ASSUMED_START)), rules.meeting_minutes);
-    if way == Way::InPerson { meeting.widened(rules.travel_minutes) } else { meeting }
+pub(super) fn visit_span(candidate: &CandidateMeeting, way: Way, rules: &Rules) -> TimeSpan {
+    let meeting =
+        TimeSpan::from_start(candidate.on.and_time(candidate.at.unwrap_or(ASSUMED_START)), rules.meeting_minutes);
+    if way == Way::InPerson { meeting.padded(rules.travel_minutes) } else { meeting }
 }
 
 /// All that duty allows, each alone.
-pub(super) fn visits(cases: &[Case], crews: &[Crew], as_at: NaiveDate, rules: &Rules) -> Vec<Visit> {
+pub(super) fn enumerate_visits(cases: &[Case], crews: &[Crew], as_at: NaiveDate, rules: &Rules) -> Vec<Visit> {
     let mut visits = Vec::new();
     for (number, case) in cases.iter().enumerate() {
-        for (place, chance) in case.chances.iter().enumerate() {
-            for &way in case.ways(chance.on) {
-                let span = span(chance, way, rules);
-                let gain = case.worth_attended(chance.on, way, as_at) - case.worth_unattended();
+        for (index, candidate) in case.candidates.iter().enumerate() {
+            for &way in case.allowed_ways(candidate.on) {
+                let span = visit_span(candidate, way, rules);
+                let gain = case.score_attended(candidate.on, way, as_at) - case.score_unattended();
                 let able = crews.iter().enumerate().filter(|(_, crew)| crew.span.covers(span));
-                visits.extend(able.map(|(crew, _)| Visit { case: number, chance: place, way, span, crew, gain }));
+                visits.extend(able.map(|(crew, _)| Visit { case: number, candidate: index, way, span, crew, gain }));
             }
         }
     }
@@ -49,7 +50,7 @@ pub(super) fn visits(cases: &[Case], crews: &[Crew], as_at: NaiveDate, rules: &R
 /// Whether a crew of `room` officers can do `new` beside `others`. Spans that never overlap more than `room` times at
 /// once can always be dealt out to that many officers.
 pub(super) fn fits<'a>(new: &Visit, others: impl Iterator<Item = &'a Visit>, room: usize) -> bool {
-    let beside: Vec<Span> = others
+    let beside: Vec<TimeSpan> = others
         .filter(|other| other.crew == new.crew && other.span.overlaps(new.span))
         .map(|other| other.span)
         .collect();
@@ -60,14 +61,14 @@ pub(super) fn fits<'a>(new: &Visit, others: impl Iterator<Item = &'a Visit>, roo
 
 /// The places of visits of one crew that are more at once than it has officers, if there are such. `chosen` may be in any
 /// order; each `room` is that of a crew.
-pub(super) fn too_many(visits: &[Visit], chosen: &[usize], room: &[usize]) -> Option<Vec<usize>> {
+pub(super) fn find_overload(visits: &[Visit], chosen: &[usize], room: &[usize]) -> Option<Vec<usize>> {
     let mut in_order = chosen.to_vec();
-    in_order.sort_by_key(|&place| (visits[place].crew, visits[place].span.from, place));
+    in_order.sort_by_key(|&index| (visits[index].crew, visits[index].span.from, index));
     let mut active: Vec<usize> = Vec::new();
-    for place in in_order {
-        let new = &visits[place];
+    for index in in_order {
+        let new = &visits[index];
         active.retain(|&other| visits[other].crew == new.crew && visits[other].span.until > new.span.from);
-        active.push(place);
+        active.push(index);
         if active.len() > room[new.crew] {
             return Some(active);
         }
@@ -75,20 +76,20 @@ pub(super) fn too_many(visits: &[Visit], chosen: &[usize], room: &[usize]) -> Op
     None
 }
 
-/// Which officer of its crew makes each visit, as a place in the crew: the first who is free.
-pub(super) fn officers(visits: &[Visit], chosen: &[usize]) -> Vec<(usize, usize)> {
+/// Which officer of its crew makes each visit, as a index in the crew: the first who is free.
+pub(super) fn assign_officers(visits: &[Visit], chosen: &[usize]) -> Vec<(usize, usize)> {
     let mut in_order = chosen.to_vec();
-    in_order.sort_by_key(|&place| (visits[place].crew, visits[place].span.from, place));
+    in_order.sort_by_key(|&index| (visits[index].crew, visits[index].span.from, index));
     let mut dealt: Vec<(usize, usize)> = Vec::new();
-    for place in in_order {
-        let new = &visits[place];
+    for index in in_order {
+        let new = &visits[index];
         let busy: Vec<usize> = dealt
             .iter()
             .filter(|(other, _)| visits[*other].crew == new.crew && visits[*other].span.overlaps(new.span))
             .map(|(_, officer)| *officer)
             .collect();
         let free = (0..).find(|officer| !busy.contains(officer)).unwrap_or_default();
-        dealt.push((place, free));
+        dealt.push((index, free));
     }
     dealt
 }

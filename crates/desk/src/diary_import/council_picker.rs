@@ -1,4 +1,4 @@
-//! Whose an event is.
+//! Identifies the council of an event.
 
 use std::collections::HashMap;
 
@@ -9,11 +9,11 @@ use charter::search_key::{Query, Rank, SearchKey, fold};
 use formats::ics::Event;
 
 /// How many candidates are named.
-const NAMED: usize = 5;
+const MAX_LISTED: usize = 5;
 
 /// Why an event has no council.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Nobody {
+pub(super) enum NoCouncil {
     /// None is named in it.
     Unmatched(String),
     /// Several fit.
@@ -21,15 +21,15 @@ pub(super) enum Nobody {
 }
 
 /// The councils, ready to be looked for in events.
-pub(super) struct Whose<'a> {
+pub(super) struct CouncilPicker<'a> {
     councils: &'a [Council],
-    sought: Vec<SearchKey>,
+    search_keys: Vec<SearchKey>,
     /// The names that say which body they are of, folded: only such a name is looked for within a longer text.
-    full: Vec<Option<String>>,
-    known: HashMap<(String, String), Result<CouncilId, Nobody>>,
+    full_names: Vec<Option<String>>,
+    cache: HashMap<(String, String), Result<CouncilId, NoCouncil>>,
 }
 
-impl<'a> Whose<'a> {
+impl<'a> CouncilPicker<'a> {
     pub(super) fn new(councils: &'a [Council]) -> Self {
         let sought = |council: &Council| {
             SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
@@ -40,58 +40,62 @@ impl<'a> Whose<'a> {
         };
         Self {
             councils,
-            sought: councils.iter().map(sought).collect(),
-            full: councils.iter().map(full).collect(),
-            known: HashMap::new(),
+            search_keys: councils.iter().map(sought).collect(),
+            full_names: councils.iter().map(full).collect(),
+            cache: HashMap::new(),
         }
     }
 
     /// The council of a parish.
-    pub(super) fn of_code(&self, code: &str) -> Option<CouncilId> {
+    pub(super) fn by_parish_code(&self, code: &str) -> Option<CouncilId> {
         let covers = |council: &&Council| council.parishes.iter().any(|parish| parish.code == code);
         self.councils.iter().find(covers).map(|council| council.id)
     }
 
     /// The council that an event names: in what it is called, else in its place.
-    pub(super) fn named(&mut self, event: &Event) -> Result<CouncilId, Nobody> {
+    pub(super) fn identify(&mut self, event: &Event) -> Result<CouncilId, NoCouncil> {
         let key = (event.summary.raw().to_owned(), event.place.raw().to_owned());
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.cache.get(&key) {
             return known.clone();
         }
-        let found = self.one_of(&key.0).or_else(|nobody| match nobody {
-            Nobody::Unmatched(_) => self.one_of(&key.1),
-            ambiguous @ Nobody::Ambiguous(_) => Err(ambiguous),
+        let found = self.match_text(&key.0).or_else(|nobody| match nobody {
+            NoCouncil::Unmatched(_) => self.match_text(&key.1),
+            ambiguous @ NoCouncil::Ambiguous(_) => Err(ambiguous),
         });
-        self.known.insert(key, found.clone());
+        self.cache.insert(key, found.clone());
         found
     }
 
-    fn one_of(&self, text: &str) -> Result<CouncilId, Nobody> {
-        let fitting = self.fitting(text);
-        match fitting.as_slice() {
+    fn match_text(&self, text: &str) -> Result<CouncilId, NoCouncil> {
+        let candidates = self.candidates(text);
+        match candidates.as_slice() {
             [one] => Ok(one.id),
-            [] => Err(Nobody::Unmatched(
+            [] => Err(NoCouncil::Unmatched(
                 "no council is named in it as it is on file; give --council, or name it in the event".to_owned(),
             )),
             several => {
                 let named: Vec<String> = several
                     .iter()
-                    .take(NAMED)
+                    .take(MAX_LISTED)
                     .map(|council| format!("{} ({}, id {})", council.name.raw(), council.district.raw(), council.id))
                     .collect();
-                Err(Nobody::Ambiguous(format!("it fits {}: {}", pluralize(several.len(), "council"), named.join("; "))))
+                Err(NoCouncil::Ambiguous(format!(
+                    "it fits {}: {}",
+                    pluralize(several.len(), "council"),
+                    named.join("; ")
+                )))
             }
         }
     }
 
     /// The councils that a text names: as the whole or a part between commas, dashes and the like; else by a full name
     /// within it, of which a longer one counts before a shorter one that it holds.
-    fn fitting(&self, text: &str) -> Vec<&'a Council> {
+    fn candidates(&self, text: &str) -> Vec<&'a Council> {
         let parts = text.split([',', ';', ':', '(', ')', '|', '/', '–', '—', '\n']).flat_map(|part| part.split(" - "));
         let queries: Vec<Query> = std::iter::once(text).chain(parts).filter_map(Query::new).collect();
         let is_part = |sought: &SearchKey| queries.iter().any(|query| query.rank_by_words(sought) == Some(Rank::Exact));
         let exact: Vec<&Council> =
-            self.councils.iter().zip(&self.sought).filter(|(_, sought)| is_part(sought)).map(|(c, _)| c).collect();
+            self.councils.iter().zip(&self.search_keys).filter(|(_, sought)| is_part(sought)).map(|(c, _)| c).collect();
         if !exact.is_empty() {
             return exact;
         }
@@ -99,7 +103,7 @@ impl<'a> Whose<'a> {
         let within: Vec<(&Council, &String)> = self
             .councils
             .iter()
-            .zip(&self.full)
+            .zip(&self.full_names)
             .filter_map(|(council, full)| Some((council, full.as_ref()?)))
             .filter(|(_, full)| text.contains(full.as_str()))
             .collect();

@@ -1,16 +1,17 @@
-//! A calendar file into meetings: whose each event is, on which days it falls, and what that changes.
+//! Compares a calendar file with the meetings on record: which council each event belongs to, on which days it falls, and what
+//! that changes.
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `whose` | finds the council of an event; where none or several fit, it says so |
-//! | `falls` | works out the days of an event |
-//! | `compare` | compares them with what is on record: the acts, and the counts, which add up |
-//! | `told` | what was not taken, in words |
+//! | `council_picker` | finds the council of an event, or says that none or several fit |
+//! | `occurrences` | works out the days of an event |
+//! | `compare` | compares them with the record: the acts, and counts that add up |
+//! | `skipped` | describes an event that is not imported |
 
 mod compare;
 mod council_picker;
 mod occurrences;
 mod skipped;
 
-pub use compare::{Comparison, Known, compare};
-pub use skipped::NotTaken;
+pub use compare::{Comparison, DiaryContext, compare};
+pub use skipped::SkippedEvent;

@@ -12,17 +12,17 @@ use formats::ics::Event;
 const MONTHS_AHEAD: u32 = 18;
 
 /// The longest identifier that is kept, in bytes.
-const LONGEST_UID: usize = 500;
+const MAX_UID_BYTES: usize = 500;
 
 /// No meeting is older.
-const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+const EARLIEST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
 
 /// One day of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fall {
+pub(super) struct EventOccurrence {
     pub(super) uid: String,
     pub(super) on: NaiveDate,
     pub(super) at: Option<NaiveTime>,
@@ -33,13 +33,13 @@ pub(super) struct Fall {
 }
 
 /// Works out the days of events; `overridden` are the days of each series that another event of the file stands for.
-pub(super) struct Falls {
+pub(super) struct EventOccurrences {
     as_at: NaiveDate,
     overridden: BTreeSet<(String, NaiveDate)>,
     occurrences: Occurrences,
 }
 
-impl Falls {
+impl EventOccurrences {
     pub(super) fn new(events: &[Event], as_at: NaiveDate) -> Self {
         let overridden = events.iter().filter_map(|event| Some((event.uid.clone(), event.instead_of?))).collect();
         Self { as_at, overridden, occurrences: Occurrences::default() }
@@ -49,14 +49,14 @@ impl Falls {
     ///
     /// # Errors
     /// The reason in words, if they cannot be worked out.
-    pub(super) fn of(&mut self, event: &Event) -> Result<Vec<Fall>, String> {
-        if event.uid.len() > LONGEST_UID {
+    pub(super) fn days(&mut self, event: &Event) -> Result<Vec<EventOccurrence>, String> {
+        if event.uid.len() > MAX_UID_BYTES {
             return Err("its identifier (UID) is longer than any program makes one".to_owned());
         }
-        if event.on < EARLIEST && event.rule.is_none() {
+        if event.on < EARLIEST_DATE && event.rule.is_none() {
             return Err("it is dated before 2000; check the year".to_owned());
         }
-        let fall = |on: NaiveDate, uid: String, instead_of: Option<NaiveDate>| Fall {
+        let fall = |on: NaiveDate, uid: String, instead_of: Option<NaiveDate>| EventOccurrence {
             uid,
             on,
             at: event.at,
@@ -65,27 +65,27 @@ impl Falls {
             instead_of,
         };
         if let Some(day) = event.instead_of {
-            return Ok(vec![fall(event.on, of_series(&event.uid, day), (day != event.on).then_some(day))]);
+            return Ok(vec![fall(event.on, series_uid(&event.uid, day), (day != event.on).then_some(day))]);
         }
         let Some(rule) = &event.rule else { return Ok(vec![fall(event.on, event.uid.clone(), None)]) };
         let until = self.as_at.checked_add_months(Months::new(MONTHS_AHEAD)).unwrap_or(self.as_at);
-        let pattern = Pattern { rule: as_pattern(rule), from: event.on, at: event.at };
+        let pattern = Pattern { rule: normalize_rule(rule), from: event.on, at: event.at };
         let days = self.occurrences.between(&pattern, self.as_at, until).map_err(|error| error.to_string())?;
         Ok(days
             .iter()
             .filter(|day| !event.except.contains(day) && !self.overridden.contains(&(event.uid.clone(), **day)))
-            .map(|day| fall(*day, of_series(&event.uid, *day), None))
+            .map(|day| fall(*day, series_uid(&event.uid, *day), None))
             .collect())
     }
 }
 
 /// What one day of a series is known by.
-fn of_series(uid: &str, day: NaiveDate) -> String {
+fn series_uid(uid: &str, day: NaiveDate) -> String {
     format!("{uid}#{}", day.format("%Y%m%d"))
 }
 
 /// The rule as patterns have it: in capitals, its end a day.
-fn as_pattern(rule: &str) -> String {
+fn normalize_rule(rule: &str) -> String {
     let part = |part: &str| match part.split_once('=') {
         Some(("UNTIL", value)) if value.len() >= 8 && value.is_char_boundary(8) => {
             format!("UNTIL={}T000000Z", &value[..8])
@@ -97,13 +97,13 @@ fn as_pattern(rule: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::as_pattern;
+    use super::normalize_rule;
 
     #[test]
     fn a_rule_becomes_one_of_patterns() {
-        assert_eq!(as_pattern("freq=monthly;byday=2TU;"), "FREQ=MONTHLY;BYDAY=2TU");
-        assert_eq!(as_pattern("FREQ=WEEKLY;UNTIL=20250630T225959Z"), "FREQ=WEEKLY;UNTIL=20250630T000000Z");
-        assert_eq!(as_pattern("FREQ=WEEKLY;UNTIL=20250630"), "FREQ=WEEKLY;UNTIL=20250630T000000Z");
-        assert_eq!(as_pattern("FREQ=WEEKLY;UNTIL=soon"), "FREQ=WEEKLY;UNTIL=SOON");
+        assert_eq!(normalize_rule("freq=monthly;byday=2TU;"), "FREQ=MONTHLY;BYDAY=2TU");
+        assert_eq!(normalize_rule("FREQ=WEEKLY;UNTIL=20250630T225959Z"), "FREQ=WEEKLY;UNTIL=20250630T000000Z");
+        assert_eq!(normalize_rule("FREQ=WEEKLY;UNTIL=20250630"), "FREQ=WEEKLY;UNTIL=20250630T000000Z");
+        assert_eq!(normalize_rule("FREQ=WEEKLY;UNTIL=soon"), "FREQ=WEEKLY;UNTIL=SOON");
     }
 }

@@ -6,20 +6,18 @@ use charter::calendar::format_full;
 use charter::untrusted::Untrusted;
 use formats::ics::Event;
 
-/// An event, or a line of the file, that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NotTaken {
+pub struct SkippedEvent {
     /// The line in the file, where it is known.
     pub line: Option<usize>,
     /// What the event calls itself, and its day.
     pub event: Untrusted,
-    /// Why.
     pub why: Untrusted,
 }
 
-impl NotTaken {
+impl SkippedEvent {
     /// An event and why it was not taken.
-    pub(super) fn of(event: &Event, why: impl Into<Untrusted>) -> Self {
+    pub(super) fn new(event: &Event, why: impl Into<Untrusted>) -> Self {
         let summary: String = event.summary.raw().trim().chars().take(80).collect();
         let called = if summary.is_empty() { "an event".to_owned() } else { format!("“{summary}”") };
         Self { line: None, event: Untrusted::from(format!("{called} of {}", format_full(event.on))), why: why.into() }

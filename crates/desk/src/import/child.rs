@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use charter::mail::text::one_line;
 use charter::untrusted::Untrusted;
-use formats::mail::{self, BufReadSeek, MailEvent, MailFile, Start};
+use formats::BufReadSeek;
+use formats::mail::{self, MailEvent, MailFile, Start};
 use formats::sandbox::limits;
-use formats::sheet::{self, ReadSeek, SheetEvent, SheetFile};
-use reading::columns::is_heading;
+use formats::sheet::{self, SheetFile, SheetSink};
+use reading::columns::{HeaderFinder, SheetPart, SheetRow};
 use reading::speaker::{Letters, sources};
 use serde::{Deserialize, Serialize};
 
@@ -105,47 +106,80 @@ pub fn read_mail(
     give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
     let (name, letters) = (Untrusted::new(one_line(name)), Letters::new(letters));
-    mail::read(file, of, kind, start, &mut |event| with_message_id(event, &name, &letters, give))
+    mail::read(file, of, kind, start, &mut |event| give_replies(event, &name, &letters, give))
 }
 
-/// Reads a sheet of `of` bytes and gives its rows.
+/// Reads a sheet of `total` bytes and gives its header and its rows.
 ///
 /// # Errors
 /// As [`read_mail`].
 pub fn read_sheet(
-    file: &mut dyn ReadSeek,
-    of: u64,
+    file: &mut dyn BufReadSeek,
+    total: u64,
     kind: SheetFile,
     give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
-    sheet::read(file, of, kind, &is_heading, &mut |event| give(of_sheet(event)))
+    sheet::read(file, total, kind, &mut RowSink { header: HeaderFinder::default(), give })
 }
 
 /// A mail becomes the replies in it: who speaks is decided here, still in the child.
-fn with_message_id(
+fn give_replies(
     event: MailEvent,
     file: &Untrusted,
     letters: &Letters,
     give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
     match event {
-        MailEvent::Mail { number, mail } => match mail::guarded(|| Ok(sources(*mail, file, number, letters))) {
+        MailEvent::Mail { number, mail } => match mail::catch_panic(|| Ok(sources(*mail, file, number, letters))) {
             Ok(sources) => sources.into_iter().try_for_each(|source| give(ReaderMessage::Mail(Box::new(source)))),
-            Err(reason) => give(ReaderMessage::Error { number, reason }),
+            Err(error) => give(ReaderMessage::Error { number, reason: error.to_string() }),
         },
-        MailEvent::Error { number, reason } => give(ReaderMessage::Error { number, reason }),
+        MailEvent::Error { number, error } => give(ReaderMessage::Error { number, reason: error.to_string() }),
         MailEvent::Progress { read, total } => give(ReaderMessage::Progress { read, total }),
     }
 }
 
-fn of_sheet(event: SheetEvent) -> ReaderMessage {
-    let foreign = |cells: Vec<String>| cells.into_iter().map(Untrusted::new).collect();
-    match event {
-        SheetEvent::Header { sheet, line, cells } => {
-            ReaderMessage::Header { sheet: Untrusted::new(sheet), line, cells: foreign(cells) }
+/// Finds the header among the rows.
+struct RowSink<'a> {
+    header: HeaderFinder,
+    give: &'a mut dyn FnMut(ReaderMessage) -> io::Result<()>,
+}
+
+fn sheet_message(part: SheetPart) -> ReaderMessage {
+    let untrusted = |cells: Vec<String>| cells.into_iter().map(Untrusted::new).collect();
+    match part {
+        SheetPart::Header { sheet, line, cells } => {
+            ReaderMessage::Header { sheet: Untrusted::new(sheet), line, cells: untrusted(cells) }
         }
-        SheetEvent::Row { line, cells, warnings } => ReaderMessage::Row { line, cells: foreign(cells), warnings },
-        SheetEvent::Error { line, reason } => ReaderMessage::Error { number: line, reason },
-        SheetEvent::Progress { read, total } => ReaderMessage::Progress { read, total },
+        SheetPart::Row(SheetRow { line, cells, warnings }) => {
+            ReaderMessage::Row { line, cells: untrusted(cells), warnings }
+        }
+        SheetPart::Error { line, reason } => ReaderMessage::Error { number: line, reason },
+    }
+}
+
+impl SheetSink for RowSink<'_> {
+    fn start_sheet(&mut self, name: &str) -> io::Result<()> {
+        self.header.start_sheet(name, &mut |part| (self.give)(sheet_message(part)))
+    }
+
+    fn row(&mut self, line: u64, cells: Vec<String>, warnings: Vec<String>) -> io::Result<()> {
+        self.header.row(SheetRow { line, cells, warnings }, &mut |part| (self.give)(sheet_message(part)))
+    }
+
+    fn error(&mut self, line: u64, reason: String) -> io::Result<()> {
+        self.header.error(line, reason, &mut |part| (self.give)(sheet_message(part)))
+    }
+
+    fn progress(&mut self, read: u64, total: u64) -> io::Result<()> {
+        (self.give)(ReaderMessage::Progress { read, total })
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.header.finish_sheet(&mut |part| (self.give)(sheet_message(part)))
+    }
+
+    fn columns(&self) -> Option<usize> {
+        self.header.columns()
     }
 }

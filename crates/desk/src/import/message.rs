@@ -11,7 +11,6 @@ use charter::untrusted::Untrusted;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "piece", rename_all = "kebab-case")]
 pub enum ReaderMessage {
-    /// A mail.
     Mail(Box<Source>),
     /// The first row of a sheet that names columns. A workbook may have several sheets, each with one.
     Header {
@@ -43,9 +42,7 @@ pub enum ReaderMessage {
     NextFile,
     /// How far the reading of the file has come.
     Progress {
-        /// Bytes read.
         read: u64,
-        /// Bytes in all.
         total: u64,
     },
 }

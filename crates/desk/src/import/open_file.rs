@@ -1,36 +1,19 @@
 //! The file that is being read.
 
-use std::fs::{self, File, Metadata};
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
+use super::event::ImportEvent;
 use super::files::{Skipped, file_name};
-use super::reader::QueuedFile;
+use super::queue::{FileStamp, QueuedFile};
 use super::rows::SheetRows;
 use crate::import::message::ReaderMessage;
-use crate::import::stream::ImportEvent;
 use charter::english::pluralize;
 use charter::untrusted::{Untrusted, sanitize};
 use formats::mail;
 use formats::mail::MailFile;
 
-/// What tells that a file was written to: its size in bytes, and when it was last changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FileStamp {
-    pub(super) bytes: u64,
-    changed: Option<SystemTime>,
-}
-
-impl FileStamp {
-    /// Of a file as it is now; `None` if it is not there.
-    pub(super) fn read(path: &Path) -> Option<Self> {
-        let of = |about: Metadata| Self { bytes: about.len(), changed: about.modified().ok() };
-        fs::metadata(path).ok().map(of)
-    }
-}
-
-/// The file that is being read.
 pub(super) struct OpenFile {
     pub(super) path: PathBuf,
     pub(super) name: String,

@@ -8,14 +8,11 @@ use crate::import::message::ReaderMessage;
 use charter::untrusted::{Untrusted, sanitize};
 use formats::sandbox::SandboxedReader;
 
-/// The beginning of a sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SheetPreview {
-    /// The name of the file.
     pub file: String,
     /// The name of the sheet; blank for a CSV file.
     pub sheet: Untrusted,
-    /// The cells of the header.
     pub header: Vec<Untrusted>,
     /// The first rows below it.
     pub rows: Vec<Vec<Untrusted>>,

@@ -5,43 +5,13 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::files::{file_name, is_mail};
+use super::files::file_name;
+use super::queue::QueuedFile;
 use crate::import::child::ReadRequest;
 use crate::import::message::ReaderMessage;
-use crate::import::open_file::FileStamp;
 use formats::sandbox::{ReaderMessages, SandboxedReader};
-
-/// A file that is to be read, as it was before a child was started that reads it.
-pub(super) struct QueuedFile {
-    pub(super) path: PathBuf,
-    pub(super) stamp: Option<FileStamp>,
-}
-
-impl QueuedFile {
-    pub(super) fn new(path: PathBuf) -> Self {
-        let stamp = FileStamp::read(&path);
-        Self { path, stamp }
-    }
-}
-
-/// The largest file that shares a child with others, in bytes, and how many do at most.
-const MAX_SHARED_BYTES: u64 = 1 << 20;
-const MAX_BATCH_FILES: usize = 64;
-
-/// Takes the files off the front that one child is to read.
-pub(super) fn take_batch(files: &mut VecDeque<PathBuf>) -> VecDeque<QueuedFile> {
-    let is_small =
-        |file: &QueuedFile| is_mail(&file.path) && file.stamp.is_some_and(|stamp| stamp.bytes <= MAX_SHARED_BYTES);
-    let mut taken: VecDeque<QueuedFile> = files.pop_front().map(QueuedFile::new).into_iter().collect();
-    while taken.len() < MAX_BATCH_FILES && taken.back().is_some_and(is_small) {
-        let Some(next) = files.front().cloned().map(QueuedFile::new).filter(is_small) else { break };
-        files.pop_front();
-        taken.push_back(next);
-    }
-    taken
-}
 
 /// The child, and what it still has to read.
 pub(super) struct Reader {

@@ -13,7 +13,6 @@ use reading::columns::{DateOrderDetector, Dates, source_from_row_with};
 /// How many rows are held at most.
 const MAX_BUFFERED_ROWS: usize = 200;
 
-/// The rows of a sheet whose columns were confirmed.
 pub(super) struct SheetRows {
     mapping: Mapping,
     header: Vec<Untrusted>,
@@ -30,7 +29,6 @@ impl SheetRows {
         Self { mapping, header, dates_seen: DateOrderDetector::default(), date_order: None, buffer: VecDeque::new() }
     }
 
-    /// Takes the next row.
     pub(super) fn push(&mut self, line: u64, cells: Vec<Untrusted>, told: Vec<String>) {
         let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
         if let Some(cell) = place.and_then(|place| cells.get(place)) {

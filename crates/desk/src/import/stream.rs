@@ -5,35 +5,17 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::event::ImportEvent;
 use super::files::{Skipped, collect_files};
-use super::reader::{QueuedFile, Reader, take_batch};
+use super::queue::{FileStamp, QueuedFile, take_batch};
+use super::reader::Reader;
 use super::rows::SheetRows;
 use crate::import::message::ReaderMessage;
-use crate::import::open_file::{FileStamp, OpenFile, SheetColumns, UnmappedSheet};
+use crate::import::open_file::{OpenFile, SheetColumns, UnmappedSheet};
 use charter::column::Mapping;
-use charter::incoming::{MAX_REPLIES, Source};
+use charter::incoming::MAX_REPLIES;
 use formats::sandbox::SandboxedReader;
 use reading::columns;
-
-/// What comes out of the files.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ImportEvent {
-    /// A file begins: what comes is of it, until the next one begins.
-    FileStarted,
-    /// A reply.
-    Source(Box<Source>),
-    /// Something that was passed over.
-    Skipped(Skipped),
-    /// All that came since the file began is to be forgotten, what was passed over of it too; why.
-    RolledBack(Skipped),
-    /// How far the reading has come in all files together, in bytes.
-    Progress {
-        /// Bytes read.
-        read: u64,
-        /// Bytes in all.
-        total: u64,
-    },
-}
 
 /// Replies out of files and folders.
 pub struct ImportReader {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
-use crate::seed::first_start;
+use crate::seed::seed;
 use charter::calendar::Received;
 use charter::change::{Act, Change, Moment, RecordReturn, Supersedes};
 use charter::ids::CouncilId;
@@ -32,7 +32,7 @@ pub fn day(text: &str) -> NaiveDate {
 impl Desk {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("desk.db"), moment(), first_start).unwrap().store;
+        let store = Store::open(&folder.path().join("desk.db"), moment(), seed).unwrap().store;
         let round = store.rounds().unwrap().remove(0);
         Self { _folder: folder, store, round }
     }

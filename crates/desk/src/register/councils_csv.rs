@@ -2,8 +2,9 @@
 //!
 //! A row that cannot be taken is rejected with its line and the reason, and the others go on.
 
-use super::rows::{Rows, Split};
-use crate::register::row::{Columns, Row};
+pub use super::row::RegisterError;
+use super::row::{Columns, Row};
+use super::rows::{CsvRow, CsvRows};
 use charter::register::{RegisterRow, RejectedRow};
 use formats::encoding::decode;
 
@@ -23,11 +24,6 @@ pub struct RegisterFile {
     pub encoding: &'static str,
 }
 
-/// Why a file is not a register at all: a sentence that says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct RegisterError(pub String);
-
 /// Reads a register of parishes.
 ///
 /// # Errors
@@ -39,9 +35,9 @@ pub fn read_register(bytes: &[u8]) -> Result<RegisterFile, RegisterError> {
     let (columns, delimiter, first) = header(&text)?;
     let mut file = RegisterFile { rows: Vec::new(), rejected: Vec::new(), encoding };
     let mut any = false;
-    for Split { line, row } in Rows::new(&text, first, delimiter, columns.count) {
+    for CsvRow { line, row } in CsvRows::new(&text, first, delimiter, columns.count) {
         any = true;
-        match row.and_then(|fields| Row { columns: &columns, fields: &fields, line }.taken()) {
+        match row.and_then(|fields| Row { columns: &columns, fields: &fields, line }.parse()) {
             Ok(row) => file.rows.push(row),
             Err(reason) => file.rejected.push(RejectedRow { line, reason }),
         }
@@ -64,9 +60,9 @@ fn header(text: &str) -> Result<(Columns, u8, usize), RegisterError> {
         if !content.is_empty() && !content.to_ascii_lowercase().starts_with("sep=") {
             let (columns, delimiter) = [b',', b';', b'\t']
                 .into_iter()
-                .map(|delimiter| (Columns::of(content, delimiter), delimiter))
+                .map(|delimiter| (Columns::parse(content, delimiter), delimiter))
                 .rev()
-                .max_by_key(|(columns, _)| (columns.known(), columns.count))
+                .max_by_key(|(columns, _)| (columns.known_count(), columns.count))
                 .ok_or_else(empty)?;
             columns.check()?;
             return Ok((columns, delimiter, start + line.len()));

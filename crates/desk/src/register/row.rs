@@ -1,12 +1,15 @@
 //! The columns of a register file, by their names, and one row of it.
 
-use crate::register::councils_csv::RegisterError;
 use charter::council::Kind;
 use charter::english::join_list;
 use charter::register::RegisterRow;
 use charter::untrusted::Untrusted;
 
-/// What a column can hold.
+/// Why a file is not a register at all: a sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct RegisterError(pub String);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Code,
@@ -22,7 +25,7 @@ enum Field {
 
 /// The names of the columns: the first is ours, the others are found in published registers. Of two columns for the same
 /// thing the one whose name stands first here is taken.
-const NAMES: [(Field, &[&str]); 9] = [
+const COLUMN_NAMES: [(Field, &[&str]); 9] = [
     (Field::Code, &["code", "parish_code", "gss_code", "ons_code"]),
     (Field::Parish, &["parish", "parish_name", "name"]),
     (Field::Council, &["council", "council_name"]),
@@ -36,7 +39,7 @@ const NAMES: [(Field, &[&str]); 9] = [
 
 /// Where each column stands.
 pub(super) struct Columns {
-    places: [Option<usize>; NAMES.len()],
+    indices: [Option<usize>; COLUMN_NAMES.len()],
     found: Vec<String>,
     /// How many columns the header has.
     pub count: usize,
@@ -44,26 +47,27 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns of a header, split at the delimiter.
-    pub(super) fn of(header: &str, delimiter: u8) -> Self {
+    pub(super) fn parse(header: &str, delimiter: u8) -> Self {
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(header.as_bytes());
         let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
         let found: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
         let keys: Vec<String> = found.iter().map(|name| key(name)).collect();
-        let places = NAMES.map(|(_, names)| names.iter().find_map(|name| keys.iter().position(|key| key == name)));
-        Self { places, count: found.len(), found }
+        let indices =
+            COLUMN_NAMES.map(|(_, names)| names.iter().find_map(|name| keys.iter().position(|key| key == name)));
+        Self { indices, count: found.len(), found }
     }
 
     /// How many of them are known.
-    pub(super) fn known(&self) -> usize {
-        self.places.iter().flatten().count()
+    pub(super) fn known_count(&self) -> usize {
+        self.indices.iter().flatten().count()
     }
 
     /// Refuses a file without the columns that a register cannot do without.
     pub(super) fn check(&self) -> Result<(), RegisterError> {
         let missing: Vec<&str> = [Field::Code, Field::Parish, Field::County]
             .into_iter()
-            .filter(|field| self.place(*field).is_none())
+            .filter(|field| self.index(*field).is_none())
             .map(name)
             .collect();
         if missing.is_empty() {
@@ -79,14 +83,19 @@ impl Columns {
         )))
     }
 
-    fn place(&self, field: Field) -> Option<usize> {
-        let at = NAMES.iter().position(|(known, _)| *known == field)?;
-        self.places[at]
+    fn index(&self, field: Field) -> Option<usize> {
+        let at = COLUMN_NAMES.iter().position(|(known, _)| *known == field)?;
+        self.indices[at]
     }
 }
 
 fn name(field: Field) -> &'static str {
-    NAMES.iter().find(|(known, _)| *known == field).and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+    COLUMN_NAMES
+        .iter()
+        .find(|(known, _)| *known == field)
+        .and_then(|(_, names)| names.first())
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The name of a column as it is compared: `ONS code` is `ons_code`.
@@ -95,32 +104,28 @@ fn key(name: &str) -> String {
     name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
 }
 
-/// One row.
 pub(super) struct Row<'a> {
-    /// The columns of the file.
     pub columns: &'a Columns,
-    /// The cells.
     pub fields: &'a csv::StringRecord,
-    /// The line of the file.
     pub line: u64,
 }
 
 impl Row<'_> {
     /// The row as it is loaded, or the reason why it is not.
-    pub(super) fn taken(&self) -> Result<RegisterRow, String> {
+    pub(super) fn parse(&self) -> Result<RegisterRow, String> {
         if let Some(c) = self.fields.iter().flat_map(str::chars).find(|c| matches!(c, '\0' | '\u{fffd}')) {
             return Err(match c {
                 '\0' => "it holds a zero byte, which is not text".to_owned(),
                 _ => "it holds a character that could not be read; save the file as UTF-8".to_owned(),
             });
         }
-        let county = self.needed(Field::County)?;
+        let county = self.required(Field::County)?;
         let district = self.cell(Field::District);
         let team = self.cell(Field::Team);
         Ok(RegisterRow {
             line: self.line,
-            code: self.needed(Field::Code)?.to_owned(),
-            parish: Untrusted::from(self.needed(Field::Parish)?),
+            code: self.required(Field::Code)?.to_owned(),
+            parish: Untrusted::from(self.required(Field::Parish)?),
             council: Untrusted::from(self.cell(Field::Council)),
             kind: self.kind()?,
             county: Untrusted::from(county),
@@ -133,10 +138,10 @@ impl Row<'_> {
     }
 
     fn cell(&self, field: Field) -> &str {
-        self.columns.place(field).and_then(|place| self.fields.get(place)).unwrap_or_default().trim()
+        self.columns.index(field).and_then(|place| self.fields.get(place)).unwrap_or_default().trim()
     }
 
-    fn needed(&self, field: Field) -> Result<&str, String> {
+    fn required(&self, field: Field) -> Result<&str, String> {
         match self.cell(field) {
             "" => Err(format!("its {} is blank", name(field))),
             cell => Ok(cell),
@@ -150,7 +155,7 @@ impl Row<'_> {
         }
         Kind::from_code(cell).ok_or_else(|| {
             let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.code()).collect();
-            format!("its kind “{}” is not known; the kinds are {}", shown(cell), join_list(&known))
+            format!("its kind “{}” is not known; the kinds are {}", excerpt(cell), join_list(&known))
         })
     }
 
@@ -159,7 +164,7 @@ impl Row<'_> {
         if cell.is_empty() {
             return Ok(None);
         }
-        let wrong = |why: &str| Err(format!("its {} “{}” {why}", name(field), shown(cell)));
+        let wrong = |why: &str| Err(format!("its {} “{}” {why}", name(field), excerpt(cell)));
         match cell.parse::<f64>() {
             Ok(degrees) if degrees.abs() <= most => Ok(Some(degrees)),
             Ok(degrees) if degrees.is_finite() => wrong(&format!("is not between -{most} and {most}")),
@@ -169,7 +174,7 @@ impl Row<'_> {
 }
 
 /// The beginning of a cell, harmless, for a message.
-fn shown(cell: &str) -> String {
+fn excerpt(cell: &str) -> String {
     let shown = Untrusted::from(cell);
     let shown = shown.sanitized();
     if shown.chars().count() > 40 { shown.chars().take(39).chain(['…']).collect() } else { shown.into_owned() }

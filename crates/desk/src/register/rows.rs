@@ -5,16 +5,14 @@
 
 use csv::StringRecord;
 
-/// One row of the file.
-pub(super) struct Split {
+pub(super) struct CsvRow {
     /// The line that it begins on, from 1.
     pub line: u64,
     /// Its cells, as many as the header has; or why it is none.
     pub row: Result<StringRecord, String>,
 }
 
-/// Goes through the rows.
-pub(super) struct Rows<'a> {
+pub(super) struct CsvRows<'a> {
     text: &'a str,
     delimiter: u8,
     columns: usize,
@@ -26,7 +24,7 @@ pub(super) struct Rows<'a> {
     line: u64,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> CsvRows<'a> {
     /// The rows of `text` from the byte `first` on.
     pub(super) fn new(text: &'a str, first: usize, delimiter: u8, columns: usize) -> Self {
         let reader = reader(&text[first..], delimiter);
@@ -44,12 +42,12 @@ impl<'a> Rows<'a> {
     }
 
     /// How far the reader has read, from `base` on.
-    fn read_to(&self) -> usize {
+    fn reader_offset(&self) -> usize {
         usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
     }
 
     /// Goes on after the line that is counted up to.
-    fn begin_again_after_line(&mut self) {
+    fn restart_after_line(&mut self) {
         let rest = &self.text[self.counted..];
         self.base = self.counted + rest.find('\n').map_or(rest.len(), |at| at + 1);
         self.reader = reader(&self.text[self.base..], self.delimiter);
@@ -62,7 +60,7 @@ impl<'a> Rows<'a> {
         // At the end of the file an open quote is forgiven by the reader, and only shows in the count of quotes.
         let open = raw.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
         if open && (several_lines || end == self.text.len()) || several_lines && !fits {
-            self.begin_again_after_line();
+            self.restart_after_line();
             return Err("a quote (\") on this line is never closed".to_owned());
         }
         if fits {
@@ -72,25 +70,25 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Split;
+impl Iterator for CsvRows<'_> {
+    type Item = CsvRow;
 
-    fn next(&mut self) -> Option<Split> {
+    fn next(&mut self) -> Option<CsvRow> {
         loop {
-            let start = self.base + self.read_to();
+            let start = self.base + self.reader_offset();
             let mut record = StringRecord::new();
             match self.reader.read_record(&mut record) {
                 Ok(true) => {}
                 // The text is in memory and is UTF-8: there is nothing that can fail.
                 Ok(false) | Err(_) => return None,
             }
-            let end = self.base + self.read_to();
+            let end = self.base + self.reader_offset();
             let line = self.line_at(start);
             // A line of delimiters alone, as spreadsheets leave them behind, is an empty line.
             if record.iter().all(|cell| cell.trim().is_empty()) && !self.text[self.counted..end].contains('"') {
                 continue;
             }
-            return Some(Split { line, row: self.check(record, end) });
+            return Some(CsvRow { line, row: self.check(record, end) });
         }
     }
 }

@@ -1,24 +1,25 @@
 //! How long an event lasts: by its end, or by a duration.
 
+use crate::ReadError;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::zone::utc;
-use crate::ics::event_time::Moment;
+use crate::ics::event_time::EventTime;
 use charter::calendar::{add_days, to_london};
 
 /// Minutes of a day without a change of the clocks.
-const DAY: i64 = 1440;
+const MINUTES_PER_DAY: i64 = 1440;
 
 /// The minutes until an end; `None` where there are none, or for the one day of an all-day event.
 ///
 /// # Errors
 /// The reason in words, if the end is before the start or too far away.
-pub(super) fn until(start: Moment, end: Moment) -> Result<Option<u32>, String> {
+pub(super) fn minutes_until(start: EventTime, end: EventTime) -> Result<Option<u32>, ReadError> {
     match (start, end) {
-        (Moment::Day(from), Moment::Day(until)) => days((until - from).num_days()),
-        (Moment::Day(from), Moment::At { civil, .. }) => days((last_day(civil) - from).num_days()),
-        (Moment::At { civil, .. }, Moment::Day(until)) => minutes(until.and_time(Default::default()) - civil),
-        (Moment::At { civil, utc, .. }, Moment::At { civil: until, utc: until_utc, .. }) => {
+        (EventTime::Day(from), EventTime::Day(until)) => days((until - from).num_days()),
+        (EventTime::Day(from), EventTime::At { civil, .. }) => days((last_day(civil) - from).num_days()),
+        (EventTime::At { civil, .. }, EventTime::Day(until)) => minutes(until.and_time(Default::default()) - civil),
+        (EventTime::At { civil, utc, .. }, EventTime::At { civil: until, utc: until_utc, .. }) => {
             // When the clocks go back, an end can come before its start on the clock.
             if until < civil && until_utc >= utc { minutes(until_utc - utc) } else { minutes(until - civil) }
         }
@@ -30,7 +31,7 @@ fn last_day(end: NaiveDateTime) -> NaiveDate {
     if end.time() == Default::default() { end.date() } else { add_days(end.date(), 1) }
 }
 
-fn days(count: i64) -> Result<Option<u32>, String> {
+fn days(count: i64) -> Result<Option<u32>, ReadError> {
     match count {
         // Some write the day itself as its end.
         0 | 1 => Ok(None),
@@ -38,13 +39,13 @@ fn days(count: i64) -> Result<Option<u32>, String> {
     }
 }
 
-fn minutes(length: TimeDelta) -> Result<Option<u32>, String> {
+fn minutes(length: TimeDelta) -> Result<Option<u32>, ReadError> {
     match length.num_seconds() {
-        ..0 => Err("it ends before it begins".to_owned()),
+        ..0 => Err("it ends before it begins".into()),
         0 => Ok(None),
         seconds => match u32::try_from((seconds + 30) / 60) {
             Ok(minutes) => Ok(Some(minutes)),
-            Err(_) => Err("it lasts for thousands of years".to_owned()),
+            Err(_) => Err("it lasts for thousands of years".into()),
         },
     }
 }
@@ -53,19 +54,21 @@ fn minutes(length: TimeDelta) -> Result<Option<u32>, String> {
 ///
 /// # Errors
 /// The reason in words, if it is no duration.
-pub(super) fn lasting(start: Moment, duration: &str) -> Result<Option<u32>, String> {
-    let wrong = || "how long it lasts (DURATION) is not understood".to_owned();
+pub(super) fn parse_duration(start: EventTime, duration: &str) -> Result<Option<u32>, ReadError> {
+    let wrong = || ReadError::from("how long it lasts (DURATION) is not understood");
     let Duration { days: whole, seconds } = parse(duration.trim()).ok_or_else(wrong)?;
     match start {
-        Moment::Day(_) => days(whole + seconds.div_euclid(DAY * 60) + i64::from(seconds % (DAY * 60) != 0)),
-        Moment::At { civil, .. } => {
+        EventTime::Day(_) => {
+            days(whole + seconds.div_euclid(MINUTES_PER_DAY * 60) + i64::from(seconds % (MINUTES_PER_DAY * 60) != 0))
+        }
+        EventTime::At { civil, .. } => {
             let end = TimeDelta::try_days(whole)
                 .and_then(|days| civil.checked_add_signed(days))
                 .and_then(|day| utc(day).checked_add_signed(TimeDelta::try_seconds(seconds)?))
                 .ok_or_else(wrong)?;
             // Without hours the end is the same time of day, whatever the clocks did.
             let end = if seconds == 0 { civil + TimeDelta::days(whole) } else { to_london(end.and_utc()) };
-            until(start, Moment::of_london(end))
+            minutes_until(start, EventTime::from_london(end))
         }
     }
 }
@@ -77,7 +80,7 @@ struct Duration {
 }
 
 /// More than any event lasts, and few enough that nothing overflows.
-const MOST: i64 = 1_000_000;
+const MAX_COUNT: i64 = 1_000_000;
 
 fn parse(text: &str) -> Option<Duration> {
     let text = text.strip_prefix('+').unwrap_or(text).to_ascii_uppercase();
@@ -85,7 +88,7 @@ fn parse(text: &str) -> Option<Duration> {
     let (mut number, mut any, mut timed) = (None::<i64>, false, false);
     for c in text.strip_prefix('P')?.chars() {
         if let Some(digit) = c.to_digit(10) {
-            number = Some(number.unwrap_or(0) * 10 + i64::from(digit)).filter(|number| *number < MOST);
+            number = Some(number.unwrap_or(0) * 10 + i64::from(digit)).filter(|number| *number < MAX_COUNT);
             number?;
             continue;
         }
@@ -104,13 +107,13 @@ fn parse(text: &str) -> Option<Duration> {
         }
         any = true;
     }
-    (any && number.is_none() && found.days < MOST).then_some(found)
+    (any && number.is_none() && found.days < MAX_COUNT).then_some(found)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{lasting, until};
-    use crate::ics::event_time::moment;
+    use super::{minutes_until, parse_duration};
+    use crate::ics::event_time::parse_time_in;
     use crate::ics::zone::Zone;
     use rstest::rstest;
 
@@ -129,8 +132,8 @@ mod tests {
     #[case("20241008", "20241007", Err(()))]
     #[case("00010101T000000", "99990101T000000", Err(()))]
     fn minutes_until_the_end(#[case] start: &str, #[case] end: &str, #[case] expected: Result<Option<u32>, ()>) {
-        let (start, end) = (moment(start, Zone::London).unwrap(), moment(end, Zone::London).unwrap());
-        assert_eq!(until(start, end).map_err(drop), expected);
+        let (start, end) = (parse_time_in(start, Zone::London).unwrap(), parse_time_in(end, Zone::London).unwrap());
+        assert_eq!(minutes_until(start, end).map_err(drop), expected);
     }
 
     #[rstest]
@@ -150,6 +153,6 @@ mod tests {
     #[case("20241008", "P99999999999999999999D", Err(()))]
     #[case("20241008T193000", "P999999W", Err(()))]
     fn minutes_of_a_duration(#[case] start: &str, #[case] length: &str, #[case] expected: Result<Option<u32>, ()>) {
-        assert_eq!(lasting(moment(start, Zone::London).unwrap(), length).map_err(drop), expected);
+        assert_eq!(parse_duration(parse_time_in(start, Zone::London).unwrap(), length).map_err(drop), expected);
     }
 }

@@ -16,7 +16,6 @@ pub struct Event {
     /// How long it lasts, so that `at` and these give the civil time of its end, also in a night that changes the clocks.
     /// `None` if not said; for all day `None` is the one day, and more days are so many times 1440.
     pub minutes: Option<u32>,
-    /// What it is.
     pub summary: Untrusted,
     /// Where it is; may be blank.
     pub place: Untrusted,
@@ -28,15 +27,13 @@ pub struct Event {
     pub except: Vec<NaiveDate>,
     /// The day of the series with the same `uid` that this one stands instead of (RECURRENCE-ID).
     pub instead_of: Option<NaiveDate>,
-    /// Whether it was called off.
     pub cancelled: bool,
-    /// How often it was changed.
     pub sequence: u32,
 }
 
 /// What a calendar file gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Read {
+pub struct ParsedCalendar {
     /// The events, in the order of the file.
     pub events: Vec<Event>,
     /// What could not be taken, with its line in the file, from 1, and the reason in words.

@@ -1,18 +1,16 @@
 //! Days and times of a calendar file, as civil days and times in London.
 
+use crate::ReadError;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::lines::Property;
-use super::zone::{Zone, utc, zone};
-use crate::ics::excerpt::shown;
+use super::zone::{Zone, parse_zone, utc};
+use crate::ics::excerpt::excerpt;
 use charter::calendar::to_london;
 
-/// A day, or a time of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
-    /// All day.
+pub(super) enum EventTime {
     Day(NaiveDate),
-    /// At a time.
     At {
         /// In London.
         civil: NaiveDateTime,
@@ -23,8 +21,7 @@ pub(super) enum Moment {
     },
 }
 
-impl Moment {
-    /// The civil day.
+impl EventTime {
     pub(super) fn on(self) -> NaiveDate {
         match self {
             Self::Day(on) => on,
@@ -41,11 +38,11 @@ impl Moment {
     }
 
     /// A civil time in London.
-    pub(super) fn of_london(civil: NaiveDateTime) -> Self {
+    pub(super) fn from_london(civil: NaiveDateTime) -> Self {
         Self::At { civil, utc: utc(civil), zone: Zone::London }
     }
 
-    fn of_utc(utc: NaiveDateTime) -> Self {
+    fn from_utc(utc: NaiveDateTime) -> Self {
         Self::At { civil: to_london(utc.and_utc()), utc, zone: Zone::Utc }
     }
 }
@@ -54,16 +51,16 @@ impl Moment {
 ///
 /// # Errors
 /// The reason in words, if one of them is not understood, or is in a time zone that is not known here.
-pub(super) fn moments(property: &Property) -> Result<Vec<Moment>, String> {
+pub(super) fn parse_times(property: &Property) -> Result<Vec<EventTime>, ReadError> {
     let named = property.parameter("TZID").filter(|name| !name.trim().is_empty());
     let all_day = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
     let one = |value: &str| {
         let is_time = value.contains(['T', 't']) && !value.trim_end().ends_with(['Z', 'z']);
         match named {
-            _ if all_day => moment(value, Zone::London).map(|moment| Moment::Day(moment.on())),
-            Some(name) if is_time => moment(value, known(name)?),
+            _ if all_day => parse_time_in(value, Zone::London).map(|moment| EventTime::Day(moment.on())),
+            Some(name) if is_time => parse_time_in(value, known_zone(name)?),
             // A day has no zone; a time without one is the time of the place, and the places are here.
-            _ => moment(value, Zone::London),
+            _ => parse_time_in(value, Zone::London),
         }
     };
     property.value.split(',').map(one).collect()
@@ -73,36 +70,36 @@ pub(super) fn moments(property: &Property) -> Result<Vec<Moment>, String> {
 ///
 /// # Errors
 /// As [`moments`].
-pub(super) fn the_moment(property: &Property) -> Result<Moment, String> {
-    match moments(property)?.as_slice() {
+pub(super) fn parse_single_time(property: &Property) -> Result<EventTime, ReadError> {
+    match parse_times(property)?.as_slice() {
         [moment] => Ok(*moment),
-        _ => Err(not_understood(&property.value)),
+        _ => Err(unknown_time(&property.value)),
     }
 }
 
-fn known(name: &str) -> Result<Zone, String> {
-    zone(name).ok_or_else(|| {
-        format!("its time zone “{}” is not known here, and its time in London would be a guess", shown(name))
+fn known_zone(name: &str) -> Result<Zone, ReadError> {
+    parse_zone(name).ok_or_else(|| {
+        format!("its time zone “{}” is not known here, and its time in London would be a guess", excerpt(name)).into()
     })
 }
 
 /// Reads `20241008`, `20241008T193000`, `20241008T193000Z`.
-pub(super) fn moment(value: &str, zone: Zone) -> Result<Moment, String> {
-    parse(value.trim(), zone).ok_or_else(|| not_understood(value))
+pub(super) fn parse_time_in(value: &str, zone: Zone) -> Result<EventTime, ReadError> {
+    parse(value.trim(), zone).ok_or_else(|| unknown_time(value))
 }
 
-fn not_understood(value: &str) -> String {
-    format!("“{}” is not a day or time that the calendar has", shown(value))
+fn unknown_time(value: &str) -> ReadError {
+    format!("“{}” is not a day or time that the calendar has", excerpt(value)).into()
 }
 
-fn parse(value: &str, zone: Zone) -> Option<Moment> {
+fn parse(value: &str, zone: Zone) -> Option<EventTime> {
     let (value, in_utc) = match value.strip_suffix(['Z', 'z']) {
         Some(value) => (value, true),
         None => (value, false),
     };
-    let Some((day, time)) = value.split_once(['T', 't']) else { return parse_day(value).map(Moment::Day) };
+    let Some((day, time)) = value.split_once(['T', 't']) else { return parse_day(value).map(EventTime::Day) };
     let at = parse_day(day)?.and_time(parse_time(time)?);
-    Some(if in_utc || zone == Zone::Utc { Moment::of_utc(at) } else { Moment::of_london(at) })
+    Some(if in_utc || zone == Zone::Utc { EventTime::from_utc(at) } else { EventTime::from_london(at) })
 }
 
 fn digits(text: &str) -> Option<u32> {
@@ -129,7 +126,7 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Zone, moment};
+    use super::{Zone, parse_time_in};
     use rstest::rstest;
 
     #[rstest]
@@ -150,7 +147,7 @@ mod tests {
     #[case("2024é008", "?")]
     #[case("", "?")]
     fn days_and_times(#[case] value: &str, #[case] expected: &str) {
-        let told = moment(value, Zone::London).map_or("?".to_owned(), |moment| {
+        let told = parse_time_in(value, Zone::London).map_or("?".to_owned(), |moment| {
             format!("{} {}", moment.on(), moment.at().map_or("all day".to_owned(), |at| at.to_string()))
         });
         assert_eq!(told, expected);

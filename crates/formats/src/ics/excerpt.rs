@@ -3,12 +3,11 @@
 use charter::untrusted::sanitize;
 
 /// The longest piece of the file that a sentence has, in characters.
-const LONGEST: usize = 40;
+const MAX_EXCERPT_CHARS: usize = 40;
 
-/// The beginning of a text.
-pub(super) fn shown(text: &str) -> String {
+pub(super) fn excerpt(text: &str) -> String {
     let text = text.trim();
-    let mut start: String = text.chars().take(LONGEST).collect();
+    let mut start: String = text.chars().take(MAX_EXCERPT_CHARS).collect();
     if start.len() < text.len() {
         start.push('…');
     }
@@ -16,18 +15,18 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// What to call an event in a sentence: its summary in quotes, if it has one.
-pub(super) fn called(summary: &str) -> String {
-    if summary.trim().is_empty() { "an event".to_owned() } else { format!("“{}”", shown(summary)) }
+pub(super) fn event_name(summary: &str) -> String {
+    if summary.trim().is_empty() { "an event".to_owned() } else { format!("“{}”", excerpt(summary)) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::called;
+    use super::event_name;
 
     #[test]
     fn an_event_is_called_by_its_summary() {
-        assert_eq!(called("Full council\u{202e}\nat Wem"), "“Full council· at Wem”");
-        assert_eq!(called(" \n"), "an event");
-        assert_eq!(called(&"é".repeat(41)), format!("“{}…”", "é".repeat(40)));
+        assert_eq!(event_name("Full council\u{202e}\nat Wem"), "“Full council· at Wem”");
+        assert_eq!(event_name(" \n"), "an event");
+        assert_eq!(event_name(&"é".repeat(41)), format!("“{}…”", "é".repeat(40)));
     }
 }

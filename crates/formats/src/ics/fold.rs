@@ -1,24 +1,24 @@
 //! Long lines in pieces.
 
 /// The most octets that a line may have, its end aside (RFC 5545, 3.1).
-const LONGEST: usize = 75;
+const MAX_LINE_OCTETS: usize = 75;
 
 /// What stands before each piece but the first.
 const FOLD: &str = "\r\n ";
 
 /// The file with its folds made anew: at most 75 octets to a line, the space before a piece counted, and none cut inside a
-/// letter. The crate `icalendar` does not count that space in the last piece, and so may write 76.
-pub(super) fn folded_anew(file: &str) -> String {
+/// letter.
+pub(super) fn fold_lines(file: &str) -> String {
     let mut folded = String::with_capacity(file.len() + file.len() / 32);
     for line in file.replace(FOLD, "").split_inclusive("\r\n") {
         let mut rest = line.strip_suffix("\r\n").unwrap_or(line);
-        let mut room = LONGEST;
+        let mut room = MAX_LINE_OCTETS;
         while rest.len() > room {
             let (piece, after) = rest.split_at(rest.floor_char_boundary(room));
             folded.push_str(piece);
             folded.push_str(FOLD);
             rest = after;
-            room = LONGEST - 1;
+            room = MAX_LINE_OCTETS - 1;
         }
         folded.push_str(rest);
         folded.push_str("\r\n");
@@ -28,7 +28,7 @@ pub(super) fn folded_anew(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::folded_anew;
+    use super::fold_lines;
     use rstest::rstest;
 
     #[rstest]
@@ -39,10 +39,10 @@ mod tests {
     #[case::letters("é".repeat(75), &[74, 75, 3])]
     #[case::long_letters("\u{1f4c5}".repeat(40), &[72, 73, 17])]
     fn lines_have_75_octets(#[case] line: String, #[case] lengths: &[usize]) {
-        let folded = folded_anew(&format!("{line}\r\nEND\r\n"));
+        let folded = fold_lines(&format!("{line}\r\nEND\r\n"));
         let told: Vec<usize> = folded.split("\r\n").map(str::len).collect();
         assert_eq!(told, [lengths, &[3, 0]].concat());
         assert_eq!(folded.replace("\r\n ", ""), format!("{line}\r\nEND\r\n"));
-        assert_eq!(folded_anew(&folded), folded);
+        assert_eq!(fold_lines(&folded), folded);
     }
 }

@@ -5,7 +5,7 @@ use proptest::{collection, sample};
 use rstest::rstest;
 
 use super::write_tests::{event, events};
-use super::{Event, read, shifts, write};
+use super::{Event, read, read_roster, write};
 use charter::untrusted::Untrusted;
 
 fn written(events: &[Event]) -> String {
@@ -75,7 +75,7 @@ proptest! {
         let _ = read(&bytes);
         let mut inside = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n".to_vec();
         inside.extend(&bytes);
-        let _ = shifts(&inside);
+        let _ = read_roster(&inside);
     }
 
     #[test]
@@ -86,7 +86,7 @@ proptest! {
         let inside = format!("BEGIN:VEVENT\nUID:a\n{name}:{value}\nDTSTART:99991231T235959Z\nEND:VEVENT");
         let found = read(&calendar(&inside)).unwrap();
         prop_assert!(found.events.len() + found.unreadable.len() >= 1);
-        let _ = shifts(&calendar(&inside));
+        let _ = read_roster(&calendar(&inside));
         let again = read(written(&found.events).as_bytes()).unwrap();
         prop_assert_eq!(again.events.len(), found.events.len());
     }
@@ -109,6 +109,6 @@ proptest! {
             }
         }
         let _ = read(&file);
-        let _ = shifts(&file);
+        let _ = read_roster(&file);
     }
 }

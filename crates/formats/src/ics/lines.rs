@@ -1,4 +1,4 @@
-//! Lines of content: put together from their folds, and taken apart into a name, parameters and a value.
+//! UnfoldedLines of content: put together from their folds, and taken apart into a name, parameters and a value.
 //!
 //! Folds are taken out of the bytes, before these become text: some programs fold in the middle of a letter. Each line of
 //! the file is looked at once, however often a line of content is folded.
@@ -7,7 +7,6 @@ use std::borrow::Cow;
 
 use crate::encoding::decode;
 
-/// One line of content.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
     /// Where it begins in the file, from 1.
@@ -17,7 +16,7 @@ pub(super) struct Line {
 }
 
 /// The bytes of a file as UTF-8, whatever UTF it was written in; lines that are none are decoded one by one.
-pub(super) fn in_utf_8(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
     if let Some(rest) = bytes.strip_prefix(MARK) {
         return Cow::Borrowed(rest);
@@ -30,13 +29,13 @@ pub(super) fn in_utf_8(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Goes through the lines of content; empty ones are passed over.
-pub(super) struct Lines<'a> {
+pub(super) struct UnfoldedLines<'a> {
     rest: &'a [u8],
     end: u8,
     number: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> UnfoldedLines<'a> {
     /// The lines of a file in UTF-8.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         // A file with bare carriage returns has lines too.
@@ -45,7 +44,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The next line of the file as it stands.
-    fn physical(&mut self) -> Option<&'a [u8]> {
+    fn next_physical_line(&mut self) -> Option<&'a [u8]> {
         if self.rest.is_empty() {
             return None;
         }
@@ -60,15 +59,15 @@ impl<'a> Lines<'a> {
     }
 }
 
-impl Iterator for Lines<'_> {
+impl Iterator for UnfoldedLines<'_> {
     type Item = Line;
 
     fn next(&mut self) -> Option<Line> {
         loop {
-            let mut content = self.physical()?.to_vec();
+            let mut content = self.next_physical_line()?.to_vec();
             let number = self.number;
             while let Some(b' ' | b'\t') = self.rest.first() {
-                content.extend_from_slice(self.physical()?.get(1..).unwrap_or_default());
+                content.extend_from_slice(self.next_physical_line()?.get(1..).unwrap_or_default());
             }
             if content.is_empty() {
                 continue;
@@ -79,7 +78,6 @@ impl Iterator for Lines<'_> {
     }
 }
 
-/// A line of content, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Property {
     /// The line where it stands.
@@ -93,12 +91,12 @@ pub(super) struct Property {
 
 impl Property {
     /// Takes a line apart: `NAME;PARAMETER=value:value`. `None` if it is not such a line.
-    pub(super) fn of(line: &Line) -> Option<Self> {
-        let colon = outside_quotes(&line.text, ':').next()?;
+    pub(super) fn parse(line: &Line) -> Option<Self> {
+        let colon = unquoted_positions(&line.text, ':').next()?;
         let (head, value) = (&line.text[..colon], &line.text[colon + 1..]);
         let mut begin = 0;
         let mut parts = Vec::new();
-        for end in outside_quotes(head, ';').chain([head.len()]) {
+        for end in unquoted_positions(head, ';').chain([head.len()]) {
             parts.push(&head[begin..end]);
             begin = end + 1;
         }
@@ -119,7 +117,6 @@ impl Property {
         })
     }
 
-    /// The value of a parameter.
     pub(super) fn parameter(&self, key: &str) -> Option<&str> {
         self.parameters.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
     }
@@ -145,7 +142,7 @@ impl Property {
 }
 
 /// Where a mark stands outside of quotes.
-fn outside_quotes(text: &str, mark: char) -> impl Iterator<Item = usize> {
+fn unquoted_positions(text: &str, mark: char) -> impl Iterator<Item = usize> {
     let mut quoted = false;
     text.char_indices().filter_map(move |(at, c)| {
         quoted ^= c == '"';
@@ -155,11 +152,11 @@ fn outside_quotes(text: &str, mark: char) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Lines, Property, in_utf_8};
+    use super::{Line, Property, UnfoldedLines, to_utf8};
     use rstest::rstest;
 
     fn lines(bytes: &[u8]) -> Vec<(usize, String)> {
-        Lines::new(&in_utf_8(bytes)).map(|line| (line.number, line.text)).collect()
+        UnfoldedLines::new(&to_utf8(bytes)).map(|line| (line.number, line.text)).collect()
     }
 
     #[rstest]
@@ -180,7 +177,7 @@ mod tests {
     }
 
     fn property(text: &str) -> Option<Property> {
-        Property::of(&Line { number: 7, text: text.to_owned() })
+        Property::parse(&Line { number: 7, text: text.to_owned() })
     }
 
     #[test]

@@ -6,17 +6,15 @@
 //! | `event` | an event, what a file gave, why a file is none |
 //! | `write` | events into a file; `fold` cuts its lines |
 //! | `read` | a file into events; `roster` into spans of duty |
-//! | `draft` | the properties of one event, and what they mean together |
+//! | `builder` | the properties of one event, and what they mean together |
 //! | `lines` | bytes into lines of content, a line into a property |
-//! | `when`, `length`, `zone`, `rule` | days and times, how long, time zones, repetition |
-//! | `told` | text of the file in sentences of ours |
+//! | `event_time`, `duration`, `zone`, `rule` | days and times, how long, time zones, repetition |
+//! | `excerpt` | quotes the file in messages: short, on one line, sanitized |
 //!
-//! Writing leans on the crate `icalendar`: it escapes and puts the properties together. It is mended where it goes its own
-//! way: an all-day event ends on the next day, the rules of London's time stand in the file, the stamp is the caller's,
-//! and lines are folded anew, because it folds some at 76 octets. Its folding also takes time with the square of a text's
-//! length (half a second for a megabyte), which is why longer texts than a note has are not taken in.
+//! Both directions are done by hand. The crate `icalendar` would write lines of 76 octets, all-day events that end on their
+//! last day, and needs time in the square of a text's length (half a second for a megabyte).
 //!
-//! Reading does without it. Its parser refuses the whole file for one bad line, does not know on which line of the file
+//! Its parser refuses the whole file for one bad line, does not know on which line of the file
 //! anything stood, and calls itself for each component within another, so that a file of `BEGIN` lines overflows the
 //! stack. What is needed of the format is little: lines, and which event they belong to.
 
@@ -40,7 +38,7 @@ mod read_tests;
 #[cfg(test)]
 mod write_tests;
 
-pub use event::{Event, IcsError, Read};
+pub use event::{Event, IcsError, ParsedCalendar};
 pub use read::read;
-pub use roster::{Roster, Shift, shifts};
+pub use roster::{Roster, Shift, read_roster};
 pub use write::write;

@@ -1,11 +1,11 @@
 //! A calendar file into events. What cannot be taken is told with its line, and the rest goes on.
 
-use super::event::{Event, IcsError, Read};
-use super::lines::{Line, Lines, Property, in_utf_8};
-use crate::ics::builder::Draft;
+use super::event::{Event, IcsError, ParsedCalendar};
+use super::lines::{Line, Property, UnfoldedLines, to_utf8};
+use crate::ics::builder::EventBuilder;
 
 /// The largest file that is read, in bytes: a council's meetings of a century have a tenth of it.
-const LARGEST: usize = 10 * 1024 * 1024;
+const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
 
 /// Reads a calendar file as Outlook, Google, Apple or Thunderbird write it.
 ///
@@ -14,21 +14,21 @@ const LARGEST: usize = 10 * 1024 * 1024;
 ///
 /// # Errors
 /// A sentence, if the file as a whole is no calendar: empty, too large, or of another form.
-pub fn read(bytes: &[u8]) -> Result<Read, IcsError> {
-    let Found { events, unreadable } = found(bytes)?;
-    Ok(Read { events: events.into_iter().map(|(_, event)| event).collect(), unreadable })
+pub fn read(bytes: &[u8]) -> Result<ParsedCalendar, IcsError> {
+    let ParsedComponents { events, unreadable } = parse_components(bytes)?;
+    Ok(ParsedCalendar { events: events.into_iter().map(|(_, event)| event).collect(), unreadable })
 }
 
 /// The events with the lines on which they begin, and what could not be taken.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct ParsedComponents {
     pub events: Vec<(usize, Event)>,
     pub unreadable: Vec<(usize, String)>,
 }
 
 /// As [`read`], with the line of each event.
-pub(super) fn found(bytes: &[u8]) -> Result<Found, IcsError> {
-    if bytes.len() > LARGEST {
+pub(super) fn parse_components(bytes: &[u8]) -> Result<ParsedComponents, IcsError> {
+    if bytes.len() > MAX_FILE_BYTES {
         return Err(refused(
             "the file is larger than 10 MB, which no calendar of meetings is",
             "export a shorter span of time",
@@ -37,10 +37,10 @@ pub(super) fn found(bytes: &[u8]) -> Result<Found, IcsError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(refused("the file is empty", "export it again"));
     }
-    let text = in_utf_8(bytes);
+    let text = to_utf8(bytes);
     let mut reader = Reader::default();
-    for line in Lines::new(&text) {
-        reader.take(&line);
+    for line in UnfoldedLines::new(&text) {
+        reader.handle_line(&line);
     }
     reader.end_of_calendar();
     match reader {
@@ -74,26 +74,25 @@ struct Reader {
     /// Whether the calendar that is read calls its events off, and which of the events are its.
     cancels: bool,
     first: usize,
-    /// The event that is read.
-    draft: Option<Draft>,
-    found: Found,
+    event: Option<EventBuilder>,
+    found: ParsedComponents,
 }
 
 impl Reader {
-    fn take(&mut self, line: &Line) {
-        match (Property::of(line), &mut self.draft) {
+    fn handle_line(&mut self, line: &Line) {
+        match (Property::parse(line), &mut self.event) {
             (None, None) => {}
-            (None, Some(draft)) => {
-                if draft.inside == 0 && !draft.broken {
-                    draft.broken = true;
-                    let why = format!("this line of {} has no “NAME:”, and was left out of it", draft.called());
+            (None, Some(event)) => {
+                if event.inside == 0 && !event.broken {
+                    event.broken = true;
+                    let why = format!("this line of {} has no “NAME:”, and was left out of it", event.name());
                     self.found.unreadable.push((line.number, why));
                 }
             }
-            (Some(property), draft) => match (property.name.as_str(), draft) {
+            (Some(property), event) => match (property.name.as_str(), event) {
                 ("BEGIN", _) => self.begin(line.number, property.value.trim()),
                 ("END", _) => self.end(property.value.trim()),
-                (_, Some(draft)) => draft.take(property),
+                (_, Some(event)) => event.add(property),
                 ("METHOD", None) => self.cancels |= property.value.trim().eq_ignore_ascii_case("CANCEL"),
                 ("VERSION", None) => self.old |= property.value.trim() == "1.0",
                 (_, None) => {}
@@ -103,13 +102,13 @@ impl Reader {
 
     fn begin(&mut self, line: usize, kind: &str) {
         if kind.eq_ignore_ascii_case("VEVENT") {
-            self.cut_off();
-            self.draft = Some(Draft::new(line));
+            self.report_unclosed();
+            self.event = Some(EventBuilder::new(line));
         } else if kind.eq_ignore_ascii_case("VCALENDAR") {
             self.end_of_calendar();
             self.begun = true;
-        } else if let Some(draft) = &mut self.draft {
-            draft.inside += 1;
+        } else if let Some(event) = &mut self.event {
+            event.inside += 1;
         }
     }
 
@@ -117,25 +116,25 @@ impl Reader {
         if kind.eq_ignore_ascii_case("VCALENDAR") {
             self.end_of_calendar();
         } else if kind.eq_ignore_ascii_case("VEVENT") {
-            let Some(draft) = self.draft.take() else { return };
-            match draft.event() {
-                Ok(event) => self.found.events.push((draft.line, event)),
-                Err((line, why)) => self.found.unreadable.push((line, format!("{}: {why}", draft.called()))),
+            let Some(builder) = self.event.take() else { return };
+            match builder.build() {
+                Ok(event) => self.found.events.push((builder.line, event)),
+                Err((line, why)) => self.found.unreadable.push((line, format!("{}: {why}", builder.name()))),
             }
-        } else if let Some(draft) = &mut self.draft {
-            draft.inside = draft.inside.saturating_sub(1);
+        } else if let Some(event) = &mut self.event {
+            event.inside = event.inside.saturating_sub(1);
         }
     }
 
-    fn cut_off(&mut self) {
-        if let Some(draft) = self.draft.take() {
-            let why = format!("{}: it is cut off, its line END:VEVENT is missing", draft.called());
-            self.found.unreadable.push((draft.line, why));
+    fn report_unclosed(&mut self) {
+        if let Some(event) = self.event.take() {
+            let why = format!("{}: it is cut off, its line END:VEVENT is missing", event.name());
+            self.found.unreadable.push((event.line, why));
         }
     }
 
     fn end_of_calendar(&mut self) {
-        self.cut_off();
+        self.report_unclosed();
         if std::mem::take(&mut self.cancels) {
             for (_, event) in &mut self.found.events[self.first..] {
                 event.cancelled = true;

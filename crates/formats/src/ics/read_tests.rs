@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::write_tests::{day, event};
-use super::{Event, Read, read, shifts};
+use super::{Event, ParsedCalendar, read, read_roster};
 use charter::untrusted::Untrusted;
 
 /// Outlook: Windows' name of the zone, a day as midnight to midnight, a reminder, tabs as folds.
@@ -190,7 +190,7 @@ fn apple_and_thunderbird() -> Vec<Event> {
 #[case::google(GOOGLE, google())]
 #[case::apple_and_thunderbird(APPLE_AND_THUNDERBIRD, apple_and_thunderbird())]
 fn what_the_makers_write_is_read(#[case] file: &str, #[case] events: Vec<Event>) {
-    let expected = Ok(Read { events, unreadable: Vec::new() });
+    let expected = Ok(ParsedCalendar { events, unreadable: Vec::new() });
     let crlf = file.replace('\n', "\r\n");
     assert_eq!(read(file.as_bytes()), expected);
     assert_eq!(read(crlf.as_bytes()), expected);
@@ -307,5 +307,5 @@ fn an_event_without_a_uid_gets_the_same_one_every_time() {
 fn what_is_no_calendar_is_refused(#[case] bytes: Vec<u8>, #[case] why: &str) {
     let told = read(&bytes).unwrap_err().to_string();
     assert!(told.contains(why), "{told}");
-    assert_eq!(shifts(&bytes).unwrap_err().to_string(), told);
+    assert_eq!(read_roster(&bytes).unwrap_err().to_string(), told);
 }

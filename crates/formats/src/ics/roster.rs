@@ -3,12 +3,11 @@
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::event::{Event, IcsError};
-use super::read::{Found, found};
-use crate::ics::excerpt::called;
+use super::read::{ParsedComponents, parse_components};
+use crate::ics::excerpt::event_name;
 use charter::calendar::add_days;
 use charter::untrusted::Untrusted;
 
-/// One span of a roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
     /// What the roster calls it: early, late, rest day.
@@ -19,7 +18,6 @@ pub struct Shift {
     pub until: NaiveDateTime,
 }
 
-/// What a roster gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     /// The spans, in the order of the file. Cancelled ones are left out.
@@ -32,13 +30,13 @@ pub struct Roster {
 ///
 /// # Errors
 /// As [`super::read`].
-pub fn shifts(bytes: &[u8]) -> Result<Roster, IcsError> {
-    let Found { events, unreadable } = found(bytes)?;
+pub fn read_roster(bytes: &[u8]) -> Result<Roster, IcsError> {
+    let ParsedComponents { events, unreadable } = parse_components(bytes)?;
     let mut roster = Roster { shifts: Vec::new(), unreadable };
     for (line, event) in events.into_iter().filter(|(_, event)| !event.cancelled) {
         match span(&event) {
             Ok((from, until)) => roster.shifts.push(Shift { summary: event.summary, from, until }),
-            Err(why) => roster.unreadable.push((line, format!("{}: {why}", called(event.summary.raw())))),
+            Err(why) => roster.unreadable.push((line, format!("{}: {why}", event_name(event.summary.raw())))),
         }
     }
     roster.unreadable.sort_by_key(|(line, _)| *line);
@@ -60,7 +58,7 @@ fn span(event: &Event) -> Result<(NaiveDateTime, NaiveDateTime), &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Roster, Shift, shifts};
+    use super::{Roster, Shift, read_roster};
     use charter::untrusted::Untrusted;
 
     #[test]
@@ -77,7 +75,7 @@ mod tests {
             "SUMMARY:Berlin\nDTSTART;TZID=Europe/Berlin:20241101T140000",
         ];
         let file = format!("BEGIN:VCALENDAR\n{}END:VCALENDAR\n", duties.map(duty).concat());
-        let Roster { shifts, unreadable } = shifts(file.as_bytes()).unwrap();
+        let Roster { shifts, unreadable } = read_roster(file.as_bytes()).unwrap();
         let shift = |summary: &str, from: &str, until: &str| Shift {
             summary: Untrusted::from(summary),
             from: from.parse().unwrap(),

@@ -1,56 +1,57 @@
 //! How an event repeats: the text is kept, and its end has the form that its start asks for.
 
 use super::zone::{Zone, utc};
-use crate::ics::event_time::{Moment, moment};
+use crate::ReadError;
+use crate::ics::event_time::{EventTime, parse_time_in};
 
 /// More than any rule that a person meets.
-const LONGEST: usize = 500;
+const MAX_RULE_BYTES: usize = 500;
 
 /// A rule as it is kept: in one piece, and with a frequency.
 ///
 /// # Errors
 /// The reason in words, if it is no rule.
-pub(super) fn as_kept(value: &str) -> Result<String, String> {
+pub(super) fn normalize_rule(value: &str) -> Result<String, ReadError> {
     let rule = value.trim();
-    let whole = rule.len() <= LONGEST && rule.chars().all(|c| c.is_ascii_graphic());
+    let whole = rule.len() <= MAX_RULE_BYTES && rule.chars().all(|c| c.is_ascii_graphic());
     let has_frequency = rule.split(';').any(|part| part.to_ascii_uppercase().starts_with("FREQ="));
     match whole && has_frequency {
         true => Ok(rule.to_owned()),
-        false => Err("how it repeats (RRULE) is not understood".to_owned()),
+        false => Err("how it repeats (RRULE) is not understood".into()),
     }
 }
 
 /// A rule as it is written: on one line, and its UNTIL in the form that RFC 5545 asks for: the day if the event is all
 /// day, else the time in UTC. A day as the end of timed events holds until its last second in London.
-pub(super) fn as_written(rule: &str, timed: bool) -> String {
+pub(super) fn export_rule(rule: &str, timed: bool) -> String {
     let rule: String = rule.chars().filter(char::is_ascii_graphic).collect();
     let rule = rule.strip_prefix("RRULE:").unwrap_or(&rule);
     let parts = rule.split(';').map(|part| match part.split_once('=') {
-        Some((key, value)) if key.eq_ignore_ascii_case("UNTIL") => format!("UNTIL={}", until(value, timed)),
+        Some((key, value)) if key.eq_ignore_ascii_case("UNTIL") => format!("UNTIL={}", export_until(value, timed)),
         _ => part.to_owned(),
     });
     parts.collect::<Vec<_>>().join(";")
 }
 
-fn until(value: &str, timed: bool) -> String {
-    match moment(value, Zone::London) {
+fn export_until(value: &str, timed: bool) -> String {
+    match parse_time_in(value, Zone::London) {
         Ok(moment) if !timed => moment.on().format("%Y%m%d").to_string(),
-        Ok(Moment::Day(on)) => match on.and_hms_opt(23, 59, 59) {
-            Some(last) => in_utc(utc(last)),
+        Ok(EventTime::Day(on)) => match on.and_hms_opt(23, 59, 59) {
+            Some(last) => format_utc(utc(last)),
             None => value.to_owned(),
         },
-        Ok(Moment::At { utc, .. }) => in_utc(utc),
+        Ok(EventTime::At { utc, .. }) => format_utc(utc),
         Err(_) => value.to_owned(),
     }
 }
 
-fn in_utc(instant: chrono::NaiveDateTime) -> String {
+fn format_utc(instant: chrono::NaiveDateTime) -> String {
     instant.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{as_kept, as_written};
+    use super::{export_rule, normalize_rule};
     use rstest::rstest;
 
     #[rstest]
@@ -63,7 +64,7 @@ mod tests {
     #[case("FREQ=WEEKLY;UNTIL=soon", true, "FREQ=WEEKLY;UNTIL=soon")]
     #[case("RRULE:FREQ=DAILY\r\nEND:VEVENT", true, "FREQ=DAILYEND:VEVENT")]
     fn the_end_has_the_form_of_the_start(#[case] rule: &str, #[case] timed: bool, #[case] expected: &str) {
-        assert_eq!(as_written(rule, timed), expected);
+        assert_eq!(export_rule(rule, timed), expected);
     }
 
     #[rstest]
@@ -74,6 +75,6 @@ mod tests {
     #[case("FREQ=MONTHLY;BYDAY=é", false)]
     #[case("FREQ=MONTHLY; BYDAY=TU", false)]
     fn a_rule_has_a_frequency(#[case] rule: &str, #[case] kept: bool) {
-        assert_eq!(as_kept(rule).is_ok(), kept);
+        assert_eq!(normalize_rule(rule).is_ok(), kept);
     }
 }

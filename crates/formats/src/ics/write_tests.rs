@@ -5,7 +5,7 @@ use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_o
 use proptest::{collection, option};
 use rstest::rstest;
 
-use super::{Event, Read, read, write};
+use super::{Event, ParsedCalendar, read, write};
 use charter::untrusted::Untrusted;
 
 pub(super) fn day(text: &str) -> NaiveDate {
@@ -163,7 +163,7 @@ fn days_of_a_series_have_the_form_of_its_start() {
 
 #[test]
 fn an_empty_diary_is_a_calendar() {
-    assert_eq!(read(write(&[], stamp(), "").as_bytes()), Ok(Read::default()));
+    assert_eq!(read(write(&[], stamp(), "").as_bytes()), Ok(ParsedCalendar::default()));
 }
 
 /// Text as any program takes it: not blank alone, and without what a calendar does not hold.
@@ -221,7 +221,7 @@ proptest! {
     fn what_is_written_is_read_back(events in events(), name in "\\PC{0,90}") {
         let written = write(&events, stamp(), &name);
         prop_assert_eq!(&written, &write(&events, stamp(), &name));
-        prop_assert_eq!(read(written.as_bytes()), Ok(Read { events, unreadable: Vec::new() }));
+        prop_assert_eq!(read(written.as_bytes()), Ok(ParsedCalendar { events, unreadable: Vec::new() }));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use chrono_tz::Europe::London;
 pub(super) const LONDON: &str = "Europe/London";
 
 /// The rules of London's time since 1996, for programs that don't know them.
-pub(super) const LONDON_RULES: &str = "BEGIN:VTIMEZONE\r\n\
+pub(super) const LONDON_VTIMEZONE: &str = "BEGIN:VTIMEZONE\r\n\
     TZID:Europe/London\r\n\
     BEGIN:DAYLIGHT\r\n\
     DTSTART:19960331T010000\r\n\
@@ -35,7 +35,7 @@ pub(super) enum Zone {
 }
 
 /// The zone that a file means by a name: those of the time zone database, of Windows, and the words of old Outlooks.
-pub(super) fn zone(name: &str) -> Option<Zone> {
+pub(super) fn parse_zone(name: &str) -> Option<Zone> {
     let name = name.trim().to_ascii_lowercase();
     match name.as_str() {
         "gmt standard time" | "gb" | "gb-eire" | "europe/belfast" | "europe/guernsey" | "europe/isle_of_man"
@@ -64,7 +64,7 @@ pub(super) fn utc(civil: NaiveDateTime) -> NaiveDateTime {
 
 #[cfg(test)]
 mod tests {
-    use super::{Zone, utc, zone};
+    use super::{Zone, parse_zone, utc};
     use rstest::rstest;
 
     #[rstest]
@@ -77,7 +77,7 @@ mod tests {
     #[case("Customized Time Zone", None)]
     #[case("", None)]
     fn names_of_zones(#[case] name: &str, #[case] expected: Option<Zone>) {
-        assert_eq!(zone(name), expected);
+        assert_eq!(parse_zone(name), expected);
     }
 
     #[rstest]

@@ -1,49 +1,69 @@
 //! What hangs on a mail, and the text of it that can be read.
 
-use std::io::Cursor;
-
-use super::kind::COMPOUND;
-use super::{charset, docx, eml, headers, msg};
+use super::{charset, docx};
+use crate::ReadError;
 use charter::incoming::Attachment;
-use charter::mail::text::{DEEPEST, MAX_TEXT_BYTES, MOST_ATTACHED, MOST_ATTACHMENTS, cut, one_line, tidy, told_of_cut};
+use charter::mail::text::{
+    MAX_ATTACHED_TEXT_BYTES, MAX_LISTED_ATTACHMENTS, MAX_MAIL_DEPTH, MAX_TEXT_BYTES, one_line, tidy, truncate,
+    truncation_warning,
+};
 use charter::mail::{AttachedItem, Mail};
 use charter::untrusted::Untrusted;
 
-/// A file as it was found.
 pub(super) struct RawAttachment<'a> {
-    /// The name that the mail gives it.
     pub name: &'a str,
     /// Its media type, in lower case; may be blank.
     pub kind: &'a str,
     /// Its charset, if it is text.
     pub charset: Option<&'a str>,
-    /// Its bytes, decoded.
     pub bytes: &'a [u8],
 }
 
+/// How many mails a mail is within, and how a mail that is attached as a file is parsed.
+///
+/// That function comes from above: the parsers of both forms of mail gather attachments.
+#[derive(Clone, Copy)]
+pub(super) struct Nesting {
+    depth: usize,
+    parse: fn(&[u8], Nesting) -> Result<Mail, ReadError>,
+}
+
+impl Nesting {
+    pub(super) const fn outermost(parse: fn(&[u8], Nesting) -> Result<Mail, ReadError>) -> Self {
+        Self { depth: 0, parse }
+    }
+
+    /// Of the mails within this one.
+    pub(super) fn inner(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    /// Whether the mails within this one are only listed.
+    pub(super) fn is_deepest(self) -> bool {
+        self.depth >= MAX_MAIL_DEPTH
+    }
+}
+
 /// What hangs on a mail, as it is gathered.
-#[derive(Default)]
 pub(super) struct Attachments {
     items: Vec<AttachedItem>,
     warnings: Vec<String>,
-    /// How many mails the one that they hang on is inside of.
-    depth: usize,
+    nesting: Nesting,
     files: usize,
-    /// Bytes of text taken so far.
     text_bytes: usize,
 }
 
 impl Attachments {
-    /// What hangs on a mail that is so many mails within another.
-    pub(super) fn new(depth: usize) -> Self {
-        Self { depth, ..Self::default() }
+    /// Of the mail that is nested like this.
+    pub(super) fn new(nesting: Nesting) -> Self {
+        Self { items: Vec::new(), warnings: Vec::new(), nesting, files: 0, text_bytes: 0 }
     }
 
     /// A file whose bytes are not looked at.
     pub(super) fn add_listed(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) {
         self.files += 1;
-        if self.files > MOST_ATTACHMENTS {
-            let told = format!("only the first {MOST_ATTACHMENTS} attachments are listed");
+        if self.files > MAX_LISTED_ATTACHMENTS {
+            let told = format!("only the first {MAX_LISTED_ATTACHMENTS} attachments are listed");
             if !self.warnings.contains(&told) {
                 self.warnings.push(told);
             }
@@ -56,17 +76,21 @@ impl Attachments {
         self.items.push(AttachedItem::File(file));
     }
 
-    /// A file.
     pub(super) fn add_file(&mut self, found: RawAttachment<'_>) {
-        let form =
-            if self.files < MOST_ATTACHMENTS { format_of(found.name, found.kind) } else { AttachmentFormat::Other };
+        let form = if self.files < MAX_LISTED_ATTACHMENTS {
+            format_of(found.name, found.kind)
+        } else {
+            AttachmentFormat::Other
+        };
         let read = match form {
             AttachmentFormat::Text => Ok(tidy(&charset::decode(found.bytes, found.charset))),
             AttachmentFormat::Docx => docx::text(found.bytes),
-            AttachmentFormat::Mail if self.depth < DEEPEST => match parse_mail(found.bytes, self.depth + 1) {
-                Ok(mail) => return self.add_mail(found.name, found.kind, found.bytes.len() as u64, mail),
-                Err(why) => Err(why),
-            },
+            AttachmentFormat::Mail if !self.nesting.is_deepest() => {
+                match (self.nesting.parse)(found.bytes, self.nesting.inner()) {
+                    Ok(mail) => return self.add_mail(found.name, found.kind, found.bytes.len() as u64, mail),
+                    Err(why) => Err(why),
+                }
+            }
             AttachmentFormat::Mail | AttachmentFormat::Other => Ok(String::new()),
         };
         let text =
@@ -78,7 +102,8 @@ impl Attachments {
     pub(super) fn add_mail(&mut self, name: &str, kind: &str, size: u64, mail: Mail) {
         let name = if name.is_empty() { mail.subject.clone() } else { name.to_owned() };
         let file = self.listed(&name, kind, size, Some(mail.body.clone()));
-        self.items.push(AttachedItem::Mail(file, Box::new(mail)));
+        let digest = mail.digest();
+        self.items.push(AttachedItem::Mail { listed: file, mail: Box::new(mail), digest });
     }
 
     fn listed(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) -> Attachment {
@@ -87,34 +112,24 @@ impl Attachments {
     }
 
     fn within_limits(&mut self, name: &str, text: String) -> Option<Untrusted> {
-        let room = MOST_ATTACHED.saturating_sub(self.text_bytes).min(MAX_TEXT_BYTES);
-        let (text, long) = cut(text, room);
+        let room = MAX_ATTACHED_TEXT_BYTES.saturating_sub(self.text_bytes).min(MAX_TEXT_BYTES);
+        let (text, long) = truncate(text, room);
         if long {
             let name = if name.is_empty() { "an attachment".to_owned() } else { format!("“{}”", one_line(name)) };
-            self.warnings.push(told_of_cut(&format!("the text of {name}"), room));
+            self.warnings.push(truncation_warning(&format!("the text of {name}"), room));
         }
         self.text_bytes += text.len();
         (!text.is_empty()).then(|| Untrusted::new(text))
     }
 
-    /// Puts what was gathered on the mail.
     pub(super) fn attach_to(mut self, mail: &mut Mail) {
         mail.attachments = self.items;
         mail.warnings.append(&mut self.warnings);
     }
 }
 
-/// What is told of rows that hang on a mail.
 const ATTACHED_SHEET_WARNING: &str =
     "a sheet hangs on it, of which no row is read here: save it, and bring it in by itself";
-
-/// A mail that hangs on another as a file.
-fn parse_mail(bytes: &[u8], depth: usize) -> Result<Mail, String> {
-    match bytes.starts_with(&COMPOUND) {
-        true => msg::of_file(Cursor::new(bytes), depth),
-        false => eml::of_bytes(bytes, &headers::parser(), depth),
-    }
-}
 
 enum AttachmentFormat {
     Text,
@@ -139,7 +154,8 @@ fn format_of(name: &str, kind: &str) -> AttachmentFormat {
 
 #[cfg(test)]
 mod tests {
-    use super::{AttachedItem, Attachments, Mail, RawAttachment};
+    use super::{AttachedItem, Attachments, Mail, Nesting, RawAttachment};
+    use crate::mail::read::parse_attached;
     use rstest::rstest;
 
     /// A mail that somebody saved and hung on another is one, whatever the program that sent it calls it.
@@ -150,12 +166,15 @@ mod tests {
     #[case::too_deep("deep.eml", "", false)]
     fn a_file_may_be_a_mail(#[case] name: &str, #[case] kind: &str, #[case] is: bool) {
         let bytes = b"From: clerk@wem.example\nSubject: Charter\n\nSpeeding\n";
-        let mut hung = Attachments::new(if name == "deep.eml" { super::DEEPEST } else { 0 });
+        let mut hung = Attachments::new(Nesting {
+            depth: if name == "deep.eml" { super::MAX_MAIL_DEPTH } else { 0 },
+            parse: parse_attached,
+        });
         hung.add_file(RawAttachment { name, kind, charset: None, bytes });
         let mut mail = Mail::default();
         hung.attach_to(&mut mail);
         let sender = match &mail.attachments[..] {
-            [AttachedItem::Mail(_, inside)] => Some(inside.sender.as_str()),
+            [AttachedItem::Mail { mail, .. }] => Some(mail.sender.as_str()),
             [AttachedItem::File(file)] => file.text.as_ref().map(|text| text.raw()),
             _ => panic!("{:?}", mail.attachments),
         };
@@ -164,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_mail_is_listed_and_told() {
-        let mut hung = Attachments::new(0);
+        let mut hung = Attachments::new(Nesting::outermost(parse_attached));
         hung.add_file(RawAttachment { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
         let mut mail = Mail::default();
         hung.attach_to(&mut mail);

@@ -4,7 +4,7 @@ use charter::mail::nature::Report;
 use mail_parser::{Message, MimeHeaders, PartType};
 
 use charter::mail::address::addresses;
-use charter::mail::text::MOST_ADDRESSES;
+use charter::mail::text::MAX_ADDRESSES;
 
 /// What the parts of a mail report.
 pub(super) fn of_parts(message: &Message<'_>) -> Report {
@@ -36,7 +36,7 @@ fn read(status: &str, report: &mut Report) {
             report.is_of_others = true;
         } else if let Some(address) = address
             && !report.failed.contains(&address)
-            && report.failed.len() < MOST_ADDRESSES
+            && report.failed.len() < MAX_ADDRESSES
         {
             report.failed.push(address);
         }

@@ -6,29 +6,30 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::ReadError;
 use charter::mail::text::{MAX_TEXT_BYTES, tidy};
 
 /// The largest file that is opened, in bytes: its table of contents takes memory.
-const MOST_PACKED: usize = 16 << 20;
+const MAX_PACKED_BYTES: usize = 16 << 20;
 
 /// The most of the document itself, unpacked, in bytes.
-const MOST_UNPACKED: u64 = 20 << 20;
+const MAX_UNPACKED_BYTES: u64 = 20 << 20;
 
 /// Reads the text, or as much of it as is kept of any text.
 ///
 /// # Errors
 /// Why not, as the end of a sentence.
-pub(super) fn text(file: &[u8]) -> Result<String, String> {
-    if file.len() > MOST_PACKED {
-        return Err("the document is larger than 16 MB".to_owned());
+pub(super) fn text(file: &[u8]) -> Result<String, ReadError> {
+    if file.len() > MAX_PACKED_BYTES {
+        return Err("the document is larger than 16 MB".into());
     }
-    let broken = |_| "it is no document of Word, or a damaged one".to_owned();
+    let broken = |_| ReadError::from("it is no document of Word, or a damaged one");
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(broken)?;
     let document = archive.by_name("word/document.xml").map_err(broken)?;
     let mut text = Text::default();
-    let complete = text.read(BufReader::new(document.take(MOST_UNPACKED)));
+    let complete = text.read(BufReader::new(document.take(MAX_UNPACKED_BYTES)));
     let text = tidy(&text.out);
-    if complete || !text.is_empty() { Ok(text) } else { Err("it is no document of Word, or a damaged one".to_owned()) }
+    if complete || !text.is_empty() { Ok(text) } else { Err("it is no document of Word, or a damaged one".into()) }
 }
 
 #[derive(Default)]
@@ -128,7 +129,7 @@ fn is_list(style: &BytesStart<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_UNPACKED, text};
+    use super::{MAX_UNPACKED_BYTES, text};
     use charter::mail::text::MAX_TEXT_BYTES;
     use rstest::rstest;
     use std::io::{Cursor, Write};
@@ -171,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_document_that_grows_is_bounded() {
-        let size = usize::try_from(MOST_UNPACKED).unwrap() + 1000;
+        let size = usize::try_from(MAX_UNPACKED_BYTES).unwrap() + 1000;
         let one_text = [b"<w:p><w:t>".to_vec(), vec![b'a'; size]].concat();
         assert!(text(&packed(&one_text)).unwrap().len() <= 2 * MAX_TEXT_BYTES + 10, "its one text has no end");
         let many = "<w:p><w:t>aaaaaaaaa</w:t></w:p>".repeat(size / 30);

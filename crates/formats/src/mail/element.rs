@@ -1,19 +1,19 @@
 //! Which element of a page is not shown, and where it ends, though its writer may have left the end tag out.
 
 /// Elements whose end tag may be left out: they end where the next of their kind begins, or what they stand in ends.
-const ENDS_ITSELF: [&str; 7] = ["li", "p", "td", "th", "tr", "dt", "dd"];
+const OPTIONAL_END_TAG: [&str; 7] = ["li", "p", "td", "th", "tr", "dt", "dd"];
 
 /// Elements that end a paragraph by beginning.
 const BLOCKS: [&str; 12] = ["div", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "blockquote", "pre", "hr"];
 
 /// Elements that hold others.
-const HOLDS: [&str; 15] =
+const CONTAINERS: [&str; 15] =
     ["ul", "ol", "dl", "table", "tbody", "tr", "td", "th", "li", "div", "blockquote", "p", "body", "html", "section"];
 
 /// Where the element `name` ends whose start tag stood before this page: the byte after its end tag, or that at which
 /// something else ends it. `None` if it has no end here.
 pub(super) fn end(name: &str, page: &str) -> Option<usize> {
-    let ends_itself = ENDS_ITSELF.contains(&name);
+    let has_optional_end_tag = OPTIONAL_END_TAG.contains(&name);
     // The elements that were opened within it, of those that matter.
     let mut open: Vec<String> = Vec::new();
     let mut place = 0;
@@ -23,16 +23,16 @@ pub(super) fn end(name: &str, page: &str) -> Option<usize> {
         place = ends;
         let tag_name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
         let tag_name = tag_name.unwrap_or_default().to_ascii_lowercase();
-        let matters = tag_name == name || HOLDS.contains(&tag_name.as_str());
+        let matters = tag_name == name || CONTAINERS.contains(&tag_name.as_str());
         if tag.starts_with('/') {
             if let Some(at) = open.iter().rposition(|open| *open == tag_name) {
                 open.truncate(at);
             } else if tag_name == name {
                 return Some(ends);
-            } else if ends_itself && matters {
+            } else if has_optional_end_tag && matters {
                 return Some(begins);
             }
-        } else if ends_itself && open.is_empty() && ends_at(name, &tag_name) {
+        } else if has_optional_end_tag && open.is_empty() && ends_at(name, &tag_name) {
             return Some(begins);
         } else if matters && !tag.ends_with('/') {
             open.push(tag_name);
@@ -52,7 +52,7 @@ fn ends_at(name: &str, other: &str) -> bool {
 }
 
 /// Whether the style of an element strikes it out or does not show it.
-pub(super) fn is_unseen(attributes: &str) -> bool {
+pub(super) fn is_hidden(attributes: &str) -> bool {
     let unseen = ["line-through", "display:none", "visibility:hidden", "mso-hide:all"];
     let hides = |style: &str| unseen.iter().any(|words| style.replace(' ', "").contains(words));
     let hidden = attributes.split_ascii_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="));

@@ -1,34 +1,35 @@
 //! A mail of RFC 5322 and MIME.
 
-use mail_parser::{Message, MessageParser};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::signs;
 use super::{headers, parts};
-use crate::mail::attachments::Attachments;
+use crate::ReadError;
+use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
+use charter::incoming::Nature;
 use charter::mail::Mail;
-use charter::mail::text::DEEPEST;
 
 /// The most mails within mails, however deep, of which a mail may be made: each takes some of the stack.
-const MOST_INSIDE: usize = 300;
+const MAX_NESTED_MAILS: usize = 300;
 
-/// Reads a mail that is `depth` mails within another, with the parser of [`headers::parser`].
+/// Reads a mail with the parser of [`headers::parser`].
 ///
 /// # Errors
 /// Why it is none, or cannot be read, as the end of a sentence.
-pub(super) fn of_bytes(bytes: &[u8], parser: &MessageParser, depth: usize) -> Result<Mail, String> {
+pub(super) fn parse_bytes(bytes: &[u8], parser: &MessageParser, nesting: Nesting) -> Result<Mail, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let bytes = without_separator(bytes);
     if bytes.trim_ascii().is_empty() {
-        return Err("it is empty".to_owned());
+        return Err("it is empty".into());
     }
     if !headers::is_mail(bytes) {
-        return Err("it does not begin as a mail does, with lines such as From and Date".to_owned());
+        return Err("it does not begin as a mail does, with lines such as From and Date".into());
     }
-    if inside(bytes) > MOST_INSIDE {
-        return Err(format!("it has more than {MOST_INSIDE} mails inside one another"));
+    if count_nested(bytes) > MAX_NESTED_MAILS {
+        return Err(format!("it has more than {MAX_NESTED_MAILS} mails inside one another").into());
     }
-    let message = parser.parse(bytes).ok_or_else(|| "nothing in it can be read as a mail".to_owned())?;
-    Ok(of_message(&message, depth))
+    let message = parser.parse(bytes).ok_or_else(|| ReadError::from("nothing in it can be read as a mail"))?;
+    Ok(from_message(&message, nesting))
 }
 
 /// The bytes without the line with which a mail of an mbox begins.
@@ -38,36 +39,61 @@ fn without_separator(bytes: &[u8]) -> &[u8] {
 }
 
 /// How many mails may be inside a mail at most.
-fn inside(bytes: &[u8]) -> usize {
+fn count_nested(bytes: &[u8]) -> usize {
     let named =
         |place: usize, name: &[u8]| bytes[place..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
     let slashes = memchr::memchr_iter(b'/', bytes);
     slashes.filter(|place| named(*place, b"/rfc822") || named(*place, b"/global") || named(*place, b"/digest")).count()
 }
 
-/// A mail that was parsed, `depth` mails within another.
-pub(super) fn of_message(message: &Message<'_>, depth: usize) -> Mail {
+pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
     let mut mail = Mail::default();
-    by_headers(message, &mut mail);
+    headers::fill_in(message, &mut mail);
     let body = parts::body(message);
     mail.body = body.text;
     mail.warnings.extend(body.warnings);
     let signs = signs::of_message(message, &mail);
     (mail.nature, mail.undelivered) = signs.judged(&mail);
-    if depth < DEEPEST {
-        let mut hung = Attachments::new(depth);
-        parts::attachments(message, depth, mail.nature, &mut hung);
+    if !nesting.is_deepest() {
+        let mut hung = Attachments::new(nesting);
+        attachments(message, nesting, mail.nature, &mut hung);
         hung.attach_to(&mut mail);
     }
     mail
 }
 
-/// What the headers say: of a mail, or of the headers of one that Outlook keeps beside its message.
-pub(super) fn by_headers(message: &Message<'_>, mail: &mut Mail) {
-    mail.message_id = headers::message_id(message);
-    (mail.sender, mail.from) = headers::sender(message);
-    mail.subject = headers::subject(message);
-    let (received, told) = headers::received(message);
-    mail.received = received;
-    mail.date_warning = told.unwrap_or_default();
+fn attachments(message: &Message<'_>, nesting: Nesting, nature: Nature, hung: &mut Attachments) {
+    for part in message.attachments() {
+        let kind = part.content_type();
+        let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
+        let kind = kind.unwrap_or_default().to_ascii_lowercase();
+        if is_shown_inline(part, &kind) || (nature != Nature::Reply && is_of_a_report(&kind)) {
+            continue;
+        }
+        let name = part.attachment_name().unwrap_or_default();
+        if let PartType::Message(inside) = &part.body {
+            let size = u64::from(part.raw_len());
+            hung.add_mail(name, &kind, size, from_message(inside, nesting.inner()));
+        } else {
+            let bytes = parts::bytes(message, part);
+            hung.add_file(RawAttachment { name, kind: &kind, charset: parts::charset_of(part), bytes: &bytes });
+        }
+    }
+}
+
+/// A picture in the text itself, as in a signature, and the other form of the text.
+fn is_shown_inline(part: &MessagePart<'_>, kind: &str) -> bool {
+    let disposition = part.content_disposition();
+    if disposition.is_some_and(|said| said.is_attachment()) {
+        return false;
+    }
+    let picture = kind.starts_with("image/") && (disposition.is_some() || part.content_id().is_some());
+    picture || (matches!(part.body, PartType::Html(_)) && part.attachment_name().is_none())
+}
+
+/// What a report is made of: it is read, and nothing that a council hung on it.
+fn is_of_a_report(kind: &str) -> bool {
+    let report =
+        ["message/delivery-status", "message/disposition-notification", "message/rfc822", "text/rfc822-headers"];
+    report.contains(&kind) || kind == "text/calendar" || kind == "message/global"
 }

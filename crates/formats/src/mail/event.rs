@@ -1,11 +1,11 @@
 //! What reading a mail file gives, one after the other.
 
+use crate::ReadError;
 use charter::mail::Mail;
 
 /// A mail of a file, or how far its reading has come.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MailEvent {
-    /// A mail.
     Mail {
         /// Which mail of the file, from 1.
         number: u64,
@@ -16,14 +16,8 @@ pub enum MailEvent {
     Error {
         /// Which mail of the file, from 1.
         number: u64,
-        /// Why, as the end of a sentence.
-        reason: String,
+        error: ReadError,
     },
     /// How far the reading of the file has come. A mail begins at `read`.
-    Progress {
-        /// Bytes read.
-        read: u64,
-        /// Bytes in all.
-        total: u64,
-    },
+    Progress { read: u64, total: u64 },
 }

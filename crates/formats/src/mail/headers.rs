@@ -5,12 +5,13 @@ use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message, Mess
 
 use super::charset::decode;
 use charter::calendar::Received;
+use charter::mail::Mail;
 use charter::mail::address::who_says;
 use charter::mail::date::{at, read_header};
 use charter::mail::text::one_line;
 
 /// Headers of which every mail has at least one.
-const USUAL: [&str; 12] = [
+const USUAL_HEADERS: [&str; 12] = [
     "from",
     "to",
     "date",
@@ -26,11 +27,11 @@ const USUAL: [&str; 12] = [
 ];
 
 /// The longest value of a header that is looked at, in bytes.
-const LONGEST: usize = 64 * 1024;
+const MAX_VALUE_BYTES: usize = 64 * 1024;
 
 /// Whether bytes begin as a mail does: with headers, a usual one among the first.
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(LONGEST)];
+    let start = &bytes[..bytes.len().min(MAX_VALUE_BYTES)];
     let mut lines = start.split(|byte| *byte == b'\n').skip_while(|line| line.trim_ascii().is_empty()).peekable();
     if lines.peek().is_none_or(|line| field(line).is_none()) {
         return false;
@@ -38,7 +39,7 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
     lines
         .take_while(|line| !line.trim_ascii().is_empty())
         .filter_map(field)
-        .any(|name| USUAL.iter().any(|usual| usual.eq_ignore_ascii_case(name)))
+        .any(|name| USUAL_HEADERS.iter().any(|usual| usual.eq_ignore_ascii_case(name)))
 }
 
 /// The name of the header that a line begins.
@@ -83,24 +84,33 @@ pub(super) fn raw(message: &Message<'_>, name: &str) -> Option<String> {
 /// The value of one of its headers, the same way.
 pub(super) fn value(message: &Message<'_>, header: &Header<'_>) -> String {
     let (start, end) = (header.offset_start as usize, header.offset_end as usize);
-    let bytes = message.raw_message.get(start..end.min(start + LONGEST)).unwrap_or_default();
+    let bytes = message.raw_message.get(start..end.min(start + MAX_VALUE_BYTES)).unwrap_or_default();
     decode(bytes, None).replace(['\r', '\n'], " ").trim().to_owned()
 }
 
-/// What the mail is about.
-pub(super) fn subject(message: &Message<'_>) -> String {
+/// What the headers say: of a mail, or of the headers of one that Outlook keeps beside its message.
+pub(super) fn fill_in(message: &Message<'_>, mail: &mut Mail) {
+    mail.message_id = message_id(message);
+    (mail.sender, mail.from) = sender(message);
+    mail.subject = subject(message);
+    let (received, told) = received(message);
+    mail.received = received;
+    mail.date_warning = told.unwrap_or_default();
+}
+
+fn subject(message: &Message<'_>) -> String {
     let parsed = message.subject().unwrap_or_default();
     one_line(&unencoded(message, "Subject", parsed).unwrap_or_else(|| parsed.to_owned()))
 }
 
 /// The Message-ID without its brackets; blank if there is none.
-pub(super) fn message_id(message: &Message<'_>) -> String {
+fn message_id(message: &Message<'_>) -> String {
     let said = message.message_id().map(str::to_owned).or_else(|| raw(message, "Message-ID")).unwrap_or_default();
     one_line(said.trim().trim_matches(['<', '>']))
 }
 
 /// Who sent it: the address alone, in lower case, and name and address as the mail says them.
-pub(super) fn sender(message: &Message<'_>) -> (String, String) {
+fn sender(message: &Message<'_>) -> (String, String) {
     let named = |header: HeaderName<'static>| -> Option<(String, String)> {
         message.header(header)?.as_address()?.iter().find_map(|addr| who(addr))
     };
@@ -132,7 +142,7 @@ fn who(addr: &Addr<'_>) -> Option<(String, String)> {
 }
 
 /// When it was sent, and what is to be told about that.
-pub(super) fn received(message: &Message<'_>) -> (Option<Received>, Option<String>) {
+fn received(message: &Message<'_>) -> (Option<Received>, Option<String>) {
     let date = raw(message, "Date").unwrap_or_default();
     // The parser takes every time without an offset for a universal one, and does not read what older programs wrote.
     let said = message.header(HeaderName::Date).and_then(HeaderValue::as_datetime).filter(|_| says_offset(&date));

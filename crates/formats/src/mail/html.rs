@@ -9,29 +9,30 @@ use mail_parser::decoders::html::add_html_token;
 use super::element;
 use charter::mail::text::MAX_TEXT_BYTES;
 
-/// The most of a page that is looked at, in bytes.
-const MOST_OF_A_PAGE: usize = 8 << 20;
+/// What is told of a page of which words are left out.
+pub(super) const HIDDEN_TEXT_WARNING: &str =
+    "words that are struck out, or that no reader is shown, are left out of the text";
 
-/// A page as text.
+/// The most of a page that is looked at, in bytes.
+const MAX_PAGE_BYTES: usize = 8 << 20;
+
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct PageText {
     /// What a reader is shown and nobody struck out; where that is nothing, all of it.
     pub text: String,
-    /// Whether words are left out.
     pub left_out: bool,
 }
 
-/// The text of a page.
-pub(super) fn read(page: &str) -> Page {
-    let page = &page[..page.floor_char_boundary(MOST_OF_A_PAGE)];
+pub(super) fn read(page: &str) -> PageText {
+    let page = &page[..page.floor_char_boundary(MAX_PAGE_BYTES)];
     let mut writer = Writer::default();
     writer.page(page);
     if !writer.left_out || !writer.out.trim().is_empty() {
-        return Page { text: writer.out, left_out: writer.left_out };
+        return PageText { text: writer.out, left_out: writer.left_out };
     }
-    let mut writer = Writer { shows_all: true, ..Writer::default() };
+    let mut writer = Writer { writes_hidden: true, ..Writer::default() };
     writer.page(page);
-    Page { text: writer.out, left_out: false }
+    PageText { text: writer.out, left_out: false }
 }
 
 /// The tag or comment that a text begins with, without its brackets, and what follows it; `closed` if some comment ends.
@@ -53,10 +54,10 @@ type List = Option<u32>;
 struct Writer {
     out: String,
     /// Whether what is struck out or hidden is written too.
-    shows_all: bool,
+    writes_hidden: bool,
     left_out: bool,
     /// Bytes in which the end of something struck out was looked for and not found.
-    in_vain: usize,
+    vain_bytes: usize,
     /// How many line ends stand before the next letter.
     ends: usize,
     space: bool,
@@ -73,7 +74,6 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes a page.
     fn page(&mut self, page: &str) {
         let mut rest = page;
         // Where the last ones end, so that what is not closed is not looked through again for each that opens.
@@ -104,12 +104,12 @@ impl Writer {
             return after;
         }
         if matches!(name.as_str(), "script" | "style" | "title" | "template" | "xml") && !tag.ends_with('/') {
-            return past_end(&name, after);
+            return skip_element(&name, after);
         }
         let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
         // What its writer struck out is not said, and what no reader is shown neither.
-        if (matches!(name.as_str(), "s" | "strike" | "del") || element::is_unseen(&attributes))
-            && let Some(rest) = self.past_unseen(&name, after)
+        if (matches!(name.as_str(), "s" | "strike" | "del") || element::is_hidden(&attributes))
+            && let Some(rest) = self.skip_hidden(&name, after)
         {
             return rest;
         }
@@ -118,13 +118,13 @@ impl Writer {
     }
 
     /// What follows an element that is not written; `None` if it is.
-    fn past_unseen<'a>(&mut self, name: &str, after: &'a str) -> Option<&'a str> {
-        if self.shows_all || self.in_vain > MOST_IN_VAIN {
+    fn skip_hidden<'a>(&mut self, name: &str, after: &'a str) -> Option<&'a str> {
+        if self.writes_hidden || self.vain_bytes > MAX_VAIN_BYTES {
             return None;
         }
-        let near = &after[..after.floor_char_boundary(LONGEST_STRUCK)];
+        let near = &after[..after.floor_char_boundary(MAX_HIDDEN_BYTES)];
         let Some(end) = element::end(name, near) else {
-            self.in_vain += near.len();
+            self.vain_bytes += near.len();
             return None;
         };
         self.left_out |= element::has_words(&near[..end]);
@@ -265,13 +265,13 @@ impl Writer {
 }
 
 /// The longest element that is struck out, in bytes; its end is looked for no further.
-const LONGEST_STRUCK: usize = 4096;
+const MAX_HIDDEN_BYTES: usize = 4096;
 
 /// How much is looked through for ends that are not there, in bytes: a page can open any number of elements.
-const MOST_IN_VAIN: usize = 1 << 20;
+const MAX_VAIN_BYTES: usize = 1 << 20;
 
 /// What follows the end of an element of which nothing is shown.
-fn past_end<'a>(name: &str, after: &'a str) -> &'a str {
+fn skip_element<'a>(name: &str, after: &'a str) -> &'a str {
     let end = format!("</{name}");
     let bytes = after.as_bytes();
     let found = bytes.windows(end.len()).position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
@@ -296,7 +296,6 @@ fn entity(text: &str) -> Option<(String, &str)> {
     (letter != token).then_some((letter, after))
 }
 
-/// Where a numbered list begins.
 fn number_in(attributes: &str) -> Option<u32> {
     let (_, after) = attributes.split_once(" start=")?;
     let digits: String =

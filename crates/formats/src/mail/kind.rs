@@ -1,8 +1,8 @@
 //! Which kind of mail file a file is.
 
 use super::{headers, mbox};
+use crate::source::COMPOUND;
 
-/// A kind of mail file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MailFile {
     /// One mail, as it is sent.
@@ -13,9 +13,6 @@ pub enum MailFile {
     Msg,
 }
 
-/// What Outlook's files begin with, and all other compound files of Microsoft.
-pub(super) const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
 /// The kind of a file, by its beginning first (a few hundred bytes do), then by its name. `None` if it is no mail file.
 pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
     let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
@@ -25,7 +22,7 @@ pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
         let of_office = ["doc", "xls", "ppt"].iter().any(|begins| ending.starts_with(begins));
         return (!of_office).then_some(MailFile::Msg);
     }
-    if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::begins(text)) {
+    if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::is_mbox_start(text)) {
         return Some(MailFile::Mbox);
     }
     match ending.as_str() {

@@ -4,14 +4,14 @@
 use std::io::{BufRead, Read, SeekFrom};
 
 use super::headers;
-use super::read::BufReadSeek;
-use charter::mail::text::{MOST_LINES, MOST_OF_A_MAIL};
+use crate::BufReadSeek;
+use charter::mail::text::{MAX_MAIL_BYTES, MAX_MAIL_LINES};
 
 /// The longest piece of a line that is looked at in one go, in bytes.
-const PIECE: u64 = 64 * 1024;
+const MAX_CHUNK_BYTES: u64 = 64 * 1024;
 
 /// A mail as it stands in a file.
-pub(super) struct Raw {
+pub(super) struct RawMail {
     /// The byte at which it begins, with its line "From ".
     pub begins: u64,
     /// Its bytes, without that line.
@@ -20,9 +20,8 @@ pub(super) struct Raw {
     pub cut: bool,
 }
 
-/// The mails of an mbox, read one at a time.
 pub(super) struct Mbox<'a> {
-    lines: Lines<'a>,
+    lines: LineChunks<'a>,
 }
 
 impl<'a> Mbox<'a> {
@@ -36,10 +35,10 @@ impl<'a> Mbox<'a> {
         let mut end = Vec::new();
         Read::take(&mut *file, before).read_to_end(&mut end)?;
         let after_blank = byte == 0 || end.ends_with(b"\n\n") || end.ends_with(b"\n\r\n");
-        let mut lines = Lines::new(file, byte, byte == 0 || end.ends_with(b"\n"), after_blank);
+        let mut lines = LineChunks::new(file, byte, byte == 0 || end.ends_with(b"\n"), after_blank);
         while byte > 0 && lines.next()? {
-            if lines.separates()? {
-                lines.held = true;
+            if lines.is_separator()? {
+                lines.pushed_back = true;
                 break;
             }
         }
@@ -50,33 +49,33 @@ impl<'a> Mbox<'a> {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub(super) fn mail(&mut self) -> std::io::Result<Option<Raw>> {
+    pub(super) fn next_mail(&mut self) -> std::io::Result<Option<RawMail>> {
         let lines = &mut self.lines;
         loop {
             if !lines.next()? {
                 return Ok(None);
             }
-            if !(lines.begins && is_blank(&lines.piece)) {
+            if !(lines.begins && is_blank(&lines.chunk)) {
                 break;
             }
         }
-        let mut raw = Raw { begins: lines.piece_at, bytes: Vec::new(), cut: false };
+        let mut raw = RawMail { begins: lines.chunk_start, bytes: Vec::new(), cut: false };
         // The first of a file may do without its line.
-        if !lines.separates()? {
-            lines.held = true;
+        if !lines.is_separator()? {
+            lines.pushed_back = true;
         }
         let mut kept = 0;
         loop {
-            kept += lines.plain_run(&mut raw, MOST_LINES - kept)?;
+            kept += lines.plain_run(&mut raw, MAX_MAIL_LINES - kept)?;
             if !lines.next()? {
                 break;
             }
-            if lines.separates()? {
-                lines.held = true;
+            if lines.is_separator()? {
+                lines.pushed_back = true;
                 break;
             }
             let piece = lines.unescaped();
-            raw.cut |= kept >= MOST_LINES || raw.bytes.len() + piece.len() > MOST_OF_A_MAIL;
+            raw.cut |= kept >= MAX_MAIL_LINES || raw.bytes.len() + piece.len() > MAX_MAIL_BYTES;
             if !raw.cut {
                 raw.bytes.extend_from_slice(piece);
                 kept += 1;
@@ -87,13 +86,13 @@ impl<'a> Mbox<'a> {
 }
 
 /// The lines of a file, a long one in pieces.
-struct Lines<'a> {
+struct LineChunks<'a> {
     file: &'a mut dyn BufReadSeek,
     /// The byte after the piece.
     at: u64,
-    piece: Vec<u8>,
+    chunk: Vec<u8>,
     /// The byte at which the piece begins.
-    piece_at: u64,
+    chunk_start: u64,
     /// Whether the piece begins a line, and whether the line before is empty.
     begins: bool,
     after_blank: bool,
@@ -101,47 +100,47 @@ struct Lines<'a> {
     next_begins: bool,
     next_after_blank: bool,
     /// Whether the piece comes once more.
-    held: bool,
+    pushed_back: bool,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineChunks<'a> {
     fn new(file: &'a mut dyn BufReadSeek, at: u64, begins: bool, after_blank: bool) -> Self {
         Self {
             file,
             at,
-            piece: Vec::new(),
-            piece_at: at,
+            chunk: Vec::new(),
+            chunk_start: at,
             begins,
             after_blank,
             next_begins: begins,
             next_after_blank: after_blank,
-            held: false,
+            pushed_back: false,
         }
     }
 
     /// Goes to the next piece; `false` at the end.
     fn next(&mut self) -> std::io::Result<bool> {
-        if std::mem::take(&mut self.held) {
+        if std::mem::take(&mut self.pushed_back) {
             return Ok(true);
         }
         (self.begins, self.after_blank) = (self.next_begins, self.next_after_blank);
-        self.piece.clear();
-        self.piece_at = self.at;
-        let read = Read::take(&mut *self.file, PIECE).read_until(b'\n', &mut self.piece)?;
+        self.chunk.clear();
+        self.chunk_start = self.at;
+        let read = Read::take(&mut *self.file, MAX_CHUNK_BYTES).read_until(b'\n', &mut self.chunk)?;
         self.at += read as u64;
-        self.next_begins = self.piece.ends_with(b"\n");
-        self.next_after_blank = self.begins && is_blank(&self.piece);
+        self.next_begins = self.chunk.ends_with(b"\n");
+        self.next_after_blank = self.begins && is_blank(&self.chunk);
         Ok(read > 0)
     }
 
     /// Takes whole lines, no more than `most`, that nothing can be said of but that they are of the mail, straight from the
     /// buffer of the file: those before the next one that may begin a mail, or is marked as if it did.
-    fn plain_run(&mut self, raw: &mut Raw, most: usize) -> std::io::Result<usize> {
-        if self.held || !self.next_begins || raw.cut {
+    fn plain_run(&mut self, raw: &mut RawMail, most: usize) -> std::io::Result<usize> {
+        if self.pushed_back || !self.next_begins || raw.cut {
             return Ok(0);
         }
         let buffer = self.file.fill_buf()?;
-        let buffer = &buffer[..buffer.len().min(MOST_OF_A_MAIL.saturating_sub(raw.bytes.len()))];
+        let buffer = &buffer[..buffer.len().min(MAX_MAIL_BYTES.saturating_sub(raw.bytes.len()))];
         let (mut end, mut last, mut count) = (0, 0, 0);
         for next in memchr::memchr_iter(b'\n', buffer) {
             if count == most || matches!(buffer[end], b'F' | b'>') {
@@ -160,27 +159,27 @@ impl<'a> Lines<'a> {
 
     /// Whether the piece is a line that begins a mail. A sentence that begins with "From" and stands after an empty line is
     /// told from one by having no date, and no address with a header on the next line.
-    fn separates(&mut self) -> std::io::Result<bool> {
-        if !(self.begins && self.after_blank && self.piece.starts_with(b"From ") && self.next_begins) {
+    fn is_separator(&mut self) -> std::io::Result<bool> {
+        if !(self.begins && self.after_blank && self.chunk.starts_with(b"From ") && self.next_begins) {
             return Ok(false);
         }
-        if is_dated(&self.piece) {
+        if is_dated(&self.chunk) {
             return Ok(true);
         }
         let next = self.file.fill_buf()?;
-        Ok(headers::begins_mail(next) || (names_sender(&self.piece) && headers::may_be_header(next)))
+        Ok(headers::begins_mail(next) || (names_sender(&self.chunk) && headers::may_be_header(next)))
     }
 
     /// The piece, without the ">" that was put before a line that would have separated.
     fn unescaped(&self) -> &[u8] {
-        let after = self.piece.iter().position(|byte| *byte != b'>').unwrap_or(0);
-        let escaped = self.begins && after > 0 && self.piece[after..].starts_with(b"From ");
-        &self.piece[usize::from(escaped)..]
+        let after = self.chunk.iter().position(|byte| *byte != b'>').unwrap_or(0);
+        let escaped = self.begins && after > 0 && self.chunk[after..].starts_with(b"From ");
+        &self.chunk[usize::from(escaped)..]
     }
 }
 
 /// Whether a text begins as a mailbox does: with a line that divides mails, not with a heading such as "From address".
-pub(super) fn begins(text: &[u8]) -> bool {
+pub(super) fn is_mbox_start(text: &[u8]) -> bool {
     let mut lines = text.splitn(2, |byte| *byte == b'\n');
     let (first, rest) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     first.starts_with(b"From ") && (is_dated(first) || (names_sender(first) && headers::may_be_header(rest)))
@@ -221,7 +220,7 @@ mod tests {
         let mut file = BufReader::with_capacity(capacity, Cursor::new(file.to_vec()));
         let mut mbox = Mbox::new(&mut file, byte).unwrap();
         let mut mails = Vec::new();
-        while let Some(raw) = mbox.mail().unwrap() {
+        while let Some(raw) = mbox.next_mail().unwrap() {
             mails.push((raw.begins, String::from_utf8_lossy(&raw.bytes).into_owned()));
         }
         mails
@@ -269,12 +268,12 @@ mod tests {
     fn of_a_very_long_mail_the_beginning_is_kept() {
         let long = format!(
             "From a@wem.example\nA: 1\n\n{}\n\nFrom b@wem.example\nB: 2\n",
-            "x".repeat(super::MOST_OF_A_MAIL + 10)
+            "x".repeat(super::MAX_MAIL_BYTES + 10)
         );
         let mut file = Cursor::new(long);
         let mut mbox = Mbox::new(&mut file, 0).unwrap();
-        let first = mbox.mail().unwrap().unwrap();
-        assert!(first.cut && first.bytes.len() <= super::MOST_OF_A_MAIL && first.bytes.starts_with(b"A: 1\n\nxxx"));
-        assert_eq!(mbox.mail().unwrap().unwrap().bytes, b"B: 2\n");
+        let first = mbox.next_mail().unwrap().unwrap();
+        assert!(first.cut && first.bytes.len() <= super::MAX_MAIL_BYTES && first.bytes.starts_with(b"A: 1\n\nxxx"));
+        assert_eq!(mbox.next_mail().unwrap().unwrap().bytes, b"B: 2\n");
     }
 }

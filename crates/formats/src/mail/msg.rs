@@ -6,18 +6,19 @@ use std::path::Path;
 use cfb::CompoundFile;
 
 use super::charset::decode;
-use super::eml::by_headers;
 use super::properties::{Folder, Head};
 use super::{headers, html, signs};
-use crate::mail::attachments::{Attachments, RawAttachment};
+use crate::ReadError;
+use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use charter::mail::Mail;
 use charter::mail::nature::Signs;
 use charter::mail::text::{
-    DEEPEST, MAX_TEXT_BYTES, MOST_HANGING, MOST_OF_A_LINE, MOST_OF_A_MAIL, cut_lines, one_line, tidy, told_of_cut,
+    MAX_HEADER_BYTES, MAX_MAIL_BYTES, MAX_MSG_ATTACHMENTS, MAX_TEXT_BYTES, one_line, tidy, truncate_lines,
+    truncation_warning,
 };
 
 /// The most of one text that is read, in bytes: a page of HTML is many times its text.
-const MOST_OF_A_TEXT: usize = 8 << 20;
+const MAX_STREAM_BYTES: usize = 8 << 20;
 
 const CLASS: u16 = 0x001a;
 const SUBJECT: u16 = 0x0037;
@@ -49,24 +50,25 @@ const SHOWN: u32 = 4;
 /// Windows-1252: what Outlook writes in western Europe where it says nothing.
 const WESTERN: u32 = 1252;
 
-/// Reads a message that is `depth` mails within another.
+/// Reads a message.
 ///
 /// # Errors
 /// Why not, as the end of a sentence.
-pub(super) fn of_file(file: impl Read + Seek, depth: usize) -> Result<Mail, String> {
-    let mut file = CompoundFile::open(file).map_err(|_| "it is no message of Outlook, or a damaged one".to_owned())?;
+pub(super) fn read_msg(file: impl Read + Seek, nesting: Nesting) -> Result<Mail, ReadError> {
+    let mut file =
+        CompoundFile::open(file).map_err(|_| ReadError::from("it is no message of Outlook, or a damaged one"))?;
     if !file.is_stream("/__properties_version1.0") {
-        return Err("it is a file of Microsoft Office, but no message".to_owned());
+        return Err("it is a file of Microsoft Office, but no message".into());
     }
     let mut folder = Folder::open(&mut file, Path::new("/"), Head::Message, WESTERN);
-    Ok(message(&mut folder, depth))
+    Ok(message(&mut folder, nesting))
 }
 
-fn message(folder: &mut Folder<'_, impl Read + Seek>, depth: usize) -> Mail {
+fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail {
     let mut mail = Mail::default();
-    let class = folder.text(CLASS, MOST_OF_A_LINE).to_lowercase();
-    let mut signs = by_transport(folder, &mut mail);
-    fill_in(folder, &mut mail);
+    let class = folder.text(CLASS, MAX_HEADER_BYTES).to_lowercase();
+    let mut signs = fill_from_headers(folder, &mut mail);
+    fill_from_properties(folder, &mut mail);
     body(folder, &mut mail);
     if signs.as_ref().is_none_or(|signs| signs.report.failed.is_empty()) && class.ends_with(".ndr") {
         signs.get_or_insert_default().report.in_text = crate::mail::delivery_report::in_text(&mail.body);
@@ -74,17 +76,17 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, depth: usize) -> Mail {
     let mut signs = signs.unwrap_or_default();
     signs.class = class;
     (mail.nature, mail.undelivered) = signs.judged(&mail);
-    if depth < DEEPEST {
-        let mut hung = Attachments::new(depth);
-        attachments(folder, depth, &mut hung);
+    if !nesting.is_deepest() {
+        let mut hung = Attachments::new(nesting);
+        attachments(folder, nesting, &mut hung);
         hung.attach_to(&mut mail);
     }
     mail
 }
 
 /// Takes what the headers say that the mail was sent with, where Outlook kept them.
-fn by_transport(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> Option<Signs> {
-    let text = folder.text(HEADERS, MOST_OF_A_TEXT);
+fn fill_from_headers(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> Option<Signs> {
+    let text = folder.text(HEADERS, MAX_STREAM_BYTES);
     // Exchange 2007 and those before it wrote a line of their own above them.
     let text = text.trim().trim_start_matches("Microsoft Mail Internet Headers Version 2.0").trim_start();
     let text = format!("{text}\r\n\r\n");
@@ -95,15 +97,14 @@ fn by_transport(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> O
     if message.parts.is_empty() {
         return None;
     }
-    by_headers(&message, mail);
+    headers::fill_in(&message, mail);
     // What they lack is filled in from the properties, so nothing is to be told of it yet.
     mail.date_warning.clear();
     Some(signs::of_message(&message, mail))
 }
 
-/// Fills in what no header said.
-fn fill_in(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
-    let mut line = |id: u16| one_line(&folder.text(id, 4 * MOST_OF_A_LINE));
+fn fill_from_properties(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
+    let mut line = |id: u16| one_line(&folder.text(id, 4 * MAX_HEADER_BYTES));
     if mail.message_id.is_empty() {
         mail.message_id = line(MESSAGE_ID).trim_matches(['<', '>']).to_owned();
     }
@@ -129,9 +130,9 @@ fn fill_in(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
 }
 
 fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
-    let mut text = folder.text(BODY, MOST_OF_A_TEXT);
+    let mut text = folder.text(BODY, MAX_STREAM_BYTES);
     if text.trim().is_empty() {
-        let page = match folder.bytes(BODY_HTML, MOST_OF_A_TEXT) {
+        let page = match folder.bytes(BODY_HTML, MAX_STREAM_BYTES) {
             Some(bytes) => {
                 let said = super::charset::of_page(&bytes);
                 match said {
@@ -139,12 +140,12 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
                     None => super::charset::of_code_page(&bytes, folder.page_of_html()),
                 }
             }
-            None => folder.text(BODY_HTML, MOST_OF_A_TEXT),
+            None => folder.text(BODY_HTML, MAX_STREAM_BYTES),
         };
         let page = html::read(&page);
         text = page.text;
         if page.left_out {
-            mail.warnings.push(super::parts::HIDDEN_TEXT_WARNING.to_owned());
+            mail.warnings.push(html::HIDDEN_TEXT_WARNING.to_owned());
         }
     }
     if text.trim().is_empty() && folder.has_bytes(BODY_RTF) {
@@ -153,17 +154,17 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
                 .to_owned(),
         );
     }
-    let (text, long) = cut_lines(tidy(&text), MAX_TEXT_BYTES);
+    let (text, long) = truncate_lines(tidy(&text), MAX_TEXT_BYTES);
     if long {
-        mail.warnings.push(told_of_cut("the text", MAX_TEXT_BYTES));
+        mail.warnings.push(truncation_warning("the text", MAX_TEXT_BYTES));
     }
     mail.body = text;
 }
 
-fn attachments(folder: &mut Folder<'_, impl Read + Seek>, depth: usize, hung: &mut Attachments) {
-    for path in folder.folders("__attach_version1.0_", MOST_HANGING) {
+fn attachments(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting, hung: &mut Attachments) {
+    for path in folder.folders("__attach_version1.0_", MAX_MSG_ATTACHMENTS) {
         let mut attachment = folder.inside(&path, Head::Other);
-        let mut line = |id: u16| one_line(&attachment.text(id, 4 * MOST_OF_A_LINE));
+        let mut line = |id: u16| one_line(&attachment.text(id, 4 * MAX_HEADER_BYTES));
         let name = [LONG_NAME, SHORT_NAME].into_iter().map(&mut line).find(|name| !name.is_empty()).unwrap_or_default();
         let (kind, content_id) = (line(MEDIA_TYPE).to_lowercase(), line(CONTENT_ID));
         let shown = attachment.is(HIDDEN) || attachment.number(FLAGS).is_some_and(|flags| flags & SHOWN != 0);
@@ -174,13 +175,13 @@ fn attachments(folder: &mut Folder<'_, impl Read + Seek>, depth: usize, hung: &m
         let inside = attachment.folder_of(DATA).filter(|_| attachment.number(METHOD) == Some(EMBEDDED));
         if let Some(inside) = inside {
             let kind = if kind.is_empty() { "message/rfc822" } else { kind.as_str() };
-            let mail = message(&mut attachment.inside(&inside, Head::Inside), depth + 1);
+            let mail = message(&mut attachment.inside(&inside, Head::Inside), nesting.inner());
             let size = mail.body.len() as u64;
             hung.add_mail(&name, kind, size, mail);
-        } else if attachment.size(DATA) > MOST_OF_A_MAIL as u64 {
+        } else if attachment.size(DATA) > MAX_MAIL_BYTES as u64 {
             hung.add_listed(&name, &kind, attachment.size(DATA), None);
         } else {
-            let bytes = attachment.bytes(DATA, MOST_OF_A_MAIL).unwrap_or_default();
+            let bytes = attachment.bytes(DATA, MAX_MAIL_BYTES).unwrap_or_default();
             hung.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes: &bytes });
         }
     }

@@ -1,4 +1,4 @@
-//! Which part of a mail is its text, and what hangs on it.
+//! Which parts of a mail are its text.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,10 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
-use super::eml::of_message;
-use super::html::Page;
+use super::html::PageText;
 use super::{charset, html};
-use crate::mail::attachments::{Attachments, RawAttachment};
-use charter::incoming::Nature;
-use charter::mail::text::{MAX_TEXT_BYTES, cut_lines, tidy, told_of_cut};
+use charter::mail::text::{MAX_TEXT_BYTES, tidy, truncate_lines, truncation_warning};
 
-/// The text of a mail.
 #[derive(Default)]
 pub(super) struct Body {
     /// The text; lines end in `\n`.
@@ -21,10 +17,6 @@ pub(super) struct Body {
     /// What could not be taken as it was.
     pub warnings: Vec<String>,
 }
-
-/// What is told of a page of which words are left out.
-pub(super) const HIDDEN_TEXT_WARNING: &str =
-    "words that are struck out, or that no reader is shown, are left out of the text";
 
 /// The text: its parts in their order, each by its own kind; of a text that is there as a plain one and as a page, the plain
 /// one, unless that says next to nothing of what the page says.
@@ -55,14 +47,14 @@ pub(super) fn body(message: &Message<'_>) -> Body {
         text = joined(pages.iter().map(|id| text_of(message, *id)), &mut left_out);
     }
     if left_out {
-        body.warnings.push(HIDDEN_TEXT_WARNING.to_owned());
+        body.warnings.push(html::HIDDEN_TEXT_WARNING.to_owned());
     }
     if parts().any(is_damaged) {
         body.warnings.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
     }
-    let (text, long) = cut_lines(tidy(&text), MAX_TEXT_BYTES);
+    let (text, long) = truncate_lines(tidy(&text), MAX_TEXT_BYTES);
     if long {
-        body.warnings.push(told_of_cut("the text", MAX_TEXT_BYTES));
+        body.warnings.push(truncation_warning("the text", MAX_TEXT_BYTES));
     }
     body.text = text;
     body
@@ -104,11 +96,9 @@ fn may_say_more(message: &Message<'_>, id: u32, plain: &str) -> bool {
     says_more(shown + rest.len(), plain.len()) || !begins_alike
 }
 
-/// The text of a part.
 #[derive(Default)]
 struct PartText<'a> {
     text: Cow<'a, str>,
-    /// Whether words of it are left out.
     left_out: bool,
 }
 
@@ -119,7 +109,7 @@ fn text_of<'a>(message: &'a Message<'_>, id: u32) -> PartText<'a> {
             PartText { text: plain_text(message, part), left_out: false }
         }
         Some(part) if matches!(part.body, PartType::Html(_)) => {
-            let Page { text, left_out } = page_text(message, part);
+            let PageText { text, left_out } = page_text(message, part);
             PartText { text: Cow::Owned(text), left_out }
         }
         _ => PartText::default(),
@@ -139,7 +129,7 @@ fn joined<'a>(texts: impl Iterator<Item = PartText<'a>>, left_out: &mut bool) ->
     all
 }
 
-fn charset_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
+pub(super) fn charset_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
     part.content_type().and_then(|kind| kind.attribute("charset"))
 }
 
@@ -155,7 +145,7 @@ fn plain_text<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a
     if says("format", "flowed") { Cow::Owned(unflowed(&text, says("delsp", "yes"))) } else { text }
 }
 
-fn page_text(message: &Message<'_>, part: &MessagePart<'_>) -> Page {
+fn page_text(message: &Message<'_>, part: &MessagePart<'_>) -> PageText {
     let bytes = bytes(message, part);
     let of_page = if charset_of(part).is_none() { charset::of_page(&bytes) } else { None };
     html::read(&charset::decode(&bytes, charset_of(part).or(of_page.as_deref())))
@@ -168,7 +158,7 @@ fn is_damaged(part: &MessagePart<'_>) -> bool {
 }
 
 /// The bytes of a part, decoded: of a text anew, so that its charset can be looked at.
-fn bytes<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, [u8]> {
+pub(super) fn bytes<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, [u8]> {
     let place = part.offset_body as usize..part.offset_end as usize;
     let parsed = Cow::Borrowed(part.contents());
     if matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_)) {
@@ -220,43 +210,6 @@ fn unflowed(text: &str, delete_space: bool) -> String {
         }
     }
     joined
-}
-
-/// Goes through what hangs on a mail.
-pub(super) fn attachments(message: &Message<'_>, depth: usize, nature: Nature, hung: &mut Attachments) {
-    for part in message.attachments() {
-        let kind = part.content_type();
-        let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
-        let kind = kind.unwrap_or_default().to_ascii_lowercase();
-        if is_shown_inline(part, &kind) || (nature != Nature::Reply && is_of_a_report(&kind)) {
-            continue;
-        }
-        let name = part.attachment_name().unwrap_or_default();
-        if let PartType::Message(inside) = &part.body {
-            let size = u64::from(part.raw_len());
-            hung.add_mail(name, &kind, size, of_message(inside, depth + 1));
-        } else {
-            let bytes = bytes(message, part);
-            hung.add_file(RawAttachment { name, kind: &kind, charset: charset_of(part), bytes: &bytes });
-        }
-    }
-}
-
-/// A picture in the text itself, as in a signature, and the other form of the text.
-fn is_shown_inline(part: &MessagePart<'_>, kind: &str) -> bool {
-    let disposition = part.content_disposition();
-    if disposition.is_some_and(|said| said.is_attachment()) {
-        return false;
-    }
-    let picture = kind.starts_with("image/") && (disposition.is_some() || part.content_id().is_some());
-    picture || (matches!(part.body, PartType::Html(_)) && part.attachment_name().is_none())
-}
-
-/// What a report is made of: it is read, and nothing that a council hung on it.
-fn is_of_a_report(kind: &str) -> bool {
-    let report =
-        ["message/delivery-status", "message/disposition-notification", "message/rfc822", "text/rfc822-headers"];
-    report.contains(&kind) || kind == "text/calendar" || kind == "message/global"
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(super) enum Head {
 }
 
 /// The longest list of properties of a fixed length that is read, in bytes.
-const LONGEST_LIST: usize = 64 * 1024;
+const MAX_LIST_BYTES: usize = 64 * 1024;
 
 /// Code page of the message, and of its HTML.
 const CODE_PAGE: u16 = 0x3ffd;
@@ -43,7 +43,7 @@ impl<'a, F: Read + Seek> Folder<'a, F> {
     /// `code_page`.
     pub(super) fn open(file: &'a mut CompoundFile<F>, path: &Path, head: Head, code_page: u32) -> Self {
         let mut folder = Self { file, path: path.to_owned(), fixed: Vec::new(), code_page };
-        let list = folder.stream("__properties_version1.0", LONGEST_LIST).unwrap_or_default();
+        let list = folder.stream("__properties_version1.0", MAX_LIST_BYTES).unwrap_or_default();
         let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
         let entries = list.get(head as usize..).unwrap_or_default().chunks_exact(16);
         folder.fixed = entries
@@ -84,12 +84,10 @@ impl<'a, F: Read + Seek> Folder<'a, F> {
         self.file.is_storage(&path).then_some(path)
     }
 
-    /// Whether there is a property of bytes.
     pub(super) fn has_bytes(&self, id: u16) -> bool {
         self.file.is_stream(self.path.join(name(id, "0102")))
     }
 
-    /// How many bytes a property has.
     pub(super) fn size(&self, id: u16) -> u64 {
         self.file.entry(self.path.join(name(id, "0102"))).map_or(0, |entry| entry.len())
     }
@@ -111,12 +109,10 @@ impl<'a, F: Read + Seek> Folder<'a, F> {
         text.trim_end_matches('\0').to_owned()
     }
 
-    /// A number.
     pub(super) fn number(&self, id: u16) -> Option<u32> {
         self.fixed(id, 0x0003).and_then(|value| u32::try_from(value & 0xffff_ffff).ok())
     }
 
-    /// Whether something is so.
     pub(super) fn is(&self, id: u16) -> bool {
         self.fixed(id, 0x000b).is_some_and(|value| value & 0xff != 0)
     }

@@ -1,20 +1,18 @@
 //! Reads a mail file, mail by mail.
 
-use std::io::{BufRead, Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mail_parser::MessageParser;
 
+use super::attachments::Nesting;
 use super::event::MailEvent;
-use super::mbox::{Mbox, Raw};
+use super::mbox::{Mbox, RawMail};
 use super::{MailFile, eml, headers, msg};
+use crate::ReadError;
+use crate::source::{BufReadSeek, COMPOUND};
 use charter::mail::Mail;
-use charter::mail::text::{MOST_OF_A_MAIL, MOST_OF_A_MSG};
-
-/// A file, or bytes that stand for one.
-pub trait BufReadSeek: BufRead + Seek {}
-
-impl<F: BufRead + Seek> BufReadSeek for F {}
+use charter::mail::text::{MAX_MAIL_BYTES, MAX_MSG_BYTES};
 
 /// Where the reading of an mbox begins: after a mail that broke the reader, with the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,29 +62,25 @@ impl Reader<'_> {
     fn mbox(&mut self, file: &mut dyn BufReadSeek, start: Start) -> std::io::Result<()> {
         let mut mbox = Mbox::new(file, start.byte)?;
         let mut number = start.number;
-        while let Some(raw) = mbox.mail()? {
+        while let Some(raw) = mbox.next_mail()? {
             self.progress(raw.begins)?;
             self.raw(&raw, number)?;
             number += 1;
         }
-        if number == start.number && start.byte == 0 {
-            self.trouble(1, "there is no mail in it".to_owned())
-        } else {
-            Ok(())
-        }
+        if number == start.number && start.byte == 0 { self.error(1, "there is no mail in it".into()) } else { Ok(()) }
     }
 
     fn eml(&mut self, file: &mut dyn BufReadSeek) -> std::io::Result<()> {
         file.seek(SeekFrom::Start(0))?;
         self.progress(0)?;
         let mut bytes = Vec::new();
-        Read::take(&mut *file, MOST_OF_A_MAIL as u64).read_to_end(&mut bytes)?;
+        Read::take(&mut *file, MAX_MAIL_BYTES as u64).read_to_end(&mut bytes)?;
         let cut = !file.fill_buf()?.is_empty();
-        self.raw(&Raw { begins: 0, bytes, cut }, 1)
+        self.raw(&RawMail { begins: 0, bytes, cut }, 1)
     }
 
-    fn raw(&mut self, raw: &Raw, number: u64) -> std::io::Result<()> {
-        let read = guarded(|| eml::of_bytes(&raw.bytes, &self.parser, 0));
+    fn raw(&mut self, raw: &RawMail, number: u64) -> std::io::Result<()> {
+        let read = catch_panic(|| eml::parse_bytes(&raw.bytes, &self.parser, NESTING));
         let read = read.map(|mut mail| {
             if raw.cut {
                 mail.warnings.push("the mail is very long; only its first 32 MB were read".to_owned());
@@ -98,22 +92,22 @@ impl Reader<'_> {
 
     fn msg(&mut self, file: &mut dyn BufReadSeek) -> std::io::Result<()> {
         self.progress(0)?;
-        if self.of > MOST_OF_A_MSG {
-            return self.trouble(1, "it is larger than any message of Outlook".to_owned());
+        if self.of > MAX_MSG_BYTES {
+            return self.error(1, "it is larger than any message of Outlook".into());
         }
-        let mail = guarded(|| msg::of_file(file, 0));
+        let mail = catch_panic(|| msg::read_msg(file, NESTING));
         self.mail(mail, 1)
     }
 
-    fn mail(&mut self, read: Result<Mail, String>, number: u64) -> std::io::Result<()> {
+    fn mail(&mut self, read: Result<Mail, ReadError>, number: u64) -> std::io::Result<()> {
         match read {
             Ok(mail) => (self.give)(MailEvent::Mail { number, mail: Box::new(mail) }),
-            Err(why) => self.trouble(number, why),
+            Err(error) => self.error(number, error),
         }
     }
 
-    fn trouble(&mut self, number: u64, why: String) -> std::io::Result<()> {
-        (self.give)(MailEvent::Error { number, reason: why })
+    fn error(&mut self, number: u64, error: ReadError) -> std::io::Result<()> {
+        (self.give)(MailEvent::Error { number, error })
     }
 
     fn progress(&mut self, begins: u64) -> std::io::Result<()> {
@@ -121,7 +115,17 @@ impl Reader<'_> {
     }
 }
 
+const NESTING: Nesting = Nesting::outermost(parse_attached);
+
+/// A mail that is attached to another as a file.
+pub(super) fn parse_attached(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
+    match bytes.starts_with(&COMPOUND) {
+        true => msg::read_msg(Cursor::new(bytes), nesting),
+        false => eml::parse_bytes(bytes, &headers::parser(), nesting),
+    }
+}
+
 /// The libraries that parse mails check what they rely on, and some checks panic: that costs one mail and not the file.
-pub fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("its form broke the reader".to_owned()))
+pub fn catch_panic<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("its form broke the reader".into()))
 }

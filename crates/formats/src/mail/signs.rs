@@ -10,7 +10,6 @@ use super::{delivery_report, headers};
 /// The headers in which programs said that they answered, before RFC 3834.
 const ANSWERED: [&str; 5] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From"];
 
-/// What a mail shows.
 pub fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
     let kind = message.content_type();
     let multipart_report =
@@ -29,7 +28,7 @@ pub fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
     };
     // From the last to the first: of two with the same name the first stands.
     for header in message.headers().iter().rev() {
-        note(&mut signs, message, header);
+        read_header(&mut signs, message, header);
     }
     let by_words = || signs.may_be_returned(&mail.sender) && says_undelivered(&mail.subject.to_lowercase());
     if signs.report.failed.is_empty() && (!signs.report_type.is_empty() || by_words()) {
@@ -41,7 +40,7 @@ pub fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
     signs
 }
 
-fn note(signs: &mut Signs, message: &Message<'_>, header: &Header<'_>) {
+fn read_header(signs: &mut Signs, message: &Message<'_>, header: &Header<'_>) {
     let value = || headers::value(message, header).to_lowercase();
     let name = match &header.name {
         HeaderName::From | HeaderName::To | HeaderName::Subject | HeaderName::Date | HeaderName::Received => return,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The word that makes the program read a file apart.
-pub(super) const READ_FILE_SUBCOMMAND: &str = "read-apart";
+pub(super) const READ_FILE_SUBCOMMAND: &str = "__read-file";
 
 /// The longest line that is taken from the child, in bytes: more than any piece has.
 const MAX_LINE_BYTES: u64 = 32 << 20;

@@ -2,19 +2,16 @@
 
 use charter::mail::text::MAX_TEXT_BYTES;
 
-/// The most columns that are read.
 pub(super) const MAX_COLUMNS: usize = 512;
 /// The most characters of a cell, as in Excel.
 pub(super) const MAX_CELL_CHARS: usize = 32_767;
 
-/// The cells of a row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowCells {
     /// As many as there are up to the last one that was put.
     pub cells: Vec<String>,
     /// Whether something stood beyond the last column that is read.
     pub wide: bool,
-    /// Whether a cell was cut.
     pub long: bool,
     bytes: usize,
 }
@@ -37,7 +34,6 @@ impl RowCells {
         text.clone_into(&mut self.cells[column]);
     }
 
-    /// Whether all cells are blank.
     pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }

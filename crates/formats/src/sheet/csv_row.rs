@@ -4,18 +4,14 @@ use super::cells::RowCells;
 
 /// What stands at the beginning of a text.
 pub(super) enum ParsedRow {
-    /// A row.
     Whole(Row),
     /// The text ends before the row does; whether within quotes.
     Unfinished {
-        /// Within quotes.
         quoted: bool,
     },
 }
 
-/// A row.
 pub(super) struct Row {
-    /// Its cells.
     pub cells: RowCells,
     /// How many there are, those beyond the last column that is read too.
     pub count: usize,
@@ -25,7 +21,6 @@ pub(super) struct Row {
     pub text_after_quote: bool,
 }
 
-/// How quotes are taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum QuoteMode {
     /// A cell may stand in them, with delimiters and ends of lines in it.

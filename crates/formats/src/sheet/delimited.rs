@@ -7,8 +7,8 @@
 use std::io;
 
 use super::cells::MAX_COLUMNS;
-use super::read::ReadSeek;
 use super::window::TextWindow;
+use crate::BufReadSeek;
 use crate::sheet::csv_row::{ParsedRow, QuoteMode, Row, first_line, guess_delimiter, lines_ending, parse_row};
 use crate::sheet::output::SheetOutput;
 
@@ -17,8 +17,7 @@ const MAX_ROW_BYTES: usize = 512 * 1024;
 /// How many bytes are looked through for the ends of quotes that have none, before quotes are taken for text.
 const MAX_UNCLOSED_QUOTE_SCAN_BYTES: usize = 16 * MAX_ROW_BYTES;
 
-/// Reads a text.
-pub(super) fn read(file: &mut dyn ReadSeek, out: &mut SheetOutput<'_>) -> io::Result<()> {
+pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io::Result<()> {
     let mut window = TextWindow::new(file)?;
     if window.text().contains('\0') {
         return out.error(0, "it is no text, whatever its name says; nothing was read of it");
@@ -68,7 +67,6 @@ fn declared_delimiter(text: &str) -> Option<u8> {
 }
 
 struct DelimitedReader {
-    /// The line that comes next.
     line: u64,
     delimiter: u8,
     quotes: QuoteMode,

@@ -1,11 +1,11 @@
 //! Which kind of sheet a file is: by its beginning, and by its name where the beginning does not say.
 
-/// The sheets that can be read.
+use crate::source::COMPOUND;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SheetFile {
     /// Text: cells split by commas, semicolons or tabs.
     Csv,
-    /// A workbook of Excel 2007 or later.
     Xlsx,
     /// A workbook of LibreOffice and its like.
     Ods,
@@ -13,24 +13,21 @@ pub enum SheetFile {
 
 /// How a zip file begins, as both kinds of workbook are.
 const ZIP: &[u8] = b"PK\x03\x04";
-/// How a compound file begins: an old Excel file, a workbook behind a password, an Outlook mail.
-pub(super) const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// What a workbook of LibreOffice says of itself at its beginning.
-const ODS: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
-/// Where it says so.
-const ODS_AT: usize = 30;
+const ODS_MIMETYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+const ODS_MIMETYPE_OFFSET: usize = 30;
 
 /// Which kind of sheet a file is, by its name without folders and its first bytes, some hundred of them if it has that many.
 /// `None` for anything else, an old Excel file ([`is_old_excel`]) too.
 pub fn kind_of(name: &str, beginning: &[u8]) -> Option<SheetFile> {
     let zipped = beginning.starts_with(ZIP);
-    if zipped && beginning.get(ODS_AT..).is_some_and(|rest| rest.starts_with(ODS)) {
+    if zipped && beginning.get(ODS_MIMETYPE_OFFSET..).is_some_and(|rest| rest.starts_with(ODS_MIMETYPE)) {
         return Some(SheetFile::Ods);
     }
     match ending(name).as_str() {
         // By another name it is a workbook all the same.
         "csv" | "tsv" | "txt" | "tab" if zipped => holds_a_workbook(beginning).then_some(SheetFile::Xlsx),
-        "csv" | "tsv" | "txt" | "tab" if !beginning.starts_with(COMPOUND) => Some(SheetFile::Csv),
+        "csv" | "tsv" | "txt" | "tab" if !beginning.starts_with(&COMPOUND) => Some(SheetFile::Csv),
         // Cut short or behind a password as it may be: the reader says what is wrong with it.
         "xlsx" | "xlsm" => Some(SheetFile::Xlsx),
         "ods" => Some(SheetFile::Ods),
@@ -42,7 +39,7 @@ pub fn kind_of(name: &str, beginning: &[u8]) -> Option<SheetFile> {
 /// mails begin with the same bytes.
 pub fn is_old_excel(name: &str, beginning: &[u8]) -> bool {
     matches!(ending(name).as_str(), "xls" | "xlt")
-        && (beginning.starts_with(COMPOUND) || beginning.starts_with(b"\x09\x08"))
+        && (beginning.starts_with(&COMPOUND) || beginning.starts_with(b"\x09\x08"))
 }
 
 fn ending(name: &str) -> String {

@@ -7,19 +7,18 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::cells::{MAX_COLUMNS, RowCells};
-use super::read::ReadSeek;
 use super::value::{day, duration, number};
+use crate::BufReadSeek;
 use crate::sheet::output::{SheetOutput, describe_sheet};
 use crate::sheet::zip_limits::{CountingReader, DAMAGED, LOCKED, open_zip};
 
-/// Reads a workbook of a size in bytes.
-pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
+pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
     out.limit_text();
     file.rewind()?;
     let (counted, read) = CountingReader::new(file);
     let mut zip = match open_zip(counted) {
         Ok(zip) => zip,
-        Err(why) => return out.error(0, &why),
+        Err(error) => return out.error(0, &error.to_string()),
     };
     let mut manifest = String::new();
     if let Ok(part) = zip.by_name("META-INF/manifest.xml") {
@@ -54,7 +53,6 @@ struct ContentReader<R: BufRead> {
     skipped: Option<(String, u32)>,
 }
 
-/// A cell while it is read.
 #[derive(Default)]
 struct Cell {
     repeated: usize,

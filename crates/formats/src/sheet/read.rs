@@ -1,37 +1,22 @@
-//! The one door: a sheet goes in, pieces come out.
+//! Reads a sheet of any kind.
 
-use std::io::{self, BufRead, Seek};
+use std::io;
 
-use super::event::SheetEvent;
 use super::kind::SheetFile;
-use super::output::SheetOutput;
+use super::output::{SheetOutput, SheetSink};
 use super::{delimited, ods, xlsx};
+use crate::BufReadSeek;
 
-/// A file that can be read from any place in it.
-pub trait ReadSeek: BufRead + Seek {}
-
-impl<T: BufRead + Seek + ?Sized> ReadSeek for T {}
-
-/// Reads a sheet and gives its pieces in the order of the file: for each sheet with content its header, which is the first of
-/// its first twenty rows that names at least two columns, then its rows without the blank ones. What cannot be read, or had
-/// to be cut, is told as a trouble; of the file as a whole with the number 0.
-///
-/// `of` is the size of the file in bytes. `is_heading` says whether the text of a cell is a usual heading of a column.
+/// Reads a sheet of `total` bytes and gives its rows to the sink, in the order of the file and without the blank ones.
 ///
 /// # Errors
-/// The file could not be read at all, or `give` failed, which ends the reading at once.
-pub fn read(
-    file: &mut dyn ReadSeek,
-    of: u64,
-    kind: SheetFile,
-    is_heading: &dyn Fn(&str) -> bool,
-    give: &mut dyn FnMut(SheetEvent) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut out = SheetOutput::new(give, of, is_heading);
+/// The file could not be read at all, or the sink failed, which ends the reading at once.
+pub fn read(file: &mut dyn BufReadSeek, total: u64, kind: SheetFile, sink: &mut dyn SheetSink) -> io::Result<()> {
+    let mut out = SheetOutput::new(sink, total);
     match kind {
         SheetFile::Csv => delimited::read(file, &mut out)?,
-        SheetFile::Xlsx => xlsx::read(file, of, &mut out)?,
-        SheetFile::Ods => ods::read(file, of, &mut out)?,
+        SheetFile::Xlsx => xlsx::read(file, total, &mut out)?,
+        SheetFile::Ods => ods::read(file, total, &mut out)?,
     }
     out.finish()
 }

@@ -5,15 +5,14 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 
-use super::read::ReadSeek;
+use crate::BufReadSeek;
 use crate::encoding::unmarked_utf_16;
 
 /// How many bytes are read at a time, and are looked at to tell the encoding.
 const CHUNK_BYTES: usize = 64 * 1024;
 
-/// The window.
 pub(super) struct TextWindow<'a> {
-    file: &'a mut dyn ReadSeek,
+    file: &'a mut dyn BufReadSeek,
     /// None while all bytes were ASCII, which every encoding that can still come begins with.
     decoder: Option<Decoder>,
     text: String,
@@ -26,8 +25,7 @@ pub(super) struct TextWindow<'a> {
 }
 
 impl<'a> TextWindow<'a> {
-    /// Opens it on the beginning of a file.
-    pub(super) fn new(file: &'a mut dyn ReadSeek) -> io::Result<Self> {
+    pub(super) fn new(file: &'a mut dyn BufReadSeek) -> io::Result<Self> {
         let mut window = Self {
             file,
             decoder: None,
@@ -60,12 +58,10 @@ impl<'a> TextWindow<'a> {
         self.ended
     }
 
-    /// How many bytes of the file were read.
     pub(super) fn read(&self) -> u64 {
         self.read
     }
 
-    /// Lets more of the file be seen.
     pub(super) fn read_more(&mut self) -> io::Result<()> {
         if self.ended {
             return Ok(());

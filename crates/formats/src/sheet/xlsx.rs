@@ -5,14 +5,12 @@ use std::io::{self, Read, Seek};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::cells::RowCells;
-use super::kind::COMPOUND;
-use super::read::ReadSeek;
 use super::value::{excel_date_time, number};
 use crate::sheet::output::{SheetOutput, describe_sheet};
 use crate::sheet::zip_limits::{CountingReader, DAMAGED, LOCKED, open_zip};
+use crate::source::{BufReadSeek, COMPOUND};
 
-/// Reads a workbook of a size in bytes.
-pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
+pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
     out.limit_text();
     let mut beginning = Vec::new();
     (&mut *file).take(COMPOUND.len() as u64).read_to_end(&mut beginning)?;
@@ -22,7 +20,7 @@ pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut SheetOutput<'_>) 
     file.rewind()?;
     let packed = match open_zip(&mut *file).map(|mut zip| sheets_packed(&mut zip)) {
         Ok(packed) => packed,
-        Err(why) => return out.error(0, &why),
+        Err(error) => return out.error(0, &error.to_string()),
     };
     file.rewind()?;
     let (counted, read) = CountingReader::new(file);

@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::read::ReadSeek;
+use crate::{BufReadSeek, ReadError};
 
 /// The most that a workbook inflates to, in bytes.
 const MAX_UNPACKED_BYTES: u64 = 200_000_000;
@@ -20,7 +20,6 @@ const MAX_OTHER_PART_BYTES: u64 = 8_000_000;
 /// How much a part may inflate to for each byte of it, and from which size on that is looked at.
 const MAX_RATIO: u64 = 200;
 const RATIO_CHECK_MIN_BYTES: u64 = 1_000_000;
-/// The most parts.
 const MAX_PARTS: usize = 10_000;
 
 pub(super) const DAMAGED: &str = "it is damaged or was cut short; nothing was read of it; fetch it anew, or open it in Excel or LibreOffice and save it \
@@ -30,11 +29,10 @@ pub(super) const LOCKED: &str = "it is locked with a password; nothing was read 
 const BOMB: &str = "it inflates to far more than a sheet of replies does; nothing was read of it; save only the sheet with the \
                     replies as a file of its own, and read that";
 
-/// The parts of a workbook, within bounds.
-pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, String> {
+pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, ReadError> {
     let mut zip = ZipArchive::new(file).map_err(|error| describe_error(&error))?;
     if zip.len() > MAX_PARTS {
-        return Err(BOMB.to_owned());
+        return Err(ReadError::from(BOMB));
     }
     let mut said: u64 = 0;
     for part in 0..zip.len() {
@@ -42,7 +40,7 @@ pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, String>
         said = said.saturating_add(part.size());
         let ratio = part.size() / part.compressed_size().max(1);
         if said > MAX_UNPACKED_BYTES || part.size() > RATIO_CHECK_MIN_BYTES && ratio > MAX_RATIO {
-            return Err(BOMB.to_owned());
+            return Err(ReadError::from(BOMB));
         }
     }
     let mut real = 0;
@@ -53,7 +51,7 @@ pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, String>
 }
 
 /// What a part inflates to, in bytes. Parts that are never looked into, such as pictures, do not count.
-fn unpacked_size<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64) -> Result<u64, String> {
+fn unpacked_size<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64) -> Result<u64, ReadError> {
     let entry = zip.by_index(part).map_err(|error| describe_error(&error))?;
     let packed = entry.compressed_size();
     let name = entry.name().map_or_else(|_| String::new(), |name| name.to_ascii_lowercase());
@@ -67,13 +65,13 @@ fn unpacked_size<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64
         _ => MAX_OTHER_PART_BYTES.min(most),
     };
     let mut entry = entry.take(most_of_it + 1);
-    let real = io::copy(&mut entry, &mut io::sink()).map_err(|_| DAMAGED.to_owned())?;
+    let real = io::copy(&mut entry, &mut io::sink()).map_err(|_| ReadError::from(DAMAGED))?;
     if real > most_of_it || real > RATIO_CHECK_MIN_BYTES && real / packed.max(1) > MAX_RATIO {
-        return Err(BOMB.to_owned());
+        return Err(ReadError::from(BOMB));
     }
     drop(entry);
     if name.ends_with("sharedstrings.xml") && declared_string_count(zip, part) > real {
-        return Err(DAMAGED.to_owned());
+        return Err(ReadError::from(DAMAGED));
     }
     Ok(real)
 }
@@ -105,22 +103,22 @@ fn declared_string_count<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -
     }
 }
 
-fn describe_error(error: &ZipError) -> String {
+fn describe_error(error: &ZipError) -> ReadError {
     match error {
-        ZipError::UnsupportedArchive(said) if *said == ZipError::PASSWORD_REQUIRED => LOCKED.to_owned(),
-        _ => DAMAGED.to_owned(),
+        ZipError::UnsupportedArchive(said) if *said == ZipError::PASSWORD_REQUIRED => ReadError::from(LOCKED),
+        _ => ReadError::from(DAMAGED),
     }
 }
 
 /// A file of which is counted how much was read.
 pub(super) struct CountingReader<'a> {
-    file: &'a mut dyn ReadSeek,
+    file: &'a mut dyn BufReadSeek,
     read: Rc<Cell<u64>>,
 }
 
 impl<'a> CountingReader<'a> {
     /// Begins to count, in the cell that it gives too.
-    pub(super) fn new(file: &'a mut dyn ReadSeek) -> (Self, Rc<Cell<u64>>) {
+    pub(super) fn new(file: &'a mut dyn BufReadSeek) -> (Self, Rc<Cell<u64>>) {
         let read = Rc::new(Cell::new(0));
         (Self { file, read: Rc::clone(&read) }, read)
     }

@@ -5,7 +5,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use charter::calendar::{Received, month_name, parse_time};
+use charter::calendar::Received;
+use charter::date_words::{parse_clock_time, parse_day, parse_month, parse_weekday, parse_year};
 use charter::english::truncate;
 
 /// How the dates of a column are to be read.
@@ -124,7 +125,7 @@ fn parse_iso(text: &str) -> Option<Received> {
     let (date, time) = text.split_once([' ', 'T']).map_or((text, None), |(date, time)| (date, Some(time)));
     let day = parse_year_first(date).or_else(|| parse_compact(date))?;
     let at = match time {
-        Some(time) => Some(parse_time_of_day(time)?),
+        Some(time) => Some(parse_clock_time(time)?),
         None => None,
     };
     Some(Received { at, ..day })
@@ -160,7 +161,7 @@ fn split_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let text = text.trim();
     let Some(colon) = text.find(':') else { return Some(split_loose_time(text).unwrap_or((text, None))) };
     let start = text[..colon].rfind([' ', 'T', ','])?;
-    let at = parse_time_of_day(&text[start + 1..])?;
+    let at = parse_clock_time(&text[start + 1..])?;
     Some((text[..start].trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
 }
 
@@ -174,25 +175,8 @@ fn split_loose_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let (hour, minute) = time.split_once('.').unwrap_or((time, "00"));
     let fits = is_time && (1..=2).contains(&hour.len()) && minute.len() == 2 && (half.is_some() || time.contains('.'));
     let half = if half.is_none() { "" } else { &lower[lower.len() - 2..] };
-    let at = parse_time_of_day(&format!("{hour}:{minute}{half}")).filter(|_| fits)?;
+    let at = parse_clock_time(&format!("{hour}:{minute}{half}")).filter(|_| fits)?;
     Some((date.trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
-}
-
-/// `14:05`, `14:05:33`, `2:05 pm`.
-fn parse_time_of_day(text: &str) -> Option<NaiveTime> {
-    let text = text.trim().to_ascii_lowercase();
-    let (figures, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(figures), _) => (figures, Some(false)),
-        (_, Some(figures)) => (figures, Some(true)),
-        _ => (text.as_str(), None),
-    };
-    let time = parse_time(figures)?;
-    let hour = chrono::Timelike::hour(&time);
-    match afternoon {
-        None => Some(time),
-        Some(_) if hour == 0 || hour > 12 => None,
-        Some(afternoon) => chrono::Timelike::with_hour(&time, hour % 12 + if afternoon { 12 } else { 0 }),
-    }
 }
 
 /// `12/9/2023`, `12.09.23`, `12-9-2023`: the two numbers and the year, which is of this century if it has two figures.
@@ -218,12 +202,7 @@ fn lacks_year(date: &str) -> bool {
 }
 
 fn full_year(year: &str) -> Option<i32> {
-    let number: i32 = year.parse().ok().filter(|_| year.bytes().all(|byte| byte.is_ascii_digit()))?;
-    match year.len() {
-        2 => Some(2000 + number),
-        4 if (1900..2200).contains(&number) => Some(number),
-        _ => None,
-    }
+    parse_year(year).filter(|year| (1900..2200).contains(year))
 }
 
 /// `12 Sep 2023`, `Tue 12th September 2023`, `September 12, 2023`: day, month, year if there is one. A month in words leaves
@@ -232,9 +211,8 @@ fn parse_with_month_name(date: &str) -> Option<(u32, u32, Option<i32>)> {
     let lower = date.to_lowercase();
     let words: Vec<&str> =
         lower.split([' ', ',', '-', '/', '.']).filter(|word| !word.is_empty() && *word != "of").collect();
-    let is_weekday = |word: &str| word.len() >= 3 && word.parse::<chrono::Weekday>().is_ok();
     let words = match words.split_first() {
-        Some((first, rest)) if is_weekday(first) => rest,
+        Some((first, rest)) if parse_weekday(first).is_some() => rest,
         _ => &words,
     };
     let (first, second, year) = match words {
@@ -242,21 +220,11 @@ fn parse_with_month_name(date: &str) -> Option<(u32, u32, Option<i32>)> {
         [first, second, year] => (first, second, Some(full_year(year)?)),
         _ => return None,
     };
-    let day = |word: &str| {
-        let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let ending = &word[figures.len()..];
-        let fits = figures.len() <= 2 && matches!(ending, "" | "st" | "nd" | "rd" | "th");
-        figures.parse::<u32>().ok().filter(|day| fits && (1..=31).contains(day))
-    };
+    let day = |word: &str| parse_day(word).filter(|day| (1..=31).contains(day));
     match (day(first), parse_month(second)) {
         (Some(day), Some(month)) => Some((day, month, year)),
         _ => Some((day(second)?, parse_month(first)?, year)),
     }
-}
-
-fn parse_month(word: &str) -> Option<u32> {
-    let begins = |number: &u32| word.len() >= 3 && month_name(*number).to_lowercase().starts_with(word);
-    if word == "sept" { Some(9) } else { (1..=12).find(begins) }
 }
 
 #[cfg(test)]

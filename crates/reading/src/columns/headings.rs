@@ -168,7 +168,7 @@ pub(super) fn rules_out(heading: &str, column: Column) -> bool {
 const MAX_HEADING_BYTES: usize = 300;
 
 /// Whether a cell is a heading that is known: for telling a header from a title, or from a row of groups above it.
-pub fn is_heading(cell: &str) -> bool {
+pub(super) fn is_heading(cell: &str) -> bool {
     cell.len() <= MAX_HEADING_BYTES
         && !is_bare_yes_or_no(cell)
         && said(&fold(cell)).iter().any(|(_, much)| *much >= EXACT_SCORE || *much >= 75 && cell.len() <= 60)

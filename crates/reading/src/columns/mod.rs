@@ -7,6 +7,7 @@
 mod cell_values;
 mod column_stats;
 mod dates;
+mod header_row;
 mod headings;
 mod priority_cell;
 mod propose;
@@ -16,6 +17,6 @@ pub mod row_text;
 pub use charter::column::{Column, Mapping, mapping_problem, shape};
 pub use column_stats::Guess;
 pub use dates::{DateOrderDetector, Dates};
-pub use headings::is_heading;
+pub use header_row::{HeaderFinder, SheetPart, SheetRow};
 pub use propose::propose;
 pub use row_answer::{RowAnswer, answer, source, source_from_row_with};

@@ -12,7 +12,7 @@ use super::sentences::Sentence;
 use super::text::{Gap, Text};
 use super::word_set::words;
 use crate::extract::extracted::Extracted;
-use charter::calendar::month_name;
+use charter::date_words::{parse_day, parse_month, parse_weekday};
 use charter::incoming::Span;
 
 /// A meeting further ahead than this was not meant: the date was one that is over.
@@ -150,12 +150,12 @@ fn date_at(text: &Text<'_>, first: usize, end: usize) -> Option<FoundDate> {
     };
     if let Some(month) = parse_month(text.word(at)) {
         let after = at + 1 + usize::from(text.is(at + 1, words!["the"]));
-        let day = parse_day(text.word(after))
+        let day = day_of_month(text.word(after))
             .filter(|_| text.gap(after) == Gap::Space && text.punctuation(after).is_none())?;
         let (year, stop) = year_at(text, after + 1);
         return found(day, month, year, stop);
     }
-    if let Some(day) = parse_day(text.word(at)) {
+    if let Some(day) = day_of_month(text.word(at)) {
         let after = at + 1 + usize::from(text.is(at + 1, words!["of"]));
         if let Some(month) = parse_month(text.word(after)) {
             let (year, stop) = year_at(text, after + 1);
@@ -206,35 +206,6 @@ fn year_at(text: &Text<'_>, at: usize) -> (Option<i32>, usize) {
     (year, if year.is_some() { start + 1 } else { at })
 }
 
-fn parse_day(word: &str) -> Option<u32> {
-    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let fits = matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th") && figures.len() <= 2;
-    figures.parse().ok().filter(|day| fits && (1..=31).contains(day))
-}
-
-fn parse_month(word: &str) -> Option<u32> {
-    if word.len() < 3 {
-        return None;
-    }
-    if word == "sept" {
-        return Some(9);
-    }
-    // A short form has three letters: "mar" is March, "marc" is nothing.
-    const SHORT: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let place = SHORT.iter().position(|short| word.starts_with(short))?;
-    let number = u32::try_from(place + 1).ok()?;
-    (word.len() == 3 || month_name(number).eq_ignore_ascii_case(word)).then_some(number)
-}
-
-fn parse_weekday(word: &str) -> Option<Weekday> {
-    match word {
-        "monday" | "mon" => Some(Weekday::Mon),
-        "tuesday" | "tues" | "tue" => Some(Weekday::Tue),
-        "wednesday" | "weds" | "wed" => Some(Weekday::Wed),
-        "thursday" | "thurs" | "thur" | "thu" => Some(Weekday::Thu),
-        "friday" | "fri" => Some(Weekday::Fri),
-        "saturday" | "sat" => Some(Weekday::Sat),
-        "sunday" | "sun" => Some(Weekday::Sun),
-        _ => None,
-    }
+fn day_of_month(word: &str) -> Option<u32> {
+    parse_day(word).filter(|day| (1..=31).contains(day))
 }

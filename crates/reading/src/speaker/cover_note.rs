@@ -1,6 +1,8 @@
 //! What somebody wrote above a mail that he passes on: nothing, a word to a colleague, or the council's own answer.
 
-use crate::speaker::own_words::reading;
+use std::cell::LazyCell;
+
+use crate::extract::Reading;
 use charter::incoming::is_police_address;
 
 /// What the words above a mail that was passed on are.
@@ -18,10 +20,10 @@ pub(super) enum CoverNote {
 
 impl CoverNote {
     /// What the words of somebody at this address are. Nobody at the police speaks for a council, and nobody who writes "they".
-    pub(super) fn of(words: &str, sender: &str) -> Self {
+    pub(super) fn of<F: FnOnce() -> Reading>(words: &str, sender: &str, reading: &LazyCell<Reading, F>) -> Self {
         if words.trim().is_empty() {
             Self::None
-        } else if is_police_address(sender) || !answers(words) {
+        } else if is_police_address(sender) || !answers(words, reading) {
             Self::Comment
         } else if speaks_for_a_council(words) {
             Self::Answer
@@ -70,15 +72,15 @@ fn speaks_for_a_council(words: &str) -> bool {
 
 /// Whether a text says that a council takes part or not, or what its priorities are. The signature of an officer names crimes
 /// to report and telephones, so that those alone are no answer.
-fn answers(words: &str) -> bool {
-    let reading = reading(words);
+fn answers(words: &str, reading: &Reading) -> bool {
     let named = || ["priorit", "blaenoriaeth"].iter().any(|word| words.to_lowercase().contains(word));
     reading.wish.is_some() || (!reading.priorities.is_empty() && named())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::CoverNote;
+    use super::{CoverNote, LazyCell};
+    use crate::speaker::own_words::reading;
     use rstest::rstest;
 
     #[rstest]
@@ -95,6 +97,6 @@ mod tests {
         CoverNote::Comment
     )]
     fn who_speaks_for_a_council(#[case] sender: &str, #[case] words: &str, #[case] is: CoverNote) {
-        assert_eq!(CoverNote::of(words, sender), is);
+        assert_eq!(CoverNote::of(words, sender, &LazyCell::new(|| reading(words))), is);
     }
 }

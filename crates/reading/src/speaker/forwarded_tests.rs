@@ -46,7 +46,12 @@ fn file(name: &str, kind: &str) -> Attachment {
 }
 
 fn hanging(mails: Vec<Mail>) -> Vec<AttachedItem> {
-    mails.into_iter().map(|mail| AttachedItem::Mail(file("", "message/rfc822"), Box::new(mail))).collect()
+    mails.into_iter().map(|mail| attached(mail)).collect()
+}
+
+fn attached(mail: Mail) -> AttachedItem {
+    let digest = mail.digest();
+    AttachedItem::Mail { listed: file("", "message/rfc822"), mail: Box::new(mail), digest }
 }
 
 /// In both ways of passing on: in the text, and as what hangs on the mail.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use charter::date_words::is_month_name;
+
 use crate::speaker::quote_marks::{is_question, is_quoted};
 
 /// The letters that are looked for.
@@ -155,24 +157,10 @@ fn folded(text: &str) -> String {
 }
 
 fn is_of_a_date(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ordinal = matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th");
     let is_number = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && ordinal) || MONTHS.contains(&word)
+    (is_number && ordinal) || is_month_name(word)
 }
 
 #[cfg(test)]

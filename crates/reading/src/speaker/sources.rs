@@ -3,7 +3,7 @@
 use crate::speaker::forwarded::{Reply, replies};
 use crate::speaker::our_letter::Letters;
 use charter::incoming::{Origin, Source};
-use charter::mail::text::{MAX_TEXT_BYTES, MOST_ADDRESSES, cut_lines};
+use charter::mail::text::{MAX_ADDRESSES, MAX_TEXT_BYTES, truncate_lines};
 use charter::mail::{AttachedItem, Mail};
 use charter::untrusted::Untrusted;
 
@@ -16,7 +16,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     let Reply { mail, digest, text, whole, forwarded_by } = reply;
     let whole = if whole == text { String::new() } else { whole };
     // The text with what was cut from two mails may be longer than either.
-    let (text, whole) = (cut_lines(text, MAX_TEXT_BYTES).0, cut_lines(whole, MAX_TEXT_BYTES).0);
+    let (text, whole) = (truncate_lines(text, MAX_TEXT_BYTES).0, truncate_lines(whole, MAX_TEXT_BYTES).0);
     let unsigned = mail.from.is_empty().then(|| "it does not say who sent it".to_owned());
     let undated = Some(mail.date_warning).filter(|told| !told.is_empty());
     Source {
@@ -34,7 +34,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         text: text.into(),
         whole: whole.into(),
         attachments: mail.attachments.into_iter().map(AttachedItem::into_attachment).collect(),
-        undelivered: mail.undelivered.into_iter().take(MOST_ADDRESSES).map(Untrusted::from).collect(),
+        undelivered: mail.undelivered.into_iter().take(MAX_ADDRESSES).map(Untrusted::from).collect(),
         fields: Vec::new(),
         warnings: undated.into_iter().chain(unsigned).chain(mail.warnings).collect(),
     }

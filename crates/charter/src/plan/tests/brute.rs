@@ -7,7 +7,7 @@ use crate::ids::CouncilId;
 use crate::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanLine, Way};
 use crate::returns::Method;
 
-/// Kept, days unseen, last chances, changed priorities, promises outstanding, the way asked for, days until then.
+/// Kept, days unseen, last candidates, changed priorities, promises outstanding, the way asked for, days until then.
 pub(super) type Score = [i64; 7];
 
 /// What is done for one council: an attended meeting with its officer, or a way without one.
@@ -18,8 +18,8 @@ pub(super) enum Deed {
 }
 
 /// From when until when an officer is taken by a meeting.
-pub(super) fn taken(chance: &CandidateMeeting, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
-    let start = chance.on.and_time(chance.at.unwrap_or(NaiveTime::from_hms_opt(19, 0, 0).unwrap()));
+pub(super) fn taken(candidate: &CandidateMeeting, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
+    let start = candidate.on.and_time(candidate.at.unwrap_or(NaiveTime::from_hms_opt(19, 0, 0).unwrap()));
     let minutes = |n: u32| TimeDelta::minutes(n.into());
     let travel = minutes(if way == Way::InPerson { question.rules.travel_minutes } else { 0 });
     (start - travel, start + minutes(question.rules.meeting_minutes) + travel)
@@ -37,17 +37,19 @@ pub(super) fn on_duty(officer: &str, (from, until): (NaiveDateTime, NaiveDateTim
     (0..).map(|n| from + TimeDelta::minutes(30 * n)).take_while(|at| *at < until).all(on)
 }
 
-fn counts(claim: &Obligation) -> bool {
-    claim.owed && claim.method != Some(Method::NotRequired)
+fn has_open_promise(obligation: &Obligation) -> bool {
+    obligation.owed && obligation.method != Some(Method::NotRequired)
 }
 
 /// What one council adds to the aims.
-fn score(claim: Option<&Obligation>, chances: usize, way: Way, on: Option<NaiveDate>) -> Score {
+fn score(obligation: Option<&Obligation>, candidates: usize, way: Way, on: Option<NaiveDate>) -> Score {
     let attended = way.is_attended();
     let days = on.filter(|_| attended).map_or(0, |on| -(on - as_at()).num_days());
-    let Some(claim) = claim.filter(|claim| counts(claim)) else { return [0, 0, 0, 0, 0, 0, days] };
-    let kept = attended || way == Way::Written && claim.method != Some(Method::InPerson);
-    let asked = match (&claim.method, way) {
+    let Some(obligation) = obligation.filter(|obligation| has_open_promise(obligation)) else {
+        return [0, 0, 0, 0, 0, 0, days];
+    };
+    let kept = attended || way == Way::Written && obligation.method != Some(Method::InPerson);
+    let asked = match (&obligation.method, way) {
         (Some(Method::Digital), Way::Digital) => 2,
         (Some(Method::Digital), Way::InPerson) => 1,
         (Some(Method::WrittenUpdate | Method::Phone), Way::Written) if kept => 2,
@@ -59,9 +61,9 @@ fn score(claim: Option<&Obligation>, chances: usize, way: Way, on: Option<NaiveD
     if !attended {
         return [i64::from(kept), 0, 0, 0, 0, asked, 0];
     }
-    let unseen = claim.last_seen_on.map_or(3650, |seen| (as_at() - seen).num_days());
-    let outstanding = i64::try_from(claim.promises_outstanding).unwrap();
-    [1, unseen, i64::from(chances == 1), i64::from(claim.changed_priorities), outstanding, asked, days]
+    let unseen = obligation.last_seen_on.map_or(3650, |seen| (as_at() - seen).num_days());
+    let outstanding = i64::try_from(obligation.promises_outstanding).unwrap();
+    [1, unseen, i64::from(candidates == 1), i64::from(obligation.changed_priorities), outstanding, asked, days]
 }
 
 fn sum(one: Score, other: Score) -> Score {
@@ -69,7 +71,7 @@ fn sum(one: Score, other: Score) -> Score {
 }
 
 fn score_of(question: &Question, council: CouncilId, way: Way, on: Option<NaiveDate>) -> Score {
-    score(question.claim(council), question.chances_of(council).len(), way, on)
+    score(question.obligation(council), question.chances_of(council).len(), way, on)
 }
 
 /// What a plan is worth, by its lines.
@@ -80,26 +82,29 @@ pub(super) fn score_of_lines(question: &Question, lines: &[PlanLine]) -> Score {
 /// Whatever may be done for a council, duty allowing.
 fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
     let fixed: Option<&FixedChoice> = question.fixed.iter().find(|fixed| fixed.council == council);
-    let claim = question.claim(council);
-    let method = claim.and_then(|claim| claim.method.as_ref());
+    let obligation = question.obligation(council);
+    let method = obligation.and_then(|obligation| obligation.method.as_ref());
     let attended = |may: &dyn Fn(&CandidateMeeting, Way) -> bool| {
         let mut deeds = Vec::new();
-        for chance in question.chances_of(council) {
-            for way in [Way::InPerson, Way::Digital].into_iter().filter(|way| may(&chance, *way)) {
-                let able = |who: &&str| on_duty(who, taken(&chance, way, question), &question.duties);
+        for candidate in question.chances_of(council) {
+            for way in [Way::InPerson, Way::Digital].into_iter().filter(|way| may(&candidate, *way)) {
+                let able = |who: &&str| on_duty(who, taken(&candidate, way, question), &question.duties);
                 deeds.extend(
-                    ["1", "2"].iter().filter(|who| able(who)).map(|who| Deed::Attend(chance, way, (*who).to_owned())),
+                    ["1", "2"]
+                        .iter()
+                        .filter(|who| able(who))
+                        .map(|who| Deed::Attend(candidate, way, (*who).to_owned())),
                 );
             }
         }
         deeds
     };
     let free = |left_out: Option<NaiveDate>| {
-        if !claim.is_some_and(counts) {
+        if !obligation.is_some_and(has_open_promise) {
             return vec![Deed::Unattended(Way::NotNeeded)];
         }
         let wants = !matches!(method, Some(Method::WrittenUpdate | Method::Phone));
-        let mut deeds = attended(&|chance, _| wants && Some(chance.on) != left_out);
+        let mut deeds = attended(&|candidate, _| wants && Some(candidate.on) != left_out);
         let unattended = if method == Some(&Method::InPerson) { Way::CannotBeMet } else { Way::Written };
         deeds.push(Deed::Unattended(unattended));
         deeds
@@ -109,7 +114,7 @@ fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
         Some(FixedChoice { way: Way::CannotBeMet, on: None, .. }) => vec![Deed::Unattended(Way::CannotBeMet)],
         Some(FixedChoice { way: Way::CannotBeMet, on, .. }) => free(*on),
         Some(FixedChoice { way: Way::Written, .. }) => vec![Deed::Unattended(Way::Written)],
-        Some(FixedChoice { way, on, .. }) => attended(&|chance, other| Some(chance.on) == *on && other == *way),
+        Some(FixedChoice { way, on, .. }) => attended(&|candidate, other| Some(candidate.on) == *on && other == *way),
     }
 }
 
@@ -124,7 +129,7 @@ fn clash(one: &Deed, other: &Deed, question: &Question) -> bool {
 }
 
 /// The greatest score that there is; `None` if what is fixed cannot be held.
-pub(super) fn best(question: &Question) -> Option<Score> {
+pub(super) fn branch_and_bound(question: &Question) -> Option<Score> {
     let choices: Vec<Vec<Deed>> = question.councils().iter().map(|council| deeds(question, *council)).collect();
     let scored: Vec<Vec<(Deed, Score)>> = question
         .councils()
@@ -133,7 +138,7 @@ pub(super) fn best(question: &Question) -> Option<Score> {
         .map(|(council, deeds)| {
             let with_score = |deed: Deed| {
                 let score = match &deed {
-                    Deed::Attend(chance, way, _) => score_of(question, council, *way, Some(chance.on)),
+                    Deed::Attend(candidate, way, _) => score_of(question, council, *way, Some(candidate.on)),
                     Deed::Unattended(way) => score_of(question, council, *way, None),
                 };
                 (deed, score)

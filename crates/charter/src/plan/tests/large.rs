@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::questions::{Question, chance, claim, duty};
+use super::questions::{Question, candidate, duty, obligation};
 use crate::plan::{Rules, Way};
 use crate::returns::Method;
 
@@ -26,13 +26,13 @@ fn quarter(seed: u64, councils: i64, officers: i64, times: &[&str], evenings: u6
     let methods =
         [None, Some(Method::InPerson), Some(Method::InPerson), Some(Method::Digital), Some(Method::WrittenUpdate)];
     let mut question =
-        Question { claims: vec![], chances: vec![], duties: vec![], fixed: vec![], rules: Rules::default() };
+        Question { obligations: vec![], candidates: vec![], duties: vec![], fixed: vec![], rules: Rules::default() };
     for council in 1..=councils {
         let unseen = (dice.below(5) > 0).then(|| dice.below(400) as i64);
         let method = dice.one_of(&methods);
-        question.claims.push(claim(council, method, unseen));
+        question.obligations.push(obligation(council, method, unseen));
         let (first, at) = (dice.below(30) as i64, dice.one_of(times));
-        question.chances.extend((0..3).map(|month| chance(council, first + 30 * month, at)));
+        question.candidates.extend((0..3).map(|month| candidate(council, first + 30 * month, at)));
     }
     for on in 0..91 {
         for officer in 1..=officers {
@@ -48,10 +48,10 @@ fn quarter(seed: u64, councils: i64, officers: i64, times: &[&str], evenings: u6
 fn crowded(seed: u64, councils: i64, officers: i64, times: &[&str], nights: u64) -> Question {
     let mut question = quarter(seed, councils, 0, times, 0);
     let mut dice = Dice(seed + 1000);
-    question.chances.clear();
+    question.candidates.clear();
     for council in 1..=councils {
         for _ in 0..3 {
-            question.chances.push(chance(council, 7 * dice.below(nights) as i64, dice.one_of(times)));
+            question.candidates.push(candidate(council, 7 * dice.below(nights) as i64, dice.one_of(times)));
         }
     }
     for on in 0..nights {
@@ -77,17 +77,17 @@ const WIDE: &[&str] = &["15:00", "16:30", "17:00", "18:00", "18:30", "19:00", "1
 #[case(crowded(6, 30, 2, WIDE, 15), 1_000_000)]
 #[case(quarter(7, 600, 6, USUAL, 50), 500_000)]
 fn the_best_is_proven_in_so_many_steps(#[case] question: Question, #[case] steps: u64) {
-    let plan = question.solve_within(steps).unwrap();
+    let plan = question.solve_with_limit(steps).unwrap();
     assert!(plan.exact);
-    assert_eq!(plan.lines.len(), question.claims.len());
+    assert_eq!(plan.lines.len(), question.obligations.len());
 }
 
 /// What is too large for its steps says so, is a plan all the same, and is the same plan again.
 #[test]
 fn what_is_not_proven_says_so() {
     let question = crowded(1, 60, 3, WIDE, 15);
-    let plan = question.solve_within(100_000).unwrap();
+    let plan = question.solve_with_limit(100_000).unwrap();
     assert!(!plan.exact);
     assert!(plan.count(Way::InPerson) + plan.count(Way::Digital) >= 45, "{}", plan.count(Way::Digital));
-    assert_eq!(Ok(plan), question.solve_within(100_000));
+    assert_eq!(Ok(plan), question.solve_with_limit(100_000));
 }

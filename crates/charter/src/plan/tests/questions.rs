@@ -5,15 +5,15 @@ use proptest::prelude::{Just, Strategy, any};
 use proptest::{collection, option, sample};
 
 use crate::ids::CouncilId;
-use crate::plan::solve::{LIMIT, solve_within};
+use crate::plan::solve::{MAX_STEPS, solve_with_limit};
 use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Rules, Way};
 use crate::returns::Method;
 
 /// All that a plan is made from.
 #[derive(Clone, Debug)]
 pub(super) struct Question {
-    pub(super) claims: Vec<Obligation>,
-    pub(super) chances: Vec<CandidateMeeting>,
+    pub(super) obligations: Vec<Obligation>,
+    pub(super) candidates: Vec<CandidateMeeting>,
     pub(super) duties: Vec<Duty>,
     pub(super) fixed: Vec<FixedChoice>,
     pub(super) rules: Rules,
@@ -21,31 +21,32 @@ pub(super) struct Question {
 
 impl Question {
     pub(super) fn solve(&self) -> Result<Plan, Infeasible> {
-        self.solve_within(LIMIT)
+        self.solve_with_limit(MAX_STEPS)
     }
 
-    pub(super) fn solve_within(&self, limit: u64) -> Result<Plan, Infeasible> {
-        solve_within(&self.claims, &self.chances, &self.duties, &self.fixed, as_at(), (&self.rules, limit))
+    pub(super) fn solve_with_limit(&self, limit: u64) -> Result<Plan, Infeasible> {
+        solve_with_limit(&self.obligations, &self.candidates, &self.duties, &self.fixed, as_at(), (&self.rules, limit))
     }
 
     pub(super) fn councils(&self) -> Vec<CouncilId> {
-        let of_chances = self.chances.iter().map(|chance| chance.council);
-        let mut councils: Vec<CouncilId> = self.claims.iter().map(|claim| claim.council).chain(of_chances).collect();
+        let of_chances = self.candidates.iter().map(|candidate| candidate.council);
+        let mut councils: Vec<CouncilId> =
+            self.obligations.iter().map(|obligation| obligation.council).chain(of_chances).collect();
         councils.sort();
         councils.dedup();
         councils
     }
 
-    pub(super) fn claim(&self, council: CouncilId) -> Option<&Obligation> {
-        self.claims.iter().find(|claim| claim.council == council)
+    pub(super) fn obligation(&self, council: CouncilId) -> Option<&Obligation> {
+        self.obligations.iter().find(|obligation| obligation.council == council)
     }
 
     pub(super) fn chances_of(&self, council: CouncilId) -> Vec<CandidateMeeting> {
-        let mut chances: Vec<CandidateMeeting> =
-            self.chances.iter().copied().filter(|chance| chance.council == council).collect();
-        chances.sort();
-        chances.dedup();
-        chances
+        let mut candidates: Vec<CandidateMeeting> =
+            self.candidates.iter().copied().filter(|candidate| candidate.council == council).collect();
+        candidates.sort();
+        candidates.dedup();
+        candidates
     }
 }
 
@@ -63,7 +64,7 @@ pub(super) fn time(text: &str) -> NaiveTime {
     text.parse().unwrap()
 }
 
-pub(super) fn claim(council: i64, method: Option<Method>, unseen: Option<i64>) -> Obligation {
+pub(super) fn obligation(council: i64, method: Option<Method>, unseen: Option<i64>) -> Obligation {
     Obligation {
         council: CouncilId(council),
         method,
@@ -74,7 +75,7 @@ pub(super) fn claim(council: i64, method: Option<Method>, unseen: Option<i64>) -
     }
 }
 
-pub(super) fn chance(council: i64, on: i64, at: &str) -> CandidateMeeting {
+pub(super) fn candidate(council: i64, on: i64, at: &str) -> CandidateMeeting {
     CandidateMeeting { council: CouncilId(council), on: day(on), at: (!at.is_empty()).then(|| time(at)) }
 }
 
@@ -99,7 +100,7 @@ fn methods() -> impl Strategy<Value = Option<Method>> {
     ])
 }
 
-fn claims() -> impl Strategy<Value = Vec<Obligation>> {
+fn obligations() -> impl Strategy<Value = Vec<Obligation>> {
     let one = (methods(), option::of(0i64..6), any::<bool>(), 0usize..3, 0..8u8);
     collection::vec(one, 0..=5).prop_map(|all| {
         let numbered = (1i64..).zip(all);
@@ -108,18 +109,18 @@ fn claims() -> impl Strategy<Value = Vec<Obligation>> {
                 changed_priorities,
                 promises_outstanding,
                 owed: kept > 0,
-                ..claim(number, method, tens.map(|tens| tens * 10))
+                ..obligation(number, method, tens.map(|tens| tens * 10))
             })
             .collect()
     })
 }
 
-fn chances() -> impl Strategy<Value = Vec<CandidateMeeting>> {
+fn candidates() -> impl Strategy<Value = Vec<CandidateMeeting>> {
     let times = vec!["", "10:00", "17:00", "18:00", "18:30", "19:00", "19:30", "20:00", "21:00", "23:00"];
     let one = (0i64..4, sample::select(times));
     collection::vec(collection::vec(one, 0..=3), 5).prop_map(|all| {
         let of = |(council, own): (i64, Vec<(i64, &str)>)| {
-            own.into_iter().map(move |(on, at)| chance(council, on, at)).collect::<Vec<_>>()
+            own.into_iter().map(move |(on, at)| candidate(council, on, at)).collect::<Vec<_>>()
         };
         (1..).zip(all).flat_map(of).collect()
     })
@@ -140,16 +141,16 @@ pub(super) fn questions() -> impl Strategy<Value = Question> {
     let ways = sample::select(vec![Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]);
     let fixed = collection::vec((any::<sample::Index>(), ways, 0..5u8), 0..=3);
     let fixed = proptest::prop_oneof![Just(Vec::new()), fixed];
-    (claims(), chances(), duties(), fixed, rules).prop_map(|(claims, chances, duties, fixed, rules)| {
+    (obligations(), candidates(), duties(), fixed, rules).prop_map(|(obligations, candidates, duties, fixed, rules)| {
         let mut held: Vec<FixedChoice> = Vec::new();
-        for (index, way, which) in fixed.into_iter().filter(|_| !chances.is_empty()) {
-            let chance = index.get(&chances);
+        for (index, way, which) in fixed.into_iter().filter(|_| !candidates.is_empty()) {
+            let candidate = index.get(&candidates);
             let whole = which == 0 && !way.is_attended();
-            let on = (!whole).then_some(chance.on);
-            if !held.iter().any(|other| other.council == chance.council) {
-                held.push(FixedChoice { council: chance.council, on, way });
+            let on = (!whole).then_some(candidate.on);
+            if !held.iter().any(|other| other.council == candidate.council) {
+                held.push(FixedChoice { council: candidate.council, on, way });
             }
         }
-        Question { claims, chances, duties, fixed: held, rules }
+        Question { obligations, candidates, duties, fixed: held, rules }
     })
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 
-use super::brute::{best, on_duty, score_of_lines, taken};
+use super::brute::{branch_and_bound, on_duty, score_of_lines, taken};
 use super::questions::{Question, as_at, questions};
 use crate::plan::{CandidateMeeting, Infeasible, Plan, PlanLine, Way};
 use crate::returns::Method;
@@ -13,25 +13,26 @@ fn sound(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
     let mut councils: Vec<_> = plan.lines.iter().map(|line| line.council).collect();
     councils.sort();
     prop_assert_eq!(councils, question.councils(), "one line for each council");
-    let chance = |line: &PlanLine| CandidateMeeting { council: line.council, on: line.on.unwrap(), at: line.at };
+    let candidate = |line: &PlanLine| CandidateMeeting { council: line.council, on: line.on.unwrap(), at: line.at };
     let attended: Vec<&PlanLine> = plan.lines.iter().filter(|line| line.way.is_attended()).collect();
     for (number, line) in attended.iter().enumerate() {
-        let own = chance(line);
-        prop_assert!(question.chances.contains(&own) && own.on >= as_at());
+        let own = candidate(line);
+        prop_assert!(question.candidates.contains(&own) && own.on >= as_at());
         let span = taken(&own, line.way, question);
         let officer = line.officer.as_deref().unwrap();
         prop_assert!(on_duty(officer, span, &question.duties), "{line:?} is not within duty");
         for other in attended[..number].iter().filter(|other| other.officer == line.officer) {
-            let beside = taken(&chance(other), other.way, question);
+            let beside = taken(&candidate(other), other.way, question);
             prop_assert!(span.0 >= beside.1 || beside.0 >= span.1, "{line:?} overlaps {other:?}");
         }
     }
     for line in &plan.lines {
         prop_assert_eq!(line.officer.is_some(), line.way.is_attended());
         prop_assert!(!line.because.is_empty(), "{line:?} says no reason");
-        let claim = question.claim(line.council);
-        let counts = claim.is_some_and(|claim| claim.owed && claim.method != Some(Method::NotRequired));
-        let in_person = claim.is_some_and(|claim| claim.method == Some(Method::InPerson));
+        let obligation = question.obligation(line.council);
+        let counts =
+            obligation.is_some_and(|obligation| obligation.owed && obligation.method != Some(Method::NotRequired));
+        let in_person = obligation.is_some_and(|obligation| obligation.method == Some(Method::InPerson));
         let keeps = line.way.is_attended() || line.way == Way::Written && !in_person;
         prop_assert_eq!(line.keeps, counts && keeps);
     }
@@ -60,7 +61,7 @@ proptest! {
     /// No plan is better, and there is none only if what is fixed cannot be held.
     #[test]
     fn no_plan_is_better(question in questions()) {
-        match (question.solve(), best(&question)) {
+        match (question.solve(), branch_and_bound(&question)) {
             (Ok(plan), Some(score)) => {
                 sound(&question, &plan)?;
                 prop_assert!(plan.exact);
@@ -74,7 +75,7 @@ proptest! {
     /// One that was stopped at once is a plan all the same, and not better than the best.
     #[test]
     fn a_search_that_was_stopped_has_a_plan(question in questions()) {
-        if let (Ok(plan), Ok(full)) = (question.solve_within(0), question.solve()) {
+        if let (Ok(plan), Ok(full)) = (question.solve_with_limit(0), question.solve()) {
             sound(&question, &plan)?;
             let reached = score_of_lines(&question, &plan.lines);
             prop_assert!(reached <= score_of_lines(&question, &full.lines));
@@ -85,8 +86,8 @@ proptest! {
     #[test]
     fn the_order_of_the_facts_says_nothing(question in questions()) {
         let mut turned = question.clone();
-        turned.claims.reverse();
-        turned.chances.reverse();
+        turned.obligations.reverse();
+        turned.candidates.reverse();
         turned.duties.reverse();
         turned.fixed.reverse();
         prop_assert_eq!(question.solve(), turned.solve());

@@ -13,7 +13,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn claim(council: i64) -> Obligation {
+fn obligation(council: i64) -> Obligation {
     Obligation {
         council: CouncilId(council),
         method: Some(Method::InPerson),
@@ -57,7 +57,7 @@ fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
         expected(3, "2023-10-10"),
     ];
     let question = PlanInput {
-        obligations: vec![claim(1), claim(2), Obligation { owed: false, ..claim(3) }],
+        obligations: vec![obligation(1), obligation(2), Obligation { owed: false, ..obligation(3) }],
         candidates: diary
             .iter()
             .map(|line| CandidateMeeting { council: line.council, on: line.on, at: None })
@@ -74,7 +74,7 @@ fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
 #[test]
 fn what_is_planned_is_fixed_and_whoever_is_owed_nothing_is_left_out() {
     let (sketch, ..) = sketch();
-    assert_eq!((sketch.claims.len(), sketch.chances.len()), (2, 3));
+    assert_eq!((sketch.obligations.len(), sketch.candidates.len()), (2, 3));
     assert_eq!(sketch.fixed, [FixedChoice { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital }]);
     let plan = sketch.solve().unwrap();
     assert_eq!((plan.kept, plan.of, plan.lines.len()), (2, 2, 2));

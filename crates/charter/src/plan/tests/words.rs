@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use super::questions::{Question, as_at, chance, claim, day, duty, fixed};
+use super::questions::{Question, as_at, candidate, day, duty, fixed, obligation};
 use crate::ids::CouncilId;
 use crate::plan::{Duty, FixedChoice, Obligation, PlanLine, Rules, Way};
 use crate::returns::Method;
@@ -13,9 +13,9 @@ fn name(council: CouncilId) -> String {
 }
 
 /// Wem and Clun both meet on Tue 14 Nov at 19:00; Clun has another meeting on Thu 14 Dec.
-fn two(claims: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<FixedChoice>) -> Question {
-    let chances = vec![chance(1, 13, "19:00"), chance(2, 13, "19:00"), chance(2, 43, "")];
-    Question { claims, chances, duties, fixed, rules: Rules::default() }
+fn two(obligations: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<FixedChoice>) -> Question {
+    let candidates = vec![candidate(1, 13, "19:00"), candidate(2, 13, "19:00"), candidate(2, 43, "")];
+    Question { obligations, candidates, duties, fixed, rules: Rules::default() }
 }
 
 #[track_caller]
@@ -36,8 +36,8 @@ fn in_person() -> Option<Method> {
 
 #[test]
 fn who_is_met_has_its_merits_said() {
-    let wem = Obligation { changed_priorities: true, promises_outstanding: 2, ..claim(1, in_person(), Some(205)) };
-    let question = two(vec![wem, claim(2, None, None)], vec![duty("1", 13, "16:00", "23:00")], vec![]);
+    let wem = Obligation { changed_priorities: true, promises_outstanding: 2, ..obligation(1, in_person(), Some(205)) };
+    let question = two(vec![wem, obligation(2, None, None)], vec![duty("1", 13, "16:00", "23:00")], vec![]);
     let wem = "not seen for 205 days, asked to be met in person, the only meeting in the period, \
                its priorities have changed, 2 promises outstanding";
     says(&question, 1, Way::InPerson, wem);
@@ -51,7 +51,7 @@ fn who_is_met_has_its_merits_said() {
 #[test]
 fn two_officers_are_at_two_councils_at_once() {
     let question = two(
-        vec![claim(1, in_person(), Some(9)), claim(2, in_person(), Some(9))],
+        vec![obligation(1, in_person(), Some(9)), obligation(2, in_person(), Some(9))],
         Duty::parse_typed("14 nov x2", as_at()).unwrap(),
         vec![],
     );
@@ -101,14 +101,14 @@ fn two_officers_are_at_two_councils_at_once() {
 )]
 #[case(Some(Method::NotRequired), "14 nov", Way::NotNeeded, "it said that no contact is required")]
 fn each_method_has_its_way(#[case] method: Option<Method>, #[case] duty: &str, #[case] way: Way, #[case] why: &str) {
-    let question = two(vec![claim(1, method, Some(40))], Duty::parse_typed(duty, as_at()).unwrap(), vec![]);
+    let question = two(vec![obligation(1, method, Some(40))], Duty::parse_typed(duty, as_at()).unwrap(), vec![]);
     says(&question, 1, way, why);
 }
 
 #[test]
 fn who_has_no_meeting_or_no_promise_has_a_line_too() {
-    let kept = Obligation { owed: false, ..claim(2, None, Some(3)) };
-    let question = two(vec![kept, claim(3, in_person(), None), claim(4, None, None)], vec![], vec![]);
+    let kept = Obligation { owed: false, ..obligation(2, None, Some(3)) };
+    let question = two(vec![kept, obligation(3, in_person(), None), obligation(4, None, None)], vec![], vec![]);
     says(&question, 1, Way::NotNeeded, "nothing is promised to it");
     says(&question, 2, Way::NotNeeded, "the promise of the quarter is kept");
     says(
@@ -124,8 +124,8 @@ fn who_has_no_meeting_or_no_promise_has_a_line_too() {
 
 #[test]
 fn a_meeting_before_the_as_at_date_is_no_chance() {
-    let mut question = two(vec![claim(1, None, None)], vec![duty("1", -1, "00:00", "00:00")], vec![]);
-    question.chances = vec![chance(1, -1, "19:00")];
+    let mut question = two(vec![obligation(1, None, None)], vec![duty("1", -1, "00:00", "00:00")], vec![]);
+    question.candidates = vec![candidate(1, -1, "19:00")];
     says(&question, 1, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
 }
 
@@ -146,7 +146,7 @@ fn a_meeting_before_the_as_at_date_is_no_chance() {
      its time is not known, 19:00 is assumed; a written update can be chosen all the same"
 )]
 fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] keeps: bool, #[case] why: &str) {
-    let question = two(vec![claim(2, in_person(), None)], vec![duty("1", 13, "16:00", "23:00")], vec![fixed]);
+    let question = two(vec![obligation(2, in_person(), None)], vec![duty("1", 13, "16:00", "23:00")], vec![fixed]);
     says(&question, 2, way, why);
     assert_eq!(line(&question, 2).keeps, keeps);
 }
@@ -168,15 +168,15 @@ fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] k
     "Wem on Tue 14 Nov (in person) and Clun on Tue 14 Nov (digitally) cannot all be kept by those who are on duty; let one"
 )]
 fn what_cannot_be_held_is_told_in_words(#[case] fixed: Vec<FixedChoice>, #[case] expected: &str) {
-    let claims = vec![claim(1, None, None), claim(2, None, None), claim(3, None, None)];
-    let clash = two(claims, vec![duty("1", 13, "16:00", "23:00")], fixed).solve().unwrap_err();
+    let obligations = vec![obligation(1, None, None), obligation(2, None, None), obligation(3, None, None)];
+    let clash = two(obligations, vec![duty("1", 13, "16:00", "23:00")], fixed).solve().unwrap_err();
     assert!(clash.describe(&name).contains(expected), "{}", clash.describe(&name));
 }
 
 #[test]
 fn duty_past_midnight_and_spans_that_touch_are_one_duty() {
     let question = two(
-        vec![claim(1, in_person(), None)],
+        vec![obligation(1, in_person(), None)],
         vec![duty("1", 13, "16:00", "20:00"), duty("1", 13, "20:00", "02:00")],
         vec![],
     );

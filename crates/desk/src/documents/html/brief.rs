@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::page::{filled, shown};
+use super::page::{render, to_html};
 use charter::brief::{Brief, Truncated};
 use charter::calendar::format_full;
 use charter::untrusted::Untrusted;
@@ -46,25 +46,25 @@ struct List {
 pub fn brief(brief: &Brief) -> Result<String, String> {
     let list = |heading, texts: &Truncated<Untrusted>| List {
         heading,
-        texts: texts.shown.iter().map(shown).collect(),
+        texts: texts.shown.iter().map(to_html).collect(),
         more: texts.more_label(),
     };
     let priorities = brief.priorities.shown.iter().map(|known| Priority {
         place: known.place,
-        text: shown(&known.text),
+        text: to_html(&known.text),
         stands: known.standing.label().to_owned(),
-        category: known.category.as_ref().map(shown).unwrap_or_default(),
-        done: known.done.shown.iter().map(shown).collect(),
+        category: known.category.as_ref().map(to_html).unwrap_or_default(),
+        done: known.done.shown.iter().map(to_html).collect(),
         more: known.done.more_label(),
     });
-    let outstanding = brief.outstanding.shown.iter().map(|one| [shown(&one.what), shown(&one.who), one.when()]);
-    filled(
+    let outstanding = brief.outstanding.shown.iter().map(|one| [to_html(&one.what), to_html(&one.who), one.when()]);
+    render(
         TEMPLATE,
         &Page {
-            council: shown(&brief.council),
+            council: to_html(&brief.council),
             round: brief.round.clone(),
             as_at: format_full(brief.as_at),
-            facts: brief.facts.iter().map(|fact| [fact.name.to_owned(), shown(&fact.text)]).collect(),
+            facts: brief.facts.iter().map(|fact| [fact.name.to_owned(), to_html(&fact.text)]).collect(),
             priorities: priorities.collect(),
             more_priorities: brief.priorities.more_label(),
             outstanding: outstanding.collect(),
@@ -76,7 +76,7 @@ pub fn brief(brief: &Brief) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::unclosed;
+    use super::super::page::unclosed_tags;
     use super::brief;
     use charter::brief::{Brief, BriefPriority, Fact, Outstanding, Truncated};
     use charter::ids::CouncilId;
@@ -124,8 +124,8 @@ mod tests {
     #[test]
     fn the_page_is_whole_and_has_real_headings_and_tables() {
         let page = brief(&hostile()).unwrap();
-        assert_eq!(unclosed(&page), Vec::<String>::new());
-        assert!(page.starts_with(super::super::BEGINS) && page.contains("<html lang=\"en-GB\">"), "{page}");
+        assert_eq!(unclosed_tags(&page), Vec::<String>::new());
+        assert!(page.starts_with(super::super::DOCTYPE) && page.contains("<html lang=\"en-GB\">"), "{page}");
         let headings = [
             "How it stands",
             "Priorities, what was done",

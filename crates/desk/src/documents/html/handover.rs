@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::page::{filled, shown};
+use super::page::{render, to_html};
 use charter::calendar::format_full;
 use charter::english::pluralize;
 use charter::handover::{Handover, Section};
@@ -35,12 +35,12 @@ pub fn handover(handover: &Handover) -> Result<String, String> {
         name: section.name,
         heading: section.heading,
         columns: section.columns,
-        rows: section.rows.iter().map(|row| row.iter().map(shown).collect()).collect(),
+        rows: section.rows.iter().map(|row| row.iter().map(to_html).collect()).collect(),
     };
-    filled(
+    render(
         TEMPLATE,
         &Page {
-            team: shown(&handover.team),
+            team: to_html(&handover.team),
             round: handover.round.clone(),
             as_at: format_full(handover.as_at),
             councils: pluralize(handover.councils, "council"),
@@ -51,7 +51,7 @@ pub fn handover(handover: &Handover) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::unclosed;
+    use super::super::page::unclosed_tags;
     use super::handover;
     use charter::handover::{Handover, Section};
     use charter::untrusted::Untrusted;
@@ -70,7 +70,7 @@ mod tests {
             ],
         };
         let page = handover(&bundle).unwrap();
-        assert_eq!(unclosed(&page), Vec::<String>::new());
+        assert_eq!(unclosed_tags(&page), Vec::<String>::new());
         assert!(!page.contains("<img") && !page.contains('\u{202e}') && page.contains("{{ team }}"), "{page}");
         assert!(page.contains("<h2 id=\"drafts\">Drafts (0)</h2>") && page.contains("<p>None.</p>"), "{page}");
     }

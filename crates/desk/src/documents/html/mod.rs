@@ -8,4 +8,4 @@ mod page;
 
 pub use brief::brief;
 pub use handover::handover;
-pub use page::BEGINS;
+pub use page::DOCTYPE;

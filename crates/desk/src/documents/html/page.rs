@@ -8,13 +8,13 @@ use serde::Serialize;
 use charter::untrusted::Untrusted;
 
 /// How every page begins.
-pub const BEGINS: &str = "<!DOCTYPE html>";
+pub const DOCTYPE: &str = "<!DOCTYPE html>";
 
 /// Fills a template; every text is escaped.
 ///
 /// # Errors
 /// A sentence, if the template and what it is filled with do not go together, which is a mistake of the program.
-pub(super) fn filled(template: &str, with: &impl Serialize) -> Result<String, String> {
+pub(super) fn render(template: &str, with: &impl Serialize) -> Result<String, String> {
     let mistake = |error: minijinja::Error| {
         format!("the page could not be made ({error}). Nothing was changed; please report this")
     };
@@ -25,13 +25,13 @@ pub(super) fn filled(template: &str, with: &impl Serialize) -> Result<String, St
 }
 
 /// A text as the page shows it.
-pub(super) fn shown(text: &Untrusted) -> String {
+pub(super) fn to_html(text: &Untrusted) -> String {
     text.clean_for_html()
 }
 
 /// The tags of a page that are not closed, or closed and not open: none in a page that is whole.
 #[cfg(test)]
-pub(super) fn unclosed(page: &str) -> Vec<String> {
+pub(super) fn unclosed_tags(page: &str) -> Vec<String> {
     let mut open: Vec<String> = Vec::new();
     for part in page.split('<').skip(1) {
         let Some((tag, _)) = part.split_once('>') else { return vec![format!("<{part}")] };

@@ -1,5 +1,7 @@
 //! `man`: the manual page, one page for all commands.
 
+mod documents;
+
 use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
@@ -8,7 +10,6 @@ use super::args::CommandLine;
 use super::failure::Failure;
 use crate::cli::output::Output;
 
-/// Prints the manual page as roff.
 pub fn run(out: &mut Output) -> Result<(), Failure> {
     let mut page = Vec::new();
     render(&mut page).map_err(|error| Failure::from_write_error(&error))?;
@@ -34,7 +35,7 @@ fn render(page: &mut Vec<u8>) -> std::io::Result<()> {
         for (term, text) in *entries {
             roff.control("TP", []);
             roff.text([bold(*term)]);
-            roff.text([roman(*text)]);
+            roff.text([roman(documents::fill_in_codes(text))]);
         }
     }
     roff.to_writer(page)
@@ -141,7 +142,7 @@ const SECTIONS: &[Section] = &[
             ),
         ],
     ),
-    ("DOCUMENTS", DOCUMENTS),
+    ("DOCUMENTS", documents::DOCUMENTS),
     (
         "EXAMPLES",
         &[
@@ -172,114 +173,6 @@ const SECTIONS: &[Section] = &[
             ("charterdesk list --as-at 2023-09-30 --json", "How every council stood on the day of the deadline."),
         ],
     ),
-];
-
-const DOCUMENTS: &[(&str, &str)] = &[
-    (
-        "list --json",
-        "An array in the order of the register. Each council: id, council, name_confirmed, kind, parishes (codes), \
-         county, district, team, status (not-sent, undelivered, awaiting, holding, partial, confirmed, declined, \
-         assumed-declined), flags (array of late, due-soon, preferences-missing, needs-choice, conflict, update-owed), \
-         missed (null, silent, heard-not-confirmed, late, never-reached), heard_on, priorities (their number), \
-         frequency, method, last_seen_on, next_meeting_on, explanation.",
-    ),
-    ("record ... --json", "The council as it now stands: one object of list --json."),
-    ("record categories --json", "An array of names, in the order in which they are offered."),
-    (
-        "show --json",
-        "The object of list --json, and: as_at; round (code, starts_on, ends_on, issued_on, deadline, next_contact); \
-         parish_details (code, name, latitude, longitude); contact (role, address); meeting_pattern; inactive_on; \
-         letters (sent_on, channel, undelivered_on); returns (id, received_on, received_at, recorded_at, in_force, \
-         stands, wish, priorities with slot, received, agreed and category, frequency, method, views, source); replies (id, \
-         received_on, received_at, recorded_at, channel, from, text, source; the source is null, or what came through the \
-         inbox: item, file, number, from, subject, text); meetings (id, on, at, place, plan, cancelled, \
-         instead_of, attendance, reason, officers, note, covered); notes (id, on, text); agreed_priorities (id, text, \
-         category, since, state, slot, actions, progress, reviews, closed, through with round, fate and text); updates \
-         (on, how, text); decisions (on, by, reason); team_changes (on, from, to, told_on); pattern, in words; coming, \
-         the days of its next meetings; hint, in words; history, as below.",
-    ),
-    (
-        "history --json",
-        "An array, newest first: id, at (London time with its offset), by, kind (load, change, undo, redo), words, \
-         reverses, changes (array of record, id, council, differences with field, from and to).",
-    ),
-    (
-        "import councils --json",
-        "An object: new, changed, unchanged (numbers of rows), rejected (array of line and reason), saved (the id of \
-         the journal entry, or null).",
-    ),
-    (
-        "diary --json",
-        "An array, by day and time. Each meeting: id and council (of the council), on, at, place, state (planned, open, \
-         cancelled, met, written, not-attended, not-recorded, past), plan (in-person, digital, written or null), \
-         attendance, reason, from_pattern (true where only the council's pattern gives the day), cancelled, instead_of, \
-         meeting_id, words.",
-    ),
-    (
-        "promises --json",
-        "An object: round, from, until, as_at; total (councils, promised, met, written, excused, planned, owed, missed, \
-         not_wanted, not_offered: the last eight add up to councils); missed_by_reason (reason, councils); counties and \
-         teams (name, and what total has); councils (id, council, county, district, team, promise, on, reason, \
-         unrecorded_on, explanation).",
-    ),
-    (
-        "priorities --json",
-        "An array. Each priority: id, council_id, council, county, district, team, place (1 to 3 or null), text, category, \
-         since, standing (agreed, proposed, dropped, closed), concerns (array of stale, overdue, due-this-week, \
-         untouched), actions, open, overdue, due_this_week (numbers), next_due, progress_on, reviewed_on, unchanged, \
-         closed_on, result.",
-    ),
-    (
-        "plan --json",
-        "An object: from, until, as_at, kept, of (promises), exact (whether no plan is better, proven), saved (the id of \
-         the journal entry, or null); lines (council_id, council, on, at, way of in-person, digital, written, \
-         cannot-be-met, not-needed, officer, keeps, fixed, others, because, why).",
-    ),
-    (
-        "brief --json",
-        "The page as an object: council_id, council, round, as_at; facts (name, text); priorities (place, standing, \
-         category, text, done), outstanding (what, who, due, overdue), tell and ask (texts), each as shown and more, the \
-         number of those for which one side has no room. Long texts are cut.",
-    ),
-    (
-        "handover --json",
-        "An object: team, round, as_at, councils (their number); to_tell, promises, actions, updates_owed, meetings, \
-         conflicts, drafts: arrays of objects with the columns of the CSV files as keys, every value a text.",
-    ),
-    (
-        "import diary --json",
-        "An object: came_in, the sum of new, changed, unchanged, cancelled (numbers of meetings) and of the entries of \
-         unmatched, ambiguous, unreadable (arrays of line, event, why); saved (the id of the journal entry, or null).",
-    ),
-    (
-        "import replies --json",
-        "An object: came_in, the sum of matched, ambiguous, unmatched, duplicate, skipped (numbers); items (array, in the \
-         order in which they came: file, number of the mail or line in it, took, which is one of these five, id in the \
-         inbox or null, nature of reply, auto-reply or bounce, matched and proposed as below, why it was passed over, or how \
-         a duplicate differs from what came in before); saved (the id of the journal entry, or null). It is printed too \
-         where everything was passed over, which ends with 3.",
-    ),
-    (
-        "inbox --json",
-        "An array of what waits. Each item: id, file, number, origin (mail or row), nature, received, sender, subject, \
-         group (ready, needs-council, needs-choice, conflict, needs-look, bounce, auto-reply, later), council_id, council \
-         (null while that is not certain), matched (how: certain, likely, possible, question, several, none; candidates \
-         with id, council, confidence, reasons), proposed (wish, priorities, frequency, method, holding, meets_on: each \
-         with value, filled_in or only offered, words with from and to in bytes of text and text, why; a priority also \
-         has category and taken_over), needs (why it is not accepted as it is and what gives it, or null), text.",
-    ),
-    ("inbox show --json", "One object of inbox --json."),
-    (
-        "inbox accept|heard|decline|... --json",
-        "The council as it now stands: one object of list --json; null where none is concerned.",
-    ),
-    ("inbox split --json", "An array of the items that it was split into, each an object of inbox --json."),
-    (
-        "check --json",
-        "An array: area (file, journal, permissions, place, backups), state (sound, note, fault), says, advice.",
-    ),
-    ("backup --json", "An object: path, at, councils, size."),
-    ("restore --json", "An array, newest first: name, at, reason, councils, size, sound."),
 ];
 
 #[cfg(test)]

@@ -1,0 +1,27 @@
+//! The details of a council. Fields: `team`, `team-from`, `name`, `kind`, `role`, `address`, `pattern`, `inactive`.
+
+use charter::calendar::DateBias;
+use charter::change::CouncilDetails;
+use charter::council::Kind;
+
+use super::reader::FieldReader;
+
+/// A field that was not given leaves that detail as it is; an empty one clears it.
+pub fn read_details(reader: &mut FieldReader<'_>) -> CouncilDetails {
+    if reader.is_given("name") {
+        reader.required_text("name", "a council needs a name");
+    }
+    let inactive_on = reader.is_given("inactive").then(|| reader.optional_date("inactive", DateBias::Nearest));
+    let team_from = reader.optional_date("team-from", DateBias::Nearest);
+    let text = |name| reader.is_given(name).then(|| reader.text(name));
+    CouncilDetails {
+        name: text("name"),
+        kind: Kind::from_code(reader.value("kind")),
+        team: text("team"),
+        team_from,
+        contact_role: text("role"),
+        contact_address: text("address"),
+        meeting_pattern: text("pattern"),
+        inactive_on,
+    }
+}

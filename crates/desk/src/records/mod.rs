@@ -1,0 +1,35 @@
+//! What a form and a subcommand both record: typed text by field becomes an act, or errors by field.
+//!
+//! Every record has a `read` that takes its fields from a [`FieldReader`]. The modules here name the fields; a form shows an
+//! [`Invalid`] at its field, a subcommand at its flag. What needs the database (a council, a priority) the caller looks up.
+
+mod action;
+mod closing;
+mod council;
+mod excuse;
+mod letter;
+mod meeting;
+mod note;
+mod progress;
+mod reader;
+mod reply;
+mod returned;
+mod review;
+mod update;
+
+pub use action::ActionInput;
+pub use closing::read_closing;
+pub use council::read_details;
+pub use excuse::ExcuseInput;
+pub use letter::LetterInput;
+pub use meeting::{MeetingInput, MeetingOptions, parse_covered};
+pub use note::NoteInput;
+pub use progress::ProgressInput;
+pub use reader::{FieldReader, Fields, Invalid, InvalidKind};
+pub use reply::ReplyInput;
+pub use returned::{TypedPriority, read_answer};
+pub use review::{CHANGED, ReviewInput, UNCHANGED};
+pub use update::UpdateInput;
+
+#[cfg(test)]
+mod tests;
