@@ -148,6 +148,7 @@ pub struct Source {
     /// For a row, what its columns were confirmed to mean and where in `text` the value of each stands; none for a mail.
     pub fields: Vec<(Column, Span)>,
     /// What could not be taken as it was, each a sentence: "the text was cut after 200,000 characters".
+    #[serde(rename = "told")]
     pub warnings: Vec<String>,
 }
 
