@@ -79,7 +79,6 @@ impl Missed {
     }
 }
 
-/// A set of [`Flag`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags(u8);
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::DateError;
 use crate::untrusted::sanitize;
 
-/// StartDate a council meets, as an RFC 5545 recurrence rule with its first day and its time of day.
+/// When a council meets, as an RFC 5545 recurrence rule with its first day and its time of day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Pattern {
     /// The rule, without `DTSTART`: `FREQ=MONTHLY;BYDAY=2TU;BYMONTH=1,2,3`.

@@ -118,7 +118,7 @@ pub fn toggle_source(inbox: &mut Inbox, _: &Shared) -> Step {
     Step::none()
 }
 
-/// DecisionTiming about the item in focus. Which item comes next is settled now, before the list is another one.
+/// Decides about the item in focus. Which item comes next is settled now, before the list is another one.
 fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
     let Some(line) = inbox.focused() else { return Step::none() };
     // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
