@@ -27,6 +27,7 @@ fn with_return() -> Scenario {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one task from its beginning to its end")]
 fn a_meeting_is_planned_then_recorded_as_attended() {
     let scenario = with_return();
     let mut desk = scenario.open();

@@ -27,6 +27,12 @@ pub enum StoreError {
     /// The file is gone, but it has backups.
     #[error("there is no database at {}, but backups of it lie beside. No new one was made. {advice}", path.display())]
     Missing { path: PathBuf, advice: String },
+    /// The database has no round, so there is nothing that a list could show.
+    #[error(
+        "the database has no round to show. Nothing was changed. Restore a backup with charterdesk restore, or choose another \
+         file with --database PATH"
+    )]
+    NoRound,
     /// The file is not a database of this program.
     #[error("{} {what}. It was left as it is. Choose another file with --database PATH", path.display())]
     NotCharterdesk {

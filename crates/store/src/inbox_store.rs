@@ -85,7 +85,7 @@ impl Store {
         moment: Moment,
     ) -> Result<ImportSummary, ApplyError> {
         let done = ImportSession::new(next, told).dry_run(&self.connection);
-        done.map_err(|stop| self.into_apply_error(stop, moment.at))
+        done.map_err(|stop| self.apply_error(stop, moment.at))
     }
 
     /// What would become of a source if it came in now.

@@ -174,11 +174,11 @@ impl Store {
                 self.notices.extend(committed.warning.map(|error| sync_warning(&error)));
                 Ok(committed.value)
             }
-            Err(stop) => Err(self.into_apply_error(stop, moment.at)),
+            Err(stop) => Err(self.apply_error(stop, moment.at)),
         }
     }
 
-    pub(crate) fn into_apply_error(&mut self, stop: Abort, now: DateTime<Utc>) -> ApplyError {
+    pub(crate) fn apply_error(&mut self, stop: Abort, now: DateTime<Utc>) -> ApplyError {
         match stop {
             Abort::Refused(refusal) => ApplyError::Refused(refusal),
             Abort::Stopped => ApplyError::Stopped,

@@ -79,8 +79,10 @@ fn read_facts(
     read(&fields, today, |reader| MeetingInput::read_facts(reader, options, [bias, bias]))
 }
 
-/// The progress by priority, and the slots of these priorities.
-fn find_progress(args: &MeetingArgs, file: &CouncilFile) -> Result<(Vec<(PriorityId, Untrusted)>, Vec<u8>), Failure> {
+/// What `--progress` gives: the text by priority, and the slots of these priorities.
+type Progress = (Vec<(PriorityId, Untrusted)>, Vec<u8>);
+
+fn find_progress(args: &MeetingArgs, file: &CouncilFile) -> Result<Progress, Failure> {
     let (mut progress, mut slots) = (Vec::new(), Vec::new());
     for given in &args.progress {
         let Some((typed, text)) = given.split_once('=') else {

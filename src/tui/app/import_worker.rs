@@ -118,7 +118,7 @@ impl<'a, I: Iterator<Item = ImportEvent>> ImportStream<'a, I> {
     }
 
     /// What comes next; after the end only whether to stop. What is passed over on the way to it is counted.
-    pub fn next(&mut self) -> StreamEvent {
+    pub fn next_event(&mut self) -> StreamEvent {
         loop {
             if self.stop.load(Ordering::Relaxed) {
                 return StreamEvent::Stopped;
@@ -242,10 +242,10 @@ mod tests {
         };
         let mut stream = ImportStream::new(events.into_iter(), &stop, &elapsed, &mut tell);
         let mut numbers = Vec::new();
-        while let StreamEvent::Source(source) = stream.next() {
+        while let StreamEvent::Source(source) = stream.next_event() {
             numbers.push(source.number);
         }
-        assert!(matches!(stream.next(), StreamEvent::End));
+        assert!(matches!(stream.next_event(), StreamEvent::End));
         assert_eq!((numbers, stream.skipped().count), (vec![1, 2], 2));
         let at = |file: &str, read, replies, millis| {
             let of = if read > 0 { 20 } else { 0 };
@@ -279,7 +279,7 @@ mod tests {
         let mut stream = ImportStream::new(events.into_iter(), &stop, &elapsed, &mut tell);
         let mut came = Vec::new();
         loop {
-            came.push(match stream.next() {
+            came.push(match stream.next_event() {
                 StreamEvent::FileStarted => "begins",
                 StreamEvent::Source(_) => "source",
                 StreamEvent::RolledBack => "taken back",
@@ -303,7 +303,7 @@ mod tests {
         });
         let (elapsed, mut tell) = (|| Duration::ZERO, |_| {});
         let mut stream = ImportStream::new(events, &stop, &elapsed, &mut tell);
-        assert!(matches!(stream.next(), StreamEvent::Stopped));
+        assert!(matches!(stream.next_event(), StreamEvent::Stopped));
         assert_eq!(stream.skipped().count, 3);
     }
 
@@ -311,8 +311,8 @@ mod tests {
     fn is_stopped_while_it_is_saved() {
         let (stop, elapsed, mut tell) = (AtomicBool::new(false), || Duration::ZERO, |_| {});
         let mut stream = ImportStream::new(std::iter::empty(), &stop, &elapsed, &mut tell);
-        assert!(matches!(stream.next(), StreamEvent::End));
+        assert!(matches!(stream.next_event(), StreamEvent::End));
         stop.store(true, Ordering::Relaxed);
-        assert!(matches!(stream.next(), StreamEvent::Stopped));
+        assert!(matches!(stream.next_event(), StreamEvent::Stopped));
     }
 }

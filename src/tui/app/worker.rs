@@ -242,11 +242,15 @@ fn answer(store: &mut Store, around: &WorkerContext<'_>, memo: &mut InboxMemo, e
 }
 
 /// Reads the councils of a round, the newest if none is named.
+///
+/// # Errors
+/// The database has no round, or cannot be read.
 pub fn read(store: &Store, round: Option<RoundId>, as_at: NaiveDate, page: Page) -> Result<SnapshotData, StoreError> {
     let rounds = store.rounds()?;
     let newest = rounds.len().saturating_sub(1);
     let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
-    let lines = store.lines(&rounds[current], as_at, page)?;
+    let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };
+    let lines = store.lines(round, as_at, page)?;
     let complete = matches!(page, Page::All);
     // No list shows a category, and a tab can wait: the first page does without them.
     let categories = if complete { store.categories()? } else { Vec::new() };
@@ -322,7 +326,7 @@ fn import(store: &mut Store, around: &WorkerContext<'_>, paths: &[PathBuf]) -> R
     };
     let mut stream = ImportStream::new(intake, around.stop, &elapsed, &mut tell);
     let changed_duplicates = RefCell::new(ChangedDuplicates::default());
-    let mut next = || match stream.next() {
+    let mut next = || match stream.next_event() {
         StreamEvent::FileStarted => {
             changed_duplicates.borrow_mut().start_file();
             ImportInput::FileStarted
@@ -368,5 +372,31 @@ fn change_outcome(outcome: Result<Saved, ApplyError>) -> Msg {
             Msg::Refused(refusal.to_string(), Some(now))
         }
         Err(error) => Msg::Refused(error.to_string(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use charter::change::{Change, Moment};
+    use charter::register::{Seed, SeedSummary};
+    use store::{Page, Store, StoreError};
+
+    fn nothing() -> Result<Seed, String> {
+        let loaded = SeedSummary { councils: 0, parishes: 0, round: String::new() };
+        Ok(Seed { change: Change::with_summary(Vec::new(), "nothing".to_owned()), loaded })
+    }
+
+    #[test]
+    fn a_database_without_a_round_is_refused_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
+        let store = Store::open(&folder.path().join("desk.db"), moment, nothing).unwrap().store;
+        let as_at = "2023-10-05".parse().unwrap();
+        for page in [Page::First(60), Page::All] {
+            let error = read(&store, None, as_at, page).unwrap_err();
+            assert!(matches!(error, StoreError::NoRound), "{error}");
+            assert!(error.to_string().contains("Nothing was changed"), "{error}");
+        }
     }
 }

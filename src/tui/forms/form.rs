@@ -147,7 +147,7 @@ impl Form {
     pub fn step(&mut self, forward: bool, main: bool) -> bool {
         let reachable = |place: &usize| {
             let field = &self.fields[*place];
-            !field.hidden && !(main && field.optional)
+            !(field.hidden || main && field.optional)
         };
         let found = if forward {
             (self.focus + 1..self.fields.len()).find(reachable)

@@ -104,5 +104,5 @@ pub fn brought(new: usize, count: u64) -> ImportReport {
             "its date is no date: \"the 31st of \u{202e}June\", and there is nothing else in it to go by".to_owned();
         skipped.add(Skipped { file: "answers.csv".to_owned(), number, why });
     }
-    ImportReport { new, known: 9, skipped: skipped, saved: (new > 0).then_some(saved), ..ImportReport::default() }
+    ImportReport { new, known: 9, skipped, saved: (new > 0).then_some(saved), ..ImportReport::default() }
 }

@@ -46,7 +46,7 @@ fn file(name: &str, kind: &str) -> Attachment {
 }
 
 fn hanging(mails: Vec<Mail>) -> Vec<AttachedItem> {
-    mails.into_iter().map(|mail| attached(mail)).collect()
+    mails.into_iter().map(attached).collect()
 }
 
 fn attached(mail: Mail) -> AttachedItem {

@@ -155,7 +155,7 @@ pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicke
 
 /// Settles two answers that disagree: each of the three decisions keeps both on record.
 pub fn settle(inbox: &mut Inbox, shared: &Shared, conflict: &Conflict, over: Supersedes) -> Step {
-    if !inbox.focused().is_some_and(|line| line.item.id == conflict.item) {
+    if inbox.focused().is_none_or(|line| line.item.id != conflict.item) {
         return Step::info(GONE);
     }
     decide(inbox, shared, Verdict::Return(conflict.new.clone(), conflict.received, over))

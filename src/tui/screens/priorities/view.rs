@@ -70,7 +70,6 @@ impl Columns {
 /// Draws the filter line, the counts, and the rows.
 pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, areas: &Areas) {
     let room = usize::from(areas.body.width);
-    let priorities = priorities;
     let mut drawn = vec![counted(priorities, shared, room)];
     let columns = Columns::for_width(room);
     if heading_height(shared.size) > 0 {
