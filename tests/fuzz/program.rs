@@ -33,15 +33,15 @@ pub fn read_sheet(bytes: &[u8], form: SheetFile) {
 
 /// Reads the bytes as a calendar of meetings and as one of duties.
 pub fn read_calendar(bytes: &[u8]) {
-    let _ = (ics::read(bytes), ics::shifts(bytes));
+    let _ = (ics::read(bytes), ics::read_roster(bytes));
 }
 
 /// Reads the words and finds their council. Each place that the reading points at is in the text.
 pub fn read_text(text: &str) {
     static MATCHER: OnceLock<Matcher> = OnceLock::new();
 
-    let context = Context { received_on: None, before: &[], categories: &[] };
-    for span in extract::read(text, &context).spans() {
+    let context = Context { received_on: None, agreed: &[], categories: &[] };
+    for span in extract::read(text, &context).highlight_spans() {
         assert!(!span.slice(text).is_empty(), "{span:?}");
     }
     let clues = Clues {
@@ -54,14 +54,14 @@ pub fn read_text(text: &str) {
         text,
         undelivered: &[],
     };
-    let _ = MATCHER.get_or_init(|| Matcher::new(&[], &[])).item(&clues);
+    let _ = MATCHER.get_or_init(|| Matcher::new(&[], &[])).match_item(&clues);
 }
 
 fn check(message: ReaderMessage) -> std::io::Result<()> {
     if let ReaderMessage::Mail(source) = message {
         assert!(source.text.raw().len() <= MAX_TEXT_BYTES);
         assert!(source.attachments.iter().flat_map(|a| &a.text).all(|text| text.raw().len() <= MAX_TEXT_BYTES));
-        let _ = (source.display_text(), source.digest.code().len());
+        let _ = (source.display_text(), source.digest.as_hex().len());
     }
     Ok(())
 }
