@@ -1,17 +1,12 @@
-//! The dashboard: a loop in the manner of Elm.
+//! The dashboard, in the Elm architecture: a pure `update` and a `view` that changes nothing.
 //!
 //! | module | knows |
 //! | --- | --- |
-//! | [`msg`], [`app`] | what happens, the model, and the routing |
-//! | [`command`], [`keymap`], [`mapping_problem`] | the table of commands, which key means which, why one is off |
-//! | [`actions`], [`bases`], [`diary_actions`], [`plan_actions`], [`form_actions`], [`council_actions`], `inbox_actions`, [`layer_keys`], [`answers`] | what happens to the model |
-//! | [`focus`] | which council is in focus, on whatever screen |
-//! | [`layer`] | what lies at the bottom, and the stack of what lies over it |
-//! | [`snapshot`] | what was read, and counted |
-//! | [`screens`], [`forms`], [`dialogs`], [`widgets`] | state and view of each |
-//! | `runtime`, `events`, `worker`, `plan_work`, `terminal` | the loop, what wakes it, the store's thread, the terminal |
-//! | [`bring`], `bring_actions`, `bring_work` | bringing replies in: what is told of it, what happens to the model, the work beside the loop |
-//! | [`theme`], [`text`], [`view`] | how it looks |
+//! | [`app`] | the loop: model, messages, update, effects, worker, terminal; it only routes |
+//! | [`keys`] | the table of commands with their handlers, the keys of each, why one is disabled |
+//! | [`screens`] | a folder a screen: its state, its update, its view, its tests |
+//! | [`forms`], [`dialogs`] | one file each |
+//! | [`ui`] | what every screen is made of: list state, motion, editor, frame, footer, theme, text |
 
 pub mod app;
 pub mod dialogs;

@@ -160,7 +160,7 @@ pub struct Hit {
 
 /// The lines that a filter leaves, in the order of `lines`.
 ///
-/// `last` is the result of a query that this one narrows ([`Query::narrows`]) under the same filter otherwise: then only
+/// `last` is the result of a query that this one narrows ([`Query::refines`]) under the same filter otherwise: then only
 /// those lines are looked at again, unless the fuzzy tier has to be asked, which can find what words did not.
 pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> Vec<Hit> {
     let everything = || (0..).zip(lines).filter(|(_, line)| filter.matches(line));

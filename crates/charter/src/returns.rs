@@ -67,7 +67,7 @@ macro_rules! open_terms {
                 match self { $(Self::$value => $code.to_owned(),)+ Self::Other(words) => format!("other: {words}") }
             }
 
-            /// The words shown to people; clean them ([`crate::untrusted::harmless`]) before a screen.
+            /// The words shown to people; clean them ([`crate::untrusted::sanitize`]) before a screen.
             pub fn label(&self) -> &str {
                 match self { $(Self::$value => $label,)+ Self::Other(words) => words }
             }

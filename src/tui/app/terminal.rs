@@ -80,7 +80,7 @@ impl TerminalGuard {
     }
 
     /// Gives the terminal back and stops until the shell says to go on. It is taken again when that is told, by
-    /// [`MeetingState::resume`]: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
+    /// `TerminalGuard::resume`: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
         // Asked twice before the first stop was over, it stops once.

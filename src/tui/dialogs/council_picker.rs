@@ -41,7 +41,7 @@ pub struct CouncilPicker {
     /// Those that are marked, where several are chosen.
     pub marked: BTreeSet<CouncilId>,
     suggestions: Vec<Suggestion>,
-    /// The places in [`Context::lines`] of those that are left, in their order, with their identities.
+    /// The places in `Snapshot::lines` of those that are left, in their order, with their identities.
     matches: Vec<(usize, CouncilId)>,
 }
 

@@ -57,7 +57,7 @@ pub struct Obligation {
 pub struct CandidateMeeting {
     pub council: CouncilId,
     pub on: NaiveDate,
-    /// When it begins, in London; [`ASSUMED_START`] if not known.
+    /// When it begins, in London; `ASSUMED_START` if not known.
     pub at: Option<NaiveTime>,
 }
 

@@ -73,7 +73,7 @@ pub struct Triage {
     pub on_record: Option<ReturnId>,
     /// Whether it is dated before the round's letter can have been answered.
     pub is_early: bool,
-    /// Whether it says two things that do not go together, see [`ItemReading::contradicts_itself`].
+    /// Whether it says two things that do not go together, see `ItemReading::contradicts_itself`.
     pub contradicts_itself: bool,
     /// Whether the views in its answer are its own, and not those on record.
     pub has_own_views: bool,

@@ -143,7 +143,7 @@ pub struct Candidate {
 pub enum Found {
     /// One council, certain or likely.
     One(Candidate),
-    /// A question to a person: best first, at most [`MAX_CANDIDATES`]. One alone that is only possible is a question too.
+    /// A question to a person: best first, at most `MAX_CANDIDATES`. One alone that is only possible is a question too.
     Ambiguous(Vec<Candidate>),
     /// It speaks for each of these councils, and has to be split.
     Joint(Vec<Candidate>),

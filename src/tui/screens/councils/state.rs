@@ -40,7 +40,7 @@ pub struct Group {
 pub enum Row {
     /// The heading of a group, by its place.
     Group(usize),
-    /// A council, by its place in [`Context::lines`].
+    /// A council, by its place in `Snapshot::lines`.
     Council(u32),
 }
 

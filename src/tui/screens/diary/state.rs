@@ -26,7 +26,7 @@ pub enum Row {
     Meeting {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Context::lines`].
+        /// The place of its council in `Snapshot::lines`.
         council: usize,
     },
 }
@@ -56,7 +56,7 @@ pub struct Diary {
     /// The promises of the councils that the filter leaves.
     pub promises: PromiseCounts,
     lines: Option<Vec<DiaryLine>>,
-    /// The place of each line's council in [`Context::lines`], and the reading for which they were looked up.
+    /// The place of each line's council in `Snapshot::lines`, and the reading for which they were looked up.
     councils: Vec<Option<usize>>,
     councils_of: Option<u64>,
     round: Option<RoundId>,

@@ -25,7 +25,7 @@ pub enum Row {
     Item {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Context::lines`], where that is known.
+        /// The place of its council in `Snapshot::lines`, where that is known.
         council: Option<usize>,
     },
 }

@@ -18,7 +18,7 @@ pub struct Entry {
     pub group: usize,
     /// Its place among those that were read.
     pub line: usize,
-    /// The place of its council in [`Context::lines`].
+    /// The place of its council in `Snapshot::lines`.
     pub council: usize,
     /// What calls for attention: a bit for each [`Concern`].
     concerns: u8,

@@ -34,7 +34,7 @@ pub enum Row {
     Priority {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Context::lines`].
+        /// The place of its council in `Snapshot::lines`.
         council: usize,
     },
 }
