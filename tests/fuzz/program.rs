@@ -23,7 +23,8 @@ pub fn let_caught_panics_pass() {
 /// Reads the bytes as a file of mails. No text of a mail is longer than the limit.
 pub fn read_mail(bytes: &[u8], form: MailFile) {
     let start = Start { byte: 0, number: 1 };
-    let _ = desk::import::read_mail(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", form, start, &[], &mut check);
+    let _ =
+        desk::import::read_mail(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", form, start, &[], &mut check);
 }
 
 /// Reads the bytes as a sheet.
