@@ -94,7 +94,7 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
         out.print_line(&format!("{what:<10}{meetings:>7}"))?;
     }
     let not_taken = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
-    not_taken.into_iter().flatten().try_for_each(|told| out.print_line(&told.in_words()))
+    not_taken.into_iter().flatten().try_for_each(|told| out.print_line(&told.describe()))
 }
 
 fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! Where words go: data to stdout, talk to stderr. Foreign text is made harmless on the way.
+//! Data goes to stdout, messages go to stderr. Untrusted text is sanitized on the way.
 
 use std::io::{self, BufWriter, Write};
 

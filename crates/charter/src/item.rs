@@ -39,7 +39,7 @@ pub struct Item {
     /// The part of it that is meant, where it was split.
     pub part: Part,
     pub split_from: Option<ItemId>,
-    /// Whose it is, where a person said so.
+    /// The council that a person chose for it.
     pub council: Option<CouncilId>,
     /// Whether it was put off.
     pub later: bool,

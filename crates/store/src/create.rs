@@ -23,12 +23,12 @@ pub(crate) fn create<E: Display>(
     moment: Moment,
     seed: fn() -> Result<Seed, E>,
 ) -> Result<Option<SeedSummary>, StoreError> {
-    let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
+    let to_error = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
-        create_private_dir(folder).map_err(in_words)?;
+        create_private_dir(folder).map_err(to_error)?;
     }
     remove_stale_files_of(path, moment.at.into());
-    let draft = NewFile::beside(path).map_err(in_words)?;
+    let draft = NewFile::beside(path).map_err(to_error)?;
     let loaded = fill(draft.path(), moment, seed).map_err(|error| match error {
         // The user does not know the temporary file, so errors name the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
@@ -39,7 +39,7 @@ pub(crate) fn create<E: Display>(
     match draft.persist_noclobber(path) {
         Ok(()) => Ok(Some(loaded)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
-        Err(error) => Err(in_words(error)),
+        Err(error) => Err(to_error(error)),
     }
 }
 

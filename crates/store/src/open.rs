@@ -77,13 +77,13 @@ fn missing_with_backups(path: &Path, moment: Moment) -> StoreError {
 
 /// Opens a file that was inspected.
 fn open_inspected(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store, StoreError> {
-    let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
-    let mut connection = connect(path).map_err(in_words)?;
-    let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
+    let to_error = |error| StoreError::from_sqlite(path, moment.at, error);
+    let mut connection = connect(path).map_err(to_error)?;
+    let read_only = connection.is_readonly(MAIN_DB).map_err(to_error)?;
     if migrate(&mut connection, path, read_only, moment)? {
         checksum::save(&connection, &file, path);
     }
-    let head = journal::head(&connection).map_err(in_words)?;
+    let head = journal::head(&connection).map_err(to_error)?;
     let store = Store::new(connection, path.to_owned(), file, read_only, moment.at);
     store.last_seen_entry.set(head.map(|head| head.stamp()));
     Ok(store)
@@ -115,20 +115,20 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// Switches to rollback-journal mode, which leaves a single file at rest, and upgrades the schema. Returns true if it
 /// upgraded, after reading the file from end to end.
 fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<bool, StoreError> {
-    let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
-    let version = schema::version(connection).map_err(in_words)?;
+    let to_error = |error| StoreError::from_sqlite(path, moment.at, error);
+    let version = schema::version(connection).map_err(to_error)?;
     if version > schema::LATEST_VERSION {
         // The header said otherwise: an upgrade by a newer program was interrupted, and its journal has now been rolled
         // back.
         return Err(StoreError::Newer { path: path.into(), found: version, known: schema::LATEST_VERSION });
     }
-    if version < schema::LATEST_VERSION && !schema::matches_version(connection).map_err(in_words)? {
+    if version < schema::LATEST_VERSION && !schema::matches_version(connection).map_err(to_error)? {
         // An upgrade would fail at the first table that exists. Stop before writing anything, the backup included.
         let advice = backup_files::restore_advice(path, moment.at);
         return Err(StoreError::SchemaMismatch { path: path.into(), found: version, advice });
     }
     if !read_only {
-        connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(in_words)?;
+        connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(to_error)?;
     }
     if version == schema::LATEST_VERSION {
         return Ok(false);
@@ -139,14 +139,14 @@ fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Mo
             consequence: "it could not be brought up to this version",
         });
     }
-    verify::check_integrity(connection).map_err(in_words)?;
+    verify::check_integrity(connection).map_err(to_error)?;
     backup::make(connection, path, "before an upgrade", moment.at)?;
     let upgraded = schema::migrate(connection, schema::LATEST_VERSION);
     // An error from the commit does not mean that the upgrade was not committed.
     if upgraded.is_err() && schema::version(connection).ok() == Some(schema::LATEST_VERSION) {
         return Ok(true);
     }
-    upgraded.map(|()| true).map_err(in_words)
+    upgraded.map(|()| true).map_err(to_error)
 }
 
 #[cfg(test)]

@@ -169,22 +169,22 @@ enum RestoreOutcome {
 
 /// Writes the restored state into the file as one transaction.
 fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Result<RestoreOutcome, StoreError> {
-    let in_words = |error| StoreError::from_sqlite(database, moment.at, error);
-    let source = open_read_only(new).map_err(in_words)?;
+    let to_error = |error| StoreError::from_sqlite(database, moment.at, error);
+    let source = open_read_only(new).map_err(to_error)?;
     let mut live = match open_live(database) {
         Ok(live) => live,
         Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
-        Err(error) => return Err(in_words(error)),
+        Err(error) => return Err(to_error(error)),
     };
     let (aside, before);
     let copied = {
-        let copying = Backup::new(&source, &mut live).map_err(in_words)?;
+        let copying = Backup::new(&source, &mut live).map_err(to_error)?;
         // Copies no page yet: takes the exclusive lock, and rolls back an interrupted change.
         match copying.step(0) {
             Ok(StepResult::Busy | StepResult::Locked) => return Err(StoreError::Busy { path: database.to_owned() }),
             Ok(_) => {}
             Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
-            Err(error) => return Err(in_words(error)),
+            Err(error) => return Err(to_error(error)),
         }
         before = Fingerprint::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
         aside = copy_current(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
@@ -200,7 +200,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             Some(true) => Some(sync_warning(&error)),
             Some(false) => {
                 let _ = fs::remove_file(&aside);
-                return Err(in_words(error));
+                return Err(to_error(error));
             }
             None => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
         },

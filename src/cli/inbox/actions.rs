@@ -46,7 +46,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     };
     let council = named.or(line.triage.council);
     let mut change = to_change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
-    // Whose it is was said in passing: that is remembered as if it had been said before.
+    // `--council` names the council: it is remembered as if `inbox council` had been run before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
         change.acts.extend(alias_to_learn(&line, council).map(Act::Learn));
     }

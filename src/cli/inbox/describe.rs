@@ -1,4 +1,4 @@
-//! Whose an item is and what it says, in a line.
+//! The council of an item and what it says, in one line.
 
 use std::collections::HashMap;
 

@@ -27,7 +27,21 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::CouncilPicker(picker)) => picker.toggle(),
         Some(Layer::Pick(pick)) => pick.toggle(),
-        _ => {}
+        Some(
+            Layer::Find(_)
+            | Layer::Council(_)
+            | Layer::Form(_)
+            | Layer::Conflict(_)
+            | Layer::Choose(_)
+            | Layer::Plan(_)
+            | Layer::Mapping(_)
+            | Layer::ImportProgress(_)
+            | Layer::ImportReport(_)
+            | Layer::Promises(_)
+            | Layer::Brief(_)
+            | Layer::Lookup(_),
+        )
+        | None => {}
     }
     Vec::new()
 }

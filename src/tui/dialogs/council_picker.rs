@@ -1,4 +1,4 @@
-//! Whose an item of the inbox is: every council, the likely ones first with the reason, narrowed by typing.
+//! Chooses the council of an inbox item: every council, the likely ones first with the reason, filtered by typing.
 
 use std::collections::BTreeSet;
 

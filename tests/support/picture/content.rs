@@ -39,14 +39,14 @@ fn styled_runs(page: Page<'_>, row: u16) -> Vec<String> {
         let style = style_at(from);
         let to = (from..page.cols()).take_while(|col| style_at(*col) == style).last().unwrap_or(from);
         if style != Style::PLAIN {
-            runs.push(format!("{from}-{to}{}", in_words(style)));
+            runs.push(format!("{from}-{to}{}", describe_style(style)));
         }
         from = to + 1;
     }
     runs
 }
 
-fn in_words(style: Style) -> String {
+fn describe_style(style: Style) -> String {
     let mut words = String::new();
     for (on, word) in [
         (style.bold, " bold"),

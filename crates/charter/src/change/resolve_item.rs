@@ -46,7 +46,7 @@ pub enum Resolution {
     Undelivered(CouncilId),
     /// It is no reply to the letter.
     NotForUs,
-    /// A program answered; the council was not heard. Whose it was, where that is known.
+    /// A program answered; the council was not heard. Its council, if known.
     NotHeard(Option<CouncilId>),
     /// An item of its own for each council that it speaks for: at least two.
     Split(Vec<SplitPart>),

@@ -15,7 +15,7 @@ use crate::plan::input::PlanInput;
 /// What a plan is made from, as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanDraft {
-    /// Whose promise is to be kept.
+    /// The council whose promise is to be kept.
     pub obligations: Vec<Obligation>,
     /// Their meetings.
     pub candidates: Vec<CandidateMeeting>,

@@ -24,7 +24,7 @@ impl SkippedEvent {
     }
 
     /// In words, harmless on a screen.
-    pub fn in_words(&self) -> String {
+    pub fn describe(&self) -> String {
         let line = self.line.map(|line| format!("line {line}: ")).unwrap_or_default();
         let event = if self.event.is_blank() { String::new() } else { format!("{}: ", self.event.sanitized()) };
         format!("{line}{event}{}", self.why.sanitized())

@@ -3,7 +3,7 @@
 /// What an item lacks before it can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocker {
-    /// Whose it is is not certain.
+    /// The match is not certain.
     UnknownCouncil,
     /// It speaks for so many councils.
     SeveralCouncils(usize),

@@ -21,7 +21,7 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
     }
 }
 
-/// Whose an item is, by its source alone: by what a person said of it, see [`super::Triage::council`].
+/// The council of an item, by its source alone; for what a person chose, see [`super::Triage::council`].
 pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
     let (text, subject) = (PlainText::new(&text), PlainText::new(source.subject.raw()));

@@ -1,4 +1,4 @@
-//! Whose an item is, what it says, and what it needs before it can be recorded.
+//! Derives the council of an item, what it says, and what it needs before it can be recorded.
 
 use std::sync::Arc;
 
@@ -56,9 +56,9 @@ pub struct CouncilContext<'a> {
 /// What is worked out of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Triage {
-    /// Whose it is by its source, with the reasons.
+    /// The match by its source, with the reasons.
     pub found: Found,
-    /// Whose it is: a person said so, or nobody else's it can be.
+    /// Its council: a person chose it, or the match is certain.
     pub council: Option<CouncilId>,
     /// What it says, with the places in [`Item::text`].
     pub reading: Reading,
@@ -94,7 +94,7 @@ pub struct InboxLine {
     pub triage: Triage,
 }
 
-/// Whose an item is: as a person said, or the one council that it certainly is.
+/// The council of an item: as a person chose, or the one certain match.
 pub fn identified_council(item: &Item, found: &Found) -> Option<CouncilId> {
     item.council.or(match found {
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Some(candidate.council),

@@ -23,7 +23,7 @@ type TextKey = (SourceId, Part);
 #[derive(Default)]
 pub struct TriageCache {
     register: Option<Register>,
-    /// Whose each text is, and which names stand over its parts, by the register.
+    /// The council of each text, and the names that head its parts, by the register.
     found: HashMap<TextKey, (Found, Vec<Heading>)>,
     categories: Vec<String>,
     /// What each says, by the categories.
@@ -59,7 +59,7 @@ impl TriageCache {
         }
     }
 
-    /// Whose an item is, by its source alone; nobody's before it is said by which councils.
+    /// The council of an item, by its source alone; none until the councils are set.
     pub fn identify_council(&mut self, item: &Item, source: &Source) -> Found {
         let Some(register) = &self.register else { return Found::None };
         let find = || {

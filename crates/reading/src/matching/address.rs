@@ -6,7 +6,7 @@ use super::words::FastMap;
 use crate::matching::trie::Node;
 use charter::council::Kind;
 
-/// Whose an address is known to be.
+/// The councils that an address is known to belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Owner {
     pub council: u32,
@@ -73,7 +73,7 @@ impl Addresses {
         }
     }
 
-    /// Whose an address is.
+    /// The council of an address.
     pub(super) fn owners(&self, address: &str) -> &[Owner] {
         if address.len() > MAX_ADDRESS_CHARS || address.trim().is_empty() {
             return &[];

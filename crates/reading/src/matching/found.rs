@@ -138,7 +138,7 @@ pub struct Candidate {
     pub reasons: Vec<Reason>,
 }
 
-/// Whose something is.
+/// The result of matching a reply to a council.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     /// One council, certain or likely.

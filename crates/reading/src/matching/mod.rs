@@ -1,4 +1,4 @@
-//! Whose a reply is: by code, by the sender's address, by what a person has taught, by name.
+//! Finds the council of a reply: by code, by the sender's address, by what a person has taught, by name.
 //!
 //! | module | knows |
 //! | --- | --- |

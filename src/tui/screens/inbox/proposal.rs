@@ -170,7 +170,7 @@ impl Page<'_> {
     }
 }
 
-/// Whose it is, how sure that is and why; where it is not known, who may be meant.
+/// The council, how certain the match is and why; if it is not known, the candidates.
 fn picker(page: &mut Page<'_>, line: &InboxLine) {
     let (triage, shared) = (&line.triage, page.shared);
     let of = |id| shared.snapshot.lines().iter().find(|known| known.id == id);

@@ -116,7 +116,7 @@ fn heading(shared: &Shared, row: Row) -> Line<'static> {
     ])
 }
 
-/// Whose it is, when it came, what it says.
+/// The council, the day it was received, what it says.
 fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
     let mark = if focused { theme.glyphs().cursor } else { " " };
