@@ -29,7 +29,7 @@ pub fn start(model: &mut Model, request: &ImportRequest) -> Vec<Effect> {
     let Some(paths) = paths else {
         if let Some(Layer::Form(form)) = model.layers.last_mut() {
             let why = "there is no home folder here: write the whole path instead of ~".to_owned();
-            form.set_errors(vec![("files", why)]);
+            form.set_error("files", why);
         }
         return Vec::new();
     };
@@ -111,7 +111,7 @@ pub fn path_invalid(model: &mut Model, why: String) {
     if stopping {
         model.notify(Tone::Info, STOPPED);
     } else if let Some(Layer::Form(form)) = model.layers.last_mut() {
-        form.set_errors(vec![("files", why)]);
+        form.set_error("files", why);
     }
 }
 

@@ -87,11 +87,9 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         }
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Err(errors) => {
-            let wrong = pluralize(errors.len(), "field");
             let not = if matches!(form.purpose, Purpose::Import) { "not brought in" } else { "not saved" };
-            if let Some(Layer::Form(form)) = model.layers.last_mut() {
-                form.set_errors(errors);
-            }
+            let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
+            let wrong = pluralize(form.set_errors(&errors), "field");
             model.notify(Tone::Error, format!("{not}: look at {wrong}; nothing that you typed is lost"));
             Vec::new()
         }

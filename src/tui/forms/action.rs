@@ -4,13 +4,14 @@ use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordAction};
 use charter::council_file::CouncilFile;
 use charter::ids::{ActionId, PriorityId};
-use charter::priority::{Action, ActionFacts, Owner};
+use charter::priority::{Action, Owner};
+use chrono::NaiveDate;
+use desk::records::{ActionInput, FieldReader};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::progress::about;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 use crate::tui::forms::which_priority::WhichPriority;
 
 /// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
@@ -74,27 +75,16 @@ pub fn shows(form: &Form, field: &Field) -> bool {
         || matches!(Owner::from_code(form.value("owner")), Some(Owner::Department | Owner::Partner))
 }
 
-/// Reads the form.
-pub fn submit(
+pub fn read(
+    reader: &mut FieldReader<'_>,
     form: &Form,
-    context: &FormContext<'_>,
     of: &WhichPriority,
     correct: Option<(ActionId, i64)>,
-) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let (on, due) = (reader.date("on", DateBias::Past), reader.date_if_any("due", DateBias::Nearest));
-    let done_on = reader.date_if_any("done", DateBias::Past);
-    let (what, who, evidence) = (reader.text("what"), reader.text("who"), reader.text("evidence"));
-    if what.is_blank() {
-        reader.wrong("what", "say what is to be done");
-    }
-    if reader.choice("done").is_empty() && !evidence.is_blank() {
-        reader.wrong("done", "what shows that it was done needs the day that it was");
-    }
-    let owner = Owner::from_code(reader.choice("owner")).unwrap_or(Owner::Team);
-    let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
-        let facts = ActionFacts { on, what, owner, who, due, done_on, evidence };
-        Change::from(Act::Action(RecordAction { council: *council, priority: known.id, correct, facts }))
-    });
-    reader.finish(change)
+    today: NaiveDate,
+) -> Option<Change> {
+    let priority = of.chosen(reader.value("priority"))?.id;
+    // The form holds every field, so that nothing is left to keep as it is.
+    let facts = ActionInput::read(reader, DateBias::Nearest).facts(reader, None, today);
+    let act = |council| Act::Action(RecordAction { council, priority, correct, facts: facts.clone() });
+    Some(form.change(act))
 }

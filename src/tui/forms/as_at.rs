@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
@@ -23,14 +22,4 @@ pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
         fields,
     )
     .about(about)
-}
-
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, really: NaiveDate) -> Result<NaiveDate, Errors> {
-    let mut reader = Reader::new(form, context);
-    if reader.choice("as-at").eq_ignore_ascii_case("today") {
-        return Ok(really);
-    }
-    let date = reader.date("as-at", DateBias::Nearest);
-    reader.finish(date)
 }

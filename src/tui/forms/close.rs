@@ -4,13 +4,12 @@ use charter::calendar::DateBias;
 use charter::change::{Act, Change, ClosePriority};
 use charter::council_file::CouncilFile;
 use charter::ids::PriorityId;
-use charter::priority::Closing;
+use desk::records::{FieldReader, read_closing};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::progress::about;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 use crate::tui::forms::which_priority::WhichPriority;
 
 const CLOSED: &str = "closed with this result";
@@ -37,22 +36,12 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     Some(Form::new(Purpose::Close(of), title, vec![file.council.id], context.round.id, fields).about(about))
 }
 
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let on = reader.date("on", DateBias::Past);
-    let result = reader.text("result");
-    let again = reader.choice("state") == OPEN_AGAIN;
-    if result.is_blank() && !again {
-        reader.wrong("result", "say in words what came of it: the council will be told");
-    }
-    let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
-        Change::from(Act::Close(ClosePriority {
-            council: *council,
-            priority: known.id,
-            version: known.version,
-            closed: (!again).then_some(Closing { on, result }),
-        }))
-    });
-    reader.finish(change)
+pub fn read(reader: &mut FieldReader<'_>, form: &Form, of: &WhichPriority) -> Option<Change> {
+    let known = of.chosen(reader.value("priority"))?;
+    let closed = match reader.value("state") {
+        OPEN_AGAIN => None,
+        _ => Some(read_closing(reader)?),
+    };
+    let (priority, version) = (known.id, known.version);
+    Some(form.change(|council| Act::Close(ClosePriority { council, priority, version, closed: closed.clone() })))
 }

@@ -1,17 +1,17 @@
 //! The form for the details of a council; of several councils, for their team.
 
 use charter::calendar::{DateBias, add_days, format_full};
-use charter::change::{Act, Change, CouncilDetails, EditCouncil};
+use charter::change::{Act, Change, EditCouncil};
 use charter::council::{Council, Kind, NAME_NOT_CONFIRMED};
 use charter::ids::CouncilId;
 use charter::pattern::{Occurrences, Pattern};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
+use desk::records::{FieldReader, read_details};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// How many days ahead the next meeting of a pattern is looked for.
 const LOOK_AHEAD: i64 = 400;
@@ -65,26 +65,10 @@ pub fn echo_pattern(words: &str, today: NaiveDate) -> Option<String> {
     Some(format!("{}{next}", pattern.describe()))
 }
 
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, version: Option<i64>) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    if version.is_none() && reader.choice("team").is_empty() {
-        reader.wrong("team", "type the team that all of them belong to");
+pub fn read(reader: &mut FieldReader<'_>, form: &Form, version: Option<i64>) -> Change {
+    if version.is_none() && reader.value("team").is_empty() {
+        reader.refuse("team", "type the team that all of them belong to");
     }
-    let team_from = if form.has_changed("team") { reader.date_if_any("team-from", DateBias::Nearest) } else { None };
-    let mut details = CouncilDetails { team: Some(reader.text("team")), team_from, ..CouncilDetails::default() };
-    if version.is_some() {
-        details.name = Some(reader.text("name"));
-        if reader.choice("name").is_empty() {
-            reader.wrong("name", "a council needs a name");
-        }
-        details.kind = Kind::from_code(reader.choice("kind"));
-        details.contact_role = Some(reader.text("role"));
-        details.contact_address = Some(reader.text("address"));
-        details.meeting_pattern = Some(reader.text("pattern"));
-        details.inactive_on = Some(reader.date_if_any("inactive", DateBias::Nearest));
-    }
-    let act = |council: &CouncilId| Act::Council(EditCouncil { council: *council, version, details: details.clone() });
-    let change = Change::all(form.targets.iter().map(act).collect());
-    reader.finish(Some(change))
+    let details = read_details(reader);
+    form.change(|council| Act::Council(EditCouncil { council, version, details: details.clone() }))
 }

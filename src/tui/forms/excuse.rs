@@ -2,14 +2,12 @@
 
 use charter::attendance_hint::Hint;
 use charter::calendar::{DateBias, format_short};
-use charter::change::{Act, Change, RecordExcuse};
 use charter::council_file::CouncilFile;
 
 use crate::session::UNKNOWN_AUTHOR;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form, with the hint and what stands against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
@@ -39,21 +37,4 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
-}
-
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let on = reader.date("on", DateBias::Past);
-    let (by, reason) = (reader.text("by"), reader.text("reason"));
-    if reason.is_blank() {
-        reader.wrong("reason", "a decision needs its reason");
-    }
-    if by.is_blank() {
-        reader.wrong("by", "say who decided");
-    }
-    let change = on.zip(form.targets.first()).map(|(on, council)| {
-        Change::from(Act::Excuse(RecordExcuse { council: *council, round: form.round, on, by, reason }))
-    });
-    reader.finish(change)
 }

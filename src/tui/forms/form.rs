@@ -1,11 +1,13 @@
 //! A form: what it is for, its fields, which one is in focus, and what has been typed so far.
 
 use charter::calendar::DateBias;
+use charter::change::{Act, Change};
 use charter::ids::{CouncilId, RoundId};
 use charter::journal::Difference;
 use charter::round::Round;
 use chrono::NaiveDate;
 use desk::drafts::Draft;
+use desk::records::{Fields, Invalid, InvalidKind};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::purpose::Purpose;
@@ -165,14 +167,33 @@ impl Form {
         self.fields.get_mut(self.focus)
     }
 
-    /// Puts the errors at their fields and goes to the first of them.
-    pub fn set_errors(&mut self, errors: Vec<(&'static str, String)>) {
-        for (place, field) in self.fields.iter_mut().enumerate().rev() {
-            field.error = errors.iter().find(|(name, _)| *name == field.name).map(|(_, why)| why.clone());
+    /// Puts the errors at their fields, moves the focus to the first of them, and returns the number of wrong fields.
+    pub fn set_errors(&mut self, errors: &[Invalid]) -> usize {
+        let mut wrong = 0;
+        for (index, field) in self.fields.iter_mut().enumerate().rev() {
+            field.error = errors.iter().find(|invalid| invalid.field == field.name).map(|invalid| invalid.why.clone());
             if field.error.is_some() {
-                self.focus = place;
+                self.focus = index;
+                wrong += 1;
             }
         }
+        wrong
+    }
+
+    pub fn set_error(&mut self, field: &'static str, why: String) {
+        self.set_errors(&[Invalid { field, kind: InvalidKind::Rule, why }]);
+    }
+
+    /// One act for each council that the form is about.
+    pub fn change(&self, act: impl Fn(CouncilId) -> Act) -> Change {
+        Change::all(self.targets.iter().map(|council| act(*council)).collect())
+    }
+}
+
+/// A hidden field counts as not given.
+impl Fields for Form {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|field| field.name == name && !field.hidden).map(Field::value)
     }
 }
 

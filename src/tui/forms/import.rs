@@ -1,9 +1,10 @@
 //! The form that asks which files replies are brought in from.
 
+use desk::records::FieldReader;
+
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>) -> Form {
@@ -34,15 +35,12 @@ pub struct ImportRequest {
     pub include_confirmed: bool,
 }
 
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<ImportRequest, Errors> {
-    let mut reader = Reader::new(form, context);
-    let paths = paths(form.value("files"), cfg!(not(windows)));
+pub fn read(reader: &mut FieldReader<'_>) -> ImportRequest {
+    let paths = paths(reader.value("files"), cfg!(not(windows)));
     if paths.is_empty() {
-        reader.wrong("files", "name a file or a folder: type its path, or drop it on the terminal");
+        reader.refuse("files", "name a file or a folder: type its path, or drop it on the terminal");
     }
-    let include_confirmed = reader.choice("columns") == ASK_AGAIN;
-    reader.finish(Some(ImportRequest { paths, include_confirmed }))
+    ImportRequest { paths, include_confirmed: reader.value("columns") == ASK_AGAIN }
 }
 
 /// The paths in a text, one a line or as terminals write dropped files: in quotes, with a backslash before what a shell

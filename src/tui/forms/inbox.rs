@@ -6,10 +6,10 @@ use charter::council_file::CouncilFile;
 use charter::proposal::{Proposal, proposals};
 use charter::untrusted::sanitize;
 use desk::inbox::{InboxLine, Verdict, to_change};
+use desk::records::FieldReader;
 
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 use crate::tui::forms::returned;
 
 /// Opens the form with what is proposed. What is only offered is told over it, and not filled in.
@@ -53,26 +53,19 @@ fn offered(line: &InboxLine) -> Vec<String> {
     offered
 }
 
-/// Reads the form: the return is recorded and the item settled by one change.
-///
-/// # Errors
-/// The name of each field that cannot be read, and why.
-pub fn submit(
+/// One change records the return and settles the item.
+pub fn read(
+    reader: &mut FieldReader<'_>,
     form: &Form,
-    context: &FormContext<'_>,
     line: &InboxLine,
     over: bool,
     proposed: &[Proposal],
-) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
+) -> Option<Change> {
     let received = reader.received("received");
-    let answer = returned::answer(&mut reader, form, Some(&line.triage.answer), proposed);
-    let over = if over { returned::over(&reader) } else { Supersedes::ByDate };
-    let verdict = received.map(|received| Verdict::Return(answer, received, over));
-    let council = form.targets.first().copied();
-    let made = verdict.map(|verdict| to_change(line, council, form.round, verdict));
-    if let Some(Err(why)) = &made {
-        reader.wrong("received", why);
-    }
-    reader.finish(made.and_then(Result::ok))
+    let answer = returned::answer(reader, Some(&line.triage.answer), proposed);
+    let over = if over { returned::over(reader) } else { Supersedes::ByDate };
+    let verdict = Verdict::Return(answer, received?, over);
+    to_change(line, form.targets.first().copied(), form.round, verdict)
+        .map_err(|why| reader.refuse("received", &why))
+        .ok()
 }

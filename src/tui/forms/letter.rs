@@ -1,7 +1,6 @@
 //! The form for what became of the letter.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, Change, RecordLetter};
 use charter::council_file::CouncilFile;
 use charter::ids::CouncilId;
 use charter::invitation::Channel;
@@ -9,7 +8,6 @@ use charter::invitation::Channel;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// The choice that leaves how a letter was sent as it is.
 const AS_ON_RECORD: &str = "as on record";
@@ -40,16 +38,4 @@ fn letter_in_words(letter: &charter::invitation::Invitation, context: &FormConte
     let back =
         letter.undelivered_on.map(|on| format!(", came back {}", format_short(on, context.today))).unwrap_or_default();
     format!("On record: sent {sent} by {}{back}.", letter.channel)
-}
-
-/// Reads the form. The days may both be left open.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let sent_on = reader.date_if_any("sent", DateBias::Past);
-    let undelivered_on = reader.date_if_any("undelivered", DateBias::Past);
-    let channel = Channel::from_code(reader.choice("channel"));
-    let act = |council: &CouncilId| {
-        Act::Letter(RecordLetter { council: *council, round: form.round, sent_on, channel, undelivered_on })
-    };
-    reader.finish(Some(Change::all(form.targets.iter().map(act).collect())))
 }

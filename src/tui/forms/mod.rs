@@ -23,7 +23,6 @@ pub mod plan;
 pub mod priority;
 pub mod progress;
 pub mod purpose;
-pub mod reader;
 pub mod reply;
 pub mod returned;
 pub mod review;

@@ -2,12 +2,13 @@
 
 use charter::calendar::{DateBias, format_full};
 use charter::plan::Duty;
+use chrono::NaiveDate;
+use desk::records::FieldReader;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// The choice of the councils that the filter leaves.
 const SHOWN: &str = "the councils that are shown";
@@ -43,26 +44,23 @@ pub fn open(days: DateRange, teams: Vec<String>, context: &FormContext<'_>) -> F
     Form::new(Purpose::Plan, "Plan the meetings".to_owned(), Vec::new(), context.round.id, fields).about(about)
 }
 
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<PlanRequest, Errors> {
-    let mut reader = Reader::new(form, context);
+pub fn read(reader: &mut FieldReader<'_>, today: NaiveDate) -> Option<PlanRequest> {
     let (from, until) = (reader.date("from", DateBias::Future), reader.date("until", DateBias::Future));
     let days = from.zip(until).map(|(from, until)| DateRange { from, until });
     if days.is_some_and(|days| days.until < days.from) {
-        reader.wrong("until", "this is before the first day of the period");
+        reader.refuse("until", "this is before the first day of the period");
     }
     if days.is_some_and(|days| (days.until - days.from).num_days() > MAX_DAYS) {
-        reader.wrong("until", "a plan is for a year at most; check the years");
+        reader.refuse("until", "a plan is for a year at most; check the years");
     }
-    let (typed, roster) = (reader.choice("duty"), reader.choice("roster"));
-    let duties = Duty::parse_typed(typed, context.today).map_err(|error| reader.wrong("duty", &error.to_string())).ok();
+    let (typed, roster) = (reader.value("duty"), reader.value("roster"));
+    let duties = Duty::parse_typed(typed, today).map_err(|error| reader.reject("duty", &error.to_string())).ok();
     if typed.is_empty() && roster.is_empty() {
-        reader.wrong("duty", "say when somebody is on duty, or name a file of shifts");
+        reader.refuse("duty", "say when somebody is on duty, or name a file of shifts");
     }
-    let team = Some(reader.choice("team")).filter(|team| *team != SHOWN).map(str::to_owned);
+    let team = Some(reader.value("team")).filter(|team| *team != SHOWN).map(str::to_owned);
     let roster = Some(roster).filter(|path| !path.is_empty()).map(str::to_owned);
-    let wanted = days.zip(duties).map(|(days, duties)| PlanRequest { days, team, duties, roster });
-    reader.finish(wanted)
+    Some(PlanRequest { days: days?, team, duties: duties?, roster })
 }
 
 const MAX_DAYS: i64 = 366;

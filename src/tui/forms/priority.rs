@@ -1,13 +1,13 @@
 //! The form for the agreed text and the category of one priority; what was received stays as it came.
 
-use charter::change::{Act, Change, RecordReturn, Supersedes};
+use charter::change::Change;
 use charter::returns::Return;
+use desk::records::FieldReader;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
-use crate::tui::forms::returned::category_choice;
+use crate::tui::forms::returned::{category, category_choice, correction};
 
 /// Opens the form. `None` if the return has no priority at that place.
 pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'_>) -> Option<Form> {
@@ -23,18 +23,13 @@ pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'
     Some(Form::new(purpose, title, vec![returned.council], context.round.id, fields).about(about))
 }
 
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, known: &Return, place: usize) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
+pub fn read(reader: &mut FieldReader<'_>, known: &Return, place: usize) -> Option<Change> {
     let mut answer = known.answer.clone();
-    match answer.priorities.get_mut(place) {
-        Some(priority) => {
-            priority.agreed = Some(reader.text("agreed")).filter(|text| !text.is_blank());
-            priority.category = super::returned::category(reader.choice("category"));
-        }
-        None => reader.wrong("agreed", "this priority is not in the return any more; copy what you need and close"),
-    }
-    let over = Supersedes::Corrects { id: known.id, version: known.version };
-    let (council, round, received) = (known.council, known.round, known.received);
-    reader.finish(Some(Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes: over }))))
+    let Some(priority) = answer.priorities.get_mut(place) else {
+        reader.refuse("agreed", "this priority is not in the return any more; copy what you need and close");
+        return None;
+    };
+    priority.agreed = Some(reader.text("agreed")).filter(|text| !text.is_blank());
+    priority.category = category(reader.value("category"));
+    Some(correction(known, known.received, answer))
 }

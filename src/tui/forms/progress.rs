@@ -1,14 +1,12 @@
 //! The form for how far a priority has come.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, Change, RecordProgress};
 use charter::council_file::CouncilFile;
 use charter::ids::PriorityId;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 use crate::tui::forms::which_priority::{WhichPriority, last_noted};
 
 /// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
@@ -28,18 +26,4 @@ pub fn about(file: &CouncilFile, of: &WhichPriority, context: &FormContext<'_>) 
     let known = file.priorities.iter().find(|known| known.priority.id == only.id);
     let noted = known.and_then(|known| last_noted(&known.progress, context.today));
     [format!("Priority: {}", only.text.sanitized())].into_iter().chain(noted).collect()
-}
-
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let on = reader.date("on", DateBias::Past);
-    let text = reader.text("text");
-    if text.is_blank() {
-        reader.wrong("text", "type how far it has come");
-    }
-    let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
-        Change::from(Act::Progress(RecordProgress { council: *council, priority: known.id, on, text }))
-    });
-    reader.finish(change)
 }

@@ -1,13 +1,11 @@
 //! The form of a reply that is not a return.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, Change, RecordReply};
 use charter::ids::CouncilId;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
@@ -20,29 +18,4 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
     ];
     Form::new(Purpose::Reply, format!("Heard from {}", council_names(names)), targets, context.round.id, fields)
         .about(vec!["A reply that is not yet a return: the council is then holding.".to_owned()])
-}
-
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let received = reader.received("received");
-    let text = reader.text("text");
-    if text.is_blank() {
-        reader.wrong("text", "type what the council said, as it said it");
-    }
-    let (channel, from) = (reader.text("channel"), reader.text("from"));
-    let change = received.map(|received| {
-        let act = |council: &CouncilId| {
-            Act::Reply(RecordReply {
-                council: *council,
-                round: form.round,
-                received,
-                channel: channel.clone(),
-                from: from.clone(),
-                text: text.clone(),
-            })
-        };
-        Change::all(form.targets.iter().map(act).collect())
-    });
-    reader.finish(change)
 }

@@ -1,17 +1,16 @@
 //! The form of a return: when it was received, the wish, the priorities with their categories, frequency, method, views.
 
-use charter::calendar::{DateBias, format_short};
+use charter::calendar::{DateBias, Received, format_short};
 use charter::change::{Act, Change, RecordReturn, Supersedes};
 use charter::council_file::CouncilFile;
 use charter::ids::CouncilId;
-use charter::proposal::{Proposal, Takeover, parse_takeover, proposals};
-use charter::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
-use charter::untrusted::Untrusted;
+use charter::proposal::{Proposal, parse_takeover, proposals};
+use charter::returns::{Answer, Frequency, Method, Return, Wish};
+use desk::records::{FieldReader, TypedPriority, read_answer};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 use crate::tui::forms::which_priority::numbered;
 
 const NOT_STATED: &str = "not stated";
@@ -57,8 +56,8 @@ pub fn stands() -> Field {
 }
 
 /// What was said to [`stands`].
-pub fn over(reader: &Reader<'_>) -> Supersedes {
-    if reader.choice("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
+pub fn over(reader: &FieldReader<'_>) -> Supersedes {
+    if reader.value("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
 }
 
 /// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
@@ -123,99 +122,48 @@ pub fn category(chosen: &str) -> Option<String> {
     (!chosen.is_empty() && chosen != NO_CATEGORY).then(|| chosen.to_owned())
 }
 
-/// Reads the form of a new return. What was agreed about a priority stays with it if its words stayed.
-pub fn submit(
+/// What was agreed about a priority of the `earlier` answer stays with it if its words stayed.
+pub fn read(
+    reader: &mut FieldReader<'_>,
     form: &Form,
-    context: &FormContext<'_>,
     earlier: Option<&Answer>,
     proposed: &[Proposal],
-) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
+) -> Option<Change> {
     let received = reader.received("received");
-    let answer = answer(&mut reader, form, earlier, proposed);
-    let over = if earlier.is_some() { over(&reader) } else { Supersedes::ByDate };
-    let change = received.map(|received| {
-        let act = |council: &CouncilId| {
-            Act::Return(RecordReturn {
-                council: *council,
-                round: form.round,
-                received,
-                answer: answer.clone(),
-                supersedes: over,
-            })
-        };
-        Change::all(form.targets.iter().map(act).collect())
-    });
-    reader.finish(change)
-}
-
-/// Reads the form of a correction. Agreed texts and places stay with the priorities whose words stayed.
-pub fn correct(
-    form: &Form,
-    context: &FormContext<'_>,
-    known: &Return,
-    proposed: &[Proposal],
-) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let received = reader.received("received");
-    let answer = answer(&mut reader, form, Some(&known.answer), proposed);
-    let over = Supersedes::Corrects { id: known.id, version: known.version };
-    let (council, round) = (known.council, known.round);
-    reader.finish(
-        received.map(|received| {
-            Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes: over }))
+    let answer = answer(reader, earlier, proposed);
+    let supersedes = if earlier.is_some() { over(reader) } else { Supersedes::ByDate };
+    let (round, received) = (form.round, received?);
+    Some(
+        form.change(|council| {
+            Act::Return(RecordReturn { council, round, received, answer: answer.clone(), supersedes })
         }),
     )
 }
 
-/// The answer that the fields hold. What was agreed about a priority of `known` stays with it if its words stayed.
-pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
-    // Each known priority is met once: of two with the same words each keeps what was agreed about it.
-    let mut known: Vec<&SentPriority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
-    let mut met = |received: &Untrusted| {
-        let place = known.iter().position(|priority| priority.received == *received)?;
-        Some(known.remove(place))
-    };
-    let mut priorities = Vec::new();
-    for (place, (name, _, category_name)) in (1..).zip(SLOTS) {
-        let typed = reader.text(name);
-        if typed.is_blank() {
-            continue;
-        }
-        let chosen = category(form.value(category_name));
-        match parse_takeover(typed.raw(), place, proposed) {
-            Ok(Some(Takeover { proposal, text })) => {
-                let before = met(&text);
-                let sent = priority(text, before, chosen.or_else(|| proposal.category.clone()));
-                priorities.push(SentPriority { carried: Some(proposal.id), ..sent });
-            }
-            Ok(None) => {
-                let before = met(&typed);
-                priorities.push(priority(typed, before, chosen));
-            }
-            Err(why) => reader.wrong(name, &why.to_string()),
-        }
-    }
-    for line in form.value("further").lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let received = Untrusted::from(line);
-        let before = met(&received);
-        priorities.push(priority(received, before, before.and_then(|before| before.category.clone())));
-    }
-    Answer {
-        wish: Wish::from_code(reader.choice("wish")).unwrap_or(Wish::Unknown),
-        priorities,
-        frequency: Frequency::stated(reader.choice("frequency")),
-        method: Method::stated(reader.choice("method")),
-        views: reader.text("views"),
-    }
+/// Agreed texts and places stay with the priorities whose words stayed.
+pub fn read_correction(reader: &mut FieldReader<'_>, known: &Return, proposed: &[Proposal]) -> Option<Change> {
+    let received = reader.received("received");
+    let answer = answer(reader, Some(&known.answer), proposed);
+    Some(correction(known, received?, answer))
 }
 
-fn priority(received: Untrusted, before: Option<&SentPriority>, category: Option<String>) -> SentPriority {
-    SentPriority {
-        slot: before.and_then(|priority| priority.slot),
-        agreed: before.and_then(|priority| priority.agreed.clone()),
-        category,
-        carried: before.and_then(|priority| priority.carried),
-        received,
-    }
+pub fn correction(known: &Return, received: Received, answer: Answer) -> Change {
+    let supersedes = Supersedes::Corrects { id: known.id, version: known.version };
+    let (council, round) = (known.council, known.round);
+    Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes }))
+}
+
+/// The answer in the fields, with what was agreed about the priorities of `known`.
+pub fn answer(reader: &mut FieldReader<'_>, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
+    let slots = (1..).zip(SLOTS).map(|(place, (field, _, category_name))| TypedPriority {
+        field,
+        place: Some(place),
+        text: reader.value(field),
+        category: Some(category(reader.value(category_name))),
+    });
+    let others = reader.value("further").lines();
+    let others = others.map(|text| TypedPriority { field: "further", place: None, text, category: None });
+    let typed: Vec<TypedPriority<'_>> = slots.chain(others).collect();
+    let known = known.map(|answer| answer.priorities.as_slice()).unwrap_or_default();
+    read_answer(reader, &typed, known, proposed)
 }

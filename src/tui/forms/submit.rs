@@ -1,63 +1,110 @@
-//! What a form turns into when it is saved.
+//! What a form becomes when it is saved. The subcommands record the same things with the same readers: see `desk::records`.
 
-use charter::change::Change;
+use charter::calendar::DateBias;
+use charter::change::{Act, AnnounceTeam, Change, EditCategories, EditRound, OpenRound};
 use chrono::NaiveDate;
+use desk::records::{
+    ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, ProgressInput, ReplyInput, ReviewInput, UpdateInput,
+};
 
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::Errors;
-use crate::tui::forms::{
-    action, as_at, categories, close, council, excuse, import, inbox, letter, meeting_submit, note, plan, priority,
-    progress, reply, returned, review, round, team, update,
-};
+use crate::tui::forms::{action, close, council, import, inbox, meeting_submit, plan, priority, returned};
 
-/// What a form turns into.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Submitted {
-    /// A change to make.
     Change(Change),
-    /// Another day to look from.
     AsAt(NaiveDate),
-    /// What a plan is to be made from.
     Plan(plan::PlanRequest),
-    /// The paths of what is to be brought in.
     Import(import::ImportRequest),
 }
 
-/// Reads a whole form.
-///
 /// # Errors
-/// The name of each field that cannot be read, and why.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Errors> {
+/// Every field that can't be recorded.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Vec<Invalid>> {
+    let mut reader = FieldReader::new(form, context.today);
+    let submitted = read(form, context, &mut reader);
+    reader.finish(submitted)
+}
+
+fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) -> Option<Submitted> {
     match &form.purpose {
-        Purpose::AsAt(really) => as_at::submit(form, context, *really).map(Submitted::AsAt),
-        Purpose::Plan => plan::submit(form, context).map(Submitted::Plan),
-        Purpose::Import => import::submit(form, context).map(Submitted::Import),
-        purpose => change(form, purpose, context).map(Submitted::Change),
+        Purpose::AsAt(clock_today) => read_as_at(reader, *clock_today).map(Submitted::AsAt),
+        Purpose::Plan => plan::read(reader, context.today).map(Submitted::Plan),
+        Purpose::Import => Some(Submitted::Import(import::read(reader))),
+        purpose => read_change(form, purpose, context, reader).map(Submitted::Change),
     }
 }
 
-fn change(form: &Form, purpose: &Purpose, context: &FormContext<'_>) -> Result<Change, Errors> {
+fn read_change(
+    form: &Form,
+    purpose: &Purpose,
+    context: &FormContext<'_>,
+    reader: &mut FieldReader<'_>,
+) -> Option<Change> {
+    let round = form.round;
     match purpose {
-        Purpose::Return { earlier, proposed } => returned::submit(form, context, earlier.as_deref(), proposed),
-        Purpose::FromInbox { line, over, proposed } => inbox::submit(form, context, line, *over, proposed),
-        Purpose::CorrectReturn(known, proposed) => returned::correct(form, context, known, proposed),
-        Purpose::Priority { returned, place } => priority::submit(form, context, returned, *place),
-        Purpose::Reply => reply::submit(form, context),
-        Purpose::Meeting(after) => meeting_submit::submit(form, context, after),
-        Purpose::Note => note::submit(form, context),
-        Purpose::Council(version) => council::submit(form, context, *version),
-        Purpose::Letter => letter::submit(form, context),
-        Purpose::Round(known) => round::submit(form, context, known),
-        Purpose::OpenRound(quarter) => round::submit_opening(form, context, *quarter),
-        Purpose::Action(of, correct) => action::submit(form, context, of, *correct),
-        Purpose::Progress(of) => progress::submit(form, context, of),
-        Purpose::Review(of) => review::submit(form, context, of),
-        Purpose::Close(of) => close::submit(form, context, of),
-        Purpose::Update => update::submit(form, context),
-        Purpose::Excuse => excuse::submit(form, context),
-        Purpose::TeamTold(known) => team::submit(form, context, known),
-        Purpose::Categories => categories::submit(form, context),
-        Purpose::AsAt(_) | Purpose::Plan | Purpose::Import => Err(Vec::new()),
+        Purpose::Return { earlier, proposed } => returned::read(reader, form, earlier.as_deref(), proposed),
+        Purpose::FromInbox { line, over, proposed } => inbox::read(reader, form, line, *over, proposed),
+        Purpose::CorrectReturn(known, proposed) => returned::read_correction(reader, known, proposed),
+        Purpose::Priority { returned, place } => priority::read(reader, returned, *place),
+        Purpose::Reply => ReplyInput::read(reader).map(|reply| form.change(|council| reply.act(council, round))),
+        Purpose::Meeting(after) => meeting_submit::read(reader, form, context, after),
+        Purpose::Note => NoteInput::read(reader).map(|note| form.change(|council| note.act(council))),
+        Purpose::Council(version) => Some(council::read(reader, form, *version)),
+        Purpose::Letter => {
+            let letter = LetterInput::read(reader);
+            Some(form.change(|council| letter.act(council, round)))
+        }
+        Purpose::Round(known) => {
+            let (issued_on, deadline) = read_round_dates(reader);
+            let (round, code, version) = (known.id, known.code.clone(), known.version);
+            Some(Change::from(Act::Round(EditRound { round, code, version, issued_on, deadline: deadline? })))
+        }
+        Purpose::OpenRound(quarter) => {
+            let (issued_on, deadline) = read_round_dates(reader);
+            let (quarter, charter_version) = (*quarter, reader.value("charter").to_owned());
+            Some(Change::from(Act::Open(OpenRound { quarter, issued_on, deadline: deadline?, charter_version })))
+        }
+        Purpose::Action(of, correct) => action::read(reader, form, of, *correct, context.today),
+        Purpose::Progress(of) => {
+            let priority = of.chosen(reader.value("priority"))?.id;
+            ProgressInput::read(reader).map(|progress| form.change(|council| progress.act(council, priority)))
+        }
+        Purpose::Review(of) => {
+            let priority = of.chosen(reader.value("priority"))?.id;
+            ReviewInput::read(reader).map(|review| form.change(|council| review.act(council, priority, round)))
+        }
+        Purpose::Close(of) => close::read(reader, form, of),
+        Purpose::Update => UpdateInput::read(reader).map(|update| form.change(|council| update.act(council))),
+        Purpose::Excuse => ExcuseInput::read(reader).map(|excuse| form.change(|council| excuse.act(council, round))),
+        Purpose::TeamTold(known) => {
+            let (council, change, version) = (known.council, known.id, known.version);
+            let on = reader.date("on", DateBias::Past)?;
+            Some(Change::from(Act::TellOfTeam(AnnounceTeam { council, change, version, on })))
+        }
+        Purpose::Categories => Some(read_categories(reader)),
+        Purpose::AsAt(_) | Purpose::Plan | Purpose::Import => None,
     }
+}
+
+/// "today" leads back to the real day, also while another one is looked at.
+fn read_as_at(reader: &mut FieldReader<'_>, clock_today: NaiveDate) -> Option<NaiveDate> {
+    match reader.value("as-at").eq_ignore_ascii_case("today") {
+        true => Some(clock_today),
+        false => reader.date("as-at", DateBias::Nearest),
+    }
+}
+
+fn read_round_dates(reader: &mut FieldReader<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    (reader.optional_date("issued", DateBias::Nearest), reader.date("deadline", DateBias::Nearest))
+}
+
+fn read_categories(reader: &mut FieldReader<'_>) -> Change {
+    let names = reader.value("names").lines().map(str::trim).filter(|name| !name.is_empty());
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    if names.is_empty() {
+        reader.refuse("names", "the list needs at least one category; each stands on a line");
+    }
+    Change::from(Act::Categories(EditCategories { names }))
 }

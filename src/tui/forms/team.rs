@@ -1,14 +1,12 @@
 //! The form for the day on which a council was told of its new team.
 
 use charter::calendar::{DateBias, format_full};
-use charter::change::{Act, AnnounceTeam, Change};
 use charter::council_file::CouncilFile;
 use charter::team::TeamChange;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {
@@ -25,15 +23,4 @@ pub fn team_in_words(known: &TeamChange) -> String {
     let to = if known.to.is_blank() { "no team".into() } else { known.to.sanitized() };
     let from = if known.from.is_blank() { "none on record".into() } else { known.from.sanitized() };
     format!("{to} from {}, before that {from}", format_full(known.on))
-}
-
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, known: &TeamChange) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let on = reader.date("on", DateBias::Past);
-    let act = |on| {
-        let (council, change, version) = (known.council, known.id, known.version);
-        Change::from(Act::TellOfTeam(AnnounceTeam { council, change, version, on }))
-    };
-    reader.finish(on.map(act))
 }

@@ -1,14 +1,12 @@
 //! The form for what a council was told, other than at a meeting that is recorded with the meeting.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, Change, RecordUpdate};
 use charter::ids::CouncilId;
 use charter::update::UpdateChannel;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
@@ -24,17 +22,4 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
         vec!["An update is what the council was told about its priorities; being there is not telling.".to_owned()];
     Form::new(Purpose::Update, format!("Update to {}", council_names(names)), targets, context.round.id, fields)
         .about(about)
-}
-
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let on = reader.date("on", DateBias::Past);
-    let how = UpdateChannel::from_code(reader.choice("how")).unwrap_or(UpdateChannel::Written);
-    let text = reader.text("text");
-    let acts = |on| {
-        let act = |council: &CouncilId| Act::Update(RecordUpdate { council: *council, on, how, text: text.clone() });
-        form.targets.iter().map(act).collect()
-    };
-    reader.finish(on.map(|on| Change::all(acts(on))))
 }

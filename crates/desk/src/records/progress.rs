@@ -21,7 +21,7 @@ impl ProgressInput {
         Some(Self { on: on?, text })
     }
 
-    pub fn act(self, council: CouncilId, priority: PriorityId) -> Act {
-        Act::Progress(RecordProgress { council, priority, on: self.on, text: self.text })
+    pub fn act(&self, council: CouncilId, priority: PriorityId) -> Act {
+        Act::Progress(RecordProgress { council, priority, on: self.on, text: self.text.clone() })
     }
 }

@@ -37,8 +37,8 @@ impl ReviewInput {
         Some(Self { on: on?, priority_changed, response_changed, note: reader.text("note") })
     }
 
-    pub fn act(self, council: CouncilId, priority: PriorityId, round: RoundId) -> Act {
-        let Self { on, priority_changed, response_changed, note } = self;
+    pub fn act(&self, council: CouncilId, priority: PriorityId, round: RoundId) -> Act {
+        let Self { on, priority_changed, response_changed, note } = self.clone();
         Act::Review(RecordReview { council, priority, round, on, priority_changed, response_changed, note })
     }
 }
