@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use charter::english::pluralize;
-use charter::incoming::Source;
 use charter::journal::Saved;
 use charter::untrusted::sanitize;
 use desk::import::Skipped;
@@ -90,37 +89,6 @@ impl SkippedList {
         let more = self.count.saturating_sub(self.first.len());
         let more = (more > 0).then(|| format!("and {} more", group_digits(more)));
         self.first.iter().map(line).chain(more).collect()
-    }
-}
-
-/// Mails that bear a Message-ID that came in before, and say something else.
-#[derive(Debug, Default)]
-pub struct ChangedDuplicates {
-    all: SkippedList,
-    /// How many there were when the file began that is being read.
-    mark: usize,
-}
-
-impl ChangedDuplicates {
-    /// A file begins.
-    pub fn start_file(&mut self) {
-        self.mark = self.all.count;
-    }
-
-    /// What came since it began is to be forgotten.
-    pub fn roll_back(&mut self) {
-        self.all.truncate(self.mark);
-    }
-
-    /// One more.
-    pub fn add(&mut self, source: &Source, why: &str) {
-        let why = format!("{why}; nothing changes");
-        self.all.add(Skipped { file: source.file.raw().to_owned(), number: source.number, why });
-    }
-
-    /// All of them.
-    pub fn all(self) -> SkippedList {
-        self.all
     }
 }
 

@@ -1,4 +1,4 @@
-//! The work of bringing replies in that is done beside the loop: looking at sheets, and the stream of what comes in.
+//! The import of replies on the worker thread: the look at the columns of sheets, and the import itself.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -11,12 +11,23 @@ use charter::column::{Column, Mapping, shape};
 use charter::english::pluralize;
 use charter::incoming::Source;
 use charter::untrusted::sanitize;
-use desk::import::{ImportEvent, possible_sheets, preview_sheets};
+use desk::import::{
+    ImportEvent, ImportJob, ImportListener, ImportReader, Skipped, describe_paths, import_replies, possible_sheets,
+    preview_sheets,
+};
 use formats::sandbox::SandboxedReader;
 use reading::columns;
 use reading::columns::Guess;
+use reading::matching::{Found, Matcher};
+use store::{ApplyError, ImportOutcome, ImportSummary, Store};
 
-use crate::tui::app::import_progress::{Progress, SkippedList};
+use crate::clock::Stopwatch;
+use crate::session::Session;
+use crate::tui::app::events::LoopEvent;
+use crate::tui::app::import_progress::{ImportReport, ImportResult, Progress, SkippedList};
+use crate::tui::app::msg::Msg;
+use crate::tui::app::task_error::TaskError;
+use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 
 /// How often progress is told at most.
@@ -24,7 +35,7 @@ const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Which of what is named cannot be read, by its whole path, and why; `None` if all of it can. What lies in a folder is told
 /// when it is read.
-pub fn invalid_path(paths: &[PathBuf]) -> Option<String> {
+fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let why = |path: &PathBuf| match fs::metadata(path) {
         Ok(about) if about.is_dir() || about.is_file() => None,
         Ok(_) => Some("it is no ordinary file".to_owned()),
@@ -40,10 +51,31 @@ pub fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     Some(format!("{}: {why}{others}; nothing was brought in, check the path", sanitize(&path.to_string_lossy())))
 }
 
+/// Lists the sheets that have columns which nobody has confirmed.
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn scan(
+    store: &Store,
+    context: &WorkerContext<'_>,
+    paths: &[PathBuf],
+    include_confirmed: bool,
+) -> Result<Msg, TaskError> {
+    if let Some(why) = invalid_path(paths) {
+        return Ok(Msg::ImportPathInvalid(why));
+    }
+    let known = store.mappings()?.into_iter().map(|known| (known.shape.clone(), known.mapping())).collect();
+    let matcher = Matcher::new(&store.councils()?, &store.aliases()?);
+    let is_council = |text: &str| matches!(matcher.match_name(text, None), Found::One(_) | Found::Ambiguous(_));
+    let sandbox = sandboxed_reader(context.session)?;
+    let found = scan_sheets(&sandbox, paths, &known, include_confirmed, &is_council, context.stop);
+    Ok(found.map_or(Msg::ImportEnded(ImportResult::Stopped), |sheets| Msg::SheetsScanned(Ok(sheets))))
+}
+
 /// The sheets whose columns nobody has confirmed, each shape once, and with `look_again` those too whose columns somebody has;
 /// `None` if it was stopped.
-pub fn scan_sheets(
-    apart: &SandboxedReader,
+fn scan_sheets(
+    sandbox: &SandboxedReader,
     paths: &[PathBuf],
     known: &HashMap<String, Mapping>,
     include_confirmed: bool,
@@ -56,7 +88,7 @@ pub fn scan_sheets(
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        for peek in preview_sheets(apart, &path) {
+        for peek in preview_sheets(sandbox, &path) {
             let shape = shape(&peek.header);
             let confirmed = known.get(&shape);
             if (confirmed.is_some() && !include_confirmed) || !met.insert(shape) {
@@ -76,93 +108,63 @@ fn confirmed_guess(column: Column) -> Guess {
     Guess { column, why: "it was confirmed so".to_owned(), sure: true }
 }
 
-/// The next of what comes in.
-#[derive(Debug)]
-pub enum StreamEvent {
-    /// A file begins.
-    FileStarted,
-    /// A reply.
-    Source(Box<Source>),
-    /// What came since the file began is to be forgotten.
-    RolledBack,
-    /// There is no more.
-    End,
-    /// Somebody stopped it.
-    Stopped,
+/// Imports replies as one change.
+///
+/// # Errors
+/// If the files cannot be read or the import cannot be saved; then nothing was imported.
+pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Result<ImportResult, TaskError> {
+    let (sandbox, moment) = (sandboxed_reader(context.session)?, context.clock.now());
+    let mappings = store.mappings()?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
+    let letters = context.session.letters.clone();
+    let reader = ImportReader::new(sandbox, paths, letters, mappings.collect(), moment.today());
+    let watch = Stopwatch::start();
+    let elapsed = || watch.elapsed();
+    let mut report = |progress| {
+        let _ = context.wake.send(LoopEvent::Msg(Msg::ImportProgress(progress)));
+    };
+    let mut monitor = ImportMonitor::new(context.stop, &elapsed, &mut report);
+    let job = ImportJob { from: &describe_paths(paths), dry_run: false, by: context.by, moment };
+    match import_replies(store, reader, job, &mut monitor) {
+        Ok(ImportSummary { saved, items, duplicates, .. }) => {
+            let ImportMonitor { skipped, changed_duplicates, .. } = monitor;
+            let (new, known) = (items.len(), duplicates);
+            Ok(ImportResult::Imported(ImportReport { new, known, skipped, changed_duplicates, saved }))
+        }
+        Err(ApplyError::Stopped) => Ok(ImportResult::Stopped),
+        Err(error) => Err(error.into()),
+    }
 }
 
-/// What comes in, told of as it comes, until somebody stops it.
-pub struct ImportStream<'a, I> {
-    events: I,
+fn sandboxed_reader(session: &Session) -> Result<SandboxedReader, TaskError> {
+    session.program.clone().map(SandboxedReader::new).ok_or(TaskError::UnknownProgram)
+}
+
+/// Counts what an import reads and skips, and reports the progress now and then.
+struct ImportMonitor<'a> {
     stop: &'a AtomicBool,
     elapsed: &'a dyn Fn() -> Duration,
-    tell: &'a mut dyn FnMut(Progress),
-    /// From when on progress is told again.
-    due: Duration,
+    report: &'a mut dyn FnMut(Progress),
+    next_report: Duration,
     progress: Progress,
     skipped: SkippedList,
-    /// How many replies had come, and how much was passed over, when the file began that is being read.
-    mark: (usize, usize),
+    /// Mails with a known Message-ID and another text.
+    changed_duplicates: SkippedList,
+    /// The counts of replies, skipped and changed duplicates when the current file began: a rollback returns to them.
+    at_file_start: [usize; 3],
 }
 
-impl<'a, I: Iterator<Item = ImportEvent>> ImportStream<'a, I> {
-    /// Begins. Whether to `stop` is asked before each piece; how much time has `elapsed` is asked for what is told.
-    pub fn new(
-        events: I,
-        stop: &'a AtomicBool,
-        elapsed: &'a dyn Fn() -> Duration,
-        tell: &'a mut dyn FnMut(Progress),
-    ) -> Self {
-        let (due, progress, skipped) = (Duration::ZERO, Progress::default(), SkippedList::default());
-        Self { events, stop, elapsed, tell, due, progress, skipped, mark: (0, 0) }
-    }
-
-    /// What comes next; after the end only whether to stop. What is passed over on the way to it is counted.
-    pub fn next_event(&mut self) -> StreamEvent {
-        loop {
-            if self.stop.load(Ordering::Relaxed) {
-                return StreamEvent::Stopped;
-            }
-            let Some(event) = self.events.next() else {
-                self.report_saving();
-                return StreamEvent::End;
-            };
-            let came = match event {
-                ImportEvent::FileStarted => {
-                    self.mark = (self.progress.replies, self.skipped.count);
-                    Some(StreamEvent::FileStarted)
-                }
-                ImportEvent::Source(source) => {
-                    self.progress.replies += 1;
-                    self.set_current_file(source.file.raw());
-                    Some(StreamEvent::Source(source))
-                }
-                ImportEvent::RolledBack(why) => {
-                    self.progress.replies = self.mark.0;
-                    self.skipped.truncate(self.mark.1);
-                    self.skipped.add(why);
-                    Some(StreamEvent::RolledBack)
-                }
-                ImportEvent::Skipped(skipped) => {
-                    self.set_current_file(&skipped.file);
-                    self.skipped.add(skipped);
-                    None
-                }
-                ImportEvent::Progress { read, total: of } => {
-                    (self.progress.read, self.progress.of) = (read, of);
-                    None
-                }
-            };
-            self.report_if_due();
-            if let Some(came) = came {
-                return came;
-            }
+impl<'a> ImportMonitor<'a> {
+    fn new(stop: &'a AtomicBool, elapsed: &'a dyn Fn() -> Duration, report: &'a mut dyn FnMut(Progress)) -> Self {
+        Self {
+            stop,
+            elapsed,
+            report,
+            next_report: Duration::ZERO,
+            progress: Progress::default(),
+            skipped: SkippedList::default(),
+            changed_duplicates: SkippedList::default(),
+            at_file_start: [0; 3],
         }
-    }
-
-    /// What was passed over.
-    pub fn skipped(self) -> SkippedList {
-        self.skipped
     }
 
     fn set_current_file(&mut self, file: &str) {
@@ -171,29 +173,66 @@ impl<'a, I: Iterator<Item = ImportEvent>> ImportStream<'a, I> {
         }
     }
 
-    /// All was read: it is being saved, which is told once, however often it is asked whether to stop.
-    fn report_saving(&mut self) {
-        if !self.progress.saving {
-            self.progress.saving = true;
-            (self.tell)(self.progress.clone());
+    fn report_if_due(&mut self) {
+        let elapsed = (self.elapsed)();
+        if elapsed >= self.next_report {
+            self.next_report = elapsed + REPORT_INTERVAL;
+            self.progress.elapsed = elapsed;
+            (self.report)(self.progress.clone());
+        }
+    }
+}
+
+impl ImportListener for ImportMonitor<'_> {
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn read(&mut self, event: &ImportEvent) {
+        match event {
+            ImportEvent::FileStarted => {
+                self.at_file_start = [self.progress.replies, self.skipped.count, self.changed_duplicates.count];
+            }
+            ImportEvent::Source(source) => {
+                self.progress.replies += 1;
+                self.set_current_file(source.file.raw());
+            }
+            ImportEvent::RolledBack(why) => {
+                let [replies, skipped, changed_duplicates] = self.at_file_start;
+                self.progress.replies = replies;
+                self.skipped.truncate(skipped);
+                self.changed_duplicates.truncate(changed_duplicates);
+                self.skipped.add(why.clone());
+            }
+            ImportEvent::Skipped(skipped) => {
+                self.set_current_file(&skipped.file);
+                self.skipped.add(skipped.clone());
+            }
+            ImportEvent::Progress { read, total } => (self.progress.read, self.progress.of) = (*read, *total),
+        }
+        self.report_if_due();
+    }
+
+    fn decided(&mut self, source: &Source, outcome: ImportOutcome) {
+        if let Some(why) = outcome.explanation() {
+            let (file, why) = (source.file.raw().to_owned(), format!("{why}; nothing changes"));
+            self.changed_duplicates.add(Skipped { file, number: source.number, why });
         }
     }
 
-    fn report_if_due(&mut self) {
-        let elapsed = (self.elapsed)();
-        if elapsed >= self.due {
-            self.due = elapsed + REPORT_INTERVAL;
-            self.progress.elapsed = elapsed;
-            (self.tell)(self.progress.clone());
-        }
+    fn saving(&mut self) {
+        self.progress.saving = true;
+        (self.report)(self.progress.clone());
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AtomicBool, Duration, ImportEvent, ImportStream, Ordering, Progress, StreamEvent, invalid_path};
+    use super::{
+        AtomicBool, Duration, ImportEvent, ImportListener, ImportMonitor, ImportOutcome, Progress, Skipped,
+        invalid_path,
+    };
     use charter::incoming::{Digest, Origin, Source};
-    use desk::import::Skipped;
     use std::cell::Cell;
 
     fn source(number: u64) -> ImportEvent {
@@ -207,6 +246,15 @@ mod tests {
 
     fn skipped(file: &str) -> ImportEvent {
         ImportEvent::Skipped(Skipped { file: file.to_owned(), number: 0, why: "it is empty".to_owned() })
+    }
+
+    /// A clock that is a step further each time it is read.
+    fn ticking(step: Duration) -> impl Fn() -> Duration {
+        let now = Cell::new(Duration::ZERO);
+        move || {
+            now.set(now.get() + step);
+            now.get()
+        }
     }
 
     #[test]
@@ -224,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_the_replies_and_counts_the_rest() {
+    fn progress_is_reported_at_most_every_interval() {
         let events = [
             skipped("empty.eml"),
             ImportEvent::Progress { read: 5, total: 20 },
@@ -232,34 +280,25 @@ mod tests {
             skipped("b.csv"),
             source(2),
         ];
-        let (stop, mut told) = (AtomicBool::new(false), Vec::new());
-        let mut tell = |progress| told.push(progress);
-        // Each question is fifty milliseconds after the one before: every other one is told.
-        let asked = Cell::new(0);
-        let elapsed = || {
-            asked.set(asked.get() + 1);
-            Duration::from_millis(50 * asked.get())
-        };
-        let mut stream = ImportStream::new(events.into_iter(), &stop, &elapsed, &mut tell);
-        let mut numbers = Vec::new();
-        while let StreamEvent::Source(source) = stream.next_event() {
-            numbers.push(source.number);
-        }
-        assert!(matches!(stream.next_event(), StreamEvent::End));
-        assert_eq!((numbers, stream.skipped().count), (vec![1, 2], 2));
+        let (stop, mut reports) = (AtomicBool::new(false), Vec::new());
+        let mut report = |progress| reports.push(progress);
+        // Half an interval passes from event to event: every other one is reported.
+        let elapsed = ticking(Duration::from_millis(50));
+        let mut monitor = ImportMonitor::new(&stop, &elapsed, &mut report);
+        events.iter().for_each(|event| monitor.read(event));
+        monitor.saving();
+        assert_eq!(monitor.skipped.count, 2);
         let at = |file: &str, read, replies, millis| {
             let of = if read > 0 { 20 } else { 0 };
             Progress { file: file.to_owned(), read, of, replies, elapsed: Duration::from_millis(millis), saving: false }
         };
         let saving = Progress { saving: true, ..at("replies.mbox", 5, 2, 250) };
         let read = [at("empty.eml", 0, 0, 50), at("replies.mbox", 5, 1, 150), at("replies.mbox", 5, 2, 250)];
-        assert_eq!((&told[..3], &told[3..]), (&read[..], &[saving][..]), "that it is saved is told once");
+        assert_eq!((&reports[..3], &reports[3..]), (&read[..], &[saving][..]));
     }
 
     #[test]
-    fn a_file_that_is_taken_back_counts_as_passed_over_once() {
-        let taken_back =
-            || ImportEvent::RolledBack(Skipped { file: "b.csv".to_owned(), number: 0, why: "it changed".to_owned() });
+    fn a_file_that_is_rolled_back_counts_as_skipped_once() {
         let events = [
             ImportEvent::FileStarted,
             source(1),
@@ -267,52 +306,20 @@ mod tests {
             ImportEvent::FileStarted,
             skipped("b"),
             source(2),
-            taken_back(),
+            ImportEvent::RolledBack(Skipped { file: "b.csv".to_owned(), number: 0, why: "it changed".to_owned() }),
         ];
         let (stop, mut replies) = (AtomicBool::new(false), 0);
-        let mut tell = |progress: Progress| replies = progress.replies;
-        let asked = Cell::new(Duration::ZERO);
-        let elapsed = || {
-            asked.set(asked.get() + Duration::from_secs(1));
-            asked.get()
-        };
-        let mut stream = ImportStream::new(events.into_iter(), &stop, &elapsed, &mut tell);
-        let mut came = Vec::new();
-        loop {
-            came.push(match stream.next_event() {
-                StreamEvent::FileStarted => "begins",
-                StreamEvent::Source(_) => "source",
-                StreamEvent::RolledBack => "taken back",
-                StreamEvent::Stopped => "stopped",
-                StreamEvent::End => break,
-            });
-        }
-        assert_eq!(came, ["begins", "source", "begins", "source", "taken back"]);
-        assert_eq!(stream.skipped().lines(), ["a: it is empty", "b.csv: it changed"]);
-        assert_eq!(replies, 1);
-    }
-
-    #[test]
-    fn is_stopped_between_pieces() {
-        let stop = AtomicBool::new(false);
-        let events = (1..).map(|number| {
-            if number == 3 {
-                stop.store(true, Ordering::Relaxed);
+        let mut report = |progress: Progress| replies = progress.replies;
+        let elapsed = ticking(Duration::from_secs(1));
+        let mut monitor = ImportMonitor::new(&stop, &elapsed, &mut report);
+        for event in events {
+            monitor.read(&event);
+            if let ImportEvent::Source(source) = event {
+                monitor.decided(&source, ImportOutcome::OtherWords);
             }
-            skipped("b.csv")
-        });
-        let (elapsed, mut tell) = (|| Duration::ZERO, |_| {});
-        let mut stream = ImportStream::new(events, &stop, &elapsed, &mut tell);
-        assert!(matches!(stream.next_event(), StreamEvent::Stopped));
-        assert_eq!(stream.skipped().count, 3);
-    }
-
-    #[test]
-    fn is_stopped_while_it_is_saved() {
-        let (stop, elapsed, mut tell) = (AtomicBool::new(false), || Duration::ZERO, |_| {});
-        let mut stream = ImportStream::new(std::iter::empty(), &stop, &elapsed, &mut tell);
-        assert!(matches!(stream.next_event(), StreamEvent::End));
-        stop.store(true, Ordering::Relaxed);
-        assert!(matches!(stream.next_event(), StreamEvent::Stopped));
+        }
+        assert_eq!(monitor.skipped.lines(), ["a: it is empty", "b.csv: it changed"]);
+        assert_eq!(monitor.changed_duplicates.count, 1);
+        assert_eq!(replies, 1);
     }
 }

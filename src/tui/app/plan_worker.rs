@@ -1,4 +1,4 @@
-//! The work of a plan that is done beside the loop: reading the roster, putting the question together, solving it.
+//! Plans on the worker thread: the roster, the obligations, the solution.
 
 use std::fs;
 
@@ -10,25 +10,35 @@ use charter::plan::{Duty, PlanDraft, PlanInput};
 use charter::priority_line::PriorityLine;
 use desk::duty_roster;
 use formats::ics;
+use store::Store;
 
+use crate::tui::app::queries;
+use crate::tui::app::task_error::{MAX_ROSTER_BYTES, RosterError, TaskError, UnreadableRoster};
 use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 use crate::tui::ui::list_state::ListState;
 
-/// Whether a meeting is planned already, to come, and of a council that the plan is about.
-pub fn is_in_query(meeting: &Meeting, query: &PlanQuery) -> bool {
-    meeting.is_planned() && meeting.facts.on >= query.as_at && query.lines.iter().any(|line| line.id == meeting.council)
-}
-
-/// Makes the plan. What is planned already is kept to if it can be.
+/// Reads what a plan needs, and solves it.
 ///
 /// # Errors
-/// A sentence: the roster cannot be read.
-pub fn make(
+/// If the database or the roster cannot be read, or no plan keeps to what is fixed.
+pub fn make_plan(store: &Store, query: PlanQuery) -> Result<PlanScreen, TaskError> {
+    let diary = store.diary(query.days.from, query.days.until)?;
+    let priorities = queries::priorities(store, query.round, query.as_at)?;
+    let mut planned = store.meetings(Some([query.days.from, query.days.until]))?;
+    planned.retain(|meeting| is_in_query(meeting, &query));
+    solve(query, &diary, &priorities, planned)
+}
+
+/// Meetings that are `planned` already stay in the plan if they can.
+///
+/// # Errors
+/// If the roster cannot be read, or no plan keeps to what is fixed.
+pub fn solve(
     query: PlanQuery,
     diary: &[DiaryLine],
     priorities: &[PriorityLine],
     planned: Vec<Meeting>,
-) -> Result<PlanScreen, String> {
+) -> Result<PlanScreen, TaskError> {
     let PlanQuery { days, as_at, lines, mut duties, roster, whom, .. } = query;
     let mut warnings = Vec::new();
     if let Some(path) = &roster {
@@ -39,18 +49,22 @@ pub fn make(
         let line = lines.iter().find(|line| line.id == id);
         line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
     };
-    let (plan, dropped) = sketch.solve_releasing_fixed().map_err(|clash| clash.describe(&name))?;
+    let solved = sketch.solve_releasing_fixed();
+    let (plan, dropped) = solved.map_err(|infeasible| TaskError::Infeasible(infeasible.describe(&name)))?;
     let dropped = dropped.len();
     let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
     Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, list: ListState::default() })
 }
 
-fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, String> {
-    let bytes = read(path).map_err(|why| {
-        format!("the roster {path} cannot be read ({why}); check the path, or type the duty days instead")
-    })?;
-    let roster = ics::read_roster(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
+/// Planned, still to come, and of a council that the plan is about.
+pub fn is_in_query(meeting: &Meeting, query: &PlanQuery) -> bool {
+    meeting.is_planned() && meeting.facts.on >= query.as_at && query.lines.iter().any(|line| line.id == meeting.council)
+}
+
+fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, RosterError> {
+    let bytes = read(path).map_err(|why| RosterError::Unreadable { path: path.to_owned(), why })?;
+    let roster = ics::read_roster(&bytes).map_err(|error| RosterError::Calendar { path: path.to_owned(), error })?;
     let (duties, left_out) = duty_roster::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
         warnings.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));
@@ -62,17 +76,14 @@ fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, Stri
     Ok(duties)
 }
 
-/// The largest roster that is read, in bytes: a year of shifts is a hundredth of it.
-const MAX_ROSTER_BYTES: u64 = 10_000_000;
-
-/// Reads a file of some size: a device or a pipe could go on for ever.
-fn read(path: &str) -> Result<Vec<u8>, String> {
-    let known = fs::metadata(path).map_err(|error| error.to_string())?;
-    if !known.is_file() {
-        return Err("it is no file".to_owned());
+/// A device or a pipe could go on for ever.
+fn read(path: &str) -> Result<Vec<u8>, UnreadableRoster> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(UnreadableRoster::NotAFile);
     }
-    if known.len() > MAX_ROSTER_BYTES {
-        return Err(format!("it is larger than {} MB", MAX_ROSTER_BYTES / 1_000_000));
+    if metadata.len() > MAX_ROSTER_BYTES {
+        return Err(UnreadableRoster::TooLarge);
     }
-    fs::read(path).map_err(|error| error.to_string())
+    Ok(fs::read(path)?)
 }

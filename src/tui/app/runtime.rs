@@ -15,11 +15,12 @@ use crate::tui::app::events::{LoopEvent, listen, watch};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::notice::Tone;
+use crate::tui::app::queries;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::terminal::TerminalGuard;
 use crate::tui::app::update::update;
 use crate::tui::app::view::view;
-use crate::tui::app::worker::{Worker, read};
+use crate::tui::app::worker::Worker;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::ui::theme::{Depth, Theme};
 
@@ -37,7 +38,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
     let opened = Store::open(&session.database, session.clock.now(), seed)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
-    let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
+    let first = queries::snapshot(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let (drafts, no_drafts) = draft_file::open(&session.database, session.clock.now().at.into());
     let (wake, woken) = channel();
     // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.

@@ -1,37 +1,27 @@
 //! The store on a thread of its own: what the loop asks for is done there, in order, and answered as a message.
 
-use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use charter::council_file::CouncilFile;
 use charter::edit::Refusal;
 use charter::ids::{EntryId, RoundId};
-use charter::incoming::Source;
-use charter::journal::{Entry, Saved};
-use charter::priority_line::PriorityLine;
+use charter::journal::Saved;
 use chrono::{DateTime, NaiveDate, Utc};
-use desk::import::{ImportReader, describe_paths};
-use desk::inbox::{InboxLine, InboxMemo, InboxStore};
-use formats::sandbox::SandboxedReader;
-use reading::matching::{Found, Matcher};
-use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store, StoreError};
+use desk::inbox::InboxMemo;
+use store::{ApplyError, Page, Store, StoreError};
 
-use crate::clock::{Clock, Stopwatch};
+use crate::clock::Clock;
 use crate::session::Session;
-use crate::tui::app::effect::{CouncilFileKey, Effect};
+use crate::tui::app::effect::Effect;
 use crate::tui::app::events::LoopEvent;
-use crate::tui::app::import_progress::{ChangedDuplicates, ImportReport, ImportResult};
-use crate::tui::app::import_worker::{ImportStream, StreamEvent};
+use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::msg::Msg;
-use crate::tui::app::snapshot::SnapshotData;
-use crate::tui::app::{import_worker, plan_worker};
-use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
+use crate::tui::app::worker_context::WorkerContext;
+use crate::tui::app::{import_worker, plan_worker, queries};
 
 /// The thread and the way to it.
 pub struct Worker {
@@ -101,17 +91,8 @@ impl Worker {
     }
 }
 
-/// What the thread works with beside the store.
-struct WorkerContext<'a> {
-    by: &'a str,
-    clock: Clock,
-    session: &'a Session,
-    stop: &'a AtomicBool,
-    wake: &'a Sender<LoopEvent>,
-}
-
-fn serve(store: &mut Store, around: &WorkerContext<'_>, asked: &Receiver<Effect>) {
-    let WorkerContext { clock, wake, .. } = *around;
+fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect>) {
+    let WorkerContext { clock, wake, .. } = *context;
     let mut integrity_checked = false;
     let (mut shown, mut memo) = (SeenRevision::default(), InboxMemo::default());
     while let Ok(effect) = asked.recv() {
@@ -125,7 +106,7 @@ fn serve(store: &mut Store, around: &WorkerContext<'_>, asked: &Receiver<Effect>
                 ),
                 None,
             )),
-            _ => answer(store, around, &mut memo, effect),
+            _ => answer(store, context, &mut memo, effect),
         };
         shown.update(store);
         let again = unseen.and_then(|_| shown.read_again(store));
@@ -156,24 +137,20 @@ impl SeenRevision {
             self.view = Some((*round, *as_at));
             return None;
         }
-        let newest = newest_entry(store)?;
+        let newest = queries::newest_entry(store)?;
         (self.newest.is_some() && self.newest != Some((newest.id, newest.at)))
             .then(|| newest.words.sanitized().into_owned())
     }
 
     /// What was just read or written is shown.
     fn update(&mut self, store: &Store) {
-        self.newest = newest_entry(store).map(|entry| (entry.id, entry.at));
+        self.newest = queries::newest_entry(store).map(|entry| (entry.id, entry.at));
     }
 
     fn read_again(&self, store: &Store) -> Option<Msg> {
         let (round, as_at) = self.view?;
-        read(store, round, as_at, Page::All).ok().map(|reading| Msg::SnapshotRead(Box::new(reading)))
+        queries::snapshot(store, round, as_at, Page::All).ok().map(|reading| Msg::SnapshotRead(Box::new(reading)))
     }
-}
-
-fn newest_entry(store: &Store) -> Option<Entry> {
-    store.newest_entry().ok().flatten()
 }
 
 /// Has the database looked into, on a thread and a connection of its own behind the first list: that it is damaged is said
@@ -200,14 +177,14 @@ fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
     }
 }
 
-fn answer(store: &mut Store, around: &WorkerContext<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
-    let WorkerContext { by, clock, .. } = *around;
+fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
+    let WorkerContext { by, clock, .. } = *context;
     Some(match effect {
-        Effect::ReadSnapshot(round, as_at) => match read(store, round, as_at, Page::All) {
+        Effect::ReadSnapshot(round, as_at) => match queries::snapshot(store, round, as_at, Page::All) {
             Ok(reading) => Msg::SnapshotRead(Box::new(reading)),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
-        Effect::ReadCouncilFile(of) => match read_file(store, of) {
+        Effect::ReadCouncilFile(of) => match queries::council_file(store, of) {
             Ok(file) => Msg::CouncilFileRead(of, file.map(Box::new)),
             Err(error) => Msg::CouncilFileFailed(error.to_string()),
         },
@@ -215,19 +192,26 @@ fn answer(store: &mut Store, around: &WorkerContext<'_>, memo: &mut InboxMemo, e
             Ok(lines) => Msg::DiaryRead(days, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
-        Effect::ReadPriorities(round, as_at) => match read_priorities(store, round, as_at) {
+        Effect::ReadPriorities(round, as_at) => match queries::priorities(store, round, as_at) {
             Ok(lines) => Msg::PrioritiesRead(round, as_at, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
-        Effect::ReadInbox(round, as_at) => match read_inbox(store, round, as_at, memo) {
+        Effect::ReadInbox(round, as_at) => match queries::inbox(store, round, as_at, memo) {
             Ok(lines) => Msg::InboxRead(round, as_at, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
         Effect::ScanSheets { paths, include_confirmed } => {
-            peek(store, around, &paths, include_confirmed).unwrap_or_else(|why| Msg::SheetsScanned(Err(why)))
+            import_worker::scan(store, context, &paths, include_confirmed)
+                .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
         }
-        Effect::Import(paths) => Msg::ImportEnded(import(store, around, &paths).unwrap_or_else(ImportResult::Failed)),
-        Effect::MakePlan(asked) => Msg::PlanMade(make_plan(store, *asked).map(Box::new)),
+        Effect::Import(paths) => {
+            let result = import_worker::import(store, context, &paths);
+            Msg::ImportEnded(result.unwrap_or_else(|error| ImportResult::Failed(error.to_string())))
+        }
+        Effect::MakePlan(query) => {
+            let made = plan_worker::make_plan(store, *query);
+            Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
+        }
         Effect::SolvePlan(sketch) => {
             let solved = sketch.solve();
             Msg::PlanSolved(sketch, solved)
@@ -241,129 +225,6 @@ fn answer(store: &mut Store, around: &WorkerContext<'_>, memo: &mut InboxMemo, e
     })
 }
 
-/// Reads the councils of a round, the newest if none is named.
-///
-/// # Errors
-/// The database has no round, or cannot be read.
-pub fn read(store: &Store, round: Option<RoundId>, as_at: NaiveDate, page: Page) -> Result<SnapshotData, StoreError> {
-    let rounds = store.rounds()?;
-    let newest = rounds.len().saturating_sub(1);
-    let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
-    let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };
-    let lines = store.lines(round, as_at, page)?;
-    let complete = matches!(page, Page::All);
-    // No list shows a category, and a tab can wait: the first page does without them.
-    let categories = if complete { store.categories()? } else { Vec::new() };
-    let waiting = if complete { store.inbox_waiting()? } else { 0 };
-    Ok(SnapshotData { current, as_at, lines, complete, categories, rounds, waiting })
-}
-
-fn read_file(store: &Store, of: CouncilFileKey) -> Result<Option<CouncilFile>, StoreError> {
-    let rounds = store.rounds()?;
-    match rounds.iter().find(|known| known.id == of.round) {
-        Some(round) => store.council_file(of.council, round, of.as_at),
-        None => Ok(None),
-    }
-}
-
-/// The priorities of a round; none of a round that is not there any more.
-fn read_priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == of) {
-        Some(round) => store.priorities(round, as_at),
-        None => Ok(Vec::new()),
-    }
-}
-
-/// The inbox in a round; nothing in a round that is not there any more.
-fn read_inbox(
-    store: &Store,
-    of: RoundId,
-    as_at: NaiveDate,
-    memo: &mut InboxMemo,
-) -> Result<Vec<InboxLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == of) {
-        Some(round) => store.inbox_lines_by(round, as_at, memo),
-        None => Ok(Vec::new()),
-    }
-}
-
-/// Reads what a plan is made from, and makes it; a sentence where something cannot be read.
-fn make_plan(store: &Store, asked: PlanQuery) -> Result<PlanScreen, String> {
-    let (days, as_at) = (asked.days, asked.as_at);
-    let said = |error: StoreError| error.to_string();
-    let diary = store.diary(days.from, days.until).map_err(said)?;
-    let priorities = read_priorities(store, asked.round, as_at).map_err(said)?;
-    let mut planned = store.meetings(Some([days.from, days.until])).map_err(said)?;
-    planned.retain(|meeting| plan_worker::is_in_query(meeting, &asked));
-    plan_worker::make(asked, &diary, &priorities, planned)
-}
-
-/// Looks at files: which sheets have columns that nobody has confirmed. A sentence where it cannot be told.
-fn peek(store: &Store, around: &WorkerContext<'_>, paths: &[PathBuf], include_confirmed: bool) -> Result<Msg, String> {
-    let said = |error: StoreError| error.to_string();
-    if let Some(why) = import_worker::invalid_path(paths) {
-        return Ok(Msg::ImportPathInvalid(why));
-    }
-    let known =
-        store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping())).collect();
-    let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
-    let is_council = |text: &str| matches!(matcher.match_name(text, None), Found::One(_) | Found::Ambiguous(_));
-    let apart = sandboxed_reader(around.session)?;
-    let found = import_worker::scan_sheets(&apart, paths, &known, include_confirmed, &is_council, around.stop);
-    Ok(found.map_or(Msg::ImportEnded(ImportResult::Stopped), |sheets| Msg::SheetsScanned(Ok(sheets))))
-}
-
-/// Brings replies in as one change. A sentence where it cannot be done; then nothing came in.
-fn import(store: &mut Store, around: &WorkerContext<'_>, paths: &[PathBuf]) -> Result<ImportResult, String> {
-    let said = |error: StoreError| error.to_string();
-    let (apart, moment) = (sandboxed_reader(around.session)?, around.clock.now());
-    let mappings = store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
-    let intake = ImportReader::new(apart, paths, around.session.letters.clone(), mappings.collect(), moment.today());
-    let watch = Stopwatch::start();
-    let elapsed = || watch.elapsed();
-    let mut tell = |progress| {
-        let _ = around.wake.send(LoopEvent::Msg(Msg::ImportProgress(progress)));
-    };
-    let mut stream = ImportStream::new(intake, around.stop, &elapsed, &mut tell);
-    let changed_duplicates = RefCell::new(ChangedDuplicates::default());
-    let mut next = || match stream.next_event() {
-        StreamEvent::FileStarted => {
-            changed_duplicates.borrow_mut().start_file();
-            ImportInput::FileStarted
-        }
-        StreamEvent::Source(source) => ImportInput::Source(source),
-        StreamEvent::RolledBack => {
-            changed_duplicates.borrow_mut().roll_back();
-            ImportInput::RolledBack
-        }
-        StreamEvent::End => ImportInput::End,
-        StreamEvent::Stopped => ImportInput::Stopped,
-    };
-    let mut hear = |source: &Source, took: ImportOutcome| {
-        if let Some(why) = took.explanation() {
-            changed_duplicates.borrow_mut().add(source, why);
-        }
-    };
-    let taken = store.import_sources(&describe_paths(paths), &mut next, &mut hear, around.by, moment);
-    let skipped = stream.skipped();
-    match taken {
-        Ok(ImportSummary { saved, items, duplicates, .. }) => {
-            let (new, known, changed_duplicates) = (items.len(), duplicates, changed_duplicates.into_inner().all());
-            Ok(ImportResult::Imported(ImportReport { new, known, skipped, changed_duplicates, saved }))
-        }
-        Err(ApplyError::Stopped) => Ok(ImportResult::Stopped),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-fn sandboxed_reader(session: &Session) -> Result<SandboxedReader, String> {
-    session.program.clone().map(SandboxedReader::new).ok_or_else(|| {
-        "the system does not say where this program lies, which reads files by starting itself. Nothing was taken in; start \
-         charterdesk by its path"
-            .to_owned()
-    })
-}
-
 fn change_outcome(outcome: Result<Saved, ApplyError>) -> Msg {
     match outcome {
         Ok(saved) => Msg::Saved(saved),
@@ -372,32 +233,5 @@ fn change_outcome(outcome: Result<Saved, ApplyError>) -> Msg {
             Msg::Refused(refusal.to_string(), Some(now))
         }
         Err(error) => Msg::Refused(error.to_string(), None),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-    use charter::change::{Act, Change, Moment};
-    use charter::register::Seed;
-    use store::{Page, Store, StoreError};
-
-    fn without_rounds() -> Result<Seed, String> {
-        let seed = desk::seed::seed()?;
-        let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::Open(_))).collect();
-        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), loaded: seed.loaded })
-    }
-
-    #[test]
-    fn a_database_without_a_round_is_refused_in_words() {
-        let folder = tempfile::tempdir().unwrap();
-        let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
-        let store = Store::open(&folder.path().join("desk.db"), moment, without_rounds).unwrap().store;
-        let as_at = "2023-10-05".parse().unwrap();
-        for page in [Page::First(60), Page::All] {
-            let error = read(&store, None, as_at, page).unwrap_err();
-            assert!(matches!(error, StoreError::NoRound), "{error}");
-            assert!(error.to_string().contains("Nothing was changed"), "{error}");
-        }
     }
 }

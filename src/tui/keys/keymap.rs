@@ -106,6 +106,17 @@ impl std::fmt::Display for Chord {
     }
 }
 
+/// Why the settings' keys can't be used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapError {
+    #[error("there is no command called “{0}”; `charterdesk keys --markdown` lists them")]
+    UnknownCommand(String),
+    #[error("“{0}” is not a key; write r, Enter, F2 or C-r")]
+    UnknownKey(String),
+    #[error("the key {key} of {command} is taken by {by}")]
+    Taken { key: Chord, command: &'static str, by: &'static str },
+}
+
 /// Which key does what in which scope: the table of commands with the user's overrides over it.
 #[derive(Clone, Debug)]
 pub struct Keymap {
@@ -125,19 +136,18 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The table with overrides: the name of a command and the key that replaces its keys.
+    /// The default keys, with those of some commands replaced: the name of a command, and its only key.
     ///
     /// # Errors
-    /// A sentence for a name, a key or a clash that cannot be.
-    pub fn with_overrides<'a>(overrides: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, String> {
+    /// If a command or a key does not exist, or another command of the same scope has the key.
+    pub fn with_overrides<'a>(overrides: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, KeymapError> {
         let mut keymap = Self::default();
         for (name, key) in overrides {
-            let command = COMMANDS.iter().find(|command| command.name == name).ok_or_else(|| {
-                format!("there is no command called “{name}”; `charterdesk keys --markdown` lists them")
-            })?;
-            let chord = Chord::parse(key).ok_or_else(|| format!("“{key}” is not a key; write r, Enter, F2 or C-r"))?;
+            let command = COMMANDS.iter().find(|command| command.name == name);
+            let command = command.ok_or_else(|| KeymapError::UnknownCommand(name.to_owned()))?;
+            let chord = Chord::parse(key).ok_or_else(|| KeymapError::UnknownKey(key.to_owned()))?;
             if let Some(other) = keymap.resolve(&[command.scope], chord).filter(|other| *other != command.id) {
-                return Err(format!("the key {chord} of {name} is taken by {}", other.command().name));
+                return Err(KeymapError::Taken { key: chord, command: command.name, by: other.command().name });
             }
             keymap.bindings.retain(|(scope, _), id| (*scope, *id) != (command.scope, command.id));
             keymap.bind(command.id, command.scope, vec![chord]);
@@ -184,7 +194,7 @@ impl Keymap {
 mod tests {
     use super::super::command::{COMMANDS, Cmd};
     use super::super::scope::Scope;
-    use super::{Chord, Keymap};
+    use super::{Chord, Keymap, KeymapError};
     use std::collections::HashSet;
 
     #[test]
@@ -212,7 +222,8 @@ mod tests {
         let chord = |key| Chord::parse(key).unwrap();
         assert_eq!(keymap.resolve(&[Scope::Global], chord("U")), Some(Cmd::Undo));
         assert_eq!(keymap.resolve(&[Scope::Global], chord("u")), None);
-        assert!(Keymap::with_overrides([("undo", "r")].into_iter()).unwrap_err().contains("record-return"));
-        assert!(Keymap::with_overrides([("undoo", "U")].into_iter()).is_err());
+        let refused = |name, key| Keymap::with_overrides([(name, key)].into_iter()).unwrap_err();
+        assert_eq!(refused("undo", "r"), KeymapError::Taken { key: chord("r"), command: "undo", by: "record-return" });
+        assert_eq!(refused("undoo", "U"), KeymapError::UnknownCommand("undoo".to_owned()));
     }
 }

@@ -364,8 +364,8 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let meetings = asked.lines.iter().flat_map(|line| file(line.id).meetings);
                 let planned: Vec<Meeting> =
                     meetings.filter(|meeting| plan_worker::is_in_query(meeting, &asked) && of_diary(meeting)).collect();
-                let made = plan_worker::make(*asked.clone(), &diary(asked.days), &[], planned);
-                gathered.extend(update(model, Msg::PlanMade(made.map(Box::new))));
+                let made = plan_worker::solve(*asked.clone(), &diary(asked.days), &[], planned);
+                gathered.extend(update(model, Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))));
             }
             Effect::SolvePlan(sketch) => {
                 let solved = sketch.solve();

@@ -32,3 +32,6 @@ pub use files::{Skipped, describe_paths, possible_sheets};
 pub use preview::{SheetPreview, preview_sheets};
 pub use service::{ImportJob, ImportListener, import_replies};
 pub use stream::ImportReader;
+
+#[cfg(test)]
+mod service_tests;

@@ -38,4 +38,4 @@ pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change, t
 mod tests;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

@@ -1,0 +1,89 @@
+//! What the screens read from the store.
+
+use charter::council_file::CouncilFile;
+use charter::ids::RoundId;
+use charter::journal::Entry;
+use charter::priority_line::PriorityLine;
+use chrono::NaiveDate;
+use desk::inbox::{InboxLine, InboxMemo, InboxStore};
+use store::{Page, Store, StoreError};
+
+use crate::tui::app::effect::CouncilFileKey;
+use crate::tui::app::snapshot::SnapshotData;
+
+/// Reads the councils of a round, the newest if none is named.
+///
+/// # Errors
+/// The database has no round, or cannot be read.
+pub fn snapshot(
+    store: &Store,
+    round: Option<RoundId>,
+    as_at: NaiveDate,
+    page: Page,
+) -> Result<SnapshotData, StoreError> {
+    let rounds = store.rounds()?;
+    let newest = rounds.len().saturating_sub(1);
+    let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
+    let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };
+    let lines = store.lines(round, as_at, page)?;
+    let complete = matches!(page, Page::All);
+    // No list shows a category, and a tab can wait: the first page does without them.
+    let categories = if complete { store.categories()? } else { Vec::new() };
+    let waiting = if complete { store.inbox_waiting()? } else { 0 };
+    Ok(SnapshotData { current, as_at, lines, complete, categories, rounds, waiting })
+}
+
+pub fn council_file(store: &Store, of: CouncilFileKey) -> Result<Option<CouncilFile>, StoreError> {
+    let rounds = store.rounds()?;
+    match rounds.iter().find(|known| known.id == of.round) {
+        Some(round) => store.council_file(of.council, round, of.as_at),
+        None => Ok(None),
+    }
+}
+
+/// The priorities of a round; none of a round that is not there any more.
+pub fn priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
+    match store.rounds()?.iter().find(|known| known.id == of) {
+        Some(round) => store.priorities(round, as_at),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The inbox in a round; nothing in a round that is not there any more.
+pub fn inbox(store: &Store, of: RoundId, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Vec<InboxLine>, StoreError> {
+    match store.rounds()?.iter().find(|known| known.id == of) {
+        Some(round) => store.inbox_lines_by(round, as_at, memo),
+        None => Ok(Vec::new()),
+    }
+}
+
+pub fn newest_entry(store: &Store) -> Option<Entry> {
+    store.newest_entry().ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::snapshot;
+    use charter::change::{Act, Change, Moment};
+    use charter::register::Seed;
+    use store::{Page, Store, StoreError};
+
+    fn without_rounds() -> Result<Seed, String> {
+        let seed = desk::seed::seed()?;
+        let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::Open(_))).collect();
+        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), loaded: seed.loaded })
+    }
+
+    #[test]
+    fn a_database_without_a_round_is_refused_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
+        let store = Store::open(&folder.path().join("desk.db"), moment, without_rounds).unwrap().store;
+        let as_at = "2023-10-05".parse().unwrap();
+        for page in [Page::First(60), Page::All] {
+            let error = snapshot(&store, None, as_at, page).unwrap_err();
+            assert!(matches!(error, StoreError::NoRound), "{error}");
+            assert!(error.to_string().contains("Nothing was changed"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Why the worker thread could not do what the screen asked for.
+
+use store::{ApplyError, StoreError};
+use thiserror::Error;
+
+use formats::ics::IcsError;
+
+/// Each says what happened, what is safe and what to do.
+#[derive(Debug, Error)]
+pub enum TaskError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Apply(#[from] ApplyError),
+    #[error(
+        "the system does not say where this program lies, which reads files by starting itself. Nothing was taken in; start \
+         charterdesk by its path"
+    )]
+    UnknownProgram,
+    #[error(transparent)]
+    Roster(#[from] RosterError),
+    /// The words of [`charter::plan::Infeasible`] need the names of the councils.
+    #[error("{0}")]
+    Infeasible(String),
+}
+
+#[derive(Debug, Error)]
+pub enum RosterError {
+    #[error("the roster {path} cannot be read ({why}); check the path, or type the duty days instead")]
+    Unreadable { path: String, why: UnreadableRoster },
+    #[error("the roster {path}: {error}")]
+    Calendar { path: String, error: IcsError },
+}
+
+#[derive(Debug, Error)]
+pub enum UnreadableRoster {
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error("it is no file")]
+    NotAFile,
+    #[error("it is larger than {} MB", MAX_ROSTER_BYTES / 1_000_000)]
+    TooLarge,
+}
+
+/// A year of shifts is a hundredth of it.
+pub const MAX_ROSTER_BYTES: u64 = 10_000_000;
