@@ -215,7 +215,7 @@ fn the_demonstration_shows_everything() {
 fn the_manual_the_keys_and_the_completions_are_printed() {
     let desk = Workspace::new();
     let man = desk.done(&["man"]);
-    assert!(man.out.contains(".SH DOCUMENTS") && man.out.contains("assumed\\-declined"), "{}", man.out);
+    assert!(man.out.contains(".SH \"JSON DOCUMENTS\"") && man.out.contains("assumed\\-declined"), "{}", man.out);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(desk.done(&["completions", shell]).out.contains("charterdesk"), "{shell}");
     }
@@ -223,43 +223,56 @@ fn the_manual_the_keys_and_the_completions_are_printed() {
     assert!(!desk.database().exists(), "none of them needs a database");
 }
 
-/// The names of all members of all objects in a document.
-fn keys(document: &Value, into: &mut BTreeSet<String>) {
+/// The path of every value in a document, as `jq` writes it: `.[].returns[].wish`.
+fn paths(document: &Value, path: &str, into: &mut BTreeSet<String>) {
     match document {
-        Value::Object(members) => members.iter().for_each(|(key, value)| {
-            into.insert(key.clone());
-            keys(value, into);
-        }),
-        Value::Array(items) => items.iter().for_each(|item| keys(item, into)),
-        _ => {}
+        Value::Object(members) => {
+            members.iter().for_each(|(key, value)| paths(value, &format!("{path}.{key}"), into));
+        }
+        Value::Array(items) => {
+            let path = if path.is_empty() { ".[]".to_owned() } else { format!("{path}[]") };
+            items.iter().for_each(|item| paths(item, &path, into));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            into.insert(path.to_owned());
+        }
     }
 }
 
 #[rstest]
-#[case::list(&["list"], &["list --json"])]
-#[case::show(&["show", "Wem"], &["show --json", "list --json", "history --json"])]
-#[case::history(&["history"], &["history --json"])]
-#[case::diary(&["diary"], &["diary --json"])]
-#[case::promises(&["promises"], &["promises --json"])]
-#[case::priorities(&["priorities"], &["priorities --json"])]
-#[case::plan(&["plan", "--duty", "6-30 nov 17:00-23:00"], &["plan --json"])]
-#[case::brief(&["brief", "Wem"], &["brief --json"])]
-#[case::inbox(&["inbox"], &["inbox --json"])]
-#[case::check(&["check"], &["check --json"])]
-#[case::restore(&["restore"], &["restore --json"])]
-fn the_manual_names_every_key_of_the_documents(#[case] command: &[&str], #[case] sections: &[&str]) {
+#[case::list(&["list"])]
+#[case::categories(&["record", "categories"])]
+#[case::show(&["show", "Wem"])]
+#[case::history(&["history"])]
+#[case::diary(&["diary"])]
+#[case::promises(&["promises"])]
+#[case::priorities(&["priorities"])]
+#[case::plan(&["plan", "--duty", "6-30 nov 17:00-23:00"])]
+#[case::brief(&["brief", "Wem"])]
+#[case::import_replies(&["import", "replies", "tests/incoming/mail", "--dry-run"])]
+#[case::inbox(&["inbox"])]
+#[case::check(&["check"])]
+#[case::backup(&["backup"])]
+#[case::restore(&["restore"])]
+fn the_manual_has_the_path_of_every_value_of_a_document(#[case] command: &[&str]) {
     let desk = Workspace::new();
     let path = desk.path("demo.db");
     charterdesk::cli::demo::make_demo(&path, charterdesk::cli::demo::demo_clock()).unwrap();
-    let document = desk.json(&[&["--database", path.to_str().unwrap()], command].concat());
-    let man = desk.done(&["man"]).out.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "");
-    let text = |section: &&str| man.split(".TP\n").find_map(|entry| entry.strip_prefix(&format!("{section}\n")));
-    let documented: String = sections.iter().filter_map(text).collect();
-    let words: BTreeSet<&str> = documented.split(|c: char| !c.is_alphanumeric() && !"_-".contains(c)).collect();
+    let database = ["--database", path.to_str().unwrap()];
+    desk.done(&[&database[..], &["backup"]].concat());
+    let document = desk.json(&[&database[..], command].concat());
+    let man = desk.done(&["man"]).out.replace("\\-", "-");
+    let words =
+        command.iter().take_while(|word| !word.starts_with('-') && word.is_ascii() && !word.contains(['/', 'W']));
+    let name = words.copied().collect::<Vec<_>>().join(" ");
+    let (_, section) = man.split_once(&format!(".SS \"{name} --json\"\n")).unwrap();
+    let section = section.split("\n.SS").next().unwrap();
+    let documented: BTreeSet<&str> =
+        section.lines().filter_map(|line| line.strip_prefix("\\fB")?.strip_suffix("\\fR")).collect();
     let mut used = BTreeSet::new();
-    keys(&document, &mut used);
-    let missing: Vec<&String> = used.iter().filter(|key| !words.contains(key.as_str())).collect();
-    assert!(missing.is_empty(), "{missing:?} in {command:?}");
+    paths(&document, "", &mut used);
+    let missing: Vec<&String> = used.iter().filter(|path| !documented.contains(path.as_str())).collect();
+    assert!(missing.is_empty() && !used.is_empty(), "{missing:?} in {command:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use chrono::TimeZone;
 use chrono_tz::Europe::London;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::BackupArgs;
@@ -10,11 +11,12 @@ use crate::cli::context::{Context, Invocation};
 use crate::cli::output::Output;
 use charter::english::pluralize;
 
-#[derive(Serialize)]
-struct BackupDocument {
+#[derive(Serialize, JsonSchema)]
+pub struct BackupDocument {
     path: String,
     at: String,
     councils: usize,
+    /// In bytes.
     size: u64,
 }
 

@@ -1,5 +1,6 @@
 //! `check`: whether the database is sound, and what to do about each finding.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::CheckArgs;
@@ -10,9 +11,11 @@ use charter::english::pluralize;
 use desk::seed::seed;
 use store::{Finding, FindingState, Store, backups, check_unopened};
 
-#[derive(Serialize)]
-struct FindingDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct FindingDocument<'a> {
+    /// One of file, journal, permissions, place, backups.
     area: &'a str,
+    /// One of sound, note, fault.
     state: &'a str,
     says: &'a str,
     advice: Option<&'a str>,

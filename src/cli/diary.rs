@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::DiaryArgs;
@@ -22,7 +23,7 @@ use desk::records::FieldReader;
 use store::Page;
 
 /// A meeting as the stable document of `diary --json`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct DiaryDocument<'a> {
     id: CouncilId,
     council: &'a str,
@@ -33,6 +34,7 @@ pub struct DiaryDocument<'a> {
     plan: Option<Intent>,
     attendance: Option<Attendance>,
     reason: Option<Reason>,
+    /// Whether only the council's pattern gives the day.
     from_pattern: bool,
     cancelled: bool,
     instead_of: Option<NaiveDate>,

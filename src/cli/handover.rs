@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::HandoverArgs;
@@ -22,12 +23,14 @@ use desk::drafts::about;
 use store::Page;
 use store::files::{create_own_dir, sync_parent_dir};
 
-#[derive(Serialize)]
-struct HandoverDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct HandoverDocument<'a> {
     team: &'a Untrusted,
     round: &'a str,
     as_at: NaiveDate,
+    /// Their number.
     councils: usize,
+    /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, drafts; every value is a text.
     #[serde(flatten)]
     tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }

@@ -2,6 +2,7 @@
 
 use chrono::TimeZone;
 use chrono_tz::Europe::London;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::HistoryArgs;
@@ -17,18 +18,20 @@ use charter::journal::{Difference, Entry, EntryKind, differences};
 /// A longer entry is printed as a count; its document has all edits.
 const MAX_EDITS_PRINTED: usize = 12;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct EntryDocument<'a> {
     id: EntryId,
+    /// London time with its offset.
     at: String,
     by: &'a str,
     kind: EntryKind,
     words: &'a str,
+    /// The entry that this one undoes or redoes.
     reverses: Option<EntryId>,
     changes: Vec<EditDocument>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EditDocument {
     record: &'static str,
     id: i64,

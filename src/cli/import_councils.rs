@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::ImportCouncilsArgs;
@@ -15,12 +16,14 @@ use charter::ids::EntryId;
 use charter::register::{RegisterDiff, RejectedRow, compare};
 use desk::register::councils_csv::{RegisterFile, read_register};
 
-#[derive(Serialize)]
-struct ImportDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct ImportDocument<'a> {
+    /// Rows, as are changed and unchanged.
     new: usize,
     changed: usize,
     unchanged: usize,
     rejected: &'a [RejectedRow],
+    /// The journal entry, if something was changed.
     saved: Option<EntryId>,
 }
 

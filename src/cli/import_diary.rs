@@ -1,5 +1,6 @@
 //! `import diary`: the meetings of a calendar file, dry run first if asked, then one change with one undo.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::ImportDiaryArgs;
@@ -14,8 +15,9 @@ use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
 use desk::uid::desk_token;
 use formats::ics;
 
-#[derive(Serialize)]
-struct ImportDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct ImportDocument<'a> {
+    /// The sum of the meetings that are new, changed, unchanged or cancelled, and of the skipped events.
     came_in: usize,
     new: usize,
     changed: usize,
@@ -24,6 +26,7 @@ struct ImportDocument<'a> {
     unmatched: &'a [SkippedEvent],
     ambiguous: &'a [SkippedEvent],
     unreadable: &'a [SkippedEvent],
+    /// The journal entry, if something was changed.
     saved: Option<EntryId>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::ImportRepliesArgs;
@@ -19,8 +20,9 @@ use reading::matching::{Confidence, Found, Matcher};
 use store::ImportOutcome;
 
 /// `came_in` is the sum of the other five.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 struct Counts {
+    /// The sum of the five others.
     came_in: usize,
     matched: usize,
     ambiguous: usize,
@@ -29,10 +31,12 @@ struct Counts {
     skipped: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ImportedItemDocument {
     file: String,
+    /// Of the mail or the line in the file, from 1; 0 if it is the whole file.
     number: u64,
+    /// One of matched, ambiguous, unmatched, duplicate, skipped.
     took: &'static str,
     /// `None` until it is imported.
     id: Option<ItemId>,
@@ -57,11 +61,12 @@ impl ImportedItemDocument {
     }
 }
 
-#[derive(Serialize)]
-struct ImportDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct ImportDocument<'a> {
     #[serde(flatten)]
     counts: Counts,
     items: &'a [ImportedItemDocument],
+    /// The journal entry, if something was imported.
     saved: Option<EntryId>,
 }
 

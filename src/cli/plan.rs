@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::PlanArgs;
@@ -25,19 +26,23 @@ use desk::duty_roster::duties;
 use formats::ics;
 use store::Page;
 
-#[derive(Serialize)]
-struct PlanDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct PlanDocument<'a> {
     from: NaiveDate,
     until: NaiveDate,
     as_at: NaiveDate,
+    /// The promises that the plan keeps.
     kept: usize,
+    /// The promises that are to be kept.
     of: usize,
+    /// Whether it is proven that no plan is better.
     exact: bool,
+    /// The journal entry, if the plan was accepted.
     saved: Option<EntryId>,
     lines: Vec<LineDocument<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct LineDocument<'a> {
     council_id: CouncilId,
     council: &'a str,
@@ -45,10 +50,14 @@ struct LineDocument<'a> {
     at: Option<NaiveTime>,
     way: Way,
     officer: Option<&'a str>,
+    /// Whether it keeps the promise.
     keeps: bool,
+    /// Whether somebody chose it.
     fixed: bool,
+    /// The other meetings in the period.
     others: &'a [NaiveDate],
     because: &'a [PlanReason],
+    /// The reasons in words.
     why: String,
 }
 

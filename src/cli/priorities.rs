@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::PrioritiesArgs;
@@ -22,8 +23,8 @@ use charter::untrusted::sanitize;
 use store::Page;
 
 /// A priority as the stable document of `priorities --json`.
-#[derive(Serialize)]
-struct PriorityDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct PriorityDocument<'a> {
     id: PriorityId,
     council_id: CouncilId,
     council: &'a str,

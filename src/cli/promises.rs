@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::PromisesArgs;
@@ -22,23 +23,26 @@ use charter::round::Round;
 use charter::untrusted::{Untrusted, sanitize};
 use store::Page;
 
-#[derive(Serialize)]
-struct PromisesDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct PromisesDocument<'a> {
     round: &'a str,
+    /// The first day of the quarter.
     from: NaiveDate,
     until: NaiveDate,
     as_at: NaiveDate,
     total: Counts,
+    /// Why the missed ones were missed, and how many councils for each reason.
     missed_by_reason: Vec<MissedDocument>,
     counties: Vec<AreaDocument>,
     teams: Vec<AreaDocument>,
     councils: Vec<CouncilDocument<'a>>,
 }
 
-/// The last eight add up to `councils`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Counts {
+    /// All councils: met to not_offered add up to it.
     councils: usize,
+    /// Those with a promise: all but not_wanted and not_offered.
     promised: usize,
     met: usize,
     written: usize,
@@ -50,20 +54,20 @@ struct Counts {
     not_offered: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct AreaDocument {
     name: String,
     #[serde(flatten)]
     counts: Counts,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MissedDocument {
     reason: Option<Reason>,
     councils: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct CouncilDocument<'a> {
     id: CouncilId,
     council: &'a str,
@@ -71,8 +75,10 @@ struct CouncilDocument<'a> {
     district: &'a str,
     team: &'a str,
     promise: Promise,
+    /// The day on which the promise was kept or missed, or is planned.
     on: Option<NaiveDate>,
     reason: Option<Reason>,
+    /// The day of a meeting that nothing was recorded about.
     unrecorded_on: Option<NaiveDate>,
     explanation: String,
 }

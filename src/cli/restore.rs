@@ -2,6 +2,7 @@
 
 use chrono::TimeZone;
 use chrono_tz::Europe::London;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::RestoreArgs;
@@ -14,12 +15,13 @@ use charter::english::pluralize;
 use charter::untrusted::sanitize;
 use store::{Backup, backups, restore};
 
-#[derive(Serialize)]
-struct BackupDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct BackupDocument<'a> {
     name: String,
     at: String,
     reason: &'a str,
     councils: usize,
+    /// In bytes.
     size: u64,
     sound: bool,
 }

@@ -1,6 +1,7 @@
 //! A council: the body that the letter goes to.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::CouncilId;
@@ -24,7 +25,7 @@ string_enum! {
 }
 
 /// A civil parish that a council covers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Parish {
     /// The code of the Office for National Statistics, `E04…`.
     pub code: String,

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::agenda::DecisionTiming;
 use super::council::Kind;
+use super::engagement::Promise;
 use super::ids::CouncilId;
+use super::returns::{Frequency, Method};
 use super::round::Round;
-use super::status::CouncilStatus;
+use super::status::{CouncilStatus, Flag, Missed, Status};
 use crate::search_key::SearchKey;
 use crate::untrusted::Untrusted;
 use chrono::NaiveDate;
@@ -40,26 +43,31 @@ pub struct CouncilLine {
 }
 
 /// A line as the stable document of `list --json`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LineDocument<'a> {
     id: CouncilId,
     council: &'a str,
+    /// Whether `council` is its own name, not its parish's.
     name_confirmed: bool,
-    kind: &'static str,
+    kind: Kind,
+    /// Their ONS codes.
     parishes: Vec<&'a str>,
     county: &'a str,
     district: &'a str,
     team: &'a str,
-    status: &'static str,
-    flags: Vec<&'static str>,
-    missed: Option<&'static str>,
+    status: Status,
+    flags: Vec<Flag>,
+    /// Of a council that missed the deadline: which group it is in.
+    missed: Option<Missed>,
     heard_on: Option<NaiveDate>,
+    /// Their number.
     priorities: u8,
-    frequency: Option<String>,
-    method: Option<String>,
+    frequency: Option<&'a Frequency>,
+    method: Option<&'a Method>,
     last_seen_on: Option<NaiveDate>,
     next_meeting_on: Option<NaiveDate>,
-    promise: &'static str,
+    promise: Promise,
+    /// Whether the council can decide before the deadline, in words.
     decides: String,
     explanation: String,
 }
@@ -72,21 +80,21 @@ impl CouncilLine {
             id: self.id,
             council: self.name.raw(),
             name_confirmed: self.name_confirmed,
-            kind: self.kind.code(),
+            kind: self.kind,
             parishes: self.parishes.split(' ').filter(|code| !code.is_empty()).collect(),
             county: self.county.raw(),
             district: self.district.raw(),
             team: self.team.raw(),
-            status: standing.status.code(),
-            flags: standing.flags.iter().map(|flag| flag.code()).collect(),
-            missed: standing.missed.map(|group| group.code()),
+            status: standing.status,
+            flags: standing.flags.iter().collect(),
+            missed: standing.missed,
             heard_on: standing.heard_on,
             priorities: standing.priorities,
-            frequency: standing.frequency.as_ref().map(|frequency| frequency.code()),
-            method: standing.method.as_ref().map(|method| method.code()),
+            frequency: standing.frequency.as_ref(),
+            method: standing.method.as_ref(),
             last_seen_on: standing.engagement.last_seen_on,
             next_meeting_on: standing.engagement.next_meeting_on,
-            promise: standing.quarterly.promise.code(),
+            promise: standing.quarterly.promise,
             decides: self.decides.explain(as_at, round.deadline),
             explanation: standing.explain(round, as_at),
         }

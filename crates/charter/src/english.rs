@@ -2,7 +2,7 @@
 
 /// Declares an enum whose every value has a stable code (stored, and printed in JSON) and a label (shown to people).
 ///
-/// Gives `ALL`, `code()`, `label()`, `from_code()`, `Display` (the label), and serde by code.
+/// Gives `ALL`, `code()`, `label()`, `from_code()`, `Display` (the label), serde by code, and a JSON schema of the codes.
 #[macro_export]
 macro_rules! string_enum {
     ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $value:ident = $code:literal, $label:literal;)+ }) => {
@@ -33,6 +33,20 @@ macro_rules! string_enum {
                     $crate::english::normalize_key(value.code()) == wanted
                         || $crate::english::normalize_key(value.label()) == wanted
                 })
+            }
+        }
+
+        impl $crate::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut $crate::schemars::SchemaGenerator) -> $crate::schemars::Schema {
+                $crate::schemars::json_schema!({ "type": "string", "enum": [$($code),+] })
             }
         }
 

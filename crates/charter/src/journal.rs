@@ -1,6 +1,7 @@
 //! The journal: who changed what, when, from which value to which. Append only; an undo is another entry.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -79,7 +80,7 @@ fn as_upgraded(journalled: &Record, now: &Record) -> Record {
 }
 
 /// One field of a record, from what to what, in words that are safe to show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Difference {
     pub field: String,
     /// Its value before; empty if there was none.

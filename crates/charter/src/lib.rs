@@ -26,6 +26,8 @@
 
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
+pub use schemars;
+
 pub mod agenda;
 pub mod alias;
 pub mod attendance_hint;

@@ -4,6 +4,7 @@
 //! here, which lives on until it is closed with a result; actions, progress and reviews hang on that record.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
@@ -27,7 +28,7 @@ pub struct Priority {
 }
 
 /// The end of a priority.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Closing {
     pub on: NaiveDate,
     /// What came of it, in words.
@@ -55,7 +56,7 @@ string_enum! {
 }
 
 /// Something that is to be done about a priority: a promise, until it is done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Action {
     pub id: ActionId,
     pub version: i64,
@@ -66,7 +67,7 @@ pub struct Action {
 }
 
 /// What a person records of an action.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionFacts {
     /// The day that it was promised.
     pub on: NaiveDate,
@@ -100,7 +101,7 @@ impl Action {
 }
 
 /// How far a priority has come, in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Progress {
     pub id: ProgressId,
     pub version: i64,
@@ -111,7 +112,7 @@ pub struct Progress {
 }
 
 /// The look at a priority that is taken each quarter (charter rules 10 and 15). The last one of a round counts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Review {
     pub id: ReviewId,
     pub version: i64,

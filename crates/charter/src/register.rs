@@ -3,6 +3,7 @@
 //! A council is a body that covers one or more parishes: rows that share a council name in a district are one council.
 //! Where no council name is established the parish's name stands for it, and it is said so.
 
+use schemars::JsonSchema;
 use std::collections::{BTreeMap, HashMap};
 
 use super::change::{Act, AddCouncil, Change, SyncCouncil};
@@ -33,7 +34,7 @@ pub struct RegisterRow {
 }
 
 /// A row that is not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct RejectedRow {
     /// The line of the file, from 1.
     pub line: u64,

@@ -1,6 +1,7 @@
 //! A return: what a council has confirmed for a round, and how two of them relate.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Received;
@@ -73,6 +74,20 @@ macro_rules! open_terms {
             }
         }
 
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": [$($code,)+ "other: and the council's own words"] })
+            }
+        }
+
         impl From<$name> for String {
             fn from(value: $name) -> Self { value.code() }
         }
@@ -136,7 +151,7 @@ pub const DEFAULT_CATEGORIES: [&str; 12] = [
 ];
 
 /// One priority as a council sent it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SentPriority {
     /// The agreed place, 1 to 3; empty while more than three were sent and the sergeant has not agreed three.
     pub slot: Option<u8>,

@@ -1,12 +1,13 @@
 //! A change of the team that polices a council's area. Teams change, and councils were not told.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{CouncilId, TeamChangeId};
 use crate::untrusted::Untrusted;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TeamChange {
     pub id: TeamChangeId,
     pub version: i64,

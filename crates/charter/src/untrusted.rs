@@ -13,6 +13,20 @@ use unicode_normalization::char::is_combining_mark;
 #[serde(transparent)]
 pub struct Untrusted(String);
 
+impl schemars::JsonSchema for Untrusted {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Untrusted".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
+    }
+}
+
 impl Untrusted {
     /// Takes the text as it is.
     pub fn new(text: impl Into<String>) -> Self {

@@ -1,6 +1,7 @@
 //! An update: what the team told a council about its priorities. Not the same thing as being at a meeting.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{CouncilId, UpdateId};
@@ -17,7 +18,7 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Update {
     pub id: UpdateId,
     pub version: i64,

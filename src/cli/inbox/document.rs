@@ -1,5 +1,6 @@
 //! An item of the inbox as a document.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
@@ -9,14 +10,14 @@ use desk::inbox::{Group, InboxLine, Triage, try_accept};
 use reading::extract::{Extracted, Field};
 use reading::matching::{Confidence, Found};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MatchDocument {
     /// `certain`, `likely`, `possible`: one council; `question`: one of several; `several`: all of them; `none`.
     how: &'static str,
     candidates: Vec<CandidateDocument>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CandidateDocument {
     id: CouncilId,
     council: String,
@@ -43,23 +44,25 @@ impl MatchDocument {
 }
 
 /// A proposed value with the words that it was read from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ExtractedDocument {
     value: String,
-    /// `false` if it is only a suggestion.
+    /// Whether it is filled in; otherwise it is only suggested.
     filled_in: bool,
     words: Vec<QuoteDocument>,
+    /// The rule that read it.
     why: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct QuoteDocument {
+    /// In bytes of the item's text.
     from: usize,
     to: usize,
     text: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ProposalDocument {
     wish: Option<ExtractedDocument>,
     priorities: Vec<PriorityDocument>,
@@ -69,7 +72,7 @@ pub struct ProposalDocument {
     meets_on: Option<ExtractedDocument>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PriorityDocument {
     #[serde(flatten)]
     said: ExtractedDocument,
@@ -106,10 +109,11 @@ impl ProposalDocument {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ItemDocument {
     id: ItemId,
     file: String,
+    /// Of the mail or the line in the file, from 1; 0 if it is the whole file.
     number: u64,
     origin: Origin,
     nature: Nature,
@@ -117,6 +121,7 @@ pub struct ItemDocument {
     sender: String,
     subject: String,
     group: Group,
+    /// Null until it is certain.
     council_id: Option<CouncilId>,
     council: Option<String>,
     matched: MatchDocument,

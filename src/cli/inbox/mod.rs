@@ -7,5 +7,5 @@ mod list;
 mod run;
 
 pub use describe::{describe_content, describe_match};
-pub use document::{MatchDocument, ProposalDocument};
+pub use document::{ItemDocument, MatchDocument, ProposalDocument};
 pub use run::run;

@@ -4,7 +4,8 @@ use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
-use super::documents;
+use super::documents::DOCUMENTS;
+use super::json_shape::Row;
 use crate::cli::args::CommandLine;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -34,10 +35,28 @@ fn render(page: &mut Vec<u8>) -> std::io::Result<()> {
         for (term, text) in *entries {
             roff.control("TP", []);
             roff.text([bold(*term)]);
-            roff.text([roman(documents::fill_in_codes(text))]);
+            roff.text([roman(*text)]);
         }
     }
+    add_documents(&mut roff);
     roff.to_writer(page)
+}
+
+fn add_documents(roff: &mut Roff) {
+    roff.control("SH", ["JSON DOCUMENTS"]);
+    roff.text([roman(
+        "Each value has its path as jq(1) writes it. A later version may add keys, and takes none away.",
+    )]);
+    for document in DOCUMENTS {
+        roff.control("SS", [document.command]);
+        roff.text([roman(document.about)]);
+        for Row { path, kind, about } in document.rows() {
+            roff.control("TP", []);
+            roff.text([bold(path)]);
+            let separator = if about.is_empty() { "" } else { ". " };
+            roff.text([roman(format!("{kind}{separator}{}", about.replace('`', "")))]);
+        }
+    }
 }
 
 /// A command with its own options; those of every command stand under OPTIONS.
@@ -141,7 +160,6 @@ const SECTIONS: &[Section] = &[
             ),
         ],
     ),
-    ("DOCUMENTS", documents::DOCUMENTS),
     (
         "EXAMPLES",
         &[
@@ -200,7 +218,8 @@ mod tests {
     #[test]
     fn the_page_has_its_sections() {
         let page = page();
-        for section in ["NAME", "SYNOPSIS", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES", "DOCUMENTS", "EXAMPLES"]
+        for section in
+            ["NAME", "SYNOPSIS", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES", "JSON DOCUMENTS"]
         {
             assert!(
                 page.contains(&format!(".SH \"{section}\"")) || page.contains(&format!(".SH {section}")),

@@ -1,6 +1,7 @@
 //! The document of `show --json`: the fields of the list, then everything on file.
 
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::quarter::QuarterDocument;
@@ -22,8 +23,8 @@ use charter::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wis
 use charter::round::Round;
 use charter::untrusted::Untrusted;
 
-#[derive(Serialize)]
-struct FileDocument<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct FileDocument<'a> {
     #[serde(flatten)]
     line: LineDocument<'a>,
     as_at: NaiveDate,
@@ -42,7 +43,7 @@ struct FileDocument<'a> {
     history: Vec<EntryDocument<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RoundDocument<'a> {
     code: &'a str,
     starts_on: NaiveDate,
@@ -52,25 +53,26 @@ struct RoundDocument<'a> {
     next_contact: NaiveDate,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ContactDocument<'a> {
     role: &'a Untrusted,
     address: &'a Untrusted,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct LetterDocument {
     sent_on: Option<NaiveDate>,
     channel: Channel,
     undelivered_on: Option<NaiveDate>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ReturnDocument<'a> {
     id: ReturnId,
     received_on: NaiveDate,
     received_at: Option<NaiveTime>,
     recorded_at: String,
+    /// Whether it is the current answer.
     in_force: bool,
     stands: ReturnState,
     wish: Wish,
@@ -78,11 +80,11 @@ struct ReturnDocument<'a> {
     frequency: &'a Option<Frequency>,
     method: &'a Option<Method>,
     views: &'a Untrusted,
+    /// The inbox item that it was recorded from.
     source: Option<SourceDocument<'a>>,
 }
 
-/// The inbox item that a return or a reply was recorded from.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SourceDocument<'a> {
     item: ItemId,
     file: &'a Untrusted,
@@ -92,7 +94,7 @@ struct SourceDocument<'a> {
     text: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ReplyDocument<'a> {
     id: ReplyId,
     received_on: NaiveDate,
@@ -101,10 +103,11 @@ struct ReplyDocument<'a> {
     channel: &'a Untrusted,
     from: &'a Untrusted,
     text: &'a Untrusted,
+    /// The inbox item that it was recorded from.
     source: Option<SourceDocument<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MeetingDocument<'a> {
     id: MeetingId,
     on: NaiveDate,
@@ -117,10 +120,11 @@ struct MeetingDocument<'a> {
     reason: Option<Reason>,
     officers: &'a [Untrusted],
     note: &'a Untrusted,
+    /// The places, 1 to 3, of the priorities that were spoken of.
     covered: &'a [u8],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct NoteDocument<'a> {
     id: NoteId,
     on: NaiveDate,

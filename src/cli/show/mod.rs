@@ -5,4 +5,5 @@ mod quarter;
 mod run;
 mod text;
 
+pub use document::FileDocument;
 pub use run::run;

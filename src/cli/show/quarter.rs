@@ -1,6 +1,7 @@
 //! The part of the document of `show --json` that is about the quarter's work.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use charter::attendance_hint::Hint;
@@ -12,18 +13,21 @@ use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct QuarterDocument<'a> {
     agreed_priorities: Vec<PriorityDocument<'a>>,
     updates: &'a [Update],
     decisions: &'a [Excuse],
     team_changes: &'a [TeamChange],
+    /// When the council meets, in words.
     pattern: Option<String>,
+    /// The days of its next meetings.
     coming: Vec<NaiveDate>,
+    /// Whether physical attendance is required, in words.
     hint: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PriorityDocument<'a> {
     id: PriorityId,
     text: &'a Untrusted,
@@ -35,10 +39,11 @@ struct PriorityDocument<'a> {
     progress: &'a [Progress],
     reviews: &'a [Review],
     closed: Option<&'a Closing>,
+    /// What became of it, round by round.
     through: Vec<InRoundDocument<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct InRoundDocument<'a> {
     round: &'a str,
     fate: RoundOutcome,

@@ -39,6 +39,30 @@ mod tests {
     }
 
     #[test]
+    fn the_list_in_the_documents_is_current() {
+        let renew = "renew it: cargo run -- keys --markdown > docs/keys.md";
+        assert!(keys_markdown() == include_str!("../../../docs/keys.md"), "{renew}");
+    }
+
+    /// The keys in the second column; what is typed into a field is longer than a key.
+    fn keys_in_readme() -> Vec<&'static str> {
+        let readme = include_str!("../../../README.md");
+        let (_, section) = readme.split_once("\n## Ten minutes with it\n").unwrap();
+        let rows = section.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+        let cells = rows.filter_map(|row| row.trim_end_matches([' ', '|']).rsplit_once(" | "));
+        cells.flat_map(|(_, keys)| keys.split('`').skip(1).step_by(2)).filter(|key| key.chars().count() == 1).collect()
+    }
+
+    #[test]
+    fn every_key_in_the_readme_is_bound() {
+        let bound: HashSet<&str> = COMMANDS.iter().flat_map(|command| command.keys).copied().collect();
+        let keys = keys_in_readme();
+        assert!(keys.len() > 30, "{keys:?}");
+        let unbound: Vec<&&str> = keys.iter().filter(|key| !bound.contains(*key)).collect();
+        assert!(unbound.is_empty(), "{unbound:?}");
+    }
+
+    #[test]
     fn the_printed_list_holds_every_command() {
         let page = keys_markdown();
         assert!(COMMANDS.iter().all(|command| page.contains(command.help)));

@@ -1,6 +1,7 @@
 //! The page as plain data, and as lines of text. What would not fit on one side is cut, and the page says so.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::calendar::{format_full, format_with_year};
@@ -15,7 +16,7 @@ pub(super) const MAX_TEXT_CHARS: usize = 88;
 pub(super) const MAX_FACT_CHARS: usize = 150;
 
 /// One page about a council, as at a day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Brief {
     pub council_id: CouncilId,
     pub council: Untrusted,
@@ -33,14 +34,14 @@ pub struct Brief {
 }
 
 /// A fact with its name: `Status`, `confirmed: …`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
     pub name: &'static str,
     pub text: Untrusted,
 }
 
 /// As many as the page has room for, and how many more there are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Truncated<T> {
     pub shown: Vec<T>,
     /// How many are left out.
@@ -62,7 +63,7 @@ impl<T> Truncated<T> {
 }
 
 /// A priority on the page.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct BriefPriority {
     /// Its place in the return in force.
     pub place: Option<u8>,
@@ -75,7 +76,7 @@ pub struct BriefPriority {
 }
 
 /// Something that was promised and is not done.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Outstanding {
     pub what: Untrusted,
     pub who: Untrusted,

@@ -1,6 +1,7 @@
 //! Why a line of the plan says what it says, in words (charter rule 16).
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::types::{ASSUMED_START, Way};
@@ -8,7 +9,7 @@ use crate::english::{join_list, pluralize};
 use crate::ids::CouncilId;
 use crate::returns::Method;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum PlanReason {
     /// The sergeant chose it.

@@ -1,12 +1,13 @@
 //! What was not taken, in words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use charter::calendar::format_full;
 use charter::untrusted::Untrusted;
 use formats::ics::Event;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SkippedEvent {
     /// The line in the file, where it is known.
     pub line: Option<usize>,
