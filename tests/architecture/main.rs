@@ -122,6 +122,29 @@ fn the_stores_engine_is_its_own_affair() {
 }
 
 #[test]
+fn a_screen_knows_neither_the_store_nor_widths() {
+    for (rule, package, own) in
+        [("screens", "store", "src/tui/app/worker.rs"), ("widths", "unicode_width", "src/tui/ui/text.rs")]
+    {
+        let (import, path) = (format!("use {package}::Thing;"), format!("fn f(x: {package}::Thing) {{}}"));
+        for text in [&import, &path] {
+            let said = format!("names {package}");
+            match rule {
+                "screens" => assert_breaks("screens", "src/tui/screens/diary/view.rs", text, &said),
+                _ => assert_breaks("widths", "src/tui/screens/diary/view.rs", text, &said),
+            }
+            assert_keeps(rule, own, text);
+            assert_keeps(rule, "src/cli/table.rs", text);
+        }
+        assert_keeps(
+            rule,
+            "src/tui/screens/diary/view.rs",
+            &format!("use crate::{package}::Thing; fn f() {{ {package}(); }}"),
+        );
+    }
+}
+
+#[test]
 fn files_stay_short() {
     let lines = |n: usize| "const A: u8 = 0;\n".repeat(n);
     assert_breaks("length", "crates/store/src/desk.rs", &lines(401), "401 lines");

@@ -15,6 +15,8 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     Rule { name: "statics", why: "state is passed in", violations: statics },
     Rule { name: "engine", why: "another engine must be able to stand behind the store", violations: engine },
+    Rule { name: "screens", why: "the loop asks the store; a screen asks the loop", violations: screens },
+    Rule { name: "widths", why: "one file of the dashboard knows how wide a text is", violations: widths },
     Rule { name: "length", why: "a file has at most 400 lines without its tests", violations: length },
     Rule { name: "lists", why: "a mod.rs says what there is and does nothing", violations: lists },
 ];
@@ -101,6 +103,26 @@ fn public_fields(source: &Source, open: usize) -> Vec<(usize, usize)> {
         (from..close).find(|place| source.text(*place) == "," && source.text(*place + 1) != ">").unwrap_or(close)
     };
     (open..close).filter(is_public).map(|from| (from, ends(from))).collect()
+}
+
+fn screens(source: &Source) -> Vec<String> {
+    let is_screen = source.path.starts_with("src/tui/") && !source.path.starts_with("src/tui/app/");
+    if is_screen { naming(source, "store") } else { Vec::new() }
+}
+
+fn widths(source: &Source) -> Vec<String> {
+    let is_other = source.path.starts_with("src/tui/") && source.path != "src/tui/ui/text.rs";
+    if is_other { naming(source, "unicode_width") } else { Vec::new() }
+}
+
+/// The imports from a crate, and its name in paths.
+fn naming(source: &Source, package: &str) -> Vec<String> {
+    let imports = source.imported.iter().filter(|(path, _)| is_within(path, package)).map(|(path, _)| path.clone());
+    let before = |index: usize| index.checked_sub(1).map_or("", |before| source.text(before));
+    let is_path =
+        |index: &usize| source.text(*index) == package && source.text(index + 1) == "::" && before(*index) != "::";
+    let paths = (0..source.tokens.len()).filter(is_path).map(|_| format!("{package}::…"));
+    imports.chain(paths).map(|path| format!("names {path}")).collect()
 }
 
 fn length(source: &Source) -> Vec<String> {
