@@ -8,6 +8,7 @@ use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
 use desk::seed::seed;
 use formats::ics;
+use rstest::rstest;
 use serde_json::{Value, json};
 use store::Store;
 use workspace::Workspace;
@@ -211,6 +212,23 @@ fn what_a_calendar_moves_or_calls_off_is_moved_and_called_off() {
     assert_eq!(counts(&import("3.ics", event("20231121", "\r\nSTATUS:CANCELLED"))), [1, 0, 0, 0, 1, 0, 0, 0]);
     assert_eq!(diary(&desk, &["--from", "2023-11-01"])[0]["state"], "cancelled");
     assert_eq!(desk.json(&["show", "wem"])["meetings"][0]["note"], "Ask.", "what was noted stays");
+}
+
+#[rstest]
+#[case("Market Drayton T.C.", Some("Market Drayton Town Council"))]
+#[case("Shawbury Parrish Council - full council", Some("Shawbury Parish Council"))]
+#[case("Wem Carnival", None)]
+#[case("Ludlow castle trip", None)]
+#[case("Finance, Staffing", None)]
+fn a_name_that_is_written_otherwise_counts_if_it_is_certain(#[case] summary: &str, #[case] council: Option<&str>) {
+    let desk = wem();
+    let event = format!("UID:1\r\nSUMMARY:{summary}\r\nDTSTART:20231017T193000");
+    desk.run(&["import", "diary", &desk.file("events.ics", calendar(&[&event]))]);
+    let lines = desk.json(&["diary", "--from", "2023-10-17", "--until", "2023-10-17"]);
+    let lines = lines.as_array().unwrap();
+    let recorded: Vec<&str> =
+        lines.iter().filter(|line| !line["meeting_id"].is_null()).filter_map(|line| line["council"].as_str()).collect();
+    assert_eq!(recorded, council.into_iter().collect::<Vec<_>>());
 }
 
 #[test]

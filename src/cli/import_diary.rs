@@ -36,10 +36,12 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
     let mut context = Context::open(invocation, out)?;
     let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
+    let aliases = context.store.aliases()?;
     let whose = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
     let token = desk_token(context.store.created_at()?);
     let known = DiaryContext {
         councils: &councils,
+        aliases: &aliases,
         meetings: &meetings,
         council: whose.map(|council| council.id),
         desk: &token,

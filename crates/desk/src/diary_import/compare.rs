@@ -8,6 +8,7 @@ use crate::diary_import::council_picker::{CouncilPicker, NoCouncil};
 use crate::diary_import::occurrences::{EventOccurrence, EventOccurrences};
 use crate::diary_import::skipped::SkippedEvent;
 use crate::uid::{OwnUid, parse_own_uid};
+use charter::alias::Alias;
 use charter::change::{Act, RecordMeeting};
 use charter::council::Council;
 use charter::ids::{CouncilId, MeetingId};
@@ -19,6 +20,8 @@ use formats::ics::{Event, ParsedCalendar};
 #[derive(Clone, Copy, Debug)]
 pub struct DiaryContext<'a> {
     pub councils: &'a [Council],
+    /// The names that were learnt from replies.
+    pub aliases: &'a [Alias],
     pub meetings: &'a [Meeting],
     /// The council whose calendar it is, if that was said.
     pub council: Option<CouncilId>,
@@ -62,7 +65,7 @@ impl Comparison {
 pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
     let mut comparer = Comparer {
         known,
-        council_picker: CouncilPicker::new(known.councils),
+        council_picker: CouncilPicker::new(known.councils, known.aliases),
         by_uid: known.meetings.iter().filter_map(|meeting| Some((meeting.facts.uid.as_deref()?, meeting))).collect(),
         matched: HashSet::new(),
         seen_uids: HashSet::new(),

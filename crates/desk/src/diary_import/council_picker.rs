@@ -1,12 +1,14 @@
 //! Identifies the council of an event.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use charter::alias::Alias;
 use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::CouncilId;
 use charter::search_key::{Query, Rank, SearchKey, fold};
 use formats::ics::Event;
+use reading::matching::{Confidence, Found, Matcher};
 
 /// How many candidates are named.
 const MAX_LISTED: usize = 5;
@@ -26,11 +28,13 @@ pub(super) struct CouncilPicker<'a> {
     search_keys: Vec<SearchKey>,
     /// The names that say which body they are of, folded: only such a name is looked for within a longer text.
     full_names: Vec<Option<String>>,
+    /// For names that are not written as on file: the matcher of the inbox.
+    matcher: Matcher,
     cache: HashMap<(String, String), Result<CouncilId, NoCouncil>>,
 }
 
 impl<'a> CouncilPicker<'a> {
-    pub(super) fn new(councils: &'a [Council]) -> Self {
+    pub(super) fn new(councils: &'a [Council], aliases: &[Alias]) -> Self {
         let sought = |council: &Council| {
             SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
         };
@@ -42,6 +46,7 @@ impl<'a> CouncilPicker<'a> {
             councils,
             search_keys: councils.iter().map(sought).collect(),
             full_names: councils.iter().map(full).collect(),
+            matcher: Matcher::new(councils, aliases),
             cache: HashMap::new(),
         }
     }
@@ -67,7 +72,10 @@ impl<'a> CouncilPicker<'a> {
     }
 
     fn match_text(&self, text: &str) -> Result<CouncilId, NoCouncil> {
-        let candidates = self.candidates(text);
+        let mut candidates = self.candidates(text);
+        if candidates.is_empty() {
+            candidates = self.certain_matches(text);
+        }
         match candidates.as_slice() {
             [one] => Ok(one.id),
             [] => Err(NoCouncil::Unmatched(
@@ -88,11 +96,20 @@ impl<'a> CouncilPicker<'a> {
         }
     }
 
+    /// The councils whose names the parts of a text are certainly meant to be: `Wem T.C.`
+    fn certain_matches(&self, text: &str) -> Vec<&'a Council> {
+        let certain = |part: &str| match self.matcher.match_name(part, None) {
+            Found::One(one) if one.confidence == Confidence::Certain => Some(one.council),
+            Found::One(_) | Found::Ambiguous(_) | Found::Joint(_) | Found::None => None,
+        };
+        let found: HashSet<CouncilId> = parts(text).filter_map(certain).collect();
+        self.councils.iter().filter(|council| found.contains(&council.id)).collect()
+    }
+
     /// The councils that a text names: as the whole or a part between commas, dashes and the like; else by a full name
     /// within it, of which a longer one counts before a shorter one that it holds.
     fn candidates(&self, text: &str) -> Vec<&'a Council> {
-        let parts = text.split([',', ';', ':', '(', ')', '|', '/', '–', '—', '\n']).flat_map(|part| part.split(" - "));
-        let queries: Vec<Query> = std::iter::once(text).chain(parts).filter_map(Query::new).collect();
+        let queries: Vec<Query> = parts(text).filter_map(Query::new).collect();
         let is_part = |sought: &SearchKey| queries.iter().any(|query| query.rank_by_words(sought) == Some(Rank::Exact));
         let exact: Vec<&Council> =
             self.councils.iter().zip(&self.search_keys).filter(|(_, sought)| is_part(sought)).map(|(c, _)| c).collect();
@@ -110,4 +127,10 @@ impl<'a> CouncilPicker<'a> {
         let is_held = |name: &String| within.iter().any(|(_, other)| *other != name && other.contains(name.as_str()));
         within.iter().filter(|(_, name)| !is_held(name)).map(|(council, _)| *council).collect()
     }
+}
+
+/// The whole text, and what stands between commas, dashes and the like.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split([',', ';', ':', '(', ')', '|', '/', '–', '—', '\n']).flat_map(|part| part.split(" - "));
+    std::iter::once(text).chain(parts)
 }
