@@ -3,14 +3,14 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::view::{JsonArg, RoundArg};
+use crate::cli::args::view::{JsonArg, TargetArgs};
 use charter::council::Kind;
 
 /// `record details`.
 #[derive(Args, Debug)]
 pub struct DetailsArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// Its team; '' takes it away
     #[arg(long)]
     pub team: Option<String>,
@@ -35,12 +35,6 @@ pub struct DetailsArgs {
     /// The day from which it no longer exists; '' makes it active again
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub inactive_from: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record categories`.

@@ -22,5 +22,5 @@ pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use view::{
-    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, JsonArg, ListArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
+    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TargetArgs,
 };

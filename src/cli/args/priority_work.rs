@@ -3,15 +3,15 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::view::{JsonArg, RoundArg};
+use crate::cli::args::view::TargetArgs;
 use charter::priority::Owner;
 use charter::update::UpdateChannel;
 
 /// `record progress`.
 #[derive(Args, Debug)]
 pub struct ProgressArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT")]
     pub priority: String,
@@ -21,19 +21,13 @@ pub struct ProgressArgs {
     /// The day that it is about [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record action`.
 #[derive(Args, Debug)]
 pub struct ActionArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT", required_unless_present = "action")]
     pub priority: Option<String>,
@@ -61,12 +55,6 @@ pub struct ActionArgs {
     /// The day that it was promised [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 fn owner_values() -> PossibleValuesParser {
@@ -80,8 +68,8 @@ fn answer_values() -> PossibleValuesParser {
 /// `record review`.
 #[derive(Args, Debug)]
 pub struct ReviewArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT")]
     pub priority: String,
@@ -97,19 +85,13 @@ pub struct ReviewArgs {
     /// The day of the review [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record result`.
 #[derive(Args, Debug)]
 pub struct ResultArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT")]
     pub priority: String,
@@ -122,19 +104,13 @@ pub struct ResultArgs {
     /// The day that it was closed [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record update`.
 #[derive(Args, Debug)]
 pub struct UpdateArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// How it was told
     #[arg(long, value_parser = answer_values())]
     pub how: String,
@@ -144,19 +120,13 @@ pub struct UpdateArgs {
     /// The day [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record excuse`.
 #[derive(Args, Debug)]
 pub struct ExcuseArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// Why it need not be met
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: String,
@@ -166,26 +136,14 @@ pub struct ExcuseArgs {
     /// The day of the decision [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record answer_values`.
 #[derive(Args, Debug)]
 pub struct ToldArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// The day that it was told [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }

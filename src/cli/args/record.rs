@@ -7,7 +7,7 @@ use super::details::{CategoriesArgs, DetailsArgs};
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
-use crate::cli::args::view::{JsonArg, RoundArg};
+use crate::cli::args::view::TargetArgs;
 use charter::meeting::{Attendance, Intent, Reason};
 
 /// `record …`.
@@ -44,8 +44,8 @@ pub enum RecordCommand {
 /// `record return`.
 #[derive(Args, Debug)]
 pub struct ReturnArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// When the council sent it: a date, with a time if it is known (2023-09-30T23:30Z)
     #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
     pub received: String,
@@ -66,19 +66,13 @@ pub struct ReturnArgs {
     /// Its views, in its own words; - reads them from stdin
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub views: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record reply`.
 #[derive(Args, Debug)]
 pub struct ReplyArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// When the council sent it: a date, with a time if it is known (2023-09-30T23:30Z)
     #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
     pub received: String,
@@ -91,19 +85,13 @@ pub struct ReplyArgs {
     /// The role that it came from: clerk, chair
     #[arg(long, value_name = "ROLE", default_value = "", hide_default_value = true)]
     pub from: String,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `record meeting`.
 #[derive(Args, Debug)]
 pub struct MeetingArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// The day of the meeting
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: String,
@@ -143,12 +131,6 @@ pub struct MeetingArgs {
     /// Which priorities were covered, by their places: 1,2
     #[arg(long, value_name = "PLACES", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=3))]
     pub covers: Vec<u8>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// What stands for a meeting that is still to come.
@@ -172,18 +154,12 @@ fn reasons() -> PossibleValuesParser {
 /// `record note`.
 #[derive(Args, Debug)]
 pub struct NoteArgs {
-    /// An id, an ONS code or a name
-    pub council: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
     /// The words; - reads them from stdin
     #[arg(long, allow_hyphen_values = true)]
     pub text: String,
     /// The day that it is about [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }

@@ -149,6 +149,17 @@ pub struct JsonArg {
     pub json: bool,
 }
 
+/// The council and the round that something is recorded about, and how to answer.
+#[derive(Args, Debug)]
+pub struct TargetArgs {
+    /// An id, an ONS code or a name
+    pub council: String,
+    #[command(flatten)]
+    pub round: RoundArg,
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
 /// `history`.
 #[derive(Args, Debug)]
 pub struct HistoryArgs {

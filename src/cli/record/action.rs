@@ -31,7 +31,7 @@ pub(super) fn run(args: &ActionArgs, invocation: &Invocation, out: &mut Output) 
     for (typed, on) in dates {
         on.inspect(|on| echo_date(typed.as_deref(), *on, out));
     }
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     let file = target.council_file()?;
     let named = args.priority.as_deref().map(|typed| find_priority::find(typed, &file)).transpose()?;
     let known = args.action.map(|id| action(id, &file)).transpose()?;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ActionArgs, invocation: &Invocation, out: &mut Output) 
     let facts = read(&fields, today, |reader| Some(input.facts(reader, known, today)))?;
     let correct = known.map(|known| (known.id, known.version));
     let act = RecordAction { council: target.id(), priority, correct, facts };
-    target.save(Act::Action(act), &args.json, out)
+    target.save(Act::Action(act), out)
 }
 
 fn action(id: i64, file: &CouncilFile) -> Result<&Action, Failure> {

@@ -41,9 +41,9 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
             Err(why) => format!("kept as words only: {why}"),
         });
     }
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     let (council, version) = (target.id(), Some(target.council.version));
-    target.save(Act::Council(EditCouncil { council, version, details }), &args.json, out)
+    target.save(Act::Council(EditCouncil { council, version, details }), out)
 }
 
 /// Prints the list of categories, or replaces it.

@@ -15,8 +15,8 @@ pub(super) fn run(args: &ExcuseArgs, invocation: &Invocation, out: &mut Output) 
     let fields = [("on", or_today(args.on.as_deref())), ("by", Some(by)), ("reason", Some(&*args.reason))];
     let excuse = read(&fields, reference_day(invocation)?, ExcuseInput::read)?;
     echo_date(args.on.as_deref(), excuse.on, out);
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     out.print_message(&Hint::for_council(&target.council_file()?).describe());
     let act = excuse.act(target.id(), target.round.id);
-    target.save(act, &args.json, out)
+    target.save(act, out)
 }

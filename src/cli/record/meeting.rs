@@ -18,7 +18,7 @@ pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output)
     let attendance = args.attendance.as_deref().and_then(Attendance::from_code);
     check_update(args, attendance)?;
     let facts = read_facts(args, attendance, reference_day(invocation)?)?;
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     echo_date(Some(&args.on), facts.on, out);
     facts.instead_of.inspect(|on| echo_date(args.instead_of.as_deref(), *on, out));
     let file = target.council_file()?;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output)
         input.facts = keep_recorded(input.facts, known.facts.clone());
     }
     let acts = input.acts(target.id(), corrected.map(|known| (known.id, known.version)), None);
-    target.save_all(acts, &args.json, out)
+    target.save_all(acts, out)
 }
 
 /// Nobody is told anything at a meeting that is still to come, or where nobody was.

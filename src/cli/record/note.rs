@@ -12,8 +12,8 @@ pub(super) fn run(args: &NoteArgs, invocation: &Invocation, out: &mut Output) ->
     let text = read_text("--text", &args.text)?;
     let fields = [("on", or_today(args.on.as_deref())), ("text", Some(&*text))];
     let note = read(&fields, reference_day(invocation)?, NoteInput::read)?;
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     echo_date(args.on.as_deref(), note.on, out);
     let act = note.act(target.id());
-    target.save(act, &args.json, out)
+    target.save(act, out)
 }

@@ -14,8 +14,8 @@ pub(super) fn run(args: &ProgressArgs, invocation: &Invocation, out: &mut Output
     let fields = [("on", or_today(args.on.as_deref())), ("text", Some(&*text))];
     let progress = read(&fields, reference_day(invocation)?, ProgressInput::read)?;
     echo_date(args.on.as_deref(), progress.on, out);
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     let priority = find_priority::find(&args.priority, &target.council_file()?)?.priority.id;
     let act = progress.act(target.id(), priority);
-    target.save(act, &args.json, out)
+    target.save(act, out)
 }

@@ -17,8 +17,8 @@ pub(super) fn run(args: &ReplyArgs, invocation: &Invocation, out: &mut Output) -
         ("from", Some(&*args.from)),
     ];
     let reply = read(&fields, reference_day(invocation)?, ReplyInput::read)?;
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     echo_received(&args.received, reply.received, out);
     let act = reply.act(target.id(), target.round.id);
-    target.save(act, &args.json, out)
+    target.save(act, out)
 }

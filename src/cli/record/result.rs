@@ -21,9 +21,9 @@ pub(super) fn run(args: &ResultArgs, invocation: &Invocation, out: &mut Output) 
     if let Some(closing) = &closed {
         echo_date(args.on.as_deref(), closing.on, out);
     }
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     let file = target.council_file()?;
     let known = &find_priority::find(&args.priority, &file)?.priority;
     let act = ClosePriority { council: target.id(), priority: known.id, version: known.version, closed };
-    target.save(Act::Close(act), &args.json, out)
+    target.save(Act::Close(act), out)
 }

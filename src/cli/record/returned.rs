@@ -24,7 +24,7 @@ pub(super) fn run(args: &ReturnArgs, invocation: &Invocation, out: &mut Output) 
         ("views", views.as_deref()),
     ];
     let received = read(&fields, today, |reader| reader.received("received"))?;
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     echo_received(&args.received, received, out);
     let file = target.council_file()?;
     let proposed = proposals(&file.priorities, &target.round.code);
@@ -45,7 +45,7 @@ pub(super) fn run(args: &ReturnArgs, invocation: &Invocation, out: &mut Output) 
     }
     let (council, round) = (target.id(), target.round.id);
     let act = RecordReturn { council, round, received, answer, supersedes: Supersedes::ByDate };
-    target.save(Act::Return(act), &args.json, out)
+    target.save(Act::Return(act), out)
 }
 
 fn print_taken_over(answer: &Answer, proposed: &[Proposal], out: &Output) {

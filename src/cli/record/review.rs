@@ -20,8 +20,8 @@ pub(super) fn run(args: &ReviewArgs, invocation: &Invocation, out: &mut Output) 
     ];
     let review = read(&fields, reference_day(invocation)?, ReviewInput::read)?;
     echo_date(args.on.as_deref(), review.on, out);
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     let priority = find_priority::find(&args.priority, &target.council_file()?)?.priority.id;
     let act = review.act(target.id(), priority, target.round.id);
-    target.save(act, &args.json, out)
+    target.save(act, out)
 }

@@ -6,7 +6,7 @@ use std::io::Read;
 
 use chrono::NaiveDate;
 
-use crate::cli::args::{JsonArg, RoundArg};
+use crate::cli::args::TargetArgs;
 use crate::cli::context::{Context, Invocation, council_line, describe_status};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -47,14 +47,16 @@ pub(super) struct RecordTarget {
     pub(super) context: Context,
     pub(super) round: Round,
     pub(super) council: Council,
+    /// Whether the answer is a document.
+    json: bool,
 }
 
 impl RecordTarget {
-    pub(super) fn open(typed: &str, round: &RoundArg, invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
+    pub(super) fn open(args: &TargetArgs, invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
         let context = Context::open(invocation, out)?;
-        let round = context.round(round.round.as_deref())?;
-        let council = context.find_council(typed, &context.store.councils()?)?.clone();
-        Ok(Self { context, round, council })
+        let round = context.round(args.round.round.as_deref())?;
+        let council = context.find_council(&args.council, &context.store.councils()?)?.clone();
+        Ok(Self { context, round, council, json: args.json.json })
     }
 
     pub(super) fn id(&self) -> CouncilId {
@@ -65,19 +67,19 @@ impl RecordTarget {
         self.context.file(&self.council, &self.round, self.context.as_at)
     }
 
-    pub(super) fn save(self, act: Act, json: &JsonArg, out: &mut Output) -> Result<(), Failure> {
-        self.save_all(vec![act], json, out)
+    pub(super) fn save(self, act: Act, out: &mut Output) -> Result<(), Failure> {
+        self.save_all(vec![act], out)
     }
 
     /// Saves the acts as one change; prints the council's new status, as a document if one is asked for.
-    pub(super) fn save_all(mut self, acts: Vec<Act>, json: &JsonArg, out: &mut Output) -> Result<(), Failure> {
+    pub(super) fn save_all(mut self, acts: Vec<Act>, out: &mut Output) -> Result<(), Failure> {
         let change = Change::all(acts);
         let as_at = self.context.as_at;
         let Some(file) = self.context.save_and_read(&change, Some(self.council.id), &self.round, out)? else {
             return Ok(());
         };
         out.print_message(&describe_status(&change, &file, &self.round, as_at));
-        if !json.json {
+        if !self.json {
             return Ok(());
         }
         out.json(&council_line(&file).document(&self.round, as_at))

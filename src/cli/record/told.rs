@@ -14,7 +14,7 @@ pub(super) fn run(args: &ToldArgs, invocation: &Invocation, out: &mut Output) ->
     let fields = [("on", or_today(args.on.as_deref()))];
     let on = read(&fields, reference_day(invocation)?, |reader| reader.date("on", DateBias::Past))?;
     echo_date(args.on.as_deref(), on, out);
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     let (council, changes) = (target.id(), target.council_file()?.team_changes);
     let pending = changes.iter().filter(|change| change.told_on.is_none());
     let acts: Vec<Act> = pending
@@ -24,5 +24,5 @@ pub(super) fn run(args: &ToldArgs, invocation: &Invocation, out: &mut Output) ->
         let name = target.council.name.sanitized();
         return Err(Failure::Refused(format!("{name} knows of every change of its team. Nothing was changed")));
     }
-    target.save_all(acts, &args.json, out)
+    target.save_all(acts, out)
 }

@@ -13,7 +13,7 @@ pub(super) fn run(args: &UpdateArgs, invocation: &Invocation, out: &mut Output) 
     let fields = [("on", or_today(args.on.as_deref())), ("how", Some(&*args.how)), ("text", Some(&*text))];
     let update = read(&fields, reference_day(invocation)?, UpdateInput::read)?;
     echo_date(args.on.as_deref(), update.on, out);
-    let target = RecordTarget::open(&args.council, &args.round, invocation, out)?;
+    let target = RecordTarget::open(&args.target, invocation, out)?;
     let act = update.act(target.id());
-    target.save(act, &args.json, out)
+    target.save(act, out)
 }
