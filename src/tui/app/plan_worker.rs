@@ -53,7 +53,10 @@ fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, Stri
     let roster = ics::read_roster(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
     let (duties, left_out) = duty_roster::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
-        warnings.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));
+        warnings.push(format!(
+            "Not counted as duty in the roster: {}, such as {first}.",
+            pluralize(left_out.len(), "entry")
+        ));
     }
     if let Some((line, why)) = roster.unreadable.first() {
         let unread = pluralize(roster.unreadable.len(), "entry");
@@ -69,7 +72,7 @@ const MAX_ROSTER_BYTES: u64 = 10_000_000;
 fn read(path: &str) -> Result<Vec<u8>, String> {
     let known = fs::metadata(path).map_err(|error| error.to_string())?;
     if !known.is_file() {
-        return Err("it is no file".to_owned());
+        return Err("it is not a file".to_owned());
     }
     if known.len() > MAX_ROSTER_BYTES {
         return Err(format!("it is larger than {} MB", MAX_ROSTER_BYTES / 1_000_000));

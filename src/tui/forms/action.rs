@@ -45,11 +45,16 @@ fn what(known: Option<&Action>) -> [Field; 4] {
     let due = known.and_then(|action| action.facts.due).map(|due| due.to_string()).unwrap_or_default();
     let text = |field: fn(&Action) -> &str| known.map(field).unwrap_or_default().to_owned();
     [
-        Field::line("what", "to be done", text(|action| action.facts.what.raw()), "what is promised: six speed checks"),
+        Field::line(
+            "what",
+            "to be done",
+            text(|action| action.facts.what.raw()),
+            "what you promised: six speed checks",
+        ),
         Field::choice("owner", "by", owners, owner.code()),
         Field::line(
             "who",
-            "that is",
+            "who",
             text(|action| action.facts.who.raw()),
             "a role: roads policing, the highways authority",
         ),
@@ -63,7 +68,7 @@ fn done(known: Option<&Action>) -> [Field; 2] {
     let evidence = known.map(|action| action.facts.evidence.raw().to_owned()).unwrap_or_default();
     [
         Field::date("done", "done on", on, DateBias::Past),
-        Field::text("evidence", "shown by", evidence, "what shows that it was done: 14 drivers spoken to"),
+        Field::text("evidence", "shown by", evidence, "evidence that it was done: 14 drivers spoken to"),
     ]
 }
 
@@ -89,7 +94,7 @@ pub fn submit(
         reader.wrong("what", "say what is to be done");
     }
     if reader.choice("done").is_empty() && !evidence.is_blank() {
-        reader.wrong("done", "what shows that it was done needs the day that it was");
+        reader.wrong("done", "give the day it was done as well as the evidence");
     }
     let owner = Owner::from_code(reader.choice("owner")).unwrap_or(Owner::Team);
     let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {

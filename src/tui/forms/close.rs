@@ -24,7 +24,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
         (closing.result.raw().to_owned(), closing.on.to_string())
     });
     let mut fields: Vec<Field> = of.field().into_iter().collect();
-    fields.push(Field::text("result", "result", result, "what came of it: the council will be told in these words"));
+    fields.push(Field::text("result", "result", result, "the outcome: the council will be told in these words"));
     if closing.is_some() {
         fields.push(Field::choice("state", "it is", vec![CLOSED.to_owned(), OPEN_AGAIN.to_owned()], CLOSED));
     }
@@ -44,7 +44,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Res
     let result = reader.text("result");
     let again = reader.choice("state") == OPEN_AGAIN;
     if result.is_blank() && !again {
-        reader.wrong("result", "say in words what came of it: the council will be told");
+        reader.wrong("result", "describe the outcome: the council will be told");
     }
     let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
         Change::from(Act::Close(ClosePriority {

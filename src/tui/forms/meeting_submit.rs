@@ -94,7 +94,7 @@ fn facts(
         _ => None,
     };
     if attendance == Some(Attendance::NotAttended) && reason.is_none() {
-        reader.wrong("reason", "say why: the first letter of a reason chooses it");
+        reader.wrong("reason", "say why: type the first letter of a reason");
     }
     // What is on record stays as it is when it is looked at from an earlier day; only what is typed now is checked.
     let typed = form.has_changed("on") || form.has_changed("attendance");

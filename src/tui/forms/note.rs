@@ -12,7 +12,7 @@ use crate::tui::forms::reader::{Errors, Reader};
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let fields = vec![
-        Field::text("text", "note", "", "what is worth keeping; Ctrl-J begins a new line"),
+        Field::text("text", "note", "", "what is worth keeping; Ctrl-J starts a new line"),
         Field::date("on", "about", "today", DateBias::Past).optional(),
     ];
     Form::new(Purpose::Note, format!("Note on {}", council_names(names)), targets, context.round.id, fields)
@@ -24,7 +24,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> 
     let on = reader.date("on", DateBias::Past);
     let text = reader.text("text");
     if text.is_blank() {
-        reader.wrong("text", "a note without words says nothing");
+        reader.wrong("text", "the note is empty: type it");
     }
     let acts = |on| {
         form.targets.iter().map(|council| Act::Note(WriteNote { council: *council, on, text: text.clone() })).collect()

@@ -32,7 +32,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, known: &Return, place: usi
             priority.agreed = Some(reader.text("agreed")).filter(|text| !text.is_blank());
             priority.category = super::returned::category(reader.choice("category"));
         }
-        None => reader.wrong("agreed", "this priority is not in the return any more; copy what you need and close"),
+        None => reader.wrong("agreed", "this priority is no longer in the return; copy what you need and close"),
     }
     let over = Supersedes::Corrects { id: known.id, version: known.version };
     let (council, round, received) = (known.council, known.round, known.received);

@@ -15,7 +15,7 @@ use crate::tui::forms::which_priority::{WhichPriority, last_noted};
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let of = WhichPriority::with(file, focus)?;
     let mut fields: Vec<Field> = of.field().into_iter().collect();
-    fields.push(Field::text("text", "progress", "", "how far it has come; Ctrl-J begins a new line"));
+    fields.push(Field::text("text", "progress", "", "progress so far; Ctrl-J starts a new line"));
     fields.push(Field::date("on", "as of", "today", DateBias::Past).optional());
     let title = format!("Progress for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
@@ -36,7 +36,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Res
     let on = reader.date("on", DateBias::Past);
     let text = reader.text("text");
     if text.is_blank() {
-        reader.wrong("text", "type how far it has come");
+        reader.wrong("text", "type the progress so far");
     }
     let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
         Change::from(Act::Progress(RecordProgress { council: *council, priority: known.id, on, text }))

@@ -15,11 +15,11 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
     let fields = vec![
         Field::date("received", "received", "today", DateBias::Past),
         Field::text("text", "what it said", "", "the words as received: “on our October agenda”"),
-        Field::open_choice("channel", "how it came", channels, "e-mail").optional(),
+        Field::open_choice("channel", "how", channels, "e-mail").optional(),
         Field::line("from", "from", "the clerk", "a role, not a name").optional(),
     ];
     Form::new(Purpose::Reply, format!("Heard from {}", council_names(names)), targets, context.round.id, fields)
-        .about(vec!["A reply that is not yet a return: the council is then holding.".to_owned()])
+        .about(vec!["A reply that is not yet a return. The council is then shown as holding.".to_owned()])
 }
 
 /// Reads the form.
@@ -28,7 +28,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> 
     let received = reader.received("received");
     let text = reader.text("text");
     if text.is_blank() {
-        reader.wrong("text", "type what the council said, as it said it");
+        reader.wrong("text", "type what the council said, in its own words");
     }
     let (channel, from) = (reader.text("channel"), reader.text("from"));
     let change = received.map(|received| {

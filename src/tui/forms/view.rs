@@ -12,7 +12,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
-const LABEL: usize = 14;
+const LABEL: usize = 16;
 const WIDEST: u16 = 92;
 
 /// Lines drawn so far, and where the terminal's cursor goes.
@@ -63,7 +63,8 @@ fn head(page: &mut Page<'_>, form: &Form) {
     page.lines.push(Line::styled(format!(" {}", fit(&form.title, page.room, theme.ascii)), theme.style(Role::Strong)));
     let tall = page.shared.size.1 >= 20;
     if form.restored {
-        page.lines.push(Line::styled(" What you typed before is back. Ctrl-X starts afresh.", theme.style(Role::Warn)));
+        page.lines
+            .push(Line::styled(" What you typed before is restored. Ctrl-X starts again.", theme.style(Role::Warn)));
     }
     let most = if tall { 4 } else { 1 };
     for text in form.about.iter().flat_map(|text| wrap(text, page.room)).take(most) {
@@ -201,10 +202,10 @@ fn error_lines(page: &mut Page<'_>, form: &Form) {
         page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Bad)));
     }
     for difference in &form.theirs {
-        let text = format!(" it says now  {}: {}", difference.field, difference.to);
+        let text = format!(" recorded now  {}: {}", difference.field, difference.to);
         page.lines.push(Line::styled(fit(&text, page.room, theme.ascii), theme.style(Role::Info)));
     }
     if !form.theirs.is_empty() {
-        page.lines.push(Line::styled(" Ctrl-S saves yours over it, Esc leaves it as it is.", theme.style(Role::Warn)));
+        page.lines.push(Line::styled(" Ctrl-S saves yours instead, Esc leaves it as it is.", theme.style(Role::Warn)));
     }
 }
