@@ -130,7 +130,7 @@ fn a_reply_of_two_councils_is_split_where_their_names_stand() {
 }
 
 #[rstest]
-#[case::of_years_ahead("Fri, 5 Oct 2091 10:15:00 +0100", "it has no date", "is after the day on which it came in")]
+#[case::of_years_ahead("Fri, 5 Oct 2091 10:15:00 +0100", "it has no date", "is after the day it was imported")]
 #[case::of_years_ago("Tue, 26 Sep 2006 10:15:00 +0100", "it is dated before the letter", "")]
 fn a_date_that_cannot_be_is_looked_at(#[case] date: &str, #[case] lacks: &str, #[case] told: &str) {
     let desk = Workspace::new();
