@@ -84,20 +84,16 @@ fn acts_of_inbox(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     let heard = vec![reply(desk, 12, "2023-09-20"), becomes(10, 1, Resolution::Heard(CouncilId(12), round))];
     let back = vec![letter(desk, 11, Some("2023-09-08")), becomes(7, 1, Resolution::Undelivered(council))];
     vec![
-        (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies taken into the inbox", 4),
-        (
-            vec![becomes(5, 1, Resolution::Of(council)), learn(11, "clerk@wem.example")],
-            "item of the inbox given to ",
-            2,
-        ),
-        (vec![becomes(5, 2, Resolution::Later)], "item of the inbox put off", 1),
-        (vec![becomes(5, 3, Resolution::Waiting)], "item of the inbox taken up again", 1),
+        (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies imported", 4),
+        (vec![becomes(5, 1, Resolution::Of(council)), learn(11, "clerk@wem.example")], "inbox item assigned to ", 2),
+        (vec![becomes(5, 2, Resolution::Later)], "inbox item put off", 1),
+        (vec![becomes(5, 3, Resolution::Waiting)], "inbox item brought back", 1),
         (accepted, "return of ", 4),
-        (vec![becomes(6, 1, Resolution::Split(split.to_vec()))], "item of the inbox split over its councils", 3),
+        (vec![becomes(6, 1, Resolution::Split(split.to_vec()))], "inbox item split between its councils", 3),
         (heard, "reply from ", 2),
         (back, "letter to ", 2),
-        (vec![becomes(9, 1, Resolution::NotForUs)], "item of the inbox put away as not for us", 1),
-        (vec![becomes(8, 1, Resolution::NotHeard(None))], "auto-reply put away", 1),
+        (vec![becomes(9, 1, Resolution::NotForUs)], "inbox item dismissed as not for us", 1),
+        (vec![becomes(8, 1, Resolution::NotHeard(None))], "automatic reply dismissed", 1),
         (vec![learn(12, "office@ford.example")], "alias of ", 1),
         (vec![columns("a|b", &[Column::Council, Column::Unused])], "columns of a sheet confirmed", 1),
         (vec![columns("a|b", &[Column::Code, Column::Council])], "columns of a sheet confirmed", 1),
@@ -155,7 +151,7 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![update(1, "2023-10-05", UpdateChannel::Call)], "update to Abbey Dore", 1),
         (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
         (vec![team(8, "South SNT")], "details of ", 2),
-        (vec![told_of_team(8, 1)], "new team told to ", 1),
+        (vec![told_of_team(8, 1)], "new team announced to ", 1),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
     ];
     acts.extend(acts_of_inbox(desk));

@@ -22,7 +22,7 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
     let taken = desk.import_sources(&sources);
     assert_eq!((taken.items.clone(), taken.duplicates), (ids(&[1, 2, 3]), 0));
     let saved = taken.saved.unwrap();
-    assert_eq!(saved.words.raw(), "3 replies taken into the inbox from replies.mbox");
+    assert_eq!(saved.words.raw(), "3 replies imported from replies.mbox");
     desk = desk.reopened();
     let waiting = desk.waiting();
     assert_eq!(waiting.iter().map(|(_, source)| source.clone()).collect::<Vec<_>>(), sources);

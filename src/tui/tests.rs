@@ -51,7 +51,11 @@ fn those_that_missed_the_deadline_stand_in_their_four_groups() {
     let mut model = model(120, 40);
     press(&mut model, "!");
     let screen = screen(&model);
-    for heading in ["! silent: write or phone", "? heard, not confirmed: help to finish", "! late: accept"] {
+    for heading in [
+        "! silent: write or phone",
+        "? replied but incomplete: chase the rest",
+        "! late reply: decide whether to accept it",
+    ] {
         assert!(screen.contains(heading), "{heading} in\n{screen}");
     }
     assert_eq!(model.shared.search.hits().len(), model.shared.snapshot.tally.missed_in_all());
@@ -123,7 +127,7 @@ fn keys_wait_for_the_answer_and_reach_the_right_layer() {
     // "q" would quit the list; it is typed into the form once that has opened.
     assert_eq!(update(&mut model, key('q')), []);
     update(&mut model, Msg::CouncilFileRead(*of, Some(file(of.council))));
-    assert!(screen(&model).contains("received       q"));
+    assert!(screen(&model).contains("received         q"));
 }
 
 #[test]
@@ -247,8 +251,8 @@ fn a_command_that_is_off_says_why() {
     let mut model = model(80, 24);
     press(&mut model, "[");
     assert!(screen(&model).contains("this is the first round"));
-    press(&mut model, ": \"round after\"");
-    assert!(screen(&model).contains("off: this is the newest round"));
+    press(&mut model, ": \"next round\"");
+    assert!(screen(&model).contains("not now: this is the newest round"));
 }
 
 #[test]

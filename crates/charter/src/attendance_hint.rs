@@ -29,10 +29,10 @@ impl Hint {
         match file.status.quarterly.promise {
             Promise::Owed | Promise::Planned | Promise::Missed => {}
             Promise::Met | Promise::Written => {
-                return Self::No("the promise of the quarter is kept already".to_owned());
+                return Self::No("the council has had its contact this quarter".to_owned());
             }
-            Promise::Excused => return Self::No("it is decided already".to_owned()),
-            Promise::NotWanted | Promise::NotOffered => return Self::No("nothing was promised".to_owned()),
+            Promise::Excused => return Self::No("already decided".to_owned()),
+            Promise::NotWanted | Promise::NotOffered => return Self::No("no contact is due".to_owned()),
         }
         let agreed: Vec<_> =
             file.priorities.iter().filter(|known| known.standing.carried == PriorityState::Agreed).collect();
@@ -41,7 +41,7 @@ impl Hint {
         }
         let reviewed = agreed.iter().filter(|known| known.standing.unchanged.is_some()).count();
         if agreed.iter().any(|known| known.standing.unchanged == Some(false)) {
-            return Self::No("a review of this round found a priority or the response to it changed".to_owned());
+            return Self::No("a review in this round found a change in a priority or in our response".to_owned());
         }
         if reviewed < agreed.len() {
             let left = pluralize(agreed.len() - reviewed, "priority");
@@ -73,10 +73,10 @@ impl Hint {
     pub fn describe(&self) -> String {
         match self {
             Self::MayNotBeRequired(reasons) => {
-                format!("physical attendance may not be required: {}. It is yours to decide", reasons.join(", "))
+                format!("attending in person may not be needed: {}. You decide", reasons.join(", "))
             }
             Self::Vetoed { reasons, veto } => format!("{}; but {veto}, so attend", reasons.join(", ")),
-            Self::No(why) => format!("no hint: {why}"),
+            Self::No(why) => format!("no suggestion: {why}"),
         }
     }
 }

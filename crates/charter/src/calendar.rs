@@ -118,7 +118,7 @@ pub enum DateBias {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// The words are not a date.
-    #[error("“{0}” is not a date that I know; try 12/9, 12 sep, today, -1 or tue")]
+    #[error("“{0}” is not a date; try 12/9, 12 sep, today, -1 or tue")]
     NotUnderstood(String),
     /// The words are a date that the calendar does not have.
     #[error("{0} does not exist in the calendar; check the day and the month")]

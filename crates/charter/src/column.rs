@@ -78,7 +78,8 @@ pub fn mapping_problem(mapping: &Mapping) -> Option<String> {
     }
     if !has(Column::Council) && !has(Column::Code) && !has(Column::Sender) {
         return Some(
-            "no column says whose answer a row is; set one to the council, its code or the e-mail address".to_owned(),
+            "no column says which council a row is from; set one to the council, its code or the e-mail address"
+                .to_owned(),
         );
     }
     let says = |column: &Column| {
@@ -119,9 +120,9 @@ mod tests {
     #[case(&[Column::Code, Column::Priority, Column::Priority], None)]
     #[case(&[Column::Sender, Column::Received], None)]
     #[case(&[Column::Council, Column::Wish, Column::Wish], Some("two columns are set to “takes part”"))]
-    #[case(&[Column::County, Column::Wish], Some("no column says whose answer"))]
+    #[case(&[Column::County, Column::Wish], Some("no column says which council"))]
     #[case(&[Column::Council, Column::Unused], Some("no column says what"))]
-    #[case(&[], Some("no column says whose answer"))]
+    #[case(&[], Some("no column says which council"))]
     fn what_cannot_be_used_says_why(#[case] columns: &[Column], #[case] begins: Option<&str>) {
         let said = mapping_problem(&Mapping { columns: columns.to_vec() });
         match (begins, &said) {

@@ -122,10 +122,10 @@ impl DiaryLine {
             (MeetingState::Planned, Some(plan), ..) => format!("planned, {plan}"),
             (MeetingState::Met | MeetingState::Written, _, Some(attendance), _) => attendance.label().to_owned(),
             (MeetingState::NotAttended, _, _, Some(reason)) => format!("not attended: {reason}"),
-            (MeetingState::NotRecorded, ..) => "planned; what came of it is not recorded".to_owned(),
+            (MeetingState::NotRecorded, ..) => "planned; outcome not recorded".to_owned(),
             (MeetingState::Open, ..) => "not planned yet".to_owned(),
-            (MeetingState::Past, ..) => "no part was planned".to_owned(),
-            (MeetingState::Cancelled, ..) => "called off by the council".to_owned(),
+            (MeetingState::Past, ..) => "no attendance planned".to_owned(),
+            (MeetingState::Cancelled, ..) => "cancelled by the council".to_owned(),
             _ => held.label().to_owned(),
         }
     }
@@ -152,14 +152,14 @@ mod tests {
     #[rstest]
     #[case::to_come(None, None, false, "2023-11-13", MeetingState::Open, "not planned yet")]
     #[case::today(Some(Intent::Digital), None, false, "2023-11-14", MeetingState::Planned, "planned, digitally")]
-    #[case::past(None, None, false, "2023-11-15", MeetingState::Past, "no part was planned")]
+    #[case::past(None, None, false, "2023-11-15", MeetingState::Past, "no attendance planned")]
     #[case::nothing_recorded(
         Some(Intent::InPerson),
         None,
         false,
         "2023-11-15",
         MeetingState::NotRecorded,
-        "planned; what came of it is not recorded"
+        "planned; outcome not recorded"
     )]
     #[case::called_off(
         Some(Intent::InPerson),
@@ -167,7 +167,7 @@ mod tests {
         true,
         "2023-11-15",
         MeetingState::Cancelled,
-        "called off by the council"
+        "cancelled by the council"
     )]
     #[case::met(None, Some(Attendance::Digital), false, "2023-11-14", MeetingState::Met, "attended digitally")]
     #[case::not_yet(

@@ -13,6 +13,9 @@ use super::update::UpdateChannel;
 use crate::english::normalize_key;
 use crate::string_enum;
 
+/// How the words begin where no contact is due in the quarter.
+const NONE_DUE: &str = "none due";
+
 string_enum! {
     /// What became of the promise of a quarter (charter rule 14).
     Promise {
@@ -230,6 +233,15 @@ impl QuarterPromise {
         }
     }
 
+    /// The promise as a sentence without its full stop: `Quarterly contact: met 3 Oct`.
+    pub fn describe(&self, round: &Round, as_at: NaiveDate) -> String {
+        let said = self.explain(round, as_at);
+        match said.strip_prefix(NONE_DUE) {
+            Some(why) => format!("No quarterly contact due{why}"),
+            None => format!("Quarterly contact: {said}"),
+        }
+    }
+
     /// The promise in words: `missed: the meeting of 10 Oct, off duty`.
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
         let day = self.on.map_or_else(String::new, |on| format_short(on, as_at));
@@ -240,17 +252,17 @@ impl QuarterPromise {
             Promise::Owed => format!("owed by {}", format_short(round.ends_on, as_at)),
             Promise::Planned => format!("planned for {day}"),
             Promise::Met => format!("met {day}"),
-            Promise::Written => format!("written: told {day}, without a meeting"),
-            Promise::Excused => format!("excused by a decision of {day}"),
+            Promise::Written => format!("written update given {day}, no meeting"),
+            Promise::Excused => format!("excused, decided {day}"),
             Promise::Missed => {
                 let why = self.reason.map_or_else(String::new, |reason| format!(", {reason}"));
                 format!("missed: the meeting of {day}{why}")
             }
-            Promise::NotWanted => "not wanted: the council asked for no meetings".to_owned(),
-            Promise::NotOffered => "not offered: the council does not take part".to_owned(),
+            Promise::NotWanted => format!("{NONE_DUE}: the council asked for no meetings"),
+            Promise::NotOffered => format!("{NONE_DUE}: not taking part"),
         };
         match self.unrecorded_on {
-            Some(on) => format!("{said}; what came of the meeting of {} is not recorded", format_short(on, as_at)),
+            Some(on) => format!("{said}; the outcome of the meeting of {} is not recorded", format_short(on, as_at)),
             None => said,
         }
     }

@@ -16,11 +16,11 @@ string_enum! {
         /// Missed: nothing heard.
         Silent = "silent", "silent";
         /// Missed: heard, not confirmed.
-        HeardNotConfirmed = "heard-not-confirmed", "heard, not confirmed";
+        HeardNotConfirmed = "heard-not-confirmed", "replied but incomplete";
         /// Heard or completed after the deadline.
         Late = "late", "late";
         /// Missed: not sent or undelivered.
-        NeverReached = "never-reached", "never reached";
+        NeverReached = "never-reached", "letter not delivered";
         Awaiting = "awaiting", "awaiting";
         /// Awaiting, in the last seven days.
         DueSoon = "due-soon", "due soon";
@@ -44,15 +44,15 @@ string_enum! {
         Conflict = "conflict", "conflict";
         UpdateOwed = "update-owed", "update owed";
         /// The promise of the quarter is owed.
-        PromiseOwed = "promise-owed", "promise owed";
-        PromisePlanned = "promise-planned", "promise planned";
+        PromiseOwed = "promise-owed", "contact owed";
+        PromisePlanned = "promise-planned", "contact planned";
         /// The promise was met at a meeting.
-        PromiseMet = "promise-met", "promise met";
+        PromiseMet = "promise-met", "contact met";
         /// The promise was kept in writing or in a call.
-        PromiseWritten = "promise-written", "promise kept in writing";
-        PromiseMissed = "promise-missed", "promise missed";
+        PromiseWritten = "promise-written", "contact in writing";
+        PromiseMissed = "promise-missed", "contact missed";
         /// A person decided that the promise need not be met.
-        PromiseExcused = "promise-excused", "promise excused";
+        PromiseExcused = "promise-excused", "contact excused";
         /// It cannot decide before the deadline.
         CannotDecide = "cannot-decide", "cannot decide in time";
     }
@@ -137,7 +137,7 @@ impl Filter {
 /// Why a filter was refused. Each message names what can be given instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
-    #[error("“{0}” is not something that the list can show; it can show {known}", known = all_shows())]
+    #[error("the list cannot show “{0}”; it can show {known}", known = all_shows())]
     UnknownShow(String),
     #[error("no council has a {what} yet, so none can be called “{typed}”")]
     NoNames { what: String, typed: String },

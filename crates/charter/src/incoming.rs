@@ -208,7 +208,7 @@ impl Source {
     pub fn drop_future_date(mut self, today: NaiveDate) -> Self {
         if let Some(received) = self.received.take_if(|received| received.on > today) {
             let on = format_full(received.on);
-            self.warnings.push(format!("its date, {on}, is after the day on which it came in, so it was not taken"));
+            self.warnings.push(format!("its date, {on}, is after the day it was imported, so it was not used"));
         }
         self
     }

@@ -19,11 +19,11 @@ string_enum! {
         /// It is no reply to the letter.
         NotForUs = "not-for-us", "not for us";
         /// A program answered: nothing was heard.
-        NotHeard = "not-heard", "put away as an auto-reply";
+        NotHeard = "not-heard", "dismissed as an automatic reply";
         /// The letter was recorded as come back.
         Undelivered = "undelivered", "letter recorded as undelivered";
         /// It speaks for several councils and was split into an item for each.
-        Split = "split", "split over councils";
+        Split = "split", "split between councils";
     }
 }
 

@@ -50,10 +50,10 @@ pub struct Takeover<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProposalError {
     /// Nothing was agreed before.
-    #[error("nothing was agreed with this council before, so = has nothing to take over; type the words")]
+    #[error("nothing was agreed with this council before, so = has nothing to reuse; type the words")]
     NothingBefore,
     /// No priority had that place.
-    #[error("no priority {0} was agreed before; = takes over {1}")]
+    #[error("no priority {0} was agreed before; = can reuse {1}")]
     NoSuchPlace(u8, String),
 }
 
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn what_was_not_agreed_cannot_be_taken_over() {
         let error = parse_takeover("=", 2, &proposed()).unwrap_err();
-        assert_eq!(error.to_string(), "no priority 2 was agreed before; = takes over 1 and 3");
+        assert_eq!(error.to_string(), "no priority 2 was agreed before; = can reuse 1 and 3");
         assert_eq!(parse_takeover("=1", 1, &[]), Err(ProposalError::NothingBefore));
     }
 }

@@ -26,7 +26,7 @@ string_enum! {
     /// How a return relates to those of the same round that were received before it.
     ReturnState {
         /// It is in force in their place.
-        Replaces = "replaces", "in force";
+        Replaces = "replaces", "current";
         /// It disagrees with them and nobody has said yet which holds: the `conflict` flag. Both are kept.
         Disagrees = "disagrees", "disagrees";
         /// The sergeant found that an earlier one holds. Kept, and out of account.

@@ -59,22 +59,31 @@ string_enum! {
         /// Nothing heard, though a letter reached it.
         Silent = "silent", "silent";
         /// Heard, but neither confirmed nor declined.
-        HeardNotConfirmed = "heard-not-confirmed", "heard, not confirmed";
+        HeardNotConfirmed = "heard-not-confirmed", "replied but incomplete";
         /// Confirmed or declined, after the deadline.
         Late = "late", "late";
         /// Not sent or undelivered, and nothing heard.
-        NeverReached = "never-reached", "never reached";
+        NeverReached = "never-reached", "not delivered";
     }
 }
 
 impl Missed {
+    /// The words that stand before the next step: `late reply`.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Late => "late reply",
+            Self::NeverReached => "letter not delivered",
+            other => other.label(),
+        }
+    }
+
     /// The next step that the group needs.
     pub fn next_step(self) -> &'static str {
         match self {
             Self::Silent => "write or phone",
-            Self::HeardNotConfirmed => "help to finish",
-            Self::Late => "accept",
-            Self::NeverReached => "fix the address",
+            Self::HeardNotConfirmed => "chase the rest",
+            Self::Late => "decide whether to accept it",
+            Self::NeverReached => "correct the address",
         }
     }
 }
@@ -252,14 +261,14 @@ impl CouncilStatus {
 
     fn explain_status(&self, round: &Round, as_at: NaiveDate) -> String {
         let day =
-            |on: Option<NaiveDate>| on.map_or_else(|| "on a day not known".to_owned(), |on| format_short(on, as_at));
+            |on: Option<NaiveDate>| on.map_or_else(|| "(date not known)".to_owned(), |on| format_short(on, as_at));
         match self.status {
-            Status::NotSent => "no letter is recorded for this round".to_owned(),
+            Status::NotSent => "no letter recorded for this round".to_owned(),
             Status::Undelivered => match self.letter {
                 LetterState::Undelivered(on) => {
-                    format!("the letter came back {}, and nothing was heard", format_short(on, as_at))
+                    format!("letter came back {}, nothing heard", format_short(on, as_at))
                 }
-                _ => "the letter came back, and nothing was heard".to_owned(),
+                _ => "letter came back, nothing heard".to_owned(),
             },
             Status::Awaiting => format!(
                 "{}, nothing heard, {} left to reply",
@@ -302,15 +311,15 @@ impl CouncilStatus {
                 format!("preferences missing: {} not stated", join_list(&self.missing_preferences()))
             }
             Flag::NeedsChoice => {
-                format!("needs choice: {} priorities were sent, {MAX_PRIORITIES} are to be agreed", self.priorities)
+                format!("needs choice: {} priorities sent, {MAX_PRIORITIES} to be agreed", self.priorities)
             }
-            Flag::Conflict => "conflict: two returns disagree, both are kept".to_owned(),
+            Flag::Conflict => "conflict: two returns disagree, both kept".to_owned(),
             Flag::UpdateOwed => match (self.told_on, self.news_on) {
                 (Some(told), Some(news)) => {
                     let (told, news) = (format_short(told, as_at), format_short(news, as_at));
-                    format!("update owed: told {told}, and something was done {news}")
+                    format!("update owed: last given {told}, progress made {news}")
                 }
-                _ => format!("update owed: told nothing since {}", format_short(round.starts_on, as_at)),
+                _ => format!("no update given since {}", format_short(round.starts_on, as_at)),
             },
         }
     }

@@ -164,7 +164,8 @@ fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
 #[case("2023-10-05", &[], "assumed declined: letter sent 4 Sep, nothing heard by 30 Sep")]
 #[case("2023-09-28", &[], "awaiting: letter sent 4 Sep, nothing heard, 2 days left to reply; due soon: the deadline is 30 Sep")]
 #[case("2023-10-05", &[returned(1, "2023-10-03", Wish::Yes, 2)],
-    "confirmed: wishes to take part, 2 priorities received 3 Oct; late: first heard after 30 Sep; update owed: told nothing since 1 Oct")]
+    "confirmed: wishes to take part, 2 priorities received 3 Oct; late: first heard after 30 Sep; no update given \
+     since 1 Oct")]
 #[case("2024-02-01", &[returned(1, "2023-09-03", Wish::Unknown, 0)],
     "partial: return of 3 Sep 2023, wish and priorities missing")]
 fn each_status_explains_itself(#[case] as_at: &str, #[case] returns: &[ReturnFact], #[case] said: &str) {

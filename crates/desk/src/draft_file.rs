@@ -52,7 +52,7 @@ impl Found {
             Err(error) => return Err(Unread::Failed(error)),
         };
         if !file.metadata().map_err(Unread::Failed)?.is_file() {
-            return Err(Unread::NoDrafts("it is no file".to_owned()));
+            return Err(Unread::NoDrafts("it is not a file".to_owned()));
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(Unread::Failed)?;
@@ -117,9 +117,7 @@ pub fn open(database: &Path, now: std::time::SystemTime) -> (SharedDrafts, Optio
         Err(Unread::NoDrafts(why)) => {
             let said = put_aside(&path, &why).unwrap_or_else(|error| {
                 let path = path.display();
-                format!(
-                    "the drafts in {path} cannot be read ({why}) nor be moved away ({error}); what was saved is safe"
-                )
+                format!("the drafts in {path} cannot be read ({why}) or moved away ({error}); what was saved is safe")
             });
             (SharedDrafts::default(), Some(said))
         }
@@ -168,12 +166,12 @@ fn keep_at(path: &Path, drafts: &mut SharedDrafts, mut before_writing: impl FnMu
         }
         if !merged.renamed.is_empty() && said.is_none() {
             said =
-                Some("another dashboard keeps other text for this form: both are kept, one after the other".to_owned());
+                Some("another dashboard has other text for this form: both are kept, one after the other".to_owned());
         }
         drafts.take(merged);
         return Ok(said);
     }
-    Err(io::Error::new(io::ErrorKind::ResourceBusy, "another dashboard writes the drafts again and again"))
+    Err(io::Error::new(io::ErrorKind::ResourceBusy, "another dashboard keeps writing the drafts"))
 }
 
 /// Writes the file whole if what was found is still there; otherwise it has to be read again.
@@ -211,7 +209,7 @@ fn put_aside(path: &Path, why: &str) -> io::Result<String> {
     sync_parent_dir(path)?;
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(format!(
-        "{} is no file of drafts ({why}): it is now called {}, beside the database; what was saved is safe",
+        "{} is not a drafts file ({why}): it is now called {}, beside the database; what was saved is safe",
         name(path),
         name(&place)
     ))

@@ -53,7 +53,7 @@ impl ImportOutcome {
             Self::New | Self::Duplicate => None,
             Self::OtherWords => Some("the same Message-ID came in before with other words"),
             Self::OtherColumns => Some(
-                "it came in before, and was read by the columns as they were then; undo that import, then bring it in again",
+                "it was imported before, with the columns as they were then; undo that import, then import it again",
             ),
         }
     }
@@ -202,7 +202,7 @@ impl<'a> ImportSession<'a> {
         if new.is_empty() {
             return Ok(ImportSummary { duplicates, ..ImportSummary::default() });
         }
-        let words = format!("{} taken into the inbox from {from}", pluralize(new.len(), "reply"));
+        let words = format!("{} imported from {from}", pluralize(new.len(), "reply"));
         let acts = new.iter().map(|source| Act::TakeIn(AddToInbox { source: *source })).collect();
         let change = Change::with_summary(acts, words);
         let mut is_stopped = || matches!(next(), ImportInput::Stopped);

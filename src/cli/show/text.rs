@@ -23,7 +23,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let standing = &file.status;
     page.line(&format!("{}.", capitalize(&standing.explain(round, as_at))))?;
     if let Some(missed) = standing.missed {
-        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.label(), missed.next_step()))?;
+        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.heading(), missed.next_step()))?;
     }
     let seen = standing.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
     let next = standing.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));

@@ -74,7 +74,7 @@ pub fn toggle_priority(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::Choose(choose)) = model.layers.last_mut()
         && !choose.toggle()
     {
-        model.notify(Tone::Info, "three are agreed already: take one back with Space first");
+        model.notify(Tone::Info, "three are agreed already: undo one with Space first");
     }
     Vec::new()
 }
@@ -82,7 +82,7 @@ pub fn toggle_priority(model: &mut Model) -> Vec<Effect> {
 pub fn save_priorities(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Choose(choose)) = model.layers.last() else { return Vec::new() };
     if choose.chosen.is_empty() {
-        model.notify(Tone::Info, "agree at least one: Space on it");
+        model.notify(Tone::Info, "agree at least one: press Space on it");
         return Vec::new();
     }
     let change = choose.change();

@@ -71,7 +71,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
             left
         }
         Err(error) => {
-            left.and(Err(anyhow!("what was typed and not saved could not be kept ({error}); what was saved is safe")))
+            left.and(Err(anyhow!("text that was not saved could not be kept ({error}); what was saved is safe")))
         }
     }
 }
@@ -163,7 +163,7 @@ fn keymap(settings: &Settings) -> anyhow::Result<Keymap> {
     let overrides = settings.keys.iter().map(|key| (key.command.as_str(), key.key.as_str()));
     let unusable = |error| {
         SettingsError(format!(
-            "the settings cannot be used: {error}. Nothing was changed; mend [keys] in the settings file"
+            "the settings cannot be used: {error}. Nothing was changed; correct [keys] in the settings file"
         ))
     };
     Ok(Keymap::with_overrides(overrides).map_err(unusable)?)

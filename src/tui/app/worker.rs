@@ -61,7 +61,7 @@ impl Worker {
             }));
             if worked.is_err() {
                 let _ = wake.send(LoopEvent::Fault(
-                    "the part that keeps the data failed; what was saved is safe. Start charterdesk again".to_owned(),
+                    "saving has stopped working; what was saved is safe. Start charterdesk again".to_owned(),
                 ));
             }
         })?;
@@ -102,7 +102,8 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect
             // What the sergeant has not seen is not taken back under his hand.
             Some(words) if takes_back => Some(Msg::Refused(
                 format!(
-                    "somebody else has saved a change meanwhile ({words}). It is shown now; press again if it is meant"
+                    "somebody else saved a change in the meantime ({words}). It is shown now; press again if you \
+                     still want this"
                 ),
                 None,
             )),
@@ -172,7 +173,7 @@ fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
     });
     if let Err(error) = looked {
         let _ = wake.send(LoopEvent::Fault(format!(
-            "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
+            "the database could not be checked ({error}). Nothing was changed; close other programs and try again"
         )));
     }
 }

@@ -289,7 +289,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         Part::District => "District",
         Part::Team => "Team",
         Part::Column => "What the column means",
-        Part::Show | Part::Concern => "Show only: letters mark several, Enter takes them",
+        Part::Show | Part::Concern => "Show only: letters mark several, Enter shows them",
     };
     let left = pick.left();
     let typed = usize::from(pick.typed.is_some());
@@ -316,7 +316,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         drawn.push(row(shared.theme, spans, place == pick.list.cursor, room));
     }
     if left.is_empty() {
-        drawn.push(Line::styled("  nothing is called so; Esc closes", theme.style(Role::Info)));
+        drawn.push(Line::styled("  no match; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
 }

@@ -78,7 +78,6 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choose: &Choose, areas: &Are
         drawn.push(row(shared.theme, spans, place == choose.list.cursor, room));
     }
     drawn.push(Line::default());
-    drawn
-        .push(Line::styled(" All of them are kept; those without a number are not worked on.", theme.style(Role::Dim)));
+    drawn.push(Line::styled(" All are kept; those without a number are not agreed.", theme.style(Role::Dim)));
     lines(frame, inner, drawn);
 }

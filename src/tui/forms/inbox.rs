@@ -20,11 +20,11 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     let mut about = Vec::new();
     if let Some(known) = known {
         fields.push(returned::stands());
-        about.push(format!("A return of {} is on record.", format_short(known.received.on, context.today)));
+        about.push(format!("A return of {} is already recorded.", format_short(known.received.on, context.today)));
     }
     let offered = offered(line);
     if !offered.is_empty() {
-        about.push(format!("Read, and not certain enough to fill in: {}.", offered.join(", ")));
+        about.push(format!("Read, but not certain enough to fill in: {}.", offered.join(", ")));
     }
     let proposed = proposals(&file.priorities, &context.round.code);
     about.extend(returned::proposed_in_words(&proposed));

@@ -33,7 +33,7 @@ pub fn read(
     let options = read_options(reader, attendance, &noted);
     let mut facts = MeetingInput::read_facts(reader, options, [MEETING_DATE_BIAS, DateBias::Nearest])?;
     if attendance == Some(Attendance::NotAttended) && facts.reason.is_none() {
-        reader.refuse("reason", "say why: the first letter of a reason chooses it");
+        reader.refuse("reason", "say why: type the first letter of a reason");
     }
     // A recorded meeting stays as it is when somebody looks at it from an earlier day; only what is typed now is checked.
     let typed = form.has_changed("on") || form.has_changed("attendance");

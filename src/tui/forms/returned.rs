@@ -15,7 +15,7 @@ use crate::tui::forms::which_priority::numbered;
 
 const NOT_STATED: &str = "not stated";
 const NO_CATEGORY: &str = "no category yet";
-const REPLACES: &str = "stands in place of the earlier one";
+const REPLACES: &str = "replaces the earlier one";
 const DISAGREES: &str = "disagrees with it: keep both for now";
 const SLOTS: [(&str, &str, &str); 3] = [
     ("priority-1", "priority 1", "category-1"),
@@ -43,7 +43,7 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
     let fields = fields(known.received.to_string(), Some(&known.answer), context);
     let proposed = proposals(&file.priorities, &context.round.code);
     let mut about =
-        vec!["For a mistake in typing. If the council has answered again, record a new return with r.".to_owned()];
+        vec!["To correct a typing mistake. If the council has answered again, record a new return with r.".to_owned()];
     about.extend(proposed_in_words(&proposed));
     let title = format!("Correct the return of {}", file.council.name.sanitized());
     let purpose = Purpose::CorrectReturn(Box::new(known.clone()), proposed);
@@ -64,7 +64,7 @@ pub fn over(reader: &FieldReader<'_>) -> Supersedes {
 pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
     let said: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
-    Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, said.join(" · ")))
+    Some(format!("Agreed in {}: {}. If the council repeats one, type = to reuse it.", first.code, said.join(" · ")))
 }
 
 /// What `=` in the field of a priority stands for.
@@ -72,7 +72,7 @@ pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     let place = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(place, _)| place)?;
     match parse_takeover(field.value(), place, proposed) {
         Ok(taken) => taken.map(|taken| {
-            let words = if taken.text == taken.proposal.text { "as" } else { "in other words, as" };
+            let words = if taken.text == taken.proposal.text { "as" } else { "reworded, as" };
             format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.sanitized())
         }),
         Err(why) => Some(why.to_string()),
@@ -96,8 +96,13 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     }
     let further: Vec<&str> = priorities.iter().skip(SLOTS.len()).map(|priority| priority.received.raw()).collect();
     fields.push(
-        Field::text("further", "further", further.join("\n"), "more than three, one a line: Ctrl-J begins a new line")
-            .optional(),
+        Field::text(
+            "further",
+            "other priorities",
+            further.join("\n"),
+            "more than three, one per line: Ctrl-J starts a new line",
+        )
+        .optional(),
     );
     let frequency = answer.and_then(|answer| answer.frequency.as_ref()).map_or(NOT_STATED, Frequency::label);
     let method = answer.and_then(|answer| answer.method.as_ref()).map_or(NOT_STATED, Method::label);

@@ -104,7 +104,7 @@ fn read_categories(reader: &mut FieldReader<'_>) -> Change {
     let names = reader.value("names").lines().map(str::trim).filter(|name| !name.is_empty());
     let names: Vec<String> = names.map(str::to_owned).collect();
     if names.is_empty() {
-        reader.refuse("names", "the list needs at least one category; each stands on a line");
+        reader.refuse("names", "the list needs at least one category, one per line");
     }
     Change::from(Act::Categories(EditCategories { names }))
 }

@@ -38,7 +38,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
     let finding = line.finding;
     if line.tab == Tab::Inbox && filter.is_empty() && !finding {
         // Not councils are listed: there is nothing to count them for.
-        left.push(Span::styled("items of every council", theme.style(Role::Dim)));
+        left.push(Span::styled("all councils", theme.style(Role::Dim)));
         lines(frame, areas.filter, vec![spread(left, narrowing(shared), areas.filter.width.into())]);
         return;
     }
@@ -113,7 +113,7 @@ pub fn none_left(filter: &Filter) -> String {
         told.push(format!("in {}", sanitize(name)));
     }
     if let Some(words) = show_words(filter) {
-        told.push(format!("that is {words}"));
+        told.push(format!("shown as {words}"));
     }
     if !filter.find.is_empty() {
         told.push(format!("called “{}”", sanitize(&filter.find)));

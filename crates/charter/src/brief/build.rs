@@ -62,7 +62,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     let team = if file.team.is_blank() { String::new() } else { format!("; team {}", file.team.raw()) };
     fact("Council", format!("{}, {place}{team}{unconfirmed}", council.kind));
     fact("Status", standing.explain(round, as_at));
-    fact("Promise of the quarter", standing.quarterly.explain(round, as_at));
+    fact("Quarterly contact", standing.quarterly.explain(round, as_at));
     if standing.wish.is_some() {
         let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
         let frequency = stated(standing.frequency.as_ref().map(|frequency| frequency.label()));
@@ -74,10 +74,10 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     fact("Last attendance", last_attendance(file, as_at));
     if let Some(update) = file.updates.iter().find(|update| update.on <= as_at) {
         let text = if update.text.is_blank() { String::new() } else { format!(": {}", update.text.raw()) };
-        fact("Last told", format!("{} {}{text}", format_full(update.on), update.how));
+        fact("Last update", format!("{} {}{text}", format_full(update.on), update.how));
     }
     if let hint @ (Hint::MayNotBeRequired(_) | Hint::Vetoed { .. }) = Hint::for_council(file) {
-        fact("Hint", hint.describe());
+        fact("Suggestion", hint.describe());
     }
     facts
 }

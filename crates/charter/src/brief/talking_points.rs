@@ -17,13 +17,13 @@ pub(super) fn things_to_tell(file: &CouncilFile, round: &Round, as_at: NaiveDate
     let mut tell = Vec::new();
     let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
-        tell.push(format!("its team is {} since {}, and it was not told", change.to.raw(), format_full(change.on)));
+        tell.push(format!("its team has been {} since {}; not told yet", change.to.raw(), format_full(change.on)));
     }
     let news = file.priorities.iter().flat_map(|known| news(known, file.status.told_on, round, as_at));
     tell.extend(news);
     if tell.is_empty() && file.status.flags.has(Flag::UpdateOwed) {
         tell.push(format!(
-            "how its priorities stand: it was told nothing since {}",
+            "how its priorities stand: no update given since {}",
             format_short(file.status.told_on.unwrap_or(round.starts_on), as_at)
         ));
     }
@@ -49,14 +49,16 @@ pub(super) fn things_to_ask(file: &CouncilFile, round: &Round, as_at: NaiveDate)
     let mut ask = Vec::new();
     match standing.status {
         Status::Confirmed | Status::Declined => {}
-        Status::Partial => ask.push(format!("what its return leaves out: {}", join_list(&standing.missing_answers()))),
+        Status::Partial => {
+            ask.push(format!("what is missing from its return: {}", join_list(&standing.missing_answers())))
+        }
         _ => ask.push(format!(
             "its return: whether it wishes to take part, and up to three priorities{}",
             if round.is_past(as_at) { String::new() } else { format!(", by {}", format_full(round.deadline)) }
         )),
     }
     if standing.flags.has(Flag::Conflict) {
-        ask.push("which of its two returns holds: they disagree".to_owned());
+        ask.push("which of its two returns is right: they disagree".to_owned());
     }
     if standing.flags.has(Flag::NeedsChoice) {
         ask.push(format!("which {MAX_PRIORITIES} of its {} priorities it agrees to", standing.priorities));
@@ -71,7 +73,7 @@ pub(super) fn things_to_ask(file: &CouncilFile, round: &Round, as_at: NaiveDate)
     let proposed: Vec<String> =
         of(PriorityState::Proposed).map(|known| format!("“{}”", known.priority.text.raw().trim())).collect();
     if !proposed.is_empty() {
-        ask.push(format!("whether what was agreed last still holds: {}", proposed.join(", ")));
+        ask.push(format!("whether what was agreed last still applies: {}", proposed.join(", ")));
     }
     let unreviewed = of(PriorityState::Agreed).filter(|known| known.standing.unchanged.is_none()).count();
     if unreviewed > 0 {
@@ -81,10 +83,10 @@ pub(super) fn things_to_ask(file: &CouncilFile, round: &Round, as_at: NaiveDate)
         ));
     }
     if standing.quarterly.unrecorded_on.is_some() {
-        ask.push("what came of the last meeting that was planned: nothing is recorded of it".to_owned());
+        ask.push("how the last planned meeting went: no outcome is recorded".to_owned());
     }
     if file.council.pattern.is_none() && standing.status != Status::Declined {
-        ask.push("when it meets: its pattern is not on file".to_owned());
+        ask.push("when it meets: no meeting pattern is recorded".to_owned());
     }
     ask.iter().map(|text| Untrusted::new(truncate(text))).collect()
 }

@@ -142,9 +142,9 @@ impl Act {
             Self::Close(_) => ("result", "of"),
             Self::Update(_) => ("update", "to"),
             Self::Excuse(_) => ("decision", "on"),
-            Self::TellOfTeam(_) => ("new team told", "to"),
+            Self::TellOfTeam(_) => ("new team announced", "to"),
             Self::Categories(_) => ("edit", "of"),
-            Self::TakeIn(_) => ("reply taken into the inbox", "for"),
+            Self::TakeIn(_) => ("reply imported", "for"),
             Self::Item(act) => act.phrase(),
             Self::Learn(_) => ("alias", "of"),
             Self::Mapping(_) => ("columns of a sheet confirmed", "for"),
@@ -220,7 +220,7 @@ impl Change {
             }
         }
         if edits.is_empty() {
-            return Err(Refusal::Unchanged("everything is already so".to_owned()));
+            return Err(Refusal::Unchanged("everything is already recorded like this".to_owned()));
         }
         Ok(edits)
     }
@@ -241,7 +241,7 @@ impl Change {
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
-            (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", pluralize(acts.len(), "reply")),
+            (acts, Act::TakeIn(_), []) => format!("{} imported", pluralize(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
                 Ok(council) => format!("{what} {joined} {}{}", council.name.sanitized(), self.summary_suffix()),
                 Err(_) => format!("{what} {joined} a council"),

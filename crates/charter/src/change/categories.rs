@@ -15,11 +15,11 @@ impl EditCategories {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         let names: Vec<&str> = self.names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
         if names.is_empty() {
-            return Err(Refusal::Invalid("the list needs at least one category; each stands on a line".to_owned()));
+            return Err(Refusal::Invalid("the list needs at least one category, one per line".to_owned()));
         }
         for (place, name) in names.iter().enumerate() {
             if names[..place].iter().any(|other| normalize_key(other) == normalize_key(name)) {
-                return Err(Refusal::Invalid(format!("\"{name}\" stands in the list twice; leave one out")));
+                return Err(Refusal::Invalid(format!("\"{name}\" is in the list twice; remove one")));
             }
         }
         let known: Vec<&Category> = rows.categories().collect();
@@ -41,7 +41,7 @@ impl EditCategories {
             }
         }
         if edits.is_empty() {
-            return Err(Refusal::Unchanged("the list of categories reads like this".to_owned()));
+            return Err(Refusal::Unchanged("the list of categories is already like this".to_owned()));
         }
         Ok(edits)
     }

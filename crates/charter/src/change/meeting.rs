@@ -57,7 +57,7 @@ impl RecordMeeting {
         }
         if known.facts.cancelled && after.facts.on != known.facts.on {
             return Err(Refusal::Invalid(format!(
-                "the meeting of {} was called off; take that back first, or record the new day as a meeting of its own",
+                "the meeting of {} was cancelled; undo that first, or record the new date as a separate meeting",
                 format_full(known.facts.on)
             )));
         }
@@ -79,7 +79,7 @@ impl RecordMeeting {
             }
         }
         if after == *known {
-            return Err(Refusal::Unchanged("the meeting is recorded like this".to_owned()));
+            return Err(Refusal::Unchanged("the meeting is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
     }
@@ -114,7 +114,7 @@ impl RecordMeeting {
             _ => {}
         }
         if facts.cancelled && facts.attendance.is_some_and(|attendance| attendance != Attendance::NotAttended) {
-            return invalid("a meeting that the council called off cannot have been attended".to_owned());
+            return invalid("a meeting that the council cancelled cannot have been attended".to_owned());
         }
         if facts.attendance.is_some() && facts.on > moment.today() {
             return invalid(format!(

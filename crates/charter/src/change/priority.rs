@@ -38,7 +38,7 @@ impl RecordAction {
         check_version(known.clone(), version, "the action")?;
         let after = self.action(id, version);
         if after == *known {
-            return Err(Refusal::Unchanged("the action is recorded like this".to_owned()));
+            return Err(Refusal::Unchanged("the action is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
     }
@@ -62,7 +62,7 @@ impl RecordAction {
         match facts.done_on {
             Some(on) => check_past("the action was done", on, moment),
             None if !facts.evidence.is_blank() => {
-                Err(Refusal::Invalid("evidence is for an action that was done; give the day that it was".to_owned()))
+                Err(Refusal::Invalid("evidence is for an action that was done; give the day it was done".to_owned()))
             }
             None => Ok(()),
         }
@@ -91,11 +91,11 @@ impl RecordProgress {
         let priority = priority_of(rows, self.council, self.priority)?;
         check_past("the progress is dated", self.on, moment)?;
         if self.text.is_blank() {
-            return Err(Refusal::Invalid("the progress says nothing; write a word or leave with Esc".to_owned()));
+            return Err(Refusal::Invalid("the progress note is empty; type it, or leave with Esc".to_owned()));
         }
         if !priority.is_open(self.on) {
             return Err(Refusal::Invalid(format!(
-                "\"{}\" was closed before that day; open it again first, or date the progress before its end",
+                "\"{}\" was closed before that day; open it again first, or give a day before it was closed",
                 priority.text.sanitized()
             )));
         }
@@ -169,7 +169,7 @@ impl ClosePriority {
         if let Some(closing) = &self.closed {
             check_past("the priority is closed", closing.on, moment)?;
             if closing.result.is_blank() {
-                return Err(Refusal::Invalid("say in words what came of it: the council will be told".to_owned()));
+                return Err(Refusal::Invalid("describe the outcome: the council will be told".to_owned()));
             }
             if closing.on < known.since {
                 return Err(Refusal::Invalid(format!(
@@ -180,7 +180,7 @@ impl ClosePriority {
         }
         let after = Priority { closed: self.closed.clone(), ..known.clone() };
         if after == *known {
-            return Err(Refusal::Unchanged("the priority stands like this".to_owned()));
+            return Err(Refusal::Unchanged("the priority is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
     }

@@ -61,8 +61,8 @@ impl RecordReturn {
         check_past("the return is dated", self.received.on, moment)?;
         if self.answer.is_empty() {
             return Err(Refusal::Invalid(
-                "this return says nothing: give the wish, a priority, a preference or a view; a reply that is not yet a \
-                 return is recorded as heard"
+                "this return is empty: give the wish, a priority, a preference or a view; record a reply that is not \
+                 yet a return as heard"
                     .to_owned(),
             ));
         }
@@ -76,7 +76,7 @@ impl RecordReturn {
         let chosen = earlier.last().is_some_and(|last| many(&last.answer));
         let mut answer = self.answer.clone().agree_all_if_few(chosen);
         if self.supersedes == Supersedes::SetAside && earlier.is_empty() {
-            return Err(Refusal::Invalid("no earlier return is on record that could hold instead".to_owned()));
+            return Err(Refusal::Invalid("no earlier return is recorded that could be kept instead".to_owned()));
         }
         if earlier.iter().any(|known| known.received == self.received && known.answer.same_content(&answer)) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
@@ -134,7 +134,7 @@ impl RecordReturn {
         let carried = link_priorities(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
-            return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
+            return Err(Refusal::Unchanged("the return is already recorded like this".to_owned()));
         }
         Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
     }
@@ -215,7 +215,7 @@ impl ResolveConflict {
             .filter(|returned| returned.received.on == holds.received.on || returned.stands == ReturnState::Disagrees);
         edits.extend(questioned.filter_map(|returned| stand(returned, ReturnState::SetAside)));
         if edits.is_empty() {
-            return Err(Refusal::Unchanged("this return is in force".to_owned()));
+            return Err(Refusal::Unchanged("this return is already the current one".to_owned()));
         }
         Ok(edits)
     }

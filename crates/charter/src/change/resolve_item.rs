@@ -98,34 +98,36 @@ impl ResolveItem {
 
     pub(super) fn phrase(&self) -> (&'static str, &'static str) {
         match &self.resolution {
-            Resolution::Of(_) => ("item of the inbox", "given to"),
-            Resolution::Later => ("item of the inbox put off", "of"),
-            Resolution::Waiting => ("item of the inbox taken up again", "of"),
+            Resolution::Of(_) => ("inbox item", "assigned to"),
+            Resolution::Later => ("inbox item put off", "of"),
+            Resolution::Waiting => ("inbox item brought back", "of"),
             Resolution::Returned(..) => ("return from the inbox", "of"),
-            Resolution::OnRecord(..) => ("item of the inbox put away as on record", "of"),
+            Resolution::OnRecord(..) => ("inbox item dismissed as already recorded", "of"),
             Resolution::Heard(..) => ("reply from the inbox", "from"),
             Resolution::Undelivered(_) => ("undelivered letter", "to"),
-            Resolution::NotForUs => ("item of the inbox put away as not for us", "of"),
-            Resolution::NotHeard(_) => ("auto-reply put away", "from"),
-            Resolution::Split(_) => ("item of the inbox split over its councils", "of"),
+            Resolution::NotForUs => ("inbox item dismissed as not for us", "of"),
+            Resolution::NotHeard(_) => ("automatic reply dismissed", "from"),
+            Resolution::Split(_) => ("inbox item split between its councils", "of"),
         }
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = rows.item(self.item)?;
-        check_version(known.clone(), self.version, "the item of the inbox")?;
+        check_version(known.clone(), self.version, "the inbox item")?;
         if let Some(outcome) = known.outcome {
-            return Err(Refusal::Unchanged(format!("this item is settled: {outcome}")));
+            return Err(Refusal::Unchanged(format!("this item is already dealt with: {outcome}")));
         }
         self.councils().try_for_each(|council| rows.council(council).map(|_| ()))?;
         let after = self.after(known, rows, moment);
         if after == *known {
-            return Err(Refusal::Unchanged("the item is like this".to_owned()));
+            return Err(Refusal::Unchanged("the item is already like this".to_owned()));
         }
         let mut edits = vec![Edit::replace(known.clone(), after)];
         if let Resolution::Split(parts) = &self.resolution {
             if parts.len() < 2 {
-                return Err(Refusal::Invalid("an item is split over at least two councils; name another".to_owned()));
+                return Err(Refusal::Invalid(
+                    "an item must be split between at least two councils; name another".to_owned(),
+                ));
             }
             edits.extend(parts.iter().map(|part| {
                 let id = ItemId(ids.allocate(Table::Items));
@@ -195,9 +197,7 @@ impl LearnAlias {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         if self.written.is_blank() {
-            return Err(Refusal::Invalid(
-                "an alias without words names nobody; give the name or the address".to_owned(),
-            ));
+            return Err(Refusal::Invalid("the alias is empty; give the name or the address".to_owned()));
         }
         let known = rows
             .aliases()

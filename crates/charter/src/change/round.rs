@@ -29,7 +29,7 @@ impl EditRound {
         check(self.issued_on, self.deadline)?;
         let after = Round { issued_on: self.issued_on, deadline: self.deadline, ..round.clone() };
         if after == *round {
-            return Err(Refusal::Unchanged("the round has these dates".to_owned()));
+            return Err(Refusal::Unchanged("the round already has these dates".to_owned()));
         }
         Ok(vec![Edit::replace(round.clone(), after)])
     }

@@ -169,10 +169,10 @@ fn a_fourth_priority_is_never_agreed_by_itself() {
 #[case::no_reason(meeting("2023-10-04", Some(Attendance::NotAttended), None), "needs the reason")]
 #[case::a_reason_too_many(meeting("2023-10-04", Some(Attendance::Digital), Some(Reason::Leave)), "leave it out")]
 #[case::still_to_come(meeting("2023-10-12", Some(Attendance::InPerson), None), "still to come")]
-#[case::nothing_said(returned("2023-09-20", answer(Wish::Unknown, &[]), Supersedes::ByDate), "says nothing")]
+#[case::nothing_said(returned("2023-09-20", answer(Wish::Unknown, &[]), Supersedes::ByDate), "this return is empty")]
 #[case::year_nought(returned("0012-09-20", answer(Wish::Yes, &[]), Supersedes::ByDate), "check the year")]
-#[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Untrusted::from(" ") }).into(), "without words")]
-#[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Untrusted::from("x") }).into(), "not there any more")]
+#[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Untrusted::from(" ") }).into(), "the note is empty")]
+#[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Untrusted::from("x") }).into(), "no longer exists")]
 fn refusals_say_why(#[case] change: Change, #[case] said: &str) {
     let (mut rows, mut ids) = desk();
     let refusal = change.edits(&mut rows, &mut ids, moment()).unwrap_err();

@@ -28,9 +28,7 @@ impl RecordUpdate {
         rows.council(self.council)?;
         check_past("the update is dated", self.on, moment)?;
         if self.how != UpdateChannel::Meeting && self.text.is_blank() {
-            return Err(Refusal::Invalid(
-                "say what the council was told: an update without a word keeps no promise".to_owned(),
-            ));
+            return Err(Refusal::Invalid("say what the council was told: an empty update does not count".to_owned()));
         }
         let same = |known: &&Update| {
             (known.council, known.on, known.how, &known.text) == (self.council, self.on, self.how, &self.text)
@@ -71,7 +69,7 @@ impl RecordExcuse {
         rows.round(self.round)?;
         check_past("the decision is dated", self.on, moment)?;
         if self.by.is_blank() || self.reason.is_blank() {
-            return Err(Refusal::Invalid("a decision needs who decided, and the reason".to_owned()));
+            return Err(Refusal::Invalid("a decision needs a name and a reason".to_owned()));
         }
         Ok(vec![Edit::create(Excuse {
             id: ExcuseId(ids.allocate(Table::Excuses)),
@@ -106,7 +104,7 @@ impl AnnounceTeam {
         let known = rows.team_change(self.change)?;
         check_version(known.clone(), self.version, "the change of team")?;
         if known.told_on == Some(self.on) {
-            return Err(Refusal::Unchanged("the council was told on that day".to_owned()));
+            return Err(Refusal::Unchanged("that day is already recorded".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), TeamChange { told_on: Some(self.on), ..known.clone() })])
     }

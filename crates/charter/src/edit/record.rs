@@ -54,7 +54,7 @@ string_enum! {
         /// [`Category`]s.
         Categories = "categories", "category";
         /// [`Item`]s of the inbox.
-        Items = "items", "item of the inbox";
+        Items = "items", "inbox item";
         /// [`Alias`]es of councils.
         Aliases = "aliases", "alias";
         /// [`SheetMapping`]s.

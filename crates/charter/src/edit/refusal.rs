@@ -6,10 +6,10 @@ use super::record::Record;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Refusal {
     /// The record is not there (any more).
-    #[error("{what} is not there any more; look at the list again")]
+    #[error("{what} no longer exists; look at the list again")]
     Gone { what: String },
     /// The record was changed since it was read: the change was made on an older version.
-    #[error("{what} was changed elsewhere since you opened it; look at both and save again")]
+    #[error("somebody else changed {what} after you opened it; look at both and save again")]
     Stale {
         what: String,
         /// The record as it stands now.

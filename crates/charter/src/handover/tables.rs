@@ -70,7 +70,7 @@ pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -
     });
     Section {
         name: "promises",
-        heading: "The promise of the quarter",
+        heading: "Quarterly contacts",
         columns: &[
             "council",
             "district",
@@ -118,9 +118,9 @@ pub(super) fn updates_owed(files: &[CouncilFile], round: &Round, as_at: NaiveDat
     let owed = files.iter().filter(|file| file.status.flags.has(Flag::UpdateOwed));
     let since = |file: &CouncilFile| match (file.status.told_on, file.status.news_on) {
         (Some(told), Some(news)) => {
-            format!("told {}, and something was done {}", format_with_year(told), format_with_year(news))
+            format!("last update {}, progress made {}", format_with_year(told), format_with_year(news))
         }
-        _ => format!("told nothing since {}", format_with_year(round.starts_on)),
+        _ => format!("no update given since {}", format_with_year(round.starts_on)),
     };
     let last = |file: &CouncilFile| file.updates.iter().map(|update| update.on).filter(|on| *on <= as_at).max();
     Section {

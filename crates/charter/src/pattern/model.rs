@@ -30,9 +30,7 @@ impl Pattern {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
     /// Some of the words are not known.
-    #[error(
-        "“{0}” is not something that I know in a meeting pattern; try “second Tuesday of each month, not August, at 7.30pm”"
-    )]
+    #[error("“{0}” is not understood in a meeting pattern; try “second Tuesday of each month, not August, at 7.30pm”")]
     NotUnderstood(String),
     /// Some of the words have two readings.
     #[error("“{part}” can be read in more than one way; {ask}")]
@@ -72,7 +70,7 @@ pub enum PatternError {
     #[error("no day ever fits “{0}”; check its days and its months")]
     Never(String),
     /// The first day is outside the years that are worked with.
-    #[error("{0} is no first day of a council's pattern; give one between 1 April 1974 and 31 December 2199")]
+    #[error("{0} cannot be the first day of a council's pattern; give one between 1 April 1974 and 31 December 2199")]
     FirstDay(NaiveDate),
     /// More was typed than any pattern needs.
     #[error("this is too long for a meeting pattern; try “second Tuesday of each month, not August, at 7.30pm”")]

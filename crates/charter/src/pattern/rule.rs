@@ -130,7 +130,7 @@ fn check_part(rule: &str, part: &str) -> Result<(), PatternError> {
         }
         name if KEPT.contains(&name) => Ok(()),
         name if TIMES.contains(&name) => refused(format!(
-            "the time of day is kept beside the rule; leave {name} out and write “at 7.30pm” behind it"
+            "the time of day is separate from the rule; leave {name} out and write “at 7.30pm” after it"
         )),
         name => refused(format!("{name} is not used for meetings of councils; use {}, UNTIL", KEPT.join(", "))),
     }

@@ -116,7 +116,7 @@ fn times_are_read(#[case] typed: &str, #[case] time: &str) {
 #[case("every third Tuesday 7pm", "“every third Tuesday”")]
 #[case("every second Tuesday, September to July", "“every second Tuesday”")]
 #[case("every second Tuesday in January and March", "“every second Tuesday”")]
-#[case("every two months from 9/1/1950, 2nd Tuesday", "1950-01-09 is no first day")]
+#[case("every two months from 9/1/1950, 2nd Tuesday", "1950-01-09 cannot be the first day")]
 #[case("every other Tuesday", "say from which day")]
 #[case("fortnightly on Monday", "say from which day")]
 #[case("fortnightly on Monday from January 2024", "say from which day")]

@@ -48,17 +48,17 @@ impl Infeasible {
                 format_day(*on)
             ),
             Self::NoSuchMeeting { council, on: None } => {
-                format!("which meeting of {} is not said; choose one of its meetings", name(*council))
+                format!("no meeting of {} was named; choose one of its meetings", name(*council))
             }
             Self::Twice { council } => {
-                format!("more than one thing is fixed for {}; let go of all but one", name(*council))
+                format!("{} has more than one choice made by hand; keep only one", name(*council))
             }
             Self::NotAChoice { council } => format!(
-                "“not needed” follows from what is on file and cannot be fixed for {}; leave it out instead",
+                "“not needed” comes from what is recorded and cannot be chosen for {}; leave it out instead",
                 name(*council)
             ),
             Self::NoDuty { fixed, from, until } => format!(
-                "{} would take {} to {}, and nobody is on duty for all of it; let it go, or enter the duty",
+                "{} would take {} to {}, and nobody is on duty for all of it; drop it, or enter the duty",
                 said(fixed),
                 format_time(from.time()),
                 format_time(until.time())
@@ -66,7 +66,7 @@ impl Infeasible {
             Self::Together { fixed } => {
                 let each: Vec<String> = fixed.iter().map(said).collect();
                 let each: Vec<&str> = each.iter().map(String::as_str).collect();
-                format!("{} cannot all be kept by those who are on duty; let one of them go", join_list(&each))
+                format!("{} cannot all be attended by those on duty; drop one of them", join_list(&each))
             }
         }
     }

@@ -34,11 +34,11 @@ impl Duty {
 /// Why typed duty was refused. Each message quotes the entry and says what to write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DutyError {
-    #[error("“{entry}” is not duty that I can read; {syntax}", syntax = DUTY_SYNTAX)]
+    #[error("“{entry}” is not a duty; {syntax}", syntax = DUTY_SYNTAX)]
     NotUnderstood { entry: String },
-    #[error("“{entry}” says when duty begins or ends and not both; {syntax}", syntax = DUTY_SYNTAX)]
+    #[error("“{entry}” gives only one of the start and the end; {syntax}", syntax = DUTY_SYNTAX)]
     OneTime { entry: String },
-    #[error("“{times}” in “{entry}” is not a span of time that I know; {syntax}", syntax = DUTY_SYNTAX)]
+    #[error("“{times}” in “{entry}” is not a time from and to; {syntax}", syntax = DUTY_SYNTAX)]
     Times { times: String, entry: String },
     #[error("{day}, in “{entry}”, does not exist in the calendar; check the day and the month")]
     NoSuchDay { day: String, entry: String },

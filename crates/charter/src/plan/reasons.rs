@@ -94,24 +94,22 @@ impl PlanReason {
             Self::Asked { method } => describe_method(method.as_ref()),
             Self::OnlyMeeting => "the only meeting in the period".to_owned(),
             Self::ChangedPriorities => "its priorities have changed".to_owned(),
-            Self::Outstanding { promises } => format!("{} outstanding", pluralize(*promises, "promise")),
-            Self::TimeAssumed => format!("its time is not known, {} is assumed", format_time(ASSUMED_START)),
+            Self::Outstanding { promises } => format!("{} outstanding", pluralize(*promises, "action")),
+            Self::TimeAssumed => format!("time not known, {} assumed", format_time(ASSUMED_START)),
             Self::NobodyOnDuty { on, from, until, in_part } => describe_no_duty(*on, *from, *until, *in_part),
             Self::Taken { on, by } => describe_overlap(*on, by, name),
-            Self::NotInPerson => format!("{} for want of duty in person", Way::Digital.label()),
-            Self::WrittenKeeps { asked: true } => "a written update keeps the promise: it asked for one".to_owned(),
-            Self::WrittenKeeps { asked: false } => "a written update keeps the promise".to_owned(),
-            Self::CallOrWrite => "it asked for the phone: a call or a written update keeps the promise".to_owned(),
-            Self::WrittenFallsShort => {
-                "it asked to be met in person, so a written update does not keep the promise".to_owned()
-            }
-            Self::WrittenPossible => "a written update can be chosen all the same".to_owned(),
-            Self::NoMeeting => "no meeting of it is known in the period".to_owned(),
+            Self::NotInPerson => format!("{}, as nobody can go in person", Way::Digital.label()),
+            Self::WrittenKeeps { asked: true } => "a written update is enough: it asked for one".to_owned(),
+            Self::WrittenKeeps { asked: false } => "a written update is enough".to_owned(),
+            Self::CallOrWrite => "it asked for a phone call: a call or a written update is enough".to_owned(),
+            Self::WrittenFallsShort => "it asked to be met in person, so a written update is not enough".to_owned(),
+            Self::WrittenPossible => "a written update can still be chosen".to_owned(),
+            Self::NoMeeting => "no known meeting in the period".to_owned(),
             Self::LeftOut { on: Some(on) } => format!("the meeting on {} is left out by hand", format_day(*on)),
             Self::LeftOut { on: None } => "left out by hand".to_owned(),
-            Self::KeptAlready => "the promise of the quarter is kept".to_owned(),
-            Self::ContactNotRequired => "it said that no contact is required".to_owned(),
-            Self::NothingPromised => "nothing is promised to it".to_owned(),
+            Self::KeptAlready => "it has had its contact this quarter".to_owned(),
+            Self::ContactNotRequired => "it said that no contact is needed".to_owned(),
+            Self::NothingPromised => "no contact is due".to_owned(),
         }
     }
 }
@@ -140,9 +138,9 @@ fn describe_method(method: Option<&Method>) -> String {
         Some(Method::InPerson) => "asked to be met in person".to_owned(),
         Some(Method::Digital) => "asked to be met digitally".to_owned(),
         Some(Method::WrittenUpdate) => "asked for a written update".to_owned(),
-        Some(Method::Phone) => "asked for the phone".to_owned(),
-        Some(Method::NotRequired) => "said that no contact is required".to_owned(),
-        Some(Method::Other(_)) => "asked for something of its own".to_owned(),
+        Some(Method::Phone) => "asked for a phone call".to_owned(),
+        Some(Method::NotRequired) => "said that no contact is needed".to_owned(),
+        Some(Method::Other(_)) => "asked for another method".to_owned(),
     }
 }
 

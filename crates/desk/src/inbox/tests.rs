@@ -141,7 +141,7 @@ fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
     let asks = || mail("Please meet us every six months.");
     let alone = line(asks(), certain(), None);
     assert_eq!(alone.triage.group, Group::Look, "{:?}", alone.triage.reading);
-    assert!(accept(&alone, day("2023-10-05")).unwrap_err().starts_with("neither the wish nor a priority"));
+    assert!(accept(&alone, day("2023-10-05")).unwrap_err().starts_with("no wish and no priority"));
     let known = Return { answer: Answer { frequency: None, ..on_record().answer }, ..on_record() };
     assert_eq!(line(asks(), certain(), Some(&known)).triage.group, Group::Ready);
 }
@@ -255,13 +255,13 @@ fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
 }
 
 #[rstest]
-#[case::whose(mail(YES), likely(), None, "C names the council")]
+#[case::whose(mail(YES), likely(), None, "C names it")]
 #[case::several(mail(YES), many(), None, "S splits it")]
-#[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "no date")]
+#[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "it has no date")]
 #[case::nothing(mail("Thanks."), certain(), None, "nothing could be read")]
 #[case::holding(mail(HOLDING), certain(), None, "h records it as heard")]
-#[case::offered(mail(NAMED), certain(), None, "+ takes it")]
-#[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "v shows both")]
+#[case::offered(mail(NAMED), certain(), None, "+ accepts them")]
+#[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "v compares the two")]
 fn accepting_says_what_is_missing(
     #[case] source: Source,
     #[case] found: Found,

@@ -28,13 +28,13 @@ string_enum! {
         /// It disagrees with the return that is in force.
         Conflict = "conflict", "conflict";
         /// Nothing could be read out of it, or it bears no date: somebody has to look.
-        Look = "needs-look", "needs a look";
+        Look = "needs-look", "needs checking";
         /// It says what is on record already: it is put away.
-        OnRecord = "on-record", "on record already";
+        OnRecord = "on-record", "already recorded";
         /// The letter came back.
         Bounce = "bounce", "undelivered";
         /// A program answered.
-        AutoReply = "auto-reply", "auto-replies";
+        AutoReply = "auto-reply", "automatic replies";
         /// It was put off.
         Later = "later", "later";
     }

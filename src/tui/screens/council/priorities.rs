@@ -36,7 +36,7 @@ pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item
         items.extend(with_actions(known, Subject::Worked(known.priority.id), None, as_at));
     }
     if let Some(table) = Table::of(file, back) {
-        let mut item = Item::new(Subject::Nothing, "Through the rounds");
+        let mut item = Item::new(Subject::Nothing, "Round by round");
         item.table = Some(table);
         items.push(item);
     }
@@ -47,8 +47,8 @@ fn sent_item(returned: &Return, sent: &SentPriority, subject: Subject) -> Item {
     let agreed = sent.agreed.as_ref().map(|_| sent.received.sanitized().into_owned()).unwrap_or_default();
     let not_agreed = match (sent.slot, returned.answer.agreed().is_empty()) {
         (Some(_), _) => "",
-        (None, true) => "not agreed yet: a agrees three",
-        (None, false) => "sent, not among those agreed",
+        (None, true) => "not agreed yet: a chooses three",
+        (None, false) => "sent, but not agreed",
     };
     let slot = sent.slot.map_or("·".to_owned(), |slot| slot.to_string());
     let mut item = Item::new(subject, format!("{slot}  {}", sent.text().sanitized()))
@@ -118,7 +118,7 @@ fn action_item(action: &Action, as_at: NaiveDate) -> Item {
     let when = match (action.facts.done_on.filter(|on| *on <= as_at), action.facts.due) {
         (Some(on), _) => format!("done {}", format_short(on, as_at)),
         (None, Some(due)) => format!("due {}, {}", format_short(due, as_at), describe_distance(due, as_at)),
-        (None, None) => "no day is promised".to_owned(),
+        (None, None) => "no due date".to_owned(),
     };
     let (mark, role) = match (action.is_open(as_at), action.is_overdue(as_at)) {
         (_, true) => ("!", Role::Bad),

@@ -50,7 +50,7 @@ fn said(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Line<'stati
         wrap(&said, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
     if let Some(group) = standing.missed {
         drawn.push(Line::styled(
-            format!(" ! missed the deadline, {}: {}", group.label(), group.next_step()),
+            format!(" ! missed the deadline, {}: {}", group.heading(), group.next_step()),
             theme.style(Role::Bad),
         ));
     }

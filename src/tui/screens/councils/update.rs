@@ -28,7 +28,7 @@ pub fn tag(councils: &mut Councils, shared: &Shared) -> Step {
         return Step::none();
     }
     // What a key on a heading tags is not all in view.
-    Step::info(format!("{} tagged; x takes the tags away", pluralize(councils.tagged.len(), "council")))
+    Step::info(format!("{} tagged; x removes the tags", pluralize(councils.tagged.len(), "council")))
 }
 
 pub fn clear_tags(councils: &mut Councils, _: &Shared) -> Step {

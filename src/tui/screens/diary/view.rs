@@ -142,7 +142,7 @@ fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
     let cells =
         [("day", columns.date), ("time", columns.time), ("council", columns.name), ("  the team", columns.words + 3)];
     let told: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
-    let promise = cell("promise", columns.promise.saturating_sub(1));
+    let promise = cell("contact", columns.promise.saturating_sub(1));
     Line::styled(format!(" {told}{promise}"), shared.theme.style(Role::Dim))
 }
 
@@ -219,8 +219,8 @@ fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>>
         "reading the meetings".to_owned()
     } else if filter.is_empty() {
         format!(
-            "No meeting is known {quarter}. m on the list of councils (1) records one; e there says when a council meets, \
-             and its meetings stand here."
+            "No meetings are known {quarter}. In the list of councils (1), m records a meeting and e sets when a \
+             council meets; its meetings then appear here."
         )
     } else {
         format!(

@@ -103,7 +103,7 @@ impl MappingScreen {
     pub fn why(&self, place: usize) -> &str {
         match self.columns.get(place) {
             Some((_, true)) => "you chose this",
-            _ => self.proposed(place).map_or("nothing is known of it", |proposed| proposed.why.as_str()),
+            _ => self.proposed(place).map_or("not recognised", |proposed| proposed.why.as_str()),
         }
     }
 

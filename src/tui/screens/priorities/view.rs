@@ -46,11 +46,14 @@ struct Columns {
 }
 
 const MARKS: usize = 2;
+/// From this width on the column of what needs attention is as wide as its heading.
+const ROOM_FOR_HEADING: usize = 70;
 
 impl Columns {
     fn for_width(room: usize) -> Self {
         let council = if room < 60 { 12 } else { (room / 4).min(34) };
-        let mut columns = Self { council, text: 12, concern: 11, due: 0, reviewed: 0, state: 0, noted: 0 };
+        let concern = if room < ROOM_FOR_HEADING { 11 } else { 17 };
+        let mut columns = Self { council, text: 12, concern, due: 0, reviewed: 0, state: 0, noted: 0 };
         let mut left = room.saturating_sub(MARKS + council + 1 + columns.text + 1 + columns.concern);
         let wanted: [(&mut usize, usize); 4] =
             [(&mut columns.due, 7), (&mut columns.reviewed, 8), (&mut columns.state, 8), (&mut columns.noted, 7)];
@@ -124,7 +127,8 @@ fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
     let mut text = " ".repeat(MARKS);
     text.push_str(&column("council", columns.council, ascii));
     text.push_str(&format!(" {}", column("priority", columns.text, ascii)));
-    let cells = [("  calls for", columns.concern), ("state", columns.state)];
+    let concern = if columns.concern < 17 { "  attention" } else { "  needs attention" };
+    let cells = [(concern, columns.concern), ("state", columns.state)];
     for (name, cells) in cells.into_iter().filter(|(_, cells)| *cells > 0) {
         text.push_str(&format!(" {}", column(name, cells, ascii)));
     }
@@ -208,12 +212,12 @@ fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) 
 fn when_empty(priorities: &Priorities, shared: &Shared) -> String {
     let filter = &shared.search.filter;
     if filter.is_empty() && priorities.concerns.is_empty() {
-        return "No priority is agreed yet: they come with returns. 1 goes to the councils, r records a return."
+        return "No priority is agreed yet: they come with returns. 1 shows the councils, r records a return."
             .to_owned();
     }
     let what: Vec<&str> = priorities.concerns.iter().map(|concern| concern.label()).collect();
     let what = if what.is_empty() { String::new() } else { format!(" that is {}", what.join(" or ")) };
     let whose = none_left(filter);
-    let whose = if whose.is_empty() { String::new() } else { format!(" of a council {whose}") };
+    let whose = if whose.is_empty() { String::new() } else { format!(" for a council {whose}") };
     format!("No priority{what}{whose}. Esc clears every filter.")
 }

@@ -39,10 +39,10 @@ fn who_is_met_has_its_merits_said() {
     let wem = Obligation { changed_priorities: true, promises_outstanding: 2, ..obligation(1, in_person(), Some(205)) };
     let question = two(vec![wem, obligation(2, None, None)], vec![duty("1", 13, "16:00", "23:00")], vec![]);
     let wem = "not seen for 205 days, asked to be met in person, the only meeting in the period, \
-               its priorities have changed, 2 promises outstanding";
+               its priorities have changed, 2 actions outstanding";
     says(&question, 1, Way::InPerson, wem);
-    let clun = "a written update keeps the promise; officer 1 is at Wem on Tue 14 Nov; \
-                nobody is on duty on Thu 14 Dec; it would take 18:30 to 21:30; its time is not known, 19:00 is assumed";
+    let clun = "a written update is enough; officer 1 is at Wem on Tue 14 Nov; nobody is on duty on Thu 14 Dec; it \
+                would take 18:30 to 21:30; time not known, 19:00 assumed";
     says(&question, 2, Way::Written, clun);
     assert_eq!(line(&question, 1).officer.as_deref(), Some("1"));
     assert_eq!(line(&question, 2).others, [day(43)]);
@@ -65,20 +65,20 @@ fn two_officers_are_at_two_councils_at_once() {
     in_person(),
     "",
     Way::CannotBeMet,
-    "nobody is on duty on Tue 14 Nov; it would take 18:30 to 21:30; a written update can be chosen all the same"
+    "nobody is on duty on Tue 14 Nov; it would take 18:30 to 21:30; a written update can still be chosen"
 )]
 #[case(
     in_person(),
     "14 nov 12:00-20:00",
     Way::CannotBeMet,
-    "nobody is on duty for all of 19:00 to 21:00 on Tue 14 Nov; a written update can be chosen all the same"
+    "nobody is on duty for all of 19:00 to 21:00 on Tue 14 Nov; a written update can still be chosen"
 )]
 #[case(
     in_person(),
     "14 nov 19:00-21:00",
     Way::Digital,
-    "not seen for 40 days, asked to be met in person, the only meeting in the period; \
-     digitally for want of duty in person: nobody is on duty for all of 18:30 to 21:30 on Tue 14 Nov"
+    "not seen for 40 days, asked to be met in person, the only meeting in the period; digitally, as nobody can go in \
+     person: nobody is on duty for all of 18:30 to 21:30 on Tue 14 Nov"
 )]
 #[case(
     Some(Method::Digital),
@@ -90,16 +90,11 @@ fn two_officers_are_at_two_councils_at_once() {
     Some(Method::Digital),
     "",
     Way::Written,
-    "a written update keeps the promise; nobody is on duty on Tue 14 Nov; it would take 19:00 to 21:00"
+    "a written update is enough; nobody is on duty on Tue 14 Nov; it would take 19:00 to 21:00"
 )]
-#[case(Some(Method::WrittenUpdate), "14 nov", Way::Written, "a written update keeps the promise: it asked for one")]
-#[case(
-    Some(Method::Phone),
-    "14 nov",
-    Way::Written,
-    "it asked for the phone: a call or a written update keeps the promise"
-)]
-#[case(Some(Method::NotRequired), "14 nov", Way::NotNeeded, "it said that no contact is required")]
+#[case(Some(Method::WrittenUpdate), "14 nov", Way::Written, "a written update is enough: it asked for one")]
+#[case(Some(Method::Phone), "14 nov", Way::Written, "it asked for a phone call: a call or a written update is enough")]
+#[case(Some(Method::NotRequired), "14 nov", Way::NotNeeded, "it said that no contact is needed")]
 fn each_method_has_its_way(#[case] method: Option<Method>, #[case] duty: &str, #[case] way: Way, #[case] why: &str) {
     let question = two(vec![obligation(1, method, Some(40))], Duty::parse_typed(duty, as_at()).unwrap(), vec![]);
     says(&question, 1, way, why);
@@ -109,15 +104,10 @@ fn each_method_has_its_way(#[case] method: Option<Method>, #[case] duty: &str, #
 fn who_has_no_meeting_or_no_promise_has_a_line_too() {
     let kept = Obligation { owed: false, ..obligation(2, None, Some(3)) };
     let question = two(vec![kept, obligation(3, in_person(), None), obligation(4, None, None)], vec![], vec![]);
-    says(&question, 1, Way::NotNeeded, "nothing is promised to it");
-    says(&question, 2, Way::NotNeeded, "the promise of the quarter is kept");
-    says(
-        &question,
-        3,
-        Way::CannotBeMet,
-        "no meeting of it is known in the period; a written update can be chosen all the same",
-    );
-    says(&question, 4, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
+    says(&question, 1, Way::NotNeeded, "no contact is due");
+    says(&question, 2, Way::NotNeeded, "it has had its contact this quarter");
+    says(&question, 3, Way::CannotBeMet, "no known meeting in the period; a written update can still be chosen");
+    says(&question, 4, Way::Written, "a written update is enough; no known meeting in the period");
     let plan = question.solve().unwrap();
     assert_eq!((plan.kept, plan.of), (1, 2));
 }
@@ -126,7 +116,7 @@ fn who_has_no_meeting_or_no_promise_has_a_line_too() {
 fn a_meeting_before_the_as_at_date_is_no_chance() {
     let mut question = two(vec![obligation(1, None, None)], vec![duty("1", -1, "00:00", "00:00")], vec![]);
     question.candidates = vec![candidate(1, -1, "19:00")];
-    says(&question, 1, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
+    says(&question, 1, Way::Written, "a written update is enough; no known meeting in the period");
 }
 
 #[rstest]
@@ -135,7 +125,7 @@ fn a_meeting_before_the_as_at_date_is_no_chance() {
     fixed(2, Some(13), Way::Written),
     Way::Written,
     false,
-    "chosen by hand; it asked to be met in person, so a written update does not keep the promise"
+    "chosen by hand; it asked to be met in person, so a written update is not enough"
 )]
 #[case(fixed(2, None, Way::CannotBeMet), Way::CannotBeMet, false, "left out by hand")]
 #[case(
@@ -143,7 +133,7 @@ fn a_meeting_before_the_as_at_date_is_no_chance() {
     Way::CannotBeMet,
     false,
     "the meeting on Tue 14 Nov is left out by hand; nobody is on duty on Thu 14 Dec; it would take 18:30 to 21:30; \
-     its time is not known, 19:00 is assumed; a written update can be chosen all the same"
+     time not known, 19:00 assumed; a written update can still be chosen"
 )]
 fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] keeps: bool, #[case] why: &str) {
     let question = two(vec![obligation(2, in_person(), None)], vec![duty("1", 13, "16:00", "23:00")], vec![fixed]);
@@ -153,11 +143,11 @@ fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] k
 
 #[rstest]
 #[case(vec![fixed(3, Some(13), Way::Written)], "Bucknell has no meeting ahead on Tue 14 Nov; choose one of its meetings")]
-#[case(vec![fixed(1, None, Way::InPerson)], "which meeting of Wem is not said; choose one of its meetings")]
-#[case(vec![fixed(1, Some(13), Way::NotNeeded)], "cannot be fixed for Wem; leave it out instead")]
+#[case(vec![fixed(1, None, Way::InPerson)], "no meeting of Wem was named; choose one of its meetings")]
+#[case(vec![fixed(1, Some(13), Way::NotNeeded)], "cannot be chosen for Wem; leave it out instead")]
 #[case(
     vec![fixed(2, Some(13), Way::Digital), fixed(2, Some(43), Way::Digital)],
-    "more than one thing is fixed for Clun; let go of all but one"
+    "Clun has more than one choice made by hand; keep only one"
 )]
 #[case(
     vec![fixed(2, Some(43), Way::InPerson)],
@@ -165,7 +155,7 @@ fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] k
 )]
 #[case(
     vec![fixed(1, Some(13), Way::InPerson), fixed(2, Some(13), Way::Digital)],
-    "Wem on Tue 14 Nov (in person) and Clun on Tue 14 Nov (digitally) cannot all be kept by those who are on duty; let one"
+    "Wem on Tue 14 Nov (in person) and Clun on Tue 14 Nov (digitally) cannot all be attended by those on duty; drop one"
 )]
 fn what_cannot_be_held_is_told_in_words(#[case] fixed: Vec<FixedChoice>, #[case] expected: &str) {
     let obligations = vec![obligation(1, None, None), obligation(2, None, None), obligation(3, None, None)];
