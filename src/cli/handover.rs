@@ -93,7 +93,7 @@ fn check_target_folder(folder: &Path) -> Result<(), Failure> {
 
 /// Removes the files already written if one fails.
 fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
-    let files = handover::files(bundle).map_err(Failure::Failed)?;
+    let files = handover::files(bundle).map_err(|error| Failure::Failed(error.to_string()))?;
     let made = std::fs::symlink_metadata(folder).is_err();
     let mut written = Vec::new();
     let mut write = || -> std::io::Result<()> {

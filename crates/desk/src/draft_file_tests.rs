@@ -1,4 +1,4 @@
-//! The file of drafts: shared, whole, and never in the place of what is not ours.
+//! The file of drafts: shared, complete, and never written over somebody else's file.
 
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -96,7 +96,7 @@ fn without_a_lock_a_file_that_changes_under_the_hand_is_read_again() {
     assert_eq!(times, 2);
     assert!(said.unwrap().unwrap().contains("both are kept"));
     assert_eq!(texts(&read(&place.database()).unwrap()), ["theirs", "mine"]);
-    // Somebody who never stops writing is not waited for, and what was typed is not said to be kept.
+    // The dashboard stops waiting for a process that never stops writing, and does not claim that the draft is saved.
     mine.keep("note 1 8", None, typed("more"));
     let mut number = 0;
     let failed = keep_at(&path, &mut mine, || {
@@ -116,7 +116,7 @@ fn what_is_no_json_is_put_aside_and_said() {
     let path = path_of(&place.database());
     for (number, bytes) in ["", "{\"note 1 7\": {\"te", "[]"].iter().enumerate() {
         std::fs::write(&path, bytes).unwrap();
-        assert!(read(&place.database()).unwrap_err().contains("nothing that was saved is lost"));
+        assert!(read(&place.database()).unwrap_err().to_string().contains("nothing that was saved is lost"));
         assert!(path.exists(), "reading alone changes nothing");
         let (drafts, said) = open(&place.database(), SystemTime::UNIX_EPOCH);
         assert!(drafts.is_empty());
@@ -126,7 +126,7 @@ fn what_is_no_json_is_put_aside_and_said() {
     }
 }
 
-/// The file breaks while dashboards are open: what this one kept and what it knew of the others' is written anew.
+/// The file breaks while dashboards are open: the dashboard writes its own drafts and those of others that it read.
 #[test]
 fn a_file_that_breaks_meanwhile_costs_no_draft_that_is_known() {
     let place = Place::new();
@@ -159,11 +159,11 @@ mod links {
         let planted = r#"{"note 1 7": {"text": "planted"}}"#;
         std::fs::write(&elsewhere, planted).unwrap();
         symlink(&elsewhere, &path).unwrap();
-        assert!(read(&place.database()).unwrap_err().contains("it is a link"));
+        assert!(read(&place.database()).unwrap_err().to_string().contains("it is a link"));
         let (mut drafts, said) = open(&place.database(), SystemTime::UNIX_EPOCH);
         assert!(drafts.is_empty());
         assert!(said.unwrap().contains("it is a link"));
-        // And again at the moment of writing.
+        // And again just before the write.
         symlink(&elsewhere, &path).unwrap();
         drafts.keep("note 1 7", None, typed("mine"));
         assert!(keep(&place.database(), &mut drafts).unwrap().unwrap().contains("it is a link"));

@@ -382,7 +382,7 @@ mod tests {
     use charter::register::Seed;
     use store::{Page, Store, StoreError};
 
-    fn without_rounds() -> Result<Seed, String> {
+    fn without_rounds() -> Result<Seed, desk::register::SeedError> {
         let seed = desk::seed::seed()?;
         let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::Open(_))).collect();
         Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), loaded: seed.loaded })

@@ -1,4 +1,4 @@
-//! Registers as they come: any order of columns, any spreadsheet, broken rows among good ones.
+//! Registers of many sources: any order of columns, any spreadsheet, broken rows among good ones.
 
 use super::{RegisterFile, embedded_register, read_register};
 use charter::register::compare;
@@ -9,7 +9,7 @@ fn read(text: &str) -> RegisterFile {
     read_register(text.as_bytes()).unwrap()
 }
 
-/// `line: code parish` of what is taken, `line: reason` of what is not.
+/// `line: code parish` for a good row, `line: reason` for a rejected one.
 fn told(file: &RegisterFile) -> Vec<String> {
     let taken = file.rows.iter().map(|row| format!("{}: {} {}", row.line, row.code, row.parish.raw()));
     taken.chain(file.rejected.iter().map(|row| format!("{}! {}", row.line, row.reason))).collect()

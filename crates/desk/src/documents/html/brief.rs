@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::page::{render, to_html};
+use crate::documents::error::DocumentError;
 use charter::brief::{Brief, Truncated};
 use charter::calendar::format_full;
 use charter::untrusted::Untrusted;
@@ -39,11 +40,10 @@ struct List {
     more: Option<String>,
 }
 
-/// The page.
-///
 /// # Errors
-/// A sentence, if it cannot be made.
-pub fn brief(brief: &Brief) -> Result<String, String> {
+///
+/// The template does not fit, which is a mistake of the program.
+pub fn brief(brief: &Brief) -> Result<String, DocumentError> {
     let list = |heading, texts: &Truncated<Untrusted>| List {
         heading,
         texts: texts.shown.iter().map(to_html).collect(),
