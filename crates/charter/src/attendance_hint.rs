@@ -1,5 +1,5 @@
-//! The hint that a council may not have to be met in person (charter rule 15): with its reasons and its veto. It never
-//! excuses by itself: a person decides, and the decision is a record of its own.
+//! The hint that the team may not have to meet a council in person (charter rule 15). It never excuses by itself: a
+//! person decides, and the decision is a record of its own.
 
 use super::engagement::Promise;
 use super::priority::PriorityState;
@@ -7,24 +7,20 @@ use super::status::Flag;
 use crate::council_file::CouncilFile;
 use crate::english::pluralize;
 
-/// Whether physical attendance may not be required.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
-    /// It may not be: the reasons.
     MayNotBeRequired(Vec<String>),
-    /// It might not be, but for what stands against it.
+    /// The reasons hold, but the veto outweighs them.
     Vetoed {
-        /// Why it might not be.
         reasons: Vec<String>,
-        /// What stands against it.
         veto: String,
     },
     No(String),
 }
 
 impl Hint {
-    /// Works it out for the round of the file. There is a hint when each priority in force was reviewed in this round and
-    /// found unchanged, and the response to it too; an update that is owed vetoes it.
+    /// The hint for the round of the file. It needs a review in this round for each current priority, with the
+    /// priority and the response unchanged. An update owed vetoes it.
     pub fn for_council(file: &CouncilFile) -> Self {
         match file.status.quarterly.promise {
             Promise::Owed | Promise::Planned | Promise::Missed => {}
@@ -69,7 +65,6 @@ impl Hint {
         Self::Vetoed { reasons, veto: veto.to_owned() }
     }
 
-    /// The hint in words.
     pub fn describe(&self) -> String {
         match self {
             Self::MayNotBeRequired(reasons) => {

@@ -1,4 +1,4 @@
-//! Each council has one promise a quarter: what decides it, and that no two ever hold.
+//! Each council has exactly one promise a quarter, and the right fact decides it.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -150,7 +150,7 @@ fn any_meeting() -> impl Strategy<Value = MeetingFact> {
 }
 
 proptest! {
-    /// Nobody is both met and missed, and what decides a promise is there and was there on that day.
+    /// No promise is both met and missed; the deciding fact exists on the day that the promise names.
     #[test]
     fn a_promise_is_decided_by_what_happened(
         meetings in prop::collection::vec(any_meeting(), 0..8),
@@ -185,7 +185,7 @@ proptest! {
         prop_assert!(!happened || quarterly.on.is_none_or(|on| on <= as_at));
     }
 
-    /// The order in which meetings are read does not matter.
+    /// The order of meetings does not matter.
     #[test]
     fn any_order_gives_the_same(meetings in prop::collection::vec(any_meeting(), 0..8)) {
         let as_at = day("2023-11-20");

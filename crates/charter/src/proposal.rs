@@ -1,25 +1,23 @@
-//! A new round proposes the priorities that were agreed last (charter rule 11): nothing is agreed until the council says so.
-//! Whoever types its answer takes one over with `=`.
+//! A new round proposes the last agreed priorities (charter rule 11); nothing is agreed until the council says so. In
+//! a form, `=` takes one over.
 
 use super::ids::PriorityId;
 use crate::council_file::{PriorityFile, PriorityRound};
 use crate::untrusted::Untrusted;
 
-/// One priority that was agreed before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     pub id: PriorityId,
-    /// Its place in the round in which it was agreed, from 1.
+    /// From 1, in the round in which it was agreed.
     pub place: u8,
     /// That round: `2023-Q4`.
     pub code: String,
-    /// The text as it was agreed.
     pub text: Untrusted,
     pub category: Option<String>,
 }
 
-/// What was agreed in the last round before `round_code` in which the council had priorities, in their places; what was
-/// closed since then is not proposed again.
+/// The priorities agreed in the last round before `round_code` in which the council had any, in order. Priorities
+/// closed since then are not proposed again.
 pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal> {
     let before = |known: &PriorityFile| -> Option<PriorityRound> {
         known.rounds.iter().rfind(|entry| entry.code.as_str() < round_code && entry.slot.is_some()).cloned()
@@ -37,31 +35,28 @@ pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal>
     proposed
 }
 
-/// A priority that is taken over: the same one, in the words that the council uses now.
+/// A proposal that the user takes over, in the council's current words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Takeover<'a> {
-    /// What was agreed before.
     pub proposal: &'a Proposal,
-    /// The words: its own, or the new ones.
+    /// The proposal's words, or new ones.
     pub text: Untrusted,
 }
 
-/// Why `=` could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProposalError {
-    /// Nothing was agreed before.
     #[error("nothing was agreed with this council before, so = has nothing to take over; type the words")]
     NothingBefore,
-    /// No priority had that place.
     #[error("no priority {0} was agreed before; = takes over {1}")]
     NoSuchPlace(u8, String),
 }
 
-/// Reads what is typed for the priority in a place: `=` takes over what was agreed in that place before, `=2` what was
-/// agreed in the second, `=1 new words` the first in other words. `None` for words of the council's own.
+/// Parses the input for the priority at `place`: `=` takes over the proposal of that position, `=2` the second one,
+/// `=1 new words` the first in other words. `None` for other input.
 ///
 /// # Errors
-/// What `=` names is not there.
+///
+/// There is no such proposal.
 pub fn parse_takeover<'a>(
     typed: &str,
     place: u8,
@@ -70,7 +65,7 @@ pub fn parse_takeover<'a>(
     let Some(rest) = typed.trim().strip_prefix('=') else { return Ok(None) };
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, words) = rest.split_at(digits);
-    // "=20 mph zone" is the proposal of this place in words that begin with a number; places have one figure.
+    // "=20 mph zone" takes over this position in words that begin with a number; positions have one digit.
     let (place, words) = match number.parse::<u8>() {
         Ok(named) if digits == 1 => (named, words),
         _ => (place, rest),

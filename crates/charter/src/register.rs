@@ -1,7 +1,7 @@
-//! Rows of a register of parishes, and what loading them would change.
+//! The rows of a register of parishes, and the effect of loading them.
 //!
-//! A council is a body that covers one or more parishes: rows that share a council name in a district are one council.
-//! Where no council name is established the parish's name stands for it, and it is said so.
+//! A council covers one or more parishes: rows with one council name in one district are one council. Without an
+//! established council name, the parish's name is used and marked as not confirmed.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,61 +10,50 @@ use super::council::{Council, Kind, Parish};
 use super::ids::{CouncilId, RoundId};
 use crate::untrusted::Untrusted;
 
-/// One row: one civil parish.
+/// One civil parish.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegisterRow {
-    /// The line of the file that it stands on, from 1, for messages.
+    /// The line in the file, from 1.
     pub line: u64,
-    /// The parish's code.
     pub code: String,
-    /// The parish's name.
     pub parish: Untrusted,
-    /// The council's name; blank where none is established.
+    /// Blank if no council name is established.
     pub council: Untrusted,
     pub kind: Kind,
     pub county: Untrusted,
     pub district: Untrusted,
-    /// The team; `None` if the file has no such column.
+    /// `None` if the file has no such column.
     pub team: Option<Untrusted>,
-    /// Degrees north (WGS84).
+    /// Degrees (WGS84).
     pub latitude: Option<f64>,
-    /// Degrees east (WGS84).
     pub longitude: Option<f64>,
 }
 
-/// A row that is not taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct RejectedRow {
-    /// The line of the file, from 1.
+    /// The line in the file, from 1.
     pub line: u64,
-    /// The reason, in words.
     pub reason: String,
 }
 
-/// What loading a register would do. Every row is counted once: new, changed, unchanged or rejected.
+/// Every row is counted once: new, changed, unchanged or rejected.
 #[derive(Clone, Debug, Default)]
 pub struct RegisterDiff {
-    /// Rows of councils that are not known yet.
+    /// Rows of unknown councils.
     pub new: usize,
-    /// Rows of councils that differ.
     pub changed: usize,
-    /// Rows of councils that are just so.
     pub unchanged: usize,
-    /// Rows that are not taken.
     pub rejected: Vec<RejectedRow>,
-    /// The changes that bring the database into line.
     pub acts: Vec<Act>,
 }
 
-/// What a new database is filled with, as one change, and in numbers.
+/// The initial content of a new database.
 pub struct Seed {
-    /// The register and the first rounds.
+    /// Adds the register and the first rounds.
     pub change: Change,
-    /// In numbers.
     pub loaded: SeedSummary,
 }
 
-/// What a new database was filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedSummary {
     pub councils: usize,
@@ -73,9 +62,8 @@ pub struct SeedSummary {
     pub round: String,
 }
 
-/// Compares rows with the councils that are known. Councils that the rows do not name stay as they are.
-///
-/// A new council is asked in `invite_in`, the round that is open.
+/// Compares rows with the known councils. Councils without a row stay unchanged; new councils are invited in
+/// `invite_in`, the open round.
 pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<RoundId>) -> RegisterDiff {
     let mut comparison = RegisterDiff::default();
     let owners: HashMap<&str, &Council> = known
@@ -108,13 +96,13 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
             }
         }
     }
-    // A parish can move from a known council to a new one: it has to be given up before it is taken.
+    // A parish can move from a known council to a new one, so the known council releases it first.
     comparison.acts.extend(entered);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     comparison
 }
 
-/// The rows by council, in the order of their first rows; a code that stands twice is rejected the second time.
+/// In the order of their first rows. A repeated parish code is rejected.
 fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> Vec<Vec<RegisterRow>> {
     let mut lines: HashMap<String, u64> = HashMap::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
@@ -181,7 +169,7 @@ fn new_council(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>)
     }
 }
 
-/// The council as the rows have it. What the rows leave open (a council name, a kind, a place, a team) stays.
+/// Fields that the rows leave blank (council name, kind, place, team) keep their values.
 fn merge_register_rows(council: &Council, group: &[RegisterRow]) -> Council {
     let first = &group[0];
     let mut to = council.clone();

@@ -1,4 +1,4 @@
-//! The status table of the charter, row by row, and the properties that hold for any facts.
+//! The status table of the charter, row by row, and properties for any facts.
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -138,7 +138,7 @@ fn a_conflict_lasts_until_something_recorded_after_it_settles_it() {
     let mut doubt = returned(2, "2023-09-20", Wish::No, 0);
     doubt.stands = ReturnState::Disagrees;
     let mut returns = vec![returned(1, "2023-10-01", Wish::Yes, 2), doubt];
-    // Also where it is dated before the answer that is in force.
+    // Also if it is dated before the current answer.
     assert!(standing("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
     returns.push(returned(3, "2023-10-03", Wish::Yes, 2));
     assert!(!standing("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
@@ -207,7 +207,7 @@ proptest! {
             prop_assert_eq!(standing.missed, Some(Missed::Silent));
             prop_assert!(standing.heard_on.is_none());
         }
-        // The groups say what the status says.
+        // The group must agree with the status.
         match standing.missed {
             Some(Missed::Silent) => prop_assert_eq!(standing.status, Status::AssumedDeclined),
             Some(Missed::NeverReached) => prop_assert!(matches!(standing.status, Status::NotSent | Status::Undelivered)),
@@ -218,7 +218,7 @@ proptest! {
             Some(Missed::HeardNotConfirmed) => prop_assert!(standing.heard_on.is_some()),
             None => {}
         }
-        // What happens after the as-at date changes nothing (rule 9), in whatever order the facts come.
+        // Facts after the as-at date change nothing (rule 9), and neither does their order.
         let mut known: Vec<ReturnFact> = returns.iter().filter(|r| r.received.on <= as_at).cloned().collect();
         let heard: Vec<Received> = replies.iter().rev().filter(|r| r.on <= as_at).copied().collect();
         known.sort_by_key(|r| std::cmp::Reverse((r.received, r.id)));
@@ -226,7 +226,7 @@ proptest! {
             let facts = StatusFacts { invitations: &invitations, replies: &heard, returns: &known, ..StatusFacts::default() };
             prop_assert_eq!(&CouncilStatus::derive(&round, as_at, &facts), &standing);
         }
-        // It always explains itself, beginning with the word.
+        // The explanation begins with the status.
         let said = standing.explain(&round, as_at);
         prop_assert!(said.starts_with(standing.status.label()));
     }

@@ -1,7 +1,7 @@
-//! The invented replies of the demonstration: a desk as it could look five days after the deadline.
+//! Demo data: replies as they could look five days after the deadline.
 //!
-//! Everything follows from the councils' identities, so that every demonstration shows the same, and no clock and no
-//! chance is asked. Nothing in it was said by a real council, and no person occurs in it.
+//! The data follow from the councils' ids alone, so every demonstration shows the same. No real council said any of
+//! it, and no person occurs in it.
 
 mod answers;
 mod incoming;
@@ -29,13 +29,13 @@ use scenario::{DemoCouncil, Scenario, assign_scenarios, roll, titled_change};
 pub use incoming::{DEMO_FILE, demo_sources};
 pub use work::{DemoState, demo_work};
 
-/// Days from the letter to the deadline: Monday 4 September to Saturday 30 September 2023.
+/// In days: Monday 4 September to Saturday 30 September 2023.
 const LETTER_BEFORE: i64 = 26;
 
-/// The state as at five days after the deadline, as a few changes to be loaded in this order.
+/// The state as at five days after the deadline, as changes to load in this order.
 ///
-/// For the first round that is Thursday 5 October 2023. The changes assume that every council was invited in `round`
-/// and that nothing else is recorded.
+/// For the first round that is Thursday 5 October 2023. The changes assume that `round` has an invitation for every
+/// council and nothing else.
 pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
     let letter = add_days(round.deadline, -LETTER_BEFORE);
     let dates = Act::Round(EditRound {
@@ -62,7 +62,7 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
     changes
 }
 
-/// Teams of twenty to thirty councils, in bands of each district from north to south, and when each council meets.
+/// Teams of twenty to thirty councils, in bands of each district from north to south, with meeting patterns.
 fn teams(councils: &[Council]) -> Vec<Act> {
     let mut districts: BTreeMap<&str, Vec<&Council>> = BTreeMap::new();
     for council in councils {
@@ -75,7 +75,7 @@ fn teams(councils: &[Council]) -> Vec<Act> {
         let number = ((members.len() + 12) / 25).max(1);
         let size = members.len();
         acts.extend(members.iter().enumerate().map(|(place, council)| {
-            // Shared out evenly: chunks of a fixed size would leave a small last team.
+            // Teams of equal size: fixed chunks would leave a small last team.
             let team = place * number / size + 1;
             let name = if number == 1 { format!("{district} SNT") } else { format!("{district} SNT {team}") };
             details(council, &name)
@@ -86,7 +86,7 @@ fn teams(councils: &[Council]) -> Vec<Act> {
 
 fn details(council: &Council, team: &str) -> Act {
     let role = ["clerk", "clerk", "clerk", "chair"][roll(council, "role", 4)];
-    // `.example` is reserved: no letter can ever reach anybody.
+    // `.example` is reserved, so no letter can reach anybody.
     let address = format!("{role}.{}@councils.example", council.id);
     let details = CouncilDetails {
         team: Some(Untrusted::from(team)),
@@ -114,7 +114,7 @@ fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     };
     let back = if by_post { 9 } else { 1 };
     match dealt.scenario {
-        // Forgotten, and to go out on the Monday after the day of the demonstration.
+        // The team forgot these letters and plans them for the Monday after the day of the demonstration.
         Scenario::NotSentYet => vec![letter(add_days(round.deadline, 9), channel, None)],
         Scenario::Bounced => vec![letter(sent_on, channel, Some(back))],
         Scenario::Resent => {
@@ -125,7 +125,7 @@ fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     }
 }
 
-/// A day of an answer: on time between the fourth day after the letter and the deadline, or late in the five days after.
+/// On time between the fourth day after the letter and the deadline, or late in the five days after.
 fn answer_date(dealt: &DemoCouncil<'_>, round: &Round, late: bool) -> Received {
     if !late {
         let on = add_days(round.deadline, -(dealt.roll("day", 22) as i64));

@@ -1,7 +1,7 @@
-//! The diary as events of a calendar: each meeting on record an event, each pattern a series.
+//! Exports the diary as calendar events: each recorded meeting is an event, each pattern a series.
 //!
-//! The days of a series on which a meeting is on record, or in whose place one stands, are taken out of it (EXDATE), so
-//! that every meeting is one event and keeps its own UID when it is moved or called off.
+//! A series excludes (EXDATE) the days of recorded meetings and the days that they replace. So every meeting is one
+//! event and keeps its own UID when it moves or is cancelled.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use charter::pattern::{Occurrences, Pattern};
 use charter::untrusted::Untrusted;
 use formats::ics::Event;
 
-/// The events of some councils between two days, both among them, by council and day; `desk` is what the desk is known by
+/// The events between two days, inclusive, by council and day; `desk` identifies the database
 /// ([`desk_token`](super::uid::desk_token)).
 pub fn events(
     councils: &[&Council],
@@ -44,7 +44,7 @@ pub fn events(
     events
 }
 
-/// The pattern as a series; nothing if it gives no day that is left.
+/// `None` if no day is left.
 fn series(
     council: &Council,
     pattern: &Pattern,
@@ -54,7 +54,7 @@ fn series(
 ) -> Option<Event> {
     let until = council.inactive_on.map_or(until, |end| until.min(end.pred_opt().unwrap_or(end)));
     let rule = pattern.rule.as_str();
-    // Of so many meetings the first is the one that it is counted from.
+    // A rule with COUNT counts from its first day.
     let counted = rule.contains("COUNT=");
     let days = occurrences.between(pattern, if counted { pattern.from } else { from }, until).ok()?;
     let taken = |day: &NaiveDate| {

@@ -1,4 +1,4 @@
-//! Several dashboards on one file of drafts: nothing promised is lost, nothing forgotten comes back.
+//! Several dashboards on one file of drafts: no promised draft is lost, and no removed draft returns.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ fn file(drafts: &[(&str, &str)]) -> Drafts {
     drafts.iter().map(|(name, text)| ((*name).to_owned(), typed(text))).collect()
 }
 
-/// A dashboard with one form that it may have open.
+/// A dashboard with at most one open form.
 #[derive(Clone, Default)]
 struct Dashboard {
     drafts: SharedDrafts,
@@ -54,16 +54,16 @@ impl Dashboard {
 enum Step {
     Start,
     Open,
-    /// Closes the form with text that nobody typed before.
+    /// Closes the form with new text.
     Close,
-    /// Saves or clears the form: its draft is forgotten.
+    /// Saves or clears the form, which removes its draft.
     Save,
-    /// Keeps what there is, as at the end of the program.
+    /// Keeps the drafts, as at the end of the program.
     Keep,
 }
 
-/// Takes the steps of three dashboards on one file and holds, after each, that the file has exactly what was promised and
-/// not forgotten.
+/// Runs the steps of three dashboards on one file. After each, the file must contain exactly the drafts that were
+/// promised and not removed.
 fn play(steps: impl IntoIterator<Item = (usize, Step)>, file: &mut Drafts) {
     let mut dashboards: [Dashboard; 3] = Default::default();
     dashboards.iter_mut().for_each(|dashboard| dashboard.start(file));
@@ -95,7 +95,7 @@ fn play(steps: impl IntoIterator<Item = (usize, Step)>, file: &mut Drafts) {
     }
 }
 
-/// Every order of the steps that are left of each dashboard.
+/// Every interleaving of the remaining steps.
 fn in_every_order(left: &mut [Vec<Step>; 3], so_far: &mut Vec<(usize, Step)>, then: &mut impl FnMut(&[(usize, Step)])) {
     if left.iter().all(Vec::is_empty) {
         return then(so_far);
@@ -172,7 +172,7 @@ fn of_two_texts_for_one_form_both_are_kept_and_the_second_comes_back_after_the_f
     assert_eq!(file, Drafts::new());
 }
 
-/// The very words of a draft that another dashboard forgot meanwhile are promised again: then they are kept again.
+/// A dashboard types the same text as a draft that another one removed: the text is kept again.
 #[test]
 fn what_is_promised_again_is_kept_again() {
     let mut file = file(&[(FORM, "words")]);
@@ -192,7 +192,7 @@ fn what_is_promised_again_is_kept_again() {
     assert_eq!(file, self::file(&[(FORM, "words")]), "and once only");
 }
 
-/// Two dashboards typed the same words: each promised them, so one that forgets them leaves the other's.
+/// Two dashboards typed the same text: if one removes its draft, the other's stays.
 #[test]
 fn the_same_words_twice_are_two_drafts() {
     let (mut first, mut second, mut file) = (Dashboard::default(), Dashboard::default(), Drafts::new());

@@ -1,4 +1,4 @@
-//! What our events are known by: stable, and not the same on two desks that hold different councils.
+//! UIDs of exported events: stable, and different for two databases with different councils.
 
 use chrono::{DateTime, Utc};
 
@@ -7,23 +7,22 @@ use charter::ids::MeetingId;
 
 const UID_SUFFIX: &str = "@charterdesk";
 
-/// What an identifier of ours is of.
+/// The meaning of one of our UIDs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnUid {
-    /// A meeting on record.
     Meeting {
-        /// Its identity on its desk.
+        /// The id in its database.
         id: MeetingId,
-        /// The code of its council's first parish.
+        /// The code of the council's first parish.
         code: String,
-        /// Its desk.
+        /// The database's token.
         desk: String,
     },
-    /// The pattern of the council whose first parish has this code.
+    /// The code of the council's first parish.
     Pattern(String),
 }
 
-/// What a desk is known by: the moment at which it was begun.
+/// Identifies a database by the time of its creation.
 pub fn desk_token(began: Option<DateTime<Utc>>) -> String {
     began.map_or_else(|| "0".to_owned(), |at| format!("{:x}", at.timestamp_millis()))
 }
@@ -38,7 +37,7 @@ pub fn pattern_uid(council: &Council) -> String {
     format!("pattern-{}{UID_SUFFIX}", council_token(council))
 }
 
-/// Reads an identifier of ours; `None` if it is another program's.
+/// `None` for another program's UID.
 pub fn parse_own_uid(uid: &str) -> Option<OwnUid> {
     let name = uid.strip_suffix(UID_SUFFIX)?;
     if let Some(code) = name.strip_prefix("pattern-") {
@@ -50,7 +49,7 @@ pub fn parse_own_uid(uid: &str) -> Option<OwnUid> {
     parts.next().is_none().then_some(OwnUid::Meeting { id: MeetingId(id.parse().ok()?), code, desk })
 }
 
-/// The code of the first parish, which is the same on every desk; the identity here where there is none.
+/// The code of the first parish, which is the same in every database; else the council's id.
 pub fn council_token(council: &Council) -> String {
     council.parishes.first().map_or_else(|| format!("council-{}", council.id), |parish| parish.code.clone())
 }

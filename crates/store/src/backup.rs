@@ -17,9 +17,8 @@ use crate::error::StoreError;
 use crate::files::{NewFile, create_own_dir, remove_stale_files, with_suffix};
 use crate::verify;
 
-/// Makes a backup of an open database.
-///
 /// # Errors
+///
 /// [`StoreError::Damaged`] if the copy fails the integrity check. Also if the folder cannot be written.
 pub(crate) fn make(
     connection: &Connection,
@@ -38,9 +37,10 @@ pub(crate) fn make(
     Ok(describe(&named))
 }
 
-/// Makes a backup at a path that the user chose.
+/// `target` is a path that the user chose.
 ///
 /// # Errors
+///
 /// As [`make`], and if the path exists.
 pub(crate) fn make_at(
     connection: &Connection,
@@ -71,7 +71,7 @@ pub(crate) fn make_at(
     Ok(describe(&BackupFile { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
 }
 
-/// Whether the database or SQLite gives this name a meaning. A backup there would be replayed, overwritten or counted.
+/// Whether SQLite or this program interprets the name: it would replay, overwrite or count a backup there.
 fn is_reserved(database: &Path, target: &Path) -> bool {
     const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -87,10 +87,6 @@ pub(crate) struct TemporaryBackup {
     path: Option<PathBuf>,
 }
 
-/// Makes a temporary backup.
-///
-/// # Errors
-/// As [`make`].
 pub(crate) fn make_temporary(
     connection: &Connection,
     database: &Path,
@@ -102,7 +98,6 @@ pub(crate) fn make_temporary(
 }
 
 impl TemporaryBackup {
-    /// Keeps the backup, prunes old ones, and returns its path.
     pub(crate) fn keep(mut self) -> PathBuf {
         let path = self.path.take().unwrap_or_default();
         prune(&self.database);
@@ -119,7 +114,6 @@ impl Drop for TemporaryBackup {
     }
 }
 
-/// Writes a copy into the backup folder under the next free number, and returns its path.
 fn write_numbered(
     connection: &Connection,
     database: &Path,
@@ -150,7 +144,6 @@ fn write_numbered(
     Err(StoreError::from_io(&folder, "written to", io::ErrorKind::AlreadyExists.into()))
 }
 
-/// Why a copy could not be written.
 enum WriteError {
     /// The path exists.
     Taken,
@@ -190,10 +183,10 @@ fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
     copy.close().map_err(|(_, error)| error)
 }
 
-/// How many of the newest backups stay.
+/// The number of newest backups that pruning keeps.
 const MAX_NEWEST: usize = 10;
 
-/// How many older backups stay, one for each week.
+/// The number of older backups that pruning keeps, one for each week.
 const MAX_WEEKLY: usize = 8;
 
 fn prune(database: &Path) {

@@ -12,22 +12,19 @@ use charter::calendar::{describe_distance, format_full, to_london};
 use charter::change::Moment;
 use charter::english::pluralize;
 
-/// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The area: `file`, `journal`, `permissions`, `place`, `backups`.
     pub area: &'static str,
     pub state: FindingState,
-    /// What was found, as a sentence without its full stop.
+    /// A sentence without its full stop.
     pub says: String,
     /// What to do about it; `None` if nothing needs doing.
     pub advice: Option<String>,
 }
 
-/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingState {
-    /// Nothing is wrong.
     Sound,
     /// Worth knowing. The data are safe.
     Note,
@@ -49,14 +46,13 @@ impl Finding {
     }
 }
 
-/// Maximum number of differences between journal and records to report.
 const MAX_REPORTED: usize = 10;
 
-/// Age in days from which the check advises a new backup.
+/// After this many days the check advises a new backup.
 const MAX_BACKUP_AGE_DAYS: i64 = 14;
 
 impl Store {
-    /// Checks the file, the journal, the permissions, the location and the backups. Writes nothing.
+    /// The results for the file, the journal, the permissions, the location and the backups. Writes nothing.
     pub fn check(&self, moment: Moment) -> Vec<Finding> {
         let mut found = self.check_file(moment);
         found.extend(self.check_journal(moment));
@@ -247,7 +243,7 @@ pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<
         StoreError::JournalMismatch { .. } | StoreError::SchemaMismatch { .. } => {
             Finding::fault("file", why.to_string(), restore())
         }
-        // The data may be intact: a restore would replace them by older ones.
+        // The data may be intact, and a restore would replace them by older ones.
         _ => Finding::fault("file", why.to_string(), "Do what the sentence above says, then look again"),
     };
     let mut found = vec![fault];

@@ -1,8 +1,8 @@
-//! A checksum of the whole file, stored beside it. It tells whether the bytes are those of the last save.
+//! A checksum of the whole file, stored beside it, that proves that nothing changed the file since the last save.
 //!
-//! A full integrity check ([`verify::check_integrity`]) takes many times as long as a save; hashing the bytes does not. The
-//! checksum belongs to this machine and not to the data: a copied database has none. Without a checksum, or with one of
-//! another state, the full check runs instead.
+//! A full integrity check ([`verify::check_integrity`]) takes many times as long as a save; hashing the bytes does
+//! not. The checksum belongs to this machine and not to the data: a copied database has none. Without a checksum, or
+//! with one of another state, the full check runs instead.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -19,7 +19,6 @@ use crate::fingerprint::Fingerprint;
 use crate::journal::EntryStamp;
 use crate::{journal, replay, verify};
 
-/// The checksum stored by the last save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SavedChecksum {
     pub content: Fingerprint,
@@ -28,11 +27,10 @@ pub(crate) struct SavedChecksum {
     pub head: Option<EntryStamp>,
 }
 
-/// The start of the checksum file.
 const MAGIC: &str = "charterdesk-checksum 1";
 
 impl SavedChecksum {
-    /// Reads the checksum of a database; `None` if there is none or it is not valid.
+    /// `None` if there is no checksum or an invalid one.
     pub(crate) fn read(database: &Path) -> Option<Self> {
         let path = with_suffix(database, "-checksum");
         if !std::fs::symlink_metadata(&path).ok()?.is_file() {

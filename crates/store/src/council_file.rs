@@ -22,7 +22,7 @@ use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::team::team_on;
 use charter::update::Update;
 
-/// The records of a council as at a date; `None` if there is no such council.
+/// `None` if there is no such council.
 pub(crate) fn read(
     connection: &Connection,
     id: CouncilId,
@@ -69,7 +69,6 @@ pub(crate) fn read(
     }))
 }
 
-/// What happened in the quarter. `quarter` derives the same facts for the list, by SQL.
 fn quarter_facts(
     round: &Round,
     as_at: NaiveDate,
@@ -119,7 +118,7 @@ fn return_fact(returned: &Return) -> ReturnFact {
     }
 }
 
-/// How the team and the council have met, as at the day. `engagements` derives the same for the list, by SQL.
+/// `engagements` derives the same for the list, by SQL.
 fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
     let seen = meetings
         .iter()

@@ -26,7 +26,6 @@ use charter::search_key::SearchKey;
 use charter::status::{CouncilStatus, StatusFacts};
 use charter::untrusted::Untrusted;
 
-/// The columns of a council that its line shows.
 struct CouncilRow {
     index: usize,
     id: i64,

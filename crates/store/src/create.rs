@@ -14,7 +14,6 @@ use charter::change::Moment;
 use charter::journal::EntryKind;
 use charter::register::{Seed, SeedSummary};
 
-/// The author of the first journal entry.
 const AUTHOR: &str = "charterdesk";
 
 /// Creates and fills the database at `path`. `None` if another process created it first; then open that one.

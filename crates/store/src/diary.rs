@@ -51,7 +51,6 @@ pub(crate) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>)
     }
 }
 
-/// Calls the closure for each council that has a pattern.
 fn for_each_pattern(
     connection: &Connection,
     mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
@@ -69,7 +68,7 @@ fn for_each_pattern(
     Ok(())
 }
 
-/// How many days ahead to list meetings: half a year.
+/// Half a year.
 pub(crate) const DAYS_AHEAD: i64 = 183;
 
 /// For each council, the days in the range on which it is still to meet, in order: nothing is recorded for them except
@@ -113,7 +112,7 @@ pub(crate) fn council_lines(
     from: NaiveDate,
     until: NaiveDate,
 ) -> Vec<DiaryLine> {
-    // A later meeting that was recorded without having been planned was not known on the first day.
+    // The meeting was recorded later without a plan, so it was not known on the first day.
     let known = || {
         let early = |meeting: &&Meeting| {
             meeting.facts.on <= from || meeting.facts.attendance.is_none() || meeting.facts.plan.is_some()

@@ -129,9 +129,9 @@ fn rolled_back_fingerprint(
 
 /// The original pages stored in a journal.
 struct JournalPages {
-    /// Page size in bytes.
+    /// In bytes.
     page_size: u32,
-    /// Number of pages that the file had.
+    /// Of the file before the change.
     pages: u32,
     /// Offset of each page in the journal.
     offsets: HashMap<u32, u64>,
@@ -139,10 +139,9 @@ struct JournalPages {
     is_torn: bool,
 }
 
-/// Start of every journal.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
-/// Header length in bytes. The rest of the header's sector is empty.
+/// In bytes. The rest of the header's sector is empty.
 const HEADER: usize = 28;
 
 impl JournalPages {
@@ -177,7 +176,7 @@ impl JournalPages {
         Ok(pages)
     }
 
-    /// Adds the page at `offset`; returns false if its checksum is wrong.
+    /// Returns false if the page's checksum is wrong.
     fn add_page(&mut self, journal: &File, offset: u64, nonce: u32) -> io::Result<bool> {
         let size = self.page_size as usize;
         let record = read_bytes(journal, offset, size + 8)?;
@@ -199,7 +198,6 @@ impl JournalPages {
     }
 }
 
-/// Header of a section of pages.
 struct SectionHeader {
     records: u32,
     nonce: u32,

@@ -1,4 +1,4 @@
-//! Where the replies of an import go: into the database, or for a dry run into memory.
+//! Where an import stores its replies: in the database, or for a dry run in memory.
 
 use std::collections::HashMap;
 
@@ -10,36 +10,35 @@ use rusqlite::{Connection, Transaction};
 use crate::sources::SimilarSource;
 use crate::{items, sources};
 
-/// Keeps the sources of an import, and finds those that are like a new one.
+/// Stores the sources of an import, and finds similar ones.
 pub(crate) trait ImportTarget {
-    /// The sources with the same Message-ID or the same content that were ever kept, the oldest first.
+    /// All stored sources with the same Message-ID or the same content, the oldest first.
     fn find_similar(&self, source: &Source) -> rusqlite::Result<Vec<SimilarSource>>;
 
-    /// The database.
     fn connection(&self) -> &Connection;
 
-    /// Keeps a source in place of one with the same content, of which no item is left.
+    /// Replaces a source of the same content that has no item any more.
     fn renew(&mut self, id: SourceId, source: &Source) -> rusqlite::Result<()>;
 
     fn keep(&mut self, source: &Source) -> rusqlite::Result<SourceId>;
 
     fn start_file(&mut self) -> rusqlite::Result<()>;
 
-    /// Forgets what was kept since the file started.
+    /// Discards the sources since the start of the file.
     fn roll_back_file(&mut self) -> rusqlite::Result<()>;
 
-    /// Whether an item was made for a source before this import.
+    /// Whether the source had an item before this import.
     fn has_item(&self, id: SourceId) -> rusqlite::Result<bool> {
         Ok(!items::of_source(self.connection(), id)?.is_empty())
     }
 
-    /// A source that was kept before this import.
+    /// A source stored before this import.
     fn find(&self, id: SourceId) -> rusqlite::Result<Option<Source>> {
         sources::find(self.connection(), id)
     }
 }
 
-/// Writes into the database; each file has a savepoint.
+/// Each file has a savepoint.
 pub(crate) struct Database<'a> {
     pub(crate) transaction: &'a Transaction<'a>,
     pub(crate) moment: Moment,
@@ -71,17 +70,17 @@ impl ImportTarget for Database<'_> {
     }
 }
 
-/// Writes nothing: remembers what tells each new source from others.
+/// Writes nothing, and remembers how to recognise each new source.
 pub(crate) struct DryRun<'a> {
     connection: &'a Connection,
-    /// Digest and Message-ID, as the table of sources would hold them: each of both once.
+    /// Digest and Message-ID, each unique, as in the table of sources.
     kept: Vec<(Digest, String)>,
     by_digest: HashMap<Digest, usize>,
     by_message_id: HashMap<String, usize>,
     file_start: usize,
 }
 
-/// The sources of a dry run get numbers from here on, so that they are none of the database.
+/// The first number of a source in a dry run, above all ids of a database.
 const FIRST_ID: i64 = 1 << 62;
 
 impl<'a> DryRun<'a> {
@@ -95,7 +94,7 @@ fn id(index: usize) -> SourceId {
 }
 
 impl ImportTarget for DryRun<'_> {
-    /// By the same rule as [`sources::find_similar`].
+    /// Follows the same rule as [`sources::find_similar`].
     fn find_similar(&self, source: &Source) -> rusqlite::Result<Vec<SimilarSource>> {
         let mut similar = sources::find_similar(self.connection, source)?;
         let message_id = source.message_id.raw();

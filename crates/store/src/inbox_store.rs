@@ -49,9 +49,10 @@ impl Store {
         }
     }
 
-    /// Imports the sources of the demonstration. This cannot be undone.
+    /// Imports the demonstration's sources. Cannot be undone.
     ///
     /// # Errors
+    ///
     /// As [`Store::apply`].
     pub fn load_inbox(
         &mut self,
@@ -74,10 +75,11 @@ impl Store {
         })
     }
 
-    /// Says what [`Store::import_sources`] would do, and changes nothing.
+    /// What [`Store::import_sources`] would do. Writes nothing.
     ///
     /// # Errors
-    /// If it is stopped, or the database cannot be read.
+    ///
+    /// The user cancels, or the database cannot be read.
     pub fn preview_import(
         &mut self,
         next: &mut dyn FnMut() -> ImportInput,
@@ -88,32 +90,32 @@ impl Store {
         done.map_err(|stop| self.apply_error(stop, moment.at))
     }
 
-    /// What would become of a source if it came in now.
+    /// The outcome if the source were imported now.
     pub fn preview_outcome(&self, source: &Source) -> Result<ImportOutcome, StoreError> {
         self.read(|connection| import::preview_outcome(connection, source))
     }
 
-    /// Number of waiting items, without deferred ones.
+    /// Excludes deferred items.
     pub fn inbox_waiting(&self) -> Result<usize, StoreError> {
         self.read(items::count_waiting)
     }
 
-    /// One item with its source, settled or not; `None` if there is none.
+    /// Includes items with an outcome; `None` if there is no such item.
     pub fn item(&self, id: ItemId) -> Result<Option<(Item, Source)>, StoreError> {
         self.read(|connection| import::item(connection, id))
     }
 
-    /// All aliases, oldest first.
+    /// Oldest first.
     pub fn aliases(&self) -> Result<Vec<Alias>, StoreError> {
         self.read(aliases::all)
     }
 
-    /// All confirmed column mappings, oldest first.
+    /// Oldest first.
     pub fn mappings(&self) -> Result<Vec<SheetMapping>, StoreError> {
         self.read(mappings::all)
     }
 
-    /// The returns of a round by council; the current one of each council comes last.
+    /// By council; the current return of each council comes last.
     pub fn returns(&self, round: RoundId) -> Result<Vec<Return>, StoreError> {
         self.read(|connection| returns::of_round(connection, round))
     }

@@ -11,7 +11,7 @@ use charter::priority_rounds::{AnswerFacts, agreed_slot, current_return, priorit
 use charter::returns::Return;
 use charter::round::Round;
 
-/// All priorities ever agreed with a council: current ones first, by position, then the newest.
+/// All ever agreed: current ones first, by position, then the newest.
 pub(crate) fn read(
     connection: &Connection,
     council: CouncilId,
@@ -58,7 +58,7 @@ pub(crate) fn read(
     Ok(files)
 }
 
-/// The status of a priority. The lists derive the same from the last two quarters only.
+/// The lists derive the same from the last two quarters only.
 fn derive_status(
     priority: &Priority,
     answered: AnswerFacts,

@@ -86,13 +86,11 @@ pub(crate) fn read(
 /// The answers of a round that are current as at a day.
 #[derive(Default)]
 struct Answers {
-    /// The id of the current return, by council.
     return_of_council: HashMap<i64, i64>,
-    /// The agreed priorities, by id.
     agreed: HashMap<i64, AgreedPriority>,
 }
 
-/// A priority as the answer states it.
+/// As the answer states it.
 struct AgreedPriority {
     slot: u8,
     text: Box<str>,

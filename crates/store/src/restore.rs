@@ -1,12 +1,13 @@
 //! Restores a backup.
 //!
-//! The backup is written **into** the database as one SQLite transaction. The file stays the same one, so programs that
-//! have it open either continue with the restored data or are told about it. If another file took its place, two files
-//! would share one journal name, and SQLite could roll a change of one back into the other. The old content is copied
-//! first, under the lock that keeps others from writing until the restore is committed.
+//! The backup is written **into** the database as one SQLite transaction. The file stays the same one, so programs
+//! that have it open either continue with the restored data or report the restore. If another file took its place,
+//! two files would share one journal name, and SQLite could roll a change of one back into the other. The old content
+//! is copied first, under a lock that blocks other writers until the restore is committed.
 //!
-//! A file is replaced only if SQLite must not write into it: it cannot be opened, a journal of another file lies beside
-//! it, or it belongs to a newer or another program. Programs that have that file open notice by the file's identity.
+//! A file is replaced only if SQLite must not write into it: it cannot be opened, a journal of another file lies
+//! beside it, or it belongs to a newer or another program. Programs that have that file open notice by the file's
+//! identity.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -28,10 +29,8 @@ use crate::inspect::{Inspected, inspect};
 use crate::{checksum, hot_journal, journal, replay, schema, verify};
 use charter::change::Moment;
 
-/// The result of a restore.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// The restored backup.
     pub from: PathBuf,
     /// Where the old file is now; `None` if there was none.
     pub aside: Option<PathBuf>,

@@ -54,7 +54,6 @@ fn check_text_cell(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
     }
 }
 
-/// A message of SQLite without the line that names the database.
 pub(crate) fn single_line(said: &str) -> String {
     said.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
 }

@@ -1,4 +1,4 @@
-//! The page from what is on file.
+//! Builds the page from the council's file.
 
 use chrono::NaiveDate;
 
@@ -14,14 +14,14 @@ use crate::priority::{Action, Owner, PriorityState};
 use crate::round::Round;
 use crate::untrusted::Untrusted;
 
-/// What one side has room for: of priorities, of what was done about each, of promises, of what is told and asked.
+/// Room on one side of paper: for priorities, actions of each priority, promises, and talking points.
 pub(super) const MAX_PRIORITIES: usize = 4;
 pub(super) const MAX_DONE: usize = 2;
 pub(super) const MAX_OUTSTANDING: usize = 4;
 pub(super) const MAX_TALKING_POINTS: usize = 3;
 
 impl Brief {
-    /// The page for the council's next meeting: `file` was read for this round and this day.
+    /// The page for the council's next meeting. `file` must be read for the same round and day.
     pub fn build(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Self {
         let shown = file.priorities.iter().filter(|known| is_shown(known, round, as_at));
         let priorities: Vec<BriefPriority> = shown.map(|known| brief_priority(known, as_at)).collect();
@@ -39,7 +39,7 @@ impl Brief {
     }
 }
 
-/// Whether a priority plays a part in this round: one that stands in it, or that was closed or dropped in it.
+/// True for a priority that is open in this round, or that was closed or dropped in it.
 fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
     match known.standing.carried {
         PriorityState::Agreed | PriorityState::Proposed => true,
@@ -89,7 +89,7 @@ fn describe_meeting(line: &DiaryLine, as_at: NaiveDate) -> String {
     format!("{}{at}{place}, {}: {}{by}", format_full(line.on), describe_distance(line.on, as_at), line.describe(as_at))
 }
 
-/// The last meeting of which the attendance is recorded, and when somebody was last seen if that was another one.
+/// The last meeting with recorded attendance, and the last day on which the council saw somebody if that differs.
 fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     let held = file.meetings.iter().filter(|meeting| meeting.facts.on <= as_at && meeting.facts.attendance.is_some());
     let Some(last) = held.max_by_key(|meeting| (meeting.facts.on, meeting.id)) else {
@@ -135,7 +135,7 @@ fn brief_priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
     }
 }
 
-/// What was promised and is not done, the most overdue first, what has no day last.
+/// Open promises, the most overdue first, those without a due date last.
 fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
     let mut open: Vec<&Action> =
         file.priorities.iter().flat_map(|known| &known.actions).filter(|action| action.is_open(as_at)).collect();

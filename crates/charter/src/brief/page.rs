@@ -1,4 +1,4 @@
-//! The page as plain data, and as lines of text. What would not fit on one side is cut, and the page says so.
+//! The page as plain data and as lines of text. Text that does not fit on one side is cut, and the page says so.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -8,47 +8,40 @@ use crate::ids::CouncilId;
 use crate::priority::PriorityState;
 use crate::untrusted::Untrusted;
 
-/// The longest text that the page shows, in characters.
+/// In characters.
 pub(super) const MAX_TEXT_CHARS: usize = 88;
 
-/// The longest fact, which has the width of the page.
+/// In characters: the width of the page.
 pub(super) const MAX_FACT_CHARS: usize = 150;
 
-/// One page about a council, as at a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Brief {
     pub council_id: CouncilId,
     pub council: Untrusted,
-    /// The round: `October–December 2023`.
+    /// For example `October–December 2023`.
     pub round: String,
     pub as_at: NaiveDate,
-    /// How it stands, each with its name.
     pub facts: Vec<Fact>,
-    /// Its priorities, with what was done and what came of it.
     pub priorities: Truncated<BriefPriority>,
-    /// What was promised and is not done.
     pub outstanding: Truncated<Outstanding>,
     pub tell: Truncated<Untrusted>,
     pub ask: Truncated<Untrusted>,
 }
 
-/// A fact with its name: `Status`, `confirmed: …`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fact {
     pub name: &'static str,
     pub text: Untrusted,
 }
 
-/// As many as the page has room for, and how many more there are.
+/// The items that fit on the page, and the number of items left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Truncated<T> {
     pub shown: Vec<T>,
-    /// How many are left out.
     pub more: usize,
 }
 
 impl<T> Truncated<T> {
-    /// The first so many.
     pub fn of(mut all: Vec<T>, most: usize) -> Self {
         let more = all.len().saturating_sub(most);
         all.truncate(most);
@@ -61,31 +54,28 @@ impl<T> Truncated<T> {
     }
 }
 
-/// A priority on the page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BriefPriority {
-    /// Its place in the return in force.
+    /// 1 to 3 in the current return.
     pub place: Option<u8>,
     pub standing: PriorityState,
     pub category: Option<Untrusted>,
-    /// The text as it was last agreed.
+    /// The last agreed text.
     pub text: Untrusted,
-    /// What was done and what came of it, the result first, then the newest first.
+    /// The result first, then progress and actions, the newest first.
     pub done: Truncated<Untrusted>,
 }
 
-/// Something that was promised and is not done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outstanding {
     pub what: Untrusted,
     pub who: Untrusted,
     pub due: Option<NaiveDate>,
-    /// Whether that day is past.
     pub overdue: bool,
 }
 
 impl Outstanding {
-    /// `due 12 Oct 2023, overdue`.
+    /// For example `due 12 Oct 2023, overdue`.
     pub fn when(&self) -> String {
         match self.due {
             None => "no day agreed".to_owned(),
@@ -95,20 +85,16 @@ impl Outstanding {
     }
 }
 
-/// What a line of the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
-    /// The name of the council, once.
     Title,
-    /// The name of a section.
     Heading,
-    /// A line of a section.
     Text,
-    /// A line that belongs to the one above it.
+    /// A line that belongs to the line above it.
     Under,
 }
 
-/// A line of the page, harmless on a screen, of any length.
+/// One sanitized line of any length.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BriefLine {
     pub part: LineKind,
@@ -116,7 +102,7 @@ pub struct BriefLine {
 }
 
 impl Brief {
-    /// The page as lines, to be wrapped to whatever width there is.
+    /// The lines are unwrapped: the caller wraps them to its width.
     pub fn lines(&self) -> Vec<BriefLine> {
         let mut lines = Lines::default();
         lines.push(LineKind::Title, self.council.sanitized());
@@ -180,12 +166,10 @@ impl Lines {
     }
 }
 
-/// A text of which the page shows the beginning.
 pub(super) fn truncate(text: &str) -> String {
     truncate_to(text, MAX_TEXT_CHARS)
 }
 
-/// The beginning of a text, of at most so many characters.
 pub(super) fn truncate_to(text: &str, longest: usize) -> String {
     let text = text.trim();
     if text.chars().count() <= longest {

@@ -1,4 +1,4 @@
-//! What to tell the council, and what to ask it for: what follows from how it stands, the most urgent first.
+//! What to tell the council, and what to ask it, derived from its status, the most urgent first.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ use crate::round::Round;
 use crate::status::{Flag, Status};
 use crate::untrusted::Untrusted;
 
-/// What to tell it: what it does not know yet.
+/// News that the council has not heard yet.
 pub(super) fn things_to_tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let mut tell = Vec::new();
     let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
@@ -30,7 +30,7 @@ pub(super) fn things_to_tell(file: &CouncilFile, round: &Round, as_at: NaiveDate
     tell.iter().map(|text| Untrusted::new(truncate(text))).collect()
 }
 
-/// What was done about a priority, or came of it, since the council was last told.
+/// Actions and results of a priority since the last update.
 fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: NaiveDate) -> Vec<String> {
     let since = told_on.map_or(round.starts_on, |told| told.succ_opt().unwrap_or(told));
     let is_new = |on: NaiveDate| since <= on && on <= as_at;
@@ -43,7 +43,7 @@ fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: 
     news
 }
 
-/// What to ask it for: what its answer leaves open, its view of its priorities, when it meets.
+/// Gaps in its answer, its view of its priorities, and its meeting days.
 pub(super) fn things_to_ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let standing = &file.status;
     let mut ask = Vec::new();

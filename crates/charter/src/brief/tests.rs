@@ -1,4 +1,4 @@
-//! What the page says, and that it stays one side whatever is on file.
+//! The words of the page, and that it fits one side with any amount of data.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::ids::CouncilId;
 use crate::priority::PriorityState;
 use crate::untrusted::Untrusted;
 
-/// The most that the builder puts on a page.
+/// The longest page that the builder can make.
 fn fullest() -> Brief {
     let long = |word: &str| Untrusted::new(truncate(&format!("{word} ").repeat(100)));
     let day: NaiveDate = "2023-10-12".parse().unwrap();
@@ -35,8 +35,8 @@ fn fullest() -> Brief {
     }
 }
 
-/// Letters of 8.5 points take some 1.5 mm of the 184 mm of a side on average; of its 279 mm lines take 3.5 mm, headings
-/// 6.2 mm, and rows 0.3 mm around them. Where this was measured with a program that prints pages, it took one side.
+/// Measured with a program that prints pages. Text of 8.5 points takes 1.5 mm a character of the 184 mm width on
+/// average. Of the 279 mm height a line takes 3.5 mm, a heading 6.2 mm, and a table row 0.3 mm more.
 #[test]
 fn the_fullest_page_has_room_on_one_side() {
     let page = fullest();

@@ -10,60 +10,43 @@ use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
 use crate::ids::CouncilId;
 
-/// One thing done to one record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// A return is recorded or corrected.
     Return(RecordReturn),
-    /// Three priorities are agreed out of more.
     Agree(AgreePriorities),
-    /// A return that disagreed is taken to hold.
+    /// Settles a conflict of two returns.
     Settle(ResolveConflict),
-    /// A reply that is not a return is recorded.
     Reply(RecordReply),
-    /// A meeting is recorded or corrected.
+    /// Records or corrects a meeting.
     Meeting(RecordMeeting),
     Note(WriteNote),
-    /// The details of a council are changed.
     Council(EditCouncil),
-    /// What became of the letter is recorded.
     Letter(RecordLetter),
-    /// The dates of a round are changed.
     Round(EditRound),
-    /// A new round is opened and every active council is invited.
+    /// Opens a new round and invites every active council.
     Open(OpenRound),
-    /// Something is to be done about a priority, or was done.
     Action(RecordAction),
-    /// Progress on a priority is noted.
     Progress(RecordProgress),
-    /// A priority is reviewed.
     Review(RecordReview),
-    /// A priority is closed with a result, or opened again.
+    /// Closes a priority with a result, or reopens it.
     Close(ClosePriority),
-    /// A council was told about its priorities.
     Update(RecordUpdate),
-    /// A person decides that a council need not be met in a quarter.
     Excuse(RecordExcuse),
-    /// A council was told of its new team.
     TellOfTeam(AnnounceTeam),
-    /// The list of categories is edited.
     Categories(EditCategories),
-    /// A reply comes into the inbox.
+    /// Adds a source to the inbox.
     TakeIn(AddToInbox),
-    /// It is said what becomes of an item of the inbox.
     Item(ResolveItem),
-    /// A name or an address of a council is learnt.
     Learn(LearnAlias),
-    /// It is confirmed what the columns of a sheet mean.
     Mapping(ConfirmColumns),
-    /// A council of a register is entered.
+    /// Adds a council from a register.
     Enter(AddCouncil),
-    /// A council is brought into line with a register.
+    /// Updates a council from a register.
     Amend(SyncCouncil),
 }
 
 impl Act {
-    /// What has to be read for it.
+    /// The records that [`Change::edits`] must receive for this act.
     pub fn needs(&self) -> Vec<Need> {
         match self {
             Self::Return(act) => act.needs(),
@@ -122,7 +105,7 @@ impl Act {
         }
     }
 
-    /// What it does and the word that joins it to a council: `return` `of`.
+    /// The words and the preposition before the council: `return` `of`.
     fn phrase(&self) -> (&'static str, &'static str) {
         match self {
             Self::Return(_) => ("return", "of"),
@@ -182,11 +165,11 @@ impl Act {
     }
 }
 
-/// Acts that are made together: one transaction, one entry in the journal, one undo.
+/// Acts that one transaction makes together, as one journal entry and one undo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub acts: Vec<Act>,
-    /// The words for the journal where the acts alone do not say it well.
+    /// Replaces the words that the acts give for the journal.
     summary: Option<String>,
 }
 
@@ -197,20 +180,20 @@ impl From<Act> for Change {
 }
 
 impl Change {
-    /// Several acts as one change.
     pub fn all(acts: Vec<Act>) -> Self {
         Self { acts, summary: None }
     }
 
-    /// Several acts as one change that has words of its own: an import, for one.
+    /// `words` replace the summary that the acts give, for example for an import.
     pub fn with_summary(acts: Vec<Act>, words: String) -> Self {
         Self { acts, summary: Some(words) }
     }
 
-    /// Works out the edits. Each act sees what the acts before it did.
+    /// Each act sees the result of the acts before it.
     ///
     /// # Errors
-    /// The first refusal of any act; then nothing of the change is to be made.
+    ///
+    /// The first refusal of any act; then the caller writes nothing of the change.
     pub fn edits(&self, rows: &mut RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let mut edits = Vec::with_capacity(self.acts.len());
         for act in &self.acts {
@@ -225,7 +208,7 @@ impl Change {
         Ok(edits)
     }
 
-    /// What it does, in words: `return of Wem Town Council`, `reply from 6 councils`.
+    /// For example `return of Wem Town Council`, `reply from 6 councils`.
     pub fn summary(&self, rows: &RecordSet) -> String {
         if let Some(words) = &self.summary {
             return words.clone();
@@ -253,7 +236,8 @@ impl Change {
 }
 
 impl Change {
-    /// What is recorded along with a meeting: `, progress on 3 priorities, update given`; and where a return came from.
+    /// The records made together with a meeting (`, progress on 3 priorities, update given`), and the source of a
+    /// return.
     fn summary_suffix(&self) -> String {
         let mut words = String::new();
         if self.acts.len() > 1 && self.acts[1..].iter().any(|act| matches!(act, Act::Item(_))) {

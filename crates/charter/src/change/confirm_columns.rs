@@ -1,17 +1,15 @@
-//! A person confirms what the columns of a sheet mean.
+//! A user confirms what the columns of a sheet mean.
 
 use crate::column::Column;
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Table};
 use crate::ids::MappingId;
 use crate::sheet_mapping::SheetMapping;
 
-/// Keeps what the columns of the sheets of one shape mean, in place of what was said of that shape before. What is known
-/// changes nothing.
+/// Replaces the mapping for sheets of one shape. Confirming the same mapping again changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmColumns {
-    /// What tells headers of the same columns from others ([`crate::column::shape`]).
+    /// The fingerprint of the header ([`crate::column::shape`]).
     pub shape: String,
-    /// What each column means, in their order.
     pub columns: Vec<Column>,
 }
 

@@ -1,4 +1,4 @@
-//! From which day on a change counts.
+//! The day from which a change counts.
 
 use chrono::NaiveDate;
 
@@ -6,14 +6,14 @@ use super::act::{Act, Change};
 use crate::calendar::format_short;
 
 impl Change {
-    /// The day on which what it records came: a return, a reply, a letter sent or come back; the last of several. Before that
-    /// day nothing of it is counted. `None` if it records nothing that came on a day.
+    /// The latest day of the recorded returns, replies and letters. The change does not count before it. `None` if
+    /// the change records none of these.
     pub(crate) fn came_on(&self) -> Option<NaiveDate> {
         self.acts.iter().filter_map(came_on).max()
     }
 
-    /// That it is not counted yet, as the beginning of a sentence, where what it records came after the day as at which
-    /// everything is shown: `it is not counted before 10 Oct`.
+    /// The beginning of a sentence (`it is not counted before 10 Oct`), if the change counts only after the as-at day
+    /// on screen.
     pub fn pending_note(&self, as_at: NaiveDate) -> Option<String> {
         let on = self.came_on().filter(|on| *on > as_at)?;
         Some(format!("it is not counted before {}", format_short(on, as_at)))

@@ -1,4 +1,4 @@
-//! How the priorities of an answer get their records: the same priority keeps its record through answers and rounds.
+//! Links the priorities of an answer to their records: one priority keeps its record through all answers and rounds.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use crate::ids::{CouncilId, PriorityId};
 use crate::priority::Priority;
 use crate::returns::{Answer, ReturnState, SentPriority};
 
-/// Gives each agreed priority of an answer its record: the one that it names, else an open one of the same words, else a
-/// new one. A record takes over the words and the category as they are agreed now.
+/// Links each agreed priority to a record: the one that it names, else an open one with the same words, else a new
+/// one. The record takes over the words and the category that are agreed now.
 pub(super) fn link_priorities(
     rows: &RecordSet,
     ids: &mut IdAllocator,
@@ -19,7 +19,7 @@ pub(super) fn link_priorities(
     answer: &mut Answer,
 ) -> Vec<Edit> {
     let on = received.on;
-    // An older answer that is recorded or corrected late does not change what a newer one has said.
+    // A late record or correction of an older answer must not overwrite the words of a newer one.
     let said_later = |id: PriorityId| {
         let later = rows.returns().filter(|known| known.council == council && known.stands != ReturnState::SetAside);
         let mut later = later.filter(|known| known.received.sort_key() > received.sort_key());
@@ -59,9 +59,10 @@ pub(super) fn link_priorities(
     edits
 }
 
-/// A correction of what was mistyped is about the same priorities: where the words changed, the place tells.
+/// A correction of a typing error is about the same priorities, so a priority with changed words keeps the record of
+/// its position.
 pub(super) fn link_by_position(known: &Answer, answer: &mut Answer) {
-    // Where one was taken out or put in, the places tell nothing.
+    // After an insertion or a removal, positions no longer identify priorities.
     if known.priorities.len() != answer.priorities.len() {
         return;
     }

@@ -1,4 +1,4 @@
-//! What each act does to the records, and that reversing any change restores what was there.
+//! What each act does to the records, and that the reverse of any change restores them.
 
 use chrono::{DateTime, Utc};
 use rstest::rstest;
@@ -98,7 +98,7 @@ fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case
     assert_eq!(second.stands, stands);
 }
 
-/// Of a day's answers that nobody can put in order, none wins by being typed last, in whatever order they are typed.
+/// If nobody can order two answers of one day, the one typed last does not win, whatever the order of typing.
 #[rstest]
 #[case(&[("2023-09-20T10:00", Wish::Yes), ("2023-09-20", Wish::No)])]
 #[case(&[("2023-09-20", Wish::No), ("2023-09-20T10:00", Wish::Yes)])]
@@ -222,7 +222,7 @@ fn undoing_restores_and_redoing_repeats() {
     assert!(reverse_edits(&undone, &rows).is_err(), "what is there again cannot be brought back twice");
 }
 
-/// What is recorded along with a meeting is said in the journal, and goes with it in one undo.
+/// The journal mentions the records made with a meeting, and one undo removes all of them.
 #[test]
 fn a_meeting_says_what_was_recorded_along_with_it() {
     use crate::change::{RecordProgress, RecordUpdate};
@@ -273,7 +273,7 @@ fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile(
     assert!(matches!(again().edits(&mut rows, &mut ids, moment()), Err(Refusal::Unchanged(_))));
 }
 
-/// Taking the first of two out and rewording the second does not give the second the record of the first.
+/// Removing the first of two priorities and rewording the second does not give the second the first's record.
 #[test]
 fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
     let (mut rows, mut ids) = desk();

@@ -1,4 +1,4 @@
-//! Each table from what is on file.
+//! Builds each table from the council files.
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,6 @@ fn yes_or_no(holds: bool) -> Untrusted {
     Untrusted::from(if holds { "yes" } else { "no" })
 }
 
-/// The rows of all files, in their order.
 fn collect_rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
     files: &'a [CouncilFile],
     of: impl Fn(&'a CouncilFile) -> R + 'a,

@@ -1,46 +1,44 @@
-//! Whether somebody wrote a mail, or a program did.
+//! Whether a person or a program wrote a mail.
 
 use crate::incoming::Nature;
 use crate::mail::Mail;
 
-/// What a report says of its recipients.
+/// The recipients in a delivery report.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The addresses of those that were not reached.
     pub failed: Vec<String>,
-    /// Whether it says something else of some: delayed, delivered.
+    /// Whether it reports other states: delayed, delivered.
     pub is_of_others: bool,
-    /// Where it names nobody, the addresses in its text.
+    /// Addresses in its text, if it names no recipient.
     pub in_text: Vec<String>,
 }
 
-/// What a mail shows of its nature, besides who sent it, its subject and its text.
+/// The headers that show the nature of a mail.
 #[derive(Debug, Default)]
 pub struct Signs {
-    /// Whether there are headers at all; a text that was passed on has none.
+    /// False for forwarded text, which has no headers.
     pub headers: bool,
-    /// `Auto-Submitted` (RFC 3834), in lower case.
+    /// RFC 3834, in lower case.
     pub auto_submitted: String,
-    /// Whether a program says that it answered, in one of the headers that were used before RFC 3834.
+    /// One of the headers used before RFC 3834.
     pub auto_reply: bool,
-    /// `Precedence`, in lower case.
+    /// In lower case.
     pub precedence: String,
-    /// Whether answers to it would go nowhere.
     pub null_return_path: bool,
-    /// Whether it answers an invitation of a calendar.
+    /// Whether it answers a calendar invitation.
     pub calendar_answer: bool,
-    /// What kind of report it is (RFC 3462), in lower case.
+    /// RFC 3462, in lower case.
     pub report_type: String,
-    /// What a report says of each recipient (RFC 3464).
+    /// RFC 3464.
     pub report: Report,
-    /// Recipients that were not reached, as Exim lists them.
+    /// Exim's own header.
     pub failed_recipients: Vec<String>,
-    /// The class that Outlook gives a message, in lower case.
+    /// Outlook's message class, in lower case.
     pub class: String,
 }
 
 impl Signs {
-    /// What the mail is, and for a bounce the addresses that could not be reached.
+    /// The nature; for a bounce also the addresses that failed.
     pub fn judged(self, mail: &Mail) -> (Nature, Vec<String>) {
         let subject = mail.subject.to_lowercase();
         if let Some(undelivered) = self.undelivered(&subject, &mail.sender) {
@@ -52,7 +50,7 @@ impl Signs {
         (Nature::Reply, Vec::new())
     }
 
-    /// The addresses of a bounce; `None` if it is none.
+    /// `None` if it is no bounce.
     fn undelivered(&self, subject: &str, sender: &str) -> Option<Vec<String>> {
         if !self.report.failed.is_empty() {
             return Some(self.report.failed.clone());
@@ -70,7 +68,7 @@ impl Signs {
         Some(if named { self.failed_recipients.clone() } else { self.report.in_text.clone() })
     }
 
-    /// Whether a program that carries mails may have written it.
+    /// Whether a mail server may have written it.
     pub fn may_be_returned(&self, sender: &str) -> bool {
         self.null_return_path || is_postmaster(sender)
     }
@@ -92,7 +90,7 @@ impl Signs {
     }
 }
 
-/// The beginnings of subjects of programs that answer, in English and Welsh.
+/// Subject prefixes of automatic replies, in English and Welsh.
 const AUTOMATIC: [&str; 12] = [
     "automatic reply",
     "auto reply",
@@ -108,7 +106,6 @@ const AUTOMATIC: [&str; 12] = [
     "vacation",
 ];
 
-/// Whether the subject is one of a program that answers.
 pub(crate) fn says_automatic(subject: &str) -> bool {
     let subject = subject.trim_start_matches(['[', '(', ' ']).replace('’', "'").to_lowercase();
     AUTOMATIC.iter().any(|beginning| subject.starts_with(beginning))

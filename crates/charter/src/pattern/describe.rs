@@ -11,7 +11,7 @@ use crate::english::join_list;
 use crate::pattern::model::Pattern;
 use crate::untrusted::sanitize;
 
-/// The pattern in words that are read back as the same rule, or the rule itself.
+/// Words that parse to the same rule, or the rule itself.
 pub(super) fn describe(pattern: &Pattern) -> String {
     let rule = Rule::parse(&pattern.rule, pattern.from).ok();
     let mut words = rule.as_ref().and_then(describe_rule).unwrap_or_else(|| sanitize(&pattern.rule).into_owned());
@@ -39,7 +39,7 @@ fn describe_first_day(day: NaiveDate) -> String {
     if day.day() == 1 { format!("{} {}", month_name(day.month()), day.year()) } else { format_with_year(day) }
 }
 
-/// Days, frequency and months. `None` where there are no words for the rule.
+/// `None` if the rule has no plain words.
 fn describe_rule(rule: &Rule) -> Option<String> {
     let parts = rule.parts();
     let plain = parts.get_by_set_pos().is_empty() && parts.get_count().is_none();
@@ -68,7 +68,7 @@ fn describe_rule(rule: &Rule) -> Option<String> {
     Some(append_months(format!("{days}{often}"), &left_out))
 }
 
-/// Adds the months: those left out if they are few, else those that are left.
+/// Lists the excluded months if they are few, else the remaining ones.
 fn append_months(said: String, left_out: &[u32]) -> String {
     let names = |months: &[u32]| {
         let names: Vec<String> = months.iter().map(|month| month_name(*month)).collect();

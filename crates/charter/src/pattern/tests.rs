@@ -1,4 +1,4 @@
-//! What clerks write, what is refused, and what the days are.
+//! Parsing of clerks' words, refusals, and the days of patterns.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn read(words: &str) -> Result<Pattern, PatternError> {
     Pattern::parse_typed(words, day("2023-10-05"))
 }
 
-/// The rule, the time, and the first day if one was said, in short.
+/// The rule, the time, and the first day if given.
 fn in_short(words: &str) -> String {
     let pattern = read(words).unwrap_or_else(|why| panic!("{words}: {why}"));
     let months = pattern.rule.replace(NOT_AUGUST, "-8");
@@ -104,7 +104,7 @@ fn times_are_read(#[case] typed: &str, #[case] time: &str) {
     assert_eq!(in_short(&format!("2nd Tue {typed}")), format!("MONTHLY;BYDAY=2TU {time}"));
 }
 
-/// Each is asked about, or quoted: never guessed.
+/// Each text is quoted or asked about, never guessed.
 #[rstest]
 #[case("", "does not say on which day")]
 #[case("monthly", "does not say on which day")]
@@ -200,7 +200,7 @@ fn hostile_rules_are_refused(#[case] rule: &str, #[case] said: &str) {
     assert!(!pattern.describe().is_empty());
 }
 
-/// The dearest that can be asked for: a rule that the library searches for to the end of its calendar, and the longest walk.
+/// The most expensive input: a rule that the library searches to the end of its calendar, and the longest walk.
 #[test]
 fn the_work_is_bounded() {
     #[allow(clippy::disallowed_methods, reason = "measures the search")]
@@ -277,7 +277,7 @@ fn patterns_are_said_in_plain_words(#[case] words: &str, #[case] said: &str) {
     assert_eq!(read(said).as_ref(), Ok(&pattern));
 }
 
-/// Patterns as the reader keeps them.
+/// Valid patterns.
 fn patterns() -> impl Strategy<Value = Pattern> {
     let weekday = || sample::select(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"]);
     let numbered = (collection::btree_set(sample::select(vec![1, 2, 3, 4, 5]), 1..4), weekday())
@@ -326,7 +326,7 @@ proptest! {
         prop_assert_eq!(&*days, &expected[..]);
     }
 
-    /// Where a walk begins makes no difference to where it leads.
+    /// The start of a walk does not change its later days.
     #[test]
     fn a_window_is_a_part_of_a_longer_one(pattern in patterns(), start in 0u64..800, long in 0u64..400) {
         let (begin, end) = (day("2023-01-01"), day("2026-12-31"));
@@ -349,7 +349,7 @@ proptest! {
         }
     }
 
-    /// Words that are known, in any order, and rules of known parts with any numbers.
+    /// Known words in any order, and rules of known parts with any numbers.
     #[test]
     fn no_mixture_of_known_words_panics(
         words in collection::vec(sample::select(vec![

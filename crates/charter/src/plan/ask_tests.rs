@@ -1,4 +1,4 @@
-//! The question from what the lists know, and the plan as a change.
+//! The input of a plan from the lists, and the plan as a change.
 
 use super::{FixedChoice, PlanInput, Way};
 use crate::agenda::DecisionTiming;

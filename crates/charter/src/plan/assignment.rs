@@ -1,34 +1,33 @@
-//! The best assignment of councils to places, each place with room for some of them: the bound of the search.
+//! The best assignment of councils to groups with limited room: the bound of the search.
 
 use std::collections::VecDeque;
 
 use crate::plan::score::Score;
 
-/// That a council can have a place.
+/// A council may join a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
     pub(super) place: usize,
     pub(super) gain: Score,
-    /// Whatever the caller wants to find again.
+    /// The caller's index, returned unchanged.
     pub(super) visit: usize,
 }
 
-/// Councils and places, with who has which place so far.
 struct Assignment<'a> {
     edges: &'a [Vec<Edge>],
     room: &'a [usize],
-    /// By council, the place in its edges.
+    /// For each council, the index of its edge.
     held: Vec<Option<usize>>,
-    /// By place, the councils that have it.
+    /// For each group, its councils.
     members: Vec<Vec<usize>>,
 }
 
-/// How a place is best reached: what is gained up to there, by which council, over which of its edges.
+/// The best path to each group: its gain, the last council, and that council's edge.
 type BestPaths = Vec<Option<(Score, usize, usize)>>;
 
-/// The assignment with the greatest sum of gains: for each council one of its edges or none. Exact: councils join one by
-/// one, each by the path of exchanges that gains most, which keeps what stands the best for those who have joined.
-/// `effort` grows with the work done.
+/// The assignment with the greatest total gain: for each council one of its edges or none. Exact: councils join one
+/// by one along the augmenting path with the greatest gain, which keeps the assignment optimal for those that have
+/// joined. `effort` counts the work.
 pub(super) fn best_assignment(edges: &[Vec<Edge>], room: &[usize], effort: &mut u64) -> Vec<Option<usize>> {
     let mut assignment =
         Assignment { edges, room, held: vec![None; edges.len()], members: vec![Vec::new(); room.len()] };
@@ -42,7 +41,7 @@ impl Assignment<'_> {
     fn add_council(&mut self, council: usize, effort: &mut u64) {
         let mut reach: BestPaths = vec![None; self.room.len()];
         let mut waiting = VecDeque::new();
-        // What is gained at the end, the place that takes one more, and who leaves it for good.
+        // The gain at the end, the group that takes one more, and the council that leaves for good.
         let mut best: (Score, Option<(usize, Option<usize>)>) = (Score::ZERO, None);
         self.relax_edges(council, Score::ZERO, &mut reach, &mut waiting, effort);
         while let Some(place) = waiting.pop_front() {
@@ -71,7 +70,7 @@ impl Assignment<'_> {
         }
     }
 
-    /// From a council, whatever can be reached better than so far.
+    /// Improves the paths that start with a council.
     fn relax_edges(
         &self,
         council: usize,
@@ -90,7 +89,7 @@ impl Assignment<'_> {
         }
     }
 
-    /// Moves everybody along the path that ends in `place`, from its end to the council that joins.
+    /// Moves every council along the path that ends in `place`, back to the joining council.
     fn apply_path(&mut self, joining: usize, mut place: usize, reach: &BestPaths) {
         while let Some((_, council, edge)) = reach[place] {
             let before = self.held[council].replace(edge).map(|held| self.edges[council][held].place);

@@ -1,12 +1,12 @@
-//! The best choice of visits: branch and bound.
+//! The best choice of visits by branch and bound.
 //!
-//! *The bound.* The visits of a crew are put into groups that all happen at one moment; a group has room for as many as the
-//! crew has officers. With the overlaps between groups forgotten, what is left is an assignment of councils to groups,
-//! whose best is found exactly and quickly ([`best_assignment`]). It is never less than the best plan, and most often it is a plan: council
-//! meetings are in the evening, and an evening is one group.
+//! *The bound.* The visits of a crew are grouped so that all visits of a group share one moment; a group has room for
+//! as many visits as the crew has officers. Without the overlaps between groups, the rest is an assignment of
+//! councils to groups with an exact and fast solution ([`best_assignment`]). It is never worth less than the best
+//! plan, and usually it is a plan: council meetings are in the evening, and an evening is one group.
 //!
-//! *The branches.* Where it is not a plan, somebody is wanted at more places than they can be: one of these visits is not
-//! made. Either it is the first, or the first is made and it is the second, and so on: each plan is in just one branch.
+//! *The branches.* If it is no plan, some officer has overlapping visits, of which at least one must go. Either it is
+//! the first, or the first stays and it is the second, and so on: each plan is in exactly one branch.
 
 use super::visits::{Visit, find_overload, fits};
 use crate::plan::assignment::{Edge, best_assignment};
@@ -14,17 +14,16 @@ use crate::plan::score::Score;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SearchResult {
-    /// Places among the visits, ascending.
+    /// Indices of visits, ascending.
     pub(super) chosen: Vec<usize>,
-    /// Whether it is proven that nothing is better.
+    /// Whether the choice is proven to be the best.
     pub(super) exact: bool,
 }
 
-/// What is still open at a point of the search.
 struct Node {
     gone: Vec<bool>,
     must: Vec<usize>,
-    /// How many of those the node above it had.
+    /// The number inherited from the parent node.
     inherited: usize,
 }
 
@@ -32,17 +31,16 @@ struct Search<'a> {
     visits: &'a [Visit],
     /// Officers of each crew.
     room: &'a [usize],
-    /// The number of cases.
     cases: usize,
-    /// The places of the visits by crew and end.
+    /// Indices of visits by crew and end.
     in_order: Vec<usize>,
     best: Vec<usize>,
     best_worth: Score,
     effort: u64,
 }
 
-/// The visits with the greatest sum of gains, not two for a case, and none too many for a crew. Starts from `seed`, and stops after
-/// about `limit` steps with the best so far.
+/// The visits with the greatest total gain: at most one for a case, and no more at once than a crew has officers.
+/// Starts from `seed`, and stops after about `limit` steps with the best so far.
 pub(super) fn branch_and_bound(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> SearchResult {
     let cases = visits.iter().map(|visit| visit.case + 1).max().unwrap_or(0);
     let mut in_order: Vec<usize> = (0..visits.len()).collect();
@@ -92,7 +90,7 @@ impl Search<'_> {
             let must = [node.must.as_slice(), &clash[..number]].concat();
             Node { gone, must, inherited: node.must.len() }
         };
-        // The last that is opened is the first that is looked into.
+        // The stack pops the last branch first.
         open.extend(clash.iter().enumerate().rev().map(branch));
     }
 
@@ -113,7 +111,7 @@ impl Search<'_> {
         self.room[self.visits[place].crew]
     }
 
-    /// Takes away what cannot be made beside what must. False if what must be made cannot be.
+    /// Removes visits that conflict with mandatory ones. False if the mandatory ones conflict.
     fn prune_infeasible(&mut self, node: &mut Node) -> bool {
         for number in 0..node.must.len() {
             let must = node.must[number];
@@ -138,11 +136,11 @@ impl Search<'_> {
         true
     }
 
-    /// The best choice if overlaps between groups are forgotten.
+    /// The best choice without the overlaps between groups.
     fn relaxed_assignment(&mut self, node: &Node) -> Vec<usize> {
         let mut edges: Vec<Vec<Edge>> = vec![Vec::new(); self.cases];
         let mut room = Vec::new();
-        // The crew and the first end of the group that is being gathered.
+        // The crew and the first end of the current group.
         let mut group = None;
         for &place in self.in_order.iter().filter(|&&place| !node.gone[place]) {
             let visit = &self.visits[place];
@@ -162,7 +160,7 @@ impl Search<'_> {
         edges.iter().zip(held).filter_map(|(edges, held)| held.map(|number| edges[number].visit)).collect()
     }
 
-    /// A plan that is near to a choice which is none: the greatest gains first, then whatever else fits.
+    /// A feasible choice near an infeasible one: the greatest gains first, then any other that fits.
     fn repair(&self, node: &Node, chosen: &[usize]) -> Vec<usize> {
         let mut wanted: Vec<usize> = chosen.to_vec();
         wanted.sort_by_key(|&place| std::cmp::Reverse((node.must.contains(&place), self.visits[place].gain)));

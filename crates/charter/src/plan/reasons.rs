@@ -1,4 +1,4 @@
-//! Why a line of the plan says what it says, in words (charter rule 16).
+//! The reasons for a line of the plan, in words (charter rule 16).
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
@@ -11,78 +11,63 @@ use crate::returns::Method;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum PlanReason {
-    /// The sergeant chose it.
     ByHand,
-    /// How many days it has not been seen; `None` for never.
+    /// In days; `None` for never.
     Unseen {
         days: Option<i64>,
     },
-    /// How it asked to be met; `None` if it did not say.
+    /// The method that it asked for; `None` if not stated.
     Asked {
         method: Option<Method>,
     },
-    /// It has no other meeting ahead in the period: the last candidate.
+    /// The council's only coming meeting in the period.
     OnlyMeeting,
     ChangedPriorities,
-    /// Promises to it are open.
+    /// Open promises to the council.
     Outstanding {
         promises: usize,
     },
-    /// The time of the meeting is not known.
     TimeAssumed,
-    /// Nobody is on duty for as long as it would take.
     NobodyOnDuty {
-        /// The day of the meeting.
         on: NaiveDate,
-        /// When duty would have to begin.
+        /// The duty that the meeting would need, with travel.
         from: NaiveDateTime,
-        /// When it would have to end.
         until: NaiveDateTime,
         /// Whether somebody is on duty for a part of that day.
         in_part: bool,
     },
-    /// Everybody who is on duty is taken.
     Taken {
-        /// The day of the meeting.
         on: NaiveDate,
-        /// Who, by label, and by which council.
+        /// The label of each officer, and the council that takes the officer.
         by: Vec<(String, CouncilId)>,
     },
-    /// It is met digitally because in person would take longer; the reasons against that follow.
+    /// Digital, because attending in person would take longer; the reasons against that follow.
     NotInPerson,
-    /// A written update keeps the promise.
     WrittenKeeps {
         asked: bool,
     },
-    /// It asked for the phone: a call or a written update keeps the promise.
     CallOrWrite,
-    /// A written update was chosen for a council that asked to be met in person.
+    /// A written update, although the council asked to be met in person.
     WrittenFallsShort,
-    /// A written update can be chosen all the same.
     WrittenPossible,
-    /// No meeting of it ahead is known.
     NoMeeting,
-    /// The sergeant left this meeting out, or with `None` the council.
+    /// The sergeant excluded this meeting, or with `None` the council.
     LeftOut {
-        /// The day of the meeting.
         on: Option<NaiveDate>,
     },
-    /// The promise of the quarter is kept.
     KeptAlready,
-    /// It asked not to be met.
     ContactNotRequired,
-    /// Nothing is promised to it in the period.
     NothingPromised,
 }
 
 impl PlanReason {
-    /// Whether it speaks for the council, rather than of what stands in the way.
+    /// Whether it speaks for the council, rather than against the visit.
     fn is_merit(&self) -> bool {
         use PlanReason::{Asked, ByHand, ChangedPriorities, OnlyMeeting, Outstanding, Unseen};
         matches!(self, ByHand | Unseen { .. } | Asked { .. } | OnlyMeeting | ChangedPriorities | Outstanding { .. })
     }
 
-    /// In words; `name` says what a council is called.
+    /// `name` gives the name of a council.
     pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         match self {
             Self::ByHand => "chosen by hand".to_owned(),
@@ -115,7 +100,6 @@ impl PlanReason {
     }
 }
 
-/// Reasons as one text.
 pub(super) fn describe_all(because: &[PlanReason], name: &dyn Fn(CouncilId) -> String) -> String {
     let mut text = String::new();
     let mut before: Option<&PlanReason> = None;

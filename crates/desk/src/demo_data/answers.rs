@@ -1,16 +1,15 @@
-//! What the invented councils answer: wish, priorities, frequency, method, views.
+//! The answers of the demo councils: wish, priorities, frequency, method, views.
 
 use super::scenario::{DemoCouncil, Scenario};
 use crate::demo_data::phrases;
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::untrusted::Untrusted;
 
-/// The full answer of a council that takes part.
 pub(super) fn answer(dealt: &DemoCouncil<'_>) -> Answer {
     let few = 1 + dealt.roll("number", 3);
     let number = if dealt.scenario == Scenario::TooMany { 4 + dealt.roll("many", 2) } else { few };
     let stated = dealt.scenario != Scenario::NoPreferences;
-    // Of a council without preferences, one in three states the one and not the other.
+    // One in three of these councils states only the frequency.
     let half = dealt.roll("half", 3) == 0;
     let views = if dealt.roll("views", 2) == 0 { dealt.pick_phrase("view", "views") } else { "" };
     Answer {
@@ -22,7 +21,7 @@ pub(super) fn answer(dealt: &DemoCouncil<'_>) -> Answer {
     }
 }
 
-/// The answer of a council that says no.
+/// A council that declines.
 pub(super) fn refusal(dealt: &DemoCouncil<'_>) -> Answer {
     Answer {
         wish: Wish::No,
@@ -33,7 +32,7 @@ pub(super) fn refusal(dealt: &DemoCouncil<'_>) -> Answer {
     }
 }
 
-/// The answer as the mail or letter that it came in.
+/// As a mail or a letter.
 pub(super) fn to_mail_text(answer: &Answer) -> String {
     let mut text = "The council met and wishes to take part. Our priorities for the quarter are:\n".to_owned();
     for (number, priority) in (1..).zip(&answer.priorities) {
@@ -44,7 +43,7 @@ pub(super) fn to_mail_text(answer: &Answer) -> String {
 }
 
 fn priority(dealt: &DemoCouncil<'_>, place: usize) -> SentPriority {
-    // Steps of five walk through all twelve categories: no council names one twice.
+    // Steps of five visit all twelve categories, so no council repeats one.
     let category = phrases::lines("categories")[(dealt.roll("category", 12) + 5 * place) % 12];
     let key = format!("text {place}");
     let road = format!("B{}", 4000 + dealt.roll(&format!("road {place}"), 1400));

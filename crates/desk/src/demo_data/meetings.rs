@@ -1,4 +1,4 @@
-//! When the invented councils meet, who was there, and notes on them.
+//! Meetings of the demo councils, with attendance and notes.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
@@ -22,7 +22,6 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// When this council meets.
     pub(super) fn for_council(council: &Council) -> Self {
         let weekdays = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu];
         let nth = [1, 2, 3, 4][roll(council, "nth", 4)];
@@ -43,7 +42,7 @@ impl Pattern {
         format!("{nth} {day} {often}, not August")
     }
 
-    /// Its meetings from the second to the last day given.
+    /// Inclusive.
     fn dates_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         let nth = u8::try_from(self.nth).unwrap_or(1);
         let months =
@@ -55,7 +54,7 @@ impl Pattern {
     }
 }
 
-/// The council's meetings of the half-year before the day of the demonstration that the team knew of, and the next.
+/// The known meetings of the half-year before the day of the demonstration, and the next one.
 pub(super) fn meeting_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     let today = add_days(round.deadline, TODAY_AFTER);
     let pattern = Pattern::for_council(dealt.council);
@@ -65,7 +64,7 @@ pub(super) fn meeting_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     let mut acts: Vec<Act> = held
         .into_iter()
         .filter(|on| {
-            // The team does not know of every meeting; of those of this quarter it kept what it could.
+            // The team does not know every meeting; it attended most of those in this quarter.
             let sides = if *on >= round.starts_on && takes_part { 2 } else { 5 };
             dealt.roll(&format!("known {on}"), sides) == 0
         })
@@ -116,7 +115,6 @@ fn meeting(dealt: &DemoCouncil<'_>, on: NaiveDate, attendance: Option<Attendance
     Act::Meeting(RecordMeeting { council: dealt.council.id, correct: None, facts })
 }
 
-/// A note on one council in twelve.
 pub(super) fn notes(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     if dealt.roll("note", 12) != 0 {
         return Vec::new();

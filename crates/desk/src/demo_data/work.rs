@@ -1,5 +1,5 @@
-//! What was invented as done in the first days of the quarter: actions, progress, reviews, results, updates, a decision or
-//! two, and a few changes of team. It follows from the priorities that the invented returns brought.
+//! The work of the first days of the quarter: actions, progress, reviews, results, updates, excuses and changes of
+//! team, derived from the priorities in the demo returns.
 
 use std::collections::BTreeSet;
 
@@ -21,24 +21,19 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 
-/// Why a council need not be met.
+/// The reason of the demo excuse.
 pub(super) const EXCUSE: &str = "Reviewed with the council: neither its priorities nor our response have changed.";
 
-/// What is known when the work of the quarter is invented.
+/// The records from which the demo work derives.
 pub struct DemoState<'a> {
-    /// The councils.
     pub councils: &'a [Council],
-    /// Their priorities.
     pub priorities: &'a [PriorityLine],
-    /// The meetings of the quarter.
     pub diary: &'a [DiaryLine],
-    /// The round.
     pub round: &'a Round,
-    /// The day of the demonstration.
     pub today: NaiveDate,
 }
 
-/// The work of the first days of the quarter, as a few changes to be loaded in this order.
+/// The work of the first days of the quarter, as changes to load in this order.
 pub fn demo_work(desk: &DemoState<'_>) -> Vec<Change> {
     let agreed = || desk.priorities.iter().filter(|line| line.standing.carried == PriorityState::Agreed);
     let of_each =
@@ -57,7 +52,7 @@ pub fn demo_work(desk: &DemoState<'_>) -> Vec<Change> {
     changes
 }
 
-/// A number below `sides` that follows from the priority and from what it is for.
+/// A number below `sides` that depends only on the priority's id and on `what`.
 fn roll(line: &PriorityLine, what: &str, sides: usize) -> usize {
     hash_roll(line.id.0, what, sides)
 }
@@ -71,7 +66,7 @@ fn days(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(0)
 }
 
-/// Something is promised about three priorities of five: one in four is done, some are due this week, a few are overdue.
+/// Actions for three priorities of five: one in four is done, some are due this week, a few are overdue.
 fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "action", 5) > 2 {
         return Vec::new();
@@ -102,7 +97,7 @@ fn progress(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     vec![Act::Progress(RecordProgress { council: line.council, priority: line.id, on, text })]
 }
 
-/// Of a council either all priorities are reviewed or none.
+/// Reviews all priorities of a council or none.
 fn reviews(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if hash_roll(line.council.0, "review", 9) != 0 {
         return Vec::new();
@@ -124,11 +119,11 @@ fn results(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     }
     let result = Untrusted::from(pick(line, "outcome", "results"));
     let closed = Some(Closing { on: desk.today, result });
-    // A review or another act does not touch the priority's own record.
+    // A review or another act does not change the priority's own record.
     vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
 }
 
-/// Most councils were told at the meeting that was attended; some others in a call or in writing.
+/// Most councils get their update at an attended meeting; some others in a call or in writing.
 fn updates(desk: &DemoState<'_>) -> Vec<Act> {
     let texts = phrases::lines("updates");
     let mut told = BTreeSet::new();
@@ -169,7 +164,7 @@ fn decisions(desk: &DemoState<'_>) -> Vec<Act> {
         .collect()
 }
 
-/// A few councils came to the team next door at the beginning of the quarter; nobody has told them yet.
+/// A few councils moved to the neighbouring team at the beginning of the quarter and do not know yet.
 fn new_teams(desk: &DemoState<'_>) -> Vec<Act> {
     let other = |council: &Council| {
         let neighbours = desk.councils.iter().filter(|known| known.district == council.district);

@@ -1,4 +1,4 @@
-//! The inbox as its screen shows it: each item that waits, with what is worked out of it as at a day.
+//! The lines of the inbox: each waiting item with its triage as at a day.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,24 +16,23 @@ use charter::returns::Return;
 use charter::round::Round;
 use store::{InboxQueries, QueryError, Store, StoreError};
 
-/// What is kept of the inbox of one store from one reading to the next: nothing that can be another thing without being found
-/// out.
+/// Results kept between two readings of one store's inbox. Each is stored with everything that it depends on.
 #[derive(Default)]
 pub struct InboxMemo {
-    /// What came in never changes.
+    /// Sources never change.
     sources: HashMap<SourceId, Arc<Source>>,
-    /// What was worked out of it, with what that was worked out from.
+    /// Results with their inputs.
     worked_out: TriageCache,
-    /// Everything but the records of a council that what is on file about it follows from.
+    /// The inputs of `on_file` besides the council's records.
     seen_from: Option<(Round, NaiveDate, Vec<Round>)>,
-    /// What is on file about each council, up to its newest entry in the journal: no record of it changes without one.
+    /// Facts of each council, with the council's newest journal entry: no record of it changes without one.
     on_file: HashMap<CouncilId, (Option<EntryId>, OnFile)>,
 }
 
-/// How many sources are kept that do not wait any more, for what is taken back.
+/// The number of sources to keep that no longer wait, in case an undo returns them.
 const SPARE: usize = 1000;
 
-/// The items that wait, by what they need, then as they came.
+/// By group, then in the order of import.
 pub(super) fn read(
     queries: &InboxQueries<'_>,
     round: &Round,
@@ -49,7 +48,7 @@ pub(super) fn read(
     memo.worked_out.set_register(active, queries.aliases()?, categories);
     memo.see_from(round, as_at, queries.rounds()?);
     memo.keep(&waiting);
-    // Several items may be from one council: whether something was recorded of it is asked once.
+    // Several items may be from one council, so the newest entry is read once for each council.
     let mut up_to_date = HashSet::new();
     let mut lines = Vec::with_capacity(waiting.len());
     for item in waiting {
@@ -71,7 +70,7 @@ pub(super) fn read(
     Ok(lines)
 }
 
-/// An item that waits as it would be if it were this council's: what is on file about that one is what it is read with.
+/// A waiting item as if it were from this council.
 pub(super) fn as_of(
     queries: &InboxQueries<'_>,
     line: &InboxLine,
@@ -91,21 +90,21 @@ pub(super) fn as_of(
     Ok(InboxLine { item, source: Arc::clone(&line.source), triage })
 }
 
-/// What the inbox asks of a store.
+/// The inbox queries of a store.
 pub trait InboxStore {
-    /// The items of the inbox that wait, each with whose it is, what it says and what it needs in the round as at a day; by
-    /// what they need, then in the order in which they came.
+    /// The waiting items with their triage in the round as at a day; by group, then in the order of import.
     ///
     /// # Errors
+    ///
     /// The database cannot be read.
     fn inbox_lines(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
         self.inbox_lines_by(round, as_at, &mut InboxMemo::default())
     }
 
-    /// The same, with what was worked out when it was read last, of this store and no other: only what changed since is
-    /// worked out again.
+    /// The same with the results of the last reading of this store: only changed items are derived again.
     ///
     /// # Errors
+    ///
     /// The database cannot be read.
     fn inbox_lines_by(
         &self,
@@ -114,9 +113,10 @@ pub trait InboxStore {
         memo: &mut InboxMemo,
     ) -> Result<Vec<InboxLine>, StoreError>;
 
-    /// An item of the inbox as it would be if it were this council's.
+    /// An item as if it were from this council.
     ///
     /// # Errors
+    ///
     /// The database cannot be read.
     fn inbox_line_of(
         &self,
@@ -149,7 +149,7 @@ impl InboxStore for Store {
 }
 
 impl InboxMemo {
-    /// Forgets what was on file as it is seen from another day, or in other rounds.
+    /// Clears the facts if the day or the rounds changed.
     fn see_from(&mut self, round: &Round, as_at: NaiveDate, rounds: Vec<Round>) {
         let from = (round.clone(), as_at, rounds);
         if self.seen_from.as_ref() != Some(&from) {
@@ -158,7 +158,7 @@ impl InboxMemo {
         }
     }
 
-    /// Forgets what does not wait any more, once it is much.
+    /// Drops sources that no longer wait, once there are many.
     fn keep(&mut self, waiting: &[Item]) {
         if self.sources.len() > waiting.len() + SPARE {
             let waiting: HashSet<SourceId> = waiting.iter().map(|item| item.source).collect();
@@ -191,9 +191,9 @@ impl InboxMemo {
     }
 }
 
-/// What is on file about a council that an answer of it is read with.
+/// The facts of a council for reading its answers.
 struct OnFile {
-    /// Its returns of the round.
+    /// Of the round.
     returns: Vec<Return>,
     earlier_proposals: Vec<Proposal>,
 }
@@ -206,8 +206,7 @@ impl OnFile {
         Ok(Self { returns, earlier_proposals: proposals(&priorities, &round.code) })
     }
 
-    /// What is known when a source is read: the return that was in force on the day on which it was sent, since what came
-    /// in later is no ground to lay an older answer on.
+    /// The facts as at the day of the source: a return that came in later must not influence an older answer.
     fn known(&self, source: &Source, as_at: NaiveDate) -> CouncilContext<'_> {
         let on = source.received.map_or(as_at, |received| received.on.min(as_at));
         CouncilContext {

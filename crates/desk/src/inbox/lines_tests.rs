@@ -1,4 +1,4 @@
-//! What is kept of the inbox is never stale: whatever is changed, it is read as by somebody who has kept nothing.
+//! The memo of the inbox is never stale: after any change it gives the same lines as a fresh reading.
 
 use chrono::NaiveDate;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
@@ -33,7 +33,7 @@ fn mail(sender: &str, text: &str) -> Source {
 }
 
 impl CachedInbox {
-    /// Two mails from one address, two from another, one of which another comes of later.
+    /// Two mails from one address, two from another; a third mail from the latter comes later.
     fn new() -> Self {
         let mut desk = Desk::new();
         let others = [mail("post@two.example", "We do not wish to take part."), mail("post@two.example", "Quarterly.")];
@@ -42,7 +42,7 @@ impl CachedInbox {
         Self { desk, memo: InboxMemo::default() }
     }
 
-    /// As it is read with what was kept, after it was compared with what is read without.
+    /// The lines with the memo, compared with those of a fresh reading.
     fn lines_on(&mut self, as_at: &str) -> Vec<InboxLine> {
         let read = self.desk.store.inbox_lines_by(&self.desk.round, day(as_at), &mut self.memo).unwrap();
         assert_eq!(read, self.desk.store.inbox_lines(&self.desk.round, day(as_at)).unwrap());
@@ -95,7 +95,7 @@ fn an_address_that_is_learnt_from_one_item_settles_the_others_and_taking_that_ba
     assert_eq!(councils(&kept.lines()), nobody);
     kept.desk.store.redo("the sergeant", moment()).unwrap();
     assert_eq!(councils(&kept.lines()), [(1, Some(7)), (2, Some(7)), (3, None), (4, None)]);
-    // And of a mail that comes later.
+    // The same for a mail that comes later.
     kept.desk.import([mail("post@one.example", "Once a year.")]);
     assert_eq!(councils(&kept.lines())[4], (5, Some(7)));
 }

@@ -1,4 +1,4 @@
-//! A text without escape sequences, for reading; what is read out of it is shown in its place in the text as it came.
+//! Text without escape sequences, for reading. Spans of a reading are mapped back to the original text.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,10 @@ use charter::escape_sequences::sequences;
 use charter::incoming::{Source, Span};
 use reading::extract::{Extracted, Reading};
 
-/// The text.
 pub(super) struct PlainText<'a> {
     /// Without sequences.
     pub(super) text: Cow<'a, str>,
-    /// Where the sequences stand in the text as it came.
+    /// Spans of the removed sequences in the original text.
     gone: Vec<Span>,
 }
 
@@ -30,7 +29,7 @@ impl<'a> PlainText<'a> {
         Self { text: Cow::Owned(plain), gone }
     }
 
-    /// The row whose text this is, without sequences in its cells; `None` if there are none.
+    /// The row of this text with clean cells; `None` if no cell contains a sequence.
     pub(super) fn row(&self, source: &Source) -> Option<Source> {
         let here = |span: Span| Span { from: self.place(span.from), to: self.place(span.to) };
         let fields = || source.fields.iter().map(|(column, span)| (*column, here(*span))).collect();
@@ -38,12 +37,12 @@ impl<'a> PlainText<'a> {
         (!self.gone.is_empty()).then(|| Source { text: text(), fields: fields(), ..source.clone() })
     }
 
-    /// Where a place of the text as it came stands in this one.
+    /// Maps an index of the original text to this text.
     fn place(&self, came: usize) -> usize {
         came - self.gone.iter().map(|gone| gone.to.min(came).saturating_sub(gone.from)).sum::<usize>()
     }
 
-    /// Where a place of this text stands in the one that came: behind a sequence that stands there, or before it.
+    /// Maps an index of this text to the original: after or before a sequence at that index.
     pub(super) fn to_original(&self, place: usize, behind: bool) -> usize {
         let mut came = place;
         for gone in &self.gone {
@@ -55,7 +54,7 @@ impl<'a> PlainText<'a> {
         came
     }
 
-    /// What was read out of this text, with the places in the one that came.
+    /// Maps the spans of a reading to the original text.
     pub(super) fn with_original_spans(&self, mut reading: Reading) -> Reading {
         if self.gone.is_empty() {
             return reading;

@@ -1,4 +1,4 @@
-//! What a row of a sheet says, by its confirmed columns: each cell is what its column means.
+//! Reads a row of a sheet by its confirmed columns.
 
 use super::plain_text::PlainText;
 use charter::incoming::Source;
@@ -6,18 +6,16 @@ use charter::proposal::Proposal;
 use reading::columns::{RowAnswer, answer};
 use reading::extract::{Extracted, ReadPriority, Reading};
 
-/// The rule by which those that were agreed are taken.
 const REASON_UNCHANGED: &str = "says that they stay as they were";
 
-/// The rule by which a cell is taken.
 const REASON_COLUMN: &str = "stands in the column that was confirmed for it";
 
-/// The answer in the cells of a row; `None` for a mail.
+/// `None` for a mail.
 pub(super) fn parse_row(source: &Source) -> Option<RowAnswer> {
     (!source.fields.is_empty()).then(|| answer(source))
 }
 
-/// What a row says; `agreed` are the priorities of the round before.
+/// `agreed` are the priorities of the round before.
 pub(super) fn read_row(source: &Source, row: &RowAnswer, agreed: &[Proposal]) -> Reading {
     let plain = PlainText::new(source.text.raw());
     match plain.row(source) {

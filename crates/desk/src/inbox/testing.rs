@@ -1,4 +1,4 @@
-//! A desk of its own for a test of the inbox.
+//! A database for tests of the inbox.
 
 use chrono::NaiveDate;
 use tempfile::TempDir;
@@ -12,7 +12,6 @@ use charter::returns::{Answer, Wish};
 use charter::round::Round;
 use store::{ImportInput, Store};
 
-/// Who does everything.
 const AUTHOR: &str = "the sergeant";
 
 pub struct Desk {
@@ -43,12 +42,11 @@ impl Desk {
         self.store.import_sources("a folder", &mut next, &mut |_, _| {}, AUTHOR, moment()).unwrap();
     }
 
-    /// Makes a change. One that is refused changes nothing.
+    /// A refused change changes nothing.
     pub fn apply(&mut self, change: impl Into<Change>) {
         let _ = self.store.apply(&change.into(), AUTHOR, moment());
     }
 
-    /// Records that a council answered.
     pub fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
         let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::empty() });
         let round = self.round.id;

@@ -95,7 +95,7 @@ fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
     assert!(matches!(verdict, Verdict::Return(answer, ..) if answer.priorities.len() == 2));
 }
 
-/// A text that could not be cut speaks for the other councils too.
+/// A whole text also speaks for the other councils.
 #[rstest]
 #[case::whole(Some(ItemId(1)), None, Group::Look)]
 #[case::its_own_part(Some(ItemId(1)), Some(Span { from: 0, to: YES.len() }), Group::Ready)]
@@ -110,7 +110,7 @@ fn what_is_split_off_whole_is_looked_at(
     assert_eq!((triage.group, triage.has_suggestions()), (group, group == Group::Look));
 }
 
-/// Somebody who only passes a reply on is not its council.
+/// A forwarder's address is not the council's.
 #[rstest]
 #[case::the_clerk("RE: Charter", "clerk@wem.example", true)]
 #[case::passed_on("FW: Charter", "colleague@office.example", false)]
@@ -120,7 +120,7 @@ fn an_address_is_learnt_from_who_wrote(#[case] subject: &str, #[case] sender: &s
     assert_eq!(alias_to_learn(&line(source, Found::None, None), WEM).is_some(), learns);
 }
 
-/// The rows of a sheet that hangs on a mail are shown, and are no sentences of its council.
+/// The screen shows the rows of an attached sheet, but the reader ignores them.
 #[rstest]
 #[case::a_sheet("replies.csv", "text/csv", 0)]
 #[case::a_text("replies.txt", "text/plain", 2)]
@@ -135,7 +135,7 @@ fn rows_that_hang_on_a_mail_are_not_read(#[case] name: &str, #[case] kind: &str,
     );
 }
 
-/// How a council wants to be met is an answer only beside a wish or priorities: of the same mail, or on record.
+/// A preference is an answer only beside a wish or priorities, in the same mail or on record.
 #[test]
 fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
     let asks = || mail("Please meet us every six months.");
@@ -146,7 +146,7 @@ fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
     assert_eq!(line(asks(), certain(), Some(&known)).triage.group, Group::Ready);
 }
 
-/// Sent at the same time with the same answer, it is the same; sent later, it is an answer of its own.
+/// The same answer sent at the same time is a duplicate; sent later, it is a new answer.
 #[rstest]
 #[case::the_same_day("2023-09-10", "We wish to take part, quarterly please.", Group::OnRecord)]
 #[case::later("2023-09-20", "We wish to take part, quarterly please.", Group::Ready)]

@@ -73,7 +73,7 @@ fn whose_it_is_is_kept_until_it_is_found_by_something_else(
     assert_eq!(memo.identify_council(&item(), &mail), Found::None, "nothing is known yet");
     memo.set_register(vec![council()], Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &mail), Found::None);
-    // A source does not change; that another one would be found otherwise shows that it is not looked at again.
+    // Sources do not change in practice. Here a changed source proves that the cache does not read it again.
     memo.set_register(vec![council()], Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &source("", "I write for Wem Town Council.")), Found::None);
     memo.set_register(councils, aliases, categories());

@@ -1,4 +1,4 @@
-//! What a person can decide of an item, and the change that this makes: one entry of the journal, one undo.
+//! The decisions on an item, and the change that each makes: one journal entry, one undo.
 
 use chrono::NaiveDate;
 
@@ -18,41 +18,37 @@ use charter::untrusted::Untrusted;
 use reading::extract::Field;
 use reading::matching::Found;
 
-/// What is decided of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// The council's return: what it answered, when it sent that, and how it relates to what it answered before.
+    /// The council's return: its answer, the time of sending, and its relation to earlier returns.
     Return(Answer, Received, Supersedes),
-    /// The council was heard and will answer later.
     Heard(Received),
-    /// The letter did not reach the council: the day on which it came back.
+    /// The letter was undelivered since this day.
     Undelivered(NaiveDate),
-    /// It says what this return of the council says, which is on record.
+    /// This recorded return already says the same.
     OnRecord(ReturnId),
-    /// A program answered; nobody was heard.
     NotHeard,
-    /// It is no reply to the letter.
     NotForUs,
-    /// It is put off, or taken up again.
+    /// True puts it off, false returns it to the list.
     Postpone(bool),
-    /// It is this council's.
     AssignCouncil(CouncilId),
-    /// It speaks for these.
     Split(Vec<SplitPart>),
 }
 
-/// What accepting an item means, as [`try_accept`].
+/// As [`try_accept`].
 ///
 /// # Errors
-/// A sentence that says what is missing and which key gives it.
+///
+/// A sentence with the missing fact and the key that provides it.
 pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
     try_accept(line, as_at).map_err(Blocker::describe_with_key)
 }
 
-/// What accepting an item means: the return that it holds, hearing it, the letter that came back, or putting it away.
+/// The verdict of accepting an item: its return, a holding reply, an undelivered letter, or putting it away.
 ///
 /// # Errors
-/// What is missing.
+///
+/// The reason why it cannot be accepted yet.
 pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     let (source, triage) = (&line.source, &line.triage);
     match (source.nature, triage.council) {
@@ -95,7 +91,7 @@ pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker
     Ok(Verdict::Return(triage.answer.clone(), received, Supersedes::ByDate))
 }
 
-/// What an item lacks of which nobody said whose it is.
+/// The blocker of an item without a council.
 pub fn council_blocker(line: &InboxLine) -> Blocker {
     match &line.triage.found {
         Found::Joint(councils) => Blocker::SeveralCouncils(councils.len()),
@@ -103,18 +99,18 @@ pub fn council_blocker(line: &InboxLine) -> Blocker {
     }
 }
 
-/// The answer of a council that says no, and nothing else.
+/// A refusal without anything else.
 impl Verdict {
-    /// The council declines.
     pub fn declined(received: Received, over: Supersedes) -> Self {
         Self::Return(Answer { wish: Wish::No, ..Answer::empty() }, received, over)
     }
 }
 
-/// The change that a decision makes. `council` is whose the item is.
+/// `council` is the council of the item.
 ///
 /// # Errors
-/// If the decision is about a council, and none is known.
+///
+/// The verdict needs a council, and none is known.
 pub fn to_change(
     line: &InboxLine,
     council: Option<CouncilId>,
@@ -165,28 +161,28 @@ fn record_reply(line: &InboxLine, council: CouncilId, round: RoundId, received: 
     };
     let text = line.item.text(&line.source).into_owned();
     let from = line.source.sender.clone();
-    // A mail may say all in its subject.
+    // Some mails have text only in the subject.
     let text = if text.trim().is_empty() { line.source.subject.clone() } else { Untrusted::from(text) };
     RecordReply { council, round, received, channel: channel.into(), from, text }
 }
 
-/// Whether a mail comes from somebody who only passes one on: by its subject, or from the police.
+/// By the subject, or by a police address.
 fn is_forwarded(source: &Source) -> bool {
     let subject = source.subject.raw().trim_start().to_lowercase();
     let passed = ["fw:", "fwd:"].iter().any(|word| subject.starts_with(word));
     (passed && source.forwarded_by.is_blank()) || is_police_address(source.sender.raw())
 }
 
-/// What is learnt when a person says whose an item is: the address that it came from, or the name in its row.
+/// The alias to learn from a person's choice: the sender's address, or the name in the row.
 pub fn alias_to_learn(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
     let source = &line.source;
     let (kind, written) = match source.origin {
-        // An item that was split speaks for others under the same address.
+        // The address of a split item belongs to other councils too.
         _ if line.item.split_from.is_some() => return None,
         Origin::Row => (AliasKind::Name, Untrusted::from(PlainText::new(source.cell(Column::Council)?).text.as_ref())),
-        // A program's address is nobody's.
+        // A mail server's address belongs to no council.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
-        // Who passes a reply on, in whatever form, is not who wrote it.
+        // A forwarder did not write the reply.
         Origin::Mail if is_forwarded(source) => return None,
         Origin::Mail => (AliasKind::Address, source.sender.clone()),
     };

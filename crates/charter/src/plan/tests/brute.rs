@@ -1,4 +1,4 @@
-//! A search of everything, which shares no code with the plan, and the aims as the charter gives them.
+//! An exhaustive search that shares no code with the plan, and the aims as the charter gives them.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -7,17 +7,16 @@ use crate::ids::CouncilId;
 use crate::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanLine, Way};
 use crate::returns::Method;
 
-/// Kept, days unseen, last candidates, changed priorities, promises outstanding, the way asked for, days until then.
+/// Kept, days unseen, last candidates, changed priorities, open promises, the way asked for, days until then.
 pub(super) type Score = [i64; 7];
 
-/// What is done for one council: an attended meeting with its officer, or a way without one.
+/// An attended meeting with its officer, or a way without one.
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
     Attend(CandidateMeeting, Way, String),
     Unattended(Way),
 }
 
-/// From when until when an officer is taken by a meeting.
 pub(super) fn taken(candidate: &CandidateMeeting, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
     let start = candidate.on.and_time(candidate.at.unwrap_or(NaiveTime::from_hms_opt(19, 0, 0).unwrap()));
     let minutes = |n: u32| TimeDelta::minutes(n.into());
@@ -25,7 +24,6 @@ pub(super) fn taken(candidate: &CandidateMeeting, way: Way, question: &Question)
     (start - travel, start + minutes(question.rules.meeting_minutes) + travel)
 }
 
-/// Whether an officer is on duty in every half hour of a span.
 pub(super) fn on_duty(officer: &str, (from, until): (NaiveDateTime, NaiveDateTime), duties: &[Duty]) -> bool {
     let in_span = |at: NaiveDateTime, duty: &Duty| {
         let begins = duty.on.and_time(duty.from);
@@ -41,7 +39,6 @@ fn has_open_promise(obligation: &Obligation) -> bool {
     obligation.owed && obligation.method != Some(Method::NotRequired)
 }
 
-/// What one council adds to the aims.
 fn score(obligation: Option<&Obligation>, candidates: usize, way: Way, on: Option<NaiveDate>) -> Score {
     let attended = way.is_attended();
     let days = on.filter(|_| attended).map_or(0, |on| -(on - as_at()).num_days());
@@ -74,12 +71,10 @@ fn score_of(question: &Question, council: CouncilId, way: Way, on: Option<NaiveD
     score(question.obligation(council), question.chances_of(council).len(), way, on)
 }
 
-/// What a plan is worth, by its lines.
 pub(super) fn score_of_lines(question: &Question, lines: &[PlanLine]) -> Score {
     lines.iter().map(|line| score_of(question, line.council, line.way, line.on)).fold([0; 7], sum)
 }
 
-/// Whatever may be done for a council, duty allowing.
 fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
     let fixed: Option<&FixedChoice> = question.fixed.iter().find(|fixed| fixed.council == council);
     let obligation = question.obligation(council);
@@ -128,7 +123,7 @@ fn clash(one: &Deed, other: &Deed, question: &Question) -> bool {
     }
 }
 
-/// The greatest score that there is; `None` if what is fixed cannot be held.
+/// The greatest score; `None` if the fixed choices cannot be kept.
 pub(super) fn branch_and_bound(question: &Question) -> Option<Score> {
     let choices: Vec<Vec<Deed>> = question.councils().iter().map(|council| deeds(question, *council)).collect();
     let scored: Vec<Vec<(Deed, Score)>> = question

@@ -1,4 +1,4 @@
-//! Duty as it is typed.
+//! Typed duty.
 
 use chrono::NaiveDate;
 use proptest::prelude::proptest;
@@ -61,7 +61,7 @@ fn what_is_not_duty_is_told_in_words(#[case] typed: &str, #[case] expected: &str
 }
 
 proptest! {
-    /// Whatever is typed, there is an answer.
+    /// No typed text panics.
     #[test]
     fn no_typed_duty_panics(text in "[0-9a-z:./ ,x–-]{0,24}") {
         let _ = Duty::parse_typed(&text, today());

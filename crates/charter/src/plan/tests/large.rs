@@ -1,4 +1,4 @@
-//! How large a question may be.
+//! How large an input may be.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use super::questions::{Question, candidate, duty, obligation};
 use crate::plan::{Rules, Way};
 use crate::returns::Method;
 
-/// Numbers that look thrown, always the same.
+/// A pseudo-random generator with a fixed seed.
 struct Dice(u64);
 
 impl Dice {
@@ -20,7 +20,7 @@ impl Dice {
     }
 }
 
-/// So many councils with three monthly meetings in a quarter of 91 days, and officers on duty on every second evening or so.
+/// Councils with three monthly meetings in a quarter of 91 days, and officers on duty every second evening or so.
 fn quarter(seed: u64, councils: i64, officers: i64, times: &[&str], evenings: u64) -> Question {
     let mut dice = Dice(seed);
     let methods =
@@ -67,7 +67,7 @@ fn crowded(seed: u64, councils: i64, officers: i64, times: &[&str], nights: u64)
 const USUAL: &[&str] = &["18:30", "19:00", "19:00", "19:30", "19:30", "20:00"];
 const WIDE: &[&str] = &["15:00", "16:30", "17:00", "18:00", "18:30", "19:00", "19:30", "20:00", "20:30", "21:00"];
 
-/// In steps, which are the same on every machine; a million of them take some 30 ms in a release build.
+/// Counted in steps, which are the same on every machine; a million take some 30 ms in a release build.
 #[rstest]
 #[case(quarter(1, 30, 2, USUAL, 10), 5_000)]
 #[case(quarter(2, 30, 2, USUAL, 60), 5_000)]
@@ -82,7 +82,7 @@ fn the_best_is_proven_in_so_many_steps(#[case] question: Question, #[case] steps
     assert_eq!(plan.lines.len(), question.obligations.len());
 }
 
-/// What is too large for its steps says so, is a plan all the same, and is the same plan again.
+/// An input that is too large is reported, still has a plan, and gets the same plan again.
 #[test]
 fn what_is_not_proven_says_so() {
     let question = crowded(1, 60, 3, WIDE, 15);

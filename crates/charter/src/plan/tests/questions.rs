@@ -1,4 +1,4 @@
-//! Questions to ask of the plan.
+//! Inputs for tests.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use proptest::prelude::{Just, Strategy, any};
@@ -9,7 +9,6 @@ use crate::plan::solve::{MAX_STEPS, solve_with_limit};
 use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Rules, Way};
 use crate::returns::Method;
 
-/// All that a plan is made from.
 #[derive(Clone, Debug)]
 pub(super) struct Question {
     pub(super) obligations: Vec<Obligation>,
@@ -55,7 +54,7 @@ pub(super) fn as_at() -> NaiveDate {
     day(0)
 }
 
-/// So many days after 1 Nov 2023.
+/// `n` days after 1 Nov 2023.
 pub(super) fn day(n: i64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 11, 1).unwrap() + TimeDelta::days(n)
 }
@@ -134,7 +133,7 @@ fn duties() -> impl Strategy<Value = Vec<Duty>> {
         .prop_map(|all| all.into_iter().map(|(who, on, from, until)| duty(who, on, from, until)).collect())
 }
 
-/// Up to five councils with up to three meetings each on four days, up to two officers, and what may be fixed.
+/// Up to five councils with up to three meetings each on four days, up to two officers, and some fixed choices.
 pub(super) fn questions() -> impl Strategy<Value = Question> {
     let rules = (sample::select(vec![60, 90, 120]), sample::select(vec![0, 30, 60]))
         .prop_map(|(meeting_minutes, travel_minutes)| Rules { meeting_minutes, travel_minutes });

@@ -1,4 +1,4 @@
-//! Many small questions, each asked of the plan and of a search of everything.
+//! Many small inputs, each solved by the plan and by an exhaustive search.
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
@@ -8,7 +8,7 @@ use super::questions::{Question, as_at, questions};
 use crate::plan::{CandidateMeeting, Infeasible, Plan, PlanLine, Way};
 use crate::returns::Method;
 
-/// What holds of every plan, the best or not.
+/// Invariants of every plan, the best or not.
 fn sound(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
     let mut councils: Vec<_> = plan.lines.iter().map(|line| line.council).collect();
     councils.sort();
@@ -58,7 +58,7 @@ fn held(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
-    /// No plan is better, and there is none only if what is fixed cannot be held.
+    /// No plan is better, and there is none only if the fixed choices cannot be kept.
     #[test]
     fn no_plan_is_better(question in questions()) {
         match (question.solve(), branch_and_bound(&question)) {
@@ -72,7 +72,7 @@ proptest! {
         }
     }
 
-    /// One that was stopped at once is a plan all the same, and not better than the best.
+    /// A search stopped at once has a plan too, not better than the best.
     #[test]
     fn a_search_that_was_stopped_has_a_plan(question in questions()) {
         if let (Ok(plan), Ok(full)) = (question.solve_with_limit(0), question.solve()) {
@@ -82,7 +82,6 @@ proptest! {
         }
     }
 
-    /// The order in which the facts are given says nothing.
     #[test]
     fn the_order_of_the_facts_says_nothing(question in questions()) {
         let mut turned = question.clone();

@@ -1,4 +1,4 @@
-//! A plan in the making, and the diary that it makes.
+//! A plan in progress, and the diary that results.
 
 use crate::change::Act;
 use crate::diary::DiaryLine;
@@ -46,7 +46,8 @@ fn planned(council: i64, on: &str) -> Meeting {
     }
 }
 
-/// Council 1 meets once, council 2 is planned for October and meets in November too, council 3 is owed nothing.
+/// Council 1 meets once; council 2 has a planned meeting in October and another in November; council 3 has no open
+/// promise.
 fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
     let known = planned(2, "2023-10-12");
     let expected = |council, on| DiaryLine::expected(CouncilId(council), day(on), None);

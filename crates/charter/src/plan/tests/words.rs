@@ -1,4 +1,4 @@
-//! What a plan says.
+//! The words of a plan.
 
 use chrono::NaiveDate;
 use rstest::rstest;
