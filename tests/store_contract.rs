@@ -86,7 +86,7 @@ fn acts_of_inbox(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     vec![
         (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies taken into the inbox", 4),
         (
-            vec![becomes(5, 1, Resolution::Of(council)), learn(11, "clerk@wem.example")],
+            vec![becomes(5, 1, Resolution::AssignCouncil(council)), learn(11, "clerk@wem.example")],
             "item of the inbox given to ",
             2,
         ),
@@ -479,7 +479,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
     desk.apply(team(1, "North SNT"));
-    let amend = Act::Amend(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
+    let amend = Act::SyncCouncil(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();
@@ -510,9 +510,9 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     assert_eq!(desk.file(1).notes[0].text.raw(), odd);
     let kept = &desk.file(1).returns[0];
     let mut given = given.agree_all_if_few(false);
-    given.priorities[0].carried = Some(PriorityId(1));
+    given.priorities[0].priority = Some(PriorityId(1));
     assert_eq!(kept.answer, given);
-    assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", ReturnState::Replaces));
+    assert_eq!((kept.received.to_string().as_str(), kept.state), ("2023-09-30T23:59:59", ReturnState::Replaces));
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
 }

@@ -11,7 +11,7 @@ use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
 use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
-use desk::uid::desk_token;
+use desk::uid::database_token;
 use formats::ics;
 
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let mut context = Context::open(invocation, out)?;
     let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
     let whose = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
-    let token = desk_token(context.store.created_at()?);
+    let token = database_token(context.store.created_at()?);
     let known = DiaryContext {
         councils: &councils,
         meetings: &meetings,

@@ -130,25 +130,25 @@ impl DecisionTiming {
     /// Christmas and Easter, which rule 17 does not. If such a day counted as clear, the words advise to ask the
     /// clerk.
     pub fn explain(&self, as_at: NaiveDate, deadline: NaiveDate) -> String {
-        let said = |day: NaiveDate| format!("{} {}", day.format("%a"), format_short(day, as_at));
+        let format = |day: NaiveDate| format!("{} {}", day.format("%a"), format_short(day, as_at));
         match *self {
             Self::InTime { meeting, table_by } => {
                 let when = if meeting == deadline { "on the day of the deadline" } else { "before the deadline" };
                 let today = if table_by == as_at { "today, " } else { "" };
                 let doubt = describe_doubt(table_by, meeting);
-                format!("meets {}, {when}; on the agenda by {today}{}{doubt}", said(meeting), said(table_by))
+                format!("meets {}, {when}; on the agenda by {today}{}{doubt}", format(meeting), format(table_by))
             }
             Self::AgendaClosed { meeting, table_by } => {
                 let doubt = describe_doubt(table_by, meeting);
-                let (meeting, table_by) = (said(meeting), said(table_by));
+                let (meeting, table_by) = (format(meeting), format(table_by));
                 format!("meets {meeting}, but its agenda closed on {table_by}{doubt}; ask for a holding reply")
             }
             Self::MeetsAfter { meeting } => {
-                let (meeting, deadline) = (said(meeting), said(deadline));
+                let (meeting, deadline) = (format(meeting), format(deadline));
                 format!("next meets {meeting}, after the deadline of {deadline}; ask for a holding reply")
             }
             Self::NoMeetingKnown => "no meeting is known; ask the clerk when the council meets".to_owned(),
-            Self::Past => format!("the deadline of {} has passed", said(deadline)),
+            Self::Past => format!("the deadline of {} has passed", format(deadline)),
         }
     }
 }
@@ -283,12 +283,12 @@ mod tests {
     #[case::none("2023-09-08", &[], "no meeting is known; ask the clerk when the council meets")]
     #[case::the_last_day("2023-09-30", &["2023-10-10"], "next meets Tue 10 Oct, after the deadline of Sat 30 Sep; ask for a holding reply")]
     #[case::past("2023-10-01", &["2023-10-10"], "the deadline of Sat 30 Sep has passed")]
-    fn councils_decide(#[case] as_at: &str, #[case] meetings: &[&str], #[case] said: &str) {
+    fn councils_decide(#[case] as_at: &str, #[case] meetings: &[&str], #[case] format: &str) {
         let (holidays, deadline) = (Holidays::england(), day("2023-09-30"));
         let meetings: Vec<NaiveDate> = meetings.iter().copied().map(day).collect();
         let decides = decision_timing(&meetings, deadline, day(as_at), &holidays);
-        assert_eq!(decides.explain(day(as_at), deadline), said);
-        assert_eq!(decides.cannot_decide_in_time(), said.contains("holding reply"));
+        assert_eq!(decides.explain(day(as_at), deadline), format);
+        assert_eq!(decides.cannot_decide_in_time(), format.contains("holding reply"));
     }
 
     #[rstest]
@@ -297,12 +297,12 @@ mod tests {
     #[case("2024-04-09", "")]
     #[case("2029-05-08", " (the bank holidays of 2029 are not known)")]
     #[case("2029-01-03", " (the bank holidays of 2029 are not known)")]
-    fn doubts_are_said(#[case] meeting: &str, #[case] said: &str) {
+    fn doubts_are_said(#[case] meeting: &str, #[case] format: &str) {
         let (holidays, meeting) = (Holidays::england(), day(meeting));
         let table_by = last_day_to_table(meeting, &holidays);
         let words = DecisionTiming::InTime { meeting, table_by }.explain(table_by, meeting);
         let bare = words.split_once(" (").map_or(words.as_str(), |(bare, _)| bare);
-        assert_eq!(&words[bare.len()..], said, "{words}");
+        assert_eq!(&words[bare.len()..], format, "{words}");
     }
 
     proptest! {

@@ -31,12 +31,12 @@ impl Hint {
             Promise::NotWanted | Promise::NotOffered => return Self::No("nothing was promised".to_owned()),
         }
         let agreed: Vec<_> =
-            file.priorities.iter().filter(|known| known.standing.carried == PriorityState::Agreed).collect();
+            file.priorities.iter().filter(|known| known.status.state == PriorityState::Agreed).collect();
         if agreed.is_empty() {
             return Self::No("no priority is agreed".to_owned());
         }
-        let reviewed = agreed.iter().filter(|known| known.standing.unchanged.is_some()).count();
-        if agreed.iter().any(|known| known.standing.unchanged == Some(false)) {
+        let reviewed = agreed.iter().filter(|known| known.status.unchanged.is_some()).count();
+        if agreed.iter().any(|known| known.status.unchanged == Some(false)) {
             return Self::No("a review of this round found a priority or the response to it changed".to_owned());
         }
         if reviewed < agreed.len() {
@@ -50,7 +50,7 @@ impl Hint {
         ];
         let flags = file.status.flags;
         let promise = file.status.quarterly.promise;
-        let overdue: usize = agreed.iter().map(|known| known.standing.overdue).sum();
+        let overdue: usize = agreed.iter().map(|known| known.status.overdue).sum();
         let veto = if flags.has(Flag::UpdateOwed) {
             "an update is owed"
         } else if promise == Promise::Missed {

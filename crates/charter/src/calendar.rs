@@ -58,7 +58,7 @@ impl Received {
     }
 
     /// Parses a British date, then an optional time: `12/9 14:30`.
-    pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Self, DateError> {
+    pub fn parse_typed(text: &str, today: NaiveDate, bias: DateBias) -> Result<Self, DateError> {
         let text = text.trim();
         // Only at the position of ISO's `T`, because "Tue" and "Thu" contain the same letter.
         if text.as_bytes().get(10) == Some(&b'T') {
@@ -68,9 +68,9 @@ impl Received {
             && time.contains(':')
         {
             let at = parse_time(time).ok_or_else(|| DateError::NotUnderstood(text.to_owned()))?;
-            return Self::with_time(parse_typed(date, today, lean)?, at);
+            return Self::with_time(parse_typed(date, today, bias)?, at);
         }
-        parse_typed(text, today, lean).map(Self::day)
+        parse_typed(text, today, bias).map(Self::day)
     }
 }
 
@@ -130,7 +130,7 @@ fn quote_date(on: NaiveDate) -> String {
 
 /// Parses a British date, day first: `12/9`, `12.9.2023`, `12 sep`, `12 September 2023`, `today`, `yesterday`,
 /// `tomorrow`, `-1`, `+2`, `+2w`, `tue`, `eom`, and ISO `2023-09-12`.
-pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<NaiveDate, DateError> {
+pub fn parse_typed(text: &str, today: NaiveDate, bias: DateBias) -> Result<NaiveDate, DateError> {
     let wanted = text.trim().to_lowercase();
     let wrong = || DateError::NotUnderstood(text.trim().to_owned());
     match wanted.as_str() {
@@ -147,7 +147,7 @@ pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Naive
         return parse_offset(&wanted, today).ok_or_else(wrong);
     }
     if let Some(weekday) = parse_weekday(&wanted) {
-        return Ok(nearest_weekday(weekday, today, lean));
+        return Ok(nearest_weekday(weekday, today, bias));
     }
     let parts: Vec<&str> = wanted.split(['/', '.', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
     // The program itself writes "Tue 12 Sep 2023", so it also reads it. The weekday is checked below.
@@ -155,14 +155,14 @@ pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Naive
         Some((first, rest)) if rest.len() >= 2 && parse_weekday(first).is_some() => (parse_weekday(first), rest),
         _ => (None, parts.as_slice()),
     };
-    let date = parse_parts(parts, today, lean).ok_or_else(wrong)??;
+    let date = parse_parts(parts, today, bias).ok_or_else(wrong)??;
     match weekday {
         Some(weekday) if date.weekday() != weekday => Err(DateError::DoesNotExist(text.trim().to_owned())),
         _ => Ok(date),
     }
 }
 
-fn parse_parts(parts: &[&str], today: NaiveDate, lean: DateBias) -> Option<Result<NaiveDate, DateError>> {
+fn parse_parts(parts: &[&str], today: NaiveDate, bias: DateBias) -> Option<Result<NaiveDate, DateError>> {
     let (day, month, year) = match parts {
         [day, month] => (day, month, None),
         [day, month, year] => (day, month, Some(parse_year(year)?)),
@@ -173,14 +173,14 @@ fn parse_parts(parts: &[&str], today: NaiveDate, lean: DateBias) -> Option<Resul
     let missing = |year: i32| DateError::DoesNotExist(format!("{day} {} {year}", month_name(month)));
     Some(match year {
         Some(year) => NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| missing(year)),
-        None => year_for(day, month, today, lean).ok_or_else(|| missing(today.year())),
+        None => year_for(day, month, today, bias).ok_or_else(|| missing(today.year())),
     })
 }
 
 /// The date with this day and month in the year that the bias selects; `None` if no near year has it.
-fn year_for(day: u32, month: u32, today: NaiveDate, lean: DateBias) -> Option<NaiveDate> {
+fn year_for(day: u32, month: u32, today: NaiveDate, bias: DateBias) -> Option<NaiveDate> {
     let candidates = (today.year() - 1..=today.year() + 1).filter_map(|y| NaiveDate::from_ymd_opt(y, month, day));
-    match lean {
+    match bias {
         DateBias::Past => candidates.filter(|date| *date <= today).max(),
         DateBias::Future => candidates.filter(|date| *date >= today).min(),
         DateBias::Nearest => candidates.min_by_key(|date| (*date - today).num_days().abs()),
@@ -197,9 +197,9 @@ fn parse_offset(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     Some(add_days(today, days * unit))
 }
 
-fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveDate {
+fn nearest_weekday(weekday: Weekday, today: NaiveDate, bias: DateBias) -> NaiveDate {
     let ahead = i64::from(weekday.days_since(today.weekday()));
-    match lean {
+    match bias {
         DateBias::Future => add_days(today, ahead),
         DateBias::Past if ahead == 0 => today,
         DateBias::Past => add_days(today, ahead - 7),
@@ -357,8 +357,8 @@ mod tests {
     #[case(DateBias::Past, "2022-12-01")]
     #[case(DateBias::Future, "2023-12-01")]
     #[case(DateBias::Nearest, "2023-12-01")]
-    fn a_date_without_a_year_leans(#[case] lean: DateBias, #[case] expected: &str) {
-        assert_eq!(parse_typed("1 dec", day("2023-10-05"), lean).unwrap(), day(expected));
+    fn a_date_without_a_year_leans(#[case] bias: DateBias, #[case] expected: &str) {
+        assert_eq!(parse_typed("1 dec", day("2023-10-05"), bias).unwrap(), day(expected));
     }
 
     #[rstest]
@@ -428,9 +428,9 @@ mod tests {
         #[test]
         fn said_dates_are_read_back(offset in -9000i64..9000, past in any::<bool>()) {
             let date = add_days(day("2023-10-05"), offset);
-            let lean = if past { DateBias::Past } else { DateBias::Future };
-            prop_assert_eq!(parse_typed(&format_full(date), day("2023-10-05"), lean), Ok(date));
-            prop_assert_eq!(parse_typed(&date.to_string(), day("2023-10-05"), lean), Ok(date));
+            let bias = if past { DateBias::Past } else { DateBias::Future };
+            prop_assert_eq!(parse_typed(&format_full(date), day("2023-10-05"), bias), Ok(date));
+            prop_assert_eq!(parse_typed(&date.to_string(), day("2023-10-05"), bias), Ok(date));
         }
     }
 }

@@ -42,8 +42,8 @@ pub struct Mapping {
 
 impl Mapping {
     /// Indices from 0.
-    pub fn places(&self, wanted: Column) -> impl Iterator<Item = usize> {
-        self.columns.iter().enumerate().filter(move |(_, column)| **column == wanted).map(|(place, _)| place)
+    pub fn indices(&self, wanted: Column) -> impl Iterator<Item = usize> {
+        self.columns.iter().enumerate().filter(move |(_, column)| **column == wanted).map(|(index, _)| index)
     }
 }
 
@@ -58,7 +58,7 @@ pub fn shape(header: &[Untrusted]) -> String {
 /// A sentence that says what to do, if no row can be read with this mapping.
 pub fn mapping_problem(mapping: &Mapping) -> Option<String> {
     let has = |column: Column| mapping.columns.contains(&column);
-    if let Some(twice) = Column::ALL.iter().find(|column| !column.may_repeat() && mapping.places(**column).count() > 1)
+    if let Some(twice) = Column::ALL.iter().find(|column| !column.may_repeat() && mapping.indices(**column).count() > 1)
     {
         return Some(format!(
             "two columns are set to “{twice}”; keep one of them, and set the other to something else"
@@ -111,11 +111,11 @@ mod tests {
     #[case(&[Column::Council, Column::Unused], Some("no column says what"))]
     #[case(&[], Some("no column says whose answer"))]
     fn what_cannot_be_used_says_why(#[case] columns: &[Column], #[case] begins: Option<&str>) {
-        let said = mapping_problem(&Mapping { columns: columns.to_vec() });
-        match (begins, &said) {
+        let problem = mapping_problem(&Mapping { columns: columns.to_vec() });
+        match (begins, &problem) {
             (None, None) => {}
-            (Some(begins), Some(said)) => assert!(said.starts_with(begins), "{said}"),
-            _ => panic!("{said:?}"),
+            (Some(begins), Some(problem)) => assert!(problem.starts_with(begins), "{problem}"),
+            _ => panic!("{problem:?}"),
         }
     }
 

@@ -55,7 +55,7 @@ pub struct CouncilFile {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriorityFile {
     pub priority: Priority,
-    pub standing: PriorityStatus,
+    pub status: PriorityStatus,
     /// In the order of the promises.
     pub actions: Vec<Action>,
     /// The newest first.
@@ -110,6 +110,6 @@ impl CouncilFile {
         self.returns
             .iter()
             .rev()
-            .find(|returned| returned.received.on <= as_at && returned.stands != ReturnState::SetAside)
+            .find(|returned| returned.received.on <= as_at && returned.state != ReturnState::SetAside)
     }
 }

@@ -62,7 +62,7 @@ pub struct LineDocument<'a> {
 
 impl CouncilLine {
     pub fn document(&self, round: &Round, as_at: NaiveDate) -> LineDocument<'_> {
-        let standing = &self.status;
+        let status = &self.status;
         LineDocument {
             id: self.id,
             council: self.name.raw(),
@@ -72,18 +72,18 @@ impl CouncilLine {
             county: self.county.raw(),
             district: self.district.raw(),
             team: self.team.raw(),
-            status: standing.status.code(),
-            flags: standing.flags.iter().map(|flag| flag.code()).collect(),
-            missed: standing.missed.map(|group| group.code()),
-            heard_on: standing.heard_on,
-            priorities: standing.priorities,
-            frequency: standing.frequency.as_ref().map(|frequency| frequency.code()),
-            method: standing.method.as_ref().map(|method| method.code()),
-            last_seen_on: standing.engagement.last_seen_on,
-            next_meeting_on: standing.engagement.next_meeting_on,
-            promise: standing.quarterly.promise.code(),
+            status: status.status.code(),
+            flags: status.flags.iter().map(|flag| flag.code()).collect(),
+            missed: status.missed.map(|group| group.code()),
+            heard_on: status.heard_on,
+            priorities: status.priorities,
+            frequency: status.frequency.as_ref().map(|frequency| frequency.code()),
+            method: status.method.as_ref().map(|method| method.code()),
+            last_seen_on: status.engagement.last_seen_on,
+            next_meeting_on: status.engagement.next_meeting_on,
+            promise: status.quarterly.promise.code(),
             decides: self.decides.explain(as_at, round.deadline),
-            explanation: standing.explain(round, as_at),
+            explanation: status.explain(round, as_at),
         }
     }
 }

@@ -38,7 +38,7 @@ impl Promise {
         !matches!(self, Self::NotOffered | Self::NotWanted)
     }
 
-    pub fn is_to_be_kept(self) -> bool {
+    pub fn is_open_promise(self) -> bool {
         matches!(self, Self::Owed | Self::Planned | Self::Missed)
     }
 }
@@ -67,7 +67,7 @@ pub struct QuarterFacts {
     /// The last planned meeting in the past without a record.
     pub unrecorded_on: Option<NaiveDate>,
     /// The last update of any sort, also after the quarter.
-    pub told_on: Option<NaiveDate>,
+    pub last_update_on: Option<NaiveDate>,
     /// The last day on which an action was done or a priority was closed with a result, also after the quarter.
     pub news_on: Option<NaiveDate>,
     pub excused_on: Option<NaiveDate>,
@@ -99,7 +99,7 @@ impl QuarterFacts {
             Some(Attendance::InPerson | Attendance::Digital) => self.met_on = self.met_on.max(Some(on)),
             Some(Attendance::Written) => {
                 self.written_on = self.written_on.max(Some(on));
-                self.told_on = self.told_on.max(Some(on));
+                self.last_update_on = self.last_update_on.max(Some(on));
             }
             Some(Attendance::NotAttended) => {
                 if self.missed.is_none_or(|(known, _)| known <= on) {
@@ -114,7 +114,7 @@ impl QuarterFacts {
         if on < round.starts_on || on > as_at {
             return;
         }
-        self.told_on = self.told_on.max(Some(on));
+        self.last_update_on = self.last_update_on.max(Some(on));
         if on <= round.ends_on {
             match how {
                 UpdateChannel::Written => self.written_on = self.written_on.max(Some(on)),
@@ -142,9 +142,9 @@ impl QuarterFacts {
     /// since an action was done or a priority was closed.
     pub(crate) fn update_is_owed(&self, round: &Round, as_at: NaiveDate) -> bool {
         as_at >= round.starts_on
-            && match (self.told_on, self.news_on) {
+            && match (self.last_update_on, self.news_on) {
                 (None, _) => true,
-                (Some(told), Some(news)) => news > told,
+                (Some(update), Some(news)) => news > update,
                 (Some(_), None) => false,
             }
     }
@@ -203,7 +203,7 @@ impl QuarterPromise {
         } else {
             Self::unkept(facts)
         };
-        let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_to_be_kept());
+        let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_open_promise());
         Self { promise, on, reason, unrecorded_on }
     }
 
@@ -221,7 +221,7 @@ impl QuarterPromise {
     /// For example `missed: the meeting of 10 Oct, off duty`.
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
         let day = self.on.map_or_else(String::new, |on| format_short(on, as_at));
-        let said = match self.promise {
+        let explanation = match self.promise {
             Promise::Owed if as_at > round.ends_on => {
                 format!("owed: the quarter ended {}", format_short(round.ends_on, as_at))
             }
@@ -238,8 +238,10 @@ impl QuarterPromise {
             Promise::NotOffered => "not offered: the council does not take part".to_owned(),
         };
         match self.unrecorded_on {
-            Some(on) => format!("{said}; what came of the meeting of {} is not recorded", format_short(on, as_at)),
-            None => said,
+            Some(on) => {
+                format!("{explanation}; what came of the meeting of {} is not recorded", format_short(on, as_at))
+            }
+            None => explanation,
         }
     }
 }

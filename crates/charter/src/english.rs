@@ -92,8 +92,8 @@ mod tests {
     #[case(0, "priority", "0 priorities")]
     #[case(2, "day", "2 days")]
     #[case(3, "parish", "3 parishes")]
-    fn counts_in_words(#[case] n: usize, #[case] one: &str, #[case] said: &str) {
-        assert_eq!(pluralize(n, one), said);
+    fn counts_in_words(#[case] n: usize, #[case] one: &str, #[case] expected: &str) {
+        assert_eq!(pluralize(n, one), expected);
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
     #[case(" Do you\n wish? ", "Do you wish?")]
     #[case(&"é".repeat(60), &"é".repeat(60))]
     #[case(&"é".repeat(61), &format!("{}…", "é".repeat(59)))]
-    fn what_is_quoted_is_short(#[case] text: &str, #[case] said: &str) {
-        assert_eq!(truncate(text), said);
+    fn what_is_quoted_is_short(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(truncate(text), expected);
     }
 }

@@ -72,7 +72,7 @@ mod tests {
 
     fn without(text: &str) -> String {
         let mut left = text.to_owned();
-        sequences(text).iter().rev().for_each(|place| left.replace_range(place.from..place.to, ""));
+        sequences(text).iter().rev().for_each(|span| left.replace_range(span.from..span.to, ""));
         left
     }
 
@@ -96,10 +96,10 @@ mod tests {
         #[test]
         fn places_are_in_order_and_between_characters(text in "\\PC*|[\u{0}-\u{ff}]*|(\u{1b}|\u{9b}|\\[|\\]|[0-9;m\\\\é])*") {
             let mut before = 0;
-            for place in sequences(&text) {
-                prop_assert!(before <= place.from && place.from < place.to);
-                prop_assert!(text.is_char_boundary(place.from) && text.is_char_boundary(place.to));
-                before = place.to;
+            for span in sequences(&text) {
+                prop_assert!(before <= span.from && span.from < span.to);
+                prop_assert!(text.is_char_boundary(span.from) && text.is_char_boundary(span.to));
+                before = span.to;
             }
         }
     }

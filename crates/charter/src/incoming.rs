@@ -207,7 +207,7 @@ impl Source {
 
     /// The cell of a row with this meaning; `None` for a mail and for a blank cell.
     pub fn cell(&self, wanted: Column) -> Option<&str> {
-        let (_, place) = self.fields.iter().find(|(column, _)| *column == wanted)?;
-        Some(place.slice(self.text.raw()))
+        let (_, span) = self.fields.iter().find(|(column, _)| *column == wanted)?;
+        Some(span.slice(self.text.raw()))
     }
 }

@@ -69,7 +69,7 @@ fn as_upgraded(journalled: &Record, now: &Record) -> Record {
         (Record::Meeting(meeting), Record::Meeting(now)) => meeting.facts.plan = meeting.facts.plan.or(now.facts.plan),
         (Record::Return(returned), Record::Return(now)) => {
             for (sent, now) in returned.answer.priorities.iter_mut().zip(&now.answer.priorities) {
-                sent.carried = sent.carried.or(now.carried);
+                sent.priority = sent.priority.or(now.priority);
             }
         }
         _ => {}
@@ -113,8 +113,8 @@ fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
         fields.remove("shape");
         let used = mapping.columns.iter().filter(|column| **column != Column::Unused).count();
         if mapping.columns.len() > MAX_LISTED_COLUMNS {
-            let said = format!("{}, {used} of them used", pluralize(mapping.columns.len(), "column"));
-            fields.insert("columns".to_owned(), Value::String(said));
+            let summary = format!("{}, {used} of them used", pluralize(mapping.columns.len(), "column"));
+            fields.insert("columns".to_owned(), Value::String(summary));
         }
     }
     fields
@@ -165,14 +165,14 @@ mod tests {
 
     #[test]
     fn the_columns_of_a_wide_sheet_are_counted() {
-        let told = |unused: usize| {
+        let listed = |unused: usize| {
             let columns = [Column::Council, Column::Wish].into_iter().chain(vec![Column::Unused; unused]).collect();
             let shape = "council|wish".to_owned();
             let edit = Edit::create(SheetMapping { id: MappingId(1), version: 1, shape, columns });
-            differences(&edit).into_iter().map(|told| (told.field, told.to)).collect::<Vec<_>>()
+            differences(&edit).into_iter().map(|listed| (listed.field, listed.to)).collect::<Vec<_>>()
         };
-        let columns = |said: &str| vec![("columns".to_owned(), said.to_owned())];
-        assert_eq!(told(398), columns("400 columns, 2 of them used"));
-        assert_eq!(told(1), columns("council · wish · unused"));
+        let columns = |summary: &str| vec![("columns".to_owned(), summary.to_owned())];
+        assert_eq!(listed(398), columns("400 columns, 2 of them used"));
+        assert_eq!(listed(1), columns("council · wish · unused"));
     }
 }

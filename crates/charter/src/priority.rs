@@ -151,7 +151,7 @@ string_enum! {
 /// Derived from the priority's actions, progress and reviews, as at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriorityStatus {
-    pub carried: PriorityState,
+    pub state: PriorityState,
     /// 1 to 3 in the current return.
     pub slot: Option<u8>,
     pub reviewed_on: Option<NaiveDate>,
@@ -173,19 +173,19 @@ pub struct PriorityStatus {
 pub(crate) const STALE_AFTER_MONTHS: u32 = 3;
 
 /// How many days back the lists read progress and actions: two quarters and a little.
-pub const LOOKED_BACK_DAYS: i64 = 190;
+pub const LOOKBACK_DAYS: i64 = 190;
 
 impl PriorityStatus {
     /// The most urgent first; empty for a closed or dropped priority.
     pub fn concerns(&self, since: NaiveDate, as_at: NaiveDate) -> Vec<Concern> {
-        if !self.carried.is_open() {
+        if !self.state.is_open() {
             return Vec::new();
         }
         let looked_at = self.reviewed_on.map_or(since, |on| on.max(since));
         let stale =
             looked_at.checked_add_months(chrono::Months::new(STALE_AFTER_MONTHS)).is_some_and(|until| until < as_at);
         // The lists read half a year back, so they cannot prove that nothing was ever done about an older priority.
-        let is_old = (as_at - since).num_days() > LOOKED_BACK_DAYS;
+        let is_old = (as_at - since).num_days() > LOOKBACK_DAYS;
         [
             (Concern::Overdue, self.overdue > 0),
             (Concern::DueThisWeek, self.due_this_week > 0),
@@ -214,9 +214,9 @@ impl PriorityStatus {
     }
 }
 
-pub fn priority_status(carried: PriorityState, slot: Option<u8>) -> PriorityStatus {
+pub fn priority_status(state: PriorityState, slot: Option<u8>) -> PriorityStatus {
     PriorityStatus {
-        carried,
+        state,
         slot,
         reviewed_on: None,
         unchanged: None,

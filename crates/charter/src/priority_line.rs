@@ -18,12 +18,12 @@ pub struct PriorityLine {
     /// The day of the answer in which the council first asked for it.
     pub since: NaiveDate,
     pub closed: Option<Closing>,
-    pub standing: PriorityStatus,
+    pub status: PriorityStatus,
 }
 
 impl PriorityLine {
     /// The most urgent first.
     pub fn concerns(&self, as_at: NaiveDate) -> Vec<Concern> {
-        self.standing.concerns(self.since, as_at)
+        self.status.concerns(self.since, as_at)
     }
 }

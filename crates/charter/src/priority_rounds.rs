@@ -43,13 +43,13 @@ pub fn priority_state(
 /// The current return at the end of a day.
 pub fn current_return<'a>(returns: impl Iterator<Item = &'a Return>, as_at: NaiveDate) -> Option<&'a Return> {
     returns
-        .filter(|returned| returned.received.on <= as_at && returned.stands != ReturnState::SetAside)
+        .filter(|returned| returned.received.on <= as_at && returned.state != ReturnState::SetAside)
         .max_by_key(|returned| (returned.received.sort_key(), returned.id))
 }
 
 /// 1 to 3 if the return agrees it.
 pub fn agreed_slot(returned: &Return, id: PriorityId) -> Option<u8> {
-    let sent = returned.answer.priorities.iter().find(|sent| sent.carried == Some(id))?;
+    let sent = returned.answer.priorities.iter().find(|sent| sent.priority == Some(id))?;
     sent.slot.filter(|_| returned.answer.wish != Wish::No)
 }
 
@@ -67,7 +67,7 @@ pub fn priority_rounds(
         let Some(answer) = current_return(of_round, as_at) else { continue };
         let slot = agreed_slot(answer, priority.id);
         let solved = priority.closed.as_ref().is_some_and(|closing| closing.on <= round.ends_on && closing.on <= as_at);
-        let sent = answer.answer.priorities.iter().find(|sent| sent.carried == Some(priority.id));
+        let sent = answer.answer.priorities.iter().find(|sent| sent.priority == Some(priority.id));
         let text = sent.map_or_else(|| priority.text.clone(), |sent| sent.text().clone());
         let last = fates.last();
         let fate = match (slot, last) {

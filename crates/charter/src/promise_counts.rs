@@ -63,14 +63,14 @@ mod tests {
 
     #[test]
     fn the_groups_add_up_and_what_was_missed_has_its_base_and_its_reasons() {
-        let stands = |promise, reason| QuarterPromise { promise, on: None, reason, unrecorded_on: None };
+        let state = |promise, reason| QuarterPromise { promise, on: None, reason, unrecorded_on: None };
         let all = [
-            stands(Promise::Met, None),
-            stands(Promise::Missed, Some(Reason::Leave)),
-            stands(Promise::Missed, Some(Reason::OffDuty)),
-            stands(Promise::Missed, Some(Reason::OffDuty)),
-            stands(Promise::NotWanted, None),
-            stands(Promise::NotOffered, None),
+            state(Promise::Met, None),
+            state(Promise::Missed, Some(Reason::Leave)),
+            state(Promise::Missed, Some(Reason::OffDuty)),
+            state(Promise::Missed, Some(Reason::OffDuty)),
+            state(Promise::NotWanted, None),
+            state(Promise::NotOffered, None),
         ];
         let counted = PromiseCounts::from_quarters(all.iter());
         assert_eq!((counted.councils(), counted.made()), (6, 4));

@@ -9,7 +9,7 @@ use crate::untrusted::Untrusted;
 pub struct Proposal {
     pub id: PriorityId,
     /// From 1, in the round in which it was agreed.
-    pub place: u8,
+    pub slot: u8,
     /// That round: `2023-Q4`.
     pub code: String,
     pub text: Untrusted,
@@ -28,10 +28,10 @@ pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal>
         .filter_map(|known| {
             let entry = before(known).filter(|entry| entry.code == last)?;
             let (id, category) = (known.priority.id, known.priority.category.clone());
-            Some(Proposal { id, place: entry.slot?, code: entry.code, text: entry.text, category })
+            Some(Proposal { id, slot: entry.slot?, code: entry.code, text: entry.text, category })
         })
         .collect();
-    proposed.sort_by_key(|proposal| proposal.place);
+    proposed.sort_by_key(|proposal| proposal.slot);
     proposed
 }
 
@@ -48,10 +48,10 @@ pub enum ProposalError {
     #[error("nothing was agreed with this council before, so = has nothing to take over; type the words")]
     NothingBefore,
     #[error("no priority {0} was agreed before; = takes over {1}")]
-    NoSuchPlace(u8, String),
+    NoSuchSlot(u8, String),
 }
 
-/// Parses the input for the priority at `place`: `=` takes over the proposal of that position, `=2` the second one,
+/// Parses the input for the priority at `slot`: `=` takes over the proposal of that position, `=2` the second one,
 /// `=1 new words` the first in other words. `None` for other input.
 ///
 /// # Errors
@@ -59,24 +59,24 @@ pub enum ProposalError {
 /// There is no such proposal.
 pub fn parse_takeover<'a>(
     typed: &str,
-    place: u8,
+    slot: u8,
     proposed: &'a [Proposal],
 ) -> Result<Option<Takeover<'a>>, ProposalError> {
     let Some(rest) = typed.trim().strip_prefix('=') else { return Ok(None) };
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, words) = rest.split_at(digits);
     // "=20 mph zone" takes over this position in words that begin with a number; positions have one digit.
-    let (place, words) = match number.parse::<u8>() {
+    let (slot, words) = match number.parse::<u8>() {
         Ok(named) if digits == 1 => (named, words),
-        _ => (place, rest),
+        _ => (slot, rest),
     };
     if proposed.is_empty() {
         return Err(ProposalError::NothingBefore);
     }
-    let Some(proposal) = proposed.iter().find(|proposal| proposal.place == place) else {
-        let known: Vec<String> = proposed.iter().map(|proposal| proposal.place.to_string()).collect();
+    let Some(proposal) = proposed.iter().find(|proposal| proposal.slot == slot) else {
+        let known: Vec<String> = proposed.iter().map(|proposal| proposal.slot.to_string()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        return Err(ProposalError::NoSuchPlace(place, crate::english::join_list(&known)));
+        return Err(ProposalError::NoSuchSlot(slot, crate::english::join_list(&known)));
     };
     let words = words.trim();
     let text = if words.is_empty() { proposal.text.clone() } else { Untrusted::from(words) };
@@ -91,9 +91,9 @@ mod tests {
     use rstest::rstest;
 
     fn proposed() -> Vec<Proposal> {
-        let proposal = |place: u8, text: &str| Proposal {
-            id: PriorityId(place.into()),
-            place,
+        let proposal = |slot: u8, text: &str| Proposal {
+            id: PriorityId(slot.into()),
+            slot,
             code: "2023-Q4".to_owned(),
             text: Untrusted::from(text),
             category: None,
@@ -107,10 +107,10 @@ mod tests {
     #[case::other_words("=1 Speeding by the school", 2, 1, "Speeding by the school")]
     #[case::other_words_of_its_place("= Dropped litter", 3, 3, "Dropped litter")]
     #[case::words_that_begin_with_a_number("=20 mph zone", 1, 1, "20 mph zone")]
-    fn takes_over(#[case] typed: &str, #[case] place: u8, #[case] taken: u8, #[case] text: &str) {
+    fn takes_over(#[case] typed: &str, #[case] slot: u8, #[case] taken: u8, #[case] text: &str) {
         let proposed = proposed();
-        let found = parse_takeover(typed, place, &proposed).unwrap().unwrap();
-        assert_eq!((found.proposal.place, found.text.raw()), (taken, text));
+        let found = parse_takeover(typed, slot, &proposed).unwrap().unwrap();
+        assert_eq!((found.proposal.slot, found.text.raw()), (taken, text));
     }
 
     #[test]

@@ -86,12 +86,12 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
                     comparison.unchanged += group.len();
                 } else {
                     comparison.changed += group.len();
-                    comparison.acts.push(Act::Amend(SyncCouncil { council: council.id, to: Box::new(to) }));
+                    comparison.acts.push(Act::SyncCouncil(SyncCouncil { council: council.id, to: Box::new(to) }));
                 }
             }
             _ => {
                 comparison.new += group.len();
-                entered.push(Act::Enter(new_council(&group, next_position, invite_in)));
+                entered.push(Act::AddCouncil(new_council(&group, next_position, invite_in)));
                 next_position += 1;
             }
         }
@@ -122,7 +122,7 @@ fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> 
         }
         let key = (row.council.raw().to_owned(), row.district.raw().to_owned());
         match places.get(&key) {
-            Some(place) => groups[*place].push(row),
+            Some(group) => groups[*group].push(row),
             None => {
                 places.insert(key, groups.len());
                 groups.push(vec![row]);
@@ -216,7 +216,7 @@ mod tests {
     fn entered(rows: Vec<RegisterRow>) -> Vec<Council> {
         let acts = compare(rows, &[], None).acts;
         let enter = acts.into_iter().map(|act| match act {
-            Act::Enter(enter) => enter,
+            Act::AddCouncil(enter) => enter,
             other => panic!("{other:?}"),
         });
         (1..)

@@ -133,7 +133,8 @@ pub struct SentPriority {
     pub category: Option<String>,
     /// The priority's record, once it is agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub carried: Option<PriorityId>,
+    #[serde(rename = "carried")]
+    pub priority: Option<PriorityId>,
 }
 
 impl SentPriority {
@@ -154,7 +155,8 @@ pub struct Return {
     pub recorded_at: DateTime<Utc>,
     #[serde(flatten)]
     pub answer: Answer,
-    pub stands: ReturnState,
+    #[serde(rename = "stands")]
+    pub state: ReturnState,
 }
 
 /// The four facts of a return (charter rule 1) and the council's views.
@@ -200,7 +202,7 @@ impl Answer {
         let plain = |answer: &Self| {
             let mut answer = answer.clone();
             // A missing category was taken over from the priority's record.
-            answer.priorities.iter_mut().for_each(|sent| (sent.carried, sent.category) = (None, None));
+            answer.priorities.iter_mut().for_each(|sent| (sent.priority, sent.category) = (None, None));
             answer
         };
         plain(self) == plain(other)

@@ -104,7 +104,7 @@ pub struct ReturnFact {
     pub agreed: u8,
     pub frequency: Option<Frequency>,
     pub method: Option<Method>,
-    pub stands: ReturnState,
+    pub state: ReturnState,
 }
 
 impl ReturnFact {
@@ -151,7 +151,7 @@ pub struct CouncilStatus {
     pub engagement: Engagement,
     pub quarterly: QuarterPromise,
     /// The last update since the quarter began.
-    pub told_on: Option<NaiveDate>,
+    pub last_update_on: Option<NaiveDate>,
     /// The last news for the council since the quarter began.
     pub news_on: Option<NaiveDate>,
 }
@@ -198,7 +198,7 @@ impl CouncilStatus {
             method: in_force.and_then(|returned| returned.method.clone()),
             engagement: facts.engagement,
             quarterly: QuarterPromise::derive(wanted, &facts.in_quarter),
-            told_on: facts.in_quarter.told_on,
+            last_update_on: facts.in_quarter.last_update_on,
             news_on: facts.in_quarter.news_on,
         }
     }
@@ -211,12 +211,12 @@ impl CouncilStatus {
     /// The status with its reason, as one sentence without a capital: "assumed declined: letter sent 4 Sep, nothing
     /// heard by 30 Sep".
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
-        let mut said = format!("{}: {}", self.status, self.explain_status(round, as_at));
+        let mut explanation = format!("{}: {}", self.status, self.explain_status(round, as_at));
         for flag in self.flags.iter() {
-            said.push_str("; ");
-            said.push_str(&self.explain_flag(flag, round, as_at));
+            explanation.push_str("; ");
+            explanation.push_str(&self.explain_flag(flag, round, as_at));
         }
-        said
+        explanation
     }
 
     fn explain_status(&self, round: &Round, as_at: NaiveDate) -> String {
@@ -274,10 +274,10 @@ impl CouncilStatus {
                 format!("needs choice: {} priorities were sent, {MAX_PRIORITIES} are to be agreed", self.priorities)
             }
             Flag::Conflict => "conflict: two returns disagree, both are kept".to_owned(),
-            Flag::UpdateOwed => match (self.told_on, self.news_on) {
-                (Some(told), Some(news)) => {
-                    let (told, news) = (format_short(told, as_at), format_short(news, as_at));
-                    format!("update owed: told {told}, and something was done {news}")
+            Flag::UpdateOwed => match (self.last_update_on, self.news_on) {
+                (Some(update), Some(news)) => {
+                    let (update, news) = (format_short(update, as_at), format_short(news, as_at));
+                    format!("update owed: told {update}, and something was done {news}")
                 }
                 _ => format!("update owed: told nothing since {}", format_short(round.starts_on, as_at)),
             },
@@ -323,7 +323,7 @@ fn letter_state(invitations: &[InvitationFact], as_at: NaiveDate) -> LetterState
 fn current_return(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
     returns
         .iter()
-        .filter(|returned| returned.received.on <= day && returned.stands != ReturnState::SetAside)
+        .filter(|returned| returned.received.on <= day && returned.state != ReturnState::SetAside)
         .max_by_key(|returned| (returned.received.sort_key(), returned.id))
 }
 
@@ -363,8 +363,8 @@ fn needs_choice(returned: &ReturnFact) -> bool {
 /// A return disagrees, and no later one settles the conflict.
 fn in_conflict(returns: &[ReturnFact], as_at: NaiveDate) -> bool {
     let heard = || returns.iter().filter(|returned| returned.received.on <= as_at);
-    let settled = |doubt: &ReturnFact| heard().any(|r| r.stands == ReturnState::Replaces && r.id > doubt.id);
-    heard().any(|returned| returned.stands == ReturnState::Disagrees && !settled(returned))
+    let settled = |doubt: &ReturnFact| heard().any(|r| r.state == ReturnState::Replaces && r.id > doubt.id);
+    heard().any(|returned| returned.state == ReturnState::Disagrees && !settled(returned))
 }
 
 #[cfg(test)]

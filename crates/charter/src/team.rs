@@ -14,12 +14,13 @@ pub struct TeamChange {
     pub on: NaiveDate,
     pub from: Untrusted,
     pub to: Untrusted,
-    pub told_on: Option<NaiveDate>,
+    #[serde(rename = "told_on")]
+    pub announced_on: Option<NaiveDate>,
 }
 
 impl TeamChange {
     pub fn is_unannounced(&self, as_at: NaiveDate) -> bool {
-        self.told_on.is_none_or(|on| on > as_at)
+        self.announced_on.is_none_or(|on| on > as_at)
     }
 }
 

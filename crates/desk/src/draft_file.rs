@@ -118,19 +118,19 @@ pub fn open(database: &Path, now: std::time::SystemTime) -> (SharedDrafts, Optio
     match Found::at(&path) {
         Ok(found) => (SharedDrafts::read(found.drafts), None),
         Err(ReadError::NotDrafts(why)) => {
-            let said = put_aside(&path, &why).unwrap_or_else(|error| {
+            let notice = rename_unreadable(&path, &why).unwrap_or_else(|error| {
                 let path = path.display();
                 format!(
                     "the drafts in {path} cannot be read ({why}) nor be moved away ({error}); what was saved is safe"
                 )
             });
-            (SharedDrafts::default(), Some(said))
+            (SharedDrafts::default(), Some(notice))
         }
         Err(ReadError::Failed(error)) => {
             let path = path.display();
-            let said =
+            let notice =
                 format!("the drafts in {path} cannot be read ({error}); what was saved is safe. Check who may read it");
-            (SharedDrafts::default(), Some(said))
+            (SharedDrafts::default(), Some(notice))
         }
     }
 }
@@ -151,7 +151,7 @@ pub fn keep(database: &Path, drafts: &mut SharedDrafts) -> io::Result<Option<Str
 
 /// `before_writing` lets tests act between reading and writing.
 fn keep_at(path: &Path, drafts: &mut SharedDrafts, mut before_writing: impl FnMut()) -> io::Result<Option<String>> {
-    let mut said = None;
+    let mut notice = None;
     for _ in 0..TRIES {
         let found = match Found::at(path) {
             Ok(found) => found,
@@ -159,7 +159,7 @@ fn keep_at(path: &Path, drafts: &mut SharedDrafts, mut before_writing: impl FnMu
             Err(ReadError::Failed(_)) if !drafts.is_changed() => return Ok(None),
             Err(ReadError::Failed(error)) => return Err(error),
             Err(ReadError::NotDrafts(why)) => {
-                said = Some(put_aside(path, &why)?);
+                notice = Some(rename_unreadable(path, &why)?);
                 // The drafts of others that this dashboard read earlier are all that is left of them.
                 Found { file: None, drafts: drafts.known().clone() }
             }
@@ -169,12 +169,12 @@ fn keep_at(path: &Path, drafts: &mut SharedDrafts, mut before_writing: impl FnMu
         if !write(path, &found, &merged.drafts)? {
             continue;
         }
-        if !merged.renamed.is_empty() && said.is_none() {
-            said =
+        if !merged.renamed.is_empty() && notice.is_none() {
+            notice =
                 Some("another dashboard keeps other text for this form: both are kept, one after the other".to_owned());
         }
         drafts.take(merged);
-        return Ok(said);
+        return Ok(notice);
     }
     Err(io::Error::new(io::ErrorKind::ResourceBusy, "another dashboard writes the drafts again and again"))
 }
@@ -206,17 +206,17 @@ fn write(path: &Path, found: &Found, drafts: &Drafts) -> io::Result<bool> {
 }
 
 /// Renames whatever has the file's name, and returns a sentence about it.
-fn put_aside(path: &Path, why: &str) -> io::Result<String> {
-    let is_free = |place: &PathBuf| std::fs::symlink_metadata(place).is_err();
-    let mut places = (1..1000).map(|number| with_suffix(path, &format!(".unreadable-{number}")));
-    let place = places.find(is_free).ok_or(io::ErrorKind::AlreadyExists)?;
-    std::fs::rename(path, &place)?;
+fn rename_unreadable(path: &Path, why: &str) -> io::Result<String> {
+    let is_free = |path_for: &PathBuf| std::fs::symlink_metadata(path_for).is_err();
+    let mut paths = (1..1000).map(|number| with_suffix(path, &format!(".unreadable-{number}")));
+    let path_for = paths.find(is_free).ok_or(io::ErrorKind::AlreadyExists)?;
+    std::fs::rename(path, &path_for)?;
     sync_parent_dir(path)?;
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(format!(
         "{} is no file of drafts ({why}): it is now called {}, beside the database; what was saved is safe",
         name(path),
-        name(&place)
+        name(&path_for)
     ))
 }
 

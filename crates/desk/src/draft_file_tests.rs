@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::{SharedDrafts, keep, keep_at, open, path_of, put_aside, read};
+use super::{SharedDrafts, keep, keep_at, open, path_of, read, rename_unreadable};
 use crate::drafts::{Drafts, Typed};
 
 fn typed(text: &str) -> Typed {
@@ -141,7 +141,7 @@ fn a_file_that_breaks_meanwhile_costs_no_draft_that_is_known() {
     assert!(said.contains("unreadable-1"), "{said}");
     assert_eq!(texts(&read(&place.database()).unwrap()), ["mine", "theirs"]);
     assert_eq!(place.names(), ["desk.db-drafts.json", "desk.db-drafts.json.unreadable-1"]);
-    assert!(put_aside(&path, "a trial").unwrap().contains("unreadable-2"), "nothing is written over");
+    assert!(rename_unreadable(&path, "a trial").unwrap().contains("unreadable-2"), "nothing is written over");
 }
 
 #[cfg(unix)]

@@ -22,7 +22,7 @@ pub fn seed() -> Result<Seed, SeedError> {
     let rounds = embedded_rounds()?;
     let newest = rounds.iter().max_by_key(|round| round.quarter).ok_or(SeedError::NoRound)?;
     let round = newest.quarter.to_string();
-    acts.extend(rounds.into_iter().map(Act::Open));
+    acts.extend(rounds.into_iter().map(Act::OpenRound));
     let words = format!("register: {}, {}", pluralize(councils, "council"), pluralize(parishes, "parish"));
     Ok(Seed { change: Change::with_summary(acts, words), loaded: SeedSummary { councils, parishes, round } })
 }

@@ -23,8 +23,8 @@ pub enum OwnUid {
 }
 
 /// Identifies a database by the time of its creation.
-pub fn desk_token(began: Option<DateTime<Utc>>) -> String {
-    began.map_or_else(|| "0".to_owned(), |at| format!("{:x}", at.timestamp_millis()))
+pub fn database_token(created_at: Option<DateTime<Utc>>) -> String {
+    created_at.map_or_else(|| "0".to_owned(), |at| format!("{:x}", at.timestamp_millis()))
 }
 
 /// `meeting-12.E04011380.18af6c2d5f0@charterdesk`.

@@ -75,10 +75,10 @@ pub(crate) fn make_at(
 fn is_reserved(database: &Path, target: &Path) -> bool {
     const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let [folder, place] = [database, target].map(|path| real(path.parent().unwrap_or(path)));
-    let same_folder = folder == place;
+    let [folder, target_folder] = [database, target].map(|path| real(path.parent().unwrap_or(path)));
+    let same_folder = folder == target_folder;
     let is_a_name = NAMES.iter().any(|added| with_suffix(database, added).file_name() == target.file_name());
-    (same_folder && is_a_name) || place == real(&with_suffix(database, "-backups"))
+    (same_folder && is_a_name) || target_folder == real(&with_suffix(database, "-backups"))
 }
 
 /// A backup that is deleted on drop unless [`keep`](Self::keep) is called. Old backups are pruned only when it is kept.
@@ -205,8 +205,8 @@ fn expired(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
     older
         .filter(|(_, at)| {
             let week = at.iso_week();
-            let kept = weeks.len() < MAX_WEEKLY && weeks.insert((week.year(), week.week()));
-            !kept
+            let is_kept = weeks.len() < MAX_WEEKLY && weeks.insert((week.year(), week.week()));
+            !is_kept
         })
         .map(|(at, _)| at)
         .collect()
@@ -221,10 +221,10 @@ mod tests {
         let newest: DateTime<Utc> = "2023-12-31T12:00:00Z".parse().unwrap();
         let days: Vec<DateTime<Utc>> = (0..120).map(|n| newest - chrono::Duration::days(n)).collect();
         let gone = expired(&days);
-        let kept: Vec<usize> = (0..days.len()).filter(|at| !gone.contains(at)).collect();
-        assert_eq!(kept.len(), 18);
-        assert_eq!(kept[..10], (0..10).collect::<Vec<_>>());
-        assert!(kept[11..].windows(2).all(|pair| pair[1] - pair[0] == 7), "{kept:?}");
+        let is_kept: Vec<usize> = (0..days.len()).filter(|at| !gone.contains(at)).collect();
+        assert_eq!(is_kept.len(), 18);
+        assert_eq!(is_kept[..10], (0..10).collect::<Vec<_>>());
+        assert!(is_kept[11..].windows(2).all(|pair| pair[1] - pair[0] == 7), "{is_kept:?}");
         assert!(expired(&days[..10]).is_empty());
     }
 }

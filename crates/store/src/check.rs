@@ -77,7 +77,7 @@ impl Store {
             Err(error) => return vec![Finding::fault("file", error.to_string(), restore())],
         };
         let broken = complaints.into_iter().chain(references);
-        let mut found: Vec<Finding> = broken.map(|said| Finding::fault("file", said, restore())).collect();
+        let mut found: Vec<Finding> = broken.map(|message| Finding::fault("file", message, restore())).collect();
         if found.is_empty() {
             let pages = usize::try_from(pages).unwrap_or_default();
             found.push(match self.verify() {
@@ -103,14 +103,14 @@ impl Store {
                 )];
             }
         };
-        let broken = disagreements.into_iter().map(|said| {
+        let broken = disagreements.into_iter().map(|message| {
             let advice = "Look at the record with `charterdesk history`; correct it, or restore a backup";
-            Finding::fault("journal", said, advice)
+            Finding::fault("journal", message, advice)
         });
-        let unknown = unjournaled.into_iter().map(|said| {
+        let unknown = unjournaled.into_iter().map(|message| {
             let advice =
                 "They are older than the journal, or another program wrote them; `charterdesk show` shows them";
-            Finding::note("journal", said, advice)
+            Finding::note("journal", message, advice)
         });
         let found: Vec<Finding> = broken.chain(unknown).collect();
         if found.is_empty() {
@@ -124,7 +124,7 @@ impl Store {
         let mut found: Vec<Finding> = self
             .location_warnings()
             .into_iter()
-            .map(|said| Finding::note("place", said, "Move the database there with charterdesk closed"))
+            .map(|message| Finding::note("place", message, "Move the database there with charterdesk closed"))
             .collect();
         let folder = self.path.parent().filter(|folder| is_unwritable(folder));
         if self.read_only || folder.is_some() {
@@ -144,8 +144,8 @@ impl Store {
 /// Messages of SQLite's integrity check, which reads the indexes too.
 fn integrity_errors(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("pragma integrity_check({MAX_REPORTED})"))?;
-    let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::single_line(&said)).collect())
+    let message = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(message.into_iter().filter(|message| message != "ok").map(|message| verify::single_line(&message)).collect())
 }
 
 /// Checks every backup from end to end. Works for a damaged or missing database too.

@@ -48,9 +48,9 @@ pub(crate) fn read(
     let engagement = derive_engagement(&meetings, &days, as_at);
     let in_quarter = quarter_facts(round, as_at, &meetings, &updates, &excuses, &priorities);
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
-    let standing = CouncilStatus::derive(round, as_at, &facts);
+    let status = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
-        status: standing,
+        status: status,
         letters,
         replies,
         returns,
@@ -114,7 +114,7 @@ fn return_fact(returned: &Return) -> ReturnFact {
         agreed: few(answer.agreed().len()),
         frequency: answer.frequency.clone(),
         method: answer.method.clone(),
-        stands: returned.stands,
+        state: returned.state,
     }
 }
 

@@ -188,8 +188,8 @@ impl StoreError {
                 return Self::damaged(path, error.to_string(), now);
             }
             // The table existed when the file was opened, so something removed it since.
-            Error::SqliteFailure(_, Some(said)) if said.starts_with("no such table") => {
-                return Self::damaged(path, said.clone(), now);
+            Error::SqliteFailure(_, Some(message)) if message.starts_with("no such table") => {
+                return Self::damaged(path, message.clone(), now);
             }
             _ => {}
         }

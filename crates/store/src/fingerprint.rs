@@ -101,7 +101,7 @@ pub(crate) fn free_leaves(
     while trunk != 0 && seen.insert(trunk) {
         let list = page(trunk)?;
         let count = read_u32(&list, 4).min(page_size / 4 - 2);
-        leaves.extend((0..count as usize).map(|place| read_u32(&list, 8 + 4 * place)));
+        leaves.extend((0..count as usize).map(|index| read_u32(&list, 8 + 4 * index)));
         trunk = read_u32(&list, 0);
     }
     Ok(leaves)

@@ -95,9 +95,9 @@ fn belongs_to_file(journal: &Path, database: &Path, file: &File) -> io::Result<b
     };
     let restored = rolled_back_fingerprint(&played, &first, &journal, file)?;
     match SavedChecksum::read(database) {
-        Some(kept) if kept.content == restored => return Ok(true),
+        Some(saved) if saved.content == restored => return Ok(true),
         // The same number of changes, but other bytes.
-        Some(kept) if kept.content.change_counter == restored.change_counter => return Ok(false),
+        Some(saved) if saved.content.change_counter == restored.change_counter => return Ok(false),
         _ => {}
     }
     // There is no checksum of that state, so compare the two headers.
@@ -185,8 +185,8 @@ impl JournalPages {
         }
         let data = &record[4..4 + size];
         // SQLite's page checksum adds every 200th byte, counted from the end.
-        let places = (1..).map_while(|step| size.checked_sub(200 * step)).take_while(|place| *place > 0);
-        let sum = places.fold(nonce, |sum, place| sum.wrapping_add(u32::from(data[place])));
+        let offsets = (1..).map_while(|step| size.checked_sub(200 * step)).take_while(|offset| *offset > 0);
+        let sum = offsets.fold(nonce, |sum, offset| sum.wrapping_add(u32::from(data[offset])));
         let page = read_u32(&record, 0);
         if page == 0 || sum != read_u32(&record, 4 + size) {
             return Ok(false);

@@ -197,7 +197,7 @@ impl<'a> ImportSession<'a> {
             return Ok(ImportSummary { duplicates, ..ImportSummary::default() });
         }
         let words = format!("{} taken into the inbox from {from}", pluralize(new.len(), "reply"));
-        let acts = new.iter().map(|source| Act::TakeIn(AddToInbox { source: *source })).collect();
+        let acts = new.iter().map(|source| Act::AddToInbox(AddToInbox { source: *source })).collect();
         let change = Change::with_summary(acts, words);
         let mut is_stopped = || matches!(next(), ImportInput::Stopped);
         let saved = apply::apply_change_until_stopped(transaction, &change, kind, author, &mut is_stopped)?;
@@ -249,8 +249,8 @@ fn classify(
     for known in similar {
         if imported_now.contains(&known.id) || target.has_item(known.id)? {
             if known.same_content {
-                let kept = if source.origin == Origin::Row { target.find(known.id)? } else { None };
-                let other = kept.is_some_and(|kept| kept.fields != source.fields);
+                let stored = if source.origin == Origin::Row { target.find(known.id)? } else { None };
+                let other = stored.is_some_and(|stored| stored.fields != source.fields);
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
             outcome = ImportOutcome::OtherWords;

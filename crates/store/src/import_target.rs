@@ -74,7 +74,7 @@ impl ImportTarget for Database<'_> {
 pub(crate) struct DryRun<'a> {
     connection: &'a Connection,
     /// Digest and Message-ID, each unique, as in the table of sources.
-    kept: Vec<(Digest, String)>,
+    stored: Vec<(Digest, String)>,
     by_digest: HashMap<Digest, usize>,
     by_message_id: HashMap<String, usize>,
     file_start: usize,
@@ -85,7 +85,7 @@ const FIRST_ID: i64 = 1 << 62;
 
 impl<'a> DryRun<'a> {
     pub(crate) fn new(connection: &'a Connection) -> Self {
-        Self { connection, kept: Vec::new(), by_digest: HashMap::new(), by_message_id: HashMap::new(), file_start: 0 }
+        Self { connection, stored: Vec::new(), by_digest: HashMap::new(), by_message_id: HashMap::new(), file_start: 0 }
     }
 }
 
@@ -100,14 +100,14 @@ impl ImportTarget for DryRun<'_> {
         let message_id = source.message_id.raw();
         let own = source.digest.with_message_id(message_id);
         let of_digest = |digest: &Digest| self.by_digest.get(digest).copied();
-        let without_id = |index: &usize| message_id.is_empty() || self.kept[*index].1.is_empty();
+        let without_id = |index: &usize| message_id.is_empty() || self.stored[*index].1.is_empty();
         let of_message = self.by_message_id.get(message_id).copied();
         let same_words = of_digest(&source.digest).filter(without_id);
         let mut found: Vec<usize> = [of_digest(&own), of_message, same_words].into_iter().flatten().collect();
         found.sort_unstable();
         found.dedup();
         similar.extend(found.into_iter().map(|index| {
-            let digest = &self.kept[index].0;
+            let digest = &self.stored[index].0;
             SimilarSource { id: id(index), same_content: *digest == own || *digest == source.digest }
         }));
         Ok(similar)
@@ -126,22 +126,22 @@ impl ImportTarget for DryRun<'_> {
         let is_taken =
             self.by_digest.contains_key(&source.digest) || sources::has_digest(self.connection, &source.digest)?;
         let digest = if is_taken { source.digest.with_message_id(&message_id) } else { source.digest.clone() };
-        let index = self.kept.len();
+        let index = self.stored.len();
         self.by_digest.insert(digest.clone(), index);
         if !message_id.is_empty() {
             self.by_message_id.insert(message_id.clone(), index);
         }
-        self.kept.push((digest, message_id));
+        self.stored.push((digest, message_id));
         Ok(id(index))
     }
 
     fn start_file(&mut self) -> rusqlite::Result<()> {
-        self.file_start = self.kept.len();
+        self.file_start = self.stored.len();
         Ok(())
     }
 
     fn roll_back_file(&mut self) -> rusqlite::Result<()> {
-        for (digest, message_id) in self.kept.drain(self.file_start..) {
+        for (digest, message_id) in self.stored.drain(self.file_start..) {
             self.by_digest.remove(&digest);
             self.by_message_id.remove(&message_id);
         }

@@ -83,10 +83,10 @@ impl Store {
     pub fn preview_import(
         &mut self,
         next: &mut dyn FnMut() -> ImportInput,
-        told: &mut dyn FnMut(&Source, ImportOutcome),
+        report: &mut dyn FnMut(&Source, ImportOutcome),
         moment: Moment,
     ) -> Result<ImportSummary, ApplyError> {
-        let done = ImportSession::new(next, told).dry_run(&self.connection);
+        let done = ImportSession::new(next, report).dry_run(&self.connection);
         done.map_err(|stop| self.apply_error(stop, moment.at))
     }
 

@@ -138,8 +138,10 @@ fn migrate(new: &Path) -> rusqlite::Result<Option<String>> {
     schema::migrate(&mut connection, schema::LATEST_VERSION)?;
     let found = replay::disagreements(&connection, 1)?;
     connection.close().map_err(|(_, error)| error)?;
-    let warning = |said: String| {
-        format!("this backup is not quite sound: {said}. `charterdesk check` says more; an older backup may be better")
+    let warning = |message: String| {
+        format!(
+            "this backup is not quite sound: {message}. `charterdesk check` says more; an older backup may be better"
+        )
     };
     Ok(found.into_iter().next().map(warning))
 }
@@ -232,7 +234,7 @@ fn open_live(database: &Path) -> rusqlite::Result<Connection> {
 
 fn is_damage(error: &rusqlite::Error) -> bool {
     let unsupported =
-        matches!(error, rusqlite::Error::SqliteFailure(_, Some(said)) if said == "unsupported file format");
+        matches!(error, rusqlite::Error::SqliteFailure(_, Some(message)) if message == "unsupported file format");
     unsupported || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 

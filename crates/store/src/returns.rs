@@ -17,7 +17,7 @@ columns!(Return {
     received: "received_on" "received_at",
     recorded_at: "recorded_at",
     answer: "wish" "priorities_received" "priorities_agreed" "frequency" "method" "views",
-    stands: "stands",
+    state: "stands",
 });
 
 impl Entity for Return {
@@ -40,7 +40,7 @@ columns!(SentPriority {
     received: "received",
     agreed: "agreed",
     category: "category",
-    carried: "priority_id",
+    priority: "priority_id",
 });
 
 /// The lists read the numbers of priorities without loading them.

@@ -101,11 +101,11 @@ pub(crate) fn column_indexes<const N: usize>(
     statement: &Statement<'_>,
     columns: [&str; N],
 ) -> rusqlite::Result<[usize; N]> {
-    let mut places = [0; N];
-    for (place, column) in places.iter_mut().zip(columns) {
-        *place = statement.column_index(column)?;
+    let mut indices = [0; N];
+    for (index, column) in indices.iter_mut().zip(columns) {
+        *index = statement.column_index(column)?;
     }
-    Ok(places)
+    Ok(indices)
 }
 
 fn received(row: &Row<'_>, on: usize, at: usize) -> rusqlite::Result<Received> {
@@ -149,7 +149,7 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     ];
     let (mut frequencies, mut methods) = (TermCache::default(), TermCache::default());
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
-        let [id, on, time, wish, sent, agreed, frequency, method, stands] = at;
+        let [id, on, time, wish, sent, agreed, frequency, method, state] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
         Ok(ReturnFact {
             id: ReturnId(row.get(id)?),
@@ -159,7 +159,7 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
             agreed: saturating_u8(row.get(agreed)?),
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
-            stands: get_at(row, stands, "stands")?,
+            state: get_at(row, state, "stands")?,
         })
     })
 }

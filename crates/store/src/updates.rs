@@ -32,7 +32,7 @@ entity!(TeamChange in TeamChanges {
     on: "changed_on",
     from: "from_team",
     to: "to_team",
-    told_on: "told_on",
+    announced_on: "told_on",
 });
 
 /// Newest first.

@@ -48,7 +48,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     let mut change = to_change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
     // `--council` names the council: it is remembered as if `inbox council` had been run before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
-        change.acts.extend(alias_to_learn(&line, council).map(Act::Learn));
+        change.acts.extend(alias_to_learn(&line, council).map(Act::LearnAlias));
     }
     let file = context.save_and_read(&change, council, &round, out)?;
     if matches!(command, InboxCommand::Split(_)) {
@@ -137,7 +137,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
 /// How the answer relates to the recorded return. A conflict needs `--holds`.
 fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
     match holds.as_deref() {
-        Some("this") => Ok(Supersedes::Holds),
+        Some("this") => Ok(Supersedes::Chosen),
         Some("recorded") => Ok(Supersedes::SetAside),
         Some(_) => Ok(Supersedes::Disagrees),
         None if line.triage.conflicts_with.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line.item.id))),

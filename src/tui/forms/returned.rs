@@ -64,7 +64,7 @@ pub fn over(reader: &Reader<'_>) -> Supersedes {
 /// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
 pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
-    let said: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
+    let said: Vec<String> = proposed.iter().map(|known| numbered(known.slot, &known.text)).collect();
     Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, said.join(" · ")))
 }
 
@@ -187,7 +187,7 @@ pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, prop
             Ok(Some(Takeover { proposal, text })) => {
                 let before = met(&text);
                 let sent = priority(text, before, chosen.or_else(|| proposal.category.clone()));
-                priorities.push(SentPriority { carried: Some(proposal.id), ..sent });
+                priorities.push(SentPriority { priority: Some(proposal.id), ..sent });
             }
             Ok(None) => {
                 let before = met(&typed);
@@ -215,7 +215,7 @@ fn priority(received: Untrusted, before: Option<&SentPriority>, category: Option
         slot: before.and_then(|priority| priority.slot),
         agreed: before.and_then(|priority| priority.agreed.clone()),
         category,
-        carried: before.and_then(|priority| priority.carried),
+        priority: before.and_then(|sent| sent.priority),
         received,
     }
 }

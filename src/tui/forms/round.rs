@@ -58,6 +58,6 @@ pub fn submit_opening(form: &Form, context: &FormContext<'_>, quarter: Quarter) 
     let issued_on = reader.date_if_any("issued", DateBias::Nearest);
     let deadline = reader.date("deadline", DateBias::Nearest);
     let charter_version = reader.choice("charter").to_owned();
-    let act = |deadline| Change::from(Act::Open(OpenRound { quarter, issued_on, deadline, charter_version }));
+    let act = |deadline| Change::from(Act::OpenRound(OpenRound { quarter, issued_on, deadline, charter_version }));
     reader.finish(deadline.map(act))
 }

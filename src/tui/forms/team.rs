@@ -12,7 +12,7 @@ use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {
-    let told = known.told_on.map_or("today".to_owned(), |on| on.to_string());
+    let told = known.announced_on.map_or("today".to_owned(), |on| on.to_string());
     let fields = vec![Field::date("on", "told on", told, DateBias::Past)];
     let about = vec![team_in_words(known)];
     let title = format!("{} was told of its new team", file.council.name.sanitized());
@@ -33,7 +33,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, known: &TeamChange) -> Res
     let on = reader.date("on", DateBias::Past);
     let act = |on| {
         let (council, change, version) = (known.council, known.id, known.version);
-        Change::from(Act::TellOfTeam(AnnounceTeam { council, change, version, on }))
+        Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on }))
     };
     reader.finish(on.map(act))
 }

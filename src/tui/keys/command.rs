@@ -74,7 +74,7 @@ macro_rules! commands {
             InboxToggleSource "source" Inbox ["s"] "source" 0: "on a narrow screen show what came in, or the proposed return again" "mail text proposal" => Inbox(inbox::toggle_source);
 
             KeepRecorded "record-holds" Conflict ["1"] "the one on record holds" 1: "the return on record holds; this one is kept, and out of account" "old earlier" => Settle(Supersedes::SetAside);
-            UseNew "new-holds" Conflict ["2"] "the new one holds" 2: "this return holds in place of the one on record" "newer later" => Settle(Supersedes::Holds);
+            UseNew "new-holds" Conflict ["2"] "the new one holds" 2: "this return holds in place of the one on record" "newer later" => Settle(Supersedes::Chosen);
             KeepBoth "keep-both" Conflict ["3"] "keep both" 3: "keep both as a conflict until the council has said which it means" "undecided" => Settle(Supersedes::Disagrees);
             ConflictClose "conflict-close" Conflict ["Esc", "q", "C-c"] "close" 4: "decide nothing" "back cancel" => CloseLayer;
             Import "bring-in" Inbox ["i"] "bring in" 1: "bring replies in from files and folders: mails and sheets" "import read mbox eml msg csv xlsx" => App(import::open);

@@ -41,7 +41,7 @@ impl Brief {
 
 /// True for a priority that is open in this round, or that was closed or dropped in it.
 fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
-    match known.standing.carried {
+    match known.status.state {
         PriorityState::Agreed | PriorityState::Proposed => true,
         PriorityState::Dropped => known.actions.iter().any(|action| action.is_open(as_at)),
         PriorityState::Closed => known.priority.closed.as_ref().is_some_and(|closing| closing.on >= round.starts_on),
@@ -49,7 +49,7 @@ fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
 }
 
 fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
-    let (council, standing) = (&file.council, &file.status);
+    let (council, status) = (&file.council, &file.status);
     let mut facts = Vec::new();
     let mut fact =
         |name, text: String| facts.push(Fact { name, text: Untrusted::new(truncate_to(&text, MAX_FACT_CHARS)) });
@@ -61,12 +61,12 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     let unconfirmed = if council.name_confirmed { String::new() } else { format!("; {NAME_NOT_CONFIRMED}") };
     let team = if file.team.is_blank() { String::new() } else { format!("; team {}", file.team.raw()) };
     fact("Council", format!("{}, {place}{team}{unconfirmed}", council.kind));
-    fact("Status", standing.explain(round, as_at));
-    fact("Promise of the quarter", standing.quarterly.explain(round, as_at));
-    if standing.wish.is_some() {
+    fact("Status", status.explain(round, as_at));
+    fact("Promise of the quarter", status.quarterly.explain(round, as_at));
+    if status.wish.is_some() {
         let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
-        let frequency = stated(standing.frequency.as_ref().map(|frequency| frequency.label()));
-        let method = stated(standing.method.as_ref().map(|method| method.label()));
+        let frequency = stated(status.frequency.as_ref().map(|frequency| frequency.label()));
+        let method = stated(status.method.as_ref().map(|method| method.label()));
         fact("How it asked to be met", format!("{frequency}; {method}"));
     }
     let next = file.coming.iter().find(|line| line.is_to_come(as_at) && line.on >= as_at);
@@ -127,8 +127,8 @@ fn brief_priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
     let result = result.map(|closing| format!("Result, {}: {}", on(closing.on), closing.result.raw().trim()));
     let texts = result.into_iter().chain(done.into_iter().map(|(_, text)| text));
     BriefPriority {
-        place: known.standing.slot,
-        standing: known.standing.carried,
+        slot: known.status.slot,
+        state: known.status.state,
         category: known.priority.category.as_deref().map(Untrusted::from),
         text: Untrusted::new(truncate(known.priority.text.raw())),
         done: Truncated::of(texts.map(|text| Untrusted::new(truncate(&text))).collect(), MAX_DONE),

@@ -57,8 +57,10 @@ impl<T> Truncated<T> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BriefPriority {
     /// 1 to 3 in the current return.
-    pub place: Option<u8>,
-    pub standing: PriorityState,
+    #[serde(rename = "place")]
+    pub slot: Option<u8>,
+    #[serde(rename = "standing")]
+    pub state: PriorityState,
     pub category: Option<Untrusted>,
     /// The last agreed text.
     pub text: Untrusted,
@@ -112,7 +114,7 @@ impl Brief {
         }
         lines.push(LineKind::Heading, "Priorities, what was done, and what came of it");
         for known in &self.priorities.shown {
-            lines.push(LineKind::Text, known.said());
+            lines.push(LineKind::Text, known.describe());
             known.done.shown.iter().for_each(|done| lines.push(LineKind::Under, done.sanitized()));
             lines.more(LineKind::Under, &known.done);
         }
@@ -136,12 +138,11 @@ impl Brief {
 }
 
 impl BriefPriority {
-    fn said(&self) -> String {
-        let place = self.place.map_or_else(String::new, |place| format!("{place}. "));
-        let stands =
-            if self.standing == PriorityState::Agreed { String::new() } else { format!(" ({})", self.standing) };
+    fn describe(&self) -> String {
+        let slot = self.slot.map_or_else(String::new, |slot| format!("{slot}. "));
+        let stands = if self.state == PriorityState::Agreed { String::new() } else { format!(" ({})", self.state) };
         let category = self.category.as_ref().map(|name| format!(" [{}]", name.sanitized())).unwrap_or_default();
-        format!("{place}{}{category}{stands}", self.text.sanitized())
+        format!("{slot}{}{category}{stands}", self.text.sanitized())
     }
 }
 
@@ -154,14 +155,14 @@ impl Lines {
     }
 
     fn more<T>(&mut self, part: LineKind, cut: &Truncated<T>) {
-        if let Some(said) = cut.more_label() {
-            self.push(part, said);
+        if let Some(label) = cut.more_label() {
+            self.push(part, label);
         }
     }
 
-    fn none_if(&mut self, empty: bool, said: &str) {
+    fn none_if(&mut self, empty: bool, text: &str) {
         if empty {
-            self.push(LineKind::Text, said);
+            self.push(LineKind::Text, text);
         }
     }
 }

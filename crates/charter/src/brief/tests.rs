@@ -14,8 +14,8 @@ fn fullest() -> Brief {
     let long = |word: &str| Untrusted::new(truncate(&format!("{word} ").repeat(100)));
     let day: NaiveDate = "2023-10-12".parse().unwrap();
     let priority = BriefPriority {
-        place: Some(1),
-        standing: PriorityState::Agreed,
+        slot: Some(1),
+        state: PriorityState::Agreed,
         category: Some(Untrusted::from("violence and the night-time economy")),
         text: long("speeding"),
         done: Truncated::of(vec![long("checks"); 40], MAX_DONE),

@@ -17,8 +17,8 @@ impl EditCategories {
         if names.is_empty() {
             return Err(Refusal::Invalid("the list needs at least one category; each stands on a line".to_owned()));
         }
-        for (place, name) in names.iter().enumerate() {
-            if names[..place].iter().any(|other| normalize_key(other) == normalize_key(name)) {
+        for (index, name) in names.iter().enumerate() {
+            if names[..index].iter().any(|other| normalize_key(other) == normalize_key(name)) {
                 return Err(Refusal::Invalid(format!("\"{name}\" stands in the list twice; leave one out")));
             }
         }

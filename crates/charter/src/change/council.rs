@@ -102,7 +102,7 @@ fn team_change(
         on,
         from: council.team.clone(),
         to: to.clone(),
-        told_on: None,
+        announced_on: None,
     })])
 }
 

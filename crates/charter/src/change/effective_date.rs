@@ -40,11 +40,11 @@ mod tests {
     #[case("2023-10-09", Some("it is not counted before 10 Oct"))]
     #[case("2023-10-10", None)]
     #[case("2022-12-31", Some("it is not counted before 10 Oct 2023"))]
-    fn what_comes_later_is_not_counted_yet(#[case] as_at: NaiveDate, #[case] said: Option<&str>) {
+    fn what_comes_later_is_not_counted_yet(#[case] as_at: NaiveDate, #[case] expected: Option<&str>) {
         let (council, round, on) = (CouncilId(1), RoundId(1), "2023-10-10".parse().ok());
         let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: on };
         let change = Change::from(Act::Letter(letter));
-        assert_eq!(change.pending_note(as_at).as_deref(), said);
+        assert_eq!(change.pending_note(as_at).as_deref(), expected);
         assert_eq!(Change::all(Vec::new()).pending_note(as_at), None);
     }
 }

@@ -21,24 +21,24 @@ pub(super) fn link_priorities(
     let on = received.on;
     // A late record or correction of an older answer must not overwrite the words of a newer one.
     let said_later = |id: PriorityId| {
-        let later = rows.returns().filter(|known| known.council == council && known.stands != ReturnState::SetAside);
+        let later = rows.returns().filter(|known| known.council == council && known.state != ReturnState::SetAside);
         let mut later = later.filter(|known| known.received.sort_key() > received.sort_key());
-        later.any(|known| known.answer.priorities.iter().any(|sent| sent.carried == Some(id)))
+        later.any(|known| known.answer.priorities.iter().any(|sent| sent.priority == Some(id)))
     };
     let known = rows.priorities_of(council);
-    let named = |sent: &SentPriority| sent.carried.filter(|id| known.iter().any(|priority| priority.id == *id));
+    let named = |sent: &SentPriority| sent.priority.filter(|id| known.iter().any(|priority| priority.id == *id));
     let mut taken: BTreeSet<PriorityId> = answer.agreed().into_iter().filter_map(named).collect();
     let mut edits = Vec::new();
     for sent in &mut answer.priorities {
         if sent.slot.is_none() {
-            sent.carried = None;
+            sent.priority = None;
             continue;
         }
         let same = named(sent).or_else(|| find_same_wording(&known, sent, &taken));
         let found = same.and_then(|id| known.iter().copied().find(|priority| priority.id == id));
         let id = found.map_or_else(|| PriorityId(ids.allocate(Table::Priorities)), |priority| priority.id);
         taken.insert(id);
-        sent.carried = Some(id);
+        sent.priority = Some(id);
         sent.category = sent.category.take().or_else(|| found.and_then(|priority| priority.category.clone()));
         let newer = found.filter(|_| said_later(id));
         let after = Priority {
@@ -66,9 +66,9 @@ pub(super) fn link_by_position(known: &Answer, answer: &mut Answer) {
     if known.priorities.len() != answer.priorities.len() {
         return;
     }
-    let named: BTreeSet<PriorityId> = answer.priorities.iter().filter_map(|sent| sent.carried).collect();
+    let named: BTreeSet<PriorityId> = answer.priorities.iter().filter_map(|sent| sent.priority).collect();
     for (sent, was) in answer.priorities.iter_mut().zip(&known.priorities) {
-        sent.carried = sent.carried.or(was.carried.filter(|id| !named.contains(id)));
+        sent.priority = sent.priority.or(was.priority.filter(|id| !named.contains(id)));
     }
 }
 

@@ -17,7 +17,7 @@ pub enum Supersedes {
     /// Both answers are kept and flagged `conflict` until somebody decides.
     Disagrees,
     /// The user saw both answers and chose this one.
-    Holds,
+    Chosen,
     /// The user saw both answers and chose the earlier one: this one is kept, but does not count.
     SetAside,
     /// Corrects a typing error in a recorded answer.
@@ -80,9 +80,9 @@ impl RecordReturn {
         }
         // Superseded returns create no priorities.
         let set_aside = self.supersedes == Supersedes::SetAside;
-        let carried =
+        let linked =
             if set_aside { Vec::new() } else { link_priorities(rows, ids, self.council, self.received, &mut answer) };
-        earlier.retain(|known| known.stands != ReturnState::SetAside);
+        earlier.retain(|known| known.state != ReturnState::SetAside);
         let overruled = self.superseded_returns(&earlier);
         let contradicted = earlier.iter().any(|known| {
             known.received.on == self.received.on
@@ -98,21 +98,21 @@ impl RecordReturn {
             received: self.received,
             recorded_at: moment.at,
             answer,
-            stands: match self.supersedes {
-                Supersedes::Holds => ReturnState::Replaces,
+            state: match self.supersedes {
+                Supersedes::Chosen => ReturnState::Replaces,
                 Supersedes::SetAside => ReturnState::SetAside,
                 _ if disagrees => ReturnState::Disagrees,
                 _ => ReturnState::Replaces,
             },
         };
-        Ok([Edit::create(returned)].into_iter().chain(carried).chain(overruled).collect())
+        Ok([Edit::create(returned)].into_iter().chain(linked).chain(overruled).collect())
     }
 
     /// Later returns to set aside, because the user chose this one.
     fn superseded_returns(&self, earlier: &[&Return]) -> Vec<Edit> {
         let later = earlier.iter().filter(|known| known.received.sort_key() > self.received.sort_key());
-        let set_aside = later.filter(|_| self.supersedes == Supersedes::Holds).map(|known| {
-            let after = Return { stands: ReturnState::SetAside, ..(*known).clone() };
+        let set_aside = later.filter(|_| self.supersedes == Supersedes::Chosen).map(|known| {
+            let after = Return { state: ReturnState::SetAside, ..(*known).clone() };
             Edit::replace((*known).clone(), after)
         });
         set_aside.collect()
@@ -128,12 +128,12 @@ impl RecordReturn {
     ) -> Result<Vec<Edit>, Refusal> {
         check_version(known.clone(), version, "the return")?;
         link_by_position(&known.answer, &mut answer);
-        let carried = link_priorities(rows, ids, self.council, self.received, &mut answer);
+        let linked = link_priorities(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
             return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
         }
-        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(linked).collect())
     }
 }
 
@@ -169,15 +169,15 @@ impl AgreePriorities {
             return Err(Refusal::Invalid("agree one, two or three priorities".to_owned()));
         }
         let mut after = known.clone();
-        for (place, priority) in after.answer.priorities.iter_mut().enumerate() {
-            let slot = self.chosen.iter().position(|chosen| *chosen == place);
+        for (index, priority) in after.answer.priorities.iter_mut().enumerate() {
+            let slot = self.chosen.iter().position(|chosen| *chosen == index);
             priority.slot = slot.and_then(|slot| u8::try_from(slot + 1).ok());
         }
-        let carried = link_priorities(rows, ids, self.council, known.received, &mut after.answer);
+        let linked = link_priorities(rows, ids, self.council, known.received, &mut after.answer);
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }
-        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(linked).collect())
     }
 }
 
@@ -186,7 +186,7 @@ impl AgreePriorities {
 pub struct ResolveConflict {
     pub council: CouncilId,
     pub round: RoundId,
-    pub holds: ReturnId,
+    pub chosen_return: ReturnId,
 }
 
 impl ResolveConflict {
@@ -197,20 +197,20 @@ impl ResolveConflict {
     /// Sets aside the conflicting returns that were received later. They are kept.
     pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
         let returns = rows.returns_of(self.council, self.round);
-        let Some(place) = returns.iter().position(|returned| returned.id == self.holds) else {
-            return Err(Refusal::Gone { what: format!("return {}", self.holds) });
+        let Some(index) = returns.iter().position(|returned| returned.id == self.chosen_return) else {
+            return Err(Refusal::Gone { what: format!("return {}", self.chosen_return) });
         };
-        let stand = |returned: &Return, stands: ReturnState| {
-            let after = Return { stands, ..returned.clone() };
+        let with_state = |returned: &Return, state: ReturnState| {
+            let after = Return { state, ..returned.clone() };
             (after != *returned).then(|| Edit::replace(returned.clone(), after))
         };
-        let (holds, later) = (returns[place], &returns[place + 1..]);
-        let mut edits: Vec<Edit> = stand(holds, ReturnState::Replaces).into_iter().collect();
+        let (chosen_return, later) = (returns[index], &returns[index + 1..]);
+        let mut edits: Vec<Edit> = with_state(chosen_return, ReturnState::Replaces).into_iter().collect();
         // An undisputed answer of a later day is not part of the conflict.
-        let questioned = later
-            .iter()
-            .filter(|returned| returned.received.on == holds.received.on || returned.stands == ReturnState::Disagrees);
-        edits.extend(questioned.filter_map(|returned| stand(returned, ReturnState::SetAside)));
+        let questioned = later.iter().filter(|returned| {
+            returned.received.on == chosen_return.received.on || returned.state == ReturnState::Disagrees
+        });
+        edits.extend(questioned.filter_map(|returned| with_state(returned, ReturnState::SetAside)));
         if edits.is_empty() {
             return Err(Refusal::Unchanged("this return is in force".to_owned()));
         }

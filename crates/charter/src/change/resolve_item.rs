@@ -31,7 +31,7 @@ impl AddToInbox {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// The user names the council; the item still waits.
-    Of(CouncilId),
+    AssignCouncil(CouncilId),
     Later,
     /// Undoes `Later`.
     Waiting,
@@ -82,7 +82,7 @@ impl ResolveItem {
 
     pub(super) fn council(&self) -> Option<CouncilId> {
         match &self.resolution {
-            Resolution::Of(council)
+            Resolution::AssignCouncil(council)
             | Resolution::Returned(council, _)
             | Resolution::OnRecord(council, _)
             | Resolution::Heard(council, _)
@@ -94,7 +94,7 @@ impl ResolveItem {
 
     pub(super) fn phrase(&self) -> (&'static str, &'static str) {
         match &self.resolution {
-            Resolution::Of(_) => ("item of the inbox", "given to"),
+            Resolution::AssignCouncil(_) => ("item of the inbox", "given to"),
             Resolution::Later => ("item of the inbox put off", "of"),
             Resolution::Waiting => ("item of the inbox taken up again", "of"),
             Resolution::Returned(..) => ("return from the inbox", "of"),
@@ -138,7 +138,7 @@ impl ResolveItem {
 
     fn after(&self, known: &Item, rows: &RecordSet, moment: Moment) -> Item {
         let outcome = match &self.resolution {
-            Resolution::Of(council) => return Item { council: Some(*council), ..known.clone() },
+            Resolution::AssignCouncil(council) => return Item { council: Some(*council), ..known.clone() },
             Resolution::Later => return Item { later: true, ..known.clone() },
             Resolution::Waiting => return Item { later: false, ..known.clone() },
             Resolution::Returned(..) | Resolution::OnRecord(..) => Outcome::Returned,

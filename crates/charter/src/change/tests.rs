@@ -57,7 +57,7 @@ fn answer(wish: Wish, priorities: &[&str]) -> Answer {
             received: Untrusted::from(*text),
             agreed: None,
             category: None,
-            carried: None,
+            priority: None,
         })
         .collect();
     Answer { wish, priorities, frequency: None, method: None, views: Untrusted::default() }
@@ -86,7 +86,7 @@ fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> 
 #[case::the_same_day_disagrees("2023-09-20", Wish::No, ReturnState::Disagrees)]
 #[case::the_same_day_agrees("2023-09-20", Wish::Yes, ReturnState::Replaces)]
 #[case::an_earlier_one_found_later("2023-09-18", Wish::No, ReturnState::Replaces)]
-fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] stands: ReturnState) {
+fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] state: ReturnState) {
     let (mut rows, mut ids) = desk();
     let speeding = if wish == Wish::Yes { vec!["Speeding"] } else { vec![] };
     returned("2023-09-20", answer(Wish::Yes, &["speeding"]), Supersedes::ByDate)
@@ -95,7 +95,7 @@ fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case
     let edits =
         returned(received, answer(wish, &speeding), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     let Some(Record::Return(second)) = &edits[0].after else { panic!("{edits:?}") };
-    assert_eq!(second.stands, stands);
+    assert_eq!(second.state, state);
 }
 
 /// If nobody can order two answers of one day, the one typed last does not win, whatever the order of typing.
@@ -111,7 +111,7 @@ fn the_last_of_a_day_that_disagrees_is_in_doubt(#[case] answers: &[(&str, Wish)]
         returned(received, said, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
     let last = rows.returned(ReturnId(i64::try_from(answers.len()).unwrap())).unwrap();
-    assert_eq!(last.stands, ReturnState::Disagrees);
+    assert_eq!(last.state, ReturnState::Disagrees);
 }
 
 #[test]
@@ -120,10 +120,11 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
     for (received, wish) in [("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-10-03", Wish::Yes)] {
         returned(received, answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle = Act::Settle(ResolveConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    let settle =
+        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
-    let stands = |id| rows.returned(ReturnId(id)).unwrap().stands;
-    assert_eq!((stands(2), stands(3)), (ReturnState::SetAside, ReturnState::Replaces));
+    let state = |id| rows.returned(ReturnId(id)).unwrap().state;
+    assert_eq!((state(2), state(3)), (ReturnState::SetAside, ReturnState::Replaces));
 }
 
 #[test]
@@ -132,9 +133,10 @@ fn settling_for_the_earlier_sets_the_later_aside() {
     for wish in [Wish::Yes, Wish::No] {
         returned("2023-09-20", answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle = Act::Settle(ResolveConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    let settle =
+        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
-    assert_eq!(rows.returned(ReturnId(2)).unwrap().stands, ReturnState::SetAside);
+    assert_eq!(rows.returned(ReturnId(2)).unwrap().state, ReturnState::SetAside);
 }
 
 #[test]
@@ -145,7 +147,7 @@ fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
         .unwrap();
     assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
     let agree = AgreePriorities { council: CouncilId(1), returned: ReturnId(1), version: 1, chosen: vec![3, 0] };
-    Change::from(Act::Agree(agree)).edits(&mut rows, &mut ids, moment()).unwrap();
+    Change::from(Act::AgreePriorities(agree)).edits(&mut rows, &mut ids, moment()).unwrap();
     let texts: Vec<&str> =
         rows.returned(ReturnId(1)).unwrap().answer.agreed().iter().map(|p| p.received.raw()).collect();
     assert_eq!(texts, ["d", "a"]);
@@ -251,7 +253,7 @@ fn an_older_answer_that_is_corrected_late_leaves_the_words_of_a_newer_one() {
         .unwrap();
     let id = rows.priorities_of(CouncilId(1))[0].id;
     let mut newer = answer(Wish::Yes, &["Speeding by the school"]);
-    newer.priorities[0].carried = Some(id);
+    newer.priorities[0].priority = Some(id);
     returned("2023-10-02", newer, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     let mut mended = answer(Wish::Yes, &["Speeding"]);
     mended.views = Untrusted::from("with thanks");
@@ -280,12 +282,12 @@ fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
     returned("2023-09-20", answer(Wish::Yes, &["Speeding", "Litter"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
-    let first = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
+    let first = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].priority;
     let over = Supersedes::Corrects { id: ReturnId(1), version: 1 };
     returned("2023-09-20", answer(Wish::Yes, &["Litter on the green"]), over)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
-    let now = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
+    let now = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].priority;
     assert!(now.is_some() && now != first);
 }
 

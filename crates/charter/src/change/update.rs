@@ -101,9 +101,9 @@ impl AnnounceTeam {
         check_past("the council was told", self.on, moment)?;
         let known = rows.team_change(self.change)?;
         check_version(known.clone(), self.version, "the change of team")?;
-        if known.told_on == Some(self.on) {
+        if known.announced_on == Some(self.on) {
             return Err(Refusal::Unchanged("the council was told on that day".to_owned()));
         }
-        Ok(vec![Edit::replace(known.clone(), TeamChange { told_on: Some(self.on), ..known.clone() })])
+        Ok(vec![Edit::replace(known.clone(), TeamChange { announced_on: Some(self.on), ..known.clone() })])
     }
 }

@@ -4,7 +4,7 @@ use super::text::{MAX_ADDRESSES, one_line};
 
 /// Splits `The Clerk <clerk@wem.example>` into the address and the whole line. Also finds an address among other
 /// words.
-pub fn who_says(text: &str) -> (String, String) {
+pub fn split_sender(text: &str) -> (String, String) {
     let address = addresses(text).into_iter().next().unwrap_or_default();
     (address, one_line(text))
 }

@@ -26,10 +26,10 @@ pub fn read(text: &str) -> Option<Received> {
         .filter(|word| !word.is_empty())
         .collect();
     let on = day(&words)?;
-    let found = words.iter().enumerate().find_map(|(place, word)| Some((place, time(word)?)));
-    let Some((place, mut time)) = found else { return in_range(Received::day(on)) };
-    let after = &words[place + 1..];
-    let half = words[place].trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let found = words.iter().enumerate().find_map(|(index, word)| Some((index, time(word)?)));
+    let Some((index, mut time)) = found else { return in_range(Received::day(on)) };
+    let after = &words[index + 1..];
+    let half = words[index].trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let half = if half.is_empty() { after.first().copied().unwrap_or_default() } else { half };
     let pm = match half {
         "pm" | "p.m" => Some(true),
@@ -54,12 +54,12 @@ fn day(words: &[&str]) -> Option<NaiveDate> {
     // A date with a year does not depend on today.
     let today = NaiveDate::default();
     let parse = |text: &str| parse_typed(text, today, DateBias::Nearest).ok();
-    for (place, word) in words.iter().enumerate() {
+    for (index, word) in words.iter().enumerate() {
         let numbers = word.split(['/', '-', '.']).filter(|part| part.parse::<u32>().is_ok()).count();
         if numbers == 3 {
             return parse(word);
         }
-        if let [first, second, third, ..] = words[place..]
+        if let [first, second, third, ..] = words[index..]
             && is_year(third)
         {
             let month_first = first.starts_with(|c: char| c.is_alphabetic());

@@ -39,7 +39,7 @@ pub struct Signs {
 
 impl Signs {
     /// The nature; for a bounce also the addresses that failed.
-    pub fn judged(self, mail: &Mail) -> (Nature, Vec<String>) {
+    pub fn classify(self, mail: &Mail) -> (Nature, Vec<String>) {
         let subject = mail.subject.to_lowercase();
         if let Some(undelivered) = self.undelivered(&subject, &mail.sender) {
             return (Nature::Bounce, undelivered);
@@ -61,15 +61,15 @@ impl Signs {
         let by_form = self.report_type == "delivery-status"
             || (self.class.starts_with("report.") && self.class.ends_with(".ndr"));
         let named = !self.failed_recipients.is_empty();
-        let told = named || by_form || (self.may_be_returned(sender) && says_undelivered(subject));
-        if !told || is_delayed(subject) {
+        let is_bounce = named || by_form || (self.may_be_bounce(sender) && says_undelivered(subject));
+        if !is_bounce || is_delayed(subject) {
             return None;
         }
         Some(if named { self.failed_recipients.clone() } else { self.report.in_text.clone() })
     }
 
     /// Whether a mail server may have written it.
-    pub fn may_be_returned(&self, sender: &str) -> bool {
+    pub fn may_be_bounce(&self, sender: &str) -> bool {
         self.null_return_path || is_postmaster(sender)
     }
 
@@ -85,8 +85,8 @@ impl Signs {
             || class.starts_with("report.")
             || class.starts_with("ipm.schedule.meeting.resp")
             || class.contains("oof")
-            || ((bulk || self.null_return_path || !self.headers) && says_automatic(subject))
-            || (self.may_be_returned(sender) && is_delayed(subject))
+            || ((bulk || self.null_return_path || !self.headers) && is_automatic_subject(subject))
+            || (self.may_be_bounce(sender) && is_delayed(subject))
     }
 }
 
@@ -106,7 +106,7 @@ const AUTOMATIC: [&str; 12] = [
     "vacation",
 ];
 
-pub(crate) fn says_automatic(subject: &str) -> bool {
+pub(crate) fn is_automatic_subject(subject: &str) -> bool {
     let subject = subject.trim_start_matches(['[', '(', ' ']).replace('’', "'").to_lowercase();
     AUTOMATIC.iter().any(|beginning| subject.starts_with(beginning))
         || subject.contains("out of office")
@@ -144,7 +144,7 @@ fn is_postmaster(sender: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Report, Signs, says_automatic};
+    use super::{Report, Signs, is_automatic_subject};
     use crate::incoming::Nature;
     use crate::mail::Mail;
     use rstest::rstest;
@@ -181,7 +181,7 @@ mod tests {
     #[case::exim(Signs { failed_recipients: vec!["a@b.test".into()], ..seen() }, "Mail failed", Nature::Bounce)]
     fn natures(#[case] signs: Signs, #[case] subject: &str, #[case] nature: Nature) {
         let mail = Mail { subject: subject.to_owned(), sender: "clerk@wem.example".to_owned(), ..Mail::default() };
-        assert_eq!(signs.judged(&mail).0, nature);
+        assert_eq!(signs.classify(&mail).0, nature);
     }
 
     #[rstest]
@@ -191,12 +191,12 @@ mod tests {
     #[case("clerk@wem.example", "Undeliverable: Charter", Nature::Reply)]
     fn reports_without_a_form(#[case] sender: &str, #[case] subject: &str, #[case] nature: Nature) {
         let mail = Mail { subject: subject.to_owned(), sender: sender.to_owned(), ..Mail::default() };
-        assert_eq!(seen().judged(&mail).0, nature);
+        assert_eq!(seen().classify(&mail).0, nature);
     }
 
     #[test]
     fn words_of_programs() {
-        assert!(says_automatic("Allan o’r swyddfa: Siarter") && says_automatic("[Out of Office] a"));
-        assert!(!says_automatic("Re: Automatic number plates"));
+        assert!(is_automatic_subject("Allan o’r swyddfa: Siarter") && is_automatic_subject("[Out of Office] a"));
+        assert!(!is_automatic_subject("Re: Automatic number plates"));
     }
 }

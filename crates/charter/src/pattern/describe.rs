@@ -47,11 +47,11 @@ fn describe_rule(rule: &Rule) -> Option<String> {
         return None;
     }
     let interval = parts.get_interval();
-    let left_out: Vec<u32> = match parts.get_by_month() {
+    let excluded: Vec<u32> = match parts.get_by_month() {
         [] => Vec::new(),
         months => (1..=12).filter(|month| !months.iter().any(|named| u32::from(*named) == *month)).collect(),
     };
-    let many_out = left_out.len() > 3;
+    let many_out = excluded.len() > 3;
     let days = match parts.get_freq() {
         Frequency::Monthly if parts.get_by_weekday().is_empty() => describe_month_days(parts.get_by_month_day())?,
         Frequency::Monthly if parts.get_by_month_day().is_empty() => describe_numbered_days(parts.get_by_weekday())?,
@@ -63,23 +63,23 @@ fn describe_rule(rule: &Rule) -> Option<String> {
         (_, 1) if many_out => "",
         (_, 1) => " of each month",
         (_, 2) => " of every other month",
-        (_, n) => return Some(append_months(format!("{days}, every {n} months"), &left_out)),
+        (_, n) => return Some(append_months(format!("{days}, every {n} months"), &excluded)),
     };
-    Some(append_months(format!("{days}{often}"), &left_out))
+    Some(append_months(format!("{days}{often}"), &excluded))
 }
 
 /// Lists the excluded months if they are few, else the remaining ones.
-fn append_months(said: String, left_out: &[u32]) -> String {
+fn append_months(rule: String, excluded: &[u32]) -> String {
     let names = |months: &[u32]| {
         let names: Vec<String> = months.iter().map(|month| month_name(*month)).collect();
         join_list(&names.iter().map(String::as_str).collect::<Vec<_>>())
     };
-    match left_out.len() {
-        0 => said,
-        1..=3 => format!("{said}, not {}", names(left_out)),
+    match excluded.len() {
+        0 => rule,
+        1..=3 => format!("{rule}, not {}", names(excluded)),
         _ => {
-            let left: Vec<u32> = (1..=12).filter(|month| !left_out.contains(month)).collect();
-            format!("{said} in {}", names(&left))
+            let remaining: Vec<u32> = (1..=12).filter(|month| !excluded.contains(month)).collect();
+            format!("{rule} in {}", names(&remaining))
         }
     }
 }

@@ -125,20 +125,20 @@ impl PatternDraft {
                 return Err(PatternError::ambiguous(&part, ask));
             }
         };
-        let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
+        let typed_frequency = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
         match (every, bare) {
             (Recurrence::Months(_) | Recurrence::Year, Some(day)) => {
                 Err(PatternError::ambiguous(day, format!("say which one of the month: “first {day}”")))
             }
             (Recurrence::Weeks(_), None) => {
                 let day = numbered.or_else(|| self.month_days.first().copied()).unwrap_or(1);
-                Err(PatternError::contradiction(&ordinal_name(day), said))
+                Err(PatternError::contradiction(&ordinal_name(day), typed_frequency))
             }
             (Recurrence::Weeks(_), Some(_)) if numbered.is_some() => {
-                Err(PatternError::contradiction(&ordinal_name(numbered.unwrap_or(1)), said))
+                Err(PatternError::contradiction(&ordinal_name(numbered.unwrap_or(1)), typed_frequency))
             }
             (Recurrence::Year, None) if self.only.is_empty() => {
-                Err(PatternError::ambiguous(said, "say in which month: “second Tuesday in May”"))
+                Err(PatternError::ambiguous(typed_frequency, "say in which month: “second Tuesday in May”"))
             }
             _ => Ok(every),
         }
@@ -146,7 +146,7 @@ impl PatternDraft {
 
     /// The day from which "every two months" counts, or before which there was no meeting.
     fn first_day(&self, every: Recurrence, today: NaiveDate) -> Result<NaiveDate, PatternError> {
-        let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
+        let typed_frequency = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
         let day = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).ok_or(PatternError::NoMonth);
         match (every, &self.first) {
             (Recurrence::Weeks(2..), Some((StartDate::Day(first), typed))) => {
@@ -157,11 +157,11 @@ impl PatternDraft {
                 Err(PatternError::ambiguous(typed, ask))
             }
             (Recurrence::Weeks(2..), _) => Err(PatternError::ambiguous(
-                said,
+                typed_frequency,
                 "say from which day: add “from 9 January 2024”, the day of a meeting",
             )),
             (Recurrence::Months(2..), None) => Err(PatternError::ambiguous(
-                said,
+                typed_frequency,
                 "say from which month: add “from January 2024”, or name the months: “in March, June and September”",
             )),
             // The same months every year, so any year will do.

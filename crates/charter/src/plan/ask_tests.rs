@@ -36,7 +36,7 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         agreed: 1,
         frequency: None,
         method: Some(Method::Digital),
-        stands: ReturnState::Replaces,
+        state: ReturnState::Replaces,
     }];
     let facts = StatusFacts { returns: &returned, ..StatusFacts::default() };
     CouncilLine {
@@ -64,7 +64,7 @@ fn priority(id: i64, council: i64, since: &str) -> PriorityLine {
         category: None,
         since: day(since),
         closed: None,
-        standing: priority_status(PriorityState::Agreed, Some(1)),
+        status: priority_status(PriorityState::Agreed, Some(1)),
     }
 }
 
@@ -92,10 +92,10 @@ fn only_councils_that_take_part_and_meetings_ahead_are_asked_about() {
 fn promises_outstanding_are_counted_and_changes_are_told_from_a_first_round() {
     let lines = [council(1, Wish::Yes), council(2, Wish::Yes), council(3, Wish::Yes)];
     let mut promised = priority(1, 1, "2023-09-20");
-    promised.standing.open = 2;
+    promised.status.open = 2;
     let older = priority(2, 2, "2023-06-20");
     let mut reviewed = priority(4, 3, "2023-06-20");
-    reviewed.standing.unchanged = Some(false);
+    reviewed.status.unchanged = Some(false);
     let priorities = [promised, older, priority(3, 2, "2023-09-20"), reviewed];
     let question = PlanInput::from_lists(&lines, &priorities, &[], day(AS_AT));
     let told: Vec<(bool, usize)> = question

@@ -96,5 +96,5 @@ impl PlanDraft {
 pub fn needs_planning(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
     let quarterly = &line.status.quarterly;
     let elsewhere = quarterly.promise == Promise::Planned && quarterly.on.is_some_and(|on| on < from || on > until);
-    quarterly.promise.is_to_be_kept() && !elsewhere
+    quarterly.promise.is_open_promise() && !elsewhere
 }

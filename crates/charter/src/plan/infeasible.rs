@@ -34,7 +34,7 @@ pub enum Infeasible {
 impl Infeasible {
     /// The problem and the remedy; `name` gives the name of a council.
     pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
-        let said = |(council, on, way): &(CouncilId, NaiveDate, Way)| {
+        let describe = |(council, on, way): &(CouncilId, NaiveDate, Way)| {
             format!("{} on {} ({way})", name(*council), format_day(*on))
         };
         match self {
@@ -55,12 +55,12 @@ impl Infeasible {
             ),
             Self::NoDuty { fixed, from, until } => format!(
                 "{} would take {} to {}, and nobody is on duty for all of it; let it go, or enter the duty",
-                said(fixed),
+                describe(fixed),
                 format_time(from.time()),
                 format_time(until.time())
             ),
             Self::Together { fixed } => {
-                let each: Vec<String> = fixed.iter().map(said).collect();
+                let each: Vec<String> = fixed.iter().map(describe).collect();
                 let each: Vec<&str> = each.iter().map(String::as_str).collect();
                 format!("{} cannot all be kept by those who are on duty; let one of them go", join_list(&each))
             }

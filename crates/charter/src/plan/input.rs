@@ -65,15 +65,15 @@ impl PlanInput {
 }
 
 fn obligation(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
-    let standing = &line.status;
+    let status = &line.status;
     let open = priorities.iter().filter(|priority| priority.closed.is_none());
     Obligation {
         council: line.id,
-        method: standing.method.clone(),
-        last_seen_on: standing.engagement.last_seen_on,
-        owed: standing.quarterly.promise.is_to_be_kept(),
-        changed_priorities: have_changed(priorities, standing.heard_on),
-        promises_outstanding: open.map(|priority| priority.standing.open).sum(),
+        method: status.method.clone(),
+        last_seen_on: status.engagement.last_seen_on,
+        owed: status.quarterly.promise.is_open_promise(),
+        changed_priorities: have_changed(priorities, status.heard_on),
+        promises_outstanding: open.map(|priority| priority.status.open).sum(),
     }
 }
 
@@ -81,10 +81,10 @@ fn obligation(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
 /// a new one joined an older one. In a council's first round nothing has changed.
 fn have_changed(priorities: &[&PriorityLine], heard_on: Option<NaiveDate>) -> bool {
     let is_new = |priority: &PriorityLine| heard_on.is_some_and(|heard| priority.since >= heard);
-    let dropped = priorities.iter().any(|priority| priority.standing.carried == PriorityState::Dropped);
-    let reviewed = priorities.iter().any(|priority| priority.standing.unchanged == Some(false));
+    let dropped = priorities.iter().any(|priority| priority.status.state == PriorityState::Dropped);
+    let reviewed = priorities.iter().any(|priority| priority.status.unchanged == Some(false));
     let older = priorities.iter().any(|priority| !is_new(priority));
-    let agreed = priorities.iter().filter(|priority| priority.standing.carried == PriorityState::Agreed);
+    let agreed = priorities.iter().filter(|priority| priority.status.state == PriorityState::Agreed);
     dropped || reviewed || older && agreed.into_iter().any(|priority| is_new(priority))
 }
 

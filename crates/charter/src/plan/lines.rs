@@ -125,7 +125,7 @@ impl Solution<'_> {
     ) -> Vec<PlanReason> {
         let mut because = Vec::new();
         if case.choice != Choice::Free {
-            because.push(PlanReason::ByHand);
+            because.push(PlanReason::Fixed);
         }
         match case.obligation.filter(|_| case.has_open_promise()) {
             Some(obligation) => because.extend(self.merits(case, obligation)),
@@ -146,7 +146,8 @@ impl Solution<'_> {
     /// The reasons that rank a council.
     fn merits(&self, case: &Case, obligation: &Obligation) -> Vec<PlanReason> {
         let days = days_since_met(obligation, self.as_at);
-        let mut because = vec![PlanReason::Unseen { days }, PlanReason::Asked { method: obligation.method.clone() }];
+        let mut because =
+            vec![PlanReason::Unseen { days }, PlanReason::PreferredMethod { method: obligation.method.clone() }];
         if case.candidates.len() == 1 {
             because.push(PlanReason::OnlyMeeting);
         }
@@ -154,7 +155,7 @@ impl Solution<'_> {
             because.push(PlanReason::ChangedPriorities);
         }
         if obligation.promises_outstanding > 0 {
-            because.push(PlanReason::Outstanding { promises: obligation.promises_outstanding });
+            because.push(PlanReason::OpenPromises { promises: obligation.promises_outstanding });
         }
         because
     }
@@ -191,14 +192,14 @@ impl Solution<'_> {
             .filter(|made| Some(made.council) != own)
             .map(|made| (made.officer.to_owned(), made.council))
             .collect();
-        (!by.is_empty()).then_some(PlanReason::Taken { on: candidate.on, by })
+        (!by.is_empty()).then_some(PlanReason::OfficersTaken { on: candidate.on, by })
     }
 }
 
 fn not_needed_reason(case: &Case) -> PlanReason {
     match case.obligation {
         Some(obligation) if obligation.method == Some(Method::NotRequired) => PlanReason::ContactNotRequired,
-        Some(_) => PlanReason::KeptAlready,
+        Some(_) => PlanReason::PromiseKept,
         None => PlanReason::NothingPromised,
     }
 }
@@ -211,5 +212,5 @@ fn written_choice_reasons(case: &Case) -> Vec<PlanReason> {
         Some(Method::Phone) => PlanReason::CallOrWrite,
         _ => PlanReason::WrittenKeeps { asked: method == Some(&Method::WrittenUpdate) },
     };
-    vec![PlanReason::ByHand, because]
+    vec![PlanReason::Fixed, because]
 }

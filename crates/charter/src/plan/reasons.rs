@@ -11,20 +11,20 @@ use crate::returns::Method;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum PlanReason {
-    ByHand,
+    Fixed,
     /// In days; `None` for never.
     Unseen {
         days: Option<i64>,
     },
     /// The method that it asked for; `None` if not stated.
-    Asked {
+    PreferredMethod {
         method: Option<Method>,
     },
     /// The council's only coming meeting in the period.
     OnlyMeeting,
     ChangedPriorities,
     /// Open promises to the council.
-    Outstanding {
+    OpenPromises {
         promises: usize,
     },
     TimeAssumed,
@@ -36,7 +36,7 @@ pub enum PlanReason {
         /// Whether somebody is on duty for a part of that day.
         in_part: bool,
     },
-    Taken {
+    OfficersTaken {
         on: NaiveDate,
         /// The label of each officer, and the council that takes the officer.
         by: Vec<(String, CouncilId)>,
@@ -55,7 +55,7 @@ pub enum PlanReason {
     LeftOut {
         on: Option<NaiveDate>,
     },
-    KeptAlready,
+    PromiseKept,
     ContactNotRequired,
     NothingPromised,
 }
@@ -63,25 +63,28 @@ pub enum PlanReason {
 impl PlanReason {
     /// Whether it speaks for the council, rather than against the visit.
     fn is_merit(&self) -> bool {
-        use PlanReason::{Asked, ByHand, ChangedPriorities, OnlyMeeting, Outstanding, Unseen};
-        matches!(self, ByHand | Unseen { .. } | Asked { .. } | OnlyMeeting | ChangedPriorities | Outstanding { .. })
+        use PlanReason::{ChangedPriorities, Fixed, OnlyMeeting, OpenPromises, PreferredMethod, Unseen};
+        matches!(
+            self,
+            Fixed | Unseen { .. } | PreferredMethod { .. } | OnlyMeeting | ChangedPriorities | OpenPromises { .. }
+        )
     }
 
     /// `name` gives the name of a council.
     pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         match self {
-            Self::ByHand => "chosen by hand".to_owned(),
+            Self::Fixed => "chosen by hand".to_owned(),
             Self::Unseen { days: None } => "never seen".to_owned(),
             Self::Unseen { days: Some(days) } => {
                 format!("not seen for {}", pluralize(usize::try_from(*days).unwrap_or(0), "day"))
             }
-            Self::Asked { method } => describe_method(method.as_ref()),
+            Self::PreferredMethod { method } => describe_method(method.as_ref()),
             Self::OnlyMeeting => "the only meeting in the period".to_owned(),
             Self::ChangedPriorities => "its priorities have changed".to_owned(),
-            Self::Outstanding { promises } => format!("{} outstanding", pluralize(*promises, "promise")),
+            Self::OpenPromises { promises } => format!("{} outstanding", pluralize(*promises, "promise")),
             Self::TimeAssumed => format!("its time is not known, {} is assumed", format_time(ASSUMED_START)),
             Self::NobodyOnDuty { on, from, until, in_part } => describe_no_duty(*on, *from, *until, *in_part),
-            Self::Taken { on, by } => describe_overlap(*on, by, name),
+            Self::OfficersTaken { on, by } => describe_overlap(*on, by, name),
             Self::NotInPerson => format!("{} for want of duty in person", Way::Digital.label()),
             Self::WrittenKeeps { asked: true } => "a written update keeps the promise: it asked for one".to_owned(),
             Self::WrittenKeeps { asked: false } => "a written update keeps the promise".to_owned(),
@@ -93,7 +96,7 @@ impl PlanReason {
             Self::NoMeeting => "no meeting of it is known in the period".to_owned(),
             Self::LeftOut { on: Some(on) } => format!("the meeting on {} is left out by hand", format_day(*on)),
             Self::LeftOut { on: None } => "left out by hand".to_owned(),
-            Self::KeptAlready => "the promise of the quarter is kept".to_owned(),
+            Self::PromiseKept => "the promise of the quarter is kept".to_owned(),
             Self::ContactNotRequired => "it said that no contact is required".to_owned(),
             Self::NothingPromised => "nothing is promised to it".to_owned(),
         }
@@ -139,11 +142,11 @@ fn describe_no_duty(on: NaiveDate, from: NaiveDateTime, until: NaiveDateTime, in
 
 fn describe_overlap(on: NaiveDate, by: &[(String, CouncilId)], name: &dyn Fn(CouncilId) -> String) -> String {
     let is_number = |label: &str| label.chars().all(|c| c.is_ascii_digit());
-    let said = |(label, council): &(String, CouncilId)| {
+    let describe = |(label, council): &(String, CouncilId)| {
         let officer = if is_number(label) { "officer " } else { "" };
         format!("{officer}{label} is at {}", name(*council))
     };
-    let each: Vec<String> = by.iter().map(said).collect();
+    let each: Vec<String> = by.iter().map(describe).collect();
     let each: Vec<&str> = each.iter().map(String::as_str).collect();
     format!("{} on {}", join_list(&each), format_day(on))
 }

@@ -83,11 +83,11 @@ fn place_fixed(cases: &[Case], visits: &[Visit], room: &[usize], rules: &Rules) 
             clashing = without;
         }
     }
-    let said = |&case: &usize| match cases[case].choice {
+    let fixed_visit = |&case: &usize| match cases[case].choice {
         Choice::Attend(on, way) => Some((cases[case].council, on, way)),
         _ => None,
     };
-    Err(Infeasible::Together { fixed: clashing.iter().filter_map(said).collect() })
+    Err(Infeasible::Together { fixed: clashing.iter().filter_map(fixed_visit).collect() })
 }
 
 fn infeasible_choice(case: &Case, rules: &Rules) -> Infeasible {

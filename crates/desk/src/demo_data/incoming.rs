@@ -14,14 +14,13 @@ pub const DEMO_FILE: &str = "invented.mbox";
 
 /// In the order of import.
 pub fn demo_sources(councils: &[Council], round: &Round) -> Vec<Source> {
-    let dealt = assign_scenarios(councils);
-    let of = |scenario: Scenario| {
-        dealt.iter().filter(move |dealt| dealt.scenario == scenario && dealt.council.name_confirmed)
-    };
+    let demo = assign_scenarios(councils);
+    let of =
+        |scenario: Scenario| demo.iter().filter(move |demo| demo.scenario == scenario && demo.council.name_confirmed);
     let silent: Vec<&DemoCouncil<'_>> = of(Scenario::Silent).collect();
     // Spread out, so that several counties occur.
-    let quiet = |place: usize| silent.get(place * silent.len() / 11).map(|dealt| dealt.council);
-    let answered = of(Scenario::Confirmed).next().map(|dealt| dealt.council);
+    let quiet = |index: usize| silent.get(index * silent.len() / 11).map(|demo| demo.council);
+    let answered = of(Scenario::Confirmed).next().map(|demo| demo.council);
     let councils =
         [quiet(0), quiet(1), quiet(2), quiet(3), quiet(4), answered, quiet(5), quiet(6), quiet(7), quiet(8), quiet(9)];
     let mut sources = Vec::new();

@@ -95,20 +95,23 @@ pub(super) fn assign_scenarios(councils: &[Council]) -> Vec<DemoCouncil<'_>> {
     let mut shuffled: Vec<&Council> = councils.iter().collect();
     shuffled.sort_by_key(|council| (roll(council, "fate", 1 << 30), council.id));
     let total: usize = SCENARIO_SHARES.iter().map(|(_, share)| share).sum();
-    let fate_at = |place: usize| {
-        let mut left = place * total / shuffled.len().max(1);
+    let scenario_at = |index: usize| {
+        let mut remaining = index * total / shuffled.len().max(1);
         for (scenario, share) in SCENARIO_SHARES {
-            if left < share {
+            if remaining < share {
                 return scenario;
             }
-            left -= share;
+            remaining -= share;
         }
         Scenario::Silent
     };
-    let mut dealt: Vec<DemoCouncil<'_>> =
-        shuffled.iter().enumerate().map(|(place, council)| DemoCouncil { council, scenario: fate_at(place) }).collect();
-    dealt.sort_by_key(|dealt| dealt.council.position);
-    dealt
+    let mut demo: Vec<DemoCouncil<'_>> = shuffled
+        .iter()
+        .enumerate()
+        .map(|(index, council)| DemoCouncil { council, scenario: scenario_at(index) })
+        .collect();
+    demo.sort_by_key(|demo| demo.council.position);
+    demo
 }
 
 /// For example `replies: 12 replies (invented)`.

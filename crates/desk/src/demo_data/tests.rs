@@ -103,7 +103,7 @@ fn standings(records: &[Record], as_at: NaiveDate) -> Vec<CouncilStatus> {
                         agreed: u8::try_from(returned.answer.agreed().len()).unwrap(),
                         frequency: returned.answer.frequency.clone(),
                         method: returned.answer.method.clone(),
-                        stands: returned.stands,
+                        state: returned.state,
                     }),
                     _ => None,
                 })

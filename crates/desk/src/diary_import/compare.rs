@@ -22,7 +22,7 @@ pub struct DiaryContext<'a> {
     pub meetings: &'a [Meeting],
     /// The council that the user named for the whole calendar.
     pub council: Option<CouncilId>,
-    /// The database's token ([`desk_token`](crate::uid::desk_token)).
+    /// The database's token ([`database_token`](crate::uid::desk_token)).
     pub desk: &'a str,
     /// Series are expanded from this day on.
     pub as_at: NaiveDate,
@@ -65,8 +65,8 @@ pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
         comparison: Comparison::default(),
     };
     for (line, why) in read.unreadable {
-        let told = SkippedEvent { line: Some(line), event: Untrusted::default(), why: Untrusted::from(why) };
-        comparer.comparison.unreadable.push(told);
+        let skipped = SkippedEvent { line: Some(line), event: Untrusted::default(), why: Untrusted::from(why) };
+        comparer.comparison.unreadable.push(skipped);
     }
     let mut occurrences = EventOccurrences::new(&read.events, known.as_at);
     for event in &read.events {
@@ -149,8 +149,8 @@ impl<'a> Comparer<'a> {
             self.comparison.unchanged += 1;
             return;
         }
-        let called_off = facts.cancelled && !known.facts.cancelled;
-        let count = if called_off { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
+        let newly_cancelled = facts.cancelled && !known.facts.cancelled;
+        let count = if newly_cancelled { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
         *count += 1;
         let correct = Some((known.id, known.version));
         self.comparison.acts.push(Act::Meeting(RecordMeeting { council: known.council, correct, facts }));

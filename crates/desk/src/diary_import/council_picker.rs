@@ -29,7 +29,7 @@ pub(super) struct CouncilPicker<'a> {
 
 impl<'a> CouncilPicker<'a> {
     pub(super) fn new(councils: &'a [Council]) -> Self {
-        let sought = |council: &Council| {
+        let search_key = |council: &Council| {
             SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
         };
         let full = |council: &Council| {
@@ -38,7 +38,7 @@ impl<'a> CouncilPicker<'a> {
         };
         Self {
             councils,
-            search_keys: councils.iter().map(sought).collect(),
+            search_keys: councils.iter().map(search_key).collect(),
             full_names: councils.iter().map(full).collect(),
             cache: HashMap::new(),
         }
@@ -90,9 +90,15 @@ impl<'a> CouncilPicker<'a> {
     fn candidates(&self, text: &str) -> Vec<&'a Council> {
         let parts = text.split([',', ';', ':', '(', ')', '|', '/', '–', '—', '\n']).flat_map(|part| part.split(" - "));
         let queries: Vec<Query> = std::iter::once(text).chain(parts).filter_map(Query::new).collect();
-        let is_part = |sought: &SearchKey| queries.iter().any(|query| query.rank_by_words(sought) == Some(Rank::Exact));
-        let exact: Vec<&Council> =
-            self.councils.iter().zip(&self.search_keys).filter(|(_, sought)| is_part(sought)).map(|(c, _)| c).collect();
+        let is_part =
+            |search_key: &SearchKey| queries.iter().any(|query| query.rank_by_words(search_key) == Some(Rank::Exact));
+        let exact: Vec<&Council> = self
+            .councils
+            .iter()
+            .zip(&self.search_keys)
+            .filter(|(_, search_key)| is_part(search_key))
+            .map(|(c, _)| c)
+            .collect();
         if !exact.is_empty() {
             return exact;
         }

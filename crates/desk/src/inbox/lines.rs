@@ -268,8 +268,8 @@ mod tests {
             source(Nature::Reply, "plugh"),
         ]);
         let lines = lines(&desk, "2023-10-05");
-        let told: Vec<(Group, i64)> = lines.iter().map(|line| (line.triage.group, line.item.id.0)).collect();
-        assert_eq!(told, [(Group::Council, 2), (Group::Council, 3), (Group::AutoReply, 1)]);
+        let groups: Vec<(Group, i64)> = lines.iter().map(|line| (line.triage.group, line.item.id.0)).collect();
+        assert_eq!(groups, [(Group::Council, 2), (Group::Council, 3), (Group::AutoReply, 1)]);
     }
 
     #[test]

@@ -25,11 +25,11 @@ pub(super) fn read_row(source: &Source, row: &RowAnswer, agreed: &[Proposal]) ->
 }
 
 fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
-    fn said<T>(value: T, words: charter::incoming::Span) -> Extracted<T> {
+    fn extracted<T>(value: T, words: charter::incoming::Span) -> Extracted<T> {
         Extracted { value, spans: vec![words], reason: REASON_COLUMN }
     }
-    let priority = |(text, words)| said(ReadPriority { text, category: None, taken_over: None }, words);
-    let kept = |words| {
+    let priority = |(text, words)| extracted(ReadPriority { text, category: None, taken_over: None }, words);
+    let unchanged_priorities = |words| {
         agreed.iter().map(move |proposal| {
             let Proposal { id, text, category, .. } = proposal;
             let value = ReadPriority { text: text.raw().to_owned(), category: category.clone(), taken_over: Some(*id) };
@@ -38,14 +38,14 @@ fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
     };
     let mut priorities: Vec<_> = row.priorities.into_iter().map(priority).collect();
     if priorities.is_empty() {
-        priorities.extend(row.same.into_iter().flat_map(kept));
+        priorities.extend(row.same.into_iter().flat_map(unchanged_priorities));
     }
     Reading {
-        wish: row.wish.map(|(wish, words)| said(wish, words)),
+        wish: row.wish.map(|(wish, words)| extracted(wish, words)),
         priorities,
-        frequency: row.frequency.map(|(frequency, words)| said(frequency, words)),
-        method: row.method.map(|(method, words)| said(method, words)),
-        holding: row.holding.map(|words| said((), words)),
+        frequency: row.frequency.map(|(frequency, words)| extracted(frequency, words)),
+        method: row.method.map(|(method, words)| extracted(method, words)),
+        holding: row.holding.map(|words| extracted((), words)),
         meets_on: None,
     }
 }

@@ -49,7 +49,7 @@ fn many() -> Found {
 }
 
 fn sent(text: &str) -> SentPriority {
-    SentPriority { slot: Some(1), received: text.into(), agreed: None, category: None, carried: None }
+    SentPriority { slot: Some(1), received: text.into(), agreed: None, category: None, priority: None }
 }
 
 /// A return of 10 September: yes, speeding, quarterly.
@@ -67,7 +67,7 @@ fn on_record() -> Return {
             frequency: Some(Frequency::Quarterly),
             ..Answer::empty()
         },
-        stands: ReturnState::Replaces,
+        state: ReturnState::Replaces,
     }
 }
 

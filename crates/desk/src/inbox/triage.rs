@@ -181,7 +181,7 @@ impl ItemReading {
 }
 
 fn declines(reading: &Reading) -> bool {
-    reading.wish.as_ref().is_some_and(|said| said.value == Wish::No)
+    reading.wish.as_ref().is_some_and(|read| read.value == Wish::No)
 }
 
 pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>) -> ItemReading {
@@ -231,7 +231,7 @@ impl Triage {
 
 /// The `wanted` fields of a reading over the earlier answer. A later mail that only adds a preference keeps the rest.
 fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool) -> Answer {
-    let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|said| said.value);
+    let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|read| read.value);
     // A council that declines has no requests any more.
     if wish == Some(Wish::No) {
         return Answer { wish: Wish::No, ..Answer::empty() };
@@ -239,21 +239,21 @@ fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) ->
     let mut answer = before.cloned().unwrap_or_else(Answer::empty);
     answer.wish = wish.unwrap_or(answer.wish);
     // All priorities or none: a partial list is not the council's answer.
-    if !reading.priorities.is_empty() && reading.priorities.iter().all(|said| wanted(said.field())) {
-        let sent = reading.priorities.iter().map(|said| SentPriority {
+    if !reading.priorities.is_empty() && reading.priorities.iter().all(|read| wanted(read.field())) {
+        let sent = reading.priorities.iter().map(|read| SentPriority {
             slot: None,
-            received: said.value.text.as_str().into(),
+            received: read.value.text.as_str().into(),
             agreed: None,
-            category: said.value.category.clone().filter(|_| wanted(Field::Category)),
-            carried: said.value.taken_over,
+            category: read.value.category.clone().filter(|_| wanted(Field::Category)),
+            priority: read.value.taken_over,
         });
         answer.priorities = sent.collect();
     }
-    if let Some(said) = reading.frequency.as_ref().filter(|_| wanted(Field::Frequency)) {
-        answer.frequency = Some(said.value.clone());
+    if let Some(read) = reading.frequency.as_ref().filter(|_| wanted(Field::Frequency)) {
+        answer.frequency = Some(read.value.clone());
     }
-    if let Some(said) = reading.method.as_ref().filter(|_| wanted(Field::Method)) {
-        answer.method = Some(said.value.clone());
+    if let Some(read) = reading.method.as_ref().filter(|_| wanted(Field::Method)) {
+        answer.method = Some(read.value.clone());
     }
     answer
 }

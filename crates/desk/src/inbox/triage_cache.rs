@@ -73,9 +73,9 @@ impl TriageCache {
     pub fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
         let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
-        let kept = self.readings.get(&text).filter(|read| read.before == known.agreed);
-        let read = kept.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
-        if kept.is_none() {
+        let cached = self.readings.get(&text).filter(|read| read.before == known.agreed);
+        let read = cached.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
+        if cached.is_none() {
             self.readings.insert(text, CachedReading { before: known.agreed.to_vec(), reading: read.clone() });
         }
         let mut triage = triage_reading(item, source, found, read, known);

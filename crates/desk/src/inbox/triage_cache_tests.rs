@@ -95,7 +95,7 @@ fn what_it_says_is_kept_until_it_is_read_with_something_else() {
     assert!(!first.priorities.is_empty());
     assert_eq!(read(&mut memo, &source("", "No."), &[]), first, "a source does not change");
     let id = PriorityId(3);
-    let before = [Proposal { id, place: 1, code: "2023-Q3".into(), text: "Speeding".into(), category: None }];
+    let before = [Proposal { id, slot: 1, code: "2023-Q3".into(), text: "Speeding".into(), category: None }];
     let fresh = read(&mut TriageCache::default(), &mail, &before);
     assert_eq!(read(&mut memo, &mail, &before), fresh);
     assert_eq!(read(&mut memo, &mail, &[]), first);

@@ -101,8 +101,8 @@ pub fn council_blocker(line: &InboxLine) -> Blocker {
 
 /// A refusal without anything else.
 impl Verdict {
-    pub fn declined(received: Received, over: Supersedes) -> Self {
-        Self::Return(Answer { wish: Wish::No, ..Answer::empty() }, received, over)
+    pub fn declined(received: Received, supersedes: Supersedes) -> Self {
+        Self::Return(Answer { wish: Wish::No, ..Answer::empty() }, received, supersedes)
     }
 }
 
@@ -117,41 +117,41 @@ pub fn to_change(
     round: RoundId,
     verdict: Verdict,
 ) -> Result<Change, &'static str> {
-    let whose = || council.ok_or_else(|| council_blocker(line).describe_with_key());
-    let (recorded, becomes) = match verdict {
-        Verdict::Return(answer, received, over) => {
-            let council = whose()?;
-            let act = RecordReturn { council, round, received, answer, supersedes: over };
+    let known_council = || council.ok_or_else(|| council_blocker(line).describe_with_key());
+    let (recorded, resolution) = match verdict {
+        Verdict::Return(answer, received, supersedes) => {
+            let council = known_council()?;
+            let act = RecordReturn { council, round, received, answer, supersedes: supersedes };
             (vec![Act::Return(act)], Resolution::Returned(council, round))
         }
         Verdict::Heard(received) => {
-            let council = whose()?;
+            let council = known_council()?;
             (vec![Act::Reply(record_reply(line, council, round, received))], Resolution::Heard(council, round))
         }
         Verdict::Undelivered(on) => {
-            let council = whose()?;
+            let council = known_council()?;
             let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: Some(on) };
             (vec![Act::Letter(letter)], Resolution::Undelivered(council))
         }
-        Verdict::OnRecord(returned) => (Vec::new(), Resolution::OnRecord(whose()?, returned)),
+        Verdict::OnRecord(returned) => (Vec::new(), Resolution::OnRecord(known_council()?, returned)),
         Verdict::NotHeard => (Vec::new(), Resolution::NotHeard(council)),
         Verdict::NotForUs => (Vec::new(), Resolution::NotForUs),
         Verdict::Postpone(true) => (Vec::new(), Resolution::Later),
         Verdict::Postpone(false) => (Vec::new(), Resolution::Waiting),
         Verdict::AssignCouncil(council) => {
-            let learnt = alias_to_learn(line, council).map(Act::Learn).into_iter().collect::<Vec<_>>();
-            let item = Act::Item(settle_item(line, Resolution::Of(council)));
+            let learnt = alias_to_learn(line, council).map(Act::LearnAlias).into_iter().collect::<Vec<_>>();
+            let item = Act::Item(settle_item(line, Resolution::AssignCouncil(council)));
             return Ok(Change::all([item].into_iter().chain(learnt).collect()));
         }
         Verdict::Split(parts) => (Vec::new(), Resolution::Split(parts)),
     };
     let mut acts = recorded;
-    acts.push(Act::Item(settle_item(line, becomes)));
+    acts.push(Act::Item(settle_item(line, resolution)));
     Ok(Change::all(acts))
 }
 
-fn settle_item(line: &InboxLine, becomes: Resolution) -> ResolveItem {
-    ResolveItem { item: line.item.id, version: line.item.version, resolution: becomes }
+fn settle_item(line: &InboxLine, resolution: Resolution) -> ResolveItem {
+    ResolveItem { item: line.item.id, version: line.item.version, resolution: resolution }
 }
 
 fn record_reply(line: &InboxLine, council: CouncilId, round: RoundId, received: Received) -> RecordReply {

@@ -85,7 +85,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
 fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
     let day = returned.received.on;
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
-    let stands = match returned.stands {
+    let stands = match returned.state {
         _ if day > as_at => "still to come at this date",
         ReturnState::Disagrees => "disagrees with the one before: v settles which holds",
         ReturnState::SetAside => "set aside",
