@@ -56,21 +56,21 @@ pub struct Engagement {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QuarterFacts {
     /// The last meeting attended in person or digitally.
-    pub met_on: Option<NaiveDate>,
+    pub(crate) met_on: Option<NaiveDate>,
     /// The last written update, instead of attendance or by itself.
-    pub written_on: Option<NaiveDate>,
-    pub called_on: Option<NaiveDate>,
+    pub(crate) written_on: Option<NaiveDate>,
+    pub(crate) called_on: Option<NaiveDate>,
     /// The last meeting that was not attended, and its reason.
     pub missed: Option<(NaiveDate, Option<Reason>)>,
     /// The next meeting that the team plans to attend.
-    pub planned_on: Option<NaiveDate>,
+    pub(crate) planned_on: Option<NaiveDate>,
     /// The last planned meeting in the past without a record.
     pub unrecorded_on: Option<NaiveDate>,
     /// The last update of any sort, also after the quarter.
-    pub last_update_on: Option<NaiveDate>,
+    pub(crate) last_update_on: Option<NaiveDate>,
     /// The last day on which an action was done or a priority was closed with a result, also after the quarter.
     pub news_on: Option<NaiveDate>,
-    pub excused_on: Option<NaiveDate>,
+    pub(crate) excused_on: Option<NaiveDate>,
 }
 
 /// The part of a meeting that a promise depends on.
@@ -152,7 +152,7 @@ impl QuarterFacts {
 
 /// The part of the current return that a promise depends on.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ContactPreference<'a> {
+pub(crate) struct ContactPreference<'a> {
     /// `None` without a return.
     pub wish: Option<Wish>,
     pub frequency: Option<&'a Frequency>,
@@ -188,7 +188,7 @@ pub struct QuarterPromise {
 impl QuarterPromise {
     /// A council takes part if its return of this round says so. A kept promise counts, whatever the council wanted.
     /// A decision excuses only what comes after it: an earlier missed meeting stays missed.
-    pub fn derive(wanted: ContactPreference<'_>, facts: &QuarterFacts) -> Self {
+    pub(crate) fn derive(wanted: ContactPreference<'_>, facts: &QuarterFacts) -> Self {
         let (promise, on, reason) = if wanted.wish != Some(Wish::Yes) {
             (Promise::NotOffered, None, None)
         } else if let Some(on) = facts.met_on {

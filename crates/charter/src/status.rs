@@ -151,7 +151,7 @@ pub struct CouncilStatus {
     pub engagement: Engagement,
     pub quarterly: QuarterPromise,
     /// The last update since the quarter began.
-    pub last_update_on: Option<NaiveDate>,
+    pub(crate) last_update_on: Option<NaiveDate>,
     /// The last news for the council since the quarter began.
     pub news_on: Option<NaiveDate>,
 }

@@ -73,7 +73,7 @@ pub struct SharedDrafts {
 
 /// The content to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merged {
+pub(crate) struct Merged {
     pub drafts: Drafts,
     /// Drafts that needed another name, because another dashboard kept different text for the same form.
     pub renamed: BTreeMap<String, String>,
@@ -128,7 +128,7 @@ impl SharedDrafts {
 
     /// Applies this dashboard's changes to the content of the file.
     #[must_use]
-    pub fn merged_into(&self, file: &Drafts) -> Merged {
+    pub(crate) fn merged_into(&self, file: &Drafts) -> Merged {
         let mut merged = Merged { drafts: file.clone(), renamed: BTreeMap::new() };
         let names: BTreeSet<&String> = self.known.keys().chain(self.now.keys()).collect();
         for name in names {
@@ -158,7 +158,7 @@ impl SharedDrafts {
     }
 
     /// Adopts the new content of the file.
-    pub fn take(&mut self, merged: Merged) {
+    pub(crate) fn take(&mut self, merged: Merged) {
         self.now.clone_from(&merged.drafts);
         self.known = merged.drafts;
         self.promised.clear();

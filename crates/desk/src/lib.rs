@@ -10,6 +10,7 @@
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
 //! | [`drafts`], [`draft_file`] | unsaved input |
 //! | [`demo_data`] | the replies of the demonstration |
+#![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod demo_data;

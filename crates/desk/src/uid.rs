@@ -9,7 +9,7 @@ const UID_SUFFIX: &str = "@charterdesk";
 
 /// The meaning of one of our UIDs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OwnUid {
+pub(crate) enum OwnUid {
     Meeting {
         /// The id in its database.
         id: MeetingId,
@@ -28,17 +28,17 @@ pub fn database_token(created_at: Option<DateTime<Utc>>) -> String {
 }
 
 /// `meeting-12.E04011380.18af6c2d5f0@charterdesk`.
-pub fn meeting_uid(council: &Council, id: MeetingId, desk: &str) -> String {
+pub(crate) fn meeting_uid(council: &Council, id: MeetingId, desk: &str) -> String {
     format!("meeting-{id}.{}.{desk}{UID_SUFFIX}", council_token(council))
 }
 
 /// `pattern-E04011380@charterdesk`.
-pub fn pattern_uid(council: &Council) -> String {
+pub(crate) fn pattern_uid(council: &Council) -> String {
     format!("pattern-{}{UID_SUFFIX}", council_token(council))
 }
 
 /// `None` for another program's UID.
-pub fn parse_own_uid(uid: &str) -> Option<OwnUid> {
+pub(crate) fn parse_own_uid(uid: &str) -> Option<OwnUid> {
     let name = uid.strip_suffix(UID_SUFFIX)?;
     if let Some(code) = name.strip_prefix("pattern-") {
         return Some(OwnUid::Pattern(code.to_owned()));
@@ -50,7 +50,7 @@ pub fn parse_own_uid(uid: &str) -> Option<OwnUid> {
 }
 
 /// The code of the first parish, which is the same in every database; else the council's id.
-pub fn council_token(council: &Council) -> String {
+pub(crate) fn council_token(council: &Council) -> String {
     council.parishes.first().map_or_else(|| format!("council-{}", council.id), |parish| parish.code.clone())
 }
 

@@ -149,7 +149,7 @@ fn integrity_errors(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// Checks every backup from end to end. Works for a damaged or missing database too.
-pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
+pub(crate) fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     if let Some(error) = backup_files::read_error(database) {
         let says = format!("the folder of the backups cannot be looked into ({error})");
         return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];

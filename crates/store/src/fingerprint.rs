@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fingerprint {
     /// SQLite's change counter, at byte 24 of the header.
-    pub change_counter: u32,
+    pub(crate) change_counter: u32,
     /// In bytes.
     pub size: u64,
     /// XXH3, 128 bits. It detects damage, not forgery. Free pages count as empty, because SQLite writes into them

@@ -26,6 +26,6 @@ impl AttemptedChange<'_> {
 /// A save that failed during the commit while the journal could not be read. A later look for the entry shows whether
 /// it was saved.
 pub(crate) struct UncertainSave {
-    pub attempt: Option<AttemptedChange<'static>>,
+    pub(crate) attempt: Option<AttemptedChange<'static>>,
     pub entry: Option<EntryStamp>,
 }

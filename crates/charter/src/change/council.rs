@@ -118,7 +118,7 @@ pub struct AddCouncil {
     pub team: Untrusted,
     pub parishes: Vec<Parish>,
     /// Invites the council in this open round.
-    pub invite_in: Option<RoundId>,
+    pub(crate) invite_in: Option<RoundId>,
 }
 
 impl AddCouncil {

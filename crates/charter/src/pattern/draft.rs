@@ -21,7 +21,7 @@ pub(super) struct PatternDraft {
     /// With the position in the month, if given.
     pub weekdays: Vec<(Option<i8>, Weekday)>,
     /// 1 to 31, or -1 for the last day.
-    pub month_days: Vec<i8>,
+    pub(crate) month_days: Vec<i8>,
     /// With the typed words.
     pub every: Option<(Recurrence, String)>,
     pub only: BTreeSet<u32>,
@@ -32,11 +32,11 @@ pub(super) struct PatternDraft {
     /// With the typed words.
     pub at: Option<(NaiveTime, String)>,
     /// True after "of the month" or "monthly": then "second" is the second of a month.
-    pub month_said: bool,
+    pub(crate) month_said: bool,
     /// "every second Tuesday".
-    pub every_nth: Option<String>,
+    pub(crate) every_nth: Option<String>,
     /// "Mondays" means all of them.
-    pub plural: bool,
+    pub(crate) plural: bool,
     /// "twice" asks for two days.
     pub times: Option<(usize, String)>,
 }
@@ -54,7 +54,7 @@ impl PatternDraft {
     }
 
     /// `today` gives the year of "every two months from January".
-    pub fn build(self, today: NaiveDate) -> Result<Pattern, PatternError> {
+    pub(crate) fn build(self, today: NaiveDate) -> Result<Pattern, PatternError> {
         self.check_days()?;
         let every = self.frequency()?;
         let (name, interval) = match every {

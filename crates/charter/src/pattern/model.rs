@@ -18,7 +18,7 @@ pub struct Pattern {
 
 impl Pattern {
     /// 1 April 1974, when the councils of the Local Government Act 1972 began.
-    pub const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1974, 4, 1) {
+    pub(crate) const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1974, 4, 1) {
         Some(day) => day,
         None => NaiveDate::MIN,
     };

@@ -88,7 +88,7 @@ pub(super) struct PhraseParser<'a> {
 
 impl<'a> PhraseParser<'a> {
     /// The word `n` ahead; empty past the end.
-    pub fn peek(&self, n: usize) -> &'a str {
+    pub(crate) fn peek(&self, n: usize) -> &'a str {
         self.words.get(self.at + n).copied().unwrap_or_default()
     }
 
@@ -104,7 +104,7 @@ impl<'a> PhraseParser<'a> {
     }
 
     /// Quotes the unknown text from a word to the end.
-    pub fn unknown(&self, begin: usize) -> PatternError {
+    pub(crate) fn unknown(&self, begin: usize) -> PatternError {
         let rest = self.words.iter().skip(self.at.max(begin + 1));
         let more = rest.take_while(|word| !is_known(word)).count();
         PatternError::not_understood(self.typed(begin, self.at.max(begin + 1) + more))

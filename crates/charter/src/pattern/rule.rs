@@ -25,7 +25,7 @@ impl<'a> Rule<'a> {
     /// # Errors
     ///
     /// The library does not read the rule, or no council could mean it.
-    pub fn parse(text: &'a str, from: NaiveDate) -> Result<Self, PatternError> {
+    pub(crate) fn parse(text: &'a str, from: NaiveDate) -> Result<Self, PatternError> {
         if from < Pattern::EARLIEST || from.year() > LAST_YEAR {
             return Err(PatternError::FirstDay(from));
         }
@@ -93,11 +93,11 @@ impl<'a> Rule<'a> {
         series.map(RRuleSet::limit).map_err(|why| PatternError::rule(self.text, why.to_string()))
     }
 
-    pub fn parts(&self) -> &RRule<Unvalidated> {
+    pub(crate) fn parts(&self) -> &RRule<Unvalidated> {
         &self.parts
     }
 
-    pub fn until(&self) -> Option<NaiveDate> {
+    pub(crate) fn until(&self) -> Option<NaiveDate> {
         self.parts.get_until().map(DateTime::date_naive)
     }
 }

@@ -21,7 +21,7 @@ pub struct PlanInput {
     /// The councils that take part.
     pub obligations: Vec<Obligation>,
     pub candidates: Vec<CandidateMeeting>,
-    /// The diary's existing plans. To keep them, pass them to [`solve`](super::solve) as fixed.
+    /// The diary's existing plans. To keep them, pass them to the plan as fixed.
     pub planned: Vec<FixedChoice>,
 }
 

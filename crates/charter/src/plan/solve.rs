@@ -23,7 +23,7 @@ pub(super) const MAX_STEPS: u64 = 12_000_000;
 /// # Errors
 ///
 /// The fixed choices cannot be kept.
-pub fn solve(
+pub(crate) fn solve(
     obligations: &[Obligation],
     candidates: &[CandidateMeeting],
     duties: &[Duty],

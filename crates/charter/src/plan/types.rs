@@ -41,9 +41,9 @@ pub struct Obligation {
     /// Whether the promise of the quarter is still open: owed, planned or missed (rule 14).
     pub owed: bool,
     /// Since the last round.
-    pub changed_priorities: bool,
+    pub(crate) changed_priorities: bool,
     /// Open promises to the council.
-    pub promises_outstanding: usize,
+    pub(crate) promises_outstanding: usize,
 }
 
 /// Meetings before the as-at date are ignored.
@@ -57,10 +57,10 @@ pub struct CandidateMeeting {
 
 /// Durations in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules {
-    pub meeting_minutes: u32,
+pub(crate) struct Rules {
+    pub(crate) meeting_minutes: u32,
     /// Each way; in person only.
-    pub travel_minutes: u32,
+    pub(crate) travel_minutes: u32,
 }
 
 impl Default for Rules {

@@ -223,7 +223,7 @@ mod memo_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Desk, day};
+    use super::super::testing::{TestInbox, day};
     use crate::inbox::InboxStore as _;
     use crate::inbox::{Group, InboxLine, Verdict, to_change};
     use charter::calendar::Received;
@@ -244,17 +244,17 @@ mod tests {
         }
     }
 
-    fn desk(sources: Vec<Source>) -> Desk {
-        let mut desk = Desk::new();
+    fn desk(sources: Vec<Source>) -> TestInbox {
+        let mut desk = TestInbox::new();
         desk.import(sources);
         desk
     }
 
-    fn lines(desk: &Desk, as_at: &str) -> Vec<InboxLine> {
+    fn lines(desk: &TestInbox, as_at: &str) -> Vec<InboxLine> {
         desk.store.inbox_lines(&desk.round, day(as_at)).unwrap()
     }
 
-    fn decide(desk: &mut Desk, item: i64, verdict: Verdict) {
+    fn decide(desk: &mut TestInbox, item: i64, verdict: Verdict) {
         let lines = lines(desk, "2023-10-05");
         let line = lines.iter().find(|line| line.item.id == ItemId(item)).unwrap();
         desk.apply(to_change(line, line.triage.council, desk.round.id, verdict).unwrap());

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use rstest::rstest;
 
-use super::super::testing::{Desk, day, moment};
+use super::super::testing::{TestInbox, day, moment};
 use crate::inbox::InboxStore as _;
 use crate::inbox::{Group, InboxLine, InboxMemo, Verdict, to_change};
 use charter::calendar::Received;
@@ -17,7 +17,7 @@ use charter::untrusted::Untrusted;
 const YES: &str = "The council wishes to take part. Its priorities are:\n\n1. Speeding\n2. Parking by the school";
 
 struct CachedInbox {
-    desk: Desk,
+    desk: TestInbox,
     memo: InboxMemo,
 }
 
@@ -35,7 +35,7 @@ fn mail(sender: &str, text: &str) -> Source {
 impl CachedInbox {
     /// Two mails from one address, two from another; a third mail from the latter comes later.
     fn new() -> Self {
-        let mut desk = Desk::new();
+        let mut desk = TestInbox::new();
         let others = [mail("post@two.example", "We do not wish to take part."), mail("post@two.example", "Quarterly.")];
         desk.import([mail("post@one.example", YES), mail("post@one.example", "By phone, please.")]);
         desk.import(others);

@@ -14,40 +14,40 @@ use store::{ImportInput, Store};
 
 const AUTHOR: &str = "the sergeant";
 
-pub struct Desk {
+pub(super) struct TestInbox {
     _folder: TempDir,
     pub store: Store,
     pub round: Round,
 }
 
-pub fn moment() -> Moment {
+pub(super) fn moment() -> Moment {
     Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() }
 }
 
-pub fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-impl Desk {
-    pub fn new() -> Self {
+impl TestInbox {
+    pub(super) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("desk.db"), moment(), seed).unwrap().store;
         let round = store.rounds().unwrap().remove(0);
         Self { _folder: folder, store, round }
     }
 
-    pub fn import(&mut self, sources: impl IntoIterator<Item = Source>) {
+    pub(super) fn import(&mut self, sources: impl IntoIterator<Item = Source>) {
         let mut all = sources.into_iter();
         let mut next = || all.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
         self.store.import_sources("a folder", &mut next, &mut |_, _| {}, AUTHOR, moment()).unwrap();
     }
 
     /// A refused change changes nothing.
-    pub fn apply(&mut self, change: impl Into<Change>) {
+    pub(super) fn apply(&mut self, change: impl Into<Change>) {
         let _ = self.store.apply(&change.into(), AUTHOR, moment());
     }
 
-    pub fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
+    pub(super) fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
         let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::empty() });
         let round = self.round.id;
         self.apply(Act::Return(RecordReturn { council, round, received, answer, supersedes: Supersedes::ByDate }));

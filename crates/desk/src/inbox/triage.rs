@@ -86,7 +86,7 @@ pub struct InboxLine {
 }
 
 /// The person's choice, or the one certain match.
-pub fn identified_council(item: &Item, found: &Found) -> Option<CouncilId> {
+pub(crate) fn identified_council(item: &Item, found: &Found) -> Option<CouncilId> {
     item.council.or(match found {
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Some(candidate.council),
         _ => None,

@@ -21,7 +21,7 @@ type TextKey = (SourceId, Part);
 
 /// For the sources of one store.
 #[derive(Default)]
-pub struct TriageCache {
+pub(crate) struct TriageCache {
     register: Option<Register>,
     /// Match and headings of each text, by the register.
     found: HashMap<TextKey, (Found, Vec<Heading>)>,
@@ -45,7 +45,7 @@ struct CachedReading {
 
 impl TriageCache {
     /// Sets the active councils, aliases and categories. Drops results that depend on other ones.
-    pub fn set_register(&mut self, councils: Vec<Council>, aliases: Vec<Alias>, categories: Vec<String>) {
+    pub(crate) fn set_register(&mut self, councils: Vec<Council>, aliases: Vec<Alias>, categories: Vec<String>) {
         let same = |known: &Register| known.councils == councils && known.aliases == aliases;
         if !self.register.as_ref().is_some_and(same) {
             self.found.clear();
@@ -59,7 +59,7 @@ impl TriageCache {
     }
 
     /// By the source alone; no council until the register is set.
-    pub fn identify_council(&mut self, item: &Item, source: &Source) -> Found {
+    pub(crate) fn identify_council(&mut self, item: &Item, source: &Source) -> Found {
         let Some(register) = &self.register else { return Found::None };
         let find = || {
             let found = identify_council(&register.matcher, item, source);
@@ -70,7 +70,7 @@ impl TriageCache {
     }
 
     /// As [`super::triage::triage`], with the categories of [`TriageCache::set_register`].
-    pub fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
+    pub(crate) fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
         let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
         let cached = self.readings.get(&text).filter(|read| read.before == known.agreed);
@@ -84,7 +84,7 @@ impl TriageCache {
     }
 
     /// Drops the results of all other sources.
-    pub fn retain(&mut self, sources: &HashSet<SourceId>) {
+    pub(crate) fn retain(&mut self, sources: &HashSet<SourceId>) {
         self.found.retain(|(source, _), _| sources.contains(source));
         self.readings.retain(|(source, _), _| sources.contains(source));
     }

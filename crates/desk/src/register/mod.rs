@@ -2,7 +2,7 @@
 
 pub mod councils_csv;
 mod error;
-pub mod rounds_csv;
+pub(crate) mod rounds_csv;
 mod row;
 mod rows;
 

@@ -3,7 +3,8 @@
 use rstest::rstest;
 
 use super::questions::{Question, candidate, duty, obligation};
-use crate::plan::{Rules, Way};
+use crate::plan::Way;
+use crate::plan::types::Rules;
 use crate::returns::Method;
 
 /// A pseudo-random generator with a fixed seed.

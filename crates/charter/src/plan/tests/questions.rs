@@ -6,7 +6,8 @@ use proptest::{collection, option, sample};
 
 use crate::ids::CouncilId;
 use crate::plan::solve::{MAX_STEPS, solve_with_limit};
-use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Rules, Way};
+use crate::plan::types::Rules;
+use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Way};
 use crate::returns::Method;
 
 #[derive(Clone, Debug)]

@@ -5,7 +5,8 @@ use rstest::rstest;
 
 use super::questions::{Question, as_at, candidate, day, duty, fixed, obligation};
 use crate::ids::CouncilId;
-use crate::plan::{Duty, FixedChoice, Obligation, PlanLine, Rules, Way};
+use crate::plan::types::Rules;
+use crate::plan::{Duty, FixedChoice, Obligation, PlanLine, Way};
 use crate::returns::Method;
 
 fn name(council: CouncilId) -> String {
