@@ -29,8 +29,8 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("made/for/it/desk.db");
     let opened = Store::open(&path, now(), seed).unwrap();
-    let loaded = opened.loaded.unwrap();
-    assert_eq!((loaded.councils, loaded.parishes, loaded.round.as_str()), (610, 658, "2023-Q4"));
+    let seeded = opened.seeded.unwrap();
+    assert_eq!((seeded.councils, seeded.parishes, seeded.round.as_str()), (610, 658, "2023-Q4"));
     assert_eq!(opened.store.path(), path);
     let rounds = opened.store.rounds().unwrap();
     assert_eq!(rounds.len(), 1);
@@ -46,7 +46,7 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     assert_eq!(history.len(), 1);
     assert_eq!((history[0].kind, history[0].words.raw()), (EntryKind::Load, "register: 610 councils, 658 parishes"));
     opened.store.verify().unwrap();
-    assert!(Store::open(&path, now(), seed).unwrap().loaded.is_none());
+    assert!(Store::open(&path, now(), seed).unwrap().seeded.is_none());
 }
 
 #[rstest]
@@ -232,8 +232,8 @@ fn a_load_is_outside_the_stack() {
     desk.apply(note(1, "one"));
     desk.apply(note(1, "two"));
     desk.store.undo(BY, now()).unwrap();
-    let loaded = desk.store.load(&note(2, "loaded").into(), BY, now()).unwrap();
-    assert_eq!(loaded.kind, EntryKind::Load);
+    let seeded = desk.store.load(&note(2, "loaded").into(), BY, now()).unwrap();
+    assert_eq!(seeded.kind, EntryKind::Load);
     desk.store.redo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();

@@ -39,7 +39,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
         councils: &councils,
         meetings: &meetings,
         council: whose.map(|council| council.id),
-        desk: &token,
+        token: &token,
         as_at: context.as_at,
     };
     let mut comparison = compare(read, known);
@@ -48,7 +48,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
         print(&comparison, out)?;
         out.flush()?;
     }
-    if comparison.taken() == 0 {
+    if comparison.imported() == 0 {
         if args.json.json {
             document(&comparison, None, out)?;
             out.flush()?;
@@ -81,7 +81,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
 
 fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
     let counts = [
-        ("came in", comparison.came_in()),
+        ("came in", comparison.total()),
         ("new", comparison.new),
         ("changed", comparison.changed),
         ("unchanged", comparison.unchanged),
@@ -99,7 +99,7 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
 
 fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
     out.json(&ImportDocument {
-        came_in: comparison.came_in(),
+        came_in: comparison.total(),
         new: comparison.new,
         changed: comparison.changed,
         unchanged: comparison.unchanged,

@@ -191,7 +191,7 @@ mod tests {
 
     /// The holidays that the Banking and Financial Dealings Act 1971 and the custom of substitute days give for a
     /// year.
-    fn by_rule(year: i32) -> Vec<(NaiveDate, String)> {
+    fn statutory_holidays(year: i32) -> Vec<(NaiveDate, String)> {
         let monday = |from: NaiveDate| from.iter_days().find(|day| day.weekday() == Weekday::Mon).unwrap();
         let plain = |on, name: &str| (on, name.to_owned());
         let mut found: Vec<(NaiveDate, String)> = vec![
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_list_is_what_the_rules_and_the_proclamations_give() {
-        let mut expected: Vec<(NaiveDate, String)> = (2021..=2028).flat_map(by_rule).collect();
+        let mut expected: Vec<(NaiveDate, String)> = (2021..=2028).flat_map(statutory_holidays).collect();
         for (on, name) in &mut expected {
             if *on == day("2022-05-30") && name == "Spring bank holiday" {
                 *on = day("2022-06-02");
@@ -297,7 +297,7 @@ mod tests {
     #[case("2024-04-09", "")]
     #[case("2029-05-08", " (the bank holidays of 2029 are not known)")]
     #[case("2029-01-03", " (the bank holidays of 2029 are not known)")]
-    fn doubts_are_said(#[case] meeting: &str, #[case] format: &str) {
+    fn doubts_are_mentioned(#[case] meeting: &str, #[case] format: &str) {
         let (holidays, meeting) = (Holidays::england(), day(meeting));
         let table_by = last_day_to_table(meeting, &holidays);
         let words = DecisionTiming::InTime { meeting, table_by }.explain(table_by, meeting);
@@ -321,7 +321,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_in_time_is_in_time(offsets in proptest::collection::btree_set(0u64..90, 0..6), deadline in 0u64..60, as_at in 0u64..60) {
+        fn an_answer_on_time_is_on_time(offsets in proptest::collection::btree_set(0u64..90, 0..6), deadline in 0u64..60, as_at in 0u64..60) {
             let holidays = Holidays::england();
             let on = |offset: u64| day("2023-08-15") + chrono::Days::new(offset);
             let meetings: Vec<NaiveDate> = offsets.into_iter().map(on).collect();

@@ -397,7 +397,7 @@ mod tests {
     #[case("2024-03-31T01:30Z", "2024-03-31T02:30:00")]
     #[case("2023-10-29T01:30", "2023-10-29T01:30:00")]
     #[case("29/10/2023 01:30", "2023-10-29T01:30:00")]
-    fn a_time_that_comes_once_or_twice_is_taken(#[case] typed: &str, #[case] expected: &str) {
+    fn a_time_that_occurs_once_or_twice_is_accepted(#[case] typed: &str, #[case] expected: &str) {
         let received = Received::parse_typed(typed, day("2024-04-05"), DateBias::Past);
         assert_eq!(received.unwrap().to_string(), expected);
     }
@@ -426,7 +426,7 @@ mod tests {
         }
 
         #[test]
-        fn said_dates_are_read_back(offset in -9000i64..9000, past in any::<bool>()) {
+        fn printed_dates_parse_again(offset in -9000i64..9000, past in any::<bool>()) {
             let date = add_days(day("2023-10-05"), offset);
             let bias = if past { DateBias::Past } else { DateBias::Future };
             prop_assert_eq!(parse_typed(&format_full(date), day("2023-10-05"), bias), Ok(date));

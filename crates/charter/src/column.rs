@@ -110,7 +110,7 @@ mod tests {
     #[case(&[Column::County, Column::Wish], Some("no column says whose answer"))]
     #[case(&[Column::Council, Column::Unused], Some("no column says what"))]
     #[case(&[], Some("no column says whose answer"))]
-    fn what_cannot_be_used_says_why(#[case] columns: &[Column], #[case] begins: Option<&str>) {
+    fn an_unusable_mapping_says_why(#[case] columns: &[Column], #[case] begins: Option<&str>) {
         let problem = mapping_problem(&Mapping { columns: columns.to_vec() });
         match (begins, &problem) {
             (None, None) => {}

@@ -124,13 +124,13 @@ impl DiaryLine {
 
 /// The days of a pattern without a recorded meeting. `taken` are the days of the council's meetings and the days that
 /// they replace.
-pub fn still_expected<'a>(days: &'a [NaiveDate], taken: &'a [NaiveDate]) -> impl Iterator<Item = NaiveDate> + 'a {
+pub fn days_without_meeting<'a>(days: &'a [NaiveDate], taken: &'a [NaiveDate]) -> impl Iterator<Item = NaiveDate> + 'a {
     days.iter().copied().filter(|day| !taken.contains(day))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DiaryLine, MeetingState, still_expected};
+    use super::{DiaryLine, MeetingState, days_without_meeting};
     use crate::ids::CouncilId;
     use crate::meeting::{Attendance, Intent, Reason};
     use chrono::NaiveDate;
@@ -196,6 +196,6 @@ mod tests {
         let days = ["2023-10-10", "2023-11-14", "2023-12-12"].map(day);
         // The 12 December meeting moved to the 5th; 10 October is on record.
         let taken = ["2023-10-10", "2023-12-05", "2023-12-12"].map(day);
-        assert_eq!(still_expected(&days, &taken).collect::<Vec<_>>(), [day("2023-11-14")]);
+        assert_eq!(days_without_meeting(&days, &taken).collect::<Vec<_>>(), [day("2023-11-14")]);
     }
 }

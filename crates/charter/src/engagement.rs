@@ -38,7 +38,7 @@ impl Promise {
         !matches!(self, Self::NotOffered | Self::NotWanted)
     }
 
-    pub fn is_open_promise(self) -> bool {
+    pub fn is_open(self) -> bool {
         matches!(self, Self::Owed | Self::Planned | Self::Missed)
     }
 }
@@ -163,7 +163,7 @@ impl ContactPreference<'_> {
     /// Whether the council wants no meetings, by its method or by its own words for the frequency.
     ///
     /// Six-monthly, yearly and as needed are no refusal: the promise stays one engagement a quarter (rule 5).
-    fn no_meetings(&self) -> bool {
+    fn declines_meetings(&self) -> bool {
         let says_none = |words: &str| {
             matches!(
                 normalize_key(words).as_str(),
@@ -198,16 +198,16 @@ impl QuarterPromise {
             (Promise::Met, Some(on), None)
         } else if let Some(on) = facts.written_on.max(facts.called_on) {
             (Promise::Written, Some(on), None)
-        } else if wanted.no_meetings() {
+        } else if wanted.declines_meetings() {
             (Promise::NotWanted, None, None)
         } else {
-            Self::unkept(facts)
+            Self::derive_unmet(facts)
         };
-        let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_open_promise());
+        let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_open());
         Self { promise, on, reason, unrecorded_on }
     }
 
-    fn unkept(facts: &QuarterFacts) -> (Promise, Option<NaiveDate>, Option<Reason>) {
+    fn derive_unmet(facts: &QuarterFacts) -> (Promise, Option<NaiveDate>, Option<Reason>) {
         match (facts.excused_on, facts.missed, facts.planned_on) {
             (Some(excused), missed, _) if missed.is_none_or(|(missed, _)| missed >= excused) => {
                 (Promise::Excused, Some(excused), None)

@@ -66,7 +66,7 @@ fn meetings_decide(#[case] as_at: &str, #[case] meetings: &[MeetingFact], #[case
 }
 
 #[test]
-fn a_meeting_that_the_council_called_off_is_not_missed() {
+fn a_cancelled_meeting_is_not_missed() {
     let off = MeetingFact { cancelled: true, ..held("2023-11-20", Attendance::NotAttended) };
     let said = MeetingFact { reason: Some(Reason::CouncilCancelled), ..held("2023-11-20", Attendance::NotAttended) };
     for meeting in [off, said] {
@@ -82,7 +82,7 @@ fn a_meeting_that_the_council_called_off_is_not_missed() {
 #[case::frequency_says_so(Some(Wish::Yes), Some(Frequency::Other("Not required".into())), None, Promise::NotWanted)]
 #[case::yearly(Some(Wish::Yes), Some(Frequency::Yearly), None, Promise::Owed)]
 #[case::as_needed(Some(Wish::Yes), Some(Frequency::AsNeeded), None, Promise::Owed)]
-fn what_is_wanted_decides(
+fn the_method_decides_the_way(
     #[case] wish: Option<Wish>,
     #[case] frequency: Option<Frequency>,
     #[case] method: Option<Method>,

@@ -106,7 +106,7 @@ mod tests {
     #[case(" Do you\n wish? ", "Do you wish?")]
     #[case(&"é".repeat(60), &"é".repeat(60))]
     #[case(&"é".repeat(61), &format!("{}…", "é".repeat(59)))]
-    fn what_is_quoted_is_short(#[case] text: &str, #[case] expected: &str) {
+    fn quotations_are_short(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(truncate(text), expected);
     }
 }

@@ -47,7 +47,7 @@ pub fn reverse_edits(edits: &[Edit], rows: &RecordSet) -> Result<Vec<Edit>, Refu
 fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
     let now = edit.key().and_then(|key| rows.get(key));
     let unchanged = match (now, &edit.after) {
-        (Some(now), Some(after)) => now.same_content(after) || now.same_content(&as_upgraded(after, now)),
+        (Some(now), Some(after)) => now.same_content(after) || now.same_content(&with_schema_5_fields(after, now)),
         (None, None) => true,
         _ => false,
     };
@@ -63,7 +63,7 @@ fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
 }
 
 /// The journalled record with the fields that schema 5 added, which older entries do not have.
-fn as_upgraded(journalled: &Record, now: &Record) -> Record {
+fn with_schema_5_fields(journalled: &Record, now: &Record) -> Record {
     let mut upgraded = journalled.clone();
     match (&mut upgraded, now) {
         (Record::Meeting(meeting), Record::Meeting(now)) => meeting.facts.plan = meeting.facts.plan.or(now.facts.plan),

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::calendar::add_days;
-use super::diary::still_expected;
+use super::diary::days_without_meeting;
 use super::ids::MeetingId;
 use super::pattern::Occurrences;
 use crate::council_file::CouncilFile;
@@ -45,5 +45,5 @@ fn last_of_pattern(file: &CouncilFile, today: NaiveDate) -> Option<NaiveDate> {
     let days = Occurrences::default().between(pattern, add_days(today, -MAX_DAYS_AFTER), today).ok()?;
     let taken: Vec<NaiveDate> =
         file.meetings.iter().flat_map(|meeting| [Some(meeting.facts.on), meeting.facts.instead_of]).flatten().collect();
-    still_expected(&days, &taken).last()
+    days_without_meeting(&days, &taken).last()
 }

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_agreed_cannot_be_taken_over() {
+    fn only_agreed_priorities_can_be_taken_over() {
         let error = parse_takeover("=", 2, &proposed()).unwrap_err();
         assert_eq!(error.to_string(), "no priority 2 was agreed before; = takes over 1 and 3");
         assert_eq!(parse_takeover("=1", 1, &[]), Err(ProposalError::NothingBefore));

@@ -51,7 +51,7 @@ pub struct RegisterDiff {
 pub struct Seed {
     /// Adds the register and the first rounds.
     pub change: Change,
-    pub loaded: SeedSummary,
+    pub seeded: SeedSummary,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_established_is_not_unlearnt() {
+    fn a_register_does_not_overwrite_confirmed_names() {
         let mut known = entered(vec![row(2, "E2", "Badger", "")]);
         known[0].name = Untrusted::from("Badger Parish Council");
         known[0].name_confirmed = true;

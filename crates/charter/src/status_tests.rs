@@ -145,7 +145,7 @@ fn a_conflict_lasts_until_something_recorded_after_it_settles_it() {
 }
 
 #[test]
-fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
+fn an_update_is_owed_from_the_quarters_first_day_until_it_is_given() {
     let confirmed = [returned(1, "2023-09-20", Wish::Yes, 2)];
     let owed = |as_at: &str, told: Option<&str>| {
         let mut in_quarter = QuarterFacts::default();

@@ -179,14 +179,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_that_begins_a_line_of_a_calendar_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+        fn no_text_can_begin_a_line_of_a_calendar(text in "\\PC*|[\u{0}-\u{2fff}]*") {
             let told = Untrusted::from(text);
             let bad = |c: char| c != '\n' && (c.is_control() || super::is_invisible(c));
             prop_assert!(!told.clean_for_ics().contains(bad));
         }
 
         #[test]
-        fn nothing_that_a_terminal_obeys_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+        fn terminal_controls_are_removed(text in "\\PC*|[\u{0}-\u{2fff}]*") {
             prop_assert!(sanitize(&text).chars().all(|c| !c.is_control() && !super::is_invisible(c)));
         }
     }

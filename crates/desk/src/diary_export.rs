@@ -16,14 +16,14 @@ use charter::pattern::{Occurrences, Pattern};
 use charter::untrusted::Untrusted;
 use formats::ics::Event;
 
-/// The events between two days, inclusive, by council and day; `desk` identifies the database
+/// The events between two days, inclusive, by council and day; `token` identifies the database
 /// ([`database_token`](super::uid::desk_token)).
 pub fn events(
     councils: &[&Council],
     meetings: &[Meeting],
     [from, until]: [NaiveDate; 2],
     as_at: NaiveDate,
-    desk: &str,
+    token: &str,
 ) -> Vec<Event> {
     let mut of_council: HashMap<CouncilId, Vec<&Meeting>> = HashMap::new();
     for meeting in meetings {
@@ -39,7 +39,7 @@ pub fn events(
         let mut within: Vec<&Meeting> =
             own.iter().copied().filter(|meeting| from <= meeting.facts.on && meeting.facts.on <= until).collect();
         within.sort_by_key(|meeting| (meeting.facts.on, meeting.facts.at, meeting.id));
-        events.extend(within.into_iter().map(|meeting| single(council, meeting, as_at, desk)));
+        events.extend(within.into_iter().map(|meeting| single(council, meeting, as_at, token)));
     }
     events
 }
@@ -57,10 +57,10 @@ fn series(
     // A rule with COUNT counts from its first day.
     let counted = rule.contains("COUNT=");
     let days = occurrences.between(pattern, if counted { pattern.from } else { from }, until).ok()?;
-    let taken = |day: &NaiveDate| {
+    let imported = |day: &NaiveDate| {
         *day < from || meetings.iter().any(|meeting| meeting.facts.on == *day || meeting.facts.instead_of == Some(*day))
     };
-    let except: Vec<NaiveDate> = days.iter().copied().filter(taken).collect();
+    let except: Vec<NaiveDate> = days.iter().copied().filter(imported).collect();
     if except.len() == days.len() {
         return None;
     }
@@ -82,9 +82,9 @@ fn series(
     })
 }
 
-fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, desk: &str) -> Event {
+fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, token: &str) -> Event {
     Event {
-        uid: meeting.facts.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, desk)),
+        uid: meeting.facts.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, token)),
         on: meeting.facts.on,
         at: meeting.facts.at,
         minutes: None,

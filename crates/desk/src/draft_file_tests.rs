@@ -39,7 +39,7 @@ impl Place {
 }
 
 #[test]
-fn what_is_kept_is_read_again_and_the_last_draft_takes_the_file_with_it() {
+fn drafts_are_read_again_and_the_last_one_removes_the_file() {
     let place = Place::new();
     let mut drafts = place.open();
     assert_eq!(keep(&place.database(), &mut drafts).unwrap(), None);
@@ -80,7 +80,7 @@ fn dashboards_that_write_at_the_same_time_lose_nothing() {
 }
 
 #[test]
-fn without_a_lock_a_file_that_changes_under_the_hand_is_read_again() {
+fn without_a_lock_a_concurrently_changed_file_is_read_again() {
     let place = Place::new();
     let path = path_of(&place.database());
     let (mut mine, mut theirs) = (place.open(), place.open());
@@ -111,7 +111,7 @@ fn without_a_lock_a_file_that_changes_under_the_hand_is_read_again() {
 }
 
 #[test]
-fn what_is_no_json_is_put_aside_and_said() {
+fn a_file_without_json_is_renamed_and_reported() {
     let place = Place::new();
     let path = path_of(&place.database());
     for (number, bytes) in ["", "{\"note 1 7\": {\"te", "[]"].iter().enumerate() {
@@ -128,7 +128,7 @@ fn what_is_no_json_is_put_aside_and_said() {
 
 /// The file breaks while dashboards are open: the dashboard writes its own drafts and those of others that it read.
 #[test]
-fn a_file_that_breaks_meanwhile_costs_no_draft_that_is_known() {
+fn a_file_that_breaks_while_open_loses_no_known_draft() {
     let place = Place::new();
     let path = path_of(&place.database());
     let mut theirs = place.open();
@@ -152,7 +152,7 @@ mod links {
     use store::files::with_suffix;
 
     #[test]
-    fn a_link_in_the_place_of_the_drafts_is_neither_read_nor_written_through() {
+    fn a_link_at_the_drafts_path_is_not_followed() {
         let place = Place::new();
         let path = path_of(&place.database());
         let elsewhere = place.folder.path().join("elsewhere");
@@ -188,7 +188,7 @@ mod links {
     }
 
     #[test]
-    fn a_folder_and_a_pipe_are_put_aside_and_not_waited_for() {
+    fn a_folder_and_a_pipe_are_renamed_without_blocking() {
         let place = Place::new();
         let path = path_of(&place.database());
         std::fs::create_dir(&path).unwrap();

@@ -110,7 +110,7 @@ fn in_every_order(left: &mut [Vec<Step>; 3], so_far: &mut Vec<(usize, Step)>, th
 }
 
 #[test]
-fn three_dashboards_in_every_order_lose_nothing_promised_and_bring_back_nothing_forgotten() {
+fn three_dashboards_in_every_order_keep_promised_and_drop_removed_drafts() {
     let ends = [Step::Close, Step::Save, Step::Keep];
     let mut orders = 0;
     for scripts in 0..27 {
@@ -129,7 +129,7 @@ fn three_dashboards_in_every_order_lose_nothing_promised_and_bring_back_nothing_
 
 proptest! {
     #[test]
-    fn three_dashboards_that_go_on_for_long_do_neither(
+    fn three_dashboards_with_many_steps_do_the_same(
         steps in proptest::collection::vec((0_usize..3, any::<u8>().prop_map(|n| match n % 6 {
             0 => Step::Start,
             1 | 2 => Step::Open,
@@ -143,7 +143,7 @@ proptest! {
 }
 
 #[test]
-fn a_dashboard_that_quits_keeps_what_another_kept_meanwhile() {
+fn a_quitting_dashboard_keeps_the_drafts_of_another() {
     let (mut first, mut second, mut file) = (Dashboard::default(), Dashboard::default(), Drafts::new());
     first.close_with("mine");
     first.write(&mut file);
@@ -153,7 +153,7 @@ fn a_dashboard_that_quits_keeps_what_another_kept_meanwhile() {
 }
 
 #[test]
-fn of_two_texts_for_one_form_both_are_kept_and_the_second_comes_back_after_the_first() {
+fn two_texts_for_one_form_are_both_kept_and_return_in_order() {
     let (mut first, mut second, mut file) = (Dashboard::default(), Dashboard::default(), Drafts::new());
     first.close_with("of the first");
     second.close_with("of the second");
@@ -174,7 +174,7 @@ fn of_two_texts_for_one_form_both_are_kept_and_the_second_comes_back_after_the_f
 
 /// A dashboard types the same text as a draft that another one removed: the text is kept again.
 #[test]
-fn what_is_promised_again_is_kept_again() {
+fn a_draft_promised_again_is_kept_again() {
     let mut file = file(&[(FORM, "words")]);
     let (mut first, mut second) = (Dashboard::default(), Dashboard::default());
     first.start(&file);
@@ -223,7 +223,7 @@ fn forms_do_not_touch_each_other() {
 }
 
 #[test]
-fn what_a_draft_is_about_is_read_from_its_name() {
+fn a_drafts_name_gives_its_form_and_councils() {
     let councils = vec![CouncilId(4), CouncilId(7)];
     let name = key("meeting of 2023-11-14", 1, &councils);
     let about_it =

@@ -16,7 +16,7 @@ pub(crate) enum OwnUid {
         /// The code of the council's first parish.
         code: String,
         /// The database's token.
-        desk: String,
+        token: String,
     },
     /// The code of the council's first parish.
     Pattern(String),
@@ -28,8 +28,8 @@ pub fn database_token(created_at: Option<DateTime<Utc>>) -> String {
 }
 
 /// `meeting-12.E04011380.18af6c2d5f0@charterdesk`.
-pub(crate) fn meeting_uid(council: &Council, id: MeetingId, desk: &str) -> String {
-    format!("meeting-{id}.{}.{desk}{UID_SUFFIX}", council_token(council))
+pub(crate) fn meeting_uid(council: &Council, id: MeetingId, token: &str) -> String {
+    format!("meeting-{id}.{}.{token}{UID_SUFFIX}", council_token(council))
 }
 
 /// `pattern-E04011380@charterdesk`.
@@ -44,9 +44,9 @@ pub(crate) fn parse_own_uid(uid: &str) -> Option<OwnUid> {
         return Some(OwnUid::Pattern(code.to_owned()));
     }
     let mut parts = name.strip_prefix("meeting-")?.split('.');
-    let (id, code, desk) = (parts.next()?, parts.next()?, parts.next()?);
-    let (code, desk) = (code.to_owned(), desk.to_owned());
-    parts.next().is_none().then_some(OwnUid::Meeting { id: MeetingId(id.parse().ok()?), code, desk })
+    let (id, code, token) = (parts.next()?, parts.next()?, parts.next()?);
+    let (code, token) = (code.to_owned(), token.to_owned());
+    parts.next().is_none().then_some(OwnUid::Meeting { id: MeetingId(id.parse().ok()?), code, token })
 }
 
 /// The code of the first parish, which is the same in every database; else the council's id.
@@ -61,8 +61,8 @@ mod tests {
 
     #[test]
     fn only_ours_are_read() {
-        let (code, desk) = ("E04011380".to_owned(), "18af6c2d5f0".to_owned());
-        let meeting = OwnUid::Meeting { id: MeetingId(12), code, desk };
+        let (code, token) = ("E04011380".to_owned(), "18af6c2d5f0".to_owned());
+        let meeting = OwnUid::Meeting { id: MeetingId(12), code, token };
         assert_eq!(parse_own_uid("meeting-12.E04011380.18af6c2d5f0@charterdesk"), Some(meeting));
         assert_eq!(parse_own_uid("pattern-E04011380@charterdesk"), Some(OwnUid::Pattern("E04011380".to_owned())));
         for other in

@@ -217,7 +217,7 @@ mod tests {
     use super::{DateTime, Utc, expired};
 
     #[test]
-    fn ten_and_eight_weekly_are_kept() {
+    fn the_newest_ten_and_eight_weekly_backups_stay() {
         let newest: DateTime<Utc> = "2023-12-31T12:00:00Z".parse().unwrap();
         let days: Vec<DateTime<Utc>> = (0..120).map(|n| newest - chrono::Duration::days(n)).collect();
         let gone = expired(&days);

@@ -18,7 +18,7 @@ pub struct Finding {
     pub area: &'static str,
     pub state: FindingState,
     /// A sentence without its full stop.
-    pub says: String,
+    pub message: String,
     /// What to do about it; `None` if nothing needs doing.
     pub advice: Option<String>,
 }
@@ -33,16 +33,16 @@ pub enum FindingState {
 }
 
 impl Finding {
-    fn sound(area: &'static str, says: impl Into<String>) -> Self {
-        Self { area, state: FindingState::Sound, says: says.into(), advice: None }
+    fn sound(area: &'static str, message: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Sound, message: message.into(), advice: None }
     }
 
-    fn note(area: &'static str, says: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { area, state: FindingState::Note, says: says.into(), advice: Some(advice.into()) }
+    fn note(area: &'static str, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Note, message: message.into(), advice: Some(advice.into()) }
     }
 
-    fn fault(area: &'static str, says: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { area, state: FindingState::Fault, says: says.into(), advice: Some(advice.into()) }
+    fn fault(area: &'static str, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Fault, message: message.into(), advice: Some(advice.into()) }
     }
 }
 
@@ -114,8 +114,8 @@ impl Store {
         });
         let found: Vec<Finding> = broken.chain(unknown).collect();
         if found.is_empty() {
-            let says = "every record is as the journal left it, and undo leads to the last change";
-            return vec![Finding::sound("journal", says)];
+            let message = "every record is as the journal left it, and undo leads to the last change";
+            return vec![Finding::sound("journal", message)];
         }
         found
     }
@@ -151,8 +151,8 @@ fn integrity_errors(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 /// Checks every backup from end to end. Works for a damaged or missing database too.
 pub(crate) fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     if let Some(error) = backup_files::read_error(database) {
-        let says = format!("the folder of the backups cannot be looked into ({error})");
-        return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];
+        let message = format!("the folder of the backups cannot be looked into ({error})");
+        return vec![Finding::fault("backups", message, "See to it that you can read it, then look again")];
     }
     let known = backup_files::backups(database);
     let Some(newest) = known.first() else {
@@ -174,7 +174,7 @@ pub(crate) fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
         })
         .collect();
     let made = to_london(newest.created_at);
-    let says = format!(
+    let message = format!(
         "{}, the newest of {} at {} ({})",
         pluralize(known.len(), "backup"),
         format_full(made.date()),
@@ -183,9 +183,9 @@ pub(crate) fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     );
     let old = (moment.today() - made.date()).num_days() > MAX_BACKUP_AGE_DAYS;
     found.push(match old {
-        true => Finding::note("backups", says, "One is made at the next change; `charterdesk backup` makes one now"),
-        false if damaged.is_empty() => Finding::sound("backups", format!("{says}; all sound")),
-        false => Finding::note("backups", says, "Those that are not named above are sound"),
+        true => Finding::note("backups", message, "One is made at the next change; `charterdesk backup` makes one now"),
+        false if damaged.is_empty() => Finding::sound("backups", format!("{message}; all sound")),
+        false => Finding::note("backups", message, "Those that are not named above are sound"),
     });
     found
 }
@@ -216,13 +216,17 @@ fn check_permissions(database: &Path) -> Vec<Finding> {
         .filter_map(|path| Some((path, mode(path)?)))
         .filter(|(_, mode)| mode & 0o077 != 0)
         .map(|(path, mode)| {
-            let says = format!("{} can be read by other users (mode {mode:03o})", path.display());
-            Finding::fault("permissions", says, format!("Close it to them: chmod go= '{}'", path.display()))
+            let message = format!("{} can be read by other users (mode {mode:03o})", path.display());
+            Finding::fault("permissions", message, format!("Close it to them: chmod go= '{}'", path.display()))
         })
         .collect();
     if let Some(open) = mode(folder).filter(|mode| mode & 0o022 != 0) {
-        let says = format!("other users may put files into {} (mode {open:03o})", folder.display());
-        found.push(Finding::note("permissions", says, format!("Close it to them: chmod go-w '{}'", folder.display())));
+        let message = format!("other users may put files into {} (mode {open:03o})", folder.display());
+        found.push(Finding::note(
+            "permissions",
+            message,
+            format!("Close it to them: chmod go-w '{}'", folder.display()),
+        ));
     }
     if found.is_empty() {
         found.push(Finding::sound("permissions", "only you can read the database, its backups and its drafts"));

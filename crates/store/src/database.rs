@@ -47,7 +47,7 @@ pub struct Store {
 pub struct Opened {
     pub store: Store,
     /// What a new database was filled with; `None` if the file existed.
-    pub loaded: Option<SeedSummary>,
+    pub seeded: Option<SeedSummary>,
     /// Sentences for the user, for example about a network drive or a changed file mode.
     pub notices: Vec<String>,
 }

@@ -10,7 +10,7 @@ use crate::councils::pattern;
 use crate::entity::select;
 use crate::round_facts::column_indexes;
 use charter::council::Council;
-use charter::diary::{DiaryLine, still_expected};
+use charter::diary::{DiaryLine, days_without_meeting};
 use charter::ids::CouncilId;
 use charter::meeting::Meeting;
 use charter::pattern::{Occurrences, Pattern};
@@ -32,7 +32,7 @@ pub(crate) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     for_each_pattern(connection, |council, pattern, at, occurrences| {
         let Ok(days) = occurrences.between(pattern, from, until) else { return };
         let taken = taken.get(&council).unwrap_or(&none);
-        lines.extend(still_expected(&days, taken).map(|on| DiaryLine::expected(council, on, at)));
+        lines.extend(days_without_meeting(&days, taken).map(|on| DiaryLine::expected(council, on, at)));
     })?;
     lines.sort_by_key(DiaryLine::order);
     Ok(lines)
@@ -99,7 +99,7 @@ pub(crate) fn upcoming_days(
     for_each_pattern(connection, |council, pattern, _, occurrences| {
         let Ok(expected) = occurrences.between(pattern, from, until) else { return };
         let taken = taken.get(&council.0).unwrap_or(&none);
-        days.entry(council.0).or_default().extend(still_expected(&expected, taken));
+        days.entry(council.0).or_default().extend(days_without_meeting(&expected, taken));
     })?;
     days.values_mut().for_each(|days| days.sort_unstable());
     Ok(days)
@@ -126,7 +126,7 @@ pub(crate) fn council_lines(
     if let Some(pattern) = &council.pattern
         && let Ok(days) = Occurrences::default().between(pattern, from, until)
     {
-        lines.extend(still_expected(&days, &taken).map(|on| DiaryLine::expected(council.id, on, pattern.at)));
+        lines.extend(days_without_meeting(&days, &taken).map(|on| DiaryLine::expected(council.id, on, pattern.at)));
     }
     lines.sort_by_key(DiaryLine::order);
     lines

@@ -172,7 +172,7 @@ mod tests {
 
     /// SQLite writes into free pages and does not restore them when it rolls a change back.
     #[test]
-    fn what_free_pages_hold_does_not_count() {
+    fn the_content_of_free_pages_does_not_count() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("some.db");
         let connection = rusqlite::Connection::open(&path).unwrap();

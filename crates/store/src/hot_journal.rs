@@ -22,14 +22,14 @@ pub(crate) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
     check_no_stray_wal(database, file)?;
     let journal = with_suffix(database, "-journal");
     loop {
-        let Some(seen) = journal_state(&journal, database)? else { return Ok(()) };
+        let Some(state_before) = journal_state(&journal, database)? else { return Ok(()) };
         // Another process is writing, and this is the journal of its change.
         if is_write_locked(file) || belongs_to_file(&journal, database, file).unwrap_or(true) {
             return Ok(());
         }
         // Another program may have started or finished a change while this read the files. Then the result mixes two
         // states, so try again.
-        if journal_state(&journal, database)? == Some(seen) && !is_write_locked(file) {
+        if journal_state(&journal, database)? == Some(state_before) && !is_write_locked(file) {
             return Err(StoreError::JournalMismatch { path: database.into() });
         }
     }

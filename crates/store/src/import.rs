@@ -155,7 +155,7 @@ impl<'a> ImportSession<'a> {
     }
 
     fn import_source(&mut self, target: &mut dyn ImportTarget, source: &Source) -> Result<(), Abort> {
-        match find_or_keep_source(target, source, &self.imported_now)? {
+        match find_or_store_source(target, source, &self.imported_now)? {
             Ok(id) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
@@ -213,7 +213,7 @@ impl<'a> ImportSession<'a> {
 
 /// The stored source to make an item for, or the outcome that prevents one. Reuses a source left over from an undone
 /// import.
-fn find_or_keep_source(
+fn find_or_store_source(
     target: &mut dyn ImportTarget,
     source: &Source,
     made_now: &HashSet<SourceId>,

@@ -27,20 +27,20 @@ impl Store {
         // meaning.
         let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
         let mut notices = Vec::new();
-        let mut loaded = None;
+        let mut seeded = None;
         let mut found = inspect(path, moment.at, &mut notices)?;
         if matches!(found, Inspected::Nothing) {
             // An empty database in place of a full one would look as if no council had ever answered.
             if backup_files::has_backups(path) {
                 return Err(missing_with_backups(path, moment));
             }
-            loaded = create::create(path, moment, seed)?;
+            seeded = create::create(path, moment, seed)?;
             found = inspect(path, moment.at, &mut notices)?;
         }
         let Inspected::Ours(file) = found else { return Err(missing_with_backups(path, moment)) };
         hot_journal::check(path, &file)?;
         let store = open_inspected(path, Arc::new(file), moment)?;
-        if loaded.is_some() {
+        if seeded.is_some() {
             checksum::save(&store.connection, &store.file, path);
         }
         if store.read_only {
@@ -59,7 +59,7 @@ impl Store {
                 path.display()
             ));
         }
-        Ok(Opened { store, loaded, notices })
+        Ok(Opened { store, seeded, notices })
     }
 
     /// Opens the same file a second time, for a thread that reads.

@@ -291,7 +291,7 @@ mod tests {
 
     /// An uncertain save that did succeed is recognised at the next attempt and made once.
     #[test]
-    fn what_was_saved_after_all_is_not_saved_twice() {
+    fn an_uncertain_save_that_succeeded_is_not_repeated() {
         let folder = tempfile::TempDir::new().unwrap();
         let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
         let seed = desk::seed::seed;

@@ -13,7 +13,9 @@ use charter::change::{Act, Supersedes};
 use charter::ids::CouncilId;
 use charter::incoming::Source;
 use charter::returns::Answer;
-use desk::inbox::{Blocker, InboxLine, InboxStore, Verdict, alias_to_learn, council_blocker, to_change, try_accept};
+use desk::inbox::{
+    Blocker, InboxLine, Verdict, alias_to_learn, council_blocker, inbox_line_for_council, to_change, try_accept,
+};
 use desk::records::{TypedPriority, read_answer};
 
 pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output) -> Result<(), Failure> {
@@ -28,9 +30,11 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
             named = args.council.as_deref().map(whose).transpose()?;
             // What it is accepted for is read with what is on file about that council.
             match named.filter(|named| Some(*named) != line.triage.council) {
-                Some(other) => {
-                    accept(args, &context.store.inbox_line_of(&line, other, &round, context.as_at)?, &context)?
-                }
+                Some(other) => accept(
+                    args,
+                    &inbox_line_for_council(&context.store, &line, other, &round, context.as_at)?,
+                    &context,
+                )?,
                 None => accept(args, &line, &context)?,
             }
         }

@@ -17,7 +17,7 @@ use charter::journal::{Entry, Saved};
 use charter::priority_line::PriorityLine;
 use chrono::{DateTime, NaiveDate, Utc};
 use desk::import::{ImportReader, describe_paths};
-use desk::inbox::{InboxLine, InboxMemo, InboxStore};
+use desk::inbox::{InboxLine, InboxMemo, inbox_lines_with_memo};
 use formats::sandbox::SandboxedReader;
 use reading::matching::{Found, Matcher};
 use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store, StoreError};
@@ -282,7 +282,7 @@ fn read_inbox(
     memo: &mut InboxMemo,
 ) -> Result<Vec<InboxLine>, StoreError> {
     match store.rounds()?.iter().find(|known| known.id == of) {
-        Some(round) => store.inbox_lines_by(round, as_at, memo),
+        Some(round) => inbox_lines_with_memo(store, round, as_at, memo),
         None => Ok(Vec::new()),
     }
 }
@@ -385,7 +385,7 @@ mod tests {
     fn without_rounds() -> Result<Seed, desk::register::SeedError> {
         let seed = desk::seed::seed()?;
         let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::OpenRound(_))).collect();
-        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), loaded: seed.loaded })
+        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), seeded: seed.seeded })
     }
 
     #[test]

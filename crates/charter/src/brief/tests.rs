@@ -58,7 +58,7 @@ fn the_fullest_page_has_room_on_one_side() {
 }
 
 #[test]
-fn what_is_cut_is_said() {
+fn cut_text_is_reported() {
     let lines = fullest().lines();
     let cut = |said: &str| lines.iter().filter(|line| line.text == said).count();
     assert_eq!(cut("and 38 more"), 4, "of each priority's deeds");

@@ -103,7 +103,7 @@ fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case
 #[case(&[("2023-09-20T10:00", Wish::Yes), ("2023-09-20", Wish::No)])]
 #[case(&[("2023-09-20", Wish::No), ("2023-09-20T10:00", Wish::Yes)])]
 #[case(&[("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-09-20", Wish::No)])]
-fn the_last_of_a_day_that_disagrees_is_in_doubt(#[case] answers: &[(&str, Wish)]) {
+fn the_last_answer_of_a_day_that_disagrees_is_a_conflict(#[case] answers: &[(&str, Wish)]) {
     let (mut rows, mut ids) = desk();
     for (place, (received, wish)) in answers.iter().enumerate() {
         let mut said = answer(*wish, &[]);
@@ -128,7 +128,7 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
 }
 
 #[test]
-fn settling_for_the_earlier_sets_the_later_aside() {
+fn choosing_the_earlier_return_sets_the_later_aside() {
     let (mut rows, mut ids) = desk();
     for wish in [Wish::Yes, Wish::No] {
         returned("2023-09-20", answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
@@ -192,7 +192,7 @@ fn a_planned_meeting_becomes_the_one_held() {
 }
 
 #[test]
-fn a_change_on_an_old_version_is_refused_with_what_stands() {
+fn a_change_on_an_old_version_is_refused_with_the_current_record() {
     let (mut rows, mut ids) = desk();
     let details = CouncilDetails { team: Some(Untrusted::from("Wem SNT")), ..CouncilDetails::default() };
     let edit = |version| {
@@ -264,7 +264,7 @@ fn an_older_answer_that_is_corrected_late_leaves_the_words_of_a_newer_one() {
 }
 
 #[test]
-fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile() {
+fn a_repeated_return_is_refused_even_after_its_priority_was_closed() {
     let (mut rows, mut ids) = desk();
     let again = || returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Supersedes::ByDate);
     again().edits(&mut rows, &mut ids, moment()).unwrap();
@@ -277,7 +277,7 @@ fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile(
 
 /// Removing the first of two priorities and rewording the second does not give the second the first's record.
 #[test]
-fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
+fn removing_a_priority_in_a_correction_keeps_the_links_of_the_others() {
     let (mut rows, mut ids) = desk();
     returned("2023-09-20", answer(Wish::Yes, &["Speeding", "Litter"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
@@ -292,7 +292,7 @@ fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
 }
 
 #[test]
-fn a_meeting_that_leaves_its_day_stands_in_its_place() {
+fn a_moved_meeting_replaces_its_pattern_day() {
     let (mut rows, mut ids) = desk();
     let mut council = rows.council(CouncilId(1)).unwrap().clone();
     council.pattern = crate::pattern::Pattern::parse_typed("second Tuesday monthly", moment().today()).ok();

@@ -61,7 +61,7 @@ impl Signs {
         let by_form = self.report_type == "delivery-status"
             || (self.class.starts_with("report.") && self.class.ends_with(".ndr"));
         let named = !self.failed_recipients.is_empty();
-        let is_bounce = named || by_form || (self.may_be_bounce(sender) && says_undelivered(subject));
+        let is_bounce = named || by_form || (self.may_be_bounce(sender) && is_bounce_subject(subject));
         if !is_bounce || is_delayed(subject) {
             return None;
         }
@@ -113,7 +113,7 @@ pub(crate) fn is_automatic_subject(subject: &str) -> bool {
         || subject.contains("on vacation")
 }
 
-pub fn says_undelivered(subject: &str) -> bool {
+pub fn is_bounce_subject(subject: &str) -> bool {
     let words = [
         "undeliver",
         "delivery status notification",

@@ -77,7 +77,7 @@ fn in_short(words: &str) -> String {
 #[case("rrule:freq=monthly;byday=2tu at 7.30pm", "MONTHLY;BYDAY=2TU 19:30")]
 #[case("FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU from Jan 2024, at 19:30", "MONTHLY;INTERVAL=2;BYDAY=2TU 19:30 2024-01-01")]
 #[case("The Parish Council meets on the second Tuesday of the month", "MONTHLY;BYDAY=2TU")]
-fn what_clerks_write_is_read(#[case] words: &str, #[case] kept: &str) {
+fn clerks_patterns_are_parsed(#[case] words: &str, #[case] kept: &str) {
     assert_eq!(in_short(words), kept);
 }
 
@@ -252,7 +252,7 @@ fn days_are_those_of_the_calendar() {
 }
 
 #[test]
-fn what_was_worked_out_is_remembered() {
+fn computed_days_are_cached() {
     let mut occurrences = Occurrences::default();
     let (evening, morning) = (read("2nd Tuesday 7pm").unwrap(), read("2nd Tuesday 10am").unwrap());
     let first = occurrences.between(&evening, day("2024-01-01"), day("2024-12-31")).unwrap();
@@ -271,7 +271,7 @@ fn what_was_worked_out_is_remembered() {
 #[case("1st and 15th of each month", "1st and 15th of each month")]
 #[case("last day of each month until May 2024", "last day of each month, until 31 May 2024")]
 #[case("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 7pm", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 19:00")]
-fn patterns_are_said_in_plain_words(#[case] words: &str, #[case] said: &str) {
+fn patterns_are_described_in_plain_words(#[case] words: &str, #[case] said: &str) {
     let pattern = read(words).unwrap();
     assert_eq!(pattern.describe(), said);
     assert_eq!(read(said).as_ref(), Ok(&pattern));
@@ -310,7 +310,7 @@ fn join(numbers: &std::collections::BTreeSet<u32>) -> String {
 
 proptest! {
     #[test]
-    fn what_is_said_is_read_back(pattern in patterns()) {
+    fn descriptions_parse_again(pattern in patterns()) {
         prop_assert_eq!(read(&pattern.describe()), Ok(pattern.clone()), "{}", pattern.describe());
     }
 

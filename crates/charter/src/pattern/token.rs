@@ -165,7 +165,7 @@ mod tests {
     use super::{parse_ordinal, tokenize};
 
     #[test]
-    fn words_and_marks_come_apart() {
+    fn words_and_marks_are_separate_tokens() {
         let words = |text: &str| tokenize(text).into_iter().map(|token| token.word).collect::<Vec<_>>().join("|");
         assert_eq!(words("1st&3rd Mon., 7.30 p.m. (not Aug.)"), "1st|,|3rd|mon|,|7.30|pm|not|aug");
         assert_eq!(

@@ -91,7 +91,7 @@ fn only_councils_that_take_part_and_meetings_ahead_are_asked_about() {
 }
 
 #[test]
-fn promises_outstanding_are_counted_and_changes_are_told_from_a_first_round() {
+fn open_promises_are_counted_and_a_first_round_changes_nothing() {
     let lines = [council(1, Wish::Yes), council(2, Wish::Yes), council(3, Wish::Yes)];
     let mut promised = priority(1, 1, "2023-09-20");
     promised.status.open = 2;

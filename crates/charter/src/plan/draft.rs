@@ -31,13 +31,13 @@ impl PlanDraft {
         let claimed = |council| obligations.iter().any(|obligation: &Obligation| obligation.council == council);
         candidates.retain(|candidate| claimed(candidate.council));
         let planned: Vec<FixedChoice> = planned.into_iter().filter(|fixed| claimed(fixed.council)).collect();
-        let mut sketch = Self { obligations, candidates, duties, fixed: Vec::new(), as_at };
+        let mut draft = Self { obligations, candidates, duties, fixed: Vec::new(), as_at };
         for fixed in planned {
-            if sketch.fixed_for(fixed.council).is_none() {
-                sketch.fix(fixed);
+            if draft.fixed_for(fixed.council).is_none() {
+                draft.fix(fixed);
             }
         }
-        sketch
+        draft
     }
 
     pub fn fixed_for(&self, council: CouncilId) -> Option<&FixedChoice> {
@@ -96,5 +96,5 @@ impl PlanDraft {
 pub fn needs_planning(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
     let quarterly = &line.status.quarterly;
     let elsewhere = quarterly.promise == Promise::Planned && quarterly.on.is_some_and(|on| on < from || on > until);
-    quarterly.promise.is_open_promise() && !elsewhere
+    quarterly.promise.is_open() && !elsewhere
 }

@@ -71,7 +71,7 @@ fn obligation(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
         council: line.id,
         method: status.method.clone(),
         last_seen_on: status.engagement.last_seen_on,
-        owed: status.quarterly.promise.is_open_promise(),
+        owed: status.quarterly.promise.is_open(),
         changed_priorities: have_changed(priorities, status.heard_on),
         promises_outstanding: open.map(|priority| priority.status.open).sum(),
     }

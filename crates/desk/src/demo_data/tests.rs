@@ -147,7 +147,7 @@ fn every_status_flag_and_group_occurs() {
 }
 
 #[test]
-fn meetings_are_held_in_every_way_and_some_are_planned() {
+fn meetings_have_every_attendance_and_some_are_planned() {
     let (councils, round) = desk();
     let records = made(&demo_replies(&councils, &round));
     let today = add_days(round.deadline, 5);

@@ -23,7 +23,7 @@ pub struct DiaryContext<'a> {
     /// The council that the user named for the whole calendar.
     pub council: Option<CouncilId>,
     /// The database's token ([`database_token`](crate::uid::desk_token)).
-    pub desk: &'a str,
+    pub token: &'a str,
     /// Series are expanded from this day on.
     pub as_at: NaiveDate,
 }
@@ -44,13 +44,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    pub fn taken(&self) -> usize {
+    pub fn imported(&self) -> usize {
         self.new + self.changed + self.unchanged + self.cancelled
     }
 
     /// The sum of all counts.
-    pub fn came_in(&self) -> usize {
-        self.taken() + self.unmatched.len() + self.ambiguous.len() + self.unreadable.len()
+    pub fn total(&self) -> usize {
+        self.imported() + self.unmatched.len() + self.ambiguous.len() + self.unreadable.len()
     }
 }
 
@@ -180,7 +180,7 @@ impl<'a> Comparer<'a> {
     /// A meeting of this database with one of our own UIDs.
     fn own_meeting(&self, uid: &str) -> Option<MeetingId> {
         match parse_own_uid(uid) {
-            Some(OwnUid::Meeting { id, desk, .. }) if desk == self.known.desk => Some(id),
+            Some(OwnUid::Meeting { id, token, .. }) if token == self.known.token => Some(id),
             _ => None,
         }
     }

@@ -22,18 +22,18 @@ pub struct InboxMemo {
     /// Sources never change.
     sources: HashMap<SourceId, Arc<Source>>,
     /// Results with their inputs.
-    worked_out: TriageCache,
-    /// The inputs of `on_file` besides the council's records.
-    seen_from: Option<(Round, NaiveDate, Vec<Round>)>,
+    triage_cache: TriageCache,
+    /// The inputs of `facts` besides the council's records.
+    context: Option<(Round, NaiveDate, Vec<Round>)>,
     /// Facts of each council, with the council's newest journal entry: no record of it changes without one.
-    on_file: HashMap<CouncilId, (Option<EntryId>, OnFile)>,
+    facts: HashMap<CouncilId, (Option<EntryId>, CouncilFacts)>,
 }
 
 /// The number of sources to keep that no longer wait, in case an undo returns them.
-const SPARE: usize = 1000;
+const MAX_SPARE_SOURCES: usize = 1000;
 
 /// By group, then in the order of import.
-pub(super) fn read(
+fn read(
     queries: &InboxQueries<'_>,
     round: &Round,
     as_at: NaiveDate,
@@ -45,125 +45,96 @@ pub(super) fn read(
     }
     let active: Vec<Council> = queries.councils()?.into_iter().filter(|council| council.is_active(as_at)).collect();
     let categories = queries.categories()?.into_iter().map(|category| category.name).collect();
-    memo.worked_out.set_register(active, queries.aliases()?, categories);
-    memo.see_from(round, as_at, queries.rounds()?);
-    memo.keep(&waiting);
+    memo.triage_cache.set_register(active, queries.aliases()?, categories);
+    memo.reset_if_changed(round, as_at, queries.rounds()?);
+    memo.prune_sources(&waiting);
     // Several items may be from one council, so the newest entry is read once for each council.
     let mut up_to_date = HashSet::new();
     let mut lines = Vec::with_capacity(waiting.len());
     for item in waiting {
         let Some(source) = memo.source(queries, item.source)? else { continue };
-        let found = memo.worked_out.identify_council(&item, &source);
-        let of = identified_council(&item, &found);
-        if let Some(id) = of.filter(|id| up_to_date.insert(*id)) {
-            memo.bring_up_to_date(queries, id, round, as_at)?;
+        let found = memo.triage_cache.identify_council(&item, &source);
+        let council = identified_council(&item, &found);
+        if let Some(id) = council.filter(|id| up_to_date.insert(*id)) {
+            memo.refresh_council(queries, id, round, as_at)?;
         }
-        let known = of
-            .and_then(|id| memo.on_file.get(&id))
-            .map(|(_, on_file)| on_file.known(&source, as_at))
+        let known = council
+            .and_then(|id| memo.facts.get(&id))
+            .map(|(_, facts)| facts.known(&source, as_at))
             .unwrap_or_default();
         let known = CouncilContext { answered_from: Some(round.answered_from()), ..known };
-        let triage = memo.worked_out.triage(&item, &source, found, known);
+        let triage = memo.triage_cache.triage(&item, &source, found, known);
         lines.push(InboxLine { item, source, triage });
     }
     lines.sort_by_key(|line| line.triage.group);
     Ok(lines)
 }
 
-/// A waiting item as if it were from this council.
-pub(super) fn as_of(
-    queries: &InboxQueries<'_>,
+/// The waiting items with their triage in the round as at a day; by group, then in the order of import.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub fn inbox_lines(store: &Store, round: &Round, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
+    inbox_lines_with_memo(store, round, as_at, &mut InboxMemo::default())
+}
+
+/// The same with the results of the last reading of this store: only changed items are derived again.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub fn inbox_lines_with_memo(
+    store: &Store,
+    round: &Round,
+    as_at: NaiveDate,
+    memo: &mut InboxMemo,
+) -> Result<Vec<InboxLine>, StoreError> {
+    store.query_inbox(|queries| read(queries, round, as_at, memo))
+}
+
+/// An item as if it were from this council.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub fn inbox_line_for_council(
+    store: &Store,
     line: &InboxLine,
     id: CouncilId,
     round: &Round,
     as_at: NaiveDate,
-) -> Result<InboxLine, QueryError> {
-    let categories: Vec<String> = queries.categories()?.into_iter().map(|category| category.name).collect();
-    let on_file = OnFile::read(queries, id, round, as_at)?;
-    let known = CouncilContext {
-        categories: &categories,
-        answered_from: Some(round.answered_from()),
-        ..on_file.known(&line.source, as_at)
-    };
-    let item = Item { council: Some(id), ..line.item.clone() };
-    let triage = triage(&item, &line.source, line.triage.found.clone(), known);
-    Ok(InboxLine { item, source: Arc::clone(&line.source), triage })
-}
-
-/// The inbox queries of a store.
-pub trait InboxStore {
-    /// The waiting items with their triage in the round as at a day; by group, then in the order of import.
-    ///
-    /// # Errors
-    ///
-    /// The database cannot be read.
-    fn inbox_lines(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
-        self.inbox_lines_by(round, as_at, &mut InboxMemo::default())
-    }
-
-    /// The same with the results of the last reading of this store: only changed items are derived again.
-    ///
-    /// # Errors
-    ///
-    /// The database cannot be read.
-    fn inbox_lines_by(
-        &self,
-        round: &Round,
-        as_at: NaiveDate,
-        memo: &mut InboxMemo,
-    ) -> Result<Vec<InboxLine>, StoreError>;
-
-    /// An item as if it were from this council.
-    ///
-    /// # Errors
-    ///
-    /// The database cannot be read.
-    fn inbox_line_of(
-        &self,
-        line: &InboxLine,
-        council: CouncilId,
-        round: &Round,
-        as_at: NaiveDate,
-    ) -> Result<InboxLine, StoreError>;
-}
-
-impl InboxStore for Store {
-    fn inbox_lines_by(
-        &self,
-        round: &Round,
-        as_at: NaiveDate,
-        memo: &mut InboxMemo,
-    ) -> Result<Vec<InboxLine>, StoreError> {
-        self.query_inbox(|queries| read(queries, round, as_at, memo))
-    }
-
-    fn inbox_line_of(
-        &self,
-        line: &InboxLine,
-        council: CouncilId,
-        round: &Round,
-        as_at: NaiveDate,
-    ) -> Result<InboxLine, StoreError> {
-        self.query_inbox(|queries| as_of(queries, line, council, round, as_at))
-    }
+) -> Result<InboxLine, StoreError> {
+    store.query_inbox(|queries| {
+        let categories: Vec<String> = queries.categories()?.into_iter().map(|category| category.name).collect();
+        let facts = CouncilFacts::read(queries, id, round, as_at)?;
+        let known = CouncilContext {
+            categories: &categories,
+            answered_from: Some(round.answered_from()),
+            ..facts.known(&line.source, as_at)
+        };
+        let item = Item { council: Some(id), ..line.item.clone() };
+        let triage = triage(&item, &line.source, line.triage.found.clone(), known);
+        Ok(InboxLine { item, source: Arc::clone(&line.source), triage })
+    })
 }
 
 impl InboxMemo {
     /// Clears the facts if the day or the rounds changed.
-    fn see_from(&mut self, round: &Round, as_at: NaiveDate, rounds: Vec<Round>) {
+    fn reset_if_changed(&mut self, round: &Round, as_at: NaiveDate, rounds: Vec<Round>) {
         let from = (round.clone(), as_at, rounds);
-        if self.seen_from.as_ref() != Some(&from) {
-            self.on_file.clear();
-            self.seen_from = Some(from);
+        if self.context.as_ref() != Some(&from) {
+            self.facts.clear();
+            self.context = Some(from);
         }
     }
 
     /// Drops sources that no longer wait, once there are many.
-    fn keep(&mut self, waiting: &[Item]) {
-        if self.sources.len() > waiting.len() + SPARE {
+    fn prune_sources(&mut self, waiting: &[Item]) {
+        if self.sources.len() > waiting.len() + MAX_SPARE_SOURCES {
             let waiting: HashSet<SourceId> = waiting.iter().map(|item| item.source).collect();
             self.sources.retain(|id, _| waiting.contains(id));
-            self.worked_out.retain(&waiting);
+            self.triage_cache.retain(&waiting);
         }
     }
 
@@ -176,7 +147,7 @@ impl InboxMemo {
         Ok(Some(source))
     }
 
-    fn bring_up_to_date(
+    fn refresh_council(
         &mut self,
         queries: &InboxQueries<'_>,
         id: CouncilId,
@@ -184,21 +155,21 @@ impl InboxMemo {
         as_at: NaiveDate,
     ) -> Result<(), QueryError> {
         let newest = queries.newest_entry(id)?;
-        if self.on_file.get(&id).is_none_or(|(known, _)| *known != newest) {
-            self.on_file.insert(id, (newest, OnFile::read(queries, id, round, as_at)?));
+        if self.facts.get(&id).is_none_or(|(known, _)| *known != newest) {
+            self.facts.insert(id, (newest, CouncilFacts::read(queries, id, round, as_at)?));
         }
         Ok(())
     }
 }
 
 /// The facts of a council for reading its answers.
-struct OnFile {
+struct CouncilFacts {
     /// Of the round.
     returns: Vec<Return>,
     earlier_proposals: Vec<Proposal>,
 }
 
-impl OnFile {
+impl CouncilFacts {
     fn read(queries: &InboxQueries<'_>, id: CouncilId, round: &Round, as_at: NaiveDate) -> Result<Self, QueryError> {
         let returns = queries.returns(id)?;
         let priorities = queries.priorities(id, round, as_at, &returns)?;
@@ -224,8 +195,7 @@ mod memo_tests;
 #[cfg(test)]
 mod tests {
     use super::super::testing::{TestInbox, day};
-    use crate::inbox::InboxStore as _;
-    use crate::inbox::{Group, InboxLine, Verdict, to_change};
+    use crate::inbox::{Group, InboxLine, Verdict, inbox_lines, to_change};
     use charter::calendar::Received;
     use charter::ids::{CouncilId, ItemId};
     use charter::incoming::{Digest, Nature, Origin, Source};
@@ -251,7 +221,7 @@ mod tests {
     }
 
     fn lines(desk: &TestInbox, as_at: &str) -> Vec<InboxLine> {
-        desk.store.inbox_lines(&desk.round, day(as_at)).unwrap()
+        inbox_lines(&desk.store, &desk.round, day(as_at)).unwrap()
     }
 
     fn decide(desk: &mut TestInbox, item: i64, verdict: Verdict) {
@@ -261,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn items_come_by_what_they_need_then_as_they_came() {
+    fn items_are_sorted_by_group_then_import_order() {
         let desk = desk(vec![
             source(Nature::AutoReply, "away"),
             source(Nature::Reply, "xyzzy"),
@@ -273,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_off_comes_last_and_is_not_counted() {
+    fn deferred_items_come_last_and_are_not_counted() {
         let mut desk = desk(vec![source(Nature::Reply, "xyzzy"), source(Nature::Reply, "plugh")]);
         assert_eq!(desk.store.inbox_waiting().unwrap(), 2);
         decide(&mut desk, 1, Verdict::Postpone(true));
@@ -285,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_is_read_over_what_its_council_had_answered_by_the_day() {
+    fn an_item_is_read_over_the_councils_answer_as_at_its_day() {
         let mut desk = desk(vec![source(Nature::Reply, "xyzzy")]);
         decide(&mut desk, 1, Verdict::AssignCouncil(CouncilId(7)));
         desk.answer(CouncilId(7), "2023-09-20", Wish::Yes);

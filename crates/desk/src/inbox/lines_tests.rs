@@ -5,8 +5,7 @@ use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use rstest::rstest;
 
 use super::super::testing::{TestInbox, day, moment};
-use crate::inbox::InboxStore as _;
-use crate::inbox::{Group, InboxLine, InboxMemo, Verdict, to_change};
+use crate::inbox::{Group, InboxLine, InboxMemo, Verdict, inbox_lines, inbox_lines_with_memo, to_change};
 use charter::calendar::Received;
 use charter::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitPart, Supersedes};
 use charter::ids::CouncilId;
@@ -44,8 +43,8 @@ impl CachedInbox {
 
     /// The lines with the memo, compared with those of a fresh reading.
     fn lines_on(&mut self, as_at: &str) -> Vec<InboxLine> {
-        let read = self.desk.store.inbox_lines_by(&self.desk.round, day(as_at), &mut self.memo).unwrap();
-        assert_eq!(read, self.desk.store.inbox_lines(&self.desk.round, day(as_at)).unwrap());
+        let read = inbox_lines_with_memo(&self.desk.store, &self.desk.round, day(as_at), &mut self.memo).unwrap();
+        assert_eq!(read, inbox_lines(&self.desk.store, &self.desk.round, day(as_at)).unwrap());
         read
     }
 
@@ -85,7 +84,7 @@ fn councils(lines: &[InboxLine]) -> Vec<(i64, Option<i64>)> {
 }
 
 #[test]
-fn an_address_that_is_learnt_from_one_item_settles_the_others_and_taking_that_back_unsettles_them() {
+fn a_learnt_address_identifies_other_items_until_undo() {
     let mut kept = CachedInbox::new();
     let nobody = [(1, None), (2, None), (3, None), (4, None)];
     assert_eq!(councils(&kept.lines()), nobody);
@@ -101,7 +100,7 @@ fn an_address_that_is_learnt_from_one_item_settles_the_others_and_taking_that_ba
 }
 
 #[test]
-fn a_category_that_is_renamed_is_another_in_what_was_read() {
+fn renaming_a_category_changes_the_readings() {
     let mut kept = CachedInbox::new();
     let category = |kept: &mut CachedInbox| {
         let lines = kept.lines();
@@ -116,7 +115,7 @@ fn a_category_that_is_renamed_is_another_in_what_was_read() {
 }
 
 #[test]
-fn an_answer_that_is_recorded_meanwhile_is_what_the_next_is_read_over() {
+fn a_newly_recorded_answer_is_the_base_of_the_next_reading() {
     let mut kept = CachedInbox::new();
     kept.decide(0, Verdict::AssignCouncil(CouncilId(7)));
     let group = |kept: &mut CachedInbox, as_at: &str| {
@@ -134,7 +133,7 @@ fn an_answer_that_is_recorded_meanwhile_is_what_the_next_is_read_over() {
 #[rstest]
 #[case::it_has_another_address(CouncilDetails { contact_address: Some("post@one.example".into()), ..details() })]
 #[case::it_has_gone(CouncilDetails { inactive_on: Some(NaiveDate::from_ymd_opt(2023, 10, 1)), ..details() })]
-fn a_council_that_is_changed_is_found_by_what_it_is_now(#[case] details: CouncilDetails) {
+fn a_changed_council_is_matched_by_its_new_name(#[case] details: CouncilDetails) {
     let mut kept = CachedInbox::new();
     kept.decide(2, Verdict::AssignCouncil(CouncilId(7)));
     let before = councils(&kept.lines());
@@ -147,7 +146,7 @@ fn details() -> CouncilDetails {
 }
 
 #[test]
-fn what_another_program_saved_is_read() {
+fn changes_of_another_program_are_read() {
     let mut kept = CachedInbox::new();
     kept.lines();
     let mut other = kept.desk.store.reopen(moment()).unwrap();
@@ -160,7 +159,7 @@ fn what_another_program_saved_is_read() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
-    fn whatever_is_changed_it_is_read_as_by_somebody_who_has_kept_nothing(
+    fn after_any_change_the_memo_equals_a_fresh_reading(
         steps in proptest::collection::vec((0_u8..12, 0_usize..6, any::<bool>()), 1..14),
     ) {
         let mut kept = CachedInbox::new();
@@ -190,8 +189,8 @@ proptest! {
                 }
             }
             let (as_at, round) = (day(if other { "2023-10-05" } else { "2023-09-15" }), kept.desk.round.clone());
-            let read = kept.desk.store.inbox_lines_by(&round, as_at, &mut kept.memo).unwrap();
-            prop_assert_eq!(read, kept.desk.store.inbox_lines(&round, as_at).unwrap());
+            let read = inbox_lines_with_memo(&kept.desk.store, &round, as_at, &mut kept.memo).unwrap();
+            prop_assert_eq!(read, inbox_lines(&kept.desk.store, &round, as_at).unwrap());
         }
     }
 }

@@ -29,7 +29,7 @@ pub use blocker::Blocker;
 pub use charter::item::{Item, Outcome, Part};
 pub use charter::sheet_mapping::SheetMapping;
 pub use identify::identify_council;
-pub use lines::{InboxMemo, InboxStore};
+pub use lines::{InboxMemo, inbox_line_for_council, inbox_lines, inbox_lines_with_memo};
 pub(crate) use triage::identified_council;
 pub use triage::{CouncilContext, Group, InboxLine, Triage, triage};
 pub(crate) use triage_cache::TriageCache;

@@ -95,7 +95,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_place_is_found_again(text in "([a-zé \n]|\u{1b}\\[[0-9]{0,2}m|\u{1b}\\]0;t\u{7})*") {
+        fn every_index_maps_back(text in "([a-zé \n]|\u{1b}\\[[0-9]{0,2}m|\u{1b}\\]0;t\u{7})*") {
             let plain = PlainText::new(&text);
             for (place, c) in plain.text.char_indices() {
                 let original = plain.to_original(place, true);

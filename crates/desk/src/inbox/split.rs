@@ -65,7 +65,7 @@ mod tests {
     /// A council added by hand gets the whole text. The others keep their parts, without the text below another
     /// council's name.
     #[test]
-    fn a_council_that_is_added_takes_nothing_from_the_others() {
+    fn an_added_council_does_not_change_the_parts_of_the_others() {
         let text = "Wem PC:\nSpeeding\nLitter\n\nClun PC:\nParking\nASB\nFord PC:\nDrugs\n";
         let at = |name: &str| text.find(name).unwrap();
         let heading = |name: &str, council| Heading { at: at(name), councils: vec![council] };

@@ -85,7 +85,7 @@ const NAMED: &str = "We would like to take part. Our priorities are speeding and
 const HOLDING: &str = "This will be on our October agenda and I will reply after that.";
 
 #[test]
-fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
+fn suggestions_need_a_key_of_their_own() {
     let mut line = line(mail(NAMED), certain(), None);
     assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
     assert_eq!(line.triage.answer.wish, Wish::Yes, "what is sure is filled in");
@@ -100,7 +100,7 @@ fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
 #[case::whole(Some(ItemId(1)), None, Group::Look)]
 #[case::its_own_part(Some(ItemId(1)), Some(Span { from: 0, to: YES.len() }), Group::Ready)]
 #[case::not_split(None, None, Group::Ready)]
-fn what_is_split_off_whole_is_looked_at(
+fn an_item_split_off_with_the_whole_text_needs_a_look(
     #[case] from: Option<ItemId>,
     #[case] part: Option<Span>,
     #[case] group: Group,
@@ -137,7 +137,7 @@ fn rows_that_hang_on_a_mail_are_not_read(#[case] name: &str, #[case] kind: &str,
 
 /// A preference is an answer only beside a wish or priorities, in the same mail or on record.
 #[test]
-fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
+fn a_preference_alone_needs_a_look() {
     let asks = || mail("Please meet us every six months.");
     let alone = line(asks(), certain(), None);
     assert_eq!(alone.triage.group, Group::Look, "{:?}", alone.triage.reading);
@@ -151,7 +151,7 @@ fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
 #[case::the_same_day("2023-09-10", "We wish to take part, quarterly please.", Group::OnRecord)]
 #[case::later("2023-09-20", "We wish to take part, quarterly please.", Group::Ready)]
 #[case::something_more("2023-09-10", "We wish to take part, quarterly please, by telephone.", Group::Ready)]
-fn what_is_on_record_is_recorded_once(#[case] received: &str, #[case] text: &str, #[case] group: Group) {
+fn a_recorded_answer_is_recorded_once(#[case] received: &str, #[case] text: &str, #[case] group: Group) {
     let source = Source { received: Some(Received::day(day(received))), ..mail(text) };
     let line = line(source, certain(), Some(&on_record()));
     assert_eq!(line.triage.group, group, "{:?}", line.triage);
@@ -183,7 +183,7 @@ fn a_no_with_priorities_is_looked_at_and_records_none() {
 #[rstest]
 #[case::the_first_day("2023-07-01", Group::Ready)]
 #[case::the_day_before("2023-06-30", Group::Look)]
-fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] group: Group) {
+fn an_item_dated_before_the_letter_needs_a_look(#[case] received: &str, #[case] group: Group) {
     let source = Source { received: Some(Received::day(day(received))), ..mail(YES) };
     let item = Item::new(ItemId(1), SourceId(1));
     let known = CouncilContext { answered_from: Some(day("2023-07-01")), ..CouncilContext::default() };
@@ -210,7 +210,7 @@ fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] 
 #[case::other_wish(mail("We do not wish to take part."), certain(), Some(on_record()), Group::Conflict)]
 #[case::other_priorities(mail(YES), certain(), Some(on_record()), Group::Conflict)]
 #[case::other_priorities_that_are_only_offered(mail(NAMED), certain(), Some(on_record()), Group::Look)]
-fn what_an_item_needs(
+fn items_are_grouped_by_need(
     #[case] source: Source,
     #[case] found: Found,
     #[case] in_force: Option<Return>,
@@ -220,7 +220,7 @@ fn what_an_item_needs(
 }
 
 #[test]
-fn what_is_put_off_waits_apart_and_what_a_person_said_is_so() {
+fn deferred_items_wait_last_and_a_persons_choice_holds() {
     let source = mail(YES);
     let put_off = Item { later: true, ..Item::new(ItemId(1), SourceId(1)) };
     assert_eq!(triage(&put_off, &source, certain(), CouncilContext::default()).group, Group::Later);
@@ -230,14 +230,14 @@ fn what_is_put_off_waits_apart_and_what_a_person_said_is_so() {
 }
 
 #[test]
-fn what_only_adds_takes_nothing_back() {
+fn an_addition_keeps_the_rest_of_the_answer() {
     let answer = line(mail("Please contact us monthly."), certain(), Some(&on_record())).triage.answer;
     assert_eq!((answer.wish, answer.frequency), (Wish::Yes, Some(Frequency::Monthly)));
     assert_eq!(answer.priorities, on_record().answer.priorities);
 }
 
 #[test]
-fn whoever_declines_asks_for_nothing_any_more() {
+fn a_declining_council_has_no_priorities() {
     let answer = line(mail("We do not wish to take part."), certain(), Some(&on_record())).triage.answer;
     assert_eq!(answer, Answer { wish: Wish::No, ..Answer::empty() });
 }

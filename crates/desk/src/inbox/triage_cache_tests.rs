@@ -65,10 +65,7 @@ fn item() -> Item {
 #[rstest]
 #[case::another_alias(vec![council()], vec![alias()])]
 #[case::another_address(vec![Council { contact_address: "post@one.example".into(), ..council() }], vec![])]
-fn whose_it_is_is_kept_until_it_is_found_by_something_else(
-    #[case] councils: Vec<Council>,
-    #[case] aliases: Vec<Alias>,
-) {
+fn a_match_is_cached_until_its_inputs_change(#[case] councils: Vec<Council>, #[case] aliases: Vec<Alias>) {
     let (mut memo, mail) = (TriageCache::default(), source("post@one.example", "Yes."));
     assert_eq!(memo.identify_council(&item(), &mail), Found::None, "nothing is known yet");
     memo.set_register(vec![council()], Vec::new(), categories());
@@ -83,7 +80,7 @@ fn whose_it_is_is_kept_until_it_is_found_by_something_else(
 }
 
 #[test]
-fn what_it_says_is_kept_until_it_is_read_with_something_else() {
+fn a_reading_is_cached_until_its_inputs_change() {
     let mut memo = TriageCache::default();
     let mail = source("", "Our priorities are:\n1. Speeding\n2. the same as before");
     let read = |memo: &mut TriageCache, mail: &Source, before: &[Proposal]| {

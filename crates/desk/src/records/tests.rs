@@ -66,7 +66,7 @@ fn a_priority_is_taken_over_with_its_category(
 }
 
 #[test]
-fn of_two_priorities_in_the_same_words_each_keeps_its_own_agreement() {
+fn equal_priorities_keep_their_own_agreements() {
     let sent = |slot| SentPriority {
         slot: Some(slot),
         received: Untrusted::from("Speeding"),

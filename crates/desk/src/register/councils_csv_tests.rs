@@ -63,14 +63,14 @@ fn any_header(#[case] text: &str) {
     "E1,Wem,Shropshire,\u{1b}[2J,52,-2",
     "2! its kind “·[2J” is not known; the kinds are town, parish, city, group, parish meeting and unknown"
 )]
-fn a_broken_row_is_rejected_and_the_rest_goes_on(#[case] row: &str, #[case] reason: &str) {
+fn a_broken_row_is_rejected_and_the_other_rows_are_read(#[case] row: &str, #[case] reason: &str) {
     let text =
         format!("code,parish,county,kind,latitude,longitude\n{row}\n\nE9,Prees,Shropshire,parish_meeting,52.9,\n");
     assert_eq!(told(&read(&text)), ["4: E9 Prees", reason]);
 }
 
 #[test]
-fn a_quote_that_meets_another_one_lines_later_takes_one_line_with_it() {
+fn an_open_quote_before_a_later_quote_rejects_one_line() {
     let text = "code,parish,county\nE1,\"Wem,Shropshire\nE2,\"Prees\",Shropshire\nE3,Ruyton,Shropshire\n";
     assert_eq!(told(&read(text)), ["3: E2 Prees", "4: E3 Ruyton", "2! a quote (\") on this line is never closed"]);
 }

@@ -12,7 +12,7 @@ pub(super) type Score = [i64; 7];
 
 /// An attended meeting with its officer, or a way without one.
 #[derive(Clone, Debug)]
-pub(super) enum Deed {
+pub(super) enum Choice {
     Attend(CandidateMeeting, Way, String),
     Unattended(Way),
 }
@@ -75,47 +75,47 @@ pub(super) fn score_of_lines(question: &Question, lines: &[PlanLine]) -> Score {
     lines.iter().map(|line| score_of(question, line.council, line.way, line.on)).fold([0; 7], sum)
 }
 
-fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
+fn choices(question: &Question, council: CouncilId) -> Vec<Choice> {
     let fixed: Option<&FixedChoice> = question.fixed.iter().find(|fixed| fixed.council == council);
     let obligation = question.obligation(council);
     let method = obligation.and_then(|obligation| obligation.method.as_ref());
     let attended = |may: &dyn Fn(&CandidateMeeting, Way) -> bool| {
-        let mut deeds = Vec::new();
+        let mut choices = Vec::new();
         for candidate in question.chances_of(council) {
             for way in [Way::InPerson, Way::Digital].into_iter().filter(|way| may(&candidate, *way)) {
                 let able = |who: &&str| on_duty(who, taken(&candidate, way, question), &question.duties);
-                deeds.extend(
+                choices.extend(
                     ["1", "2"]
                         .iter()
                         .filter(|who| able(who))
-                        .map(|who| Deed::Attend(candidate, way, (*who).to_owned())),
+                        .map(|who| Choice::Attend(candidate, way, (*who).to_owned())),
                 );
             }
         }
-        deeds
+        choices
     };
     let free = |left_out: Option<NaiveDate>| {
         if !obligation.is_some_and(has_open_promise) {
-            return vec![Deed::Unattended(Way::NotNeeded)];
+            return vec![Choice::Unattended(Way::NotNeeded)];
         }
         let wants = !matches!(method, Some(Method::WrittenUpdate | Method::Phone));
-        let mut deeds = attended(&|candidate, _| wants && Some(candidate.on) != left_out);
+        let mut choices = attended(&|candidate, _| wants && Some(candidate.on) != left_out);
         let unattended = if method == Some(&Method::InPerson) { Way::CannotBeMet } else { Way::Written };
-        deeds.push(Deed::Unattended(unattended));
-        deeds
+        choices.push(Choice::Unattended(unattended));
+        choices
     };
     match fixed {
         None => free(None),
-        Some(FixedChoice { way: Way::CannotBeMet, on: None, .. }) => vec![Deed::Unattended(Way::CannotBeMet)],
+        Some(FixedChoice { way: Way::CannotBeMet, on: None, .. }) => vec![Choice::Unattended(Way::CannotBeMet)],
         Some(FixedChoice { way: Way::CannotBeMet, on, .. }) => free(*on),
-        Some(FixedChoice { way: Way::Written, .. }) => vec![Deed::Unattended(Way::Written)],
+        Some(FixedChoice { way: Way::Written, .. }) => vec![Choice::Unattended(Way::Written)],
         Some(FixedChoice { way, on, .. }) => attended(&|candidate, other| Some(candidate.on) == *on && other == *way),
     }
 }
 
-fn clash(one: &Deed, other: &Deed, question: &Question) -> bool {
+fn clash(one: &Choice, other: &Choice, question: &Question) -> bool {
     match (one, other) {
-        (Deed::Attend(at, way, who), Deed::Attend(other_at, other_way, other_who)) if who == other_who => {
+        (Choice::Attend(at, way, who), Choice::Attend(other_at, other_way, other_who)) if who == other_who => {
             let (one, other) = (taken(at, *way, question), taken(other_at, *other_way, question));
             one.0 < other.1 && other.0 < one.1
         }
@@ -125,20 +125,20 @@ fn clash(one: &Deed, other: &Deed, question: &Question) -> bool {
 
 /// The greatest score; `None` if the fixed choices cannot be kept.
 pub(super) fn branch_and_bound(question: &Question) -> Option<Score> {
-    let choices: Vec<Vec<Deed>> = question.councils().iter().map(|council| deeds(question, *council)).collect();
-    let scored: Vec<Vec<(Deed, Score)>> = question
+    let choices: Vec<Vec<Choice>> = question.councils().iter().map(|council| choices(question, *council)).collect();
+    let scored: Vec<Vec<(Choice, Score)>> = question
         .councils()
         .into_iter()
         .zip(choices)
-        .map(|(council, deeds)| {
-            let with_score = |deed: Deed| {
+        .map(|(council, choices)| {
+            let with_score = |deed: Choice| {
                 let score = match &deed {
-                    Deed::Attend(candidate, way, _) => score_of(question, council, *way, Some(candidate.on)),
-                    Deed::Unattended(way) => score_of(question, council, *way, None),
+                    Choice::Attend(candidate, way, _) => score_of(question, council, *way, Some(candidate.on)),
+                    Choice::Unattended(way) => score_of(question, council, *way, None),
                 };
                 (deed, score)
             };
-            deeds.into_iter().map(with_score).collect()
+            choices.into_iter().map(with_score).collect()
         })
         .collect();
     let mut greatest = None;
@@ -148,8 +148,8 @@ pub(super) fn branch_and_bound(question: &Question) -> Option<Score> {
 
 fn descend<'a>(
     question: &Question,
-    open: &'a [Vec<(Deed, Score)>],
-    done: &mut Vec<&'a Deed>,
+    open: &'a [Vec<(Choice, Score)>],
+    done: &mut Vec<&'a Choice>,
     so_far: Score,
     greatest: &mut Option<Score>,
 ) {

@@ -55,7 +55,7 @@ fn duty_is_read_as_it_is_typed(#[case] typed: &str, #[case] expected: &str) {
 #[case("6 nov x400", "1 to 20 officers")]
 #[case("6 nov - 10 nov 2033", "check the years")]
 #[case("16:00-23:00", "“16:00-23:00” is not duty that I can read")]
-fn what_is_not_duty_is_told_in_words(#[case] typed: &str, #[case] expected: &str) {
+fn unreadable_duty_is_explained(#[case] typed: &str, #[case] expected: &str) {
     let told = Duty::parse_typed(typed, today()).unwrap_err().to_string();
     assert!(told.contains(expected), "{told}");
 }

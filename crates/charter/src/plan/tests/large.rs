@@ -85,7 +85,7 @@ fn the_best_is_proven_in_so_many_steps(#[case] question: Question, #[case] steps
 
 /// An input that is too large is reported, still has a plan, and gets the same plan again.
 #[test]
-fn what_is_not_proven_says_so() {
+fn an_unproven_plan_says_so() {
     let question = crowded(1, 60, 3, WIDE, 15);
     let plan = question.solve_with_limit(100_000).unwrap();
     assert!(!plan.exact);

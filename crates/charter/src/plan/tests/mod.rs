@@ -3,8 +3,8 @@
 mod brute;
 mod questions;
 
+mod draft;
 mod duties;
 mod large;
 mod random;
-mod sketch;
 mod words;

@@ -74,7 +74,7 @@ proptest! {
 
     /// A search stopped at once has a plan too, not better than the best.
     #[test]
-    fn a_search_that_was_stopped_has_a_plan(question in questions()) {
+    fn a_stopped_search_has_a_plan(question in questions()) {
         if let (Ok(plan), Ok(full)) = (question.solve_with_limit(0), question.solve()) {
             sound(&question, &plan)?;
             let reached = score_of_lines(&question, &plan.lines);
@@ -83,7 +83,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_the_facts_says_nothing(question in questions()) {
+    fn the_order_of_the_facts_does_not_matter(question in questions()) {
         let mut turned = question.clone();
         turned.obligations.reverse();
         turned.candidates.reverse();

@@ -36,7 +36,7 @@ fn in_person() -> Option<Method> {
 }
 
 #[test]
-fn who_is_met_has_its_merits_said() {
+fn a_met_council_lists_its_merits() {
     let wem = Obligation { changed_priorities: true, promises_outstanding: 2, ..obligation(1, in_person(), Some(205)) };
     let question = two(vec![wem, obligation(2, None, None)], vec![duty("1", 13, "16:00", "23:00")], vec![]);
     let wem = "not seen for 205 days, asked to be met in person, the only meeting in the period, \
@@ -107,7 +107,7 @@ fn each_method_has_its_way(#[case] method: Option<Method>, #[case] duty: &str, #
 }
 
 #[test]
-fn who_has_no_meeting_or_no_promise_has_a_line_too() {
+fn councils_without_meeting_or_promise_have_a_line() {
     let kept = Obligation { owed: false, ..obligation(2, None, Some(3)) };
     let question = two(vec![kept, obligation(3, in_person(), None), obligation(4, None, None)], vec![], vec![]);
     says(&question, 1, Way::NotNeeded, "nothing is promised to it");
@@ -124,7 +124,7 @@ fn who_has_no_meeting_or_no_promise_has_a_line_too() {
 }
 
 #[test]
-fn a_meeting_before_the_as_at_date_is_no_chance() {
+fn a_meeting_before_the_as_at_date_is_ignored() {
     let mut question = two(vec![obligation(1, None, None)], vec![duty("1", -1, "00:00", "00:00")], vec![]);
     question.candidates = vec![candidate(1, -1, "19:00")];
     says(&question, 1, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
@@ -146,7 +146,7 @@ fn a_meeting_before_the_as_at_date_is_no_chance() {
     "the meeting on Tue 14 Nov is left out by hand; nobody is on duty on Thu 14 Dec; it would take 18:30 to 21:30; \
      its time is not known, 19:00 is assumed; a written update can be chosen all the same"
 )]
-fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] keeps: bool, #[case] why: &str) {
+fn a_fixed_choice_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] keeps: bool, #[case] why: &str) {
     let question = two(vec![obligation(2, in_person(), None)], vec![duty("1", 13, "16:00", "23:00")], vec![fixed]);
     says(&question, 2, way, why);
     assert_eq!(line(&question, 2).keeps, keeps);
@@ -168,7 +168,7 @@ fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] k
     vec![fixed(1, Some(13), Way::InPerson), fixed(2, Some(13), Way::Digital)],
     "Wem on Tue 14 Nov (in person) and Clun on Tue 14 Nov (digitally) cannot all be kept by those who are on duty; let one"
 )]
-fn what_cannot_be_held_is_told_in_words(#[case] fixed: Vec<FixedChoice>, #[case] expected: &str) {
+fn infeasible_choices_are_explained(#[case] fixed: Vec<FixedChoice>, #[case] expected: &str) {
     let obligations = vec![obligation(1, None, None), obligation(2, None, None), obligation(3, None, None)];
     let clash = two(obligations, vec![duty("1", 13, "16:00", "23:00")], fixed).solve().unwrap_err();
     assert!(clash.describe(&name).contains(expected), "{}", clash.describe(&name));
