@@ -177,7 +177,7 @@ macro_rules! sizes {
 sizes!(u64, usize);
 
 macro_rules! ids {
-    ($($type:ident),+ $(,)?) => {$(
+    ($($type:ident)+) => {$(
         impl Cell for $type {
             fn from_cell(cell: ValueRef<'_>, column: &str) -> rusqlite::Result<Option<Self>> {
                 Ok(i64::from_cell(cell, column)?.map($type))
@@ -190,28 +190,10 @@ macro_rules! ids {
     )+};
 }
 
-ids!(
-    ActionId,
-    AliasId,
-    CategoryId,
-    CouncilId,
-    EntryId,
-    ExcuseId,
-    InvitationId,
-    ItemId,
-    MappingId,
-    MeetingId,
-    NoteId,
-    PriorityId,
-    ProgressId,
-    ReplyId,
-    ReturnId,
-    ReviewId,
-    RoundId,
-    SourceId,
-    TeamChangeId,
-    UpdateId,
-);
+ids! {
+    ActionId AliasId CategoryId CouncilId EntryId ExcuseId InvitationId ItemId MappingId MeetingId NoteId
+    PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId TeamChangeId UpdateId
+}
 
 /// Implements [`Cell`] for types that SQLite stores as text: how to parse the text, and how to print it.
 macro_rules! texts {
@@ -243,28 +225,15 @@ texts! {
 
 /// Implements [`Cell`] for closed lists of terms, stored by code.
 macro_rules! codes {
-    ($($type:ident),+ $(,)?) => {
+    ($($type:ident)+) => {
         texts! { $($type: |text, column| parse_code(text, column, Self::ALL, Self::code), |value| value.code().to_owned();)+ }
     };
 }
 
-codes!(
-    AliasKind,
-    Attendance,
-    Channel,
-    EntryKind,
-    Intent,
-    Kind,
-    Nature,
-    Origin,
-    Outcome,
-    Owner,
-    Reason,
-    ReturnState,
-    Table,
-    UpdateChannel,
-    Wish,
-);
+codes! {
+    AliasKind Attendance Channel EntryKind Intent Kind Nature Origin Outcome Owner Reason ReturnState Table
+    UpdateChannel Wish
+}
 
 /// Implements [`Cell`] for open lists of terms. Blank text means that nothing was stated.
 macro_rules! open_codes {

@@ -13,9 +13,7 @@ use charter::change::{Act, Supersedes};
 use charter::ids::CouncilId;
 use charter::incoming::Source;
 use charter::returns::Answer;
-use desk::inbox::{
-    Blocker, InboxLine, Verdict, alias_to_learn, council_blocker, inbox_line_for_council, to_change, try_accept,
-};
+use desk::inbox::{Blocker, InboxLine, Verdict, alias_to_learn, council_blocker, inbox_line_for_council, to_change};
 use desk::records::{TypedPriority, read_answer};
 
 pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output) -> Result<(), Failure> {
@@ -111,7 +109,8 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict = try_accept(line, context.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
+        let verdict =
+            desk::inbox::accept(line, context.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
         return Ok(match verdict {
             Verdict::Return(answer, received, _) => Verdict::Return(answer, received, over),
             other => other,

@@ -11,7 +11,7 @@ use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::ItemId;
 use charter::round::Round;
-use desk::inbox::{Group, InboxLine, inbox_lines, try_accept};
+use desk::inbox::{Group, InboxLine, accept, inbox_lines};
 
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
@@ -99,7 +99,7 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         return out.json(&ItemDocument::new(&line, &names, context.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let lacks = try_accept(&line, context.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
+    let lacks = accept(&line, context.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),

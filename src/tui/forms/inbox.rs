@@ -71,8 +71,8 @@ pub fn submit(
     let verdict = received.map(|received| Verdict::Return(answer, received, over));
     let council = form.targets.first().copied();
     let made = verdict.map(|verdict| to_change(line, council, form.round, verdict));
-    if let Some(Err(why)) = &made {
-        reader.wrong("received", why);
+    if let Some(Err(blocker)) = &made {
+        reader.wrong("received", blocker.describe_with_key());
     }
     reader.finish(made.and_then(Result::ok))
 }

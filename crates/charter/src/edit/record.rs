@@ -53,25 +53,9 @@ pub struct Key {
     pub id: i64,
 }
 
-macro_rules! council_of {
-    (itself, $record:ident) => {
-        Some($record.id)
-    };
-    (its, $record:ident) => {
-        Some($record.council)
-    };
-    (perhaps, $record:ident) => {
-        $record.council
-    };
-    (none, $record:ident) => {{
-        let _ = $record;
-        None
-    }};
-}
-
-/// Declares a kind of record: the variant, its table, and whether it is a council, is about one, or about none.
+/// Declares a kind of record: the variant, its table, and the council that it is about.
 macro_rules! records {
-    ($($(#[$doc:meta])* $kind:ident in $table:ident about $whom:ident;)+) => {
+    ($($(#[$doc:meta])* $kind:ident in $table:ident, $record:pat => $council:expr;)+) => {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "record", rename_all = "lowercase")]
         pub enum Record { $($(#[$doc])* $kind($kind),)+ }
@@ -83,7 +67,7 @@ macro_rules! records {
 
             /// `None` for a round, a category and the columns of a sheet.
             pub fn council(&self) -> Option<CouncilId> {
-                match self { $(Self::$kind(record) => council_of!($whom, record),)+ }
+                match self { $(Self::$kind($record) => $council,)+ }
             }
 
             pub fn version(&self) -> i64 {
@@ -104,24 +88,24 @@ macro_rules! records {
 }
 
 records! {
-    Council in Councils about itself;
-    Round in Rounds about none;
-    Invitation in Invitations about its;
-    Reply in Replies about its;
-    Return in Returns about its;
-    Meeting in Meetings about its;
-    Note in Notes about its;
-    Priority in Priorities about its;
-    Action in Actions about its;
-    Progress in Progress about its;
-    Review in Reviews about its;
-    Update in Updates about its;
-    Excuse in Excuses about its;
-    TeamChange in TeamChanges about its;
-    Category in Categories about none;
-    Item in Items about perhaps;
-    Alias in Aliases about its;
-    SheetMapping in Mappings about none;
+    Council in Councils, council => Some(council.id);
+    Round in Rounds, _ => None;
+    Invitation in Invitations, record => Some(record.council);
+    Reply in Replies, record => Some(record.council);
+    Return in Returns, record => Some(record.council);
+    Meeting in Meetings, record => Some(record.council);
+    Note in Notes, record => Some(record.council);
+    Priority in Priorities, record => Some(record.council);
+    Action in Actions, record => Some(record.council);
+    Progress in Progress, record => Some(record.council);
+    Review in Reviews, record => Some(record.council);
+    Update in Updates, record => Some(record.council);
+    Excuse in Excuses, record => Some(record.council);
+    TeamChange in TeamChanges, record => Some(record.council);
+    Category in Categories, _ => None;
+    Item in Items, record => record.council;
+    Alias in Aliases, record => Some(record.council);
+    SheetMapping in Mappings, _ => None;
 }
 
 impl Record {

@@ -33,7 +33,7 @@ pub use lines::{InboxMemo, inbox_line_for_council, inbox_lines, inbox_lines_with
 pub(crate) use triage::identified_council;
 pub use triage::{CouncilContext, Group, InboxLine, Triage, triage};
 pub(crate) use triage_cache::TriageCache;
-pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change, try_accept};
+pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change};
 
 #[cfg(test)]
 mod tests;

@@ -141,7 +141,12 @@ fn a_preference_alone_needs_a_look() {
     let asks = || mail("Please meet us every six months.");
     let alone = line(asks(), certain(), None);
     assert_eq!(alone.triage.group, Group::Look, "{:?}", alone.triage.reading);
-    assert!(accept(&alone, day("2023-10-05")).unwrap_err().starts_with("neither the wish nor a priority"));
+    assert!(
+        accept(&alone, day("2023-10-05"))
+            .unwrap_err()
+            .describe_with_key()
+            .starts_with("neither the wish nor a priority")
+    );
     let known = Return { answer: Answer { frequency: None, ..on_record().answer }, ..on_record() };
     assert_eq!(line(asks(), certain(), Some(&known)).triage.group, Group::Ready);
 }
@@ -268,7 +273,7 @@ fn accepting_says_what_is_missing(
     #[case] in_force: Option<Return>,
     #[case] said: &str,
 ) {
-    let why = accept(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err();
+    let why = accept(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err().describe_with_key();
     assert!(why.contains(said), "{why}");
 }
 

@@ -35,21 +35,12 @@ pub enum Verdict {
     Split(Vec<SplitPart>),
 }
 
-/// As [`try_accept`].
-///
-/// # Errors
-///
-/// A sentence with the missing fact and the key that provides it.
-pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
-    try_accept(line, as_at).map_err(Blocker::describe_with_key)
-}
-
 /// The verdict of accepting an item: its return, a holding reply, an undelivered letter, or putting it away.
 ///
 /// # Errors
 ///
 /// The reason why it cannot be accepted yet.
-pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
+pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     let (source, triage) = (&line.source, &line.triage);
     match (source.nature, triage.council) {
         (Nature::AutoReply, _) => return Ok(Verdict::NotHeard),
@@ -99,8 +90,8 @@ pub fn council_blocker(line: &InboxLine) -> Blocker {
     }
 }
 
-/// A refusal without anything else.
 impl Verdict {
+    /// A refusal without anything else.
     pub fn declined(received: Received, supersedes: Supersedes) -> Self {
         Self::Return(Answer { wish: Wish::No, ..Answer::empty() }, received, supersedes)
     }
@@ -116,12 +107,12 @@ pub fn to_change(
     council: Option<CouncilId>,
     round: RoundId,
     verdict: Verdict,
-) -> Result<Change, &'static str> {
-    let known_council = || council.ok_or_else(|| council_blocker(line).describe_with_key());
+) -> Result<Change, Blocker> {
+    let known_council = || council.ok_or_else(|| council_blocker(line));
     let (recorded, resolution) = match verdict {
         Verdict::Return(answer, received, supersedes) => {
             let council = known_council()?;
-            let act = RecordReturn { council, round, received, answer, supersedes: supersedes };
+            let act = RecordReturn { council, round, received, answer, supersedes };
             (vec![Act::Return(act)], Resolution::Returned(council, round))
         }
         Verdict::Heard(received) => {
@@ -151,7 +142,7 @@ pub fn to_change(
 }
 
 fn settle_item(line: &InboxLine, resolution: Resolution) -> ResolveItem {
-    ResolveItem { item: line.item.id, version: line.item.version, resolution: resolution }
+    ResolveItem { item: line.item.id, version: line.item.version, resolution }
 }
 
 fn record_reply(line: &InboxLine, council: CouncilId, round: RoundId, received: Received) -> RecordReply {
