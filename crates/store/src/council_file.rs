@@ -50,7 +50,7 @@ pub(crate) fn read(
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let status = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
-        status: status,
+        status,
         letters,
         replies,
         returns,

@@ -142,7 +142,7 @@ fn line(
         county: council.county,
         district: council.district,
         team: council.team,
-        status: status,
+        status,
         decides,
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn read(
         let reviews: Vec<Review> = reviews.iter().filter(|review| review.priority == id).cloned().collect();
         let status = derive_status(&priority, answered, round, as_at, (&actions, &progress, &reviews));
         let rounds = priority_rounds(&priority, &rounds, returns, as_at);
-        files.push(PriorityFile { status, rounds: rounds, priority, actions, progress, reviews });
+        files.push(PriorityFile { status, rounds, priority, actions, progress, reviews });
     }
     files.sort_by_key(|file| {
         let rank = file.status.slot.unwrap_or(u8::MAX);

@@ -72,7 +72,7 @@ pub(crate) fn read(
             },
             since: get_at(row, since, "since")?,
             closed,
-            status: status,
+            status,
         };
         lines.push(line);
         Ok(())
