@@ -1,6 +1,6 @@
 //! The team's contact with a council, and the promise of one engagement a quarter (charter rules 5, 14).
 //!
-//! Like a status, a promise is derived and never typed: [`QuarterPromise::derive`] derives it from the quarter's
+//! Like a status, a promise is derived and never typed: `QuarterPromise::derive` derives it from the quarter's
 //! facts on or before the as-at date. Each council has exactly one promise, so the groups add up.
 
 use chrono::NaiveDate;

@@ -30,7 +30,7 @@ string_enum! {
         NeedsChoice = "needs-choice", "needs choice";
         Conflict = "conflict", "conflict";
         UpdateOwed = "update-owed", "update owed";
-        /// See [`Promise`](super::engagement::Promise).
+        /// See [`Promise`].
         PromiseOwed = "promise-owed", "promise owed";
         PromisePlanned = "promise-planned", "promise planned";
         PromiseMet = "promise-met", "promise met";

@@ -17,7 +17,7 @@ use charter::untrusted::Untrusted;
 use formats::ics::Event;
 
 /// The events between two days, inclusive, by council and day; `token` identifies the database
-/// ([`database_token`](super::uid::desk_token)).
+/// ([`database_token`](super::uid::database_token)).
 pub fn events(
     councils: &[&Council],
     meetings: &[Meeting],

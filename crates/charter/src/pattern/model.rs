@@ -11,7 +11,7 @@ use crate::untrusted::sanitize;
 pub struct Pattern {
     /// Without `DTSTART`: `FREQ=MONTHLY;BYDAY=2TU;BYMONTH=1,2,3`.
     pub rule: String,
-    /// No meeting is before this day, and "every two months" counts from it. [`Pattern::EARLIEST`] if none was given.
+    /// No meeting is before this day, and "every two months" counts from it. 1 April 1974 if none was given.
     pub from: NaiveDate,
     pub at: Option<NaiveTime>,
 }

@@ -22,7 +22,7 @@ pub struct DiaryContext<'a> {
     pub meetings: &'a [Meeting],
     /// The council that the user named for the whole calendar.
     pub council: Option<CouncilId>,
-    /// The database's token ([`database_token`](crate::uid::desk_token)).
+    /// The database's token ([`database_token`](crate::uid::database_token)).
     pub token: &'a str,
     /// Series are expanded from this day on.
     pub as_at: NaiveDate,
