@@ -18,7 +18,7 @@ use charter::handover::{Draft, Handover, Section, councils_of_team};
 use charter::untrusted::{Untrusted, sanitize};
 use desk::documents::handover;
 use desk::draft_file;
-use desk::drafts::about;
+use desk::drafts::parse_draft_name;
 use store::Page;
 use store::files::{create_own_dir, sync_parent_dir};
 
@@ -68,7 +68,7 @@ fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
         BTreeMap::new()
     });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
-        let about = about(key)?;
+        let about = parse_draft_name(key)?;
         // Two dashboards kept other text for the same form: the reader has to see which fields go together.
         let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
         let typed =

@@ -203,11 +203,11 @@ mod tests {
         ];
         let feasts = [(1, 1, "New Year's Day"), (12, 25, "Christmas Day"), (12, 26, "Boxing Day")];
         let at_weekend = |on: NaiveDate| matches!(on.weekday(), Weekday::Sat | Weekday::Sun);
-        let (moved, kept): (Vec<_>, Vec<_>) = feasts
+        let (moved, unmoved): (Vec<_>, Vec<_>) = feasts
             .into_iter()
             .map(|(month, day, name)| (date(year, month, day), name))
             .partition(|(on, _)| at_weekend(*on));
-        found.extend(kept.into_iter().map(|(on, name)| plain(on, name)));
+        found.extend(unmoved.into_iter().map(|(on, name)| plain(on, name)));
         for (on, name) in moved {
             let free = |day: &NaiveDate| !at_weekend(*day) && !found.iter().any(|(taken, _)| taken == day);
             let substitute = on.iter_days().find(free).unwrap();

@@ -122,10 +122,13 @@ impl DiaryLine {
     }
 }
 
-/// The days of a pattern without a recorded meeting. `taken` are the days of the council's meetings and the days that
+/// The days of a pattern without a recorded meeting. `recorded_days` are the days of the council's meetings and the days that
 /// they replace.
-pub fn days_without_meeting<'a>(days: &'a [NaiveDate], taken: &'a [NaiveDate]) -> impl Iterator<Item = NaiveDate> + 'a {
-    days.iter().copied().filter(|day| !taken.contains(day))
+pub fn days_without_meeting<'a>(
+    days: &'a [NaiveDate],
+    recorded_days: &'a [NaiveDate],
+) -> impl Iterator<Item = NaiveDate> + 'a {
+    days.iter().copied().filter(|day| !recorded_days.contains(day))
 }
 
 #[cfg(test)]
@@ -195,7 +198,7 @@ mod tests {
     fn an_exception_takes_the_place_of_its_day() {
         let days = ["2023-10-10", "2023-11-14", "2023-12-12"].map(day);
         // The 12 December meeting moved to the 5th; 10 October is on record.
-        let taken = ["2023-10-10", "2023-12-05", "2023-12-12"].map(day);
-        assert_eq!(days_without_meeting(&days, &taken).collect::<Vec<_>>(), [day("2023-11-14")]);
+        let recorded_days = ["2023-10-10", "2023-12-05", "2023-12-12"].map(day);
+        assert_eq!(days_without_meeting(&days, &recorded_days).collect::<Vec<_>>(), [day("2023-11-14")]);
     }
 }

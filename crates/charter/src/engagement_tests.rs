@@ -116,19 +116,19 @@ fn a_decision_covers_what_comes_after_it(#[case] decided: &str, #[case] promise:
 #[rstest]
 #[case::before_the_quarter("2023-09-30", None, None, false)]
 #[case::told_nothing("2023-10-01", None, None, true)]
-#[case::told("2023-11-15", Some("2023-10-10"), None, false)]
+#[case::updated_on("2023-11-15", Some("2023-10-10"), None, false)]
 #[case::something_was_done_since("2023-11-15", Some("2023-10-10"), Some("2023-11-01"), true)]
 #[case::told_of_it("2023-11-15", Some("2023-11-01"), Some("2023-11-01"), false)]
 #[case::done_but_not_yet("2023-10-20", Some("2023-10-10"), Some("2023-11-01"), false)]
 fn an_update_is_owed_by_rule(
     #[case] as_at: &str,
-    #[case] told: Option<&str>,
+    #[case] updated_on: Option<&str>,
     #[case] done: Option<&str>,
     #[case] owed: bool,
 ) {
     let (round, as_at) = (round(), day(as_at));
     let mut facts = QuarterFacts::default();
-    told.into_iter().for_each(|on| facts.add_update(&round, as_at, day(on), UpdateChannel::Call));
+    updated_on.into_iter().for_each(|on| facts.add_update(&round, as_at, day(on), UpdateChannel::Call));
     done.into_iter().for_each(|on| facts.add_news(&round, as_at, day(on)));
     assert_eq!(facts.update_is_owed(&round, as_at), owed);
 }

@@ -43,7 +43,7 @@ pub fn likely_meeting(file: &CouncilFile, today: NaiveDate) -> LikelyMeeting {
 fn last_of_pattern(file: &CouncilFile, today: NaiveDate) -> Option<NaiveDate> {
     let pattern = file.council.pattern.as_ref()?;
     let days = Occurrences::default().between(pattern, add_days(today, -MAX_DAYS_AFTER), today).ok()?;
-    let taken: Vec<NaiveDate> =
+    let recorded_days: Vec<NaiveDate> =
         file.meetings.iter().flat_map(|meeting| [Some(meeting.facts.on), meeting.facts.instead_of]).flatten().collect();
-    days_without_meeting(&days, &taken).last()
+    days_without_meeting(&days, &recorded_days).last()
 }

@@ -176,6 +176,22 @@ pub(crate) const STALE_AFTER_MONTHS: u32 = 3;
 pub const LOOKBACK_DAYS: i64 = 190;
 
 impl PriorityStatus {
+    /// Without actions, progress and reviews.
+    pub fn new(state: PriorityState, slot: Option<u8>) -> Self {
+        Self {
+            state,
+            slot,
+            reviewed_on: None,
+            unchanged: None,
+            progress_on: None,
+            actions: 0,
+            open: 0,
+            overdue: 0,
+            due_this_week: 0,
+            next_due: None,
+        }
+    }
+
     /// The most urgent first; empty for a closed or dropped priority.
     pub fn concerns(&self, since: NaiveDate, as_at: NaiveDate) -> Vec<Concern> {
         if !self.state.is_open() {
@@ -211,20 +227,5 @@ impl PriorityStatus {
                 (next, due) => next.or(due),
             };
         }
-    }
-}
-
-pub fn priority_status(state: PriorityState, slot: Option<u8>) -> PriorityStatus {
-    PriorityStatus {
-        state,
-        slot,
-        reviewed_on: None,
-        unchanged: None,
-        progress_on: None,
-        actions: 0,
-        open: 0,
-        overdue: 0,
-        due_this_week: 0,
-        next_due: None,
     }
 }

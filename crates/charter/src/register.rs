@@ -51,7 +51,7 @@ pub struct RegisterDiff {
 pub struct Seed {
     /// Adds the register and the first rounds.
     pub change: Change,
-    pub seeded: SeedSummary,
+    pub summary: SeedSummary,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,13 +72,13 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
         .collect();
     let mut next_position = known.iter().map(|council| council.position + 1).max().unwrap_or(0);
     let mut claimed: BTreeMap<CouncilId, u64> = BTreeMap::new();
-    let mut entered = Vec::new();
+    let mut added = Vec::new();
     for group in group_by_council(rows, &mut comparison.rejected) {
-        let mut held: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
-        held.sort_by_key(|council| council.id);
-        held.dedup_by_key(|council| council.id);
-        match held.as_slice() {
-            [_, _, ..] => reject_merger(&group, &held, &mut comparison.rejected),
+        let mut owning: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
+        owning.sort_by_key(|council| council.id);
+        owning.dedup_by_key(|council| council.id);
+        match owning.as_slice() {
+            [_, _, ..] => reject_merger(&group, &owning, &mut comparison.rejected),
             [council] if !claimed.contains_key(&council.id) => {
                 claimed.insert(council.id, group[0].line);
                 let to = merge_register_rows(council, &group);
@@ -91,13 +91,13 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
             }
             _ => {
                 comparison.new += group.len();
-                entered.push(Act::AddCouncil(new_council(&group, next_position, invite_in)));
+                added.push(Act::AddCouncil(new_council(&group, next_position, invite_in)));
                 next_position += 1;
             }
         }
     }
     // A parish can move from a known council to a new one, so the known council releases it first.
-    comparison.acts.extend(entered);
+    comparison.acts.extend(added);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     comparison
 }
@@ -105,7 +105,7 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
 /// In the order of their first rows. A repeated parish code is rejected.
 fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> Vec<Vec<RegisterRow>> {
     let mut lines: HashMap<String, u64> = HashMap::new();
-    let mut places: HashMap<(String, String), usize> = HashMap::new();
+    let mut group_of: HashMap<(String, String), usize> = HashMap::new();
     let mut groups: Vec<Vec<RegisterRow>> = Vec::new();
     for row in rows {
         if let Some(first) = lines.get(&row.code) {
@@ -121,10 +121,10 @@ fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> 
             continue;
         }
         let key = (row.council.raw().to_owned(), row.district.raw().to_owned());
-        match places.get(&key) {
+        match group_of.get(&key) {
             Some(group) => groups[*group].push(row),
             None => {
-                places.insert(key, groups.len());
+                group_of.insert(key, groups.len());
                 groups.push(vec![row]);
             }
         }
@@ -132,9 +132,9 @@ fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> 
     groups
 }
 
-fn reject_merger(group: &[RegisterRow], held: &[&Council], rejected: &mut Vec<RejectedRow>) {
+fn reject_merger(group: &[RegisterRow], owning: &[&Council], rejected: &mut Vec<RejectedRow>) {
     let names: Vec<String> =
-        held.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
+        owning.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
     rejected.extend(group.iter().map(|row| RejectedRow {
         line: row.line,
         reason: format!("its council would join parishes of {}, which are separate councils here", names.join(" and ")),
@@ -213,7 +213,7 @@ mod tests {
         }
     }
 
-    fn entered(rows: Vec<RegisterRow>) -> Vec<Council> {
+    fn added(rows: Vec<RegisterRow>) -> Vec<Council> {
         let acts = compare(rows, &[], None).acts;
         let enter = acts.into_iter().map(|act| match act {
             Act::AddCouncil(enter) => enter,
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn rows_that_share_a_council_are_one() {
-        let councils = entered(vec![
+        let councils = added(vec![
             row(2, "E1", "Rudge", "Worfield and Rudge"),
             row(3, "E2", "Badger", ""),
             row(4, "E3", "Worfield", "Worfield and Rudge"),
@@ -259,13 +259,13 @@ mod tests {
             row(3, "E2", "Badger", ""),
             row(4, "E3", "Worfield", "Worfield and Rudge"),
         ];
-        let again = compare(rows.clone(), &entered(rows), None);
+        let again = compare(rows.clone(), &added(rows), None);
         assert_eq!((again.new, again.changed, again.unchanged, again.acts.len()), (0, 0, 3, 0));
     }
 
     #[test]
     fn every_row_is_counted_once() {
-        let known = entered(vec![row(2, "E1", "Rudge", ""), row(3, "E2", "Badger", "")]);
+        let known = added(vec![row(2, "E1", "Rudge", ""), row(3, "E2", "Badger", "")]);
         let rows = vec![
             row(2, "E1", "Rudge", "Joined"),
             row(3, "E2", "Badger", "Joined"),
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_register_does_not_overwrite_confirmed_names() {
-        let mut known = entered(vec![row(2, "E2", "Badger", "")]);
+        let mut known = added(vec![row(2, "E2", "Badger", "")]);
         known[0].name = Untrusted::from("Badger Parish Council");
         known[0].name_confirmed = true;
         assert_eq!(compare(vec![row(2, "E2", "Badger", "")], &known, None).unchanged, 1);

@@ -147,9 +147,11 @@ fn a_conflict_lasts_until_something_recorded_after_it_settles_it() {
 #[test]
 fn an_update_is_owed_from_the_quarters_first_day_until_it_is_given() {
     let confirmed = [returned(1, "2023-09-20", Wish::Yes, 2)];
-    let owed = |as_at: &str, told: Option<&str>| {
+    let owed = |as_at: &str, updated_on: Option<&str>| {
         let mut in_quarter = QuarterFacts::default();
-        told.into_iter().for_each(|on| in_quarter.add_update(&first_round(), day(as_at), day(on), UpdateChannel::Call));
+        updated_on
+            .into_iter()
+            .for_each(|on| in_quarter.add_update(&first_round(), day(as_at), day(on), UpdateChannel::Call));
         let facts =
             StatusFacts { invitations: &[OPEN_LETTER], returns: &confirmed, in_quarter, ..StatusFacts::default() };
         CouncilStatus::derive(&first_round(), day(as_at), &facts).flags.has(Flag::UpdateOwed)
@@ -167,9 +169,9 @@ fn an_update_is_owed_from_the_quarters_first_day_until_it_is_given() {
     "confirmed: wishes to take part, 2 priorities received 3 Oct; late: first heard after 30 Sep; update owed: told nothing since 1 Oct")]
 #[case("2024-02-01", &[returned(1, "2023-09-03", Wish::Unknown, 0)],
     "partial: return of 3 Sep 2023, wish and priorities missing")]
-fn each_status_explains_itself(#[case] as_at: &str, #[case] returns: &[ReturnFact], #[case] said: &str) {
+fn each_status_explains_itself(#[case] as_at: &str, #[case] returns: &[ReturnFact], #[case] expected: &str) {
     let letter = InvitationFact { sent_on: Some(day("2023-09-04")), undelivered_on: None };
-    assert_eq!(status_of(as_at, &[letter], &[], returns).explain(&first_round(), day(as_at)), said);
+    assert_eq!(status_of(as_at, &[letter], &[], returns).explain(&first_round(), day(as_at)), expected);
 }
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {
@@ -227,7 +229,7 @@ proptest! {
             prop_assert_eq!(&CouncilStatus::derive(&round, as_at, &facts), &derived);
         }
         // The explanation begins with the status.
-        let said = derived.explain(&round, as_at);
-        prop_assert!(said.starts_with(derived.status.label()));
+        let expected = derived.explain(&round, as_at);
+        prop_assert!(expected.starts_with(derived.status.label()));
     }
 }

@@ -180,9 +180,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_can_begin_a_line_of_a_calendar(text in "\\PC*|[\u{0}-\u{2fff}]*") {
-            let told = Untrusted::from(text);
+            let received = Untrusted::from(text);
             let bad = |c: char| c != '\n' && (c.is_control() || super::is_invisible(c));
-            prop_assert!(!told.clean_for_ics().contains(bad));
+            prop_assert!(!received.clean_for_ics().contains(bad));
         }
 
         #[test]

@@ -74,9 +74,9 @@ fn teams(councils: &[Council]) -> Vec<Act> {
         members.sort_by(|a, b| north(b).total_cmp(&north(a)).then(a.id.cmp(&b.id)));
         let number = ((members.len() + 12) / 25).max(1);
         let size = members.len();
-        acts.extend(members.iter().enumerate().map(|(place, council)| {
+        acts.extend(members.iter().enumerate().map(|(index, council)| {
             // Teams of equal size: fixed chunks would leave a small last team.
-            let team = place * number / size + 1;
+            let team = index * number / size + 1;
             let name = if number == 1 { format!("{district} SNT") } else { format!("{district} SNT {team}") };
             details(council, &name)
         }));

@@ -164,7 +164,7 @@ fn keep_at(path: &Path, drafts: &mut SharedDrafts, mut before_writing: impl FnMu
                 Found { file: None, drafts: drafts.known().clone() }
             }
         };
-        let merged = drafts.merged_into(&found.drafts);
+        let merged = drafts.merge_into(&found.drafts);
         before_writing();
         if !write(path, &found, &merged.drafts)? {
             continue;
@@ -173,7 +173,7 @@ fn keep_at(path: &Path, drafts: &mut SharedDrafts, mut before_writing: impl FnMu
             notice =
                 Some("another dashboard keeps other text for this form: both are kept, one after the other".to_owned());
         }
-        drafts.take(merged);
+        drafts.adopt(merged);
         return Ok(notice);
     }
     Err(io::Error::new(io::ErrorKind::ResourceBusy, "another dashboard writes the drafts again and again"))

@@ -15,7 +15,7 @@ pub type Typed = BTreeMap<String, String>;
 pub type Drafts = BTreeMap<String, Typed>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct About {
+pub struct DraftName {
     /// For example `return`, `meeting 12`.
     pub form: String,
     /// The councils of the form.
@@ -30,12 +30,12 @@ pub fn key(form: &str, round: impl std::fmt::Display, councils: &[CouncilId]) ->
     format!("{form} {round} {}", councils.join(","))
 }
 
-pub fn about(name: &str) -> Option<About> {
+pub fn parse_draft_name(name: &str) -> Option<DraftName> {
     let (key, number) = split(name);
     let mut parts = key.rsplitn(3, ' ');
     let (councils, _round, form) = (parts.next()?, parts.next()?, parts.next()?);
     let councils = councils.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().map(CouncilId));
-    Some(About { form: form.to_owned(), councils: councils.collect::<Result<_, _>>().ok()?, number })
+    Some(DraftName { form: form.to_owned(), councils: councils.collect::<Result<_, _>>().ok()?, number })
 }
 
 /// The name of the form's first draft, and the number.
@@ -90,7 +90,7 @@ impl SharedDrafts {
     }
 
     /// The draft to load into a form.
-    pub fn of(&self, key: &str) -> Option<Draft> {
+    pub fn find(&self, key: &str) -> Option<Draft> {
         let own = self.own.get(key).and_then(|name| self.now.get_key_value(name));
         let (name, typed) = own.or_else(|| {
             let of_this_form = self.now.iter().filter(|(name, _)| split(name).0 == key);
@@ -128,7 +128,7 @@ impl SharedDrafts {
 
     /// Applies this dashboard's changes to the content of the file.
     #[must_use]
-    pub(crate) fn merged_into(&self, file: &Drafts) -> Merged {
+    pub(crate) fn merge_into(&self, file: &Drafts) -> Merged {
         let mut merged = Merged { drafts: file.clone(), renamed: BTreeMap::new() };
         let names: BTreeSet<&String> = self.known.keys().chain(self.now.keys()).collect();
         for name in names {
@@ -158,7 +158,7 @@ impl SharedDrafts {
     }
 
     /// Adopts the new content of the file.
-    pub(crate) fn take(&mut self, merged: Merged) {
+    pub(crate) fn adopt(&mut self, merged: Merged) {
         self.now.clone_from(&merged.drafts);
         self.known = merged.drafts;
         self.promised.clear();

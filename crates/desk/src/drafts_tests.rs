@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::{Strategy, any, proptest};
 
-use super::{About, Draft, Drafts, SharedDrafts, Typed, about, key};
+use super::{Draft, DraftName, Drafts, SharedDrafts, Typed, key, parse_draft_name};
 use charter::ids::CouncilId;
 
 const FORM: &str = "note 1 7";
@@ -29,7 +29,7 @@ impl Dashboard {
         *self = Self { drafts: SharedDrafts::read(file.clone()), open: None };
     }
     fn open(&mut self) {
-        self.open = self.drafts.of(FORM);
+        self.open = self.drafts.find(FORM);
     }
     fn close_with(&mut self, text: &str) {
         let opened_with = self.open.take();
@@ -41,12 +41,12 @@ impl Dashboard {
         }
     }
     fn write(&mut self, file: &mut Drafts) {
-        let merged = self.drafts.merged_into(file);
+        let merged = self.drafts.merge_into(file);
         file.clone_from(&merged.drafts);
-        self.drafts.take(merged);
+        self.drafts.adopt(merged);
     }
     fn shows(&self) -> Option<String> {
-        self.drafts.of(FORM).and_then(|draft| draft.typed.get("text").cloned())
+        self.drafts.find(FORM).and_then(|draft| draft.typed.get("text").cloned())
     }
 }
 
@@ -89,9 +89,9 @@ fn play(steps: impl IntoIterator<Item = (usize, Step)>, file: &mut Drafts) {
             }
             Step::Keep => dashboard.write(file),
         }
-        let kept: Vec<&String> = file.values().map(|typed| &typed["text"]).collect();
-        assert_eq!(kept.len(), promised.len(), "after step {number}, {step:?} of {who}: {file:?} {promised:?}");
-        assert!(kept.iter().all(|text| promised.contains(*text)), "after step {number}: {file:?} {promised:?}");
+        let texts: Vec<&String> = file.values().map(|typed| &typed["text"]).collect();
+        assert_eq!(texts.len(), promised.len(), "after step {number}, {step:?} of {who}: {file:?} {promised:?}");
+        assert!(texts.iter().all(|text| promised.contains(*text)), "after step {number}: {file:?} {promised:?}");
     }
 }
 
@@ -116,7 +116,7 @@ fn three_dashboards_in_every_order_keep_promised_and_drop_removed_drafts() {
     for scripts in 0..27 {
         for begin in [file(&[]), file(&[(FORM, "words of last time")])] {
             // Popped from the end.
-            let script = |place: u32| vec![ends[scripts / 3_usize.pow(place) % 3], Step::Open, Step::Start];
+            let script = |digit: u32| vec![ends[scripts / 3_usize.pow(digit) % 3], Step::Open, Step::Start];
             let mut left = [script(0), script(1), script(2)];
             in_every_order(&mut left, &mut Vec::new(), &mut |steps| {
                 play(steps.iter().copied(), &mut begin.clone());
@@ -226,13 +226,17 @@ fn forms_do_not_touch_each_other() {
 fn a_drafts_name_gives_its_form_and_councils() {
     let councils = vec![CouncilId(4), CouncilId(7)];
     let name = key("meeting of 2023-11-14", 1, &councils);
-    let about_it =
-        |number| Some(About { form: "meeting of 2023-11-14".to_owned(), councils: councils.clone(), number });
-    assert_eq!(about(&name), about_it(1));
-    assert_eq!(about(&format!("{name} #3")), about_it(3));
+    let named =
+        |number| Some(DraftName { form: "meeting of 2023-11-14".to_owned(), councils: councils.clone(), number });
+    assert_eq!(parse_draft_name(&name), named(1));
+    assert_eq!(parse_draft_name(&format!("{name} #3")), named(3));
     let plan = key("plan", 1, &[]);
-    assert_eq!(about(&format!("{plan} #2")).map(|about| (about.form, about.number)), Some(("plan".to_owned(), 2)));
-    assert_eq!(about("return 1 x"), None);
-    assert_eq!(about("return 1 4 #x"), None);
-    assert_eq!(about("return"), None);
+    assert_eq!(
+        parse_draft_name(&format!("{plan} #2"))
+            .map(|parse_draft_name| (parse_draft_name.form, parse_draft_name.number)),
+        Some(("plan".to_owned(), 2))
+    );
+    assert_eq!(parse_draft_name("return 1 x"), None);
+    assert_eq!(parse_draft_name("return 1 4 #x"), None);
+    assert_eq!(parse_draft_name("return"), None);
 }

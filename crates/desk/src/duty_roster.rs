@@ -58,10 +58,10 @@ mod tests {
             shift("Backwards", "2023-11-21T09:00:00", "2023-11-21T09:00:00"),
         ];
         let (duties, left_out) = duties(&roster);
-        let told: Vec<String> =
+        let spans: Vec<String> =
             duties.iter().map(|duty| format!("{} {} {}-{}", duty.officer, duty.on, duty.from, duty.until)).collect();
         assert_eq!(
-            told,
+            spans,
             [
                 "Late 2023-11-14 14:00:00-22:00:00",
                 "Night 2023-11-15 22:00:00-06:00:00",

@@ -24,5 +24,5 @@ pub fn seed() -> Result<Seed, SeedError> {
     let round = newest.quarter.to_string();
     acts.extend(rounds.into_iter().map(Act::OpenRound));
     let words = format!("register: {}, {}", pluralize(councils, "council"), pluralize(parishes, "parish"));
-    Ok(Seed { change: Change::with_summary(acts, words), seeded: SeedSummary { councils, parishes, round } })
+    Ok(Seed { change: Change::with_summary(acts, words), summary: SeedSummary { councils, parishes, round } })
 }

@@ -49,13 +49,13 @@ pub(crate) fn make_at(
     now: DateTime<Utc>,
 ) -> Result<Backup, StoreError> {
     let target = std::path::absolute(target).map_err(|error| StoreError::from_io(target, "found", error))?;
-    let taken = || StoreError::UnusablePath {
+    let exists = || StoreError::UnusablePath {
         path: target.clone(),
         what: "is there already".into(),
         advice: "Give the backup another name".into(),
     };
     if fs::symlink_metadata(&target).is_ok() {
-        return Err(taken());
+        return Err(exists());
     }
     if is_reserved(database, &target) {
         return Err(StoreError::UnusablePath {
@@ -65,7 +65,7 @@ pub(crate) fn make_at(
         });
     }
     write_to(connection, database, &target, now).map_err(|error| match error {
-        WriteError::Taken => taken(),
+        WriteError::Taken => exists(),
         WriteError::Store(error) => error,
     })?;
     Ok(describe(&BackupFile { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))

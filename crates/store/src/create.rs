@@ -72,5 +72,5 @@ fn fill<E: Display>(draft: &Path, moment: Moment, seed: fn() -> Result<Seed, E>)
         Err(Abort::NothingToUndo | Abort::NothingToRedo | Abort::Stopped) => {}
     }
     connection.close().map_err(|(_, error)| error)?;
-    Ok(first.seeded)
+    Ok(first.summary)
 }

@@ -34,21 +34,25 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
 fn check_and_read(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
     fs::write(path, data).unwrap();
     fs::write(with_suffix(path, "-journal"), journal).unwrap();
-    let said = check(path, &File::open(path).unwrap()).is_ok();
+    let is_accepted = check(path, &File::open(path).unwrap()).is_ok();
     let connection = Connection::open(path).unwrap();
     let state = connection
         .query_row("select group_concat(substr(text, 1, 5)) from rows", [], |row| row.get::<_, String>(0))
         .and_then(|texts| {
-            connection.query_row("pragma integrity_check", [], |row| row.get::<_, String>(0)).map(|said| (texts, said))
+            connection
+                .query_row("pragma integrity_check", [], |row| row.get::<_, String>(0))
+                .map(|is_accepted| (texts, is_accepted))
         });
     drop(connection);
     fs::remove_file(with_suffix(path, "-journal")).ok();
     let state = match state {
-        Ok((texts, said)) if said == "ok" && !texts.contains("half") && !texts.contains("their") => "whole",
+        Ok((texts, is_accepted)) if is_accepted == "ok" && !texts.contains("half") && !texts.contains("their") => {
+            "whole"
+        }
         Ok(_) => "harmed",
         Err(_) => "unreadable",
     };
-    (said, state.to_owned())
+    (is_accepted, state.to_owned())
 }
 
 fn keep(path: &Path) {
@@ -78,12 +82,12 @@ fn a_file_accepts_its_own_journal_only() {
             .execute_batch("update rows set text = 'theirs' || text; insert into rows (text) select text from rows")
             .unwrap();
         let (_, foreign) = cut_off(&other);
-        let (said, state) = check_and_read(&mine, &whole, &foreign);
-        assert!(!said, "another's journal, with a checksum: {with_checksum}");
+        let (is_accepted, state) = check_and_read(&mine, &whole, &foreign);
+        assert!(!is_accepted, "another's journal, with a checksum: {with_checksum}");
         assert_ne!(state, "whole", "the engine alone plays it back: the refusal is what saves the file");
         if with_checksum {
-            let (said, state) = check_and_read(&mine, &half, &own[..own.len() / 2]);
-            assert!(!said, "half a journal");
+            let (is_accepted, state) = check_and_read(&mine, &half, &own[..own.len() / 2]);
+            assert!(!is_accepted, "half a journal");
             assert_ne!(state, "whole");
         }
     }

@@ -37,13 +37,13 @@ impl Store {
         };
         let backup = self.temporary_backup("before an import", moment)?;
         let author = Author { by, moment };
-        let taken = self.write(moment, |transaction| {
+        let imported = self.write(moment, |transaction| {
             session.import_sources(transaction, Some(first), from, EntryKind::Change, author)
         });
-        match taken {
-            Ok(taken) if taken.saved.is_some() => {
+        match imported {
+            Ok(imported) if imported.saved.is_some() => {
                 let backup = Some(backup.keep());
-                Ok(ImportSummary { backup, ..taken })
+                Ok(ImportSummary { backup, ..imported })
             }
             nothing => nothing,
         }

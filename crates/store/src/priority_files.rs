@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::{priorities, rounds};
 use charter::council_file::PriorityFile;
 use charter::ids::CouncilId;
-use charter::priority::{Action, Priority, PriorityState, PriorityStatus, Progress, Review, priority_status};
+use charter::priority::{Action, Priority, PriorityState, PriorityStatus, Progress, Review};
 use charter::priority_rounds::{AnswerFacts, agreed_slot, current_return, priority_rounds, priority_state};
 use charter::returns::Return;
 use charter::round::Round;
@@ -70,7 +70,8 @@ fn derive_status(
     let closed_on = priority.closed.as_ref().map(|closing| closing.on);
     let is_closed = closed_on.is_some_and(|on| on <= as_at);
     let past = if is_closed { PriorityState::Closed } else { PriorityState::Dropped };
-    let mut status = priority_status(priority_state(closed_on, answered, round, as_at).unwrap_or(past), answered.slot);
+    let mut status =
+        PriorityStatus::new(priority_state(closed_on, answered, round, as_at).unwrap_or(past), answered.slot);
     actions.iter().for_each(|action| status.count(action, as_at));
     status.progress_on = progress.iter().map(|note| note.on).filter(|on| *on <= as_at).max();
     let review = reviews.iter().filter(|review| review.on <= as_at).max_by_key(|review| (review.on, review.id));

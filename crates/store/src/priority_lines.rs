@@ -15,7 +15,7 @@ use crate::round_facts;
 use crate::round_facts::column_indexes;
 use charter::calendar::add_days;
 use charter::ids::{ActionId, CouncilId, PriorityId};
-use charter::priority::{Action, ActionFacts, Closing, LOOKBACK_DAYS, Owner, PriorityState, priority_status};
+use charter::priority::{Action, ActionFacts, Closing, LOOKBACK_DAYS, Owner, PriorityState, PriorityStatus};
 use charter::priority_line::PriorityLine;
 use charter::priority_rounds::{AnswerFacts, priority_state};
 use charter::returns::{ReturnState, Wish};
@@ -50,7 +50,7 @@ pub(crate) fn read(
         }) else {
             return Ok(());
         };
-        let mut status = priority_status(state, answered.slot);
+        let mut status = PriorityStatus::new(state, answered.slot);
         actions.get(&priority).into_iter().flatten().for_each(|action| status.count(action, as_at));
         let closed = match (closed_on.filter(|on| *on <= as_at), optional_at(row, result, "result")?) {
             (Some(on), Some(result)) => Some(Closing { on, result }),

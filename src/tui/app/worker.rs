@@ -385,7 +385,7 @@ mod tests {
     fn without_rounds() -> Result<Seed, desk::register::SeedError> {
         let seed = desk::seed::seed()?;
         let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::OpenRound(_))).collect();
-        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), seeded: seed.seeded })
+        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), summary: seed.summary })
     }
 
     #[test]

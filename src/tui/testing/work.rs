@@ -3,7 +3,7 @@
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
 use charter::priority::{
-    Action, ActionFacts, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status,
+    Action, ActionFacts, Closing, Owner, Priority, PriorityState, PriorityStatus, Progress, Review,
 };
 use charter::priority_line::PriorityLine;
 use charter::team::TeamChange;
@@ -123,7 +123,7 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     let id = PriorityId(made.id);
     let before = made.before.map(|(fate, slot, text)| in_round(0, "2023-Q3", fate, Some(slot), text));
     let now = made.now.map(|fate| in_round(1, "2023-Q4", fate, made.slot, made.text));
-    let mut stands = priority_status(made.carried, made.slot);
+    let mut stands = PriorityStatus::new(made.carried, made.slot);
     let (actions, progress, reviews) = (actions(council, id), progress(council, id), reviews(council, id));
     actions.iter().for_each(|action| stands.count(action, crate::tui::testing::day()));
     stands.progress_on = progress.first().map(|note| note.on);

@@ -51,16 +51,16 @@ fn the_fullest_page_has_room_on_one_side() {
     };
     let priorities: f64 = page.priorities.shown.iter().map(priority).sum();
     let outstanding: f64 = page.outstanding.shown.iter().map(|one| of(&one.what, 66).max(of(&one.who, 28))).sum();
-    let said: f64 = page.tell.shown.iter().chain(&page.ask.shown).map(|text| of(text, 120)).sum();
+    let talking_points: f64 = page.tell.shown.iter().chain(&page.ask.shown).map(|text| of(text, 120)).sum();
     let around = 2.0 * high(88, 75) + 5.0 * 6.2 + 2.0 * 3.8 + 4.0 * more;
-    let all = facts + priorities + outstanding + said + around;
+    let all = facts + priorities + outstanding + talking_points + around;
     assert!(all <= 279.0, "{all} mm");
 }
 
 #[test]
 fn cut_text_is_reported() {
     let lines = fullest().lines();
-    let cut = |said: &str| lines.iter().filter(|line| line.text == said).count();
+    let cut = |label: &str| lines.iter().filter(|line| line.text == label).count();
     assert_eq!(cut("and 38 more"), 4, "of each priority's deeds");
     assert_eq!((cut("and 16 more"), cut("and 17 more")), (2, 2), "priorities, promises, to tell, to ask");
     let headings = lines.iter().filter(|line| line.part == LineKind::Heading).count();

@@ -44,7 +44,7 @@ mod tests {
         edits
     }
 
-    fn told(rows: &RecordSet) -> Vec<(i64, i64, &str, Vec<Column>)> {
+    fn stored(rows: &RecordSet) -> Vec<(i64, i64, &str, Vec<Column>)> {
         rows.mappings()
             .map(|SheetMapping { id, version, shape, columns }| (id.0, *version, shape.as_str(), columns.clone()))
             .collect()
@@ -59,6 +59,6 @@ mod tests {
         assert_eq!(confirm(&mut rows, &mut ids, "a|b", &one), []);
         assert_eq!(confirm(&mut rows, &mut ids, "c|d", &one).len(), 1);
         assert_eq!(confirm(&mut rows, &mut ids, "a|b", &two).len(), 1);
-        assert_eq!(told(&rows), [(1, 2, "a|b", two.to_vec()), (2, 1, "c|d", one.to_vec())]);
+        assert_eq!(stored(&rows), [(1, 2, "a|b", two.to_vec()), (2, 1, "c|d", one.to_vec())]);
     }
 }

@@ -27,17 +27,17 @@ pub(super) fn link_priorities(
     };
     let known = rows.priorities_of(council);
     let named = |sent: &SentPriority| sent.priority.filter(|id| known.iter().any(|priority| priority.id == *id));
-    let mut taken: BTreeSet<PriorityId> = answer.agreed().into_iter().filter_map(named).collect();
+    let mut linked: BTreeSet<PriorityId> = answer.agreed().into_iter().filter_map(named).collect();
     let mut edits = Vec::new();
     for sent in &mut answer.priorities {
         if sent.slot.is_none() {
             sent.priority = None;
             continue;
         }
-        let same = named(sent).or_else(|| find_same_wording(&known, sent, &taken));
+        let same = named(sent).or_else(|| find_same_wording(&known, sent, &linked));
         let found = same.and_then(|id| known.iter().copied().find(|priority| priority.id == id));
         let id = found.map_or_else(|| PriorityId(ids.allocate(Table::Priorities)), |priority| priority.id);
-        taken.insert(id);
+        linked.insert(id);
         sent.priority = Some(id);
         sent.category = sent.category.take().or_else(|| found.and_then(|priority| priority.category.clone()));
         let newer = found.filter(|_| said_later(id));
@@ -72,8 +72,8 @@ pub(super) fn link_by_position(known: &Answer, answer: &mut Answer) {
     }
 }
 
-fn find_same_wording(known: &[&Priority], sent: &SentPriority, taken: &BTreeSet<PriorityId>) -> Option<PriorityId> {
+fn find_same_wording(known: &[&Priority], sent: &SentPriority, linked: &BTreeSet<PriorityId>) -> Option<PriorityId> {
     let words = [normalize_key(sent.received.raw()), normalize_key(sent.text().raw())];
-    let open = known.iter().filter(|priority| priority.closed.is_none() && !taken.contains(&priority.id));
+    let open = known.iter().filter(|priority| priority.closed.is_none() && !linked.contains(&priority.id));
     open.filter(|priority| words.contains(&normalize_key(priority.text.raw()))).map(|priority| priority.id).next_back()
 }

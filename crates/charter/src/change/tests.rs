@@ -106,9 +106,9 @@ fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case
 fn the_last_answer_of_a_day_that_disagrees_is_a_conflict(#[case] answers: &[(&str, Wish)]) {
     let (mut rows, mut ids) = desk();
     for (place, (received, wish)) in answers.iter().enumerate() {
-        let mut said = answer(*wish, &[]);
-        said.views = Untrusted::from(format!("letter {place}"));
-        returned(received, said, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+        let mut expected = answer(*wish, &[]);
+        expected.views = Untrusted::from(format!("letter {place}"));
+        returned(received, expected, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
     let last = rows.returned(ReturnId(i64::try_from(answers.len()).unwrap())).unwrap();
     assert_eq!(last.state, ReturnState::Disagrees);
@@ -175,10 +175,10 @@ fn a_fourth_priority_is_never_agreed_by_itself() {
 #[case::year_nought(returned("0012-09-20", answer(Wish::Yes, &[]), Supersedes::ByDate), "check the year")]
 #[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Untrusted::from(" ") }).into(), "without words")]
 #[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Untrusted::from("x") }).into(), "not there any more")]
-fn refusals_say_why(#[case] change: Change, #[case] said: &str) {
+fn refusals_say_why(#[case] change: Change, #[case] expected: &str) {
     let (mut rows, mut ids) = desk();
     let refusal = change.edits(&mut rows, &mut ids, moment()).unwrap_err();
-    assert!(refusal.to_string().contains(said), "{refusal}");
+    assert!(refusal.to_string().contains(expected), "{refusal}");
 }
 
 #[test]
@@ -238,8 +238,8 @@ fn a_meeting_says_what_was_recorded_along_with_it() {
         let text = Untrusted::from("Checks began.");
         Act::Progress(RecordProgress { council: CouncilId(1), priority: PriorityId(id), on, text })
     };
-    let told = RecordUpdate { council: CouncilId(1), on, how: UpdateChannel::Meeting, text: Untrusted::default() };
-    let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(told)];
+    let update = RecordUpdate { council: CouncilId(1), on, how: UpdateChannel::Meeting, text: Untrusted::default() };
+    let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(update)];
     let words = "meeting of Wem Town Council, progress on 2 priorities, update given";
     assert_eq!(Change::all(all).summary(&rows), words);
     assert_eq!(Change::all(vec![Act::Meeting(meeting)]).summary(&rows), "meeting of Wem Town Council");
@@ -311,12 +311,12 @@ fn a_moved_meeting_replaces_its_pattern_day() {
 #[test]
 fn an_update_in_writing_has_to_say_something() {
     let (mut rows, mut ids) = desk();
-    let told = |how| {
+    let update = |how| {
         let on = moment().today();
         Change::from(Act::Update(RecordUpdate { council: CouncilId(1), on, how, text: Untrusted::default() }))
     };
-    assert!(matches!(told(UpdateChannel::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
-    assert!(told(UpdateChannel::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
+    assert!(matches!(update(UpdateChannel::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
+    assert!(update(UpdateChannel::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
 }
 
 #[test]

@@ -77,8 +77,8 @@ fn in_short(words: &str) -> String {
 #[case("rrule:freq=monthly;byday=2tu at 7.30pm", "MONTHLY;BYDAY=2TU 19:30")]
 #[case("FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU from Jan 2024, at 19:30", "MONTHLY;INTERVAL=2;BYDAY=2TU 19:30 2024-01-01")]
 #[case("The Parish Council meets on the second Tuesday of the month", "MONTHLY;BYDAY=2TU")]
-fn clerks_patterns_are_parsed(#[case] words: &str, #[case] kept: &str) {
-    assert_eq!(in_short(words), kept);
+fn clerks_patterns_are_parsed(#[case] words: &str, #[case] rule: &str) {
+    assert_eq!(in_short(words), rule);
 }
 
 #[rstest]
@@ -160,9 +160,9 @@ fn times_are_read(#[case] typed: &str, #[case] time: &str) {
 #[case("second=monthly", "can't be kept")]
 #[case("FREQ=MONTHLY;BYDAY=2TU every Monday", "do not go together")]
 #[case("FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU", "say its first day")]
-fn nothing_is_guessed(#[case] words: &str, #[case] said: &str) {
+fn nothing_is_guessed(#[case] words: &str, #[case] expected: &str) {
     let why = read(words).expect_err(words).to_string();
-    assert!(why.contains(said), "{words}: {why}");
+    assert!(why.contains(expected), "{words}: {why}");
 }
 
 #[rstest]
@@ -191,10 +191,10 @@ fn nothing_is_guessed(#[case] words: &str, #[case] said: &str) {
 #[case("FREQ=MONTHLY\nDTSTART:20240101T000000Z", "can't be kept")]
 #[case("RRULE:FREQ=MONTHLY;BYDAY=2TU", "can't be kept")]
 #[case("", "can't be kept")]
-fn hostile_rules_are_refused(#[case] rule: &str, #[case] said: &str) {
+fn hostile_rules_are_refused(#[case] rule: &str, #[case] expected: &str) {
     let pattern = Pattern { rule: rule.to_owned(), from: day("2024-01-01"), at: None };
     let why = pattern.check().expect_err(rule);
-    assert!(why.to_string().contains(said), "{rule}: {why}");
+    assert!(why.to_string().contains(expected), "{rule}: {why}");
     let mut occurrences = Occurrences::default();
     assert_eq!(occurrences.between(&pattern, day("2024-01-01"), day("2024-12-31")), Err(why));
     assert!(!pattern.describe().is_empty());
@@ -271,10 +271,10 @@ fn computed_days_are_cached() {
 #[case("1st and 15th of each month", "1st and 15th of each month")]
 #[case("last day of each month until May 2024", "last day of each month, until 31 May 2024")]
 #[case("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 7pm", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 19:00")]
-fn patterns_are_described_in_plain_words(#[case] words: &str, #[case] said: &str) {
+fn patterns_are_described_in_plain_words(#[case] words: &str, #[case] expected: &str) {
     let pattern = read(words).unwrap();
-    assert_eq!(pattern.describe(), said);
-    assert_eq!(read(said).as_ref(), Ok(&pattern));
+    assert_eq!(pattern.describe(), expected);
+    assert_eq!(read(expected).as_ref(), Ok(&pattern));
 }
 
 /// Valid patterns.

@@ -25,8 +25,8 @@ pub struct PlanDraft {
 impl PlanDraft {
     /// Skips councils with a kept promise, and fixes a meeting that is already planned: the first, if a council has
     /// several.
-    pub fn new(question: PlanInput, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
-        let PlanInput { mut obligations, mut candidates, planned } = question;
+    pub fn new(input: PlanInput, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
+        let PlanInput { mut obligations, mut candidates, planned } = input;
         obligations.retain(|obligation| obligation.owed);
         let claimed = |council| obligations.iter().any(|obligation: &Obligation| obligation.council == council);
         candidates.retain(|candidate| claimed(candidate.council));

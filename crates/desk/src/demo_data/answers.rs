@@ -14,7 +14,7 @@ pub(super) fn answer(demo: &DemoCouncil<'_>) -> Answer {
     let views = if demo.roll("views", 2) == 0 { demo.pick_phrase("view", "views") } else { "" };
     Answer {
         wish: Wish::Yes,
-        priorities: (0..number).map(|place| priority(demo, place)).collect(),
+        priorities: (0..number).map(|index| priority(demo, index)).collect(),
         frequency: Some(frequency(demo)).filter(|_| stated || half),
         method: Some(method(demo)).filter(|_| stated),
         views: Untrusted::from(views),
@@ -42,14 +42,14 @@ pub(super) fn to_mail_text(answer: &Answer) -> String {
     text
 }
 
-fn priority(demo: &DemoCouncil<'_>, place: usize) -> SentPriority {
+fn priority(demo: &DemoCouncil<'_>, index: usize) -> SentPriority {
     // Steps of five visit all twelve categories, so no council repeats one.
-    let category = phrases::lines("categories")[(demo.roll("category", 12) + 5 * place) % 12];
-    let key = format!("text {place}");
-    let road = format!("B{}", 4000 + demo.roll(&format!("road {place}"), 1400));
-    let place = demo.pick_phrase(&format!("place {place}"), "places");
+    let category = phrases::lines("categories")[(demo.roll("category", 12) + 5 * index) % 12];
+    let key = format!("text {index}");
+    let road = format!("B{}", 4000 + demo.roll(&format!("road {index}"), 1400));
+    let index = demo.pick_phrase(&format!("place {index}"), "places");
     let text = demo.pick_phrase(&key, &format!("priorities: {category}"));
-    let received = text.replace("{place}", place).replace("{road}", &road);
+    let received = text.replace("{index}", index).replace("{road}", &road);
     SentPriority {
         slot: None,
         received: Untrusted::from(received),

@@ -21,9 +21,9 @@ impl<'a> PlainText<'a> {
         }
         let mut plain = String::with_capacity(text.len());
         let mut from = 0;
-        for place in &removed {
-            plain.push_str(&text[from..place.from]);
-            from = place.to;
+        for index in &removed {
+            plain.push_str(&text[from..index.from]);
+            from = index.to;
         }
         plain.push_str(&text[from..]);
         Self { text: Cow::Owned(plain), removed }
@@ -31,21 +31,21 @@ impl<'a> PlainText<'a> {
 
     /// The row of this text with clean cells; `None` if no cell contains a sequence.
     pub(super) fn row(&self, source: &Source) -> Option<Source> {
-        let here = |span: Span| Span { from: self.place(span.from), to: self.place(span.to) };
+        let here = |span: Span| Span { from: self.index(span.from), to: self.index(span.to) };
         let fields = || source.fields.iter().map(|(column, span)| (*column, here(*span))).collect();
         let text = || self.text.as_ref().into();
         (!self.removed.is_empty()).then(|| Source { text: text(), fields: fields(), ..source.clone() })
     }
 
     /// Maps an index of the original text to this text.
-    fn place(&self, original: usize) -> usize {
+    fn index(&self, original: usize) -> usize {
         original
             - self.removed.iter().map(|removed| removed.to.min(original).saturating_sub(removed.from)).sum::<usize>()
     }
 
     /// Maps an index of this text to the original: after or before a sequence at that index.
-    pub(super) fn to_original(&self, place: usize, behind: bool) -> usize {
-        let mut original = place;
+    pub(super) fn to_original(&self, index: usize, behind: bool) -> usize {
+        let mut original = index;
         for removed in &self.removed {
             if removed.from > original || (removed.from == original && !behind) {
                 break;
@@ -89,19 +89,19 @@ mod tests {
         assert_eq!(plain.text, "a red b");
         let (from, to) = (plain.to_original(2, true), plain.to_original(5, false));
         assert_eq!(&text[from..to], "red");
-        assert_eq!((plain.place(from), plain.place(to)), (2, 5));
-        assert_eq!(plain.place(4), 2, "within a sequence is where it stood");
+        assert_eq!((plain.index(from), plain.index(to)), (2, 5));
+        assert_eq!(plain.index(4), 2, "within a sequence is where it stood");
     }
 
     proptest! {
         #[test]
         fn every_index_maps_back(text in "([a-zé \n]|\u{1b}\\[[0-9]{0,2}m|\u{1b}\\]0;t\u{7})*") {
             let plain = PlainText::new(&text);
-            for (place, c) in plain.text.char_indices() {
-                let original = plain.to_original(place, true);
+            for (index, c) in plain.text.char_indices() {
+                let original = plain.to_original(index, true);
                 prop_assert_eq!(text[original..].chars().next(), Some(c));
-                prop_assert_eq!(plain.place(original), place);
-                prop_assert_eq!(plain.to_original(place + c.len_utf8(), false), original + c.len_utf8());
+                prop_assert_eq!(plain.index(original), index);
+                prop_assert_eq!(plain.to_original(index + c.len_utf8(), false), original + c.len_utf8());
             }
         }
     }

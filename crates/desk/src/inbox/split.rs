@@ -15,11 +15,11 @@ impl InboxLine {
         let from = whole.map_or(0, |part| part.from);
         let text = self.item.text(&self.source);
         let parts = split_parts(&text, &self.triage.headings, councils);
-        let part = |place: usize| match parts.as_ref().and_then(|parts| parts[place]) {
+        let part = |index: usize| match parts.as_ref().and_then(|parts| parts[index]) {
             Some(part) => Some(Span { from: from + part.from, to: from + part.to }),
             None => whole,
         };
-        councils.iter().enumerate().map(|(place, council)| SplitPart { council: *council, part: part(place) }).collect()
+        councils.iter().enumerate().map(|(index, council)| SplitPart { council: *council, part: part(index) }).collect()
     }
 }
 
@@ -72,8 +72,8 @@ mod tests {
         let named = [heading("Wem", WEM), heading("Clun", CLUN), heading("Ford", FORD)];
         let other = CouncilId(9);
         let found = split_parts(text, &named, &[WEM, other, CLUN]).unwrap();
-        let told: Vec<&str> = found.iter().map(|part| part.map_or("-", |part| part.slice(text).trim())).collect();
-        assert_eq!(told, ["Wem PC:\nSpeeding\nLitter", "-", "Clun PC:\nParking\nASB"]);
+        let texts: Vec<&str> = found.iter().map(|part| part.map_or("-", |part| part.slice(text).trim())).collect();
+        assert_eq!(texts, ["Wem PC:\nSpeeding\nLitter", "-", "Clun PC:\nParking\nASB"]);
     }
 
     #[rstest]

@@ -271,10 +271,10 @@ fn accepting_says_what_is_missing(
     #[case] source: Source,
     #[case] found: Found,
     #[case] in_force: Option<Return>,
-    #[case] said: &str,
+    #[case] expected: &str,
 ) {
     let why = accept(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err().describe_with_key();
-    assert!(why.contains(said), "{why}");
+    assert!(why.contains(expected), "{why}");
 }
 
 #[rstest]

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::questions::{Question, as_at};
+use super::inputs::{Input, as_at};
 use crate::ids::CouncilId;
 use crate::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanLine, Way};
 use crate::returns::Method;
@@ -17,11 +17,11 @@ pub(super) enum Choice {
     Unattended(Way),
 }
 
-pub(super) fn taken(candidate: &CandidateMeeting, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
+pub(super) fn busy_span(candidate: &CandidateMeeting, way: Way, input: &Input) -> (NaiveDateTime, NaiveDateTime) {
     let start = candidate.on.and_time(candidate.at.unwrap_or(NaiveTime::from_hms_opt(19, 0, 0).unwrap()));
     let minutes = |n: u32| TimeDelta::minutes(n.into());
-    let travel = minutes(if way == Way::InPerson { question.rules.travel_minutes } else { 0 });
-    (start - travel, start + minutes(question.rules.meeting_minutes) + travel)
+    let travel = minutes(if way == Way::InPerson { input.rules.travel_minutes } else { 0 });
+    (start - travel, start + minutes(input.rules.meeting_minutes) + travel)
 }
 
 pub(super) fn on_duty(officer: &str, (from, until): (NaiveDateTime, NaiveDateTime), duties: &[Duty]) -> bool {
@@ -45,18 +45,18 @@ fn score(obligation: Option<&Obligation>, candidates: usize, way: Way, on: Optio
     let Some(obligation) = obligation.filter(|obligation| has_open_promise(obligation)) else {
         return [0, 0, 0, 0, 0, 0, days];
     };
-    let kept = attended || way == Way::Written && obligation.method != Some(Method::InPerson);
+    let keeps = attended || way == Way::Written && obligation.method != Some(Method::InPerson);
     let asked = match (&obligation.method, way) {
         (Some(Method::Digital), Way::Digital) => 2,
         (Some(Method::Digital), Way::InPerson) => 1,
-        (Some(Method::WrittenUpdate | Method::Phone), Way::Written) if kept => 2,
+        (Some(Method::WrittenUpdate | Method::Phone), Way::Written) if keeps => 2,
         (Some(Method::WrittenUpdate | Method::Phone), _) => 0,
         (_, Way::InPerson) => 2,
         (_, Way::Digital) => 1,
         _ => 0,
     };
     if !attended {
-        return [i64::from(kept), 0, 0, 0, 0, asked, 0];
+        return [i64::from(keeps), 0, 0, 0, 0, asked, 0];
     }
     let unseen = obligation.last_seen_on.map_or(3650, |seen| (as_at() - seen).num_days());
     let outstanding = i64::try_from(obligation.promises_outstanding).unwrap();
@@ -67,23 +67,23 @@ fn sum(one: Score, other: Score) -> Score {
     std::array::from_fn(|digit| one[digit] + other[digit])
 }
 
-fn score_of(question: &Question, council: CouncilId, way: Way, on: Option<NaiveDate>) -> Score {
-    score(question.obligation(council), question.chances_of(council).len(), way, on)
+fn score_of(input: &Input, council: CouncilId, way: Way, on: Option<NaiveDate>) -> Score {
+    score(input.obligation(council), input.chances_of(council).len(), way, on)
 }
 
-pub(super) fn score_of_lines(question: &Question, lines: &[PlanLine]) -> Score {
-    lines.iter().map(|line| score_of(question, line.council, line.way, line.on)).fold([0; 7], sum)
+pub(super) fn score_of_lines(input: &Input, lines: &[PlanLine]) -> Score {
+    lines.iter().map(|line| score_of(input, line.council, line.way, line.on)).fold([0; 7], sum)
 }
 
-fn choices(question: &Question, council: CouncilId) -> Vec<Choice> {
-    let fixed: Option<&FixedChoice> = question.fixed.iter().find(|fixed| fixed.council == council);
-    let obligation = question.obligation(council);
+fn choices(input: &Input, council: CouncilId) -> Vec<Choice> {
+    let fixed: Option<&FixedChoice> = input.fixed.iter().find(|fixed| fixed.council == council);
+    let obligation = input.obligation(council);
     let method = obligation.and_then(|obligation| obligation.method.as_ref());
     let attended = |may: &dyn Fn(&CandidateMeeting, Way) -> bool| {
         let mut choices = Vec::new();
-        for candidate in question.chances_of(council) {
+        for candidate in input.chances_of(council) {
             for way in [Way::InPerson, Way::Digital].into_iter().filter(|way| may(&candidate, *way)) {
-                let able = |who: &&str| on_duty(who, taken(&candidate, way, question), &question.duties);
+                let able = |who: &&str| on_duty(who, busy_span(&candidate, way, input), &input.duties);
                 choices.extend(
                     ["1", "2"]
                         .iter()
@@ -113,10 +113,10 @@ fn choices(question: &Question, council: CouncilId) -> Vec<Choice> {
     }
 }
 
-fn clash(one: &Choice, other: &Choice, question: &Question) -> bool {
+fn clash(one: &Choice, other: &Choice, input: &Input) -> bool {
     match (one, other) {
         (Choice::Attend(at, way, who), Choice::Attend(other_at, other_way, other_who)) if who == other_who => {
-            let (one, other) = (taken(at, *way, question), taken(other_at, *other_way, question));
+            let (one, other) = (busy_span(at, *way, input), busy_span(other_at, *other_way, input));
             one.0 < other.1 && other.0 < one.1
         }
         _ => false,
@@ -124,17 +124,17 @@ fn clash(one: &Choice, other: &Choice, question: &Question) -> bool {
 }
 
 /// The greatest score; `None` if the fixed choices cannot be kept.
-pub(super) fn branch_and_bound(question: &Question) -> Option<Score> {
-    let choices: Vec<Vec<Choice>> = question.councils().iter().map(|council| choices(question, *council)).collect();
-    let scored: Vec<Vec<(Choice, Score)>> = question
+pub(super) fn branch_and_bound(input: &Input) -> Option<Score> {
+    let choices: Vec<Vec<Choice>> = input.councils().iter().map(|council| choices(input, *council)).collect();
+    let scored: Vec<Vec<(Choice, Score)>> = input
         .councils()
         .into_iter()
         .zip(choices)
         .map(|(council, choices)| {
             let with_score = |deed: Choice| {
                 let score = match &deed {
-                    Choice::Attend(candidate, way, _) => score_of(question, council, *way, Some(candidate.on)),
-                    Choice::Unattended(way) => score_of(question, council, *way, None),
+                    Choice::Attend(candidate, way, _) => score_of(input, council, *way, Some(candidate.on)),
+                    Choice::Unattended(way) => score_of(input, council, *way, None),
                 };
                 (deed, score)
             };
@@ -142,12 +142,12 @@ pub(super) fn branch_and_bound(question: &Question) -> Option<Score> {
         })
         .collect();
     let mut greatest = None;
-    descend(question, &scored, &mut Vec::new(), [0; 7], &mut greatest);
+    descend(input, &scored, &mut Vec::new(), [0; 7], &mut greatest);
     greatest
 }
 
 fn descend<'a>(
-    question: &Question,
+    input: &Input,
     open: &'a [Vec<(Choice, Score)>],
     done: &mut Vec<&'a Choice>,
     so_far: Score,
@@ -158,11 +158,11 @@ fn descend<'a>(
         return;
     };
     for (deed, score) in first {
-        if done.iter().any(|other| clash(deed, other, question)) {
+        if done.iter().any(|other| clash(deed, other, input)) {
             continue;
         }
         done.push(deed);
-        descend(question, rest, done, sum(so_far, *score), greatest);
+        descend(input, rest, done, sum(so_far, *score), greatest);
         done.pop();
     }
 }

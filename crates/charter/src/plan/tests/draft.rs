@@ -57,7 +57,7 @@ fn draft() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
         expected(2, "2023-11-09"),
         expected(3, "2023-10-10"),
     ];
-    let question = PlanInput {
+    let input = PlanInput {
         obligations: vec![obligation(1), obligation(2), Obligation { owed: false, ..obligation(3) }],
         candidates: diary
             .iter()
@@ -69,7 +69,7 @@ fn draft() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
         ],
     };
     let duties = Duty::parse_typed("10 oct, 12 oct, 9 nov", day("2023-10-05")).unwrap();
-    (PlanDraft::new(question, duties, day("2023-10-05")), diary, known)
+    (PlanDraft::new(input, duties, day("2023-10-05")), diary, known)
 }
 
 #[test]

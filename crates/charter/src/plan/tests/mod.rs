@@ -1,7 +1,7 @@
 //! The plan against an exhaustive search, its words, typed duty, and the size of its input.
 
 mod brute;
-mod questions;
+mod inputs;
 
 mod draft;
 mod duties;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use super::questions::{Question, as_at, candidate, day, duty, fixed, obligation};
+use super::inputs::{Input, as_at, candidate, day, duty, fixed, obligation};
 use crate::ids::CouncilId;
 use crate::plan::types::Rules;
 use crate::plan::{Duty, FixedChoice, Obligation, PlanLine, Way};
@@ -14,20 +14,20 @@ fn name(council: CouncilId) -> String {
 }
 
 /// Wem and Clun both meet on Tue 14 Nov at 19:00; Clun has another meeting on Thu 14 Dec.
-fn two(obligations: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<FixedChoice>) -> Question {
+fn two(obligations: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<FixedChoice>) -> Input {
     let candidates = vec![candidate(1, 13, "19:00"), candidate(2, 13, "19:00"), candidate(2, 43, "")];
-    Question { obligations, candidates, duties, fixed, rules: Rules::default() }
+    Input { obligations, candidates, duties, fixed, rules: Rules::default() }
 }
 
 #[track_caller]
-fn line(question: &Question, council: i64) -> PlanLine {
-    let plan = question.solve().unwrap_or_else(|clash| panic!("{}", clash.describe(&name)));
+fn line(input: &Input, council: i64) -> PlanLine {
+    let plan = input.solve().unwrap_or_else(|clash| panic!("{}", clash.describe(&name)));
     plan.lines.into_iter().find(|line| line.council == CouncilId(council)).unwrap()
 }
 
 #[track_caller]
-fn says(question: &Question, council: i64, way: Way, why: &str) {
-    let line = line(question, council);
+fn says(input: &Input, council: i64, way: Way, why: &str) {
+    let line = line(input, council);
     assert_eq!((line.way, line.explain(&name).as_str()), (way, why));
 }
 
@@ -38,25 +38,25 @@ fn in_person() -> Option<Method> {
 #[test]
 fn a_met_council_lists_its_merits() {
     let wem = Obligation { changed_priorities: true, promises_outstanding: 2, ..obligation(1, in_person(), Some(205)) };
-    let question = two(vec![wem, obligation(2, None, None)], vec![duty("1", 13, "16:00", "23:00")], vec![]);
+    let input = two(vec![wem, obligation(2, None, None)], vec![duty("1", 13, "16:00", "23:00")], vec![]);
     let wem = "not seen for 205 days, asked to be met in person, the only meeting in the period, \
                its priorities have changed, 2 promises outstanding";
-    says(&question, 1, Way::InPerson, wem);
+    says(&input, 1, Way::InPerson, wem);
     let clun = "a written update keeps the promise; officer 1 is at Wem on Tue 14 Nov; \
                 nobody is on duty on Thu 14 Dec; it would take 18:30 to 21:30; its time is not known, 19:00 is assumed";
-    says(&question, 2, Way::Written, clun);
-    assert_eq!(line(&question, 1).officer.as_deref(), Some("1"));
-    assert_eq!(line(&question, 2).others, [day(43)]);
+    says(&input, 2, Way::Written, clun);
+    assert_eq!(line(&input, 1).officer.as_deref(), Some("1"));
+    assert_eq!(line(&input, 2).others, [day(43)]);
 }
 
 #[test]
 fn two_officers_are_at_two_councils_at_once() {
-    let question = two(
+    let input = two(
         vec![obligation(1, in_person(), Some(9)), obligation(2, in_person(), Some(9))],
         Duty::parse_typed("14 nov x2", as_at()).unwrap(),
         vec![],
     );
-    let plan = question.solve().unwrap();
+    let plan = input.solve().unwrap();
     assert_eq!((plan.count(Way::InPerson), plan.kept, plan.of, plan.exact), (2, 2, 2, true));
     assert_eq!(plan.lines.iter().map(|line| line.officer.as_deref()).collect::<Vec<_>>(), [Some("1"), Some("2")]);
 }
@@ -102,32 +102,32 @@ fn two_officers_are_at_two_councils_at_once() {
 )]
 #[case(Some(Method::NotRequired), "14 nov", Way::NotNeeded, "it said that no contact is required")]
 fn each_method_has_its_way(#[case] method: Option<Method>, #[case] duty: &str, #[case] way: Way, #[case] why: &str) {
-    let question = two(vec![obligation(1, method, Some(40))], Duty::parse_typed(duty, as_at()).unwrap(), vec![]);
-    says(&question, 1, way, why);
+    let input = two(vec![obligation(1, method, Some(40))], Duty::parse_typed(duty, as_at()).unwrap(), vec![]);
+    says(&input, 1, way, why);
 }
 
 #[test]
 fn councils_without_meeting_or_promise_have_a_line() {
-    let kept = Obligation { owed: false, ..obligation(2, None, Some(3)) };
-    let question = two(vec![kept, obligation(3, in_person(), None), obligation(4, None, None)], vec![], vec![]);
-    says(&question, 1, Way::NotNeeded, "nothing is promised to it");
-    says(&question, 2, Way::NotNeeded, "the promise of the quarter is kept");
+    let kept_promise = Obligation { owed: false, ..obligation(2, None, Some(3)) };
+    let input = two(vec![kept_promise, obligation(3, in_person(), None), obligation(4, None, None)], vec![], vec![]);
+    says(&input, 1, Way::NotNeeded, "nothing is promised to it");
+    says(&input, 2, Way::NotNeeded, "the promise of the quarter is kept");
     says(
-        &question,
+        &input,
         3,
         Way::CannotBeMet,
         "no meeting of it is known in the period; a written update can be chosen all the same",
     );
-    says(&question, 4, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
-    let plan = question.solve().unwrap();
+    says(&input, 4, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
+    let plan = input.solve().unwrap();
     assert_eq!((plan.kept, plan.of), (1, 2));
 }
 
 #[test]
 fn a_meeting_before_the_as_at_date_is_ignored() {
-    let mut question = two(vec![obligation(1, None, None)], vec![duty("1", -1, "00:00", "00:00")], vec![]);
-    question.candidates = vec![candidate(1, -1, "19:00")];
-    says(&question, 1, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
+    let mut input = two(vec![obligation(1, None, None)], vec![duty("1", -1, "00:00", "00:00")], vec![]);
+    input.candidates = vec![candidate(1, -1, "19:00")];
+    says(&input, 1, Way::Written, "a written update keeps the promise; no meeting of it is known in the period");
 }
 
 #[rstest]
@@ -147,9 +147,9 @@ fn a_meeting_before_the_as_at_date_is_ignored() {
      its time is not known, 19:00 is assumed; a written update can be chosen all the same"
 )]
 fn a_fixed_choice_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] keeps: bool, #[case] why: &str) {
-    let question = two(vec![obligation(2, in_person(), None)], vec![duty("1", 13, "16:00", "23:00")], vec![fixed]);
-    says(&question, 2, way, why);
-    assert_eq!(line(&question, 2).keeps, keeps);
+    let input = two(vec![obligation(2, in_person(), None)], vec![duty("1", 13, "16:00", "23:00")], vec![fixed]);
+    says(&input, 2, way, why);
+    assert_eq!(line(&input, 2).keeps, keeps);
 }
 
 #[rstest]
@@ -176,11 +176,11 @@ fn infeasible_choices_are_explained(#[case] fixed: Vec<FixedChoice>, #[case] exp
 
 #[test]
 fn duty_past_midnight_and_spans_that_touch_are_one_duty() {
-    let question = two(
+    let input = two(
         vec![obligation(1, in_person(), None)],
         vec![duty("1", 13, "16:00", "20:00"), duty("1", 13, "20:00", "02:00")],
         vec![],
     );
-    assert_eq!(line(&question, 1).way, Way::InPerson);
-    assert_eq!(line(&question, 1).on, NaiveDate::from_ymd_opt(2023, 11, 14));
+    assert_eq!(line(&input, 1).way, Way::InPerson);
+    assert_eq!(line(&input, 1).on, NaiveDate::from_ymd_opt(2023, 11, 14));
 }

@@ -11,7 +11,7 @@ use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, P
 use crate::returns::Method;
 
 #[derive(Clone, Debug)]
-pub(super) struct Question {
+pub(super) struct Input {
     pub(super) obligations: Vec<Obligation>,
     pub(super) candidates: Vec<CandidateMeeting>,
     pub(super) duties: Vec<Duty>,
@@ -19,7 +19,7 @@ pub(super) struct Question {
     pub(super) rules: Rules,
 }
 
-impl Question {
+impl Input {
     pub(super) fn solve(&self) -> Result<Plan, Infeasible> {
         self.solve_with_limit(MAX_STEPS)
     }
@@ -135,7 +135,7 @@ fn duties() -> impl Strategy<Value = Vec<Duty>> {
 }
 
 /// Up to five councils with up to three meetings each on four days, up to two officers, and some fixed choices.
-pub(super) fn questions() -> impl Strategy<Value = Question> {
+pub(super) fn inputs() -> impl Strategy<Value = Input> {
     let rules = (sample::select(vec![60, 90, 120]), sample::select(vec![0, 30, 60]))
         .prop_map(|(meeting_minutes, travel_minutes)| Rules { meeting_minutes, travel_minutes });
     let ways = sample::select(vec![Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]);
@@ -151,6 +151,6 @@ pub(super) fn questions() -> impl Strategy<Value = Question> {
                 held.push(FixedChoice { council: candidate.council, on, way });
             }
         }
-        Question { obligations, candidates, duties, fixed: held, rules }
+        Input { obligations, candidates, duties, fixed: held, rules }
     })
 }
