@@ -126,7 +126,7 @@ mod tests {
         // Stale needs three months; it shows when the demonstration is asked as at a later day.
         let wanted = Concern::ALL.iter().filter(|concern| **concern != Concern::Stale);
         assert_eq!(concerns, wanted.copied().collect());
-        assert!(priorities.iter().any(|line| line.standing.carried == PriorityState::Closed));
+        assert!(priorities.iter().any(|line| line.status.state == PriorityState::Closed));
         let told = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
         assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
     }

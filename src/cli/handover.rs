@@ -19,7 +19,7 @@ use charter::handover::{Draft, Handover, Section, councils_of_team};
 use charter::untrusted::{Untrusted, sanitize};
 use desk::documents::handover;
 use desk::draft_file;
-use desk::drafts::about;
+use desk::drafts::parse_draft_name;
 use store::Page;
 use store::files::{create_own_dir, sync_parent_dir};
 
@@ -71,7 +71,7 @@ fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
         BTreeMap::new()
     });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
-        let about = about(key)?;
+        let about = parse_draft_name(key)?;
         // Two dashboards kept other text for the same form: the reader has to see which fields go together.
         let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
         let typed =
@@ -96,7 +96,7 @@ fn check_target_folder(folder: &Path) -> Result<(), Failure> {
 
 /// Removes the files already written if one fails.
 fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
-    let files = handover::files(bundle).map_err(Failure::Failed)?;
+    let files = handover::files(bundle).map_err(|error| Failure::Failed(error.to_string()))?;
     let made = std::fs::symlink_metadata(folder).is_err();
     let mut written = Vec::new();
     let mut write = || -> std::io::Result<()> {

@@ -242,7 +242,7 @@ fn more_than_three_priorities_are_agreed_down_to_three() {
     press(&mut model, "/ \"shrews\" Enter Enter a");
     let effects = press(&mut model, "j Space Space k Space Enter");
     // Space on the second agreed it and took it back; the first is agreed.
-    let Act::Agree(act) = &applied(&effects).acts[0] else { panic!() };
+    let Act::AgreePriorities(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!(act.chosen, [0]);
 }
 

@@ -151,7 +151,7 @@ impl Printer<'_> {
 
     fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
         let stands = if in_force { "current" } else { "not current" };
-        let disagrees = if known.stands == charter::returns::ReturnState::Disagrees {
+        let disagrees = if known.state == charter::returns::ReturnState::Disagrees {
             ", disagrees with the one before"
         } else {
             ""

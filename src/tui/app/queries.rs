@@ -5,7 +5,7 @@ use charter::ids::RoundId;
 use charter::journal::Entry;
 use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
-use desk::inbox::{InboxLine, InboxMemo, InboxStore};
+use desk::inbox::{InboxLine, InboxMemo, inbox_lines_with_memo};
 use store::{Page, Store, StoreError};
 
 use crate::tui::app::effect::CouncilFileKey;
@@ -52,7 +52,7 @@ pub fn priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<Pr
 /// The inbox in a round; nothing in a round that is not there any more.
 pub fn inbox(store: &Store, of: RoundId, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Vec<InboxLine>, StoreError> {
     match store.rounds()?.iter().find(|known| known.id == of) {
-        Some(round) => store.inbox_lines_by(round, as_at, memo),
+        Some(round) => inbox_lines_with_memo(store, round, as_at, memo),
         None => Ok(Vec::new()),
     }
 }
@@ -68,10 +68,10 @@ mod tests {
     use charter::register::Seed;
     use store::{Page, Store, StoreError};
 
-    fn without_rounds() -> Result<Seed, String> {
+    fn without_rounds() -> Result<Seed, desk::register::SeedError> {
         let seed = desk::seed::seed()?;
-        let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::Open(_))).collect();
-        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), loaded: seed.loaded })
+        let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::OpenRound(_))).collect();
+        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), summary: seed.summary })
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     model.shared.home.clone_from(&session.home);
     model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
-    model.show_welcome(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
+    model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
     if let Some(sentence) = no_drafts {
         model.notify(Tone::Error, sentence);
     }

@@ -56,7 +56,7 @@ impl Choose {
         let Return { council, id, version, .. } = &self.returned;
         let agree =
             AgreePriorities { council: *council, returned: *id, version: *version, chosen: self.chosen.clone() };
-        Change::from(Act::Agree(agree))
+        Change::from(Act::AgreePriorities(agree))
     }
 }
 

@@ -66,6 +66,6 @@ pub fn read(
     let over = if over { returned::over(reader) } else { Supersedes::ByDate };
     let verdict = Verdict::Return(answer, received?, over);
     to_change(line, form.targets.first().copied(), form.round, verdict)
-        .map_err(|why| reader.refuse("received", why))
+        .map_err(|blocker| reader.refuse("received", blocker.describe_with_key()))
         .ok()
 }

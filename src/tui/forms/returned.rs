@@ -63,7 +63,7 @@ pub fn over(reader: &FieldReader<'_>) -> Supersedes {
 /// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
 pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
-    let said: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
+    let said: Vec<String> = proposed.iter().map(|known| numbered(known.slot, &known.text)).collect();
     Some(format!("Agreed in {}: {}. If the council repeats one, type = to reuse it.", first.code, said.join(" · ")))
 }
 

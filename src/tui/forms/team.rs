@@ -10,7 +10,7 @@ use crate::tui::forms::purpose::Purpose;
 
 /// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {
-    let told = known.told_on.map_or("today".to_owned(), |on| on.to_string());
+    let told = known.announced_on.map_or("today".to_owned(), |on| on.to_string());
     let fields = vec![Field::date("on", "told on", told, DateBias::Past)];
     let about = vec![team_in_words(known)];
     let title = format!("{} was told about its new team", file.council.name.sanitized());

@@ -178,7 +178,7 @@ fn the_decision_that_a_council_need_not_be_met_is_a_persons_own() {
 fn a_council_is_told_of_its_new_team() {
     let mut model = ross(80, 24);
     let effects = press(&mut model, "T C-s");
-    let Act::TellOfTeam(act) = &applied(&effects).acts[0] else { panic!() };
+    let Act::AnnounceTeam(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!(act.on, crate::tui::testing::day());
     let mut model = crate::tui::testing::model(80, 24);
     press(&mut model, "/ \"abbey\" Enter T");
@@ -221,7 +221,7 @@ fn what_was_agreed_last_is_proposed_and_taken_over_only_when_the_council_says_so
     let effects = press(&mut model, "Enter \"=1 Speeding by the abbey\" Enter \"Litter\" C-s");
     let Act::Return(act) = &applied(&effects).acts[0] else { panic!() };
     let sent: Vec<(&str, Option<PriorityId>)> =
-        act.answer.priorities.iter().map(|sent| (sent.received.raw(), sent.carried)).collect();
+        act.answer.priorities.iter().map(|sent| (sent.received.raw(), sent.priority)).collect();
     let expected =
         [("Hare coursing", Some(PriorityId(12))), ("Speeding by the abbey", Some(PriorityId(11))), ("Litter", None)];
     assert_eq!(sent, expected);

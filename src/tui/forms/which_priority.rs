@@ -28,7 +28,7 @@ impl PriorityRef {
         Self {
             id: priority.id,
             version: priority.version,
-            slot: file.standing.slot,
+            slot: file.status.slot,
             text: priority.text.clone(),
             closed: priority.closed.clone(),
         }
@@ -87,7 +87,7 @@ impl WhichPriority {
 
 /// The priorities of a council that are worked on, in their places; at most three are agreed.
 pub fn worked_on(file: &CouncilFile) -> Vec<PriorityRef> {
-    file.priorities.iter().filter(|known| known.standing.carried.is_open()).map(PriorityRef::of).collect()
+    file.priorities.iter().filter(|known| known.status.state.is_open()).map(PriorityRef::of).collect()
 }
 
 /// `1 Speeding on the main road`.

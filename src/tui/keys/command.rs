@@ -74,7 +74,7 @@ macro_rules! commands {
             InboxToggleSource "source" Inbox ["s"] "source" 0: "on a narrow screen, switch between reply and proposed return" "mail text proposal" => Inbox(inbox::toggle_source);
 
             KeepRecorded "record-holds" Conflict ["1"] "keep the recorded answer" 1: "keep the recorded return; the new one is kept but does not count" "old earlier" => Settle(Supersedes::SetAside);
-            UseNew "new-holds" Conflict ["2"] "use the new answer" 2: "use the new return instead of the recorded one" "newer later" => Settle(Supersedes::Holds);
+            UseNew "new-holds" Conflict ["2"] "use the new answer" 2: "use the new return instead of the recorded one" "newer later" => Settle(Supersedes::Chosen);
             KeepBoth "keep-both" Conflict ["3"] "keep both" 3: "keep both as a conflict until the council says which it means" "undecided" => Settle(Supersedes::Disagrees);
             ConflictClose "conflict-close" Conflict ["Esc", "q", "C-c"] "close" 4: "close without deciding" "back cancel" => CloseLayer;
             Import "bring-in" Inbox ["i"] "import" 1: "import replies from files and folders: e-mails and sheets" "import read mbox eml msg csv xlsx" => App(import::open);

@@ -1,4 +1,4 @@
-//! What is done about a priority, how far it has come, its review, and its end (charter rule 10).
+//! Actions, progress, reviews and the result of a priority (charter rule 10).
 
 use chrono::NaiveDate;
 
@@ -8,12 +8,12 @@ use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId}
 use crate::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
 use crate::untrusted::Untrusted;
 
-/// Records an action about a priority, or corrects one: that it is done, for one.
+/// Records an action, or corrects one, for example to mark it as done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordAction {
     pub council: CouncilId,
     pub priority: PriorityId,
-    /// The action that is corrected, and the version that it was read at.
+    /// The action to correct, and the version that the user saw.
     pub correct: Option<(ActionId, i64)>,
     pub facts: ActionFacts,
 }
@@ -73,7 +73,6 @@ impl RecordAction {
     }
 }
 
-/// Notes how far a priority has come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordProgress {
     pub council: CouncilId,
@@ -110,16 +109,15 @@ impl RecordProgress {
     }
 }
 
-/// Reviews a priority in a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReview {
     pub council: CouncilId,
     pub priority: PriorityId,
     pub round: RoundId,
     pub on: NaiveDate,
-    /// Whether the priority has changed since the last round.
+    /// Since the last round.
     pub priority_changed: bool,
-    /// Whether the response has changed since the last round.
+    /// Since the last round.
     pub response_changed: bool,
     pub note: Untrusted,
 }
@@ -147,14 +145,14 @@ impl RecordReview {
     }
 }
 
-/// Closes a priority with its result in words, corrects the result, or opens it again.
+/// Closes a priority with its result, corrects the result, or reopens it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClosePriority {
     pub council: CouncilId,
     pub priority: PriorityId,
-    /// The version that it was read at.
+    /// The version that the user saw.
     pub version: i64,
-    /// Its end; `None` opens it again.
+    /// `None` reopens it.
     pub closed: Option<Closing>,
 }
 
@@ -186,7 +184,6 @@ impl ClosePriority {
     }
 }
 
-/// The priority, if it is this council's.
 fn priority_of(rows: &RecordSet, council: CouncilId, id: PriorityId) -> Result<&Priority, Refusal> {
     rows.council(council)?;
     let priority = rows.priority(id)?;

@@ -11,12 +11,9 @@ use crate::untrusted::Untrusted;
 pub struct RecordReply {
     pub council: CouncilId,
     pub round: RoundId,
-    /// When the council sent it.
     pub received: Received,
     pub channel: Untrusted,
-    /// The role it came from.
     pub from: Untrusted,
-    /// The text as received.
     pub text: Untrusted,
 }
 

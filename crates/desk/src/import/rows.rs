@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_is_bounded() {
+    fn memory_is_bounded() {
         let mut rows =
             SheetRows::new(Mapping { columns: vec![Column::Council, Column::Received] }, cells(&["Council", "Date"]));
         for line in 2..1000 {

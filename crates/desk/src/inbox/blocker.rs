@@ -1,33 +1,31 @@
-//! Why an item cannot be accepted as it is.
+//! Why an item cannot be accepted yet.
 
-/// What an item lacks before it can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocker {
     /// The match is not certain.
     UnknownCouncil,
-    /// It speaks for so many councils.
+    /// It speaks for this number of councils.
     SeveralCouncils(usize),
-    /// It bears no date.
     NoDate,
-    /// It is dated before the round's letter can have been answered.
+    /// Its date is before [`charter::round::Round::answered_from`].
     TooEarly,
-    /// It disagrees with the return on record.
+    /// It contradicts the recorded return.
     Conflict,
-    /// It seems to say that the answer is still to come, which is not recorded unasked.
+    /// It seems to announce a later answer. A person decides whether to record that.
     HoldingReply,
-    /// Some of what was read is only offered.
+    /// Some fields are suggestions that nobody checked.
     UnreviewedSuggestions,
-    /// It declines and asks for something, says one thing in its columns and another in its views, or keeps priorities of
-    /// which none are on record.
+    /// It declines and makes a request, its columns contradict its views, or it keeps priorities while none are on
+    /// record.
     Contradiction,
-    /// Nothing could be read out of it.
+    /// No field could be read.
     NothingRead,
-    /// Neither the wish nor a priority could be read out of it.
+    /// Neither the wish nor a priority could be read.
     NoWishOrPriority,
 }
 
 impl Blocker {
-    /// What is missing, as the beginning of a sentence.
+    /// The beginning of a sentence.
     pub fn describe(self) -> String {
         match self {
             Self::UnknownCouncil => "not sure which council sent this".to_owned(),
@@ -43,7 +41,7 @@ impl Blocker {
         }
     }
 
-    /// What is missing, and which key of the dashboard gives it: a sentence without its full stop.
+    /// With the dashboard's key that resolves it: a sentence without its full stop.
     pub fn describe_with_key(self) -> &'static str {
         match self {
             Self::UnknownCouncil => "not sure which council sent this: C names it",

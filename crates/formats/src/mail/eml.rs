@@ -53,7 +53,7 @@ pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
     mail.body = body.text;
     mail.warnings.extend(body.warnings);
     let signs = signs::of_message(message, &mail);
-    (mail.nature, mail.undelivered) = signs.judged(&mail);
+    (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
         let mut hung = Attachments::new(nesting);
         attachments(message, nesting, mail.nature, &mut hung);

@@ -6,7 +6,7 @@ use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message, Mess
 use super::charset::decode;
 use charter::calendar::Received;
 use charter::mail::Mail;
-use charter::mail::address::who_says;
+use charter::mail::address::split_sender;
 use charter::mail::date::{at, read_header};
 use charter::mail::text::one_line;
 
@@ -115,7 +115,7 @@ fn sender(message: &Message<'_>) -> (String, String) {
         message.header(header)?.as_address()?.iter().find_map(|addr| who(addr))
     };
     let found = named(HeaderName::From).or_else(|| named(HeaderName::Sender)).unwrap_or_default();
-    unencoded(message, "From", &found.1).map_or(found, |said| who_says(&said))
+    unencoded(message, "From", &found.1).map_or(found, |said| split_sender(&said))
 }
 
 /// A header as it stands, where what the parser made of it lacks letters: they are neither UTF-8 nor encoded, as old programs
@@ -183,7 +183,7 @@ fn in_civil_time(date: &DateTime) -> Option<Received> {
 #[cfg(test)]
 mod tests {
     use super::{is_mail, may_be_header, parser, received, sender, subject};
-    use charter::mail::address::{addresses, who_says};
+    use charter::mail::address::{addresses, split_sender};
     use rstest::rstest;
 
     #[rstest]
@@ -271,6 +271,6 @@ mod tests {
     fn addresses_in_text() {
         let text = "To <Clerk@wem.example>, (mailto:o'b.x+y@loppington.example). Not @here, a@b or clerk@wem.example";
         assert_eq!(addresses(text), ["clerk@wem.example", "o'b.x+y@loppington.example"]);
-        assert_eq!(who_says("The Clerk [mailto:clerk@wem.example]").0, "clerk@wem.example");
+        assert_eq!(split_sender("The Clerk [mailto:clerk@wem.example]").0, "clerk@wem.example");
     }
 }

@@ -75,7 +75,7 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail 
     }
     let mut signs = signs.unwrap_or_default();
     signs.class = class;
-    (mail.nature, mail.undelivered) = signs.judged(&mail);
+    (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
         let mut hung = Attachments::new(nesting);
         attachments(folder, nesting, &mut hung);

@@ -2,7 +2,7 @@
 
 use charter::mail::Mail;
 use charter::mail::address::addresses;
-use charter::mail::nature::{Signs, says_undelivered};
+use charter::mail::nature::{Signs, is_bounce_subject};
 use mail_parser::{Header, HeaderName, Message, MimeHeaders};
 
 use super::{delivery_report, headers};
@@ -30,7 +30,7 @@ pub fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
     for header in message.headers().iter().rev() {
         read_header(&mut signs, message, header);
     }
-    let by_words = || signs.may_be_returned(&mail.sender) && says_undelivered(&mail.subject.to_lowercase());
+    let by_words = || signs.may_be_bounce(&mail.sender) && is_bounce_subject(&mail.subject.to_lowercase());
     if signs.report.failed.is_empty() && (!signs.report_type.is_empty() || by_words()) {
         // A report that names nobody is read for addresses; ours, to which it was sent, is none of them.
         let own = addresses(&headers::raw(message, "To").unwrap_or_default());

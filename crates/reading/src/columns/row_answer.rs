@@ -43,7 +43,7 @@ pub fn source_from_row_with(
     dates: Dates,
 ) -> Result<Source, String> {
     let stated = |column: Column| {
-        let stated = mapping.places(column).filter_map(|place| cells.get(place)).map(|cell| cell.raw().trim());
+        let stated = mapping.indices(column).filter_map(|place| cells.get(place)).map(|cell| cell.raw().trim());
         stated.filter(|cell| !is_blank_value(cell))
     };
     let heard = |column: Column, cell: &str| match column {

@@ -55,7 +55,7 @@ pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracte
 /// "No. 1 stays the same", with the others in a list: it goes to its place among them.
 fn insert_kept(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
     for (place, first, end) in unchanged::find_kept_numbers(walk.text, walk.sentences) {
-        let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
+        let proposal = context.agreed.iter().find(|proposal| proposal.slot == place);
         let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
         if let Some(proposal) = proposal.filter(known) {
             let at = usize::from(place.saturating_sub(1)).min(all.len());
@@ -103,11 +103,11 @@ fn apply_replacements(
     context: &Context<'_>,
 ) -> Vec<Extracted<ReadPriority>> {
     let last =
-        context.agreed.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.number)).max();
+        context.agreed.iter().map(|proposal| proposal.slot).chain(changed.iter().map(|change| change.number)).max();
     (1..=last.unwrap_or(0))
         .filter_map(|place| {
             let change = changed.iter().find(|change| change.number == place);
-            let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
+            let proposal = context.agreed.iter().find(|proposal| proposal.slot == place);
             match change {
                 Some(change) => Some(extract_priority(text, change.first, change.end, REASON_REPLACED, context)),
                 None => proposal.map(|proposal| keep_proposal(text, kept, proposal, context)),
@@ -125,7 +125,7 @@ fn deduplicate(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -
     let mut found = Vec::with_capacity(items.len());
     for item in items {
         if unchanged::says_it_stays(text, item.first, item.end) {
-            let proposal = context.agreed.iter().find(|proposal| Some(proposal.place) == item.number);
+            let proposal = context.agreed.iter().find(|proposal| Some(proposal.slot) == item.number);
             found.extend(proposal.map(|proposal| keep_proposal(text, (item.first, item.end), proposal, context)));
             continue;
         }

@@ -17,7 +17,7 @@ fn before() -> Vec<Proposal> {
     let texts = ["Speeding on the A49", "Parking by the school", "Dog mess"];
     let proposal = |(place, text): (u8, &str)| Proposal {
         id: PriorityId(place.into()),
-        place,
+        slot: place,
         code: "2023-Q3".to_owned(),
         text: Untrusted::from(text),
         category: None,

@@ -165,7 +165,7 @@ pub(super) fn find_replacement_by_text(
     before: &[Proposal],
 ) -> Option<Replacement> {
     let before: Vec<(u8, String)> =
-        before.iter().take(12).map(|proposal| (proposal.place, fold(proposal.text.raw()))).collect();
+        before.iter().take(12).map(|proposal| (proposal.slot, fold(proposal.text.raw()))).collect();
     sentences.iter().find_map(|sentence| {
         let Sentence { first, end, .. } = *sentence;
         let verb =

@@ -4,7 +4,7 @@ use crate::speaker::quote_marks::{
     Block, LONGEST_BLOCK, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted,
 };
 use charter::incoming::is_police_address;
-use charter::mail::address::who_says;
+use charter::mail::address::split_sender;
 use charter::mail::nature::Signs;
 use charter::mail::text::{one_line, tidy};
 use charter::mail::{Mail, date};
@@ -44,7 +44,7 @@ pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
 
 /// The mail of which a text says so much.
 fn mail_from_block(block: &Block, body: String) -> Mail {
-    let (sender, from) = who_says(&block.from);
+    let (sender, from) = split_sender(&block.from);
     let received = date::read(&block.sent);
     let mut mail = Mail { sender, from, subject: one_line(&block.subject), received, body, ..Mail::default() };
     if mail.sender.is_empty() {
@@ -53,7 +53,7 @@ fn mail_from_block(block: &Block, body: String) -> Mail {
     if mail.received.is_none() {
         "the date of the forwarded mail could not be read".clone_into(&mut mail.date_warning);
     }
-    (mail.nature, mail.undelivered) = Signs::default().judged(&mail);
+    (mail.nature, mail.undelivered) = Signs::default().classify(&mail);
     mail
 }
 

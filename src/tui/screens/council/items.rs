@@ -85,7 +85,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
 fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
     let day = returned.received.on;
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
-    let stands = match returned.stands {
+    let stands = match returned.state {
         _ if day > as_at => "after the as-at date",
         ReturnState::Disagrees => "disagrees with the earlier one: v settles it",
         ReturnState::SetAside => "set aside",

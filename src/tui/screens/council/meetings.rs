@@ -75,7 +75,7 @@ pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
 
 fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
     let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
-    let told = match change.told_on.filter(|on| *on <= as_at) {
+    let told = match change.announced_on.filter(|on| *on <= as_at) {
         Some(on) => format!("the council was told {}", format_short(on, as_at)),
         None if change.is_unannounced(as_at) => "the council has not been told yet: T records it".to_owned(),
         None => String::new(),

@@ -20,7 +20,7 @@ pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item
         places.sort_by_key(|place| returned.answer.priorities[*place].slot.unwrap_or(u8::MAX));
         for place in places {
             let sent = &returned.answer.priorities[place];
-            let known = file.priorities.iter().find(|known| Some(known.priority.id) == sent.carried);
+            let known = file.priorities.iter().find(|known| Some(known.priority.id) == sent.priority);
             let subject = Subject::Priority(returned.id, place);
             match known.filter(|_| sent.slot.is_some()) {
                 Some(known) => {
@@ -72,7 +72,7 @@ fn with_actions(known: &PriorityFile, subject: Subject, sent: Option<&SentPriori
 }
 
 fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPriority>, as_at: NaiveDate) -> Item {
-    let (priority, standing) = (&known.priority, &known.standing);
+    let (priority, standing) = (&known.priority, &known.status);
     let slot = standing.slot.map_or("·".to_owned(), |slot| slot.to_string());
     let concerns = standing.concerns(priority.since, as_at);
     let worries: Vec<&str> = concerns.iter().map(|concern| concern.label()).collect();
@@ -86,15 +86,15 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
     let review = known.reviews.iter().find(|review| review.on <= as_at);
     let review = review.map(|review| review_in_words(review, as_at));
-    let review = review.or_else(|| standing.carried.is_open().then(|| "not reviewed yet".to_owned()));
-    let head = format!("{slot}  {} · {}{worries}", text.sanitized(), standing.carried);
+    let review = review.or_else(|| standing.state.is_open().then(|| "not reviewed yet".to_owned()));
+    let head = format!("{slot}  {} · {}{worries}", text.sanitized(), standing.state);
     let mut item = Item::new(subject, head)
         .with("received", received.unwrap_or_default())
         .with("category", format!("{category} · since {}", format_with_year(priority.since)))
         .with("progress", noted.unwrap_or_default())
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());
-    item.role = match standing.carried {
+    item.role = match standing.state {
         PriorityState::Dropped | PriorityState::Closed => Role::Dim,
         _ if concerns.contains(&Concern::Overdue) => Role::Warn,
         _ => Role::Strong,

@@ -87,7 +87,7 @@ impl CouncilScreen {
             Subject::Worked(id) | Subject::Action(id, _) => Some(id),
             Subject::Priority(returned, place) => {
                 let returned = self.file.returns.iter().find(|known| known.id == returned)?;
-                let carried = returned.answer.priorities.get(place)?.carried?;
+                let carried = returned.answer.priorities.get(place)?.priority?;
                 self.file.priorities.iter().map(|known| known.priority.id).find(|id| *id == carried)
             }
             _ => None,

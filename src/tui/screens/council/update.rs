@@ -46,11 +46,11 @@ pub fn agree_priorities(screen: &mut CouncilScreen, shared: &Shared) -> Step {
 }
 
 pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
-    let Some(Subject::Return(holds)) = screen.focused(shared).map(|item| item.subject) else {
+    let Some(Subject::Return(chosen_return)) = screen.focused(shared).map(|item| item.subject) else {
         return Step::info("to settle it: go to the right return (1), then press v");
     };
-    let settle = ResolveConflict { council: screen.id(), round: shared.snapshot.round().id, holds };
-    Step::apply(Change::from(Act::Settle(settle)))
+    let settle = ResolveConflict { council: screen.id(), round: shared.snapshot.round().id, chosen_return };
+    Step::apply(Change::from(Act::ResolveConflict(settle)))
 }
 
 /// Opens the form of the item in focus.

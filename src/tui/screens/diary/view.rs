@@ -189,7 +189,7 @@ fn meeting_line(
     spans.push(Span::styled(words, theme.style(role)));
     if columns.promise > 0 {
         let promise = council.status.quarterly.promise;
-        let role = if promise.is_to_be_kept() { Role::Text } else { Role::Dim };
+        let role = if promise.is_open() { Role::Text } else { Role::Dim };
         spans.push(Span::styled(
             format!(" {}", column(promise.label(), columns.promise - 1, theme.ascii)),
             theme.style(role),

@@ -103,7 +103,7 @@ fn last_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static
     let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
         Ok(verdict) => (Role::Accent, will_do(&verdict)),
-        Err(why) => (Role::Warn, capitalized(why)),
+        Err(blocker) => (Role::Warn, capitalized(blocker.describe_with_key())),
     };
     wrap(&text, room).into_iter().map(|row| Line::styled(row, shared.theme.style(role))).collect()
 }

@@ -23,10 +23,10 @@ use crate::tui::testing::{applied, day, model, press, reading, screen};
 #[case::and_back(12, "l", &Resolution::Waiting)]
 #[case::bounce(10, "a", &Resolution::Undelivered(CouncilId(9)))]
 #[case::auto_reply(11, "a", &Resolution::NotHeard(None))]
-#[case::corrected(1, "C \"whix\" Enter", &Resolution::Of(CouncilId(7)))]
-#[case::first_candidate(4, "C Enter", &Resolution::Of(CouncilId(5)))]
-#[case::second_candidate(4, "C Down Enter", &Resolution::Of(CouncilId(4)))]
-#[case::by_letters(5, "C \"mlvrn\" Enter", &Resolution::Of(CouncilId(8)))]
+#[case::corrected(1, "C \"whix\" Enter", &Resolution::AssignCouncil(CouncilId(7)))]
+#[case::first_candidate(4, "C Enter", &Resolution::AssignCouncil(CouncilId(5)))]
+#[case::second_candidate(4, "C Down Enter", &Resolution::AssignCouncil(CouncilId(4)))]
+#[case::by_letters(5, "C \"mlvrn\" Enter", &Resolution::AssignCouncil(CouncilId(8)))]
 fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Resolution) {
     let mut model = at(item, (80, 24));
     let effects = press(&mut model, keys);
@@ -45,7 +45,7 @@ fn one_key_makes_no_no_of_a_yes() {
 fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
     let mut model = at(4, (80, 24));
     let effects = press(&mut model, "C Enter");
-    assert!(applied(&effects).acts.iter().any(|act| matches!(act, Act::Learn(_))), "{effects:?}");
+    assert!(applied(&effects).acts.iter().any(|act| matches!(act, Act::LearnAlias(_))), "{effects:?}");
     let mut after = lines();
     let at = after.iter().position(|line| line.item.id == ItemId(4)).unwrap();
     let mut given = after.remove(at);
@@ -146,7 +146,7 @@ fn one_council_alone_is_no_split() {
 
 #[rstest]
 #[case("1", Supersedes::SetAside)]
-#[case("2", Supersedes::Holds)]
+#[case("2", Supersedes::Chosen)]
 #[case("3", Supersedes::Disagrees)]
 fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[case] over: Supersedes) {
     let mut model = at(8, (80, 24));

@@ -131,7 +131,7 @@ fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
             }
             Step::apply(change)
         }
-        Err(why) => Step::info(why),
+        Err(blocker) => Step::info(blocker.describe_with_key()),
     }
 }
 

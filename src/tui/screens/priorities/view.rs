@@ -156,11 +156,11 @@ fn group_line(priorities: &Priorities, shared: &Shared, group: &Group, room: usi
 
 fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, columns: &Columns) -> Line<'static> {
     let (theme, as_at, ascii) = (shared.theme, shared.snapshot.as_at(), shared.theme.ascii);
-    let standing = &line.standing;
+    let standing = &line.status;
     let (mut words, role) = concern_cell(line, as_at);
-    let ended = !standing.carried.is_open();
+    let ended = !standing.state.is_open();
     if ended && columns.state == 0 {
-        words = format!("  {}", standing.carried);
+        words = format!("  {}", standing.state);
     }
     let mut spans = vec![
         Span::raw("  "),
@@ -172,8 +172,8 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
     ];
     if columns.state > 0 {
-        let role = if standing.carried == PriorityState::Agreed { Role::Text } else { Role::Dim };
-        let state = column(standing.carried.label(), columns.state, ascii);
+        let role = if standing.state == PriorityState::Agreed { Role::Text } else { Role::Dim };
+        let state = column(standing.state.label(), columns.state, ascii);
         spans.push(Span::styled(format!(" {state}"), theme.style(role)));
     }
     let days = [

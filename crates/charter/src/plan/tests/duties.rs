@@ -1,4 +1,4 @@
-//! Duty as it is typed.
+//! Typed duty.
 
 use chrono::NaiveDate;
 use proptest::prelude::proptest;
@@ -12,7 +12,7 @@ fn today() -> NaiveDate {
 }
 
 /// `1 2023-11-06 16:00-23:00`, joined by commas.
-fn said(duties: &[Duty]) -> String {
+fn typed_form(duties: &[Duty]) -> String {
     let times = |duty: &Duty| format!("{}-{}", duty.from.format("%H:%M"), duty.until.format("%H:%M"));
     let each = duties.iter().map(|duty| format!("{} {} {}", duty.officer, duty.on, times(duty)));
     each.collect::<Vec<_>>().join(", ")
@@ -39,7 +39,7 @@ fn said(duties: &[Duty]) -> String {
 #[case("tue 14 nov-wed 15 nov", "1 2023-11-14 00:00-00:00, 1 2023-11-15 00:00-00:00")]
 #[case("tue 14-wed 15 nov", "1 2023-11-14 00:00-00:00, 1 2023-11-15 00:00-00:00")]
 fn duty_is_read_as_it_is_typed(#[case] typed: &str, #[case] expected: &str) {
-    assert_eq!(said(&Duty::parse_typed(typed, today()).unwrap()), expected);
+    assert_eq!(typed_form(&Duty::parse_typed(typed, today()).unwrap()), expected);
 }
 
 #[rstest]
@@ -55,13 +55,13 @@ fn duty_is_read_as_it_is_typed(#[case] typed: &str, #[case] expected: &str) {
 #[case("6 nov x400", "1 to 20 officers")]
 #[case("6 nov - 10 nov 2033", "check the years")]
 #[case("16:00-23:00", "“16:00-23:00” is not a duty")]
-fn what_is_not_duty_is_told_in_words(#[case] typed: &str, #[case] expected: &str) {
-    let told = Duty::parse_typed(typed, today()).unwrap_err().to_string();
-    assert!(told.contains(expected), "{told}");
+fn unreadable_duty_is_explained(#[case] typed: &str, #[case] expected: &str) {
+    let error = Duty::parse_typed(typed, today()).unwrap_err().to_string();
+    assert!(error.contains(expected), "{error}");
 }
 
 proptest! {
-    /// Whatever is typed, there is an answer.
+    /// No typed text panics.
     #[test]
     fn no_typed_duty_panics(text in "[0-9a-z:./ ,x–-]{0,24}") {
         let _ = Duty::parse_typed(&text, today());
