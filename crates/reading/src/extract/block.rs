@@ -14,6 +14,8 @@ pub(super) struct Block {
     pub marker: Option<Marker>,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
+    /// Whether it is a line marked with `>`.
+    pub quoted: bool,
     /// Whether it is no part of the answer: see `boilerplate`.
     pub skipped: bool,
 }

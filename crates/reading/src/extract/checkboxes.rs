@@ -1,6 +1,6 @@
 //! Boxes to tick: what is not ticked was not said.
 
-use super::text::{Gap, Text, Token};
+use super::text::{Gap, Text};
 use super::word_set::words;
 
 /// A box of a text.
@@ -18,33 +18,21 @@ pub(super) fn drop_unticked(text: &mut Text<'_>) {
     if !text.tokens.iter().any(|token| matches!(token.punctuation, Some('[' | '(' | '☐' | '□' | '☒' | '☑'))) {
         return;
     }
-    let mut gone = vec![false; text.tokens.len()];
+    let mut kept = vec![true; text.tokens.len()];
     let mut first = 0;
     while first < text.tokens.len() {
         let mut end = first + 1;
         while end < text.tokens.len() && text.gap(end) < Gap::Line {
             end += 1;
         }
-        drop_unticked_in_line(text, first, end, &mut gone);
+        drop_unticked_in_line(text, first, end, &mut kept);
         first = end;
     }
-    let mut kept: Vec<Token> = Vec::with_capacity(text.tokens.len());
-    let mut gap = Gap::Tight;
-    for (token, gone) in text.tokens.iter().zip(gone) {
-        // What comes after a box begins where the box began.
-        gap = gap.max(token.gap);
-        if !gone {
-            let mut token = *token;
-            token.gap = gap;
-            kept.push(token);
-            gap = Gap::Tight;
-        }
-    }
-    text.tokens = kept;
+    text.retain(&kept);
 }
 
 /// Marks what is to go of one line.
-fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
+fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, kept: &mut [bool]) {
     let mut boxes: Vec<Checkbox> = Vec::new();
     let mut at = first;
     while at < end {
@@ -59,7 +47,7 @@ fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [
     let Some(last) = boxes.last() else { return };
     let behind_words = last.end == end && boxes[0].first > first;
     for (place, at) in boxes.iter().enumerate() {
-        gone[at.first..at.end].fill(true);
+        kept[at.first..at.end].fill(false);
         if at.ticked {
             continue;
         }
@@ -70,7 +58,7 @@ fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [
         } else {
             (at.end, boxes.get(place + 1).map_or(end, |next| next.first))
         };
-        gone[from..to].fill(true);
+        kept[from..to].fill(false);
     }
 }
 

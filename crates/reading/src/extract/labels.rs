@@ -6,6 +6,7 @@ use super::lexicon::lexicon;
 use super::sentences::{Sentence, ends_sentence};
 use super::text::{Gap, Text};
 use super::word_set::{WordSet, words};
+use crate::lines::wrapped::{is_question, question_start};
 
 /// What a label asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,34 +94,29 @@ pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence
     first >= end || has(words!["yes" "y"]) && has(words!["no" "n"])
 }
 
-/// The most lines over which a quoted question is broken.
-const MAX_QUESTION_LINES: usize = 4;
-
 /// The answer that a clerk wrote below a question, or another line, of our letter that is marked as quoted.
-fn answer_below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<LabelledAnswer> {
-    let is_quoted = |block: &Block| text.punctuation(block.start) == Some('>');
-    let next = blocks.get(place + 1).filter(|next| !next.skipped && next.first < next.end)?;
-    // An empty line that is quoted has no words.
-    let said = |block: &&Block| block.first < block.end;
-    let mut above = blocks[..=place].iter().rev().take_while(|block| is_quoted(block)).filter(said);
-    let last = above.next()?;
-    let asks = text.punctuation(last.end - 1) == Some('?');
+fn answer_below_quote(text: &Text<'_>, blocks: &[Block], index: usize) -> Option<LabelledAnswer> {
+    let next = blocks.get(index + 1).filter(|next| !next.skipped && next.first < next.end)?;
+    let line = |index: usize| {
+        let block = blocks[index];
+        (block.quoted && block.first < block.end).then(|| text.raw_slice(block.start, block.end))
+    };
+    // A quoted line without words may stand between question and answer.
+    let last = (0..=index).rev().take_while(|index| blocks[*index].quoted).find(|index| line(*index).is_some())?;
+    let asks = line(last).is_some_and(is_question);
     if next.after_blank && !asks {
         return None;
     }
-    let goes_on = |block: &&Block| !matches!(text.punctuation(block.end - 1), Some('.' | '?' | '!' | ':'));
-    let more = above.take_while(goes_on).take(if asks { MAX_QUESTION_LINES - 1 } else { 0 });
-    let mut lines: Vec<&Block> = [last].into_iter().chain(more).collect();
-    lines.reverse();
-    let labels = lines.into_iter().flat_map(|block| LABELS.matches(text, block.first, block.end));
+    let first = if asks { question_start(last, line) } else { last };
+    let labels = blocks[first..=last].iter().flat_map(|block| LABELS.matches(text, block.first, block.end));
     let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Other);
     let asked = if asks { asked.next() } else { asked.last() }?;
-    Some(LabelledAnswer { kind: asked, label_start: next.first, first: next.first, end: next.end, block: place + 1 })
+    Some(LabelledAnswer { kind: asked, label_start: next.first, first: next.first, end: next.end, block: index + 1 })
 }
 
 /// Whether a line begins with a label.
 pub(super) fn begins_with_label(text: &Text<'_>, first: usize, end: usize) -> bool {
-    let block = Block { start: first, first, end, marker: None, after_blank: false, skipped: false };
+    let block = Block { start: first, first, end, marker: None, after_blank: false, quoted: false, skipped: false };
     label_at(text, first, &block).is_some_and(|(asked, _)| asked != LabelKind::Other)
 }
 

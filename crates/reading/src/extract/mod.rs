@@ -11,11 +11,11 @@
 //! | `extracted` | what a reading is: values with the places of their words and their reason |
 //! | `field` | which fields are filled in and which are only suggested, by what was measured |
 //! | `text` | words and punctuation with their places, folded once |
-//! | `checkboxes` | boxes to tick |
+//! | `quoted_mails`, `checkboxes` | what is taken out of a text first: quoted mails, boxes without a tick |
 //! | `word_set`, `lexicon` | words and phrases, looked up in one step; the phrases stand in `data/phrases` |
-//! | `wrapped_lines`, `block`, `list_marker` | wrapped lines joined into blocks; bullets and numbers |
+//! | `split_blocks`, `block`, `list_marker` | wrapped lines joined into blocks; bullets and numbers |
 //! | `sentences` | sentences, and where they end |
-//! | `boilerplate` | what is no answer: greeting, signature, small print, quoted text, our own letter |
+//! | `boilerplate` | what is no answer: greeting, signature, small print, our own letter |
 //! | `modality` | negations, conditions, what is past, what is only being considered |
 //! | `labels` | the form's own labels and the answers behind them |
 //! | `wish`, `frequency`, `method`, `holding`, `meeting_date` | a field each |
@@ -47,14 +47,15 @@ mod method;
 mod modality;
 mod placeholders;
 mod priorities;
+mod quoted_mails;
 mod read;
 mod sentences;
+mod split_blocks;
 mod text;
 mod unchanged;
 mod wish;
 mod wish_words;
 mod word_set;
-mod wrapped_lines;
 mod yes_or_no;
 
 #[cfg(test)]

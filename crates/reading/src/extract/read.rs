@@ -4,7 +4,7 @@ use super::context::Context;
 use super::lists::ListParser;
 use super::sentences::Sentence;
 use super::text::Text;
-use super::{frequency, holding, labels, method, priorities, sentences, wish, wrapped_lines};
+use super::{frequency, holding, labels, method, priorities, quoted_mails, sentences, split_blocks, wish};
 use crate::extract::extracted::Reading;
 use crate::extract::{boilerplate, checkboxes, meeting_date};
 use charter::returns::Wish;
@@ -12,9 +12,10 @@ use charter::returns::Wish;
 /// Reads a reply. The work grows with the length of the text alone, and stops after 200,000 bytes.
 pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let mut text = Text::new(text);
+    quoted_mails::drop_quoted_mails(&mut text);
     checkboxes::drop_unticked(&mut text);
     let text = &text;
-    let mut blocks = wrapped_lines::split_blocks(text);
+    let mut blocks = split_blocks::split_blocks(text);
     boilerplate::skip_boilerplate(text, &mut blocks);
     let mut sentences = sentences::split_sentences(text, &blocks);
     sentences.retain(|sentence| !boilerplate::is_from_our_letter(text, sentence));

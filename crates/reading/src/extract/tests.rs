@@ -139,6 +139,14 @@ fn summary(text: &str) -> String {
     "From: The team\nSent: 1 September 2023\n\nPriorities:\n1. Speeding\n2. Litter",
     "- | - | - | - | - | -"
 )]
+#[case::above_a_quoted_mail(
+    "Yes please.\n\nOn 12 Sep 2023 at 14:05, the team wrote:\n\nOur priorities are speeding and litter.",
+    "yes | - | - | - | - | -"
+)]
+#[case::between_the_lines_of_a_quoted_mail(
+    "On 12 Sep 2023 at 14:05, the team wrote:\n> Our priorities are drugs and litter.\n> Do you wish to take part?\nYes",
+    "yes | - | - | - | - | -"
+)]
 #[case::priorities_are_no_wish("Our priorities are speeding and litter.", "- | speeding; litter | - | - | - | -")]
 fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str) {
     assert_eq!(summary(text), wanted, "{text}");

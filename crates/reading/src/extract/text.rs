@@ -39,7 +39,7 @@ pub(super) struct Token {
 
 /// A text in tokens.
 pub(super) struct Text<'a> {
-    /// As it was written.
+    /// As it was written, up to [`MAX_BYTES`].
     pub raw: &'a str,
     /// Its words and marks in order.
     pub tokens: Vec<Token>,
@@ -64,8 +64,9 @@ impl<'a> Text<'a> {
         while !raw.is_char_boundary(end) {
             end -= 1;
         }
+        let raw = &raw[..end];
         // The folds of plain words lie where the words themselves do; those of others come behind them.
-        let mut text = Self { raw, tokens: Vec::with_capacity(end / 4), folded: raw[..end].to_ascii_lowercase() };
+        let mut text = Self { raw, tokens: Vec::with_capacity(end / 4), folded: raw.to_ascii_lowercase() };
         let mut gap = Gap::Blank;
         let mut at = 0;
         while at < end {
@@ -157,6 +158,20 @@ impl<'a> Text<'a> {
         self.raw[at..end].chars().next().is_some_and(char::is_alphanumeric)
     }
 
+    /// Drops the tokens that are not kept. The next token takes over the widest gap before them.
+    pub fn retain(&mut self, kept: &[bool]) {
+        let mut gap = Gap::Tight;
+        let mut kept = kept.iter();
+        self.tokens.retain_mut(|token| {
+            gap = gap.max(token.gap);
+            let keep = kept.next().is_none_or(|keep| *keep);
+            if keep {
+                token.gap = std::mem::replace(&mut gap, Gap::Tight);
+            }
+            keep
+        });
+    }
+
     /// The folded word; blank for a mark and beyond the end.
     pub fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| &self.folded[token.folded.0 as usize..token.folded.1 as usize])
@@ -200,10 +215,15 @@ impl<'a> Text<'a> {
         Span { from: self.tokens[first].from, to: self.tokens[end.max(first + 1) - 1].to }
     }
 
+    /// The words as written.
+    pub fn raw_slice(&self, first: usize, end: usize) -> &'a str {
+        let span = self.span(first, end);
+        &self.raw[span.from..span.to]
+    }
+
     /// The words as written, on one line.
     pub fn slice(&self, first: usize, end: usize) -> String {
-        let span = self.span(first, end);
-        let raw = &self.raw[span.from..span.to];
+        let raw = self.raw_slice(first, end);
         if !raw.contains(['\n', '\r', '\t', '\u{a0}']) {
             return raw.to_owned();
         }

@@ -1,7 +1,7 @@
 //! The mail that stands in the text of another which passes it on.
 
-use crate::speaker::quote_marks::{
-    Block, LONGEST_BLOCK, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted,
+use crate::lines::quote_marks::{
+    Divider, HeaderBlock, MAX_HEADER_LINES, divider, header_block, is_quoted, is_separator, may_be_mark, unquoted,
 };
 use charter::incoming::is_police_address;
 use charter::mail::address::who_says;
@@ -25,7 +25,7 @@ pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
     let passing = subject_kind(&mail.subject);
     let is_passed_on = passing == SubjectKind::Forwarded;
     let (place, announced) = find_start(&lines, is_passed_on)?;
-    if announced != Some(Marker::Forwarded) && !is_passed_on {
+    if announced != Some(Divider::Forwarded) && !is_passed_on {
         return None;
     }
     let rest = &lines[place + usize::from(announced.is_some())..];
@@ -34,16 +34,16 @@ pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
     let marked = is_quoted(rest[first]);
     let rest: Vec<&str> = rest[first..].iter().map(|line| if marked { unquoted(line) } else { line }).collect();
     let first = rest.iter().position(|line| !line.trim().is_empty())?;
-    let block = block(&rest[first..], announced.is_some())?;
+    let block = header_block(&rest[first..], announced.is_some())?;
     let body = tidy(&rest[first + block.lines..].join("\n"));
-    let words: Vec<&str> = lines[..place].iter().filter(|line| !is_rule(line)).copied().collect();
+    let words: Vec<&str> = lines[..place].iter().filter(|line| !is_separator(line)).copied().collect();
     let words = tidy(&words.join("\n"));
     let answers = passing == SubjectKind::Answered && !words.is_empty() && !is_police_address(&mail.sender);
     (!body.is_empty() && !answers).then(|| InlineForward { note: words, mail: mail_from_block(&block, body) })
 }
 
 /// The mail of which a text says so much.
-fn mail_from_block(block: &Block, body: String) -> Mail {
+fn mail_from_block(block: &HeaderBlock, body: String) -> Mail {
     let (sender, from) = who_says(&block.from);
     let received = date::read(&block.sent);
     let mut mail = Mail { sender, from, subject: one_line(&block.subject), received, body, ..Mail::default() };
@@ -59,21 +59,21 @@ fn mail_from_block(block: &Block, body: String) -> Mail {
 
 /// Where a mail inside the text begins, and what is announced on that line. One that is quoted itself, as Mac Mail has it, is
 /// looked for only where the subject says that it is passed on: it may be what somebody else answered.
-fn find_start(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Marker>)> {
-    let dividing = lines.iter().enumerate().filter(|(_, line)| may_divide(line));
+fn find_start(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Divider>)> {
+    let dividing = lines.iter().enumerate().filter(|(_, line)| may_be_mark(line));
     dividing.into_iter().find_map(|(place, line)| {
         let quoted = is_passed_on && is_quoted(line);
-        let found = if quoted { marker(unquoted(line)) } else { marker(line) };
+        let found = if quoted { divider(unquoted(line)) } else { divider(line) };
         if found.is_some() {
             return Some((place, found));
         }
         let begins = match quoted {
             true => {
-                let rest = lines[place..].iter().take(LONGEST_BLOCK).take_while(|line| is_quoted(line));
+                let rest = lines[place..].iter().take(MAX_HEADER_LINES).take_while(|line| is_quoted(line));
                 let rest: Vec<&str> = rest.map(|line| unquoted(line)).collect();
-                block(&rest, false).is_some()
+                header_block(&rest, false).is_some()
             }
-            false => block(&lines[place..], false).is_some(),
+            false => header_block(&lines[place..], false).is_some(),
         };
         begins.then_some((place, None))
     })

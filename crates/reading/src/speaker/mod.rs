@@ -3,7 +3,6 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `quote_marks` | recognises the lines by which mail programs mark what they quote and forward |
 //! | `our_letter` | finds our own letter in what comes back |
 //! | `own_words` | cuts a text down to what its sender wrote |
 //! | `inline` | reads the mail that stands in the text of another |
@@ -15,7 +14,6 @@ mod forwarded;
 mod inline;
 mod our_letter;
 mod own_words;
-mod quote_marks;
 mod sources;
 
 pub use our_letter::Letters;

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use charter::date_words::is_month_name;
 
-use crate::speaker::quote_marks::{is_question, is_quoted};
+use crate::lines::quote_marks::is_quoted;
+use crate::lines::wrapped::answered_questions;
 
 /// The letters that are looked for.
 pub struct Letters(Vec<Letter>);
@@ -124,19 +125,12 @@ impl Letters {
 
 /// The lines of a stretch that are not ours, with the questions of ours right above them.
 fn own<'a>(lines: &[&'a str], ours: &[bool], stretch: Range<usize>) -> Vec<Cow<'a, str>> {
-    let blank = |place: usize| lines[place].trim().is_empty();
-    let mut stays: Vec<bool> = ours.iter().map(|ours| !ours).collect();
-    for answer in stretch.clone().filter(|place| !ours[*place] && !blank(*place)) {
-        let above = (stretch.start..answer).rev().find(|place| !blank(*place));
-        let Some(question) = above.filter(|place| ours[*place] && is_question(lines[*place])) else { continue };
-        // It may be broken over several lines.
-        let ends = |place: &usize| {
-            !ours[*place] || blank(*place) || lines[*place].trim_end().ends_with(['.', '?', ':', ',', '!'])
-        };
-        let first = (stretch.start..question).rev().find(ends).map_or(stretch.start, |place| place + 1);
-        stays[first..=question].fill(true);
-    }
-    let stays = stretch.filter(|place| stays[*place]);
+    let answered = answered_questions(
+        lines,
+        |index| stretch.contains(&index) && ours[index],
+        |index| stretch.contains(&index) && !ours[index],
+    );
+    let stays = stretch.filter(|index| !ours[*index] || answered[*index]);
     stays
         .map(|place| {
             if ours[place] && !is_quoted(lines[place]) {

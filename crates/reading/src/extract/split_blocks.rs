@@ -6,11 +6,9 @@
 use super::block::Block;
 use super::list_marker::Marker;
 use super::text::{Gap, Text};
-use super::word_set::words;
 use super::{labels, list_marker};
-
-/// A line shorter than this, in bytes, was not wrapped: it ended where its writer ended it.
-const MIN_WRAPPED_BYTES: usize = 48;
+use crate::lines::quote_marks::is_quoted;
+use crate::lines::wrapped::is_wrapped;
 
 /// All blocks of a text.
 pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
@@ -28,7 +26,9 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
         match blocks.last_mut() {
             Some(block)
                 if joins
-                    && is_wrapped(text, block, last_line, first)
+                    && !block.quoted
+                    && first > block.first
+                    && is_wrapped(text.raw_slice(last_line, first), &text.raw[text.tokens[first].from..])
                     && !labels::begins_with_label(text, first, end) =>
             {
                 block.end = end
@@ -36,7 +36,8 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
             _ => {
                 let (marker, body) = found.map_or((None, first), |(marker, after)| (Some(marker), after));
                 let after_blank = text.gap(first) == Gap::Blank;
-                blocks.push(Block { start: first, first: body, end, marker, after_blank, skipped: false });
+                let quoted = is_quoted(&text.raw[text.tokens[first].from..]);
+                blocks.push(Block { start: first, first: body, end, marker, after_blank, quoted, skipped: false });
             }
         }
         (last_line, first) = (first, end);
@@ -49,18 +50,4 @@ fn continues_numbering(marker: Marker, blocks: &[Block]) -> bool {
     let Marker::Bare(n) = marker else { return true };
     let before = blocks.last().and_then(|block| block.marker);
     n == 1 || matches!(before, Some(Marker::Bare(last) | Marker::Number(last)) if n == last + 1)
-}
-
-fn is_wrapped(text: &Text<'_>, block: &Block, last_line: usize, first: usize) -> bool {
-    let last = first - 1;
-    let closed = matches!(text.punctuation(last), Some('.' | '!' | '?' | ':' | ';'));
-    let long = text.tokens[last].to - text.tokens[last_line].from;
-    let open = text.is(last, words!["and" "or" "the" "of" "to" "in" "on" "at" "with" "for" "a" "by" "that"])
-        || text.punctuation(last) == Some(',');
-    let small = text.punctuation(first).is_none() && !text.is_capitalized(first);
-    let quoted = text.punctuation(block.start) == Some('>');
-    !closed
-        && !quoted
-        && first > block.first
-        && (long >= MIN_WRAPPED_BYTES || small && (open || long >= MIN_WRAPPED_BYTES * 2 / 3))
 }
