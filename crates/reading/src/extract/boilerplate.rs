@@ -40,31 +40,28 @@ lexicon! {
 
 /// Marks the blocks that are no part of the answer.
 pub(super) fn skip_boilerplate(text: &Text<'_>, blocks: &mut [Block]) {
-    let (mut signed, mut small, mut seen) = (false, false, 0_usize);
-    for place in 0..blocks.len() {
-        let block = blocks[place];
-        if block.after_blank {
-            small = false;
-        }
+    let (mut signed, mut small_print, mut seen) = (false, false, 0_usize);
+    for block in blocks {
+        small_print &= !block.after_blank;
         let words = text.word_count(block.first, block.end);
-        small |= words > 6 && SMALL_PRINT.first_match(text, block.first, block.end).is_some();
+        small_print |= words > 6 && SMALL_PRINT.first_match(text, block.first, block.end).is_some();
         let question = (block.first..block.end).find(|at| text.punctuation(*at) == Some('?'));
         let asks = question.is_some_and(|at| block.quoted || text.word_count(block.first, at) > 5);
-        let begins = BOILERPLATE.match_at(text, block.first, block.end);
-        let rest = begins.map_or(words, |mark| text.word_count(mark.end, block.end));
-        let zone = begins.map(|mark| mark.tag);
-        signed = match zone {
+        let phrase = BOILERPLATE.match_at(text, block.first, block.end);
+        let rest = phrase.map_or(words, |phrase| text.word_count(phrase.end, block.end));
+        let kind = phrase.map(|phrase| phrase.tag);
+        signed = match kind {
             _ if matches!(block.marker, Some(Marker::Priority(_) | Marker::Number(_))) => false,
             Some(BoilerplateKind::Resumes) => false,
-            // A question of our letter: what stands below it is its answer.
+            // Below a question of our letter stands its answer.
             _ if asks => false,
-            Some(BoilerplateKind::SignOff) if rest <= 6 && seen > 0 && !has_content(text, &block) => true,
+            Some(BoilerplateKind::SignOff) if rest <= 6 && seen > 0 && !has_content(text, block) => true,
             Some(BoilerplateKind::Thanks) if rest == 0 && seen > 1 => true,
             _ => signed,
         };
-        let greets = zone == Some(BoilerplateKind::Greeting) && seen == 0 && rest <= 6 && !has_content(text, &block);
+        let greets = kind == Some(BoilerplateKind::Greeting) && seen == 0 && rest <= 6 && !has_content(text, block);
         let empty = block.first >= block.end;
-        blocks[place].skipped = signed || small || greets || block.quoted && !empty;
+        block.skipped = signed || small_print || greets || block.quoted && !empty;
         seen += usize::from(!greets);
     }
 }

@@ -43,7 +43,7 @@ const CONTACTS: &[(&str, &str)] = &[
 ];
 
 fn councils() -> Vec<Council> {
-    let contact = |name: &str| CONTACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, address)| address);
+    let contact_of = |name: &str| CONTACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, address)| address);
     (1..)
         .zip(REGISTER)
         .map(|(id, (name, kind, district, parishes))| Council {
@@ -61,7 +61,7 @@ fn councils() -> Vec<Council> {
             district: Untrusted::from(*district),
             team: Untrusted::default(),
             contact_role: Untrusted::from("clerk"),
-            contact_address: Untrusted::from(contact(name)),
+            contact_address: Untrusted::from(contact_of(name)),
             meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
@@ -91,16 +91,16 @@ fn alias(council: i64, kind: AliasKind, written: &str) -> Alias {
 }
 
 fn matcher() -> Matcher {
-    let taught = [
+    let aliases = [
         alias(9, AliasKind::Address, "parish@hfd.example"),
         alias(10, AliasKind::Name, "Withington by Shrewsbury"),
         alias(11, AliasKind::Name, "Withington Group"),
     ];
-    Matcher::new(&councils(), &taught)
+    Matcher::new(&councils(), &aliases)
 }
 
 /// `certain Ludlow Town Council`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.
-fn said(found: &Found) -> String {
+fn summary(found: &Found) -> String {
     let name = |id: CouncilId| {
         let (name, _, district, _) = REGISTER[usize::try_from(id.0).unwrap() - 1];
         let short = name.replace(" Parish Council", "").replace(" Town Council", "").replace(" Group", "");
@@ -192,7 +192,7 @@ fn mail<'a>(from: &'a str, subject: &'a str, text: &'a str) -> Clues<'a> {
 #[case("", "", "", "nobody")]
 #[case("a@mail.example", "Out of office", "I am away until Monday.", "nobody")]
 fn a_mail_is_matched(#[case] from: &str, #[case] subject: &str, #[case] text: &str, #[case] expected: &str) {
-    assert_eq!(said(&matcher().match_item(&mail(from, subject, text))), expected);
+    assert_eq!(summary(&matcher().match_item(&mail(from, subject, text))), expected);
 }
 
 #[rstest]
@@ -216,7 +216,7 @@ fn a_row_is_matched(
     #[case] area: Option<&str>,
     #[case] expected: &str,
 ) {
-    assert_eq!(said(&matcher().match_item(&Clues { code, named, area, ..Clues::default() })), expected);
+    assert_eq!(summary(&matcher().match_item(&Clues { code, named, area, ..Clues::default() })), expected);
 }
 
 #[rstest]
@@ -227,7 +227,7 @@ fn a_row_is_matched(
 fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str], #[case] expected: &str) {
     let undelivered: Vec<Untrusted> = addresses.iter().map(|address| Untrusted::from(*address)).collect();
     let clues = Clues { sender: "office@wenlock.example", undelivered: &undelivered, ..Clues::default() };
-    assert_eq!(said(&matcher().match_item(&clues)), expected);
+    assert_eq!(summary(&matcher().match_item(&clues)), expected);
 }
 
 #[rstest]
@@ -257,7 +257,7 @@ fn names_in_reasons_are_harmless() {
 fn a_question_offers_a_handful() {
     let text = REGISTER.iter().map(|(name, ..)| format!("The {name} said so. ")).collect::<String>();
     let found = matcher().match_item(&mail("a@b.example", "", &text));
-    assert!(matches!(&found, Found::Ambiguous(candidates) if candidates.len() == 8), "{}", said(&found));
+    assert!(matches!(&found, Found::Ambiguous(candidates) if candidates.len() == 8), "{}", summary(&found));
 }
 
 #[test]
