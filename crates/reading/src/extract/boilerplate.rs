@@ -1,10 +1,10 @@
-//! What is no answer: greeting, signature, small print, and the sentences of our own letter.
+//! Skips what is no answer: greeting, signature, small print, sentences of our own letter.
 
 use super::block::Block;
 use super::lexicon::lexicon;
 use super::list_marker::Marker;
 use super::sentences::Sentence;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -25,14 +25,14 @@ lexicon! {
 }
 
 lexicon! {
-    /// Words of the notices that mail systems put below a mail.
+    /// Phrases of the notices that mail systems append.
     SMALL_PRINT: () = "small_print.txt" {
         "small print" => (),
     }
 }
 
 lexicon! {
-    /// Sentences of the letter that every clerk received, by words that a clerk would not write.
+    /// Phrases of the letter that every clerk received and that no clerk would write.
     LETTER: () = "our_letter.txt" {
         "our letter" => (),
     }
@@ -53,7 +53,7 @@ pub(super) fn skip_boilerplate(text: &Text<'_>, blocks: &mut [Block]) {
         signed = match kind {
             _ if matches!(block.marker, Some(Marker::Priority(_) | Marker::Number(_))) => false,
             Some(BoilerplateKind::Resumes) => false,
-            // Below a question of our letter stands its answer.
+            // The answer stands below a question of our letter.
             _ if asks => false,
             Some(BoilerplateKind::SignOff) if rest <= 6 && seen > 0 && !has_content(text, block) => true,
             Some(BoilerplateKind::Thanks) if rest == 0 && seen > 1 => true,
@@ -75,7 +75,6 @@ fn has_content(text: &Text<'_>, block: &Block) -> bool {
     (block.first..block.end.min(block.first + 8)).any(|at| text.is(at, verbs))
 }
 
-/// Whether a sentence is one of our own letter.
 pub(super) fn is_from_our_letter(text: &Text<'_>, sentence: &Sentence) -> bool {
     LETTER.first_match(text, sentence.first, sentence.end).is_some()
 }

@@ -1,19 +1,18 @@
-//! Boxes to tick: what is not ticked was not said.
+//! Drops the options of a form that are not ticked.
 
-use super::text::{Gap, Text};
+use super::tokenizer::{Gap, Text};
 use super::word_set::words;
 
-/// A box of a text.
 #[derive(Clone, Copy)]
 struct Checkbox {
-    /// Its first token.
+    /// First token.
     first: usize,
-    /// The token after its last.
+    /// Token after the last.
     end: usize,
     ticked: bool,
 }
 
-/// Takes out the boxes, and what stands at an empty one: behind it, or before it where a box ends the line.
+/// Drops all boxes, and the option of each empty box: the words after it, or before it if a box ends the line.
 pub(super) fn drop_unticked(text: &mut Text<'_>) {
     if !text.tokens.iter().any(|token| matches!(token.punctuation, Some('[' | '(' | '☐' | '□' | '☒' | '☑'))) {
         return;
@@ -31,7 +30,7 @@ pub(super) fn drop_unticked(text: &mut Text<'_>) {
     text.retain(&kept);
 }
 
-/// Marks what is to go of one line.
+/// Clears `kept` for the tokens of one line that are dropped.
 fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, kept: &mut [bool]) {
     let mut boxes: Vec<Checkbox> = Vec::new();
     let mut at = first;
@@ -46,23 +45,23 @@ fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, kept: &mut [
     }
     let Some(last) = boxes.last() else { return };
     let behind_words = last.end == end && boxes[0].first > first;
-    for (place, at) in boxes.iter().enumerate() {
+    for (index, at) in boxes.iter().enumerate() {
         kept[at.first..at.end].fill(false);
         if at.ticked {
             continue;
         }
         let (from, to) = if behind_words {
-            let before = place.checked_sub(1).map_or(first, |place| boxes[place].end);
-            let parts = |place: &usize| matches!(text.punctuation(*place), Some('?' | ':' | '.' | ';' | ','));
-            ((before..at.first).rev().find(parts).map_or(before, |place| place + 1), at.first)
+            let before = index.checked_sub(1).map_or(first, |index| boxes[index].end);
+            let is_break = |index: &usize| matches!(text.punctuation(*index), Some('?' | ':' | '.' | ';' | ','));
+            ((before..at.first).rev().find(is_break).map_or(before, |index| index + 1), at.first)
         } else {
-            (at.end, boxes.get(place + 1).map_or(end, |next| next.first))
+            (at.end, boxes.get(index + 1).map_or(end, |next| next.first))
         };
         kept[from..to].fill(false);
     }
 }
 
-/// The box that begins here is ticked or not, and the token after it.
+/// Whether the box that starts here is ticked, and the token after it.
 fn checkbox_at(text: &Text<'_>, at: usize) -> Option<(bool, usize)> {
     match text.punctuation(at)? {
         '☐' | '□' => Some((false, at + 1)),

@@ -1,9 +1,10 @@
-//! Takes the quoted mails out of a text that nobody has cut yet: typed by hand, of an attachment, of a cell.
+//! Drops quoted mails from texts that no mail reader has cut: attachments, cells, typed text.
 
-use super::text::Text;
+use super::tokenizer::Text;
 use crate::lines::classify::{ClassifiedLines, LineKind};
 
-/// Drops quoted mails and the headers above them. Lines marked with `>` stay: an answer may stand below a quoted question.
+/// Drops quoted mails and the headers above them. Lines marked with `>` stay, because an answer may stand below a quoted
+/// question.
 pub(super) fn drop_quoted_mails(text: &mut Text<'_>) {
     let lines: Vec<&str> = text.raw.lines().collect();
     let ClassifiedLines { kinds, own_end } = ClassifiedLines::new(&lines);

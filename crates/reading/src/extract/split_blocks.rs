@@ -1,16 +1,13 @@
-//! Joins the lines that a mail program wrapped, and finds the blocks of a text.
-//!
-//! A line belongs to the one before it if that one was long and left open, and this one has no marker of its own: a list has
-//! one item a line.
+//! Splits a text into blocks and joins wrapped lines.
+//! // A line with a marker of its own, or with a label, starts a new block.
 
 use super::block::Block;
 use super::list_marker::Marker;
-use super::text::{Gap, Text};
-use super::{labels, list_marker};
+use super::tokenizer::{Gap, Text};
+use super::{form_labels, list_marker};
 use crate::lines::quote_marks::is_quoted;
 use crate::lines::wrapped::is_wrapped;
 
-/// All blocks of a text.
 pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut last_line = 0;
@@ -29,7 +26,7 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
                     && !block.quoted
                     && first > block.first
                     && is_wrapped(text.raw_slice(last_line, first), &text.raw[text.tokens[first].from..])
-                    && !labels::begins_with_label(text, first, end) =>
+                    && !form_labels::starts_with_label(text, first, end) =>
             {
                 block.end = end
             }
@@ -45,7 +42,7 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
     blocks
 }
 
-/// A bare number is one of a list if it begins or goes on with one.
+/// A bare number counts as a marker only if it starts or continues a numbered list.
 fn continues_numbering(marker: Marker, blocks: &[Block]) -> bool {
     let Marker::Bare(n) = marker else { return true };
     let before = blocks.last().and_then(|block| block.marker);

@@ -1,4 +1,4 @@
-//! Replies of a line or two, and what is read out of them.
+//! Short replies and what is read from them.
 
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -30,23 +30,22 @@ pub(super) fn reading(text: &str) -> Reading {
     read(text, &Context { received_on: Some(received()), agreed: &before(), categories: &categories })
 }
 
-/// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`, `-` where nothing is
-/// proposed.
+/// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`; `-` stands for nothing.
 fn summary(text: &str) -> String {
     let read = reading(text);
     let none = || "-".to_owned();
     let priorities: Vec<String> = read
         .priorities
         .iter()
-        .map(|said| said.value.taken_over.map_or_else(|| said.value.text.clone(), |id| format!("={id}")))
+        .map(|extracted| extracted.value.taken_over.map_or_else(|| extracted.value.text.clone(), |id| format!("={id}")))
         .collect();
     [
-        read.wish.map_or_else(none, |said| said.value.code().to_owned()),
+        read.wish.map_or_else(none, |extracted| extracted.value.code().to_owned()),
         if priorities.is_empty() { none() } else { priorities.join("; ") },
-        read.frequency.map_or_else(none, |said| said.value.code()),
-        read.method.map_or_else(none, |said| said.value.code()),
+        read.frequency.map_or_else(none, |extracted| extracted.value.code()),
+        read.method.map_or_else(none, |extracted| extracted.value.code()),
         read.holding.map_or_else(none, |_| "later".to_owned()),
-        read.meets_on.map_or_else(none, |said| said.value.to_string()),
+        read.meets_on.map_or_else(none, |extracted| extracted.value.to_string()),
     ]
     .join(" | ")
 }
@@ -229,8 +228,8 @@ fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str)
 #[case::same_time("At the same time, thank you for your help.", "-")]
 #[case::then_more("Our priorities are speeding and litter, and we would like quarterly contact.", "speeding; litter")]
 fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
-    let told = summary(text);
-    assert_eq!(told.split(" | ").nth(1), Some(wanted), "{text}: {told}");
+    let actual = summary(text);
+    assert_eq!(actual.split(" | ").nth(1), Some(wanted), "{text}: {actual}");
 }
 
 #[rstest]
@@ -258,9 +257,9 @@ fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
 #[case("A phone call to the clerk would be best.", "- | phone")]
 #[case("In person where possible, otherwise by email please.", "- | in-person")]
 fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
-    let told = summary(text);
-    let parts: Vec<&str> = told.split(" | ").skip(2).take(2).collect();
-    assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
+    let actual = summary(text);
+    let parts: Vec<&str> = actual.split(" | ").skip(2).take(2).collect();
+    assert_eq!(parts.join(" | "), wanted, "{text}: {actual}");
 }
 
 #[rstest]
@@ -277,9 +276,9 @@ fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
 #[case("Our priorities are speeding and litter. Our next meeting is on 12 October, do come.", "- | 2023-10-12")]
 #[case("Our next meeting is on 31 February.", "later | -")]
 fn says_that_an_answer_follows_and_when(#[case] text: &str, #[case] wanted: &str) {
-    let told = summary(text);
-    let parts: Vec<&str> = told.split(" | ").skip(4).collect();
-    assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
+    let actual = summary(text);
+    let parts: Vec<&str> = actual.split(" | ").skip(4).collect();
+    assert_eq!(parts.join(" | "), wanted, "{text}: {actual}");
 }
 
 const LETTER_SENTENCES: &str = "Please return to us your policing priorities, preferred frequency of contact and \
@@ -317,7 +316,7 @@ fn a_field_has_a_code() {
     assert_eq!(Field::from_code("meets-on"), Some(Field::MeetsOn));
 }
 
-/// Nothing of what is asked for, though its words are there.
+/// Words of an answer that are about something else.
 #[rstest]
 #[case::a_school("We would like an officer to attend the school in person to talk about bicycles.")]
 #[case::the_council_itself("The council meets in person again and would be pleased to see the village hall mended.")]

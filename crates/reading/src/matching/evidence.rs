@@ -124,7 +124,7 @@ impl RegisterIndex {
         area: Option<StatedArea<'_>>,
         evidence: &mut Vec<Evidence>,
     ) {
-        let query = Query { kind: mention.kind, area: area };
+        let query = Query { kind: mention.kind, area };
         let mut ranked = self.rank_names_at(mention.node, query);
         ranked.hits.truncate(super::found::MAX_CANDIDATES);
         let councils: Vec<u32> = ranked.hits.iter().map(|hit| hit.council).collect();
@@ -168,7 +168,7 @@ impl RegisterIndex {
         let sender = Some(clues.sender).filter(|_| clues.undelivered.is_empty());
         for address in undelivered.chain(sender) {
             let Some(name) = self.addresses.find_name(address) else { continue };
-            let query = Query { kind: name.kind, area: area };
+            let query = Query { kind: name.kind, area };
             let ranked = self.rank_names_at(name.node, query);
             let hits = ranked.hits.iter().filter(|hit| hit.rank < CONTRADICTED_RANK);
             let councils: Vec<u32> = hits.map(|hit| hit.council).collect();

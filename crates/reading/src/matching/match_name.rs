@@ -32,15 +32,15 @@ impl RegisterIndex {
         let name_ends = council_word_ends(words);
         match name_ends.as_slice() {
             [first, _, ..] => {
-                self.match_several_names(words, &name_ends, Query { kind: None, area: area }).unwrap_or_else(|| {
+                self.match_several_names(words, &name_ends, Query { kind: None, area }).unwrap_or_else(|| {
                     let (core, kind) = strip_trailing_council_words(&words[..*first]);
-                    self.match_core(core, Query { kind, area: area }, &text)
+                    self.match_core(core, Query { kind, area }, &text)
                 })
             }
             [end] if *end < words.len() => self.match_with_tail(words, *end, area, &text),
             _ => {
                 let (core, kind) = strip_trailing_council_words(words);
-                self.match_core(core, Query { kind: kind.or(kind_before), area: area }, &text)
+                self.match_core(core, Query { kind: kind.or(kind_before), area }, &text)
             }
         }
     }
@@ -52,7 +52,7 @@ impl RegisterIndex {
         let has_words = words[end..].iter().any(|word| !is_mark(word.word) && word.word != CLERK);
         let tail_area = self.areas.find(tail);
         let area = area.or(tail_area.map(|area| StatedArea { written: tail, area: Some(area) }));
-        let found = self.match_core(core, Query { kind, area: area }, text);
+        let found = self.match_core(core, Query { kind, area }, text);
         if has_words && tail_area.is_none() { at_most_likely(found) } else { found }
     }
 

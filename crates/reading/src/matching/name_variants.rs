@@ -57,7 +57,7 @@ type SpelledWord = (Word, String);
 pub(super) fn council_names(council_index: u32, council: &Council, vocabulary: &mut Vocabulary) -> Vec<TokenizedName> {
     let mut names = Vec::new();
     let mut add = |text: &str, origin: NameOrigin, vocabulary: &mut Vocabulary| {
-        let name = Name { council: council_index, origin: origin, kind: None, text: Box::from(text) };
+        let name = Name { council: council_index, origin, kind: None, text: Box::from(text) };
         add_variants(&name, tokenize_name(text, vocabulary), &mut names);
         if let Some((before, rest)) = text.split_once('(') {
             let after = rest.split_once(')').map_or("", |(_, after)| after);
@@ -83,7 +83,7 @@ pub(super) fn tokenize_alias(council_index: u32, alias: &Alias, vocabulary: &mut
     let origin = NameOrigin::Learnt(alias.learnt_on);
     let name = Name {
         council: council_index,
-        origin: origin,
+        origin,
         kind: strip_council_words(&all).1,
         text: Box::from(alias.written.raw()),
     };
@@ -108,7 +108,7 @@ fn add_variants(name: &Name, words: Vec<SpelledWord>, names: &mut Vec<TokenizedN
     let numbers: Vec<Word> = words.iter().map(|(word, _)| *word).collect();
     let mut add = |origin: NameOrigin, words: &[SpelledWord]| {
         if words.iter().any(|(word, _)| !is_mark(*word)) {
-            let name = Name { origin: origin, ..name.clone() };
+            let name = Name { origin, ..name.clone() };
             names.push(tokenized(name, words.iter().filter(|(word, _)| !is_mark(*word))));
         }
     };

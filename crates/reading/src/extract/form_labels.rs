@@ -1,40 +1,33 @@
-//! The form's own labels, and the answers behind them: "Preferred frequency: quarterly", "Do you wish to participate?
-//! Yes".
+//! Labels of the form and the answers after them: "Preferred frequency: quarterly", "Do you wish to participate? Yes".
 
 use super::block::Block;
 use super::lexicon::lexicon;
 use super::sentences::{Sentence, ends_sentence};
-use super::text::{Gap, Text};
+use super::tokenizer::{Gap, Text};
 use super::word_set::{WordSet, words};
 use crate::lines::wrapped::{is_question, question_start};
 
 /// What a label asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LabelKind {
-    /// Whether the council wishes to take part.
     Wish,
-    /// Its priorities.
     Priorities,
-    /// How often.
     Frequency,
-    /// How.
     Method,
-    /// Something that is no field, so that the answer before it ends.
+    /// No field: it only ends the answer before it.
     Other,
 }
 
-/// A label and where its answer stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LabelledAnswer {
-    /// What was asked.
     pub kind: LabelKind,
-    /// The first token of the label.
+    /// First token of the label.
     pub label_start: usize,
-    /// The first token of the answer.
+    /// First token of the answer.
     pub first: usize,
-    /// The token after its last; the answer is empty if that is `first`.
+    /// Token after the answer; equal to `first` if the answer is empty.
     pub end: usize,
-    /// The place of the block in which the label stands.
+    /// Index of the block.
     pub block: usize,
 }
 
@@ -56,37 +49,37 @@ const FILLER: &WordSet = words![
     "participate" "hear" "from" "s" "visit"
 ];
 
-/// All labels with what stands behind them, in order.
+/// All labels with their answers, in order.
 pub(super) fn find_answers(text: &Text<'_>, blocks: &[Block]) -> Vec<LabelledAnswer> {
     let mut found: Vec<LabelledAnswer> = Vec::new();
-    let mut open: Option<usize> = None;
-    for (place, block) in blocks.iter().enumerate() {
+    let mut unanswered: Option<usize> = None;
+    for (index, block) in blocks.iter().enumerate() {
         if block.skipped {
-            found.extend(answer_below_quote(text, blocks, place));
+            found.extend(answer_below_quote(text, blocks, index));
             continue;
         }
-        if found.last().is_some_and(|last| last.block == place) {
+        if found.last().is_some_and(|last| last.block == index) {
             continue;
         }
         let before = found.len();
-        answers_in_block(text, block, place, &mut found);
-        if let Some(last) = open.take().filter(|_| found.len() == before) {
-            // The answer is on the line below.
-            let LabelledAnswer { kind: asked, .. } = found[last];
-            if asked != LabelKind::Priorities && text.word_count(block.first, block.end) <= 12 {
+        answers_in_block(text, block, index, &mut found);
+        if let Some(last) = unanswered.take().filter(|_| found.len() == before) {
+            // The answer stands on the line below.
+            let LabelledAnswer { kind, .. } = found[last];
+            if kind != LabelKind::Priorities && text.word_count(block.first, block.end) <= 12 {
                 (found[last].first, found[last].end) = (block.first, block.end);
             }
         }
         let last = found.len().checked_sub(1).filter(|_| found.len() > before);
-        open = last.filter(|last| found[*last].first >= found[*last].end);
+        unanswered = last.filter(|last| found[*last].first >= found[*last].end);
     }
     found
 }
 
-/// Whether a label stands in a sentence and has no answer, or only the form's own yes and no.
+/// Whether a label in the sentence has no answer, or only the form's own yes and no.
 pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence: &Sentence) -> bool {
-    let LabelledAnswer { kind: asked, label_start: label, first, end, .. } = *answered;
-    let of_field = matches!(asked, LabelKind::Wish | LabelKind::Frequency | LabelKind::Method);
+    let LabelledAnswer { kind, label_start: label, first, end, .. } = *answered;
+    let of_field = matches!(kind, LabelKind::Wish | LabelKind::Frequency | LabelKind::Method);
     if !of_field || label < sentence.first || label >= sentence.end {
         return false;
     }
@@ -94,7 +87,7 @@ pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence
     first >= end || has(words!["yes" "y"]) && has(words!["no" "n"])
 }
 
-/// The answer that a clerk wrote below a question, or another line, of our letter that is marked as quoted.
+/// The answer below a quoted line of our letter: below a question, or directly below another line.
 fn answer_below_quote(text: &Text<'_>, blocks: &[Block], index: usize) -> Option<LabelledAnswer> {
     let next = blocks.get(index + 1).filter(|next| !next.skipped && next.first < next.end)?;
     let line = |index: usize| {
@@ -109,37 +102,37 @@ fn answer_below_quote(text: &Text<'_>, blocks: &[Block], index: usize) -> Option
     }
     let first = if asks { question_start(last, line) } else { last };
     let labels = blocks[first..=last].iter().flat_map(|block| LABELS.matches(text, block.first, block.end));
-    let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Other);
-    let asked = if asks { asked.next() } else { asked.last() }?;
-    Some(LabelledAnswer { kind: asked, label_start: next.first, first: next.first, end: next.end, block: index + 1 })
+    let mut kind = labels.map(|mark| mark.tag).filter(|kind| *kind != LabelKind::Other);
+    let kind = if asks { kind.next() } else { kind.last() }?;
+    Some(LabelledAnswer { kind, label_start: next.first, first: next.first, end: next.end, block: index + 1 })
 }
 
-/// Whether a line begins with a label.
-pub(super) fn begins_with_label(text: &Text<'_>, first: usize, end: usize) -> bool {
+pub(super) fn starts_with_label(text: &Text<'_>, first: usize, end: usize) -> bool {
     let block = Block { start: first, first, end, marker: None, after_blank: false, quoted: false, skipped: false };
-    label_at(text, first, &block).is_some_and(|(asked, _)| asked != LabelKind::Other)
+    label_at(text, first, &block).is_some_and(|(kind, _)| kind != LabelKind::Other)
 }
 
-fn answers_in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<LabelledAnswer>) {
+fn answers_in_block(text: &Text<'_>, block: &Block, index: usize, found: &mut Vec<LabelledAnswer>) {
     let before = found.len();
     let mut at = block.first;
-    let mut fresh = true;
+    let mut may_start = true;
     while at < block.end {
-        let label = fresh.then(|| label_at(text, at, block)).flatten();
-        if let Some((asked, first)) = label {
+        let label = may_start.then(|| label_at(text, at, block)).flatten();
+        if let Some((kind, first)) = label {
             if let Some(last) = found[before..].last_mut() {
                 last.end = at;
             }
-            found.push(LabelledAnswer { kind: asked, label_start: at, first, end: block.end, block: place });
-            (at, fresh) = (first.max(at + 1), true);
+            found.push(LabelledAnswer { kind, label_start: at, first, end: block.end, block: index });
+            (at, may_start) = (first.max(at + 1), true);
             continue;
         }
-        // A label begins a line, a sentence, or a part after a comma.
-        fresh = matches!(text.punctuation(at), Some('.' | ',' | ';' | '?' | '!' | '|' | ')' | '*' | '•' | '-' | '–'))
-            || fresh
-                && text.is(at, words!["our" "the" "your" "and" "preferred" "council's" "their" "with" "what" "is"])
-            || text.is(at, words!["and"])
-            || text.gap(at + 1) >= Gap::Line;
+        // A label starts a line, a sentence, or a part after a comma.
+        may_start =
+            matches!(text.punctuation(at), Some('.' | ',' | ';' | '?' | '!' | '|' | ')' | '*' | '•' | '-' | '–'))
+                || may_start
+                    && text.is(at, words!["our" "the" "your" "and" "preferred" "council's" "their" "with" "what" "is"])
+                || text.is(at, words!["and"])
+                || text.gap(at + 1) >= Gap::Line;
         at += 1;
     }
     for answered in &mut found[before..] {
@@ -156,28 +149,28 @@ fn trim_answer(text: &Text<'_>, answered: &mut LabelledAnswer) {
     }
 }
 
-/// The label that begins at a token, and where its answer begins: behind a colon, a question mark or a dash, or, for
-/// how often and how, straight behind it.
+/// The label that starts here and the start of its answer: after a colon, a question mark or a dash; for frequency and
+/// method also directly.
 fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, usize)> {
     let Some(mark) = LABELS.match_at(text, first, block.end) else { return question_at(text, first, block) };
     let limit = block.end.min(mark.end + 24);
     let mut at = mark.end;
-    let mut parted = false;
+    let mut is_separated = false;
     while at < limit {
         match text.punctuation(at) {
             Some('(') => at = bracket_end(text, at, limit)?,
             Some(':' | '?' | '=' | '|') => {
-                parted = true;
+                is_separated = true;
                 at += 1;
             }
             Some('-' | '–' | '—' | '*' | '…' | '_' | '>') => {
-                parted = true;
+                is_separated = true;
                 at += 1;
             }
             Some('.') if text.gap(at) == Gap::Tight && text.punctuation(at + 1) == Some('.') => at += 1,
             Some('/') => at += 1,
-            None if !parted && text.is(at, FILLER) => at += 1,
-            None if !parted
+            None if !is_separated && text.is(at, FILLER) => at += 1,
+            None if !is_separated
                 && mark.tag == LabelKind::Wish
                 && at < mark.end + 16
                 && is_followed_by_question_mark(text, at, limit) =>
@@ -188,21 +181,21 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, 
         }
     }
     let alone = at >= block.end && first == block.first;
-    let straight = matches!(mark.tag, LabelKind::Frequency | LabelKind::Method) && at > first;
-    // "How often would you like to be met, for example monthly or quarterly?": what it names is no answer to it.
-    if straight
-        && !parted
-        && begins_question(text, first)
+    let is_adjacent = matches!(mark.tag, LabelKind::Frequency | LabelKind::Method) && at > first;
+    // "How often would you like to be met, for example monthly or quarterly?": its examples are no answer.
+    if is_adjacent
+        && !is_separated
+        && starts_question(text, first)
         && let Some(end) = (at..limit).find(|at| ends_sentence(text, *at))
         && text.punctuation(end) == Some('?')
     {
         return Some((mark.tag, end + 1));
     }
-    let fits = parted || alone || straight;
-    (fits && (mark.tag != LabelKind::Wish || parted || alone)).then_some((mark.tag, at.min(block.end)))
+    let fits = is_separated || alone || is_adjacent;
+    (fits && (mark.tag != LabelKind::Wish || is_separated || alone)).then_some((mark.tag, at.min(block.end)))
 }
 
-/// A question of our letter to the council, and where its answer begins: "Which three priorities does your council choose?".
+/// A question of our letter and the start of its answer: "Which three priorities does your council choose?".
 fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, usize)> {
     if !text.is(first, words!["which" "what" "by"]) {
         return None;
@@ -210,24 +203,23 @@ fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKin
     let end = (first..block.end.min(first + 24)).find(|at| ends_sentence(text, *at))?;
     let to_them =
         (first..end).any(|at| text.is(at, words!["your"]) && text.is(at + 1, words!["council" "parish" "town"]));
-    let asked = LABELS.matches(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Other)?;
-    (to_them && text.punctuation(end) == Some('?')).then_some((asked, end + 1))
+    let kind = LABELS.matches(text, first, end).map(|mark| mark.tag).find(|kind| *kind != LabelKind::Other)?;
+    (to_them && text.punctuation(end) == Some('?')).then_some((kind, end + 1))
 }
 
-/// Whether a question begins here.
-fn begins_question(text: &Text<'_>, first: usize) -> bool {
+fn starts_question(text: &Text<'_>, first: usize) -> bool {
     text.is(first, words!["how" "what" "which" "by" "do" "does" "would"])
 }
 
-/// Whether a question mark or a colon follows: "Do you wish to work with us this quarter?".
+/// "Do you wish to work with us this quarter?"
 fn is_followed_by_question_mark(text: &Text<'_>, at: usize, limit: usize) -> bool {
     let found =
         (at..limit).find(|at| text.punctuation(*at).is_some_and(|mark| !matches!(mark, '/' | '\'' | '(' | ')')));
     found.is_some_and(|at| matches!(text.punctuation(at), Some('?' | ':')))
 }
 
-/// "(eg monthly, quarterly)", "(yes/no)" and the like are the form's; the token after them.
-fn bracket_end(text: &Text<'_>, open: usize, limit: usize) -> Option<usize> {
-    let close = (open..limit).find(|at| text.punctuation(*at) == Some(')'))?;
+/// The token after "(eg monthly, quarterly)", "(yes/no)" and other hints of the form.
+fn bracket_end(text: &Text<'_>, unanswered: usize, limit: usize) -> Option<usize> {
+    let close = (unanswered..limit).find(|at| text.punctuation(*at) == Some(')'))?;
     Some(close + 1)
 }
