@@ -172,8 +172,8 @@ impl ItemReading {
         Self {
             views_decline: views.as_ref().is_some_and(|views| declines(&read(views, &context))),
             views,
-            priorities_elsewhere: row.same.or(row.elsewhere).is_some(),
-            status_contradicts: row.otherwise.is_some(),
+            priorities_elsewhere: row.unchanged.or(row.elsewhere).is_some(),
+            status_contradicts: row.contradiction.is_some(),
             reading,
         }
     }

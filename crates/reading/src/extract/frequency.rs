@@ -1,5 +1,6 @@
 //! How often the council wants to be met.
-//! // "Monthly" may be about the council's own meetings, crime figures or a newsletter. It counts as the answer to the
+//!
+//! "Monthly" may be about the council's own meetings, crime figures or a newsletter. It counts as the answer to the
 //! form's label, on a line of its own, or in a sentence about contact that expresses a wish.
 
 use super::block::Block;

@@ -1,5 +1,6 @@
 //! Phrases and their meanings.
-//! // The phrases stand in files of `data/phrases`. A field has some hundred phrases, and a text some hundred words. The
+//!
+//! The phrases stand in files of `data/phrases`. A field has some hundred phrases, and a text some hundred words. The
 //! compiler sorts the phrases into buckets by their first word, so that one step looks up a word.
 
 use super::tokenizer::Text;

@@ -1,5 +1,6 @@
 //! The day on which the council decides or meets next.
-//! // A date counts only in a sentence about a coming meeting, an agenda or a decision. Dates are British: 12/10 is 12
+//!
+//! A date counts only in a sentence about a coming meeting, an agenda or a decision. Dates are British: 12/10 is 12
 //! October. A date without a year is the next such day on or after the day of receipt.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};

@@ -1,5 +1,6 @@
 //! How the council wants to be met.
-//! // A meeting that an officer attended is no wish, and neither is the clerk's address for questions. A method counts as
+//!
+//! A meeting that an officer attended is no wish, and neither is the clerk's address for questions. A method counts as
 //! the answer to the form's label, on a line of its own, or in a sentence that wants it.
 
 use super::form_labels::{LabelKind, LabelledAnswer};

@@ -1,5 +1,6 @@
 //! Splits a text into blocks and joins wrapped lines.
-//! // A line with a marker of its own, or with a label, starts a new block.
+//!
+//! A line with a marker of its own, or with a label, starts a new block.
 
 use super::block::Block;
 use super::list_marker::Marker;

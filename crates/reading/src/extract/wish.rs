@@ -1,5 +1,6 @@
 //! Whether the council wishes to take part.
-//! // The letter asks for the priorities and for the "continuing desire". A council that only sends priorities has answered
+//!
+//! The letter asks for the priorities and for the "continuing desire". A council that only sends priorities has answered
 //! one of them, so no wish is inferred from priorities: a person sees both, and would believe a value that is filled in.
 
 use super::form_labels::{LabelKind, LabelledAnswer};

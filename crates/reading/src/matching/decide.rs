@@ -1,5 +1,6 @@
 //! Decides which council a reply is from, by all its evidence.
-//! // One council is certain only if nothing contradicts it: by its code, by an address of its own, or by its name as the
+//!
+//! One council is certain only if nothing contradicts it: by its code, by an address of its own, or by its name as the
 //! writer. Contradicting evidence becomes a question to a person.
 
 use super::address::Owner;

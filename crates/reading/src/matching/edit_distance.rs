@@ -1,5 +1,6 @@
 //! Finds misspelled names by edit distance.
-//! // Every name is compared, so this is the last resort, and only for a text as short as a name.
+//!
+//! Every name is compared, so this is the last resort, and only for a text as short as a name.
 
 use strsim::osa_distance;
 

@@ -1,5 +1,6 @@
 //! Matches a written name: a cell of a sheet, or a name that a person typed.
-//! // The first rule that finds something decides: the whole name; the name before an area; its parts in any order; a
+//!
+//! The first rule that finds something decides: the whole name; the name before an area; its parts in any order; a
 //! shortened name; a misspelled name; a name among other words.
 
 use super::edit_distance::is_typo_of;

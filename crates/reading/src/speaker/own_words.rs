@@ -1,4 +1,4 @@
-//! What a council wrote, without what its program quotes and without our own letter.
+//! Cuts a text down to what the council wrote, without quoted mails and our own letter.
 
 use crate::extract::{Context, Reading, read};
 use crate::lines::classify::{ClassifiedLines, LineKind};
@@ -7,46 +7,46 @@ use crate::lines::wrapped::answered_questions;
 use crate::speaker::our_letter::Letters;
 use charter::mail::text::tidy;
 
-/// What becomes of a mail that is quoted below the answer without a mark on each line.
+/// How to treat a mail that is quoted below the answer without `>`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum UnmarkedQuote {
     Dropped,
     Kept,
 }
 
-/// What the council wrote, where that is not the whole of the text. Where nothing would be left of it, it is the whole.
-pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
+/// What the council wrote; `None` if it is the whole text, or nothing would remain.
+pub(super) fn own_text(text: &str, letters: &Letters) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let own = own_lines(&lines, UnmarkedQuote::Dropped);
-    let kept = letters.without(&own);
-    if kept.len() == lines.len() {
+    let rest = letters.remove_from(&own);
+    if rest.len() == lines.len() {
         return None;
     }
-    let mut written = tidy(&kept.join("\n"));
-    // Answers may stand inside a letter of ours that is not marked as quoted. What else is quoted may be anybody's words.
+    let mut written = tidy(&rest.join("\n"));
+    // Answers may stand inside our letter below. Other quoted mails may be anybody's words.
     if own.len() < lines.len() && !letters.are_in(&own) {
         let below = own_lines(&lines, UnmarkedQuote::Kept);
-        let rest = if written.is_empty() { letters.are_in(&below).then(|| letters.without(&below)) } else { None };
-        let answers = tidy(&rest.unwrap_or_else(|| letters.answers(&below)).join("\n"));
-        if !answers.is_empty() && may_stand_below(&written) {
+        let rest = if written.is_empty() { letters.are_in(&below).then(|| letters.remove_from(&below)) } else { None };
+        let answers = tidy(&rest.unwrap_or_else(|| letters.answers_inside(&below)).join("\n"));
+        if !answers.is_empty() && may_have_answers_below(&written) {
             written = if written.is_empty() { answers } else { format!("{written}\n{answers}") };
         }
     }
     (!written.is_empty()).then_some(written)
 }
 
-/// What a text says by itself, whoever wrote it and whenever.
-pub(super) fn reading(text: &str) -> Reading {
+/// Reads a text without knowledge of its author and date.
+pub(super) fn read_without_context(text: &str) -> Reading {
     read(text, &Context { received_on: None, agreed: &[], categories: &[] })
 }
 
-/// Whether the answers may stand below a text: it says so, or names no priorities itself.
-fn may_stand_below(text: &str) -> bool {
-    points_below(text) || reading(text).priorities.is_empty()
+/// Whether answers may stand below a text: it says so, or names no priorities.
+fn may_have_answers_below(text: &str) -> bool {
+    points_below(text) || read_without_context(text).priorities.is_empty()
 }
 
-/// The words by which a text says that the answers stand in the letter below it.
-const BELOW: [&str; 13] = [
+/// Phrases that say that the answers stand in the letter below.
+const BELOW_PHRASES: [&str; 13] = [
     "below",
     "underneath",
     "in red",
@@ -62,10 +62,9 @@ const BELOW: [&str; 13] = [
     "mewn coch",
 ];
 
-/// Whether a text may say that the answers stand below it.
 fn points_below(text: &str) -> bool {
     let text = text.to_lowercase();
-    BELOW.iter().any(|words| text.contains(words))
+    BELOW_PHRASES.iter().any(|words| text.contains(words))
 }
 
 /// The lines that the sender wrote, with the quoted questions that are answered between them.
@@ -74,8 +73,8 @@ fn own_lines<'a>(lines: &[&'a str], unmarked: UnmarkedQuote) -> Vec<&'a str> {
     let is = |index: usize, kind: LineKind| kinds[index] == kind;
     let answered = answered_questions(lines, |index| is(index, LineKind::Quoted), |index| is(index, LineKind::Own));
     let end = if unmarked == UnmarkedQuote::Kept { lines.len() } else { own_end };
-    let kept = (0..end).filter(|index| is(*index, LineKind::Own) || answered[*index]);
-    let mut own: Vec<&str> = kept.map(|index| lines[index]).collect();
+    let rest = (0..end).filter(|index| is(*index, LineKind::Own) || answered[*index]);
+    let mut own: Vec<&str> = rest.map(|index| lines[index]).collect();
     while own.last().is_some_and(|line| line.trim().is_empty() || is_separator(line)) {
         own.pop();
     }
@@ -84,7 +83,7 @@ fn own_lines<'a>(lines: &[&'a str], unmarked: UnmarkedQuote) -> Vec<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Letters, written};
+    use super::{Letters, own_text};
     use rstest::rstest;
 
     const LETTER: &str = "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n\
@@ -164,7 +163,7 @@ mod tests {
         "From: Monday\nTo: Friday\nthe school run\n"
     )]
     fn what_the_council_wrote(#[case] text: &str, #[case] expected: &str) {
-        let written = written(text, &Letters::new(&[LETTER.to_owned()]));
+        let written = own_text(text, &Letters::new(&[LETTER.to_owned()]));
         assert_eq!(written.as_deref().unwrap_or(text), expected);
     }
 }
