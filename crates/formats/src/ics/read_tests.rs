@@ -1,4 +1,4 @@
-//! What is read: files as their makers write them, and each way in which one can be wrong.
+//! Files as programs write them, and each way in which one can be invalid.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use super::write_tests::{day, event};
 use super::{Event, ParsedCalendar, read, read_roster};
 use charter::untrusted::Untrusted;
 
-/// Outlook: Windows' name of the zone, a day as midnight to midnight, a reminder, tabs as folds.
+/// Outlook: the Windows name of the zone, a day from midnight to midnight, an alarm, folds with tabs.
 const OUTLOOK: &str = "BEGIN:VCALENDAR
 PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
 VERSION:2.0
@@ -60,7 +60,7 @@ END:VEVENT
 END:VCALENDAR
 ";
 
-/// Google: times in UTC, a series with one date moved and one called off.
+/// Google: times in UTC, a series with one date moved and one cancelled.
 const GOOGLE: &str = "BEGIN:VCALENDAR
 PRODID:-//Google Inc//Google Calendar 70.9054//EN
 VERSION:2.0
@@ -105,7 +105,7 @@ END:VEVENT
 END:VCALENDAR
 ";
 
-/// Apple: a duration, a task beside the event; Thunderbird: its own prefix of the zone, a time without a zone.
+/// Apple: a duration and a task beside the event. Thunderbird: a prefixed zone and a time without zone.
 const APPLE_AND_THUNDERBIRD: &str = "BEGIN:VCALENDAR
 CALSCALE:GREGORIAN
 PRODID:-//Apple Inc.//macOS 14.5//EN
@@ -205,7 +205,7 @@ fn calendar(inside: &str) -> String {
     format!("BEGIN:VCALENDAR\n{inside}\nEND:VCALENDAR\n")
 }
 
-/// The first line of the event is line 2 of the file; a good event follows, which is always read.
+/// The first line of the event is line 2 of the file. A valid event follows and is always read.
 #[rstest]
 #[case("DTSTART;TZID=Europe/Berlin:20241008T193000", 3, "“Wem”: its time zone “Europe/Berlin” is not known here")]
 #[case("DTSTART:20241308", 3, "“20241308” is not a day or time that the calendar has")]
@@ -305,7 +305,7 @@ fn an_event_without_a_uid_gets_the_same_one_every_time() {
 #[case(b"BEGIN:VCALENDAR\nVERSION:1.0\nEND:VCALENDAR\n".to_vec(), "the old form vCalendar 1.0; nothing was changed")]
 #[case(vec![b' '; 10 * 1024 * 1024 + 1], "larger than 10 MB, which no calendar of meetings is; nothing was changed")]
 fn what_is_no_calendar_is_refused(#[case] bytes: Vec<u8>, #[case] why: &str) {
-    let told = read(&bytes).unwrap_err().to_string();
-    assert!(told.contains(why), "{told}");
-    assert_eq!(read_roster(&bytes).unwrap_err().to_string(), told);
+    let actual = read(&bytes).unwrap_err().to_string();
+    assert!(actual.contains(why), "{actual}");
+    assert_eq!(read_roster(&bytes).unwrap_err().to_string(), actual);
 }

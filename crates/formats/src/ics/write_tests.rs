@@ -1,4 +1,4 @@
-//! What is written: to the byte, and read back.
+//! Files are written to the byte and read back.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -20,7 +20,7 @@ fn stamp() -> DateTime<Utc> {
     "2024-09-02T08:00:00Z".parse().unwrap()
 }
 
-/// An event of one day, with nothing but a summary.
+/// An all-day event with only a summary.
 pub(super) fn event(uid: &str, on: &str, summary: &str) -> Event {
     Event {
         uid: format!("{uid}@charterdesk"),
@@ -166,7 +166,7 @@ fn an_empty_diary_is_a_calendar() {
     assert_eq!(read(write(&[], stamp(), "").as_bytes()), Ok(ParsedCalendar::default()));
 }
 
-/// Text as any program takes it: not blank alone, and without what a calendar does not hold.
+/// Text that survives in any program: not only blanks, and no control characters.
 fn text() -> impl Strategy<Value = Untrusted> {
     let harmless = |text: String| {
         let kept = Untrusted::new(text).clean_for_ics().into_owned();
@@ -229,7 +229,7 @@ proptest! {
         let written = write(&events, stamp(), &name);
         prop_assert!(written.ends_with("END:VCALENDAR\r\n"));
         for line in written.strip_suffix("\r\n").unwrap_or_default().split("\r\n") {
-            // Being a str it is cut between letters.
+            // As a `str`, a line is never cut inside a letter.
             prop_assert!(line.len() <= 75, "{} octets: {line}", line.len());
             prop_assert!(!line.is_empty() && !line.contains(['\r', '\n']));
         }

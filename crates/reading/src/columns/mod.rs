@@ -1,4 +1,4 @@
-//! What the columns of a sheet of replies mean. [`propose`] guesses it from the header and the values; a person confirms it; then
+//! What the columns of a sheet of replies mean. [`propose()`] guesses it from the header and the values; a person confirms it; then
 //! each row is read by it.
 //!
 //! A row becomes a [`charter::incoming::Source`] whose text has a line `Header: cell` for each cell that is not blank. The answer
@@ -24,7 +24,6 @@ mod propose;
 mod row_answer;
 mod row_text;
 
-pub use charter::column::{Column, Mapping, mapping_problem, shape};
 pub use column_stats::Guess;
 pub use date_parsing::{DateOrder, DateOrderDetector};
 pub use find_header::{HeaderFinder, SheetPart, SheetRow};

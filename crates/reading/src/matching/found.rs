@@ -8,7 +8,7 @@ use charter::string_enum;
 use charter::untrusted::sanitize;
 
 /// Most candidates that a person is asked to choose from.
-pub const MAX_CANDIDATES: usize = 8;
+pub(super) const MAX_CANDIDATES: usize = 8;
 
 /// A name that heads a part of a text: "Wem Town Council:".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub struct Candidate {
 pub enum Found {
     /// Certain or likely.
     One(Candidate),
-    /// A person has to choose: best first, at most [`MAX_CANDIDATES`]. A single candidate that is only possible is offered
+    /// A person has to choose: best first, at most `MAX_CANDIDATES`. A single candidate that is only possible is offered
     /// too.
     Ambiguous(Vec<Candidate>),
     /// The reply speaks for each of these councils and has to be split.
