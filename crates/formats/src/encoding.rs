@@ -64,7 +64,7 @@ mod tests {
     #[case::big(utf_16("\u{feff}Château", u16::to_be_bytes), "UTF-16BE")]
     #[case::little_unmarked(utf_16("Château", u16::to_le_bytes), "UTF-16LE")]
     #[case::big_unmarked(utf_16("Château", u16::to_be_bytes), "UTF-16BE")]
-    fn is_read_as_it_was_written(#[case] bytes: Vec<u8>, #[case] encoding: &str) {
+    fn round_trips(#[case] bytes: Vec<u8>, #[case] encoding: &str) {
         assert_eq!(
             decode(&bytes),
             (
@@ -83,7 +83,7 @@ mod tests {
     #[case(b"", "")]
     #[case(b"a\0b", "a\0b")]
     #[case(b"\xff\xfe\x00", "\u{fffd}")]
-    fn odd_files_are_read_too(#[case] bytes: &[u8], #[case] text: &str) {
+    fn unusual_files_are_read(#[case] bytes: &[u8], #[case] text: &str) {
         assert_eq!(decode(bytes).0, text);
     }
 }

@@ -24,7 +24,7 @@ mod tests {
     use super::event_name;
 
     #[test]
-    fn an_event_is_called_by_its_summary() {
+    fn events_are_named_by_summary() {
         assert_eq!(event_name("Full council\u{202e}\nat Wem"), "“Full council· at Wem”");
         assert_eq!(event_name(" \n"), "an event");
         assert_eq!(event_name(&"é".repeat(41)), format!("“{}…”", "é".repeat(40)));

@@ -16,7 +16,7 @@ fn written(events: &[Event]) -> String {
 const HARM: &str = "a\r\nEND:VEVENT\rBEGIN:VEVENT\n ATTACH:file:///etc\u{2028}b\u{1b}[2J\u{202e}\u{0}\u{85}c;d,e\\n\\";
 
 #[test]
-fn text_from_outside_stays_in_its_place() {
+fn untrusted_text_stays_in_its_property() {
     let harmful = Event {
         uid: HARM.to_owned(),
         place: Untrusted::from(HARM),
@@ -55,13 +55,13 @@ fn calendar(inside: &str) -> Vec<u8> {
 #[case::broken_lines(format!("BEGIN:VEVENT\r\nDTSTART:20241008\r\n{}END:VEVENT", "?\r\n".repeat(1_000_000)), 1, 1)]
 #[case::empty_lines("\r\n".repeat(4_000_000), 0, 0)]
 #[case::quotes("\"".repeat(4_000_000), 0, 0)]
-fn large_files_take_time_by_their_length(#[case] inside: String, #[case] events: usize, #[case] unreadable: usize) {
+fn large_files_take_linear_time(#[case] inside: String, #[case] events: usize, #[case] unreadable: usize) {
     let found = read(&calendar(&inside)).unwrap();
     assert_eq!((found.events.len(), found.unreadable.len()), (events, unreadable));
 }
 
 #[test]
-fn long_sentences_are_not_made_of_long_texts() {
+fn messages_are_short() {
     let zone = "Z".repeat(100_000);
     let file =
         calendar(&format!("BEGIN:VEVENT\r\nSUMMARY:{zone}\r\nDTSTART;TZID={zone}:20241008T193000\r\nEND:VEVENT"));

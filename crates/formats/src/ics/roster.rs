@@ -62,7 +62,7 @@ mod tests {
     use charter::untrusted::Untrusted;
 
     #[test]
-    fn a_roster_is_read_as_spans() {
+    fn rosters_become_shifts() {
         let duty = |lines: &str| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n");
         let duties = [
             "SUMMARY:Early\nDTSTART:20240701T060000Z\nDTEND:20240701T140000Z",

@@ -63,7 +63,7 @@ mod tests {
     #[case("FREQ=WEEKLY;UNTIL=20250630", false, "FREQ=WEEKLY;UNTIL=20250630")]
     #[case("FREQ=WEEKLY;UNTIL=soon", true, "FREQ=WEEKLY;UNTIL=soon")]
     #[case("RRULE:FREQ=DAILY\r\nEND:VEVENT", true, "FREQ=DAILYEND:VEVENT")]
-    fn the_end_has_the_form_of_the_start(#[case] rule: &str, #[case] timed: bool, #[case] expected: &str) {
+    fn until_has_the_form_of_the_start(#[case] rule: &str, #[case] timed: bool, #[case] expected: &str) {
         assert_eq!(export_rule(rule, timed), expected);
     }
 

@@ -201,7 +201,7 @@ mod tests {
     #[case(":value")]
     #[case("two words:value")]
     #[case("A;B=\"open:value")]
-    fn what_is_no_line(#[case] line: &str) {
+    fn invalid_content_lines(#[case] line: &str) {
         assert_eq!(property(line), None);
     }
 }

@@ -83,7 +83,7 @@ mod tests {
     #[case("2024-12-01T19:30:00", "2024-12-01T19:30:00")]
     #[case("2024-10-27T01:30:00", "2024-10-27T00:30:00")]
     #[case("2024-03-31T01:30:00", "2024-03-31T01:30:00")]
-    fn civil_times_in_utc(#[case] civil: &str, #[case] expected: &str) {
+    fn utc_of_civil_times(#[case] civil: &str, #[case] expected: &str) {
         assert_eq!(utc(civil.parse().unwrap()), expected.parse().unwrap());
     }
 }

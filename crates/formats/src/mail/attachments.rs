@@ -162,7 +162,7 @@ mod tests {
     #[case::by_kind("", "message/rfc822", true)]
     #[case::other("reply.pdf", "application/pdf", false)]
     #[case::too_deep("deep.eml", "", false)]
-    fn a_file_may_be_a_mail(#[case] name: &str, #[case] kind: &str, #[case] is: bool) {
+    fn attached_files_may_be_mails(#[case] name: &str, #[case] kind: &str, #[case] is: bool) {
         let bytes = b"From: clerk@wem.example\nSubject: Charter\n\nSpeeding\n";
         let mut attachments = Attachments::new(Nesting {
             depth: if name == "deep.eml" { super::MAX_MAIL_DEPTH } else { 0 },
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_mail_is_listed_and_told() {
+    fn unreadable_attached_mails_are_listed() {
         let mut attachments = Attachments::new(Nesting::outermost(parse_attached));
         attachments.add_file(RawAttachment { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
         let mut mail = Mail::default();

@@ -82,12 +82,12 @@ fn may_be_longer(message: &Message<'_>, id: u32, plain: &str) -> bool {
     let Some(part) = message.part(id) else { return false };
     let page = part.contents();
     let body = memchr::memmem::find(page, b"<body").unwrap_or(0);
-    let (mut shown, mut rest) = (0, &page[body..]);
+    let (mut text_bytes, mut rest) = (0, &page[body..]);
     let mut first_text: &[u8] = b"";
     while let Some(tag) = memchr::memchr(b'<', rest) {
         let text = rest[..tag].trim_ascii();
         first_text = if first_text.is_empty() { text } else { first_text };
-        shown += text.len();
+        text_bytes += text.len();
         let Some(end) = memchr::memchr(b'>', &rest[tag..]) else { break };
         rest = &rest[tag + end + 1..];
     }
@@ -95,7 +95,7 @@ fn may_be_longer(message: &Message<'_>, id: u32, plain: &str) -> bool {
     let plain = plain.trim();
     let starts_alike =
         !first_text.is_empty() && plain.as_bytes().starts_with(&first_text[..word(first_text).unwrap_or(0)]);
-    is_longer(shown + rest.len(), plain.len()) || !starts_alike
+    is_longer(text_bytes + rest.len(), plain.len()) || !starts_alike
 }
 
 #[derive(Default)]
@@ -240,7 +240,7 @@ mod tests {
     #[case::a_footer_below("mixed", &[("html", REPLY), ("plain", "Scanned")], &["speeding", "Scanned"], &[])]
     #[case::two_texts("mixed", &[("plain", "Yes"), ("plain", "Scanned")], &["Yes", "Scanned"], &[])]
     #[case::two_pages("mixed", &[("html", REPLY), ("html", "<p>Scanned</p>")], &["speeding", "Scanned"], &[])]
-    fn no_part_of_the_text_is_lost(
+    fn text_parts_are_kept(
         #[case] kind: &str,
         #[case] parts: &[(&str, &str)],
         #[case] length: &[&str],
@@ -266,7 +266,7 @@ mod tests {
     #[case("a \r\nb\rc\n\n\n\n\nd\n\n", "a\nb\nc\n\n\nd\n")]
     #[case("\n\na", "a\n")]
     #[case(" \n", "")]
-    fn is_tidied(#[case] text: &str, #[case] tidied: &str) {
+    fn texts_are_tidied(#[case] text: &str, #[case] tidied: &str) {
         assert_eq!(tidy(text), tidied);
     }
 }

@@ -81,12 +81,12 @@ mod tests {
     #[case::utf_16_that_is_not(b"Wem!", Some("utf-16"), "Wem!")]
     #[case::japanese(b"\x1b$B%O\x1b(B", Some("iso-2022-jp"), "ハ")]
     #[case::nothing(b"", Some("utf-16"), "")]
-    fn is_read_whatever_is_said(#[case] bytes: &[u8], #[case] declared: Option<&str>, #[case] text: &str) {
+    fn declared_charsets_may_be_wrong(#[case] bytes: &[u8], #[case] declared: Option<&str>, #[case] text: &str) {
         assert_eq!(decode(bytes, declared), text);
     }
 
     #[test]
-    fn pages_say_their_charset() {
+    fn charsets_of_pages() {
         assert_eq!(of_page(b"<meta charset=\"windows-1252\">").as_deref(), Some("windows-1252"));
         assert_eq!(of_page(b"<meta content=\"text/html; charset=iso-8859-1\">").as_deref(), Some("iso-8859-1"));
         assert_eq!(of_page(b"<p>charset= none"), None);

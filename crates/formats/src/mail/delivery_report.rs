@@ -60,7 +60,7 @@ mod tests {
     use super::{Report, in_text, read};
 
     #[test]
-    fn the_recipients_that_failed_are_taken() {
+    fn failed_recipients_are_read() {
         let status = "Reporting-MTA: dns; mail.example\r\n\r\nFinal-Recipient: rfc822; a@wem.example\r\nAction: failed\r\n\
                       Status: 5.1.1\r\n\r\nOriginal-Recipient: rfc822;B@wem.example\r\nFinal-Recipient: rfc822;\r\n c@d.test\r\n\
                       Action: Failed (no such box)\r\n\r\nFinal-Recipient: rfc822; d@wem.example\r\nAction: delayed\r\n";

@@ -165,7 +165,7 @@ mod tests {
         "a b\tc\n"
     )]
     #[case::broken_off("<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t", "a\n")]
-    fn the_text_of_documents(#[case] body: &str, #[case] expected: &str) {
+    fn texts_of_documents(#[case] body: &str, #[case] expected: &str) {
         let document = format!("<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='w'><w:body>{body}");
         assert_eq!(text(&packed(document.as_bytes())).as_deref(), Ok(expected));
     }

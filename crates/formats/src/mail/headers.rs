@@ -195,7 +195,7 @@ mod tests {
     #[case("Note: a\nOther: b\n\nSubject: c", false)]
     #[case("", false)]
     #[case("\u{0}\u{1}:From: a", false)]
-    fn mails_begin_with_headers(#[case] text: &str, #[case] is: bool) {
+    fn mails_start_with_headers(#[case] text: &str, #[case] is: bool) {
         assert_eq!(is_mail(text.as_bytes()), is);
     }
 
@@ -205,7 +205,7 @@ mod tests {
     #[case("Dear all: a", false)]
     #[case("\n", false)]
     #[case("", false)]
-    fn headers_have_no_space_in_their_names(#[case] text: &str, #[case] may: bool) {
+    fn header_names_have_no_space(#[case] text: &str, #[case] may: bool) {
         assert_eq!(may_be_header(text.as_bytes()), may);
     }
 
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_are_not_encoded_are_windows_1252() {
+    fn unencoded_headers_are_windows_1252() {
         let mail = b"Subject: Ch\xe2teau\nFrom: Ch\xe2teau <c@wem.example>\n\ntext\n";
         let message = parser().parse(&mail[..]).unwrap();
         assert_eq!(subject(&message), "Château");
@@ -263,10 +263,10 @@ mod tests {
     #[rstest]
     #[case("FW: =?utf-8?Q?Caf=E9?= road", "FW: ")]
     #[case("=?utf-8?Q?FW:_Ch=C3?= =?utf-8?Q?=A2teau?=", "FW: Ch")]
-    fn what_is_encoded_is_decoded_as_far_as_it_goes(#[case] header: &str, #[case] begins: &str) {
+    fn encoded_words_with_wrong_charsets(#[case] header: &str, #[case] prefix: &str) {
         let mail = format!("Subject: {header}\n\ntext\n");
         let read = subject(&parser().parse(&mail).unwrap());
-        assert!(read.starts_with(begins) && !read.contains("=?"), "{read}");
+        assert!(read.starts_with(prefix) && !read.contains("=?"), "{read}");
     }
 
     #[test]

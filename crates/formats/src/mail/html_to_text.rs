@@ -357,7 +357,7 @@ mod tests {
     #[case("<p>Speeding <s>Parking</s></p>", true)]
     #[case("<div style='display:none'>&nbsp;<img src=x></div>Speeding", false)]
     #[case("<s>Parking</s>", false)]
-    fn what_is_left_out_is_told(#[case] page: &str, #[case] left_out: bool) {
+    fn hidden_text_is_reported(#[case] page: &str, #[case] left_out: bool) {
         assert_eq!(read(page).left_out, left_out);
     }
 

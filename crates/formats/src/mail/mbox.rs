@@ -232,7 +232,7 @@ mod tests {
     #[rstest]
     #[case::lines(TWO.to_owned())]
     #[case::returns(TWO.replace('\n', "\r\n"))]
-    fn are_cut_where_the_next_begins(#[case] file: String) {
+    fn mails_are_split(#[case] file: String) {
         for capacity in [1, 7, 8192] {
             let found = mails(file.as_bytes(), 0, capacity);
             let texts: Vec<String> = found.iter().map(|(_, text)| text.replace('\r', "")).collect();
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_very_long_mail_the_beginning_is_kept() {
+    fn long_mails_are_cut() {
         let long = format!(
             "From a@wem.example\nA: 1\n\n{}\n\nFrom b@wem.example\nB: 2\n",
             "x".repeat(super::MAX_MAIL_BYTES + 10)

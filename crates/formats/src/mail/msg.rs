@@ -165,9 +165,9 @@ fn collect_attachments(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesti
         let mut line = |id: u16| one_line(&attachment.text(id, 4 * MAX_HEADER_BYTES));
         let name = [LONG_NAME, SHORT_NAME].into_iter().map(&mut line).find(|name| !name.is_empty()).unwrap_or_default();
         let (kind, content_id) = (line(MEDIA_TYPE).to_lowercase(), line(CONTENT_ID));
-        let shown = attachment.is(HIDDEN) || attachment.number(FLAGS).is_some_and(|flags| flags & SHOWN != 0);
+        let is_inline = attachment.is(HIDDEN) || attachment.number(FLAGS).is_some_and(|flags| flags & SHOWN != 0);
         let picture = kind.starts_with("image/") || (kind.is_empty() && is_picture(&name));
-        if shown && picture && !content_id.is_empty() {
+        if is_inline && picture && !content_id.is_empty() {
             continue;
         }
         let inside = attachment.folder_of(DATA).filter(|_| attachment.number(METHOD) == Some(EMBEDDED));

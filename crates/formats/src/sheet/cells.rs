@@ -54,7 +54,7 @@ mod tests {
     use charter::mail::text::MAX_TEXT_BYTES;
 
     #[test]
-    fn a_row_stays_within_its_bounds() {
+    fn rows_are_bounded() {
         let mut row = RowCells::default();
         row.set(2, "é");
         assert_eq!((row.cells.join("|"), row.has_extra_columns, row.long), ("||é".to_owned(), false, false));

@@ -141,8 +141,8 @@ pub(super) fn guess_delimiter(text: &str, ended: bool) -> u8 {
             }
             rest = &rest[row.bytes..];
         }
-        let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
-        counts.iter().filter(|count| **count > 1).map(|count| (alike(*count), *count)).max().unwrap_or((0, 0))
+        let equal_counts = |count: usize| counts.iter().filter(|other| **other == count).count();
+        counts.iter().filter(|count| **count > 1).map(|count| (equal_counts(*count), *count)).max().unwrap_or((0, 0))
     };
     // Of equals the last wins: the comma before the semicolon.
     [b'\t', b';', b','].into_iter().max_by_key(|delimiter| splits(*delimiter)).unwrap_or(b',')
@@ -184,12 +184,12 @@ mod tests {
     #[case("a,b,c\n1;2,x,y\n", b',')]
     #[case("a\tb\n\"x,y,z\"\tb\n", b'\t')]
     #[case("only one column\n", b',')]
-    fn the_delimiter_is_the_one_that_splits_alike(#[case] text: &str, #[case] best: u8) {
+    fn delimiters_are_guessed(#[case] text: &str, #[case] best: u8) {
         assert_eq!(guess_delimiter(text, true) as char, best as char);
     }
 
     #[test]
-    fn lines_end_in_three_ways() {
+    fn line_ends() {
         assert_eq!(lines_ending("a\nb\r\nc\rd"), 3);
         assert_eq!(first_line("a\r\nb"), Some(3));
         assert_eq!(first_line("a"), None);

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outlook_mail_is_no_old_excel() {
+    fn outlook_mails_are_not_excel_files() {
         let start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
         assert!(is_old_excel("old.XLS", start));
         assert!(!is_old_excel("reply.msg", start));

@@ -105,8 +105,8 @@ impl<'a> TextWindow<'a> {
         loop {
             let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(CHUNK_BYTES);
             self.text.reserve(room);
-            let (result, taken) = decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
-            rest = &rest[taken..];
+            let (result, consumed) = decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
+            rest = &rest[consumed..];
             match result {
                 DecoderResult::InputEmpty => return,
                 DecoderResult::OutputFull => {}

@@ -28,6 +28,11 @@ pub(super) fn is_blank_value(text: &str) -> bool {
     folded.is_empty() && !is_tick(text) || is_in_list(BLANK_VALUES, &folded)
 }
 
+/// Whether a word has the form of an email address.
+pub(super) fn is_email_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
+}
+
 fn is_tick(text: &str) -> bool {
     matches!(text.trim(), "✓" | "✔" | "☑" | "✅")
 }
@@ -240,7 +245,7 @@ mod tests {
     #[case("awaiting", true)]
     #[case("No response to calls", false)]
     #[case("Speeding", false)]
-    fn a_trackers_own_words_are_no_answer(#[case] text: &str, #[case] own: bool) {
+    fn tracker_notes(#[case] text: &str, #[case] own: bool) {
         assert_eq!(is_tracker_note(text), own);
     }
 
@@ -324,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_or_later() {
+    fn blank_and_holding_values() {
         assert!(is_blank_value(" – ") && is_blank_value("N/A") && !is_blank_value("no"));
         assert!(is_blank_value("Prefer not to say") && is_blank_value("None at present."));
         assert!(has_nothing_to_add("No, thank you") && !has_nothing_to_add("No lighting at the park"));

@@ -1,6 +1,6 @@
 //! Counts what the values of a column look like.
 
-use super::cell_values::{frequency, is_blank_value, is_no_reply_status, method, says_later, wish};
+use super::cell_values::{frequency, is_blank_value, is_email_address, is_no_reply_status, method, says_later, wish};
 use super::date_parsing::looks_like_a_date;
 use charter::column::Column;
 use charter::returns::{Frequency, Method};
@@ -74,10 +74,7 @@ fn matches_column(column: Column, value: &str, is_council: &dyn Fn(&str) -> bool
         Column::Council => is_council(value),
         Column::Code => is_ons_code(value),
         Column::Received => looks_like_a_date(value),
-        Column::Sender => {
-            !value.contains(' ')
-                && value.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
-        }
+        Column::Sender => !value.contains(' ') && is_email_address(value),
         // Digits may count anything.
         Column::Wish => wish(value).is_some() && !value.bytes().all(|byte| byte.is_ascii_digit()),
         Column::Frequency => !matches!(frequency(value), None | Some(Frequency::Other(_))),

@@ -288,12 +288,12 @@ mod tests {
     #[case(&["9/12/23 14:05:33", "9/13/23 9:00:00"], DateOrder::MonthFirst)]
     #[case(&["9/13/23", "13/9/23"], DateOrder::Mixed)]
     #[case(&["2023-09-13", "45181", "Sep 13 2023", ""], DateOrder::DayFirst)]
-    fn a_column_shows_its_order(#[case] values: &[&str], #[case] read: DateOrder) {
+    fn date_order_of_columns(#[case] values: &[&str], #[case] read: DateOrder) {
         assert_eq!(detect(values).order(), read);
     }
 
     #[test]
-    fn a_doubtful_date_of_an_american_column_is_refused() {
+    fn ambiguous_dates_of_american_columns_are_refused() {
         let why = parse("9/12/23 14:05:33", DateOrder::MonthFirst).unwrap_err();
         assert!(why.contains("may be 9 December 2023 or 12 September 2023: other dates of its column"), "{why}");
         assert!(parse("9/9/23", DateOrder::MonthFirst).is_ok(), "the same both ways");
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_cell_its_beginning_is_repeated() {
+    fn long_cells_are_cut_in_errors() {
         let why = parse(&"é".repeat(10_000), DateOrder::DayFirst).unwrap_err();
         assert_eq!(why, format!("the date “{}…” is no date", "é".repeat(59)));
     }
@@ -314,7 +314,7 @@ mod tests {
         }
 
         #[test]
-        fn every_day_is_read_as_it_is_written(days in 0_i64..30_000, short in any::<bool>()) {
+        fn every_written_date_is_parsed(days in 0_i64..30_000, short in any::<bool>()) {
             let on = chrono::NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::TimeDelta::days(days);
             let format_row = on.format(if short { "%-d.%-m.%Y" } else { "%d/%m/%Y" }).to_string();
             prop_assert_eq!(parse(&format_row, DateOrder::DayFirst).map(|read| read.on), Ok(on));

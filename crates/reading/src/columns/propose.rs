@@ -38,18 +38,18 @@ pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn
     // Highest score first; among equals the leftmost column.
     candidates.sort_by_key(|candidate| (-candidate.score, candidate.index));
     let mut guesses: Vec<Option<Guess>> = vec![None; header.len()];
-    let mut taken: Vec<(Column, usize)> = Vec::new();
+    let mut assigned: Vec<(Column, usize)> = Vec::new();
     for candidate in candidates {
         let column = candidate.column;
         if guesses[candidate.index].is_none()
-            && (column.may_repeat() || taken.iter().all(|(other, _)| *other != column))
+            && (column.may_repeat() || assigned.iter().all(|(other, _)| *other != column))
         {
-            taken.push((column, candidate.index));
+            assigned.push((column, candidate.index));
             guesses[candidate.index] = Some(candidate.guess);
         }
     }
     let rest = |(index, guess): (usize, Option<Guess>)| {
-        guess.unwrap_or_else(|| fallback_guess(&header[index], &counts[index], header, &taken))
+        guess.unwrap_or_else(|| fallback_guess(&header[index], &counts[index], header, &assigned))
     };
     guesses.into_iter().enumerate().map(rest).collect()
 }
@@ -118,13 +118,18 @@ fn score_values(column: Column, stats: &ColumnStats) -> Option<(i64, Guess)> {
 }
 
 /// Guess for a column without a meaning of its own.
-fn fallback_guess(heading: &Untrusted, stats: &ColumnStats, header: &[Untrusted], taken: &[(Column, usize)]) -> Guess {
+fn fallback_guess(
+    heading: &Untrusted,
+    stats: &ColumnStats,
+    header: &[Untrusted],
+    assigned: &[(Column, usize)],
+) -> Guess {
     if stats.stated == 0 {
         return Guess { column: Column::Unused, why: "no row has a value in it".to_owned(), sure: true };
     }
-    let meant =
+    let suggested =
         heading_scores(&fold(heading.raw())).into_iter().max_by_key(|(_, score)| *score).map(|(column, _)| column);
-    let other = meant.and_then(|meant| taken.iter().find(|(column, _)| *column == meant));
+    let other = suggested.and_then(|suggested| assigned.iter().find(|(column, _)| *column == suggested));
     let why = match other {
         Some((column, index)) => format!("“{}” is the column for “{column}” already", truncate(header[*index].raw())),
         None => "neither its header nor its values say what it is".to_owned(),

@@ -1,8 +1,8 @@
 //! A row of a sheet as a reply, and the answer in it.
 
 use super::cell_values::{
-    frequency, has_nothing_to_add, is_bare_yes_or_no, is_blank_value, is_no_reply_status, is_totals_row,
-    is_tracker_note, method, points_elsewhere, says_later, says_no_reply, says_unchanged, wish,
+    frequency, has_nothing_to_add, is_bare_yes_or_no, is_blank_value, is_email_address, is_no_reply_status,
+    is_totals_row, is_tracker_note, method, points_elsewhere, says_later, says_no_reply, says_unchanged, wish,
 };
 use super::date_parsing::{DateOrder, parse};
 use super::priority_cell;
@@ -89,9 +89,7 @@ const ANSWER_COLUMNS: [Column; 7] = [
 /// The first email address in a cell, in lower case.
 fn first_address(cell: &str) -> Option<String> {
     let parts = cell.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '(' | ')' | '"' | ':'));
-    let is_address =
-        |part: &&str| part.split_once('@').is_some_and(|(name, place)| !name.is_empty() && place.contains('.'));
-    parts.filter(is_address).map(str::to_lowercase).next()
+    parts.filter(|part| is_email_address(part)).map(str::to_lowercase).next()
 }
 
 /// The values in a row, with their byte ranges in its text.

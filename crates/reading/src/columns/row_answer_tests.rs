@@ -106,7 +106,7 @@ fn answer_of(mapping: &Mapping, header: &[Untrusted], text: &str) -> RowAnswer {
 #[case(Column::Frequency, "each August", &["other: each August <each August>"])]
 #[case(Column::Method, "-", &[])]
 #[case(Column::Unused, "yes", &[])]
-fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&str]) {
+fn answers_of_one_cell(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&str]) {
     let header = untrusted(&["X"]);
     let text = super::format_row(&header, &untrusted(&[cell]));
     assert_eq!(summary(&answer_of(&Mapping { columns: vec![column] }, &header, &text), &text), wanted);
@@ -114,7 +114,7 @@ fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&
 
 /// A cell that contradicts the answer or refers to another place is flagged.
 #[rstest]
-#[case::stays(&[("Priority 1", Column::Priority)], &["As last time"], "same")]
+#[case::unchanged(&[("Priority 1", Column::Priority)], &["As last time"], "same")]
 #[case::elsewhere(&[("Priorities", Column::Priorities)], &["see attached letter"], "elsewhere")]
 #[case::withdrawn(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "Withdrawn"], "otherwise")]
 #[case::silent(&[("P1", Column::Priority), ("Status", Column::Status)], &["Speeding", "No reply"], "otherwise")]
@@ -122,7 +122,7 @@ fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&
 #[case::agrees(&[("Wish", Column::Wish), ("Status", Column::Status)], &["No", "Declined"], "")]
 #[case::bare(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "0"], "")]
 #[case::nothing_to_add(&[("Else?", Column::Views)], &["No, thank you"], "")]
-fn what_does_not_go_together(#[case] columns: &[(&str, Column)], #[case] cells: &[&str], #[case] wanted: &str) {
+fn contradictions_in_a_row(#[case] columns: &[(&str, Column)], #[case] cells: &[&str], #[case] wanted: &str) {
     let header = untrusted(&columns.iter().map(|(heading, _)| *heading).collect::<Vec<_>>());
     let mapping = Mapping { columns: columns.iter().map(|(_, column)| *column).collect() };
     let answer = answer_of(&mapping, &header, &super::format_row(&header, &untrusted(cells)));
@@ -135,7 +135,7 @@ fn what_does_not_go_together(#[case] columns: &[(&str, Column)], #[case] cells: 
 }
 
 #[test]
-fn views_of_several_columns_are_kept_one_below_the_other() {
+fn views_of_several_columns_are_joined() {
     let header = untrusted(&["Notes", "Comments"]);
     let mapping = Mapping { columns: vec![Column::Views, Column::Views] };
     let text = super::format_row(&header, &untrusted(&["one", "two"]));
@@ -165,7 +165,7 @@ fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str],
 }
 
 #[test]
-fn a_doubtful_date_is_left_out_by_its_column() {
+fn an_ambiguous_date_becomes_a_warning() {
     let cells = untrusted(&["Wem", "", "", "9/12/23 14:05:33", "", "yes"]);
     let read = |dates| source_from_row(&mapping(), &untrusted(&HEADER), &cells, "forms.csv", 2, dates);
     assert_eq!(read(DateOrder::DayFirst).unwrap().received.unwrap().to_string(), "2023-12-09T14:05:33");
@@ -179,7 +179,7 @@ proptest! {
 
     /// What a cell contains is what is read from the text of the row.
     #[test]
-    fn each_cell_comes_back(header in vec("[a:b \n(2)]{0,5}", 12), cells in vec("[wx:;\n\r ]{0,12}|\\PC{0,16}", 12)) {
+    fn every_cell_round_trips(header in vec("[a:b \n(2)]{0,5}", 12), cells in vec("[wx:;\n\r ]{0,12}|\\PC{0,16}", 12)) {
         let (header, mut cells) = (
             header.into_iter().map(Untrusted::from).collect::<Vec<_>>(),
             cells.into_iter().map(Untrusted::from).collect::<Vec<_>>(),

@@ -24,18 +24,16 @@ const MAX_LABEL_CHARS: usize = 120;
 
 /// A unique label for each column.
 pub(super) fn labels(header: &[Untrusted]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut used = BTreeSet::new();
     let mut unique_label = |(index, cell): (usize, &Untrusted)| {
         let plain = match clean_label(cell.raw()) {
             plain if plain.is_empty() => format!("Column {}", index + 1),
             plain => plain,
         };
         let numbered = (2_u32..).map(|n| format!("{plain} ({n})"));
-        let label = std::iter::once(plain.clone())
-            .chain(numbered)
-            .find(|label| !taken.contains(label))
-            .unwrap_or(plain.clone());
-        taken.insert(label.clone());
+        let label =
+            std::iter::once(plain.clone()).chain(numbered).find(|label| !used.contains(label)).unwrap_or(plain.clone());
+        used.insert(label.clone());
         label
     };
     header.iter().enumerate().map(&mut unique_label).collect()
@@ -141,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_a_line_a_cell() {
+    fn each_cell_becomes_a_line() {
         let header = untrusted(&["Parish", "Priority 1: what?", "Comments", "Comments", "", "Wish:"]);
         let cells = untrusted(&["Wem", "", "One.\r\n\r\nTwo: 2", " last ", "x", "yes", "beyond"]);
         let text = format_row(&header, &cells);
@@ -169,7 +167,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_cell_comes_back(
+        fn every_cell_round_trips(
             header in vec("[aA:( 12)\n]{0,6}|\\PC{0,8}", 0..6), cells in vec("[a: \n\r]{0,12}|\\PC{0,20}", 0..8)
         ) {
             let header: Vec<Untrusted> = header.into_iter().map(Untrusted::from).collect();

@@ -126,7 +126,7 @@ mod tests {
     #[case("More visible patrols", "visibility and contact")]
     #[case("Speeding and parking", "-")]
     #[case("The bus shelter", "-")]
-    fn goes_by_the_words(#[case] words: &str, #[case] wanted: &str) {
+    fn categories_by_words(#[case] words: &str, #[case] wanted: &str) {
         let known: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
         let text = Text::new(words);
         let found = find_category(&text, 0, text.tokens.len(), &known);

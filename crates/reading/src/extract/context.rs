@@ -3,7 +3,7 @@
 use charter::proposal::Proposal;
 use chrono::NaiveDate;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
     /// Day of receipt: the reference for dates without a year.
     pub received_on: Option<NaiveDate>,

@@ -135,13 +135,13 @@ fn list_after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Op
             }
             continue;
         }
-        let behind = (at..end.min(at + 16)).find(|index| text.punctuation(*index) == Some(':'));
-        let start = skip_filler(text, behind.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
+        let later_colon = (at..end.min(at + 16)).find(|index| text.punctuation(*index) == Some(':'));
+        let start = skip_filler(text, later_colon.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
         if start >= end {
             return Some(ListSpan { first: start, end: start });
         }
         let cue = ListSpan { first: start, end: list_end(text, start, end, limit) };
-        let has_topic = names_a_topic(text, cue, end) || colon || behind.is_some();
+        let has_topic = names_a_topic(text, cue, end) || colon || later_colon.is_some();
         return has_topic.then_some(cue);
     }
     None

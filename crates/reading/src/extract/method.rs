@@ -143,10 +143,10 @@ fn method_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, P
                 | MethodPhrase::NotRequired
                 | MethodPhrase::Phone
         );
-        let told = wants
+        let is_wanted = wants
             || mark.tag == MethodPhrase::NotRequired
             || clear && words <= 6 && WANT.matches(text, first, end).all(|mark| mark.tag);
-        if !told || is_example(text, first, mark.first) || !is_about_contact(text, sentence, &mark) {
+        if !is_wanted || is_example(text, first, mark.first) || !is_about_contact(text, sentence, &mark) {
             continue;
         }
         match &chosen {

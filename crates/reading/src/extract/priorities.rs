@@ -17,16 +17,16 @@ const REASON_REPLACED: &str = "takes the place of one agreed before";
 
 pub(super) fn read(parser: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let text = parser.text;
-    let stays = unchanged::find_all_stay(text, parser.sentences);
+    let all_stay = unchanged::find_all_stay(text, parser.sentences);
     let mut changed = unchanged::find_replacements(text, parser.sentences);
-    if stays.is_some() && changed.is_empty() {
+    if all_stay.is_some() && changed.is_empty() {
         changed.extend(unchanged::find_replacement_by_text(text, parser.sentences, context.agreed));
     }
-    if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.agreed.is_empty()) {
+    if let Some(kept) = all_stay.filter(|_| !changed.is_empty() && !context.agreed.is_empty()) {
         return apply_replacements(text, kept, &changed, context);
     }
     let items = parser.find_items();
-    match stays {
+    match all_stay {
         Some(kept) if items.is_empty() => {
             let mut all: Vec<_> =
                 context.agreed.iter().map(|proposal| keep_proposal(text, kept, proposal, context)).collect();

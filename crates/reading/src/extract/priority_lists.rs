@@ -239,18 +239,18 @@ impl ListParser<'_> {
         let Sentence { first, end, .. } = *sentence;
         let named = |at: usize| self.text.is(at, words!["priorities" "concerns" "issues"]);
         let far = end.min(first + 24);
-        let gave = (first..far).any(|at| {
+        let was_sent = (first..far).any(|at| {
             self.text.is(at, words!["gave" "sent" "wrote" "told"]) && self.text.is(at + 1, words!["you" "to"])
         });
         let colon = self.text.punctuation(end - 1) == Some(':');
-        let Some(noun) = (first..far).find(|at| named(*at)) else { return gave && colon };
-        let gone = (first..noun).any(|at| {
+        let Some(noun) = (first..far).find(|at| named(*at)) else { return was_sent && colon };
+        let is_excluded = (first..noun).any(|at| {
             self.text.is(at, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"])
         });
         let until = far.min(noun + 6);
         let were = (noun..until).any(|at| self.text.is(at, words!["were" "had"]));
-        let was = were && has_modality(self.text, first, until, &[Modality::Past]);
-        gone || was || gave && colon
+        let is_past = were && has_modality(self.text, first, until, &[Modality::Past]);
+        is_excluded || is_past || was_sent && colon
     }
 
     /// "Our first concern is speeding. Our second is litter.": the sentences after the first.

@@ -48,7 +48,7 @@ fn replies() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_can_be_read(text in replies()) {
+    fn no_text_panics(text in replies()) {
         let read = reading(&text);
         for span in read.highlight_spans() {
             prop_assert!(span.from < span.to && span.to <= text.len());
@@ -62,7 +62,7 @@ proptest! {
 }
 
 #[test]
-fn an_endless_text_is_read_to_its_bound() {
+fn endless_texts_are_bounded() {
     for part in [
         "speeding, ",
         "not ",

@@ -147,7 +147,7 @@ fn summary(text: &str) -> String {
     "yes | - | - | - | - | -"
 )]
 #[case::priorities_are_no_wish("Our priorities are speeding and litter.", "- | speeding; litter | - | - | - | -")]
-fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str) {
+fn wishes_and_forms(#[case] text: &str, #[case] wanted: &str) {
     assert_eq!(summary(text), wanted, "{text}");
 }
 
@@ -227,7 +227,7 @@ fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str)
 #[case::same_words("Priorities:\n- DOG MESS\n- Scams", "=3; Scams")]
 #[case::same_time("At the same time, thank you for your help.", "-")]
 #[case::then_more("Our priorities are speeding and litter, and we would like quarterly contact.", "speeding; litter")]
-fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
+fn priorities(#[case] text: &str, #[case] wanted: &str) {
     let actual = summary(text);
     assert_eq!(actual.split(" | ").nth(1), Some(wanted), "{text}: {actual}");
 }
@@ -256,7 +256,7 @@ fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
 #[case("We would prefer Zoom.", "- | digital")]
 #[case("A phone call to the clerk would be best.", "- | phone")]
 #[case("In person where possible, otherwise by email please.", "- | in-person")]
-fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
+fn frequencies_and_methods(#[case] text: &str, #[case] wanted: &str) {
     let actual = summary(text);
     let parts: Vec<&str> = actual.split(" | ").skip(2).take(2).collect();
     assert_eq!(parts.join(" | "), wanted, "{text}: {actual}");
@@ -275,7 +275,7 @@ fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
 #[case("Our next meeting is on Monday 12 October.", "later | -")]
 #[case("Our priorities are speeding and litter. Our next meeting is on 12 October, do come.", "- | 2023-10-12")]
 #[case("Our next meeting is on 31 February.", "later | -")]
-fn says_that_an_answer_follows_and_when(#[case] text: &str, #[case] wanted: &str) {
+fn holding_replies_and_meeting_dates(#[case] text: &str, #[case] wanted: &str) {
     let actual = summary(text);
     let parts: Vec<&str> = actual.split(" | ").skip(4).collect();
     assert_eq!(parts.join(" | "), wanted, "{text}: {actual}");
@@ -295,7 +295,7 @@ const LETTER_SENTENCES: &str = "Please return to us your policing priorities, pr
 )]
 #[case::joke("Have you tried turning the speed camera off and on again?")]
 #[case::quoted("> Our priorities are speeding and litter.\n> We wish to take part.")]
-fn says_nothing(#[case] text: &str) {
+fn texts_without_an_answer(#[case] text: &str) {
     let read = reading(text);
     assert!(read.is_empty(), "{read:?}");
     assert!(read.highlight_spans().is_empty());
@@ -325,7 +325,7 @@ fn a_field_has_a_code() {
 #[case::of_one_councillor("One of our councillors would like monthly meetings, but the council did not agree.")]
 #[case::of_a_resident("Parking was suggested by one resident, not adopted.")]
 #[case::hearsay("Ludlow Town Council wishes to take part, I hear.")]
-fn what_is_said_of_something_else_is_not_read(#[case] text: &str) {
+fn words_about_something_else(#[case] text: &str) {
     assert_eq!(summary(text), "- | - | - | - | - | -");
 }
 

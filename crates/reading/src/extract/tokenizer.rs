@@ -243,7 +243,7 @@ mod tests {
     use super::{Gap, Text};
 
     #[test]
-    fn words_and_marks_come_apart() {
+    fn words_and_marks_are_separated() {
         let text = Text::new("Anti-social – don’t, e-mail\u{200b}s\n\nA49. Café");
         let words: Vec<String> = (0..text.tokens.len())
             .map(|at| text.punctuation(at).map_or_else(|| text.word(at).to_owned(), String::from))

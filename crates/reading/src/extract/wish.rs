@@ -184,10 +184,10 @@ fn parse_agreement(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, en
         return None;
     }
     let start = clause_start(text, first, mark.first);
-    let asked = text.is(mark.first.wrapping_sub(1), words!["that"])
+    let is_request = text.is(mark.first.wrapping_sub(1), words!["that"])
         && text
             .is(mark.first.wrapping_sub(2), words!["request" "suggestion" "invitation" "ask" "asking" "hope" "wish"]);
-    if asked || is_deferred(text, start, mark.first) || is_about_others(text, start, mark.first) {
+    if is_request || is_deferred(text, start, mark.first) || is_about_others(text, start, mark.first) {
         return None;
     }
     let denied = is_negated(text, start, mark.first) != is_terminated(text, start, mark.first);

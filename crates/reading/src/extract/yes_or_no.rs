@@ -20,11 +20,11 @@ pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extract
     // "Definitely" and "it does" mean yes; "definitely not" means no. "Agreed to defer" is left to the sentence.
     let sure_word = text.is(at, words!["confirmed" "definitely" "certainly" "absolutely" "indeed" "agreed"]);
     let does = text.is(at, words!["it" "we" "they"]) && text.is(at + 1, words!["does" "continues" "do" "would"]);
-    let behind = at + if does { 2 } else { 1 };
-    let denies = text.is(behind, words!["not" "no"]);
+    let next = at + if does { 2 } else { 1 };
+    let denies = text.is(next, words!["not" "no"]);
     let refuses = !denies && (has_modality(text, at, stop, &[Modality::Negation]) || says_no(text, at, stop));
     let ends =
-        behind >= stop || text.is(behind, words!["so" "indeed" "please" "yes" "wish" "very" "still" "like" "continue"]);
+        next >= stop || text.is(next, words!["so" "indeed" "please" "yes" "wish" "very" "still" "like" "continue"]);
     let plain_no =
         no(at) && (at + 1 >= stop || text.is(at + 1, words!["thank" "thanks" "longer" "we" "it" "the" "not" "i"]));
     let both = (at..end.min(at + 4)).any(yes) && (at..end.min(at + 4)).any(no);

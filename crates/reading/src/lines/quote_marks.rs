@@ -228,10 +228,10 @@ mod tests {
     #[case::a_sentence("From: the council\nwe say no\n", 0)]
     #[case::sent_without_recipients("From: Team\nSent: 12 September 2023\n\nDear", 3)]
     #[case::no_sender("Sent: 12 September 2023\nTo: Clerk", 0)]
-    fn header_blocks(#[case] text: &str, #[case] taken: usize) {
+    fn header_blocks(#[case] text: &str, #[case] count: usize) {
         let lines: Vec<&str> = text.split('\n').collect();
         let found = header_block(&lines, false);
-        assert_eq!(found.as_ref().map_or(0, |block| block.lines), taken);
+        assert_eq!(found.as_ref().map_or(0, |block| block.lines), count);
         if let Some(found) = found {
             assert!(
                 found.sent.contains("2023") && matches!(found.subject.as_str(), "Charter" | "Siarter" | ""),
@@ -247,9 +247,9 @@ mod tests {
     )]
     #[case::from_first("From: Clerk <c@wem.example>\nDate: Tue, 12 Sep 2023\nSubject: Charter\n\n", 4)]
     #[case::from_nobody("Subject: Charter\nDate: Tue, 12 Sep 2023\nTo: Team\n\n", 0)]
-    fn a_block_below_a_divider_starts_with_any_field(#[case] text: &str, #[case] taken: usize) {
+    fn a_block_below_a_divider_starts_with_any_field(#[case] text: &str, #[case] count: usize) {
         let lines: Vec<&str> = text.split('\n').collect();
-        assert_eq!(header_block(&lines, true).map_or(0, |block| block.lines), taken);
+        assert_eq!(header_block(&lines, true).map_or(0, |block| block.lines), count);
         assert_eq!(header_block(&lines, false).is_some(), text.starts_with("From"));
     }
 
@@ -279,8 +279,8 @@ mod tests {
     #[case("On this the council wrote:", None)]
     #[case("On Tuesday 12\n\nthe council wrote:", None)]
     #[case("The chairman wrote:", None)]
-    fn attributions(#[case] text: &str, #[case] taken: Option<usize>) {
-        assert_eq!(attribution(&text.split('\n').collect::<Vec<_>>()), taken);
+    fn attributions(#[case] text: &str, #[case] count: Option<usize>) {
+        assert_eq!(attribution(&text.split('\n').collect::<Vec<_>>()), count);
     }
 
     #[test]

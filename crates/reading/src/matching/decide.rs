@@ -218,9 +218,9 @@ impl RegisterIndex {
             let twin = twin.map(|twin| Reason::Twin(self.label(*twin)));
             let why = item.reasons.get(place).into_iter().flatten().cloned();
             // "Named in the subject" implies that the name was written.
-            let named_councils = where_named.is_some();
+            let is_named = where_named.is_some();
             for reason in
-                where_named.into_iter().chain(why.filter(|why| !(named_councils && *why == Reason::Name))).chain(twin)
+                where_named.into_iter().chain(why.filter(|why| !(is_named && *why == Reason::Name))).chain(twin)
             {
                 if !reasons.contains(&reason) {
                     reasons.push(reason);

@@ -242,9 +242,9 @@ impl RegisterIndex {
         }
     }
 
-    fn contains_in_order(&self, shown: &str, words: &[Word]) -> bool {
+    fn contains_in_order(&self, name: &str, words: &[Word]) -> bool {
         let mut remaining = words.iter().peekable();
-        tokenize(shown, |token| {
+        tokenize(name, |token| {
             if let RawToken::Word { folded, .. } = token
                 && remaining.peek().is_some_and(|word| **word == self.vocabulary.word_id(folded))
             {

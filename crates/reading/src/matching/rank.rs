@@ -147,14 +147,14 @@ impl RegisterIndex {
     }
 
     pub(super) fn to_found(&self, ranked: &RankedHits, query: Query<'_>) -> Found {
-        let shown: Vec<u32> = ranked.hits.iter().map(|hit| hit.council).collect();
+        let councils: Vec<u32> = ranked.hits.iter().map(|hit| hit.council).collect();
         let mut candidates: Vec<Candidate> = ranked
             .hits
             .iter()
             .map(|hit| {
                 let mut reasons = self.reasons(*hit, query);
-                let has_twin = shown.iter().find(|other| **other != hit.council);
-                reasons.extend(has_twin.map(|has_twin| Reason::Twin(self.label(*has_twin))));
+                let twin = councils.iter().find(|other| **other != hit.council);
+                reasons.extend(twin.map(|has_twin| Reason::Twin(self.label(*has_twin))));
                 let confidence = if hit.rank >= CONTRADICTED_RANK { Confidence::Possible } else { ranked.confidence };
                 Candidate { council: self.id(hit.council), confidence, reasons }
             })

@@ -77,7 +77,7 @@ fn contains_answer(words: &str, reading: &Reading) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{CoverNote, LazyCell};
-    use crate::speaker::own_words::read_without_context;
+    use crate::extract::{Context, read};
     use rstest::rstest;
 
     #[rstest]
@@ -93,7 +93,7 @@ mod tests {
         "FYI\n\nThe office\nTel 101\nTell us of anti-social behaviour and speeding online",
         CoverNote::Comment
     )]
-    fn who_speaks_for_a_council(#[case] sender: &str, #[case] words: &str, #[case] is: CoverNote) {
-        assert_eq!(CoverNote::of(words, sender, &LazyCell::new(|| read_without_context(words))), is);
+    fn cover_notes(#[case] sender: &str, #[case] words: &str, #[case] is: CoverNote) {
+        assert_eq!(CoverNote::of(words, sender, &LazyCell::new(|| read(words, &Context::default()))), is);
     }
 }

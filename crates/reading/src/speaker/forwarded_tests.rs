@@ -71,7 +71,7 @@ fn day_of(reply: &Reply) -> Option<String> {
 #[case::on_the_same_day("20 September 2023 14:05", Some("2023-09-20"), "")]
 #[case::after("21 September 2023 14:05", None, "neither was taken")]
 #[case::unreadable("last week", Some("2023-09-20"), "could not be read; that of the mail that passed it on was taken")]
-fn the_date_in_the_text_is_taken_where_it_can_be(#[case] sent: &str, #[case] on: Option<&str>, #[case] warning: &str) {
+fn dates_of_inline_forwards(#[case] sent: &str, #[case] on: Option<&str>, #[case] warning: &str) {
     let block = "From: Clerk <clerk@wem.example>\nSent: {}\nTo: Team\nSubject: Charter\n\nSpeeding\n";
     let reply = single_reply(forwarding(&block.replace("{}", sent)));
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), (CLERK, on));
@@ -82,7 +82,7 @@ fn the_date_in_the_text_is_taken_where_it_can_be(#[case] sent: &str, #[case] on:
 #[case::before(Some("2023-09-12"), Some("2023-09-12"), "")]
 #[case::after(Some("2023-09-21"), None, "neither was taken")]
 #[case::undated(None, Some("2023-09-20"), "the mail has no date; that of the mail that passed it on was taken")]
-fn the_date_of_what_hangs_on_it_is_too(#[case] sent: Option<&str>, #[case] on: Option<&str>, #[case] warning: &str) {
+fn dates_of_attached_mails(#[case] sent: Option<&str>, #[case] on: Option<&str>, #[case] warning: &str) {
     let received = sent.map(|day| Received::day(day.parse().unwrap()));
     let date_warning = if sent.is_none() { "the mail has no date".to_owned() } else { String::new() };
     let inner = Mail { received, date_warning, ..written_by(CLERK, "Speeding\n") };
@@ -117,7 +117,7 @@ fn the_date_of_what_hangs_on_it_is_too(#[case] sent: Option<&str>, #[case] on: O
     "Our priorities are speeding and parking.\n\nAnd litter is a priority of ours.\n",
     "which is read with it"
 )]
-fn what_stands_above_is_judged(
+fn notes_above_forwarded_mails(
     #[case] words: &str,
     #[case] below: &str,
     #[case] sender: &str,
@@ -137,7 +137,7 @@ fn what_stands_above_is_judged(
 
 /// A clerk forwards a note of the chairman and answers.
 #[test]
-fn an_answer_above_what_says_nothing_is_the_reply() {
+fn a_note_answers_for_a_mail_that_says_nothing() {
     let [in_the_text, attach_all] =
         both_ways(forwarding("The council wishes to take part."), &written_by(CLERK, "Can you answer this one?\n"));
     let reply = single_reply(in_the_text);
@@ -151,7 +151,7 @@ fn an_answer_above_what_says_nothing_is_the_reply() {
 
 /// A note that names no council is the answer if nothing else answers, and a comment otherwise.
 #[test]
-fn an_answer_that_names_nobody_is_taken_where_there_is_no_other() {
+fn an_unattributed_note_answers_only_if_nothing_else_does() {
     for mail in both_ways(forwarding("Yes, happy to take part."), &written_by(CLERK, "Can you answer this one?\n")) {
         assert!(single_reply(mail).text.starts_with("Yes, happy"));
     }
@@ -166,7 +166,7 @@ fn an_answer_that_names_nobody_is_taken_where_there_is_no_other() {
 #[rstest]
 #[case::to_a_council("office@passing.example", "Litter\n\n", "office@passing.example")]
 #[case::among_the_police("sergeant@westmercia.police.uk", "FYI\n\n", OFFICER)]
-fn what_the_police_wrote_is_no_reply_of_a_council(#[case] by: &str, #[case] words: &str, #[case] sender: &str) {
+fn mails_of_the_police_are_no_reply(#[case] by: &str, #[case] words: &str, #[case] sender: &str) {
     let outer = Mail { sender: by.to_owned(), ..forwarding(words) };
     let reply = single_reply(both_ways(outer, &written_by(OFFICER, "What are your priorities?\n"))[0].clone());
     assert_eq!(reply.mail.sender, sender);
@@ -174,7 +174,7 @@ fn what_the_police_wrote_is_no_reply_of_a_council(#[case] by: &str, #[case] word
 
 /// Outlook forwards selected mails this way; our letter may be among them.
 #[test]
-fn several_that_hang_on_one_are_a_reply_each() {
+fn each_attached_mail_is_a_reply() {
     let attachments = attach_all(vec![
         written_by(CLERK, "Speeding\n"),
         written_by("us@us.example", LETTER),
@@ -200,7 +200,7 @@ fn several_that_hang_on_one_are_a_reply_each() {
 
 /// A reply keeps its own Message-ID and digest in any mail that it is attached to.
 #[test]
-fn what_hangs_is_known_again() {
+fn attached_mails_keep_their_identity() {
     let alone = single_reply(written_by(CLERK, "Speeding\n"));
     let passed =
         all_replies(Mail { attachments: attach_all(vec![written_by(CLERK, "Speeding\n")]), ..forwarding("FYI") });
@@ -221,7 +221,7 @@ fn what_hangs_is_known_again() {
 
 /// Forwarded twice: the last forwarder is kept, and no quoted text is lost.
 #[test]
-fn through_two_hands() {
+fn mails_forwarded_twice() {
     let inner = written_by(CLERK, "Done, thank you.\n\nOn 1 Sep 2023, us@us.example wrote:\n> Which?\n> Speeding\n");
     for first in both_ways(Mail { sender: OFFICER.to_owned(), ..forwarding("see attached\n") }, &inner) {
         let reply = single_reply(Mail { attachments: attach_all(vec![first]), ..forwarding("FYI\n") });
@@ -238,7 +238,7 @@ fn through_two_hands() {
 
 /// The picture of a signature is no attachment of the reply; a document may be.
 #[test]
-fn what_hangs_beside_replies_is_kept() {
+fn other_attachments_are_kept() {
     let (logo, minutes) = (file("logo.png", "image/png"), file("minutes.pdf", "application/pdf"));
     let beside = |files: &[&Attachment], mails: Vec<Mail>| {
         let files = files.iter().map(|file| AttachedItem::File((*file).clone()));

@@ -132,16 +132,15 @@ fn lines_not_ours<'a>(lines: &[&'a str], is_ours: &[bool], range: Range<usize>) 
         |index| range.contains(&index) && is_ours[index],
         |index| range.contains(&index) && !is_ours[index],
     );
-    let stays = range.filter(|index| !is_ours[*index] || answered[*index]);
-    stays
-        .map(|index| {
-            if is_ours[index] && !is_quoted(lines[index]) {
-                Cow::Owned(format!("> {}", lines[index]))
-            } else {
-                lines[index].into()
-            }
-        })
-        .collect()
+    let kept = range.filter(|index| !is_ours[*index] || answered[*index]);
+    kept.map(|index| {
+        if is_ours[index] && !is_quoted(lines[index]) {
+            Cow::Owned(format!("> {}", lines[index]))
+        } else {
+            lines[index].into()
+        }
+    })
+    .collect()
 }
 
 /// Words in lower case. Days and years become `#`, because the letter goes out again each quarter.
@@ -191,7 +190,7 @@ mod tests {
         ""
     )]
     #[case::own_words("Kind regards,\nThe team", "Kind regards,\nThe team")]
-    fn ours_is_taken_away(#[case] text: &str, #[case] left: &str) {
+    fn letter_lines_are_removed(#[case] text: &str, #[case] left: &str) {
         let letters = Letters::new(&[String::new(), LETTER.to_owned()]);
         let lines: Vec<&str> = text.split('\n').collect();
         assert_eq!(letters.remove_from(&lines).join("\n").trim(), left);

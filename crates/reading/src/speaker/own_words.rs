@@ -1,6 +1,6 @@
 //! Cuts a text down to what the council wrote, without quoted mails and our own letter.
 
-use crate::extract::{Context, Reading, read};
+use crate::extract::{Context, read};
 use crate::lines::classify::{ClassifiedLines, LineKind};
 use crate::lines::quote_marks::is_separator;
 use crate::lines::wrapped::answered_questions;
@@ -35,14 +35,9 @@ pub(super) fn own_text(text: &str, letters: &Letters) -> Option<String> {
     (!written.is_empty()).then_some(written)
 }
 
-/// Reads a text without knowledge of its author and date.
-pub(super) fn read_without_context(text: &str) -> Reading {
-    read(text, &Context { received_on: None, agreed: &[], categories: &[] })
-}
-
 /// Whether answers may stand below a text: it says so, or names no priorities.
 fn may_have_answers_below(text: &str) -> bool {
-    points_below(text) || read_without_context(text).priorities.is_empty()
+    points_below(text) || read(text, &Context::default()).priorities.is_empty()
 }
 
 /// Phrases that say that the answers stand in the letter below.
@@ -162,7 +157,7 @@ mod tests {
         "From: Monday\nTo: Friday\nthe school run\n",
         "From: Monday\nTo: Friday\nthe school run\n"
     )]
-    fn what_the_council_wrote(#[case] text: &str, #[case] expected: &str) {
+    fn own_text_is_cut(#[case] text: &str, #[case] expected: &str) {
         let written = own_text(text, &Letters::new(&[LETTER.to_owned()]));
         assert_eq!(written.as_deref().unwrap_or(text), expected);
     }
