@@ -24,9 +24,9 @@ pub(super) struct Row {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum QuoteMode {
     /// Quotes enclose cells, which may contain delimiters and line ends.
-    Hold,
+    Enclosing,
     /// Quotes are ordinary letters.
-    AreText,
+    Literal,
 }
 
 /// Parses the row at the start of a text that is not empty. `ended`: nothing follows the text.
@@ -62,7 +62,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Parses a cell: `Ok(true)` if it ends the row, `Err(quoted)` if the text ends first.
     fn cell(&mut self, cell: &mut String, text_after_quote: &mut bool) -> Result<bool, bool> {
-        if self.quotes == QuoteMode::Hold && self.bytes.get(self.at) == Some(&b'"') {
+        if self.quotes == QuoteMode::Enclosing && self.bytes.get(self.at) == Some(&b'"') {
             self.at += 1;
             self.quoted(cell)?;
             let before = cell.len();
@@ -135,7 +135,7 @@ pub(super) fn guess_delimiter(text: &str, ended: bool) -> u8 {
         let mut counts = Vec::new();
         let mut rest = text;
         while counts.len() < DELIMITER_SAMPLE_ROWS && !rest.is_empty() {
-            let ParsedRow::Whole(row) = parse_row(rest, delimiter, QuoteMode::Hold, ended) else { break };
+            let ParsedRow::Whole(row) = parse_row(rest, delimiter, QuoteMode::Enclosing, ended) else { break };
             if !row.cells.is_blank() {
                 counts.push(row.count);
             }
@@ -154,7 +154,7 @@ mod tests {
     use rstest::rstest;
 
     fn cells(text: &str, ended: bool) -> String {
-        match parse_row(text, b',', QuoteMode::Hold, ended) {
+        match parse_row(text, b',', QuoteMode::Enclosing, ended) {
             ParsedRow::Whole(row) => {
                 format!("{}:{}{}", row.bytes, row.cells.cells.join("|"), if row.text_after_quote { " odd" } else { "" })
             }

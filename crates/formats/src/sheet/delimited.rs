@@ -23,7 +23,7 @@ pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io:
         return out.error(0, "it is no text, whatever its name says; nothing was read of it");
     }
     out.start_sheet("")?;
-    let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Hold, scanned: 0 };
+    let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Enclosing, scanned: 0 };
     reading.delimiter = match declared_delimiter(window.text()) {
         Some(delimiter) => {
             let line = first_line(window.text()).unwrap_or(window.text().len());
@@ -94,7 +94,7 @@ impl DelimitedReader {
 
     /// Whether a line after the first is a complete row.
     fn has_row_inside(&self, row: &str, columns: usize) -> bool {
-        let inside = row.lines().skip(1).map(|line| parse_row(line, self.delimiter, QuoteMode::AreText, true));
+        let inside = row.lines().skip(1).map(|line| parse_row(line, self.delimiter, QuoteMode::Literal, true));
         inside.into_iter().any(|found| matches!(found, ParsedRow::Whole(row) if row.count.min(MAX_COLUMNS) == columns))
     }
 
@@ -106,8 +106,8 @@ impl DelimitedReader {
     ) -> io::Result<()> {
         self.scanned += seen;
         out.error(self.line, "a quote (\") on this line is never closed")?;
-        if self.scanned > MAX_UNCLOSED_QUOTE_SCAN_BYTES && self.quotes == QuoteMode::Hold {
-            self.quotes = QuoteMode::AreText;
+        if self.scanned > MAX_UNCLOSED_QUOTE_SCAN_BYTES && self.quotes == QuoteMode::Enclosing {
+            self.quotes = QuoteMode::Literal;
             out.error(self.line, "so many quotes are never closed that from here on each line is a row")?;
         }
         self.skip_line(window, out)

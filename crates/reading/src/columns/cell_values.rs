@@ -89,7 +89,7 @@ pub(super) fn says_later(text: &str) -> bool {
     const LATER: &str = "agenda|holding|acknowledged|acknowledgement|next meeting|to be discussed|will discuss|will be discussed|\
         to be considered|will consider|will be considered|to discuss|to consider|await meeting";
     let folded = fold(text);
-    LATER.split('|').any(|phrase| contains_words(&folded, phrase))
+    contains_any(&folded, LATER)
 }
 
 fn starts_with_words(folded: &str, words: &str) -> bool {
@@ -103,6 +103,11 @@ pub(super) fn contains_words(folded: &str, words: &str) -> bool {
         (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
     };
     folded.match_indices(words).any(|(index, _)| alone(index))
+}
+
+/// Whether folded text contains an entry of a list with `|` between entries.
+pub(super) fn contains_any(folded: &str, list: &str) -> bool {
+    list.split('|').any(|words| contains_words(folded, words))
 }
 
 /// The stated wish; `None` for a maybe, a condition, or an open decision.
@@ -123,10 +128,10 @@ pub(super) fn wish(text: &str) -> Option<Wish> {
     if is_in_list(NO, &folded) {
         return Some(Wish::No);
     }
-    if HEDGES.split('|').any(|word| contains_words(&folded, word)) {
+    if contains_any(&folded, HEDGES) {
         return None;
     }
-    let negated = NEGATED.split('|').any(|word| contains_words(&folded, word));
+    let negated = contains_any(&folded, NEGATED);
     if (starts_with_words(&folded, "yes") || starts_with_words(&folded, "y")) && !negated {
         return Some(Wish::Yes);
     }
@@ -150,9 +155,9 @@ fn is_worded_no(text: &str, folded: &str) -> bool {
     let after_no = text.get(2..).and_then(|rest| rest.trim_start().chars().next());
     let is_bare_no = starts_with_words(folded, "no")
         && after_no.is_some_and(|mark| matches!(mark, ',' | '.' | ';' | '-' | '–' | '—' | '('));
-    let any = |words: &str| words.split('|').any(|word| contains_words(folded, word));
-    let wants = any("love to|would like|happy to|keen|glad to|carry on|please continue") && !any("not|dont|never");
-    let yes = wants || any("yes|change|preference|y|taking part");
+    let wants = contains_any(folded, "love to|would like|happy to|keen|glad to|carry on|please continue")
+        && !contains_any(folded, "not|dont|never");
+    let yes = wants || contains_any(folded, "yes|change|preference|y|taking part");
     (is_bare_no || PREFIXES.split('|').any(|first| starts_with_words(folded, first))) && !yes
 }
 

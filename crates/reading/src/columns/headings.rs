@@ -1,6 +1,6 @@
 //! Scores the headings that teams and forms use for each meaning of a column.
 
-use super::cell_values::{contains_words, is_bare_yes_or_no, is_in_list};
+use super::cell_values::{contains_any, contains_words, is_bare_yes_or_no, is_in_list};
 use charter::column::Column;
 use charter::search_key::fold;
 
@@ -134,7 +134,7 @@ const HEADINGS: &[HeadingWords] = &[
 
 /// Whether a folded heading excludes a meaning: priorities of another round, the day of a meeting, a negated wish.
 pub(super) fn rules_out(heading: &str, column: Column) -> bool {
-    let any = |words: &str| words.split('|').any(|word| contains_words(heading, word));
+    let any = |list: &str| contains_any(heading, list);
     match column {
         Column::Priority | Column::Priorities => {
             any("last quarter|last time|last round|last year|previous|previously|old")
@@ -183,12 +183,7 @@ pub(super) fn heading_scores(heading: &str) -> Vec<(Column, u32)> {
         .iter()
         .filter_map(|words| {
             let contained = || {
-                words
-                    .contained
-                    .iter()
-                    .filter(|(_, parts)| parts.split('|').any(|part| contains_words(heading, part)))
-                    .map(|(score, _)| *score)
-                    .max()
+                words.contained.iter().filter(|(_, parts)| contains_any(heading, parts)).map(|(score, _)| *score).max()
             };
             let score = if is_in_list(words.exact, heading) { Some(EXACT_SCORE) } else { contained() };
             score.map(|score| (words.column, score))

@@ -83,7 +83,7 @@ pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence
     if !of_field || label < sentence.first || label >= sentence.end {
         return false;
     }
-    let has = |words: &WordSet| (first..end.min(first + 4)).any(|at| text.is(at, words));
+    let has = |words: &WordSet| text.has_any(first..end.min(first + 4), words);
     first >= end || has(words!["yes" "y"]) && has(words!["no" "n"])
 }
 

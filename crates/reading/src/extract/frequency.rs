@@ -110,13 +110,13 @@ fn parse_labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<E
 /// "not monthly", "monthly is too often", "monthly crime figures", "we meet monthly".
 fn is_excluded(text: &Text<'_>, first: usize, mark: &PhraseMatch<FrequencyPhrase>, end: usize) -> bool {
     let start = clause_start(text, first, mark.first);
-    let after = |words: &WordSet| (mark.end..end.min(mark.end + 3)).any(|at| text.is(at, words));
+    let after = |words: &WordSet| text.has_any(mark.end..end.min(mark.end + 3), words);
     let few = end.min(mark.end + 5);
     let too_much = has_modality(text, mark.end, few, &[Modality::Negation]) && after(words!["is" "are" "would" "was"])
         || after(words!["too" "excessive" "unnecessary" "overkill"])
         || is_current_practice(text, start, mark, end)
         || text.is(mark.first.wrapping_sub(1), words!["than"])
-        || (start..mark.first).any(|at| text.is(at, words!["neighbours" "neighbouring" "neighbour"]))
+        || text.has_any(start..mark.first, words!["neighbours" "neighbouring" "neighbour"])
         || (mark.end..few).any(|at| {
             text.is(at, words!["overkill" "excessive" "unnecessary" "wasted" "pointless"])
                 || text.is(at, words!["too"]) && text.is(at + 1, words!["often" "much" "many" "frequent"])
@@ -137,8 +137,7 @@ fn is_excluded(text: &Text<'_>, first: usize, mark: &PhraseMatch<FrequencyPhrase
 
 /// "currently monthly but now quarterly": the first is no wish.
 fn is_current_practice(text: &Text<'_>, start: usize, mark: &PhraseMatch<FrequencyPhrase>, end: usize) -> bool {
-    let now =
-        (start.max(mark.first.saturating_sub(6))..mark.first).any(|at| text.is(at, words!["currently" "presently"]));
+    let now = text.has_any(start.max(mark.first.saturating_sub(6))..mark.first, words!["currently" "presently"]);
     now && VALUES.matches(text, mark.end, end).any(|other| other.tag != mark.tag)
 }
 
@@ -189,9 +188,11 @@ fn is_about_contact(text: &Text<'_>, sentence: &Sentence, mark: &PhraseMatch<Fre
     let contact = contact || leads;
     let want = want || leads || is_fragment(text, first, mark.first) && is_fragment(text, mark.end, end);
     let about_contact = contact || words <= 9 && !weak;
-    let figures = (from..until).any(|at| text.is(at, words!["figures" "statistics" "incidents"]));
-    let past = (clause_start_after_but(text, from, mark.first)..mark.first)
-        .any(|at| text.is(at, words!["was" "were" "had" "used" "since" "received" "happens" "happened" "took"]));
+    let figures = text.has_any(from..until, words!["figures" "statistics" "incidents"]);
+    let past = text.has_any(
+        clause_start_after_but(text, from, mark.first)..mark.first,
+        words!["was" "were" "had" "used" "since" "received" "happens" "happened" "took"],
+    );
     about_contact && want && !figures && !past
 }
 
@@ -201,7 +202,7 @@ pub(super) fn is_fragment(text: &Text<'_>, first: usize, end: usize) -> bool {
         "is" "are" "was" "were" "has" "have" "had" "meets" "meet" "held" "attended" "came" "been" "will"
         "do" "does" "did" "can" "may" "it's" "we" "i" "you" "they" "cannot" "if"
     ];
-    end - first <= 20 && text.word_count(first, end) <= 14 && !(first..end).any(|at| text.is(at, VERBS))
+    end - first <= 20 && text.word_count(first, end) <= 14 && !text.has_any(first..end, VERBS)
 }
 
 /// Start of the part after the last semicolon or "but".

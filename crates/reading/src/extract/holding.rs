@@ -64,7 +64,7 @@ fn rank(tag: HoldingCue) -> u8 {
 
 fn applies(text: &Text<'_>, sentence: &Sentence, mark: &PhraseMatch<HoldingCue>) -> bool {
     let from = sentence.first.max(mark.first.saturating_sub(20));
-    let past = (from..mark.first).any(|at| text.is(at, words!["was" "were" "resolved" "you" "police"]))
+    let past = text.has_any(from..mark.first, words!["was" "were" "resolved" "you" "police"])
         && !text.is(mark.first, words!["deferred"])
         && !text.is(mark.first, words!["back"]);
     let sent_on = text.is(mark.first.wrapping_sub(1), words!["the"])

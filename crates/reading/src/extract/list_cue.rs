@@ -61,9 +61,10 @@ pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize)
 fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpan> {
     let colon = (first..end.min(first + 40)).find(|at| text.punctuation(*at) == Some(':'))?;
     let cue = ListSpan { first: colon + 1, end: end.min(colon + MAX_LIST_TOKENS) };
-    let counted = (first..end.min(first + 80)).any(|at| {
-        text.is(at, words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"])
-    });
+    let counted = text.has_any(
+        first..end.min(first + 80),
+        words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"],
+    );
     let parts = if counted { Vec::new() } else { split_list(text, cue.first, cue.end) };
     let all = parts.len() > 1
         && parts
@@ -85,15 +86,13 @@ pub(super) fn focus_phrase_end(text: &Text<'_>, first: usize, end: usize) -> Opt
 /// "your priorities", "no priorities", "not a priority".
 fn is_not_own(text: &Text<'_>, first: usize, noun: usize) -> bool {
     let start = first.max(noun.saturating_sub(3));
-    (start..noun).any(|at| {
-        text.is(
-            at,
-            words![
-                "your" "police's" "force's" "no" "not" "longer" "any" "other" "what" "which" "previous"
-                "commissioner's" "their own"
-            ],
-        )
-    })
+    text.has_any(
+        start..noun,
+        words![
+            "your" "police's" "force's" "no" "not" "longer" "any" "other" "what" "which" "previous"
+            "commissioner's" "their own"
+        ],
+    )
 }
 
 fn is_main_concern(text: &Text<'_>, first: usize, noun: usize) -> bool {
@@ -103,15 +102,13 @@ fn is_main_concern(text: &Text<'_>, first: usize, noun: usize) -> bool {
         return true;
     }
     let start = first.max(noun.saturating_sub(4));
-    (start..noun).any(|at| {
-        text.is(
-            at,
-            words![
-                "main" "top" "biggest" "key" "following" "three" "two" "chief" "greatest" "major" "principal" "one"
-                "only" "3" "four" "4" "2" "five" "our" "council's" "primary" "highest" "number"
-            ],
-        )
-    })
+    text.has_any(
+        start..noun,
+        words![
+            "main" "top" "biggest" "key" "following" "three" "two" "chief" "greatest" "major" "principal" "one"
+            "only" "3" "four" "4" "2" "five" "our" "council's" "primary" "highest" "number"
+        ],
+    )
 }
 
 /// "priorities for the quarter are: ..."; without words after it, the list stands below.

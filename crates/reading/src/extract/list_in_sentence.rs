@@ -109,12 +109,10 @@ fn list_end(text: &Text<'_>, first: usize, end: usize) -> usize {
             ],
         ) || text.is(next, words!["that"])
             || text.is(next, words!["with"])
-                && (next..next + 7).any(|at| {
-                    text.is(at, words![
+                && text.has_any(next..next + 7, words![
                 "visit" "visits" "officer" "officers" "contact" "update" "updates" "quarterly" "monthly" "person"
                 "meeting" "meetings"
             ])
-                })
             || text.is(next, words!["in"]) && text.is(next + 1, words!["that" "no" "order"])
             || text.is(next, words!["as"])
                 && text.is(next + 1, words!["before" "previously" "agreed" "discussed" "set" "per"]);

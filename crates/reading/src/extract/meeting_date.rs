@@ -61,8 +61,10 @@ pub(super) fn read(
 }
 
 fn is_future(text: &Text<'_>, sentence: &Sentence) -> bool {
-    (sentence.first..sentence.end)
-        .any(|at| text.is(at, words!["will" "next" "shall" "forthcoming" "upcoming" "until" "deferred"]))
+    text.has_any(
+        sentence.first..sentence.end,
+        words!["will" "next" "shall" "forthcoming" "upcoming" "until" "deferred"],
+    )
 }
 
 struct FoundDate {
@@ -81,9 +83,10 @@ fn resolve_date(
     received: Option<NaiveDate>,
 ) -> Option<Extracted<NaiveDate>> {
     let before = found.first.wrapping_sub(1);
-    let other = (sentence.first.max(found.first.saturating_sub(4))..found.first).any(|at| {
-        text.is(at, words!["by" "deadline" "dated" "letter" "email" "since" "your" "before" "from" "ending" "due"])
-    }) && !text.is(before, words!["on" "until" "is"]);
+    let other = text.has_any(
+        sentence.first.max(found.first.saturating_sub(4))..found.first,
+        words!["by" "deadline" "dated" "letter" "email" "since" "your" "before" "from" "ending" "due"],
+    ) && !text.is(before, words!["on" "until" "is"]);
     if other {
         return None;
     }

@@ -117,8 +117,7 @@ fn parse_labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<E
 
 /// "in person, otherwise by e-mail": only the first is wanted.
 fn is_fallback(text: &Text<'_>, from: usize, to: usize) -> bool {
-    (from..to)
-        .any(|at| text.is(at, words!["otherwise" "failing" "else" "but" "although" "if" "unless" "though" "when"]))
+    text.has_any(from..to, words!["otherwise" "failing" "else" "but" "although" "if" "unless" "though" "when"])
 }
 
 fn method_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, PhraseMatch<MethodPhrase>)> {
@@ -230,38 +229,32 @@ fn is_product_name(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn is_update(text: &Text<'_>, first: usize, end: usize) -> bool {
-    (first..end).any(|at| {
-        text.is(at, words!["update" "updates" "report" "reports" "contact" "engagement" "summary" "bulletin"])
-    })
+    text.has_any(first..end, words!["update" "updates" "report" "reports" "contact" "engagement" "summary" "bulletin"])
 }
 
 /// Whether the police are asked to attend, and not the council.
 fn asks_for_somebody(text: &Text<'_>, first: usize, at: usize, end: usize) -> bool {
     let near = (first.max(at.saturating_sub(30)), end.min(at + 12));
-    let somebody = (near.0..near.1).any(|at| {
-        text.is(
-            at,
-            words![
-                "officer" "officers" "pcso" "pcsos" "you" "someone" "somebody" "sergeant" "police" "representative"
-                "attendance" "team" "visit" "visits" "constable" "snt" "pc" "your"
-            ],
-        )
-    });
-    let ours = (near.0..near.1).any(|at| text.is(at, words!["meeting" "meetings" "council" "hall" "attendance"]));
-    let not_theirs = !(near.0..at)
-        .any(|at| text.is(at, words!["residents" "public" "school" "discuss" "i" "consider" "considered"]));
+    let somebody = text.has_any(
+        near.0..near.1,
+        words![
+            "officer" "officers" "pcso" "pcsos" "you" "someone" "somebody" "sergeant" "police" "representative"
+            "attendance" "team" "visit" "visits" "constable" "snt" "pc" "your"
+        ],
+    );
+    let ours = text.has_any(near.0..near.1, words!["meeting" "meetings" "council" "hall" "attendance"]);
+    let not_theirs =
+        !text.has_any(near.0..at, words!["residents" "public" "school" "discuss" "i" "consider" "considered"]);
     somebody && ours && not_theirs
 }
 
 /// "Attendance at meetings is not required", but not "parking permits are not required".
 fn is_about_meeting(text: &Text<'_>, first: usize, end: usize) -> bool {
-    (first..end).any(|at| {
-        text.is(
-            at,
-            words![
-                "attend" "attendance" "attending" "meeting" "meetings" "engagement" "contact" "visit" "visits" "come"
-                "person" "presence" "physical" "officer" "officers"
-            ],
-        )
-    })
+    text.has_any(
+        first..end,
+        words![
+            "attend" "attendance" "attending" "meeting" "meetings" "engagement" "contact" "visit" "visits" "come"
+            "person" "presence" "physical" "officer" "officers"
+        ],
+    )
 }

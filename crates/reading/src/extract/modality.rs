@@ -87,15 +87,10 @@ pub(super) fn is_terminated(text: &Text<'_>, first: usize, at: usize) -> bool {
 
 /// "invited to take part", "postpone": the words put it off, or only ask for it.
 pub(super) fn is_deferred(text: &Text<'_>, first: usize, at: usize) -> bool {
-    (first..at).any(|index| {
-        text.is(
-            index,
-            words![
+    text.has_any(first..at, words![
                 "invitation" "thank" "thanks" "defer" "postpone" "pause" "suspend" "delay" "reconsider" "review" "avoid" "invited" "inviting" "asked"
                 "asking" "vote" "abstaining" "hesitant" "hesitates"
-            ],
-        )
-    })
+            ])
 }
 
 /// "In person / online / written": options of a form, none of them ticked.

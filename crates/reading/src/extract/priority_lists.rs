@@ -147,18 +147,16 @@ impl ListParser<'_> {
 
     /// "parking is behind the chapel" is a sentence, no item.
     pub(super) fn has_sentence_words(&self, first: usize, end: usize) -> bool {
-        (first..end.min(first + 40)).any(|at| {
-            self.text.is(
-                at,
-                words!["is" "are" "was" "were" "will" "has" "have" "we" "you" "please" "do" "can" "i" "our" "had"],
-            )
-        })
+        self.text.has_any(
+            first..end.min(first + 40),
+            words!["is" "are" "was" "were" "will" "has" "have" "we" "you" "please" "do" "can" "i" "our" "had"],
+        )
     }
 
     /// "First, speeding" is one; "First, thank you" is not.
     fn is_numbered_priority(&self, block: &Block, expected: Expected) -> bool {
-        let named = (block.start..block.first)
-            .any(|at| self.text.is(at, words!["priority" "concern" "issue" "p1" "p2" "p3" "p4" "p5"]));
+        let named =
+            self.text.has_any(block.start..block.first, words!["priority" "concern" "issue" "p1" "p2" "p3" "p4" "p5"]);
         named || expected != Expected::Nothing || category::has_category(self.text, block.first, block.end)
     }
 
@@ -221,8 +219,9 @@ impl ListParser<'_> {
             }
         }
         let asks = self.text.punctuation(block.end - 1) == Some(':')
-            && (block.first..block.end)
-                .any(|at| self.text.is(at, words!["priorities" "priority" "concerns" "following" "issues"]));
+            && self
+                .text
+                .has_any(block.first..block.end, words!["priorities" "priority" "concerns" "following" "issues"]);
         let colon =
             self.text.punctuation(block.end - 1) == Some(':') && self.text.word_count(block.first, block.end) > 1;
         match (asks, colon) {
@@ -244,11 +243,11 @@ impl ListParser<'_> {
         });
         let colon = self.text.punctuation(end - 1) == Some(':');
         let Some(noun) = (first..far).find(|at| named(*at)) else { return was_sent && colon };
-        let is_excluded = (first..noun).any(|at| {
-            self.text.is(at, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"])
-        });
+        let is_excluded = self
+            .text
+            .has_any(first..noun, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"]);
         let until = far.min(noun + 6);
-        let were = (noun..until).any(|at| self.text.is(at, words!["were" "had"]));
+        let were = self.text.has_any(noun..until, words!["were" "had"]);
         let is_past = were && has_modality(self.text, first, until, &[Modality::Past]);
         is_excluded || is_past || was_sent && colon
     }
@@ -307,8 +306,8 @@ impl ListParser<'_> {
             return if self.is_list_heading(block) { Expected::List } else { Expected::Nothing };
         }
         let (words, has_topic) = (self.text.word_count(first, end), category::has_category(self.text, first, end));
-        let is_prose = (first..end.min(first + 60))
-            .any(|at| self.text.is(at, words!["we" "you" "please" "thank" "thanks" "i" "our"]));
+        let is_prose =
+            self.text.has_any(first..end.min(first + 60), words!["we" "you" "please" "thank" "thanks" "i" "our"]);
         let after_gap = expected == Expected::BareLines && block.after_blank;
         let unsure = expected == Expected::Colon && (!has_topic || self.has_sentence_words(first, end));
         let fits = !unsure
@@ -344,16 +343,14 @@ impl ListParser<'_> {
 
     /// "1. Quarterly please" is no priority.
     pub(super) fn is_off_topic(&self, first: usize, end: usize) -> bool {
-        let is_about_contact = (first..end.min(first + 40)).any(|at| {
-            self.text.is(
-                at,
-                words![
-                    "meeting" "meetings" "attend" "quarterly" "monthly" "teams" "zoom" "participate" "charter"
-                    "frequency" "method" "thank" "thanks" "agenda" "person" "yes" "tbc" "tba" "attached" "update"
-                    "updates" "none" "nil" "n" "please" "regards" "email"
-                ],
-            )
-        });
+        let is_about_contact = self.text.has_any(
+            first..end.min(first + 40),
+            words![
+                "meeting" "meetings" "attend" "quarterly" "monthly" "teams" "zoom" "participate" "charter"
+                "frequency" "method" "thank" "thanks" "agenda" "person" "yes" "tbc" "tba" "attached" "update"
+                "updates" "none" "nil" "n" "please" "regards" "email"
+            ],
+        );
         is_about_contact && !category::has_category(self.text, first, end)
     }
 

@@ -1,5 +1,7 @@
 //! Splits text into words and punctuation marks with their positions, and folds each word once.
 
+use std::ops::Range;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::word_set::{HASH_SEED, WordSet, hash, hash_step};
@@ -168,6 +170,11 @@ impl<'a> Text<'a> {
     #[inline]
     pub fn is(&self, at: usize, words: &WordSet) -> bool {
         self.tokens.get(at).is_some_and(|token| words.has(token.hash))
+    }
+
+    /// Whether one of these tokens is one of these words.
+    pub fn has_any(&self, mut tokens: Range<usize>, words: &WordSet) -> bool {
+        tokens.any(|at| self.is(at, words))
     }
 
     pub fn punctuation(&self, at: usize) -> Option<char> {

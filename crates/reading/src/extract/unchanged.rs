@@ -45,27 +45,23 @@ fn all_stay_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, 
     let Sentence { first, end, .. } = *sentence;
     let near = |mark: &PhraseMatch<SameCue>| {
         let (from, until) = (first.max(mark.first.saturating_sub(25)), end.min(mark.end + 25));
-        (from..until).any(|at| {
-            text.is(
-                at,
-                words![
-                    "priorities" "priority" "three" "ones" "others" "rest" "concerns" "issues" "two" "list"
-                    "remainder" "other"
-                ],
-            )
-        })
+        text.has_any(
+            from..until,
+            words![
+                "priorities" "priority" "three" "ones" "others" "rest" "concerns" "issues" "two" "list"
+                "remainder" "other"
+            ],
+        )
     };
     let short = text.word_count(first, end) <= 7;
     SAME.matches(text, first, end).find_map(|mark| {
-        let other = (first.max(mark.first.saturating_sub(12))..end.min(mark.end + 6)).any(|at| {
-            text.is(
-                at,
-                words![
-                    "frequency" "contact" "method" "arrangements" "arrangement" "email" "situation" "clerk" "details"
-                    "time" "address" "meetings" "meeting"
-                ],
-            )
-        });
+        let other = text.has_any(
+            first.max(mark.first.saturating_sub(12))..end.min(mark.end + 6),
+            words![
+                "frequency" "contact" "method" "arrangements" "arrangement" "email" "situation" "clerk" "details"
+                "time" "address" "meetings" "meeting"
+            ],
+        );
         let leads = mark.first == first && mark.end > first + 1 && text.is(mark.end, words!["plus" "and" "as" "with"]);
         let fits = leads || mark.tag == SameCue::Priorities || near(&mark) || short && !other;
         // "at the same time", "no change in the behaviour", "the same problem".
@@ -136,9 +132,10 @@ fn replacement_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement>
         ends_sentence(text, *at)
             || matches!(text.punctuation(*at), Some(',' | ';' | '(' | '–' | '—' | '-'))
             || text.is(*at, words!["and" "but" "with" "while" "whilst"])
-                && (*at..end.min(*at + 4)).any(|near| {
-                    text.is(near, words!["others" "other" "rest" "remainder" "priority" "priorities" "unchanged" "we"])
-                })
+                && text.has_any(
+                    *at..end.min(*at + 4),
+                    words!["others" "other" "rest" "remainder" "priority" "priorities" "unchanged" "we"],
+                )
     });
     let (first, end) = trim_range(text, start, stop.unwrap_or(end));
     (first < end).then_some(Replacement { number, first, end })

@@ -131,15 +131,13 @@ fn after_last_but(text: &Text<'_>, first: usize, at: usize) -> usize {
 fn is_about_something_else(text: &Text<'_>, from: usize, end: usize) -> bool {
     let until = end.min(from + 6);
     text.is(from, words!["in" "with" "at"])
-        && (from..until).any(|at| {
-            text.is(
-                at,
-                words![
-                    "speedwatch" "survey" "litter" "event" "events" "campaign" "surgery" "watch" "webinar" "day"
-                    "meetings" "meeting" "teams" "zoom" "training"
-                ],
-            )
-        })
+        && text.has_any(
+            from..until,
+            words![
+                "speedwatch" "survey" "litter" "event" "events" "campaign" "surgery" "watch" "webinar" "day"
+                "meetings" "meeting" "teams" "zoom" "training"
+            ],
+        )
 }
 
 fn parse_want(
@@ -214,15 +212,13 @@ fn is_about_the_charter(text: &Text<'_>, mark: PhraseMatch<WishCue>, end: usize)
 
 fn parse_refusal(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, end: usize) -> Option<Extracted<Wish>> {
     let start = first.max(mark.first.saturating_sub(6));
-    let ours = (start..mark.first).any(|at| {
-        text.is(
-            at,
-            words![
-                "we" "council" "councillors" "members" "to" "respectfully" "politely" "must" "has" "have" "meeting"
-                "committee" "regretfully" "it" "resolved" "they" "parish" "please" "you" "voted" "regret"
-            ],
-        )
-    });
+    let ours = text.has_any(
+        start..mark.first,
+        words![
+            "we" "council" "councillors" "members" "to" "respectfully" "politely" "must" "has" "have" "meeting"
+            "committee" "regretfully" "it" "resolved" "they" "parish" "please" "you" "voted" "regret"
+        ],
+    );
     if text.is(mark.first, words!["was" "were" "is" "voted"]) {
         let act = WORDS
             .matches(text, first.max(mark.first.saturating_sub(40)), mark.first)
@@ -233,15 +229,13 @@ fn parse_refusal(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, end:
     let object = mark.end >= end
         || text.punctuation(mark.end).is_some_and(|mark| matches!(mark, '.' | ',' | '!' | '-' | '–'))
         || WORDS.matches(text, mark.end, until).any(|mark| mark.tag == WishCue::TakePart || mark.tag == WishCue::No)
-        || (mark.end..until).any(|at| {
-            text.is(
-                at,
-                words![
-                    "offer" "name" "arrangement" "scheme" "invitation" "charter" "opportunity" "participate" "this"
-                    "occasion" "time" "quarter"
-                ],
-            )
-        });
+        || text.has_any(
+            mark.end..until,
+            words![
+                "offer" "name" "arrangement" "scheme" "invitation" "charter" "opportunity" "participate" "this"
+                "occasion" "time" "quarter"
+            ],
+        );
     let noun = text.is(mark.end, words!["in"]) || text.is(mark.first.wrapping_sub(1), words!["the" "a" "of"]);
     let denied = is_negated(text, clause_start(text, first, mark.first), mark.first);
     (ours && object && !noun && !denied && applies_now(text, first, mark, end))

@@ -125,8 +125,7 @@ impl RegisterIndex {
         let mut all: Vec<u32> = owner;
         all.extend(named_councils);
         all.extend(owners);
-        deduplicate(&mut all);
-        Found::ambiguous(all.iter().map(|council| self.candidate(set, *council, Confidence::Possible)).collect())
+        self.choice_of(set, all)
     }
 
     /// The address belongs to no council.
@@ -158,8 +157,7 @@ impl RegisterIndex {
             return self.by_place(set, &in_address);
         }
         all.extend(in_address);
-        deduplicate(&mut all);
-        Found::ambiguous(all.iter().map(|council| self.candidate(set, *council, Confidence::Possible)).collect())
+        self.choice_of(set, all)
     }
 
     /// No council is named. What remains is a name inside the address, and places.
@@ -181,8 +179,12 @@ impl RegisterIndex {
         for source in [EvidenceSource::PlaceInSubject, EvidenceSource::PlaceInText] {
             all.extend(set.evidence.iter().filter(|item| item.source == source).flat_map(|item| &item.councils));
         }
-        deduplicate(&mut all);
-        Found::ambiguous(all.iter().map(|council| self.candidate(set, *council, Confidence::Possible)).collect())
+        self.choice_of(set, all)
+    }
+
+    fn choice_of(&self, set: &EvidenceSet, mut councils: Vec<u32>) -> Found {
+        deduplicate(&mut councils);
+        Found::ambiguous(councils.iter().map(|council| self.candidate(set, *council, Confidence::Possible)).collect())
     }
 
     /// Asks a person: one council is likely, but the others contradict it.

@@ -83,7 +83,7 @@ impl RegisterIndex {
     }
 
     fn add_name(&mut self, name: &TokenizedName) {
-        let number = self.trie.count();
+        let id = self.trie.count();
         let entry = self.trie.find(&name.words).is_some_and(|node| self.trie.is_end(node));
         let node = self.trie.insert(name);
         if !entry {
@@ -94,7 +94,7 @@ impl RegisterIndex {
         }
         self.names_by_word.resize_with(self.vocabulary.next_id() as usize, Vec::new);
         for word in &name.words {
-            self.names_by_word[*word as usize].push(number);
+            self.names_by_word[*word as usize].push(id);
         }
     }
 

@@ -217,22 +217,17 @@ impl RegisterIndex {
         let names_with = |word: &Word| self.names_by_word.get(*word as usize);
         let rarest = words.iter().filter_map(names_with).min_by_key(|names| names.len())?;
         let mut hits: Vec<Hit> = Vec::new();
-        for number in rarest {
-            let Some(name) = self.trie.name(*number) else { continue };
+        for id in rarest {
+            let Some(name) = self.trie.name(*id) else { continue };
             if !self.contains_in_order(&name.text, &words) || hits.iter().any(|hit| hit.council == name.council) {
                 continue;
             }
-            hits.push(self.rank_name(*number, name, query));
+            hits.push(self.rank_name(*id, name, query));
         }
         let mut compatible: Vec<Hit> = hits.iter().filter(|hit| hit.rank < CONTRADICTED_RANK).copied().collect();
         self.prefer_stated_kind(&mut compatible, query);
         let hits = if compatible.is_empty() { hits } else { compatible };
-        let mut candidates: Vec<Candidate> = self.to_candidates(&hits, query);
-        for (candidate, hit) in candidates.iter_mut().zip(&hits) {
-            if let (Some(first), Some(name)) = (candidate.reasons.first_mut(), self.trie.name(hit.name)) {
-                *first = Reason::Shortened(name.text.to_string());
-            }
-        }
+        let mut candidates = self.candidates_because(&hits, query, Reason::Shortened);
         match hits.as_slice() {
             [] => None,
             [one] if one.rank < CONTRADICTED_RANK && !self.is_ambiguous(*one, query) => {
@@ -269,14 +264,20 @@ impl RegisterIndex {
             }
         }
         let hits = self.rank_names_at(best?.1, query).hits;
-        let mut candidates = self.to_candidates(&hits, query);
-        for (candidate, hit) in candidates.iter_mut().zip(&hits) {
-            candidate.confidence = Confidence::Possible;
+        let mut candidates = self.candidates_because(&hits, query, Reason::Within);
+        candidates.iter_mut().for_each(|candidate| candidate.confidence = Confidence::Possible);
+        Some(Found::ambiguous(candidates))
+    }
+
+    /// Candidates whose first reason names the matched name.
+    fn candidates_because(&self, hits: &[Hit], query: Query<'_>, reason: fn(String) -> Reason) -> Vec<Candidate> {
+        let mut candidates = self.to_candidates(hits, query);
+        for (candidate, hit) in candidates.iter_mut().zip(hits) {
             if let (Some(first), Some(name)) = (candidate.reasons.first_mut(), self.trie.name(hit.name)) {
-                *first = Reason::Within(name.text.to_string());
+                *first = reason(name.text.to_string());
             }
         }
-        Some(Found::ambiguous(candidates))
+        candidates
     }
 
     fn to_candidates(&self, hits: &[Hit], query: Query<'_>) -> Vec<Candidate> {

@@ -27,10 +27,10 @@ impl NameTrie {
     /// Adds a name and returns its last node. Of two equal names of one council the one of better rank stays.
     pub(super) fn insert(&mut self, tokenized: &TokenizedName) -> Node {
         let mut node = ROOT;
-        let number = self.count();
+        let id = self.count();
         for (place, word) in tokenized.words.iter().enumerate() {
             if place > 0 {
-                self.longer[node as usize].push(number);
+                self.longer[node as usize].push(id);
             }
             node = self.get_or_insert_child(node, *word);
         }
@@ -41,10 +41,10 @@ impl NameTrie {
                 let known = &self.names[here[place] as usize];
                 if (tokenized.name.origin.rank(), !is_alias(&tokenized.name)) < (known.origin.rank(), !is_alias(known))
                 {
-                    here[place] = number;
+                    here[place] = id;
                 }
             }
-            None => here.push(number),
+            None => here.push(id),
         }
         self.names.push(tokenized.name.clone());
         node
@@ -90,9 +90,9 @@ impl NameTrie {
         self.with_ids(self.longer.get(node as usize))
     }
 
-    fn with_ids<'a>(&'a self, numbers: Option<&'a Vec<u32>>) -> impl Iterator<Item = (u32, &'a Name)> {
-        let numbers = numbers.into_iter().flatten();
-        numbers.filter_map(|number| Some((*number, self.names.get(*number as usize)?)))
+    fn with_ids<'a>(&'a self, ids: Option<&'a Vec<u32>>) -> impl Iterator<Item = (u32, &'a Name)> {
+        let ids = ids.into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.names.get(*id as usize)?)))
     }
 
     /// Number of names, which is the next id.
@@ -100,8 +100,8 @@ impl NameTrie {
         u32::try_from(self.names.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn name(&self, number: u32) -> Option<&Name> {
-        self.names.get(number as usize)
+    pub(super) fn name(&self, id: u32) -> Option<&Name> {
+        self.names.get(id as usize)
     }
 }
 

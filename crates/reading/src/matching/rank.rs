@@ -49,8 +49,7 @@ const MAX_LONGER_NAMES: usize = 1;
 
 impl RegisterIndex {
     pub(super) fn rank_names_at(&self, node: Node, query: Query<'_>) -> RankedHits {
-        let mut hits: Vec<Hit> =
-            self.trie.names_at(node).map(|(number, name)| self.rank_name(number, name, query)).collect();
+        let mut hits: Vec<Hit> = self.trie.names_at(node).map(|(id, name)| self.rank_name(id, name, query)).collect();
         hits.sort_by_key(|hit| hit.rank);
         let is_contradicted = |hit: &Hit| hit.rank >= CONTRADICTED_RANK;
         let matches_alias = |name: &Name| matches!(name.origin, NameOrigin::Learnt(_)) && name.kind == query.kind;
@@ -87,7 +86,7 @@ impl RegisterIndex {
         }
     }
 
-    pub(super) fn rank_name(&self, number: u32, name: &Name, query: Query<'_>) -> Hit {
+    pub(super) fn rank_name(&self, id: u32, name: &Name, query: Query<'_>) -> Hit {
         let council = name.council;
         let mut rank = name.origin.rank() * 2;
         if let Some(kind) = query.kind {
@@ -100,7 +99,7 @@ impl RegisterIndex {
         if !self.in_area(council, query.area) {
             rank += OTHER_AREA_RANK;
         }
-        Hit { council, name: number, rank }
+        Hit { council, name: id, rank }
     }
 
     /// A town council was written and this one is not known to be one: there is a Stone Town Council elsewhere.
@@ -125,16 +124,16 @@ impl RegisterIndex {
         });
         let (mut longer_names, mut councils, mut has_twin) = (Vec::new(), Vec::new(), false);
         let twins = [RURAL, URBAN].map(|word| self.trie.child(node, word));
-        for (number, name) in self.trie.longer_names(node) {
+        for (id, name) in self.trie.longer_names(node) {
             let same = hits.iter().any(|hit| hit.council == name.council);
-            if same || is_decided || self.rank_name(number, name, query).rank >= CONTRADICTED_RANK {
+            if same || is_decided || self.rank_name(id, name, query).rank >= CONTRADICTED_RANK {
                 continue;
             }
             let is_twin = |at: Node| self.trie.names_at(at).any(|(_, other)| other.council == name.council);
             has_twin |= twins.iter().flatten().any(|at| is_twin(*at));
             if councils.len() < MAX_CANDIDATES && !councils.contains(&name.council) {
                 councils.push(name.council);
-                longer_names.push(number);
+                longer_names.push(id);
             }
         }
         (longer_names, has_twin)
@@ -159,7 +158,7 @@ impl RegisterIndex {
                 Candidate { council: self.id(hit.council), confidence, reasons }
             })
             .collect();
-        for name in ranked.longer_names.iter().filter_map(|number| self.trie.name(*number)) {
+        for name in ranked.longer_names.iter().filter_map(|id| self.trie.name(*id)) {
             if ranked.needs_choice {
                 let reasons = vec![Reason::Shortened(name.text.to_string())];
                 candidates.push(Candidate {
