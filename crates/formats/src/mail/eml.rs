@@ -40,10 +40,9 @@ fn without_separator(bytes: &[u8]) -> &[u8] {
 
 /// Upper bound of the number of nested mails.
 fn count_nested(bytes: &[u8]) -> usize {
-    let named =
-        |place: usize, name: &[u8]| bytes[place..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
+    let named = |at: usize, name: &[u8]| bytes[at..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
     let slashes = memchr::memchr_iter(b'/', bytes);
-    slashes.filter(|place| named(*place, b"/rfc822") || named(*place, b"/global") || named(*place, b"/digest")).count()
+    slashes.filter(|at| named(*at, b"/rfc822") || named(*at, b"/global") || named(*at, b"/digest")).count()
 }
 
 pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {

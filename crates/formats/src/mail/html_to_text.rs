@@ -244,10 +244,10 @@ impl Writer {
     }
 
     fn write(&mut self, letters: &str) {
-        let is_tag = self.out.is_empty() || self.line_breaks > 0;
+        let starts_line = self.out.is_empty() || self.line_breaks > 0;
         if std::mem::take(&mut self.tab) && !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\t');
-        } else if is_tag {
+        } else if starts_line {
             let quote = "> ".repeat(self.quotes.iter().filter(|quoted| **quoted).count().min(20));
             for _ in 0..if self.out.is_empty() { 0 } else { self.line_breaks.min(3) } {
                 self.out.push('\n');

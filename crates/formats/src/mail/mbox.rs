@@ -64,9 +64,9 @@ impl<'a> Mbox<'a> {
         if !lines.is_separator()? {
             lines.pushed_back = true;
         }
-        let mut rest = 0;
+        let mut line_count = 0;
         loop {
-            rest += lines.plain_run(&mut raw, MAX_MAIL_LINES - rest)?;
+            line_count += lines.plain_run(&mut raw, MAX_MAIL_LINES - line_count)?;
             if !lines.next()? {
                 break;
             }
@@ -75,10 +75,10 @@ impl<'a> Mbox<'a> {
                 break;
             }
             let chunk = lines.unescaped();
-            raw.cut |= rest >= MAX_MAIL_LINES || raw.bytes.len() + chunk.len() > MAX_MAIL_BYTES;
+            raw.cut |= line_count >= MAX_MAIL_LINES || raw.bytes.len() + chunk.len() > MAX_MAIL_BYTES;
             if !raw.cut {
                 raw.bytes.extend_from_slice(chunk);
-                rest += 1;
+                line_count += 1;
             }
         }
         Ok(Some(raw))

@@ -26,11 +26,11 @@ struct Candidate {
 /// `is_council` tells whether a text names a council of the register. No meaning is proposed twice, except those that may
 /// repeat. A column without a meaning becomes [`Column::Views`] if it holds sentences, otherwise [`Column::Unused`].
 pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn Fn(&str) -> bool) -> Vec<Guess> {
-    let stats = |index: usize| ColumnStats::of(sample.iter().filter_map(|row| row.get(index)), is_council);
-    let counts: Vec<ColumnStats> = (0..header.len()).map(stats).collect();
+    let count = |index: usize| ColumnStats::of(sample.iter().filter_map(|row| row.get(index)), is_council);
+    let stats: Vec<ColumnStats> = (0..header.len()).map(count).collect();
     let mut candidates: Vec<Candidate> = header
         .iter()
-        .zip(&counts)
+        .zip(&stats)
         .enumerate()
         .flat_map(|(index, (heading, stats))| candidates(index, heading, stats))
         .filter(|candidate| candidate.score >= MIN_SCORE)
@@ -49,7 +49,7 @@ pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn
         }
     }
     let rest = |(index, guess): (usize, Option<Guess>)| {
-        guess.unwrap_or_else(|| fallback_guess(&header[index], &counts[index], header, &assigned))
+        guess.unwrap_or_else(|| fallback_guess(&header[index], &stats[index], header, &assigned))
     };
     guesses.into_iter().enumerate().map(rest).collect()
 }
@@ -59,7 +59,7 @@ fn candidates(index: usize, heading: &Untrusted, stats: &ColumnStats) -> Vec<Can
     let by_heading = heading_scores(&folded);
     let mut found = Vec::new();
     for column in Column::ALL.iter().copied().filter(|column| !rules_out(&folded, *column)) {
-        let score = by_heading.iter().find(|(scores, _)| *scores == column).map(|(_, score)| i64::from(*score));
+        let score = by_heading.iter().find(|(known, _)| *known == column).map(|(_, score)| i64::from(*score));
         let candidate = match score {
             Some(score) => score_heading(column, score, heading, stats),
             // Any column of a tracker may hold yes and no: "Replied?", "Speeding".

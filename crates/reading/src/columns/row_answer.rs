@@ -27,7 +27,7 @@ pub fn source_from_row(
     dates: DateOrder,
 ) -> Result<Source, String> {
     let stated = |column: Column| {
-        let stated = mapping.places(column).filter_map(|place| cells.get(place)).map(|cell| cell.raw().trim());
+        let stated = mapping.places(column).filter_map(|index| cells.get(index)).map(|cell| cell.raw().trim());
         stated.filter(|cell| !is_blank_value(cell))
     };
     let is_answer = |column: Column, cell: &str| match column {
@@ -128,8 +128,8 @@ fn read_fields(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     let mut answer = RowAnswer::default();
     let (mut wish_by_status, mut no_reply, mut later) = (None, None, None);
     let mut views: Vec<(String, Span)> = Vec::new();
-    for (place, (column, span)) in fields.iter().enumerate() {
-        let cell = Cell::at(text, place, *span);
+    for (index, (column, span)) in fields.iter().enumerate() {
+        let cell = Cell::at(text, index, *span);
         let value = cell.value();
         let stated = (!is_blank_value(&value)).then(|| value.clone());
         match *column {
@@ -167,10 +167,10 @@ fn read_fields(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     answer.views = join_views(views, text);
     // A reply that is still to come contradicts priorities.
     no_reply = no_reply.or(later.filter(|_| !answer.priorities.is_empty()));
-    let stated = |answer: &RowAnswer| answer.wish.is_some() || !answer.priorities.is_empty();
+    let has_answer = |answer: &RowAnswer| answer.wish.is_some() || !answer.priorities.is_empty();
     answer.contradiction = match (answer.wish, wish_by_status) {
         (Some((wish, _)), Some((status, span))) if wish != status => Some(span),
-        _ => no_reply.filter(|_| stated(&answer)),
+        _ => no_reply.filter(|_| has_answer(&answer)),
     };
     answer.wish = answer.wish.or(wish_by_status);
     answer
@@ -184,8 +184,8 @@ fn join_views(views: Vec<(String, Span)>, text: &str) -> Option<(String, Span)> 
         let line = text[..span.from].rsplit('\n').next().unwrap_or_default();
         if several { line } else { "" }
     };
-    let warnings: Vec<String> = views.into_iter().map(|(stated, span)| format!("{}{stated}", heading(span))).collect();
-    Some((warnings.join("\n"), span))
+    let texts: Vec<String> = views.into_iter().map(|(view, span)| format!("{}{view}", heading(span))).collect();
+    Some((texts.join("\n"), span))
 }
 
 fn note_holding(answer: &mut RowAnswer, value: &str, cell: &Cell) {

@@ -187,8 +187,8 @@ proptest! {
         cells[3] = Untrusted::from("2023-09-12");
         let source = source(&mapping(), &header, &cells, "x.csv", 2).unwrap();
         let answer = read_answer(&source);
-        let cell = |place: usize| {
-            let plain = cells[place].raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+        let cell = |index: usize| {
+            let plain = cells[index].raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
             (!super::is_blank_value(&plain)).then_some(plain)
         };
         let priorities: Vec<String> = answer.priorities.iter().map(|(value, _)| value.clone()).collect();

@@ -116,7 +116,7 @@ impl RegisterIndex {
                 (EvidenceSource::PlaceInText, Confidence::Likely),
             ] {
                 let mut places = set.named_councils(|known| known == source);
-                places.retain(|place| owners.contains(place));
+                places.retain(|index| owners.contains(index));
                 if let [one] = places.as_slice() {
                     return Found::One(self.candidate(set, *one, confidence));
                 }
@@ -206,7 +206,7 @@ impl RegisterIndex {
             }
         }
         for item in &set.evidence {
-            let Some(place) = item.councils.iter().position(|known| *known == council) else { continue };
+            let Some(index) = item.councils.iter().position(|known| *known == council) else { continue };
             let where_named = match item.source {
                 EvidenceSource::Sender => Some(Reason::Sender),
                 EvidenceSource::Signed => Some(Reason::Signed),
@@ -218,7 +218,7 @@ impl RegisterIndex {
             };
             let twin = item.councils.iter().find(|other| **other != council).filter(|_| item.ambiguous);
             let twin = twin.map(|twin| Reason::Twin(self.label(*twin)));
-            let why = item.reasons.get(place).into_iter().flatten().cloned();
+            let why = item.reasons.get(index).into_iter().flatten().cloned();
             // "Named in the subject" implies that the name was written.
             let is_named = where_named.is_some();
             for reason in
@@ -244,8 +244,8 @@ impl EvidenceSet {
             for known in [&owners, &in_address, &unambiguous] {
                 let mut shared =
                     item.councils.iter().copied().enumerate().filter(|(_, council)| known.contains(council));
-                if let (Some((place, council)), None) = (shared.next(), shared.next()) {
-                    item.reasons = item.reasons.get(place).cloned().into_iter().collect();
+                if let (Some((index, council)), None) = (shared.next(), shared.next()) {
+                    item.reasons = item.reasons.get(index).cloned().into_iter().collect();
                     item.councils = vec![council];
                     item.ambiguous = false;
                     item.confidence = item.confidence.max(Confidence::Likely);

@@ -65,12 +65,12 @@ impl RegisterIndex {
         }
         let display_name = clues.from.rsplit_once('<').map_or(clues.from, |(display_name, _)| display_name);
         let display_name = if display_name.contains('@') { "" } else { display_name };
-        let councils = [
+        let texts = [
             (display_name, EvidenceSource::Sender, EvidenceSource::Sender, None),
             (clues.subject, EvidenceSource::Subject, EvidenceSource::Subject, Some(EvidenceSource::PlaceInSubject)),
             (clues.text, EvidenceSource::Signed, EvidenceSource::Text, Some(EvidenceSource::PlaceInText)),
         ];
-        for (text, author, council, place) in councils {
+        for (text, author, council, place) in texts {
             for mention in self.mentions(text) {
                 let source = match mention.role {
                     MentionRole::Author => author,
@@ -81,7 +81,7 @@ impl RegisterIndex {
                         None => continue,
                     },
                 };
-                self.claim(mention, source, area, &mut evidence);
+                self.add_mention(mention, source, area, &mut evidence);
             }
         }
         self.add_addresses(clues, area, &mut evidence);
@@ -93,7 +93,7 @@ impl RegisterIndex {
             found.candidates().iter().filter_map(|candidate| self.index_of(candidate.council)).collect();
         let confidence = found.candidates().first().map_or(Confidence::Possible, |first| first.confidence);
         let reasons: Vec<Vec<Reason>> = found.candidates().iter().map(|candidate| candidate.reasons.clone()).collect();
-        let claim = |councils, ambiguous, confidence, reasons| Evidence {
+        let cell = |councils, ambiguous, confidence, reasons| Evidence {
             source: EvidenceSource::Cell,
             councils,
             ambiguous,
@@ -109,15 +109,15 @@ impl RegisterIndex {
                     councils
                         .into_iter()
                         .zip(reasons)
-                        .map(|(place, why)| claim(vec![place], false, confidence, vec![why])),
+                        .map(|(council, why)| cell(vec![council], false, confidence, vec![why])),
                 );
             }
-            Found::One(_) => evidence.push(claim(councils, false, confidence, reasons)),
-            Found::Ambiguous(_) => evidence.push(claim(councils, true, confidence, reasons)),
+            Found::One(_) => evidence.push(cell(councils, false, confidence, reasons)),
+            Found::Ambiguous(_) => evidence.push(cell(councils, true, confidence, reasons)),
         }
     }
 
-    fn claim(
+    fn add_mention(
         &self,
         mention: Mention,
         source: EvidenceSource,
@@ -131,18 +131,18 @@ impl RegisterIndex {
         let is_contradicted = ranked.hits.first().is_none_or(|hit| hit.rank >= CONTRADICTED_RANK);
         let ambiguous = ranked.needs_choice || councils.len() > 1;
         // "Romsley and Alveley Parish Council" may name two places of one council.
-        let same_run = evidence.iter_mut().rev().take_while(|claim| claim.source == source && claim.run == mention.run);
-        for claim in same_run {
+        let same_run = evidence.iter_mut().rev().take_while(|item| item.source == source && item.run == mention.run);
+        for item in same_run {
             let shared: Vec<usize> =
-                (0..claim.councils.len()).filter(|at| councils.contains(&claim.councils[*at])).collect();
+                (0..item.councils.len()).filter(|at| councils.contains(&item.councils[*at])).collect();
             if let [only] = shared.as_slice() {
-                claim.councils = vec![claim.councils[*only]];
-                claim.reasons = vec![claim.reasons[*only].clone()];
-                claim.ambiguous = false;
+                item.councils = vec![item.councils[*only]];
+                item.reasons = vec![item.reasons[*only].clone()];
+                item.ambiguous = false;
                 return;
             }
         }
-        let same = evidence.iter_mut().find(|claim| claim.source == source && claim.councils == councils);
+        let same = evidence.iter_mut().find(|item| item.source == source && item.councils == councils);
         if let Some(known) = same {
             known.confidence = known.confidence.min(ranked.confidence);
             known.ambiguous &= ambiguous;

@@ -28,8 +28,8 @@ impl NameTrie {
     pub(super) fn insert(&mut self, tokenized: &TokenizedName) -> Node {
         let mut node = ROOT;
         let id = self.count();
-        for (place, word) in tokenized.words.iter().enumerate() {
-            if place > 0 {
+        for (index, word) in tokenized.words.iter().enumerate() {
+            if index > 0 {
                 self.longer[node as usize].push(id);
             }
             node = self.get_or_insert_child(node, *word);
@@ -37,11 +37,11 @@ impl NameTrie {
         let here = &mut self.ends[node as usize];
         let same = here.iter().position(|known| self.names[*known as usize].council == tokenized.name.council);
         match same {
-            Some(place) => {
-                let known = &self.names[here[place] as usize];
+            Some(index) => {
+                let known = &self.names[here[index] as usize];
                 if (tokenized.name.origin.rank(), !is_alias(&tokenized.name)) < (known.origin.rank(), !is_alias(known))
                 {
-                    here[place] = id;
+                    here[index] = id;
                 }
             }
             None => here.push(id),

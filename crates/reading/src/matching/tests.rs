@@ -291,9 +291,9 @@ proptest! {
     }
 
     #[test]
-    fn own_names_match(place in 0_usize..19) {
-        let (name, _, district, _) = REGISTER[place];
+    fn own_names_match(index in 0_usize..19) {
+        let (name, _, district, _) = REGISTER[index];
         let found = matcher().match_name(name, Some(district));
-        prop_assert!(found.candidates()[0].council == CouncilId(i64::try_from(place).unwrap() + 1));
+        prop_assert!(found.candidates()[0].council == CouncilId(i64::try_from(index).unwrap() + 1));
     }
 }

@@ -87,12 +87,12 @@ pub(super) enum SubjectKind {
 
 pub(super) fn subject_kind(subject: &str) -> SubjectKind {
     let subject = subject.to_lowercase();
-    let first = |note: [&str; 3]| note.iter().filter_map(|word| subject.find(word)).min();
-    let starts_block = |start: &usize| subject[..*start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let passed = first(["fw:", "fwd:", "yml:"]).filter(starts_block).filter(|start| *start < 40);
-    let answered = first(["re:", "ateb:", "atb:"]).filter(starts_block);
-    match (passed, answered) {
-        (Some(passed), answered) if answered.is_none_or(|answered| passed < answered) => SubjectKind::Forwarded,
+    let first = |prefixes: [&str; 3]| prefixes.iter().filter_map(|word| subject.find(word)).min();
+    let starts_word = |at: &usize| subject[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let forwarded = first(["fw:", "fwd:", "yml:"]).filter(starts_word).filter(|at| *at < 40);
+    let answered = first(["re:", "ateb:", "atb:"]).filter(starts_word);
+    match (forwarded, answered) {
+        (Some(forwarded), answered) if answered.is_none_or(|answered| forwarded < answered) => SubjectKind::Forwarded,
         (_, Some(_)) => SubjectKind::Answered,
         _ => SubjectKind::Neither,
     }
