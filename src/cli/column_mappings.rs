@@ -70,7 +70,7 @@ pub fn resolve_columns(
     for peek in sheets {
         let file = peek.describe();
         let SheetPreview { header, rows, .. } = peek;
-        let shape = columns::shape(&header);
+        let shape = charter::column::shape(&header);
         let known = mappings.get(&shape);
         let says =
             |place: usize| said.iter().rev().find(|said| header.get(place).is_some_and(|it| said.matches(place, it)));
@@ -91,7 +91,7 @@ pub fn resolve_columns(
             *meant = (said.column, "as you say".to_owned());
         }
         let mapping = Mapping { columns: meant.iter().map(|(column, _)| *column).collect() };
-        if let Some(why) = columns::mapping_problem(&mapping) {
+        if let Some(why) = charter::column::mapping_problem(&mapping) {
             out.print_message(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
             continue;
         }

@@ -15,7 +15,6 @@ use crate::import::open_file::{OpenFile, SheetColumns, UnmappedSheet};
 use charter::column::Mapping;
 use charter::incoming::MAX_REPLIES;
 use formats::sandbox::SandboxedReader;
-use reading::columns;
 
 /// Replies out of files and folders.
 pub struct ImportReader {
@@ -257,7 +256,7 @@ impl ImportReader {
                 None
             }
             ReaderMessage::Header { cells, line, sheet } => {
-                open.columns = match self.mappings.get(&columns::shape(&cells)) {
+                open.columns = match self.mappings.get(&charter::column::shape(&cells)) {
                     Some(mapping) => SheetColumns::Confirmed(Box::new(SheetRows::new(mapping.clone(), cells))),
                     None => SheetColumns::Unconfirmed(Box::new(UnmappedSheet { sheet, line, rows: 0, ended: false })),
                 };

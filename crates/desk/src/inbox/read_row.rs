@@ -3,7 +3,7 @@
 use super::plain_text::PlainText;
 use charter::incoming::Source;
 use charter::proposal::Proposal;
-use reading::columns::{RowAnswer, answer};
+use reading::columns::{RowAnswer, read_answer};
 use reading::extract::{Extracted, ReadPriority, Reading};
 
 const REASON_UNCHANGED: &str = "says that they stay as they were";
@@ -12,14 +12,14 @@ const REASON_COLUMN: &str = "stands in the column that was confirmed for it";
 
 /// `None` for a mail.
 pub(super) fn parse_row(source: &Source) -> Option<RowAnswer> {
-    (!source.fields.is_empty()).then(|| answer(source))
+    (!source.fields.is_empty()).then(|| read_answer(source))
 }
 
 /// `agreed` are the priorities of the round before.
 pub(super) fn read_row(source: &Source, row: &RowAnswer, agreed: &[Proposal]) -> Reading {
     let plain = PlainText::new(source.text.raw());
     match plain.row(source) {
-        Some(clean) => plain.with_original_spans(to_reading(answer(&clean), agreed)),
+        Some(clean) => plain.with_original_spans(to_reading(read_answer(&clean), agreed)),
         None => to_reading(row.clone(), agreed),
     }
 }
@@ -38,7 +38,7 @@ fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
     };
     let mut priorities: Vec<_> = row.priorities.into_iter().map(priority).collect();
     if priorities.is_empty() {
-        priorities.extend(row.same.into_iter().flat_map(unchanged_priorities));
+        priorities.extend(row.unchanged.into_iter().flat_map(unchanged_priorities));
     }
     Reading {
         wish: row.wish.map(|(wish, words)| extracted(wish, words)),

@@ -39,8 +39,7 @@ fn split_parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Opti
     let next = |begin: usize| headings.iter().map(|heading| heading.at).filter(|at| *at > begin).min();
     let part = |begin: usize| Span { from: begin, to: next(begin).unwrap_or(text.len()) };
     let parts: Vec<Option<Span>> = begins.into_iter().map(|begin| begin.map(part)).collect();
-    let context = Context { received_on: None, agreed: &[], categories: &[] };
-    let says_nothing = |text: &str| read(text, &context).is_empty();
+    let says_nothing = |text: &str| read(text, &Context::default()).is_empty();
     let above = text.get(..*sorted.first()?).unwrap_or_default();
     (says_nothing(above) && parts.iter().flatten().all(|part| !says_nothing(part.slice(text)))).then_some(parts)
 }

@@ -158,12 +158,11 @@ impl ItemReading {
         let reading =
             if source.nature == Nature::Reply { read_row(source, &row, known.agreed) } else { Reading::default() };
         let views = row.views.map(|(views, _)| views);
-        let context = Context { received_on: None, agreed: &[], categories: &[] };
         Self {
-            views_decline: views.as_ref().is_some_and(|views| declines(&read(views, &context))),
+            views_decline: views.as_ref().is_some_and(|views| declines(&read(views, &Context::default()))),
             views,
-            priorities_elsewhere: row.same.or(row.elsewhere).is_some(),
-            status_contradicts: row.otherwise.is_some(),
+            priorities_elsewhere: row.unchanged.or(row.elsewhere).is_some(),
+            status_contradicts: row.contradiction.is_some(),
             reading,
         }
     }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use charter::change::{Act, Change, ConfirmColumns};
 use charter::column::{Column, Mapping, shape};
 use desk::import::SheetPreview;
-use reading::columns;
 use reading::columns::Guess;
 
 use crate::tui::ui::list_state::ListState;
@@ -153,7 +152,7 @@ impl MappingScreen {
 
     /// Why the columns cannot be confirmed yet.
     pub fn disabled_reason(&self) -> Option<String> {
-        columns::mapping_problem(&Mapping { columns: self.meanings() })
+        charter::column::mapping_problem(&Mapping { columns: self.meanings() })
     }
 
     /// Whether they were confirmed before as they stand.
