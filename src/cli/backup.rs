@@ -1,4 +1,4 @@
-//! `backup`: a copy of the database, checked after it was written.
+//! `backup`: copies the database and checks the copy.
 
 use chrono::TimeZone;
 use chrono_tz::Europe::London;

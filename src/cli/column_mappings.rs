@@ -1,4 +1,4 @@
-//! What the columns of sheets mean: as they were confirmed, as is said now, as is proposed.
+//! The meaning of sheet columns: confirmed before, given with `--column`, or proposed.
 
 use std::collections::HashMap;
 
@@ -17,16 +17,15 @@ use reading::columns;
 use reading::matching::{Found, Matcher};
 
 pub struct ColumnMappings {
-    /// By the shape of the header.
+    /// Keyed by the shape of the header.
     pub mappings: HashMap<String, Mapping>,
-    /// The change that stores the mappings confirmed now.
+    /// Stores the mappings that this run confirms.
     pub change: Option<Change>,
 }
 
-/// A column, and why it is proposed.
+/// A column with the reason for the proposal.
 type ProposedColumn = (Column, String);
 
-/// One `--column HEADER=MEANING`.
 struct ColumnAssignment {
     typed: String,
     heading: String,
@@ -34,7 +33,7 @@ struct ColumnAssignment {
 }
 
 impl ColumnAssignment {
-    /// By its heading or, where it has none, by its number: "column 5".
+    /// Matches the heading or, for a column without one, its number: "column 5".
     fn matches(&self, place: usize, cell: &Untrusted) -> bool {
         let named = if cell.is_blank() { default_heading(place) } else { cell.raw().to_owned() };
         fold(&named) == fold(&self.heading)
@@ -45,11 +44,11 @@ fn default_heading(place: usize) -> String {
     format!("column {}", place + 1)
 }
 
-/// Finds out what the columns of the sheets mean. Where nobody has confirmed it and nobody does now, what is proposed is
-/// said, and the sheet is passed over.
+/// Decides what the columns of the sheets mean. A sheet with unconfirmed columns is skipped, and the proposal is
+/// printed.
 ///
 /// # Errors
-/// What is said of a column is not understood, or no sheet has it.
+/// A `--column` can't be read, or no sheet has that column.
 pub fn resolve_columns(
     args: &ImportRepliesArgs,
     apart: &SandboxedReader,
@@ -85,7 +84,7 @@ pub fn resolve_columns(
                 .map(|guess| (guess.column, guess.why))
                 .collect(),
         };
-        // Columns without a heading may have come since they were confirmed.
+        // The sheet may have gained columns without a heading since it was confirmed.
         meant.resize(header.len(), (Column::Unused, "nobody has said what it means".to_owned()));
         for (meant, said) in meant.iter_mut().zip(places()).filter_map(|(meant, place)| Some((meant, says(place)?))) {
             *meant = (said.column, "as you say".to_owned());
@@ -95,7 +94,7 @@ pub fn resolve_columns(
             out.print_message(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
             continue;
         }
-        // What is said of one column confirms no other.
+        // One `--column` doesn't confirm the other columns.
         let nothing_open = known.is_some() || places().all(|place| says(place).is_some());
         if !args.accept_columns && !nothing_open {
             print_proposal(&file, &header, &meant, out);
@@ -110,13 +109,12 @@ pub fn resolve_columns(
 
 const MAX_HEADINGS_LISTED: usize = 40;
 
-/// Refuses an assignment to a column that no sheet has.
 fn check_headings_exist(said: &[ColumnAssignment], sheets: &[SheetPreview], out: &Output) -> Result<(), Failure> {
     let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
     for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.matches(place, cell))) {
         let typed = &said.typed;
         if sheets.is_empty() {
-            // Why the files are none that can be read is told when they are.
+            // The error would not explain why no sheet was read.
             out.print_message(&format!(
                 "--column {typed}: there is no sheet whose header could be read, so that it says nothing"
             ));

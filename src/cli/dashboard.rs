@@ -1,4 +1,4 @@
-//! The dashboard: what it is started with.
+//! Starts the dashboard.
 
 use super::failure::Failure;
 use crate::cli::context::Invocation;
@@ -15,14 +15,14 @@ pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<Ex
     match dashboard(session) {
         Ok(ExitReason::Quit) => Ok(()),
         Ok(ExitReason::Signal(signal)) => Err(Failure::Signal(signal)),
-        // Which keys and commands there are is known to the dashboard, so that it finds some mistakes in the settings.
+        // Only the dashboard knows which keys and commands exist, so it finds some mistakes in the settings.
         Err(error) if error.is::<SettingsError>() => Err(Failure::Usage(error.to_string())),
         Err(error) => Err(Failure::Failed(format!("{error:#}"))),
     }
 }
 
 /// # Errors
-/// If there is no terminal, or if the settings say something that is not known.
+/// There is no terminal, or the settings are invalid.
 pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Failure> {
     let surroundings = &invocation.environment;
     let (database, as_at, by) = (invocation.database()?, invocation.as_at()?, invocation.by()?);

@@ -115,7 +115,7 @@ fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> 
 /// `usual` holds the defaults of `--from` and `--until`.
 ///
 /// # Errors
-/// A usage failure, if a day is not understood or the last is before the first.
+/// A day can't be read, or the last day is before the first.
 pub fn parse_period(
     context: &Context,
     typed: [&Option<String>; 2],

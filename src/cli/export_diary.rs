@@ -1,4 +1,4 @@
-//! `export diary`: the diary for a calendar program.
+//! `export diary`: writes the diary for a calendar program.
 
 use chrono::{Months, NaiveTime};
 
@@ -31,7 +31,7 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
         [one] => one.name.raw().to_owned(),
         _ => "charterdesk".to_owned(),
     };
-    // The same diary gives the same file, whenever it is written on that day.
+    // A day's start as the time stamp, so that the same diary gives the same file all day.
     let text = ics::write(&events, context.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
     let written =
         OutputFile { path: &args.ics, signature: "BEGIN:VCALENDAR", kind: "calendar file (.ics)", force: args.force };
@@ -48,7 +48,7 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     Ok(())
 }
 
-/// The named councils, or those that match the filter.
+/// The meetings of the named councils, or of those that match the filter.
 fn select_meetings<'a>(
     args: &ExportDiaryArgs,
     context: &Context,

@@ -1,4 +1,4 @@
-//! Which councils the options of a command leave.
+//! Which councils the filter options select.
 
 use super::args::FilterArgs;
 use super::failure::Failure;
@@ -6,10 +6,10 @@ use charter::council_line::CouncilLine;
 use charter::filter::{Filter, resolve_name, search};
 use charter::untrusted::sanitize;
 
-/// Names are spelled as in `lines`.
+/// Takes the spelling of names from `lines`.
 ///
 /// # Errors
-/// A usage failure, if a name or a word is not known.
+/// A name or a word of `--show` is unknown.
 pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
     let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
     let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
@@ -31,10 +31,10 @@ pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, 
     })
 }
 
-/// The lines that the options leave, in the order of the list.
+/// Keeps the order of the list.
 ///
 /// # Errors
-/// As [`parse_filter`].
+/// See [`parse_filter`].
 pub fn filter_lines(args: &FilterArgs, lines: Vec<CouncilLine>) -> Result<Vec<CouncilLine>, Failure> {
     let filter = parse_filter(args, &lines)?;
     let kept: std::collections::BTreeSet<usize> =

@@ -1,4 +1,4 @@
-//! `import councils`: another register, dry run first if asked, then one transaction.
+//! `import councils`: reads a register; `--dry-run` first if wanted, then one transaction.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `import diary`: the meetings of a calendar file, dry run first if asked, then one change with one undo.
+//! `import diary`: reads a calendar file; `--dry-run` first if wanted, then one change.
 
 use schemars::JsonSchema;
 use serde::Serialize;

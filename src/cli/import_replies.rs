@@ -1,4 +1,4 @@
-//! `import replies`: mails and sheets into the inbox, each item told.
+//! `import replies`: reads mails and sheets into the inbox and reports each item.
 
 use super::args::ImportRepliesArgs;
 use super::failure::Failure;
@@ -29,7 +29,7 @@ pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) 
     let done = letters.and_then(|letters| {
         import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut context, out)
     });
-    // Whatever became of the files, that change stands.
+    // The confirmed columns stay saved even if the files fail.
     done.map_err(|failure| match kept {
         Some(_) => failure.with_sentence("What was confirmed of the columns was saved before that, and is kept"),
         None => failure,
@@ -59,7 +59,7 @@ fn import(
 
 const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
-/// Imports, or for a dry run only says what would be imported.
+/// Imports the files; a dry run only reports.
 fn import_all(
     reader: ImportReader,
     args: &ImportRepliesArgs,

@@ -1,4 +1,4 @@
-//! What is told of replies that come in: each item, and the counts.
+//! The report of an import of replies: each item, and the counts.
 
 use std::collections::HashMap;
 
@@ -70,12 +70,12 @@ pub struct ImportDocument<'a> {
     saved: Option<EntryId>,
 }
 
-/// Collects a report line and a document for each item, and counts them.
+/// Collects a line and a document for each item, and counts them.
 pub(super) struct ImportReporter<'a> {
     names: HashMap<CouncilId, &'a Council>,
     matcher: Matcher,
     categories: Vec<String>,
-    /// Whether documents are built: those of ten thousand mails take much memory.
+    /// Off for text output: the documents of ten thousand mails take much memory.
     documents: bool,
     counts: Counts,
     items: Vec<ImportedItemDocument>,
@@ -94,14 +94,14 @@ impl<'a> ImportReporter<'a> {
         Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
     }
 
-    /// The reasons, a line each, if everything was passed over.
+    /// The reasons, a line each, if everything was skipped.
     pub(super) fn nothing_imported_reason(&self) -> Option<String> {
         let why = || self.items.iter().map(|item| format!("{}: {}\n", item.location(), item.words)).collect();
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
     fn add_new(&mut self, source: &Source) {
-        // What the item will be; its identity plays no part.
+        // Triage doesn't look at the ids, so placeholders do.
         let item = Item::new(ItemId(0), SourceId(0));
         let found_now = identify_council(&self.matcher, &item, source);
         let known = CouncilContext { categories: &self.categories, ..CouncilContext::default() };
@@ -152,7 +152,6 @@ impl<'a> ImportReporter<'a> {
         self.items.push(ImportedItemDocument { why: Some(skipped.why.clone()), words, ..document });
     }
 
-    /// Sets the ids of the new items, in the order in which they were imported.
     pub(super) fn set_item_ids(&mut self, ids: &[ItemId]) {
         let new = self.items.iter_mut().filter(|item| !matches!(item.took, "duplicate" | "skipped"));
         new.zip(ids).for_each(|(item, id)| item.id = Some(*id));

@@ -1,4 +1,4 @@
-//! `list`: the councils and how they stand.
+//! `list`: the councils and their status.
 
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ const HEADER: [(&str, Align); 10] = [
     ("NEXT MEETING", Align::Right),
 ];
 
-/// Grouped by county; the columns line up across counties.
+/// Groups by county; the columns line up across counties.
 fn print_by_county(
     left: &[&CouncilLine],
     all: &[CouncilLine],
@@ -92,7 +92,7 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     let day = |on: Option<NaiveDate>| on.map_or_else(|| EMPTY_CELL.to_owned(), |on| format_short(on, as_at));
     let words = |text: Option<&str>| text.map_or_else(|| EMPTY_CELL.to_owned(), sanitized);
     let mut status = vec![standing.status.label()];
-    // That an update is owed is told by "last seen"; the other flags ask for something.
+    // The column "last seen" already shows an owed update.
     status.extend(standing.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
     vec![
         line.id.to_string(),
@@ -119,7 +119,7 @@ fn attention_mark(standing: &CouncilStatus) -> &'static str {
     }
 }
 
-/// On stderr.
+/// Prints to stderr.
 fn print_summary(
     left: &[&CouncilLine],
     all: &[CouncilLine],

@@ -1,4 +1,4 @@
-//! `plan`: which meetings to attend with the duty that there is, and why.
+//! `plan`: which meetings to attend within the available duty, and why.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -110,7 +110,7 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     out.json(&PlanDocument { from, until, as_at, kept, of, exact, saved, lines: documents.collect() })
 }
 
-/// The plan, and the earlier choices that it gives up.
+/// The plan, and the earlier choices that it drops.
 fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
     if args.hold {
         return sketch.solve().map(|plan| (plan, Vec::new()));
@@ -132,7 +132,7 @@ fn usage_error(option: &str, why: &str) -> Failure {
     Failure::Usage(format!("{option}: {why}. Nothing was changed"))
 }
 
-/// Prints the shifts that are no duty.
+/// Prints a warning for each shift that is not duty.
 fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
     let roster = ics::read_roster(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
@@ -146,7 +146,7 @@ fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     Ok(duties)
 }
 
-/// By day; councils without a promise are left out.
+/// Sorted by day; leaves out councils without a promise.
 fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> Result<(), Failure> {
     for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
         let day = line.on.map_or_else(|| "no meeting".to_owned(), format_full);

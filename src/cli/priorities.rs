@@ -1,4 +1,4 @@
-//! `priorities`: the priorities of the round, and what was done about them.
+//! `priorities`: the priorities of the round and the work on them.
 
 use std::collections::HashMap;
 
@@ -94,7 +94,7 @@ fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
         .collect()
 }
 
-/// The category as it is recorded.
+/// The category in its recorded spelling.
 fn wanted_category(
     args: &PrioritiesArgs,
     context: &Context,

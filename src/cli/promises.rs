@@ -1,4 +1,4 @@
-//! `promises`: what became of the promise of one engagement a quarter, counted and council by council.
+//! `promises`: the promise of one engagement a quarter, as counts and council by council.
 
 use std::collections::BTreeMap;
 

@@ -130,7 +130,7 @@ mod tests {
         assert!(Show::ALL.iter().all(|show| help.contains(show.code())), "{help}");
     }
 
-    /// The words of a shell command up to a pipe. Quotes are double ones.
+    /// Splits a shell command at spaces, up to a pipe. Only double quotes are handled.
     fn words(line: &str) -> Vec<String> {
         let mut words = vec![String::new()];
         let mut quoted = false;

@@ -138,7 +138,7 @@ pub struct ExcuseArgs {
     pub on: Option<String>,
 }
 
-/// `record answer_values`.
+/// `record told`.
 #[derive(Args, Debug)]
 pub struct ToldArgs {
     #[command(flatten)]

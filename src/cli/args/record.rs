@@ -133,10 +133,10 @@ pub struct MeetingArgs {
     pub covers: Vec<u8>,
 }
 
-/// What stands for a meeting that is still to come.
+/// The value of `--attendance` for a meeting that is still to come.
 pub const PLANNED: &str = "planned";
 
-/// What stands for a meeting that nobody plans to attend.
+/// The value of `--plan` that removes the plan to attend.
 pub const NO_PLAN: &str = "none";
 
 fn attendances() -> PossibleValuesParser {

@@ -1,4 +1,4 @@
-//! What becomes of one item: one change, one undo.
+//! Decides about one inbox item: one change, one undo.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     let verdict = match command {
         InboxCommand::Accept(args) => {
             named = args.council.as_deref().map(whose).transpose()?;
-            // What it is accepted for is read with what is on file about that council.
+            // Triage depends on what is on file about the council, so it runs again for the named one.
             match named.filter(|named| Some(*named) != line.triage.council) {
                 Some(other) => {
                     accept(args, &context.store.inbox_line_of(&line, other, &round, context.as_at)?, &context)?
@@ -46,7 +46,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     };
     let council = named.or(line.triage.council);
     let mut change = to_change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
-    // `--council` names the council: it is remembered as if `inbox council` had been run before.
+    // `--council` is remembered, as if `inbox council` had run before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
         change.acts.extend(alias_to_learn(&line, council).map(Act::Learn));
     }
@@ -86,10 +86,10 @@ fn received_date(line: &InboxLine) -> Result<charter::calendar::Received, Failur
     }
 }
 
-/// Given options replace what was read.
+/// Options replace what the reader extracted.
 fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verdict, Failure> {
     let mut line = line.clone();
-    // Whoever says which of two answers holds has looked at all of the new one.
+    // Whoever passes `--holds this` has compared the whole of both answers.
     if args.offered || args.holds.holds.as_deref() == Some("this") {
         line.triage.accept_suggestions();
     }
@@ -145,7 +145,6 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
     }
 }
 
-/// The command needs the council, and nobody has named it.
 fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
     let (id, lacks) = (line.item.id, council_blocker(line));
     refused(&match (lacks, command) {

@@ -1,4 +1,4 @@
-//! The council of an item and what it says, in one line.
+//! The council of an item and its content, in one line.
 
 use std::collections::HashMap;
 
@@ -81,7 +81,7 @@ fn answer_parts(answer: &Answer) -> Vec<String> {
     told
 }
 
-/// What `inbox accept` needs, and the option or command that gives it; without a full stop.
+/// What `inbox accept` still needs, and the option or command that gives it; without a full stop.
 pub fn blocker_hint(lacks: Blocker, item: ItemId) -> String {
     let how = match lacks {
         Blocker::UnknownCouncil => "name it with --council".to_owned(),

@@ -1,4 +1,4 @@
-//! An item of the inbox as a document.
+//! An inbox item as a JSON document.
 
 use schemars::JsonSchema;
 use serde::Serialize;

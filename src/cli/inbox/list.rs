@@ -1,4 +1,4 @@
-//! What waits, as a list; and one item.
+//! Prints the pending items, or one of them.
 
 use super::document::ItemDocument;
 use crate::cli::args::{InboxArgs, ItemArgs};
@@ -18,7 +18,6 @@ pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
 }
 
-/// A pending item.
 pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
     let lines = context.store.inbox_lines(round, context.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
@@ -82,7 +81,7 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
     Ok(())
 }
 
-/// The subject, or the line in its file.
+/// The subject of a mail, or the line in its file.
 fn subject(line: &InboxLine) -> String {
     let source = &line.source;
     if source.subject.is_blank() {

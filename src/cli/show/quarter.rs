@@ -1,4 +1,4 @@
-//! The part of the document of `show --json` that is about the quarter's work.
+//! The part of `show --json` about the quarter's work.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! The file of a council in words: headings and real lines, for an eye and for a screen reader.
+//! A council's file as text: headings and plain lines, which a screen reader can read.
 
 use chrono::NaiveDate;
 
@@ -84,7 +84,7 @@ impl Printer<'_> {
         text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
     }
 
-    /// The inbox item that it was recorded from.
+    /// Where the record came from.
     fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
         let Some((item, source)) = source else { return Ok(()) };
         let what = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());

@@ -1,4 +1,4 @@
-//! Runs a command: finds its handler in the table, gives it the state that it is about, and carries out its step.
+//! Runs a command: finds its handler, passes it the state, applies the step.
 
 use crate::tui::app::apply::apply_step;
 use crate::tui::app::effect::Effect;
@@ -12,7 +12,7 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::{council, inbox};
 
-/// Runs a command, or says why it is off.
+/// Runs a command, or shows why it is disabled.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     if let Some(reason) = disabled_reason(command, model) {
         model.notify(Tone::Info, format!("{}: {reason}", command.command().label));
@@ -49,7 +49,6 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     apply_step(model, step)
 }
 
-/// Runs the handler of a layer on the layer in front.
 fn on_layer(model: &mut Model, handler: Handler) -> Step {
     let Model { shared, layers, inbox, .. } = model;
     match (handler, layers.last_mut()) {
@@ -60,7 +59,7 @@ fn on_layer(model: &mut Model, handler: Handler) -> Step {
         (Handler::Settle(over), Some(Layer::Conflict(conflict))) => {
             Step::pop().then(inbox::update::settle(inbox, shared, conflict, over))
         }
-        // Its scope holds only while its layer is in front.
+        // A layer's scope is active only while the layer is in front.
         (_, _) => Step::none(),
     }
 }

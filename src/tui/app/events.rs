@@ -1,4 +1,5 @@
-//! What wakes the loop: keys, signals, the terminal going away. One thread each, all asleep while nothing happens.
+//! The sources of the loop's events: keys, signals, hang-up of the terminal. Each is a thread that sleeps between
+//! events.
 
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -7,27 +8,25 @@ use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind, read};
 
 use crate::tui::app::msg::{Msg, Pointer};
 
-/// What the loop is woken by.
 #[derive(Debug)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix sends signals"))]
 pub enum LoopEvent {
-    /// Something for `update`.
     Msg(Msg),
-    /// The program is asked to end, by this signal.
+    /// A signal that ends the program.
     Signal(i32),
-    /// The program is asked to stop until the shell lets it go on, as the key for it does.
+    /// SIGTSTP: suspend, as the key does.
     Stop,
-    /// The program goes on after a stop, whoever stopped it.
+    /// SIGCONT, after any kind of stop.
     Continued,
-    /// The window has another size.
+    /// The terminal's size changed.
     Resized,
-    /// The terminal is not there any more.
+    /// The terminal hung up.
     Gone,
-    /// The database cannot be used: a sentence.
+    /// The database can't be used: the sentence to print.
     Fault(String),
 }
 
-/// Starts the threads that notice a request to end, and that the terminal goes away.
+/// Starts the threads for signals and hang-up.
 pub fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
     #[cfg(unix)]
     unix::watch(wake)?;
@@ -36,7 +35,7 @@ pub fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Starts the thread that reads keys; the terminal has to be in raw mode.
+/// Starts the thread that reads keys. The terminal has to be in raw mode.
 pub fn listen(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
     let keys = wake.clone();
     thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
@@ -88,17 +87,16 @@ mod unix {
 
     use super::LoopEvent;
 
-    /// The signals that end a program which does nothing about them, on every Unix.
+    /// The signals that end a program by default on every Unix.
     ///
-    /// Not among them: SIGXFSZ, which nothing of the program ends by (`cli::run`); SIGPIPE, which Rust ignores; and SIGBUS,
-    /// SIGFPE, SIGILL, SIGSEGV, by which the machine says that the program is broken: it would meet the same instruction
-    /// again after the handler, without end.
+    /// Not included: SIGXFSZ, which `cli::run` handles; SIGPIPE, which Rust ignores; and SIGBUS, SIGFPE, SIGILL,
+    /// SIGSEGV, because the faulty instruction would run again after the handler, forever.
     const ENDING: [i32; 13] = [
         SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM,
         SIGXCPU,
     ];
 
-    /// The same, where Linux has more.
+    /// More such signals on Linux.
     #[cfg(target_os = "linux")]
     fn more_ending() -> Vec<i32> {
         let mut signals = vec![libc::SIGIO, libc::SIGPWR];
@@ -108,7 +106,7 @@ mod unix {
         signals
     }
 
-    /// Elsewhere a program survives SIGIO, and there are no others.
+    /// Elsewhere SIGIO is ignored by default, and the others don't exist.
     #[cfg(not(target_os = "linux"))]
     fn more_ending() -> Vec<i32> {
         Vec::new()
@@ -122,7 +120,7 @@ mod unix {
                 let woken = match signal {
                     SIGTSTP => LoopEvent::Stop,
                     SIGCONT => LoopEvent::Continued,
-                    // crossterm tells it too, but not behind an escape sequence that it could not read.
+                    // crossterm reports it too, but not after an escape sequence that it could not parse.
                     SIGWINCH => LoopEvent::Resized,
                     ending => LoopEvent::Signal(ending),
                 };
@@ -139,8 +137,8 @@ mod unix {
         Ok(())
     }
 
-    /// Sleeps until the terminal hangs up. Not every process gets SIGHUP then, and crossterm's reader never notices: it
-    /// spins. Asking for no event at all leaves only the hang-up, which is always told.
+    /// Sleeps until the terminal hangs up. Not every process gets SIGHUP then, and crossterm's reader spins without
+    /// noticing. A poll for no events still reports the hang-up.
     fn wait_for_hang_up() {
         let stdin = std::io::stdin();
         loop {

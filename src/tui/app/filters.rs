@@ -1,4 +1,4 @@
-//! Narrowing what every screen at the bottom shows.
+//! The filter that all tabs share.
 
 use charter::filter::{Filter, Show};
 
@@ -14,7 +14,7 @@ pub fn find(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Clears what was typed, and closes the find field.
+/// Clears the text and closes the find field.
 pub fn cancel_find(model: &mut Model) -> Vec<Effect> {
     model.layers.pop();
     model.shared.search.filter.find.clear();

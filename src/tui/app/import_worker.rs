@@ -1,4 +1,4 @@
-//! The import of replies on the worker thread: the look at the columns of sheets, and the import itself.
+//! Scanning sheets and importing replies on the worker thread.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -30,11 +30,10 @@ use crate::tui::app::task_error::TaskError;
 use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 
-/// How often progress is told at most.
+/// The minimum time between two progress reports.
 const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Which of what is named cannot be read, by its whole path, and why; `None` if all of it can. What lies in a folder is told
-/// when it is read.
+/// The full paths that can't be read, and why; `None` if all can. Files inside a folder are checked when they are read.
 fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let why = |path: &PathBuf| match fs::metadata(path) {
         Ok(about) if about.is_dir() || about.is_file() => None,
@@ -51,10 +50,10 @@ fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     Some(format!("{}: {why}{others}; nothing was brought in, check the path", sanitize(&path.to_string_lossy())))
 }
 
-/// Lists the sheets that have columns which nobody has confirmed.
+/// Returns the sheets with unconfirmed columns.
 ///
 /// # Errors
-/// If the database cannot be read.
+/// The database can't be read.
 pub fn scan(
     store: &Store,
     context: &WorkerContext<'_>,
@@ -72,8 +71,8 @@ pub fn scan(
     Ok(found.map_or(Msg::ImportEnded(ImportResult::Stopped), |sheets| Msg::SheetsScanned(Ok(sheets))))
 }
 
-/// The sheets whose columns nobody has confirmed, each shape once, and with `look_again` those too whose columns somebody has;
-/// `None` if it was stopped.
+/// The sheets with unconfirmed columns, one for each shape; with `look_again` the confirmed ones too. `None` if the
+/// scan was cancelled.
 fn scan_sheets(
     sandbox: &SandboxedReader,
     paths: &[PathBuf],
@@ -111,7 +110,7 @@ fn confirmed_guess(column: Column) -> Guess {
 /// Imports replies as one change.
 ///
 /// # Errors
-/// If the files cannot be read or the import cannot be saved; then nothing was imported.
+/// The files can't be read, or the import can't be saved. Then nothing was imported.
 pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Result<ImportResult, TaskError> {
     let (sandbox, moment) = (sandboxed_reader(context.session)?, context.clock.now());
     let mappings = store.mappings()?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
@@ -139,7 +138,7 @@ fn sandboxed_reader(session: &Session) -> Result<SandboxedReader, TaskError> {
     session.program.clone().map(SandboxedReader::new).ok_or(TaskError::UnknownProgram)
 }
 
-/// Counts what an import reads and skips, and reports the progress now and then.
+/// Counts what an import reads and skips, and reports the progress at intervals.
 struct ImportMonitor<'a> {
     stop: &'a AtomicBool,
     elapsed: &'a dyn Fn() -> Duration,
@@ -147,9 +146,9 @@ struct ImportMonitor<'a> {
     next_report: Duration,
     progress: Progress,
     skipped: SkippedList,
-    /// Mails with a known Message-ID and another text.
+    /// Duplicates with a known Message-ID and other text.
     changed_duplicates: SkippedList,
-    /// The counts of replies, skipped and changed duplicates when the current file began: a rollback returns to them.
+    /// The counts of replies, skipped and changed duplicates at the start of the current file, for a rollback.
     at_file_start: [usize; 3],
 }
 
@@ -248,7 +247,7 @@ mod tests {
         ImportEvent::Skipped(Skipped { file: file.to_owned(), number: 0, why: "it is empty".to_owned() })
     }
 
-    /// A clock that is a step further each time it is read.
+    /// A clock that advances by a step on each reading.
     fn ticking(step: Duration) -> impl Fn() -> Duration {
         let now = Cell::new(Duration::ZERO);
         move || {
@@ -282,7 +281,7 @@ mod tests {
         ];
         let (stop, mut reports) = (AtomicBool::new(false), Vec::new());
         let mut report = |progress| reports.push(progress);
-        // Half an interval passes from event to event: every other one is reported.
+        // Half an interval passes between events, so every other one is reported.
         let elapsed = ticking(Duration::from_millis(50));
         let mut monitor = ImportMonitor::new(&stop, &elapsed, &mut report);
         events.iter().for_each(|event| monitor.read(event));

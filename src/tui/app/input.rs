@@ -1,4 +1,4 @@
-//! What a key that is no command, a paste and the mouse mean to the layer in front.
+//! Characters, pastes and the mouse in the topmost layer.
 
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
@@ -9,11 +9,11 @@ use crate::tui::app::{layers, tabs};
 use crate::tui::forms::rules;
 use crate::tui::keys::keymap::Chord;
 
-/// Types a character into the field in focus. `true` if there is one: then the key is text and nothing else.
+/// Types a character into the field in focus. Returns `true` if there is one: then the key is no command.
 pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     let is_command = model.shared.keymap.resolve(model.scopes(), chord).is_some();
     let Some(typed) = chord.typed() else { return false };
-    // A space marks a choice, where several can be taken.
+    // Where several choices can be marked, Space marks one.
     let marks = |several: bool| typed == ' ' && is_command && several;
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
@@ -35,7 +35,7 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     true
 }
 
-/// A key that is neither a character typed nor a command.
+/// Handles a key that is neither text nor a command.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
@@ -73,7 +73,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A paste goes into the text field in focus; elsewhere it is not obeyed, and that is said.
+/// Pastes into the field in focus. Elsewhere a paste is ignored, with a notice.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
@@ -92,7 +92,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The mouse moves in the screen at the bottom, while nothing lies over it.
+/// The mouse only works on a tab without layers above it.
 pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
     if model.layers.is_empty() {
         tabs::point(model, pointer);

@@ -1,4 +1,4 @@
-//! What the keys of the small dialogs do: pickers, the list of keys, the choice of priorities, the brief, the promises.
+//! Key handlers of the small dialogs.
 
 use crate::tui::app::apply::{apply_step, change_awaited};
 use crate::tui::app::effect::Effect;
@@ -46,7 +46,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes what is picked in the picker in front.
+/// Applies the choice of the picker in front.
 pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::CouncilPicker(picker)) = model.layers.last() {
         let step = inbox::update::accept_councils(&mut model.inbox, &model.shared, picker);

@@ -1,4 +1,4 @@
-//! Moves the cursor of the list in front, or scrolls the page in front.
+//! Moves the cursor or scrolls in the layer in front.
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;

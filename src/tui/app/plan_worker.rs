@@ -1,4 +1,4 @@
-//! Plans on the worker thread: the roster, the obligations, the solution.
+//! Planning on the worker thread: roster, obligations, solution.
 
 use std::fs;
 
@@ -17,10 +17,10 @@ use crate::tui::app::task_error::{MAX_ROSTER_BYTES, RosterError, TaskError, Unre
 use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 use crate::tui::ui::list_state::ListState;
 
-/// Reads what a plan needs, and solves it.
+/// Reads the roster and the meetings, and solves the plan.
 ///
 /// # Errors
-/// If the database or the roster cannot be read, or no plan keeps to what is fixed.
+/// The database or the roster can't be read, or the fixed choices are infeasible.
 pub fn make_plan(store: &Store, query: PlanQuery) -> Result<PlanScreen, TaskError> {
     let diary = store.diary(query.days.from, query.days.until)?;
     let priorities = queries::priorities(store, query.round, query.as_at)?;
@@ -29,10 +29,10 @@ pub fn make_plan(store: &Store, query: PlanQuery) -> Result<PlanScreen, TaskErro
     solve(query, &diary, &priorities, planned)
 }
 
-/// Meetings that are `planned` already stay in the plan if they can.
+/// Keeps meetings that are `planned` already, if possible.
 ///
 /// # Errors
-/// If the roster cannot be read, or no plan keeps to what is fixed.
+/// The roster can't be read, or the fixed choices are infeasible.
 pub fn solve(
     query: PlanQuery,
     diary: &[DiaryLine],
@@ -57,7 +57,7 @@ pub fn solve(
     Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, list: ListState::default() })
 }
 
-/// Planned, still to come, and of a council that the plan is about.
+/// A planned future meeting of a council in the query.
 pub fn is_in_query(meeting: &Meeting, query: &PlanQuery) -> bool {
     meeting.is_planned() && meeting.facts.on >= query.as_at && query.lines.iter().any(|line| line.id == meeting.council)
 }
@@ -76,7 +76,7 @@ fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, Rost
     Ok(duties)
 }
 
-/// A device or a pipe could go on for ever.
+/// Refuses devices and pipes, which may never end.
 fn read(path: &str) -> Result<Vec<u8>, UnreadableRoster> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {

@@ -1,4 +1,4 @@
-//! What the screens read from the store.
+//! Reads from the store what the screens show.
 
 use charter::council_file::CouncilFile;
 use charter::ids::RoundId;
@@ -11,10 +11,10 @@ use store::{Page, Store, StoreError};
 use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::snapshot::SnapshotData;
 
-/// Reads the councils of a round, the newest if none is named.
+/// Reads the newest round if none is given.
 ///
 /// # Errors
-/// The database has no round, or cannot be read.
+/// The database has no round, or can't be read.
 pub fn snapshot(
     store: &Store,
     round: Option<RoundId>,
@@ -27,7 +27,7 @@ pub fn snapshot(
     let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };
     let lines = store.lines(round, as_at, page)?;
     let complete = matches!(page, Page::All);
-    // No list shows a category, and a tab can wait: the first page does without them.
+    // The first page needs neither the categories nor the inbox count.
     let categories = if complete { store.categories()? } else { Vec::new() };
     let waiting = if complete { store.inbox_waiting()? } else { 0 };
     Ok(SnapshotData { current, as_at, lines, complete, categories, rounds, waiting })
@@ -41,7 +41,7 @@ pub fn council_file(store: &Store, of: CouncilFileKey) -> Result<Option<CouncilF
     }
 }
 
-/// The priorities of a round; none of a round that is not there any more.
+/// Empty if the round no longer exists.
 pub fn priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
     match store.rounds()?.iter().find(|known| known.id == of) {
         Some(round) => store.priorities(round, as_at),
@@ -49,7 +49,7 @@ pub fn priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<Pr
     }
 }
 
-/// The inbox in a round; nothing in a round that is not there any more.
+/// Empty if the round no longer exists.
 pub fn inbox(store: &Store, of: RoundId, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Vec<InboxLine>, StoreError> {
     match store.rounds()?.iter().find(|known| known.id == of) {
         Some(round) => store.inbox_lines_by(round, as_at, memo),

@@ -1,5 +1,5 @@
-//! What can be done from every screen: recording something about the councils in focus, undoing, changing round or day,
-//! copying, quitting.
+//! Commands of all screens: recording something about the councils in focus, undo, another round or day, copying,
+//! quitting.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ use crate::tui::app::tabs::focused_council;
 use crate::tui::forms::{as_at, council, letter, meeting, returned, round};
 use crate::tui::screens::council::state::CouncilScreen;
 
-/// The councils that a command acts on: that of the screen that is open, those that are tagged in the list, the one in focus.
+/// The open council, else the tagged ones, else the one in focus.
 fn target_ids(model: &Model) -> Vec<CouncilId> {
     match (model.council_screen(), model.tab) {
         (Some(screen), _) => vec![screen.id()],
@@ -29,7 +29,7 @@ fn target_ids(model: &Model) -> Vec<CouncilId> {
     }
 }
 
-/// The same, with their names.
+/// The target councils and their names.
 pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
     let ids = target_ids(model);
     let wanted: HashSet<CouncilId> = ids.iter().copied().collect();
@@ -38,7 +38,7 @@ pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
     (ids, names)
 }
 
-/// Opens what needs the file of one council. For several at once some forms open without.
+/// Reads the council's file and then opens `then`. For several councils some forms open without a file.
 pub fn with_file(model: &mut Model, then: OnFileRead) -> Vec<Effect> {
     let (ids, names) = targets(model);
     let step = match ids.as_slice() {
@@ -67,7 +67,7 @@ fn for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: OnFil
     }
 }
 
-/// Opens the form of the meeting in focus; outside the diary, that of the council's next or a new one.
+/// Opens the form of the meeting in focus; outside the diary, of the next meeting or a new one.
 pub fn record_meeting(model: &mut Model) -> Vec<Effect> {
     let focused = model.diary.focused().filter(|_| model.tab == Tab::Diary && model.layers.is_empty());
     match focused.map(|meeting| (meeting.council, OnFileRead::MeetingOn(meeting.on, meeting.meeting))) {
@@ -79,7 +79,7 @@ pub fn record_meeting(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Opens a form about the priority in focus; where none is, about one of the council's.
+/// Opens a form about the priority in focus, or one to be chosen.
 pub fn priority_form(model: &mut Model, form: PriorityForm) -> Vec<Effect> {
     let in_list = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
     let in_list: Option<PriorityId> = in_list.map(|line| line.id);
@@ -100,7 +100,7 @@ pub fn previous_council(model: &mut Model) -> Vec<Effect> {
 
 fn step_council(model: &mut Model, forward: bool) -> Vec<Effect> {
     let shown = model.council_screen().map(CouncilScreen::id);
-    // Where the council of the screen has left the list, the cursor is on the next one already.
+    // If the open council has left the list, the cursor is already on the next one.
     let next = match focused_council(model).map(|line| line.id) {
         Some(id) if forward && Some(id) != shown => Some(id),
         _ => tabs::step_council(model, forward),
@@ -144,7 +144,7 @@ fn read_round(model: &mut Model, step: isize) -> Vec<Effect> {
     read_snapshot(model, round, as_at)
 }
 
-/// Copies the item, or the council, in focus.
+/// Copies the item or the council in focus.
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let snapshot = &model.shared.snapshot;
     let text = match model.council_screen() {
@@ -171,7 +171,7 @@ pub fn suspend(_: &mut Model) -> Vec<Effect> {
     vec![Effect::Suspend]
 }
 
-/// Asks once if something was typed and not saved.
+/// Asks once if there is unsaved text.
 pub fn quit(model: &mut Model) -> Vec<Effect> {
     if model.drafts.is_empty() || model.quit_asked {
         return vec![Effect::SaveDrafts, Effect::Quit];

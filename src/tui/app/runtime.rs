@@ -1,4 +1,4 @@
-//! The loop: wakes up, lets `update` take everything in that is waiting, carries out the effects, draws one frame.
+//! The loop: waits for events, updates the model, performs the effects, draws one frame.
 
 use std::io::Write as _;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -24,16 +24,16 @@ use crate::tui::app::worker::Worker;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::ui::theme::{Depth, Theme};
 
-/// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
+/// More than any screen shows. They are drawn while the rest is being read.
 const FIRST_PAGE: usize = 60;
 
-/// What the terminal's going away counts as.
+/// A terminal that hangs up counts as this signal.
 const SIGHUP: i32 = 1;
 
-/// Runs the dashboard until the user leaves it or it is ended. The terminal is left as it was.
+/// Runs the dashboard until the user quits or a signal ends it, and restores the terminal.
 ///
 /// # Errors
-/// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
+/// The database, a key of the settings, or the terminal can't be used. The error is a sentence.
 pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
     let opened = Store::open(&session.database, session.clock.now(), seed)?;
@@ -41,7 +41,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let first = queries::snapshot(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let (drafts, no_drafts) = draft_file::open(&session.database, session.clock.now().at.into());
     let (wake, woken) = channel();
-    // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.
+    // Signals are watched before the terminal is switched, so that a signal right after it restores the terminal.
     watch(&wake)?;
     let mut held = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Snapshot::new(first), keymap, theme(&session), held.size()?, session.demo);
@@ -60,13 +60,13 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let worker = Worker::start(opened.store, &session, wake.clone())?;
     worker.send(Effect::ReadSnapshot(None, as_at));
     let left = run_loop(&mut model, &mut held, &woken, &wake, &worker, &session);
-    // A change that is being made is let through first; were it cut off, the draft of it is kept.
+    // A running change may finish first. If it is cut off, its draft is kept.
     worker.shut_down();
     let kept = model.all_drafts().write(&session.database);
     drop(held);
     match kept {
         Ok(said) => {
-            // A terminal that has gone away reads nothing, and that is no failure.
+            // Nothing can be printed to a terminal that hung up.
             let _ = said.map(|sentence| writeln!(std::io::stderr(), "{sentence}"));
             left
         }
@@ -86,12 +86,12 @@ fn run_loop(
 ) -> anyhow::Result<ExitReason> {
     loop {
         let mut next = woken.recv().ok();
-        // A desk that stays open overnight is seen from the new day: a reply typed as of "today" is then not of yesterday.
+        // A dashboard that stays open overnight moves to the new day, so that "today" means today.
         let today = session.clock.today();
         if today != model.shared.clock_today || (model.follows_today && today != model.shared.snapshot.as_at()) {
             let _ = wake.send(LoopEvent::Msg(Msg::DayChanged(today)));
         }
-        // Everything that waits is taken in before a frame is drawn, so that a held key never lags behind the hand.
+        // All waiting events are handled before a frame is drawn, so that a held key never lags.
         while let Some(wake_up) = next {
             let msg = match wake_up {
                 LoopEvent::Msg(msg) => msg,
@@ -126,7 +126,7 @@ fn run_loop(
     }
 }
 
-/// The only place where an effect becomes a deed.
+/// Performs an effect. No other place does.
 fn perform(
     effect: Effect,
     model: &mut Model,
@@ -150,7 +150,7 @@ fn perform(
             let _ = wake.send(LoopEvent::Msg(Msg::Copied(first)));
         }
         Effect::Redraw => held.clear()?,
-        // `LoopEvent::Continued` follows once the shell lets it go on.
+        // `LoopEvent::Continued` follows when the shell continues the process.
         Effect::Suspend => held.suspend()?,
         Effect::StopImport => worker.stop(),
         Effect::Quit => {}

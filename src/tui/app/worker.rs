@@ -1,4 +1,4 @@
-//! The store on a thread of its own: what the loop asks for is done there, in order, and answered as a message.
+//! The worker thread, which owns the store. It handles the loop's requests in order and answers with messages.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -23,21 +23,20 @@ use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::app::{import_worker, plan_worker, queries};
 
-/// The thread and the way to it.
+/// A handle to the worker thread, which owns the store.
 pub struct Worker {
     jobs: Sender<Effect>,
-    /// Whether the replies that are being brought in are to be left out.
+    /// Set to cancel the running import.
     stop: Arc<AtomicBool>,
-    /// Hangs up when the thread has ended.
+    /// Disconnects when the thread ends.
     ended: Receiver<()>,
 }
 
-/// How long the end of the program waits for what is being written: another process may hold the database for longer, and
-/// a transaction that was not committed leaves no trace.
+/// How long quitting waits for a write. Another process may hold the database for longer, but an uncommitted
+/// transaction leaves no trace.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(1200);
 
 impl Worker {
-    /// Starts it with a store.
     pub fn start(mut store: Store, session: &Session, wake: Sender<LoopEvent>) -> std::io::Result<Self> {
         let (jobs, asked) = channel();
         let (ending, ended) = channel::<()>();
@@ -68,25 +67,25 @@ impl Worker {
         Ok(Self { jobs, stop, ended })
     }
 
-    /// Asks for something. What cannot be asked any more has been told as a fault.
+    /// If the thread has ended, it has already reported a fault.
     pub fn send(&self, effect: Effect) {
         if matches!(effect, Effect::ScanSheets { .. } | Effect::Import(_)) {
-            // A stop that came after the end of the last one is not meant for this one.
+            // A cancellation that arrived after the last import must not cancel this one.
             self.stop.store(false, Ordering::Relaxed);
         }
         let _ = self.jobs.send(effect);
     }
 
-    /// Stops bringing replies in: nothing is taken in then.
+    /// Cancels the import; nothing is imported then.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// Lets it finish what it was asked for, within two seconds of whatever ended the program.
+    /// Lets the thread finish its request, so that the program ends within two seconds.
     pub fn shut_down(self) {
         self.stop();
         drop(self.jobs);
-        // An answer is never sent: either the thread ends and hangs up, or patience does.
+        // Nothing is ever sent: the channel disconnects when the thread ends, or the wait times out.
         let _ = self.ended.recv_timeout(SHUTDOWN_TIMEOUT);
     }
 }
@@ -99,7 +98,7 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect
         let unseen = shown.unseen_change(store, &effect);
         let takes_back = matches!(effect, Effect::Undo | Effect::Redo);
         let answer = match &unseen {
-            // What the sergeant has not seen is not taken back under his hand.
+            // The user has not seen this change, so it must not be undone blindly.
             Some(words) if takes_back => Some(Msg::Refused(
                 format!(
                     "somebody else has saved a change meanwhile ({words}). It is shown now; press again if it is meant"
@@ -122,8 +121,8 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect
     }
 }
 
-/// What the screen shows: the list of a round as at a day, up to an entry of the journal. Another program may write to the
-/// same file; whenever something is asked for, the list is read again if it has.
+/// The newest journal entry on screen. Another program may write to the same file; then the next request reads the list
+/// again.
 #[derive(Default)]
 struct SeenRevision {
     view: Option<(Option<RoundId>, NaiveDate)>,
@@ -131,7 +130,7 @@ struct SeenRevision {
 }
 
 impl SeenRevision {
-    /// The words of a change that this program did not make and has not shown.
+    /// Describes a change that another program made and that is not on screen yet.
     fn unseen_change(&mut self, store: &Store, effect: &Effect) -> Option<String> {
         if let Effect::ReadSnapshot(round, as_at) = effect {
             self.view = Some((*round, *as_at));
@@ -142,7 +141,6 @@ impl SeenRevision {
             .then(|| newest.words.sanitized().into_owned())
     }
 
-    /// What was just read or written is shown.
     fn update(&mut self, store: &Store) {
         self.newest = queries::newest_entry(store).map(|entry| (entry.id, entry.at));
     }
@@ -153,8 +151,8 @@ impl SeenRevision {
     }
 }
 
-/// Has the database looked into, on a thread and a connection of its own behind the first list: that it is damaged is said
-/// before anything is typed. A change looks for itself.
+/// Checks the database on its own thread and connection after the first list, so that damage is reported before the
+/// user types anything. Every change also runs its own check.
 fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
     let wake_up = wake.clone();
     let say = move |wake| {

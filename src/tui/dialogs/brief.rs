@@ -1,4 +1,4 @@
-//! The page about a council before its meeting, to be scrolled through.
+//! One page about a council before its meeting.
 
 use charter::brief::{Brief, BriefLine, LineKind};
 use ratatui::Frame;
@@ -12,20 +12,17 @@ use crate::tui::ui::panel::panel;
 use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
 
-/// How wide the panel is at most, with its border.
+/// The maximum width of the panel, with its border.
 const WIDTH: u16 = 84;
 
-/// The page, and how far it is scrolled.
 #[derive(Clone, Debug)]
 pub struct BriefPage {
-    /// What the page says, a line each, of any length.
+    /// Unwrapped lines.
     lines: Vec<BriefLine>,
-    /// The first row that is drawn.
     list: ListState,
 }
 
 impl BriefPage {
-    /// The page, from its beginning.
     pub fn new(brief: &Brief) -> Self {
         Self { lines: brief.lines(), list: ListState::default() }
     }
@@ -36,7 +33,7 @@ impl BriefPage {
         self.list.scroll(motion, rows, len);
     }
 
-    /// The page as text, for the clipboard.
+    /// For the clipboard.
     pub fn text(&self) -> String {
         let line = |line: &BriefLine| match line.part {
             LineKind::Title | LineKind::Text => line.text.clone(),
@@ -46,10 +43,10 @@ impl BriefPage {
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// The rows on a screen with so much room.
+    /// The wrapped rows for this width.
     fn rows(&self, room: usize) -> Vec<(LineKind, String)> {
         let mut rows = Vec::new();
-        // The name stands in the border.
+        // The border shows the name.
         for line in self.lines.iter().filter(|line| line.part != LineKind::Title) {
             let indent = match line.part {
                 LineKind::Title | LineKind::Heading => 1,
@@ -72,7 +69,7 @@ impl BriefPage {
     }
 }
 
-/// The room inside the panel on a screen of this size: columns and rows.
+/// Columns and rows inside the panel.
 fn room(size: (u16, u16)) -> (usize, usize) {
     let areas = areas(size);
     let whole = areas.filter.union(areas.body);
@@ -80,7 +77,6 @@ fn room(size: (u16, u16)) -> (usize, usize) {
     (inside(whole.width.min(WIDTH)), inside(whole.height))
 }
 
-/// Draws the page in a panel over the screen.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, page: &BriefPage, areas: &Areas) {
     let rows = page.rows(room(shared.size).0);
     let inner = panel(frame, shared.theme, areas, &format!("Brief: {}", page.title()), (WIDTH, rows.len()));

@@ -1,4 +1,4 @@
-//! Two answers of a council that disagree, side by side: the return on record, and the one that came in.
+//! Two contradicting answers of a council side by side: the recorded return and the new reply.
 
 use charter::calendar::{Received, format_full};
 use charter::ids::ItemId;
@@ -15,32 +15,28 @@ use crate::tui::ui::panel::panel;
 use crate::tui::ui::text::{column, wrap};
 use crate::tui::ui::theme::Role;
 
-/// The two answers.
 #[derive(Clone, Debug)]
 pub struct Conflict {
-    /// Which item the new one is from.
+    /// The item of the new answer.
     pub item: ItemId,
-    /// The council's name.
     pub name: String,
-    /// The answer on record, and when it was received.
+    /// The recorded answer and when it was received.
     pub on_record: (Answer, Received),
-    /// The new answer.
     pub new: Answer,
-    /// When that was received.
+    /// When the new answer was received.
     pub received: Received,
-    /// Whether some of it is only offered.
+    /// Whether some of the new answer is only suggested.
     has_suggestions: bool,
 }
 
-/// One thing that both answer: what it is called, what each says.
+/// The label of one question, and both answers.
 struct ComparisonRow {
     label: &'static str,
     sides: [Vec<String>; 2],
 }
 
 impl Conflict {
-    /// The item against the return that it disagrees with, with what is only offered of it: whoever settles it looks at all of
-    /// it. `None` if it disagrees with none.
+    /// Includes the suggested values, because the user compares everything. `None` if the item is no conflict.
     pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
         let against = line.triage.conflicts_with.as_deref()?;
         let on_record = (against.answer.clone(), against.received);
@@ -72,17 +68,17 @@ impl Conflict {
 const WIDEST: u16 = 96;
 const LABEL: usize = 12;
 
-/// Draws both, with the keys that settle it.
+/// Draws both answers and the keys that decide.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: &Areas) {
     let theme = shared.theme;
     let room = usize::from(areas.body.width.min(WIDEST)).saturating_sub(2);
-    // On a narrow screen the labels stand over what they name.
+    // On a narrow screen the labels are above the values.
     let label = if room >= 60 { LABEL } else { 0 };
     let side = room.saturating_sub(label + 4) / 2;
     let came = if conflict.has_suggestions { "came in, some only offered" } else { "came in" };
     let mut drawn = vec![row(shared, label, side, "", ["on record", came], Role::Strong)];
     for said in conflict.comparison(theme.glyphs().empty) {
-        // What one of them leaves open is no disagreement.
+        // An empty value contradicts nothing.
         let open = said.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
         let differs = said.sides[0] != said.sides[1] && !open && said.label != "received";
         let mark = if differs { format!("! {}", said.label) } else { format!("  {}", said.label) };
@@ -109,7 +105,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: 
     }
     let title = format!("Two answers of {}", conflict.name);
     let inner = panel(frame, shared.theme, areas, &title, (WIDEST, drawn.len() + keys.len()));
-    // What is to be pressed is in view whatever there is to read.
+    // The keys stay visible, however long the answers are.
     let height = usize::from(inner.height);
     if drawn.len() + keys.len() > height {
         keys.remove(0);

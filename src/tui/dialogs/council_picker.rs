@@ -1,4 +1,4 @@
-//! Chooses the council of an inbox item: every council, the likely ones first with the reason, filtered by typing.
+//! Picks the council of an inbox item: likely ones first with the reason, all others by typing.
 
 use std::collections::BTreeSet;
 
@@ -21,32 +21,29 @@ use crate::tui::ui::panel::{panel, row, typed_line, window};
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
-/// A council that may be meant.
 #[derive(Clone, Debug, PartialEq)]
 struct Suggestion {
     council: CouncilId,
     why: String,
 }
 
-/// The choice of one council, or of several that an item is split over.
+/// Picks one council, or several to split an item.
 #[derive(Clone, Debug)]
 pub struct CouncilPicker {
-    /// Which item.
     pub item: ItemId,
-    /// Whether several are chosen.
+    /// Several councils, to split the item.
     pub multiple: bool,
-    /// What is typed to narrow the list.
+    /// Filters the list.
     pub typed: Editor,
     pub list: ListState,
-    /// Those that are marked, where several are chosen.
     pub marked: BTreeSet<CouncilId>,
     suggestions: Vec<Suggestion>,
-    /// The places in `Snapshot::lines` of those that are left, in their order, with their identities.
+    /// Indices into `Snapshot::lines` with their ids, best first.
     matches: Vec<(usize, CouncilId)>,
 }
 
 impl CouncilPicker {
-    /// Opens with the councils that may be meant first; those that an item seems to speak for are marked.
+    /// Lists the candidates first. To split an item, the councils it names are marked.
     pub fn new(line: &InboxLine, multiple: bool, snapshot: &Snapshot) -> Self {
         let found = &line.triage.found;
         let suggestions = found.candidates().iter().map(|candidate| {
@@ -73,8 +70,8 @@ impl CouncilPicker {
         picker
     }
 
-    /// Finds as the list of councils does: exact, prefix, word, and by letters only where words find nothing. Among equals
-    /// those that may be meant come first.
+    /// Ranks matches like the list of councils: exact, prefix, word, then letters if no word matches. Candidates win
+    /// ties.
     fn filter(&mut self, snapshot: &Snapshot) {
         let rank_of = |id: CouncilId| {
             self.suggestions.iter().position(|suggestion| suggestion.council == id).unwrap_or(usize::MAX)
@@ -102,7 +99,6 @@ impl CouncilPicker {
         self.list.cursor = 0;
     }
 
-    /// Types into the list.
     pub fn press(&mut self, chord: Chord, snapshot: &Snapshot) {
         let before = self.typed.text().to_owned();
         if self.typed.press(chord) && self.typed.text() != before {
@@ -110,7 +106,6 @@ impl CouncilPicker {
         }
     }
 
-    /// Takes a paste.
     pub fn paste(&mut self, text: &str, snapshot: &Snapshot) {
         self.typed.insert(text, true);
         self.filter(snapshot);
@@ -120,7 +115,6 @@ impl CouncilPicker {
         self.list.apply(motion, visible, self.matches.len());
     }
 
-    /// Marks the council in focus, or takes the mark away.
     pub fn toggle(&mut self) {
         if let Some((_, id)) = self.matches.get(self.list.cursor).filter(|_| self.multiple)
             && !self.marked.remove(id)
@@ -129,7 +123,7 @@ impl CouncilPicker {
         }
     }
 
-    /// The council in focus, or those that are marked: the likely ones in their order, then the others.
+    /// The marked councils, else the one in focus: candidates in their order, then the others.
     pub fn chosen(&self) -> Vec<CouncilId> {
         if !self.multiple {
             return self.matches.get(self.list.cursor).map(|(_, id)| *id).into_iter().collect();
@@ -143,7 +137,6 @@ impl CouncilPicker {
     }
 }
 
-/// Draws the choice.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, areas: &Areas) {
     let title = match (picker.multiple, picker.marked.len()) {
         (false, _) => "Which council is it from?".to_owned(),

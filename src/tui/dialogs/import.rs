@@ -1,4 +1,4 @@
-//! Bringing replies in: how far it has come while it goes on, and what came in when it has ended.
+//! The dialogs of an import: progress, and the report.
 
 use std::path::PathBuf;
 
@@ -16,36 +16,31 @@ use crate::tui::ui::panel::panel;
 use crate::tui::ui::text::{fit, wrap};
 use crate::tui::ui::theme::Role;
 
-/// How wide the panels are at most, with their border.
+/// The maximum width of the panels, with their border.
 const WIDTH: u16 = 76;
 
-/// How many lines the panel of what goes on has: the file, the bar, the words, and what Esc does.
+/// The lines of the progress panel: the file, the bar, the counts, and the keys.
 const ROWS: usize = 5;
 
-/// What goes on.
 #[derive(Clone, Debug)]
 pub struct ImportDialog {
-    /// What is brought in.
     pub paths: Vec<PathBuf>,
-    /// How far it has come; nothing while the files are only looked at.
+    /// `None` while the sheets are scanned.
     pub progress: Option<Progress>,
-    /// Whether it was asked to stop.
+    /// The user asked to cancel.
     pub stopping: bool,
 }
 
 impl ImportDialog {
-    /// The files are looked at.
     pub fn looking(paths: Vec<PathBuf>) -> Self {
         Self { paths, progress: None, stopping: false }
     }
 
-    /// They are read.
     pub fn reading(paths: Vec<PathBuf>) -> Self {
         Self { progress: Some(Progress::default()), ..Self::looking(paths) }
     }
 }
 
-/// Draws how far it has come.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, bringing: &ImportDialog, areas: &Areas) {
     let inner = panel(frame, shared.theme, areas, "Bringing replies in", (WIDTH, ROWS));
     let (theme, room) = (shared.theme, usize::from(inner.width).saturating_sub(2));
@@ -77,18 +72,16 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, bringing: &ImportDialog, are
     lines(frame, inner, drawn);
 }
 
-/// What came in, and how far the list of what was passed over is scrolled.
 #[derive(Clone, Debug)]
 pub struct ReportDialog {
-    /// What came in.
     pub brought: ImportReport,
-    /// Whether it was to be stopped, and was committed already.
+    /// The user cancelled after the commit.
     too_late: bool,
     list: ListState,
 }
 
 impl ReportDialog {
-    /// The list from its beginning; `too_late` if it was to be stopped, and was committed already.
+    /// `too_late`: the user cancelled after the commit.
     pub fn new(brought: ImportReport, too_late: bool) -> Self {
         Self { brought, too_late, list: ListState::default() }
     }
@@ -99,13 +92,13 @@ impl ReportDialog {
         self.list.scroll(motion, self.visible_rows(size), len);
     }
 
-    /// How many rows of the list are in view.
+    /// The rows of the list in view.
     pub fn visible_rows(&self, size: (u16, u16)) -> usize {
         let (columns, rows) = room(size);
         rows.saturating_sub(self.head(columns).len()).max(1)
     }
 
-    /// What stands over the list: the counts, and what `u` does.
+    /// The lines above the list: the counts, and the keys.
     fn head(&self, columns: usize) -> Vec<(Role, String)> {
         let then = match self.brought.saved {
             Some(_) if self.too_late => "All was saved before it could be stopped. u undoes: all of them go out again.",
@@ -136,7 +129,7 @@ impl ReportDialog {
     }
 }
 
-/// The room in the panel on a screen of this size: columns and rows.
+/// Columns and rows inside the panel.
 fn room(size: (u16, u16)) -> (usize, usize) {
     let areas = areas(size);
     let whole = areas.filter.union(areas.body);
@@ -144,7 +137,6 @@ fn room(size: (u16, u16)) -> (usize, usize) {
     (inside(whole.width.min(WIDTH)), inside(whole.height))
 }
 
-/// Draws what came in.
 pub fn draw_report(frame: &mut Frame<'_>, shared: &Shared, report: &ReportDialog, areas: &Areas) {
     let (columns, _) = room(shared.size);
     let (head, rows) = (report.head(columns), report.rows(columns));

@@ -1,4 +1,4 @@
-//! The list of keys that work here, and the palette of all commands: one list, filtered as you type.
+//! The list of active keys, and the palette of all commands: one list, filtered by typing.
 
 use charter::search_key::fold;
 use ratatui::Frame;
@@ -16,34 +16,31 @@ use crate::tui::ui::panel::{panel, row, typed_line, window};
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
-/// What is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The keys that work in the layer beneath.
     Keys,
-    /// Every command.
+    /// All commands.
     Commands,
 }
 
-/// A list of commands, filtered as you type.
+/// A list of commands, filtered by typing.
 #[derive(Clone, Debug)]
 pub struct Lookup {
-    /// What is looked up.
     pub kind: Kind,
-    /// Where the layer beneath takes its keys.
+    /// The active scopes of the layer beneath.
     pub scopes: &'static [Scope],
-    /// What is typed.
+    /// Filters the list.
     pub typed: Editor,
     pub list: ListState,
 }
 
 impl Lookup {
-    /// Opens over a layer with these scopes.
     pub fn new(kind: Kind, scopes: &'static [Scope]) -> Self {
         Self { kind, scopes, typed: Editor::default(), list: ListState::default() }
     }
 
-    /// The commands that what is typed leaves: by name, label, help or synonym.
+    /// The commands that match the typed text by name, label, help or synonym.
     pub fn left(&self) -> Vec<Cmd> {
         let wanted = fold(self.typed.text());
         let mut left: Vec<(usize, Cmd)> = COMMANDS
@@ -59,7 +56,6 @@ impl Lookup {
         left.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Types into the list.
     pub fn press(&mut self, chord: Chord) {
         if self.typed.press(chord) {
             self.list.cursor = 0;
@@ -70,13 +66,11 @@ impl Lookup {
         self.list.apply(motion, visible, self.left().len());
     }
 
-    /// The command in focus.
     pub fn focused(&self) -> Option<Cmd> {
         self.left().get(self.list.cursor).copied()
     }
 }
 
-/// Draws the list of keys or the palette.
 pub fn draw(
     frame: &mut Frame<'_>,
     shared: &Shared,

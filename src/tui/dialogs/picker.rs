@@ -1,4 +1,4 @@
-//! A picker: a few choices by their letters, many by typing.
+//! Picks from a list: a few choices by letter, many by typing.
 
 use std::collections::BTreeSet;
 
@@ -21,60 +21,51 @@ use crate::tui::ui::panel::{panel, row, typed_line, window};
 use crate::tui::ui::text::{column, column_right};
 use crate::tui::ui::theme::Role;
 
-/// Which part of the filter is picked.
+/// The part of the filter that is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The county.
     County,
-    /// The district.
     District,
-    /// The team.
     Team,
-    /// What to show.
+    /// The status or flag to show.
     Show,
-    /// What calls for attention in a priority.
+    /// The concern about a priority.
     Concern,
-    /// What a column of a sheet means: no part of the filter.
+    /// The meaning of a sheet's column; not part of the filter.
     Column,
 }
 
-/// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What is picked; `None` for all.
+    /// `None` for all.
     pub value: Option<String>,
-    /// What it is called.
     pub label: String,
-    /// How many councils it would leave; nothing for the meaning of a column.
+    /// The councils that it would leave; 0 for the meaning of a column.
     pub count: usize,
-    /// The letter that takes it, where letters are given.
+    /// The key that picks it, if the choices have letters.
     pub letter: Option<char>,
 }
 
-/// A picker.
 #[derive(Clone, Debug)]
 pub struct Pick {
-    /// What is picked.
     pub part: Part,
-    /// The choices.
     pub choices: Vec<Choice>,
-    /// What is typed to narrow them, where they have no letters.
+    /// Filters the choices, if they have no letters.
     pub typed: Option<Editor>,
     pub list: ListState,
-    /// What is marked, where several can be taken.
+    /// The marked values, where several can be picked.
     pub marked: BTreeSet<String>,
 }
 
-/// The most names that are told apart by a letter; more are narrowed by typing.
+/// With more names the list is filtered by typing.
 const MAX_LETTERS: usize = 9;
 
 impl Pick {
-    /// A picker of the county: letters from the data, and `c` for all.
+    /// Letters from the names; `c` for all.
     pub fn county(snapshot: &Snapshot) -> Self {
         Self::names(Part::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
     }
 
-    /// A picker of the district.
     pub fn district(snapshot: &Snapshot, county: Option<&str>) -> Self {
         let districts = snapshot.names(|line| &line.district);
         let inside = |name: &str| {
@@ -87,7 +78,6 @@ impl Pick {
         Self::names(Part::District, "all districts", 'd', names, snapshot)
     }
 
-    /// A picker of the team.
     pub fn team(snapshot: &Snapshot) -> Self {
         Self::names(Part::Team, "all teams", 't', snapshot.names(|line| &line.team), snapshot)
     }
@@ -110,7 +100,7 @@ impl Pick {
         Self { part, choices, typed, list: ListState::default(), marked: BTreeSet::new() }
     }
 
-    /// A picker of what to show; several can be taken.
+    /// Several can be picked.
     pub fn show(snapshot: &Snapshot, filter: &Filter) -> Self {
         let choices = Show::ALL
             .iter()
@@ -125,7 +115,7 @@ impl Pick {
         Self { part: Part::Show, choices, typed: None, list: ListState::default(), marked }
     }
 
-    /// A picker of what calls for attention in a priority; several can be taken.
+    /// Several can be picked.
     pub fn concerns(priorities: &Priorities) -> Self {
         let letter = |concern: Concern| concern.label().chars().next();
         let choice = |concern: &Concern| Choice {
@@ -139,7 +129,7 @@ impl Pick {
         Self { part: Part::Concern, choices, typed: None, list: ListState::default(), marked }
     }
 
-    /// A picker of what a column means, the present meaning in focus.
+    /// The current meaning is in focus.
     pub fn columns(all: &[Column], now: Column) -> Self {
         let choice = |column: &Column| Choice {
             value: Some(column.code().to_owned()),
@@ -158,12 +148,11 @@ impl Pick {
         }
     }
 
-    /// The meaning in focus.
     pub fn column_taken(&self) -> Option<Column> {
         self.left().get(self.list.cursor)?.value.as_deref().and_then(Column::from_code)
     }
 
-    /// The concerns that are picked: those that are marked, else the one in focus.
+    /// The marked concerns, else the one in focus.
     pub fn concerns_taken(&self, before: &Priorities) -> BTreeSet<Concern> {
         let focused = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
         let mut codes = self.marked.clone();
@@ -173,18 +162,18 @@ impl Pick {
         codes.iter().filter_map(|code| Concern::from_code(code)).collect()
     }
 
-    /// Whether several choices can be taken.
+    /// Whether several choices can be picked.
     pub fn takes_several(&self) -> bool {
         matches!(self.part, Part::Show | Part::Concern)
     }
 
-    /// The choices that what is typed leaves.
+    /// The choices that match the typed text.
     pub fn left(&self) -> Vec<&Choice> {
         let wanted = self.typed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
         self.choices.iter().filter(|choice| wanted.is_empty() || fold(&choice.label).contains(&wanted)).collect()
     }
 
-    /// Types into the picker. `true` if the key took a choice.
+    /// Returns `true` if the key picked a choice.
     pub fn press(&mut self, chord: Chord) -> bool {
         if let Some(typed) = &mut self.typed {
             if typed.press(chord) {
@@ -202,7 +191,6 @@ impl Pick {
         true
     }
 
-    /// Marks the choice in focus, or takes the mark away.
     pub fn toggle(&mut self) {
         let value = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
         if let (true, Some(value)) = (self.takes_several(), value)
@@ -217,7 +205,7 @@ impl Pick {
         self.list.apply(motion, visible, len);
     }
 
-    /// Puts what is picked into the filter. Nothing is picked where what is typed leaves nothing.
+    /// Applies the choice to the filter. Without a match nothing is picked.
     pub fn put_into(&self, filter: &mut Filter) {
         let picked = self.left().get(self.list.cursor).map(|choice| choice.value.clone());
         match (self.part, picked) {
@@ -239,7 +227,7 @@ impl Pick {
     }
 }
 
-/// A letter for each name, its first that is free; `None` if there are too many names or a letter is wanting.
+/// The first free letter of each name. `None` if there are too many names, or one has no free letter.
 fn letters(names: &[(String, usize)], taken: char) -> Option<Vec<char>> {
     if names.len() > MAX_LETTERS {
         return None;
@@ -282,7 +270,6 @@ fn show_letter(show: Show) -> Option<char> {
     })
 }
 
-/// Draws a picker.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
     let title = match pick.part {
         Part::County => "County",

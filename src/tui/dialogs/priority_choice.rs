@@ -1,4 +1,4 @@
-//! Agreeing three priorities out of more (charter rule 2). The order in which they are agreed is their order.
+//! Picks the three agreed priorities out of more (charter rule 2). The order of picking is their order.
 
 use charter::change::{Act, AgreePriorities, Change};
 use charter::returns::{MAX_PRIORITIES, Return};
@@ -13,20 +13,18 @@ use crate::tui::ui::panel::{panel, row};
 use crate::tui::ui::text::fit;
 use crate::tui::ui::theme::Role;
 
-/// The choice.
 #[derive(Clone, Debug)]
 pub struct Choose {
-    /// The return whose priorities are agreed.
+    /// The return with the priorities.
     pub returned: Return,
-    /// The council's name.
     pub name: String,
-    /// The places, from 0, of those that are agreed, first to last.
+    /// Indices of the agreed priorities, in order.
     pub chosen: Vec<usize>,
     pub list: ListState,
 }
 
 impl Choose {
-    /// Opens with what is agreed so far.
+    /// Starts with the priorities agreed so far.
     pub fn new(returned: &Return, name: String) -> Self {
         let priorities = &returned.answer.priorities;
         let mut chosen: Vec<usize> = (0..priorities.len()).filter(|place| priorities[*place].slot.is_some()).collect();
@@ -38,7 +36,7 @@ impl Choose {
         self.list.apply(motion, visible, self.returned.answer.priorities.len());
     }
 
-    /// Agrees the priority in focus, or takes that back. `false` if three are agreed already.
+    /// Agrees the priority in focus, or reverses that. Returns `false` if three are agreed already.
     pub fn toggle(&mut self) -> bool {
         if let Some(place) = self.chosen.iter().position(|chosen| *chosen == self.list.cursor) {
             self.chosen.remove(place);
@@ -51,7 +49,6 @@ impl Choose {
         true
     }
 
-    /// The change that it makes.
     pub fn change(&self) -> Change {
         let Return { council, id, version, .. } = &self.returned;
         let agree =
@@ -60,7 +57,6 @@ impl Choose {
     }
 }
 
-/// Draws the choice of priorities.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choose: &Choose, areas: &Areas) {
     let priorities = &choose.returned.answer.priorities;
     let title = format!("Agree three of the priorities of {}", choose.name);

@@ -1,4 +1,4 @@
-//! The table of promises, drawn.
+//! Draws the table of promises.
 
 use charter::engagement::Promise;
 use charter::promise_counts::PromiseCounts;
@@ -12,7 +12,7 @@ use crate::tui::ui::panel::{panel, row, window};
 use crate::tui::ui::text::{column, column_right, wrap};
 use crate::tui::ui::theme::Role;
 
-/// The groups that have a column, and how wide it is; the last two are one column.
+/// The groups with a column and its width; the last two share one.
 const WIDE: [(Promise, usize); 6] = [
     (Promise::Owed, 6),
     (Promise::Planned, 9),
@@ -22,12 +22,12 @@ const WIDE: [(Promise, usize); 6] = [
     (Promise::Missed, 12),
 ];
 const NARROW: [(Promise, usize); 2] = [(Promise::Owed, 6), (Promise::Missed, 11)];
-/// The column of those to whom nothing was promised.
+/// The column of councils without a promise.
 const NOT_PROMISED: usize = 14;
-/// Lines of the panel that are no group: the headings, a gap, and the reasons.
+/// Other lines of the panel: the headings, a gap, and the reasons.
 const AROUND: usize = 5;
 
-/// Draws the table, and under it why the promises of the line in focus were missed.
+/// The reasons for missed promises of the line in focus are below the table.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas: &Areas) {
     let title = format!(
         "The promise of {} by {}",

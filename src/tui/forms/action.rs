@@ -1,4 +1,4 @@
-//! The form for something to be done about a priority: who does it, by when, and what shows that it was done.
+//! The form for an action about a priority: the task, its owner, its due date, and evidence that it is done.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordAction};
@@ -14,7 +14,7 @@ use crate::tui::forms::progress::about;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::which_priority::WhichPriority;
 
-/// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
+/// Opens the form for a new action. `None` if the council has no open priority.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let of = WhichPriority::with(file, focus)?;
     let mut fields: Vec<Field> = of.field().into_iter().collect();
@@ -26,7 +26,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     Some(Form::new(Purpose::Action(of, None), title, vec![file.council.id], context.round.id, fields).about(about))
 }
 
-/// Opens the form for an action that is on record: whether it is done comes first.
+/// Opens the form for a recorded action, with "done" first.
 pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>) -> Option<Form> {
     let of = WhichPriority::with(file, Some(known.priority))?;
     let mut fields: Vec<Field> = done(Some(known)).into_iter().collect();
@@ -39,7 +39,7 @@ pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>)
     Some(Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about))
 }
 
-/// What is to be done, by whom and when.
+/// The task, its owner and due date.
 fn what(known: Option<&Action>) -> [Field; 4] {
     let owners = Owner::ALL.iter().map(|owner| owner.code().to_owned()).collect();
     let owner = known.map_or(Owner::Team, |action| action.facts.owner);
@@ -58,7 +58,7 @@ fn what(known: Option<&Action>) -> [Field; 4] {
     ]
 }
 
-/// That it was done, and what shows it.
+/// The completion and its evidence.
 fn done(known: Option<&Action>) -> [Field; 2] {
     let on = known.and_then(|action| action.facts.done_on).map(|on| on.to_string()).unwrap_or_default();
     let evidence = known.map(|action| action.facts.evidence.raw().to_owned()).unwrap_or_default();
@@ -68,7 +68,7 @@ fn done(known: Option<&Action>) -> [Field; 2] {
     ]
 }
 
-/// Whether a field is shown: which department or partner is asked for only where it is one.
+/// Department or partner is asked for only if the owner is one.
 pub fn shows(form: &Form, field: &Field) -> bool {
     field.name != "who"
         || !field.value().is_empty()
@@ -83,7 +83,7 @@ pub fn read(
     today: NaiveDate,
 ) -> Option<Change> {
     let priority = of.chosen(reader.value("priority"))?.id;
-    // The form holds every field, so that nothing is left to keep as it is.
+    // The form has every field, so no old value has to be kept.
     let facts = ActionInput::read(reader, DateBias::Nearest).facts(reader, None, today);
     let act = |council| Act::Action(RecordAction { council, priority, correct, facts: facts.clone() });
     Some(form.change(act))

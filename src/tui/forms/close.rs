@@ -1,4 +1,4 @@
-//! The form for the end of a priority with its result in words; of one that is closed, also for opening it again.
+//! The form that closes a priority with its result, or reopens a closed one.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, ClosePriority};
@@ -15,7 +15,7 @@ use crate::tui::forms::which_priority::WhichPriority;
 const CLOSED: &str = "closed with this result";
 const OPEN_AGAIN: &str = "open again";
 
-/// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
+/// `None` if the council has no open priority.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let of = WhichPriority::with(file, focus)?;
     let closing = of.only().and_then(|only| only.closed.clone());

@@ -9,9 +9,9 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form, with the hint and what stands against it.
+/// Shows the hint and the reasons against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
-    // A decision is somebody's: where the journal knows nobody, it asks.
+    // A person has to decide, so the form asks for the name if the journal knows none.
     let by = if context.by == UNKNOWN_AUTHOR { "" } else { context.by };
     let fields = vec![
         Field::text("reason", "because", "", "the reason for the decision, in words"),
@@ -33,7 +33,7 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     Form::new(Purpose::Excuse, title, vec![file.council.id], context.round.id, fields).about(about)
 }
 
-/// The words as a sentence of their own.
+/// Makes the text a sentence.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))

@@ -1,4 +1,4 @@
-//! The form of the return that an item of the inbox proposes: an ordinary one, filled in with what could be read.
+//! The form of the return that an inbox item proposes: an ordinary return, filled in from the item.
 
 use charter::calendar::format_short;
 use charter::change::{Change, Supersedes};
@@ -12,7 +12,7 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::returned;
 
-/// Opens the form with what is proposed. What is only offered is told over it, and not filled in.
+/// Suggested values are listed above the fields, not filled in.
 pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let received = line.source.received.map(|received| received.to_string()).unwrap_or_default();
     let mut fields = returned::fields(received, Some(&line.triage.answer), context);
@@ -34,7 +34,7 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     Form::new(purpose, title, vec![council], context.round.id, fields).about(about)
 }
 
-/// What was read and is not filled in, in words.
+/// Describes the suggested values that are not filled in.
 fn offered(line: &InboxLine) -> Vec<String> {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
     let mut offered = Vec::new();
@@ -53,7 +53,7 @@ fn offered(line: &InboxLine) -> Vec<String> {
     offered
 }
 
-/// One change records the return and settles the item.
+/// One change records the return and resolves the item.
 pub fn read(
     reader: &mut FieldReader<'_>,
     form: &Form,

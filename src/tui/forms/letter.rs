@@ -1,4 +1,4 @@
-//! The form for what became of the letter.
+//! The form for the letter: how it was sent, and whether it was delivered.
 
 use charter::calendar::DateBias;
 use charter::council_file::CouncilFile;
@@ -9,10 +9,10 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
 
-/// The choice that leaves how a letter was sent as it is.
+/// Keeps the recorded way of sending.
 const AS_ON_RECORD: &str = "as on record";
 
-/// Opens the form, from the letter that is out if one council is meant.
+/// For one council, starts from the letter on record.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let out = file.and_then(|file| file.letters.iter().rev().find(|letter| letter.undelivered_on.is_none()));
     let sent = out.and_then(|letter| letter.sent_on).map(|on| on.to_string()).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The form of a meeting: when, how the team took part, what was said, how far the priorities have come, and whether the
-//! council was told. What it turns into is in `meeting_submit`.
+//! The form of a meeting: date, attendance, notes, progress on priorities, and whether the council got an update.
+//! `meeting_submit` turns it into a change.
 
 use charter::calendar::{DateBias, format_full, parse_typed};
 use charter::council_file::CouncilFile;
@@ -17,21 +17,21 @@ use crate::tui::forms::meeting_context::AfterMeeting;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::which_priority::{last_noted, numbered};
 
-/// The label of the choice that asks for a reason.
+/// The option that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
-/// The label of the choice for a meeting that is still to come.
+/// The option for a meeting that is still to come.
 pub const PLANNED: &str = "planned, not held yet";
-/// The label of the choice for a meeting that the council called off.
+/// The option for a meeting that the council cancelled.
 pub const CANCELLED: &str = "called off by the council";
-/// The label of the choice for a meeting that nobody has planned to attend.
+/// The option for a meeting that nobody plans to attend.
 pub const NOT_PLANNED: &str = "no part planned";
-/// The names of the fields for progress, by the place of the priority.
+/// The progress fields, by the number of the priority.
 pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
 const NO_REASON: &str = "no reason chosen yet";
 const YES: &str = "yes";
 const NO: &str = "no";
 
-/// Opens the form: from the meeting that is most likely meant, if one council is.
+/// For one council, starts from its most likely meeting.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let likely = file.map_or(LikelyMeeting::Unknown, |file| likely_meeting(file, context.today));
     let due = match likely {
@@ -51,7 +51,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     with_suggestions(form, targets, format!("Meeting of {}", council_names(names)), context)
 }
 
-/// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
+/// Opens the meeting of one day: recorded, or expected by the council's pattern.
 pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
     let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
     if let Some(settled) = known.filter(|known| known.facts.attendance.is_some() || known.facts.cancelled) {
@@ -64,11 +64,11 @@ pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, cont
     with_suggestions(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
 }
 
-/// The form of a meeting that was not written up yet.
+/// The form of a meeting without a record yet.
 fn with_suggestions(mut form: Form, targets: Vec<CouncilId>, title: String, context: &FormContext<'_>) -> Form {
     form.title = title;
     form.targets = targets;
-    // How the team took part follows the day until it is chosen.
+    // Attendance follows the date until the user chooses it.
     if let Some(attendance) = form.field_mut("attendance") {
         *attendance = attendance.clone().suggested();
     }
@@ -77,7 +77,6 @@ fn with_suggestions(mut form: Form, targets: Vec<CouncilId>, title: String, cont
     form
 }
 
-/// Opens the form to correct a meeting.
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let after = AfterMeeting::of(Some(file), Some(known));
     let mut form = build(after, (format_full(known.facts.on), known.facts.at), Some(file), context);
@@ -119,7 +118,7 @@ fn build(
     Form::new(Purpose::Meeting(Box::new(after)), String::new(), Vec::new(), context.round.id, fields).about(about)
 }
 
-/// A field for each priority that is worked on, under its own words.
+/// One field for each open priority.
 fn progress<'a>(
     after: &'a AfterMeeting,
     file: Option<&'a CouncilFile>,
@@ -133,7 +132,7 @@ fn progress<'a>(
     })
 }
 
-/// What is seldom typed.
+/// Fields that users seldom fill in.
 fn optional_fields(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterator<Item = Field> {
     let text = |field: fn(&Meeting) -> String| known.map(field).unwrap_or_default();
     let plans = Intent::ALL.iter().map(|plan| plan.label()).chain([NOT_PLANNED]).map(str::to_owned).collect();
@@ -177,17 +176,17 @@ fn about(after: &AfterMeeting, file: Option<&CouncilFile>) -> Vec<String> {
     about
 }
 
-/// How the team took part, if the meeting was held.
+/// `None` if the meeting was not held.
 pub fn attendance(form: &Form) -> Option<Attendance> {
     Attendance::from_code(form.value("attendance"))
 }
 
-/// Whether the council is told something with what is typed.
+/// Whether saving records an update to the council.
 pub fn is_update_given(form: &Form) -> bool {
     form.value("told") == YES && shows_update_given(form)
 }
 
-/// Whether a field is shown: each is asked for only where it means something, and what was typed is never hidden.
+/// Shows fields only where they apply; a field with text is always shown.
 pub fn shows(form: &Form, field: &Field) -> bool {
     let held = attendance(form).is_some();
     match field.name {
@@ -200,13 +199,13 @@ pub fn shows(form: &Form, field: &Field) -> bool {
     }
 }
 
-/// Nobody is told anything where nobody was.
+/// An update needs somebody who attended.
 fn shows_update_given(form: &Form) -> bool {
     attendance(form).is_some_and(|attendance| attendance != Attendance::NotAttended)
 }
 
-/// Brings what is only suggested into line with what was typed: how the team took part with the day; that an update was
-/// given with progress that was noted at a meeting where somebody was.
+/// Refreshes suggestions: attendance follows the date, and "update given" follows progress noted at an attended
+/// meeting.
 pub fn follow(form: &mut Form, today: NaiveDate) {
     let on = parse_typed(form.value("on"), today, MEETING_DATE_BIAS).ok();
     let usual = if on.is_some_and(|on| on > today) { PLANNED } else { Attendance::InPerson.label() };
@@ -230,7 +229,7 @@ pub fn follow(form: &mut Form, today: NaiveDate) {
     }
 }
 
-/// What the answer about an update comes to, so that it is read before it is saved.
+/// What the answer about an update records, shown before saving.
 pub fn echo_update_given(form: &Form, after: &AfterMeeting) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
     let how =

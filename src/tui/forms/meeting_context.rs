@@ -1,4 +1,4 @@
-//! What the form of a meeting has to know to save it.
+//! What the meeting form needs in order to save.
 
 use charter::council_file::CouncilFile;
 use charter::ids::MeetingId;
@@ -12,19 +12,18 @@ use crate::tui::forms::which_priority::{PriorityRef, worked_on};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AfterMeeting {
-    /// The meeting that is corrected or was planned, and the version that it was read at.
+    /// The corrected or planned meeting, with the version that was read.
     pub correct: Option<(MeetingId, i64)>,
-    /// That meeting as it is on record.
+    /// The recorded meeting.
     pub known: Option<Meeting>,
-    /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
+    /// The pattern's day that the form was opened for. A meeting on another day takes its place.
     pub expected: Option<NaiveDate>,
-    /// The time of the expected meeting, suggested for that day only.
+    /// The expected meeting's time, suggested for that day only.
     pub suggested_time: Option<(NaiveDate, chrono::NaiveTime)>,
-    /// The priorities that are worked on.
+    /// The open priorities.
     pub priorities: Vec<PriorityRef>,
-    /// Whether the council is owed an update.
     pub update_owed: bool,
-    /// The days on which it was told something at a meeting.
+    /// The days on which it got an update at a meeting.
     pub told_on: Vec<NaiveDate>,
 }
 

@@ -1,4 +1,4 @@
-//! What the form of a meeting becomes: the meeting, the progress on its priorities and the update, as one change.
+//! Turns the meeting form into one change: the meeting, progress on its priorities, and the update.
 
 use charter::calendar::DateBias;
 use charter::change::Change;
@@ -35,7 +35,7 @@ pub fn read(
     if attendance == Some(Attendance::NotAttended) && facts.reason.is_none() {
         reader.refuse("reason", "say why: the first letter of a reason chooses it");
     }
-    // A recorded meeting stays as it is when somebody looks at it from an earlier day; only what is typed now is checked.
+    // A recorded meeting may be later than the as-at day. Only newly typed values are checked.
     let typed = form.has_changed("on") || form.has_changed("attendance");
     if typed && attendance.is_some() && facts.on > context.today {
         reader.refuse("attendance", "this meeting is still to come; choose “planned, not held yet”");

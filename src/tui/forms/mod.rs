@@ -1,7 +1,7 @@
-//! Forms: typed fields, British dates with an echo, errors at the field, and nothing typed ever lost.
+//! Forms: typed fields, British dates with an echo, errors at the field, no lost text.
 //!
-//! A form opens from what is on file, and its `submit` parses it into a change or into errors by field. Closing a changed
-//! form keeps a draft; a save that is refused keeps all that was typed.
+//! A form opens with what is on file, and `submit` parses it into a change or into errors by field. Closing a changed
+//! form keeps a draft; a refused save keeps all text.
 
 pub mod action;
 pub mod as_at;

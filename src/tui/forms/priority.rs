@@ -1,4 +1,4 @@
-//! The form for the agreed text and the category of one priority; what was received stays as it came.
+//! The form for the agreed text and the category of one priority. The received text stays as it is.
 
 use charter::change::Change;
 use charter::returns::Return;
@@ -9,7 +9,7 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::returned::{category, category_choice, correction};
 
-/// Opens the form. `None` if the return has no priority at that place.
+/// `None` if the return has no priority at that index.
 pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'_>) -> Option<Form> {
     let priority = returned.answer.priorities.get(place)?;
     let agreed = priority.agreed.as_ref().map(|text| text.raw().to_owned()).unwrap_or_default();

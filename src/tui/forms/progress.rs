@@ -1,4 +1,4 @@
-//! The form for how far a priority has come.
+//! The form for progress on a priority.
 
 use charter::calendar::DateBias;
 use charter::council_file::CouncilFile;
@@ -9,7 +9,7 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::which_priority::{WhichPriority, last_noted};
 
-/// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
+/// `None` if the council has no open priority.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let of = WhichPriority::with(file, focus)?;
     let mut fields: Vec<Field> = of.field().into_iter().collect();
@@ -20,7 +20,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     Some(Form::new(Purpose::Progress(of), title, vec![file.council.id], context.round.id, fields).about(about))
 }
 
-/// The priority in words and what was noted of it last, where the form is about one.
+/// The priority and its last progress, if the form is about one priority.
 pub fn about(file: &CouncilFile, of: &WhichPriority, context: &FormContext<'_>) -> Vec<String> {
     let Some(only) = of.only() else { return Vec::new() };
     let known = file.priorities.iter().find(|known| known.priority.id == only.id);

@@ -1,4 +1,4 @@
-//! The form of a return: when it was received, the wish, the priorities with their categories, frequency, method, views.
+//! The form of a return: date received, wish, priorities with categories, frequency, method, views.
 
 use charter::calendar::{DateBias, Received, format_short};
 use charter::change::{Act, Change, RecordReturn, Supersedes};
@@ -23,7 +23,7 @@ const SLOTS: [(&str, &str, &str); 3] = [
     ("priority-3", "priority 3", "category-3"),
 ];
 
-/// Opens the form; what the council said before in this round stands in it already.
+/// Filled in with the council's current answer in this round.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let known = file.and_then(|file| file.current_return(context.today));
     let mut fields = fields("today".to_owned(), known.map(|known| &known.answer), context);
@@ -38,7 +38,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     Form::new(purpose, format!("Return of {}", council_names(names)), targets, context.round.id, fields).about(about)
 }
 
-/// Opens the form to correct a return that was mistyped.
+/// Corrects a mistyped return.
 pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let fields = fields(known.received.to_string(), Some(&known.answer), context);
     let proposed = proposals(&file.priorities, &context.round.code);
@@ -50,24 +50,24 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
     Form::new(purpose, title, vec![known.council], known.round, fields).about(about)
 }
 
-/// The question how an answer relates to the one before it.
+/// Asks how the answer relates to the earlier one.
 pub fn stands() -> Field {
     Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).optional()
 }
 
-/// What was said to [`stands`].
+/// The answer to [`stands`].
 pub fn over(reader: &FieldReader<'_>) -> Supersedes {
     if reader.value("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
 }
 
-/// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
+/// Explains the earlier agreed priorities that the new round proposes (charter rule 11), and how to keep them.
 pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
     let said: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
     Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, said.join(" · ")))
 }
 
-/// What `=` in the field of a priority stands for.
+/// The priority that `=` refers to.
 pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     let place = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(place, _)| place)?;
     match parse_takeover(field.value(), place, proposed) {
@@ -111,18 +111,18 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     fields
 }
 
-/// The choice of a category, aside: Enter passes it by.
+/// Optional: Enter skips it.
 pub fn category_choice(name: &'static str, category: Option<&str>, context: &FormContext<'_>) -> Field {
     let options = [NO_CATEGORY.to_owned()].into_iter().chain(context.categories.iter().cloned()).collect();
     Field::choice(name, "category", options, category.unwrap_or(NO_CATEGORY)).optional()
 }
 
-/// The category that was chosen, if one was.
+/// `None` if no category was chosen.
 pub fn category(chosen: &str) -> Option<String> {
     (!chosen.is_empty() && chosen != NO_CATEGORY).then(|| chosen.to_owned())
 }
 
-/// What was agreed about a priority of the `earlier` answer stays with it if its words stayed.
+/// Priorities with unchanged text keep what was agreed in `earlier`.
 pub fn read(
     reader: &mut FieldReader<'_>,
     form: &Form,
@@ -140,7 +140,7 @@ pub fn read(
     )
 }
 
-/// Agreed texts and places stay with the priorities whose words stayed.
+/// Priorities with unchanged text keep their agreed texts and order.
 pub fn read_correction(reader: &mut FieldReader<'_>, known: &Return, proposed: &[Proposal]) -> Option<Change> {
     let received = reader.received("received");
     let answer = answer(reader, Some(&known.answer), proposed);
@@ -153,7 +153,7 @@ pub fn correction(known: &Return, received: Received, answer: Answer) -> Change 
     Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes }))
 }
 
-/// The answer in the fields, with what was agreed about the priorities of `known`.
+/// Priorities with unchanged text keep what was agreed in `known`.
 pub fn answer(reader: &mut FieldReader<'_>, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
     let slots = (1..).zip(SLOTS).map(|(place, (field, _, category_name))| TypedPriority {
         field,

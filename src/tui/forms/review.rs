@@ -1,4 +1,4 @@
-//! The form for the look at a priority that is taken each quarter (charter rules 10 and 15).
+//! The form for the quarterly review of a priority (charter rules 10 and 15).
 
 use charter::calendar::DateBias;
 use charter::council_file::CouncilFile;
@@ -13,7 +13,7 @@ use crate::tui::forms::which_priority::WhichPriority;
 
 const NOT_SAID: &str = "not said yet";
 
-/// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
+/// `None` if the council has no open priority.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let of = WhichPriority::with(file, focus)?;
     let asked = || [NOT_SAID, UNCHANGED, CHANGED].map(str::to_owned).to_vec();

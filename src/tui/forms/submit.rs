@@ -1,4 +1,4 @@
-//! What a form becomes when it is saved. The subcommands record the same things with the same readers: see `desk::records`.
+//! Turns a form into a change. The subcommands use the same readers: see `desk::records`.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, AnnounceTeam, Change, EditCategories, EditRound, OpenRound};
@@ -20,7 +20,7 @@ pub enum Submitted {
 }
 
 /// # Errors
-/// Every field that can't be recorded.
+/// All invalid fields.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Vec<Invalid>> {
     let mut reader = FieldReader::new(form, context.today);
     let submitted = read(form, context, &mut reader);
@@ -88,7 +88,7 @@ fn read_change(
     }
 }
 
-/// "today" leads back to the real day, also while another one is looked at.
+/// "today" means the real day, even as at another day.
 fn read_as_at(reader: &mut FieldReader<'_>, clock_today: NaiveDate) -> Option<NaiveDate> {
     match reader.value("as-at").eq_ignore_ascii_case("today") {
         true => Some(clock_today),

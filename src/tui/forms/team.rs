@@ -8,7 +8,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {
     let told = known.told_on.map_or("today".to_owned(), |on| on.to_string());
     let fields = vec![Field::date("on", "told on", told, DateBias::Past)];

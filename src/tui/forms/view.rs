@@ -1,4 +1,4 @@
-//! A form, drawn: labels at the left, what is typed beside them, what it was understood as, what is wrong.
+//! Draws a form: labels on the left, then the values, how they were understood, and the errors.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -15,12 +15,11 @@ use crate::tui::ui::theme::Role;
 const LABEL: usize = 14;
 const WIDEST: u16 = 92;
 
-/// Lines drawn so far, and where the terminal's cursor goes.
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
     lines: Vec<Line<'static>>,
-    /// Column and line of the cursor.
+    /// Column and line.
     cursor: Option<(usize, usize)>,
     /// The first and the last line of the field in focus.
     focus: (usize, usize),
@@ -40,10 +39,10 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
     for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
         field_lines(&mut page, form, field, place == form.focus);
     }
-    // A form longer than the screen scrolls under its title, with the field in focus in view.
+    // A long form scrolls beneath its title and keeps the field in focus visible.
     let height = usize::from(area.height);
     let wanted = match page.cursor {
-        // Of a text that is longer than the screen the line with the cursor counts.
+        // In a text that is longer than the screen, the cursor's line has to be visible.
         Some((_, line)) if page.focus.1 - page.focus.0 + fixed > height => (line, line + 1),
         _ => page.focus,
     };
@@ -102,7 +101,7 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let mut below = Vec::new();
     if let (Some(row), Some(echo)) = (rows.first_mut(), echoed) {
         let used: usize = row.iter().map(|span| width(&span.content)).sum();
-        // What it was understood as is worth a line of its own where there is no room beside it.
+        // Without room beside the field, the echo gets a line of its own.
         if used + 3 + width(&echo) > room && page.shared.size.1 >= 20 {
             below = wrap(&echo, room);
         } else {
@@ -124,7 +123,7 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     }
 }
 
-/// What is wrong with the field, or what may be typed in it.
+/// The error or, in the field in focus, the hint.
 fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
     let theme = page.shared.theme;
     let indent = " ".repeat(LABEL + 2);
@@ -139,8 +138,8 @@ fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
     }
 }
 
-/// What was typed as rows of the screen, and where in them the cursor stands. A row breaks wherever it is full: the text
-/// is being edited, and must not jump.
+/// Wraps typed text, and returns the cursor's position. Rows break at any character, so that text does not jump while
+/// it is edited.
 fn typed_rows(text: &str, before: &str, room: usize) -> (Vec<String>, (usize, usize)) {
     let room = room.max(1);
     let rows = break_rows(text, room);
@@ -165,7 +164,7 @@ fn break_rows(text: &str, room: usize) -> Vec<String> {
     rows
 }
 
-/// All the options while there is room for them, the chosen one marked; otherwise the chosen one between arrows.
+/// All options if they fit, the chosen one marked; otherwise the chosen one between arrows.
 fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let (before, after) = theme.glyphs().choice;
@@ -193,7 +192,7 @@ fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> V
     spans
 }
 
-/// Why it was not saved, and what another's change left, to be looked at side by side.
+/// The reason for a refusal, and another user's change side by side.
 fn error_lines(page: &mut Page<'_>, form: &Form) {
     let Some(error) = &form.error else { return };
     let theme = page.shared.theme;

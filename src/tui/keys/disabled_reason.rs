@@ -1,4 +1,4 @@
-//! Why a command is off just now: the footer dims it, the palette shows the reason, the key says it.
+//! Why a command is disabled: the footer dims it; the palette and the key show the reason.
 
 use charter::diary::MeetingState;
 use charter::status::Flag;
@@ -11,7 +11,7 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::inbox;
 
-/// The reason, or `None` if the command can run.
+/// `None` if the command can run.
 pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
     match command {
         Cmd::RecordReturn
@@ -87,7 +87,7 @@ fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
     }
 }
 
-/// Agreeing is also for changing what was agreed: it is off only where three or fewer were sent.
+/// Agreed priorities can be changed too, so this is disabled only if the council sent three or fewer.
 fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Option<&'static str> {
     let screen = model.layers.iter().find_map(|layer| match layer {
         Layer::Council(screen) => Some(screen),

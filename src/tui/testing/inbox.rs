@@ -1,4 +1,4 @@
-//! The inbox that the tests of the dashboard start from: an item for each thing that one can need, made by hand.
+//! The inbox of the dashboard tests: an item for each need.
 
 use charter::calendar::Received;
 use charter::change::{Act, Change, Resolution};
@@ -17,7 +17,7 @@ use crate::tui::app::update::update;
 use crate::tui::testing;
 use crate::tui::testing::{day, model, press, saved};
 
-/// What a person would write about an item; all else follows.
+/// The hand-written part of an item; the rest follows from it.
 #[derive(Clone)]
 struct Made {
     id: i64,
@@ -30,7 +30,7 @@ struct Made {
     wish: Option<(Wish, &'static str)>,
     priorities: &'static [(&'static str, Option<&'static str>)],
     frequency: Option<(Frequency, &'static str)>,
-    /// A method is only offered here.
+    /// A method is only ever suggested here.
     method: Option<(Method, &'static str)>,
     holding: Option<&'static str>,
 }
@@ -67,7 +67,7 @@ fn likely(councils: &[i64]) -> Vec<Candidate> {
 const WEM: &str = "Good morning,\n\nThe council wishes to take part. Its priorities are:\n\n1. Speeding on the A49\n2. Parking by the \
 school\n3. Litter\n\nWe would like to be met quarterly, by video if you can.\n\nClerk to the Council";
 
-/// The items, in the order of their groups.
+/// Sorted by group.
 pub fn lines() -> Vec<InboxLine> {
     let yes = Some((Wish::Yes, "wishes to take part"));
     let mut all = ready();
@@ -263,7 +263,7 @@ pub fn focused(model: &Model) -> i64 {
     model.inbox.focused().map_or(0, |line| line.item.id.0)
 }
 
-/// What the store answers to a change: it is saved, and the list and the inbox are read again, with these items left.
+/// The worker's answers to a change: saved, the list and the inbox read again with these items.
 pub fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
     update(model, saved("return from the inbox of Wem Town Council"));
     update(model, Msg::SnapshotRead(Box::new(testing::reading(day()))));
@@ -271,12 +271,12 @@ pub fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
     update(model, Msg::InboxRead(round, day(), lines));
 }
 
-/// All but this item.
+/// All items but this one.
 pub fn without(item: i64) -> Vec<InboxLine> {
     lines().into_iter().filter(|line| line.item.id != ItemId(item)).collect()
 }
 
-/// The item that is settled, and what becomes of it.
+/// The resolved item and its resolution.
 pub fn becomes(change: &Change) -> (i64, &Resolution) {
     let settled = change.acts.iter().find_map(|act| match act {
         Act::Item(settled) => Some((settled.item.0, &settled.resolution)),

@@ -1,4 +1,4 @@
-//! The priorities that the tests of the dashboard start from, with what is done about them.
+//! The priorities of the dashboard tests, with the work on them.
 
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
@@ -11,16 +11,16 @@ use charter::untrusted::Untrusted;
 use charter::update::{Update, UpdateChannel};
 use chrono::NaiveDate;
 
-/// The council whose priorities have a history: Ross-on-Wye.
+/// Ross-on-Wye, whose priorities have a history.
 pub const ROSS: CouncilId = CouncilId(2);
-/// The council that has not answered yet; what it agreed before is proposed: Abbey Dore.
+/// Abbey Dore, which has not answered yet; its earlier priorities are proposed.
 pub const ABBEY: CouncilId = CouncilId(1);
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A priority through the third quarter (round 0) and the fourth (round 1).
+/// A priority in the third quarter (round 0) and the fourth (round 1).
 struct Made {
     id: i64,
     text: &'static str,
@@ -203,7 +203,7 @@ fn reviews(council: CouncilId, priority: PriorityId) -> Vec<Review> {
     }]
 }
 
-/// Puts the priorities into a file, with what the council was told and the change of its team.
+/// Adds the priorities, the updates and the change of team to a file.
 pub fn fill(file: &mut CouncilFile) {
     let council = file.council.id;
     file.priorities = made(council).iter().map(|made| priority_file(council, made)).collect();
@@ -238,7 +238,7 @@ pub fn fill(file: &mut CouncilFile) {
     }];
 }
 
-/// The priorities of all councils, as the store would list them: `Abbey Dore` has none in force.
+/// All councils' priorities as the store lists them: `Abbey Dore` has no current ones.
 pub fn lines() -> Vec<PriorityLine> {
     [ABBEY, ROSS]
         .into_iter()

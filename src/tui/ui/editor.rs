@@ -1,11 +1,10 @@
-//! A text being typed: one line or several, moved through by whole characters as a reader sees them.
+//! A text editor of one or several lines that moves by graphemes.
 
 use charter::untrusted::sanitize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::keys::keymap::Chord;
 
-/// A text and the place where the next character goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Editor {
     text: String,
@@ -14,28 +13,27 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// Starts with a text, ready to go on at its end.
+    /// The cursor starts at the end.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { at: text.len(), text }
     }
 
-    /// What was typed, as it was typed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What was typed before the cursor, for the screen: its length in cells is where the cursor stands.
+    /// Sanitized text before the cursor; its width is the cursor's column.
     pub fn before_cursor(&self) -> String {
         self.text[..self.at].split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
     }
 
-    /// The whole text, harmless, for the screen; lines stay lines.
+    /// Sanitized; keeps line breaks.
     pub fn on_screen(&self) -> String {
         self.text.split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
     }
 
-    /// Puts a text in at the cursor. A text of one line gets its line breaks as spaces.
+    /// Inserts at the cursor. With `one_line`, line breaks become spaces.
     pub fn insert(&mut self, text: &str, one_line: bool) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = if one_line { text.replace('\n', " ") } else { text };
@@ -43,7 +41,7 @@ impl Editor {
         self.at += text.len();
     }
 
-    /// Edits by a key. `false` if the key means nothing in a text.
+    /// Returns `false` if the key does not edit.
     pub fn press(&mut self, chord: Chord) -> bool {
         if let Some(c) = chord.typed() {
             self.insert(c.encode_utf8(&mut [0; 4]), true);
@@ -74,7 +72,7 @@ impl Editor {
 
 type Action = fn(&mut Editor);
 
-/// What the editing keys do: those that every shell has.
+/// The usual editing keys of a shell.
 fn action_of(chord: Chord) -> Option<Action> {
     let key = |text| Chord::parse(text) == Some(chord);
     let actions: [(&[&str], Action); 9] = [

@@ -1,4 +1,4 @@
-//! What the screens at the bottom are narrowed by, in one line that all of them share.
+//! One line with the filter, which all tabs share.
 
 use charter::filter::Filter;
 use charter::untrusted::sanitize;
@@ -12,17 +12,15 @@ use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::Role;
 
-/// Under this width other screens than the first say "Show" only where something is shown.
+/// Below this width only the first tab shows "Show" without a value.
 const NARROW: u16 = 60;
 
-/// What the line says besides the filter.
 pub struct FilterLine {
     pub tab: Tab,
-    /// Whether the find field is in front.
+    /// Whether the find field is open.
     pub finding: bool,
-    /// How many councils are tagged.
     pub tagged: usize,
-    /// How many items of the inbox are shown, and of how many.
+    /// The inbox items shown, and their total.
     pub items: (usize, usize),
 }
 
@@ -30,14 +28,14 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
     let theme = shared.theme;
     let mut left = vec![Span::raw(" ")];
     if areas.gauge.height == 0 && line.tab != Tab::Councils {
-        // On a low terminal there is no room for the tabs: only another screen than the first is named.
+        // A low terminal has no room for the tabs, so only a tab other than the first is named.
         let style = theme.style(Role::Strong);
         left.push(Span::styled(format!("{}   ", line.tab), style));
     }
     let filter = &shared.search.filter;
     let finding = line.finding;
     if line.tab == Tab::Inbox && filter.is_empty() && !finding {
-        // Not councils are listed: there is nothing to count them for.
+        // The counts are of items, not councils.
         left.push(Span::styled("items of every council", theme.style(Role::Dim)));
         lines(frame, areas.filter, vec![spread(left, narrowing(shared), areas.filter.width.into())]);
         return;
@@ -75,7 +73,7 @@ fn show_words(filter: &Filter) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// The keys that narrow the list.
+/// The filter keys.
 fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let key = |id: Cmd| {
@@ -85,7 +83,7 @@ fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
     [Cmd::FilterCounty, Cmd::FilterShow, Cmd::Find].into_iter().flat_map(key).collect()
 }
 
-/// How many of all are left: councils, in the inbox items.
+/// How many of all match: councils, in the inbox items.
 fn counted(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
     let (theme, search) = (shared.theme, &shared.search);
     if line.tab == Tab::Inbox {
@@ -106,7 +104,7 @@ fn counted(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
     right
 }
 
-/// What a filter leaves nothing of, as the end of a sentence: `in Shropshire that is late called “wem”`.
+/// The end of a sentence about an empty result: `in Shropshire that is late called “wem”`.
 pub fn none_left(filter: &Filter) -> String {
     let mut told = Vec::new();
     if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
@@ -121,7 +119,7 @@ pub fn none_left(filter: &Filter) -> String {
     told.join(" ")
 }
 
-/// What stands in place of rows where there are none, wrapped.
+/// Wrapped text in place of the rows.
 pub fn told(shared: &Shared, text: &str, room: usize) -> Vec<Line<'static>> {
     let indent = |line: String| Line::styled(format!("   {line}"), shared.theme.style(Role::Info));
     std::iter::once(Line::default()).chain(wrap(text, room.saturating_sub(4)).into_iter().map(indent)).collect()

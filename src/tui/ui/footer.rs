@@ -1,4 +1,4 @@
-//! The last lines: a message, and the keys that matter now.
+//! The last lines: a message, and the keys.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,31 +10,29 @@ use crate::tui::ui::frame::{Areas, has_stamp, lines, spread};
 use crate::tui::ui::text::{fit, width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
-/// The most rows that a message takes.
+/// The most rows of a message.
 const MESSAGE_MOST: u16 = 5;
 
-/// A key that matters now.
+/// A key and its word.
 pub struct KeyHint {
     pub key: String,
     pub label: &'static str,
     pub disabled: bool,
 }
 
-/// What the last lines say.
 pub struct Footer<'a> {
     pub notice: Option<&'a Notice>,
-    /// When the last change was saved, or that one is being saved.
+    /// The time of the last save, or that one is running.
     pub stamp: Option<&'a str>,
     /// The most important first.
     pub keys: &'a [KeyHint],
 }
 
-/// Draws the message and the keys that matter now.
 pub fn draw(frame: &mut Frame<'_>, theme: Theme, footer: &Footer<'_>, areas: &Areas) {
     let room = usize::from(areas.footer.width);
     let apart = areas.message != areas.footer;
     if apart || footer.notice.is_none() {
-        // Where the rule over the body has no room for it; the keys have what they need first.
+        // Shown here if the rule has no room; the keys come first.
         let stamp = footer.stamp.filter(|_| areas.gauge.height == 0 || !has_stamp(room));
         let stamp = stamp.map(|words| Span::styled(format!("{words} "), theme.style(Role::Dim)));
         lines(frame, areas.footer, vec![spread(keys(footer.keys, theme, room), stamp.into_iter().collect(), room)]);
@@ -44,7 +42,7 @@ pub fn draw(frame: &mut Frame<'_>, theme: Theme, footer: &Footer<'_>, areas: &Ar
     }
 }
 
-/// A message that is longer than a line grows upwards over the body: its end is the advice.
+/// A long message grows upwards over the body: its end is the advice.
 fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme) {
     let role = match notice.tone {
         Tone::Done => Role::Good,
@@ -60,7 +58,7 @@ fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme
     lines(frame, area, rows.into_iter().map(styled).collect());
 }
 
-/// As many keys as fit, each with its word; one that is off is dim.
+/// As many keys as fit; disabled ones are dim.
 fn keys(hints: &[KeyHint], theme: Theme, room: usize) -> Vec<Span<'static>> {
     let mut shown = vec![Span::raw(" ")];
     let mut used = 1;

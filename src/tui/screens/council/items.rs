@@ -1,4 +1,4 @@
-//! What stands in each section of a council's screen, in words.
+//! The items of each section of a council's screen.
 
 use charter::agenda::DecisionTiming;
 use charter::attendance_hint::Hint;
@@ -22,7 +22,7 @@ use crate::tui::screens::council::meetings::{decision, meetings};
 use crate::tui::screens::council::priorities::priorities;
 use crate::tui::ui::theme::Role;
 
-/// The items of a section; `back` of the newest rounds are scrolled out of view.
+/// `back` newest rounds are scrolled out of view.
 pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, as_at: NaiveDate) -> Vec<Item> {
     match section {
         Section::Return => returns(file, round, as_at),
@@ -61,7 +61,7 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
     items
 }
 
-/// What became of the promise of the quarter, the hint that the council may not have to be met, and what was decided.
+/// The quarter's promise, the hint that no meeting may be needed, and the decision.
 fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
     let quarterly = file.status.quarterly;
     let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
@@ -134,7 +134,7 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
         .with("recorded", format_with_year(to_london(reply.recorded_at).date()))
 }
 
-/// What a return was recorded from.
+/// The source of a return.
 fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
     let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
@@ -178,7 +178,7 @@ fn entry_item(entry: &Entry) -> Item {
     let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.sanitized());
     for edit in &entry.edits {
         let differences = differences(edit);
-        // A record that is new says its values in its own section; only what replaced something is worth two values.
+        // The section of a new record shows its values; only a replacement shows two.
         match (&edit.before, &edit.after) {
             (Some(_), Some(_)) => {
                 for difference in differences {
@@ -203,7 +203,7 @@ fn summary(differences: &[charter::journal::Difference], side: fn(&charter::jour
     }
 }
 
-/// What an empty section says.
+/// The text of an empty section.
 pub fn when_empty(section: Section) -> &'static str {
     match section {
         Section::Return => "No return yet. r records one.",

@@ -1,4 +1,4 @@
-//! The section of a council's screen with its priorities: what is done about each, and what became of them.
+//! The section with a council's priorities, the work on each, and their outcome.
 
 use charter::calendar::{describe_distance, format_short, format_with_year};
 use charter::council_file::{CouncilFile, PriorityFile};
@@ -10,8 +10,8 @@ use crate::tui::screens::council::item::{Item, Subject};
 use crate::tui::screens::council::rounds_table::Table;
 use crate::tui::ui::theme::Role;
 
-/// The items: the priorities that are worked on in their places, those that were sent and not agreed, those that were
-/// dropped or closed; each with its actions; then all of them through the rounds.
+/// Open priorities in order, those sent but not agreed, then dropped and closed ones, each with its actions; then the
+/// table of all rounds.
 pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item> {
     let mut items = Vec::new();
     let mut shown = Vec::new();
@@ -135,7 +135,7 @@ fn action_item(action: &Action, as_at: NaiveDate) -> Item {
     item
 }
 
-/// Who does it: the role where one is named.
+/// The role, if one is named.
 fn owner(action: &Action) -> String {
     match action.facts.owner {
         Owner::Department | Owner::Partner if !action.facts.who.is_blank() => action.facts.who.sanitized().into_owned(),

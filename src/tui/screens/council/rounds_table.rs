@@ -1,25 +1,25 @@
-//! A council's priorities through the rounds, side by side: what was kept, changed, dropped, solved.
+//! A council's priorities over the rounds, side by side: kept, changed, dropped, solved.
 
 use charter::council_file::{CouncilFile, RoundOutcome};
 
 use crate::tui::ui::text::{column, width};
 
-/// The table: a row a priority, a column a round.
+/// A row for each priority, a column for each round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// The rounds, oldest first: `2023-Q4`.
+    /// Oldest first: `2023-Q4`.
     pub rounds: Vec<String>,
-    /// The text of each priority and what became of it in each round; empty where nothing was said of it.
+    /// Each priority's text, and its outcome in each round; `None` where it was not mentioned.
     pub rows: Vec<(String, Vec<Option<RoundOutcome>>)>,
-    /// How many of the newest rounds are scrolled out of view.
+    /// The number of newest rounds scrolled out of view.
     pub back: usize,
 }
 
-/// How wide a round's column is.
+/// The width of a round's column.
 const COLUMN: usize = 9;
 
 impl Table {
-    /// Everything that was ever agreed with a council. `None` where nothing was.
+    /// `None` if nothing was ever agreed with the council.
     pub fn of(file: &CouncilFile, back: usize) -> Option<Self> {
         let mut rounds: Vec<String> =
             file.priorities.iter().flat_map(|known| &known.rounds).map(|entry| entry.code.clone()).collect();
@@ -34,19 +34,19 @@ impl Table {
         (!rows.is_empty()).then_some(Self { rounds, rows, back })
     }
 
-    /// The first and the last round but one that there is room for, and how wide the column of the texts is.
+    /// The first and the end of the rounds that fit, and the width of the text column.
     pub fn window(&self, room: usize) -> (usize, usize, usize) {
         let label = (room / 2).clamp(12, 44);
         let fit = (room.saturating_sub(label) / COLUMN).max(1);
         let until = self.rounds.len() - self.back;
         let from = until.saturating_sub(fit);
-        // Where there is room to spare the texts have it, as far as they need it.
+        // The texts get the spare room, as far as they need it.
         let longest = self.rows.iter().map(|(text, _)| width(text) + 2).max().unwrap_or(0);
         let label = room.saturating_sub((until - from) * COLUMN).min(longest);
         (from, until, label)
     }
 
-    /// Its lines in a room: the heading first.
+    /// The heading first.
     pub fn lines(&self, room: usize, ascii: bool) -> Vec<String> {
         let (from, until, label) = self.window(room);
         let line = |text: &str, cells: Vec<&str>| {
@@ -60,7 +60,7 @@ impl Table {
         std::iter::once(head).chain(self.rows.iter().map(row)).collect()
     }
 
-    /// Its text, for the clipboard.
+    /// For the clipboard.
     pub fn text(&self) -> Vec<String> {
         let row = |(text, fates): &(String, Vec<Option<RoundOutcome>>)| {
             let fates = fates.iter().zip(&self.rounds).filter_map(|(fate, code)| Some(format!("{code} {}", (*fate)?)));

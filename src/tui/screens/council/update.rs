@@ -1,4 +1,4 @@
-//! What the keys of a council's own screen do.
+//! Key handlers of the council screen.
 
 use charter::change::{Act, Change, ResolveConflict};
 

@@ -1,4 +1,4 @@
-//! One council's own screen, drawn.
+//! Draws the council screen.
 
 use charter::council::NAME_NOT_CONFIRMED;
 use ratatui::Frame;
@@ -14,7 +14,7 @@ use crate::tui::ui::theme::Role;
 
 const LABEL: usize = 12;
 
-/// Draws the name, the status, the sections, and the items of the one in view.
+/// Draws the name, the status, the sections, and the items of the current one.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &CouncilScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![name_line(shared, screen, room)]);
@@ -41,7 +41,7 @@ fn name_line(shared: &Shared, screen: &CouncilScreen, room: usize) -> Line<'stat
     spread(left, right, room)
 }
 
-/// The status in words, and the next step.
+/// The status and the next step.
 fn said(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
     let (theme, standing) = (shared.theme, &screen.file.status);
     let said = standing.explain(shared.snapshot.round(), shared.snapshot.as_at());
@@ -92,7 +92,7 @@ fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The items, with the one in focus in view.
+/// Keeps the item in focus visible.
 fn body(shared: &Shared, screen: &CouncilScreen, room: usize, height: usize) -> Vec<Line<'static>> {
     let items = screen.items(shared);
     if items.is_empty() {

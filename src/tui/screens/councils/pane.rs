@@ -1,4 +1,4 @@
-//! The pane beside the list: what is in focus, in words.
+//! The pane beside the list, about the council in focus.
 
 use charter::agenda::DecisionTiming;
 use charter::calendar::{describe_distance, format_full, format_short};
@@ -18,7 +18,7 @@ use crate::tui::ui::frame::lines;
 use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
 
-/// Lines of a pane, wrapped to its width.
+/// Wrapped lines.
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
@@ -36,7 +36,7 @@ impl Page<'_> {
     }
 }
 
-/// Draws the pane with the rule before it.
+/// Draws the pane and the rule before it.
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
     let mut page = Page { shared, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
     match (councils.focused(&shared.snapshot), councils.focused_group()) {
@@ -93,7 +93,7 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     engaged(page, line);
 }
 
-/// The promise of the quarter, when the council meets, and when it was last seen.
+/// The quarter's promise, the meeting pattern, and the last contact.
 fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
     let standing = &line.status;
@@ -117,7 +117,7 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
     }
 }
 
-/// A meeting of the diary and its council, in words.
+/// Describes a meeting of the diary and its council.
 pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
     let mut page = Page { shared, room: room.saturating_sub(2), lines: Vec::new() };
     let as_at = shared.snapshot.as_at();
@@ -145,7 +145,7 @@ fn indented(mut line: Line<'static>) -> Line<'static> {
     line
 }
 
-/// `assumed declined: …` as a sentence of its own.
+/// Makes `assumed declined: …` a sentence.
 fn sentence(part: &str) -> String {
     let mut chars = part.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The list of councils, drawn: only the rows that are visible are built.
+//! Draws the list of councils; builds only the visible rows.
 
 use charter::council_line::CouncilLine;
 use charter::status::{CouncilStatus, Flag, Missed, Status};
@@ -19,7 +19,7 @@ use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::{Role, Theme};
 
-/// The columns of the list and how wide each is; one that does not fit has no width.
+/// Column widths; 0 if a column does not fit.
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {
     name: usize,
@@ -35,7 +35,7 @@ struct Columns {
 const NAME_LEAST: usize = 23;
 const NAME_MOST: usize = 48;
 const MARKS: usize = 3;
-/// Under this width headings say only what cannot be left out.
+/// Below this width headings are short.
 const NARROW: usize = 60;
 
 impl Columns {
@@ -62,7 +62,7 @@ impl Columns {
     }
 }
 
-/// Draws the list, and the pane beside it where there is room.
+/// Draws the list, and the pane beside it if there is room.
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, areas: &Areas) {
     let body = areas.body;
     let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
@@ -190,7 +190,7 @@ fn council_line(
         let style = theme.style(if text.is_some() { Role::Text } else { Role::Dim });
         let text = text.unwrap_or_else(|| glyphs.empty.to_owned());
         let text = if right { column_right(&text, cells, theme.ascii) } else { column(&text, cells, theme.ascii) };
-        // The space before a cell takes the cell's style: a row of empty cells is then one run, not a dozen.
+        // The space before a cell has the cell's style, so that a row of empty cells is one span.
         spans.push(Span::styled(format!(" {text}"), style));
     };
     let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
@@ -203,7 +203,7 @@ fn council_line(
     highlight(Line::from(spans), focused, shared, room)
 }
 
-/// The name, and beside one that is only the parish's, that it is.
+/// The name, with a note if it is only the parish's.
 fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
     let name = line.name.sanitized();
     if line.name_confirmed {
@@ -214,7 +214,7 @@ fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static
     vec![Span::raw(name), Span::styled(column(" (parish)", rest, theme.ascii), theme.style(Role::Dim)), Span::raw(" ")]
 }
 
-/// A name that is too long gives up "Parish Council" and the like first: the place is what tells councils apart.
+/// A long name drops "Parish Council" and the like first: the place identifies the council.
 pub fn without_body(name: &str, cells: usize) -> String {
     let place = [" Group Parish Council", " Parish Council", " Town Council", " Parish Meeting"]
         .into_iter()
@@ -225,7 +225,7 @@ pub fn without_body(name: &str, cells: usize) -> String {
     }
 }
 
-/// The mark, the word and the role of a status: what needs doing first.
+/// The mark, word and role of the most urgent status.
 fn status_cell(standing: &CouncilStatus) -> (&'static str, &'static str, Role) {
     match (standing.missed, standing.status) {
         _ if standing.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
@@ -241,12 +241,12 @@ fn status_cell(standing: &CouncilStatus) -> (&'static str, &'static str, Role) {
     }
 }
 
-/// A day in a column: without the year in the year of the as-at day, else without the day.
+/// Without the year in the as-at day's year, else without the day.
 pub fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
     on.format(if on.year() == as_at.year() { "%-d %b" } else { "%b %Y" }).to_string()
 }
 
-/// Fills the row in focus to the edge; dimmer while something lies over the list.
+/// Extends the row in focus to the edge; dimmer below a layer.
 pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: usize) -> Line<'static> {
     if focused {
         let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
@@ -257,7 +257,7 @@ pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: 
     line
 }
 
-/// Says which filter empties the list, and how to clear it.
+/// Names the filter that leaves no councils, and the key that clears it.
 fn when_empty(shared: &Shared, room: usize) -> Vec<Line<'static>> {
     let text = format!("No council {}. Esc clears every filter.", none_left(&shared.search.filter));
     filter_line::told(shared, &text, room)

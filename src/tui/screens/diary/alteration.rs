@@ -1,13 +1,13 @@
-//! One fact of a meeting that one key alters.
+//! Changes of a meeting by one key.
 
 use charter::meeting::{Intent, MeetingFacts};
 
-/// What one key does to a meeting that is still to come; the same key takes it back.
+/// What one key changes in a future meeting; the same key reverses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alteration {
-    /// The council has called it off.
+    /// The council cancelled it.
     CallOff,
-    /// The team means to take part.
+    /// The team plans to take part.
     Intend(Intent),
 }
 

@@ -1,4 +1,4 @@
-//! The diary and the promises, driven by strings of keys.
+//! The diary and the promises, driven by keys.
 
 use charter::change::Act;
 use charter::ids::CouncilId;
@@ -97,7 +97,7 @@ fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
 fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_key_takes_it_back() {
     use charter::ids::MeetingId;
     use charter::meeting::Intent;
-    // The file says: planned digitally, at the village hall.
+    // On file: planned digitally, at the village hall.
     let mut planned = model(80, 24);
     let effects = press(&mut planned, "3 / \"wem rural\" Enter G W");
     let act = meeting_act(&effects);

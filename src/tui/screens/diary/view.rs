@@ -1,12 +1,12 @@
-//! The diary, drawn.
+//! Draws the diary.
 //!
 //! ```text
 //!  October 2023                        Tue 10 Oct 19:00 Wem Town Council     planned, in person      planned
 //!  Mon  Tue  Wed  Thu  Fri  Sat  Sun              19:30 Whixall              not planned yet         owed
 //!  …                                   Wed 11 Oct …
-//!  what is in focus, in words
+//!  the meeting in focus
 //! ```
-//! Under a hundred columns a line with the week takes the place of the month; on a low terminal there is only the agenda.
+//! Below a hundred columns one line with the week replaces the month; a low terminal shows only the agenda.
 
 use charter::calendar::format_with_year;
 use charter::council_line::CouncilLine;
@@ -28,7 +28,7 @@ use crate::tui::ui::text::{column, width};
 use crate::tui::ui::theme::Role;
 use crate::tui::ui::{filter_line, frame};
 
-/// The columns of the agenda; one that does not fit has no width.
+/// Column widths; 0 if a column does not fit.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
     date: usize,
@@ -40,7 +40,7 @@ struct Columns {
 
 impl Columns {
     fn for_width(room: usize) -> Self {
-        // The mark, and the sign before the words.
+        // The mark, and the sign before the text.
         let fixed = |date: usize, time: usize, promise: usize| 1 + date + time + promise + 3;
         let (date, time, promise) = match room {
             ..56 => (7, 0, 0),
@@ -53,7 +53,7 @@ impl Columns {
     }
 }
 
-/// Where the parts of the body lie: what stands above or beside the agenda, and the agenda.
+/// The area beside or above the agenda, and the agenda.
 fn parts(size: (u16, u16)) -> (Rect, Rect) {
     let body = frame::areas(size).body;
     if body.width >= WIDE {
@@ -71,12 +71,12 @@ fn parts(size: (u16, u16)) -> (Rect, Rect) {
     (above, Rect { y: above.bottom(), height: body.height - above.height, ..body })
 }
 
-/// How many rows of the agenda are drawn.
+/// The rows of the agenda in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     parts(size).1.height.into()
 }
 
-/// The row of the terminal on which the first row of the agenda is drawn.
+/// The screen row of the agenda's first row.
 pub fn list_top(size: (u16, u16)) -> u16 {
     parts(size).1.y
 }
@@ -94,7 +94,7 @@ pub fn draw(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, areas: &Areas
     draw_agenda(frame, diary, shared, agenda);
 }
 
-/// The month, and under it what is in focus, in words; a rule divides both from the agenda.
+/// Draws the month, the meeting in focus below it, and the rule before the agenda.
 fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
     let (theme, room) = (shared.theme, usize::from(area.width) - 2);
     let mut drawn = calendar::month(diary, shared);
@@ -151,7 +151,7 @@ fn date_cell(on: NaiveDate, columns: &Columns) -> String {
     format!("{date:<width$}", width = columns.date)
 }
 
-/// A day that is worth a row of its own, and why.
+/// A row for a special day, with the reason.
 fn day_line(diary: &Diary, shared: &Shared, on: NaiveDate, columns: &Columns) -> Line<'static> {
     let theme = shared.theme;
     let today = on == shared.snapshot.as_at();
@@ -198,7 +198,7 @@ fn meeting_line(
     Line::from(spans)
 }
 
-/// What calls for something to be done is marked, whatever the colours.
+/// A mark for meetings that need action, so that colour is not the only sign.
 fn sign(held: MeetingState) -> (&'static str, Role) {
     match held {
         MeetingState::NotAttended | MeetingState::NotRecorded => ("!", Role::Bad),
@@ -209,7 +209,7 @@ fn sign(held: MeetingState) -> (&'static str, Role) {
     }
 }
 
-/// Says why there is nothing to see, and what to do about it.
+/// Says why the diary is empty, and what to do.
 fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>> {
     let filter = &shared.search.filter;
     let quarter = diary.days.map_or_else(String::new, |days| {

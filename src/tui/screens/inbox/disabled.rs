@@ -1,4 +1,4 @@
-//! Why a key of the inbox is off for the item in focus.
+//! Why a command is disabled for the inbox item in focus.
 
 use charter::returns::Wish;
 use desk::inbox::{Blocker, InboxLine, accept, council_blocker};
@@ -65,8 +65,8 @@ pub fn no_council(inbox: &Inbox) -> &'static str {
     }
 }
 
-/// Takes those of the commands out that are off for the item in focus, and returns them; splitting comes first where the item
-/// speaks for several councils.
+/// Removes and returns the commands that are disabled for the item in focus. Splitting comes first for an item from
+/// several councils.
 pub fn take_disabled(inbox: &Inbox, shared: &Shared, commands: &mut Vec<Cmd>) -> Vec<Cmd> {
     let Some(line) = inbox.focused() else { return std::mem::take(commands) };
     let (mut enabled, disabled): (Vec<Cmd>, Vec<Cmd>) =
@@ -76,7 +76,7 @@ pub fn take_disabled(inbox: &Inbox, shared: &Shared, commands: &mut Vec<Cmd>) ->
     disabled
 }
 
-/// For how many councils an item speaks, where it speaks for several and nobody has said which one it is from.
+/// The number of councils that the item names, if nobody has picked one of them yet.
 pub fn speaks_for(line: &InboxLine) -> Option<usize> {
     match council_blocker(line) {
         Blocker::SeveralCouncils(councils) if line.triage.council.is_none() => Some(councils),

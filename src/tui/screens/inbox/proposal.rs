@@ -1,4 +1,4 @@
-//! The return that an item proposes, drawn like the form of a return: whose, when, what; and what the next key records.
+//! Draws the proposed return like the form of a return: council, date, answers; and what the next key records.
 
 use charter::calendar::{format_full, format_short};
 use charter::council_line::CouncilLine;
@@ -15,26 +15,26 @@ use crate::tui::forms::form::relative_to_deadline;
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
-/// With fewer rows each thing has one.
+/// With fewer rows each value gets one row.
 const ROOMY: usize = 13;
-/// With fewer there is room only for what it says in short.
+/// With fewer rows only the summary fits.
 const CRAMPED: usize = 6;
-/// How many councils that may be meant are named.
+/// The most candidates that are named.
 const MOST_NAMED: usize = 3;
 
-/// Rows of the pane.
+/// The rows of the pane.
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
-    /// Whether there are rows for more than one line a thing.
+    /// Whether values may take more than one row.
     roomy: bool,
     rows: Vec<Line<'static>>,
 }
 
-/// How wide the labels are, where there is room and where there is not.
+/// The label width with and without much room.
 const LABELS: [usize; 2] = [13, 11];
 
-/// A value with what is said beside it.
+/// A value and a note beside it.
 struct Value {
     text: String,
     role: Role,
@@ -42,7 +42,7 @@ struct Value {
 }
 
 impl Value {
-    /// What is filled in is plain, what is only offered is dim and says so, what is empty is a dash.
+    /// Accepted values are plain, suggestions are dim and say so, missing values are a dash.
     fn of(shared: &Shared, filled: Option<String>, read: Option<String>, on_record: bool) -> Self {
         match (filled, read) {
             (Some(text), read) => {
@@ -55,7 +55,7 @@ impl Value {
     }
 }
 
-/// The rows of the pane in so much room: what is proposed, and in the last of them what `a` does.
+/// The proposal; the last rows say what `a` records.
 pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
     let mut page = Page { shared, room, roomy: height >= ROOMY, rows: Vec::new() };
     let last = last_rows(shared, line, room);
@@ -89,7 +89,7 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
     rows
 }
 
-/// What is said where no person answered, and nothing can be read.
+/// The text for automatic replies, which have no answers to read.
 fn of_a_program(nature: Nature) -> Option<&'static str> {
     match nature {
         Nature::Reply => None,
@@ -98,7 +98,7 @@ fn of_a_program(nature: Nature) -> Option<&'static str> {
     }
 }
 
-/// What the next key records, or why it cannot.
+/// What the next key records, or why it can't.
 fn last_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
     let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
@@ -142,7 +142,7 @@ impl Page<'_> {
         }
     }
 
-    /// A label and what stands beside it.
+    /// A label, the value and its note.
     fn field(&mut self, label: &str, value: &Value) {
         let theme = self.shared.theme;
         let cells = self.label();
@@ -156,7 +156,7 @@ impl Page<'_> {
         }
         for (place, part) in parts.into_iter().enumerate() {
             let label = column(if place == 0 { label } else { "" }, cells, theme.ascii);
-            // What is beside the value is dim, as far as the row shows it whole.
+            // The note is dim, as far as the row shows all of it.
             let (text, beside) = match part.strip_suffix(&note).filter(|_| !note.is_empty()) {
                 Some(text) => (text.to_owned(), note.clone()),
                 None => (part, String::new()),
@@ -170,7 +170,7 @@ impl Page<'_> {
     }
 }
 
-/// The council, how certain the match is and why; if it is not known, the candidates.
+/// The council, the confidence and the reasons; otherwise the candidates.
 fn picker(page: &mut Page<'_>, line: &InboxLine) {
     let (triage, shared) = (&line.triage, page.shared);
     let of = |id| shared.snapshot.lines().iter().find(|known| known.id == id);
@@ -198,7 +198,7 @@ fn picker(page: &mut Page<'_>, line: &InboxLine) {
     page.add(Role::Strong, &head);
     for candidate in candidates.iter().take(if page.roomy { MOST_NAMED } else { 2 }) {
         let Some(known) = of(candidate.council) else { continue };
-        // Twins are told apart by their counties; otherwise the room is for the reason.
+        // Councils of the same name are told apart by county; otherwise the reason gets the room.
         let is_twin = |other: &&Candidate| of(other.council).is_some_and(|other| other.name == known.name);
         let twins = candidates.iter().filter(is_twin).count() > 1;
         let name = if page.roomy || twins { name_and_county(known) } else { known.name.sanitized().into_owned() };
@@ -235,7 +235,7 @@ fn received(page: &mut Page<'_>, line: &InboxLine) {
     page.field("received", &value);
 }
 
-/// The four facts and the views.
+/// Wish, priorities, frequency, method and views.
 fn answered(page: &mut Page<'_>, line: &InboxLine) {
     let (shared, reading, answer) = (page.shared, &line.triage.reading, &line.triage.answer);
     if reading.holding.is_some() {
@@ -267,7 +267,7 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     }
 }
 
-/// How often and how in one row; `false` if they do not fit there.
+/// Frequency and method on one row; returns `false` if they don't fit.
 fn met(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
     let theme = page.shared.theme;
     let note = |value: &Value| if value.note == "offered" { " offered" } else { "" };
@@ -314,7 +314,7 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
     }
 }
 
-/// A priority, and its category: filled in, or only offered.
+/// A priority and its category: accepted, or only suggested.
 fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -> (Value, Option<Value>) {
     let text = sent.received.sanitized().into_owned();
     let note = if on_record { "on record" } else { "" };
@@ -327,7 +327,7 @@ fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -
     (Value { text, role: Role::Text, note }, category)
 }
 
-/// What an item says, in a few words for its row.
+/// An item in a few words for its row.
 pub fn in_short(line: &InboxLine, dot: &str) -> String {
     let reading = &line.triage.reading;
     let mut parts: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! What came in, drawn: who sent it and when, what hung on it, and its text with the words marked that something was read
+//! Draws the source of an item: sender, date, attachments, and the text with the words marked that values were read
 //! from.
 
 use charter::calendar::format_full;
@@ -16,22 +16,22 @@ use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
-/// Whether there is more text than is shown at first: what was quoted, or the parts that are about others.
+/// Whether some text is hidden at first: quotes, or parts about other councils.
 pub fn hides_something(line: &InboxLine) -> bool {
     !line.source.whole.is_blank() || line.item.part.is_some()
 }
 
-/// How many rows the source of the item in focus has, and how many of them are in view.
+/// The rows of the source, and how many are in view.
 pub fn len_and_height(inbox: &Inbox, shared: &Shared) -> (usize, usize) {
     let (room, height) = layout::source_room(shared.size, inbox.source_in_front);
     let whole = inbox.source_view().whole;
     (inbox.focused().map_or(0, |line| rows(shared.theme, line, whole, room, height).len()), height)
 }
 
-/// With fewer rows none is left empty before the text.
+/// With fewer rows there is no empty row before the text.
 const ROOMY: usize = 12;
 
-/// The rows of the source in so much room, of which so many are in view at once; the `whole` text with what was quoted.
+/// `whole` includes quoted text; `height` is the number of rows in view.
 pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: usize) -> Vec<Line<'static>> {
     let source = &line.source;
     let mut rows = head(theme, source, room);
@@ -53,7 +53,7 @@ pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: us
     rows
 }
 
-/// Who it is from, what it is about, when it came, what hung on it, and what could not be taken as it was.
+/// Sender, subject, date, attachments, and warnings.
 fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     let mut add = |role, text: &str| rows.extend(said(theme, role, text, room));
@@ -91,7 +91,7 @@ fn said(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>>
     wrap(text, room).into_iter().map(|row| Line::styled(row, theme.style(role))).collect()
 }
 
-/// The places that something was read from, first to last, none over another.
+/// The spans that values were read from, sorted and without overlap.
 fn places(reading: &Reading) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
     let mut add = |words: &[Span]| places.extend(words);
@@ -112,26 +112,26 @@ fn places(reading: &Reading) -> Vec<Span> {
     apart
 }
 
-/// Text that breaks into words, some of them marked; what is marked and broken is marked on both rows.
+/// Wraps text with marked words; a marked word that breaks is marked on both rows.
 struct Marked {
     theme: Theme,
     room: usize,
     rows: Vec<Line<'static>>,
     row: Vec<Piece<'static>>,
     used: usize,
-    /// A space is owed before the next word, and whether it is marked.
+    /// A pending space before the next word, and whether it is marked.
     space: Option<bool>,
     word: Vec<(String, bool)>,
 }
 
-/// The text in rows of at most `room` cells, with the words at `places` marked.
+/// Wraps the text to `room` cells and marks the words at `places`.
 fn marked(text: &str, places: &[Span], room: usize, theme: Theme) -> Vec<Line<'static>> {
     let (_, before, after) = theme.words_read();
     let mut page =
         Marked { theme, room: room.max(1), rows: Vec::new(), row: Vec::new(), used: 0, space: None, word: Vec::new() };
     let mut at = 0;
     for place in places {
-        // A place that the text does not have is passed by: it marks nothing.
+        // A span outside the text marks nothing.
         let (Some(plain), Some(words)) = (text.get(at..place.from), text.get(place.from..place.to)) else { continue };
         page.add(plain, false);
         page.put(before, true);
@@ -165,7 +165,7 @@ impl Marked {
         }
     }
 
-    /// Adds to the word that is being read.
+    /// Adds to the current word.
     fn put(&mut self, text: &str, is_marked: bool) {
         if !text.is_empty() {
             self.word.push((text.to_owned(), is_marked));
@@ -187,7 +187,7 @@ impl Marked {
         word.into_iter().for_each(|(text, is_marked)| self.place(&text, is_marked));
     }
 
-    /// Puts a part of a word into the row. One that is longer than a row is broken within.
+    /// Adds a part of a word to the row; a word longer than a row is broken.
     fn place(&mut self, text: &str, is_marked: bool) {
         let mut part = String::new();
         for grapheme in text.graphemes(true) {
@@ -217,7 +217,7 @@ impl Marked {
     fn end_row(&mut self) {
         self.end_word();
         self.space = None;
-        // Several empty lines say no more than one.
+        // Several empty lines become one.
         if self.row.is_empty() && self.rows.last().is_none_or(|row| row.spans.is_empty()) {
             return;
         }

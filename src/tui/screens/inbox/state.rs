@@ -1,7 +1,7 @@
-//! The inbox: what waits, grouped by what it needs, and where the cursor is.
+//! The state of the inbox: pending items grouped by what they need, and the cursor.
 //!
-//! The cursor is on an item wherever there is one, never on a heading, so that every key always means something. It is kept
-//! by identity: once something is decided of an item it is on the item that was next when the key was pressed.
+//! The cursor is on an item if there is one, never on a heading, so every key applies to an item. It is kept by id.
+//! After a decision it moves to the item that was next when the key was pressed.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -16,16 +16,14 @@ use crate::tui::app::snapshot::Snapshot;
 use crate::tui::ui::list_state::{ListRow, ListState};
 use crate::tui::ui::motion::Motion;
 
-/// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// The heading of a group, and how many of its items are shown.
+    /// A heading, and the number of its items in view.
     Group(Group, usize),
-    /// An item.
     Item {
-        /// Its place among those that were read.
+        /// Index into the lines read.
         line: usize,
-        /// The place of its council in `Snapshot::lines`, where that is known.
+        /// Index of its council in `Snapshot::lines`, if known.
         council: Option<usize>,
     },
 }
@@ -43,77 +41,75 @@ impl ListRow for Row {
 pub struct SourceView {
     of: Option<ItemId>,
     pub list: ListState,
-    /// Whether the whole text is shown, with what was quoted.
+    /// Includes quoted text.
     pub whole: bool,
 }
 
-/// What was decided of an item: where the cursor goes once that is read back.
+/// A decision: where the cursor goes once it is read back.
 #[derive(Clone, Debug)]
 struct Decision {
     of: ItemId,
-    /// The version at which it was shown: while it is read with that, what was decided is not read back yet.
+    /// The version on screen. An item read with this version does not include the decision yet.
     version: i64,
-    /// Whether it was split: then the cursor goes to the first of its parts.
+    /// After a split the cursor goes to the first part.
     is_split: bool,
-    /// The items to go to, the first that is still there.
+    /// The items to move to; the first that still exists.
     next: Vec<ItemId>,
 }
 
-/// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox {
-    /// What was read; nothing until then.
+    /// `None` until they are read.
     pub lines: Option<Vec<InboxLine>>,
-    /// The rows.
     pub rows: Vec<Row>,
     pub list: ListState,
-    /// Whether the source is shown where there is no room for it beside the proposed return.
+    /// On narrow screens: the source is shown in place of the proposal.
     pub source_in_front: bool,
-    /// Whether something was saved since it was read: what is worked out may be another thing now.
+    /// Something was saved since the last reading, so the results may differ.
     pub stale: bool,
     source_view: SourceView,
-    /// Whether it was asked for, or will be, and has not come yet.
+    /// A reading is requested, or will be.
     loading: bool,
-    /// All that has waited, not put off, since the screen was opened.
+    /// Pending items, not postponed, since the screen was opened.
     seen: HashSet<ItemId>,
-    /// Whether the screen was opened since it was read: what has waited is counted anew then.
+    /// The screen was opened since the last reading, so `seen` starts again.
     restart_count: bool,
-    /// What was decided last, until it is read back.
+    /// The last decision, until it is read back.
     decided: Option<Decision>,
-    /// Where the cursor goes with the next rows: to the first of these that is there.
+    /// Where the cursor goes with the next rows: the first of these that exists.
     next: Vec<ItemId>,
-    /// Whether the last change was taken back: the cursor goes to the item that waits again.
+    /// The last change was undone: the cursor goes to the item that is pending again.
     undone: bool,
-    /// After which search of the list of councils the rows were made.
+    /// The search generation of the rows.
     arranged_for: Option<u64>,
 }
 
 impl Inbox {
-    /// What has waited is counted anew with the next that is read: the screen is opened.
+    /// Restarts the count of items with the next reading.
     pub fn open(&mut self) {
         self.restart_count = true;
     }
 
-    /// It is asked for: what is shown until it comes is of before.
+    /// Marks a reading as requested; until it arrives the rows are old.
     pub fn ask(&mut self) {
         self.loading = true;
     }
 
-    /// Whether it is being read, so that what is shown is of before, or nothing yet.
+    /// Whether the rows on screen are old or missing.
     pub fn is_being_read(&self) -> bool {
         self.loading
     }
 
-    /// It could not be read.
+    /// The reading failed.
     pub fn give_up(&mut self) {
         self.loading = false;
     }
 
-    /// Takes what was read, which is in the order of its groups.
+    /// Takes the lines, which are sorted by group.
     pub fn take(&mut self, lines: Vec<InboxLine>) {
         let known: HashSet<ItemId> = self.lines.iter().flatten().map(|line| line.item.id).collect();
         if self.undone {
-            // What goes when a change is taken back came by it: it has not waited.
+            // Items that vanish after an undo came with the undone change, so they were never pending.
             let waits: HashSet<ItemId> = lines.iter().map(|line| line.item.id).collect();
             self.seen.retain(|id| waits.contains(id) || !known.contains(id));
         }
@@ -134,31 +130,30 @@ impl Inbox {
         self.seen.extend(lines.iter().filter(|line| !line.item.later).map(|line| line.item.id));
         self.lines = Some(lines);
         (self.stale, self.loading) = (false, false);
-        // The rows are places among the lines that were there before.
+        // The rows are indices into the old lines.
         self.rows.clear();
         self.arranged_for = None;
     }
 
-    /// How many wait, and how many have waited since the screen was opened; what is put off is left out.
+    /// The pending items, and those seen since the screen was opened; postponed ones are not counted.
     pub fn left(&self) -> (usize, usize) {
         let left = self.lines.iter().flatten().filter(|line| !line.item.later).count();
         (left, self.seen.len())
     }
 
-    /// How many are put off.
     pub fn deferred(&self) -> usize {
         self.lines.iter().flatten().filter(|line| line.item.later).count()
     }
 
-    /// How many items are shown, and of how many.
+    /// The items in view, and their total.
     pub fn shown(&self) -> (usize, usize) {
         let shown = self.rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
         (shown, self.lines.iter().flatten().count())
     }
 
-    /// Follows the filter, with the cursor on the item that it was on. An item whose council is not certain is shown where one
-    /// of those that it may be is, or where its words are what is looked for; one of which nothing is known is left out only
-    /// where other words are looked for.
+    /// Applies the filter and keeps the cursor on its item. An item without a certain council is shown if a candidate
+    /// matches, or if its text contains the find text. An item without candidates is hidden only by find text that it
+    /// does not contain.
     pub fn arrange(&mut self, shared: &Shared) {
         let (snapshot, search) = (&shared.snapshot, &shared.search);
         if self.arranged_for == Some(search.generation()) {
@@ -204,7 +199,6 @@ impl Inbox {
         self.list.select(found.unwrap_or(self.list.cursor), true, &self.rows);
     }
 
-    /// The item of a row.
     pub fn item(&self, row: Row) -> Option<&InboxLine> {
         match row {
             Row::Item { line, .. } => self.lines.as_ref()?.get(line),
@@ -212,12 +206,11 @@ impl Inbox {
         }
     }
 
-    /// The item in focus.
     pub fn focused(&self) -> Option<&InboxLine> {
         self.item(*self.rows.get(self.list.cursor)?)
     }
 
-    /// Takes what is only offered into the proposed return of the item in focus.
+    /// Accepts the suggested values of the item in focus into its proposal.
     pub fn take_suggested(&mut self) {
         let id = self.focused().map(|line| line.item.id);
         let line = self.lines.iter_mut().flatten().find(|line| Some(line.item.id) == id);
@@ -226,12 +219,10 @@ impl Inbox {
         }
     }
 
-    /// An item that waits.
     pub fn line(&self, id: ItemId) -> Option<&InboxLine> {
         self.lines.iter().flatten().find(|line| line.item.id == id)
     }
 
-    /// The council of the item in focus, where it is known.
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
         match self.rows.get(self.list.cursor)? {
             Row::Item { council, .. } => snapshot.lines().get((*council)?),
@@ -239,9 +230,9 @@ impl Inbox {
         }
     }
 
-    /// Something is decided of the item in focus. Which items are next is settled now: those after it, then those before it, the
-    /// nearest first, so that the key that follows finds what stood beside it. What is put off is gone to only from what is put
-    /// off, or when nothing else is left.
+    /// Notes a decision about the item in focus and fixes which items are next: those after it, then those before it,
+    /// nearest first. So the next key applies to the item beside it. Postponed items are next only from a postponed
+    /// item, or if nothing else is left.
     pub fn decide(&mut self, is_split: bool) {
         let Some(Item { id: of, version, later: among_later, .. }) = self.focused().map(|line| line.item.clone())
         else {
@@ -259,22 +250,22 @@ impl Inbox {
         self.decided = Some(Decision { of, version, is_split, next });
     }
 
-    /// Nothing was settled: the cursor stays.
+    /// Forgets the decision: the cursor stays.
     pub fn stay(&mut self) {
         (self.decided, self.next, self.undone) = (None, Vec::new(), false);
     }
 
-    /// Something was saved, so that it is read again; if that took a change back, the cursor goes to what waits again.
+    /// Marks the lines as stale; after an undo the cursor goes to the item that is pending again.
     pub fn saved(&mut self, undone: bool) {
         (self.stale, self.loading, self.undone) = (true, true, undone);
     }
 
-    /// Moves the cursor over the headings.
+    /// Skips headings.
     pub fn apply(&mut self, motion: Motion, visible: usize) {
         self.list.apply_grouped(motion, visible, &self.rows);
     }
 
-    /// Goes to the next row of another council, or to the one before; says which council that is.
+    /// Moves to the next or previous row of another council, and returns that council.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let now = self.focused()?.triage.council;
         let mut list = self.list;
@@ -286,20 +277,18 @@ impl Inbox {
         self.focused_council(snapshot).map(|line| line.id)
     }
 
-    /// The heading of a group is drawn over its first item.
+    /// The heading of a group is visible above its first item.
     pub fn keep_visible(&mut self, height: usize) {
         let under_heading =
             self.list.cursor > 0 && self.rows.get(self.list.cursor - 1).is_some_and(ListRow::is_heading);
         self.list.keep_visible(height, usize::from(under_heading), self.rows.len());
     }
 
-    /// How the source of the item in focus is shown.
     pub fn source_view(&self) -> SourceView {
         let of = self.focused().map(|line| line.item.id);
         if self.source_view.of == of { self.source_view } else { SourceView { of, ..SourceView::default() } }
     }
 
-    /// Shows the source of the item in focus in another way.
     pub fn change_source_view(&mut self, change: impl FnOnce(&mut SourceView)) {
         let mut source_view = self.source_view();
         change(&mut source_view);
@@ -307,7 +296,7 @@ impl Inbox {
     }
 }
 
-/// Whether words that are looked for stand in what came in: who sent it, what it is about, what it says. Nothing is found by none.
+/// Whether the sender, subject or text contains the find text; `false` if that is empty.
 fn found_in(line: &InboxLine, find: &str) -> bool {
     let find = fold(find);
     let source = &line.source;

@@ -1,4 +1,4 @@
-//! The inbox driven by strings of keys.
+//! The inbox, driven by keys.
 
 use charter::change::{Act, Resolution, Supersedes};
 use charter::ids::{CouncilId, ItemId};
@@ -228,7 +228,7 @@ fn shown(model: &Model) -> Vec<i64> {
     items.map(|line| line.item.id.0).collect()
 }
 
-/// By the council that it is or may be, by who sent it, by what it says.
+/// By the council or a candidate, by the sender, by the text.
 #[rstest]
 #[case("whixall", &[6])]
 #[case("three.example", &[6])]
@@ -309,7 +309,7 @@ fn words_that_were_read_stand_out_without_colour_and_with_it() {
     assert!(style.add_modifier.contains(Modifier::UNDERLINED) && style.fg.is_some());
 }
 
-/// Each row, and under it a letter for the style of each cell: `u` underlined, `s` the row in focus, `b` bold, else the
+/// Each row, and below it a letter for each cell's style: `u` underlined, `s` the row in focus, `b` bold, else the
 /// first letter of its role.
 fn styles(model: &Model) -> String {
     use crate::tui::ui::theme::Role;

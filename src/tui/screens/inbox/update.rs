@@ -1,4 +1,4 @@
-//! What the keys of the inbox do: each decision about an item is one key and one change.
+//! Key handlers of the inbox: each decision is one key and one change.
 
 use charter::calendar::Received;
 use charter::change::Supersedes;
@@ -118,10 +118,10 @@ pub fn toggle_source(inbox: &mut Inbox, _: &Shared) -> Step {
     Step::none()
 }
 
-/// Decides about the item in focus. Which item comes next is settled now, before the list is another one.
+/// Decides about the item in focus. The next item is fixed now, before the list changes.
 fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
     let Some(line) = inbox.focused() else { return Step::none() };
-    // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
+    // An item that stays pending keeps the cursor: it is assigned to a council so that the next key can accept it.
     let waits_on = matches!(verdict, Verdict::AssignCouncil(_) | Verdict::Postpone(false));
     let is_split = matches!(verdict, Verdict::Split(_));
     match to_change(line, line.triage.council, shared.snapshot.round().id, verdict) {
@@ -135,7 +135,7 @@ fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
     }
 }
 
-/// Takes what was picked: the council that the item is from, or those that it is split over.
+/// Applies the picked council, or splits the item over several.
 pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicker) -> Step {
     let chosen = picker.chosen();
     let verdict = match chosen.as_slice() {
@@ -153,7 +153,7 @@ pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicke
     Step::pop().then(if is_meant { decide(inbox, shared, verdict) } else { Step::info(GONE) })
 }
 
-/// Settles two answers that disagree: each of the three decisions keeps both on record.
+/// Resolves a conflict; each of the three decisions keeps both answers on record.
 pub fn settle(inbox: &mut Inbox, shared: &Shared, conflict: &Conflict, over: Supersedes) -> Step {
     if inbox.focused().is_none_or(|line| line.item.id != conflict.item) {
         return Step::info(GONE);

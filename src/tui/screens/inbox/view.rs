@@ -1,4 +1,4 @@
-//! The inbox, drawn: the list over, what came in at the left below, what it proposes at the right.
+//! Draws the inbox: the list above, the source at the lower left, the proposal at the lower right.
 
 use charter::english::pluralize;
 use charter::incoming::{Nature, Origin};
@@ -24,11 +24,11 @@ use crate::tui::ui::theme::Role;
 const MARKS: usize = 2;
 const DAY: usize = 8;
 
-/// From so many columns on what came in stands beside the form of the return that it proposes.
+/// The number of columns from which the source is shown beside a form.
 const ROOM_FOR_BOTH: u16 = 110;
 
-/// Draws what came in at the left of a form about it, and gives what is left for the form; `None` where it is about something
-/// else, or where there is no room for both.
+/// Draws the source on the left of a form about it, and returns the rest of the area. `None` if the form is about
+/// something else, or there is no room.
 pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &Form, areas: &Areas) -> Option<Areas> {
     let Purpose::FromInbox { line, .. } = &form.purpose else { return None };
     if areas.body.width < ROOM_FOR_BOTH {
@@ -56,7 +56,7 @@ pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &F
     Some(Areas { filter: right(areas.filter), body: right(areas.body), ..*areas })
 }
 
-/// Draws the filter line, what is left, the list, and the item in focus.
+/// Draws the filter line, the counts, the list, and the item in focus.
 pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) {
     let (parts, room) = (parts(shared.size, inbox.source_in_front), usize::from(areas.body.width));
     lines(out, parts.title, vec![title(inbox, shared, room)]);
@@ -78,7 +78,7 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
     }
 }
 
-/// `7 of 31 left · 2 later`, and that it is being read again.
+/// `7 of 31 left · 2 later`, and whether it is being read again.
 fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
     let (theme, inbox) = (shared.theme, inbox);
     if inbox.lines.iter().flatten().next().is_none() && (inbox.is_being_read() || inbox.lines.is_none()) {
@@ -116,7 +116,7 @@ fn heading(shared: &Shared, row: Row) -> Line<'static> {
     ])
 }
 
-/// The council, the day it was received, what it says.
+/// The council, the day received, the summary.
 fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
     let mark = if focused { theme.glyphs().cursor } else { " " };
@@ -137,7 +137,7 @@ fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: u
     highlight(Line::from(spans), focused, shared, room)
 }
 
-/// The council; else the one that is likely, with a question mark; else whoever sent it, or what it is about.
+/// The council; else a likely one with a question mark; else the sender or the subject.
 fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     let lines = shared.snapshot.lines();
     if let Row::Item { council: Some(place), .. } = row
@@ -163,7 +163,7 @@ fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     (text.unwrap_or_else(row), Role::Dim)
 }
 
-/// What it says in short, after what has to be known first.
+/// The summary, after any warning.
 fn says(shared: &Shared, line: &InboxLine) -> String {
     let dot = shared.theme.glyphs().dot;
     match line.source.nature {
@@ -187,7 +187,7 @@ fn says(shared: &Shared, line: &InboxLine) -> String {
     first.into_iter().chain(read).chain(undated).collect::<Vec<_>>().join(&format!(" {dot} "))
 }
 
-/// The rule with what stands below it, and the panes.
+/// Draws the rule and the panes of the item in focus.
 fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine, parts: &Parts) {
     let (room, height) = source_room(shared.size, inbox.source_in_front);
     let all = if parts.source.width > 0 {
@@ -221,7 +221,7 @@ fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine
     lines(out, parts.proposal, rows);
 }
 
-/// The rule under the list, with what stands below it, how much of it, and how to get at the rest.
+/// The rule below the list: what is beneath it, how much is in view, and the key for the rest.
 fn rule(shared: &Shared, parts: &Parts, shown: Option<String>) -> Line<'static> {
     let (dot, narrow) = (shared.theme.glyphs().dot, is_narrow(shared.size));
     let mut spans = Vec::new();
@@ -238,7 +238,7 @@ fn rule(shared: &Shared, parts: &Parts, shown: Option<String>) -> Line<'static> 
     Line::from(spans)
 }
 
-/// A rule with words in it.
+/// A rule with text in it.
 fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let rule = theme.glyphs().rule;
@@ -251,7 +251,7 @@ fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
     ]
 }
 
-/// Why there are no rows.
+/// Why the list is empty.
 fn when_empty(inbox: &Inbox, shared: &Shared) -> String {
     let nothing = inbox.lines.iter().flatten().next().is_none();
     if nothing {

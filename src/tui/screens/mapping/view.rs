@@ -1,4 +1,4 @@
-//! The columns of a sheet, drawn: what stands over each, what stands in it, what it means, and why.
+//! Draws a sheet's columns: header, samples, meaning, reason.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -11,13 +11,13 @@ use crate::tui::ui::panel::{row, window};
 use crate::tui::ui::text::{column, fit, wrap};
 use crate::tui::ui::theme::Role;
 
-/// Under so many columns what stands in a column is told below, of the one in focus.
+/// Below this width the samples are under the list, for the column in focus.
 const NARROW: usize = 70;
-/// From so many columns on each line says why.
+/// From this width on each line shows the reason.
 const WIDE: usize = 110;
-/// From so many rows on there are headings, and more is told below.
+/// From this height on there are headings, and more lines below the list.
 const TALL: u16 = 16;
-/// How many lines are told below, with their rule.
+/// The lines below the list with their rule, on tall and on low screens.
 const BELOW: (usize, usize) = (6, 3);
 
 fn area_of(areas: &Areas) -> Rect {
@@ -32,7 +32,7 @@ fn below(area: Rect) -> usize {
     if area.height >= TALL { BELOW.0 } else { BELOW.1 }
 }
 
-/// How many columns of the sheet are in view.
+/// The columns of the sheet in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     let area = area_of(&areas(size));
     usize::from(area.height).saturating_sub(above(area) + below(area)).max(1)
@@ -75,7 +75,7 @@ fn title(shared: &Shared, screen: &MappingScreen, room: usize) -> Line<'static> 
     spread(left, vec![Span::styled(place, theme.style(Role::Dim))], room)
 }
 
-/// How wide the cells are: the header, the samples, the meaning, and why; nothing for those that there is no room for.
+/// The widths of header, samples, meaning and reason; 0 if a cell does not fit.
 fn widths(room: usize) -> (usize, usize, usize, usize) {
     match room {
         ..NARROW => (room.saturating_sub(22).max(8), 0, 18, 0),
@@ -126,7 +126,7 @@ fn one(shared: &Shared, screen: &MappingScreen, place: usize, room: usize) -> Li
     row(shared.theme, spans, focused, room)
 }
 
-/// What hinders, and what there is to know of the column in focus.
+/// What prevents confirming, and the details of the column in focus.
 fn told_below(shared: &Shared, screen: &MappingScreen, room: usize) -> Vec<Line<'static>> {
     let (theme, place) = (shared.theme, screen.list.cursor);
     let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];

@@ -1,4 +1,4 @@
-//! What the keys of the plan do, and what a plan is asked from.
+//! Key handlers of the plan, and its query.
 
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
@@ -14,7 +14,7 @@ use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 
 const NO_COUNCIL: &str = "no council of those asked about has a promise to be kept";
 
-/// Asks for a plan. Only councils with a promise to keep are planned for.
+/// Plans only for councils with a promise to keep.
 pub fn query(request: PlanRequest, shared: &Shared) -> Step {
     let PlanRequest { days, team, duties, roster } = request;
     let snapshot = &shared.snapshot;
@@ -30,7 +30,7 @@ pub fn query(request: PlanRequest, shared: &Shared) -> Step {
     Step::ask(Effect::MakePlan(Box::new(query)), Awaiting::Plan)
 }
 
-/// Plans anew with what is fixed now; says why not where nothing can be fixed.
+/// Solves the plan again with other fixed choices; without any, shows `otherwise`.
 fn solve(sketch: Option<PlanDraft>, otherwise: &str) -> Step {
     match sketch {
         Some(sketch) => Step::ask(Effect::SolvePlan(Box::new(sketch)), Awaiting::Plan),

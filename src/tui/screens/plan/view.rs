@@ -1,4 +1,4 @@
-//! The plan, drawn: a line for each council, and under them why the one in focus says what it says.
+//! Draws the plan: a line for each council, and the reasons for the one in focus below.
 
 use charter::calendar::format_short;
 use charter::english::pluralize;
@@ -17,17 +17,17 @@ use crate::tui::ui::panel::{row, window};
 use crate::tui::ui::text::{column, fit, wrap};
 use crate::tui::ui::theme::Role;
 
-/// How many lines the reasons have, with the rule over them.
+/// The height of the reasons and their rule.
 fn reasons_height(size: (u16, u16)) -> u16 {
     if size.1 >= 20 { 6 } else { 4 }
 }
 
-/// How many lines of the plan are drawn.
+/// The lines of the plan in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(1 + reasons_height(size)))
 }
 
-/// Draws the plan in place of the screen at the bottom.
+/// Draws the plan in place of the tab.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![title(shared, screen, room)]);
@@ -63,7 +63,7 @@ fn title(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     spread(left, vec![Span::styled(kept, theme.style(Role::Strong))], room)
 }
 
-/// Under this width only what cannot be left out is said.
+/// Below this width texts are short.
 const NARROW: usize = 60;
 
 fn summary(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
@@ -125,12 +125,12 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
     row(shared.theme, spans, focused, room)
 }
 
-/// Somebody who is only a number is said to be an officer.
+/// A bare number becomes "officer 2416".
 fn officer_said(who: &str) -> String {
     if who.bytes().all(|byte| byte.is_ascii_digit()) { format!("officer {who}") } else { who.to_owned() }
 }
 
-/// Why the line in focus says what it says, its other meetings, and what is to be known of the whole plan.
+/// The reasons for the line in focus, its other meetings, and notes on the whole plan.
 fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'static>> {
     let theme = shared.theme;
     let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];

@@ -1,4 +1,4 @@
-//! The priorities of all councils, drawn.
+//! Draws the priorities of all councils.
 
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
@@ -18,22 +18,22 @@ use crate::tui::ui::frame::{Areas, heading_height, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit};
 use crate::tui::ui::theme::Role;
 
-/// How many lines stand over the rows: the counts, and the names of the columns where there is room.
+/// The lines above the rows: the counts, and the column headings if there is room.
 fn over(size: (u16, u16)) -> u16 {
     1 + heading_height(size)
 }
 
-/// How many rows are drawn.
+/// The rows in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(over(size)))
 }
 
-/// The row of the terminal on which the first row is drawn.
+/// The screen row of the list's first row.
 pub fn list_top(size: (u16, u16)) -> u16 {
     frame::areas(size).body.y + over(size)
 }
 
-/// How wide each column is; one that does not fit has no width.
+/// Column widths; 0 if a column does not fit.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
     council: usize,
@@ -55,7 +55,7 @@ impl Columns {
         let wanted: [(&mut usize, usize); 4] =
             [(&mut columns.due, 7), (&mut columns.reviewed, 8), (&mut columns.state, 8), (&mut columns.noted, 7)];
         for (cells, wants) in wanted {
-            // The words of the priority are what the list is read for: they have twenty cells before a column is added.
+            // The text of the priority matters most: it gets twenty cells before another column does.
             if left < wants + 1 + 8 {
                 break;
             }
@@ -104,7 +104,7 @@ fn counted(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'stati
         let n = counts.with(concern);
         Span::styled(format!(" {dot} {n} {words}"), theme.style(if n == 0 { Role::Dim } else { role }))
     };
-    // On a narrow terminal the line above says what is counted.
+    // On a narrow terminal the line above names the unit.
     let all = if room < 60 { counts.all.to_string() } else { pluralize(counts.all, "priority") };
     let mut left = vec![Span::styled(format!(" {all}"), theme.style(Role::Strong))];
     let overdue = if room < 100 { "overdue" } else { "with overdue actions" };
@@ -185,7 +185,7 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
     Line::from(spans)
 }
 
-/// What calls for attention first, in a word under its mark.
+/// The most urgent concern, in a word under its mark.
 fn concern_cell(line: &PriorityLine, as_at: NaiveDate) -> (String, Role) {
     match line.concerns(as_at).first() {
         Some(Concern::Overdue) => ("! overdue".to_owned(), Role::Bad),
@@ -196,7 +196,7 @@ fn concern_cell(line: &PriorityLine, as_at: NaiveDate) -> (String, Role) {
     }
 }
 
-/// The row in focus carries a mark in its first cell.
+/// Marks the row in focus in its first cell.
 fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) -> Line<'static> {
     if let Some(first) = line.spans.first_mut().filter(|_| focused) {
         *first = Span::styled(format!("{} ", shared.theme.glyphs().cursor), shared.theme.style(Role::Accent));
@@ -204,7 +204,7 @@ fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) 
     highlight(line, focused, shared, room)
 }
 
-/// Which filter leaves no priorities, and how to clear it.
+/// Names the filter that leaves no priorities, and the key that clears it.
 fn when_empty(priorities: &Priorities, shared: &Shared) -> String {
     let filter = &shared.search.filter;
     if filter.is_empty() && priorities.concerns.is_empty() {
