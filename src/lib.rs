@@ -1,10 +1,8 @@
 //! The program: the subcommands, the dashboard, and what both start from.
 //!
 //! Under its Local Policing Community Charter a police force asks every town and parish council, each quarter, for up
-//! to three
-//! policing priorities, and whether, how often and how it wants to be met. This program shows who has answered, and
-//! records the
-//! answers and the meetings.
+//! to three policing priorities, and whether, how often and how it wants to be met. This program shows who has
+//! answered, and records the answers and the meetings.
 //!
 //! | module | does |
 //! | --- | --- |

@@ -25,7 +25,6 @@ pub struct Session {
     pub palette: ColorDepth,
     pub light: bool,
     pub ascii: bool,
-    /// Every screen shows a demo notice.
     pub demo: bool,
     pub clock: Clock,
     pub settings: Settings,

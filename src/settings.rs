@@ -24,7 +24,6 @@ pub enum ThemeName {
     Auto,
     Dark,
     Light,
-    /// Sets no colour.
     Plain,
 }
 

@@ -19,7 +19,6 @@ use reading::matching::{Found, Matcher};
 pub struct ColumnMappings {
     /// Keyed by the shape of the header.
     pub mappings: HashMap<String, Mapping>,
-    /// Stores the mappings that this run confirms.
     pub change: Option<Change>,
 }
 

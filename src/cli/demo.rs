@@ -60,7 +60,6 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Deletes the folder when dropped.
 struct TempFolder(PathBuf);
 
 impl TempFolder {

@@ -11,7 +11,6 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 pub struct Environment {
     /// The default database; `None` if there is no home folder.
     pub database: Option<PathBuf>,
-    /// The path of this executable.
     pub program: Option<PathBuf>,
     pub home: Option<PathBuf>,
     pub settings: Option<PathBuf>,

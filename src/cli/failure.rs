@@ -48,7 +48,6 @@ impl Failure {
         }
     }
 
-    /// A closed pipe is no failure.
     pub fn from_write_error(error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Self::OutputClosed;

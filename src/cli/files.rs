@@ -29,7 +29,6 @@ pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(unreadable)
 }
 
-/// A file that is written atomically.
 pub struct OutputFile<'a> {
     /// `-` is stdout.
     pub path: &'a Path,

@@ -64,7 +64,6 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
     Ok(())
 }
 
-/// The unsaved drafts.
 fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
     let kept = draft_file::read(context.store.path()).unwrap_or_else(|why| {
         out.print_message(&format!("{why}. The handover is without them"));

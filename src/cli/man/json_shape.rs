@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-/// One value of a document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// As `jq` writes it: `.[].returns[].wish`.

@@ -10,7 +10,6 @@ use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
 use charter::pattern::Pattern;
 use desk::records::read_details;
 
-/// Changes only the given details.
 pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = reference_day(invocation)?;
     let fields = [

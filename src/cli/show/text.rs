@@ -79,12 +79,10 @@ impl Printer<'_> {
         if empty { self.line("none") } else { Ok(()) }
     }
 
-    /// Indented.
     fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
         text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
     }
 
-    /// Where the record came from.
     fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
         let Some((item, source)) = source else { return Ok(()) };
         let what = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());

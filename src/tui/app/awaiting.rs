@@ -29,7 +29,6 @@ pub enum OnFileRead {
     /// The date on which the council was told of its new team.
     TeamTold,
     Brief,
-    /// Updates the open council screen.
     Refresh,
 }
 
@@ -44,11 +43,9 @@ pub enum PriorityForm {
 /// The answer that keys wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaiting {
-    /// A council's file, and what follows it.
     File(OnFileRead, CouncilFileKey),
     /// The councils of a round as at a day. Until they arrive, keys would act on other councils.
     Snapshot(RoundId, NaiveDate),
-    /// The rows of a tab.
     TabRows(Tab),
     Plan,
     Change,

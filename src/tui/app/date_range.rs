@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-/// A range of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateRange {
     pub from: NaiveDate,

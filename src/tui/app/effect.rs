@@ -50,7 +50,6 @@ pub enum Effect {
     /// Answered like `Apply`.
     Redo,
     SaveDrafts,
-    /// Copies to the terminal's clipboard.
     Copy(String),
     Redraw,
     /// Stops the process until the shell continues it.

@@ -12,15 +12,12 @@ use crate::tui::app::msg::{Msg, Pointer};
 #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix sends signals"))]
 pub enum LoopEvent {
     Msg(Msg),
-    /// A signal that ends the program.
     Signal(i32),
     /// SIGTSTP: suspend, as the key does.
     Stop,
     /// SIGCONT, after any kind of stop.
     Continued,
-    /// The terminal's size changed.
     Resized,
-    /// The terminal hung up.
     Gone,
     /// The database can't be used: the sentence to print.
     Fault(String),

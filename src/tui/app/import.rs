@@ -104,7 +104,6 @@ fn failed(model: &mut Model, why: String) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows the reason at the field.
 pub fn path_invalid(model: &mut Model, why: String) {
     let Some(ImportDialog { stopping, .. }) = pop_progress(model) else { return };
     if stopping {

@@ -14,7 +14,6 @@ pub struct Progress {
     /// Bytes read so far, over all files.
     pub read: u64,
     pub of: u64,
-    /// Replies found so far.
     pub replies: usize,
     pub elapsed: Duration,
     pub saving: bool,
@@ -31,7 +30,6 @@ pub enum ImportResult {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportReport {
     pub new: usize,
-    /// Duplicates.
     pub known: usize,
     pub skipped: SkippedList,
     /// Duplicates with a known Message-ID and other text.

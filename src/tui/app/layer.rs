@@ -15,7 +15,6 @@ use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::editor::Editor;
 
-/// A layer above the tab.
 #[derive(Clone, Debug)]
 pub enum Layer {
     Find(Editor),
@@ -24,19 +23,15 @@ pub enum Layer {
     Pick(Box<Pick>),
     /// Picks the council or councils of an inbox item.
     CouncilPicker(Box<CouncilPicker>),
-    /// Two contradicting answers side by side.
     Conflict(Box<Conflict>),
     Choose(Box<Choose>),
     Plan(Box<PlanScreen>),
-    /// The meaning of a sheet's columns.
     Mapping(Box<MappingScreen>),
     ImportProgress(Box<ImportDialog>),
     ImportReport(Box<ReportDialog>),
-    /// The quarter's promises, counted.
     Promises(PromiseTable),
     /// One page about a council before its meeting.
     Brief(Box<BriefPage>),
-    /// The list of keys, or the palette.
     Lookup(Box<Lookup>),
 }
 

@@ -33,10 +33,8 @@ pub struct Model {
     /// From the bottom to the top.
     pub layers: Vec<Layer>,
     pub notice: Option<Notice>,
-    /// For the footer.
     pub saved_at: Option<String>,
     pub drafts: Drafts,
-    /// Quitting with an unsaved form asks once.
     pub quit_asked: bool,
     /// Keys wait for this answer, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
@@ -83,12 +81,10 @@ impl Model {
         model
     }
 
-    /// The round and the as-at day.
     pub fn view(&self) -> (charter::ids::RoundId, NaiveDate) {
         (self.shared.snapshot.round().id, self.shared.snapshot.as_at())
     }
 
-    /// Applies a changed filter or snapshot.
     pub fn search(&mut self) {
         self.shared.search.run(&self.shared.snapshot);
         self.councils.arrange(&self.shared);

@@ -29,7 +29,6 @@ fn target_ids(model: &Model) -> Vec<CouncilId> {
     }
 }
 
-/// The target councils and their names.
 pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
     let ids = target_ids(model);
     let wanted: HashSet<CouncilId> = ids.iter().copied().collect();

@@ -10,7 +10,6 @@ pub struct CouncilSearch {
     pub filter: Filter,
     /// Sorted by index into [`Snapshot::lines`]; fuzzy matches by rank.
     hits: Vec<Hit>,
-    /// The filter of the hits.
     searched: Option<Filter>,
     generation: u64,
 }

@@ -43,30 +43,25 @@ pub struct SnapshotData {
     pub rounds: Vec<Round>,
     /// The index of the round on screen.
     pub current: usize,
-    /// The as-at day.
     pub as_at: NaiveDate,
     /// By county and name; only the first page while the rest is being read.
     pub lines: Vec<CouncilLine>,
-    /// Whether `lines` has all councils.
     pub complete: bool,
     pub categories: Vec<String>,
     /// Pending inbox items; postponed ones are not counted.
     pub waiting: usize,
 }
 
-/// A reading with its counts.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     data: SnapshotData,
     /// Increases with each reading, so that derived data knows which reading it is from.
     generation: u64,
-    /// Over all councils.
     pub tally: Tally,
     counties: HashMap<Arc<Untrusted>, Tally>,
 }
 
 impl Snapshot {
-    /// Counts the data.
     pub fn new(data: SnapshotData) -> Self {
         let mut tally = Tally::default();
         let mut counties: HashMap<Arc<Untrusted>, Tally> = HashMap::new();

@@ -66,7 +66,6 @@ impl Step {
         Self::ask(Effect::ReadCouncilFile(key), Awaiting::File(then, key))
     }
 
-    /// Combines two steps.
     #[must_use]
     pub fn then(mut self, other: Self) -> Self {
         self.effects.extend(other.effects);

@@ -121,7 +121,6 @@ pub fn apply(model: &mut Model, motion: Motion) {
     }
 }
 
-/// The council of the row in focus.
 pub fn focused_council(model: &Model) -> Option<&CouncilLine> {
     let snapshot = &model.shared.snapshot;
     match model.tab {

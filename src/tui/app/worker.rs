@@ -76,7 +76,6 @@ impl Worker {
         let _ = self.jobs.send(effect);
     }
 
-    /// Cancels the import; nothing is imported then.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }

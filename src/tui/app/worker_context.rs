@@ -8,12 +8,10 @@ use crate::session::Session;
 use crate::tui::app::events::LoopEvent;
 
 pub struct WorkerContext<'a> {
-    /// The author of changes.
     pub by: &'a str,
     pub clock: Clock,
     pub session: &'a Session,
     /// Set to cancel the import.
     pub stop: &'a AtomicBool,
-    /// Sends to the event loop.
     pub wake: &'a Sender<LoopEvent>,
 }

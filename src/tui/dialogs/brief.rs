@@ -43,7 +43,6 @@ impl BriefPage {
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// The wrapped rows for this width.
     fn rows(&self, room: usize) -> Vec<(LineKind, String)> {
         let mut rows = Vec::new();
         // The border shows the name.

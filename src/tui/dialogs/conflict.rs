@@ -17,13 +17,11 @@ use crate::tui::ui::theme::Role;
 
 #[derive(Clone, Debug)]
 pub struct Conflict {
-    /// The item of the new answer.
     pub item: ItemId,
     pub name: String,
     /// The recorded answer and when it was received.
     pub on_record: (Answer, Received),
     pub new: Answer,
-    /// When the new answer was received.
     pub received: Received,
     /// Whether some of the new answer is only suggested.
     has_suggestions: bool,

@@ -33,7 +33,6 @@ pub struct CouncilPicker {
     pub item: ItemId,
     /// Several councils, to split the item.
     pub multiple: bool,
-    /// Filters the list.
     pub typed: Editor,
     pub list: ListState,
     pub marked: BTreeSet<CouncilId>,

@@ -27,7 +27,6 @@ pub struct ImportDialog {
     pub paths: Vec<PathBuf>,
     /// `None` while the sheets are scanned.
     pub progress: Option<Progress>,
-    /// The user asked to cancel.
     pub stopping: bool,
 }
 

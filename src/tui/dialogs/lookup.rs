@@ -20,17 +20,14 @@ use crate::tui::ui::theme::Role;
 pub enum Kind {
     /// The keys that work in the layer beneath.
     Keys,
-    /// All commands.
     Commands,
 }
 
-/// A list of commands, filtered by typing.
 #[derive(Clone, Debug)]
 pub struct Lookup {
     pub kind: Kind,
     /// The active scopes of the layer beneath.
     pub scopes: &'static [Scope],
-    /// Filters the list.
     pub typed: Editor,
     pub list: ListState,
 }

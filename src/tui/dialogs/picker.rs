@@ -29,7 +29,6 @@ pub enum Part {
     Team,
     /// The status or flag to show.
     Show,
-    /// The concern about a priority.
     Concern,
     /// The meaning of a sheet's column; not part of the filter.
     Column,
@@ -162,12 +161,10 @@ impl Pick {
         codes.iter().filter_map(|code| Concern::from_code(code)).collect()
     }
 
-    /// Whether several choices can be picked.
     pub fn takes_several(&self) -> bool {
         matches!(self.part, Part::Show | Part::Concern)
     }
 
-    /// The choices that match the typed text.
     pub fn left(&self) -> Vec<&Choice> {
         let wanted = self.typed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
         self.choices.iter().filter(|choice| wanted.is_empty() || fold(&choice.label).contains(&wanted)).collect()

@@ -15,7 +15,6 @@ use crate::tui::ui::theme::Role;
 
 #[derive(Clone, Debug)]
 pub struct Choose {
-    /// The return with the priorities.
     pub returned: Return,
     pub name: String,
     /// Indices of the agreed priorities, in order.

@@ -11,7 +11,6 @@ use crate::tui::ui::motion::Motion;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PromiseTable {
-    /// By team instead of by county.
     pub by_team: bool,
     pub list: ListState,
 }

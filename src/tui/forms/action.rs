@@ -39,7 +39,6 @@ pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>)
     Some(Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about))
 }
 
-/// The task, its owner and due date.
 fn what(known: Option<&Action>) -> [Field; 4] {
     let owners = Owner::ALL.iter().map(|owner| owner.code().to_owned()).collect();
     let owner = known.map_or(Owner::Team, |action| action.facts.owner);
@@ -58,7 +57,6 @@ fn what(known: Option<&Action>) -> [Field; 4] {
     ]
 }
 
-/// The completion and its evidence.
 fn done(known: Option<&Action>) -> [Field; 2] {
     let on = known.and_then(|action| action.facts.done_on).map(|on| on.to_string()).unwrap_or_default();
     let evidence = known.map(|action| action.facts.evidence.raw().to_owned()).unwrap_or_default();

@@ -33,7 +33,6 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     Form::new(Purpose::Excuse, title, vec![file.council.id], context.round.id, fields).about(about)
 }
 
-/// Makes the text a sentence.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))

@@ -38,7 +38,6 @@ pub enum Input {
 /// One of several values; the last may take the user's own words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// The labels.
     pub options: Vec<String>,
     pub chosen: usize,
     /// The user's own words, if the last option takes some.
@@ -46,7 +45,6 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Whether the user's own words are chosen.
     pub fn is_custom(&self) -> bool {
         self.custom.is_some() && self.chosen + 1 == self.options.len()
     }
@@ -166,7 +164,6 @@ impl Field {
         Self::new(name, label, Input::Choice(choice), OPEN_CHOICE_HINT)
     }
 
-    /// Makes Enter skip the field.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;

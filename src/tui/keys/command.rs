@@ -261,7 +261,6 @@ impl Scope {
 }
 
 impl Cmd {
-    /// The row of the table.
     pub fn command(self) -> &'static Command {
         // One macro writes the enum and the table in the same order.
         &COMMANDS[self as usize]

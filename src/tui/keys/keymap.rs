@@ -7,7 +7,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::tui::keys::command::{COMMANDS, Cmd};
 use crate::tui::keys::scope::Scope;
 
-/// A key event of the terminal library.
 pub type Event = KeyEvent;
 
 /// Whether Alt is the only modifier.
@@ -42,7 +41,6 @@ impl Chord {
         Some(Self { code, ctrl })
     }
 
-    /// The typed character, if any.
     pub fn typed(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if !self.ctrl => Some(c),
@@ -106,7 +104,6 @@ impl std::fmt::Display for Chord {
     }
 }
 
-/// Why an override is invalid.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapError {
     #[error("there is no command called “{0}”; `charterdesk keys --markdown` lists them")]

@@ -15,7 +15,6 @@ pub enum Scope {
     Find,
     Form,
     Pick,
-    /// Two contradicting answers.
     Conflict,
     Choose,
     Plan,
@@ -23,11 +22,9 @@ pub enum Scope {
     Mapping,
     ImportProgress,
     ImportReport,
-    /// The quarter's promises.
     Table,
     /// One page about a council before its meeting.
     Brief,
-    /// The list of keys, and the palette.
     Lookup,
 }
 

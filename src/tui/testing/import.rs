@@ -15,7 +15,6 @@ use crate::tui::app::update::update;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::testing::{model, press, saved};
 
-/// Opens the form by name.
 pub const OPEN: &str = ": \"bring-in-files\" Enter";
 
 pub fn cells(cells: &[&str]) -> Vec<Untrusted> {
@@ -73,7 +72,6 @@ pub fn progress() -> Progress {
     }
 }
 
-/// The state while replies are read.
 pub fn reading(size: (u16, u16)) -> Model {
     let (mut model, effects) = peeked(size, Vec::new());
     assert_eq!(effects, [Effect::Import(vec![PathBuf::from("/media/x/answers.csv")])]);
@@ -81,7 +79,6 @@ pub fn reading(size: (u16, u16)) -> Model {
     model
 }
 
-/// The state while replies are saved.
 pub fn saving(size: (u16, u16)) -> Model {
     let mut model = reading(size);
     update(&mut model, Msg::ImportProgress(Progress { saving: true, ..progress() }));

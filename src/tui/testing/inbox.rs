@@ -258,7 +258,6 @@ pub fn at(item: i64, size: (u16, u16)) -> Model {
     model
 }
 
-/// The item in focus.
 pub fn focused(model: &Model) -> i64 {
     model.inbox.focused().map_or(0, |line| line.item.id.0)
 }
@@ -271,7 +270,6 @@ pub fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
     update(model, Msg::InboxRead(round, day(), lines));
 }
 
-/// All items but this one.
 pub fn without(item: i64) -> Vec<InboxLine> {
     lines().into_iter().filter(|line| line.item.id != ItemId(item)).collect()
 }

@@ -47,7 +47,6 @@ pub fn round() -> Round {
     Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, "2023-09-30".parse().unwrap())
 }
 
-/// What is known about one council.
 struct Known {
     county: &'static str,
     name: &'static str,
@@ -300,7 +299,6 @@ fn expected(council: i64, on: &str) -> DiaryLine {
     DiaryLine::expected(CouncilId(council), on.parse().unwrap(), NaiveTime::from_hms_opt(19, 0, 0))
 }
 
-/// The planned digital meeting of Wem Rural.
 fn planned(council: CouncilId) -> Meeting {
     let usual = meeting(council, 2, "2023-10-12", None);
     if council == CouncilId(4) {
@@ -376,7 +374,6 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
     gathered
 }
 
-/// The change in the effects.
 pub fn applied(effects: &[Effect]) -> &Change {
     let change = effects.iter().find_map(|effect| match effect {
         Effect::Apply(change) => Some(change),

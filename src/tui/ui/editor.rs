@@ -13,7 +13,6 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// The cursor starts at the end.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { at: text.len(), text }

@@ -17,7 +17,6 @@ const NARROW: u16 = 60;
 
 pub struct FilterLine {
     pub tab: Tab,
-    /// Whether the find field is open.
     pub finding: bool,
     pub tagged: usize,
     /// The inbox items shown, and their total.
@@ -73,7 +72,6 @@ fn show_words(filter: &Filter) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// The filter keys.
 fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let key = |id: Cmd| {

@@ -10,10 +10,8 @@ use crate::tui::ui::frame::{Areas, has_stamp, lines, spread};
 use crate::tui::ui::text::{fit, width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
-/// The most rows of a message.
 const MESSAGE_MOST: u16 = 5;
 
-/// A key and its word.
 pub struct KeyHint {
     pub key: String,
     pub label: &'static str,

@@ -39,13 +39,11 @@ const TALL: u16 = 20;
 /// The number of columns from which there is a second pane.
 pub const WIDE: u16 = 100;
 
-/// The layout of the frame.
 #[derive(Clone, Copy, Debug)]
 pub struct Areas {
     pub title: Rect,
     /// The gauge and the rule below it; empty on a low terminal.
     pub gauge: Rect,
-    /// The filter.
     pub filter: Rect,
     pub body: Rect,
     /// On a low terminal the same line as the footer.
@@ -131,14 +129,11 @@ pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) 
     Line::from(spans)
 }
 
-/// The contents of the header.
 pub struct Header<'a> {
     pub tab: Tab,
     /// Whether a layer covers the tab, so that the keys 1 2 3 4 have another meaning.
     pub covered: bool,
-    /// The time of the last save.
     pub stamp: Option<&'a str>,
-    /// The second line.
     pub gauge: Line<'a>,
 }
 

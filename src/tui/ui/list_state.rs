@@ -4,7 +4,6 @@ use crate::tui::ui::motion::Motion;
 
 /// A row of a list with headings.
 pub trait ListRow {
-    /// Whether the cursor skips headings.
     const SKIPS_HEADINGS: bool;
 
     fn is_heading(&self) -> bool;
@@ -17,7 +16,6 @@ pub trait ListRow {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListState {
     pub cursor: usize,
-    /// The first row in view.
     pub offset: usize,
 }
 

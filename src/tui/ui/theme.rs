@@ -12,18 +12,14 @@ pub enum Role {
     Dim,
     /// The one accent: titles, keys, the filled part of a gauge.
     Accent,
-    /// In focus.
     Strong,
-    /// Done.
     Good,
     /// Needs an answer.
     Warn,
-    /// Missed.
     Bad,
     Info,
 }
 
-/// The terminal's number of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     /// Sets no colour.
@@ -38,7 +34,6 @@ pub enum Depth {
 pub struct Theme {
     depth: Depth,
     light: bool,
-    /// Whether only ASCII is drawn.
     pub ascii: bool,
 }
 
@@ -128,15 +123,10 @@ impl Theme {
 pub struct Glyphs {
     /// Before the row in focus.
     pub cursor: &'static str,
-    /// Before a tagged row.
     pub tag: &'static str,
-    /// An open group.
     pub open: &'static str,
-    /// A folded group.
     pub folded: &'static str,
-    /// A rule between regions.
     pub rule: &'static str,
-    /// Between two panes.
     pub divider: &'static str,
     /// A cell without a value.
     pub empty: &'static str,

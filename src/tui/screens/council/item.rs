@@ -15,7 +15,6 @@ string_enum! {
         /// Letters and replies, in both directions.
         Replies = "replies", "Replies";
         Notes = "notes", "Notes";
-        /// The journal of the council.
         History = "history", "History";
     }
 }
@@ -28,16 +27,12 @@ pub enum Subject {
     Priority(ReturnId, usize),
     /// A priority outside the current return: proposed, dropped or closed.
     Worked(PriorityId),
-    /// An action about a priority.
     Action(PriorityId, ActionId),
-    /// The quarter's promise.
     Promise,
-    /// A change of team.
     Team(TeamChangeId),
     Meeting(MeetingId),
     Letter,
     Details,
-    /// Nothing that can be changed.
     Nothing,
 }
 
@@ -51,7 +46,6 @@ pub struct Item {
     pub body: Vec<(&'static str, String)>,
     /// The next item belongs to this one, so no empty line separates them.
     pub joined: bool,
-    /// A table below the item.
     pub table: Option<Table>,
 }
 

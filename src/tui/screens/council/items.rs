@@ -134,7 +134,6 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
         .with("recorded", format_with_year(to_london(reply.recorded_at).date()))
 }
 
-/// The source of a return.
 fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
     let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
@@ -203,7 +202,6 @@ fn summary(differences: &[charter::journal::Difference], side: fn(&charter::jour
     }
 }
 
-/// The text of an empty section.
 pub fn when_empty(section: Section) -> &'static str {
     match section {
         Section::Return => "No return yet. r records one.",

@@ -15,7 +15,6 @@ pub struct Table {
     pub back: usize,
 }
 
-/// The width of a round's column.
 const COLUMN: usize = 9;
 
 impl Table {

@@ -39,7 +39,6 @@ impl CouncilScreen {
         items(&self.file, self.section, self.back, shared.snapshot.round(), shared.snapshot.as_at())
     }
 
-    /// Scrolls the table of rounds.
     pub fn scroll_rounds(&mut self, earlier: bool) {
         let rounds = Table::of(&self.file, 0).map_or(0, |table| table.rounds.len());
         self.back = if earlier { (self.back + 1).min(rounds.saturating_sub(1)) } else { self.back.saturating_sub(1) };
@@ -73,7 +72,6 @@ impl CouncilScreen {
         self.list.step(by, len);
     }
 
-    /// The priority of an item.
     pub fn priority_of(&self, subject: Subject) -> Option<PriorityId> {
         match subject {
             Subject::Worked(id) | Subject::Action(id, _) => Some(id),

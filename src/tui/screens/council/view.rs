@@ -41,7 +41,6 @@ fn name_line(shared: &Shared, screen: &CouncilScreen, room: usize) -> Line<'stat
     spread(left, right, room)
 }
 
-/// The status and the next step.
 fn said(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
     let (theme, standing) = (shared.theme, &screen.file.status);
     let said = standing.explain(shared.snapshot.round(), shared.snapshot.as_at());

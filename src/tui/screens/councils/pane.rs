@@ -145,7 +145,6 @@ fn indented(mut line: Line<'static>) -> Line<'static> {
     line
 }
 
-/// Makes `assumed declined: …` a sentence.
 fn sentence(part: &str) -> String {
     let mut chars = part.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

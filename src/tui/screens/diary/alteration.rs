@@ -5,9 +5,7 @@ use charter::meeting::{Intent, MeetingFacts};
 /// What one key changes in a future meeting; the same key reverses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alteration {
-    /// The council cancelled it.
     CallOff,
-    /// The team plans to take part.
     Intend(Intent),
 }
 

@@ -10,7 +10,6 @@ use crate::tui::ui::theme::Role;
 
 /// The width of a day in the month.
 const DAY: usize = 5;
-/// The width of the month.
 pub const MONTH: u16 = 7 * DAY as u16;
 /// The width of a day in the week.
 const DAY_OF_WEEK: usize = 11;
@@ -53,7 +52,6 @@ pub fn month(diary: &Diary, shared: &Shared) -> Vec<Line<'static>> {
     drawn
 }
 
-/// The week in one row.
 pub fn strip(diary: &Diary, shared: &Shared) -> Line<'static> {
     let mut spans = Vec::new();
     for on in week(monday(diary.day)) {

@@ -45,7 +45,6 @@ pub struct Diary {
     pub list: ListState,
     /// The day of the row in focus, or a day without meetings.
     pub day: NaiveDate,
-    /// The number of meetings on each day.
     pub counts: BTreeMap<NaiveDate, usize>,
     pub holidays: BTreeMap<NaiveDate, String>,
     /// Of the councils that match the filter.
@@ -205,7 +204,6 @@ impl Diary {
         }
     }
 
-    /// The focused day follows the cursor.
     fn follow_cursor(&mut self) {
         self.day = self.focused().map_or(self.day, |line| line.on);
     }

@@ -19,10 +19,8 @@ use crate::tui::ui::theme::Role;
 const ROOMY: usize = 13;
 /// With fewer rows only the summary fits.
 const CRAMPED: usize = 6;
-/// The most candidates that are named.
 const MOST_NAMED: usize = 3;
 
-/// The rows of the pane.
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
@@ -34,7 +32,6 @@ struct Page<'a> {
 /// The label width with and without much room.
 const LABELS: [usize; 2] = [13, 11];
 
-/// A value and a note beside it.
 struct Value {
     text: String,
     role: Role,
@@ -142,7 +139,6 @@ impl Page<'_> {
         }
     }
 
-    /// A label, the value and its note.
     fn field(&mut self, label: &str, value: &Value) {
         let theme = self.shared.theme;
         let cells = self.label();

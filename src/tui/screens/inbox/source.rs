@@ -148,7 +148,6 @@ fn marked(text: &str, places: &[Span], room: usize, theme: Theme) -> Vec<Line<'s
 }
 
 impl Marked {
-    /// Adds a piece of the text.
     fn add(&mut self, text: &str, is_marked: bool) {
         for (place, line) in text.split('\n').enumerate() {
             if place > 0 {

@@ -100,7 +100,6 @@ impl Inbox {
         self.loading
     }
 
-    /// The reading failed.
     pub fn give_up(&mut self) {
         self.loading = false;
     }

@@ -251,7 +251,6 @@ fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
     ]
 }
 
-/// Why the list is empty.
 fn when_empty(inbox: &Inbox, shared: &Shared) -> String {
     let nothing = inbox.lines.iter().flatten().next().is_none();
     if nothing {

@@ -11,12 +11,10 @@ use reading::columns::Guess;
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 
-/// A sheet with unconfirmed columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnconfirmedSheet {
     /// Its first rows.
     pub peek: SheetPreview,
-    /// The proposed meanings.
     pub proposed: Vec<Guess>,
     /// Whether they were confirmed before, and are only checked again.
     pub was_confirmed: bool,
@@ -89,12 +87,10 @@ impl MappingScreen {
             .unwrap_or_else(|| format!("column {}", place + 1))
     }
 
-    /// A column's current meaning.
     pub fn column(&self, place: usize) -> Column {
         self.columns.get(place).map_or(Column::Unused, |(column, _)| *column)
     }
 
-    /// The reason for the proposal.
     pub fn why(&self, place: usize) -> &str {
         match self.columns.get(place) {
             Some((_, true)) => "you chose this",

@@ -45,11 +45,9 @@ pub struct PlanScreen {
     pub plan: Plan,
     /// The meetings of these councils in the period.
     pub diary: Vec<DiaryLine>,
-    /// The meetings that were already planned.
     pub planned: Vec<Meeting>,
     /// The number of planned meetings that don't fit the duty.
     pub dropped: usize,
-    /// Warnings about the roster.
     pub warnings: Vec<String>,
     pub days: DateRange,
     /// The team or councils, for the title.

@@ -70,7 +70,6 @@ pub fn unpin(screen: &mut PlanScreen, _: &Shared) -> Step {
     solve(screen.unpinned(), "nothing is fixed by hand for this council")
 }
 
-/// Puts the plan into the diary.
 pub fn accept(screen: &mut PlanScreen, _: &Shared) -> Step {
     match screen.plan.to_change_dropping_superseded(&screen.diary, &screen.planned) {
         Some(change) => Step::apply(change),

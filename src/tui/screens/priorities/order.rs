@@ -13,7 +13,6 @@ use crate::tui::screens::priorities::grouping::Grouping;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// Index of its group.
     pub group: usize,
     /// Index into the lines read.
     pub line: usize,

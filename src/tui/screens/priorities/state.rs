@@ -63,7 +63,6 @@ pub struct Priorities {
     pub groups: Vec<Group>,
     pub rows: Vec<Row>,
     pub list: ListState,
-    /// The header's counts.
     pub counts: Counts,
     /// The sorted priorities, with the generation and grouping that they were sorted for.
     order: Option<(u64, Grouping, Box<Order>)>,
