@@ -26,7 +26,7 @@ use crate::tui::screens::council::state::CouncilScreen;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::screens::{diary, mapping};
 
-pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
+pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
     match answer {
         Msg::SnapshotRead(data) => return replace_snapshot(model, *data),
         Msg::CouncilFileRead(key, file) => {
@@ -36,7 +36,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
             }
             model.awaiting = None;
             match file {
-                Some(file) => return file_read(model, file, then),
+                Some(file) => return continue_with_file(model, file, then),
                 None => fail(model, "this is not there any more; nothing was changed"),
             }
         }
@@ -48,7 +48,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Saved(saved) => return change_saved(model, &saved),
         Msg::Refused(why, theirs) => return change_refused(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => {
-            model.inbox.give_up();
+            model.inbox.loading_failed();
             match model.awaiting {
                 Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_)) => fail(model, &why),
                 _ => model.notify(Tone::Error, why),
@@ -82,7 +82,7 @@ fn is_idle(model: &Model) -> bool {
 }
 
 /// Continues with the action that the file was read for.
-fn file_read(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
+fn continue_with_file(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
     let shared = &model.shared;
     match then {
         OnFileRead::Refresh => {
@@ -133,15 +133,15 @@ fn import_ended(model: &mut Model, result: ImportResult) -> Vec<Effect> {
     if saved {
         // Keys needn't wait for the inbox: the import's counts are in front of it.
         if model.tab == Tab::Inbox {
-            model.inbox.saved(false);
+            model.inbox.mark_stale(false);
         }
         effects.extend(refresh_council(model));
-        effects.push(read_again(model));
+        effects.push(reread(model));
     }
     effects
 }
 
-fn read_again(model: &Model) -> Effect {
+fn reread(model: &Model) -> Effect {
     let (round, as_at) = model.view();
     Effect::ReadSnapshot(Some(round), as_at)
 }
@@ -169,8 +169,8 @@ fn replace_snapshot(model: &mut Model, data: SnapshotData) -> Vec<Effect> {
         model.awaiting = Some(Awaiting::TabRows(model.tab));
     }
     let snapshot = &model.shared.snapshot;
-    let said = format!("{} · as at {}", snapshot.round().title(), format_full(snapshot.as_at()));
-    model.notify(Tone::Info, said);
+    let text = format!("{} · as at {}", snapshot.round().title(), format_full(snapshot.as_at()));
+    model.notify(Tone::Info, text);
     effects.extend(refresh_council(model));
     effects
 }
@@ -197,7 +197,7 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     let opens_round =
         matches!(model.layers.last(), Some(Layer::Form(form)) if matches!(form.purpose, Purpose::OpenRound(_)));
     let round = (!(opens_round && saved.kind == EntryKind::Change)).then(|| model.shared.snapshot.round().id);
-    let mut effects = close_what_was_saved(model, saved.kind);
+    let mut effects = close_saved_layer(model, saved.kind);
     let words = saved.words.sanitized();
     model.notify(
         Tone::Done,
@@ -212,14 +212,14 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     effects.push(Effect::ReadSnapshot(round, model.shared.snapshot.as_at()));
     if model.tab == Tab::Inbox {
         // Keys wait for the new list, so that nobody decides by outdated rows.
-        model.inbox.saved(saved.kind == EntryKind::Undo);
+        model.inbox.mark_stale(saved.kind == EntryKind::Undo);
         model.awaiting = model.awaiting.or(Some(Awaiting::TabRows(Tab::Inbox)));
     }
     effects
 }
 
 /// Closes the form, dialog or plan whose change was saved, and drops its draft.
-fn close_what_was_saved(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
+fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
     match model.layers.last() {
         Some(Layer::Form(form)) if kind == EntryKind::Change => {
             if form.targets.len() > 1 {
@@ -228,7 +228,7 @@ fn close_what_was_saved(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
             close_form(model);
             vec![Effect::SaveDrafts]
         }
-        Some(Layer::Choose(_)) => {
+        Some(Layer::PriorityChoice(_)) => {
             model.layers.pop();
             Vec::new()
         }
@@ -249,7 +249,7 @@ fn close_form(model: &mut Model) {
 
 fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<Effect> {
     model.stop_waiting();
-    model.inbox.stay();
+    model.inbox.cancel_decision();
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         open_form::refuse(form, why, theirs);
         model.notify(Tone::Error, "not saved: the reason stands over the form, and nothing that you typed is lost");
@@ -260,9 +260,9 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
         return Vec::new();
     }
     // Somebody changed the records on screen. A choice made on the old ones is closed.
-    model.layers.pop_if(|layer| matches!(layer, Layer::Choose(_)));
+    model.layers.pop_if(|layer| matches!(layer, Layer::PriorityChoice(_)));
     let mut effects = refresh_council(model);
-    effects.push(read_again(model));
+    effects.push(reread(model));
     effects
 }
 
@@ -276,8 +276,8 @@ fn plan_made(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
         Ok(screen) => {
             if screen.dropped > 0 {
                 let meetings = pluralize(screen.dropped, "meeting");
-                let said = format!("{meetings} planned before cannot be kept to with this duty; those lines say so");
-                model.notify(Tone::Info, said);
+                let text = format!("{meetings} planned before cannot be kept to with this duty; those lines say so");
+                model.notify(Tone::Info, text);
             }
             model.layers.push(Layer::Plan(screen));
         }
@@ -297,7 +297,7 @@ fn plan_solved(model: &mut Model, draft: PlanDraft, solved: Result<Plan, Infeasi
     }
     model.awaiting = None;
     match (solved, model.layers.last_mut()) {
-        (Ok(plan), Some(Layer::Plan(screen))) => screen.take(draft, plan),
+        (Ok(plan), Some(Layer::Plan(screen))) => screen.set_plan(draft, plan),
         (Ok(_), _) => {}
         (Err(infeasible), _) => {
             let why = infeasible.describe(&|id| model.shared.council_name(id));

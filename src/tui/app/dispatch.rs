@@ -19,7 +19,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         return Vec::new();
     }
     if !matches!(command, Cmd::Quit) {
-        model.quit_asked = false;
+        model.quit_warned = false;
     }
     let Model { shared, councils, inbox, diary, priorities, .. } = &mut *model;
     let step = match handler(command) {
@@ -56,8 +56,8 @@ fn on_layer(model: &mut Model, handler: Handler) -> Step {
         (Handler::Section(section), Some(Layer::Council(screen))) => council::update::go_to_section(screen, section),
         (Handler::Plan(run), Some(Layer::Plan(screen))) => run(screen, shared),
         (Handler::Mapping(run), Some(Layer::Mapping(screen))) => run(screen, shared),
-        (Handler::Settle(over), Some(Layer::Conflict(conflict))) => {
-            Step::pop().then(inbox::update::settle(inbox, shared, conflict, over))
+        (Handler::Settle(supersedes), Some(Layer::Conflict(conflict))) => {
+            Step::pop().then(inbox::update::settle(inbox, shared, conflict, supersedes))
         }
         // A layer's scope is active only while the layer is in front.
         (_, _) => Step::none(),

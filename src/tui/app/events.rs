@@ -24,22 +24,22 @@ pub enum LoopEvent {
 }
 
 /// Starts the threads for signals and hang-up.
-pub fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
+pub fn watch(event_tx: &Sender<LoopEvent>) -> std::io::Result<()> {
     #[cfg(unix)]
-    unix::watch(wake)?;
+    unix::watch(event_tx)?;
     #[cfg(not(unix))]
-    let _ = wake;
+    let _ = event_tx;
     Ok(())
 }
 
 /// Starts the thread that reads keys. The terminal has to be in raw mode.
-pub fn listen(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
-    let keys = wake.clone();
+pub fn listen(event_tx: &Sender<LoopEvent>) -> std::io::Result<()> {
+    let keys = event_tx.clone();
     thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
     Ok(())
 }
 
-fn read_keys(wake: &Sender<LoopEvent>) {
+fn read_keys(event_tx: &Sender<LoopEvent>) {
     loop {
         let msg = match read() {
             Ok(Event::Key(event)) => Msg::Key(event),
@@ -51,11 +51,11 @@ fn read_keys(wake: &Sender<LoopEvent>) {
             },
             Ok(Event::FocusGained | Event::FocusLost) => continue,
             Err(_) => {
-                let _ = wake.send(LoopEvent::Gone);
+                let _ = event_tx.send(LoopEvent::Gone);
                 return;
             }
         };
-        if wake.send(LoopEvent::Msg(msg)).is_err() {
+        if event_tx.send(LoopEvent::Msg(msg)).is_err() {
             return;
         }
     }
@@ -109,27 +109,27 @@ mod unix {
         Vec::new()
     }
 
-    pub(super) fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
+    pub(super) fn watch(sender: &Sender<LoopEvent>) -> std::io::Result<()> {
         let mut signals = Signals::new(ENDING.into_iter().chain(more_ending()).chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
-        let told = wake.clone();
+        let event_tx = sender.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {
-                let woken = match signal {
+                let event = match signal {
                     SIGTSTP => LoopEvent::Stop,
                     SIGCONT => LoopEvent::Continued,
                     // crossterm reports it too, but not after an escape sequence that it could not parse.
                     SIGWINCH => LoopEvent::Resized,
                     ending => LoopEvent::Signal(ending),
                 };
-                if told.send(woken).is_err() {
+                if event_tx.send(event).is_err() {
                     return;
                 }
             }
         })?;
-        let told = wake.clone();
+        let event_tx = sender.clone();
         thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
             wait_for_hang_up();
-            let _ = told.send(LoopEvent::Gone);
+            let _ = event_tx.send(LoopEvent::Gone);
         })?;
         Ok(())
     }
@@ -139,9 +139,9 @@ mod unix {
     fn wait_for_hang_up() {
         let stdin = std::io::stdin();
         loop {
-            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
-            match poll(&mut watched, None) {
-                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => return,
+            let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+            match poll(&mut fds, None) {
+                Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => return,
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
             }

@@ -32,7 +32,7 @@ pub fn start(model: &mut Model, request: &ImportRequest) -> Vec<Effect> {
         }
         return Vec::new();
     };
-    model.layers.push(Layer::ImportProgress(Box::new(ImportDialog::looking(paths.clone()))));
+    model.layers.push(Layer::ImportProgress(Box::new(ImportDialog::scanning(paths.clone()))));
     vec![Effect::ScanSheets { paths, include_confirmed: request.include_confirmed }]
 }
 

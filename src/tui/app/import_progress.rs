@@ -13,7 +13,7 @@ pub struct Progress {
     pub file: String,
     /// Bytes read so far, over all files.
     pub read: u64,
-    pub of: u64,
+    pub total: u64,
     pub replies: usize,
     pub elapsed: Duration,
     pub saving: bool,
@@ -99,11 +99,11 @@ impl Progress {
         if self.saving || millis < MIN_ELAPSED.as_millis() || self.read == 0 {
             return words;
         }
-        let pace = (self.replies as u128 * 1000).checked_div(millis).unwrap_or(0);
-        words.push_str(&format!(" {dot} {} a second", group_digits(usize::try_from(pace).unwrap_or(usize::MAX))));
-        let bytes_left = u128::from(self.of.saturating_sub(self.read));
-        let left = (millis * bytes_left).div_ceil(u128::from(self.read)).div_ceil(1000);
-        words.push_str(&format!(" {dot} {} left", format_duration(left)));
+        let rate = (self.replies as u128 * 1000).checked_div(millis).unwrap_or(0);
+        words.push_str(&format!(" {dot} {} a second", group_digits(usize::try_from(rate).unwrap_or(usize::MAX))));
+        let bytes_left = u128::from(self.total.saturating_sub(self.read));
+        let seconds_left = (millis * bytes_left).div_ceil(u128::from(self.read)).div_ceil(1000);
+        words.push_str(&format!(" {dot} {} left", format_duration(seconds_left)));
         words
     }
 }
@@ -124,8 +124,8 @@ fn format_duration(seconds: u128) -> String {
 pub fn group_digits(n: usize) -> String {
     let digits = n.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -160,14 +160,14 @@ mod tests {
     fn tells_the_pace_and_what_is_left(
         #[case] replies: usize,
         #[case] read: u64,
-        #[case] of: u64,
+        #[case] total: u64,
         #[case] millis: u64,
-        #[case] said: &str,
+        #[case] expected: &str,
     ) {
         let elapsed = Duration::from_millis(millis);
-        let progress = Progress { file: String::new(), read, of, replies, elapsed, saving: false };
-        assert_eq!(progress.words("·"), said);
-        let of_replies = said.split(" · ").next().unwrap();
+        let progress = Progress { file: String::new(), read, total, replies, elapsed, saving: false };
+        assert_eq!(progress.words("·"), expected);
+        let of_replies = expected.split(" · ").next().unwrap();
         assert_eq!(Progress { saving: true, ..progress }.words("·"), of_replies, "no pace while it is saved");
     }
 
@@ -200,9 +200,9 @@ mod tests {
         }
 
         #[test]
-        fn any_progress_is_told(read: u64, of: u64, replies: usize, millis: u64) {
+        fn any_progress_is_told(read: u64, total: u64, replies: usize, millis: u64) {
             let elapsed = Duration::from_millis(millis);
-            let words = Progress { file: String::new(), read, of, replies, elapsed, saving: false }.words(".");
+            let words = Progress { file: String::new(), read, total, replies, elapsed, saving: false }.words(".");
             prop_assert!(!words.is_empty());
         }
     }

@@ -36,7 +36,7 @@ const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 /// The full paths that can't be read, and why; `None` if all can. Files inside a folder are checked when they are read.
 fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let why = |path: &PathBuf| match fs::metadata(path) {
-        Ok(about) if about.is_dir() || about.is_file() => None,
+        Ok(metadata) if metadata.is_dir() || metadata.is_file() => None,
         Ok(_) => Some("it is no ordinary file".to_owned()),
         Err(error) if error.kind() == ErrorKind::NotFound => Some("there is no such file or folder".to_owned()),
         Err(error) => Some(format!("it cannot be read ({error})")),
@@ -82,22 +82,22 @@ fn scan_sheets(
     stop: &AtomicBool,
 ) -> Option<Vec<UnconfirmedSheet>> {
     let mut found = Vec::new();
-    let mut met: HashSet<String> = HashSet::new();
+    let mut seen_shapes: HashSet<String> = HashSet::new();
     for path in possible_sheets(paths) {
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        for peek in preview_sheets(sandbox, &path) {
-            let shape = shape(&peek.header);
+        for preview in preview_sheets(sandbox, &path) {
+            let shape = shape(&preview.header);
             let confirmed = known.get(&shape);
-            if (confirmed.is_some() && !include_confirmed) || !met.insert(shape) {
+            if (confirmed.is_some() && !include_confirmed) || !seen_shapes.insert(shape) {
                 continue;
             }
             let proposed = match confirmed {
                 Some(mapping) => mapping.columns.iter().map(|column| confirmed_guess(*column)).collect(),
-                None => columns::propose(&peek.header, &peek.rows, is_council),
+                None => columns::propose(&preview.header, &preview.rows, is_council),
             };
-            found.push(UnconfirmedSheet { peek, proposed, was_confirmed: confirmed.is_some() });
+            found.push(UnconfirmedSheet { preview, proposed, was_confirmed: confirmed.is_some() });
         }
     }
     Some(found)
@@ -112,17 +112,17 @@ fn confirmed_guess(column: Column) -> Guess {
 /// # Errors
 /// The files can't be read, or the import can't be saved. Then nothing was imported.
 pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Result<ImportResult, TaskError> {
-    let (sandbox, moment) = (sandboxed_reader(context.session)?, context.clock.now());
+    let (sandbox, now) = (sandboxed_reader(context.session)?, context.clock.now());
     let mappings = store.mappings()?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
     let letters = context.session.letters.clone();
-    let reader = ImportReader::new(sandbox, paths, letters, mappings.collect(), moment.today());
-    let watch = Stopwatch::start();
-    let elapsed = || watch.elapsed();
+    let reader = ImportReader::new(sandbox, paths, letters, mappings.collect(), now.today());
+    let stopwatch = Stopwatch::start();
+    let elapsed = || stopwatch.elapsed();
     let mut report = |progress| {
-        let _ = context.wake.send(LoopEvent::Msg(Msg::ImportProgress(progress)));
+        let _ = context.event_tx.send(LoopEvent::Msg(Msg::ImportProgress(progress)));
     };
     let mut monitor = ImportMonitor::new(context.stop, &elapsed, &mut report);
-    let job = ImportJob { from: &describe_paths(paths), dry_run: false, by: context.by, moment };
+    let job = ImportJob { from: &describe_paths(paths), dry_run: false, by: context.by, moment: now };
     match import_replies(store, reader, job, &mut monitor) {
         Ok(ImportSummary { saved, items, duplicates, .. }) => {
             let ImportMonitor { skipped, changed_duplicates, .. } = monitor;
@@ -207,7 +207,7 @@ impl ImportListener for ImportMonitor<'_> {
                 self.set_current_file(&skipped.file);
                 self.skipped.add(skipped.clone());
             }
-            ImportEvent::Progress { read, total } => (self.progress.read, self.progress.of) = (*read, *total),
+            ImportEvent::Progress { read, total } => (self.progress.read, self.progress.total) = (*read, *total),
         }
         self.report_if_due();
     }
@@ -288,8 +288,15 @@ mod tests {
         monitor.saving();
         assert_eq!(monitor.skipped.count, 2);
         let at = |file: &str, read, replies, millis| {
-            let of = if read > 0 { 20 } else { 0 };
-            Progress { file: file.to_owned(), read, of, replies, elapsed: Duration::from_millis(millis), saving: false }
+            let total = if read > 0 { 20 } else { 0 };
+            Progress {
+                file: file.to_owned(),
+                read,
+                total,
+                replies,
+                elapsed: Duration::from_millis(millis),
+                saving: false,
+            }
         };
         let saving = Progress { saving: true, ..at("replies.mbox", 5, 2, 250) };
         let read = [at("empty.eml", 0, 0, 50), at("replies.mbox", 5, 1, 150), at("replies.mbox", 5, 2, 250)];

@@ -14,15 +14,15 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     let is_command = model.shared.keymap.resolve(model.scopes(), chord).is_some();
     let Some(typed) = chord.typed() else { return false };
     // Where several choices can be marked, Space marks one.
-    let marks = |several: bool| typed == ' ' && is_command && several;
+    let is_mark = |several: bool| typed == ' ' && is_command && several;
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             form.press(chord);
-            rules::follow(form, model.shared.snapshot.as_at());
+            rules::refresh(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Lookup(lookup)) => lookup.press(chord),
-        Some(Layer::CouncilPicker(picker)) if !marks(picker.multiple) => picker.press(chord, &model.shared.snapshot),
-        Some(Layer::Pick(pick)) if pick.typed.is_some() && !marks(pick.takes_several()) => {
+        Some(Layer::CouncilPicker(picker)) if !is_mark(picker.multiple) => picker.press(chord, &model.shared.snapshot),
+        Some(Layer::Pick(pick)) if pick.typed.is_some() && !is_mark(pick.is_multiple()) => {
             pick.press(chord);
         }
         Some(Layer::Find(editor)) => {
@@ -40,7 +40,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             form.press(chord);
-            rules::follow(form, model.shared.snapshot.as_at());
+            rules::refresh(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Find(editor)) => {
             if editor.press(chord) {
@@ -62,7 +62,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
             Layer::Council(_)
             | Layer::Brief(_)
             | Layer::ImportReport(_)
-            | Layer::Choose(_)
+            | Layer::PriorityChoice(_)
             | Layer::Conflict(_)
             | Layer::Mapping(_)
             | Layer::Promises(_)
@@ -78,7 +78,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             form.paste(text);
-            rules::follow(form, model.shared.snapshot.as_at());
+            rules::refresh(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Find(editor)) => {
             editor.insert(text, true);

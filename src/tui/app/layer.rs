@@ -6,7 +6,7 @@ use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::import::{ImportDialog, ReportDialog};
 use crate::tui::dialogs::lookup::Lookup;
 use crate::tui::dialogs::picker::Pick;
-use crate::tui::dialogs::priority_choice::Choose;
+use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::forms::form::Form;
 use crate::tui::keys::scope::Scope;
@@ -24,7 +24,7 @@ pub enum Layer {
     /// Picks the council or councils of an inbox item.
     CouncilPicker(Box<CouncilPicker>),
     Conflict(Box<Conflict>),
-    Choose(Box<Choose>),
+    PriorityChoice(Box<PriorityChoice>),
     Plan(Box<PlanScreen>),
     Mapping(Box<MappingScreen>),
     ImportProgress(Box<ImportDialog>),
@@ -45,7 +45,7 @@ impl Layer {
             Self::Pick(_) => &[Scope::Pick],
             Self::CouncilPicker(_) => &[Scope::Pick],
             Self::Conflict(_) => &[Scope::Conflict],
-            Self::Choose(_) => &[Scope::Choose],
+            Self::PriorityChoice(_) => &[Scope::Choose],
             Self::Plan(_) => &[Scope::Plan],
             Self::Mapping(_) => &[Scope::Mapping],
             Self::ImportProgress(_) => &[Scope::ImportProgress],

@@ -35,7 +35,7 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub saved_at: Option<String>,
     pub drafts: Drafts,
-    pub quit_asked: bool,
+    pub quit_warned: bool,
     /// Keys wait for this answer, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
@@ -72,7 +72,7 @@ impl Model {
             notice: None,
             saved_at: None,
             drafts: Drafts::default(),
-            quit_asked: false,
+            quit_warned: false,
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),

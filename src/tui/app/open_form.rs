@@ -87,10 +87,10 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         }
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Err(errors) => {
-            let not = if matches!(form.purpose, Purpose::Import) { "not brought in" } else { "not saved" };
+            let failure = if matches!(form.purpose, Purpose::Import) { "not brought in" } else { "not saved" };
             let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
             let wrong = pluralize(form.set_errors(&errors), "field");
-            model.notify(Tone::Error, format!("{not}: look at {wrong}; nothing that you typed is lost"));
+            model.notify(Tone::Error, format!("{failure}: look at {wrong}; nothing that you typed is lost"));
             Vec::new()
         }
     }
@@ -144,7 +144,7 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&Record>) {
     let Some(theirs) = theirs else { return };
     let after = Edit { before: None, after: Some(theirs.clone()) };
     // Only values that differ from the form are worth a line.
-    let said = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
-    form.theirs = differences(&after).into_iter().filter(|difference| !said(difference)).collect();
+    let is_on_screen = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
+    form.theirs = differences(&after).into_iter().filter(|difference| !is_on_screen(difference)).collect();
     form.purpose.see_version(theirs);
 }

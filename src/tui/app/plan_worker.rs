@@ -39,22 +39,22 @@ pub fn solve(
     priorities: &[PriorityLine],
     planned: Vec<Meeting>,
 ) -> Result<PlanScreen, TaskError> {
-    let PlanQuery { days, as_at, lines, mut duties, roster, whom, .. } = query;
+    let PlanQuery { days, as_at, lines, mut duties, roster, subject, .. } = query;
     let mut warnings = Vec::new();
     if let Some(path) = &roster {
         duties.extend(read_roster(path, &mut warnings)?);
     }
-    let mut sketch = PlanDraft::new(PlanInput::from_lists(&lines, priorities, diary, as_at), duties, as_at);
+    let mut draft = PlanDraft::new(PlanInput::from_lists(&lines, priorities, diary, as_at), duties, as_at);
     let name = |id: CouncilId| {
         let line = lines.iter().find(|line| line.id == id);
         line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
     };
-    let solved = sketch.solve_releasing_fixed();
+    let solved = draft.solve_releasing_fixed();
     let (plan, dropped) = solved.map_err(|infeasible| TaskError::Infeasible(infeasible.describe(&name)))?;
     let dropped = dropped.len();
-    let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
+    let diary = diary.iter().filter(|line| draft.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
-    Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, list: ListState::default() })
+    Ok(PlanScreen { draft, plan, diary, planned, dropped, warnings, days, subject, list: ListState::default() })
 }
 
 /// A planned future meeting of a council in the query.

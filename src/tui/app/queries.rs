@@ -42,16 +42,21 @@ pub fn council_file(store: &Store, of: CouncilFileKey) -> Result<Option<CouncilF
 }
 
 /// Empty if the round no longer exists.
-pub fn priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == of) {
+pub fn priorities(store: &Store, round_id: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
+    match store.rounds()?.iter().find(|known| known.id == round_id) {
         Some(round) => store.priorities(round, as_at),
         None => Ok(Vec::new()),
     }
 }
 
 /// Empty if the round no longer exists.
-pub fn inbox(store: &Store, of: RoundId, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Vec<InboxLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == of) {
+pub fn inbox(
+    store: &Store,
+    round_id: RoundId,
+    as_at: NaiveDate,
+    memo: &mut InboxMemo,
+) -> Result<Vec<InboxLine>, StoreError> {
+    match store.rounds()?.iter().find(|known| known.id == round_id) {
         Some(round) => store.inbox_lines_by(round, as_at, memo),
         None => Ok(Vec::new()),
     }

@@ -80,13 +80,13 @@ pub fn record_meeting(model: &mut Model) -> Vec<Effect> {
 
 /// Opens a form about the priority in focus, or one to be chosen.
 pub fn priority_form(model: &mut Model, form: PriorityForm) -> Vec<Effect> {
-    let in_list = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
-    let in_list: Option<PriorityId> = in_list.map(|line| line.id);
+    let listed = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
+    let listed: Option<PriorityId> = listed.map(|line| line.id);
     let on_screen = model.council_screen().and_then(|screen| {
         let item = screen.focused(&model.shared)?;
         screen.priority_of(item.subject)
     });
-    with_file(model, OnFileRead::PriorityForm(form, on_screen.or(in_list)))
+    with_file(model, OnFileRead::PriorityForm(form, on_screen.or(listed)))
 }
 
 pub fn next_council(model: &mut Model) -> Vec<Effect> {
@@ -98,10 +98,10 @@ pub fn previous_council(model: &mut Model) -> Vec<Effect> {
 }
 
 fn step_council(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let shown = model.council_screen().map(CouncilScreen::id);
+    let open_council = model.council_screen().map(CouncilScreen::id);
     // If the open council has left the list, the cursor is already on the next one.
     let next = match focused_council(model).map(|line| line.id) {
-        Some(id) if forward && Some(id) != shown => Some(id),
+        Some(id) if forward && Some(id) != open_council => Some(id),
         _ => tabs::step_council(model, forward),
     };
     let step = match next {
@@ -172,10 +172,10 @@ pub fn suspend(_: &mut Model) -> Vec<Effect> {
 
 /// Asks once if there is unsaved text.
 pub fn quit(model: &mut Model) -> Vec<Effect> {
-    if model.drafts.is_empty() || model.quit_asked {
+    if model.drafts.is_empty() || model.quit_warned {
         return vec![Effect::SaveDrafts, Effect::Quit];
     }
-    model.quit_asked = true;
+    model.quit_warned = true;
     let forms = pluralize(model.drafts.len(), "form");
     model.notify(Tone::Info, format!("{forms} not saved, kept as a draft for the next time. q again quits."));
     Vec::new()

@@ -22,12 +22,12 @@ impl CouncilSearch {
 
     /// Searches only the last hits if the new text can only narrow them.
     pub fn refine(&mut self, snapshot: &Snapshot) {
-        self.hits = search(snapshot.lines(), &self.filter, self.narrowed());
+        self.hits = search(snapshot.lines(), &self.filter, self.reusable_hits());
         self.searched = Some(self.filter.clone());
         self.generation += 1;
     }
 
-    fn narrowed(&self) -> Option<&[Hit]> {
+    fn reusable_hits(&self) -> Option<&[Hit]> {
         let searched = self.searched.as_ref()?;
         let (now, then) = (Query::new(&self.filter.find)?, Query::new(&searched.find)?);
         let without_find = |filter: &Filter| Filter { find: String::new(), ..filter.clone() };

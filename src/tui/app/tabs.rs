@@ -22,7 +22,7 @@ use crate::tui::ui::motion::Motion;
 /// Switches to a tab. Its rows are read at that moment, and keys wait for them.
 pub fn go_to(model: &mut Model, tab: Tab) -> Vec<Effect> {
     if tab == Tab::Inbox && model.tab != tab {
-        model.inbox.open();
+        model.inbox.restart_count();
     }
     model.tab = tab;
     let effects = read(model);
@@ -38,16 +38,16 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
     match model.tab {
         Tab::Councils => Vec::new(),
         Tab::Inbox => {
-            model.inbox.ask();
+            model.inbox.mark_loading();
             vec![Effect::ReadInbox(round.id, as_at)]
         }
-        Tab::Diary => vec![Effect::ReadDiary(model.diary.ask(round, as_at))],
+        Tab::Diary => vec![Effect::ReadDiary(model.diary.request_days(round, as_at))],
         Tab::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }
 }
 
 pub fn set_diary(model: &mut Model, days: DateRange, lines: Vec<DiaryLine>) -> Vec<Effect> {
-    if model.diary.take(days, lines, &model.shared) {
+    if model.diary.set_lines(days, lines, &model.shared) {
         arrived(model, Tab::Diary);
     }
     Vec::new()
@@ -58,7 +58,7 @@ pub fn set_priorities(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<
     if view != model.view() {
         return if model.tab == Tab::Priorities { read(model) } else { Vec::new() };
     }
-    model.priorities.take(lines);
+    model.priorities.set_lines(lines);
     arrived(model, Tab::Priorities);
     Vec::new()
 }
@@ -68,7 +68,7 @@ pub fn set_inbox(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<Inbox
     if view != model.view() {
         return if model.tab == Tab::Inbox { read(model) } else { Vec::new() };
     }
-    model.inbox.take(lines);
+    model.inbox.set_lines(lines);
     arrived(model, Tab::Inbox);
     Vec::new()
 }

@@ -33,13 +33,13 @@ pub struct TerminalGuard {
 
 impl TerminalGuard {
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        let taken = Arc::new(AtomicBool::new(false));
-        restore_on_panic(taken.clone());
+        let active = Arc::new(AtomicBool::new(false));
+        restore_on_panic(active.clone());
         let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout())))?;
         // From here on every error restores the terminal.
-        let held = Self { screen, mouse, active: taken };
-        held.set_up()?;
-        Ok(held)
+        let guard = Self { screen, mouse, active };
+        guard.set_up()?;
+        Ok(guard)
     }
 
     fn set_up(&self) -> io::Result<()> {
@@ -124,8 +124,8 @@ impl Drop for TerminalGuard {
 
 /// Restores the terminal once. Leaving the alternate screen twice would move the cursor back over later output. After a
 /// hang-up errors don't matter.
-fn restore(taken: &AtomicBool) {
-    if !taken.swap(false, Ordering::SeqCst) {
+fn restore(active: &AtomicBool) {
+    if !active.swap(false, Ordering::SeqCst) {
         return;
     }
     let _ = disable_raw_mode();
@@ -134,10 +134,10 @@ fn restore(taken: &AtomicBool) {
 }
 
 /// A panic on any thread restores the terminal first, so that its message can be read.
-fn restore_on_panic(taken: Arc<AtomicBool>) {
+fn restore_on_panic(active: Arc<AtomicBool>) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        restore(&taken);
+        restore(&active);
         before(panic);
     }));
 }

@@ -43,7 +43,7 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
             // its content.
             vec![Effect::Redraw]
         }
-        answer => answers::take(model, answer),
+        answer => answers::handle(model, answer),
     };
     // The message may have changed the filter's result, so the tab's rows are arranged again.
     tabs::arrange(model);

@@ -63,7 +63,7 @@ fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
         tab: model.tab,
         finding: matches!(model.layers.last(), Some(Layer::Find(_))),
         tagged: model.councils.tagged.len(),
-        items: if model.tab == Tab::Inbox { model.inbox.shown() } else { (0, 0) },
+        items: if model.tab == Tab::Inbox { model.inbox.item_counts() } else { (0, 0) },
     };
     filter_line::draw(out, shared, &line, areas);
     match model.tab {
@@ -87,7 +87,7 @@ fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) 
         Layer::Pick(pick) => picker::draw(out, shared, pick, areas),
         Layer::CouncilPicker(picker) => council_picker::draw(out, shared, picker, areas),
         Layer::Conflict(conflict) => conflict::draw(out, shared, conflict, areas),
-        Layer::Choose(choose) => priority_choice::draw(out, shared, choose, areas),
+        Layer::PriorityChoice(choice) => priority_choice::draw(out, shared, choice, areas),
         Layer::Plan(screen) => plan::view::draw(out, shared, screen, areas),
         Layer::Mapping(screen) => mapping::view::draw(out, shared, screen, areas),
         Layer::ImportProgress(dialog) => import::draw(out, shared, dialog, areas),

@@ -25,7 +25,7 @@ use crate::tui::app::{import_worker, plan_worker, queries};
 
 /// A handle to the worker thread, which owns the store.
 pub struct Worker {
-    jobs: Sender<Effect>,
+    requests: Sender<Effect>,
     /// Set to cancel the running import.
     stop: Arc<AtomicBool>,
     /// Disconnects when the thread ends.
@@ -37,34 +37,34 @@ pub struct Worker {
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(1200);
 
 impl Worker {
-    pub fn start(mut store: Store, session: &Session, wake: Sender<LoopEvent>) -> std::io::Result<Self> {
-        let (jobs, asked) = channel();
-        let (ending, ended) = channel::<()>();
+    pub fn start(mut store: Store, session: &Session, event_tx: Sender<LoopEvent>) -> std::io::Result<Self> {
+        let (requests, requests_rx) = channel();
+        let (ended_tx, ended) = channel::<()>();
         let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
+        let stop_flag = Arc::clone(&stop);
         let session = session.clone();
         thread::Builder::new().name("store".to_owned()).spawn(move || {
-            let _held_until_the_end = ending;
-            let worked = catch_unwind(AssertUnwindSafe(|| {
+            let _disconnects_at_end = ended_tx;
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
                 serve(
                     &mut store,
                     &WorkerContext {
                         by: &session.by,
                         clock: session.clock,
                         session: &session,
-                        stop: &stopped,
-                        wake: &wake,
+                        stop: &stop_flag,
+                        event_tx: &event_tx,
                     },
-                    &asked,
+                    &requests_rx,
                 )
             }));
-            if worked.is_err() {
-                let _ = wake.send(LoopEvent::Fault(
+            if outcome.is_err() {
+                let _ = event_tx.send(LoopEvent::Fault(
                     "the part that keeps the data failed; what was saved is safe. Start charterdesk again".to_owned(),
                 ));
             }
         })?;
-        Ok(Self { jobs, stop, ended })
+        Ok(Self { requests, stop, ended })
     }
 
     /// If the thread has ended, it has already reported a fault.
@@ -73,7 +73,7 @@ impl Worker {
             // A cancellation that arrived after the last import must not cancel this one.
             self.stop.store(false, Ordering::Relaxed);
         }
-        let _ = self.jobs.send(effect);
+        let _ = self.requests.send(effect);
     }
 
     pub fn stop(&self) {
@@ -83,22 +83,22 @@ impl Worker {
     /// Lets the thread finish its request, so that the program ends within two seconds.
     pub fn shut_down(self) {
         self.stop();
-        drop(self.jobs);
+        drop(self.requests);
         // Nothing is ever sent: the channel disconnects when the thread ends, or the wait times out.
         let _ = self.ended.recv_timeout(SHUTDOWN_TIMEOUT);
     }
 }
 
-fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect>) {
-    let WorkerContext { clock, wake, .. } = *context;
+fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<Effect>) {
+    let WorkerContext { clock, event_tx, .. } = *context;
     let mut integrity_checked = false;
-    let (mut shown, mut memo) = (SeenRevision::default(), InboxMemo::default());
-    while let Ok(effect) = asked.recv() {
-        let unseen = shown.unseen_change(store, &effect);
-        let takes_back = matches!(effect, Effect::Undo | Effect::Redo);
-        let answer = match &unseen {
+    let (mut seen, mut memo) = (SeenRevision::default(), InboxMemo::default());
+    while let Ok(effect) = requests_rx.recv() {
+        let other_change = seen.other_change(store, &effect);
+        let is_undo_or_redo = matches!(effect, Effect::Undo | Effect::Redo);
+        let answer = match &other_change {
             // The user has not seen this change, so it must not be undone blindly.
-            Some(words) if takes_back => Some(Msg::Refused(
+            Some(words) if is_undo_or_redo => Some(Msg::Refused(
                 format!(
                     "somebody else has saved a change meanwhile ({words}). It is shown now; press again if it is meant"
                 ),
@@ -106,16 +106,16 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect
             )),
             _ => answer(store, context, &mut memo, effect),
         };
-        shown.update(store);
-        let again = unseen.and_then(|_| shown.read_again(store));
+        seen.update(store);
+        let list = other_change.and_then(|_| seen.read_list(store));
         let notices = store.take_notices();
-        for msg in answer.into_iter().chain(again).chain(notices.into_iter().map(Msg::Notice)) {
-            if wake.send(LoopEvent::Msg(msg)).is_err() {
+        for msg in answer.into_iter().chain(list).chain(notices.into_iter().map(Msg::Notice)) {
+            if event_tx.send(LoopEvent::Msg(msg)).is_err() {
                 return;
             }
         }
         if !std::mem::replace(&mut integrity_checked, true) {
-            check_integrity(store, clock, wake);
+            check_integrity(store, clock, event_tx);
         }
     }
 }
@@ -130,7 +130,7 @@ struct SeenRevision {
 
 impl SeenRevision {
     /// Describes a change that another program made and that is not on screen yet.
-    fn unseen_change(&mut self, store: &Store, effect: &Effect) -> Option<String> {
+    fn other_change(&mut self, store: &Store, effect: &Effect) -> Option<String> {
         if let Effect::ReadSnapshot(round, as_at) = effect {
             self.view = Some((*round, *as_at));
             return None;
@@ -144,7 +144,7 @@ impl SeenRevision {
         self.newest = queries::newest_entry(store).map(|entry| (entry.id, entry.at));
     }
 
-    fn read_again(&self, store: &Store) -> Option<Msg> {
+    fn read_list(&self, store: &Store) -> Option<Msg> {
         let (round, as_at) = self.view?;
         queries::snapshot(store, round, as_at, Page::All).ok().map(|reading| Msg::SnapshotRead(Box::new(reading)))
     }
@@ -152,23 +152,23 @@ impl SeenRevision {
 
 /// Checks the database on its own thread and connection after the first list, so that damage is reported before the
 /// user types anything. Every change also runs its own check.
-fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
-    let wake_up = wake.clone();
-    let say = move |wake| {
-        let _ = wake_up.send(wake);
+fn check_integrity(store: &Store, clock: Clock, event_tx: &Sender<LoopEvent>) {
+    let check_tx = event_tx.clone();
+    let send = move |event| {
+        let _ = check_tx.send(event);
     };
     let store = match store.reopen(clock.now()) {
         Ok(store) => store,
-        Err(error) => return say(LoopEvent::Fault(error.to_string())),
+        Err(error) => return send(LoopEvent::Fault(error.to_string())),
     };
-    let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
-        store.location_warnings().into_iter().for_each(|warning| say(LoopEvent::Msg(Msg::Notice(warning))));
+    let thread = thread::Builder::new().name("check".to_owned()).spawn(move || {
+        store.location_warnings().into_iter().for_each(|warning| send(LoopEvent::Msg(Msg::Notice(warning))));
         if let Err(error @ StoreError::Damaged { .. }) = store.verify() {
-            say(LoopEvent::Fault(error.to_string()));
+            send(LoopEvent::Fault(error.to_string()));
         }
     });
-    if let Err(error) = looked {
-        let _ = wake.send(LoopEvent::Fault(format!(
+    if let Err(error) = thread {
+        let _ = event_tx.send(LoopEvent::Fault(format!(
             "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
         )));
     }
@@ -209,9 +209,9 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
             let made = plan_worker::make_plan(store, *query);
             Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
         }
-        Effect::SolvePlan(sketch) => {
-            let solved = sketch.solve();
-            Msg::PlanSolved(sketch, solved)
+        Effect::SolvePlan(draft) => {
+            let solved = draft.solve();
+            Msg::PlanSolved(draft, solved)
         }
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
         Effect::Undo => change_outcome(store.undo(by, clock.now())),

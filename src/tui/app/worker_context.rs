@@ -13,5 +13,5 @@ pub struct WorkerContext<'a> {
     pub session: &'a Session,
     /// Set to cancel the import.
     pub stop: &'a AtomicBool,
-    pub wake: &'a Sender<LoopEvent>,
+    pub event_tx: &'a Sender<LoopEvent>,
 }

@@ -55,8 +55,8 @@ impl BriefPage {
             if line.part == LineKind::Heading {
                 rows.push((LineKind::Text, String::new()));
             }
-            for (place, text) in wrap(&line.text, room.saturating_sub(indent + 2)).into_iter().enumerate() {
-                let more = if place == 0 { indent } else { indent + 1 };
+            for (index, text) in wrap(&line.text, room.saturating_sub(indent + 2)).into_iter().enumerate() {
+                let more = if index == 0 { indent } else { indent + 1 };
                 rows.push((line.part, format!("{}{text}", " ".repeat(more))));
             }
         }
@@ -85,7 +85,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, page: &BriefPage, areas: &Ar
         LineKind::Text => Role::Text,
         LineKind::Under => Role::Info,
     };
-    let shown = rows.into_iter().skip(page.list.offset).take(usize::from(inner.height));
-    let drawn = shown.map(|(part, text)| Line::from(Span::styled(text, theme.style(role(part)))));
+    let visible = rows.into_iter().skip(page.list.offset).take(usize::from(inner.height));
+    let drawn = visible.map(|(part, text)| Line::from(Span::styled(text, theme.style(role(part)))));
     lines(frame, inner, drawn.collect());
 }

@@ -45,7 +45,7 @@ impl Conflict {
     fn comparison(&self, empty: &str) -> Vec<ComparisonRow> {
         let (old, new) = (&self.on_record.0, &self.new);
         let both = |label, of: &dyn Fn(&Answer) -> Vec<String>| {
-            let side = |answer| Some(of(answer)).filter(|said| !said.is_empty()).unwrap_or(vec![empty.to_owned()]);
+            let side = |answer| Some(of(answer)).filter(|values| !values.is_empty()).unwrap_or(vec![empty.to_owned()]);
             ComparisonRow { label, sides: [side(old), side(new)] }
         };
         let word = |text: Option<&str>| text.map(|text| sanitize(text).into_owned()).into_iter().collect();
@@ -55,7 +55,7 @@ impl Conflict {
             both("takes part", &|answer| vec![answer.wish.label().to_owned()]),
             both("priorities", &|answer| {
                 let numbered = (1..).zip(&answer.priorities);
-                numbered.map(|(place, sent): (usize, _)| format!("{place} {}", sent.text().sanitized())).collect()
+                numbered.map(|(number, sent): (usize, _)| format!("{number} {}", sent.text().sanitized())).collect()
             }),
             both("how often", &|answer| word(answer.frequency.as_ref().map(Frequency::label))),
             both("method", &|answer| word(answer.method.as_ref().map(Method::label))),
@@ -73,21 +73,21 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: 
     // On a narrow screen the labels are above the values.
     let label = if room >= 60 { LABEL } else { 0 };
     let side = room.saturating_sub(label + 4) / 2;
-    let came = if conflict.has_suggestions { "came in, some only offered" } else { "came in" };
-    let mut drawn = vec![row(shared, label, side, "", ["on record", came], Role::Strong)];
-    for said in conflict.comparison(theme.glyphs().empty) {
+    let new_heading = if conflict.has_suggestions { "came in, some only offered" } else { "came in" };
+    let mut drawn = vec![row(shared, label, side, "", ["on record", new_heading], Role::Strong)];
+    for comparison in conflict.comparison(theme.glyphs().empty) {
         // An empty value contradicts nothing.
-        let open = said.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
-        let differs = said.sides[0] != said.sides[1] && !open && said.label != "received";
-        let mark = if differs { format!("! {}", said.label) } else { format!("  {}", said.label) };
+        let open = comparison.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
+        let differs = comparison.sides[0] != comparison.sides[1] && !open && comparison.label != "received";
+        let mark = if differs { format!("! {}", comparison.label) } else { format!("  {}", comparison.label) };
         if label == 0 {
             drawn.push(Line::styled(format!(" {mark}"), theme.style(if differs { Role::Bad } else { Role::Dim })));
         }
-        let wrapped = said.sides.map(|texts| texts.iter().flat_map(|text| wrap(text, side)).collect::<Vec<_>>());
+        let wrapped = comparison.sides.map(|texts| texts.iter().flat_map(|text| wrap(text, side)).collect::<Vec<_>>());
         let role = if differs { Role::Strong } else { Role::Text };
-        for place in 0..wrapped[0].len().max(wrapped[1].len()) {
-            let text = |of: usize| wrapped[of].get(place).map_or("", String::as_str);
-            let mark = if place == 0 { mark.as_str() } else { "" };
+        for index in 0..wrapped[0].len().max(wrapped[1].len()) {
+            let text = |of: usize| wrapped[of].get(index).map_or("", String::as_str);
+            let mark = if index == 0 { mark.as_str() } else { "" };
             drawn.push(row(shared, label, side, mark, [text(0), text(1)], role));
         }
     }

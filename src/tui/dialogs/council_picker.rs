@@ -78,23 +78,23 @@ impl CouncilPicker {
         let ranked = |rank: &dyn Fn(usize) -> Option<Rank>| {
             let all = snapshot.lines().iter().enumerate();
             let mut ranked: Vec<(Option<Rank>, usize, usize, CouncilId)> =
-                all.filter_map(|(place, line)| Some((Some(rank(place)?), rank_of(line.id), place, line.id))).collect();
+                all.filter_map(|(index, line)| Some((Some(rank(index)?), rank_of(line.id), index, line.id))).collect();
             ranked.sort();
             ranked
         };
         let found = match Query::new(self.typed.text()) {
             None => ranked(&|_| Some(Rank::Exact)),
             Some(query) => {
-                let by_words = ranked(&|place| query.rank_by_words(&snapshot.lines()[place].search_key));
+                let by_words = ranked(&|index| query.rank_by_words(&snapshot.lines()[index].search_key));
                 let fuzzy = NameRanker::default();
                 if by_words.is_empty() {
-                    ranked(&|place| fuzzy.rank(&query, &snapshot.lines()[place].search_key))
+                    ranked(&|index| fuzzy.rank(&query, &snapshot.lines()[index].search_key))
                 } else {
                     by_words
                 }
             }
         };
-        self.matches = found.into_iter().map(|(_, _, place, id)| (place, id)).collect();
+        self.matches = found.into_iter().map(|(_, _, index, id)| (index, id)).collect();
         self.list.cursor = 0;
     }
 
@@ -145,9 +145,9 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
     let (room, theme) = (usize::from(inner.width), shared.theme);
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &picker.typed)];
     let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
-    for place in window(picker.list.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
-        let (at, id) = picker.matches[place];
-        let Some(line) = shared.snapshot.lines().get(at) else { continue };
+    for index in window(picker.list.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
+        let (line_index, id) = picker.matches[index];
+        let Some(line) = shared.snapshot.lines().get(line_index) else { continue };
         let why = picker
             .suggestions
             .iter()
@@ -160,10 +160,10 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
         ];
         let used: usize = 1 + spans.iter().map(|span| width(&span.content)).sum::<usize>();
         let area = line.county.sanitized();
-        let said = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
+        let note = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
         let role = if why.is_some() { Role::Info } else { Role::Dim };
-        spans.push(Span::styled(fit(&said, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));
-        drawn.push(row(shared.theme, spans, place == picker.list.cursor, room));
+        spans.push(Span::styled(fit(&note, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));
+        drawn.push(row(shared.theme, spans, index == picker.list.cursor, room));
     }
     if picker.matches.is_empty() {
         drawn.push(Line::styled("  no council is called so; Esc closes", theme.style(Role::Info)));

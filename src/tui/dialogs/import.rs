@@ -31,21 +31,21 @@ pub struct ImportDialog {
 }
 
 impl ImportDialog {
-    pub fn looking(paths: Vec<PathBuf>) -> Self {
+    pub fn scanning(paths: Vec<PathBuf>) -> Self {
         Self { paths, progress: None, stopping: false }
     }
 
     pub fn reading(paths: Vec<PathBuf>) -> Self {
-        Self { progress: Some(Progress::default()), ..Self::looking(paths) }
+        Self { progress: Some(Progress::default()), ..Self::scanning(paths) }
     }
 }
 
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, bringing: &ImportDialog, areas: &Areas) {
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, dialog: &ImportDialog, areas: &Areas) {
     let inner = panel(frame, shared.theme, areas, "Bringing replies in", (WIDTH, ROWS));
     let (theme, room) = (shared.theme, usize::from(inner.width).saturating_sub(2));
     let text = |role: Role, text: &str| Line::styled(format!(" {}", fit(text, room, theme.ascii)), theme.style(role));
     let mut drawn = Vec::new();
-    match &bringing.progress {
+    match &dialog.progress {
         None => {
             drawn.push(text(Role::Strong, "looking at the files"));
         }
@@ -53,7 +53,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, bringing: &ImportDialog, are
             let file = if progress.file.is_empty() { "reading" } else { &progress.file };
             drawn.push(text(Role::Strong, &if progress.saving { "saving".into() } else { sanitize(file) }));
             let kib = |bytes: u64| usize::try_from(bytes / 1024).unwrap_or(usize::MAX);
-            let (read, of) = if progress.saving { (1, 1) } else { (kib(progress.read), kib(progress.of)) };
+            let (read, of) = if progress.saving { (1, 1) } else { (kib(progress.read), kib(progress.total)) };
             let mut gauge = vec![Span::raw(" ")];
             gauge.extend(bar(read, of, room.saturating_sub(7).min(50), theme));
             gauge.push(Span::styled(format!(" {}", percent(read.min(of), of)), theme.style(Role::Dim)));
@@ -63,7 +63,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, bringing: &ImportDialog, are
         }
     }
     drawn.resize_with(ROWS - 1, Line::default);
-    drawn.push(if bringing.stopping {
+    drawn.push(if dialog.stopping {
         text(Role::Warn, "stopping")
     } else {
         text(Role::Dim, "Esc stops: nothing is taken in then")
@@ -73,7 +73,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, bringing: &ImportDialog, are
 
 #[derive(Clone, Debug)]
 pub struct ReportDialog {
-    pub brought: ImportReport,
+    pub report: ImportReport,
     /// The user cancelled after the commit.
     too_late: bool,
     list: ListState,
@@ -81,8 +81,8 @@ pub struct ReportDialog {
 
 impl ReportDialog {
     /// `too_late`: the user cancelled after the commit.
-    pub fn new(brought: ImportReport, too_late: bool) -> Self {
-        Self { brought, too_late, list: ListState::default() }
+    pub fn new(report: ImportReport, too_late: bool) -> Self {
+        Self { report, too_late, list: ListState::default() }
     }
 
     pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {
@@ -99,28 +99,28 @@ impl ReportDialog {
 
     /// The lines above the list: the counts, and the keys.
     fn head(&self, columns: usize) -> Vec<(Role, String)> {
-        let then = match self.brought.saved {
+        let then = match self.report.saved {
             Some(_) if self.too_late => "All was saved before it could be stopped. u undoes: all of them go out again.",
             Some(_) => "They wait in the inbox. u undoes: all of them go out again.",
             None => "Nothing is new: nothing was changed.",
         };
-        let list = match (self.brought.skipped.count, self.brought.changed_duplicates.count) {
+        let list = match (self.report.skipped.count, self.report.changed_duplicates.count) {
             (0, 0) => "",
             (_, 0) => "Passed over:",
             (0, _) => "There already, with other words:",
             (_, _) => "Passed over, or there already with other words:",
         };
-        let told = [(Role::Strong, self.brought.words().as_str()), (Role::Info, then), (Role::Dim, list)]
+        let parts = [(Role::Strong, self.report.words().as_str()), (Role::Info, then), (Role::Dim, list)]
             .map(|(role, text)| wrap(text, columns.saturating_sub(2)).into_iter().map(move |line| (role, line)));
-        told.into_iter().flatten().collect()
+        parts.into_iter().flatten().collect()
     }
 
     fn rows(&self, columns: usize) -> Vec<String> {
         let mut rows = Vec::new();
-        for line in self.brought.skipped.lines().into_iter().chain(self.brought.changed_duplicates.lines()) {
+        for line in self.report.skipped.lines().into_iter().chain(self.report.changed_duplicates.lines()) {
             let wrapped = wrap(&line, columns.saturating_sub(4));
-            rows.extend(wrapped.into_iter().enumerate().map(|(place, text)| {
-                let indent = if place == 0 { "" } else { "  " };
+            rows.extend(wrapped.into_iter().enumerate().map(|(index, text)| {
+                let indent = if index == 0 { "" } else { "  " };
                 format!("{indent}{text}")
             }));
         }
@@ -140,8 +140,8 @@ pub fn draw_report(frame: &mut Frame<'_>, shared: &Shared, report: &ReportDialog
     let (columns, _) = room(shared.size);
     let (head, rows) = (report.head(columns), report.rows(columns));
     let inner = panel(frame, shared.theme, areas, "Brought in", (WIDTH, head.len() + rows.len()));
-    let shown = rows.into_iter().skip(report.list.offset).map(|row| (Role::Text, row));
-    let drawn = head.into_iter().chain(shown).take(usize::from(inner.height));
+    let visible = rows.into_iter().skip(report.list.offset).map(|row| (Role::Text, row));
+    let drawn = head.into_iter().chain(visible).take(usize::from(inner.height));
     let line = |(role, text): (Role, String)| Line::styled(format!(" {text}"), shared.theme.style(role));
     lines(frame, inner, drawn.map(line).collect());
 }

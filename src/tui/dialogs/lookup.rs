@@ -38,19 +38,19 @@ impl Lookup {
     }
 
     /// The commands that match the typed text by name, label, help or synonym.
-    pub fn left(&self) -> Vec<Cmd> {
+    pub fn matches(&self) -> Vec<Cmd> {
         let wanted = fold(self.typed.text());
-        let mut left: Vec<(usize, Cmd)> = COMMANDS
+        let mut matches: Vec<(usize, Cmd)> = COMMANDS
             .iter()
             .filter(|command| self.scopes.contains(&command.scope))
             .filter_map(|command| {
                 let places = [command.name, command.label, command.synonyms, command.help];
-                let tier = places.iter().position(|text| wanted.split(' ').all(|word| fold(text).contains(word)))?;
-                Some((if wanted.is_empty() { 0 } else { tier }, command.id))
+                let rank = places.iter().position(|text| wanted.split(' ').all(|word| fold(text).contains(word)))?;
+                Some((if wanted.is_empty() { 0 } else { rank }, command.id))
             })
             .collect();
-        left.sort_by_key(|(tier, _)| *tier);
-        left.into_iter().map(|(_, id)| id).collect()
+        matches.sort_by_key(|(rank, _)| *rank);
+        matches.into_iter().map(|(_, id)| id).collect()
     }
 
     pub fn press(&mut self, chord: Chord) {
@@ -60,11 +60,11 @@ impl Lookup {
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
-        self.list.apply(motion, visible, self.left().len());
+        self.list.apply(motion, visible, self.matches().len());
     }
 
     pub fn focused(&self) -> Option<Cmd> {
-        self.left().get(self.list.cursor).copied()
+        self.matches().get(self.list.cursor).copied()
     }
 }
 
@@ -79,15 +79,15 @@ pub fn draw(
         Kind::Keys => "Keys that work here",
         Kind::Commands => "Commands",
     };
-    let left = lookup.left();
-    let inner = panel(frame, shared.theme, areas, title, (96, left.len().max(1) + 1));
+    let matches = lookup.matches();
+    let inner = panel(frame, shared.theme, areas, title, (96, matches.len().max(1) + 1));
     let room = usize::from(inner.width);
     let theme = shared.theme;
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &lookup.typed)];
-    for place in window(lookup.list.cursor, left.len(), usize::from(inner.height).saturating_sub(1)) {
-        let command = left[place].command();
-        let off = disabled_reason(left[place]);
-        let keys = column(&shared.keymap.keys_in(lookup.scopes, left[place]), 12, theme.ascii);
+    for index in window(lookup.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(1)) {
+        let command = matches[index].command();
+        let off = disabled_reason(matches[index]);
+        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 12, theme.ascii);
         let mut spans =
             vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
         if room > 60 {
@@ -97,9 +97,9 @@ pub fn draw(
         let used: usize = spans.iter().map(|span| width(&span.content)).sum();
         let help = off.map_or(command.help.to_owned(), |reason| format!("off: {reason}"));
         spans.push(Span::styled(fit(&help, room.saturating_sub(used + 1), theme.ascii), theme.style(Role::Text)));
-        drawn.push(row(shared.theme, spans, place == lookup.list.cursor, room));
+        drawn.push(row(shared.theme, spans, index == lookup.list.cursor, room));
     }
-    if left.is_empty() {
+    if matches.is_empty() {
         drawn.push(Line::styled("  no command is called so; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);

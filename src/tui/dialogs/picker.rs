@@ -23,7 +23,7 @@ use crate::tui::ui::theme::Role;
 
 /// The part of the filter that is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PickTarget {
     County,
     District,
     Team,
@@ -47,7 +47,7 @@ pub struct Choice {
 
 #[derive(Clone, Debug)]
 pub struct Pick {
-    pub part: Part,
+    pub target: PickTarget,
     pub choices: Vec<Choice>,
     /// Filters the choices, if they have no letters.
     pub typed: Option<Editor>,
@@ -62,7 +62,7 @@ const MAX_LETTERS: usize = 9;
 impl Pick {
     /// Letters from the names; `c` for all.
     pub fn county(snapshot: &Snapshot) -> Self {
-        Self::names(Part::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
+        Self::names(PickTarget::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
     }
 
     pub fn district(snapshot: &Snapshot, county: Option<&str>) -> Self {
@@ -74,14 +74,20 @@ impl Pick {
                 .any(|line| line.district.raw() == name && county.is_none_or(|county| line.county.raw() == county))
         };
         let names = districts.into_iter().filter(|(name, _)| inside(name)).collect();
-        Self::names(Part::District, "all districts", 'd', names, snapshot)
+        Self::names(PickTarget::District, "all districts", 'd', names, snapshot)
     }
 
     pub fn team(snapshot: &Snapshot) -> Self {
-        Self::names(Part::Team, "all teams", 't', snapshot.names(|line| &line.team), snapshot)
+        Self::names(PickTarget::Team, "all teams", 't', snapshot.names(|line| &line.team), snapshot)
     }
 
-    fn names(part: Part, all: &str, all_letter: char, names: Vec<(String, usize)>, snapshot: &Snapshot) -> Self {
+    fn names(
+        target: PickTarget,
+        all: &str,
+        all_letter: char,
+        names: Vec<(String, usize)>,
+        snapshot: &Snapshot,
+    ) -> Self {
         let letters = letters(&names, all_letter);
         let mut choices = vec![Choice {
             value: None,
@@ -89,14 +95,14 @@ impl Pick {
             count: snapshot.tally.councils,
             letter: letters.is_some().then_some(all_letter),
         }];
-        choices.extend(names.into_iter().enumerate().map(|(place, (name, count))| Choice {
-            letter: letters.as_ref().map(|letters| letters[place]),
+        choices.extend(names.into_iter().enumerate().map(|(index, (name, count))| Choice {
+            letter: letters.as_ref().map(|letters| letters[index]),
             label: charter::untrusted::sanitize(&name).into_owned(),
             value: Some(name),
             count,
         }));
         let typed = letters.is_none().then(Editor::default);
-        Self { part, choices, typed, list: ListState::default(), marked: BTreeSet::new() }
+        Self { target, choices, typed, list: ListState::default(), marked: BTreeSet::new() }
     }
 
     /// Several can be picked.
@@ -111,7 +117,7 @@ impl Pick {
             })
             .collect();
         let marked = filter.show.iter().map(|show| show.code().to_owned()).collect();
-        Self { part: Part::Show, choices, typed: None, list: ListState::default(), marked }
+        Self { target: PickTarget::Show, choices, typed: None, list: ListState::default(), marked }
     }
 
     /// Several can be picked.
@@ -125,7 +131,7 @@ impl Pick {
         };
         let choices = Concern::ALL.iter().map(choice).collect();
         let marked = priorities.concerns.iter().map(|concern| concern.code().to_owned()).collect();
-        Self { part: Part::Concern, choices, typed: None, list: ListState::default(), marked }
+        Self { target: PickTarget::Concern, choices, typed: None, list: ListState::default(), marked }
     }
 
     /// The current meaning is in focus.
@@ -139,7 +145,7 @@ impl Pick {
         let cursor = all.iter().position(|column| *column == now).unwrap_or(0);
         let typed = Some(Editor::default());
         Self {
-            part: Part::Column,
+            target: PickTarget::Column,
             choices: all.iter().map(choice).collect(),
             typed,
             list: ListState::at(cursor),
@@ -147,13 +153,13 @@ impl Pick {
         }
     }
 
-    pub fn column_taken(&self) -> Option<Column> {
-        self.left().get(self.list.cursor)?.value.as_deref().and_then(Column::from_code)
+    pub fn picked_column(&self) -> Option<Column> {
+        self.matches().get(self.list.cursor)?.value.as_deref().and_then(Column::from_code)
     }
 
     /// The marked concerns, else the one in focus.
-    pub fn concerns_taken(&self, before: &Priorities) -> BTreeSet<Concern> {
-        let focused = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
+    pub fn picked_concerns(&self, before: &Priorities) -> BTreeSet<Concern> {
+        let focused = self.matches().get(self.list.cursor).and_then(|choice| choice.value.clone());
         let mut codes = self.marked.clone();
         if codes.is_empty() && before.concerns.is_empty() {
             codes.extend(focused);
@@ -161,11 +167,11 @@ impl Pick {
         codes.iter().filter_map(|code| Concern::from_code(code)).collect()
     }
 
-    pub fn takes_several(&self) -> bool {
-        matches!(self.part, Part::Show | Part::Concern)
+    pub fn is_multiple(&self) -> bool {
+        matches!(self.target, PickTarget::Show | PickTarget::Concern)
     }
 
-    pub fn left(&self) -> Vec<&Choice> {
+    pub fn matches(&self) -> Vec<&Choice> {
         let wanted = self.typed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
         self.choices.iter().filter(|choice| wanted.is_empty() || fold(&choice.label).contains(&wanted)).collect()
     }
@@ -179,9 +185,9 @@ impl Pick {
             return false;
         }
         let Some(letter) = chord.typed() else { return false };
-        let Some(place) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
-        self.list.cursor = place;
-        if self.takes_several() {
+        let Some(index) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
+        self.list.cursor = index;
+        if self.is_multiple() {
             self.toggle();
             return false;
         }
@@ -189,8 +195,8 @@ impl Pick {
     }
 
     pub fn toggle(&mut self) {
-        let value = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
-        if let (true, Some(value)) = (self.takes_several(), value)
+        let value = self.matches().get(self.list.cursor).and_then(|choice| choice.value.clone());
+        if let (true, Some(value)) = (self.is_multiple(), value)
             && !self.marked.remove(&value)
         {
             self.marked.insert(value);
@@ -198,38 +204,38 @@ impl Pick {
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
-        let len = self.left().len();
+        let len = self.matches().len();
         self.list.apply(motion, visible, len);
     }
 
     /// Applies the choice to the filter. Without a match nothing is picked.
-    pub fn put_into(&self, filter: &mut Filter) {
-        let picked = self.left().get(self.list.cursor).map(|choice| choice.value.clone());
-        match (self.part, picked) {
-            (Part::Show, picked) => {
+    pub fn apply_to(&self, filter: &mut Filter) {
+        let picked = self.matches().get(self.list.cursor).map(|choice| choice.value.clone());
+        match (self.target, picked) {
+            (PickTarget::Show, picked) => {
                 let mut codes = self.marked.clone();
                 if codes.is_empty() && filter.show.is_empty() {
                     codes.extend(picked.flatten());
                 }
                 filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
             }
-            (_, None) | (Part::Concern | Part::Column, _) => {}
-            (Part::County, Some(value)) => {
+            (_, None) | (PickTarget::Concern | PickTarget::Column, _) => {}
+            (PickTarget::County, Some(value)) => {
                 filter.county = value;
                 filter.district = None;
             }
-            (Part::District, Some(value)) => filter.district = value,
-            (Part::Team, Some(value)) => filter.team = value,
+            (PickTarget::District, Some(value)) => filter.district = value,
+            (PickTarget::Team, Some(value)) => filter.team = value,
         }
     }
 }
 
 /// The first free letter of each name. `None` if there are too many names, or one has no free letter.
-fn letters(names: &[(String, usize)], taken: char) -> Option<Vec<char>> {
+fn letters(names: &[(String, usize)], reserved: char) -> Option<Vec<char>> {
     if names.len() > MAX_LETTERS {
         return None;
     }
-    let mut used = vec![taken];
+    let mut used = vec![reserved];
     for (name, _) in names {
         let free = fold(name).chars().find(|letter| letter.is_ascii_lowercase() && !used.contains(letter))?;
         used.push(free);
@@ -268,38 +274,38 @@ fn show_letter(show: Show) -> Option<char> {
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
-    let title = match pick.part {
-        Part::County => "County",
-        Part::District => "District",
-        Part::Team => "Team",
-        Part::Column => "What the column means",
-        Part::Show | Part::Concern => "Show only: letters mark several, Enter takes them",
+    let title = match pick.target {
+        PickTarget::County => "County",
+        PickTarget::District => "District",
+        PickTarget::Team => "Team",
+        PickTarget::Column => "What the column means",
+        PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter takes them",
     };
-    let left = pick.left();
+    let matches = pick.matches();
     let typed = usize::from(pick.typed.is_some());
-    let inner = panel(frame, shared.theme, areas, title, (58, left.len().max(1) + typed));
+    let inner = panel(frame, shared.theme, areas, title, (58, matches.len().max(1) + typed));
     let room = usize::from(inner.width);
     let mut drawn = Vec::new();
     if let Some(editor) = &pick.typed {
         drawn.push(typed_line(frame, shared.theme, inner, editor));
     }
     let theme = shared.theme;
-    for place in window(pick.list.cursor, left.len(), usize::from(inner.height).saturating_sub(typed)) {
-        let choice = left[place];
+    for index in window(pick.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(typed)) {
+        let choice = matches[index];
         let marked = choice.value.as_ref().is_some_and(|value| pick.marked.contains(value));
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
         let tag = if marked { theme.glyphs().tag } else { " " };
         let label = column(&choice.label, room.saturating_sub(13), theme.ascii);
-        let counted = if pick.part == Part::Column { String::new() } else { choice.count.to_string() };
+        let counted = if pick.target == PickTarget::Column { String::new() } else { choice.count.to_string() };
         let spans = vec![
             Span::styled(format!("{letter} "), theme.style(Role::Accent)),
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
             Span::raw(label),
             Span::styled(column_right(&counted, 6, theme.ascii), theme.style(Role::Dim)),
         ];
-        drawn.push(row(shared.theme, spans, place == pick.list.cursor, room));
+        drawn.push(row(shared.theme, spans, index == pick.list.cursor, room));
     }
-    if left.is_empty() {
+    if matches.is_empty() {
         drawn.push(Line::styled("  nothing is called so; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);

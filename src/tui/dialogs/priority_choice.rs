@@ -14,7 +14,7 @@ use crate::tui::ui::text::fit;
 use crate::tui::ui::theme::Role;
 
 #[derive(Clone, Debug)]
-pub struct Choose {
+pub struct PriorityChoice {
     pub returned: Return,
     pub name: String,
     /// Indices of the agreed priorities, in order.
@@ -22,12 +22,12 @@ pub struct Choose {
     pub list: ListState,
 }
 
-impl Choose {
+impl PriorityChoice {
     /// Starts with the priorities agreed so far.
     pub fn new(returned: &Return, name: String) -> Self {
         let priorities = &returned.answer.priorities;
-        let mut chosen: Vec<usize> = (0..priorities.len()).filter(|place| priorities[*place].slot.is_some()).collect();
-        chosen.sort_by_key(|place| priorities[*place].slot);
+        let mut chosen: Vec<usize> = (0..priorities.len()).filter(|index| priorities[*index].slot.is_some()).collect();
+        chosen.sort_by_key(|index| priorities[*index].slot);
         Self { returned: returned.clone(), name, chosen, list: ListState::default() }
     }
 
@@ -37,8 +37,8 @@ impl Choose {
 
     /// Agrees the priority in focus, or reverses that. Returns `false` if three are agreed already.
     pub fn toggle(&mut self) -> bool {
-        if let Some(place) = self.chosen.iter().position(|chosen| *chosen == self.list.cursor) {
-            self.chosen.remove(place);
+        if let Some(index) = self.chosen.iter().position(|chosen| *chosen == self.list.cursor) {
+            self.chosen.remove(index);
             return true;
         }
         if self.chosen.len() >= MAX_PRIORITIES {
@@ -56,21 +56,21 @@ impl Choose {
     }
 }
 
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choose: &Choose, areas: &Areas) {
-    let priorities = &choose.returned.answer.priorities;
-    let title = format!("Agree three of the priorities of {}", choose.name);
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choice: &PriorityChoice, areas: &Areas) {
+    let priorities = &choice.returned.answer.priorities;
+    let title = format!("Agree three of the priorities of {}", choice.name);
     let inner = panel(frame, shared.theme, areas, &title, (88, priorities.len() + 2));
     let room = usize::from(inner.width);
     let theme = shared.theme;
     let mut drawn = Vec::new();
-    for (place, priority) in priorities.iter().enumerate() {
-        let agreed = choose.chosen.iter().position(|chosen| *chosen == place);
+    for (index, priority) in priorities.iter().enumerate() {
+        let agreed = choice.chosen.iter().position(|chosen| *chosen == index);
         let slot = agreed.map_or("·".to_owned(), |slot| (slot + 1).to_string());
         let role = if agreed.is_some() { Role::Strong } else { Role::Dim };
         let text = fit(&priority.text().sanitized(), room.saturating_sub(5), theme.ascii);
         let spans =
             vec![Span::styled(format!("{slot} "), theme.style(Role::Accent)), Span::styled(text, theme.style(role))];
-        drawn.push(row(shared.theme, spans, place == choose.list.cursor, room));
+        drawn.push(row(shared.theme, spans, index == choice.list.cursor, room));
     }
     drawn.push(Line::default());
     drawn

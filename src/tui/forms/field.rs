@@ -60,7 +60,7 @@ impl Choice {
     /// Chooses the option with this label; otherwise takes the value as own words, if allowed.
     fn set(&mut self, value: &str) {
         match (self.options.iter().position(|option| option == value), &mut self.custom) {
-            (Some(place), _) => self.chosen = place,
+            (Some(index), _) => self.chosen = index,
             (None, Some(custom)) if !value.is_empty() => {
                 *custom = Editor::new(value);
                 self.chosen = self.options.len() - 1;
@@ -94,12 +94,12 @@ impl Choice {
     /// Chooses the next option that starts with the letter, cyclically.
     fn jump(&mut self, letter: char) -> bool {
         let count = self.options.len();
-        let begins = |place: &usize| {
-            self.options[*place].chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        let starts = |index: &usize| {
+            self.options[*index].chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
         };
-        let found = (1..=count).map(|step| (self.chosen + step) % count).find(begins);
-        if let Some(place) = found {
-            self.chosen = place;
+        let found = (1..=count).map(|step| (self.chosen + step) % count).find(starts);
+        if let Some(index) = found {
+            self.chosen = index;
         }
         found.is_some()
     }
@@ -130,9 +130,9 @@ impl Field {
         name: &'static str,
         label: impl Into<Cow<'static, str>>,
         text: impl Into<String>,
-        lean: DateBias,
+        bias: DateBias,
     ) -> Self {
-        Self { date: Some(lean), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
+        Self { date: Some(bias), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
     }
 
     pub fn text(
@@ -195,7 +195,7 @@ impl Field {
 
     /// The value with dates in full, so that it means the same on another day.
     pub fn absolute_value(&self, today: NaiveDate) -> String {
-        let date = self.date.and_then(|lean| Received::parse_typed(self.value(), today, lean).ok());
+        let date = self.date.and_then(|bias| Received::parse_typed(self.value(), today, bias).ok());
         date.map_or_else(|| self.value().to_owned(), |received| received.to_string())
     }
 
@@ -213,7 +213,7 @@ impl Field {
         if std::mem::take(&mut self.suggested) && chord.typed().is_some() && !matches!(self.input, Input::Choice(_)) {
             self.set("");
         }
-        let taken = match &mut self.input {
+        let edited = match &mut self.input {
             Input::Text(editor) if Chord::parse("C-j") == Some(chord) => {
                 editor.insert("\n", false);
                 true
@@ -221,10 +221,10 @@ impl Field {
             Input::Line(editor) | Input::Text(editor) => editor.press(chord),
             Input::Choice(choice) => choice.press(chord),
         };
-        if taken {
+        if edited {
             self.error = None;
         }
-        taken
+        edited
     }
 
     pub fn paste(&mut self, text: &str) {

@@ -136,8 +136,8 @@ impl Form {
     /// Moves to the next or previous visible field; `main` skips optional fields. Returns `false`, without moving, if
     /// there is none.
     pub fn step(&mut self, forward: bool, main: bool) -> bool {
-        let reachable = |place: &usize| {
-            let field = &self.fields[*place];
+        let reachable = |index: &usize| {
+            let field = &self.fields[*index];
             !(field.hidden || main && field.optional)
         };
         let found = if forward {
@@ -145,8 +145,8 @@ impl Form {
         } else {
             (0..self.focus).rev().find(reachable)
         };
-        if let Some(place) = found {
-            self.focus = place;
+        if let Some(index) = found {
+            self.focus = index;
         }
         found.is_some()
     }
@@ -205,9 +205,9 @@ pub fn council_names(names: &[String]) -> String {
     match names {
         [one] => one.clone(),
         many => {
-            let shown = many.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+            let first = many.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
             let more = if many.len() > 3 { format!(" and {} more", many.len() - 3) } else { String::new() };
-            format!("{}: {shown}{more}", charter::english::pluralize(many.len(), "council"))
+            format!("{}: {first}{more}", charter::english::pluralize(many.len(), "council"))
         }
     }
 }

@@ -65,9 +65,9 @@ fn first_path(line: &str, escapes: bool) -> (String, &str) {
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         match c {
-            '"' | '\'' if shell && let Some((quoted, behind)) = after.split_once(c) => {
+            '"' | '\'' if shell && let Some((quoted, after_quote)) = after.split_once(c) => {
                 path.push_str(quoted);
-                rest = behind;
+                rest = after_quote;
                 continue;
             }
             '\\' if escapes && let Some(escaped) = after.chars().next() => {
@@ -76,7 +76,7 @@ fn first_path(line: &str, escapes: bool) -> (String, &str) {
                 rest = &after[escaped.len_utf8()..];
                 continue;
             }
-            ' ' if begins_a_path(after.trim_start()) => return (path, after),
+            ' ' if starts_a_path(after.trim_start()) => return (path, after),
             _ => path.push(c),
         }
         rest = after;
@@ -84,7 +84,7 @@ fn first_path(line: &str, escapes: bool) -> (String, &str) {
     (path.trim_end().to_owned(), rest)
 }
 
-fn begins_a_path(text: &str) -> bool {
+fn starts_a_path(text: &str) -> bool {
     text.is_empty() || text.starts_with(['/', '"', '\'']) || text.starts_with("~/")
 }
 

@@ -19,38 +19,38 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     let known = file.current_return(context.today);
     let mut about = Vec::new();
     if let Some(known) = known {
-        fields.push(returned::stands());
+        fields.push(returned::supersedes_field());
         about.push(format!("A return of {} is on record.", format_short(known.received.on, context.today)));
     }
-    let offered = offered(line);
-    if !offered.is_empty() {
-        about.push(format!("Read, and not certain enough to fill in: {}.", offered.join(", ")));
+    let suggested = suggested(line);
+    if !suggested.is_empty() {
+        about.push(format!("Read, and not certain enough to fill in: {}.", suggested.join(", ")));
     }
     let proposed = proposals(&file.priorities, &context.round.code);
-    about.extend(returned::proposed_in_words(&proposed));
+    about.extend(returned::describe_proposals(&proposed));
     let council = file.council.id;
     let title = format!("Return of {}, from the inbox", file.council.name.sanitized());
-    let purpose = Purpose::FromInbox { line: Box::new(line.clone()), over: known.is_some(), proposed };
+    let purpose = Purpose::FromInbox { line: Box::new(line.clone()), has_earlier: known.is_some(), proposed };
     Form::new(purpose, title, vec![council], context.round.id, fields).about(about)
 }
 
 /// Describes the suggested values that are not filled in.
-fn offered(line: &InboxLine) -> Vec<String> {
+fn suggested(line: &InboxLine) -> Vec<String> {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
-    let mut offered = Vec::new();
-    if let Some(said) = reading.wish.as_ref().filter(|said| said.value != answer.wish) {
-        offered.push(format!("takes part {}", said.value));
+    let mut suggested = Vec::new();
+    if let Some(read) = reading.wish.as_ref().filter(|read| read.value != answer.wish) {
+        suggested.push(format!("takes part {}", read.value));
     }
     if answer.priorities != line.triage.suggested.priorities {
-        offered.extend(reading.priorities.iter().map(|said| format!("“{}”", sanitize(&said.value.text))));
+        suggested.extend(reading.priorities.iter().map(|read| format!("“{}”", sanitize(&read.value.text))));
     }
-    if let Some(said) = reading.frequency.as_ref().filter(|said| Some(&said.value) != answer.frequency.as_ref()) {
-        offered.push(sanitize(said.value.label()).into_owned());
+    if let Some(read) = reading.frequency.as_ref().filter(|read| Some(&read.value) != answer.frequency.as_ref()) {
+        suggested.push(sanitize(read.value.label()).into_owned());
     }
-    if let Some(said) = reading.method.as_ref().filter(|said| Some(&said.value) != answer.method.as_ref()) {
-        offered.push(sanitize(said.value.label()).into_owned());
+    if let Some(read) = reading.method.as_ref().filter(|read| Some(&read.value) != answer.method.as_ref()) {
+        suggested.push(sanitize(read.value.label()).into_owned());
     }
-    offered
+    suggested
 }
 
 /// One change records the return and resolves the item.
@@ -58,13 +58,13 @@ pub fn read(
     reader: &mut FieldReader<'_>,
     form: &Form,
     line: &InboxLine,
-    over: bool,
+    has_earlier: bool,
     proposed: &[Proposal],
 ) -> Option<Change> {
     let received = reader.received("received");
     let answer = returned::answer(reader, Some(&line.triage.answer), proposed);
-    let over = if over { returned::over(reader) } else { Supersedes::ByDate };
-    let verdict = Verdict::Return(answer, received?, over);
+    let supersedes = if has_earlier { returned::read_supersedes(reader) } else { Supersedes::ByDate };
+    let verdict = Verdict::Return(answer, received?, supersedes);
     to_change(line, form.targets.first().copied(), form.round, verdict)
         .map_err(|why| reader.refuse("received", why))
         .ok()

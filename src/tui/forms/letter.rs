@@ -25,14 +25,14 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         Field::choice("channel", "how", channels, channel),
     ];
     let about = match file {
-        Some(file) => file.letters.iter().map(|letter| letter_in_words(letter, context)).collect(),
+        Some(file) => file.letters.iter().map(|letter| describe_letter(letter, context)).collect(),
         None => Vec::new(),
     };
     Form::new(Purpose::Letter, format!("Letter to {}", council_names(names)), targets, context.round.id, fields)
         .about(about)
 }
 
-fn letter_in_words(letter: &charter::invitation::Invitation, context: &FormContext<'_>) -> String {
+fn describe_letter(letter: &charter::invitation::Invitation, context: &FormContext<'_>) -> String {
     use charter::calendar::format_short;
     let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, context.today));
     let back =

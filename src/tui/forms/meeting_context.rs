@@ -8,10 +8,10 @@ use charter::status::Flag;
 use charter::update::UpdateChannel;
 use chrono::NaiveDate;
 
-use crate::tui::forms::which_priority::{PriorityRef, worked_on};
+use crate::tui::forms::priority_selection::{PriorityRef, open_priorities};
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct AfterMeeting {
+pub struct MeetingContext {
     /// The corrected or planned meeting, with the version that was read.
     pub correct: Option<(MeetingId, i64)>,
     /// The recorded meeting.
@@ -24,10 +24,10 @@ pub struct AfterMeeting {
     pub priorities: Vec<PriorityRef>,
     pub update_owed: bool,
     /// The days on which it got an update at a meeting.
-    pub told_on: Vec<NaiveDate>,
+    pub update_days: Vec<NaiveDate>,
 }
 
-impl AfterMeeting {
+impl MeetingContext {
     pub fn of(file: Option<&CouncilFile>, known: Option<&Meeting>) -> Self {
         let Some(file) = file else { return Self::default() };
         Self {
@@ -35,9 +35,9 @@ impl AfterMeeting {
             known: known.cloned(),
             expected: None,
             suggested_time: None,
-            priorities: worked_on(file).into_iter().take(MAX_PRIORITIES).collect(),
+            priorities: open_priorities(file).into_iter().take(MAX_PRIORITIES).collect(),
             update_owed: file.status.flags.has(Flag::UpdateOwed),
-            told_on: file
+            update_days: file
                 .updates
                 .iter()
                 .filter(|update| update.how == UpdateChannel::Meeting)

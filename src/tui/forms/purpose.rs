@@ -10,8 +10,8 @@ use charter::team::TeamChange;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
-use crate::tui::forms::meeting_context::AfterMeeting;
-use crate::tui::forms::which_priority::WhichPriority;
+use crate::tui::forms::meeting_context::MeetingContext;
+use crate::tui::forms::priority_selection::PrioritySelection;
 
 /// What a form records, and what saving it depends on.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub enum Purpose {
         /// The item as it was read.
         line: Box<InboxLine>,
         /// Whether there is a current answer, so that the form asks which one applies.
-        over: bool,
+        has_earlier: bool,
         /// Earlier agreed priorities, which the council may keep.
         proposed: Vec<Proposal>,
     },
@@ -38,10 +38,10 @@ pub enum Purpose {
     Priority {
         returned: Box<Return>,
         /// The priority's index in the return.
-        place: usize,
+        index: usize,
     },
     Reply,
-    Meeting(Box<AfterMeeting>),
+    Meeting(Box<MeetingContext>),
     Note,
     /// One council with the version that was read; `None` for several, which only have the team.
     Council(Option<i64>),
@@ -52,11 +52,11 @@ pub enum Purpose {
     /// The as-at day; holds the real day, which "today" means in this form.
     AsAt(NaiveDate),
     /// A new action, or a correction with the version that was read.
-    Action(WhichPriority, Option<(ActionId, i64)>),
+    Action(PrioritySelection, Option<(ActionId, i64)>),
     /// Progress on a priority.
-    Progress(WhichPriority),
-    Review(WhichPriority),
-    Close(WhichPriority),
+    Progress(PrioritySelection),
+    Review(PrioritySelection),
+    Close(PrioritySelection),
     Update,
     Excuse,
     /// When the council was told of its new team.
@@ -74,9 +74,9 @@ impl Purpose {
             Self::Return { .. } => "return".to_owned(),
             Self::FromInbox { line, .. } => format!("inbox {}", line.item.id),
             Self::CorrectReturn(known, _) => format!("return {}", known.id),
-            Self::Priority { returned, place } => format!("priority {}/{place}", returned.id),
+            Self::Priority { returned, index } => format!("priority {}/{index}", returned.id),
             Self::Reply => "reply".to_owned(),
-            Self::Meeting(after) => match (after.correct, after.expected) {
+            Self::Meeting(meeting_context) => match (meeting_context.correct, meeting_context.expected) {
                 (Some((id, _)), _) => format!("meeting {id}"),
                 (None, Some(on)) => format!("meeting of {on}"),
                 (None, None) => "meeting".to_owned(),
@@ -88,10 +88,10 @@ impl Purpose {
             Self::OpenRound(quarter) => format!("open {quarter}"),
             Self::AsAt(_) => "as-at".to_owned(),
             Self::Action(_, Some((id, _))) => format!("action {id}"),
-            Self::Action(of, None) => of.draft_name("new action"),
-            Self::Progress(of) => of.draft_name("progress"),
-            Self::Review(of) => of.draft_name("review"),
-            Self::Close(of) => of.draft_name("close"),
+            Self::Action(selection, None) => selection.draft_name("new action"),
+            Self::Progress(selection) => selection.draft_name("progress"),
+            Self::Review(selection) => selection.draft_name("review"),
+            Self::Close(selection) => selection.draft_name("close"),
             Self::Update => "update".to_owned(),
             Self::Excuse => "decision".to_owned(),
             Self::TeamTold(change) => format!("team {}", change.id),
@@ -106,22 +106,22 @@ impl Purpose {
         let version = theirs.version();
         match (self, theirs) {
             (Self::Council(known), _) => *known = Some(version),
-            (Self::Meeting(after), _) => {
-                if let Some((_, known)) = &mut after.correct {
+            (Self::Meeting(meeting_context), _) => {
+                if let Some((_, known)) = &mut meeting_context.correct {
                     *known = version;
                 }
             }
             (Self::CorrectReturn(known, _), _) => known.version = version,
             (Self::FromInbox { line, .. }, Record::Item(now)) => line.item = now.clone(),
             (Self::Action(_, Some((_, known))), _) => *known = version,
-            (Self::Close(of), Record::Priority(now)) => of.seen(now.id, version),
+            (Self::Close(selection), Record::Priority(now)) => selection.set_version(now.id, version),
             (Self::TeamTold(known), _) => known.version = version,
-            (Self::Priority { returned, place }, Record::Return(now)) => {
+            (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
-                let words = returned.answer.priorities.get(*place).map(|priority| priority.received.clone());
+                let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
                 let found =
                     now.answer.priorities.iter().position(|priority| Some(&priority.received) == words.as_ref());
-                *place = found.unwrap_or(usize::MAX);
+                *index = found.unwrap_or(usize::MAX);
                 **returned = now.clone();
             }
             (Self::Round(known), _) => known.version = version,

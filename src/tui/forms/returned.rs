@@ -10,8 +10,8 @@ use desk::records::{FieldReader, TypedPriority, read_answer};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
+use crate::tui::forms::priority_selection::numbered;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::which_priority::numbered;
 
 const NOT_STATED: &str = "not stated";
 const NO_CATEGORY: &str = "no category yet";
@@ -29,11 +29,11 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     let mut fields = fields("today".to_owned(), known.map(|known| &known.answer), context);
     let mut about = Vec::new();
     if let Some(known) = known {
-        fields.push(stands());
+        fields.push(supersedes_field());
         about.push(format!("Filled in from the return of {}.", format_short(known.received.on, context.today)));
     }
     let proposed = file.map(|file| proposals(&file.priorities, &context.round.code)).unwrap_or_default();
-    about.extend(proposed_in_words(&proposed));
+    about.extend(describe_proposals(&proposed));
     let purpose = Purpose::Return { earlier: known.map(|known| Box::new(known.answer.clone())), proposed };
     Form::new(purpose, format!("Return of {}", council_names(names)), targets, context.round.id, fields).about(about)
 }
@@ -44,36 +44,36 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
     let proposed = proposals(&file.priorities, &context.round.code);
     let mut about =
         vec!["For a mistake in typing. If the council has answered again, record a new return with r.".to_owned()];
-    about.extend(proposed_in_words(&proposed));
+    about.extend(describe_proposals(&proposed));
     let title = format!("Correct the return of {}", file.council.name.sanitized());
     let purpose = Purpose::CorrectReturn(Box::new(known.clone()), proposed);
     Form::new(purpose, title, vec![known.council], known.round, fields).about(about)
 }
 
 /// Asks how the answer relates to the earlier one.
-pub fn stands() -> Field {
+pub fn supersedes_field() -> Field {
     Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).optional()
 }
 
-/// The answer to [`stands`].
-pub fn over(reader: &FieldReader<'_>) -> Supersedes {
+/// Reads the [`supersedes_field`].
+pub fn read_supersedes(reader: &FieldReader<'_>) -> Supersedes {
     if reader.value("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
 }
 
 /// Explains the earlier agreed priorities that the new round proposes (charter rule 11), and how to keep them.
-pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
+pub fn describe_proposals(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
-    let said: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
-    Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, said.join(" · ")))
+    let listed: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
+    Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, listed.join(" · ")))
 }
 
 /// The priority that `=` refers to.
 pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
-    let place = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(place, _)| place)?;
-    match parse_takeover(field.value(), place, proposed) {
-        Ok(taken) => taken.map(|taken| {
-            let words = if taken.text == taken.proposal.text { "as" } else { "in other words, as" };
-            format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.sanitized())
+    let number = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(number, _)| number)?;
+    match parse_takeover(field.value(), number, proposed) {
+        Ok(takeover) => takeover.map(|takeover| {
+            let words = if takeover.text == takeover.proposal.text { "as" } else { "in other words, as" };
+            format!("{words} in {}: {}", takeover.proposal.code, takeover.proposal.text.sanitized())
         }),
         Err(why) => Some(why.to_string()),
     }
@@ -88,8 +88,8 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
         Field::choice("wish", "takes part", wishes, wish.label()),
     ];
     let priorities = answer.map(|answer| answer.priorities.as_slice()).unwrap_or_default();
-    for (place, (name, label, category)) in SLOTS.into_iter().enumerate() {
-        let priority = priorities.get(place);
+    for (index, (name, label, category)) in SLOTS.into_iter().enumerate() {
+        let priority = priorities.get(index);
         let text = priority.map(|priority| priority.received.raw()).unwrap_or_default();
         fields.push(Field::line(name, label, text, "in the council's own words"));
         fields.push(category_choice(category, priority.and_then(|p| p.category.as_deref()), context));
@@ -131,7 +131,7 @@ pub fn read(
 ) -> Option<Change> {
     let received = reader.received("received");
     let answer = answer(reader, earlier, proposed);
-    let supersedes = if earlier.is_some() { over(reader) } else { Supersedes::ByDate };
+    let supersedes = if earlier.is_some() { read_supersedes(reader) } else { Supersedes::ByDate };
     let (round, received) = (form.round, received?);
     Some(
         form.change(|council| {
@@ -155,9 +155,9 @@ pub fn correction(known: &Return, received: Received, answer: Answer) -> Change 
 
 /// Priorities with unchanged text keep what was agreed in `known`.
 pub fn answer(reader: &mut FieldReader<'_>, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
-    let slots = (1..).zip(SLOTS).map(|(place, (field, _, category_name))| TypedPriority {
+    let slots = (1..).zip(SLOTS).map(|(number, (field, _, category_name))| TypedPriority {
         field,
-        place: Some(place),
+        place: Some(number),
         text: reader.value(field),
         category: Some(category(reader.value(category_name))),
     });

@@ -9,9 +9,9 @@ use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{action, council, meeting, returned};
 
 /// Updates suggestions and hidden fields after an edit.
-pub fn follow(form: &mut Form, today: NaiveDate) {
+pub fn refresh(form: &mut Form, today: NaiveDate) {
     if matches!(form.purpose, Purpose::Meeting(_)) {
-        meeting::follow(form, today);
+        meeting::refresh_suggestions(form, today);
     }
     show_fields(form);
 }
@@ -36,7 +36,7 @@ fn shows(form: &Form, field: &Field) -> bool {
 /// How a field was understood: the full date, and its distance to the deadline.
 pub fn echo(form: &Form, field: &Field, context: &FormContext<'_>) -> Option<String> {
     match (&form.purpose, field.name) {
-        (Purpose::Meeting(after), "told") => meeting::echo_update_given(form, after),
+        (Purpose::Meeting(meeting_context), "told") => meeting::echo_update_given(form, meeting_context),
         (Purpose::Council(_), "pattern") => council::echo_pattern(field.value(), context.today),
         (
             Purpose::Return { proposed, .. }
@@ -55,9 +55,9 @@ fn echo_date(field: &Field, context: &FormContext<'_>) -> Option<String> {
     }
     let received = Received::parse_typed(field.value(), context.today, bias).ok()?;
     let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let said = match field.name {
+    let note = match field.name {
         "received" => relative_to_deadline(received.on, context.round),
         _ => describe_distance(received.on, context.today),
     };
-    Some(format!("{}{time}, {said}", format_full(received.on)))
+    Some(format!("{}{time}, {note}", format_full(received.on)))
 }

@@ -45,11 +45,11 @@ fn read_change(
     let round = form.round;
     match purpose {
         Purpose::Return { earlier, proposed } => returned::read(reader, form, earlier.as_deref(), proposed),
-        Purpose::FromInbox { line, over, proposed } => inbox::read(reader, form, line, *over, proposed),
+        Purpose::FromInbox { line, has_earlier, proposed } => inbox::read(reader, form, line, *has_earlier, proposed),
         Purpose::CorrectReturn(known, proposed) => returned::read_correction(reader, known, proposed),
-        Purpose::Priority { returned, place } => priority::read(reader, returned, *place),
+        Purpose::Priority { returned, index } => priority::read(reader, returned, *index),
         Purpose::Reply => ReplyInput::read(reader).map(|reply| form.change(|council| reply.act(council, round))),
-        Purpose::Meeting(after) => meeting_submit::read(reader, form, context, after),
+        Purpose::Meeting(meeting_context) => meeting_submit::read(reader, form, context, meeting_context),
         Purpose::Note => NoteInput::read(reader).map(|note| form.change(|council| note.act(council))),
         Purpose::Council(version) => Some(council::read(reader, form, *version)),
         Purpose::Letter => {
@@ -66,16 +66,16 @@ fn read_change(
             let (quarter, charter_version) = (*quarter, reader.value("charter").to_owned());
             Some(Change::from(Act::Open(OpenRound { quarter, issued_on, deadline: deadline?, charter_version })))
         }
-        Purpose::Action(of, correct) => action::read(reader, form, of, *correct, context.today),
-        Purpose::Progress(of) => {
-            let priority = of.chosen(reader.value("priority"))?.id;
+        Purpose::Action(selection, correct) => action::read(reader, form, selection, *correct, context.today),
+        Purpose::Progress(selection) => {
+            let priority = selection.chosen(reader.value("priority"))?.id;
             ProgressInput::read(reader).map(|progress| form.change(|council| progress.act(council, priority)))
         }
-        Purpose::Review(of) => {
-            let priority = of.chosen(reader.value("priority"))?.id;
+        Purpose::Review(selection) => {
+            let priority = selection.chosen(reader.value("priority"))?.id;
             ReviewInput::read(reader).map(|review| form.change(|council| review.act(council, priority, round)))
         }
-        Purpose::Close(of) => close::read(reader, form, of),
+        Purpose::Close(selection) => close::read(reader, form, selection),
         Purpose::Update => UpdateInput::read(reader).map(|update| form.change(|council| update.act(council))),
         Purpose::Excuse => ExcuseInput::read(reader).map(|excuse| form.change(|council| excuse.act(council, round))),
         Purpose::TeamTold(known) => {

@@ -36,17 +36,17 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
     head(&mut page, form);
     error_lines(&mut page, form);
     let fixed = page.lines.len();
-    for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
-        field_lines(&mut page, form, field, place == form.focus);
+    for (index, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
+        field_lines(&mut page, form, field, index == form.focus);
     }
     // A long form scrolls beneath its title and keeps the field in focus visible.
     let height = usize::from(area.height);
-    let wanted = match page.cursor {
+    let visible = match page.cursor {
         // In a text that is longer than the screen, the cursor's line has to be visible.
         Some((_, line)) if page.focus.1 - page.focus.0 + fixed > height => (line, line + 1),
         _ => page.focus,
     };
-    let skip = wanted.1.saturating_sub(height).min(wanted.0.saturating_sub(fixed));
+    let skip = visible.1.saturating_sub(height).min(visible.0.saturating_sub(fixed));
     let mut drawn = page.lines;
     drawn.drain(fixed..fixed + skip);
     let cursor = page.cursor.map(|(column, line)| (column, line - skip)).filter(|(_, line)| *line < height);
@@ -83,9 +83,9 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let room = page.room.saturating_sub(LABEL + 3);
     let mut rows: Vec<Vec<Span<'static>>> = match &field.input {
         Input::Line(editor) | Input::Text(editor) => {
-            let (rows, at) = typed_rows(&editor.on_screen(), &editor.before_cursor(), room);
+            let (rows, cursor) = typed_rows(&editor.on_screen(), &editor.before_cursor(), room);
             if focused {
-                page.cursor = Some((LABEL + 2 + at.0, first + at.1));
+                page.cursor = Some((LABEL + 2 + cursor.0, first + cursor.1));
             }
             let role = if field.suggested { Role::Text } else { Role::Strong };
             rows.into_iter().map(|row| vec![Span::styled(row, theme.style(role))]).collect()
@@ -108,8 +108,8 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
             row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
         }
     }
-    for (place, row) in rows.into_iter().enumerate() {
-        let (mark, label) = if place == 0 { (mark, label.clone()) } else { (" ", " ".repeat(LABEL)) };
+    for (index, row) in rows.into_iter().enumerate() {
+        let (mark, label) = if index == 0 { (mark, label.clone()) } else { (" ", " ".repeat(LABEL)) };
         let mut spans =
             vec![Span::styled(mark, theme.style(Role::Accent)), Span::styled(format!("{label} "), label_style)];
         spans.extend(row);
@@ -117,14 +117,14 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     }
     let indent = " ".repeat(LABEL + 2);
     page.lines.extend(below.into_iter().map(|echo| Line::styled(format!("{indent}{echo}"), theme.style(Role::Good))));
-    under(page, field, focused);
+    error_or_hint(page, field, focused);
     if focused {
         page.focus = (first, page.lines.len());
     }
 }
 
 /// The error or, in the field in focus, the hint.
-fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
+fn error_or_hint(page: &mut Page<'_>, field: &Field, focused: bool) {
     let theme = page.shared.theme;
     let indent = " ".repeat(LABEL + 2);
     let room = page.room.saturating_sub(LABEL + 2);
@@ -181,8 +181,8 @@ fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> V
         return spans;
     }
     let mut spans = Vec::new();
-    for (place, option) in choice.options.iter().enumerate() {
-        if place == choice.chosen {
+    for (index, option) in choice.options.iter().enumerate() {
+        if index == choice.chosen {
             spans.push(chosen(option));
         } else {
             spans.push(Span::styled(option.clone(), theme.style(Role::Dim)));

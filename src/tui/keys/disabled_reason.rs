@@ -48,11 +48,11 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             Some("no filter is set; q quits")
         }
         Cmd::ReportUndo => match model.layers.last() {
-            Some(Layer::ImportReport(report)) if report.brought.saved.is_none() => Some("nothing came in"),
+            Some(Layer::ImportReport(report)) if report.report.saved.is_none() => Some("nothing came in"),
             _ => None,
         },
         Cmd::PickToggle => match model.layers.last() {
-            Some(Layer::Pick(pick)) if !pick.takes_several() => Some("only one can be taken here"),
+            Some(Layer::Pick(pick)) if !pick.is_multiple() => Some("only one can be taken here"),
             Some(Layer::CouncilPicker(picker)) if !picker.multiple => Some("only one can be taken here"),
             _ => None,
         },

@@ -118,12 +118,12 @@ pub enum KeymapError {
 #[derive(Clone, Debug)]
 pub struct Keymap {
     bindings: HashMap<(Scope, Chord), Cmd>,
-    shown: HashMap<Cmd, Vec<Chord>>,
+    keys_of: HashMap<Cmd, Vec<Chord>>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut keymap = Self { bindings: HashMap::new(), shown: HashMap::new() };
+        let mut keymap = Self { bindings: HashMap::new(), keys_of: HashMap::new() };
         for command in COMMANDS {
             let chords: Vec<Chord> = command.keys.iter().filter_map(|key| Chord::parse(key)).collect();
             keymap.bind(command.id, command.scope, chords);
@@ -154,7 +154,7 @@ impl Keymap {
 
     fn bind(&mut self, id: Cmd, scope: Scope, chords: Vec<Chord>) {
         self.bindings.extend(chords.iter().map(|chord| ((scope, *chord), id)));
-        self.shown.insert(id, chords);
+        self.keys_of.insert(id, chords);
     }
 
     /// Looks in the innermost scope first.
@@ -164,25 +164,25 @@ impl Keymap {
 
     /// Whether the command's first key runs it in these scopes, and no inner scope takes the key.
     pub fn is_reachable(&self, scopes: &[Scope], id: Cmd) -> bool {
-        let first = self.shown.get(&id).and_then(|chords| chords.first());
+        let first = self.keys_of.get(&id).and_then(|chords| chords.first());
         first.is_none_or(|chord| self.resolve(scopes, *chord) == Some(id))
     }
 
     pub fn keys(&self, id: Cmd) -> String {
-        let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let chords = self.keys_of.get(&id).map(Vec::as_slice).unwrap_or_default();
         chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     /// The keys that run the command in these scopes, without those that an inner scope takes.
     pub fn keys_in(&self, scopes: &[Scope], id: Cmd) -> String {
-        let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let held = chords.iter().filter(|chord| self.resolve(scopes, **chord) == Some(id));
-        held.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        let chords = self.keys_of.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let active = chords.iter().filter(|chord| self.resolve(scopes, **chord) == Some(id));
+        active.map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     /// The first key, for the footer.
     pub fn key(&self, id: Cmd) -> Option<String> {
-        self.shown.get(&id)?.first().map(ToString::to_string)
+        self.keys_of.get(&id)?.first().map(ToString::to_string)
     }
 }
 

@@ -22,14 +22,14 @@ pub fn cells(cells: &[&str]) -> Vec<Untrusted> {
 }
 
 pub fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> UnconfirmedSheet {
-    let peek = SheetPreview {
+    let preview = SheetPreview {
         file: file.to_owned(),
         sheet: Untrusted::default(),
         header: cells(header),
         rows: rows.iter().map(|row| cells(row)).collect(),
     };
-    let proposed = columns::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
-    UnconfirmedSheet { peek, proposed, was_confirmed: false }
+    let proposed = columns::propose(&preview.header, &preview.rows, &|text| text.starts_with("Wem"));
+    UnconfirmedSheet { preview, proposed, was_confirmed: false }
 }
 
 /// A sheet from a web form, with a column of councils that has no telling header.
@@ -65,7 +65,7 @@ pub fn progress() -> Progress {
     Progress {
         file: "replies\u{1b}.mbox".to_owned(),
         read: 2_500_000,
-        of: 37_500_000,
+        total: 37_500_000,
         replies: 3412,
         elapsed,
         saving: false,

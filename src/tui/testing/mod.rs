@@ -364,9 +364,9 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let made = plan_worker::solve(*asked.clone(), &diary(asked.days), &[], planned);
                 gathered.extend(update(model, Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))));
             }
-            Effect::SolvePlan(sketch) => {
-                let solved = sketch.solve();
-                gathered.extend(update(model, Msg::PlanSolved(sketch, solved)));
+            Effect::SolvePlan(draft) => {
+                let solved = draft.solve();
+                gathered.extend(update(model, Msg::PlanSolved(draft, solved)));
             }
             other => gathered.push(other),
         }

@@ -9,13 +9,13 @@ use crate::tui::keys::keymap::Chord;
 pub struct Editor {
     text: String,
     /// In bytes, always between two graphemes.
-    at: usize,
+    cursor: usize,
 }
 
 impl Editor {
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { at: text.len(), text }
+        Self { cursor: text.len(), text }
     }
 
     pub fn text(&self) -> &str {
@@ -24,7 +24,7 @@ impl Editor {
 
     /// Sanitized text before the cursor; its width is the cursor's column.
     pub fn before_cursor(&self) -> String {
-        self.text[..self.at].split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
+        self.text[..self.cursor].split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
     }
 
     /// Sanitized; keeps line breaks.
@@ -36,8 +36,8 @@ impl Editor {
     pub fn insert(&mut self, text: &str, one_line: bool) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = if one_line { text.replace('\n', " ") } else { text };
-        self.text.insert_str(self.at, &text);
-        self.at += text.len();
+        self.text.insert_str(self.cursor, &text);
+        self.cursor += text.len();
     }
 
     /// Returns `false` if the key does not edit.
@@ -52,20 +52,20 @@ impl Editor {
     }
 
     fn before(&self) -> usize {
-        self.text[..self.at].grapheme_indices(true).next_back().map_or(0, |(place, _)| place)
+        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(index, _)| index)
     }
 
     fn after(&self) -> usize {
-        self.text[self.at..].graphemes(true).next().map_or(self.at, |grapheme| self.at + grapheme.len())
+        self.text[self.cursor..].graphemes(true).next().map_or(self.cursor, |grapheme| self.cursor + grapheme.len())
     }
 
     fn word_before(&self) -> usize {
-        self.text[..self.at].unicode_word_indices().next_back().map_or(0, |(place, _)| place)
+        self.text[..self.cursor].unicode_word_indices().next_back().map_or(0, |(index, _)| index)
     }
 
     fn delete(&mut self, from: usize, to: usize) {
         self.text.replace_range(from..to, "");
-        self.at = from;
+        self.cursor = from;
     }
 }
 
@@ -75,15 +75,15 @@ type Action = fn(&mut Editor);
 fn action_of(chord: Chord) -> Option<Action> {
     let key = |text| Chord::parse(text) == Some(chord);
     let actions: [(&[&str], Action); 9] = [
-        (&["Left", "C-b"], |editor| editor.at = editor.before()),
-        (&["Right", "C-f"], |editor| editor.at = editor.after()),
-        (&["Home", "C-a"], |editor| editor.at = 0),
-        (&["End", "C-e"], |editor| editor.at = editor.text.len()),
-        (&["Backspace", "C-h"], |editor| editor.delete(editor.before(), editor.at)),
-        (&["Delete", "C-d"], |editor| editor.delete(editor.at, editor.after())),
-        (&["C-w"], |editor| editor.delete(editor.word_before(), editor.at)),
-        (&["C-u"], |editor| editor.delete(0, editor.at)),
-        (&["C-k"], |editor| editor.delete(editor.at, editor.text.len())),
+        (&["Left", "C-b"], |editor| editor.cursor = editor.before()),
+        (&["Right", "C-f"], |editor| editor.cursor = editor.after()),
+        (&["Home", "C-a"], |editor| editor.cursor = 0),
+        (&["End", "C-e"], |editor| editor.cursor = editor.text.len()),
+        (&["Backspace", "C-h"], |editor| editor.delete(editor.before(), editor.cursor)),
+        (&["Delete", "C-d"], |editor| editor.delete(editor.cursor, editor.after())),
+        (&["C-w"], |editor| editor.delete(editor.word_before(), editor.cursor)),
+        (&["C-u"], |editor| editor.delete(0, editor.cursor)),
+        (&["C-k"], |editor| editor.delete(editor.cursor, editor.text.len())),
     ];
     actions.into_iter().find(|(keys, _)| keys.iter().any(|text| key(text))).map(|(_, action)| action)
 }
@@ -126,7 +126,7 @@ mod tests {
             let mut editor = Editor::new(text);
             for key in keys {
                 editor.press(Chord::parse(names[key]).unwrap());
-                prop_assert!(editor.text().is_char_boundary(editor.at));
+                prop_assert!(editor.text().is_char_boundary(editor.cursor));
             }
         }
     }

@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
     if line.tab == Tab::Inbox && filter.is_empty() && !finding {
         // The counts are of items, not councils.
         left.push(Span::styled("items of every council", theme.style(Role::Dim)));
-        lines(frame, areas.filter, vec![spread(left, narrowing(shared), areas.filter.width.into())]);
+        lines(frame, areas.filter, vec![spread(left, filter_keys(shared), areas.filter.width.into())]);
         return;
     }
     let mut part = |label: &str, value: Option<String>| {
@@ -44,13 +44,13 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
         left.push(Span::styled(format!("{label} "), theme.style(Role::Dim)));
         left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
     };
-    let shown = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
-    part("County", shown(&filter.county));
+    let name_of = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
+    part("County", name_of(&filter.county));
     if filter.district.is_some() {
-        part("District", shown(&filter.district));
+        part("District", name_of(&filter.district));
     }
     if filter.team.is_some() {
-        part("Team", shown(&filter.team));
+        part("Team", name_of(&filter.team));
     }
     let narrow = shared.size.0 < NARROW && line.tab != Tab::Councils;
     if !narrow || !filter.show.is_empty() {
@@ -64,7 +64,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
         let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
         frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
     }
-    lines(frame, areas.filter, vec![spread(left, counted(shared, line), areas.filter.width.into())]);
+    lines(frame, areas.filter, vec![spread(left, match_count(shared, line), areas.filter.width.into())]);
 }
 
 fn show_words(filter: &Filter) -> Option<String> {
@@ -72,7 +72,7 @@ fn show_words(filter: &Filter) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
+fn filter_keys(shared: &Shared) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let key = |id: Cmd| {
         let key = Span::styled(shared.keymap.key(id).unwrap_or_default(), theme.style(Role::Accent));
@@ -82,7 +82,7 @@ fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
 }
 
 /// How many of all match: councils, in the inbox items.
-fn counted(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
+fn match_count(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
     let (theme, search) = (shared.theme, &shared.search);
     if line.tab == Tab::Inbox {
         let (shown, of) = line.items;
@@ -97,28 +97,28 @@ fn counted(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
         right.push(Span::styled(format!("{} tagged   ", line.tagged), theme.style(Role::Warn)));
     }
     let noun = if shared.size.0 < 60 { "" } else { "councils " };
-    let said = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.tally.councils);
-    right.push(Span::styled(said, theme.style(if search.filter.is_empty() { Role::Dim } else { Role::Strong })));
+    let count = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.tally.councils);
+    right.push(Span::styled(count, theme.style(if search.filter.is_empty() { Role::Dim } else { Role::Strong })));
     right
 }
 
 /// The end of a sentence about an empty result: `in Shropshire that is late called “wem”`.
 pub fn none_left(filter: &Filter) -> String {
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
-        told.push(format!("in {}", sanitize(name)));
+        parts.push(format!("in {}", sanitize(name)));
     }
     if let Some(words) = show_words(filter) {
-        told.push(format!("that is {words}"));
+        parts.push(format!("that is {words}"));
     }
     if !filter.find.is_empty() {
-        told.push(format!("called “{}”", sanitize(&filter.find)));
+        parts.push(format!("called “{}”", sanitize(&filter.find)));
     }
-    told.join(" ")
+    parts.join(" ")
 }
 
 /// Wrapped text in place of the rows.
-pub fn told(shared: &Shared, text: &str, room: usize) -> Vec<Line<'static>> {
+pub fn empty_message(shared: &Shared, text: &str, room: usize) -> Vec<Line<'static>> {
     let indent = |line: String| Line::styled(format!("   {line}"), shared.theme.style(Role::Info));
     std::iter::once(Line::default()).chain(wrap(text, room.saturating_sub(4)).into_iter().map(indent)).collect()
 }

@@ -10,7 +10,7 @@ use crate::tui::ui::frame::{Areas, has_stamp, lines, spread};
 use crate::tui::ui::text::{fit, width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
-const MESSAGE_MOST: u16 = 5;
+const MAX_MESSAGE_ROWS: u16 = 5;
 
 pub struct KeyHint {
     pub key: String,
@@ -28,8 +28,8 @@ pub struct Footer<'a> {
 
 pub fn draw(frame: &mut Frame<'_>, theme: Theme, footer: &Footer<'_>, areas: &Areas) {
     let room = usize::from(areas.footer.width);
-    let apart = areas.message != areas.footer;
-    if apart || footer.notice.is_none() {
+    let has_message_line = areas.message != areas.footer;
+    if has_message_line || footer.notice.is_none() {
         // Shown here if the rule has no room; the keys come first.
         let stamp = footer.stamp.filter(|_| areas.gauge.height == 0 || !has_stamp(room));
         let stamp = stamp.map(|words| Span::styled(format!("{words} "), theme.style(Role::Dim)));
@@ -49,7 +49,7 @@ fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme
     };
     let room = usize::from(area.width).saturating_sub(2);
     let rows = wrap(&notice.text, room);
-    let height = u16::try_from(rows.len()).unwrap_or(1).min(MESSAGE_MOST);
+    let height = u16::try_from(rows.len()).unwrap_or(1).min(MAX_MESSAGE_ROWS);
     let area = Rect { y: area.y.saturating_sub(height - 1), height, ..area };
     frame.render_widget(Clear, area.intersection(frame.area()));
     let styled = |row: String| Line::styled(format!(" {}", fit(&row, room, theme.ascii)), theme.style(role));
@@ -58,7 +58,7 @@ fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme
 
 /// As many keys as fit; disabled ones are dim.
 fn keys(hints: &[KeyHint], theme: Theme, room: usize) -> Vec<Span<'static>> {
-    let mut shown = vec![Span::raw(" ")];
+    let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     for hint in hints {
         let cells = width(&hint.key) + width(hint.label) + 1;
@@ -67,8 +67,8 @@ fn keys(hints: &[KeyHint], theme: Theme, room: usize) -> Vec<Span<'static>> {
         }
         used += cells + 2;
         let role = if hint.disabled { Role::Dim } else { Role::Accent };
-        shown.push(Span::styled(hint.key.clone(), theme.style(role)));
-        shown.push(Span::styled(format!(" {}  ", hint.label), theme.style(Role::Dim)));
+        spans.push(Span::styled(hint.key.clone(), theme.style(role)));
+        spans.push(Span::styled(format!(" {}  ", hint.label), theme.style(Role::Dim)));
     }
-    shown
+    spans
 }

@@ -165,11 +165,11 @@ fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
         return end(Vec::new());
     }
     let mut spans = vec![rule(1)];
-    for (place, base) in (1..).zip(Tab::ALL) {
-        let waiting = if *base == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
+    for (number, tab) in (1..).zip(Tab::ALL) {
+        let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
         let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
-        let text = format!("{place} {base}{waiting}");
-        spans.push(if *base == header.tab {
+        let text = format!("{number} {tab}{waiting}");
+        spans.push(if *tab == header.tab {
             Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
         } else {
             Span::styled(format!(" {text} "), theme.style(Role::Dim))
@@ -199,25 +199,25 @@ fn title(shared: &Shared, room: usize) -> Line<'static> {
         1.. => format!("{} left", day_count(days)),
         _ => format!("{} past", day_count(-days)),
     };
-    let by = format!("reply by {} {dot} ", format_full(round.deadline));
-    let by_short = format!("{} {dot} ", format_short(round.deadline, as_at));
+    let deadline = format!("reply by {} {dot} ", format_full(round.deadline));
+    let deadline_short = format!("{} {dot} ", format_short(round.deadline, as_at));
     let names = if shared.demo {
         [" DEMO: invented replies  ", " DEMO: invented  ", " DEMO "]
     } else {
         [" charterdesk  ", " ", " "]
     };
     let name_role = if shared.demo { Role::Warn } else { Role::Accent };
-    let seen = format!("as at {} ", format_full(as_at));
-    let seen_short = format!("as at {} ", format_short(as_at, round.deadline));
+    let as_at_text = format!("as at {} ", format_full(as_at));
+    let as_at_short = format!("as at {} ", format_short(as_at, round.deadline));
     let variants = [
-        (names[0], round.title(), &by, &seen),
-        (names[0], round.title(), &by_short, &seen),
-        (names[1], round.title(), &by_short, &seen),
-        (names[1], round.code.clone(), &by_short, &seen),
-        (names[2], round.code.clone(), &String::new(), &seen_short),
+        (names[0], round.title(), &deadline, &as_at_text),
+        (names[0], round.title(), &deadline_short, &as_at_text),
+        (names[1], round.title(), &deadline_short, &as_at_text),
+        (names[1], round.code.clone(), &deadline_short, &as_at_text),
+        (names[2], round.code.clone(), &String::new(), &as_at_short),
     ];
-    let cells = |(name, title, by, seen): &(&str, String, &String, &String)| {
-        width(name) + width(title) + 3 + width(by) + width(&left_or_past) + 3 + width(seen)
+    let cells = |(name, title, deadline, as_at_text): &(&str, String, &String, &String)| {
+        width(name) + width(title) + 3 + width(deadline) + width(&left_or_past) + 3 + width(as_at_text)
     };
     let fitting = variants.iter().find(|variant| cells(variant) <= room).unwrap_or(&variants[4]);
     let left = vec![
@@ -261,9 +261,9 @@ fn missed(shared: &Shared, room: usize) -> Vec<Span<'static>> {
     }
     let in_all = snapshot.tally.missed_in_all();
     let groups = |word: fn(Missed) -> &'static str| {
-        let told: Vec<String> =
+        let counts: Vec<String> =
             Missed::ALL.iter().map(|group| format!("{} {}", word(*group), snapshot.tally.missed_in(*group))).collect();
-        format!("{} ", told.join(&format!(" {} ", theme.glyphs().dot)))
+        format!("{} ", counts.join(&format!(" {} ", theme.glyphs().dot)))
     };
     let head = format!("! missed the deadline {in_all}   ");
     let fitting = [groups(Missed::label), groups(short_word), String::new()]

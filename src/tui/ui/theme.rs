@@ -61,7 +61,7 @@ impl Theme {
     }
 
     /// Words that a value was read from: underlined in the accent colour; without colours, also in brackets.
-    pub fn words_read(self) -> (Style, &'static str, &'static str) {
+    pub fn highlight(self) -> (Style, &'static str, &'static str) {
         let style = self.style(Role::Accent).add_modifier(Modifier::UNDERLINED);
         if self.depth == Depth::None { (style, "[", "]") } else { (style, "", "") }
     }

@@ -26,7 +26,7 @@ pub enum Subject {
     /// A priority of a return, by its index.
     Priority(ReturnId, usize),
     /// A priority outside the current return: proposed, dropped or closed.
-    Worked(PriorityId),
+    OtherPriority(PriorityId),
     Action(PriorityId, ActionId),
     Promise,
     Team(TeamChangeId),

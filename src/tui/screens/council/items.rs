@@ -85,7 +85,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
 fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
     let day = returned.received.on;
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
-    let stands = match returned.stands {
+    let state = match returned.stands {
         _ if day > as_at => "still to come at this date",
         ReturnState::Disagrees => "disagrees with the one before: v settles which holds",
         ReturnState::SetAside => "set aside",
@@ -95,7 +95,7 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     let answer = &returned.answer;
     let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();
     let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
-    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", format_full(day)))
+    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {state}", format_full(day)))
         .with("takes part", answer.wish.label())
         .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
         .with("how often", stated(answer.frequency.as_ref().map(|frequency| frequency.label())))
@@ -195,10 +195,10 @@ fn entry_item(entry: &Entry) -> Item {
 }
 
 fn summary(differences: &[charter::journal::Difference], side: fn(&charter::journal::Difference) -> &String) -> String {
-    let told: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
+    let values: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
     match differences.len().saturating_sub(8) {
-        0 => told.join(" · "),
-        more => format!("{} · and {}", told.join(" · "), pluralize(more, "value")),
+        0 => values.join(" · "),
+        more => format!("{} · and {}", values.join(" · "), pluralize(more, "value")),
     }
 }
 

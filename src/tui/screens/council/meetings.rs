@@ -75,7 +75,7 @@ pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
 
 fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
     let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
-    let told = match change.told_on.filter(|on| *on <= as_at) {
+    let announcement = match change.told_on.filter(|on| *on <= as_at) {
         Some(on) => format!("the council was told {}", format_short(on, as_at)),
         None if change.is_unannounced(as_at) => "the council was not told yet: T records that it was".to_owned(),
         None => String::new(),
@@ -83,7 +83,7 @@ fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
     let before = if change.from.is_blank() { String::new() } else { change.from.sanitized().into_owned() };
     let mut item = Item::new(Subject::Team(change.id), format!("{} · team: {to}", format_full(change.on)))
         .with("before", before)
-        .with("", told);
+        .with("", announcement);
     if change.is_unannounced(as_at) {
         item.role = Role::Warn;
     }

@@ -26,8 +26,8 @@ impl Table {
         rounds.dedup();
         let mut rows: Vec<(String, Vec<Option<RoundOutcome>>)> = Vec::new();
         for known in file.priorities.iter().filter(|known| !known.rounds.is_empty()) {
-            let fate = |code: &String| known.rounds.iter().find(|entry| entry.code == *code).map(|entry| entry.fate);
-            rows.push((known.priority.text.sanitized().into_owned(), rounds.iter().map(fate).collect()));
+            let outcome = |code: &String| known.rounds.iter().find(|entry| entry.code == *code).map(|entry| entry.fate);
+            rows.push((known.priority.text.sanitized().into_owned(), rounds.iter().map(outcome).collect()));
         }
         let back = back.min(rounds.len().saturating_sub(1));
         (!rows.is_empty()).then_some(Self { rounds, rows, back })
@@ -53,17 +53,18 @@ impl Table {
             format!("{}{cells}", column(text, label.saturating_sub(1), ascii) + " ").trim_end().to_owned()
         };
         let head = line("", self.rounds[from..until].iter().map(String::as_str).collect());
-        let row = |(text, fates): &(String, Vec<Option<RoundOutcome>>)| {
-            line(text, fates[from..until].iter().map(|fate| fate.map_or("", RoundOutcome::label)).collect())
+        let row = |(text, outcomes): &(String, Vec<Option<RoundOutcome>>)| {
+            line(text, outcomes[from..until].iter().map(|outcome| outcome.map_or("", RoundOutcome::label)).collect())
         };
         std::iter::once(head).chain(self.rows.iter().map(row)).collect()
     }
 
     /// For the clipboard.
     pub fn text(&self) -> Vec<String> {
-        let row = |(text, fates): &(String, Vec<Option<RoundOutcome>>)| {
-            let fates = fates.iter().zip(&self.rounds).filter_map(|(fate, code)| Some(format!("{code} {}", (*fate)?)));
-            format!("{text}: {}", fates.collect::<Vec<_>>().join(", "))
+        let row = |(text, outcomes): &(String, Vec<Option<RoundOutcome>>)| {
+            let outcomes =
+                outcomes.iter().zip(&self.rounds).filter_map(|(outcome, code)| Some(format!("{code} {}", (*outcome)?)));
+            format!("{text}: {}", outcomes.collect::<Vec<_>>().join(", "))
         };
         self.rows.iter().map(row).collect()
     }

@@ -58,8 +58,8 @@ impl CouncilScreen {
     /// Moves to the next or previous section, cyclically.
     pub fn step_section(&mut self, forward: bool) {
         let count = Section::ALL.len();
-        let place = (self.section as usize + if forward { 1 } else { count - 1 }) % count;
-        self.go_to(Section::ALL[place]);
+        let index = (self.section as usize + if forward { 1 } else { count - 1 }) % count;
+        self.go_to(Section::ALL[index]);
     }
 
     /// Moves the focus. A page assumes about three rows for an item.
@@ -74,10 +74,10 @@ impl CouncilScreen {
 
     pub fn priority_of(&self, subject: Subject) -> Option<PriorityId> {
         match subject {
-            Subject::Worked(id) | Subject::Action(id, _) => Some(id),
-            Subject::Priority(returned, place) => {
+            Subject::OtherPriority(id) | Subject::Action(id, _) => Some(id),
+            Subject::Priority(returned, index) => {
                 let returned = self.file.returns.iter().find(|known| known.id == returned)?;
-                let carried = returned.answer.priorities.get(place)?.carried?;
+                let carried = returned.answer.priorities.get(index)?.carried?;
                 self.file.priorities.iter().map(|known| known.priority.id).find(|id| *id == carried)
             }
             _ => None,

@@ -69,13 +69,13 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     if !line.name_confirmed {
         page.add(Role::Warn, NAME_NOT_CONFIRMED);
     }
-    let places = [&line.county, &line.district, &line.team];
-    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.sanitized()).collect();
-    places.dedup();
-    page.add(Role::Dim, &places.join(&format!(" {dot} ")));
+    let areas = [&line.county, &line.district, &line.team];
+    let mut areas: Vec<_> = areas.into_iter().filter(|name| !name.is_blank()).map(|name| name.sanitized()).collect();
+    areas.dedup();
+    page.add(Role::Dim, &areas.join(&format!(" {dot} ")));
     page.gap();
-    for (place, part) in standing.explain(round, as_at).split("; ").enumerate() {
-        page.add(if place == 0 { Role::Text } else { Role::Info }, &sentence(part));
+    for (index, part) in standing.explain(round, as_at).split("; ").enumerate() {
+        page.add(if index == 0 { Role::Text } else { Role::Info }, &sentence(part));
     }
     if let Some(group) = standing.missed {
         page.add(Role::Bad, &format!("Next: {}.", group.next_step()));
@@ -90,11 +90,11 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     if !wishes.is_empty() {
         page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
     }
-    engaged(page, line);
+    engagement_lines(page, line);
 }
 
 /// The quarter's promise, the meeting pattern, and the last contact.
-fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
+fn engagement_lines(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
     let standing = &line.status;
     let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
@@ -132,7 +132,7 @@ pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, r
         page.add(Role::Dim, "Expected from the council's pattern.");
     }
     page.gap();
-    engaged(&mut page, line);
+    engagement_lines(&mut page, line);
     let wishes = [line.status.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
     for wish in wishes.into_iter().flatten() {
         page.add(Role::Dim, &format!("Asked to be met: {wish}."));

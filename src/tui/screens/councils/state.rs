@@ -114,10 +114,10 @@ impl Councils {
     fn grouped(&self, shared: &Shared) -> Vec<(GroupKey, Vec<Hit>)> {
         let (lines, hits) = (shared.snapshot.lines(), shared.search.hits());
         if shared.search.filter.is_missed() {
-            let of = |group: Missed| -> Vec<Hit> {
+            let hits_in = |group: Missed| -> Vec<Hit> {
                 hits.iter().filter(|hit| lines[hit.index as usize].status.missed == Some(group)).copied().collect()
             };
-            let groups = Missed::ALL.iter().map(|group| (GroupKey::Missed(*group), of(*group)));
+            let groups = Missed::ALL.iter().map(|group| (GroupKey::Missed(*group), hits_in(*group)));
             return groups.filter(|(_, hits)| !hits.is_empty()).collect();
         }
         // The lines are sorted by county, so each county is one run of hits.
@@ -135,7 +135,7 @@ impl Councils {
 
     pub fn focused_group(&self) -> Option<&Group> {
         match self.rows.get(self.list.cursor)? {
-            Row::Group(place) => self.groups.get(*place),
+            Row::Group(index) => self.groups.get(*index),
             Row::Council(_) => None,
         }
     }
@@ -155,8 +155,8 @@ impl Councils {
         })
     }
 
-    fn row_of_group(&self, place: usize) -> Option<usize> {
-        self.rows.iter().position(|row| *row == Row::Group(place))
+    fn row_of_group(&self, index: usize) -> Option<usize> {
+        self.rows.iter().position(|row| *row == Row::Group(index))
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
@@ -173,8 +173,8 @@ impl Councils {
     /// Folding moves the cursor to the heading.
     pub fn fold(&mut self, shared: &Shared, folded: bool) {
         let heading = self.rows.iter().take(self.list.cursor + 1).rposition(|row| matches!(row, Row::Group(_)));
-        let Some(Row::Group(place)) = heading.and_then(|row| self.rows.get(row)) else { return };
-        let key = self.groups[*place].key.clone();
+        let Some(Row::Group(index)) = heading.and_then(|row| self.rows.get(row)) else { return };
+        let key = self.groups[*index].key.clone();
         if folded {
             self.list.cursor = heading.unwrap_or(self.list.cursor);
             self.folded.insert(key);

@@ -86,8 +86,8 @@ fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: 
         drawn.extend(when_empty(shared, room));
     }
     let rows = councils.rows.iter().enumerate().skip(councils.list.offset).take(height);
-    for (place, row) in rows {
-        let focused = place == councils.list.cursor;
+    for (index, row) in rows {
+        let focused = index == councils.list.cursor;
         let line = match row {
             Row::Group(group) => group_line(shared, &councils.groups[*group], focused, room),
             Row::Council(index) => {
@@ -260,5 +260,5 @@ pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: 
 /// Names the filter that leaves no councils, and the key that clears it.
 fn when_empty(shared: &Shared, room: usize) -> Vec<Line<'static>> {
     let text = format!("No council {}. Esc clears every filter.", none_left(&shared.search.filter));
-    filter_line::told(shared, &text, room)
+    filter_line::empty_message(shared, &text, room)
 }

@@ -5,15 +5,15 @@ use charter::meeting::{Intent, MeetingFacts};
 /// What one key changes in a future meeting; the same key reverses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alteration {
-    CallOff,
-    Intend(Intent),
+    Cancel,
+    Plan(Intent),
 }
 
 impl Alteration {
     pub fn alter(self, facts: &mut MeetingFacts) {
         match self {
-            Self::CallOff => facts.cancelled = !facts.cancelled,
-            Self::Intend(intent) => facts.plan = Some(intent).filter(|intent| facts.plan != Some(*intent)),
+            Self::Cancel => facts.cancelled = !facts.cancelled,
+            Self::Plan(intent) => facts.plan = Some(intent).filter(|intent| facts.plan != Some(*intent)),
         }
     }
 }

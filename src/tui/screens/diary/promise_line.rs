@@ -18,7 +18,7 @@ pub fn line(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
     }
     let promises = &diary.promises;
     let made: Vec<Promise> = Promise::ALL.iter().copied().filter(|promise| promise.was_made()).collect();
-    let said = |groups: &[Promise], dot: &str| -> Vec<(String, Role)> {
+    let counts = |groups: &[Promise], dot: &str| -> Vec<(String, Role)> {
         let part = |promise: &Promise| {
             let role = match promise {
                 Promise::Missed if promises.count(*promise) > 0 => Role::Bad,
@@ -41,12 +41,12 @@ pub fn line(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
         [Promise::NotWanted, Promise::NotOffered].map(|group| promises.describe(group)).join(&format!(" {dot} "))
     );
     let nothing = format!(" {dot} {} not promised", promises.councils() - promises.made());
-    let head = said(&made, dot);
+    let head = counts(&made, dot);
     let used: usize = head.iter().map(|(text, _)| width(text)).sum::<usize>() + 1;
     let mut spans = vec![Span::raw(" ")];
     // A low or narrow terminal only has room for the remaining work.
     let (head, tails) = if used > room {
-        (said(&[Promise::Owed, Promise::Planned, Promise::Missed], dot), Vec::new())
+        (counts(&[Promise::Owed, Promise::Planned, Promise::Missed], dot), Vec::new())
     } else {
         (head, vec![rest, nothing])
     };

@@ -52,7 +52,7 @@ pub struct Diary {
     lines: Option<Vec<DiaryLine>>,
     /// The index of each line's council in `Snapshot::lines`, and the generation of that snapshot.
     councils: Vec<Option<usize>>,
-    councils_of: Option<u64>,
+    indexed_generation: Option<u64>,
     round: Option<RoundId>,
     /// Set after a jump to a day: the rows after the cursor have to be visible.
     recenter: bool,
@@ -62,7 +62,7 @@ pub struct Diary {
 
 impl Diary {
     /// The days to read: the current quarter, or the round's if the round has changed.
-    pub fn ask(&mut self, round: &Round, as_at: NaiveDate) -> DateRange {
+    pub fn request_days(&mut self, round: &Round, as_at: NaiveDate) -> DateRange {
         if let Some(days) = self.days.filter(|_| self.round == Some(round.id)) {
             return days;
         }
@@ -79,20 +79,20 @@ impl Diary {
         self.holidays = days.iter_days().filter_map(named).collect();
         self.days = Some(days);
         self.lines = None;
-        self.councils_of = None;
+        self.indexed_generation = None;
         self.rows.clear();
         self.counts.clear();
         (self.list, self.arranged_for, self.recenter) = (ListState::default(), None, true);
     }
 
     /// Returns `false` if the lines are of other days than those on screen.
-    pub fn take(&mut self, days: DateRange, lines: Vec<DiaryLine>, shared: &Shared) -> bool {
+    pub fn set_lines(&mut self, days: DateRange, lines: Vec<DiaryLine>, shared: &Shared) -> bool {
         if self.days != Some(days) {
             return false;
         }
         let focus = self.focused().map(identity);
         self.lines = Some(lines);
-        self.councils_of = None;
+        self.indexed_generation = None;
         self.fill(shared);
         self.keep_focus(focus);
         true
@@ -114,10 +114,10 @@ impl Diary {
     fn fill(&mut self, shared: &Shared) {
         let (snapshot, search) = (&shared.snapshot, &shared.search);
         self.index_councils(snapshot);
-        let mut left = vec![false; snapshot.lines().len()];
-        search.indices().for_each(|index| left[index] = true);
-        let shown = snapshot.lines().iter().zip(&left).filter(|(_, left)| **left);
-        self.promises = PromiseCounts::from_quarters(shown.map(|(line, _)| &line.status.quarterly));
+        let mut in_filter = vec![false; snapshot.lines().len()];
+        search.indices().for_each(|index| in_filter[index] = true);
+        let matching = snapshot.lines().iter().zip(&in_filter).filter(|(_, in_filter)| **in_filter);
+        self.promises = PromiseCounts::from_quarters(matching.map(|(line, _)| &line.status.quarterly));
         self.arranged_for = Some(search.generation());
         self.rows.clear();
         let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();
@@ -127,7 +127,7 @@ impl Diary {
         let mut days = days.into_iter().peekable();
         let mut counts: Vec<(NaiveDate, usize)> = Vec::new();
         for (line, meeting) in self.lines.iter().flatten().enumerate() {
-            let Some(council) = self.councils.get(line).copied().flatten().filter(|place| left[*place]) else {
+            let Some(council) = self.councils.get(line).copied().flatten().filter(|index| in_filter[*index]) else {
                 continue;
             };
             while let Some(day) = days.next_if(|day| *day <= meeting.on) {
@@ -147,12 +147,12 @@ impl Diary {
 
     /// Looks up each meeting's council once for a snapshot.
     fn index_councils(&mut self, snapshot: &Snapshot) {
-        if self.councils_of == Some(snapshot.generation()) {
+        if self.indexed_generation == Some(snapshot.generation()) {
             return;
         }
-        let places: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
-        self.councils = self.lines.iter().flatten().map(|line| places.get(&line.council).copied()).collect();
-        self.councils_of = Some(snapshot.generation());
+        let indices: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
+        self.councils = self.lines.iter().flatten().map(|line| indices.get(&line.council).copied()).collect();
+        self.indexed_generation = Some(snapshot.generation());
     }
 
     /// Keeps the cursor on its meeting; otherwise on one of the same council and day, else on the first from the
@@ -238,11 +238,11 @@ impl Diary {
     }
 
     /// The first day of the next or previous month.
-    pub fn month_beside(&self, forward: bool) -> NaiveDate {
+    pub fn adjacent_month(&self, forward: bool) -> NaiveDate {
         let first = self.day.with_day(1).unwrap_or(self.day);
-        let month = Months::new(1);
-        let beside = if forward { first.checked_add_months(month) } else { first.checked_sub_months(month) };
-        beside.unwrap_or(first)
+        let step = Months::new(1);
+        let month = if forward { first.checked_add_months(step) } else { first.checked_sub_months(step) };
+        month.unwrap_or(first)
     }
 
     /// Returns the days to read if the day is in another quarter.

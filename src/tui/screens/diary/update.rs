@@ -20,27 +20,27 @@ use crate::tui::screens::diary::alteration::Alteration;
 use crate::tui::screens::diary::state::Diary;
 
 pub fn attend_in_person(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::Intend(Intent::InPerson))
+    alter_focused(diary, shared, Alteration::Plan(Intent::InPerson))
 }
 
 pub fn attend_digitally(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::Intend(Intent::Digital))
+    alter_focused(diary, shared, Alteration::Plan(Intent::Digital))
 }
 
 pub fn attend_in_writing(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::Intend(Intent::Written))
+    alter_focused(diary, shared, Alteration::Plan(Intent::Written))
 }
 
 pub fn cancel_meeting(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::CallOff)
+    alter_focused(diary, shared, Alteration::Cancel)
 }
 
 pub fn previous_month(diary: &mut Diary, _: &Shared) -> Step {
-    go_to_day(diary, diary.month_beside(false))
+    go_to_day(diary, diary.adjacent_month(false))
 }
 
 pub fn next_month(diary: &mut Diary, _: &Shared) -> Step {
-    go_to_day(diary, diary.month_beside(true))
+    go_to_day(diary, diary.adjacent_month(true))
 }
 
 pub fn go_to_today(diary: &mut Diary, shared: &Shared) -> Step {

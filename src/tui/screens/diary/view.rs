@@ -109,7 +109,7 @@ fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
 }
 
 fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
-    let (diary, room) = (diary, usize::from(area.width));
+    let room = usize::from(area.width);
     if diary.rows.is_empty() {
         return lines(frame, area, when_empty(diary, shared, room));
     }
@@ -119,15 +119,15 @@ fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
     }
     let mut drawn = Vec::with_capacity(area.height.into());
     let mut day_above = None;
-    for (place, row) in diary.rows.iter().enumerate().skip(diary.list.offset).take(area.height.into()) {
+    for (index, row) in diary.rows.iter().enumerate().skip(diary.list.offset).take(area.height.into()) {
         let (on, line) = match *row {
             Row::Day(on) => (on, day_line(diary, shared, on, &columns)),
             Row::Meeting { council, .. } => {
                 let Some(meeting) = diary.meeting(*row) else { continue };
                 let council = &shared.snapshot.lines()[council];
-                let said = (day_above != Some(meeting.on)).then_some(meeting.on);
-                let line = meeting_line(shared, (meeting, council), &columns, said, place == diary.list.cursor);
-                (meeting.on, highlight(line, place == diary.list.cursor, shared, room))
+                let date = (day_above != Some(meeting.on)).then_some(meeting.on);
+                let line = meeting_line(shared, (meeting, council), &columns, date, index == diary.list.cursor);
+                (meeting.on, highlight(line, index == diary.list.cursor, shared, room))
             }
         };
         drawn.push(line);
@@ -141,9 +141,9 @@ fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
         |name: &str, cells: usize| if cells > 0 { column(name, cells, shared.theme.ascii) } else { String::new() };
     let cells =
         [("day", columns.date), ("time", columns.time), ("council", columns.name), ("  the team", columns.words + 3)];
-    let told: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
+    let headings: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
     let promise = cell("promise", columns.promise.saturating_sub(1));
-    Line::styled(format!(" {told}{promise}"), shared.theme.style(Role::Dim))
+    Line::styled(format!(" {headings}{promise}"), shared.theme.style(Role::Dim))
 }
 
 fn date_cell(on: NaiveDate, columns: &Columns) -> String {
@@ -165,12 +165,12 @@ fn meeting_line(
     shared: &Shared,
     (meeting, council): (&DiaryLine, &CouncilLine),
     columns: &Columns,
-    said: Option<NaiveDate>,
+    date: Option<NaiveDate>,
     focused: bool,
 ) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
-    let held = meeting.state(as_at);
-    let date = said.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
+    let state = meeting.state(as_at);
+    let date = date.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
     let mut spans = vec![
         Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)),
         Span::styled(date, theme.style(if meeting.on == as_at { Role::Accent } else { Role::Text })),
@@ -179,12 +179,12 @@ fn meeting_line(
         let time = meeting.at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
         spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
     }
-    let promised = council.status.quarterly.promise.was_made() && held != MeetingState::Cancelled;
+    let promised = council.status.quarterly.promise.was_made() && state != MeetingState::Cancelled;
     let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
-    let (sign, role) = sign(held);
+    let (sign, role) = sign(state);
     let words = Some(meeting.describe(as_at)).filter(|words| width(words) <= columns.words);
-    let words = words.unwrap_or_else(|| held.label().to_owned());
+    let words = words.unwrap_or_else(|| state.label().to_owned());
     let words = format!("{sign} {}", column(&words, columns.words, theme.ascii));
     spans.push(Span::styled(words, theme.style(role)));
     if columns.promise > 0 {
@@ -199,8 +199,8 @@ fn meeting_line(
 }
 
 /// A mark for meetings that need action, so that colour is not the only sign.
-fn sign(held: MeetingState) -> (&'static str, Role) {
-    match held {
+fn sign(state: MeetingState) -> (&'static str, Role) {
+    match state {
         MeetingState::NotAttended | MeetingState::NotRecorded => ("!", Role::Bad),
         MeetingState::Planned => (" ", Role::Strong),
         MeetingState::Met | MeetingState::Written => (" ", Role::Good),
@@ -228,5 +228,5 @@ fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>>
             none_left(filter)
         )
     };
-    filter_line::told(shared, &text, room)
+    filter_line::empty_message(shared, &text, room)
 }

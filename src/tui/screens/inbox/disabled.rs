@@ -51,7 +51,7 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
         Cmd::InboxTakeSuggested if !line.triage.has_suggestions() => Some("nothing is only offered here"),
         Cmd::InboxConflict if line.triage.conflicts_with.is_none() => Some("it disagrees with nothing on record"),
         Cmd::InboxConflict => council().or_else(date),
-        Cmd::InboxToggleQuoted if !source::hides_something(line) => Some("all of the text is shown"),
+        Cmd::InboxToggleQuoted if !source::has_hidden_text(line) => Some("all of the text is shown"),
         Cmd::InboxToggleSource if !layout::is_narrow(shared.size) => Some("both are shown side by side"),
         _ => None,
     }
@@ -60,7 +60,7 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
 /// Why there is no council to act on.
 pub fn no_council(inbox: &Inbox) -> &'static str {
     match inbox.focused() {
-        Some(line) if speaks_for(line).is_some() => council_blocker(line).describe_with_key(),
+        Some(line) if named_councils(line).is_some() => council_blocker(line).describe_with_key(),
         _ => "go to an item whose council is known first: C names it",
     }
 }
@@ -71,13 +71,13 @@ pub fn take_disabled(inbox: &Inbox, shared: &Shared, commands: &mut Vec<Cmd>) ->
     let Some(line) = inbox.focused() else { return std::mem::take(commands) };
     let (mut enabled, disabled): (Vec<Cmd>, Vec<Cmd>) =
         commands.iter().partition(|command| for_item(**command, line, shared).is_none());
-    enabled.sort_by_key(|command| *command != Cmd::InboxSplit || speaks_for(line).is_none());
+    enabled.sort_by_key(|command| *command != Cmd::InboxSplit || named_councils(line).is_none());
     *commands = enabled;
     disabled
 }
 
 /// The number of councils that the item names, if nobody has picked one of them yet.
-pub fn speaks_for(line: &InboxLine) -> Option<usize> {
+pub fn named_councils(line: &InboxLine) -> Option<usize> {
     match council_blocker(line) {
         Blocker::SeveralCouncils(councils) if line.triage.council.is_none() => Some(councils),
         _ => None,

@@ -17,7 +17,7 @@ use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
 /// Whether some text is hidden at first: quotes, or parts about other councils.
-pub fn hides_something(line: &InboxLine) -> bool {
+pub fn has_hidden_text(line: &InboxLine) -> bool {
     !line.source.whole.is_blank() || line.item.part.is_some()
 }
 
@@ -41,14 +41,14 @@ pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: us
     if whole {
         let whole = if source.whole.is_blank() { source.display_text() } else { source.whole.raw().into() };
         rows.extend(marked(&whole, &[], room, theme));
-        rows.extend(said(theme, Role::Info, "this is the whole text; W hides what is quoted", room));
+        rows.extend(wrapped(theme, Role::Info, "this is the whole text; W hides what is quoted", room));
         return rows;
     }
-    rows.extend(marked(&line.item.text(source), &places(&line.triage.reading), room, theme));
+    rows.extend(marked(&line.item.text(source), &marked_spans(&line.triage.reading), room, theme));
     if line.item.part.is_some() {
-        rows.extend(said(theme, Role::Info, "a part of what came: whole text with W", room));
-    } else if hides_something(line) {
-        rows.extend(said(theme, Role::Info, "quoted text hidden: whole text with W", room));
+        rows.extend(wrapped(theme, Role::Info, "a part of what came: whole text with W", room));
+    } else if has_hidden_text(line) {
+        rows.extend(wrapped(theme, Role::Info, "quoted text hidden: whole text with W", room));
     }
     rows
 }
@@ -56,7 +56,7 @@ pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: us
 /// Sender, subject, date, attachments, and warnings.
 fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
-    let mut add = |role, text: &str| rows.extend(said(theme, role, text, room));
+    let mut add = |role, text: &str| rows.extend(wrapped(theme, role, text, room));
     match source.origin {
         Origin::Row => add(Role::Strong, &format!("row {} of {}", source.number, source.file.sanitized())),
         Origin::Mail if source.subject.is_blank() => add(Role::Strong, "no subject"),
@@ -76,7 +76,7 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     }
     source.attachments.iter().for_each(|attachment| add(Role::Dim, &attached(attachment)));
     source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.sanitized())));
-    source.warnings.iter().for_each(|told| add(Role::Info, &sanitize(told)));
+    source.warnings.iter().for_each(|warning| add(Role::Info, &sanitize(warning)));
     rows
 }
 
@@ -87,33 +87,33 @@ fn attached(attachment: &Attachment) -> String {
     format!("attached {name}, {size} kB: {read}")
 }
 
-fn said(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>> {
+fn wrapped(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>> {
     wrap(text, room).into_iter().map(|row| Line::styled(row, theme.style(role))).collect()
 }
 
 /// The spans that values were read from, sorted and without overlap.
-fn places(reading: &Reading) -> Vec<Span> {
-    let mut places: Vec<Span> = Vec::new();
-    let mut add = |words: &[Span]| places.extend(words);
-    reading.priorities.iter().for_each(|said| add(&said.spans));
-    reading.wish.iter().for_each(|said| add(&said.spans));
-    reading.frequency.iter().for_each(|said| add(&said.spans));
-    reading.method.iter().for_each(|said| add(&said.spans));
-    reading.holding.iter().for_each(|said| add(&said.spans));
-    reading.meets_on.iter().for_each(|said| add(&said.spans));
-    places.sort_unstable();
-    let mut apart: Vec<Span> = Vec::with_capacity(places.len());
-    for place in places {
-        match apart.last_mut() {
-            Some(last) if place.from <= last.to => last.to = last.to.max(place.to),
-            _ => apart.push(place),
+fn marked_spans(reading: &Reading) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut add = |words: &[Span]| spans.extend(words);
+    reading.priorities.iter().for_each(|value| add(&value.spans));
+    reading.wish.iter().for_each(|value| add(&value.spans));
+    reading.frequency.iter().for_each(|value| add(&value.spans));
+    reading.method.iter().for_each(|value| add(&value.spans));
+    reading.holding.iter().for_each(|value| add(&value.spans));
+    reading.meets_on.iter().for_each(|value| add(&value.spans));
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
+            _ => merged.push(span),
         }
     }
-    apart
+    merged
 }
 
 /// Wraps text with marked words; a marked word that breaks is marked on both rows.
-struct Marked {
+struct MarkedText {
     theme: Theme,
     room: usize,
     rows: Vec<Line<'static>>,
@@ -125,19 +125,26 @@ struct Marked {
 }
 
 /// Wraps the text to `room` cells and marks the words at `places`.
-fn marked(text: &str, places: &[Span], room: usize, theme: Theme) -> Vec<Line<'static>> {
-    let (_, before, after) = theme.words_read();
-    let mut page =
-        Marked { theme, room: room.max(1), rows: Vec::new(), row: Vec::new(), used: 0, space: None, word: Vec::new() };
+fn marked(text: &str, spans: &[Span], room: usize, theme: Theme) -> Vec<Line<'static>> {
+    let (_, before, after) = theme.highlight();
+    let mut page = MarkedText {
+        theme,
+        room: room.max(1),
+        rows: Vec::new(),
+        row: Vec::new(),
+        used: 0,
+        space: None,
+        word: Vec::new(),
+    };
     let mut at = 0;
-    for place in places {
+    for span in spans {
         // A span outside the text marks nothing.
-        let (Some(plain), Some(words)) = (text.get(at..place.from), text.get(place.from..place.to)) else { continue };
+        let (Some(plain), Some(words)) = (text.get(at..span.from), text.get(span.from..span.to)) else { continue };
         page.add(plain, false);
         page.put(before, true);
         page.add(words, true);
         page.put(after, true);
-        at = place.to;
+        at = span.to;
     }
     page.add(text.get(at..).unwrap_or_default(), false);
     page.end_row();
@@ -147,15 +154,15 @@ fn marked(text: &str, places: &[Span], room: usize, theme: Theme) -> Vec<Line<'s
     page.rows
 }
 
-impl Marked {
+impl MarkedText {
     fn add(&mut self, text: &str, is_marked: bool) {
-        for (place, line) in text.split('\n').enumerate() {
-            if place > 0 {
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
                 self.end_row();
             }
             let clean = sanitize(line);
-            for (place, word) in clean.split(' ').enumerate() {
-                if place > 0 {
+            for (index, word) in clean.split(' ').enumerate() {
+                if index > 0 {
                     self.end_word();
                     self.space = Some(is_marked);
                 }
@@ -183,11 +190,11 @@ impl Marked {
         } else if let Some(is_marked) = space {
             self.push(" ".to_owned(), is_marked);
         }
-        word.into_iter().for_each(|(text, is_marked)| self.place(&text, is_marked));
+        word.into_iter().for_each(|(text, is_marked)| self.push_word(&text, is_marked));
     }
 
     /// Adds a part of a word to the row; a word longer than a row is broken.
-    fn place(&mut self, text: &str, is_marked: bool) {
+    fn push_word(&mut self, text: &str, is_marked: bool) {
         let mut part = String::new();
         for grapheme in text.graphemes(true) {
             if self.used + width(&part) + width(grapheme) > self.room && self.used + width(&part) > 0 {
@@ -204,7 +211,7 @@ impl Marked {
             return;
         }
         self.used += width(&text);
-        let style = if is_marked { self.theme.words_read().0 } else { Style::default() };
+        let style = if is_marked { self.theme.highlight().0 } else { Style::default() };
         self.row.push(Piece::styled(text, style));
     }
 

@@ -86,38 +86,38 @@ pub struct Inbox {
 
 impl Inbox {
     /// Restarts the count of items with the next reading.
-    pub fn open(&mut self) {
+    pub fn restart_count(&mut self) {
         self.restart_count = true;
     }
 
     /// Marks a reading as requested; until it arrives the rows are old.
-    pub fn ask(&mut self) {
+    pub fn mark_loading(&mut self) {
         self.loading = true;
     }
 
     /// Whether the rows on screen are old or missing.
-    pub fn is_being_read(&self) -> bool {
+    pub fn is_loading(&self) -> bool {
         self.loading
     }
 
-    pub fn give_up(&mut self) {
+    pub fn loading_failed(&mut self) {
         self.loading = false;
     }
 
     /// Takes the lines, which are sorted by group.
-    pub fn take(&mut self, lines: Vec<InboxLine>) {
+    pub fn set_lines(&mut self, lines: Vec<InboxLine>) {
         let known: HashSet<ItemId> = self.lines.iter().flatten().map(|line| line.item.id).collect();
         if self.undone {
             // Items that vanish after an undo came with the undone change, so they were never pending.
-            let waits: HashSet<ItemId> = lines.iter().map(|line| line.item.id).collect();
-            self.seen.retain(|id| waits.contains(id) || !known.contains(id));
+            let pending: HashSet<ItemId> = lines.iter().map(|line| line.item.id).collect();
+            self.seen.retain(|id| pending.contains(id) || !known.contains(id));
         }
         let restored = lines.iter().map(|line| line.item.id).find(|id| !known.contains(id));
         let restored = restored.filter(|_| std::mem::take(&mut self.undone));
-        let is_done = |decided: &mut Decision| {
+        let is_read_back = |decided: &mut Decision| {
             !lines.iter().any(|line| (line.item.id, line.item.version) == (decided.of, decided.version))
         };
-        let decided = self.decided.take_if(is_done);
+        let decided = self.decided.take_if(is_read_back);
         let is_part = |item: &&Item| decided.as_ref().is_some_and(|it| it.is_split && item.split_from == Some(it.of));
         let part = lines.iter().map(|line| &line.item).find(is_part).map(|item| item.id);
         let next = decided.map(|decided| decided.next).unwrap_or_default();
@@ -135,9 +135,9 @@ impl Inbox {
     }
 
     /// The pending items, and those seen since the screen was opened; postponed ones are not counted.
-    pub fn left(&self) -> (usize, usize) {
-        let left = self.lines.iter().flatten().filter(|line| !line.item.later).count();
-        (left, self.seen.len())
+    pub fn remaining(&self) -> (usize, usize) {
+        let remaining = self.lines.iter().flatten().filter(|line| !line.item.later).count();
+        (remaining, self.seen.len())
     }
 
     pub fn deferred(&self) -> usize {
@@ -145,9 +145,9 @@ impl Inbox {
     }
 
     /// The items in view, and their total.
-    pub fn shown(&self) -> (usize, usize) {
-        let shown = self.rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
-        (shown, self.lines.iter().flatten().count())
+    pub fn item_counts(&self) -> (usize, usize) {
+        let listed = self.rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
+        (listed, self.lines.iter().flatten().count())
     }
 
     /// Applies the filter and keeps the cursor on its item. An item without a certain council is shown if a candidate
@@ -160,20 +160,20 @@ impl Inbox {
         }
         let focus = self.focused().map(|line| line.item.id);
         let Some(lines) = &self.lines else { return };
-        let places: HashMap<CouncilId, usize> =
-            snapshot.lines().iter().enumerate().map(|(place, line)| (line.id, place)).collect();
-        let left: BTreeSet<usize> = search.indices().collect();
+        let indices: HashMap<CouncilId, usize> =
+            snapshot.lines().iter().enumerate().map(|(index, line)| (line.id, index)).collect();
+        let in_filter: BTreeSet<usize> = search.indices().collect();
         self.rows.clear();
         let find = search.filter.find.trim();
         let mut heading = None;
         for (line, known) in lines.iter().enumerate() {
-            let council = known.triage.council.and_then(|id| places.get(&id).copied());
-            let may_be =
-                || known.triage.found.candidates().iter().filter_map(|candidate| places.get(&candidate.council));
+            let council = known.triage.council.and_then(|id| indices.get(&id).copied());
+            let candidates =
+                || known.triage.found.candidates().iter().filter_map(|candidate| indices.get(&candidate.council));
             let is_shown = match council {
-                Some(place) => left.contains(&place),
-                None if may_be().next().is_some() => {
-                    may_be().any(|place| left.contains(place)) || found_in(known, find)
+                Some(index) => in_filter.contains(&index),
+                None if candidates().next().is_some() => {
+                    candidates().any(|index| in_filter.contains(index)) || found_in(known, find)
                 }
                 None => find.is_empty() || found_in(known, find),
             };
@@ -181,7 +181,7 @@ impl Inbox {
                 continue;
             }
             let group = known.triage.group;
-            match heading.and_then(|place: usize| self.rows.get_mut(place)) {
+            match heading.and_then(|row: usize| self.rows.get_mut(row)) {
                 Some(Row::Group(last, shown)) if *last == group => *shown += 1,
                 _ => {
                     heading = Some(self.rows.len());
@@ -192,9 +192,9 @@ impl Inbox {
         }
         self.arranged_for = Some(search.generation());
         let next = std::mem::take(&mut self.next);
-        let shown = self.rows.iter().enumerate().filter_map(|(row, of)| Some((self.item(*of)?.item.id, row)));
-        let shown: HashMap<ItemId, usize> = shown.collect();
-        let found = next.iter().chain(&focus).find_map(|id| shown.get(id).copied());
+        let row_of = self.rows.iter().enumerate().filter_map(|(row, of)| Some((self.item(*of)?.item.id, row)));
+        let row_of: HashMap<ItemId, usize> = row_of.collect();
+        let found = next.iter().chain(&focus).find_map(|id| row_of.get(id).copied());
         self.list.select(found.unwrap_or(self.list.cursor), true, &self.rows);
     }
 
@@ -210,7 +210,7 @@ impl Inbox {
     }
 
     /// Accepts the suggested values of the item in focus into its proposal.
-    pub fn take_suggested(&mut self) {
+    pub fn accept_suggested(&mut self) {
         let id = self.focused().map(|line| line.item.id);
         let line = self.lines.iter_mut().flatten().find(|line| Some(line.item.id) == id);
         if let Some(line) = line {
@@ -250,12 +250,12 @@ impl Inbox {
     }
 
     /// Forgets the decision: the cursor stays.
-    pub fn stay(&mut self) {
+    pub fn cancel_decision(&mut self) {
         (self.decided, self.next, self.undone) = (None, Vec::new(), false);
     }
 
     /// Marks the lines as stale; after an undo the cursor goes to the item that is pending again.
-    pub fn saved(&mut self, undone: bool) {
+    pub fn mark_stale(&mut self, undone: bool) {
         (self.stale, self.loading, self.undone) = (true, true, undone);
     }
 

@@ -106,7 +106,7 @@ fn the_footer_shows_first_what_can_be_done_with_the_item(
     if size.1 > 20 {
         assert!(screen(&model).contains(" saved 14:02:11 ─"), "{}", screen(&model));
     }
-    model.inbox.saved(false);
+    model.inbox.mark_stale(false);
     assert_eq!(footer(&model), before, "keys that wait stay where they are");
 }
 
@@ -124,7 +124,7 @@ fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
     press(&mut model, "2");
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), Vec::new()));
-    model.inbox.saved(false);
+    model.inbox.mark_stale(false);
     assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
     assert!(!screen(&model).contains("Nothing waits") && !screen(&model).contains("0 of 0"));
     update(&mut model, Msg::ReadFailed("the disk is gone".into()));
@@ -220,7 +220,7 @@ fn the_filter_leaves_items_that_may_be_of_its_councils() {
     press(&mut model, "c w");
     assert_eq!(shown(&model), [3, 5, 9, 10, 11], "items of which nothing is known may be anybody's");
     assert!(screen(&model).contains("County Worcestershire   Show all") && screen(&model).contains("5 of 12 items"));
-    assert_eq!(model.inbox.left(), (11, 11), "what is left to do is counted whatever is shown");
+    assert_eq!(model.inbox.remaining(), (11, 11), "what is left to do is counted whatever is shown");
 }
 
 fn shown(model: &Model) -> Vec<i64> {
@@ -305,7 +305,7 @@ fn words_that_were_read_stand_out_without_colour_and_with_it() {
     assert!(screen(&model).contains("[wishes to take part]"), "{}", screen(&model));
     model.shared.theme = Theme::new(Depth::True, false, false);
     assert!(!screen(&model).contains("[wishes"), "{}", screen(&model));
-    let style = model.shared.theme.words_read().0;
+    let style = model.shared.theme.highlight().0;
     assert!(style.add_modifier.contains(Modifier::UNDERLINED) && style.fg.is_some());
 }
 

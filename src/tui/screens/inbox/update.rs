@@ -10,7 +10,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
-use crate::tui::screens::inbox::disabled::speaks_for;
+use crate::tui::screens::inbox::disabled::named_councils;
 use crate::tui::screens::inbox::source;
 use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::ui::motion::Motion;
@@ -54,7 +54,7 @@ pub fn defer(inbox: &mut Inbox, shared: &Shared) -> Step {
 pub fn pick_council(inbox: &mut Inbox, shared: &Shared) -> Step {
     let Some(line) = inbox.focused() else { return Step::none() };
     let picker = Step::push(Layer::CouncilPicker(Box::new(CouncilPicker::new(line, false, &shared.snapshot))));
-    match speaks_for(line) {
+    match named_councils(line) {
         Some(councils) => picker.then(Step::info(format!(
             "it speaks for {councils} councils, and this gives all of it to one: Esc, then S splits it"
         ))),
@@ -90,7 +90,7 @@ pub fn open_conflict(inbox: &mut Inbox, shared: &Shared) -> Step {
 }
 
 pub fn take_suggested(inbox: &mut Inbox, _: &Shared) -> Step {
-    inbox.take_suggested();
+    inbox.accept_suggested();
     Step::none()
 }
 
@@ -122,11 +122,11 @@ pub fn toggle_source(inbox: &mut Inbox, _: &Shared) -> Step {
 fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
     let Some(line) = inbox.focused() else { return Step::none() };
     // An item that stays pending keeps the cursor: it is assigned to a council so that the next key can accept it.
-    let waits_on = matches!(verdict, Verdict::AssignCouncil(_) | Verdict::Postpone(false));
+    let stays_pending = matches!(verdict, Verdict::AssignCouncil(_) | Verdict::Postpone(false));
     let is_split = matches!(verdict, Verdict::Split(_));
     match to_change(line, line.triage.council, shared.snapshot.round().id, verdict) {
         Ok(change) => {
-            if !waits_on {
+            if !stays_pending {
                 inbox.decide(is_split);
             }
             Step::apply(change)
@@ -149,14 +149,14 @@ pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicke
             None => return Step::none(),
         },
     };
-    let is_meant = inbox.focused().is_some_and(|line| line.item.id == picker.item);
-    Step::pop().then(if is_meant { decide(inbox, shared, verdict) } else { Step::info(GONE) })
+    let is_same_item = inbox.focused().is_some_and(|line| line.item.id == picker.item);
+    Step::pop().then(if is_same_item { decide(inbox, shared, verdict) } else { Step::info(GONE) })
 }
 
 /// Resolves a conflict; each of the three decisions keeps both answers on record.
-pub fn settle(inbox: &mut Inbox, shared: &Shared, conflict: &Conflict, over: Supersedes) -> Step {
+pub fn settle(inbox: &mut Inbox, shared: &Shared, conflict: &Conflict, supersedes: Supersedes) -> Step {
     if inbox.focused().is_none_or(|line| line.item.id != conflict.item) {
         return Step::info(GONE);
     }
-    decide(inbox, shared, Verdict::Return(conflict.new.clone(), conflict.received, over))
+    decide(inbox, shared, Verdict::Return(conflict.new.clone(), conflict.received, supersedes))
 }

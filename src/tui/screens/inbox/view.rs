@@ -13,10 +13,10 @@ use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::councils::view::{day_cell, highlight};
 use crate::tui::screens::inbox::layout::{Parts, is_narrow, parts, source_room};
-use crate::tui::screens::inbox::proposal::in_short;
+use crate::tui::screens::inbox::proposal::summary;
 use crate::tui::screens::inbox::state::{Inbox, Row};
 use crate::tui::screens::inbox::{proposal, source};
-use crate::tui::ui::filter_line::{none_left, told};
+use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::Role;
@@ -61,15 +61,15 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
     let (parts, room) = (parts(shared.size, inbox.source_in_front), usize::from(areas.body.width));
     lines(out, parts.title, vec![title(inbox, shared, room)]);
     if inbox.rows.is_empty() {
-        if inbox.lines.is_some() && !inbox.is_being_read() {
+        if inbox.lines.is_some() && !inbox.is_loading() {
             let area = Rect { y: parts.list.y, height: areas.body.bottom() - parts.list.y, ..parts.list };
-            lines(out, area, told(shared, &when_empty(inbox, shared), room));
+            lines(out, area, empty_message(shared, &when_empty(inbox, shared), room));
         }
         return;
     }
-    let shown = inbox.rows.iter().enumerate().skip(inbox.list.offset).take(parts.list.height.into());
-    let drawn = shown.map(|(place, row)| match inbox.item(*row) {
-        Some(line) => item_line(shared, line, *row, place == inbox.list.cursor, room),
+    let visible = inbox.rows.iter().enumerate().skip(inbox.list.offset).take(parts.list.height.into());
+    let drawn = visible.map(|(index, row)| match inbox.item(*row) {
+        Some(line) => item_line(shared, line, *row, index == inbox.list.cursor, room),
         None => heading(shared, *row),
     });
     lines(out, parts.list, drawn.collect());
@@ -80,21 +80,21 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
 
 /// `7 of 31 left · 2 later`, and whether it is being read again.
 fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
-    let (theme, inbox) = (shared.theme, inbox);
-    if inbox.lines.iter().flatten().next().is_none() && (inbox.is_being_read() || inbox.lines.is_none()) {
-        let (role, said) = match inbox.is_being_read() {
+    let theme = shared.theme;
+    if inbox.lines.iter().flatten().next().is_none() && (inbox.is_loading() || inbox.lines.is_none()) {
+        let (role, text) = match inbox.is_loading() {
             true => (Role::Info, "reading the inbox"),
             false => (Role::Warn, "the inbox could not be read: Ctrl-L reads it again"),
         };
-        return Line::styled(format!(" {}", fit(said, room.saturating_sub(1), theme.ascii)), theme.style(role));
+        return Line::styled(format!(" {}", fit(text, room.saturating_sub(1), theme.ascii)), theme.style(role));
     }
-    let (left, of) = inbox.left();
+    let (left, of) = inbox.remaining();
     let mut spans = vec![Span::styled(format!(" {left} of {of} left"), theme.style(Role::Strong))];
     let later = inbox.deferred();
     if later > 0 {
         spans.push(Span::styled(format!(" {} {later} later", theme.glyphs().dot), theme.style(Role::Dim)));
     }
-    if inbox.is_being_read() {
+    if inbox.is_loading() {
         spans.push(Span::styled(format!(" {} reading", theme.glyphs().dot), theme.style(Role::Info)));
     }
     let right = Span::styled("nothing is recorded without a key ", theme.style(Role::Dim));
@@ -126,13 +126,13 @@ fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: u
     let day_role = if day.is_some() { Role::Text } else { Role::Dim };
     let day = day.unwrap_or_else(|| theme.glyphs().empty.to_owned());
     let left = room.saturating_sub(MARKS + names + DAY + 4);
-    let says = says(shared, line);
+    let summary = summary_cell(shared, line);
     let spans = vec![
         Span::styled(format!("{mark} "), theme.style(Role::Accent)),
         Span::styled(column(&name, names, theme.ascii), theme.style(role)),
         Span::styled(column_right(&day, DAY, theme.ascii), theme.style(day_role)),
         Span::raw("  "),
-        Span::styled(fit(&says, left, theme.ascii), theme.style(Role::Text)),
+        Span::styled(fit(&summary, left, theme.ascii), theme.style(Role::Text)),
     ];
     highlight(Line::from(spans), focused, shared, room)
 }
@@ -140,8 +140,8 @@ fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: u
 /// The council; else a likely one with a question mark; else the sender or the subject.
 fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     let lines = shared.snapshot.lines();
-    if let Row::Item { council: Some(place), .. } = row
-        && let Some(council) = lines.get(place)
+    if let Row::Item { council: Some(index), .. } = row
+        && let Some(council) = lines.get(index)
     {
         return (council.name.sanitized().into_owned(), Role::Text);
     }
@@ -164,7 +164,7 @@ fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
 }
 
 /// The summary, after any warning.
-fn says(shared: &Shared, line: &InboxLine) -> String {
+fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
     let dot = shared.theme.glyphs().dot;
     match line.source.nature {
         Nature::AutoReply => return "a program answered".to_owned(),
@@ -180,7 +180,7 @@ fn says(shared: &Shared, line: &InboxLine) -> String {
         Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
         Found::None => Some("no council known".to_owned()),
     };
-    let read = Some(in_short(line, dot)).filter(|words| !words.is_empty());
+    let read = Some(summary(line, dot)).filter(|words| !words.is_empty());
     let read = read.or_else(|| first.is_none().then(|| "nothing could be read".to_owned()));
     let undated = line.source.received.is_none().then(|| "no date".to_owned());
     let undated = undated.or_else(|| line.triage.is_early.then(|| "dated before the letter".to_owned()));
@@ -197,8 +197,8 @@ fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine
     };
     let first = inbox.source_view().list.offset.min(all.len().saturating_sub(height));
     let last = (first + height).min(all.len());
-    let shown = (all.len() > height).then(|| format!("{}–{last} of {}", first + 1, all.len()));
-    lines(out, parts.rule, vec![rule(shared, parts, shown)]);
+    let range = (all.len() > height).then(|| format!("{}–{last} of {}", first + 1, all.len()));
+    lines(out, parts.rule, vec![rule(shared, parts, range)]);
     let margin = |mut row: Line<'static>, before: Span<'static>| {
         let style = row.style;
         row.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
@@ -222,14 +222,14 @@ fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine
 }
 
 /// The rule below the list: what is beneath it, how much is in view, and the key for the rest.
-fn rule(shared: &Shared, parts: &Parts, shown: Option<String>) -> Line<'static> {
+fn rule(shared: &Shared, parts: &Parts, range: Option<String>) -> Line<'static> {
     let (dot, narrow) = (shared.theme.glyphs().dot, is_narrow(shared.size));
     let mut spans = Vec::new();
     if parts.source.width > 0 {
         let keys = if narrow { "" } else { ", J K" };
-        let shown = shown.map(|shown| format!(" {dot} {shown}{keys}")).unwrap_or_default();
+        let range = range.map(|range| format!(" {dot} {range}{keys}")).unwrap_or_default();
         let other = if narrow { format!(" {dot} s: return") } else { String::new() };
-        spans.extend(titled(shared, &format!("what came in{shown}{other}"), parts.source.width.into()));
+        spans.extend(titled(shared, &format!("what came in{range}{other}"), parts.source.width.into()));
     }
     if parts.proposal.width > 0 {
         let other = if narrow { format!(" {dot} s: what came in") } else { String::new() };

@@ -14,7 +14,7 @@ use crate::tui::ui::motion::Motion;
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnconfirmedSheet {
     /// Its first rows.
-    pub peek: SheetPreview,
+    pub preview: SheetPreview,
     pub proposed: Vec<Guess>,
     /// Whether they were confirmed before, and are only checked again.
     pub was_confirmed: bool,
@@ -67,7 +67,7 @@ impl MappingScreen {
     }
 
     /// The number of the sheet, from 1, and their total.
-    pub fn place(&self) -> (usize, usize) {
+    pub fn position(&self) -> (usize, usize) {
         (self.at + 1, self.sheets.len())
     }
 
@@ -80,38 +80,38 @@ impl MappingScreen {
     }
 
     /// A column's header, sanitized.
-    pub fn header(&self, place: usize) -> String {
-        let cell = self.sheet().and_then(|sheet| sheet.peek.header.get(place));
+    pub fn header(&self, index: usize) -> String {
+        let cell = self.sheet().and_then(|sheet| sheet.preview.header.get(index));
         cell.map(|cell| cell.sanitized().trim().to_owned())
             .filter(|cell| !cell.is_empty())
-            .unwrap_or_else(|| format!("column {}", place + 1))
+            .unwrap_or_else(|| format!("column {}", index + 1))
     }
 
-    pub fn column(&self, place: usize) -> Column {
-        self.columns.get(place).map_or(Column::Unused, |(column, _)| *column)
+    pub fn column(&self, index: usize) -> Column {
+        self.columns.get(index).map_or(Column::Unused, |(column, _)| *column)
     }
 
-    pub fn why(&self, place: usize) -> &str {
-        match self.columns.get(place) {
+    pub fn why(&self, index: usize) -> &str {
+        match self.columns.get(index) {
             Some((_, true)) => "you chose this",
-            _ => self.proposed(place).map_or("nothing is known of it", |proposed| proposed.why.as_str()),
+            _ => self.proposed(index).map_or("nothing is known of it", |proposed| proposed.why.as_str()),
         }
     }
 
     /// Whether the user should check it.
-    pub fn is_unsure(&self, place: usize) -> bool {
-        self.columns.get(place).is_some_and(|(_, chosen)| !chosen) && !self.proposed(place).is_some_and(|it| it.sure)
+    pub fn is_unsure(&self, index: usize) -> bool {
+        self.columns.get(index).is_some_and(|(_, chosen)| !chosen) && !self.proposed(index).is_some_and(|it| it.sure)
     }
 
-    fn proposed(&self, place: usize) -> Option<&Guess> {
-        self.sheet()?.proposed.get(place)
+    fn proposed(&self, index: usize) -> Option<&Guess> {
+        self.sheet()?.proposed.get(index)
     }
 
     /// A column's first distinct values, sanitized.
-    pub fn samples(&self, place: usize) -> Vec<String> {
+    pub fn samples(&self, index: usize) -> Vec<String> {
         let mut samples: Vec<String> = Vec::new();
-        let rows = self.sheet().map(|sheet| sheet.peek.rows.as_slice()).unwrap_or_default();
-        for cell in rows.iter().filter_map(|row| row.get(place)).filter(|cell| !cell.is_blank()) {
+        let rows = self.sheet().map(|sheet| sheet.preview.rows.as_slice()).unwrap_or_default();
+        for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_blank()) {
             let cell = cell.sanitized().trim().to_owned();
             if !samples.contains(&cell) {
                 samples.push(cell);
@@ -128,7 +128,7 @@ impl MappingScreen {
     }
 
     /// Switches the column in focus to the next or previous meaning.
-    pub fn turn(&mut self, forward: bool) {
+    pub fn cycle_meaning(&mut self, forward: bool) {
         let all = Column::ALL;
         let now = all.iter().position(|column| *column == self.column(self.list.cursor)).unwrap_or(0);
         let next = if forward { now + 1 } else { now + all.len() - 1 } % all.len();
@@ -155,7 +155,7 @@ impl MappingScreen {
 
     /// The change that records them.
     pub fn change(&self) -> Option<Change> {
-        let header = &self.sheet()?.peek.header;
+        let header = &self.sheet()?.preview.header;
         Some(Act::Mapping(ConfirmColumns { shape: shape(header), columns: self.meanings() }).into())
     }
 
@@ -166,6 +166,6 @@ impl MappingScreen {
 
 /// The proposed meanings; columns without one are unused.
 fn columns(sheet: &UnconfirmedSheet) -> Vec<(Column, bool)> {
-    let proposed = |place: usize| sheet.proposed.get(place).map_or(Column::Unused, |proposed| proposed.column);
-    (0..sheet.peek.header.len()).map(|place| (proposed(place), false)).collect()
+    let proposed = |index: usize| sheet.proposed.get(index).map_or(Column::Unused, |proposed| proposed.column);
+    (0..sheet.preview.header.len()).map(|index| (proposed(index), false)).collect()
 }

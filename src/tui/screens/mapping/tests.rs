@@ -129,7 +129,7 @@ fn what_came_in_is_read_into_the_inbox_that_is_shown() {
     press(&mut model, "2 i \"a.csv\" C-s");
     update(&mut model, Msg::SheetsScanned(Ok(Vec::new())));
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
-    assert!(model.inbox.is_being_read() && model.awaiting.is_none());
+    assert!(model.inbox.is_loading() && model.awaiting.is_none());
     press(&mut model, "Esc");
     assert!(screen(&model).contains("later · reading"), "{}", screen(&model));
 }
@@ -141,7 +141,7 @@ fn columns_are_confirmed_as_a_change_of_their_own_and_then_everything_is_read() 
     let effects = press(&mut model, "C-s");
     let change = applied(&effects);
     let columns = vec![Column::Received, Column::Council, Column::County, Column::Wish, Column::Unused];
-    let shape = shape(&answers().peek.header);
+    let shape = shape(&answers().preview.header);
     assert_eq!(change.acts, [Act::Mapping(ConfirmColumns { shape, columns })]);
     let effects = update(&mut model, saved("columns of a sheet confirmed"));
     assert_eq!(effects, [Effect::Import(vec!["/media/x/answers.csv".into()])]);
@@ -356,9 +356,9 @@ fn layers(size: (u16, u16)) -> Vec<(&'static str, Model)> {
         press(&mut model, keys);
         model
     };
-    let ended = |brought: ImportReport| {
+    let ended = |report: ImportReport| {
         let mut model = reading(size);
-        update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought)));
+        update(&mut model, Msg::ImportEnded(ImportResult::Imported(report)));
         model
     };
     vec![

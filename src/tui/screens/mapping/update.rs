@@ -14,12 +14,12 @@ use crate::tui::dialogs::picker::Pick;
 use crate::tui::screens::mapping::state::MappingScreen;
 
 pub fn next_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
-    screen.turn(true);
+    screen.cycle_meaning(true);
     Step::none()
 }
 
 pub fn previous_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
-    screen.turn(false);
+    screen.cycle_meaning(false);
     Step::none()
 }
 
@@ -45,15 +45,15 @@ pub fn confirm(screen: &mut MappingScreen, _: &Shared) -> Step {
 /// After the last sheet the import starts.
 pub fn next_sheet(screen: &mut MappingScreen) -> Step {
     let more = screen.next_sheet();
-    go_on(screen, more)
+    continue_or_import(screen, more)
 }
 
 pub fn skip_sheet(screen: &mut MappingScreen, _: &Shared) -> Step {
     let more = screen.skip_sheet();
-    go_on(screen, more)
+    continue_or_import(screen, more)
 }
 
-fn go_on(screen: &MappingScreen, more: bool) -> Step {
+fn continue_or_import(screen: &MappingScreen, more: bool) -> Step {
     if more { Step::none() } else { Step::pop().then(start_import(screen.paths.clone())) }
 }
 

@@ -26,22 +26,22 @@ pub struct PlanQuery {
     /// The path of a calendar file of shifts.
     pub roster: Option<String>,
     /// The team or councils, for the title.
-    pub whom: String,
+    pub subject: String,
 }
 
 impl PartialEq for PlanQuery {
     /// Ignores `lines`, which follow from the round and the day.
     fn eq(&self, other: &Self) -> bool {
-        let ids = |asked: &Self| asked.lines.iter().map(|line| line.id).collect::<Vec<_>>();
-        let what = |asked: &Self| (asked.days, asked.round, asked.as_at, asked.duties.clone(), asked.roster.clone());
-        what(self) == what(other) && ids(self) == ids(other)
+        let ids = |query: &Self| query.lines.iter().map(|line| line.id).collect::<Vec<_>>();
+        let inputs = |query: &Self| (query.days, query.round, query.as_at, query.duties.clone(), query.roster.clone());
+        inputs(self) == inputs(other) && ids(self) == ids(other)
     }
 }
 
 #[derive(Clone, Debug)]
 pub struct PlanScreen {
     /// The inputs of the solver, with the fixed choices.
-    pub sketch: PlanDraft,
+    pub draft: PlanDraft,
     pub plan: Plan,
     /// The meetings of these councils in the period.
     pub diary: Vec<DiaryLine>,
@@ -51,7 +51,7 @@ pub struct PlanScreen {
     pub warnings: Vec<String>,
     pub days: DateRange,
     /// The team or councils, for the title.
-    pub whom: String,
+    pub subject: String,
     pub list: ListState,
 }
 
@@ -92,10 +92,10 @@ impl PlanScreen {
     /// The inputs without the fixed choice of the council in focus; `None` if it has none.
     pub fn unpinned(&self) -> Option<PlanDraft> {
         let council = self.focused()?.council;
-        self.sketch.fixed_for(council)?;
-        let mut sketch = self.sketch.clone();
-        sketch.unfix(council);
-        Some(sketch)
+        self.draft.fixed_for(council)?;
+        let mut draft = self.draft.clone();
+        draft.unfix(council);
+        Some(draft)
     }
 
     /// The earlier planned meeting of the council in focus, if the plan differs from it.
@@ -106,16 +106,16 @@ impl PlanScreen {
     }
 
     fn with(&self, fixed: FixedChoice) -> PlanDraft {
-        let mut sketch = self.sketch.clone();
-        sketch.fix(fixed);
-        sketch
+        let mut draft = self.draft.clone();
+        draft.fix(fixed);
+        draft
     }
 
     /// Takes a new solution and keeps the cursor on its council.
-    pub fn take(&mut self, sketch: PlanDraft, plan: Plan) {
+    pub fn set_plan(&mut self, draft: PlanDraft, plan: Plan) {
         let council: Option<CouncilId> = self.focused().map(|line| line.council);
-        (self.sketch, self.plan) = (sketch, plan);
-        let place = self.plan.lines.iter().position(|line| Some(line.council) == council);
-        self.list.cursor = place.unwrap_or(0);
+        (self.draft, self.plan) = (draft, plan);
+        let index = self.plan.lines.iter().position(|line| Some(line.council) == council);
+        self.list.cursor = index.unwrap_or(0);
     }
 }

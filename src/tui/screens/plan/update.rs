@@ -24,16 +24,16 @@ pub fn query(request: PlanRequest, shared: &Shared) -> Step {
     };
     let planned_for = lines.iter().filter(|line| needs_planning(line, days.from, days.until));
     let planned_for = planned_for.map(|line| (*line).clone()).collect();
-    let whom = team.map_or_else(|| pluralize(lines.len(), "council"), |team| sanitize(&team).into_owned());
+    let subject = team.map_or_else(|| pluralize(lines.len(), "council"), |team| sanitize(&team).into_owned());
     let (round, as_at) = (snapshot.round().id, snapshot.as_at().max(days.from));
-    let query = PlanQuery { days, round, as_at, lines: planned_for, duties, roster, whom };
+    let query = PlanQuery { days, round, as_at, lines: planned_for, duties, roster, subject };
     Step::ask(Effect::MakePlan(Box::new(query)), Awaiting::Plan)
 }
 
 /// Solves the plan again with other fixed choices; without any, shows `otherwise`.
-fn solve(sketch: Option<PlanDraft>, otherwise: &str) -> Step {
-    match sketch {
-        Some(sketch) => Step::ask(Effect::SolvePlan(Box::new(sketch)), Awaiting::Plan),
+fn solve(draft: Option<PlanDraft>, otherwise: &str) -> Step {
+    match draft {
+        Some(draft) => Step::ask(Effect::SolvePlan(Box::new(draft)), Awaiting::Plan),
         None => Step::info(otherwise),
     }
 }

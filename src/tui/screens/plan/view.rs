@@ -32,9 +32,9 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: 
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![title(shared, screen, room)]);
     let mut drawn = vec![summary(shared, screen, room)];
-    let shown = visible_rows(shared.size);
-    for place in window(screen.list.cursor, screen.plan.lines.len(), shown) {
-        drawn.push(proposal(shared, &screen.plan.lines[place], place == screen.list.cursor, room));
+    let height = visible_rows(shared.size);
+    for index in window(screen.list.cursor, screen.plan.lines.len(), height) {
+        drawn.push(proposal(shared, &screen.plan.lines[index], index == screen.list.cursor, room));
     }
     if screen.plan.lines.is_empty() {
         drawn.push(Line::styled(
@@ -58,7 +58,7 @@ fn title(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     );
     let mut left = vec![Span::styled(days, theme.style(Role::Strong))];
     if room >= NARROW {
-        left.push(Span::styled(format!("  {}", screen.whom), theme.style(Role::Dim)));
+        left.push(Span::styled(format!("  {}", screen.subject), theme.style(Role::Dim)));
     }
     spread(left, vec![Span::styled(kept, theme.style(Role::Strong))], room)
 }
@@ -69,15 +69,15 @@ const NARROW: usize = 60;
 fn summary(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, plan) = (shared.theme, &screen.plan);
     let n = |way: Way| plan.count(way);
-    let said = if room < NARROW {
+    let counts = if room < NARROW {
         let seen = n(Way::InPerson) + n(Way::Digital);
         format!(" attend {seen}  write {}  ! not met {}", n(Way::Written), n(Way::CannotBeMet))
     } else {
         let ways = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet].map(|way| format!("{way} {}", n(way)));
         format!(" {}", ways.join(&format!(" {} ", theme.glyphs().dot)))
     };
-    let left = vec![Span::styled(said, theme.style(Role::Dim))];
-    let fixed = match screen.sketch.fixed.len() {
+    let left = vec![Span::styled(counts, theme.style(Role::Dim))];
+    let fixed = match screen.draft.fixed.len() {
         0 => String::new(),
         n => format!("  {n} by hand "),
     };
@@ -114,7 +114,7 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
         ),
     ];
     if officer_room > 0 {
-        let officer = line.officer.as_ref().map_or_else(String::new, |who| officer_said(who));
+        let officer = line.officer.as_ref().map_or_else(String::new, |who| officer_label(who));
         spans.push(Span::styled(column(&officer, officer_room, theme.ascii), theme.style(Role::Dim)));
     }
     let used = 2 + date_room + time_room + name_room + 17 + officer_room;
@@ -126,7 +126,7 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
 }
 
 /// A bare number becomes "officer 2416".
-fn officer_said(who: &str) -> String {
+fn officer_label(who: &str) -> String {
     if who.bytes().all(|byte| byte.is_ascii_digit()) { format!("officer {who}") } else { who.to_owned() }
 }
 
@@ -134,24 +134,24 @@ fn officer_said(who: &str) -> String {
 fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'static>> {
     let theme = shared.theme;
     let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];
-    let mut say = |role: Role, text: &str| {
+    let mut add = |role: Role, text: &str| {
         let wrapped = wrap(text, room.saturating_sub(2));
         drawn.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), theme.style(role))));
     };
     if !screen.plan.exact {
-        say(
+        add(
             Role::Warn,
             "Not proven to be the best plan: the question is too large for that. Fewer councils or days make it smaller.",
         );
     }
     if let Some(line) = screen.focused() {
-        say(
+        add(
             Role::Text,
             &format!("{}: {}.", shared.council_name(line.council), line.explain(&|id| shared.council_name(id))),
         );
         if !line.others.is_empty() {
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
-            say(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));
+            add(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));
         }
     }
     if let Some(known) = screen.planned_otherwise() {
@@ -161,10 +161,10 @@ fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'stati
         } else {
             "it stays in the diary until it is taken back there"
         };
-        say(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.facts.on.format("%a %-d %b")));
+        add(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.facts.on.format("%a %-d %b")));
     }
     for warnings in &screen.warnings {
-        say(Role::Info, warnings);
+        add(Role::Info, warnings);
     }
     drawn
 }

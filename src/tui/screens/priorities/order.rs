@@ -39,13 +39,13 @@ pub struct Order {
 impl Order {
     pub fn of(lines: &[PriorityLine], grouping: Grouping, snapshot: &Snapshot) -> Self {
         let as_at = snapshot.as_at();
-        let places: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
+        let indices: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
         let mut groups: BTreeMap<Key<'_>, Vec<(Urgency, Entry)>> = BTreeMap::new();
-        for (place, line) in lines.iter().enumerate() {
-            let Some(council) = places.get(&line.council).copied() else { continue };
+        for (index, line) in lines.iter().enumerate() {
+            let Some(council) = indices.get(&line.council).copied() else { continue };
             let concerns = line.concerns(as_at);
             let bits = concerns.iter().fold(0, |bits, concern| bits | 1 << *concern as u8);
-            let entry = Entry { group: 0, line: place, council, concerns: bits };
+            let entry = Entry { group: 0, line: index, council, concerns: bits };
             let key = key(grouping, line, &snapshot.lines()[council], as_at);
             groups.entry(key).or_default().push((urgency(line, &concerns, council), entry));
         }

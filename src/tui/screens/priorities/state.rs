@@ -71,13 +71,13 @@ pub struct Priorities {
 }
 
 impl Priorities {
-    pub fn take(&mut self, lines: Vec<PriorityLine>) {
+    pub fn set_lines(&mut self, lines: Vec<PriorityLine>) {
         // The rows are indices into the old lines, so the cursor is kept by id.
         let focus = self.focused().map(|line| line.id);
         self.lines = Some(lines);
         (self.arranged_for, self.order) = (None, None);
-        let place = self.lines.iter().flatten().position(|line| Some(line.id) == focus);
-        if let (Some(line), Some(Row::Priority { council, .. })) = (place, self.rows.get(self.list.cursor).copied()) {
+        let index = self.lines.iter().flatten().position(|line| Some(line.id) == focus);
+        if let (Some(line), Some(Row::Priority { council, .. })) = (index, self.rows.get(self.list.cursor).copied()) {
             self.rows[self.list.cursor] = Row::Priority { line, council };
         } else {
             self.rows.clear();
@@ -111,13 +111,13 @@ impl Priorities {
         let order = self.order.take().filter(|(of, by, _)| (*of, *by) == (snapshot.generation(), grouping));
         let (_, _, order) =
             order.unwrap_or_else(|| (snapshot.generation(), grouping, Box::new(Order::of(lines, grouping, snapshot))));
-        let mut left = vec![false; snapshot.lines().len()];
-        search.indices().for_each(|index| left[index] = true);
+        let mut in_filter = vec![false; snapshot.lines().len()];
+        search.indices().for_each(|index| in_filter[index] = true);
         self.counts = Counts::default();
         self.rows.clear();
         self.groups.clear();
         let mut last = None;
-        for entry in order.entries.iter().filter(|entry| left[entry.council]) {
+        for entry in order.entries.iter().filter(|entry| in_filter[entry.council]) {
             self.counts.add(entry.concerns());
             if !self.concerns.is_empty() && !entry.concerns().any(|concern| self.concerns.contains(&concern)) {
                 continue;

@@ -12,25 +12,25 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::view::{day_cell, highlight};
 use crate::tui::screens::priorities::state::{Group, Priorities, Row};
-use crate::tui::ui::filter_line::{none_left, told};
+use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, heading_height, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit};
 use crate::tui::ui::theme::Role;
 
 /// The lines above the rows: the counts, and the column headings if there is room.
-fn over(size: (u16, u16)) -> u16 {
+fn lines_above(size: (u16, u16)) -> u16 {
     1 + heading_height(size)
 }
 
 /// The rows in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
-    usize::from(frame::areas(size).body.height.saturating_sub(over(size)))
+    usize::from(frame::areas(size).body.height.saturating_sub(lines_above(size)))
 }
 
 /// The screen row of the list's first row.
 pub fn list_top(size: (u16, u16)) -> u16 {
-    frame::areas(size).body.y + over(size)
+    frame::areas(size).body.y + lines_above(size)
 }
 
 /// Column widths; 0 if a column does not fit.
@@ -70,13 +70,13 @@ impl Columns {
 /// Draws the filter line, the counts, and the rows.
 pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, areas: &Areas) {
     let room = usize::from(areas.body.width);
-    let mut drawn = vec![counted(priorities, shared, room)];
+    let mut drawn = vec![counts_line(priorities, shared, room)];
     let columns = Columns::for_width(room);
     if heading_height(shared.size) > 0 {
         drawn.push(heading(shared, &columns));
     }
     let rows = priorities.rows.iter().enumerate().skip(priorities.list.offset).take(visible_rows(shared.size));
-    for (place, row) in rows {
+    for (index, row) in rows {
         let line = match *row {
             Row::Group(group) => group_line(priorities, shared, &priorities.groups[group], room),
             Row::Priority { line, council } => {
@@ -84,17 +84,17 @@ pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, are
                 priority_line(shared, line, &shared.snapshot.lines()[council], &columns)
             }
         };
-        drawn.push(marked(shared, line, place == priorities.list.cursor, room));
+        drawn.push(marked(shared, line, index == priorities.list.cursor, room));
     }
     if priorities.rows.is_empty() && priorities.lines.is_some() {
-        drawn.extend(told(shared, &when_empty(priorities, shared), room));
+        drawn.extend(empty_message(shared, &when_empty(priorities, shared), room));
     }
     lines(frame, areas.body, drawn);
 }
 
 /// `87 priorities · 12 stale · 3 with overdue actions · 5 due this week`.
-fn counted(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
-    let (theme, priorities) = (shared.theme, priorities);
+fn counts_line(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
+    let theme = shared.theme;
     if priorities.lines.is_none() {
         return Line::styled(" reading the priorities", theme.style(Role::Info));
     }
@@ -111,9 +111,9 @@ fn counted(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'stati
     left.push(concern(Concern::Stale, "stale", Role::Warn));
     left.push(concern(Concern::Overdue, overdue, Role::Bad));
     left.push(concern(Concern::DueThisWeek, if room < 70 { "due" } else { "due this week" }, Role::Text));
-    let shown: Vec<&str> = priorities.concerns.iter().map(|concern| concern.label()).collect();
-    if !shown.is_empty() {
-        left.push(Span::styled(format!("   only {}", shown.join(", ")), theme.style(Role::Accent)));
+    let concern_labels: Vec<&str> = priorities.concerns.iter().map(|concern| concern.label()).collect();
+    if !concern_labels.is_empty() {
+        left.push(Span::styled(format!("   only {}", concern_labels.join(", ")), theme.style(Role::Accent)));
     }
     let right = vec![Span::styled(format!("by {} ", priorities.grouping()), theme.style(Role::Dim))];
     spread(left, right, room)
@@ -154,8 +154,8 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
     let (theme, as_at, ascii) = (shared.theme, shared.snapshot.as_at(), shared.theme.ascii);
     let standing = &line.standing;
     let (mut words, role) = concern_cell(line, as_at);
-    let ended = !standing.carried.is_open();
-    if ended && columns.state == 0 {
+    let is_closed = !standing.carried.is_open();
+    if is_closed && columns.state == 0 {
         words = format!("  {}", standing.carried);
     }
     let mut spans = vec![
@@ -163,7 +163,7 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
         Span::styled(column(&council.name.sanitized(), columns.council, ascii), theme.style(Role::Dim)),
         Span::styled(
             format!(" {}", column(&line.text.sanitized(), columns.text, ascii)),
-            theme.style(if ended { Role::Dim } else { Role::Text }),
+            theme.style(if is_closed { Role::Dim } else { Role::Text }),
         ),
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
     ];

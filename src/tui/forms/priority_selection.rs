@@ -35,16 +35,16 @@ impl PriorityRef {
 
 /// The priorities that a form can be about; at least one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WhichPriority {
+pub struct PrioritySelection {
     known: Vec<PriorityRef>,
 }
 
-impl WhichPriority {
+impl PrioritySelection {
     /// The priority in focus, else every open one. `None` without any.
-    pub fn with(file: &CouncilFile, focus: Option<PriorityId>) -> Option<Self> {
+    pub fn new(file: &CouncilFile, focus: Option<PriorityId>) -> Option<Self> {
         let known: Vec<PriorityRef> = match focus {
             Some(id) => file.priorities.iter().filter(|known| known.priority.id == id).map(PriorityRef::of).collect(),
-            None => worked_on(file),
+            None => open_priorities(file),
         };
         (!known.is_empty()).then_some(Self { known })
     }
@@ -63,14 +63,14 @@ impl WhichPriority {
     }
 
     /// Updates a priority's version after the user has seen another user's change.
-    pub fn seen(&mut self, id: PriorityId, version: i64) {
+    pub fn set_version(&mut self, id: PriorityId, version: i64) {
         for known in self.known.iter_mut().filter(|known| known.id == id) {
             known.version = version;
         }
     }
 
     /// The priority, if there is only one.
-    pub fn only(&self) -> Option<&PriorityRef> {
+    pub fn single(&self) -> Option<&PriorityRef> {
         match self.known.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -78,13 +78,13 @@ impl WhichPriority {
     }
 
     /// The draft's key.
-    pub fn draft_name(&self, what: &str) -> String {
-        self.only().map_or_else(|| what.to_owned(), |only| format!("{what} {}", only.id))
+    pub fn draft_name(&self, kind: &str) -> String {
+        self.single().map_or_else(|| kind.to_owned(), |single| format!("{kind} {}", single.id))
     }
 }
 
 /// The open priorities in order; at most three are agreed.
-pub fn worked_on(file: &CouncilFile) -> Vec<PriorityRef> {
+pub fn open_priorities(file: &CouncilFile) -> Vec<PriorityRef> {
     file.priorities.iter().filter(|known| known.standing.carried.is_open()).map(PriorityRef::of).collect()
 }
 
@@ -94,7 +94,7 @@ pub fn numbered(n: u8, text: &Untrusted) -> String {
 }
 
 /// The last progress, for the lines above a form.
-pub fn last_noted(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
+pub fn last_progress(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
     let last = progress.iter().find(|note| note.on <= today)?;
     Some(format!("Last noted {}: {}", charter::calendar::format_short(last.on, today), last.text.sanitized()))
 }
