@@ -113,10 +113,10 @@ impl Settings {
     pub fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
         let file: SettingsFile = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_number(text, span.start));
-            let what = error.message().trim().replace('\n', ", ");
+            let problem = error.message().trim().replace('\n', ", ");
             let path = path.display();
             SettingsError(format!(
-                "the settings {path}, line {line}: {what}. Nothing was changed. Mend the line or take it out"
+                "the settings {path}, line {line}: {problem}. Nothing was changed. Mend the line or take it out"
             ))
         })?;
         let mut keys: Vec<KeyOverride> = file
@@ -163,9 +163,9 @@ mod tests {
     #[case("\n\nmouse = 3\n", "line 3", "boolean")]
     #[case("[keys]\nundo = 1\n", "line 2", "string")]
     #[case("mouse = \n", "line 1", "config.toml")]
-    fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] what: &str) {
-        let said = parse(text).unwrap_err();
-        assert!(said.contains(line) && said.contains(what), "{said}");
-        assert!(said.contains("Nothing was changed"), "{said}");
+    fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] problem: &str) {
+        let error = parse(text).unwrap_err();
+        assert!(error.contains(line) && error.contains(problem), "{error}");
+        assert!(error.contains("Nothing was changed"), "{error}");
     }
 }

@@ -125,8 +125,8 @@ mod tests {
         let wanted = Concern::ALL.iter().filter(|concern| **concern != Concern::Stale);
         assert_eq!(concerns, wanted.copied().collect());
         assert!(priorities.iter().any(|line| line.standing.carried == PriorityState::Closed));
-        let told = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
-        assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
+        let team_changes = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
+        assert!(lines.iter().any(|line| team_changes(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
     }
 
     #[test]

@@ -55,14 +55,14 @@ fn select_meetings<'a>(
     round: &charter::round::Round,
     all: &'a [Council],
 ) -> Result<Vec<&'a Council>, Failure> {
-    let left: Vec<CouncilId> =
+    let selected: Vec<CouncilId> =
         filter::filter_lines(&args.narrow, context.store.lines(round, context.as_at, Page::All)?)?
             .iter()
             .map(|line| line.id)
             .collect();
-    let left: std::collections::BTreeSet<CouncilId> = left.into_iter().collect();
+    let selected: std::collections::BTreeSet<CouncilId> = selected.into_iter().collect();
     if args.councils.is_empty() {
-        return Ok(all.iter().filter(|council| left.contains(&council.id)).collect());
+        return Ok(all.iter().filter(|council| selected.contains(&council.id)).collect());
     }
     let mut named: Vec<&Council> =
         args.councils.iter().map(|typed| context.find_council(typed, all)).collect::<Result<_, _>>()?;

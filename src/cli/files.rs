@@ -13,7 +13,7 @@ const MAX_FILE_BYTES: u64 = 128 << 20;
 ///
 /// # Errors
 /// The path can't be read, or is not a file.
-pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
+pub fn read(path: &Path, kind: &str) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: std::io::Error| {
         let path = path.display();
         Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
@@ -21,7 +21,7 @@ pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
     let about = std::fs::metadata(path).map_err(unreadable)?;
     if !about.is_dir() && (!about.is_file() || about.len() > MAX_FILE_BYTES) {
         return Err(Failure::Refused(format!(
-            "{} is no file of at most {} MB. Nothing was changed; give a {what}",
+            "{} is no file of at most {} MB. Nothing was changed; give a {kind}",
             path.display(),
             MAX_FILE_BYTES >> 20
         )));

@@ -44,9 +44,9 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
 
 fn describe_candidates(priorities: &[&PriorityFile]) -> String {
     let one = |known: &&PriorityFile| {
-        let place = known.standing.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
+        let slot = known.standing.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
         let (id, text) = (known.priority.id, known.priority.text.sanitized());
-        format!("  {:>5}  {text} ({}{place})", format!("#{id}"), known.standing.carried)
+        format!("  {:>5}  {text} ({}{slot})", format!("#{id}"), known.standing.carried)
     };
     priorities.iter().map(one).collect::<Vec<_>>().join("\n")
 }

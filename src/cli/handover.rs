@@ -44,8 +44,8 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
     let lines = context.store.lines(&round, context.as_at, Page::All)?;
     let changes = context.store.team_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
-    let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
-    let team = resolve_name("team", &args.team, named.chain(left))
+    let past_teams = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
+    let team = resolve_name("team", &args.team, named.chain(past_teams))
         .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))?;
     let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, context.as_at)
         .into_iter()

@@ -106,8 +106,8 @@ pub fn entry_lines(entry: &Entry) -> Vec<String> {
             (_, None) => "removed ",
             _ => "",
         };
-        let said: Vec<String> = differences(edit).iter().map(describe_difference).collect();
-        lines.push(format!("         {verb}{}: {}", key.table, said.join("; ")));
+        let changes: Vec<String> = differences(edit).iter().map(describe_difference).collect();
+        lines.push(format!("         {verb}{}: {}", key.table, changes.join("; ")));
     }
     lines
 }

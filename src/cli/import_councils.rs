@@ -85,8 +85,8 @@ fn print(comparison: &RegisterDiff, out: &mut Output) -> Result<(), Failure> {
         ("unchanged", comparison.unchanged),
         ("rejected", comparison.rejected.len()),
     ];
-    for (what, rows) in counts {
-        out.print_line(&format!("{what:<10}{rows:>7}"))?;
+    for (label, rows) in counts {
+        out.print_line(&format!("{label:<10}{rows:>7}"))?;
     }
     comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
 }

@@ -37,13 +37,13 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let mut context = Context::open(invocation, out)?;
     let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
     let aliases = context.store.aliases()?;
-    let whose = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
+    let council = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
     let token = desk_token(context.store.created_at()?);
     let known = DiaryContext {
         councils: &councils,
         aliases: &aliases,
         meetings: &meetings,
-        council: whose.map(|council| council.id),
+        council: council.map(|council| council.id),
         desk: &token,
         as_at: context.as_at,
     };
@@ -95,11 +95,11 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
         ("ambiguous", comparison.ambiguous.len()),
         ("unreadable", comparison.unreadable.len()),
     ];
-    for (what, meetings) in counts {
-        out.print_line(&format!("{what:<10}{meetings:>7}"))?;
+    for (label, meetings) in counts {
+        out.print_line(&format!("{label:<10}{meetings:>7}"))?;
     }
-    let not_taken = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
-    not_taken.into_iter().flatten().try_for_each(|told| out.print_line(&told.describe()))
+    let skipped = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
+    skipped.into_iter().flatten().try_for_each(|event| out.print_line(&event.describe()))
 }
 
 fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {

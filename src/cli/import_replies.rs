@@ -21,16 +21,16 @@ pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) 
                 .to_owned(),
         )
     })?;
-    let apart = SandboxedReader::new(program);
-    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &context, out)?;
-    let kept = change.filter(|_| !args.dry_run).map(|change| context.save(&change, out)).transpose()?;
+    let sandbox = SandboxedReader::new(program);
+    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &sandbox, &context, out)?;
+    let saved_columns = change.filter(|_| !args.dry_run).map(|change| context.save(&change, out)).transpose()?;
     let letters = invocation.letters();
     let today = invocation.clock.today();
-    let done = letters.and_then(|letters| {
-        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut context, out)
+    let result = letters.and_then(|letters| {
+        import(ImportReader::new(sandbox, &args.paths, letters, mappings, today), args, &mut context, out)
     });
     // The confirmed columns stay saved even if the files fail.
-    done.map_err(|failure| match kept {
+    result.map_err(|failure| match saved_columns {
         Some(_) => failure.with_sentence("What was confirmed of the columns was saved before that, and is kept"),
         None => failure,
     })

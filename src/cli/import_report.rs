@@ -103,9 +103,9 @@ impl<'a> ImportReporter<'a> {
     fn add_new(&mut self, source: &Source) {
         // Triage doesn't look at the ids, so placeholders do.
         let item = Item::new(ItemId(0), SourceId(0));
-        let found_now = identify_council(&self.matcher, &item, source);
+        let found = identify_council(&self.matcher, &item, source);
         let known = CouncilContext { categories: &self.categories, ..CouncilContext::default() };
-        let triage: Triage = triage(&item, source, found_now, known);
+        let triage: Triage = triage(&item, source, found, known);
         let took = match &triage.found {
             Found::One(candidate) if candidate.confidence == Confidence::Certain => {
                 self.counts.matched += 1;
@@ -135,9 +135,9 @@ impl<'a> ImportReporter<'a> {
         });
     }
 
-    fn add_duplicate(&mut self, source: &Source, took: ImportOutcome) {
+    fn add_duplicate(&mut self, source: &Source, outcome: ImportOutcome) {
         self.counts.duplicate += 1;
-        let why = took.explanation().map(str::to_owned);
+        let why = outcome.explanation().map(str::to_owned);
         let words = why.clone().unwrap_or_else(|| "came in before".to_owned());
         let document = ImportedItemDocument::without_item(source.file.raw(), source.number, "duplicate");
         let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));
@@ -175,7 +175,7 @@ impl<'a> ImportReporter<'a> {
             out.print_line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
         }
         let counts = self.counts;
-        let counted = [
+        let rows = [
             ("came in", counts.came_in),
             ("matched", counts.matched),
             ("ambiguous", counts.ambiguous),
@@ -183,7 +183,7 @@ impl<'a> ImportReporter<'a> {
             ("duplicate", counts.duplicate),
             ("skipped", counts.skipped),
         ];
-        counted.into_iter().try_for_each(|(what, n)| out.print_line(&format!("{what:<10}{n:>7}")))?;
+        rows.into_iter().try_for_each(|(label, n)| out.print_line(&format!("{label:<10}{n:>7}")))?;
         out.flush()
     }
 }

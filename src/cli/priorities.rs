@@ -55,31 +55,31 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     let councils = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
     let all = context.store.priorities(&round, as_at)?;
     let category = wanted_category(args, context, &all)?;
-    let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();
+    let indices: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(index, line)| (line.id, index)).collect();
     let wanted = wanted_concerns(args);
-    let mut left: Vec<(&PriorityLine, &CouncilLine)> = all
+    let mut selected: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()
         .filter(|line| category.is_none() || line.category == category)
         .filter(|line| wanted.is_empty() || line.concerns(as_at).iter().any(|concern| wanted.contains(concern)))
-        .filter_map(|line| Some((line, &councils[*places.get(&line.council)?])))
+        .filter_map(|line| Some((line, &councils[*indices.get(&line.council)?])))
         .collect();
-    left.sort_by_key(|(line, _)| places.get(&line.council).copied());
+    selected.sort_by_key(|(line, _)| indices.get(&line.council).copied());
     if args.json.json {
         return out.json(
-            &left.iter().map(|(line, council)| document(line, council, as_at)).collect::<Vec<PriorityDocument>>(),
+            &selected.iter().map(|(line, council)| document(line, council, as_at)).collect::<Vec<PriorityDocument>>(),
         );
     }
-    if !left.is_empty() {
-        let rows: Vec<Vec<String>> = left.iter().map(|(line, council)| row(line, council, as_at)).collect();
+    if !selected.is_empty() {
+        let rows: Vec<Vec<String>> = selected.iter().map(|(line, council)| row(line, council, as_at)).collect();
         let mut lines = format_table(&HEADER, &rows).into_iter();
         out.print_heading(&lines.next().unwrap_or_default())?;
         lines.try_for_each(|line| out.print_line(&line))?;
     }
     out.flush()?;
-    let councils = left.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
+    let councils = selected.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
     out.print_message(&format!(
         "{} of {} · {} · as at {}",
-        pluralize(left.len(), "priority"),
+        pluralize(selected.len(), "priority"),
         pluralize(councils, "council"),
         round.title(),
         format_full(as_at)

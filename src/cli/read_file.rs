@@ -17,9 +17,9 @@ pub fn run(files: &[PathBuf]) -> Result<(), Failure> {
 /// A mail that crashes the parser costs only itself. The parent reads stderr only at the end, and a pipe holds little,
 /// so only the first panic is written.
 fn report_first_panic() {
-    let said = AtomicBool::new(false);
+    let reported = AtomicBool::new(false);
     std::panic::set_hook(Box::new(move |panic| {
-        if !said.swap(true, Ordering::Relaxed) {
+        if !reported.swap(true, Ordering::Relaxed) {
             eprintln!("{panic}");
         }
     }));

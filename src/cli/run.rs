@@ -34,15 +34,15 @@ pub fn run(
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut surroundings = Environment::read();
-    surroundings.no_color |= global.color == ColorWhen::Never;
+    let mut environment = Environment::read();
+    environment.no_color |= global.color == ColorWhen::Never;
     let bold = match global.color {
         ColorWhen::Always => true,
-        ColorWhen::Auto => surroundings.stdout_is_terminal && !surroundings.no_color,
+        ColorWhen::Auto => environment.stdout_is_terminal && !environment.no_color,
         ColorWhen::Never => false,
     };
     let mut out = Output::new(global.ascii, bold);
-    let invocation = Invocation { global, environment: surroundings, clock: Clock::System };
+    let invocation = Invocation { global, environment: environment, clock: Clock::System };
     let done = dispatch(command, &invocation, &mut out, dashboard, keys).and_then(|()| out.flush());
     match done {
         Ok(()) => ExitCode::SUCCESS,

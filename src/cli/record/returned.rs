@@ -31,7 +31,7 @@ pub(super) fn run(args: &ReturnArgs, invocation: &Invocation, out: &mut Output) 
     let given = args.priorities.iter().filter(|text| !text.trim().is_empty());
     let typed: Vec<TypedPriority<'_>> = (1..)
         .zip(given)
-        .map(|(place, text)| TypedPriority { field: "priority", place: Some(place), text, category: None })
+        .map(|(number, text)| TypedPriority { field: "priority", place: Some(number), text, category: None })
         .collect();
     let mut answer = read(&fields, today, |reader| Some(read_answer(reader, &typed, &[], &proposed)))?;
     print_taken_over(&answer, &proposed, out);

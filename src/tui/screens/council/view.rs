@@ -42,12 +42,12 @@ fn name_line(shared: &Shared, screen: &CouncilScreen, room: usize) -> Line<'stat
 }
 
 fn status_lines(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
-    let (theme, standing) = (shared.theme, &screen.file.status);
-    let text = standing.explain(shared.snapshot.round(), shared.snapshot.as_at());
+    let (theme, status) = (shared.theme, &screen.file.status);
+    let text = status.explain(shared.snapshot.round(), shared.snapshot.as_at());
     let most = if shared.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
         wrap(&text, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
-    if let Some(group) = standing.missed {
+    if let Some(group) = status.missed {
         drawn.push(Line::styled(
             format!(" ! missed the deadline, {}: {}", group.label(), group.next_step()),
             theme.style(Role::Bad),

@@ -64,7 +64,7 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: R
 
 fn council(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
-    let (standing, dot) = (&line.status, page.shared.theme.glyphs().dot);
+    let (status, dot) = (&line.status, page.shared.theme.glyphs().dot);
     page.add(Role::Strong, &line.name.sanitized());
     if !line.name_confirmed {
         page.add(Role::Warn, NAME_NOT_CONFIRMED);
@@ -74,19 +74,19 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     areas.dedup();
     page.add(Role::Dim, &areas.join(&format!(" {dot} ")));
     page.gap();
-    for (index, part) in standing.explain(round, as_at).split("; ").enumerate() {
+    for (index, part) in status.explain(round, as_at).split("; ").enumerate() {
         page.add(if index == 0 { Role::Text } else { Role::Info }, &sentence(part));
     }
-    if let Some(group) = standing.missed {
+    if let Some(group) = status.missed {
         page.add(Role::Bad, &format!("Next: {}.", group.next_step()));
     }
     page.gap();
     let mut wishes = Vec::new();
-    if standing.priorities > 0 {
-        wishes.push(pluralize(standing.priorities.into(), "priority"));
+    if status.priorities > 0 {
+        wishes.push(pluralize(status.priorities.into(), "priority"));
     }
-    wishes.extend(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
-    wishes.extend(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
+    wishes.extend(status.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
+    wishes.extend(status.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
     if !wishes.is_empty() {
         page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
     }
@@ -96,10 +96,10 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
 /// The quarter's promise, the meeting pattern, and the last contact.
 fn engagement_lines(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
-    let standing = &line.status;
-    let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
-    page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
-    match (line.decides, standing.engagement.next_meeting_on) {
+    let status = &line.status;
+    let role = if status.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
+    page.add(role, &format!("Promise {}.", status.quarterly.explain(round, as_at)));
+    match (line.decides, status.engagement.next_meeting_on) {
         (DecisionTiming::Past | DecisionTiming::NoMeetingKnown, Some(on)) => {
             page.add(Role::Text, &format!("Meets {}, {}.", format_short(on, as_at), describe_distance(on, as_at)));
         }
@@ -109,7 +109,7 @@ fn engagement_lines(page: &mut Page<'_>, line: &CouncilLine) {
             page.add(role, &sentence(&decides.explain(as_at, round.deadline)));
         }
     }
-    match standing.engagement.last_seen_on {
+    match status.engagement.last_seen_on {
         Some(on) => {
             page.add(Role::Text, &format!("Last seen {}, {}.", format_short(on, as_at), describe_distance(on, as_at)))
         }

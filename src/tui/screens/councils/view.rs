@@ -174,14 +174,14 @@ fn council_line(
 ) -> Line<'static> {
     let (theme, glyphs, as_at) = (shared.theme, shared.theme.glyphs(), shared.snapshot.as_at());
     let tagged = councils.tagged.contains(&line.id);
-    let standing = &line.status;
+    let council_status = &line.status;
     let mut spans = vec![
         Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
         Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
         Span::raw(" "),
     ];
     spans.extend(name_cell(line, columns.name, theme));
-    let (mark, word, role) = status_cell(standing);
+    let (mark, word, role) = status_cell(council_status);
     spans.push(Span::styled(column(&format!("{mark} {word}"), columns.status, theme.ascii), theme.style(role)));
     let mut cell = |text: Option<String>, cells: usize, right: bool| {
         if cells == 0 {
@@ -194,12 +194,12 @@ fn council_line(
         spans.push(Span::styled(format!(" {text}"), style));
     };
     let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
-    cell(day(standing.heard_on), columns.heard, true);
-    cell((standing.priorities > 0).then(|| standing.priorities.to_string()), columns.priorities, true);
-    cell(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()), columns.method, false);
-    cell(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()), columns.frequency, false);
-    cell(day(standing.engagement.last_seen_on), columns.seen, true);
-    cell(day(standing.engagement.next_meeting_on), columns.next, true);
+    cell(day(council_status.heard_on), columns.heard, true);
+    cell((council_status.priorities > 0).then(|| council_status.priorities.to_string()), columns.priorities, true);
+    cell(council_status.method.as_ref().map(|method| sanitize(method.label()).into_owned()), columns.method, false);
+    cell(council_status.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()), columns.frequency, false);
+    cell(day(council_status.engagement.last_seen_on), columns.seen, true);
+    cell(day(council_status.engagement.next_meeting_on), columns.next, true);
     highlight(Line::from(spans), focused, shared, room)
 }
 
@@ -226,16 +226,16 @@ pub fn without_body(name: &str, cells: usize) -> String {
 }
 
 /// The mark, word and role of the most urgent status.
-fn status_cell(standing: &CouncilStatus) -> (&'static str, &'static str, Role) {
-    match (standing.missed, standing.status) {
-        _ if standing.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
-        _ if standing.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
+fn status_cell(council_status: &CouncilStatus) -> (&'static str, &'static str, Role) {
+    match (council_status.missed, council_status.status) {
+        _ if council_status.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
+        _ if council_status.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
         (Some(Missed::Silent), _) => ("!", "silent", Role::Bad),
         (Some(Missed::Late), _) => ("!", "late", Role::Warn),
         (Some(Missed::NeverReached), status) => ("!", status.label(), Role::Bad),
-        (_, Status::Holding | Status::Partial) => ("?", standing.status.label(), Role::Warn),
-        (_, Status::Undelivered | Status::NotSent) => ("!", standing.status.label(), Role::Bad),
-        (_, Status::Awaiting) if standing.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
+        (_, Status::Holding | Status::Partial) => ("?", council_status.status.label(), Role::Warn),
+        (_, Status::Undelivered | Status::NotSent) => ("!", council_status.status.label(), Role::Bad),
+        (_, Status::Awaiting) if council_status.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
         (_, Status::Confirmed) => (" ", "confirmed", Role::Good),
         (_, status) => (" ", status.label(), Role::Dim),
     }
