@@ -70,8 +70,12 @@ pub fn resolve_columns(
         let SheetPreview { header, rows, .. } = preview;
         let shape = columns::shape(&header);
         let known = mappings.get(&shape);
-        let assigned =
-            |index: usize| assignments.iter().rev().find(|assignment| header.get(index).is_some_and(|cell| assignment.matches(index, cell)));
+        let assigned = |index: usize| {
+            assignments
+                .iter()
+                .rev()
+                .find(|assignment| header.get(index).is_some_and(|cell| assignment.matches(index, cell)))
+        };
         let indices = || 0..header.len();
         if known.is_some() && !indices().any(|index| assigned(index).is_some()) {
             continue;
@@ -85,7 +89,9 @@ pub fn resolve_columns(
         };
         // The sheet may have gained columns without a heading since it was confirmed.
         proposed.resize(header.len(), (Column::Unused, "nobody has said what it means".to_owned()));
-        for (proposed, assignment) in proposed.iter_mut().zip(indices()).filter_map(|(proposed, index)| Some((proposed, assigned(index)?))) {
+        for (proposed, assignment) in
+            proposed.iter_mut().zip(indices()).filter_map(|(proposed, index)| Some((proposed, assigned(index)?)))
+        {
             *proposed = (assignment.column, "as you say".to_owned());
         }
         let mapping = Mapping { columns: proposed.iter().map(|(column, _)| *column).collect() };
@@ -108,7 +114,11 @@ pub fn resolve_columns(
 
 const MAX_HEADINGS_LISTED: usize = 40;
 
-fn check_headings_exist(assignments: &[ColumnAssignment], sheets: &[SheetPreview], out: &Output) -> Result<(), Failure> {
+fn check_headings_exist(
+    assignments: &[ColumnAssignment],
+    sheets: &[SheetPreview],
+    out: &Output,
+) -> Result<(), Failure> {
     let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
     for assignment in assignments.iter().filter(|it| !columns().any(|(index, cell)| it.matches(index, cell))) {
         let typed = &assignment.typed;

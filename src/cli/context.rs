@@ -12,12 +12,12 @@ use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::clock::Clock;
 use charter::calendar::{DateBias, Quarter, format_short};
-use charter::change::{Change, Moment};
+use charter::change::{Act, Change, Moment};
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
-use charter::ids::CouncilId;
+use charter::ids::{CouncilId, EntryId};
 use charter::journal::Saved;
 use charter::round::Round;
 use charter::search_key::SearchKey;
@@ -144,6 +144,29 @@ impl Context {
         let saved = self.store.apply(change, &self.by, self.moment)?;
         self.say_saved(&saved, out);
         Ok(saved)
+    }
+
+    /// Makes a backup and saves an import. `None` after a dry run, or if there is nothing to change; then `unchanged`
+    /// says so.
+    pub fn save_import(
+        &mut self,
+        acts: Vec<Act>,
+        summary: String,
+        dry_run: bool,
+        unchanged: &str,
+        out: &Output,
+    ) -> Result<Option<EntryId>, Failure> {
+        if dry_run {
+            out.print_message("dry run: nothing was changed; leave out --dry-run to import");
+            return Ok(None);
+        }
+        if acts.is_empty() {
+            out.print_message(unchanged);
+            return Ok(None);
+        }
+        let backup = self.store.backup("before an import", self.moment)?;
+        out.print_message(&format!("a backup was made: {}", backup.path.display()));
+        Ok(Some(self.save(&Change::with_summary(acts, summary), out)?.entry))
     }
 
     /// Saves the change and reads the council again.

@@ -10,7 +10,6 @@ use super::failure::Failure;
 use super::files;
 use crate::cli::context::{Context, Invocation};
 use crate::cli::output::Output;
-use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
 use charter::register::{RegisterDiff, RejectedRow, compare};
@@ -53,23 +52,14 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
             args.file.display()
         )));
     }
-    let saved = if args.dry_run {
-        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
-        None
-    } else if acts.is_empty() {
-        out.print_message("nothing to change: the database holds these rows already");
-        None
-    } else {
-        let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let words = format!(
-            "import of councils from {name}: {}, {} changed",
-            pluralize(comparison.new, "new row"),
-            comparison.changed
-        );
-        let backup = context.store.backup("before an import", context.moment)?;
-        out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(context.save(&Change::with_summary(acts, words), out)?.entry)
-    };
+    let summary = format!(
+        "import of councils from {}: {}, {} changed",
+        files::name(&args.file),
+        pluralize(comparison.new, "new row"),
+        comparison.changed
+    );
+    let unchanged = "nothing to change: the database holds these rows already";
+    let saved = context.save_import(acts, summary, args.dry_run, unchanged, out)?;
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 

@@ -8,7 +8,6 @@ use super::failure::Failure;
 use super::files;
 use crate::cli::context::{Context, Invocation};
 use crate::cli::output::Output;
-use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
 use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
@@ -63,24 +62,15 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
              the reasons above"
         )));
     }
-    let saved = if args.dry_run {
-        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
-        None
-    } else if acts.is_empty() {
-        out.print_message("nothing to change: the diary holds these meetings already");
-        None
-    } else {
-        let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let words = format!(
-            "import of the diary from {name}: {}, {} changed, {} called off",
-            pluralize(comparison.new, "new meeting"),
-            comparison.changed,
-            comparison.cancelled
-        );
-        let backup = context.store.backup("before an import", context.moment)?;
-        out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(context.save(&Change::with_summary(acts, words), out)?.entry)
-    };
+    let summary = format!(
+        "import of the diary from {}: {}, {} changed, {} called off",
+        files::name(&args.file),
+        pluralize(comparison.new, "new meeting"),
+        comparison.changed,
+        comparison.cancelled
+    );
+    let unchanged = "nothing to change: the diary holds these meetings already";
+    let saved = context.save_import(acts, summary, args.dry_run, unchanged, out)?;
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 

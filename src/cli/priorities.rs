@@ -55,7 +55,8 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     let councils = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
     let all = context.store.priorities(&round, as_at)?;
     let category = wanted_category(args, context, &all)?;
-    let indices: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(index, line)| (line.id, index)).collect();
+    let indices: HashMap<CouncilId, usize> =
+        councils.iter().enumerate().map(|(index, line)| (line.id, index)).collect();
     let wanted = wanted_concerns(args);
     let mut selected: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()

@@ -107,7 +107,8 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict = try_accept(line, context.as_at).map_err(|blocker| refused(&blocker_hint(blocker, line.item.id)))?;
+        let verdict =
+            try_accept(line, context.as_at).map_err(|blocker| refused(&blocker_hint(blocker, line.item.id)))?;
         return Ok(match verdict {
             Verdict::Return(answer, received, _) => Verdict::Return(answer, received, supersedes),
             other => other,

@@ -39,7 +39,8 @@ pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &Council
             }
         }
         Found::Joint(candidates) => {
-            let parts: Vec<String> = candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
+            let parts: Vec<String> =
+                candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
             format!("speaks for {}: {}", pluralize(candidates.len(), "council"), parts.join(", "))
         }
         Found::None => "no council was recognised".to_owned(),

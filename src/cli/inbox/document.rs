@@ -101,7 +101,10 @@ impl ProposalDocument {
         Self {
             wish: reading.wish.as_ref().map(|wish| document(Field::Wish, wish, wish.value.code().to_owned(), text)),
             priorities: reading.priorities.iter().map(priority).collect(),
-            frequency: reading.frequency.as_ref().map(|found| document(Field::Frequency, found, found.value.code(), text)),
+            frequency: reading
+                .frequency
+                .as_ref()
+                .map(|found| document(Field::Frequency, found, found.value.code(), text)),
             method: reading.method.as_ref().map(|found| document(Field::Method, found, found.value.code(), text)),
             holding: reading.holding.as_ref().map(|found| document(Field::Holding, found, "yes".to_owned(), text)),
             meets_on: reading.meets_on.as_ref().map(|on| document(Field::MeetsOn, on, on.value.to_string(), text)),

@@ -4,6 +4,7 @@ use charter::council_file::CouncilFile;
 use charter::ids::RoundId;
 use charter::journal::Entry;
 use charter::priority_line::PriorityLine;
+use charter::round::Round;
 use chrono::NaiveDate;
 use desk::inbox::{InboxLine, InboxMemo, InboxStore};
 use store::{Page, Store, StoreError};
@@ -33,33 +34,29 @@ pub fn snapshot(
     Ok(SnapshotData { current, as_at, lines, complete, categories, rounds, waiting })
 }
 
-pub fn council_file(store: &Store, of: CouncilFileKey) -> Result<Option<CouncilFile>, StoreError> {
-    let rounds = store.rounds()?;
-    match rounds.iter().find(|known| known.id == of.round) {
-        Some(round) => store.council_file(of.council, round, of.as_at),
-        None => Ok(None),
-    }
+fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {
+    Ok(store.rounds()?.into_iter().find(|round| round.id == id))
+}
+
+/// `None` if the round or the council no longer exists.
+pub fn council_file(store: &Store, key: CouncilFileKey) -> Result<Option<CouncilFile>, StoreError> {
+    let Some(round) = find_round(store, key.round)? else { return Ok(None) };
+    store.council_file(key.council, &round, key.as_at)
 }
 
 /// Empty if the round no longer exists.
-pub fn priorities(store: &Store, round_id: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == round_id) {
-        Some(round) => store.priorities(round, as_at),
-        None => Ok(Vec::new()),
-    }
+pub fn priorities(store: &Store, round: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
+    find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| store.priorities(&round, as_at))
 }
 
 /// Empty if the round no longer exists.
 pub fn inbox(
     store: &Store,
-    round_id: RoundId,
+    round: RoundId,
     as_at: NaiveDate,
     memo: &mut InboxMemo,
 ) -> Result<Vec<InboxLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == round_id) {
-        Some(round) => store.inbox_lines_by(round, as_at, memo),
-        None => Ok(Vec::new()),
-    }
+    find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| store.inbox_lines_by(&round, as_at, memo))
 }
 
 pub fn newest_entry(store: &Store) -> Option<Entry> {

@@ -177,26 +177,20 @@ fn check_integrity(store: &Store, clock: Clock, event_tx: &Sender<LoopEvent>) {
 fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
     let WorkerContext { by, clock, .. } = *context;
     Some(match effect {
-        Effect::ReadSnapshot(round, as_at) => match queries::snapshot(store, round, as_at, Page::All) {
-            Ok(reading) => Msg::SnapshotRead(Box::new(reading)),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
+        Effect::ReadSnapshot(round, as_at) => {
+            or_failed(queries::snapshot(store, round, as_at, Page::All), |reading| Msg::SnapshotRead(Box::new(reading)))
+        }
         Effect::ReadCouncilFile(of) => match queries::council_file(store, of) {
             Ok(file) => Msg::CouncilFileRead(of, file.map(Box::new)),
             Err(error) => Msg::CouncilFileFailed(error.to_string()),
         },
-        Effect::ReadDiary(days) => match store.diary(days.from, days.until) {
-            Ok(lines) => Msg::DiaryRead(days, lines),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
-        Effect::ReadPriorities(round, as_at) => match queries::priorities(store, round, as_at) {
-            Ok(lines) => Msg::PrioritiesRead(round, as_at, lines),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
-        Effect::ReadInbox(round, as_at) => match queries::inbox(store, round, as_at, memo) {
-            Ok(lines) => Msg::InboxRead(round, as_at, lines),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
+        Effect::ReadDiary(days) => or_failed(store.diary(days.from, days.until), |lines| Msg::DiaryRead(days, lines)),
+        Effect::ReadPriorities(round, as_at) => {
+            or_failed(queries::priorities(store, round, as_at), |lines| Msg::PrioritiesRead(round, as_at, lines))
+        }
+        Effect::ReadInbox(round, as_at) => {
+            or_failed(queries::inbox(store, round, as_at, memo), |lines| Msg::InboxRead(round, as_at, lines))
+        }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
@@ -220,6 +214,10 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
             return None;
         }
     })
+}
+
+fn or_failed<T>(read: Result<T, StoreError>, msg: impl FnOnce(T) -> Msg) -> Msg {
+    read.map_or_else(|error| Msg::ReadFailed(error.to_string()), msg)
 }
 
 fn change_outcome(outcome: Result<Saved, ApplyError>) -> Msg {

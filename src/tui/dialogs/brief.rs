@@ -5,10 +5,10 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::ui::frame::{Areas, areas, lines};
+use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::panel;
+use crate::tui::ui::panel::{inner_size, panel};
 use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
 
@@ -28,7 +28,7 @@ impl BriefPage {
     }
 
     pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {
-        let (columns, rows) = room(size);
+        let (columns, rows) = inner_size(size, WIDTH);
         let len = self.rows(columns).len();
         self.list.scroll(motion, rows, len);
     }
@@ -68,16 +68,8 @@ impl BriefPage {
     }
 }
 
-/// Columns and rows inside the panel.
-fn room(size: (u16, u16)) -> (usize, usize) {
-    let areas = areas(size);
-    let whole = areas.filter.union(areas.body);
-    let inside = |cells: u16| usize::from(cells.saturating_sub(2));
-    (inside(whole.width.min(WIDTH)), inside(whole.height))
-}
-
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, page: &BriefPage, areas: &Areas) {
-    let rows = page.rows(room(shared.size).0);
+    let rows = page.rows(inner_size(shared.size, WIDTH).0);
     let inner = panel(frame, shared.theme, areas, &format!("Brief: {}", page.title()), (WIDTH, rows.len()));
     let theme = shared.theme;
     let role = |part: LineKind| match part {

@@ -8,7 +8,7 @@ use charter::untrusted::sanitize;
 use desk::inbox::InboxLine;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
-use reading::matching::Found;
+use reading::matching::{Candidate, Found};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
@@ -45,12 +45,10 @@ impl CouncilPicker {
     /// Lists the candidates first. To split an item, the councils it names are marked.
     pub fn new(line: &InboxLine, multiple: bool, snapshot: &Snapshot) -> Self {
         let found = &line.triage.found;
-        let suggestions = found.candidates().iter().map(|candidate| {
-            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
-            let sure = candidate.confidence.label();
-            let why = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-            Suggestion { council: candidate.council, why: sanitize(&why).into_owned() }
-        });
+        let suggestions = found
+            .candidates()
+            .iter()
+            .map(|candidate| Suggestion { council: candidate.council, why: describe_candidate(candidate) });
         let suggestions: Vec<Suggestion> = suggestions.collect();
         let marked = match found {
             Found::Joint(many) if multiple => many.iter().map(|candidate| candidate.council).collect(),
@@ -134,6 +132,14 @@ impl CouncilPicker {
         chosen.extend(others);
         chosen
     }
+}
+
+/// The confidence and its reasons, sanitized.
+pub fn describe_candidate(candidate: &Candidate) -> String {
+    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
+    let sure = candidate.confidence.label();
+    let words = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
+    sanitize(&words).into_owned()
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, areas: &Areas) {

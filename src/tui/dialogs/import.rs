@@ -9,10 +9,10 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::import_progress::{ImportReport, Progress};
 use crate::tui::app::shared::Shared;
 use crate::tui::ui::bar::{bar, percent};
-use crate::tui::ui::frame::{Areas, areas, lines};
+use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::panel;
+use crate::tui::ui::panel::{inner_size, panel};
 use crate::tui::ui::text::{fit, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -86,14 +86,14 @@ impl ReportDialog {
     }
 
     pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {
-        let (columns, _) = room(size);
+        let (columns, _) = inner_size(size, WIDTH);
         let len = self.rows(columns).len();
         self.list.scroll(motion, self.visible_rows(size), len);
     }
 
     /// The rows of the list in view.
     pub fn visible_rows(&self, size: (u16, u16)) -> usize {
-        let (columns, rows) = room(size);
+        let (columns, rows) = inner_size(size, WIDTH);
         rows.saturating_sub(self.head(columns).len()).max(1)
     }
 
@@ -128,16 +128,8 @@ impl ReportDialog {
     }
 }
 
-/// Columns and rows inside the panel.
-fn room(size: (u16, u16)) -> (usize, usize) {
-    let areas = areas(size);
-    let whole = areas.filter.union(areas.body);
-    let inside = |cells: u16| usize::from(cells.saturating_sub(2));
-    (inside(whole.width.min(WIDTH)), inside(whole.height))
-}
-
 pub fn draw_report(frame: &mut Frame<'_>, shared: &Shared, report: &ReportDialog, areas: &Areas) {
-    let (columns, _) = room(shared.size);
+    let (columns, _) = inner_size(shared.size, WIDTH);
     let (head, rows) = (report.head(columns), report.rows(columns));
     let inner = panel(frame, shared.theme, areas, "Brought in", (WIDTH, head.len() + rows.len()));
     let visible = rows.into_iter().skip(report.list.offset).map(|row| (Role::Text, row));

@@ -8,6 +8,7 @@ use crate::session::UNKNOWN_AUTHOR;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
+use crate::tui::ui::text::sentence;
 
 /// Shows the hint and the reasons against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
@@ -31,9 +32,4 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     about.extend(known);
     let title = format!("Decision that {} need not be met", file.council.name.sanitized());
     Form::new(Purpose::Excuse, title, vec![file.council.id], context.round.id, fields).about(about)
-}
-
-pub fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders, Clear};
 
 use crate::tui::ui::editor::Editor;
-use crate::tui::ui::frame::Areas;
+use crate::tui::ui::frame::{Areas, areas};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::{Role, Theme};
 
@@ -29,6 +29,14 @@ pub fn panel(frame: &mut Frame<'_>, theme: Theme, areas: &Areas, title: &str, wa
     let inner = block.inner(area);
     frame.render_widget(block, area.intersection(frame.area()));
     inner
+}
+
+/// Columns and rows inside the largest panel of at most this width.
+pub fn inner_size(size: (u16, u16), max_width: u16) -> (usize, usize) {
+    let areas = areas(size);
+    let whole = areas.filter.union(areas.body);
+    let inside = |cells: u16| usize::from(cells.saturating_sub(2));
+    (inside(whole.width.min(max_width)), inside(whole.height))
 }
 
 const ASCII_BORDER: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {

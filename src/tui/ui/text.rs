@@ -48,6 +48,16 @@ pub fn column_right(text: &str, room: usize, ascii: bool) -> String {
     filled
 }
 
+/// Turns words into a sentence: a capital at the start, a full stop at the end.
+pub fn sentence(words: &str) -> String {
+    format!("{}.", capitalize(words))
+}
+
+pub fn capitalize(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Wraps between words; a word longer than `room` cells is broken.
 pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let room = room.max(1);

@@ -20,6 +20,7 @@ use desk::inbox;
 use crate::tui::screens::council::item::{Item, Section, Subject, text_lines};
 use crate::tui::screens::council::meetings::{decision, meetings};
 use crate::tui::screens::council::priorities::priorities;
+use crate::tui::ui::text::capitalize;
 use crate::tui::ui::theme::Role;
 
 /// `back` newest rounds are scrolled out of view.
@@ -137,7 +138,7 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
 fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
     let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
-    Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
+    Item::new(Subject::Nothing, format!("{}{on}{became}", capitalize(source.origin.label())))
         .with("from", source.from.sanitized())
         .with("about", source.subject.sanitized())
         .with("", text_lines(&Untrusted::from(item.text(source).into_owned())))
@@ -148,11 +149,6 @@ fn source_item((item, source): &(inbox::Item, Source)) -> Item {
 fn where_from(source: &Source) -> String {
     let from = if source.from.is_blank() { &source.file } else { &source.from };
     format!("{} from {}; its text stands under Replies", source.origin, from.sanitized())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {

@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::state::{Councils, GroupKey};
 use crate::tui::ui::frame::lines;
-use crate::tui::ui::text::wrap;
+use crate::tui::ui::text::{sentence, wrap};
 use crate::tui::ui::theme::Role;
 
 /// Wrapped lines.
@@ -143,12 +143,6 @@ pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, r
 fn indented(mut line: Line<'static>) -> Line<'static> {
     line.spans.insert(0, Span::raw(" "));
     line
-}
-
-fn sentence(part: &str) -> String {
-    let mut chars = part.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
 }
 
 fn county(page: &mut Page<'_>, name: &str) {

@@ -11,6 +11,7 @@ use reading::extract::ReadPriority;
 use reading::matching::{Candidate, Found};
 
 use crate::tui::app::shared::Shared;
+use crate::tui::dialogs::council_picker::describe_candidate;
 use crate::tui::forms::form::relative_to_deadline;
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
@@ -208,13 +209,6 @@ fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
 
 fn name_and_county(line: &CouncilLine) -> String {
     format!("{}, {}", line.name.sanitized(), line.county.sanitized())
-}
-
-fn describe_candidate(candidate: &Candidate) -> String {
-    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
-    let sure = candidate.confidence.label();
-    let words = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-    sanitize(&words).into_owned()
 }
 
 fn received_row(page: &mut Page<'_>, line: &InboxLine) {
