@@ -129,21 +129,21 @@ fn check_headings_exist(
             ));
             continue;
         }
-        let mut there: Vec<String> = Vec::new();
+        let mut headings: Vec<String> = Vec::new();
         for cell in columns().map(|(index, cell)| match cell.is_blank() {
             true => default_heading(index),
             false => format!("“{}”", cell.sanitized()),
         }) {
-            if !there.contains(&cell) {
-                there.push(cell);
+            if !headings.contains(&cell) {
+                headings.push(cell);
             }
         }
-        let more = there.len().saturating_sub(MAX_HEADINGS_LISTED);
-        there.truncate(MAX_HEADINGS_LISTED);
-        there.extend((more > 0).then(|| format!("{more} more")));
-        let (heading, there) = (&assignment.heading, there.join(", "));
+        let more = headings.len().saturating_sub(MAX_HEADINGS_LISTED);
+        headings.truncate(MAX_HEADINGS_LISTED);
+        headings.extend((more > 0).then(|| format!("{more} more")));
+        let (heading, headings) = (&assignment.heading, headings.join(", "));
         return Err(Failure::Usage(format!(
-            "--column {typed}: no sheet has a column headed “{heading}”; there are {there}. Nothing was changed"
+            "--column {typed}: no sheet has a column headed “{heading}”; there are {headings}. Nothing was changed"
         )));
     }
     Ok(())

@@ -84,7 +84,6 @@ fn shell_quote(text: &str) -> String {
     }
 }
 
-/// The open database, the author and the as-at day.
 pub struct Context {
     pub store: Store,
     pub as_at: NaiveDate,
@@ -142,7 +141,7 @@ impl Context {
 
     pub fn save(&mut self, change: &Change, out: &Output) -> Result<Saved, Failure> {
         let saved = self.store.apply(change, &self.by, self.moment)?;
-        self.say_saved(&saved, out);
+        self.print_saved(&saved, out);
         Ok(saved)
     }
 
@@ -169,7 +168,6 @@ impl Context {
         Ok(Some(self.save(&Change::with_summary(acts, summary), out)?.entry))
     }
 
-    /// Saves the change and reads the council again.
     pub fn save_and_read(
         &mut self,
         change: &Change,
@@ -180,11 +178,11 @@ impl Context {
         let as_at = self.as_at;
         let Some(council) = council else { return self.save(change, out).map(|_| None) };
         let (saved, file) = self.store.apply_and_read(change, (&self.by, self.moment), (council, round, as_at))?;
-        self.say_saved(&saved, out);
+        self.print_saved(&saved, out);
         Ok(file)
     }
 
-    fn say_saved(&mut self, saved: &Saved, out: &Output) {
+    fn print_saved(&mut self, saved: &Saved, out: &Output) {
         self.store.take_notices().iter().for_each(|notice| out.print_message(notice));
         out.print_message(&format!(
             "saved: {} (undo with: {})",

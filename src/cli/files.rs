@@ -29,7 +29,6 @@ pub fn read(path: &Path, kind: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(unreadable)
 }
 
-/// The last part of the path, for messages.
 pub fn name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -59,7 +59,6 @@ fn import(
 
 const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
-/// Imports the files; a dry run only reports.
 fn import_all(
     reader: ImportReader,
     args: &ImportRepliesArgs,

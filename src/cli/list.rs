@@ -119,7 +119,6 @@ fn attention_mark(council_status: &CouncilStatus) -> &'static str {
     }
 }
 
-/// Prints to stderr.
 fn print_summary(
     selected: &[&CouncilLine],
     all: &[CouncilLine],

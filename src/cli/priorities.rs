@@ -54,10 +54,10 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     let as_at = context.as_at;
     let councils = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
     let all = context.store.priorities(&round, as_at)?;
-    let category = wanted_category(args, context, &all)?;
+    let category = find_category(args, context, &all)?;
     let indices: HashMap<CouncilId, usize> =
         councils.iter().enumerate().map(|(index, line)| (line.id, index)).collect();
-    let wanted = wanted_concerns(args);
+    let wanted = selected_concerns(args);
     let mut selected: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()
         .filter(|line| category.is_none() || line.category == category)
@@ -88,7 +88,7 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     Ok(())
 }
 
-fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
+fn selected_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
     [(args.stale, Concern::Stale), (args.overdue, Concern::Overdue), (args.due_this_week, Concern::DueThisWeek)]
         .into_iter()
         .filter_map(|(invocation, concern)| invocation.then_some(concern))
@@ -96,11 +96,7 @@ fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
 }
 
 /// The category in its recorded spelling.
-fn wanted_category(
-    args: &PrioritiesArgs,
-    context: &Context,
-    lines: &[PriorityLine],
-) -> Result<Option<String>, Failure> {
+fn find_category(args: &PrioritiesArgs, context: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
     let Some(typed) = &args.category else { return Ok(None) };
     let known = context.store.categories()?;
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());

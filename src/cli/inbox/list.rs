@@ -25,9 +25,9 @@ pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<Inb
     }
     Err(Failure::Refused(match context.store.item(ItemId(id))? {
         Some((item, _)) => {
-            let became = item.outcome.map_or_else(String::new, |outcome| format!(" ({outcome})"));
+            let outcome = item.outcome.map_or_else(String::new, |outcome| format!(" ({outcome})"));
             format!(
-                "item {id} does not wait any more{became}. Nothing was changed; `charterdesk inbox` lists what waits"
+                "item {id} does not wait any more{outcome}. Nothing was changed; `charterdesk inbox` lists what waits"
             )
         }
         None => format!("there is no item {id}. Nothing was changed; `charterdesk inbox` lists what waits"),
@@ -81,7 +81,6 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
     Ok(())
 }
 
-/// The subject of a mail, or the line in its file.
 fn subject(line: &InboxLine) -> String {
     let source = &line.source;
     if source.subject.is_blank() {

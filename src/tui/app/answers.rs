@@ -81,7 +81,6 @@ fn is_idle(model: &Model) -> bool {
     model.awaiting.is_none() && !import::is_running(model)
 }
 
-/// Continues with the action that the file was read for.
 fn continue_with_file(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
     let shared = &model.shared;
     match then {
@@ -127,7 +126,6 @@ fn continue_with_file(model: &mut Model, file: Box<CouncilFile>, then: OnFileRea
     Vec::new()
 }
 
-/// Reads the lists again if replies were imported.
 fn import_ended(model: &mut Model, result: ImportResult) -> Vec<Effect> {
     let (saved, mut effects) = import::ended(model, result);
     if saved {
@@ -266,7 +264,6 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
     effects
 }
 
-/// Shows the new plan, or the error in the form.
 fn plan_made(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
     if model.awaiting != Some(Awaiting::Plan) {
         return;

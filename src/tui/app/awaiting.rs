@@ -40,7 +40,6 @@ pub enum PriorityForm {
     Close,
 }
 
-/// The answer that keys wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaiting {
     File(OnFileRead, CouncilFileKey),

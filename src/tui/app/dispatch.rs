@@ -12,7 +12,6 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::{council, inbox};
 
-/// Runs a command, or shows why it is disabled.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     if let Some(reason) = disabled_reason(command, model) {
         model.notify(Tone::Info, format!("{}: {reason}", command.command().label));
@@ -43,13 +42,13 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Handler::Diary(run) => run(diary, shared),
         Handler::Priorities(run) => run(priorities, shared),
         Handler::Council(_) | Handler::Section(_) | Handler::Plan(_) | Handler::Mapping(_) | Handler::Settle(_) => {
-            on_layer(model, handler(command))
+            run_on_layer(model, handler(command))
         }
     };
     apply_step(model, step)
 }
 
-fn on_layer(model: &mut Model, handler: Handler) -> Step {
+fn run_on_layer(model: &mut Model, handler: Handler) -> Step {
     let Model { shared, layers, inbox, .. } = model;
     match (handler, layers.last_mut()) {
         (Handler::Council(run), Some(Layer::Council(screen))) => run(screen, shared),

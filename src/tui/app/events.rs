@@ -88,14 +88,14 @@ mod unix {
     ///
     /// Not included: SIGXFSZ, which `cli::run` handles; SIGPIPE, which Rust ignores; and SIGBUS, SIGFPE, SIGILL,
     /// SIGSEGV, because the faulty instruction would run again after the handler, forever.
-    const ENDING: [i32; 13] = [
+    const TERMINATING: [i32; 13] = [
         SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM,
         SIGXCPU,
     ];
 
     /// More such signals on Linux.
     #[cfg(target_os = "linux")]
-    fn more_ending() -> Vec<i32> {
+    fn platform_signals() -> Vec<i32> {
         let mut signals = vec![libc::SIGIO, libc::SIGPWR];
         #[cfg(not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))]
         signals.push(libc::SIGSTKFLT);
@@ -105,12 +105,13 @@ mod unix {
 
     /// Elsewhere SIGIO is ignored by default, and the others don't exist.
     #[cfg(not(target_os = "linux"))]
-    fn more_ending() -> Vec<i32> {
+    fn platform_signals() -> Vec<i32> {
         Vec::new()
     }
 
     pub(super) fn watch(sender: &Sender<LoopEvent>) -> std::io::Result<()> {
-        let mut signals = Signals::new(ENDING.into_iter().chain(more_ending()).chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
+        let mut signals =
+            Signals::new(TERMINATING.into_iter().chain(platform_signals()).chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
         let event_tx = sender.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {

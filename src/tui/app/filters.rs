@@ -14,7 +14,6 @@ pub fn find(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Clears the text and closes the find field.
 pub fn cancel_find(model: &mut Model) -> Vec<Effect> {
     model.layers.pop();
     model.shared.search.filter.find.clear();

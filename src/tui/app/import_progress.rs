@@ -37,7 +37,6 @@ pub struct ImportReport {
     pub saved: Option<Saved>,
 }
 
-/// A count with the first entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SkippedList {
     pub count: usize,
@@ -56,7 +55,6 @@ impl SkippedList {
         }
     }
 
-    /// Keeps only the first `count` entries.
     pub fn truncate(&mut self, count: usize) {
         self.count = self.count.min(count);
         self.first.truncate(count);

@@ -30,7 +30,6 @@ use crate::tui::app::task_error::TaskError;
 use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 
-/// The minimum time between two progress reports.
 const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The full paths that can't be read, and why; `None` if all can. Files inside a folder are checked when they are read.

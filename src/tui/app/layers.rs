@@ -46,7 +46,6 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Applies the choice of the picker in front.
 pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::CouncilPicker(picker)) = model.layers.last() {
         let step = inbox::update::accept_councils(&mut model.inbox, &model.shared, picker);

@@ -21,7 +21,6 @@ use crate::tui::forms::{
 };
 use crate::tui::screens::plan;
 
-/// Opens the form that the council's file was read for.
 pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec<Effect> {
     let context = model.shared.form_context();
     let (ids, names) = (vec![file.council.id], vec![file.council.name.sanitized().into_owned()]);
@@ -146,5 +145,5 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&Record>) {
     // Only values that differ from the form are worth a line.
     let is_on_screen = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
     form.theirs = differences(&after).into_iter().filter(|difference| !is_on_screen(difference)).collect();
-    form.purpose.see_version(theirs);
+    form.purpose.set_version(theirs);
 }

@@ -42,12 +42,12 @@ pub fn with_file(model: &mut Model, then: OnFileRead) -> Vec<Effect> {
     let (ids, names) = targets(model);
     let step = match ids.as_slice() {
         [one] => Step::read_file(&model.shared, *one, then),
-        _ => for_several(model, ids, &names, then),
+        _ => open_for_several(model, ids, &names, then),
     };
     apply_step(model, step)
 }
 
-fn for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: OnFileRead) -> Step {
+fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: OnFileRead) -> Step {
     let context = model.shared.form_context();
     match then {
         OnFileRead::Return => Step::open_form(returned::open(ids, names, None, &context)),
@@ -143,7 +143,6 @@ fn read_round(model: &mut Model, step: isize) -> Vec<Effect> {
     read_snapshot(model, round, as_at)
 }
 
-/// Copies the item or the council in focus.
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let snapshot = &model.shared.snapshot;
     let text = match model.council_screen() {

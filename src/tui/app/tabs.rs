@@ -80,7 +80,6 @@ fn arrived(model: &mut Model, tab: Tab) {
     }
 }
 
-/// Applies the filter to the current tab's rows.
 pub fn arrange(model: &mut Model) {
     match model.tab {
         // The search arranges them itself.

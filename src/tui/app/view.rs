@@ -81,8 +81,8 @@ fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) 
         Layer::Find(_) => {}
         Layer::Council(screen) => council::view::draw(out, shared, screen, areas),
         Layer::Form(form) => {
-            let beside = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
-            forms::view::draw(out, shared, form, beside.as_ref().unwrap_or(areas));
+            let form_areas = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
+            forms::view::draw(out, shared, form, form_areas.as_ref().unwrap_or(areas));
         }
         Layer::Pick(pick) => picker::draw(out, shared, pick, areas),
         Layer::CouncilPicker(picker) => council_picker::draw(out, shared, picker, areas),

@@ -12,7 +12,7 @@ use crate::tui::ui::panel::{inner_size, panel};
 use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
 
-/// The maximum width of the panel, with its border.
+/// With the border.
 const WIDTH: u16 = 84;
 
 #[derive(Clone, Debug)]

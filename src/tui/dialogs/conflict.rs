@@ -66,7 +66,6 @@ impl Conflict {
 const WIDEST: u16 = 96;
 const LABEL: usize = 12;
 
-/// Draws both answers and the keys that decide.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: &Areas) {
     let theme = shared.theme;
     let room = usize::from(areas.body.width.min(WIDEST)).saturating_sub(2);

@@ -16,7 +16,7 @@ use crate::tui::ui::panel::{inner_size, panel};
 use crate::tui::ui::text::{fit, wrap};
 use crate::tui::ui::theme::Role;
 
-/// The maximum width of the panels, with their border.
+/// With the border.
 const WIDTH: u16 = 76;
 
 /// The lines of the progress panel: the file, the bar, the counts, and the keys.
@@ -91,7 +91,6 @@ impl ReportDialog {
         self.list.scroll(motion, self.visible_rows(size), len);
     }
 
-    /// The rows of the list in view.
     pub fn visible_rows(&self, size: (u16, u16)) -> usize {
         let (columns, rows) = inner_size(size, WIDTH);
         rows.saturating_sub(self.head(columns).len()).max(1)

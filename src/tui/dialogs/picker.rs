@@ -21,7 +21,6 @@ use crate::tui::ui::panel::{panel, row, typed_line, window};
 use crate::tui::ui::text::{column, column_right};
 use crate::tui::ui::theme::Role;
 
-/// The part of the filter that is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PickTarget {
     County,

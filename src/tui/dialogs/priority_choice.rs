@@ -23,7 +23,6 @@ pub struct PriorityChoice {
 }
 
 impl PriorityChoice {
-    /// Starts with the priorities agreed so far.
     pub fn new(returned: &Return, name: String) -> Self {
         let priorities = &returned.answer.priorities;
         let mut chosen: Vec<usize> = (0..priorities.len()).filter(|index| priorities[*index].slot.is_some()).collect();

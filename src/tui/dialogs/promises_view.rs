@@ -22,7 +22,6 @@ const WIDE: [(Promise, usize); 6] = [
     (Promise::Missed, 12),
 ];
 const NARROW: [(Promise, usize); 2] = [(Promise::Owed, 6), (Promise::Missed, 11)];
-/// The column of councils without a promise.
 const NOT_PROMISED: usize = 14;
 /// Other lines of the panel: the headings, a gap, and the reasons.
 const OTHER_LINES: usize = 5;

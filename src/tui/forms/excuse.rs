@@ -10,7 +10,6 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::ui::text::sentence;
 
-/// Shows the hint and the reasons against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     // A person has to decide, so the form asks for the name if the journal knows none.
     let by = if context.by == UNKNOWN_AUTHOR { "" } else { context.by };

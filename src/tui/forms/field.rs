@@ -144,7 +144,6 @@ impl Field {
         Self::new(name, label, Input::Text(Editor::new(text)), hint)
     }
 
-    /// A choice of `options` with `value` chosen.
     pub fn choice(name: &'static str, label: impl Into<Cow<'static, str>>, options: Vec<String>, value: &str) -> Self {
         let mut choice = Choice { options, chosen: 0, custom: None };
         choice.set(value);

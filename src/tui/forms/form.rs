@@ -13,7 +13,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::keys::keymap::Chord;
 
-/// What parsing a form depends on.
 #[derive(Clone, Debug)]
 pub struct FormContext<'a> {
     /// The as-at date, which "today" means in a field.

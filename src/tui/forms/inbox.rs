@@ -22,7 +22,7 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
         fields.push(returned::supersedes_field());
         about.push(format!("A return of {} is on record.", format_short(known.received.on, context.today)));
     }
-    let suggested = suggested(line);
+    let suggested = describe_suggested(line);
     if !suggested.is_empty() {
         about.push(format!("Read, and not certain enough to fill in: {}.", suggested.join(", ")));
     }
@@ -34,8 +34,7 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     Form::new(purpose, title, vec![council], context.round.id, fields).about(about)
 }
 
-/// Describes the suggested values that are not filled in.
-fn suggested(line: &InboxLine) -> Vec<String> {
+fn describe_suggested(line: &InboxLine) -> Vec<String> {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
     let mut suggested = Vec::new();
     if let Some(read) = reading.wish.as_ref().filter(|read| read.value != answer.wish) {

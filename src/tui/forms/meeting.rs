@@ -17,13 +17,9 @@ use crate::tui::forms::meeting_context::MeetingContext;
 use crate::tui::forms::priority_selection::{last_progress, numbered};
 use crate::tui::forms::purpose::Purpose;
 
-/// The option that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
-/// The option for a meeting that is still to come.
 pub const PLANNED: &str = "planned, not held yet";
-/// The option for a meeting that the council cancelled.
 pub const CANCELLED: &str = "called off by the council";
-/// The option for a meeting that nobody plans to attend.
 pub const NOT_PLANNED: &str = "no part planned";
 /// The progress fields, by the number of the priority.
 pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
@@ -119,7 +115,6 @@ fn build(
         .about(about)
 }
 
-/// One field for each open priority.
 fn progress<'a>(
     meeting_context: &'a MeetingContext,
     file: Option<&'a CouncilFile>,

@@ -10,7 +10,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// The option for the councils that match the filter.
 const SHOWN: &str = "the councils that are shown";
 
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,6 @@ use charter::untrusted::Untrusted;
 
 use crate::tui::forms::field::Field;
 
-/// What a form needs to know about a priority.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriorityRef {
     pub id: PriorityId,
@@ -56,7 +55,6 @@ impl PrioritySelection {
         (options.len() > 1).then(|| Field::choice("priority", "priority", options, &first))
     }
 
-    /// The priority chosen in the field.
     pub fn chosen(&self, chosen: &str) -> Option<&PriorityRef> {
         let named = (1..).zip(&self.known).find(|(n, known)| numbered(*n, &known.text) == chosen);
         named.map(|(_, known)| known).or(self.known.first())
@@ -69,7 +67,6 @@ impl PrioritySelection {
         }
     }
 
-    /// The priority, if there is only one.
     pub fn single(&self) -> Option<&PriorityRef> {
         match self.known.as_slice() {
             [one] => Some(one),
@@ -77,7 +74,6 @@ impl PrioritySelection {
         }
     }
 
-    /// The draft's key.
     pub fn draft_name(&self, kind: &str) -> String {
         self.single().map_or_else(|| kind.to_owned(), |single| format!("{kind} {}", single.id))
     }

@@ -102,7 +102,7 @@ impl Purpose {
     }
 
     /// The user has seen another user's change, so the next save is based on that version.
-    pub fn see_version(&mut self, theirs: &Record) {
+    pub fn set_version(&mut self, theirs: &Record) {
         let version = theirs.version();
         match (self, theirs) {
             (Self::Council(known), _) => *known = Some(version),

@@ -38,7 +38,6 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     Form::new(purpose, format!("Return of {}", council_names(names)), targets, context.round.id, fields).about(about)
 }
 
-/// Corrects a mistyped return.
 pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let fields = fields(known.received.to_string(), Some(&known.answer), context);
     let proposed = proposals(&file.priorities, &context.round.code);
@@ -55,7 +54,6 @@ pub fn supersedes_field() -> Field {
     Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).optional()
 }
 
-/// Reads the [`supersedes_field`].
 pub fn read_supersedes(reader: &FieldReader<'_>) -> Supersedes {
     if reader.value("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
 }
@@ -79,7 +77,6 @@ pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     }
 }
 
-/// The fields of a return, filled in from an answer.
 pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'_>) -> Vec<Field> {
     let wish = answer.map_or(Wish::Unknown, |answer| answer.wish);
     let wishes = Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect();

@@ -7,7 +7,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// The dates of the round on screen.
 pub fn open(context: &FormContext<'_>) -> Form {
     let round = context.round;
     let fields = vec![

@@ -27,7 +27,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::RecordExcuse
         | Cmd::RecordTeamTold
         | Cmd::Brief
-        | Cmd::EditCouncil => actable(model),
+        | Cmd::EditCouncil => no_target(model),
         Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound
             if !model.shared.snapshot.is_complete() =>
         {
@@ -38,7 +38,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             Some("this is the newest round; O opens the next")
         }
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::CancelMeeting => {
-            alterable(command, model)
+            not_alterable(command, model)
         }
         of_inbox if of_inbox.command().scope == Scope::Inbox => {
             inbox::disabled::disabled_reason(of_inbox, &model.inbox, &model.shared)
@@ -56,17 +56,15 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             Some(Layer::CouncilPicker(picker)) if !picker.multiple => Some("only one can be taken here"),
             _ => None,
         },
-        Cmd::AgreePriorities => council_standing(
-            model,
-            Flag::NeedsChoice,
-            "more than three priorities have to be sent before three are agreed",
-        ),
-        Cmd::SettleConflict => council_standing(model, Flag::Conflict, "no two returns disagree"),
+        Cmd::AgreePriorities => {
+            flag_missing(model, Flag::NeedsChoice, "more than three priorities have to be sent before three are agreed")
+        }
+        Cmd::SettleConflict => flag_missing(model, Flag::Conflict, "no two returns disagree"),
         _ => None,
     }
 }
 
-fn actable(model: &Model) -> Option<&'static str> {
+fn no_target(model: &Model) -> Option<&'static str> {
     match model.tab {
         _ if has_target(model) => None,
         Tab::Councils => Some("go to a council first: this is the heading of a group"),
@@ -75,7 +73,7 @@ fn actable(model: &Model) -> Option<&'static str> {
     }
 }
 
-fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
+fn not_alterable(command: Cmd, model: &Model) -> Option<&'static str> {
     let Some(meeting) = model.diary.focused() else { return Some("go to a meeting first") };
     match meeting.state(model.shared.snapshot.as_at()) {
         MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
@@ -88,15 +86,15 @@ fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
 }
 
 /// Agreed priorities can be changed too, so this is disabled only if the council sent three or fewer.
-fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Option<&'static str> {
+fn flag_missing(model: &Model, flag: Flag, otherwise: &'static str) -> Option<&'static str> {
     let screen = model.layers.iter().find_map(|layer| match layer {
         Layer::Council(screen) => Some(screen),
         _ => None,
     })?;
-    let many = screen
+    let has_more_than_three = screen
         .file
         .current_return(model.shared.snapshot.as_at())
         .is_some_and(|returned| returned.answer.priorities.len() > 3);
-    let on = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && many);
-    (!on).then_some(otherwise)
+    let is_set = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && has_more_than_three);
+    (!is_set).then_some(otherwise)
 }

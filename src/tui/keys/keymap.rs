@@ -9,7 +9,6 @@ use crate::tui::keys::scope::Scope;
 
 pub type Event = KeyEvent;
 
-/// Whether Alt is the only modifier.
 pub fn is_alt(event: Event) -> bool {
     event.modifiers == KeyModifiers::ALT
 }

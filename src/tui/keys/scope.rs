@@ -29,7 +29,6 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// For the help.
     pub fn title(self) -> &'static str {
         match self {
             Self::Tabs => "In every list",

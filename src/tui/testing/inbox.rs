@@ -245,7 +245,6 @@ fn source(made: &Made) -> Source {
     }
 }
 
-/// The dashboard with this item in focus.
 pub fn at(item: i64, size: (u16, u16)) -> Model {
     let mut model = model(size.0, size.1);
     press(&mut model, "2");
@@ -274,7 +273,6 @@ pub fn without(item: i64) -> Vec<InboxLine> {
     lines().into_iter().filter(|line| line.item.id != ItemId(item)).collect()
 }
 
-/// The resolved item and its resolution.
 pub fn becomes(change: &Change) -> (i64, &Resolution) {
     let settled = change.acts.iter().find_map(|act| match act {
         Act::Item(settled) => Some((settled.item.0, &settled.resolution)),

@@ -160,7 +160,6 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
     known
 }
 
-/// The store's answer.
 pub fn reading(as_at: NaiveDate) -> SnapshotData {
     let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
     let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();

@@ -56,7 +56,6 @@ fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme
     lines(frame, area, rows.into_iter().map(styled).collect());
 }
 
-/// As many keys as fit; disabled ones are dim.
 fn keys(hints: &[KeyHint], theme: Theme, room: usize) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;

@@ -76,17 +76,14 @@ pub fn areas(size: (u16, u16)) -> Areas {
     }
 }
 
-/// The height of the column headings in the body.
 pub fn heading_height(size: (u16, u16)) -> u16 {
     u16::from(size.1 >= TALL)
 }
 
-/// The screen row of the list's first row.
 pub fn list_top(size: (u16, u16)) -> u16 {
     areas(size).body.y + heading_height(size)
 }
 
-/// The rows of the list in view.
 pub fn list_height(size: (u16, u16)) -> usize {
     usize::from(areas(size).body.height.saturating_sub(heading_height(size)))
 }
@@ -235,7 +232,6 @@ fn day_count(days: i64) -> String {
     pluralize(usize::try_from(days).unwrap_or(0), "day")
 }
 
-/// How many councils replied, and how many are missing.
 pub fn gauge(shared: &Shared, room: usize) -> Line<'static> {
     let (theme, tally) = (shared.theme, shared.snapshot.tally);
     if !shared.snapshot.is_complete() {

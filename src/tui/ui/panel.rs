@@ -50,7 +50,6 @@ const ASCII_BORDER: ratatui::symbols::border::Set<'static> = ratatui::symbols::b
     horizontal_bottom: "-",
 };
 
-/// A row of a panel, marked if it is in focus.
 pub fn row(theme: Theme, mut spans: Vec<Span<'static>>, focused: bool, room: usize) -> Line<'static> {
     spans.insert(0, Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)));
     let used: usize = spans.iter().map(|span| width(&span.content)).sum();

@@ -5,7 +5,6 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// The purpose of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Text,

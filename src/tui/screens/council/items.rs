@@ -137,8 +137,8 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
 
 fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
-    let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
-    Item::new(Subject::Nothing, format!("{}{on}{became}", capitalize(source.origin.label())))
+    let outcome = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
+    Item::new(Subject::Nothing, format!("{}{on}{outcome}", capitalize(source.origin.label())))
         .with("from", source.from.sanitized())
         .with("about", source.subject.sanitized())
         .with("", text_lines(&Untrusted::from(item.text(source).into_owned())))

@@ -53,7 +53,6 @@ pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     Step::apply(Change::from(Act::Settle(settle)))
 }
 
-/// Opens the form of the item in focus.
 pub fn change_item(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     let context = shared.form_context();
     let Some(item) = screen.focused(shared) else { return Step::none() };

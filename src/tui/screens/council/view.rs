@@ -91,7 +91,6 @@ fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Keeps the item in focus visible.
 fn body(shared: &Shared, screen: &CouncilScreen, room: usize, height: usize) -> Vec<Line<'static>> {
     let items = screen.items(shared);
     if items.is_empty() {

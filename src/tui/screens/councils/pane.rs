@@ -36,7 +36,6 @@ impl Page<'_> {
     }
 }
 
-/// Draws the pane and the rule before it.
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
     let mut page = Page { shared, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
     match (councils.focused(&shared.snapshot), councils.focused_group()) {

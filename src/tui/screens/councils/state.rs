@@ -184,7 +184,6 @@ impl Councils {
         self.arrange(shared);
     }
 
-    /// Folds every group, or unfolds them if all are folded.
     pub fn fold_all(&mut self, shared: &Shared) {
         if self.groups.iter().all(|group| group.folded) {
             self.folded.clear();

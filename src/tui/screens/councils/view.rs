@@ -69,8 +69,8 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, areas: 
     let list = Rect { width: body.width - pane, ..body };
     draw_list(frame, councils, shared, list);
     if pane > 0 {
-        let beside = Rect { x: list.right(), width: pane, ..body };
-        pane::draw(frame, councils, shared, beside);
+        let pane_area = Rect { x: list.right(), width: pane, ..body };
+        pane::draw(frame, councils, shared, pane_area);
     }
 }
 
@@ -207,7 +207,7 @@ fn council_line(
 fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
     let name = line.name.sanitized();
     if line.name_confirmed {
-        return vec![Span::raw(column(&without_body(&name, cells), cells, theme.ascii)), Span::raw(" ")];
+        return vec![Span::raw(column(&shorten_name(&name, cells), cells, theme.ascii)), Span::raw(" ")];
     }
     let name = fit(&name, cells.saturating_sub(9), theme.ascii);
     let rest = cells - width(&name);
@@ -215,7 +215,7 @@ fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static
 }
 
 /// A long name drops "Parish Council" and the like first: the place identifies the council.
-pub fn without_body(name: &str, cells: usize) -> String {
+pub fn shorten_name(name: &str, cells: usize) -> String {
     let place = [" Group Parish Council", " Parish Council", " Town Council", " Parish Meeting"]
         .into_iter()
         .find_map(|body| name.strip_suffix(body));

@@ -8,10 +8,8 @@ use crate::tui::app::shared::Shared;
 use crate::tui::screens::diary::state::Diary;
 use crate::tui::ui::theme::Role;
 
-/// The width of a day in the month.
 const DAY: usize = 5;
 pub const MONTH: u16 = 7 * DAY as u16;
-/// The width of a day in the week.
 const DAY_OF_WEEK: usize = 11;
 
 fn monday(day: NaiveDate) -> NaiveDate {

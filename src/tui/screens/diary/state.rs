@@ -237,7 +237,6 @@ impl Diary {
         self.focused_council(snapshot).map(|line| line.id)
     }
 
-    /// The first day of the next or previous month.
     pub fn adjacent_month(&self, forward: bool) -> NaiveDate {
         let first = self.day.with_day(1).unwrap_or(self.day);
         let step = Months::new(1);

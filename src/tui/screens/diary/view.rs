@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::pane;
-use crate::tui::screens::councils::view::{highlight, without_body};
+use crate::tui::screens::councils::view::{highlight, shorten_name};
 use crate::tui::screens::diary::calendar::MONTH;
 use crate::tui::screens::diary::state::{Diary, Row};
 use crate::tui::screens::diary::{calendar, promise_line};
@@ -57,26 +57,24 @@ impl Columns {
 fn parts(size: (u16, u16)) -> (Rect, Rect) {
     let body = frame::areas(size).body;
     if body.width >= WIDE {
-        let beside = Rect { width: MONTH + 2, ..body };
+        let side = Rect { width: MONTH + 2, ..body };
         let heading = frame::heading_height(size);
         let agenda = Rect {
-            x: beside.right() + 1,
+            x: side.right() + 1,
             y: body.y + heading,
-            width: body.width - beside.width - 1,
+            width: body.width - side.width - 1,
             height: body.height - heading,
         };
-        return (beside, agenda);
+        return (side, agenda);
     }
     let above = Rect { height: 1 + frame::heading_height(size), ..body }.intersection(body);
     (above, Rect { y: above.bottom(), height: body.height - above.height, ..body })
 }
 
-/// The rows of the agenda in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     parts(size).1.height.into()
 }
 
-/// The screen row of the agenda's first row.
 pub fn list_top(size: (u16, u16)) -> u16 {
     parts(size).1.y
 }
@@ -180,7 +178,7 @@ fn meeting_line(
         spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
     }
     let promised = council.status.quarterly.promise.was_made() && state != MeetingState::Cancelled;
-    let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
+    let name = column(&shorten_name(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
     let (sign, role) = sign(state);
     let words = Some(meeting.describe(as_at)).filter(|words| width(words) <= columns.words);
@@ -209,7 +207,6 @@ fn sign(state: MeetingState) -> (&'static str, Role) {
     }
 }
 
-/// Says why the diary is empty, and what to do.
 fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>> {
     let filter = &shared.search.filter;
     let quarter = diary.days.map_or_else(String::new, |days| {

@@ -57,7 +57,6 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
     }
 }
 
-/// Why there is no council to act on.
 pub fn no_council(inbox: &Inbox) -> &'static str {
     match inbox.focused() {
         Some(line) if named_councils(line).is_some() => council_blocker(line).describe_with_key(),

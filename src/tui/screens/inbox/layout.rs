@@ -48,18 +48,15 @@ pub fn parts(size: (u16, u16), source_in_front: bool) -> Parts {
     }
 }
 
-/// The width and height of the source pane.
 pub fn source_room(size: (u16, u16), source_in_front: bool) -> (usize, usize) {
     let area = parts(size, source_in_front).source;
     (usize::from(area.width).saturating_sub(2), area.height.into())
 }
 
-/// The rows of the list in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     parts(size, false).list.height.into()
 }
 
-/// The screen row of the list's first row.
 pub fn list_top(size: (u16, u16)) -> u16 {
     parts(size, false).list.y
 }

@@ -96,7 +96,6 @@ fn automatic_reply_text(nature: Nature) -> Option<&'static str> {
     }
 }
 
-/// What the next key records, or why it can't.
 fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
     let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
@@ -225,7 +224,6 @@ fn received_row(page: &mut Page<'_>, line: &InboxLine) {
     page.field("received", &value);
 }
 
-/// Wish, priorities, frequency, method and views.
 fn answer_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (shared, reading, answer) = (page.shared, &line.triage.reading, &line.triage.answer);
     if reading.holding.is_some() {

@@ -21,7 +21,6 @@ pub fn has_hidden_text(line: &InboxLine) -> bool {
     !line.source.whole.is_blank() || line.item.part.is_some()
 }
 
-/// The rows of the source, and how many are in view.
 pub fn len_and_height(inbox: &Inbox, shared: &Shared) -> (usize, usize) {
     let (room, height) = layout::source_room(shared.size, inbox.source_in_front);
     let whole = inbox.source_view().whole;
@@ -171,7 +170,6 @@ impl MarkedText {
         }
     }
 
-    /// Adds to the current word.
     fn put(&mut self, text: &str, is_marked: bool) {
         if !text.is_empty() {
             self.word.push((text.to_owned(), is_marked));

@@ -36,7 +36,6 @@ impl ListRow for Row {
     }
 }
 
-/// How the source of the item in focus is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SourceView {
     of: Option<ItemId>,
@@ -259,7 +258,6 @@ impl Inbox {
         (self.stale, self.loading, self.undone) = (true, true, undone);
     }
 
-    /// Skips headings.
     pub fn apply(&mut self, motion: Motion, visible: usize) {
         self.list.apply_grouped(motion, visible, &self.rows);
     }

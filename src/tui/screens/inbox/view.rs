@@ -238,7 +238,6 @@ fn rule(shared: &Shared, parts: &Parts, range: Option<String>) -> Line<'static> 
     Line::from(spans)
 }
 
-/// A rule with text in it.
 fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let rule = theme.glyphs().rule;

@@ -34,7 +34,6 @@ pub struct MappingScreen {
     pub list: ListState,
 }
 
-/// The number of sample values shown for a column.
 const SAMPLES: usize = 3;
 
 impl MappingScreen {
@@ -135,25 +134,21 @@ impl MappingScreen {
         self.set(all[next]);
     }
 
-    /// Sets the meaning of the column in focus.
     pub fn set(&mut self, column: Column) {
         if let Some(known) = self.columns.get_mut(self.list.cursor) {
             *known = (column, true);
         }
     }
 
-    /// Why the columns can't be confirmed yet.
     pub fn disabled_reason(&self) -> Option<String> {
         columns::mapping_problem(&Mapping { columns: self.meanings() })
     }
 
-    /// Whether these meanings were confirmed before.
     pub fn is_as_confirmed(&self) -> bool {
         self.sheet()
             .is_some_and(|sheet| sheet.was_confirmed && columns(sheet).iter().map(|it| it.0).eq(self.meanings()))
     }
 
-    /// The change that records them.
     pub fn change(&self) -> Option<Change> {
         let header = &self.sheet()?.preview.header;
         Some(Act::Mapping(ConfirmColumns { shape: shape(header), columns: self.meanings() }).into())

@@ -32,7 +32,6 @@ fn below(area: Rect) -> usize {
     if area.height >= TALL { BELOW.0 } else { BELOW.1 }
 }
 
-/// The columns of the sheet in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     let area = area_of(&areas(size));
     usize::from(area.height).saturating_sub(above(area) + below(area)).max(1)

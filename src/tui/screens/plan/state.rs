@@ -67,7 +67,6 @@ impl PlanScreen {
         self.list.apply(motion, visible, self.plan.lines.len());
     }
 
-    /// The inputs with a way fixed for the council in focus.
     pub fn with_way(&self, way: Way) -> Option<PlanDraft> {
         let line = self.focused()?;
         let on = if way == Way::CannotBeMet { None } else { line.on.or_else(|| line.others.first().copied()) };

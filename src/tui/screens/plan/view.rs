@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::screens::councils::view::without_body;
+use crate::tui::screens::councils::view::shorten_name;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};
@@ -17,12 +17,10 @@ use crate::tui::ui::panel::{row, window};
 use crate::tui::ui::text::{column, fit, wrap};
 use crate::tui::ui::theme::Role;
 
-/// The height of the reasons and their rule.
 fn reasons_height(size: (u16, u16)) -> u16 {
     if size.1 >= 20 { 6 } else { 4 }
 }
 
-/// The lines of the plan in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(1 + reasons_height(size)))
 }
@@ -96,7 +94,7 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
         cells.push_str(&column(if line.on.is_some() { &at } else { glyphs.empty }, time_room, theme.ascii));
     }
     let name_room = if narrow { 15 } else { 26.min(room.saturating_sub(52)) };
-    cells.push_str(&column(&without_body(&shared.council_name(line.council), name_room - 1), name_room, theme.ascii));
+    cells.push_str(&column(&shorten_name(&shared.council_name(line.council), name_room - 1), name_room, theme.ascii));
     let (sign, role) = match line.way {
         Way::InPerson => (" ", Role::Strong),
         Way::Digital => (" ", Role::Text),

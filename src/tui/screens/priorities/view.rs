@@ -23,12 +23,10 @@ fn lines_above(size: (u16, u16)) -> u16 {
     1 + heading_height(size)
 }
 
-/// The rows in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(lines_above(size)))
 }
 
-/// The screen row of the list's first row.
 pub fn list_top(size: (u16, u16)) -> u16 {
     frame::areas(size).body.y + lines_above(size)
 }
