@@ -42,7 +42,7 @@ pub fn run(
         ColorWhen::Never => false,
     };
     let mut out = Output::new(global.ascii, bold);
-    let invocation = Invocation { global, environment: environment, clock: Clock::System };
+    let invocation = Invocation { global, environment, clock: Clock::System };
     let done = dispatch(command, &invocation, &mut out, dashboard, keys).and_then(|()| out.flush());
     match done {
         Ok(()) => ExitCode::SUCCESS,

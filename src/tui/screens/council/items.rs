@@ -145,7 +145,6 @@ fn source_item((item, source): &(inbox::Item, Source)) -> Item {
         .with("file", format!("{} {}", source.file.sanitized(), source.number))
 }
 
-/// `mail from clerk@wem.example; its text stands under Replies`.
 fn where_from(source: &Source) -> String {
     let from = if source.from.is_blank() { &source.file } else { &source.from };
     format!("{} from {}; its text stands under Replies", source.origin, from.sanitized())
