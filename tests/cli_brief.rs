@@ -55,7 +55,7 @@ fn the_brief_says_what_there_is_to_say_at_a_meeting() {
         "Tell the council\n",
         "  whether its priorities have changed: 2 priorities not reviewed in this round\n",
         "  by which method it wants to be met\n",
-        "  when it meets: its pattern is not on file\n",
+        "  when it meets: no meeting pattern is recorded\n",
     ] {
         assert!(text.contains(said), "“{said}” is not in:\n{text}");
     }
@@ -135,7 +135,7 @@ fn a_council_that_changes_its_team_is_to_be_told() {
     let untold = &bundle["to_tell"][0];
     assert_eq!((&untold["from"], &untold["since"]), (&json!("Wem SNT"), &json!("2023-10-04")));
     let brief = desk.done(&["brief", "wem"]).out;
-    assert!(brief.contains("its team is Whitchurch SNT since Wed 4 Oct 2023, and it was not told"), "{brief}");
+    assert!(brief.contains("its team has been Whitchurch SNT since Wed 4 Oct 2023; not told yet"), "{brief}");
     desk.done(&["record", "told", "wem"]);
     assert_eq!(desk.json(&["handover", "--team", "Wem SNT"])["to_tell"], json!([]));
     desk.run(&["record", "told", "wem"]).failed(3, &["knows of every change of its team", "Nothing was changed"]);

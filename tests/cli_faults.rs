@@ -52,7 +52,7 @@ fn what_no_command_knows_is_a_usage_failure(#[case] args: &[&str]) {
 #[case(&["record", "reply", "wem", "--received", "2999-01-01", "--text", "x"], 3, &["after today"])]
 #[case(&["record", "meeting", "wem", "--on", "2023-10-02", "--attendance", "not-attended"], 3, &["needs the reason", "off-duty"])]
 #[case(&["record", "meeting", "wem", "--on", "2023-10-02", "--attendance", "digital", "--reason", "leave"], 3, &["leave it out"])]
-#[case(&["record", "note", "wem", "--text", " "], 3, &["without words"])]
+#[case(&["record", "note", "wem", "--text", " "], 3, &["the note is empty"])]
 fn what_is_not_there_or_not_allowed_is_said(#[case] args: &[&str], #[case] code: i32, #[case] said: &[&str]) {
     let desk = Workspace::new();
     let before = desk.json(&["history"]);

@@ -76,7 +76,7 @@ fn a_decision_says_first_what_speaks_for_it() {
     let review = ["record", "review", "wem", "--priority-changed", "no", "--response-changed", "no", "--priority"];
     desk.done(&[&review[..], &["1"]].concat());
     let early = desk.done(&["record", "excuse", "wem", "--reason", "Nothing has changed."]);
-    assert!(early.err.contains("no hint: 1 priority not reviewed"), "{}", early.err);
+    assert!(early.err.contains("no suggestion: 1 priority not reviewed"), "{}", early.err);
     desk.done(&["undo"]);
     desk.done(&[&review[..], &["2"]].concat());
     let vetoed = desk.done(&["record", "excuse", "wem", "--reason", "Nothing has changed.", "--by-whom", "Sgt Dale"]);
@@ -94,7 +94,7 @@ fn an_update_keeps_the_promise_in_writing() {
     assert_eq!(wem["promise"], "written");
     let again =
         desk.run(&["record", "update", "wem", "--how", "written", "--on", "2023-10-04", "--text", "Signs ordered."]);
-    again.failed(3, &["already so", "Nothing was changed"]);
+    again.failed(3, &["already recorded", "Nothing was changed"]);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_meeting_is_planned_called_off_and_moved() {
     assert_eq!(diary(&["--from", "2023-12-01"])[0]["instead_of"], "2023-12-12");
     let text = desk.done(&["diary", "--find", "wem town"]);
     assert!(
-        text.out.contains("Tue 14 Nov 2023\n  19:30  Wem Town Council, Shropshire: called off by the council"),
+        text.out.contains("Tue 14 Nov 2023\n  19:30  Wem Town Council, Shropshire: cancelled by the council"),
         "{}",
         text.out
     );

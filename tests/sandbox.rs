@@ -303,7 +303,7 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
         });
     let [(0, Some(why)), (2, None)] = &group_by_file(events)[..] else { panic!("not as it should be") };
     assert_eq!((why.file.as_str(), why.number), ("a.mbox", 0));
-    assert!(why.why.starts_with("it changed while it was read, so that nothing of it was taken in"), "{}", why.why);
+    assert!(why.why.starts_with("it changed while it was read, so nothing of it was imported"), "{}", why.why);
 }
 
 #[test]
@@ -336,5 +336,5 @@ fn a_sheet_that_only_makes_trouble_is_given_up() {
     let told = events(fake_reader(&folder, &format!("exec yes '{trouble}'")), &write_mailbox(&folder));
     let broken = skipped(&told);
     assert!(broken.len() < 21_000, "{}", broken.len());
-    assert!(broken.last().unwrap().why.contains("the rest is left out"), "{:?}", broken.last());
+    assert!(broken.last().unwrap().why.contains("the rest is skipped"), "{:?}", broken.last());
 }

@@ -219,7 +219,7 @@ fn plan(desk: &mut Dashboard) {
     desk.wait_for("Plan the meetings");
     desk.type_text("9-12 oct 16:00-23:00, 6 nov x2, 14 nov, 12 dec");
     desk.press("C-s");
-    desk.wait_for("keeps ");
+    desk.wait_for(" would be met");
     desk.press("Down Down Down w");
     desk.wait_for("Planned before: Mon 9 Oct");
 }
@@ -228,7 +228,7 @@ fn missed(desk: &mut Dashboard) {
     desk.press("c s");
     desk.wait_for("175 of 610");
     desk.press("! Z");
-    desk.wait_until(|page| page.has("▸ ! silent") && page.has("never reached"), "the four groups");
+    desk.wait_until(|page| page.has("▸ ! silent") && page.has("letter not delivered"), "the four groups");
     desk.press("Down Down Enter Down Down");
     wait_focused(desk, "Astley");
 }
@@ -325,7 +325,7 @@ fn inbox_conflict(desk: &mut Dashboard) {
     desk.press("Tab Tab Tab");
     desk.wait_for("no longer wishes");
     desk.press("v");
-    desk.wait_for("holds");
+    desk.wait_for("keep the recorded answer");
 }
 
 fn inbox_form(desk: &mut Dashboard) {
@@ -340,7 +340,7 @@ fn inbox_columns(desk: &mut Dashboard) {
     desk.press("2");
     desk.wait_for("11 of 11 left");
     desk.press("i");
-    desk.wait_for("Bring replies in");
+    desk.wait_for("Import replies");
     let sheet = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/sheets/tracker_openpyxl.xlsx");
     desk.type_text(&sheet.display().to_string());
     desk.press("C-s");
@@ -374,7 +374,7 @@ fn after_meeting(desk: &mut Dashboard) {
     desk.press("Enter");
     desk.type_text("The shelter is repaired.");
     desk.wait_for("The shelter is repaired.");
-    desk.wait_for("told at a meeting");
+    desk.wait_for("given at a meeting");
 }
 
 fn decide(desk: &mut Dashboard) {
@@ -406,5 +406,5 @@ fn commands(desk: &mut Dashboard) {
     desk.type_text("round");
     // The text shows from its first letter on.
     desk.wait_for("/ round");
-    desk.wait_for("off: this is the first round");
+    desk.wait_for("not now: this is the first round");
 }

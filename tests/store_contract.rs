@@ -29,8 +29,8 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("made/for/it/desk.db");
     let opened = Store::open(&path, now(), seed).unwrap();
-    let loaded = opened.loaded.unwrap();
-    assert_eq!((loaded.councils, loaded.parishes, loaded.round.as_str()), (610, 658, "2023-Q4"));
+    let seeded = opened.seeded.unwrap();
+    assert_eq!((seeded.councils, seeded.parishes, seeded.round.as_str()), (610, 658, "2023-Q4"));
     assert_eq!(opened.store.path(), path);
     let rounds = opened.store.rounds().unwrap();
     assert_eq!(rounds.len(), 1);
@@ -46,7 +46,7 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     assert_eq!(history.len(), 1);
     assert_eq!((history[0].kind, history[0].words.raw()), (EntryKind::Load, "register: 610 councils, 658 parishes"));
     opened.store.verify().unwrap();
-    assert!(Store::open(&path, now(), seed).unwrap().loaded.is_none());
+    assert!(Store::open(&path, now(), seed).unwrap().seeded.is_none());
 }
 
 #[rstest]
@@ -84,20 +84,20 @@ fn acts_of_inbox(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     let heard = vec![reply(desk, 12, "2023-09-20"), becomes(10, 1, Resolution::Heard(CouncilId(12), round))];
     let back = vec![letter(desk, 11, Some("2023-09-08")), becomes(7, 1, Resolution::Undelivered(council))];
     vec![
-        (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies taken into the inbox", 4),
+        (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies imported", 4),
         (
-            vec![becomes(5, 1, Resolution::Of(council)), learn(11, "clerk@wem.example")],
-            "item of the inbox given to ",
+            vec![becomes(5, 1, Resolution::AssignCouncil(council)), learn(11, "clerk@wem.example")],
+            "inbox item assigned to ",
             2,
         ),
-        (vec![becomes(5, 2, Resolution::Later)], "item of the inbox put off", 1),
-        (vec![becomes(5, 3, Resolution::Waiting)], "item of the inbox taken up again", 1),
+        (vec![becomes(5, 2, Resolution::Later)], "inbox item put off", 1),
+        (vec![becomes(5, 3, Resolution::Waiting)], "inbox item brought back", 1),
         (accepted, "return of ", 4),
-        (vec![becomes(6, 1, Resolution::Split(split.to_vec()))], "item of the inbox split over its councils", 3),
+        (vec![becomes(6, 1, Resolution::Split(split.to_vec()))], "inbox item split between its councils", 3),
         (heard, "reply from ", 2),
         (back, "letter to ", 2),
-        (vec![becomes(9, 1, Resolution::NotForUs)], "item of the inbox put away as not for us", 1),
-        (vec![becomes(8, 1, Resolution::NotHeard(None))], "auto-reply put away", 1),
+        (vec![becomes(9, 1, Resolution::NotForUs)], "inbox item dismissed as not for us", 1),
+        (vec![becomes(8, 1, Resolution::NotHeard(None))], "automatic reply dismissed", 1),
         (vec![learn(12, "office@ford.example")], "alias of ", 1),
         (vec![columns("a|b", &[Column::Council, Column::Unused])], "columns of a sheet confirmed", 1),
         (vec![columns("a|b", &[Column::Code, Column::Council])], "columns of a sheet confirmed", 1),
@@ -155,7 +155,7 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![update(1, "2023-10-05", UpdateChannel::Call)], "update to Abbey Dore", 1),
         (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
         (vec![team(8, "South SNT")], "details of ", 2),
-        (vec![told_of_team(8, 1)], "new team told to ", 1),
+        (vec![told_of_team(8, 1)], "new team announced to ", 1),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
     ];
     acts.extend(acts_of_inbox(desk));
@@ -232,8 +232,8 @@ fn a_load_is_outside_the_stack() {
     desk.apply(note(1, "one"));
     desk.apply(note(1, "two"));
     desk.store.undo(BY, now()).unwrap();
-    let loaded = desk.store.load(&note(2, "loaded").into(), BY, now()).unwrap();
-    assert_eq!(loaded.kind, EntryKind::Load);
+    let seeded = desk.store.load(&note(2, "loaded").into(), BY, now()).unwrap();
+    assert_eq!(seeded.kind, EntryKind::Load);
     desk.store.redo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
@@ -479,7 +479,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
     desk.apply(team(1, "North SNT"));
-    let amend = Act::Amend(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
+    let amend = Act::SyncCouncil(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();
@@ -510,9 +510,9 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     assert_eq!(desk.file(1).notes[0].text.raw(), odd);
     let kept = &desk.file(1).returns[0];
     let mut given = given.agree_all_if_few(false);
-    given.priorities[0].carried = Some(PriorityId(1));
+    given.priorities[0].priority = Some(PriorityId(1));
     assert_eq!(kept.answer, given);
-    assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", ReturnState::Replaces));
+    assert_eq!((kept.received.to_string().as_str(), kept.state), ("2023-09-30T23:59:59", ReturnState::Replaces));
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
 }

@@ -113,7 +113,7 @@ fn a_start_that_was_killed_leaves_nothing_in_the_way() {
     let long_ago = std::time::SystemTime::from(now().at) - Duration::from_secs(3 * 24 * 60 * 60);
     fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
     let opened = Store::open(&path, now(), seed).unwrap();
-    assert_eq!(opened.loaded.unwrap().councils, 610);
+    assert_eq!(opened.seeded.unwrap().councils, 610);
     assert!(draft.exists(), "it may be another process's");
     assert!(!old.exists(), "it is nobody's any more");
 }
@@ -122,12 +122,12 @@ fn a_start_that_was_killed_leaves_nothing_in_the_way() {
 fn two_first_starts_at_once_make_one_database() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("desk.db");
-    let loaded: Vec<bool> = std::thread::scope(|scope| {
+    let seeded: Vec<bool> = std::thread::scope(|scope| {
         let starts: Vec<_> =
-            (0..4).map(|_| scope.spawn(|| Store::open(&path, now(), seed).unwrap().loaded.is_some())).collect();
+            (0..4).map(|_| scope.spawn(|| Store::open(&path, now(), seed).unwrap().seeded.is_some())).collect();
         starts.into_iter().map(|start| start.join().unwrap()).collect()
     });
-    assert_eq!(loaded.iter().filter(|loaded| **loaded).count(), 1);
+    assert_eq!(seeded.iter().filter(|seeded| **seeded).count(), 1);
     let store = Store::open(&path, now(), seed).unwrap().store;
     store.verify().unwrap();
     assert_eq!((store.councils().unwrap().len(), store.history(None, 10).unwrap().len()), (610, 1));
@@ -232,13 +232,13 @@ fn a_database_that_is_being_read_can_be_waited_for() {
 #[test]
 fn a_database_that_was_replaced_while_open_is_not_written_to() {
     let mut desk = TestStore::new();
-    let aside = desk.folder.path().join("aside.db");
-    fs::rename(desk.path(), &aside).unwrap();
+    let old_file = desk.folder.path().join("aside.db");
+    fs::rename(desk.path(), &old_file).unwrap();
     let failed = desk.store.apply(&note(1, "into nowhere").into(), BY, now()).unwrap_err();
     assert_helpful_message(&failed, "was moved or replaced");
-    fs::copy(&aside, desk.path()).unwrap();
+    fs::copy(&old_file, desk.path()).unwrap();
     assert_helpful_message(&desk.store.undo(BY, now()).unwrap_err(), "was moved or replaced");
-    let moved = Store::open(&aside, now(), seed).unwrap().store;
+    let moved = Store::open(&old_file, now(), seed).unwrap().store;
     assert_eq!(moved.history(None, 10).unwrap().len(), 1);
 }
 
@@ -388,8 +388,8 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     damage(&desk.path());
     let damaged = fs::read(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
-    let aside = restored.aside.unwrap();
-    assert_eq!(fs::read(&aside).unwrap(), damaged);
+    let old_file = restored.old_file.unwrap();
+    assert_eq!(fs::read(&old_file).unwrap(), damaged);
     // It is the same file: a process that has it open reads the restored data, and is told before it saves.
     assert_eq!(desk.snapshot_text(), then);
     let refused = desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
@@ -402,9 +402,9 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     desk.store.verify().unwrap();
     assert_eq!(fs::metadata(desk.path()).unwrap().permissions().mode() & 0o777, 0o600);
     // Again: an old file is never overwritten.
-    let again = restore(&desk.path(), &backup.path, now()).unwrap().aside.unwrap();
-    assert_ne!(again, aside);
-    assert_eq!(fs::read(&aside).unwrap(), damaged);
+    let again = restore(&desk.path(), &backup.path, now()).unwrap().old_file.unwrap();
+    assert_ne!(again, old_file);
+    assert_eq!(fs::read(&old_file).unwrap(), damaged);
 }
 
 #[test]
@@ -451,7 +451,7 @@ fn a_restore_where_the_database_is_gone_brings_it_back() {
     let backup = desk.store.backup("by hand", now()).unwrap();
     fs::remove_file(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
-    assert_eq!(restored.aside, None);
+    assert_eq!(restored.old_file, None);
     assert_eq!(desk.reopened().snapshot_text(), then);
 }
 

@@ -22,7 +22,7 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
     let taken = desk.import_sources(&sources);
     assert_eq!((taken.items.clone(), taken.duplicates), (ids(&[1, 2, 3]), 0));
     let saved = taken.saved.unwrap();
-    assert_eq!(saved.words.raw(), "3 replies taken into the inbox from replies.mbox");
+    assert_eq!(saved.words.raw(), "3 replies imported from replies.mbox");
     desk = desk.reopened();
     let waiting = desk.waiting();
     assert_eq!(waiting.iter().map(|(_, source)| source.clone()).collect::<Vec<_>>(), sources);
@@ -244,7 +244,7 @@ fn an_import_whose_item_was_settled_since_is_not_taken_back_over_that() {
 fn a_decision_on_an_item_that_somebody_else_changed_is_refused_with_what_stands() {
     let mut desk = TestStore::new();
     desk.import_sources(&[mail(1)]);
-    desk.apply(becomes(1, 1, Resolution::Of(CouncilId(3))));
+    desk.apply(becomes(1, 1, Resolution::AssignCouncil(CouncilId(3))));
     let refused = desk.store.apply(&becomes(1, 1, Resolution::NotForUs).into(), BY, now()).unwrap_err();
     let ApplyError::Refused(Refusal::Stale { now: stands, .. }) = refused else { panic!("{refused}") };
     assert!(matches!(*stands, Record::Item(item) if (item.version, item.council) == (2, Some(CouncilId(3)))));

@@ -261,7 +261,7 @@ fn a_store_that_was_open_goes_on_reading_what_was_restored_and_saves_nothing_int
     desk.apply(note(1, "after the backup"));
     let mut open = Store::open(&desk.path(), now(), seed).unwrap().store;
     let restored = restore(&desk.path(), &backup, now()).unwrap();
-    let kept = Store::open(&restored.aside.unwrap(), now(), seed).unwrap().store;
+    let kept = Store::open(&restored.old_file.unwrap(), now(), seed).unwrap().store;
     assert_eq!(kept.history(None, 10).unwrap().len(), 3, "the aside has both notes");
     for store in [&mut open, &mut desk.store] {
         assert_eq!(store.history(None, 10).unwrap().len(), 2, "the same file, restored");

@@ -67,7 +67,7 @@ fn of_item(desk: &TestStore, council: i64, number: usize) -> Act {
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
     let (council, whole) = (CouncilId(council), |id| SplitPart { council: CouncilId(id), part: None });
     let to_be = match number {
-        1 => Resolution::Of(council),
+        1 => Resolution::AssignCouncil(council),
         2 => Resolution::NotForUs,
         3 => Resolution::Split(vec![whole(1), whole(2)]),
         _ if item.is_some_and(|item| item.later) => Resolution::Waiting,

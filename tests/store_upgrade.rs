@@ -116,7 +116,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     let path = database_of_version(version, folder.path());
     let before = std::fs::read(&path).unwrap();
     let opened = Store::open(&path, now(), seed).unwrap();
-    assert!(opened.loaded.is_none());
+    assert!(opened.seeded.is_none());
     let mut store = opened.store;
     store.verify().unwrap();
     let council = store.councils().unwrap().remove(0);

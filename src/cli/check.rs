@@ -65,7 +65,7 @@ pub fn require_database(invocation: &Invocation) -> Result<(), Failure> {
 }
 
 fn print(finding: &Finding, out: &mut Output) -> Result<(), Failure> {
-    out.print_line(&format!("{:<12}{:<6} {}", finding.area, state_label(finding.state), finding.says))?;
+    out.print_line(&format!("{:<12}{:<6} {}", finding.area, state_label(finding.state), finding.message))?;
     match &finding.advice {
         Some(advice) => out.print_line(&format!("{:19}{advice}", "")),
         None => Ok(()),
@@ -85,5 +85,5 @@ fn document(finding: &Finding) -> FindingDocument<'_> {
         FindingState::Fault => "fault",
         other => state_label(other),
     };
-    FindingDocument { area: finding.area, state, says: &finding.says, advice: finding.advice.as_deref() }
+    FindingDocument { area: finding.area, state, says: &finding.message, advice: finding.advice.as_deref() }
 }

@@ -68,7 +68,7 @@ pub fn resolve_columns(
     for preview in sheets {
         let file = preview.describe();
         let SheetPreview { header, rows, .. } = preview;
-        let shape = columns::shape(&header);
+        let shape = charter::column::shape(&header);
         let known = mappings.get(&shape);
         let assigned = |index: usize| {
             assignments
@@ -95,7 +95,7 @@ pub fn resolve_columns(
             *proposed = (assignment.column, "as you say".to_owned());
         }
         let mapping = Mapping { columns: proposed.iter().map(|(column, _)| *column).collect() };
-        if let Some(why) = columns::mapping_problem(&mapping) {
+        if let Some(why) = charter::column::mapping_problem(&mapping) {
             out.print_message(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
             continue;
         }

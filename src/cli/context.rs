@@ -99,13 +99,13 @@ impl Context {
         let (as_at, by) = (invocation.as_at()?, invocation.by()?);
         let moment = invocation.clock.now();
         let opened = Store::open(&invocation.database()?, moment, seed)?;
-        if let Some(loaded) = opened.loaded {
+        if let Some(seeded) = opened.seeded {
             out.print_message(&format!(
                 "a new database was made at {}: {} ({}), round {}",
                 opened.store.path().display(),
-                pluralize(loaded.councils, "council"),
-                pluralize(loaded.parishes, "parish"),
-                loaded.round
+                pluralize(seeded.councils, "council"),
+                pluralize(seeded.parishes, "parish"),
+                seeded.round
             ));
         }
         opened.notices.iter().chain(&opened.store.location_warnings()).for_each(|notice| out.print_message(notice));

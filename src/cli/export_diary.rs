@@ -14,7 +14,7 @@ use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::CouncilId;
 use desk::diary_export::events;
-use desk::uid::desk_token;
+use desk::uid::database_token;
 use formats::ics;
 use store::Page;
 
@@ -26,7 +26,7 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     let all = context.store.councils()?;
     let councils = select_meetings(args, context, &round, &all)?;
     let meetings = context.store.meetings(Some(days))?;
-    let events = events(&councils, &meetings, days, context.as_at, &desk_token(context.store.created_at()?));
+    let events = events(&councils, &meetings, days, context.as_at, &database_token(context.store.created_at()?));
     let name = match councils.as_slice() {
         [one] => one.name.raw().to_owned(),
         _ => "charterdesk".to_owned(),

@@ -15,7 +15,7 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
             return id.trim().parse() == Ok(known.priority.id.0);
         }
         match typed.parse::<u8>() {
-            Ok(place) => known.standing.slot == Some(place),
+            Ok(place) => known.status.slot == Some(place),
             Err(_) => !wanted.is_empty() && fold(known.priority.text.raw()).contains(&wanted),
         }
     };
@@ -44,9 +44,9 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
 
 fn describe_candidates(priorities: &[&PriorityFile]) -> String {
     let one = |known: &&PriorityFile| {
-        let slot = known.standing.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
+        let slot = known.status.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
         let (id, text) = (known.priority.id, known.priority.text.sanitized());
-        format!("  {:>5}  {text} ({}{slot})", format!("#{id}"), known.standing.carried)
+        format!("  {:>5}  {text} ({}{slot})", format!("#{id}"), known.status.state)
     };
     priorities.iter().map(one).collect::<Vec<_>>().join("\n")
 }

@@ -19,7 +19,7 @@ use charter::handover::{Draft, Handover, Section, councils_of_team};
 use charter::untrusted::{Untrusted, sanitize};
 use desk::documents::handover;
 use desk::draft_file;
-use desk::drafts::about;
+use desk::drafts::parse_draft_name;
 use store::Page;
 use store::files::{create_own_dir, sync_parent_dir};
 
@@ -70,7 +70,7 @@ fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
         BTreeMap::new()
     });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
-        let about = about(key)?;
+        let about = parse_draft_name(key)?;
         // Two dashboards can keep different text for one form. The number shows which fields belong together.
         let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
         let typed =
@@ -94,7 +94,7 @@ fn check_target_folder(folder: &Path) -> Result<(), Failure> {
 
 /// If one file fails, removes those already written.
 fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
-    let files = handover::files(bundle).map_err(Failure::Failed)?;
+    let files = handover::files(bundle).map_err(|error| Failure::Failed(error.to_string()))?;
     let made = std::fs::symlink_metadata(folder).is_err();
     let mut written = Vec::new();
     let mut write = || -> std::io::Result<()> {

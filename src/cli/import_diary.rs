@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use charter::english::pluralize;
 use charter::ids::EntryId;
 use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
-use desk::uid::desk_token;
+use desk::uid::database_token;
 use formats::ics;
 
 #[derive(Serialize, JsonSchema)]
@@ -37,13 +37,13 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
     let aliases = context.store.aliases()?;
     let council = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
-    let token = desk_token(context.store.created_at()?);
+    let token = database_token(context.store.created_at()?);
     let known = DiaryContext {
         councils: &councils,
         aliases: &aliases,
         meetings: &meetings,
         council: council.map(|council| council.id),
-        desk: &token,
+        token: &token,
         as_at: context.as_at,
     };
     let mut comparison = compare(read, known);
@@ -52,7 +52,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
         print(&comparison, out)?;
         out.flush()?;
     }
-    if comparison.taken() == 0 {
+    if comparison.imported() == 0 {
         if args.json.json {
             document(&comparison, None, out)?;
             out.flush()?;
@@ -76,7 +76,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
 
 fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
     let counts = [
-        ("came in", comparison.came_in()),
+        ("came in", comparison.total()),
         ("new", comparison.new),
         ("changed", comparison.changed),
         ("unchanged", comparison.unchanged),
@@ -94,7 +94,7 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
 
 fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
     out.json(&ImportDocument {
-        came_in: comparison.came_in(),
+        came_in: comparison.total(),
         new: comparison.new,
         changed: comparison.changed,
         unchanged: comparison.unchanged,

@@ -141,7 +141,7 @@ fn print_summary(
     let groups: Vec<String> = Missed::ALL
         .iter()
         .map(|group| (group, selected.iter().filter(|line| line.status.missed == Some(*group)).count()))
-        .map(|(group, number)| format!("{number} {}", group.label().replace(',', " and")))
+        .map(|(group, number)| format!("{number} {}", group.label()))
         .collect();
     let missed = selected.iter().filter(|line| line.status.missed.is_some()).count();
     if missed > 0 {

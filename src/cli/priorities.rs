@@ -106,7 +106,7 @@ fn find_category(args: &PrioritiesArgs, context: &Context, lines: &[PriorityLine
 }
 
 fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {
-    let standing = &line.standing;
+    let standing = &line.status;
     PriorityDocument {
         id: line.id,
         council_id: line.council,
@@ -118,7 +118,7 @@ fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDa
         text: line.text.raw(),
         category: line.category.as_deref(),
         since: line.since,
-        standing: standing.carried,
+        standing: standing.state,
         concerns: line.concerns(as_at),
         actions: standing.actions,
         open: standing.open,
@@ -147,7 +147,7 @@ const HEADER: [(&str, Align); 9] = [
 
 fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     const EMPTY_CELL: &str = "—";
-    let standing = &line.standing;
+    let standing = &line.status;
     let concerns: Vec<&str> = line.concerns(as_at).into_iter().map(Concern::label).collect();
     vec![
         format!("#{}", line.id),
@@ -155,7 +155,7 @@ fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<Stri
         standing.slot.map_or_else(String::new, |slot| slot.to_string()),
         line.text.sanitized().into_owned(),
         line.category.as_deref().map_or_else(|| EMPTY_CELL.to_owned(), |category| sanitize(category).into_owned()),
-        standing.carried.label().to_owned(),
+        standing.state.label().to_owned(),
         if standing.actions == 0 {
             EMPTY_CELL.to_owned()
         } else {

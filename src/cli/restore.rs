@@ -45,8 +45,8 @@ pub fn run(args: &RestoreArgs, invocation: &Invocation, out: &mut Output) -> Res
                 database.display(),
                 created_at(named)
             ));
-            if let Some(aside) = restored.aside {
-                out.print_message(&format!("what was there before is kept as {}", aside.display()));
+            if let Some(old_file) = restored.old_file {
+                out.print_message(&format!("what was there before is kept as {}", old_file.display()));
             }
             restored.warning.iter().for_each(|warning| out.print_message(warning));
             Ok(())

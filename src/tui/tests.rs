@@ -51,7 +51,11 @@ fn those_that_missed_the_deadline_stand_in_their_four_groups() {
     let mut model = model(120, 40);
     press(&mut model, "!");
     let screen = screen(&model);
-    for heading in ["! silent: write or phone", "? heard, not confirmed: help to finish", "! late: accept"] {
+    for heading in [
+        "! silent: write or phone",
+        "? replied but incomplete: chase the rest",
+        "! late reply: decide whether to accept it",
+    ] {
         assert!(screen.contains(heading), "{heading} in\n{screen}");
     }
     assert_eq!(model.shared.search.hits().len(), model.shared.snapshot.tally.missed_in_all());
@@ -123,7 +127,7 @@ fn keys_wait_for_the_answer_and_reach_the_right_layer() {
     // "q" would quit the list; the form gets it once it is open.
     assert_eq!(update(&mut model, key('q')), []);
     update(&mut model, Msg::CouncilFileRead(*of, Some(file(of.council))));
-    assert!(screen(&model).contains("received       q"));
+    assert!(screen(&model).contains("received         q"));
 }
 
 #[test]
@@ -238,7 +242,7 @@ fn more_than_three_priorities_are_agreed_down_to_three() {
     press(&mut model, "/ \"shrews\" Enter Enter a");
     let effects = press(&mut model, "j Space Space k Space Enter");
     // Space agreed the second priority and reversed that; the first is agreed.
-    let Act::Agree(act) = &applied(&effects).acts[0] else { panic!() };
+    let Act::AgreePriorities(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!(act.chosen, [0]);
 }
 
@@ -247,8 +251,8 @@ fn a_command_that_is_off_says_why() {
     let mut model = model(80, 24);
     press(&mut model, "[");
     assert!(screen(&model).contains("this is the first round"));
-    press(&mut model, ": \"round after\"");
-    assert!(screen(&model).contains("off: this is the newest round"));
+    press(&mut model, ": \"next round\"");
+    assert!(screen(&model).contains("not now: this is the newest round"));
 }
 
 #[test]

@@ -19,9 +19,9 @@ fn blocked_mail(what: &str) -> String {
 }
 
 #[rstest]
-#[case::whose("whose", "whose it is is not certain: name it with --council")]
+#[case::whose("whose", "not sure which council sent this: name it with --council")]
 #[case::split("split", "it speaks for 2 councils: split it with `inbox split 1 COUNCIL COUNCIL...`")]
-#[case::date("date", "it bears no date: say when it was sent with --received")]
+#[case::date("date", "it has no date: say when it was sent with --received")]
 #[case::answer("answer", "say what it answers with --wish and --priority, or use `inbox heard 1`")]
 fn what_an_item_needs_is_said_with_what_gives_it_here(#[case] lacks: &str, #[case] said: &str) {
     let desk = Workspace::new();

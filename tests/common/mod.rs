@@ -155,7 +155,7 @@ pub fn answer(wish: Wish, priorities: &[&str]) -> Answer {
             received: Untrusted::from(*text),
             agreed: Some(Untrusted::from("as agreed")),
             category: Some("rural crime".to_owned()),
-            carried: None,
+            priority: None,
         })
         .collect();
     Answer {
@@ -226,12 +226,16 @@ pub fn letter(desk: &TestStore, council: i64, back: Option<&str>) -> Act {
 }
 
 pub fn settle(desk: &TestStore, council: i64, holds: i64) -> Act {
-    Act::Settle(ResolveConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
+    Act::ResolveConflict(ResolveConflict {
+        council: CouncilId(council),
+        round: desk.round.id,
+        chosen_return: ReturnId(holds),
+    })
 }
 
 pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act {
     let chosen = chosen.to_vec();
-    Act::Agree(AgreePriorities { council: CouncilId(council), returned: ReturnId(returned), version, chosen })
+    Act::AgreePriorities(AgreePriorities { council: CouncilId(council), returned: ReturnId(returned), version, chosen })
 }
 
 pub fn dates(desk: &TestStore, deadline: &str) -> Act {
@@ -245,7 +249,7 @@ pub fn dates(desk: &TestStore, deadline: &str) -> Act {
 }
 
 pub fn open_round(quarter: &str, deadline: &str) -> Act {
-    Act::Open(OpenRound {
+    Act::OpenRound(OpenRound {
         quarter: charter::calendar::Quarter::parse(quarter).unwrap(),
         issued_on: None,
         deadline: day(deadline),
@@ -314,7 +318,7 @@ pub fn excuse(desk: &TestStore, council: i64) -> Act {
 
 pub fn told_of_team(council: i64, change: i64) -> Act {
     let on = day("2023-10-05");
-    Act::TellOfTeam(AnnounceTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
+    Act::AnnounceTeam(AnnounceTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
 }
 
 pub fn categories(names: &[&str]) -> Act {
@@ -339,7 +343,7 @@ pub fn mail(number: u64) -> Source {
 }
 
 pub fn take_in(source: i64) -> Act {
-    Act::TakeIn(AddToInbox { source: SourceId(source) })
+    Act::AddToInbox(AddToInbox { source: SourceId(source) })
 }
 
 pub fn becomes(item: i64, version: i64, becomes: Resolution) -> Act {
@@ -347,7 +351,7 @@ pub fn becomes(item: i64, version: i64, becomes: Resolution) -> Act {
 }
 
 pub fn learn(council: i64, written: &str) -> Act {
-    Act::Learn(LearnAlias { council: CouncilId(council), kind: AliasKind::Address, written: written.into() })
+    Act::LearnAlias(LearnAlias { council: CouncilId(council), kind: AliasKind::Address, written: written.into() })
 }
 
 pub fn columns(shape: &str, columns: &[Column]) -> Act {

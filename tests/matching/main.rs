@@ -19,7 +19,7 @@ const MIN_ACCURACY: f64 = 0.985;
 fn register() -> Vec<Council> {
     let first = seed().expect("the register is read");
     let entered = first.change.acts.into_iter().filter_map(|act| match act {
-        Act::Enter(entered) => Some(entered),
+        Act::AddCouncil(entered) => Some(entered),
         _ => None,
     });
     (1..)

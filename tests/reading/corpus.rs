@@ -127,7 +127,7 @@ fn date(value: &str) -> Result<NaiveDate, String> {
 
 fn proposal((place, text): (u8, &str)) -> Proposal {
     let text = Untrusted::from(text.trim());
-    Proposal { id: PriorityId(place.into()), place, code: "2023-Q3".to_owned(), text, category: None }
+    Proposal { id: PriorityId(place.into()), slot: place, code: "2023-Q3".to_owned(), text, category: None }
 }
 
 fn priority(value: &str, before: &[Proposal]) -> Result<Label, String> {
@@ -140,7 +140,7 @@ fn priority(value: &str, before: &[Proposal]) -> Result<Label, String> {
     let Some(place) = text.strip_prefix('=') else {
         return Ok(Label { text: text.to_owned(), taken_over: None, category });
     };
-    let taken = before.iter().find(|proposal| proposal.place.to_string() == place.trim());
+    let taken = before.iter().find(|proposal| proposal.slot.to_string() == place.trim());
     let proposal = taken.ok_or_else(|| format!("={place} was not agreed before"))?;
     Ok(Label { text: proposal.text.raw().to_owned(), taken_over: Some(proposal.id), category })
 }

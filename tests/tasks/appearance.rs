@@ -20,7 +20,7 @@ const LAYERS: [(&str, &str); 9] = [
     ("r", "Return of"),
     ("m", "Meeting of"),
     ("e", "Details of"),
-    ("@", "another day"),
+    ("@", "another date"),
     ("Enter", "1 Return"),
 ];
 

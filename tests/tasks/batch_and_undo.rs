@@ -26,7 +26,7 @@ fn a_holding_reply_from_six_councils_is_one_change_with_one_undo() {
     desk.wait_for("0 of 29 replied");
     assert_eq!(holding(), Some(0));
     desk.press("C-r");
-    desk.wait_for("done again: reply from 6 councils");
+    desk.wait_for("redone: reply from 6 councils");
     desk.wait_for("6 of 29 replied");
     desk.quit();
     assert_eq!(holding(), Some(6));
@@ -59,7 +59,7 @@ fn undo_and_redo_work_across_restarts_and_say_what_in_words() {
 
     let mut desk = scenario.open();
     desk.press("C-r");
-    desk.wait_for("done again: note on Wem Town Council");
+    desk.wait_for("redone: note on Wem Town Council");
     desk.quit();
     let council = scenario.council("Wem Town Council");
     assert_eq!((council["notes"].as_array().map(Vec::len), &council["replies"]), (Some(1), &json!([])));

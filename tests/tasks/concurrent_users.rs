@@ -45,8 +45,8 @@ fn a_colleagues_change_under_an_open_form_is_shown_before_it_is_gone_over() {
     std::fs::write(&file, "code,parish,council,kind,county,district,team\nE04011380,Wem Urban,Wem Town Council,town,Shropshire,Shropshire,Whitchurch SNT\n").expect("a file");
     scenario.run_ok(&["import", "councils", file.to_str().expect("a path")]);
     desk.press("C-s");
-    desk.wait_for("was changed elsewhere since you opened it; look at both and save again");
-    desk.wait_for("it says now  team: Whitchurch SNT");
+    desk.wait_for("after you opened it; look at both and save again");
+    desk.wait_for("recorded now  team: Whitchurch SNT");
     assert!(desk.row_containing("▌team").contains("Wem SNT"), "what was typed stays\n{}", desk.screen());
     assert_eq!(scenario.council("Wem Town Council")["team"], "Whitchurch SNT", "refused is not saved");
     desk.save("details of Wem Town Council");
@@ -72,7 +72,7 @@ fn two_desks_that_correct_the_same_return_see_each_other() {
     for (desk, words) in desks.iter_mut().zip(["Speeding", "Speeding, all day"]) {
         desk.go_to("Wem Town");
         desk.press("Enter");
-        desk.wait_for("in force");
+        desk.wait_for("· current");
         desk.press("Enter");
         desk.wait_for("Correct the return of");
         desk.press("Enter Enter");
@@ -82,10 +82,10 @@ fn two_desks_that_correct_the_same_return_see_each_other() {
     let [mut first, mut second] = desks;
     first.save("return of Wem Town Council");
     second.press("C-s");
-    second.wait_for("the return was changed elsewhere since you opened it");
-    second.wait_until(|page| page.has("it says now  priorities: 1 Speeding"), "what the other desk saved");
+    second.wait_for("somebody else changed the return after you opened it");
+    second.wait_until(|page| page.has("recorded now  priorities: 1 Speeding"), "what the other desk saved");
     second.press("Esc");
-    second.wait_for("in force");
+    second.wait_for("· current");
     second.press("Esc");
     for mut desk in [first, second] {
         desk.press("Esc");
@@ -104,7 +104,7 @@ fn undo_names_what_it_takes_back_whoever_did_it() {
     let mut desk = scenario.open();
     scenario.run_ok(&["record", "note", "Wem Town Council", "--text", "Rang the clerk."]);
     desk.press("u");
-    desk.wait_for("somebody else has saved a change meanwhile (note on Wem Town Council)");
+    desk.wait_for("somebody else saved a change in the meantime (note on Wem Town Council)");
     desk.press("u");
     desk.wait_for("undone: note on Wem Town Council");
     desk.quit();

@@ -84,9 +84,9 @@ fn a_letter_that_came_back_was_never_received() {
     desk.wait_for("Mon 11 Sep 2023");
     desk.save("letter to Wem Town Council");
     desk.wait_focused_with("Wem Town Council", "! undelivered");
-    desk.wait_for("the letter came back 11 Sep");
+    desk.wait_for("letter came back 11 Sep");
     desk.press("Esc !");
-    desk.wait_for("! never reached: fix the address");
+    desk.wait_for("! letter not delivered: correct the address");
     desk.quit();
     let council = scenario.council("Wem Town Council");
     assert_eq!((&council["status"], &council["missed"]), (&json!("undelivered"), &json!("never-reached")));
@@ -164,7 +164,7 @@ fn everything_can_be_seen_as_at_another_day() {
     desk.go_to("Wem Town");
     desk.wait_focused_with("Wem Town Council", "! late");
     desk.press("@");
-    desk.wait_for("See everything as at another day");
+    desk.wait_for("Show everything as at another date");
     desk.type_text("30 sep");
     desk.press("Enter");
     desk.wait_until(

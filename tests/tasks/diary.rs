@@ -25,7 +25,7 @@ fn with_a_meeting() -> (Scenario, Dashboard) {
 fn a_meeting_is_called_off_and_is_held_after_all() {
     let (scenario, mut desk) = with_a_meeting();
     desk.press("x");
-    desk.wait_for("called off by the council");
+    desk.wait_for("cancelled by the council");
     desk.press("u");
     desk.wait_for("planned, in person");
     desk.wait_for("owed 0 · planned 1");
@@ -36,7 +36,7 @@ fn a_meeting_is_called_off_and_is_held_after_all() {
     desk.wait_for("not planned yet");
     desk.wait_for("owed 1 · planned 0");
     desk.press("x");
-    desk.wait_for("called off by the council");
+    desk.wait_for("cancelled by the council");
     desk.quit();
     let meeting = "meeting of Wem Town Council";
     let told = ["change", "change", "undo", "change", "change", "change"].map(|kind| format!("{kind}: {meeting}"));
@@ -50,7 +50,7 @@ fn a_plan_is_changed_in_one_key_accepted_as_one_change_and_undone_as_one() {
     desk.wait_for("Plan the meetings");
     desk.type_text("12 oct");
     desk.press("C-s");
-    desk.wait_for("keeps 1 of 1 promise");
+    desk.wait_for("1 of 1 council would be met");
     desk.press("d");
     desk.wait_for("Planned before: Thu 12 Oct, in person");
     desk.press("Enter");
@@ -79,9 +79,9 @@ fn a_plan_takes_a_roster_of_shifts_from_a_calendar_file() {
     desk.press("Down Down Down Down");
     desk.type_text(path.to_str().expect("a path"));
     desk.press("C-s");
-    desk.wait_for("keeps 1 of 1 promise");
+    desk.wait_for("1 of 1 council would be met");
     desk.wait_for("late 2416");
-    desk.wait_for("No duty in the roster: 1 entry, as “Rest day” of 13 Oct 2023.");
+    desk.wait_for("Not counted as duty in the roster: 1 entry, such as “Rest day” of 13 Oct 2023.");
     desk.press("Esc Esc");
     desk.wait_for("planned, in person");
 }

@@ -4,7 +4,7 @@ use crate::scenario::{Scenario, UserActions};
 use crate::support::Dashboard;
 
 const NOTE_TEXT: &str = "The clerk is away until 16 October";
-const DRAFT_RESTORED_MESSAGE: &str = "What you typed before is back. Ctrl-X starts afresh.";
+const DRAFT_RESTORED_MESSAGE: &str = "What you typed before is restored. Ctrl-X starts again.";
 
 /// The note form of Wem Town Council with some text in it.
 fn open_note_form(scenario: &Scenario) -> Dashboard {
@@ -22,7 +22,7 @@ fn open_note_form(scenario: &Scenario) -> Dashboard {
 fn assert_draft_restored(scenario: &Scenario) {
     assert!(scenario.journal().is_empty(), "a draft is no change");
     let mut desk = scenario.open();
-    desk.wait_for("1 form not saved last time: what was typed comes back when you open it");
+    desk.wait_for("1 form not saved last time: open it and what you typed is restored");
     desk.go_to("Wem Town");
     desk.press("n");
     desk.wait_for(DRAFT_RESTORED_MESSAGE);
@@ -45,7 +45,7 @@ fn escape_closes_a_form_and_keeps_what_was_typed() {
     let scenario = Scenario::new();
     let mut desk = open_note_form(&scenario);
     desk.press("Esc");
-    desk.wait_for("closed; what you typed is kept and comes back with the form");
+    desk.wait_for("closed; what you typed is kept for next time");
     desk.press("n");
     desk.wait_for(DRAFT_RESTORED_MESSAGE);
     desk.wait_for(NOTE_TEXT);
@@ -83,7 +83,7 @@ fn quitting_asks_once_and_keeps_the_draft() {
     desk.press("Esc");
     desk.wait_gone("Note on");
     desk.press("q");
-    desk.wait_for("1 form not saved, kept as a draft for the next time. q again quits.");
+    desk.wait_for("1 form not saved, kept as a draft for next time. q again quits.");
     desk.quit();
     assert_draft_restored(&scenario);
 }

@@ -181,8 +181,8 @@ fn the_list_of_keys_and_the_commands_narrow_as_you_type() {
     desk.wait_gone("Open the round");
     desk.press(":");
     desk.wait_for("Commands");
-    desk.type_text("round before");
-    desk.wait_for("off: this is the first round");
+    desk.type_text("previous round");
+    desk.wait_for("not now: this is the first round");
     desk.press("Esc");
     desk.wait_gone("Commands");
     desk.quit();

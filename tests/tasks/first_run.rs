@@ -95,7 +95,7 @@ fn the_demonstration_says_so_on_every_screen() {
         ("n", "Note on"),
         ("h", "Heard from"),
         ("e", "Details of"),
-        ("@", "another day"),
+        ("@", "another date"),
     ] {
         desk.press(key);
         desk.wait_for(title);

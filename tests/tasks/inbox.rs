@@ -48,7 +48,7 @@ fn open_inbox(scenario: &Scenario) -> Dashboard {
 /// Imports a file from the inbox screen.
 fn import_mailbox(desk: &mut Dashboard, path: &Path) {
     desk.press("i");
-    desk.wait_for("Bring replies in");
+    desk.wait_for("Import replies");
     desk.replace_text(&path.display().to_string());
     desk.press("C-s");
 }
@@ -97,7 +97,7 @@ fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
     desk.quit();
     assert_eq!(scenario.council("Wellington Town Council")["status"], "partial");
     let journal = scenario.journal();
-    assert!(journal.iter().any(|entry| entry.contains("given to Wellington Town Council")), "{journal:?}");
+    assert!(journal.iter().any(|entry| entry.contains("assigned to Wellington Town Council")), "{journal:?}");
 }
 
 #[test]
@@ -152,13 +152,13 @@ fn a_mailbox_is_brought_in_from_the_screen() {
     let path = mailbox(&scenario);
     let mut desk = scenario.open();
     desk.press("2");
-    desk.wait_for("Nothing waits");
+    desk.wait_for("The inbox is empty");
     import_mailbox(&mut desk, &path);
     desk.wait_for("3 new");
     desk.press("Enter");
     desk.wait_for("3 of 3 left");
     import_mailbox(&mut desk, &path);
-    desk.wait_for("3 there already");
+    desk.wait_for("3 duplicates");
     desk.press("Enter");
     desk.wait_for("3 of 3 left");
     desk.quit();
@@ -173,7 +173,7 @@ fn a_sheet_is_brought_in_once_its_columns_are_confirmed() {
     std::fs::write(&path, rows).expect("a file");
     let mut desk = scenario.open();
     desk.press("2");
-    desk.wait_for("Nothing waits");
+    desk.wait_for("The inbox is empty");
     import_mailbox(&mut desk, &path);
     desk.wait_for("what do its columns mean?");
     desk.wait_for("Date of reply");

@@ -60,7 +60,7 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     desk.press("Enter");
     desk.type_text("Bins are ordered.");
     desk.press("Enter");
-    desk.wait_for("told at a meeting");
+    desk.wait_for("given at a meeting");
     desk.save("meeting of Wem Town Council, progress on 3 priorities, update given");
     assert!(desk.keys_pressed() <= 12, "{} keys", desk.keys_pressed());
     desk.wait_for("Last seen 12 Oct, 1 day ago");
@@ -111,7 +111,7 @@ fn a_meeting_that_was_not_attended_needs_its_reason() {
     desk.press("Enter n");
     desk.wait_for("because");
     desk.press("C-s");
-    desk.wait_for("say why: the first letter of a reason chooses it");
+    desk.wait_for("say why: type the first letter of a reason");
     desk.press("s");
     desk.wait_for("‹ short notice ›");
     desk.save("meeting of Wem Town Council");

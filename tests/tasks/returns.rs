@@ -132,7 +132,7 @@ fn a_mistake_in_a_return_is_corrected_in_the_councils_screen() {
     desk.go_to("Wem Town");
     desk.press("Enter");
     desk.wait_for("1 Return 1");
-    desk.wait_for("in force");
+    desk.wait_for("· current");
     desk.press("Enter");
     desk.wait_for("Correct the return of Wem Town Council");
     desk.press("Enter Enter");
@@ -172,7 +172,7 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
     desk.wait_for("Agree three of the priorities of Wem Town Council");
     // In the order of importance: the hare coursing first, the litter not at all.
     desk.press("Down Down Down Space Up Up Up Space Down Space Down Space");
-    desk.wait_for("three are agreed already: take one back with Space first");
+    desk.wait_for("three are agreed already: undo one with Space first");
     desk.press("Enter");
     desk.wait_for("saved: agreed priorities of Wem Town Council");
     desk.press("2");
@@ -180,7 +180,7 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
         |page| page.has("1  Hare coursing") && page.has("2  Speeding") && page.has("3  Parking"),
         "the three in their order",
     );
-    desk.wait_for("sent, not among those agreed");
+    desk.wait_for("sent, but not agreed");
     desk.press("Esc");
     desk.wait_focused_with("Wem Town Council", "confirmed");
     desk.quit();
@@ -215,7 +215,7 @@ fn two_answers_that_disagree_are_both_kept_until_one_is_settled() {
     desk.save("return of Wem Town Council");
     desk.wait_focused_with("Wem Town Council", "? conflict");
     desk.press("Enter");
-    desk.wait_for("disagrees with the one before: v settles which holds");
+    desk.wait_for("disagrees with the earlier one: v settles it");
     desk.press("v");
     desk.wait_for("saved: settled conflict of Wem Town Council");
     desk.press("Esc");

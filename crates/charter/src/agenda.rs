@@ -1,8 +1,8 @@
 //! Whether a council can decide before a deadline: agendas, clear days, bank holidays (charter rule 17).
 //!
-//! A council can only decide what its agenda says, and the agenda goes out three clear days before the meeting (Local
-//! Government Act 1972, schedule 12, paragraph 10). Neither the day on which it goes out nor the day of the meeting is
-//! counted, and no Sunday or bank holiday; a Saturday is.
+//! A council can only decide what its agenda lists, and the agenda goes out three clear days before the meeting
+//! (Local Government Act 1972, schedule 12, paragraph 10). The day of issue, the day of the meeting, Sundays and bank
+//! holidays are not clear days. A Saturday is one.
 
 use std::collections::BTreeMap;
 
@@ -12,41 +12,39 @@ use super::calendar::{add_days, format_short};
 
 const CLEAR_DAYS: usize = 3;
 
-/// The days on which England's banks are closed, from `data/bank_holidays.csv`.
+/// Bank holidays in England, from `data/bank_holidays.csv`.
 #[derive(Clone, Debug)]
 pub struct Holidays {
     names: BTreeMap<NaiveDate, &'static str>,
 }
 
 impl Holidays {
-    /// Those that the program ships: England and Wales, 2021 to 2028.
+    /// The holidays that the program ships: England and Wales, 2021 to 2028.
     pub fn england() -> Self {
         Self { names: rows().filter_map(Result::ok).collect() }
     }
 
-    /// Whether a day is a bank holiday.
     pub(crate) fn is_holiday(&self, on: NaiveDate) -> bool {
         self.names.contains_key(&on)
     }
 
-    /// What a bank holiday is called.
     pub fn name(&self, on: NaiveDate) -> Option<&str> {
         self.names.get(&on).copied()
     }
 
-    /// Whether the bank holidays of the day's year are known.
+    /// Whether the list includes the year of this day.
     pub fn covers(&self, on: NaiveDate) -> bool {
         let year = |entry: Option<(&NaiveDate, _)>| entry.map(|(day, _)| day.year());
         let (first, last) = (year(self.names.first_key_value()), year(self.names.last_key_value()));
         first.zip(last).is_some_and(|(first, last)| (first..=last).contains(&on.year()))
     }
 
-    /// Whether a day counts as a clear day: neither a Sunday nor a bank holiday.
     fn is_working_day(&self, on: NaiveDate) -> bool {
         on.weekday() != Weekday::Sun && !self.is_holiday(on)
     }
 
-    /// The name of the break that a day may belong to, though it counts here: see [`DecisionTiming::explain`].
+    /// The name of the Christmas or Easter break near a day that counts as clear here: see
+    /// [`DecisionTiming::explain`].
     fn near_break(&self, on: NaiveDate) -> Option<&'static str> {
         let good_friday = |day| self.name(day) == Some("Good Friday");
         match (on.month(), on.day()) {
@@ -57,7 +55,6 @@ impl Holidays {
     }
 }
 
-/// The rows of the list, each read or quoted.
 fn rows() -> impl Iterator<Item = Result<(NaiveDate, &'static str), &'static str>> {
     let lines = include_str!("../../../data/bank_holidays.csv").lines().skip(1);
     lines.map(|line| {
@@ -66,11 +63,9 @@ fn rows() -> impl Iterator<Item = Result<(NaiveDate, &'static str), &'static str
     })
 }
 
-/// The last day on which a matter can get on the agenda: the agenda goes out on that day, and three clear days are
-/// between it and the meeting (charter rule 17).
+/// The day on which the agenda goes out, three clear days before the meeting (charter rule 17).
 ///
-/// *Ours*: an agenda may go out on a Sunday or a bank holiday, but nobody takes a matter in on one; then it is the last
-/// day before it that is neither.
+/// *Ours*: a clerk takes no matters in on a Sunday or a bank holiday, so the day moves back to the last working day.
 pub(crate) fn last_day_to_table(meeting: NaiveDate, holidays: &Holidays) -> NaiveDate {
     let before = |day: NaiveDate| std::iter::successors(day.pred_opt(), NaiveDate::pred_opt);
     let third = before(meeting).filter(|day| holidays.is_working_day(*day)).nth(CLEAR_DAYS - 1);
@@ -78,33 +73,28 @@ pub(crate) fn last_day_to_table(meeting: NaiveDate, holidays: &Holidays) -> Naiv
     issued.unwrap_or(NaiveDate::MIN)
 }
 
-/// Whether a council can decide before a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecisionTiming {
-    /// It meets on or before the deadline, and its agenda is still open.
     InTime {
-        /// The earliest such meeting.
+        /// The earliest such meeting, and the last day to get the matter on its agenda.
         meeting: NaiveDate,
-        /// The last day to get the matter on its agenda.
         table_by: NaiveDate,
     },
-    /// It meets on or before the deadline, but the agenda is closed.
+    /// It meets on or before the deadline, but the agenda is closed since `table_by`.
     AgendaClosed {
         /// The last meeting before the deadline.
         meeting: NaiveDate,
-        /// The day on which its agenda closed.
         table_by: NaiveDate,
     },
-    /// It meets next after the deadline.
-    MeetsAfter { meeting: NaiveDate },
-    /// No meeting is known that is still to come.
+    MeetsAfter {
+        meeting: NaiveDate,
+    },
     NoMeetingKnown,
-    /// The deadline is past.
     Past,
 }
 
-/// Whether a council can decide before a deadline, as at a day. `meetings` are those that were not cancelled, ascending;
-/// those before `as_at` are passed over. A meeting on the day of the deadline is in time (rule 6).
+/// `meetings` are ascending and exclude cancelled ones; those before `as_at` are skipped. A meeting on the day of the
+/// deadline is in time (rule 6).
 pub fn decision_timing(
     meetings: &[NaiveDate],
     deadline: NaiveDate,
@@ -129,40 +119,40 @@ pub fn decision_timing(
 }
 
 impl DecisionTiming {
-    /// Whether the council is to be asked for a holding reply: it meets, but cannot decide in time.
+    /// If true, the council gets a request for a holding reply: it meets, but cannot decide in time.
     pub fn cannot_decide_in_time(&self) -> bool {
         matches!(self, Self::AgendaClosed { .. } | Self::MeetsAfter { .. })
     }
 
-    /// In words: `meets Tue 12 Sep, before the deadline; on the agenda by Thu 7 Sep`.
+    /// For example `meets Tue 12 Sep, before the deadline; on the agenda by Thu 7 Sep`.
     ///
-    /// Says where the bank holidays of the year are not known. The Act (section 243) also leaves out the breaks around
-    /// Christmas and Easter, which rule 17 does not: where a day of one was counted, the words advise to ask the clerk.
+    /// The words mention a year without known bank holidays. Section 243 of the Act also excludes the breaks around
+    /// Christmas and Easter, which rule 17 does not. If such a day counted as clear, the words advise to ask the
+    /// clerk.
     pub fn explain(&self, as_at: NaiveDate, deadline: NaiveDate) -> String {
-        let said = |day: NaiveDate| format!("{} {}", day.format("%a"), format_short(day, as_at));
+        let format = |day: NaiveDate| format!("{} {}", day.format("%a"), format_short(day, as_at));
         match *self {
             Self::InTime { meeting, table_by } => {
                 let when = if meeting == deadline { "on the day of the deadline" } else { "before the deadline" };
                 let today = if table_by == as_at { "today, " } else { "" };
                 let doubt = describe_doubt(table_by, meeting);
-                format!("meets {}, {when}; on the agenda by {today}{}{doubt}", said(meeting), said(table_by))
+                format!("meets {}, {when}; on the agenda by {today}{}{doubt}", format(meeting), format(table_by))
             }
             Self::AgendaClosed { meeting, table_by } => {
                 let doubt = describe_doubt(table_by, meeting);
-                let (meeting, table_by) = (said(meeting), said(table_by));
+                let (meeting, table_by) = (format(meeting), format(table_by));
                 format!("meets {meeting}, but its agenda closed on {table_by}{doubt}; ask for a holding reply")
             }
             Self::MeetsAfter { meeting } => {
-                let (meeting, deadline) = (said(meeting), said(deadline));
+                let (meeting, deadline) = (format(meeting), format(deadline));
                 format!("next meets {meeting}, after the deadline of {deadline}; ask for a holding reply")
             }
             Self::NoMeetingKnown => "no meeting is known; ask the clerk when the council meets".to_owned(),
-            Self::Past => format!("the deadline of {} has passed", said(deadline)),
+            Self::Past => format!("the deadline of {} has passed", format(deadline)),
         }
     }
 }
 
-/// What may be wrong with the last day for the agenda; nothing in most weeks.
 fn describe_doubt(table_by: NaiveDate, meeting: NaiveDate) -> String {
     let holidays = Holidays::england();
     if let Some(day) = [table_by, meeting].into_iter().find(|day| !holidays.covers(*day)) {
@@ -189,7 +179,7 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
-    /// Easter Sunday, after Meeus, Jones and Butcher.
+    /// Easter Sunday by the algorithm of Meeus, Jones and Butcher.
     fn easter(year: i32) -> NaiveDate {
         let (a, b, c) = (year % 19, year / 100, year % 100);
         let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
@@ -199,8 +189,9 @@ mod tests {
         date(year, n / 31, n % 31 + 1)
     }
 
-    /// What the Act of 1971 and the custom of substitutes give for a year.
-    fn by_rule(year: i32) -> Vec<(NaiveDate, String)> {
+    /// The holidays that the Banking and Financial Dealings Act 1971 and the custom of substitute days give for a
+    /// year.
+    fn statutory_holidays(year: i32) -> Vec<(NaiveDate, String)> {
         let monday = |from: NaiveDate| from.iter_days().find(|day| day.weekday() == Weekday::Mon).unwrap();
         let plain = |on, name: &str| (on, name.to_owned());
         let mut found: Vec<(NaiveDate, String)> = vec![
@@ -212,11 +203,11 @@ mod tests {
         ];
         let feasts = [(1, 1, "New Year's Day"), (12, 25, "Christmas Day"), (12, 26, "Boxing Day")];
         let at_weekend = |on: NaiveDate| matches!(on.weekday(), Weekday::Sat | Weekday::Sun);
-        let (moved, kept): (Vec<_>, Vec<_>) = feasts
+        let (moved, unmoved): (Vec<_>, Vec<_>) = feasts
             .into_iter()
             .map(|(month, day, name)| (date(year, month, day), name))
             .partition(|(on, _)| at_weekend(*on));
-        found.extend(kept.into_iter().map(|(on, name)| plain(on, name)));
+        found.extend(unmoved.into_iter().map(|(on, name)| plain(on, name)));
         for (on, name) in moved {
             let free = |day: &NaiveDate| !at_weekend(*day) && !found.iter().any(|(taken, _)| taken == day);
             let substitute = on.iter_days().find(free).unwrap();
@@ -227,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_list_is_what_the_rules_and_the_proclamations_give() {
-        let mut expected: Vec<(NaiveDate, String)> = (2021..=2028).flat_map(by_rule).collect();
+        let mut expected: Vec<(NaiveDate, String)> = (2021..=2028).flat_map(statutory_holidays).collect();
         for (on, name) in &mut expected {
             if *on == day("2022-05-30") && name == "Spring bank holiday" {
                 *on = day("2022-06-02");
@@ -292,12 +283,12 @@ mod tests {
     #[case::none("2023-09-08", &[], "no meeting is known; ask the clerk when the council meets")]
     #[case::the_last_day("2023-09-30", &["2023-10-10"], "next meets Tue 10 Oct, after the deadline of Sat 30 Sep; ask for a holding reply")]
     #[case::past("2023-10-01", &["2023-10-10"], "the deadline of Sat 30 Sep has passed")]
-    fn councils_decide(#[case] as_at: &str, #[case] meetings: &[&str], #[case] said: &str) {
+    fn councils_decide(#[case] as_at: &str, #[case] meetings: &[&str], #[case] format: &str) {
         let (holidays, deadline) = (Holidays::england(), day("2023-09-30"));
         let meetings: Vec<NaiveDate> = meetings.iter().copied().map(day).collect();
         let decides = decision_timing(&meetings, deadline, day(as_at), &holidays);
-        assert_eq!(decides.explain(day(as_at), deadline), said);
-        assert_eq!(decides.cannot_decide_in_time(), said.contains("holding reply"));
+        assert_eq!(decides.explain(day(as_at), deadline), format);
+        assert_eq!(decides.cannot_decide_in_time(), format.contains("holding reply"));
     }
 
     #[rstest]
@@ -306,12 +297,12 @@ mod tests {
     #[case("2024-04-09", "")]
     #[case("2029-05-08", " (the bank holidays of 2029 are not known)")]
     #[case("2029-01-03", " (the bank holidays of 2029 are not known)")]
-    fn doubts_are_said(#[case] meeting: &str, #[case] said: &str) {
+    fn doubts_are_mentioned(#[case] meeting: &str, #[case] format: &str) {
         let (holidays, meeting) = (Holidays::england(), day(meeting));
         let table_by = last_day_to_table(meeting, &holidays);
         let words = DecisionTiming::InTime { meeting, table_by }.explain(table_by, meeting);
         let bare = words.split_once(" (").map_or(words.as_str(), |(bare, _)| bare);
-        assert_eq!(&words[bare.len()..], said, "{words}");
+        assert_eq!(&words[bare.len()..], format, "{words}");
     }
 
     proptest! {
@@ -330,7 +321,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_in_time_is_in_time(offsets in proptest::collection::btree_set(0u64..90, 0..6), deadline in 0u64..60, as_at in 0u64..60) {
+        fn an_answer_on_time_is_on_time(offsets in proptest::collection::btree_set(0u64..90, 0..6), deadline in 0u64..60, as_at in 0u64..60) {
             let holidays = Holidays::england();
             let on = |offset: u64| day("2023-08-15") + chrono::Days::new(offset);
             let meetings: Vec<NaiveDate> = offsets.into_iter().map(on).collect();

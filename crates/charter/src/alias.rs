@@ -1,4 +1,4 @@
-//! What a person has taught the desk about who a council is.
+//! The names and addresses that users taught the program for a council.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,14 +9,12 @@ use crate::untrusted::Untrusted;
 
 string_enum! {
     AliasKind {
-        /// The address that a reply comes from.
         Address = "address", "address";
-        /// A name that a council is written as.
         Name = "name", "name";
     }
 }
 
-/// A name or an address that a person has said is a council's. One clerk may write for several councils, so that an address
+/// A name or an address that a user assigned to a council. One clerk may write for several councils, so an address
 /// may be an alias of several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alias {
@@ -24,8 +22,6 @@ pub struct Alias {
     pub version: i64,
     pub council: CouncilId,
     pub kind: AliasKind,
-    /// The name or the address as it was written.
     pub written: Untrusted,
-    /// The day on which it was said.
     pub learnt_on: NaiveDate,
 }

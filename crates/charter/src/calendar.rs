@@ -1,4 +1,4 @@
-//! Civil days in London, quarters, and British dates as they are typed and said.
+//! Civil days in London, quarters, and British dates as people type and read them.
 //!
 //! Every day in the program is a civil day in Europe/London: the deadline is inclusive there (charter rule 6), and
 //! "days left" are counted in civil days (rule 8).
@@ -12,25 +12,22 @@ use serde::{Deserialize, Serialize};
 pub use crate::date_words::{month_name, parse_time};
 use crate::date_words::{parse_day, parse_month, parse_weekday, parse_year};
 
-/// When a council sent something: a civil day in London, and the time of day where it is known.
+/// When a council sent something: a civil day in London, and the time of day if known.
 ///
 /// A reply with a date and no time counts by its date (charter rule 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Received {
-    /// The civil day in London.
     pub on: NaiveDate,
-    /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
 }
 
 impl Received {
-    /// A day without a time.
     pub fn day(on: NaiveDate) -> Self {
         Self { on, at: None }
     }
 
-    /// Reads `2023-09-30`, `2023-09-30T23:30`, or the latter with `Z` or an offset, which is turned into London time:
-    /// 23:30 UTC on 30 September 2023 is 00:30 on 1 October (rule 6).
+    /// Parses `2023-09-30`, `2023-09-30T23:30`, or the latter with `Z` or an offset, which is converted to London
+    /// time: 23:30 UTC on 30 September 2023 is 00:30 on 1 October (rule 6).
     pub fn parse_iso(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
         let wrong = || DateError::NotUnderstood(text.to_owned());
@@ -46,8 +43,8 @@ impl Received {
         Self::with_time(on, at)
     }
 
-    /// A day with a time of day. One that the change of the clocks skips is a slip: London has never had it. One that comes
-    /// twice in October is taken; which of the two is meant makes no difference to a day.
+    /// A time that the change to summer time skips is an error. A time that occurs twice in October is accepted:
+    /// either instant is on the same day.
     fn with_time(on: NaiveDate, at: NaiveTime) -> Result<Self, DateError> {
         match London.from_local_datetime(&on.and_time(at)) {
             LocalResult::None => Err(DateError::Skipped { on, at }),
@@ -55,15 +52,15 @@ impl Received {
         }
     }
 
-    /// What two of a day are put in order by: one without a time counts as the end of its day, as for the deadline.
+    /// Without a time, an answer counts as sent at the end of its day, as for the deadline.
     pub fn sort_key(self) -> (NaiveDate, NaiveTime) {
         (self.on, self.at.or_else(|| NaiveTime::from_hms_opt(23, 59, 59)).unwrap_or_default())
     }
 
-    /// Reads what a person types: a British date, then a time if there is one (`12/9 14:30`).
-    pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Self, DateError> {
+    /// Parses a British date, then an optional time: `12/9 14:30`.
+    pub fn parse_typed(text: &str, today: NaiveDate, bias: DateBias) -> Result<Self, DateError> {
         let text = text.trim();
-        // Only where ISO has it: "Tue" and "Thu" hold the same letter.
+        // Only at the position of ISO's `T`, because "Tue" and "Thu" contain the same letter.
         if text.as_bytes().get(10) == Some(&b'T') {
             return Self::parse_iso(text);
         }
@@ -71,14 +68,14 @@ impl Received {
             && time.contains(':')
         {
             let at = parse_time(time).ok_or_else(|| DateError::NotUnderstood(text.to_owned()))?;
-            return Self::with_time(parse_typed(date, today, lean)?, at);
+            return Self::with_time(parse_typed(date, today, bias)?, at);
         }
-        parse_typed(text, today, lean).map(Self::day)
+        parse_typed(text, today, bias).map(Self::day)
     }
 }
 
 impl std::fmt::Display for Received {
-    /// ISO, as stored and as read back by [`Received::parse_iso`].
+    /// The ISO form that [`Received::parse_iso`] reads back.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.at {
             Some(at) => write!(out, "{}T{}", self.on, at.format("%H:%M:%S")),
@@ -87,7 +84,7 @@ impl std::fmt::Display for Received {
     }
 }
 
-/// chrono's RFC 3339 reader wants seconds; people leave them out.
+/// chrono's RFC 3339 parser needs seconds, which people leave out.
 fn with_seconds(text: &str) -> String {
     let Some(t) = text.find(['T', 't']) else { return text.to_owned() };
     let zone = text[t..].find(['Z', 'z', '+', '-']).map_or(text.len(), |at| t + at);
@@ -98,32 +95,28 @@ fn with_seconds(text: &str) -> String {
     }
 }
 
-/// The civil time in London of an instant.
 pub fn to_london(instant: DateTime<Utc>) -> NaiveDateTime {
     London.from_utc_datetime(&instant.naive_utc()).naive_local()
 }
 
-/// Where a date without a year, or a weekday without a date, is looked for.
+/// Where to look for a date without a year, or for a weekday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateBias {
-    /// On or before today: a reply that was received.
+    /// On or before today, for a reply.
     Past,
-    /// On or after today: a meeting that is coming.
+    /// On or after today, for a coming meeting.
     Future,
-    /// Whichever is nearer: a meeting that was held or is coming.
+    /// The nearer of the two, for a meeting that was held or is coming.
     Nearest,
 }
 
-/// Why a typed date was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
-    /// The words are not a date.
-    #[error("“{0}” is not a date that I know; try 12/9, 12 sep, today, -1 or tue")]
+    #[error("“{0}” is not a date; try 12/9, 12 sep, today, -1 or tue")]
     NotUnderstood(String),
-    /// The words are a date that the calendar does not have.
     #[error("{0} does not exist in the calendar; check the day and the month")]
     DoesNotExist(String),
-    /// The time is in the hour that is left out when the clocks go forward.
+    /// The time falls into the hour that the change to summer time skips.
     #[error(
         "{} on {date} does not exist: the clocks go forward then, and {hour}:00 to {hour}:59 on {date} are left out; check the time",
         at.format("%H:%M"), date = quote_date(*on), hour = at.format("%H")
@@ -131,14 +124,13 @@ pub enum DateError {
     Skipped { on: NaiveDate, at: NaiveTime },
 }
 
-/// `31 March 2024`.
 fn quote_date(on: NaiveDate) -> String {
     on.format("%-d %B %Y").to_string()
 }
 
-/// Reads a British date as a person types it, day first: `12/9`, `12.9.2023`, `12 sep`, `12 September 2023`, `today`,
-/// `yesterday`, `tomorrow`, `-1`, `+2`, `+2w`, `tue`, `eom`, and ISO `2023-09-12`.
-pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<NaiveDate, DateError> {
+/// Parses a British date, day first: `12/9`, `12.9.2023`, `12 sep`, `12 September 2023`, `today`, `yesterday`,
+/// `tomorrow`, `-1`, `+2`, `+2w`, `tue`, `eom`, and ISO `2023-09-12`.
+pub fn parse_typed(text: &str, today: NaiveDate, bias: DateBias) -> Result<NaiveDate, DateError> {
     let wanted = text.trim().to_lowercase();
     let wrong = || DateError::NotUnderstood(text.trim().to_owned());
     match wanted.as_str() {
@@ -155,22 +147,22 @@ pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Naive
         return parse_offset(&wanted, today).ok_or_else(wrong);
     }
     if let Some(weekday) = parse_weekday(&wanted) {
-        return Ok(nearest_weekday(weekday, today, lean));
+        return Ok(nearest_weekday(weekday, today, bias));
     }
     let parts: Vec<&str> = wanted.split(['/', '.', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
-    // "Tue 12 Sep 2023", as the program itself says a date, is taken back; the weekday is checked below.
+    // The program itself writes "Tue 12 Sep 2023", so it also reads it. The weekday is checked below.
     let (weekday, parts) = match parts.split_first() {
         Some((first, rest)) if rest.len() >= 2 && parse_weekday(first).is_some() => (parse_weekday(first), rest),
         _ => (None, parts.as_slice()),
     };
-    let date = parse_parts(parts, today, lean).ok_or_else(wrong)??;
+    let date = parse_parts(parts, today, bias).ok_or_else(wrong)??;
     match weekday {
         Some(weekday) if date.weekday() != weekday => Err(DateError::DoesNotExist(text.trim().to_owned())),
         _ => Ok(date),
     }
 }
 
-fn parse_parts(parts: &[&str], today: NaiveDate, lean: DateBias) -> Option<Result<NaiveDate, DateError>> {
+fn parse_parts(parts: &[&str], today: NaiveDate, bias: DateBias) -> Option<Result<NaiveDate, DateError>> {
     let (day, month, year) = match parts {
         [day, month] => (day, month, None),
         [day, month, year] => (day, month, Some(parse_year(year)?)),
@@ -181,14 +173,14 @@ fn parse_parts(parts: &[&str], today: NaiveDate, lean: DateBias) -> Option<Resul
     let missing = |year: i32| DateError::DoesNotExist(format!("{day} {} {year}", month_name(month)));
     Some(match year {
         Some(year) => NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| missing(year)),
-        None => year_for(day, month, today, lean).ok_or_else(|| missing(today.year())),
+        None => year_for(day, month, today, bias).ok_or_else(|| missing(today.year())),
     })
 }
 
-/// The date with this day and month in the year that the lean asks for; `None` if no near year has it.
-fn year_for(day: u32, month: u32, today: NaiveDate, lean: DateBias) -> Option<NaiveDate> {
+/// The date with this day and month in the year that the bias selects; `None` if no near year has it.
+fn year_for(day: u32, month: u32, today: NaiveDate, bias: DateBias) -> Option<NaiveDate> {
     let candidates = (today.year() - 1..=today.year() + 1).filter_map(|y| NaiveDate::from_ymd_opt(y, month, day));
-    match lean {
+    match bias {
         DateBias::Past => candidates.filter(|date| *date <= today).max(),
         DateBias::Future => candidates.filter(|date| *date >= today).min(),
         DateBias::Nearest => candidates.min_by_key(|date| (*date - today).num_days().abs()),
@@ -205,9 +197,9 @@ fn parse_offset(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     Some(add_days(today, days * unit))
 }
 
-fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveDate {
+fn nearest_weekday(weekday: Weekday, today: NaiveDate, bias: DateBias) -> NaiveDate {
     let ahead = i64::from(weekday.days_since(today.weekday()));
-    match lean {
+    match bias {
         DateBias::Future => add_days(today, ahead),
         DateBias::Past if ahead == 0 => today,
         DateBias::Past => add_days(today, ahead - 7),
@@ -216,7 +208,6 @@ fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveD
     }
 }
 
-/// Reads an ISO day and nothing else.
 pub(crate) fn parse_day_strict(text: &str) -> Result<NaiveDate, DateError> {
     let text = text.trim();
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
@@ -231,7 +222,7 @@ fn looks_iso(text: &str) -> bool {
     parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(|part| part.parse::<u32>().is_ok())
 }
 
-/// The date `days` later, or earlier if negative; at the ends of the calendar, the end.
+/// Saturates at the ends of the calendar. Negative `days` go back.
 pub fn add_days(date: NaiveDate, days: i64) -> NaiveDate {
     let moved = if days < 0 {
         date.checked_sub_days(Days::new(days.unsigned_abs()))
@@ -246,7 +237,7 @@ fn last_day_of_month(date: NaiveDate) -> NaiveDate {
     first.checked_add_months(Months::new(1)).map_or(date, |next| add_days(next, -1))
 }
 
-/// `12 Sep`, or `12 Sep 2022` when the year is not the one that the reader is in.
+/// `12 Sep`, or `12 Sep 2022` if the year differs from the reader's.
 pub fn format_short(date: NaiveDate, reader: NaiveDate) -> String {
     if date.year() == reader.year() { format!("{}", date.format("%-d %b")) } else { format_with_year(date) }
 }
@@ -273,7 +264,6 @@ pub fn describe_distance(date: NaiveDate, as_at: NaiveDate) -> String {
     }
 }
 
-/// A quarter of the calendar year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quarter {
     pub year: i32,
@@ -286,7 +276,6 @@ impl Quarter {
         Self { year: date.year(), number: date.month0() / 3 + 1 }
     }
 
-    /// The quarter after this one.
     pub fn next(self) -> Self {
         if self.number == 4 {
             Self { year: self.year + 1, number: 1 }
@@ -295,19 +284,17 @@ impl Quarter {
         }
     }
 
-    /// Reads `2023-Q4`, in any case.
+    /// Parses `2023-Q4`, in any case.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, number) = text.trim().split_once("-")?;
         let number = number.strip_prefix(['q', 'Q'])?.parse().ok().filter(|n| (1..=4).contains(n))?;
         Some(Self { year: year.parse().ok()?, number })
     }
 
-    /// The first day.
     pub fn starts_on(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.number * 3 - 2, 1).unwrap_or_default()
     }
 
-    /// The last day.
     pub fn ends_on(self) -> NaiveDate {
         add_days(self.next().starts_on(), -1)
     }
@@ -370,8 +357,8 @@ mod tests {
     #[case(DateBias::Past, "2022-12-01")]
     #[case(DateBias::Future, "2023-12-01")]
     #[case(DateBias::Nearest, "2023-12-01")]
-    fn a_date_without_a_year_leans(#[case] lean: DateBias, #[case] expected: &str) {
-        assert_eq!(parse_typed("1 dec", day("2023-10-05"), lean).unwrap(), day(expected));
+    fn a_date_without_a_year_leans(#[case] bias: DateBias, #[case] expected: &str) {
+        assert_eq!(parse_typed("1 dec", day("2023-10-05"), bias).unwrap(), day(expected));
     }
 
     #[rstest]
@@ -410,7 +397,7 @@ mod tests {
     #[case("2024-03-31T01:30Z", "2024-03-31T02:30:00")]
     #[case("2023-10-29T01:30", "2023-10-29T01:30:00")]
     #[case("29/10/2023 01:30", "2023-10-29T01:30:00")]
-    fn a_time_that_comes_once_or_twice_is_taken(#[case] typed: &str, #[case] expected: &str) {
+    fn a_time_that_occurs_once_or_twice_is_accepted(#[case] typed: &str, #[case] expected: &str) {
         let received = Received::parse_typed(typed, day("2024-04-05"), DateBias::Past);
         assert_eq!(received.unwrap().to_string(), expected);
     }
@@ -430,7 +417,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is typed, the reader answers; and what the program says, it can read back.
+        /// No typed text panics, and the program reads back what it writes.
         #[test]
         fn no_typed_text_panics(text in ".{0,24}") {
             let _ = parse_typed(&text, day("2023-10-05"), DateBias::Nearest);
@@ -439,11 +426,11 @@ mod tests {
         }
 
         #[test]
-        fn said_dates_are_read_back(offset in -9000i64..9000, past in any::<bool>()) {
+        fn printed_dates_parse_again(offset in -9000i64..9000, past in any::<bool>()) {
             let date = add_days(day("2023-10-05"), offset);
-            let lean = if past { DateBias::Past } else { DateBias::Future };
-            prop_assert_eq!(parse_typed(&format_full(date), day("2023-10-05"), lean), Ok(date));
-            prop_assert_eq!(parse_typed(&date.to_string(), day("2023-10-05"), lean), Ok(date));
+            let bias = if past { DateBias::Past } else { DateBias::Future };
+            prop_assert_eq!(parse_typed(&format_full(date), day("2023-10-05"), bias), Ok(date));
+            prop_assert_eq!(parse_typed(&date.to_string(), day("2023-10-05"), bias), Ok(date));
         }
     }
 }

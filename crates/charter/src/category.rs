@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::CategoryId;
 
-/// One category. What a priority says of its category stays as it was said.
+/// A later edit of the list does not change the category of a priority.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Category {
     pub id: CategoryId,
     pub version: i64,
-    /// Its place in the list, from 0.
+    /// From 0.
     pub position: i64,
     pub name: String,
 }

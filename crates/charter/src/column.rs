@@ -1,4 +1,4 @@
-//! The columns of a sheet, and what each of them means.
+//! The columns of a sheet and their meanings.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,70 +7,58 @@ use crate::string_enum;
 use crate::untrusted::Untrusted;
 
 string_enum! {
-    /// What a column means.
     Column {
-        /// The name of the council or of its parish.
         Council = "council", "council";
-        /// The ONS code of the parish, E04...
         Code = "code", "code";
-        /// The county or district, which narrows the names.
         County = "county", "county";
-        /// When the council answered.
         Received = "received", "date received";
-        /// The address that the answer came from.
         Sender = "sender", "e-mail address";
-        /// Whether it wishes to take part.
         Wish = "wish", "takes part";
-        /// One priority; several such columns are priorities in the order of the columns.
+        /// With several such columns, their order is the order of the priorities.
         Priority = "priority", "a priority";
-        /// All the priorities in one cell.
+        /// All priorities in one cell.
         Priorities = "priorities", "all priorities";
-        /// How often it would like to be met.
         Frequency = "frequency", "how often";
-        /// How it would like to be met.
         Method = "method", "by which method";
-        /// Its views in its own words.
         Views = "views", "views";
-        /// The words that a team's own tracker has for how the council stands.
+        /// A team's own words for the status in its tracker.
         Status = "status", "status";
-        /// Nothing that is read.
         Unused = "unused", "not used";
     }
 }
 
 impl Column {
-    /// Whether a sheet can have several columns of this meaning.
+    /// Whether several columns of one sheet can have this meaning.
     pub fn may_repeat(self) -> bool {
         matches!(self, Self::Priority | Self::Views | Self::Unused)
     }
 }
 
-/// What the columns of a sheet mean, as many as its header has cells.
+/// One meaning for each cell of the header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
-    /// The columns, in the order of the sheet.
     pub columns: Vec<Column>,
 }
 
 impl Mapping {
-    /// The places of the columns with a meaning, from 0.
-    pub fn places(&self, wanted: Column) -> impl Iterator<Item = usize> {
-        self.columns.iter().enumerate().filter(move |(_, column)| **column == wanted).map(|(place, _)| place)
+    /// Indices from 0.
+    pub fn indices(&self, wanted: Column) -> impl Iterator<Item = usize> {
+        self.columns.iter().enumerate().filter(move |(_, column)| **column == wanted).map(|(index, _)| index)
     }
 }
 
-/// What a mapping is remembered by: the cells of the header, folded, in their order, each ended by `|`. Case, accents and
-/// punctuation make no difference; another order or another column does.
+/// The fingerprint of a header: its folded cells in order, each followed by `|`. Case, accents and punctuation do not
+/// matter; the order and the set of columns do.
 pub fn shape(header: &[Untrusted]) -> String {
-    // Blank headings at the end come and go with the rows below them.
+    // Some rows are longer than others, so blank headings at the end vary.
     let used = header.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
     header[..used].iter().map(|cell| fold(cell.raw()) + "|").collect()
 }
 
-/// Why rows cannot be read with a mapping: a sentence that says what to do; none if they can.
+/// A sentence that says what to do, if no row can be read with this mapping.
 pub fn mapping_problem(mapping: &Mapping) -> Option<String> {
     let has = |column: Column| mapping.columns.contains(&column);
-    if let Some(twice) = Column::ALL.iter().find(|column| !column.may_repeat() && mapping.places(**column).count() > 1)
+    if let Some(twice) = Column::ALL.iter().find(|column| !column.may_repeat() && mapping.indices(**column).count() > 1)
     {
         return Some(format!(
             "two columns are set to “{twice}”; keep one of them, and set the other to something else"
@@ -78,7 +66,8 @@ pub fn mapping_problem(mapping: &Mapping) -> Option<String> {
     }
     if !has(Column::Council) && !has(Column::Code) && !has(Column::Sender) {
         return Some(
-            "no column says whose answer a row is; set one to the council, its code or the e-mail address".to_owned(),
+            "no column says which council a row is from; set one to the council, its code or the e-mail address"
+                .to_owned(),
         );
     }
     let says = |column: &Column| {
@@ -119,15 +108,15 @@ mod tests {
     #[case(&[Column::Code, Column::Priority, Column::Priority], None)]
     #[case(&[Column::Sender, Column::Received], None)]
     #[case(&[Column::Council, Column::Wish, Column::Wish], Some("two columns are set to “takes part”"))]
-    #[case(&[Column::County, Column::Wish], Some("no column says whose answer"))]
+    #[case(&[Column::County, Column::Wish], Some("no column says which council"))]
     #[case(&[Column::Council, Column::Unused], Some("no column says what"))]
-    #[case(&[], Some("no column says whose answer"))]
-    fn what_cannot_be_used_says_why(#[case] columns: &[Column], #[case] begins: Option<&str>) {
-        let said = mapping_problem(&Mapping { columns: columns.to_vec() });
-        match (begins, &said) {
+    #[case(&[], Some("no column says which council"))]
+    fn an_unusable_mapping_says_why(#[case] columns: &[Column], #[case] begins: Option<&str>) {
+        let problem = mapping_problem(&Mapping { columns: columns.to_vec() });
+        match (begins, &problem) {
             (None, None) => {}
-            (Some(begins), Some(said)) => assert!(said.starts_with(begins), "{said}"),
-            _ => panic!("{said:?}"),
+            (Some(begins), Some(problem)) => assert!(problem.starts_with(begins), "{problem}"),
+            _ => panic!("{problem:?}"),
         }
     }
 

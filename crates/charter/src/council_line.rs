@@ -16,33 +16,29 @@ use crate::search_key::SearchKey;
 use crate::untrusted::Untrusted;
 use chrono::NaiveDate;
 
-/// A council and how it stands, with just what a list needs: some hundreds of bytes each.
+/// A council and its status, with only the data of a list: some hundred bytes each.
 #[derive(Clone, Debug)]
 pub struct CouncilLine {
     pub id: CouncilId,
-    /// Its place in the register.
+    /// Its position in the register.
     pub position: i64,
-    /// Its name, or its parish's.
+    /// The parish's name if `name_confirmed` is false.
     pub name: Untrusted,
-    /// Whether the name is the council's own.
     pub name_confirmed: bool,
     pub kind: Kind,
-    /// The codes of its parishes, with a space between.
+    /// Separated by spaces.
     pub parishes: Box<str>,
-    /// The county, shared by the lines of the county.
+    /// Shared by all lines of the county.
     pub county: Arc<Untrusted>,
-    /// The district, shared.
     pub district: Arc<Untrusted>,
-    /// The team, shared; blank until named.
+    /// Blank until named.
     pub team: Arc<Untrusted>,
     pub status: CouncilStatus,
-    /// Whether it can decide before the deadline.
     pub decides: DecisionTiming,
-    /// What find-as-you-type looks in.
     pub search_key: SearchKey,
 }
 
-/// A line as the stable document of `list --json`.
+/// The stable JSON of `list --json`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LineDocument<'a> {
     id: CouncilId,
@@ -73,9 +69,8 @@ pub struct LineDocument<'a> {
 }
 
 impl CouncilLine {
-    /// The document of this line, with its explanation in words.
     pub fn document(&self, round: &Round, as_at: NaiveDate) -> LineDocument<'_> {
-        let standing = &self.status;
+        let status = &self.status;
         LineDocument {
             id: self.id,
             council: self.name.raw(),
@@ -85,18 +80,18 @@ impl CouncilLine {
             county: self.county.raw(),
             district: self.district.raw(),
             team: self.team.raw(),
-            status: standing.status,
-            flags: standing.flags.iter().collect(),
-            missed: standing.missed,
-            heard_on: standing.heard_on,
-            priorities: standing.priorities,
-            frequency: standing.frequency.as_ref(),
-            method: standing.method.as_ref(),
-            last_seen_on: standing.engagement.last_seen_on,
-            next_meeting_on: standing.engagement.next_meeting_on,
-            promise: standing.quarterly.promise,
+            status: status.status,
+            flags: status.flags.iter().collect(),
+            missed: status.missed,
+            heard_on: status.heard_on,
+            priorities: status.priorities,
+            frequency: status.frequency.as_ref(),
+            method: status.method.as_ref(),
+            last_seen_on: status.engagement.last_seen_on,
+            next_meeting_on: status.engagement.next_meeting_on,
+            promise: status.quarterly.promise,
             decides: self.decides.explain(as_at, round.deadline),
-            explanation: standing.explain(round, as_at),
+            explanation: status.explain(round, as_at),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words of British dates and times: months, weekdays, days of a month, years, times of day.
 //!
-//! Every reader of dates uses these, so that "Sept" or "2.30 pm" means the same in a form, a reply, a mail and a sheet.
+//! Every reader of dates uses these, so that "Sept" or "2.30 pm" means the same in a form, a reply, a mail and a
+//! sheet.
 
 use chrono::{NaiveTime, Timelike, Weekday};
 
@@ -19,18 +20,18 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// `September` for 9; the number itself for anything that is not a month.
+/// `September` for 9; the number itself if it is no month.
 pub fn month_name(month: u32) -> String {
     let index = usize::try_from(month).unwrap_or(0).wrapping_sub(1);
     MONTHS.get(index).map_or_else(|| month.to_string(), |name| (*name).to_owned())
 }
 
-/// Whether a word is the whole name of a month, in any case.
+/// True for a month's full name, in any case.
 pub fn is_month_name(word: &str) -> bool {
     MONTHS.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
-/// 1 to 12 for the name of a month or at least three letters of its beginning; `sept` is September.
+/// 1 to 12 for a month's name or its first three letters or more; `sept` is September.
 pub fn parse_month(word: &str) -> Option<u32> {
     if word.eq_ignore_ascii_case("sept") {
         return Some(9);
@@ -38,7 +39,6 @@ pub fn parse_month(word: &str) -> Option<u32> {
     (1..).zip(MONTHS).find_map(|(number, name)| begins(name, word).then_some(number))
 }
 
-/// `Tuesday`.
 pub(crate) fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Mon => "Monday",
@@ -51,7 +51,7 @@ pub(crate) fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
-/// The weekday of a name or of at least three letters of its beginning; `weds` is Wednesday.
+/// Accepts a weekday's name or its first three letters or more, and `weds`.
 pub fn parse_weekday(word: &str) -> Option<Weekday> {
     use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     if word.eq_ignore_ascii_case("weds") {
@@ -64,14 +64,14 @@ fn begins(name: &str, word: &str) -> bool {
     word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// `12`, `12th`: one or two figures. Whether a month has that day is for the caller.
+/// `12`, `12th`: one or two digits. The caller checks whether the month has that day.
 pub fn parse_day(word: &str) -> Option<u32> {
     let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let fits = matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th") && figures.len() <= 2;
     figures.parse().ok().filter(|_| fits && figures.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A year of four figures, or of two, which are of this century.
+/// Four digits, or two for a year of this century.
 pub fn parse_year(word: &str) -> Option<i32> {
     let number: i32 = word.parse().ok().filter(|_| word.bytes().all(|byte| byte.is_ascii_digit()))?;
     match word.len() {
@@ -87,7 +87,7 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(&text, "%H:%M:%S").or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M")).ok()
 }
 
-/// As [`parse_time`], with or without am or pm behind it: `2:05 pm`.
+/// As [`parse_time`], with an optional am or pm: `2:05 pm`.
 pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim().to_ascii_lowercase();
     let (figures, pm) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
@@ -102,7 +102,7 @@ pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {
     }
 }
 
-/// The hour from 0 to 23 of an hour from 1 to 12 with am or pm.
+/// Converts an hour from 1 to 12 with am or pm to 0 to 23.
 pub(crate) fn hour_24(hour: u32, pm: bool) -> Option<u32> {
     (1..=12).contains(&hour).then(|| hour % 12 + if pm { 12 } else { 0 })
 }

@@ -1,8 +1,7 @@
-//! The diary: meetings that are on record, and those that a council's pattern leads one to expect.
+//! The diary: recorded meetings, and those that a council's pattern predicts.
 //!
-//! A pattern gives days; a meeting on record is the exception to it. A day of the pattern on which a meeting is on record,
-//! or in whose place one stands, is no longer worked out from the pattern. So an exception, a move and a cancellation are
-//! each one meeting.
+//! A recorded meeting is an exception to the pattern: it removes the pattern's day on which it falls or which it
+//! replaces. So an exception, a move and a cancellation are each one meeting.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -12,44 +11,36 @@ use crate::string_enum;
 use crate::untrusted::Untrusted;
 
 string_enum! {
-    /// How a line of the diary stands, as at a day.
+    /// The state of a meeting as at a day.
     MeetingState {
-        /// The team means to take part.
+        /// The team means to attend.
         Planned = "planned", "planned";
-        /// To come; nobody has said whether the team takes part.
+        /// Coming; nobody decided yet whether the team attends.
         Open = "open", "open";
-        /// The council called it off.
         Cancelled = "cancelled", "cancelled";
-        /// Somebody took part, in person or digitally.
         Met = "met", "met";
-        /// A written update was sent instead.
         Written = "written", "written";
-        /// Nobody took part, for a reason.
         NotAttended = "not-attended", "not attended";
-        /// Planned, past, and nothing is recorded of it.
+        /// Planned and past, but nothing is recorded.
         NotRecorded = "not-recorded", "not recorded";
-        /// Past, and the team had not planned to take part.
+        /// Past, and the team did not plan to attend.
         Past = "past", "past";
     }
 }
 
-/// One meeting of one council in the diary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DiaryLine {
     pub council: CouncilId,
     pub on: NaiveDate,
-    /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
-    /// Where, if known.
     pub place: Untrusted,
-    /// The meeting on record; `None` for a day that only the pattern gives.
+    /// `None` for a day that only the pattern gives.
     pub meeting: Option<MeetingId>,
-    /// The version that the meeting was read at; 0 without one.
+    /// 0 without a recorded meeting.
     pub version: i64,
-    /// How the team means to take part.
     pub plan: Option<Intent>,
     pub cancelled: bool,
-    /// The day of the pattern that it takes the place of.
+    /// The day of the pattern that it replaces.
     pub instead_of: Option<NaiveDate>,
     pub attendance: Option<Attendance>,
     pub reason: Option<Reason>,
@@ -72,7 +63,7 @@ impl DiaryLine {
         }
     }
 
-    /// A meeting that the council's pattern leads one to expect.
+    /// A meeting that the council's pattern predicts.
     pub fn expected(council: CouncilId, on: NaiveDate, at: Option<NaiveTime>) -> Self {
         Self {
             council,
@@ -89,12 +80,12 @@ impl DiaryLine {
         }
     }
 
-    /// Whether it is still to come at a day: what was recorded of a later day is not known then, but that it was planned.
+    /// A fact recorded on a later day is unknown as at this day, except that the meeting was planned.
     pub fn is_to_come(&self, as_at: NaiveDate) -> bool {
         !self.cancelled && (self.attendance.is_none() || (self.on > as_at && self.plan.is_some()))
     }
 
-    /// How it stands as at a day: what was recorded of a later day is still to come.
+    /// A meeting recorded on a later day is still to come as at this day.
     pub fn state(&self, as_at: NaiveDate) -> MeetingState {
         match self.attendance {
             _ if self.cancelled => MeetingState::Cancelled,
@@ -110,36 +101,39 @@ impl DiaryLine {
         }
     }
 
-    /// Where it stands in the diary: by day, then time (unknown ones last), then council.
+    /// The sort key: day, time (unknown times last), council.
     pub fn order(&self) -> (NaiveDate, bool, Option<NaiveTime>, CouncilId, Option<MeetingId>) {
         (self.on, self.at.is_none(), self.at, self.council, self.meeting)
     }
 
-    /// What it was or will be, in words: `planned, in person`, `not attended: off duty`.
+    /// For example `planned, in person`, `not attended: off duty`.
     pub fn describe(&self, as_at: NaiveDate) -> String {
         let held = self.state(as_at);
         match (held, self.plan, self.attendance, self.reason) {
             (MeetingState::Planned, Some(plan), ..) => format!("planned, {plan}"),
             (MeetingState::Met | MeetingState::Written, _, Some(attendance), _) => attendance.label().to_owned(),
             (MeetingState::NotAttended, _, _, Some(reason)) => format!("not attended: {reason}"),
-            (MeetingState::NotRecorded, ..) => "planned; what came of it is not recorded".to_owned(),
+            (MeetingState::NotRecorded, ..) => "planned; outcome not recorded".to_owned(),
             (MeetingState::Open, ..) => "not planned yet".to_owned(),
-            (MeetingState::Past, ..) => "no part was planned".to_owned(),
-            (MeetingState::Cancelled, ..) => "called off by the council".to_owned(),
+            (MeetingState::Past, ..) => "no attendance planned".to_owned(),
+            (MeetingState::Cancelled, ..) => "cancelled by the council".to_owned(),
             _ => held.label().to_owned(),
         }
     }
 }
 
-/// The days of a pattern of which no meeting is on record: `taken` are the days of the council's meetings, and the days in
-/// whose place one stands.
-pub fn still_expected<'a>(days: &'a [NaiveDate], taken: &'a [NaiveDate]) -> impl Iterator<Item = NaiveDate> + 'a {
-    days.iter().copied().filter(|day| !taken.contains(day))
+/// The days of a pattern without a recorded meeting. `recorded_days` are the days of the council's meetings and the days that
+/// they replace.
+pub fn days_without_meeting<'a>(
+    days: &'a [NaiveDate],
+    recorded_days: &'a [NaiveDate],
+) -> impl Iterator<Item = NaiveDate> + 'a {
+    days.iter().copied().filter(|day| !recorded_days.contains(day))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DiaryLine, MeetingState, still_expected};
+    use super::{DiaryLine, MeetingState, days_without_meeting};
     use crate::ids::CouncilId;
     use crate::meeting::{Attendance, Intent, Reason};
     use chrono::NaiveDate;
@@ -152,14 +146,14 @@ mod tests {
     #[rstest]
     #[case::to_come(None, None, false, "2023-11-13", MeetingState::Open, "not planned yet")]
     #[case::today(Some(Intent::Digital), None, false, "2023-11-14", MeetingState::Planned, "planned, digitally")]
-    #[case::past(None, None, false, "2023-11-15", MeetingState::Past, "no part was planned")]
+    #[case::past(None, None, false, "2023-11-15", MeetingState::Past, "no attendance planned")]
     #[case::nothing_recorded(
         Some(Intent::InPerson),
         None,
         false,
         "2023-11-15",
         MeetingState::NotRecorded,
-        "planned; what came of it is not recorded"
+        "planned; outcome not recorded"
     )]
     #[case::called_off(
         Some(Intent::InPerson),
@@ -167,7 +161,7 @@ mod tests {
         true,
         "2023-11-15",
         MeetingState::Cancelled,
-        "called off by the council"
+        "cancelled by the council"
     )]
     #[case::met(None, Some(Attendance::Digital), false, "2023-11-14", MeetingState::Met, "attended digitally")]
     #[case::not_yet(
@@ -203,8 +197,8 @@ mod tests {
     #[test]
     fn an_exception_takes_the_place_of_its_day() {
         let days = ["2023-10-10", "2023-11-14", "2023-12-12"].map(day);
-        // December's meeting was moved to the 5th, October's is on record.
-        let taken = ["2023-10-10", "2023-12-05", "2023-12-12"].map(day);
-        assert_eq!(still_expected(&days, &taken).collect::<Vec<_>>(), [day("2023-11-14")]);
+        // The 12 December meeting moved to the 5th; 10 October is on record.
+        let recorded_days = ["2023-10-10", "2023-12-05", "2023-12-12"].map(day);
+        assert_eq!(days_without_meeting(&days, &recorded_days).collect::<Vec<_>>(), [day("2023-11-14")]);
     }
 }

@@ -1,7 +1,7 @@
-//! How the team and a council have met, and what became of the promise of one engagement a quarter (charter rules 5, 14).
+//! The team's contact with a council, and the promise of one engagement a quarter (charter rules 5, 14).
 //!
-//! Like a status, a promise is derived and never typed: [`QuarterPromise::derive`] works it out from what happened in the quarter
-//! on or before the as-at date. Each council has exactly one promise, so the groups add up.
+//! Like a status, a promise is derived and never typed: `QuarterPromise::derive` derives it from the quarter's
+//! facts on or before the as-at date. Each council has exactly one promise, so the groups add up.
 
 use chrono::NaiveDate;
 
@@ -13,24 +13,24 @@ use super::update::UpdateChannel;
 use crate::english::normalize_key;
 use crate::string_enum;
 
+/// How the words begin where no contact is due in the quarter.
+const NONE_DUE: &str = "none due";
+
 string_enum! {
-    /// What became of the promise of a quarter (charter rule 14).
+    /// The promise of a quarter (charter rule 14).
     Promise {
-        /// Taking part, and nothing has happened yet.
+        /// Taking part, no contact yet.
         Owed = "owed", "owed";
-        /// A meeting of the quarter is in the diary.
+        /// The diary has a meeting in the quarter.
         Planned = "planned", "planned";
-        /// Met in person or digitally.
         Met = "met", "met";
-        /// Told in writing or in a call, without a meeting.
+        /// Given an update in writing or in a call, without a meeting.
         Written = "written", "written";
-        /// A person decided, with a reason, that it need not be met.
+        /// A person decided, with a reason, that no engagement is needed.
         Excused = "excused", "excused";
-        /// A meeting was not attended, and none since.
+        /// The team missed a meeting, and attended none since.
         Missed = "missed", "missed";
-        /// The council wants no meetings.
         NotWanted = "not-wanted", "not wanted";
-        /// The council does not take part.
         NotOffered = "not-offered", "not offered";
     }
 }
@@ -41,64 +41,60 @@ impl Promise {
         !matches!(self, Self::NotOffered | Self::NotWanted)
     }
 
-    /// Whether it is still to be kept.
-    pub fn is_to_be_kept(self) -> bool {
+    pub fn is_open(self) -> bool {
         matches!(self, Self::Owed | Self::Planned | Self::Missed)
     }
 }
 
-/// How the team and a council have met, whatever the quarter, as at a date.
+/// Contact in all quarters, as at a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Engagement {
     /// The last meeting attended in person or digitally.
     pub last_seen_on: Option<NaiveDate>,
-    /// The next meeting of the council that is known and not called off, today's among them.
+    /// The next known meeting that is not cancelled, today included.
     pub next_meeting_on: Option<NaiveDate>,
 }
 
-/// What happened between the team and a council in the quarter of a round, as at a date.
+/// Contact in the quarter of a round, as at a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QuarterFacts {
     /// The last meeting attended in person or digitally.
-    pub met_on: Option<NaiveDate>,
-    /// The last written update, sent instead of being at a meeting or by itself.
-    pub written_on: Option<NaiveDate>,
-    /// The last call.
-    pub called_on: Option<NaiveDate>,
-    /// The last meeting that was not attended, and why.
+    pub(crate) met_on: Option<NaiveDate>,
+    /// The last written update, instead of attendance or by itself.
+    pub(crate) written_on: Option<NaiveDate>,
+    pub(crate) called_on: Option<NaiveDate>,
+    /// The last meeting that was not attended, and its reason.
     pub missed: Option<(NaiveDate, Option<Reason>)>,
-    /// The next meeting that the team means to take part in.
-    pub planned_on: Option<NaiveDate>,
-    /// The last planned meeting that is past and of which nothing is recorded.
+    /// The next meeting that the team plans to attend.
+    pub(crate) planned_on: Option<NaiveDate>,
+    /// The last planned meeting in the past without a record.
     pub unrecorded_on: Option<NaiveDate>,
     /// The last update of any sort, also after the quarter.
-    pub told_on: Option<NaiveDate>,
-    /// The last day on which something promised was done, or a priority closed with a result, also after the quarter.
+    pub(crate) last_update_on: Option<NaiveDate>,
+    /// The last day on which an action was done or a priority was closed with a result, also after the quarter.
     pub news_on: Option<NaiveDate>,
-    /// The decision that the council need not be met in this round.
-    pub excused_on: Option<NaiveDate>,
+    pub(crate) excused_on: Option<NaiveDate>,
 }
 
-/// One meeting, as far as a promise depends on it.
+/// The part of a meeting that a promise depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeetingFact {
     pub on: NaiveDate,
     pub attendance: Option<Attendance>,
     pub reason: Option<Reason>,
-    /// Whether it means to.
     pub planned: bool,
     pub cancelled: bool,
 }
 
 impl QuarterFacts {
-    /// Takes a meeting into account. Those that are outside the quarter are left out.
+    /// Meetings outside the quarter are ignored.
     pub fn add_meeting(&mut self, round: &Round, as_at: NaiveDate, fact: MeetingFact) {
         let on = fact.on;
         let called_off = fact.cancelled || fact.reason == Some(Reason::CouncilCancelled);
         if called_off || on < round.starts_on || on > round.ends_on {
             return;
         }
-        // What was recorded of a later day is not known yet: until then the meeting is planned, or is not.
+        // A fact of a later day is not known yet as at this day; the plan is.
         match fact.attendance.filter(|_| on <= as_at) {
             None if !fact.planned => {}
             None if on >= as_at => self.planned_on = Some(self.planned_on.map_or(on, |known| known.min(on))),
@@ -106,7 +102,7 @@ impl QuarterFacts {
             Some(Attendance::InPerson | Attendance::Digital) => self.met_on = self.met_on.max(Some(on)),
             Some(Attendance::Written) => {
                 self.written_on = self.written_on.max(Some(on));
-                self.told_on = self.told_on.max(Some(on));
+                self.last_update_on = self.last_update_on.max(Some(on));
             }
             Some(Attendance::NotAttended) => {
                 if self.missed.is_none_or(|(known, _)| known <= on) {
@@ -116,64 +112,61 @@ impl QuarterFacts {
         }
     }
 
-    /// Takes an update into account. It tells the council something whenever it is; it keeps the promise in the quarter only.
+    /// An update counts as news at any time; it keeps the promise only within the quarter.
     pub fn add_update(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate, how: UpdateChannel) {
         if on < round.starts_on || on > as_at {
             return;
         }
-        self.told_on = self.told_on.max(Some(on));
+        self.last_update_on = self.last_update_on.max(Some(on));
         if on <= round.ends_on {
             match how {
                 UpdateChannel::Written => self.written_on = self.written_on.max(Some(on)),
                 UpdateChannel::Call => self.called_on = self.called_on.max(Some(on)),
-                // Being at the meeting is recorded with the meeting.
+                // The meeting's own record counts.
                 UpdateChannel::Meeting => {}
             }
         }
     }
 
-    /// Takes something that a council should be told into account: an action done, a priority closed.
+    /// News for the council: an action done, or a priority closed.
     pub fn add_news(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate) {
         if on >= round.starts_on && on <= as_at {
             self.news_on = self.news_on.max(Some(on));
         }
     }
 
-    /// Takes a decision of this round into account.
     pub fn add_excuse(&mut self, as_at: NaiveDate, on: NaiveDate) {
         if on <= as_at {
             self.excused_on = Some(self.excused_on.map_or(on, |known| known.min(on)));
         }
     }
 
-    /// Whether a council that takes part is owed an update (ours): in the quarter and after it, when it was told nothing
-    /// since the quarter began, or nothing since something promised was done or a priority was closed.
+    /// Whether a council that takes part is owed an update (ours): it was given none since the quarter began, or none
+    /// since an action was done or a priority was closed.
     pub(crate) fn update_is_owed(&self, round: &Round, as_at: NaiveDate) -> bool {
         as_at >= round.starts_on
-            && match (self.told_on, self.news_on) {
+            && match (self.last_update_on, self.news_on) {
                 (None, _) => true,
-                (Some(told), Some(news)) => news > told,
+                (Some(update), Some(news)) => news > update,
                 (Some(_), None) => false,
             }
     }
 }
 
-/// What the return in force says that a promise depends on.
+/// The part of the current return that a promise depends on.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ContactPreference<'a> {
-    /// The wish; empty without a return.
+pub(crate) struct ContactPreference<'a> {
+    /// `None` without a return.
     pub wish: Option<Wish>,
-    /// The frequency, if stated.
     pub frequency: Option<&'a Frequency>,
-    /// The method, if stated.
     pub method: Option<&'a Method>,
 }
 
 impl ContactPreference<'_> {
-    /// Whether the council wants no meetings: its method says so, or its own words for the frequency do.
+    /// Whether the council wants no meetings, by its method or by its own words for the frequency.
     ///
-    /// Six-monthly, yearly and as needed do not: the promise stays one engagement a quarter (rule 5).
-    fn no_meetings(&self) -> bool {
+    /// Six-monthly, yearly and as needed are no refusal: the promise stays one engagement a quarter (rule 5).
+    fn declines_meetings(&self) -> bool {
         let says_none = |words: &str| {
             matches!(
                 normalize_key(words).as_str(),
@@ -185,41 +178,39 @@ impl ContactPreference<'_> {
     }
 }
 
-/// The promise of a quarter as it stands, and what decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuarterPromise {
     pub promise: Promise,
-    /// The day that decides it: of the meeting, the update, the decision.
+    /// The day of the deciding meeting, update or decision.
     pub on: Option<NaiveDate>,
-    /// Why the meeting was missed.
     pub reason: Option<Reason>,
-    /// A meeting of the quarter that is past and of which nothing is recorded, while the promise is to be kept.
+    /// A past meeting of the quarter without a record, while the promise is still to be kept.
     pub unrecorded_on: Option<NaiveDate>,
 }
 
 impl QuarterPromise {
-    /// Derives it. A council takes part if it said so in this round; a promise that was kept counts, whatever was wanted; a
-    /// decision covers what comes after it, and what was missed before it stays missed.
-    pub fn derive(wanted: ContactPreference<'_>, facts: &QuarterFacts) -> Self {
+    /// A council takes part if its return of this round says so. A kept promise counts, whatever the council wanted.
+    /// A decision excuses only what comes after it: an earlier missed meeting stays missed.
+    pub(crate) fn derive(wanted: ContactPreference<'_>, facts: &QuarterFacts) -> Self {
         let (promise, on, reason) = if wanted.wish != Some(Wish::Yes) {
             (Promise::NotOffered, None, None)
         } else if let Some(on) = facts.met_on {
             (Promise::Met, Some(on), None)
         } else if let Some(on) = facts.called_on.filter(|_| wanted.method == Some(&Method::Phone)) {
-            // Whoever asked to be phoned was met by the call.
+            // For a council that asked for the phone, a call counts as met.
             (Promise::Met, Some(on), None)
         } else if let Some(on) = facts.written_on.max(facts.called_on) {
             (Promise::Written, Some(on), None)
-        } else if wanted.no_meetings() {
+        } else if wanted.declines_meetings() {
             (Promise::NotWanted, None, None)
         } else {
-            Self::unkept(facts)
+            Self::derive_unmet(facts)
         };
-        let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_to_be_kept());
+        let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_open());
         Self { promise, on, reason, unrecorded_on }
     }
 
-    fn unkept(facts: &QuarterFacts) -> (Promise, Option<NaiveDate>, Option<Reason>) {
+    fn derive_unmet(facts: &QuarterFacts) -> (Promise, Option<NaiveDate>, Option<Reason>) {
         match (facts.excused_on, facts.missed, facts.planned_on) {
             (Some(excused), missed, _) if missed.is_none_or(|(missed, _)| missed >= excused) => {
                 (Promise::Excused, Some(excused), None)
@@ -230,28 +221,39 @@ impl QuarterPromise {
         }
     }
 
-    /// The promise in words: `missed: the meeting of 10 Oct, off duty`.
+    /// The promise as a sentence without its full stop: `Quarterly contact: met 3 Oct`.
+    pub fn describe(&self, round: &Round, as_at: NaiveDate) -> String {
+        let explanation = self.explain(round, as_at);
+        match explanation.strip_prefix(NONE_DUE) {
+            Some(why) => format!("No quarterly contact due{why}"),
+            None => format!("Quarterly contact: {explanation}"),
+        }
+    }
+
+    /// For example `missed: the meeting of 10 Oct, off duty`.
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
         let day = self.on.map_or_else(String::new, |on| format_short(on, as_at));
-        let said = match self.promise {
+        let explanation = match self.promise {
             Promise::Owed if as_at > round.ends_on => {
                 format!("owed: the quarter ended {}", format_short(round.ends_on, as_at))
             }
             Promise::Owed => format!("owed by {}", format_short(round.ends_on, as_at)),
             Promise::Planned => format!("planned for {day}"),
             Promise::Met => format!("met {day}"),
-            Promise::Written => format!("written: told {day}, without a meeting"),
-            Promise::Excused => format!("excused by a decision of {day}"),
+            Promise::Written => format!("written update given {day}, no meeting"),
+            Promise::Excused => format!("excused, decided {day}"),
             Promise::Missed => {
                 let why = self.reason.map_or_else(String::new, |reason| format!(", {reason}"));
                 format!("missed: the meeting of {day}{why}")
             }
-            Promise::NotWanted => "not wanted: the council asked for no meetings".to_owned(),
-            Promise::NotOffered => "not offered: the council does not take part".to_owned(),
+            Promise::NotWanted => format!("{NONE_DUE}: the council asked for no meetings"),
+            Promise::NotOffered => format!("{NONE_DUE}: not taking part"),
         };
         match self.unrecorded_on {
-            Some(on) => format!("{said}; what came of the meeting of {} is not recorded", format_short(on, as_at)),
-            None => said,
+            Some(on) => {
+                format!("{explanation}; the outcome of the meeting of {} is not recorded", format_short(on, as_at))
+            }
+            None => explanation,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Each council has one promise a quarter: what decides it, and that no two ever hold.
+//! Each council has exactly one promise a quarter, and the right fact decides it.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -66,7 +66,7 @@ fn meetings_decide(#[case] as_at: &str, #[case] meetings: &[MeetingFact], #[case
 }
 
 #[test]
-fn a_meeting_that_the_council_called_off_is_not_missed() {
+fn a_cancelled_meeting_is_not_missed() {
     let off = MeetingFact { cancelled: true, ..held("2023-11-20", Attendance::NotAttended) };
     let said = MeetingFact { reason: Some(Reason::CouncilCancelled), ..held("2023-11-20", Attendance::NotAttended) };
     for meeting in [off, said] {
@@ -82,7 +82,7 @@ fn a_meeting_that_the_council_called_off_is_not_missed() {
 #[case::frequency_says_so(Some(Wish::Yes), Some(Frequency::Other("Not required".into())), None, Promise::NotWanted)]
 #[case::yearly(Some(Wish::Yes), Some(Frequency::Yearly), None, Promise::Owed)]
 #[case::as_needed(Some(Wish::Yes), Some(Frequency::AsNeeded), None, Promise::Owed)]
-fn what_is_wanted_decides(
+fn the_method_decides_the_way(
     #[case] wish: Option<Wish>,
     #[case] frequency: Option<Frequency>,
     #[case] method: Option<Method>,
@@ -116,19 +116,19 @@ fn a_decision_covers_what_comes_after_it(#[case] decided: &str, #[case] promise:
 #[rstest]
 #[case::before_the_quarter("2023-09-30", None, None, false)]
 #[case::told_nothing("2023-10-01", None, None, true)]
-#[case::told("2023-11-15", Some("2023-10-10"), None, false)]
+#[case::updated_on("2023-11-15", Some("2023-10-10"), None, false)]
 #[case::something_was_done_since("2023-11-15", Some("2023-10-10"), Some("2023-11-01"), true)]
 #[case::told_of_it("2023-11-15", Some("2023-11-01"), Some("2023-11-01"), false)]
 #[case::done_but_not_yet("2023-10-20", Some("2023-10-10"), Some("2023-11-01"), false)]
 fn an_update_is_owed_by_rule(
     #[case] as_at: &str,
-    #[case] told: Option<&str>,
+    #[case] updated_on: Option<&str>,
     #[case] done: Option<&str>,
     #[case] owed: bool,
 ) {
     let (round, as_at) = (round(), day(as_at));
     let mut facts = QuarterFacts::default();
-    told.into_iter().for_each(|on| facts.add_update(&round, as_at, day(on), UpdateChannel::Call));
+    updated_on.into_iter().for_each(|on| facts.add_update(&round, as_at, day(on), UpdateChannel::Call));
     done.into_iter().for_each(|on| facts.add_news(&round, as_at, day(on)));
     assert_eq!(facts.update_is_owed(&round, as_at), owed);
 }
@@ -150,7 +150,7 @@ fn any_meeting() -> impl Strategy<Value = MeetingFact> {
 }
 
 proptest! {
-    /// Nobody is both met and missed, and what decides a promise is there and was there on that day.
+    /// No promise is both met and missed; the deciding fact exists on the day that the promise names.
     #[test]
     fn a_promise_is_decided_by_what_happened(
         meetings in prop::collection::vec(any_meeting(), 0..8),
@@ -185,7 +185,7 @@ proptest! {
         prop_assert!(!happened || quarterly.on.is_none_or(|on| on <= as_at));
     }
 
-    /// The order in which meetings are read does not matter.
+    /// The order of meetings does not matter.
     #[test]
     fn any_order_gives_the_same(meetings in prop::collection::vec(any_meeting(), 0..8)) {
         let as_at = day("2023-11-20");

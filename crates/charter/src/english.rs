@@ -1,8 +1,9 @@
-//! Closed lists of terms, declared once with the code that is stored and the words that are shown.
+//! Closed lists of terms with a stored code and a label, and English words for counts and lists.
 
-/// Declares an enum whose every value has a stable code (stored, and printed in JSON) and a label (shown to people).
+/// Declares an enum with a stable code for each value (stored, and printed in JSON) and a label for people.
 ///
-/// Gives `ALL`, `code()`, `label()`, `from_code()`, `Display` (the label), serde by code, and a JSON schema of the codes.
+/// Generates `ALL`, `code()`, `label()`, `from_code()`, `Display` (the label), serde by code, and a JSON schema of the
+/// codes.
 #[macro_export]
 macro_rules! string_enum {
     ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $value:ident = $code:literal, $label:literal;)+ }) => {
@@ -13,7 +14,7 @@ macro_rules! string_enum {
         }
 
         impl $name {
-            /// Every value, in the order in which it is offered.
+            /// In the order of display.
             pub const ALL: &'static [Self] = &[$(Self::$value,)+];
 
             /// The stable code, as stored and as printed in JSON.
@@ -21,12 +22,11 @@ macro_rules! string_enum {
                 match self { $(Self::$value => $code,)+ }
             }
 
-            /// The words shown to people.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$value => $label,)+ }
             }
 
-            /// The value with this code or label; `_`, `-` and space are the same, case is folded.
+            /// Accepts a code or label; ignores case and treats `_`, `-` and space as equal.
             pub fn from_code(text: &str) -> Option<Self> {
                 let wanted = $crate::english::normalize_key(text);
                 Self::ALL.iter().copied().find(|value| {
@@ -58,7 +58,7 @@ macro_rules! string_enum {
     };
 }
 
-/// A code or label with case and separators folded, for comparing what was typed with what is known.
+/// Folds case and separators.
 pub fn normalize_key(text: &str) -> String {
     text.trim().chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c.to_ascii_lowercase() }).collect()
 }
@@ -82,9 +82,9 @@ pub fn join_list(parts: &[&str]) -> String {
     }
 }
 
-/// A text as it is quoted in a sentence: on one line, and no longer than 60 characters.
+/// The text for a quotation in a sentence: on one line, at most 60 characters.
 pub fn truncate(text: &str) -> String {
-    // More of it is not looked at: a cell may hold a page.
+    // A cell may hold a page, so only the beginning is examined.
     let beginning: String = text.trim().chars().take(MAX_QUOTED_CHARS + 1).collect();
     let line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
     if beginning.chars().count() <= MAX_QUOTED_CHARS {
@@ -94,7 +94,6 @@ pub fn truncate(text: &str) -> String {
     }
 }
 
-/// How many characters of a text are quoted at most.
 const MAX_QUOTED_CHARS: usize = 60;
 
 #[cfg(test)]
@@ -108,8 +107,8 @@ mod tests {
     #[case(0, "priority", "0 priorities")]
     #[case(2, "day", "2 days")]
     #[case(3, "parish", "3 parishes")]
-    fn counts_in_words(#[case] n: usize, #[case] one: &str, #[case] said: &str) {
-        assert_eq!(pluralize(n, one), said);
+    fn counts_in_words(#[case] n: usize, #[case] one: &str, #[case] expected: &str) {
+        assert_eq!(pluralize(n, one), expected);
     }
 
     #[test]
@@ -122,7 +121,7 @@ mod tests {
     #[case(" Do you\n wish? ", "Do you wish?")]
     #[case(&"é".repeat(60), &"é".repeat(60))]
     #[case(&"é".repeat(61), &format!("{}…", "é".repeat(59)))]
-    fn what_is_quoted_is_short(#[case] text: &str, #[case] said: &str) {
-        assert_eq!(truncate(text), said);
+    fn quotations_are_short(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(truncate(text), expected);
     }
 }

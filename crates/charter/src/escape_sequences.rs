@@ -1,13 +1,13 @@
-//! The escape sequences of terminals (ECMA-48) in a text from outside: nobody wrote them for anybody to read.
+//! Finds the escape sequences of terminals (ECMA-48) in untrusted text.
 
 use super::incoming::Span;
 
-/// Where escape sequences stand in a text, in their order. One that is not whole is its beginning alone, so that no words are
-/// lost to it; an escape that begins none is left to whoever shows the text.
+/// The spans of escape sequences, in order. An incomplete sequence spans only its introducer, so that no words are
+/// lost. An escape that begins no sequence is left for the caller to sanitize.
 pub fn sequences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from = 0;
-    // Nearly every text holds none, so it is gone through byte by byte; 0xc2 is what the others than the escape begin with.
+    // Most texts contain none, so a byte scan comes first. The C1 introducers begin with 0xc2 in UTF-8.
     let begins = |byte: &u8| matches!(byte, 0x1b | 0xc2);
     while let Some(at) = text.as_bytes()[from..].iter().position(begins).map(|at| from + at) {
         let first = text[at..].chars().next().unwrap_or(' ');
@@ -22,19 +22,19 @@ pub fn sequences(text: &str) -> Vec<Span> {
     found
 }
 
-/// What a sequence begins with: the escape, or the same in one character.
+/// The escape, and the C1 characters that introduce a sequence.
 const INTRODUCERS: [char; 7] = ['\u{1b}', '\u{90}', '\u{98}', '\u{9b}', '\u{9d}', '\u{9e}', '\u{9f}'];
 
-/// The longest text within a sequence that is looked through for its end, in bytes.
+/// In bytes: how far to look for the end of a string sequence.
 const MAX_LEN: usize = 4096;
 
-/// The length of the sequence that a text begins with, in bytes.
+/// In bytes, of the sequence at the start of the text.
 fn sequence_len(text: &str) -> Option<usize> {
     let mut characters = text.chars();
     let first = characters.next()?;
     let (kind, head) = match (first, characters.next()) {
         ('\u{1b}', Some(second @ ('[' | ']' | 'P' | 'X' | '^' | '_'))) => (second, 2),
-        // Which letters are drawn, and how: one more character.
+        // Selects a character set or a line attribute: one more character.
         ('\u{1b}', Some('(' | ')' | '*' | '+' | '-' | '.' | '/' | '#' | '%')) => {
             return Some(2 + usize::from(matches!(text.as_bytes().get(2), Some(0x30..=0x7e))));
         }
@@ -47,7 +47,7 @@ fn sequence_len(text: &str) -> Option<usize> {
     Some(head + within.unwrap_or(0))
 }
 
-/// Parameters, intermediates, and the letter that ends them.
+/// Parameters, intermediates, and the final letter.
 fn control_len(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let parameters = bytes.iter().take_while(|byte| matches!(byte, 0x30..=0x3f)).count();
@@ -56,7 +56,7 @@ fn control_len(rest: &str) -> Option<usize> {
     matches!(bytes.get(end), Some(0x40..=0x7e)).then_some(end + 1)
 }
 
-/// A text up to its end on the same line: the title of a window, the address of a link.
+/// A string up to its terminator on the same line: a window title, the address of a link.
 fn string_len(rest: &str) -> Option<usize> {
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let line = &line[..line.floor_char_boundary(MAX_LEN)];
@@ -72,7 +72,7 @@ mod tests {
 
     fn without(text: &str) -> String {
         let mut left = text.to_owned();
-        sequences(text).iter().rev().for_each(|place| left.replace_range(place.from..place.to, ""));
+        sequences(text).iter().rev().for_each(|span| left.replace_range(span.from..span.to, ""));
         left
     }
 
@@ -96,10 +96,10 @@ mod tests {
         #[test]
         fn places_are_in_order_and_between_characters(text in "\\PC*|[\u{0}-\u{ff}]*|(\u{1b}|\u{9b}|\\[|\\]|[0-9;m\\\\é])*") {
             let mut before = 0;
-            for place in sequences(&text) {
-                prop_assert!(before <= place.from && place.from < place.to);
-                prop_assert!(text.is_char_boundary(place.from) && text.is_char_boundary(place.to));
-                before = place.to;
+            for span in sequences(&text) {
+                prop_assert!(before <= span.from && span.from < span.to);
+                prop_assert!(text.is_char_boundary(span.from) && text.is_char_boundary(span.to));
+                before = span.to;
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What the lists can be narrowed by, and which lines are left.
+//! The filter of the lists.
 
 use std::collections::BTreeSet;
 
@@ -9,122 +9,104 @@ use crate::search_key::{NameRanker, Query, Rank, fold};
 use crate::string_enum;
 
 string_enum! {
-    /// What a list can be asked to show.
     Show {
-        /// Every council that missed the deadline.
+        /// In any of the four groups.
         Missed = "missed", "missed the deadline";
-        /// Missed: nothing heard.
         Silent = "silent", "silent";
-        /// Missed: heard, not confirmed.
-        HeardNotConfirmed = "heard-not-confirmed", "heard, not confirmed";
-        /// Heard or completed after the deadline.
+        HeardNotConfirmed = "heard-not-confirmed", "replied but incomplete";
+        /// First heard, or completed, after the deadline.
         Late = "late", "late";
-        /// Missed: not sent or undelivered.
-        NeverReached = "never-reached", "never reached";
+        NeverReached = "never-reached", "letter not delivered";
         Awaiting = "awaiting", "awaiting";
-        /// Awaiting, in the last seven days.
         DueSoon = "due-soon", "due soon";
-        /// Holding reply.
         Holding = "holding", "holding";
-        /// Partial return.
         Partial = "partial", "partial";
         Confirmed = "confirmed", "confirmed";
-        /// Declined by the council.
         Declined = "declined", "declined";
         AssumedDeclined = "assumed-declined", "assumed declined";
-        /// No letter recorded.
         NotSent = "not-sent", "not sent";
-        /// The letter came back.
         Undelivered = "undelivered", "undelivered";
-        /// Frequency or method not stated.
         PreferencesMissing = "preferences-missing", "preferences missing";
-        /// More than three priorities.
         NeedsChoice = "needs-choice", "needs choice";
-        /// Two returns disagree.
         Conflict = "conflict", "conflict";
         UpdateOwed = "update-owed", "update owed";
-        /// The promise of the quarter is owed.
-        PromiseOwed = "promise-owed", "promise owed";
-        PromisePlanned = "promise-planned", "promise planned";
-        /// The promise was met at a meeting.
-        PromiseMet = "promise-met", "promise met";
-        /// The promise was kept in writing or in a call.
-        PromiseWritten = "promise-written", "promise kept in writing";
-        PromiseMissed = "promise-missed", "promise missed";
-        /// A person decided that the promise need not be met.
-        PromiseExcused = "promise-excused", "promise excused";
-        /// It cannot decide before the deadline.
+        /// See [`Promise`].
+        PromiseOwed = "promise-owed", "contact owed";
+        PromisePlanned = "promise-planned", "contact planned";
+        PromiseMet = "promise-met", "contact met";
+        PromiseWritten = "promise-written", "contact in writing";
+        PromiseMissed = "promise-missed", "contact missed";
+        PromiseExcused = "promise-excused", "contact excused";
         CannotDecide = "cannot-decide", "cannot decide in time";
     }
 }
 
 impl Show {
-    /// Whether a line is shown by this word.
+    /// Whether the list shows a line for this word.
     pub fn matches(self, line: &CouncilLine) -> bool {
-        let standing = &line.status;
+        let status = &line.status;
         match self {
-            Self::Missed => standing.missed.is_some(),
-            Self::Silent => standing.missed == Some(Missed::Silent),
-            Self::HeardNotConfirmed => standing.missed == Some(Missed::HeardNotConfirmed),
-            Self::NeverReached => standing.missed == Some(Missed::NeverReached),
-            Self::Late => standing.flags.has(Flag::Late),
-            Self::DueSoon => standing.flags.has(Flag::DueSoon),
-            Self::PreferencesMissing => standing.flags.has(Flag::PreferencesMissing),
-            Self::NeedsChoice => standing.flags.has(Flag::NeedsChoice),
-            Self::Conflict => standing.flags.has(Flag::Conflict),
-            Self::UpdateOwed => standing.flags.has(Flag::UpdateOwed),
-            Self::PromiseOwed => standing.quarterly.promise == Promise::Owed,
-            Self::PromisePlanned => standing.quarterly.promise == Promise::Planned,
-            Self::PromiseMet => standing.quarterly.promise == Promise::Met,
-            Self::PromiseWritten => standing.quarterly.promise == Promise::Written,
-            Self::PromiseMissed => standing.quarterly.promise == Promise::Missed,
-            Self::PromiseExcused => standing.quarterly.promise == Promise::Excused,
+            Self::Missed => status.missed.is_some(),
+            Self::Silent => status.missed == Some(Missed::Silent),
+            Self::HeardNotConfirmed => status.missed == Some(Missed::HeardNotConfirmed),
+            Self::NeverReached => status.missed == Some(Missed::NeverReached),
+            Self::Late => status.flags.has(Flag::Late),
+            Self::DueSoon => status.flags.has(Flag::DueSoon),
+            Self::PreferencesMissing => status.flags.has(Flag::PreferencesMissing),
+            Self::NeedsChoice => status.flags.has(Flag::NeedsChoice),
+            Self::Conflict => status.flags.has(Flag::Conflict),
+            Self::UpdateOwed => status.flags.has(Flag::UpdateOwed),
+            Self::PromiseOwed => status.quarterly.promise == Promise::Owed,
+            Self::PromisePlanned => status.quarterly.promise == Promise::Planned,
+            Self::PromiseMet => status.quarterly.promise == Promise::Met,
+            Self::PromiseWritten => status.quarterly.promise == Promise::Written,
+            Self::PromiseMissed => status.quarterly.promise == Promise::Missed,
+            Self::PromiseExcused => status.quarterly.promise == Promise::Excused,
             Self::CannotDecide => line.decides.cannot_decide_in_time(),
-            Self::Awaiting => standing.status == Status::Awaiting,
-            Self::Holding => standing.status == Status::Holding,
-            Self::Partial => standing.status == Status::Partial,
-            Self::Confirmed => standing.status == Status::Confirmed,
-            Self::Declined => standing.status == Status::Declined,
-            Self::AssumedDeclined => standing.status == Status::AssumedDeclined,
-            Self::NotSent => standing.status == Status::NotSent,
-            Self::Undelivered => standing.status == Status::Undelivered,
+            Self::Awaiting => status.status == Status::Awaiting,
+            Self::Holding => status.status == Status::Holding,
+            Self::Partial => status.status == Status::Partial,
+            Self::Confirmed => status.status == Status::Confirmed,
+            Self::Declined => status.status == Status::Declined,
+            Self::AssumedDeclined => status.status == Status::AssumedDeclined,
+            Self::NotSent => status.status == Status::NotSent,
+            Self::Undelivered => status.status == Status::Undelivered,
         }
     }
 }
 
-/// What a list is narrowed by. Parts of different kinds all hold; of several words to show, any one.
+/// All kinds of condition must hold; of several words in `show`, one is enough.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub county: Option<String>,
     pub district: Option<String>,
     pub team: Option<String>,
-    /// Only what one of these words shows; all if empty.
+    /// Empty shows all.
     pub show: BTreeSet<Show>,
-    /// Only what these words find.
     pub find: String,
 }
 
 impl Filter {
-    /// Whether it leaves every council in.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether only the councils that missed the deadline are asked for: then they stand in their four groups.
+    /// If true, the list is grouped into the four groups of missed councils.
     pub fn is_missed(&self) -> bool {
         self.show.len() == 1 && self.show.contains(&Show::Missed)
     }
 
-    /// Reads `missed,late`.
+    /// Parses `missed,late`.
     ///
     /// # Errors
+    ///
     /// [`FilterError::UnknownShow`] for the first unknown word.
     pub fn parse_show(text: &str) -> Result<BTreeSet<Show>, FilterError> {
         let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
         words.map(|word| Show::from_code(word).ok_or_else(|| FilterError::UnknownShow(word.to_owned()))).collect()
     }
 
-    /// Whether everything but the find text matches the line.
+    /// Ignores the find text.
     pub(crate) fn matches(&self, line: &CouncilLine) -> bool {
         let same = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
         same(&self.county, line.county.raw())
@@ -134,10 +116,10 @@ impl Filter {
     }
 }
 
-/// Why a filter was refused. Each message names what can be given instead.
+/// Each message names the possible values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
-    #[error("“{0}” is not something that the list can show; it can show {known}", known = all_shows())]
+    #[error("the list cannot show “{0}”; it can show {known}", known = all_shows())]
     UnknownShow(String),
     #[error("no council has a {what} yet, so none can be called “{typed}”")]
     NoNames { what: String, typed: String },
@@ -149,19 +131,18 @@ fn all_shows() -> String {
     Show::ALL.iter().map(|show| show.code()).collect::<Vec<_>>().join(", ")
 }
 
-/// A line that is left, and how well it matches the find text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The place of the line in the slice that was searched.
+    /// The line's index in the searched slice.
     pub index: u32,
-    /// How well it matches; [`Rank::Exact`] for all where nothing is sought.
+    /// [`Rank::Exact`] for every line without a find text.
     pub rank: Rank,
 }
 
-/// The lines that a filter leaves, in the order of `lines`.
+/// The lines that match a filter, in the order of `lines`.
 ///
-/// `last` is the result of a query that this one narrows ([`Query::refines`]) under the same filter otherwise: then only
-/// those lines are looked at again, unless the fuzzy tier has to be asked, which can find what words did not.
+/// `last` is the result of a shorter query ([`Query::refines`]) under the same filter. Then only those lines are
+/// searched again, unless the fuzzy tier is needed, which can match lines that words did not.
 pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> Vec<Hit> {
     let everything = || (0..).zip(lines).filter(|(_, line)| filter.matches(line));
     let Some(query) = Query::new(&filter.find) else {
@@ -182,10 +163,11 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
         .collect()
 }
 
-/// The one name among `names` that was meant: equal when folded, or the only one that begins so.
+/// The name that equals `typed` when folded, or the only one that begins with it.
 ///
 /// # Errors
-/// There is no such name, or the beginning fits several: the error lists the names.
+///
+/// No name matches, or several do: the error lists the names.
 pub fn resolve_name<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a str>) -> Result<String, FilterError> {
     let wanted = fold(typed);
     let known: BTreeSet<&str> = names.filter(|name| !name.trim().is_empty()).collect();

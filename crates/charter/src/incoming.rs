@@ -1,4 +1,4 @@
-//! What comes in from outside, before anybody has decided anything about it: a mail, or a row of a sheet.
+//! Incoming replies before any decision: a mail, or a row of a sheet.
 
 use std::borrow::Cow;
 
@@ -12,56 +12,50 @@ use crate::string_enum;
 use crate::untrusted::Untrusted;
 
 string_enum! {
-    /// Where a reply came from.
     Origin {
-        /// A mail, from whatever kind of file.
         Mail = "mail", "mail";
         Row = "row", "row of a sheet";
     }
 }
 
 string_enum! {
-    /// What a mail is, by its headers and its form, whatever its words say.
+    /// What a mail is by its headers and form, whatever its words.
     Nature {
-        /// Somebody wrote it.
         Reply = "reply", "reply";
-        /// A program answered (RFC 3834): the council was not heard.
+        /// RFC 3834: the council was not heard.
         AutoReply = "auto-reply", "auto-reply";
-        /// A report that a mail could not be delivered (RFC 3464).
+        /// RFC 3464.
         Bounce = "bounce", "undelivered";
     }
 }
 
-/// The most replies that come in at once: a force has some hundred councils, so that a file with more holds no replies.
-/// What is kept of each in memory is its identity.
+/// A force has some hundred councils, so a larger file holds no replies. Memory holds an id for each.
 pub const MAX_REPLIES: usize = 100_000;
 
-/// A place in a text: bytes, on the boundaries of characters, `from` before `to`.
+/// A byte range on character boundaries; `from` is before `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
-    /// The first byte.
     pub from: usize,
-    /// The byte after the last.
     pub to: usize,
 }
 
 impl Span {
-    /// The words at this place; nothing where the text has no such place.
+    /// Empty if the text has no such range.
     pub fn slice(self, text: &str) -> &str {
         text.get(self.from..self.to).unwrap_or_default()
     }
 }
 
-/// What tells the same content again, whatever the file is called and wherever in it it stands: SHA-256, in hexadecimal.
+/// The content fingerprint, for finding duplicates: SHA-256 in hexadecimal.
 ///
-/// It is taken of what came, before anything of ours touches it: our letters, which are left out of a text, the columns that
-/// were confirmed and the day of the import may be others the second time.
+/// It covers the content as it came, without the file's name and position. Our own letter, confirmed columns and the
+/// day of the import may differ at the second import, so they are not part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digest(String);
 
 impl Digest {
-    /// Of content in parts. No two lists of parts give the same bytes.
+    /// No two lists of parts give the same bytes.
     pub fn hash_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut sha = Sha256::new();
         for part in parts {
@@ -72,13 +66,12 @@ impl Digest {
         Self(sha.finalize().iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect())
     }
 
-    /// Of the mail of this content that bears this Message-ID: two mails of one second may have the same words.
+    /// Includes the Message-ID, because two mails of one second may have the same words.
     #[must_use]
     pub fn with_message_id(&self, message_id: &str) -> Self {
         Self::hash_parts([self.as_hex(), message_id])
     }
 
-    /// As it was kept.
     pub fn from_stored(code: String) -> Self {
         Self(code)
     }
@@ -88,72 +81,71 @@ impl Digest {
     }
 }
 
-/// Whether an address is one of the police: whoever writes from it may pass a council's reply on, and is not the council.
+/// Whether an address belongs to the police, who may forward a council's reply but are not the council.
 pub fn is_police_address(address: &str) -> bool {
     address.rsplit('@').next().is_some_and(|domain| domain.split('.').any(|label| label.eq_ignore_ascii_case("police")))
 }
 
-/// A file that hung on a mail. Its name never touches the file system.
+/// Its name never touches the file system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// The name that the mail gives it; blank if none.
+    /// As the mail gives it; may be blank.
     pub name: Untrusted,
-    /// Its media type as declared: `application/pdf`.
+    /// As declared: `application/pdf`.
     pub kind: Untrusted,
-    /// Its size in bytes, decoded.
+    /// In bytes, decoded.
     pub size: u64,
-    /// Its text, where it is one that can be read: plain text, CSV, a .docx.
+    /// For plain text, CSV and .docx.
     pub text: Option<Untrusted>,
 }
 
 impl Attachment {
-    /// Whether it is a sheet: rows that are read by their columns, and by nothing else.
+    /// The content of a sheet is read by its columns only.
     pub fn is_sheet(&self) -> bool {
         let name = self.name.raw().trim_end().to_ascii_lowercase();
         name.ends_with(".csv") || name.ends_with(".tsv") || self.kind.raw() == "text/csv"
     }
 }
 
-/// One reply as it came in. Kept as it is, whatever becomes of it.
+/// One reply as it came in. Stored unchanged, whatever the decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// What tells its content again.
     pub digest: Digest,
     pub origin: Origin,
     pub nature: Nature,
-    /// The name of the file, without the folders that it lies in.
+    /// Without the folders.
     pub file: Untrusted,
-    /// Which mail of the file, or which line of the sheet, from 1.
+    /// The mail of the file, or the line of the sheet, from 1.
     pub number: u64,
-    /// The Message-ID without its brackets; blank for a row and for a mail without one.
+    /// Without brackets; blank for a row and for a mail without one.
     pub message_id: Untrusted,
-    /// When the council sent it; for a forwarded reply, when the one inside was sent.
+    /// When the council sent it; for a forwarded reply, the date of the inner mail.
     pub received: Option<Received>,
-    /// The address that it came from, alone, in lower case; for a forwarded reply, the one of the reply inside.
+    /// The bare address in lower case; for a forwarded reply, that of the inner mail.
     pub sender: Untrusted,
-    /// Who it came from as the mail says it: a name and an address. Blank for a row.
+    /// Name and address as in the mail; blank for a row.
     pub from: Untrusted,
-    /// The address of whoever passed it on; blank unless the reply was forwarded.
+    /// The address of the forwarder; blank if not forwarded.
     pub forwarded_by: Untrusted,
-    /// What it is about; blank for a row.
+    /// Blank for a row.
     pub subject: Untrusted,
-    /// What the council wrote, without what it quotes, our own letter, and without signatures' delimiters being cut: lines
-    /// end in `\n`. For a row, a line `Header: cell` for each cell that is not blank.
+    /// The council's words without quotes and our own letter, with signatures; lines end in `\n`. For a row, a line
+    /// `Header: cell` for each cell that is not blank.
     pub text: Untrusted,
-    /// The whole text with what was quoted, as received; blank if `text` is all of it.
+    /// The whole text with quotes, as received; blank if `text` is all of it.
     pub whole: Untrusted,
     pub attachments: Vec<Attachment>,
-    /// For a bounce, the addresses that could not be reached.
+    /// For a bounce, the addresses that failed.
     pub undelivered: Vec<Untrusted>,
-    /// For a row, what its columns were confirmed to mean and where in `text` the value of each stands; none for a mail.
+    /// For a row, the confirmed meaning of each column and the span of its value in `text`; empty for a mail.
     pub fields: Vec<(Column, Span)>,
-    /// What could not be taken as it was, each a sentence: "the text was cut after 200,000 characters".
+    /// Sentences such as "the text was cut after 200,000 characters".
     #[serde(rename = "told")]
     pub warnings: Vec<String>,
 }
 
 impl Source {
-    /// One of which nothing is known but its content: a reply without words, sender or date.
+    /// A source with no words, sender or date.
     pub fn empty(origin: Origin, digest: Digest) -> Self {
         let blank = Untrusted::default;
         Self {
@@ -177,13 +169,13 @@ impl Source {
         }
     }
 
-    /// The text that is shown: what was written, then the text of each attachment that has one, under its name. The places in a
-    /// reading are counted in its bytes.
+    /// The text on screen: the words, then the text of each attachment under its name. Spans of a reading index its
+    /// bytes.
     pub fn display_text(&self) -> Cow<'_, str> {
         self.with_attachments(|_, text| Cow::Borrowed(text))
     }
 
-    /// The same as it is read: the rows of a sheet are no sentences, and blanks stand in their place.
+    /// The same length as the display text, with blanks instead of sheets: their rows are no sentences.
     pub fn readable_text(&self) -> Cow<'_, str> {
         let blank = |text: &str| Cow::Owned(" ".repeat(text.len()));
         self.with_attachments(|attachment, text| if attachment.is_sheet() { blank(text) } else { Cow::Borrowed(text) })
@@ -203,19 +195,19 @@ impl Source {
         Cow::Owned(shown)
     }
 
-    /// Without its date, and with a sentence that tells of it, if that is after the day on which it comes in.
+    /// Removes a date after the day of the import, and adds a warning.
     #[must_use]
     pub fn drop_future_date(mut self, today: NaiveDate) -> Self {
         if let Some(received) = self.received.take_if(|received| received.on > today) {
             let on = format_full(received.on);
-            self.warnings.push(format!("its date, {on}, is after the day on which it came in, so it was not taken"));
+            self.warnings.push(format!("its date, {on}, is after the day it was imported, so it was not used"));
         }
         self
     }
 
-    /// The cell of a row in the column that means this; `None` for a mail, and where the cell was blank.
+    /// The cell of a row with this meaning; `None` for a mail and for a blank cell.
     pub fn cell(&self, wanted: Column) -> Option<&str> {
-        let (_, place) = self.fields.iter().find(|(column, _)| *column == wanted)?;
-        Some(place.slice(self.text.raw()))
+        let (_, span) = self.fields.iter().find(|(column, _)| *column == wanted)?;
+        Some(span.slice(self.text.raw()))
     }
 }

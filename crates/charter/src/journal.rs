@@ -14,34 +14,33 @@ use crate::untrusted::{Untrusted, sanitize};
 
 string_enum! {
     EntryKind {
-        /// The register and the round that a new database starts with; not undone.
+        /// The register and round of a new database; cannot be undone.
         Load = "load", "loaded";
         Change = "change", "changed";
-        /// A change taken back.
         Undo = "undo", "undone";
-        /// A change made again.
         Redo = "redo", "redone";
     }
 }
 
-/// One change as it was made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     pub id: EntryId,
     pub at: DateTime<Utc>,
     pub by: Untrusted,
     pub kind: EntryKind,
-    /// What it did, in words: `return of Wem Town Council`.
+    /// For example `return of Wem Town Council`.
     pub words: Untrusted,
-    /// The entry that it takes back, for an undo or a redo.
+    /// The entry that an undo or redo reverses.
     pub reverses: Option<EntryId>,
-    /// What it did to the records. A history of one council holds that council's edits only.
+    /// In the history of one council, only the edits of that council.
     pub edits: Vec<Edit>,
 }
 
-/// The edits that take `edits` back, checked against the records as they stand now.
+/// The edits that reverse `edits`, checked against the current records.
 ///
-/// Refused if one of them was changed since.
+/// # Errors
+///
+/// A record was changed since.
 pub fn reverse_edits(edits: &[Edit], rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
     edits.iter().rev().map(|edit| reverse_one(edit, rows)).collect()
 }
@@ -49,7 +48,7 @@ pub fn reverse_edits(edits: &[Edit], rows: &RecordSet) -> Result<Vec<Edit>, Refu
 fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
     let now = edit.key().and_then(|key| rows.get(key));
     let unchanged = match (now, &edit.after) {
-        (Some(now), Some(after)) => now.same_content(after) || now.same_content(&as_upgraded(after, now)),
+        (Some(now), Some(after)) => now.same_content(after) || now.same_content(&with_schema_5_fields(after, now)),
         (None, None) => true,
         _ => false,
     };
@@ -64,14 +63,14 @@ fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
     Ok(Edit { before: now.cloned(), after: edit.before.clone().map(|record| record.with_version(version)) })
 }
 
-/// A record as the journal has it, with what the fifth schema added to it: an entry that is older cannot say it.
-fn as_upgraded(journalled: &Record, now: &Record) -> Record {
+/// The journalled record with the fields that schema 5 added, which older entries do not have.
+fn with_schema_5_fields(journalled: &Record, now: &Record) -> Record {
     let mut upgraded = journalled.clone();
     match (&mut upgraded, now) {
         (Record::Meeting(meeting), Record::Meeting(now)) => meeting.facts.plan = meeting.facts.plan.or(now.facts.plan),
         (Record::Return(returned), Record::Return(now)) => {
             for (sent, now) in returned.answer.priorities.iter_mut().zip(&now.answer.priorities) {
-                sent.carried = sent.carried.or(now.carried);
+                sent.priority = sent.priority.or(now.priority);
             }
         }
         _ => {}
@@ -79,17 +78,17 @@ fn as_upgraded(journalled: &Record, now: &Record) -> Record {
     upgraded
 }
 
-/// One field of a record, from what to what, in words that are safe to show.
+/// One field before and after, sanitized.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Difference {
     pub field: String,
-    /// Its value before; empty if there was none.
+    /// Empty if there was no value.
     pub from: String,
-    /// Its value after; empty if there is none.
+    /// Empty if there is no value.
     pub to: String,
 }
 
-/// What an edit changed, field by field. Identities, versions and the time of typing are left out.
+/// The changed fields of an edit, without ids, versions and recording times.
 pub fn differences(edit: &Edit) -> Vec<Difference> {
     let (before, after) = (fields(&edit.before), fields(&edit.after));
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
@@ -111,18 +110,17 @@ pub fn differences(edit: &Edit) -> Vec<Difference> {
 fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(record) else { return serde_json::Map::new() };
     if let Some(Record::SheetMapping(mapping)) = record {
-        // The header as it is compared is for no reader; of a wide sheet only the count is told.
+        // The folded header is unreadable. For a wide sheet only the number of columns is listed.
         fields.remove("shape");
         let used = mapping.columns.iter().filter(|column| **column != Column::Unused).count();
         if mapping.columns.len() > MAX_LISTED_COLUMNS {
-            let said = format!("{}, {used} of them used", pluralize(mapping.columns.len(), "column"));
-            fields.insert("columns".to_owned(), Value::String(said));
+            let summary = format!("{}, {used} of them used", pluralize(mapping.columns.len(), "column"));
+            fields.insert("columns".to_owned(), Value::String(summary));
         }
     }
     fields
 }
 
-/// How many columns of a sheet are told one by one.
 const MAX_LISTED_COLUMNS: usize = 12;
 
 fn describe_value(value: &Value) -> String {
@@ -148,17 +146,14 @@ fn describe_value(value: &Value) -> String {
     }
 }
 
-/// A change that was committed: only then is there one of these, and only then does a screen say "saved".
+/// A committed change. Only the store creates one after the commit, and only then a screen shows "saved".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// The entry in the journal.
     pub entry: EntryId,
     pub at: DateTime<Utc>,
-    /// What sort of entry: a change, an undo, a redo.
     pub kind: EntryKind,
-    /// What was done, undone or done again, in words.
     pub words: Untrusted,
-    /// The councils that it is about, each once, in the order of the edits.
+    /// Each council once, in the order of the edits.
     pub councils: Vec<super::ids::CouncilId>,
 }
 
@@ -171,14 +166,14 @@ mod tests {
 
     #[test]
     fn the_columns_of_a_wide_sheet_are_counted() {
-        let told = |unused: usize| {
+        let listed = |unused: usize| {
             let columns = [Column::Council, Column::Wish].into_iter().chain(vec![Column::Unused; unused]).collect();
             let shape = "council|wish".to_owned();
             let edit = Edit::create(SheetMapping { id: MappingId(1), version: 1, shape, columns });
-            differences(&edit).into_iter().map(|told| (told.field, told.to)).collect::<Vec<_>>()
+            differences(&edit).into_iter().map(|listed| (listed.field, listed.to)).collect::<Vec<_>>()
         };
-        let columns = |said: &str| vec![("columns".to_owned(), said.to_owned())];
-        assert_eq!(told(398), columns("400 columns, 2 of them used"));
-        assert_eq!(told(1), columns("council · wish · unused"));
+        let columns = |summary: &str| vec![("columns".to_owned(), summary.to_owned())];
+        assert_eq!(listed(398), columns("400 columns, 2 of them used"));
+        assert_eq!(listed(1), columns("council · wish · unused"));
     }
 }

@@ -24,6 +24,7 @@
 //! | [`brief`], [`handover`] | one page about a council before its meeting; what another team needs to take over |
 //! | [`register`] | rows of a register of parishes, and what importing them would change |
 
+#![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub use schemars;

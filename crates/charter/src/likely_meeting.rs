@@ -1,29 +1,27 @@
-//! Which meeting a person most likely means who says "the meeting of this council".
+//! Guesses which meeting "the meeting of this council" means.
 
 use chrono::{NaiveDate, NaiveTime};
 
 use super::calendar::add_days;
-use super::diary::still_expected;
+use super::diary::days_without_meeting;
 use super::ids::MeetingId;
 use super::pattern::Occurrences;
 use crate::council_file::CouncilFile;
 
-/// The meeting that is most likely meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LikelyMeeting {
-    /// A planned meeting on record that is due: what came of it is to be recorded.
+    /// A planned meeting on record that is due and lacks a result.
     Due(MeetingId),
-    /// A day that a planned meeting or the council's pattern gives, and its time.
+    /// A day and time of a planned meeting or of the pattern.
     Expected(NaiveDate, Option<NaiveTime>),
-    /// None is known: it may be any day.
     Unknown,
 }
 
-/// How many days after a meeting of the pattern it is still taken to be the one that is written up.
+/// How long after a meeting of the pattern a user may still write it up.
 const MAX_DAYS_AFTER: i64 = 7;
 
-/// The meeting that is planned for that day or before it, and of which nothing is recorded; else that of the pattern on the
-/// day or in the week before it; else the next one that is to come.
+/// A planned meeting on or before that day without a result; else the pattern's meeting on the day or in the week
+/// before it; else the next one.
 pub fn likely_meeting(file: &CouncilFile, today: NaiveDate) -> LikelyMeeting {
     let lately = add_days(today, -MAX_DAYS_AFTER);
     let open = file.meetings.iter().filter(|meeting| meeting.facts.attendance.is_none() && !meeting.facts.cancelled);
@@ -45,7 +43,7 @@ pub fn likely_meeting(file: &CouncilFile, today: NaiveDate) -> LikelyMeeting {
 fn last_of_pattern(file: &CouncilFile, today: NaiveDate) -> Option<NaiveDate> {
     let pattern = file.council.pattern.as_ref()?;
     let days = Occurrences::default().between(pattern, add_days(today, -MAX_DAYS_AFTER), today).ok()?;
-    let taken: Vec<NaiveDate> =
+    let recorded_days: Vec<NaiveDate> =
         file.meetings.iter().flat_map(|meeting| [Some(meeting.facts.on), meeting.facts.instead_of]).flatten().collect();
-    still_expected(&days, &taken).last()
+    days_without_meeting(&days, &recorded_days).last()
 }

@@ -1,4 +1,4 @@
-//! A mail as it was read.
+//! A parsed mail.
 
 pub mod address;
 pub mod date;
@@ -10,34 +10,32 @@ use std::borrow::Cow;
 use crate::calendar::Received;
 use crate::incoming::{Attachment, Digest, Nature, Origin};
 
-/// A mail, before what it quotes or passes on is looked for.
+/// A mail before quotes and forwarded replies are separated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mail {
     /// Without its brackets; blank if it has none.
     pub message_id: String,
-    /// The address alone, in lower case.
+    /// The bare address in lower case.
     pub sender: String,
-    /// Name and address, as the mail says them.
+    /// Name and address as in the mail.
     pub from: String,
     pub subject: String,
     pub received: Option<Received>,
-    /// What is to be told of its date; blank if nothing is.
+    /// Blank if the date is fine.
     pub date_warning: String,
-    /// The text; lines end in `\n`.
+    /// Lines end in `\n`.
     pub body: String,
-    /// What hangs on it, in its order.
+    /// In the order of the mail.
     pub attachments: Vec<AttachedItem>,
     pub nature: Nature,
     pub undelivered: Vec<String>,
-    /// What is to be told of its text and of what hangs on it.
     pub warnings: Vec<String>,
 }
 
-/// What hangs on a mail.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttachedItem {
     File(Attachment),
-    /// A mail: as it is listed where it is no more than an attachment, as it was read, and its digest.
+    /// An attached mail: its entry as an attachment, its parsed form, and its digest.
     Mail {
         listed: Attachment,
         mail: Box<Mail>,
@@ -54,7 +52,7 @@ impl AttachedItem {
 }
 
 impl Mail {
-    /// What tells it again: all that it is, before what it quotes is looked for.
+    /// The content fingerprint of the whole mail, before quotes are separated.
     pub fn digest(&self) -> Digest {
         let received = self.received.map_or_else(String::new, |received| received.to_string());
         let mut parts: Vec<Cow<'_, str>> = vec![Origin::Mail.code().into(), self.nature.code().into(), received.into()];
@@ -72,7 +70,6 @@ impl Mail {
         Digest::hash_parts(parts.iter().map(Cow::as_ref))
     }
 
-    /// How many mails hang on it.
     pub fn attached_mail_count(&self) -> usize {
         self.attachments.iter().filter(|hanging| matches!(hanging, AttachedItem::Mail { .. })).count()
     }
@@ -96,7 +93,7 @@ impl Default for Mail {
     }
 }
 
-/// Whether a file says nothing of its own: the picture or the card of whoever sent it, the seal under his mail.
+/// True for a file without content of its own: a picture in a signature, a vCard, a cryptographic signature.
 pub fn is_decorative(file: &Attachment) -> bool {
     let kind = file.kind.raw();
     kind.starts_with("image/")

@@ -5,8 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{CouncilId, NoteId};
 use crate::untrusted::Untrusted;
-
-/// A note on a council.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     pub id: NoteId,

@@ -1,4 +1,4 @@
-//! A priority through the rounds: whether it is agreed, proposed or dropped in one, and what became of it in each.
+//! The state of a priority in each round.
 
 use chrono::NaiveDate;
 
@@ -9,19 +9,18 @@ use super::round::Round;
 use crate::council_file::{PriorityRound, RoundOutcome};
 use crate::english::normalize_key;
 
-/// What the answers of two rounds say of a priority.
+/// What the answers of two rounds say about a priority.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AnswerFacts {
-    /// Whether the council has answered in this round.
+    /// Whether the council answered in this round.
     pub this_round: bool,
-    /// The priority's place in that answer, if it is agreed there.
+    /// 1 to 3 if that answer agrees it.
     pub slot: Option<u8>,
     /// Whether it was agreed in the round before.
     pub agreed_before: bool,
 }
 
-/// How a priority stands in a round as at a day; `None` once nothing but its history is left: it was dropped, or lapsed,
-/// before the round.
+/// `None` if the priority was dropped, or lapsed, before the round: then only its history is left.
 pub fn priority_state(
     closed_on: Option<NaiveDate>,
     answered: AnswerFacts,
@@ -41,21 +40,21 @@ pub fn priority_state(
     }
 }
 
-/// The return that was in force at the end of a day.
+/// The current return at the end of a day.
 pub fn current_return<'a>(returns: impl Iterator<Item = &'a Return>, as_at: NaiveDate) -> Option<&'a Return> {
     returns
-        .filter(|returned| returned.received.on <= as_at && returned.stands != ReturnState::SetAside)
+        .filter(|returned| returned.received.on <= as_at && returned.state != ReturnState::SetAside)
         .max_by_key(|returned| (returned.received.sort_key(), returned.id))
 }
 
-/// The place of a priority in a return, if it is agreed there.
+/// 1 to 3 if the return agrees it.
 pub fn agreed_slot(returned: &Return, id: PriorityId) -> Option<u8> {
-    let sent = returned.answer.priorities.iter().find(|sent| sent.carried == Some(id))?;
+    let sent = returned.answer.priorities.iter().find(|sent| sent.priority == Some(id))?;
     sent.slot.filter(|_| returned.answer.wish != Wish::No)
 }
 
-/// What became of a priority in each round in which the council had answered by `as_at`, oldest first; from the round in
-/// which it was first agreed to the one in which it ended.
+/// The outcome in each round in which the council had answered by `as_at`, the oldest first: from the round of the
+/// first agreement to the round of its end.
 pub fn priority_rounds(
     priority: &Priority,
     rounds: &[Round],
@@ -68,7 +67,7 @@ pub fn priority_rounds(
         let Some(answer) = current_return(of_round, as_at) else { continue };
         let slot = agreed_slot(answer, priority.id);
         let solved = priority.closed.as_ref().is_some_and(|closing| closing.on <= round.ends_on && closing.on <= as_at);
-        let sent = answer.answer.priorities.iter().find(|sent| sent.carried == Some(priority.id));
+        let sent = answer.answer.priorities.iter().find(|sent| sent.priority == Some(priority.id));
         let text = sent.map_or_else(|| priority.text.clone(), |sent| sent.text().clone());
         let last = fates.last();
         let fate = match (slot, last) {

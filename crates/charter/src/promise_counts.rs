@@ -1,11 +1,11 @@
-//! The promises of a quarter, counted over some councils: met, owed, and missed by reason, each with its base.
+//! The promises of a quarter, counted over councils: met, owed, and missed by reason, each with its base.
 
 use std::collections::BTreeMap;
 
 use super::engagement::{Promise, QuarterPromise};
 use super::meeting::Reason;
 
-/// How many promises stand how. Each council has exactly one, so that the groups add up.
+/// Each council has exactly one promise, so the groups add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PromiseCounts {
     stand: [usize; Promise::ALL.len()],
@@ -13,14 +13,12 @@ pub struct PromiseCounts {
 }
 
 impl PromiseCounts {
-    /// Counts the promises of some councils.
     pub fn from_quarters<'a>(promises: impl Iterator<Item = &'a QuarterPromise>) -> Self {
         let mut counted = Self::default();
         promises.for_each(|quarterly| counted.add(quarterly));
         counted
     }
 
-    /// Counts one more.
     pub fn add(&mut self, quarterly: &QuarterPromise) {
         self.stand[quarterly.promise as usize] += 1;
         if quarterly.promise == Promise::Missed {
@@ -28,7 +26,6 @@ impl PromiseCounts {
         }
     }
 
-    /// How many stand so.
     pub fn count(&self, promise: Promise) -> usize {
         self.stand[promise as usize]
     }
@@ -37,19 +34,19 @@ impl PromiseCounts {
         self.stand.iter().sum()
     }
 
-    /// How many promises were made: the base of every rate.
+    /// The number of promises that were made: the base of every rate.
     pub fn made(&self) -> usize {
         Promise::ALL.iter().filter(|promise| promise.was_made()).map(|promise| self.count(*promise)).sum()
     }
 
-    /// Those that were missed, by reason, the most frequent first; `None` where no reason is recorded.
+    /// By reason, the most frequent first; `None` if no reason is recorded.
     pub fn missed(&self) -> Vec<(Option<Reason>, usize)> {
         let mut missed: Vec<_> = self.missed.iter().map(|(reason, n)| (*reason, *n)).collect();
         missed.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         missed
     }
 
-    /// `owed 12`, `missed 3 from_quarters 56`: a group with its count, and the missed ones with their base.
+    /// For example `owed 12`, `missed 3 of 56`: a count, for missed promises with the base.
     pub fn describe(&self, promise: Promise) -> String {
         match promise {
             Promise::Missed => format!("missed {} of {}", self.count(promise), self.made()),
@@ -66,14 +63,14 @@ mod tests {
 
     #[test]
     fn the_groups_add_up_and_what_was_missed_has_its_base_and_its_reasons() {
-        let stands = |promise, reason| QuarterPromise { promise, on: None, reason, unrecorded_on: None };
+        let state = |promise, reason| QuarterPromise { promise, on: None, reason, unrecorded_on: None };
         let all = [
-            stands(Promise::Met, None),
-            stands(Promise::Missed, Some(Reason::Leave)),
-            stands(Promise::Missed, Some(Reason::OffDuty)),
-            stands(Promise::Missed, Some(Reason::OffDuty)),
-            stands(Promise::NotWanted, None),
-            stands(Promise::NotOffered, None),
+            state(Promise::Met, None),
+            state(Promise::Missed, Some(Reason::Leave)),
+            state(Promise::Missed, Some(Reason::OffDuty)),
+            state(Promise::Missed, Some(Reason::OffDuty)),
+            state(Promise::NotWanted, None),
+            state(Promise::NotOffered, None),
         ];
         let counted = PromiseCounts::from_quarters(all.iter());
         assert_eq!((counted.councils(), counted.made()), (6, 4));

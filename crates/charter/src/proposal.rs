@@ -1,25 +1,23 @@
-//! A new round proposes the priorities that were agreed last (charter rule 11): nothing is agreed until the council says so.
-//! Whoever types its answer takes one over with `=`.
+//! A new round proposes the last agreed priorities (charter rule 11); nothing is agreed until the council says so. In
+//! a form, `=` takes one over.
 
 use super::ids::PriorityId;
 use crate::council_file::{PriorityFile, PriorityRound};
 use crate::untrusted::Untrusted;
 
-/// One priority that was agreed before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     pub id: PriorityId,
-    /// Its place in the round in which it was agreed, from 1.
-    pub place: u8,
+    /// From 1, in the round in which it was agreed.
+    pub slot: u8,
     /// That round: `2023-Q4`.
     pub code: String,
-    /// The text as it was agreed.
     pub text: Untrusted,
     pub category: Option<String>,
 }
 
-/// What was agreed in the last round before `round_code` in which the council had priorities, in their places; what was
-/// closed since then is not proposed again.
+/// The priorities agreed in the last round before `round_code` in which the council had any, in order. Priorities
+/// closed since then are not proposed again.
 pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal> {
     let before = |known: &PriorityFile| -> Option<PriorityRound> {
         known.rounds.iter().rfind(|entry| entry.code.as_str() < round_code && entry.slot.is_some()).cloned()
@@ -30,58 +28,55 @@ pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal>
         .filter_map(|known| {
             let entry = before(known).filter(|entry| entry.code == last)?;
             let (id, category) = (known.priority.id, known.priority.category.clone());
-            Some(Proposal { id, place: entry.slot?, code: entry.code, text: entry.text, category })
+            Some(Proposal { id, slot: entry.slot?, code: entry.code, text: entry.text, category })
         })
         .collect();
-    proposed.sort_by_key(|proposal| proposal.place);
+    proposed.sort_by_key(|proposal| proposal.slot);
     proposed
 }
 
-/// A priority that is taken over: the same one, in the words that the council uses now.
+/// A proposal that the user takes over, in the council's current words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Takeover<'a> {
-    /// What was agreed before.
     pub proposal: &'a Proposal,
-    /// The words: its own, or the new ones.
+    /// The proposal's words, or new ones.
     pub text: Untrusted,
 }
 
-/// Why `=` could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProposalError {
-    /// Nothing was agreed before.
-    #[error("nothing was agreed with this council before, so = has nothing to take over; type the words")]
+    #[error("nothing was agreed with this council before, so = has nothing to reuse; type the words")]
     NothingBefore,
-    /// No priority had that place.
-    #[error("no priority {0} was agreed before; = takes over {1}")]
-    NoSuchPlace(u8, String),
+    #[error("no priority {0} was agreed before; = can reuse {1}")]
+    NoSuchSlot(u8, String),
 }
 
-/// Reads what is typed for the priority in a place: `=` takes over what was agreed in that place before, `=2` what was
-/// agreed in the second, `=1 new words` the first in other words. `None` for words of the council's own.
+/// Parses the input for the priority at `slot`: `=` takes over the proposal of that position, `=2` the second one,
+/// `=1 new words` the first in other words. `None` for other input.
 ///
 /// # Errors
-/// What `=` names is not there.
+///
+/// There is no such proposal.
 pub fn parse_takeover<'a>(
     typed: &str,
-    place: u8,
+    slot: u8,
     proposed: &'a [Proposal],
 ) -> Result<Option<Takeover<'a>>, ProposalError> {
     let Some(rest) = typed.trim().strip_prefix('=') else { return Ok(None) };
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, words) = rest.split_at(digits);
-    // "=20 mph zone" is the proposal of this place in words that begin with a number; places have one figure.
-    let (place, words) = match number.parse::<u8>() {
+    // "=20 mph zone" takes over this position in words that begin with a number; positions have one digit.
+    let (slot, words) = match number.parse::<u8>() {
         Ok(named) if digits == 1 => (named, words),
-        _ => (place, rest),
+        _ => (slot, rest),
     };
     if proposed.is_empty() {
         return Err(ProposalError::NothingBefore);
     }
-    let Some(proposal) = proposed.iter().find(|proposal| proposal.place == place) else {
-        let known: Vec<String> = proposed.iter().map(|proposal| proposal.place.to_string()).collect();
+    let Some(proposal) = proposed.iter().find(|proposal| proposal.slot == slot) else {
+        let known: Vec<String> = proposed.iter().map(|proposal| proposal.slot.to_string()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        return Err(ProposalError::NoSuchPlace(place, crate::english::join_list(&known)));
+        return Err(ProposalError::NoSuchSlot(slot, crate::english::join_list(&known)));
     };
     let words = words.trim();
     let text = if words.is_empty() { proposal.text.clone() } else { Untrusted::from(words) };
@@ -96,9 +91,9 @@ mod tests {
     use rstest::rstest;
 
     fn proposed() -> Vec<Proposal> {
-        let proposal = |place: u8, text: &str| Proposal {
-            id: PriorityId(place.into()),
-            place,
+        let proposal = |slot: u8, text: &str| Proposal {
+            id: PriorityId(slot.into()),
+            slot,
             code: "2023-Q4".to_owned(),
             text: Untrusted::from(text),
             category: None,
@@ -112,10 +107,10 @@ mod tests {
     #[case::other_words("=1 Speeding by the school", 2, 1, "Speeding by the school")]
     #[case::other_words_of_its_place("= Dropped litter", 3, 3, "Dropped litter")]
     #[case::words_that_begin_with_a_number("=20 mph zone", 1, 1, "20 mph zone")]
-    fn takes_over(#[case] typed: &str, #[case] place: u8, #[case] taken: u8, #[case] text: &str) {
+    fn takes_over(#[case] typed: &str, #[case] slot: u8, #[case] taken: u8, #[case] text: &str) {
         let proposed = proposed();
-        let found = parse_takeover(typed, place, &proposed).unwrap().unwrap();
-        assert_eq!((found.proposal.place, found.text.raw()), (taken, text));
+        let found = parse_takeover(typed, slot, &proposed).unwrap().unwrap();
+        assert_eq!((found.proposal.slot, found.text.raw()), (taken, text));
     }
 
     #[test]
@@ -125,9 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_agreed_cannot_be_taken_over() {
+    fn only_agreed_priorities_can_be_taken_over() {
         let error = parse_takeover("=", 2, &proposed()).unwrap_err();
-        assert_eq!(error.to_string(), "no priority 2 was agreed before; = takes over 1 and 3");
+        assert_eq!(error.to_string(), "no priority 2 was agreed before; = can reuse 1 and 3");
         assert_eq!(parse_takeover("=1", 1, &[]), Err(ProposalError::NothingBefore));
     }
 }

@@ -1,7 +1,7 @@
-//! Rows of a register of parishes, and what loading them would change.
+//! The rows of a register of parishes, and the effect of loading them.
 //!
-//! A council is a body that covers one or more parishes: rows that share a council name in a district are one council.
-//! Where no council name is established the parish's name stands for it, and it is said so.
+//! A council covers one or more parishes: rows with one council name in one district are one council. Without an
+//! established council name, the parish's name is used and marked as not confirmed.
 
 use schemars::JsonSchema;
 use std::collections::{BTreeMap, HashMap};
@@ -11,61 +11,50 @@ use super::council::{Council, Kind, Parish};
 use super::ids::{CouncilId, RoundId};
 use crate::untrusted::Untrusted;
 
-/// One row: one civil parish.
+/// One civil parish.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegisterRow {
-    /// The line of the file that it stands on, from 1, for messages.
+    /// The line in the file, from 1.
     pub line: u64,
-    /// The parish's code.
     pub code: String,
-    /// The parish's name.
     pub parish: Untrusted,
-    /// The council's name; blank where none is established.
+    /// Blank if no council name is established.
     pub council: Untrusted,
     pub kind: Kind,
     pub county: Untrusted,
     pub district: Untrusted,
-    /// The team; `None` if the file has no such column.
+    /// `None` if the file has no such column.
     pub team: Option<Untrusted>,
-    /// Degrees north (WGS84).
+    /// Degrees (WGS84).
     pub latitude: Option<f64>,
-    /// Degrees east (WGS84).
     pub longitude: Option<f64>,
 }
 
-/// A row that is not taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct RejectedRow {
-    /// The line of the file, from 1.
+    /// The line in the file, from 1.
     pub line: u64,
-    /// The reason, in words.
     pub reason: String,
 }
 
-/// What loading a register would do. Every row is counted once: new, changed, unchanged or rejected.
+/// Every row is counted once: new, changed, unchanged or rejected.
 #[derive(Clone, Debug, Default)]
 pub struct RegisterDiff {
-    /// Rows of councils that are not known yet.
+    /// Rows of unknown councils.
     pub new: usize,
-    /// Rows of councils that differ.
     pub changed: usize,
-    /// Rows of councils that are just so.
     pub unchanged: usize,
-    /// Rows that are not taken.
     pub rejected: Vec<RejectedRow>,
-    /// The changes that bring the database into line.
     pub acts: Vec<Act>,
 }
 
-/// What a new database is filled with, as one change, and in numbers.
+/// The initial content of a new database.
 pub struct Seed {
-    /// The register and the first rounds.
+    /// Adds the register and the first rounds.
     pub change: Change,
-    /// In numbers.
-    pub loaded: SeedSummary,
+    pub summary: SeedSummary,
 }
 
-/// What a new database was filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedSummary {
     pub councils: usize,
@@ -74,9 +63,8 @@ pub struct SeedSummary {
     pub round: String,
 }
 
-/// Compares rows with the councils that are known. Councils that the rows do not name stay as they are.
-///
-/// A new council is asked in `invite_in`, the round that is open.
+/// Compares rows with the known councils. Councils without a row stay unchanged; new councils are invited in
+/// `invite_in`, the open round.
 pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<RoundId>) -> RegisterDiff {
     let mut comparison = RegisterDiff::default();
     let owners: HashMap<&str, &Council> = known
@@ -85,13 +73,13 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
         .collect();
     let mut next_position = known.iter().map(|council| council.position + 1).max().unwrap_or(0);
     let mut claimed: BTreeMap<CouncilId, u64> = BTreeMap::new();
-    let mut entered = Vec::new();
+    let mut added = Vec::new();
     for group in group_by_council(rows, &mut comparison.rejected) {
-        let mut held: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
-        held.sort_by_key(|council| council.id);
-        held.dedup_by_key(|council| council.id);
-        match held.as_slice() {
-            [_, _, ..] => reject_merger(&group, &held, &mut comparison.rejected),
+        let mut owning: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
+        owning.sort_by_key(|council| council.id);
+        owning.dedup_by_key(|council| council.id);
+        match owning.as_slice() {
+            [_, _, ..] => reject_merger(&group, &owning, &mut comparison.rejected),
             [council] if !claimed.contains_key(&council.id) => {
                 claimed.insert(council.id, group[0].line);
                 let to = merge_register_rows(council, &group);
@@ -99,26 +87,26 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
                     comparison.unchanged += group.len();
                 } else {
                     comparison.changed += group.len();
-                    comparison.acts.push(Act::Amend(SyncCouncil { council: council.id, to: Box::new(to) }));
+                    comparison.acts.push(Act::SyncCouncil(SyncCouncil { council: council.id, to: Box::new(to) }));
                 }
             }
             _ => {
                 comparison.new += group.len();
-                entered.push(Act::Enter(new_council(&group, next_position, invite_in)));
+                added.push(Act::AddCouncil(new_council(&group, next_position, invite_in)));
                 next_position += 1;
             }
         }
     }
-    // A parish can move from a known council to a new one: it has to be given up before it is taken.
-    comparison.acts.extend(entered);
+    // A parish can move from a known council to a new one, so the known council releases it first.
+    comparison.acts.extend(added);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     comparison
 }
 
-/// The rows by council, in the order of their first rows; a code that stands twice is rejected the second time.
+/// In the order of their first rows. A repeated parish code is rejected.
 fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> Vec<Vec<RegisterRow>> {
     let mut lines: HashMap<String, u64> = HashMap::new();
-    let mut places: HashMap<(String, String), usize> = HashMap::new();
+    let mut group_of: HashMap<(String, String), usize> = HashMap::new();
     let mut groups: Vec<Vec<RegisterRow>> = Vec::new();
     for row in rows {
         if let Some(first) = lines.get(&row.code) {
@@ -134,10 +122,10 @@ fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> 
             continue;
         }
         let key = (row.council.raw().to_owned(), row.district.raw().to_owned());
-        match places.get(&key) {
-            Some(place) => groups[*place].push(row),
+        match group_of.get(&key) {
+            Some(group) => groups[*group].push(row),
             None => {
-                places.insert(key, groups.len());
+                group_of.insert(key, groups.len());
                 groups.push(vec![row]);
             }
         }
@@ -145,9 +133,9 @@ fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> 
     groups
 }
 
-fn reject_merger(group: &[RegisterRow], held: &[&Council], rejected: &mut Vec<RejectedRow>) {
+fn reject_merger(group: &[RegisterRow], owning: &[&Council], rejected: &mut Vec<RejectedRow>) {
     let names: Vec<String> =
-        held.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
+        owning.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
     rejected.extend(group.iter().map(|row| RejectedRow {
         line: row.line,
         reason: format!("its council would join parishes of {}, which are separate councils here", names.join(" and ")),
@@ -182,7 +170,7 @@ fn new_council(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>)
     }
 }
 
-/// The council as the rows have it. What the rows leave open (a council name, a kind, a place, a team) stays.
+/// Fields that the rows leave blank (council name, kind, place, team) keep their values.
 fn merge_register_rows(council: &Council, group: &[RegisterRow]) -> Council {
     let first = &group[0];
     let mut to = council.clone();
@@ -226,10 +214,10 @@ mod tests {
         }
     }
 
-    fn entered(rows: Vec<RegisterRow>) -> Vec<Council> {
+    fn added(rows: Vec<RegisterRow>) -> Vec<Council> {
         let acts = compare(rows, &[], None).acts;
         let enter = acts.into_iter().map(|act| match act {
-            Act::Enter(enter) => enter,
+            Act::AddCouncil(enter) => enter,
             other => panic!("{other:?}"),
         });
         (1..)
@@ -256,7 +244,7 @@ mod tests {
 
     #[test]
     fn rows_that_share_a_council_are_one() {
-        let councils = entered(vec![
+        let councils = added(vec![
             row(2, "E1", "Rudge", "Worfield and Rudge"),
             row(3, "E2", "Badger", ""),
             row(4, "E3", "Worfield", "Worfield and Rudge"),
@@ -272,13 +260,13 @@ mod tests {
             row(3, "E2", "Badger", ""),
             row(4, "E3", "Worfield", "Worfield and Rudge"),
         ];
-        let again = compare(rows.clone(), &entered(rows), None);
+        let again = compare(rows.clone(), &added(rows), None);
         assert_eq!((again.new, again.changed, again.unchanged, again.acts.len()), (0, 0, 3, 0));
     }
 
     #[test]
     fn every_row_is_counted_once() {
-        let known = entered(vec![row(2, "E1", "Rudge", ""), row(3, "E2", "Badger", "")]);
+        let known = added(vec![row(2, "E1", "Rudge", ""), row(3, "E2", "Badger", "")]);
         let rows = vec![
             row(2, "E1", "Rudge", "Joined"),
             row(3, "E2", "Badger", "Joined"),
@@ -292,8 +280,8 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_established_is_not_unlearnt() {
-        let mut known = entered(vec![row(2, "E2", "Badger", "")]);
+    fn a_register_does_not_overwrite_confirmed_names() {
+        let mut known = added(vec![row(2, "E2", "Badger", "")]);
         known[0].name = Untrusted::from("Badger Parish Council");
         known[0].name_confirmed = true;
         assert_eq!(compare(vec![row(2, "E2", "Badger", "")], &known, None).unchanged, 1);

@@ -11,25 +11,22 @@ use crate::string_enum;
 use crate::untrusted::Untrusted;
 
 string_enum! {
-    /// Whether the council wishes to take part in the joint work.
     Wish {
-        /// It said yes.
         Yes = "yes", "yes";
-        /// It said no.
         No = "no", "no";
-        /// It answered without saying.
+        /// It answered without stating its wish.
         Unknown = "unknown", "not said";
     }
 }
 
 string_enum! {
-    /// How a return relates to those of the same round that were received before it.
+    /// How a return relates to the earlier returns of the same round.
     ReturnState {
-        /// It is in force in their place.
-        Replaces = "replaces", "in force";
-        /// It disagrees with them and nobody has said yet which holds: the `conflict` flag. Both are kept.
+        /// It replaces them.
+        Replaces = "replaces", "current";
+        /// It disagrees, and nobody has decided yet: the `conflict` flag. Both are kept.
         Disagrees = "disagrees", "disagrees";
-        /// The sergeant found that an earlier one holds. Kept, and out of account.
+        /// The sergeant chose an earlier one. Kept, but does not count.
         SetAside = "set-aside", "set aside";
     }
 }
@@ -42,15 +39,15 @@ macro_rules! open_terms {
         #[serde(into = "String", from = "String")]
         pub enum $name {
             $($(#[$inner])* $value,)+
-            /// Something else, in the council's own words.
+            /// In the council's own words.
             Other(String),
         }
 
         impl $name {
-            /// The known values, in the order in which they are offered.
+            /// In the order of display.
             pub const KNOWN: &'static [Self] = &[$(Self::$value,)+];
 
-            /// Takes a code or a label; anything else is kept as the council's own words. `None` if nothing was stated.
+            /// Accepts a code or a label; other text becomes the council's own words. `None` if blank.
             pub fn stated(text: &str) -> Option<Self> {
                 let wanted = normalize_key(text);
                 match wanted.as_str() {
@@ -63,12 +60,12 @@ macro_rules! open_terms {
                 }
             }
 
-            /// The stable code; for another wish `other: ` and the words.
+            /// The stable code; own words get the prefix `other: `.
             pub fn code(&self) -> String {
                 match self { $(Self::$value => $code.to_owned(),)+ Self::Other(words) => format!("other: {words}") }
             }
 
-            /// The words shown to people; clean them ([`crate::untrusted::sanitize`]) before a screen.
+            /// Clean it ([`crate::untrusted::sanitize`]) before a screen.
             pub fn label(&self) -> &str {
                 match self { $(Self::$value => $label,)+ Self::Other(words) => words }
             }
@@ -101,40 +98,30 @@ macro_rules! open_terms {
 }
 
 open_terms! {
-    /// How often a council would like to be met. The promise stays one engagement a quarter (charter rule 5).
+    /// The promise stays one engagement a quarter, whatever the wish (charter rule 5).
     Frequency {
-        /// Every month.
         Monthly = "monthly", "monthly";
-        /// Every quarter.
         Quarterly = "quarterly", "quarterly";
-        /// Twice a year.
         SixMonthly = "six-monthly", "six-monthly";
-        /// Once a year.
         Yearly = "yearly", "yearly";
-        /// When something calls for it.
         AsNeeded = "as-needed", "as needed";
     }
 }
 
 open_terms! {
-    /// How a council would like to be met.
     Method {
-        /// At its meetings.
         InPerson = "in-person", "in person";
-        /// By video.
         Digital = "digital", "digital";
-        /// By a report in writing.
         WrittenUpdate = "written-update", "written update";
-        /// By telephone.
         Phone = "phone", "phone";
         NotRequired = "not-required", "not required";
     }
 }
 
-/// The most priorities that are agreed with a council (charter rule 2).
+/// The most that are agreed with a council (charter rule 2).
 pub const MAX_PRIORITIES: usize = 3;
 
-/// The categories that a new database starts with (charter rule 12).
+/// The categories of a new database (charter rule 12).
 pub const DEFAULT_CATEGORIES: [&str; 12] = [
     "anti-social behaviour",
     "speeding and road safety",
@@ -150,67 +137,61 @@ pub const DEFAULT_CATEGORIES: [&str; 12] = [
     "other",
 ];
 
-/// One priority as a council sent it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SentPriority {
-    /// The agreed place, 1 to 3; empty while more than three were sent and the sergeant has not agreed three.
+    /// 1 to 3; `None` while more than three were sent and the sergeant has not agreed three.
     pub slot: Option<u8>,
-    /// The text as received.
+    /// As received.
     pub received: Untrusted,
-    /// The text as agreed, where it differs.
+    /// The agreed text, if it differs.
     pub agreed: Option<Untrusted>,
     pub category: Option<String>,
-    /// The priority as it is carried through the rounds, once it is agreed.
+    /// The priority's record, once it is agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub carried: Option<PriorityId>,
+    #[serde(rename = "carried")]
+    pub priority: Option<PriorityId>,
 }
 
 impl SentPriority {
-    /// The agreed text, or what was received.
+    /// The agreed text, or the received one.
     pub fn text(&self) -> &Untrusted {
         self.agreed.as_ref().unwrap_or(&self.received)
     }
 }
 
-/// What a council has confirmed for a round. A later answer is another return; the latest one is in force.
+/// What a council has confirmed for a round. A later answer is another return; the latest one is current.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Return {
     pub id: ReturnId,
     pub version: i64,
     pub council: CouncilId,
     pub round: RoundId,
-    /// When the council sent it.
     pub received: Received,
-    /// When it was typed in.
     pub recorded_at: DateTime<Utc>,
     #[serde(flatten)]
     pub answer: Answer,
-    /// How it relates to the returns before it.
-    pub stands: ReturnState,
+    #[serde(rename = "stands")]
+    pub state: ReturnState,
 }
 
 /// The four facts of a return (charter rule 1) and the council's views.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Whether it wishes to take part.
     pub wish: Wish,
-    /// Every priority that was received, in the order received: never cut (rule 2).
+    /// In the order received: never cut (rule 2).
     pub priorities: Vec<SentPriority>,
-    /// How often it would like to be met; empty if not stated.
     pub frequency: Option<Frequency>,
-    /// How it would like to be met; empty if not stated.
     pub method: Option<Method>,
     pub views: Untrusted,
 }
 
 impl Answer {
-    /// An answer in which nothing is stated.
     pub fn empty() -> Self {
         Self { wish: Wish::Unknown, priorities: Vec::new(), frequency: None, method: None, views: Untrusted::default() }
     }
 
-    /// Gives the places 1 to 3 where at most three were received. With more, what the sergeant agreed stays, and nothing is
-    /// agreed by itself: if `chosen` is false, no place is given.
+    /// Assigns the positions 1 to 3 if at most three were received. With more, the sergeant's choice stays; if
+    /// `chosen` is false, none is agreed.
     pub fn agree_all_if_few(mut self, chosen: bool) -> Self {
         if self.priorities.len() > MAX_PRIORITIES && !chosen {
             self.priorities.iter_mut().for_each(|priority| priority.slot = None);
@@ -223,7 +204,6 @@ impl Answer {
         self
     }
 
-    /// Whether none of the four facts is stated, and no view.
     pub fn is_empty(&self) -> bool {
         self.wish == Wish::Unknown
             && self.priorities.is_empty()
@@ -232,18 +212,18 @@ impl Answer {
             && self.views.is_blank()
     }
 
-    /// Whether two answers are the same, whatever record their priorities were given.
+    /// Ignores the records that the priorities are linked to.
     pub fn same_content(&self, other: &Self) -> bool {
         let plain = |answer: &Self| {
             let mut answer = answer.clone();
-            // A category that was left out is taken over from the record of the priority.
-            answer.priorities.iter_mut().for_each(|sent| (sent.carried, sent.category) = (None, None));
+            // A missing category was taken over from the priority's record.
+            answer.priorities.iter_mut().for_each(|sent| (sent.priority, sent.category) = (None, None));
             answer
         };
         plain(self) == plain(other)
     }
 
-    /// Whether two answers disagree in what is required of a return: the wish or the priorities.
+    /// Whether two answers disagree in a required part: the wish or the priorities.
     pub fn conflicts_with(&self, other: &Self) -> bool {
         let texts = |answer: &Self| -> Vec<String> {
             answer.priorities.iter().map(|priority| normalize_key(priority.received.raw())).collect()
@@ -251,7 +231,7 @@ impl Answer {
         self.wish != other.wish || texts(self) != texts(other)
     }
 
-    /// The priorities that are agreed, in their places.
+    /// In their order.
     pub fn agreed(&self) -> Vec<&SentPriority> {
         let mut agreed: Vec<&SentPriority> =
             self.priorities.iter().filter(|priority| priority.slot.is_some()).collect();

@@ -8,55 +8,53 @@ use super::date_words::month_name;
 use super::ids::RoundId;
 use chrono::{Datelike, Months};
 
-/// One quarter's consultation: the quarter it covers, the letter, the deadline, and when everybody is asked again.
+/// The quarter, the letter, the deadline, and the next contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
     pub id: RoundId,
     pub version: i64,
-    /// `2023-Q4`: the quarter that it covers.
+    /// The code of its quarter, `2023-Q4`.
     pub code: String,
-    /// First day of the quarter.
     pub starts_on: NaiveDate,
-    /// Last day of the quarter.
     pub ends_on: NaiveDate,
-    /// The day of the letter, where it is known: the letter of 2023 bears no date.
+    /// `None` if not known: the letter of 2023 bears no date.
     pub issued_on: Option<NaiveDate>,
-    /// Which version of the charter the letter enclosed.
+    /// The version of the charter enclosed with the letter.
     pub charter_version: String,
-    /// The last day for a reply, inclusive (charter rule 6).
+    /// Inclusive (charter rule 6).
     pub deadline: NaiveDate,
-    /// The first day of the month in which everybody is asked again (rule 18).
+    /// The first day of the month in which the force contacts every council again (rule 18).
     pub next_contact: NaiveDate,
 }
 
 impl Round {
-    /// `October–December 2023`.
+    /// For example `October–December 2023`.
     pub fn title(&self) -> String {
         format!("{}–{} {}", month_name(self.starts_on.month()), month_name(self.ends_on.month()), self.ends_on.year())
     }
 
-    /// The first day on which its letter can have been answered: the letter's, or the first of the quarter before the one
-    /// that it covers, in which everybody is asked.
+    /// The first possible day of an answer: the day of the letter, or the first day of the quarter before the round's
+    /// own, in which the force asks every council.
     pub fn answered_from(&self) -> NaiveDate {
         self.issued_on.unwrap_or_else(|| self.starts_on.checked_sub_months(Months::new(3)).unwrap_or(self.starts_on))
     }
 
-    /// Whole civil days from `as_at` to the deadline; negative when it is past (rule 8).
+    /// Civil days from `as_at` to the deadline; negative after it (rule 8).
     pub fn days_left(&self, as_at: NaiveDate) -> i64 {
         (self.deadline - as_at).num_days()
     }
 
-    /// Whether the deadline is past: it is inclusive, so on the day itself it is not.
+    /// The deadline is inclusive: false on its own day.
     pub fn is_past(&self, as_at: NaiveDate) -> bool {
         as_at > self.deadline
     }
 
-    /// Whether `as_at` is one of the last seven days, the deadline's own day among them.
+    /// Includes the deadline's own day.
     pub fn in_last_seven_days(&self, as_at: NaiveDate) -> bool {
         (0..7).contains(&self.days_left(as_at))
     }
 
-    /// A round for a quarter, to be opened: the letter's date open, next contact in the quarter's following month.
+    /// A new round without a letter date. The next contact is in the month after the quarter.
     pub fn for_quarter(id: RoundId, quarter: Quarter, deadline: NaiveDate) -> Self {
         Self {
             id,

@@ -1,19 +1,19 @@
-//! Finding a council by typing: exact, then prefix, then word prefix, then fuzzy.
+//! Finds a council by typing: exact, then prefix, then word prefix, then fuzzy.
 //!
-//! Case, accents, apostrophes and punctuation are folded, "Saint" is "St" and "&" is "and". The fuzzy tier is asked only
-//! when nothing better was found, so that it helps with "shrwsbry" and adds no noise to "wem".
+//! Search folds case, accents, apostrophes and punctuation; "Saint" is "St" and "&" is "and". The fuzzy tier runs
+//! only if the others find nothing, so that it helps with "shrwsbry" and adds no noise to "wem".
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Folds text for comparing: lower case, no accents or apostrophes, other punctuation as one space, "saint" as "st",
+/// Folds text for comparison: lower case, no accents or apostrophes, other punctuation as one space, "saint" as "st",
 /// "&" as "and".
 pub fn fold(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     if text.is_ascii() {
-        // Nearly every name: no accents to take off, and a list folds ten thousand of them before it is shown.
+        // Nearly every name has no accents, and a list folds ten thousand names before its first frame.
         text.chars().for_each(|c| fold_letter(c, &mut plain));
     } else {
         text.nfd().filter(|c| !is_combining_mark(*c)).for_each(|c| fold_letter(c, &mut plain));
@@ -38,11 +38,10 @@ fn fold_letter(c: char, plain: &mut String) {
     }
 }
 
-/// The words that a council's name ends in beside its place; "wem" is exactly Wem Town Council.
+/// Words at the end of a council's name that a search may omit: "wem" is exactly Wem Town Council.
 const COUNCIL_TYPES: [&str; 6] =
     ["", " town council", " parish council", " group parish council", " city council", " parish meeting"];
 
-/// The folded names of one council, ready to be looked in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchKey {
     /// The council's name, then its parishes' names, one a line.
@@ -51,7 +50,6 @@ pub struct SearchKey {
 }
 
 impl SearchKey {
-    /// Folds the name of a council and those of its parishes.
     pub fn new<'a>(name: &str, parishes: impl Iterator<Item = &'a str>) -> Self {
         let mut text = fold(name);
         for parish in parishes {
@@ -68,7 +66,7 @@ impl SearchKey {
     }
 }
 
-/// Which letters and digits occur, a bit each: what cannot match is left out before the costly comparison.
+/// One bit for each letter and digit: a cheap pre-filter before the comparison.
 fn letter_mask(text: &str) -> u64 {
     text.bytes().fold(0, |set, byte| match byte {
         b'a'..=b'z' => set | 1 << (byte - b'a'),
@@ -78,20 +76,17 @@ fn letter_mask(text: &str) -> u64 {
     })
 }
 
-/// How well a council matches; less is better.
+/// Less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// The query is its name, or a parish's, or the name without "Town Council" and the like.
+    /// The query is its name, a parish's name, or the name without "Town Council" and the like.
     Exact,
-    /// A name begins with it.
     Prefix,
-    /// Words of a name begin with its words.
     WordPrefix,
-    /// Its letters occur in this order; the score is turned so that less is better.
+    /// The letters occur in this order; the score is negated so that less is better.
     Fuzzy(i64),
 }
 
-/// A folded query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     text: String,
@@ -100,18 +95,18 @@ pub struct Query {
 }
 
 impl Query {
-    /// Folds what was typed. `None` if nothing is left to look for.
+    /// `None` if nothing is left to search for.
     pub fn new(typed: &str) -> Option<Self> {
         let text = fold(typed);
         (!text.is_empty()).then(|| Self { spaced: format!(" {text}"), letters: letter_mask(&text), text })
     }
 
-    /// Whether whatever matches this by words also matches `shorter`, so that an old result can be narrowed.
+    /// Whether every word match of this query also matches `shorter`, so that its result can be narrowed.
     pub fn refines(&self, shorter: &Self) -> bool {
         self.text.starts_with(&shorter.text)
     }
 
-    /// The tiers that go by words.
+    /// All tiers but the fuzzy one.
     pub fn rank_by_words(&self, sought: &SearchKey) -> Option<Rank> {
         if self.letters & !sought.letters != 0 {
             return None;
@@ -131,12 +126,11 @@ impl Query {
     }
 }
 
-/// The fuzzy tier: the only place that knows which library does it.
+/// The fuzzy tier, which hides the library.
 #[derive(Default)]
 pub struct NameRanker(SkimMatcherV2);
 
 impl NameRanker {
-    /// The rank of a council whose name holds the letters of the query in order.
     pub fn rank(&self, query: &Query, sought: &SearchKey) -> Option<Rank> {
         if query.letters & !sought.letters != 0 {
             return None;

@@ -1,23 +1,20 @@
-//! How the columns of a sheet were confirmed: a record, so that a sheet of the same shape is not asked about again.
+//! A confirmed mapping of columns: a record, so that the program asks once for each shape of sheet.
 
 use serde::{Deserialize, Serialize};
 
 use crate::column::{Column, Mapping};
 use crate::ids::MappingId;
 
-/// What the columns of the sheets of one shape mean, as a person confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetMapping {
     pub id: MappingId,
     pub version: i64,
-    /// What tells headers of the same columns from others ([`crate::column::shape`]); there is one mapping a shape.
+    /// The fingerprint of the header ([`crate::column::shape`]), unique.
     pub shape: String,
-    /// What each column means, in their order.
     pub columns: Vec<Column>,
 }
 
 impl SheetMapping {
-    /// As the rows of a sheet are read by it.
     pub fn mapping(&self) -> Mapping {
         Mapping { columns: self.columns.clone() }
     }

@@ -1,7 +1,7 @@
-//! How a council stands in a round at a date: a pure function of the recorded facts (charter, "Status").
+//! A council's status in a round at a date: a pure function of the recorded facts (charter, "Status").
 //!
-//! Nobody types a status. [`CouncilStatus::derive`] works it out from what was sent, heard and returned on or before the
-//! as-at date, so that every figure can be asked again as at any day (rule 9).
+//! Nobody types a status. [`CouncilStatus::derive`] derives it from what was sent, heard and returned on or before
+//! the as-at date, so every figure can be computed as at any day (rule 9).
 
 use chrono::NaiveDate;
 
@@ -16,19 +16,14 @@ use crate::string_enum;
 string_enum! {
     /// The status of a council in a round (charter, "Status").
     Status {
-        /// No invitation recorded.
         NotSent = "not-sent", "not sent";
-        /// The invitation bounced and nothing else reached the council.
         Undelivered = "undelivered", "undelivered";
-        /// Sent, nothing heard, on or before the deadline.
         Awaiting = "awaiting", "awaiting";
         /// Heard, no return yet.
         Holding = "holding", "holding";
         /// A return without wish or without priorities.
         Partial = "partial", "partial";
-        /// Wish yes and at least one priority.
         Confirmed = "confirmed", "confirmed";
-        /// The council said no.
         Declined = "declined", "declined";
         /// After the deadline, delivered, nothing heard: silence.
         AssumedDeclined = "assumed-declined", "assumed declined";
@@ -36,19 +31,17 @@ string_enum! {
 }
 
 string_enum! {
-    /// What is true beside the status.
+    /// Facts beside the status.
     Flag {
         /// First heard after the deadline, or completed after it.
         Late = "late", "late";
-        /// Awaiting, in the last seven days before the deadline.
         DueSoon = "due-soon", "due soon";
         /// Takes part, but frequency or method is not stated.
         PreferencesMissing = "preferences-missing", "preferences missing";
-        /// More than three priorities were sent: three are to be agreed (rule 2).
+        /// More than three priorities were sent: the sergeant must agree three (rule 2).
         NeedsChoice = "needs-choice", "needs choice";
-        /// Two replies disagree; both are kept.
         Conflict = "conflict", "conflict";
-        /// Confirmed, and not told since the quarter began, or since something was done.
+        /// Confirmed, and given no update since the quarter began, or since something was done.
         UpdateOwed = "update-owed", "update owed";
     }
 }
@@ -56,25 +49,30 @@ string_enum! {
 string_enum! {
     /// The four groups of councils that missed the deadline: four different next steps.
     Missed {
-        /// Nothing heard, though a letter reached it.
         Silent = "silent", "silent";
-        /// Heard, but neither confirmed nor declined.
-        HeardNotConfirmed = "heard-not-confirmed", "heard, not confirmed";
-        /// Confirmed or declined, after the deadline.
+        HeardNotConfirmed = "heard-not-confirmed", "replied but incomplete";
         Late = "late", "late";
-        /// Not sent or undelivered, and nothing heard.
-        NeverReached = "never-reached", "never reached";
+        NeverReached = "never-reached", "not delivered";
     }
 }
 
 impl Missed {
+    /// The words that stand before the next step: `late reply`.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Late => "late reply",
+            Self::NeverReached => "letter not delivered",
+            other => other.label(),
+        }
+    }
+
     /// The next step that the group needs.
     pub fn next_step(self) -> &'static str {
         match self {
             Self::Silent => "write or phone",
-            Self::HeardNotConfirmed => "help to finish",
-            Self::Late => "accept",
-            Self::NeverReached => "fix the address",
+            Self::HeardNotConfirmed => "chase the rest",
+            Self::Late => "decide whether to accept it",
+            Self::NeverReached => "correct the address",
         }
     }
 }
@@ -87,43 +85,36 @@ impl Flags {
         if on { Self(self.0 | 1 << flag as u8) } else { self }
     }
 
-    /// Whether the flag is in the set.
     pub fn has(self, flag: Flag) -> bool {
         self.0 & (1 << flag as u8) != 0
     }
 
-    /// The flags in the set, in the order of [`Flag::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Flag> {
         Flag::ALL.iter().copied().filter(move |flag| self.has(*flag))
     }
 }
 
-/// One letter to the council in the round, as far as the status depends on it.
+/// The part of a letter that the status depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvitationFact {
-    /// When it was sent; an open date counts as sent before any day that is asked about.
+    /// `None` counts as sent before any day.
     pub sent_on: Option<NaiveDate>,
-    /// When it came back.
     pub undelivered_on: Option<NaiveDate>,
 }
 
-/// One return of the council in the round, as far as the status depends on it.
+/// The part of a return that the status depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnFact {
-    /// Its identity: of two returns received at the same moment, the one recorded later is in force.
+    /// Of two returns received at the same moment, the one with the higher id is current.
     pub id: ReturnId,
-    /// When the council sent it.
     pub received: Received,
     pub wish: Wish,
-    /// How many priorities were received.
+    /// As received.
     pub priorities: u8,
     pub agreed: u8,
-    /// The frequency, if stated.
     pub frequency: Option<Frequency>,
-    /// The method, if stated.
     pub method: Option<Method>,
-    /// How it relates to the returns before it.
-    pub stands: ReturnState,
+    pub state: ReturnState,
 }
 
 impl ReturnFact {
@@ -132,63 +123,51 @@ impl ReturnFact {
     }
 }
 
-/// Everything recorded about one council in one round that a status depends on, in any order.
+/// The facts of one council in one round, in any order.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StatusFacts<'a> {
-    /// The letters.
     pub invitations: &'a [InvitationFact],
     pub replies: &'a [Received],
     pub returns: &'a [ReturnFact],
-    /// How it was met, already as at the date.
+    /// Already as at the date.
     pub engagement: Engagement,
-    /// What happened in the round's quarter, already as at the date.
+    /// Already as at the date.
     pub in_quarter: QuarterFacts,
 }
 
-/// What became of the letter, as at a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LetterState {
-    /// None is recorded.
     NotSent,
-    /// One reached the council, as far as is known; the day may be open.
+    /// At least one is not undelivered; the day may be unknown.
     Sent(Option<NaiveDate>),
-    /// Every one came back, the last on this day.
+    /// All are undelivered, the last since this day.
     Undelivered(NaiveDate),
 }
 
-/// How a council stands in a round at a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CouncilStatus {
     pub status: Status,
-    /// What is true beside it.
     pub flags: Flags,
-    /// The group, if it missed the deadline.
     pub missed: Option<Missed>,
     pub letter: LetterState,
-    /// When it was first heard from.
     pub heard_on: Option<NaiveDate>,
-    /// When the return in force was sent.
+    /// When the current return was sent.
     pub returned_on: Option<NaiveDate>,
-    /// The wish of the return in force.
     pub wish: Option<Wish>,
-    /// How many priorities are in force: as agreed, or as received while a choice is needed.
+    /// As agreed, or as received while a choice is needed.
     pub priorities: u8,
-    /// The frequency in force.
     pub frequency: Option<Frequency>,
-    /// The method in force.
     pub method: Option<Method>,
-    /// How the council was met.
     pub engagement: Engagement,
-    /// What became of the promise of the quarter.
     pub quarterly: QuarterPromise,
-    /// When it was last told about its priorities, since the quarter began.
-    pub told_on: Option<NaiveDate>,
-    /// When something that it should be told last happened, since the quarter began.
+    /// The last update since the quarter began.
+    pub(crate) last_update_on: Option<NaiveDate>,
+    /// The last news for the council since the quarter began.
     pub news_on: Option<NaiveDate>,
 }
 
 impl CouncilStatus {
-    /// Derives how a council stands in `round` as at `as_at`. What happened after that day is left out of account.
+    /// Ignores facts after `as_at`.
     pub fn derive(round: &Round, as_at: NaiveDate, facts: &StatusFacts<'_>) -> Self {
         let letter = letter_state(facts.invitations, as_at);
         let at_deadline = current_return(facts.returns, round.deadline.min(as_at));
@@ -229,37 +208,37 @@ impl CouncilStatus {
             method: in_force.and_then(|returned| returned.method.clone()),
             engagement: facts.engagement,
             quarterly: QuarterPromise::derive(wanted, &facts.in_quarter),
-            told_on: facts.in_quarter.told_on,
+            last_update_on: facts.in_quarter.last_update_on,
             news_on: facts.in_quarter.news_on,
         }
     }
 
-    /// Whether anything was heard: what "n of N replied" counts.
+    /// Whether anything was heard: the n of "n of N replied".
     pub fn has_replied(&self) -> bool {
         self.heard_on.is_some()
     }
 
-    /// The status in words with its reason, as one sentence without a capital: "assumed declined: letter sent 4 Sep,
-    /// nothing heard by 30 Sep".
+    /// The status with its reason, as one sentence without a capital: "assumed declined: letter sent 4 Sep, nothing
+    /// heard by 30 Sep".
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
-        let mut said = format!("{}: {}", self.status, self.explain_status(round, as_at));
+        let mut explanation = format!("{}: {}", self.status, self.explain_status(round, as_at));
         for flag in self.flags.iter() {
-            said.push_str("; ");
-            said.push_str(&self.explain_flag(flag, round, as_at));
+            explanation.push_str("; ");
+            explanation.push_str(&self.explain_flag(flag, round, as_at));
         }
-        said
+        explanation
     }
 
     fn explain_status(&self, round: &Round, as_at: NaiveDate) -> String {
         let day =
-            |on: Option<NaiveDate>| on.map_or_else(|| "on a day not known".to_owned(), |on| format_short(on, as_at));
+            |on: Option<NaiveDate>| on.map_or_else(|| "(date not known)".to_owned(), |on| format_short(on, as_at));
         match self.status {
-            Status::NotSent => "no letter is recorded for this round".to_owned(),
+            Status::NotSent => "no letter recorded for this round".to_owned(),
             Status::Undelivered => match self.letter {
                 LetterState::Undelivered(on) => {
-                    format!("the letter came back {}, and nothing was heard", format_short(on, as_at))
+                    format!("letter came back {}, nothing heard", format_short(on, as_at))
                 }
-                _ => "the letter came back, and nothing was heard".to_owned(),
+                _ => "letter came back, nothing heard".to_owned(),
             },
             Status::Awaiting => format!(
                 "{}, nothing heard, {} left to reply",
@@ -302,20 +281,20 @@ impl CouncilStatus {
                 format!("preferences missing: {} not stated", join_list(&self.missing_preferences()))
             }
             Flag::NeedsChoice => {
-                format!("needs choice: {} priorities were sent, {MAX_PRIORITIES} are to be agreed", self.priorities)
+                format!("needs choice: {} priorities sent, {MAX_PRIORITIES} to be agreed", self.priorities)
             }
-            Flag::Conflict => "conflict: two returns disagree, both are kept".to_owned(),
-            Flag::UpdateOwed => match (self.told_on, self.news_on) {
-                (Some(told), Some(news)) => {
-                    let (told, news) = (format_short(told, as_at), format_short(news, as_at));
-                    format!("update owed: told {told}, and something was done {news}")
+            Flag::Conflict => "conflict: two returns disagree, both kept".to_owned(),
+            Flag::UpdateOwed => match (self.last_update_on, self.news_on) {
+                (Some(update), Some(news)) => {
+                    let (update, news) = (format_short(update, as_at), format_short(news, as_at));
+                    format!("update owed: last given {update}, progress made {news}")
                 }
-                _ => format!("update owed: told nothing since {}", format_short(round.starts_on, as_at)),
+                _ => format!("no update given since {}", format_short(round.starts_on, as_at)),
             },
         }
     }
 
-    /// What a partial return is missing: rule 1 requires wish and priorities.
+    /// The missing parts of a partial return: rule 1 requires wish and priorities.
     pub(crate) fn missing_answers(&self) -> Vec<&'static str> {
         let mut parts = Vec::new();
         if self.wish.is_none_or(|wish| wish == Wish::Unknown) {
@@ -350,11 +329,11 @@ fn letter_state(invitations: &[InvitationFact], as_at: NaiveDate) -> LetterState
     came_back.map_or(LetterState::NotSent, LetterState::Undelivered)
 }
 
-/// The return in force at the end of a day: the latest received, and of those the latest recorded.
+/// The current return at the end of a day: the latest received, then the latest recorded.
 fn current_return(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
     returns
         .iter()
-        .filter(|returned| returned.received.on <= day && returned.stands != ReturnState::SetAside)
+        .filter(|returned| returned.received.on <= day && returned.state != ReturnState::SetAside)
         .max_by_key(|returned| (returned.received.sort_key(), returned.id))
 }
 
@@ -391,11 +370,11 @@ fn needs_choice(returned: &ReturnFact) -> bool {
     returned.wish != Wish::No && usize::from(returned.priorities) > MAX_PRIORITIES && returned.agreed == 0
 }
 
-/// A return that disagrees, and nothing recorded after it that settles the matter.
+/// A return disagrees, and no later one settles the conflict.
 fn in_conflict(returns: &[ReturnFact], as_at: NaiveDate) -> bool {
     let heard = || returns.iter().filter(|returned| returned.received.on <= as_at);
-    let settled = |doubt: &ReturnFact| heard().any(|r| r.stands == ReturnState::Replaces && r.id > doubt.id);
-    heard().any(|returned| returned.stands == ReturnState::Disagrees && !settled(returned))
+    let settled = |doubt: &ReturnFact| heard().any(|r| r.state == ReturnState::Replaces && r.id > doubt.id);
+    heard().any(|returned| returned.state == ReturnState::Disagrees && !settled(returned))
 }
 
 #[cfg(test)]

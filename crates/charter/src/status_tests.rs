@@ -1,4 +1,4 @@
-//! The status table of the charter, row by row, and the properties that hold for any facts.
+//! The status table of the charter, row by row, and properties for any facts.
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -35,11 +35,11 @@ fn returned(id: i64, received: &str, wish: Wish, priorities: u8) -> ReturnFact {
         agreed: if priorities > 3 { 0 } else { priorities },
         frequency: Some(Frequency::Monthly),
         method: Some(Method::InPerson),
-        stands: ReturnState::Replaces,
+        state: ReturnState::Replaces,
     }
 }
 
-fn standing(as_at: &str, invitations: &[InvitationFact], replies: &[&str], returns: &[ReturnFact]) -> CouncilStatus {
+fn status_of(as_at: &str, invitations: &[InvitationFact], replies: &[&str], returns: &[ReturnFact]) -> CouncilStatus {
     let replies: Vec<Received> = replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
     let facts = StatusFacts { invitations, replies: &replies, returns, ..StatusFacts::default() };
     CouncilStatus::derive(&first_round(), day(as_at), &facts)
@@ -64,8 +64,8 @@ fn without_a_return(
     #[case] status: Status,
     #[case] missed: Option<Missed>,
 ) {
-    let standing = standing(as_at, invitations, replies, &[]);
-    assert_eq!((standing.status, standing.missed), (status, missed));
+    let derived = status_of(as_at, invitations, replies, &[]);
+    assert_eq!((derived.status, derived.missed), (status, missed));
 }
 
 #[rstest]
@@ -92,64 +92,66 @@ fn with_one_return(
     #[case] missed: Option<Missed>,
     #[case] late: bool,
 ) {
-    let standing = standing("2023-10-05", &[OPEN_LETTER], &[], &[returned(1, received, wish, priorities)]);
-    assert_eq!((standing.status, standing.missed, standing.flags.has(Flag::Late)), (status, missed, late));
+    let derived = status_of("2023-10-05", &[OPEN_LETTER], &[], &[returned(1, received, wish, priorities)]);
+    assert_eq!((derived.status, derived.missed, derived.flags.has(Flag::Late)), (status, missed, late));
 }
 
 #[test]
 fn completing_after_the_deadline_is_late() {
     let returns = [returned(1, "2023-09-20", Wish::Yes, 0), returned(2, "2023-10-04", Wish::Yes, 2)];
-    let now = standing("2023-10-05", &[OPEN_LETTER], &[], &returns);
+    let now = status_of("2023-10-05", &[OPEN_LETTER], &[], &returns);
     assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
     assert!(now.flags.has(Flag::Late));
-    let before = standing("2023-10-03", &[OPEN_LETTER], &[], &returns);
+    let before = status_of("2023-10-03", &[OPEN_LETTER], &[], &returns);
     assert_eq!((before.status, before.flags.has(Flag::Late)), (Status::Partial, false));
 }
 
 #[test]
 fn confirmed_can_withdraw_and_declined_can_rejoin() {
     let withdrawn = [returned(1, "2023-09-20", Wish::Yes, 2), returned(2, "2023-10-04", Wish::No, 0)];
-    let now = standing("2023-10-05", &[OPEN_LETTER], &[], &withdrawn);
+    let now = status_of("2023-10-05", &[OPEN_LETTER], &[], &withdrawn);
     assert_eq!((now.status, now.missed, now.flags.has(Flag::Late)), (Status::Declined, None, false));
     let rejoined = [returned(1, "2023-09-20", Wish::No, 0), returned(2, "2023-10-04", Wish::Yes, 2)];
-    let now = standing("2023-10-05", &[OPEN_LETTER], &[], &rejoined);
+    let now = status_of("2023-10-05", &[OPEN_LETTER], &[], &rejoined);
     assert_eq!((now.status, now.missed), (Status::Confirmed, None));
 }
 
 #[test]
 fn flags_beside_the_status() {
     let mut disagreeing = returned(2, "2023-09-20", Wish::No, 0);
-    disagreeing.stands = ReturnState::Disagrees;
+    disagreeing.state = ReturnState::Disagrees;
     let conflict = [returned(1, "2023-09-20", Wish::Yes, 2), disagreeing];
-    assert!(standing("2023-10-05", &[OPEN_LETTER], &[], &conflict).flags.has(Flag::Conflict));
-    let five = standing("2023-10-05", &[OPEN_LETTER], &[], &[returned(1, "2023-09-20", Wish::Yes, 5)]);
+    assert!(status_of("2023-10-05", &[OPEN_LETTER], &[], &conflict).flags.has(Flag::Conflict));
+    let five = status_of("2023-10-05", &[OPEN_LETTER], &[], &[returned(1, "2023-09-20", Wish::Yes, 5)]);
     assert!(five.flags.has(Flag::NeedsChoice));
     assert_eq!(five.priorities, 5);
     let mut plain = returned(1, "2023-09-20", Wish::Yes, 1);
     plain.method = None;
-    assert!(standing("2023-10-05", &[OPEN_LETTER], &[], &[plain]).flags.has(Flag::PreferencesMissing));
+    assert!(status_of("2023-10-05", &[OPEN_LETTER], &[], &[plain]).flags.has(Flag::PreferencesMissing));
     for (as_at, due) in [("2023-09-23", false), ("2023-09-24", true), ("2023-09-30", true), ("2023-10-01", false)] {
-        assert_eq!(standing(as_at, &[OPEN_LETTER], &[], &[]).flags.has(Flag::DueSoon), due, "{as_at}");
+        assert_eq!(status_of(as_at, &[OPEN_LETTER], &[], &[]).flags.has(Flag::DueSoon), due, "{as_at}");
     }
 }
 
 #[test]
 fn a_conflict_lasts_until_something_recorded_after_it_settles_it() {
     let mut doubt = returned(2, "2023-09-20", Wish::No, 0);
-    doubt.stands = ReturnState::Disagrees;
+    doubt.state = ReturnState::Disagrees;
     let mut returns = vec![returned(1, "2023-10-01", Wish::Yes, 2), doubt];
-    // Also where it is dated before the answer that is in force.
-    assert!(standing("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
+    // Also if it is dated before the current answer.
+    assert!(status_of("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
     returns.push(returned(3, "2023-10-03", Wish::Yes, 2));
-    assert!(!standing("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
+    assert!(!status_of("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
 }
 
 #[test]
-fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
+fn an_update_is_owed_from_the_quarters_first_day_until_it_is_given() {
     let confirmed = [returned(1, "2023-09-20", Wish::Yes, 2)];
-    let owed = |as_at: &str, told: Option<&str>| {
+    let owed = |as_at: &str, updated_on: Option<&str>| {
         let mut in_quarter = QuarterFacts::default();
-        told.into_iter().for_each(|on| in_quarter.add_update(&first_round(), day(as_at), day(on), UpdateChannel::Call));
+        updated_on
+            .into_iter()
+            .for_each(|on| in_quarter.add_update(&first_round(), day(as_at), day(on), UpdateChannel::Call));
         let facts =
             StatusFacts { invitations: &[OPEN_LETTER], returns: &confirmed, in_quarter, ..StatusFacts::default() };
         CouncilStatus::derive(&first_round(), day(as_at), &facts).flags.has(Flag::UpdateOwed)
@@ -164,12 +166,13 @@ fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
 #[case("2023-10-05", &[], "assumed declined: letter sent 4 Sep, nothing heard by 30 Sep")]
 #[case("2023-09-28", &[], "awaiting: letter sent 4 Sep, nothing heard, 2 days left to reply; due soon: the deadline is 30 Sep")]
 #[case("2023-10-05", &[returned(1, "2023-10-03", Wish::Yes, 2)],
-    "confirmed: wishes to take part, 2 priorities received 3 Oct; late: first heard after 30 Sep; update owed: told nothing since 1 Oct")]
+    "confirmed: wishes to take part, 2 priorities received 3 Oct; late: first heard after 30 Sep; no update given \
+     since 1 Oct")]
 #[case("2024-02-01", &[returned(1, "2023-09-03", Wish::Unknown, 0)],
     "partial: return of 3 Sep 2023, wish and priorities missing")]
-fn each_status_explains_itself(#[case] as_at: &str, #[case] returns: &[ReturnFact], #[case] said: &str) {
+fn each_status_explains_itself(#[case] as_at: &str, #[case] returns: &[ReturnFact], #[case] expected: &str) {
     let letter = InvitationFact { sent_on: Some(day("2023-09-04")), undelivered_on: None };
-    assert_eq!(standing(as_at, &[letter], &[], returns).explain(&first_round(), day(as_at)), said);
+    assert_eq!(status_of(as_at, &[letter], &[], returns).explain(&first_round(), day(as_at)), expected);
 }
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {
@@ -183,8 +186,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_return()(id in 1i64..9, on in any_day(), wish in 0usize..3, priorities in 0u8..6, stands in 0usize..3) -> ReturnFact {
-        ReturnFact { received: Received::day(on), stands: ReturnState::ALL[stands], ..returned(id, "2023-09-01", Wish::ALL[wish], priorities) }
+    fn any_return()(id in 1i64..9, on in any_day(), wish in 0usize..3, priorities in 0u8..6, state in 0usize..3) -> ReturnFact {
+        ReturnFact { received: Received::day(on), state: ReturnState::ALL[state], ..returned(id, "2023-09-01", Wish::ALL[wish], priorities) }
     }
 }
 
@@ -198,36 +201,36 @@ proptest! {
     ) {
         let round = first_round();
         let facts = StatusFacts { invitations: &invitations, replies: &replies, returns: &returns, ..StatusFacts::default() };
-        let standing = CouncilStatus::derive(&round, as_at, &facts);
+        let derived = CouncilStatus::derive(&round, as_at, &facts);
 
         // Nobody has missed a deadline that is not past.
-        prop_assert!(as_at > round.deadline || standing.missed.is_none());
+        prop_assert!(as_at > round.deadline || derived.missed.is_none());
         // Only silence after delivery is assumed to decline; an incomplete answer never is.
-        if standing.status == Status::AssumedDeclined {
-            prop_assert_eq!(standing.missed, Some(Missed::Silent));
-            prop_assert!(standing.heard_on.is_none());
+        if derived.status == Status::AssumedDeclined {
+            prop_assert_eq!(derived.missed, Some(Missed::Silent));
+            prop_assert!(derived.heard_on.is_none());
         }
-        // The groups say what the status says.
-        match standing.missed {
-            Some(Missed::Silent) => prop_assert_eq!(standing.status, Status::AssumedDeclined),
-            Some(Missed::NeverReached) => prop_assert!(matches!(standing.status, Status::NotSent | Status::Undelivered)),
+        // The group must agree with the status.
+        match derived.missed {
+            Some(Missed::Silent) => prop_assert_eq!(derived.status, Status::AssumedDeclined),
+            Some(Missed::NeverReached) => prop_assert!(matches!(derived.status, Status::NotSent | Status::Undelivered)),
             Some(Missed::Late) => {
-                prop_assert!(matches!(standing.status, Status::Confirmed | Status::Declined));
-                prop_assert!(standing.flags.has(Flag::Late));
+                prop_assert!(matches!(derived.status, Status::Confirmed | Status::Declined));
+                prop_assert!(derived.flags.has(Flag::Late));
             }
-            Some(Missed::HeardNotConfirmed) => prop_assert!(standing.heard_on.is_some()),
+            Some(Missed::HeardNotConfirmed) => prop_assert!(derived.heard_on.is_some()),
             None => {}
         }
-        // What happens after the as-at date changes nothing (rule 9), in whatever order the facts come.
+        // Facts after the as-at date change nothing (rule 9), and neither does their order.
         let mut known: Vec<ReturnFact> = returns.iter().filter(|r| r.received.on <= as_at).cloned().collect();
         let heard: Vec<Received> = replies.iter().rev().filter(|r| r.on <= as_at).copied().collect();
         known.sort_by_key(|r| std::cmp::Reverse((r.received, r.id)));
         if known.windows(2).all(|pair| (pair[0].received, pair[0].id) != (pair[1].received, pair[1].id)) {
             let facts = StatusFacts { invitations: &invitations, replies: &heard, returns: &known, ..StatusFacts::default() };
-            prop_assert_eq!(&CouncilStatus::derive(&round, as_at, &facts), &standing);
+            prop_assert_eq!(&CouncilStatus::derive(&round, as_at, &facts), &derived);
         }
-        // It always explains itself, beginning with the word.
-        let said = standing.explain(&round, as_at);
-        prop_assert!(said.starts_with(standing.status.label()));
+        // The explanation begins with the status.
+        let expected = derived.explain(&round, as_at);
+        prop_assert!(expected.starts_with(derived.status.label()));
     }
 }

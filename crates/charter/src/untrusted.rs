@@ -1,14 +1,13 @@
-//! Text that somebody else wrote: kept as it came, shown harmless.
+//! Untrusted text: stored as received, sanitized for display.
 //!
-//! Names, notes and replies come from files, mails and pastes. They are stored exactly as received and leave through
-//! one function for each sink; the type has no `Display`, so that the compiler finds every place where one is needed.
+//! Names, notes and replies come from files, mails and pastes. Each sink has one function; the type has no `Display`,
+//! so the compiler finds every place that needs one.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
-/// Text as received.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Untrusted(String);
@@ -28,17 +27,15 @@ impl schemars::JsonSchema for Untrusted {
 }
 
 impl Untrusted {
-    /// Takes the text as it is.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// Exactly what was received: for the database, for JSON (which escapes it), for comparing. Never for a screen.
+    /// For the database, for JSON (which escapes it) and for comparison. Never for a screen.
     pub fn raw(&self) -> &str {
         &self.0
     }
 
-    /// Whether nothing but white space was received.
     pub fn is_blank(&self) -> bool {
         self.0.trim().is_empty()
     }
@@ -48,13 +45,12 @@ impl Untrusted {
         sanitize(&self.0)
     }
 
-    /// The lines of a longer text, each as [`Untrusted::sanitized`].
     pub fn sanitized_lines(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.lines().map(sanitize)
     }
 
-    /// As one cell of a CSV file that a spreadsheet may open: a leading `=`, `+`, `-`, `@`, tab or return would run as a
-    /// formula there, so it is kept behind an apostrophe. Where people type in full width (`＝`), so do those signs.
+    /// One cell of a CSV file. A spreadsheet would run a leading `=`, `+`, `-`, `@`, tab or return as a formula, so
+    /// an apostrophe precedes it. The same goes for full-width signs such as `＝`.
     pub fn escape_csv(&self) -> Cow<'_, str> {
         if self.0.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
             Cow::Owned(format!("'{}", self.0))
@@ -63,14 +59,14 @@ impl Untrusted {
         }
     }
 
-    /// As text in a page of HTML, before whoever fills the page escapes it: on one line, without control and formatting
-    /// characters, so that no text turns the page round.
+    /// Text for an HTML template that escapes it: on one line, without control and formatting characters, so that no
+    /// text reverses the page.
     pub fn clean_for_html(&self) -> String {
         self.clean_for_ics().replace('\n', " ")
     }
 
-    /// As the text of a calendar file, before the writer of such files escapes it: control and formatting characters are
-    /// gone, a tab is a space, and lines end in `\n` alone, so that no text can begin a line of the file.
+    /// Text for the calendar writer, which escapes it: no control and formatting characters, a tab is a space, and
+    /// lines end in `\n` alone, so that no text can begin a line of the file.
     pub fn clean_for_ics(&self) -> Cow<'_, str> {
         if self.0.bytes().all(|byte| matches!(byte, b'\n' | 0x20..0x7f)) {
             return Cow::Borrowed(&self.0);
@@ -102,8 +98,8 @@ impl From<String> for Untrusted {
     }
 }
 
-/// The text in ASCII, for screens and pages that show nothing else: accents go, dashes and quotes get their plain forms,
-/// what has none becomes `?`.
+/// ASCII for screens and pages that show nothing else: accents go, dashes and quotes become plain, other characters
+/// become `?`.
 pub fn to_ascii(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let mut plain = String::with_capacity(text.len());
@@ -122,11 +118,11 @@ pub fn to_ascii(text: &str) -> String {
     plain
 }
 
-/// How many combining marks one letter keeps: enough for any language, too few to climb over the line above.
+/// Enough for any language, too few to reach the line above.
 const MAX_COMBINING_MARKS: usize = 2;
 
-/// The text without anything that a terminal obeys or that turns the reading order round: control and formatting
-/// characters become `·`, white space becomes a space, and a letter keeps at most two combining marks.
+/// Removes everything that a terminal obeys or that reverses the reading order: control and formatting characters
+/// become `·`, white space becomes a space, and a letter keeps at most two combining marks.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return Cow::Borrowed(text);
@@ -151,7 +147,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Formatting characters of Unicode that have no shape of their own: zero widths, bidi controls, tags, fillers.
+/// Unicode formatting characters without a shape: zero widths, bidi controls, tags, fillers.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
@@ -197,14 +193,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_that_begins_a_line_of_a_calendar_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
-            let told = Untrusted::from(text);
+        fn no_text_can_begin_a_line_of_a_calendar(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+            let received = Untrusted::from(text);
             let bad = |c: char| c != '\n' && (c.is_control() || super::is_invisible(c));
-            prop_assert!(!told.clean_for_ics().contains(bad));
+            prop_assert!(!received.clean_for_ics().contains(bad));
         }
 
         #[test]
-        fn nothing_that_a_terminal_obeys_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+        fn terminal_controls_are_removed(text in "\\PC*|[\u{0}-\u{2fff}]*") {
             prop_assert!(sanitize(&text).chars().all(|c| !c.is_control() && !super::is_invisible(c)));
         }
     }

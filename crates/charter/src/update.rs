@@ -1,4 +1,4 @@
-//! An update: what the team told a council about its priorities. Not the same thing as being at a meeting.
+//! An update: what the team told a council about its priorities. Attendance at a meeting is not an update by itself.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -11,7 +11,6 @@ use crate::untrusted::Untrusted;
 string_enum! {
     /// How a council was told (charter, "The words").
     UpdateChannel {
-        /// At a meeting, in person or digitally.
         Meeting = "meeting", "at a meeting";
         Call = "call", "in a call";
         Written = "written", "in writing";
@@ -25,6 +24,6 @@ pub struct Update {
     pub council: CouncilId,
     pub on: NaiveDate,
     pub how: UpdateChannel,
-    /// What was told; may be left empty.
+    /// May be blank.
     pub text: Untrusted,
 }

@@ -1,7 +1,7 @@
-//! The invented replies of the demonstration: a desk as it could look five days after the deadline.
+//! Demo data: replies as they could look five days after the deadline.
 //!
-//! Everything follows from the councils' identities, so that every demonstration shows the same, and no clock and no
-//! chance is asked. Nothing in it was said by a real council, and no person occurs in it.
+//! The data follow from the councils' ids alone, so every demonstration shows the same. No real council said any of
+//! it, and no person occurs in it.
 
 mod answers;
 mod incoming;
@@ -29,13 +29,13 @@ use scenario::{DemoCouncil, Scenario, assign_scenarios, roll, titled_change};
 pub use incoming::{DEMO_FILE, demo_sources};
 pub use work::{DemoState, demo_work};
 
-/// Days from the letter to the deadline: Monday 4 September to Saturday 30 September 2023.
+/// In days: Monday 4 September to Saturday 30 September 2023.
 const LETTER_BEFORE: i64 = 26;
 
-/// The state as at five days after the deadline, as a few changes to be loaded in this order.
+/// The state as at five days after the deadline, as changes to load in this order.
 ///
-/// For the first round that is Thursday 5 October 2023. The changes assume that every council was invited in `round`
-/// and that nothing else is recorded.
+/// For the first round that is Thursday 5 October 2023. The changes assume that `round` has an invitation for every
+/// council and nothing else.
 pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
     let letter = add_days(round.deadline, -LETTER_BEFORE);
     let dates = Act::Round(EditRound {
@@ -45,9 +45,9 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
         issued_on: Some(letter),
         deadline: round.deadline,
     });
-    let dealt: Vec<DemoCouncil<'_>> = assign_scenarios(councils);
+    let demo: Vec<DemoCouncil<'_>> = assign_scenarios(councils);
     let each = |acts: fn(&DemoCouncil<'_>, &Round) -> Vec<Act>| -> Vec<Act> {
-        dealt.iter().flat_map(|dealt| acts(dealt, round)).collect()
+        demo.iter().flat_map(|demo| acts(demo, round)).collect()
     };
     let parts = [
         ("letters to", "council", each(letter_acts)),
@@ -62,7 +62,7 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
     changes
 }
 
-/// Teams of twenty to thirty councils, in bands of each district from north to south, and when each council meets.
+/// Teams of twenty to thirty councils, in bands of each district from north to south, with meeting patterns.
 fn teams(councils: &[Council]) -> Vec<Act> {
     let mut districts: BTreeMap<&str, Vec<&Council>> = BTreeMap::new();
     for council in councils {
@@ -74,9 +74,9 @@ fn teams(councils: &[Council]) -> Vec<Act> {
         members.sort_by(|a, b| north(b).total_cmp(&north(a)).then(a.id.cmp(&b.id)));
         let number = ((members.len() + 12) / 25).max(1);
         let size = members.len();
-        acts.extend(members.iter().enumerate().map(|(place, council)| {
-            // Shared out evenly: chunks of a fixed size would leave a small last team.
-            let team = place * number / size + 1;
+        acts.extend(members.iter().enumerate().map(|(index, council)| {
+            // Teams of equal size: fixed chunks would leave a small last team.
+            let team = index * number / size + 1;
             let name = if number == 1 { format!("{district} SNT") } else { format!("{district} SNT {team}") };
             details(council, &name)
         }));
@@ -86,7 +86,7 @@ fn teams(councils: &[Council]) -> Vec<Act> {
 
 fn details(council: &Council, team: &str) -> Act {
     let role = ["clerk", "clerk", "clerk", "chair"][roll(council, "role", 4)];
-    // `.example` is reserved: no letter can ever reach anybody.
+    // `.example` is reserved, so no letter can reach anybody.
     let address = format!("{role}.{}@councils.example", council.id);
     let details = CouncilDetails {
         team: Some(Untrusted::from(team)),
@@ -98,14 +98,14 @@ fn details(council: &Council, team: &str) -> Act {
     Act::Council(EditCouncil { council: council.id, version: None, details })
 }
 
-fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+fn letter_acts(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     let sent_on = add_days(round.deadline, -LETTER_BEFORE);
-    let by_post = dealt.roll("post", 6) == 0;
+    let by_post = demo.roll("post", 6) == 0;
     let channel = if by_post { Channel::Post } else { Channel::Email };
     let letter = |sent_on: NaiveDate, channel: Channel, back: Option<i64>| {
         let undelivered_on = back.map(|days| add_days(sent_on, days));
         Act::Letter(RecordLetter {
-            council: dealt.council.id,
+            council: demo.council.id,
             round: round.id,
             sent_on: Some(sent_on),
             channel: Some(channel),
@@ -113,8 +113,8 @@ fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
         })
     };
     let back = if by_post { 9 } else { 1 };
-    match dealt.scenario {
-        // Forgotten, and to go out on the Monday after the day of the demonstration.
+    match demo.scenario {
+        // The team forgot these letters and plans them for the Monday after the day of the demonstration.
         Scenario::NotSentYet => vec![letter(add_days(round.deadline, 9), channel, None)],
         Scenario::Bounced => vec![letter(sent_on, channel, Some(back))],
         Scenario::Resent => {
@@ -125,25 +125,25 @@ fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     }
 }
 
-/// A day of an answer: on time between the fourth day after the letter and the deadline, or late in the five days after.
-fn answer_date(dealt: &DemoCouncil<'_>, round: &Round, late: bool) -> Received {
+/// On time between the fourth day after the letter and the deadline, or late in the five days after.
+fn answer_date(demo: &DemoCouncil<'_>, round: &Round, late: bool) -> Received {
     if !late {
-        let on = add_days(round.deadline, -(dealt.roll("day", 22) as i64));
-        let at = NaiveTime::from_hms_opt(8 + dealt.roll("hour", 12) as u32, dealt.roll("minute", 60) as u32, 0);
-        return Received { on, at: at.filter(|_| dealt.roll("timed", 3) > 0) };
+        let on = add_days(round.deadline, -(demo.roll("day", 22) as i64));
+        let at = NaiveTime::from_hms_opt(8 + demo.roll("hour", 12) as u32, demo.roll("minute", 60) as u32, 0);
+        return Received { on, at: at.filter(|_| demo.roll("timed", 3) > 0) };
     }
-    match dealt.roll("late", 6) {
+    match demo.roll("late", 6) {
         // Sent at 23:30 UTC on the last evening: half an hour into the next day in London (rule 6).
         0 => Received { on: add_days(round.deadline, 1), at: NaiveTime::from_hms_opt(0, 30, 0) },
         days => Received::day(add_days(round.deadline, days as i64)),
     }
 }
 
-fn reply(dealt: &DemoCouncil<'_>, round: &Round, received: Received, text: &str) -> Act {
-    let channel = *dealt.pick("channel", &["e-mail", "e-mail", "e-mail", "phone", "letter"]);
-    let from = if dealt.roll("from", 5) == 0 { "chair" } else { "clerk" };
+fn reply(demo: &DemoCouncil<'_>, round: &Round, received: Received, text: &str) -> Act {
+    let channel = *demo.pick("channel", &["e-mail", "e-mail", "e-mail", "phone", "letter"]);
+    let from = if demo.roll("from", 5) == 0 { "chair" } else { "clerk" };
     Act::Reply(RecordReply {
-        council: dealt.council.id,
+        council: demo.council.id,
         round: round.id,
         received,
         channel: Untrusted::from(channel),
@@ -152,36 +152,36 @@ fn reply(dealt: &DemoCouncil<'_>, round: &Round, received: Received, text: &str)
     })
 }
 
-fn reply_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
-    let holding = dealt.pick_phrase("holding", "holding replies");
-    match dealt.scenario {
+fn reply_acts(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+    let holding = demo.pick_phrase("holding", "holding replies");
+    match demo.scenario {
         Scenario::Holding | Scenario::CompletedLate => {
-            vec![reply(dealt, round, answer_date(dealt, round, false), holding)]
+            vec![reply(demo, round, answer_date(demo, round, false), holding)]
         }
-        Scenario::HeardLate => vec![reply(dealt, round, answer_date(dealt, round, true), holding)],
-        scenario if scenario.takes_part() && dealt.roll("text", 3) == 0 => {
-            let received = answer_date(dealt, round, scenario == Scenario::ConfirmedLate);
-            let text = answers::to_mail_text(&answers::answer(dealt));
-            vec![reply(dealt, round, received, &text)]
+        Scenario::HeardLate => vec![reply(demo, round, answer_date(demo, round, true), holding)],
+        scenario if scenario.takes_part() && demo.roll("text", 3) == 0 => {
+            let received = answer_date(demo, round, scenario == Scenario::ConfirmedLate);
+            let text = answers::to_mail_text(&answers::answer(demo));
+            vec![reply(demo, round, received, &text)]
         }
         _ => Vec::new(),
     }
 }
 
-fn return_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+fn return_acts(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     let act = |received: Received, answer: Answer| {
         Act::Return(RecordReturn {
-            council: dealt.council.id,
+            council: demo.council.id,
             round: round.id,
             received,
             answer,
             supersedes: Supersedes::ByDate,
         })
     };
-    let (on_time, late) = (answer_date(dealt, round, false), answer_date(dealt, round, true));
-    let full = answers::answer(dealt);
-    let no = answers::refusal(dealt);
-    match dealt.scenario {
+    let (on_time, late) = (answer_date(demo, round, false), answer_date(demo, round, true));
+    let full = answers::answer(demo);
+    let no = answers::refusal(demo);
+    match demo.scenario {
         Scenario::NotSentYet
         | Scenario::Bounced
         | Scenario::Resent
@@ -196,7 +196,7 @@ fn return_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
         Scenario::DeclinedLate => vec![act(late, no)],
         // Two answers of one day without a time: nobody can tell which came last.
         Scenario::Conflicting => {
-            let (one, other) = if dealt.roll("first", 2) == 0 { (full, no) } else { (no, full) };
+            let (one, other) = if demo.roll("first", 2) == 0 { (full, no) } else { (no, full) };
             vec![act(Received::day(on_time.on), one), act(Received::day(on_time.on), other)]
         }
         Scenario::Withdrew => vec![act(on_time, full), act(Received::day(add_days(round.deadline, 3)), no)],

@@ -1,7 +1,7 @@
-//! The diary as events of a calendar: each meeting on record an event, each pattern a series.
+//! Exports the diary as calendar events: each recorded meeting is an event, each pattern a series.
 //!
-//! The days of a series on which a meeting is on record, or in whose place one stands, are taken out of it (EXDATE), so
-//! that every meeting is one event and keeps its own UID when it is moved or called off.
+//! A series excludes (EXDATE) the days of recorded meetings and the days that they replace. So every meeting is one
+//! event and keeps its own UID when it moves or is cancelled.
 
 use std::collections::HashMap;
 
@@ -16,14 +16,14 @@ use charter::pattern::{Occurrences, Pattern};
 use charter::untrusted::Untrusted;
 use formats::ics::Event;
 
-/// The events of some councils between two days, both among them, by council and day; `desk` is what the desk is known by
-/// ([`desk_token`](super::uid::desk_token)).
+/// The events between two days, inclusive, by council and day; `token` identifies the database
+/// ([`database_token`](super::uid::database_token)).
 pub fn events(
     councils: &[&Council],
     meetings: &[Meeting],
     [from, until]: [NaiveDate; 2],
     as_at: NaiveDate,
-    desk: &str,
+    token: &str,
 ) -> Vec<Event> {
     let mut of_council: HashMap<CouncilId, Vec<&Meeting>> = HashMap::new();
     for meeting in meetings {
@@ -39,12 +39,12 @@ pub fn events(
         let mut within: Vec<&Meeting> =
             own.iter().copied().filter(|meeting| from <= meeting.facts.on && meeting.facts.on <= until).collect();
         within.sort_by_key(|meeting| (meeting.facts.on, meeting.facts.at, meeting.id));
-        events.extend(within.into_iter().map(|meeting| single(council, meeting, as_at, desk)));
+        events.extend(within.into_iter().map(|meeting| single(council, meeting, as_at, token)));
     }
     events
 }
 
-/// The pattern as a series; nothing if it gives no day that is left.
+/// `None` if no day is left.
 fn series(
     council: &Council,
     pattern: &Pattern,
@@ -54,13 +54,13 @@ fn series(
 ) -> Option<Event> {
     let until = council.inactive_on.map_or(until, |end| until.min(end.pred_opt().unwrap_or(end)));
     let rule = pattern.rule.as_str();
-    // Of so many meetings the first is the one that it is counted from.
+    // A rule with COUNT counts from its first day.
     let counted = rule.contains("COUNT=");
     let days = occurrences.between(pattern, if counted { pattern.from } else { from }, until).ok()?;
-    let taken = |day: &NaiveDate| {
+    let imported = |day: &NaiveDate| {
         *day < from || meetings.iter().any(|meeting| meeting.facts.on == *day || meeting.facts.instead_of == Some(*day))
     };
-    let except: Vec<NaiveDate> = days.iter().copied().filter(taken).collect();
+    let except: Vec<NaiveDate> = days.iter().copied().filter(imported).collect();
     if except.len() == days.len() {
         return None;
     }
@@ -82,9 +82,9 @@ fn series(
     })
 }
 
-fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, desk: &str) -> Event {
+fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, token: &str) -> Event {
     Event {
-        uid: meeting.facts.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, desk)),
+        uid: meeting.facts.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, token)),
         on: meeting.facts.on,
         at: meeting.facts.at,
         minutes: None,

@@ -1,27 +1,26 @@
-//! Drafts as several dashboards share them: what each of them changes is merged, form by form.
+//! Drafts shared by several dashboards, merged form by form.
 //!
-//! A draft has a name: the form it belongs to, and a number if the form has more than one (`return 1 7`,
-//! `return 1 7 #2`). A dashboard remembers what it last saw in the file. When it writes, it changes or removes a name only
-//! if the file still holds what it saw there. Otherwise another dashboard was there first: what this one keeps gets a
-//! name of its own, and what it no longer needs is not its to remove.
+//! A draft has a name: its form, and a number if the form has more than one (`return 1 7`, `return 1 7 #2`). A
+//! dashboard remembers the last content of the file. It changes or removes a name only if the file still has that
+//! content there. Otherwise another dashboard was first: then a changed draft gets a name of its own, and a removed
+//! one stays.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use charter::ids::CouncilId;
 
-/// What was typed, by field.
+/// Input by field.
 pub type Typed = BTreeMap<String, String>;
-/// What was typed in all forms, by the name of the draft.
+/// By the name of the draft.
 pub type Drafts = BTreeMap<String, Typed>;
 
-/// What a draft is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct About {
-    /// What the form is called: `return`, `meeting 12`.
+pub struct DraftName {
+    /// For example `return`, `meeting 12`.
     pub form: String,
-    /// The councils that it was opened for.
+    /// The councils of the form.
     pub councils: Vec<CouncilId>,
-    /// Which draft of this form it is; 1 unless several dashboards kept one.
+    /// From 1; higher if several dashboards kept a draft of the form.
     pub number: u32,
 }
 
@@ -31,68 +30,67 @@ pub fn key(form: &str, round: impl std::fmt::Display, councils: &[CouncilId]) ->
     format!("{form} {round} {}", councils.join(","))
 }
 
-/// Reads the name of a draft.
-pub fn about(name: &str) -> Option<About> {
+pub fn parse_draft_name(name: &str) -> Option<DraftName> {
     let (key, number) = split(name);
     let mut parts = key.rsplitn(3, ' ');
     let (councils, _round, form) = (parts.next()?, parts.next()?, parts.next()?);
     let councils = councils.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().map(CouncilId));
-    Some(About { form: form.to_owned(), councils: councils.collect::<Result<_, _>>().ok()?, number })
+    Some(DraftName { form: form.to_owned(), councils: councils.collect::<Result<_, _>>().ok()?, number })
 }
 
-/// The name of a form's first draft, and which draft of the form this name means.
+/// The name of the form's first draft, and the number.
 fn split(name: &str) -> (&str, u32) {
     let numbered = name.rsplit_once(" #").and_then(|(key, number)| Some((key, number.parse().ok()?)));
     numbered.filter(|(_, number)| *number > 1).unwrap_or((name, 1))
 }
 
-/// The first name of a form under which nothing is kept.
+/// The first unused name of a form.
 fn free_name(key: &str, drafts: &Drafts) -> String {
     let numbered = (2_u32..).map(|number| format!("{key} #{number}"));
     let mut names = std::iter::once(key.to_owned()).chain(numbered);
     names.find(|name| !drafts.contains_key(name)).unwrap_or_else(|| key.to_owned())
 }
 
-/// A draft that was put into a form.
+/// A draft loaded into a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     name: String,
     pub typed: Typed,
 }
 
-/// The drafts as one dashboard sees them, and what it has changed since it last read or wrote the file.
+/// The drafts as one dashboard sees them, and its changes since it last read or wrote the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SharedDrafts {
     now: Drafts,
-    /// What the file held.
+    /// The last known content of the file.
     known: Drafts,
-    /// Names that the user was told are kept: they must be in the file next, also if another dashboard removed them.
+    /// Names of drafts that the user was told are kept: the next write must contain them, even if another dashboard
+    /// removed them.
     promised: BTreeSet<String>,
-    /// By form, the name under which this dashboard kept its own: that one comes back here, not another's.
+    /// For each form, the name of this dashboard's own draft, which takes precedence when the form opens again.
     own: BTreeMap<String, String>,
 }
 
-/// What the file is to hold.
+/// The content to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merged {
+pub(crate) struct Merged {
     pub drafts: Drafts,
-    /// Drafts of this dashboard that needed another name, because another dashboard kept other text for the same form.
+    /// Drafts that needed another name, because another dashboard kept different text for the same form.
     pub renamed: BTreeMap<String, String>,
 }
 
 impl SharedDrafts {
-    /// The drafts as they were read from the file.
+    /// `drafts` is the content of the file.
     pub fn read(drafts: Drafts) -> Self {
         Self { now: drafts.clone(), known: drafts, ..Self::default() }
     }
 
-    /// What the file held when this dashboard last saw it.
     pub fn known(&self) -> &Drafts {
         &self.known
     }
 
-    /// The draft that comes back with a form.
-    pub fn of(&self, key: &str) -> Option<Draft> {
+    /// The draft to load into a form.
+    pub fn find(&self, key: &str) -> Option<Draft> {
         let own = self.own.get(key).and_then(|name| self.now.get_key_value(name));
         let (name, typed) = own.or_else(|| {
             let of_this_form = self.now.iter().filter(|(name, _)| split(name).0 == key);
@@ -101,7 +99,7 @@ impl SharedDrafts {
         Some(Draft { name: name.clone(), typed: typed.clone() })
     }
 
-    /// Keeps what was typed in a form. It takes the place of the draft that the form was opened with, and of no other.
+    /// Replaces only the draft that the form was opened with.
     pub fn keep(&mut self, key: &str, opened_with: Option<&Draft>, typed: Typed) {
         let name = match opened_with {
             Some(draft) if self.holds(draft) => draft.name.clone(),
@@ -112,7 +110,7 @@ impl SharedDrafts {
         self.own.insert(key.to_owned(), name);
     }
 
-    /// Forgets the draft that a form was opened with.
+    /// Removes the draft that the form was opened with.
     pub fn forget(&mut self, opened_with: &Draft) {
         if self.holds(opened_with) {
             self.now.remove(&opened_with.name);
@@ -124,14 +122,13 @@ impl SharedDrafts {
         self.now.get(&draft.name) == Some(&draft.typed)
     }
 
-    /// Whether there is something to write.
     pub fn is_changed(&self) -> bool {
         self.now != self.known || !self.promised.is_empty()
     }
 
-    /// Puts the changes of this dashboard into what the file holds.
+    /// Applies this dashboard's changes to the content of the file.
     #[must_use]
-    pub fn merged_into(&self, file: &Drafts) -> Merged {
+    pub(crate) fn merge_into(&self, file: &Drafts) -> Merged {
         let mut merged = Merged { drafts: file.clone(), renamed: BTreeMap::new() };
         let names: BTreeSet<&String> = self.known.keys().chain(self.now.keys()).collect();
         for name in names {
@@ -160,8 +157,8 @@ impl SharedDrafts {
         merged
     }
 
-    /// Takes in what the file holds now.
-    pub fn take(&mut self, merged: Merged) {
+    /// Adopts the new content of the file.
+    pub(crate) fn adopt(&mut self, merged: Merged) {
         self.now.clone_from(&merged.drafts);
         self.known = merged.drafts;
         self.promised.clear();

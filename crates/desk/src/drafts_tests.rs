@@ -1,10 +1,10 @@
-//! Several dashboards on one file of drafts: nothing promised is lost, nothing forgotten comes back.
+//! Several dashboards on one file of drafts: no promised draft is lost, and no removed draft returns.
 
 use std::collections::BTreeSet;
 
 use proptest::prelude::{Strategy, any, proptest};
 
-use super::{About, Draft, Drafts, SharedDrafts, Typed, about, key};
+use super::{Draft, DraftName, Drafts, SharedDrafts, Typed, key, parse_draft_name};
 use charter::ids::CouncilId;
 
 const FORM: &str = "note 1 7";
@@ -17,7 +17,7 @@ fn file(drafts: &[(&str, &str)]) -> Drafts {
     drafts.iter().map(|(name, text)| ((*name).to_owned(), typed(text))).collect()
 }
 
-/// A dashboard with one form that it may have open.
+/// A dashboard with at most one open form.
 #[derive(Clone, Default)]
 struct Dashboard {
     drafts: SharedDrafts,
@@ -29,7 +29,7 @@ impl Dashboard {
         *self = Self { drafts: SharedDrafts::read(file.clone()), open: None };
     }
     fn open(&mut self) {
-        self.open = self.drafts.of(FORM);
+        self.open = self.drafts.find(FORM);
     }
     fn close_with(&mut self, text: &str) {
         let opened_with = self.open.take();
@@ -41,12 +41,12 @@ impl Dashboard {
         }
     }
     fn write(&mut self, file: &mut Drafts) {
-        let merged = self.drafts.merged_into(file);
+        let merged = self.drafts.merge_into(file);
         file.clone_from(&merged.drafts);
-        self.drafts.take(merged);
+        self.drafts.adopt(merged);
     }
     fn shows(&self) -> Option<String> {
-        self.drafts.of(FORM).and_then(|draft| draft.typed.get("text").cloned())
+        self.drafts.find(FORM).and_then(|draft| draft.typed.get("text").cloned())
     }
 }
 
@@ -54,16 +54,16 @@ impl Dashboard {
 enum Step {
     Start,
     Open,
-    /// Closes the form with text that nobody typed before.
+    /// Closes the form with new text.
     Close,
-    /// Saves or clears the form: its draft is forgotten.
+    /// Saves or clears the form, which removes its draft.
     Save,
-    /// Keeps what there is, as at the end of the program.
+    /// Keeps the drafts, as at the end of the program.
     Keep,
 }
 
-/// Takes the steps of three dashboards on one file and holds, after each, that the file has exactly what was promised and
-/// not forgotten.
+/// Runs the steps of three dashboards on one file. After each, the file must contain exactly the drafts that were
+/// promised and not removed.
 fn play(steps: impl IntoIterator<Item = (usize, Step)>, file: &mut Drafts) {
     let mut dashboards: [Dashboard; 3] = Default::default();
     dashboards.iter_mut().for_each(|dashboard| dashboard.start(file));
@@ -89,13 +89,13 @@ fn play(steps: impl IntoIterator<Item = (usize, Step)>, file: &mut Drafts) {
             }
             Step::Keep => dashboard.write(file),
         }
-        let kept: Vec<&String> = file.values().map(|typed| &typed["text"]).collect();
-        assert_eq!(kept.len(), promised.len(), "after step {number}, {step:?} of {who}: {file:?} {promised:?}");
-        assert!(kept.iter().all(|text| promised.contains(*text)), "after step {number}: {file:?} {promised:?}");
+        let texts: Vec<&String> = file.values().map(|typed| &typed["text"]).collect();
+        assert_eq!(texts.len(), promised.len(), "after step {number}, {step:?} of {who}: {file:?} {promised:?}");
+        assert!(texts.iter().all(|text| promised.contains(*text)), "after step {number}: {file:?} {promised:?}");
     }
 }
 
-/// Every order of the steps that are left of each dashboard.
+/// Every interleaving of the remaining steps.
 fn in_every_order(left: &mut [Vec<Step>; 3], so_far: &mut Vec<(usize, Step)>, then: &mut impl FnMut(&[(usize, Step)])) {
     if left.iter().all(Vec::is_empty) {
         return then(so_far);
@@ -110,13 +110,13 @@ fn in_every_order(left: &mut [Vec<Step>; 3], so_far: &mut Vec<(usize, Step)>, th
 }
 
 #[test]
-fn three_dashboards_in_every_order_lose_nothing_promised_and_bring_back_nothing_forgotten() {
+fn three_dashboards_in_every_order_keep_promised_and_drop_removed_drafts() {
     let ends = [Step::Close, Step::Save, Step::Keep];
     let mut orders = 0;
     for scripts in 0..27 {
         for begin in [file(&[]), file(&[(FORM, "words of last time")])] {
             // Popped from the end.
-            let script = |place: u32| vec![ends[scripts / 3_usize.pow(place) % 3], Step::Open, Step::Start];
+            let script = |digit: u32| vec![ends[scripts / 3_usize.pow(digit) % 3], Step::Open, Step::Start];
             let mut left = [script(0), script(1), script(2)];
             in_every_order(&mut left, &mut Vec::new(), &mut |steps| {
                 play(steps.iter().copied(), &mut begin.clone());
@@ -129,7 +129,7 @@ fn three_dashboards_in_every_order_lose_nothing_promised_and_bring_back_nothing_
 
 proptest! {
     #[test]
-    fn three_dashboards_that_go_on_for_long_do_neither(
+    fn three_dashboards_with_many_steps_do_the_same(
         steps in proptest::collection::vec((0_usize..3, any::<u8>().prop_map(|n| match n % 6 {
             0 => Step::Start,
             1 | 2 => Step::Open,
@@ -143,7 +143,7 @@ proptest! {
 }
 
 #[test]
-fn a_dashboard_that_quits_keeps_what_another_kept_meanwhile() {
+fn a_quitting_dashboard_keeps_the_drafts_of_another() {
     let (mut first, mut second, mut file) = (Dashboard::default(), Dashboard::default(), Drafts::new());
     first.close_with("mine");
     first.write(&mut file);
@@ -153,7 +153,7 @@ fn a_dashboard_that_quits_keeps_what_another_kept_meanwhile() {
 }
 
 #[test]
-fn of_two_texts_for_one_form_both_are_kept_and_the_second_comes_back_after_the_first() {
+fn two_texts_for_one_form_are_both_kept_and_return_in_order() {
     let (mut first, mut second, mut file) = (Dashboard::default(), Dashboard::default(), Drafts::new());
     first.close_with("of the first");
     second.close_with("of the second");
@@ -172,9 +172,9 @@ fn of_two_texts_for_one_form_both_are_kept_and_the_second_comes_back_after_the_f
     assert_eq!(file, Drafts::new());
 }
 
-/// The very words of a draft that another dashboard forgot meanwhile are promised again: then they are kept again.
+/// A dashboard types the same text as a draft that another one removed: the text is kept again.
 #[test]
-fn what_is_promised_again_is_kept_again() {
+fn a_draft_promised_again_is_kept_again() {
     let mut file = file(&[(FORM, "words")]);
     let (mut first, mut second) = (Dashboard::default(), Dashboard::default());
     first.start(&file);
@@ -192,7 +192,7 @@ fn what_is_promised_again_is_kept_again() {
     assert_eq!(file, self::file(&[(FORM, "words")]), "and once only");
 }
 
-/// Two dashboards typed the same words: each promised them, so one that forgets them leaves the other's.
+/// Two dashboards typed the same text: if one removes its draft, the other's stays.
 #[test]
 fn the_same_words_twice_are_two_drafts() {
     let (mut first, mut second, mut file) = (Dashboard::default(), Dashboard::default(), Drafts::new());
@@ -223,16 +223,20 @@ fn forms_do_not_touch_each_other() {
 }
 
 #[test]
-fn what_a_draft_is_about_is_read_from_its_name() {
+fn a_drafts_name_gives_its_form_and_councils() {
     let councils = vec![CouncilId(4), CouncilId(7)];
     let name = key("meeting of 2023-11-14", 1, &councils);
-    let about_it =
-        |number| Some(About { form: "meeting of 2023-11-14".to_owned(), councils: councils.clone(), number });
-    assert_eq!(about(&name), about_it(1));
-    assert_eq!(about(&format!("{name} #3")), about_it(3));
+    let named =
+        |number| Some(DraftName { form: "meeting of 2023-11-14".to_owned(), councils: councils.clone(), number });
+    assert_eq!(parse_draft_name(&name), named(1));
+    assert_eq!(parse_draft_name(&format!("{name} #3")), named(3));
     let plan = key("plan", 1, &[]);
-    assert_eq!(about(&format!("{plan} #2")).map(|about| (about.form, about.number)), Some(("plan".to_owned(), 2)));
-    assert_eq!(about("return 1 x"), None);
-    assert_eq!(about("return 1 4 #x"), None);
-    assert_eq!(about("return"), None);
+    assert_eq!(
+        parse_draft_name(&format!("{plan} #2"))
+            .map(|parse_draft_name| (parse_draft_name.form, parse_draft_name.number)),
+        Some(("plan".to_owned(), 2))
+    );
+    assert_eq!(parse_draft_name("return 1 x"), None);
+    assert_eq!(parse_draft_name("return 1 4 #x"), None);
+    assert_eq!(parse_draft_name("return"), None);
 }

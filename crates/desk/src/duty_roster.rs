@@ -1,21 +1,21 @@
-//! A duty roster, as duty that meetings can be planned with.
+//! Converts a duty roster to the duty of a plan.
 
 use chrono::TimeDelta;
 
 use charter::plan::Duty;
 use formats::ics::Shift;
 
-/// Words of a roster that say that nobody is on duty.
+/// Words in a roster for a day off duty.
 const OFF_DUTY_WORDS: [&str; 14] = [
     "leave", "rest", "off", "rd", "al", "holiday", "sick", "course", "training", "court", "absent", "absence",
     "vacation", "bank",
 ];
 
-/// The longest span that is taken, in days: more is a slip of the year.
+/// In days; a longer span is a typing error in the year.
 const MAX_SHIFT_DAYS: i64 = 100;
 
-/// The duty of a roster, and what is no duty, each in words. A span is the duty of whom its summary names; one that says
-/// leave, rest day and the like is none.
+/// The duty, and a sentence for each skipped shift. The officer is the summary of the shift; a shift for leave, a
+/// rest day and the like is no duty.
 pub fn duties(shifts: &[Shift]) -> (Vec<Duty>, Vec<String>) {
     let (mut duties, mut left_out) = (Vec::new(), Vec::new());
     for shift in shifts {
@@ -58,10 +58,10 @@ mod tests {
             shift("Backwards", "2023-11-21T09:00:00", "2023-11-21T09:00:00"),
         ];
         let (duties, left_out) = duties(&roster);
-        let told: Vec<String> =
+        let spans: Vec<String> =
             duties.iter().map(|duty| format!("{} {} {}-{}", duty.officer, duty.on, duty.from, duty.until)).collect();
         assert_eq!(
-            told,
+            spans,
             [
                 "Late 2023-11-14 14:00:00-22:00:00",
                 "Night 2023-11-15 22:00:00-06:00:00",

@@ -3,12 +3,14 @@
 //! | module | does |
 //! | --- | --- |
 //! | [`import`] | reads files and folders of replies, in a sandboxed child process, into the inbox |
-//! | [`inbox`] | what waits there: whose each item is, what it says, what it needs |
+//! | [`inbox`] | triage of waiting items, and the decisions on them |
+//! | [`records`] | builds changes for forms and subcommands |
 //! | [`diary_import`], [`diary_export`], [`duty_roster`], [`uid`] | calendars in and out |
 //! | [`documents`] | the brief and the handover as pages |
-//! | [`register`], [`seed`] | the register of councils, and what a new database starts with |
-//! | [`drafts`], [`draft_file`] | what was typed and not saved |
-//! | [`demo_data`] | the invented replies of the demonstration |
+//! | [`register`], [`seed`] | the register of councils, and the content of a new database |
+//! | [`drafts`], [`draft_file`] | unsaved input |
+//! | [`demo_data`] | the replies of the demonstration |
+#![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod demo_data;

@@ -1,4 +1,4 @@
-//! What our events are known by: stable, and not the same on two desks that hold different councils.
+//! UIDs of exported events: stable, and different for two databases with different councils.
 
 use chrono::{DateTime, Utc};
 
@@ -7,51 +7,50 @@ use charter::ids::MeetingId;
 
 const UID_SUFFIX: &str = "@charterdesk";
 
-/// What an identifier of ours is of.
+/// The meaning of one of our UIDs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OwnUid {
-    /// A meeting on record.
+pub(crate) enum OwnUid {
     Meeting {
-        /// Its identity on its desk.
+        /// The id in its database.
         id: MeetingId,
-        /// The code of its council's first parish.
+        /// The code of the council's first parish.
         code: String,
-        /// Its desk.
-        desk: String,
+        /// The database's token.
+        token: String,
     },
-    /// The pattern of the council whose first parish has this code.
+    /// The code of the council's first parish.
     Pattern(String),
 }
 
-/// What a desk is known by: the moment at which it was begun.
-pub fn desk_token(began: Option<DateTime<Utc>>) -> String {
-    began.map_or_else(|| "0".to_owned(), |at| format!("{:x}", at.timestamp_millis()))
+/// Identifies a database by the time of its creation.
+pub fn database_token(created_at: Option<DateTime<Utc>>) -> String {
+    created_at.map_or_else(|| "0".to_owned(), |at| format!("{:x}", at.timestamp_millis()))
 }
 
 /// `meeting-12.E04011380.18af6c2d5f0@charterdesk`.
-pub fn meeting_uid(council: &Council, id: MeetingId, desk: &str) -> String {
-    format!("meeting-{id}.{}.{desk}{UID_SUFFIX}", council_token(council))
+pub(crate) fn meeting_uid(council: &Council, id: MeetingId, token: &str) -> String {
+    format!("meeting-{id}.{}.{token}{UID_SUFFIX}", council_token(council))
 }
 
 /// `pattern-E04011380@charterdesk`.
-pub fn pattern_uid(council: &Council) -> String {
+pub(crate) fn pattern_uid(council: &Council) -> String {
     format!("pattern-{}{UID_SUFFIX}", council_token(council))
 }
 
-/// Reads an identifier of ours; `None` if it is another program's.
-pub fn parse_own_uid(uid: &str) -> Option<OwnUid> {
+/// `None` for another program's UID.
+pub(crate) fn parse_own_uid(uid: &str) -> Option<OwnUid> {
     let name = uid.strip_suffix(UID_SUFFIX)?;
     if let Some(code) = name.strip_prefix("pattern-") {
         return Some(OwnUid::Pattern(code.to_owned()));
     }
     let mut parts = name.strip_prefix("meeting-")?.split('.');
-    let (id, code, desk) = (parts.next()?, parts.next()?, parts.next()?);
-    let (code, desk) = (code.to_owned(), desk.to_owned());
-    parts.next().is_none().then_some(OwnUid::Meeting { id: MeetingId(id.parse().ok()?), code, desk })
+    let (id, code, token) = (parts.next()?, parts.next()?, parts.next()?);
+    let (code, token) = (code.to_owned(), token.to_owned());
+    parts.next().is_none().then_some(OwnUid::Meeting { id: MeetingId(id.parse().ok()?), code, token })
 }
 
-/// The code of the first parish, which is the same on every desk; the identity here where there is none.
-pub fn council_token(council: &Council) -> String {
+/// The code of the first parish, which is the same in every database; else the council's id.
+pub(crate) fn council_token(council: &Council) -> String {
     council.parishes.first().map_or_else(|| format!("council-{}", council.id), |parish| parish.code.clone())
 }
 
@@ -62,8 +61,8 @@ mod tests {
 
     #[test]
     fn only_ours_are_read() {
-        let (code, desk) = ("E04011380".to_owned(), "18af6c2d5f0".to_owned());
-        let meeting = OwnUid::Meeting { id: MeetingId(12), code, desk };
+        let (code, token) = ("E04011380".to_owned(), "18af6c2d5f0".to_owned());
+        let meeting = OwnUid::Meeting { id: MeetingId(12), code, token };
         assert_eq!(parse_own_uid("meeting-12.E04011380.18af6c2d5f0@charterdesk"), Some(meeting));
         assert_eq!(parse_own_uid("pattern-E04011380@charterdesk"), Some(OwnUid::Pattern("E04011380".to_owned())));
         for other in

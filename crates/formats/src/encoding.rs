@@ -1,11 +1,11 @@
-//! The text of a file that may come from any spreadsheet: by its mark, else by what it can be.
+//! Decodes text files of unknown encoding, such as CSV files from any spreadsheet.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// The text of a file, and the encoding it was read as, in words.
+/// The text of a file and the name of its encoding for people.
 ///
-/// By the mark at the beginning, if there is one; else UTF-8 if it is that, UTF-16 if every other byte is zero as it is in
-/// European text, and Windows-1252 otherwise, which any bytes can be. What cannot be read becomes U+FFFD.
+/// A byte order mark decides. Without one: UTF-8 if valid; UTF-16 if every other byte is zero, as in European text;
+/// otherwise Windows-1252, in which any bytes are valid. Invalid bytes become U+FFFD.
 pub fn decode(bytes: &[u8]) -> (String, &'static str) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
@@ -33,16 +33,16 @@ fn encoding_name(encoding: &'static Encoding) -> &'static str {
 
 const SNIFF_BYTES: usize = 1024;
 
-/// UTF-16 without a mark, if every other byte of the beginning is zero as in European text.
+/// UTF-16 without a byte order mark: every other byte at the start is zero, as in European text.
 pub(super) fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(SNIFF_BYTES) & !1];
     let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd, pairs) = (zeros(0), zeros(1), start.len() / 2);
+    let (even, odd_zeros, pairs) = (zeros(0), zeros(1), start.len() / 2);
     match pairs {
-        // Too little to tell.
+        // Too short to tell.
         0..4 => None,
-        _ if odd * 10 >= pairs * 7 && even * 10 < pairs => Some(UTF_16LE),
-        _ if even * 10 >= pairs * 7 && odd * 10 < pairs => Some(UTF_16BE),
+        _ if odd_zeros * 10 >= pairs * 7 && even * 10 < pairs => Some(UTF_16LE),
+        _ if even * 10 >= pairs * 7 && odd_zeros * 10 < pairs => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -64,7 +64,7 @@ mod tests {
     #[case::big(utf_16("\u{feff}Château", u16::to_be_bytes), "UTF-16BE")]
     #[case::little_unmarked(utf_16("Château", u16::to_le_bytes), "UTF-16LE")]
     #[case::big_unmarked(utf_16("Château", u16::to_be_bytes), "UTF-16BE")]
-    fn is_read_as_it_was_written(#[case] bytes: Vec<u8>, #[case] encoding: &str) {
+    fn round_trips(#[case] bytes: Vec<u8>, #[case] encoding: &str) {
         assert_eq!(
             decode(&bytes),
             (
@@ -83,7 +83,7 @@ mod tests {
     #[case(b"", "")]
     #[case(b"a\0b", "a\0b")]
     #[case(b"\xff\xfe\x00", "\u{fffd}")]
-    fn odd_files_are_read_too(#[case] bytes: &[u8], #[case] text: &str) {
+    fn unusual_files_are_read(#[case] bytes: &[u8], #[case] text: &str) {
         assert_eq!(decode(bytes).0, text);
     }
 }

@@ -1,9 +1,9 @@
-//! Why something cannot be read.
+//! The error of all readers.
 
 use std::borrow::Cow;
 
-/// Why a file, a mail, a row or an event cannot be read, as the end of a sentence that begins with its name: "it is empty".
-/// It says what to do where something can be done. Nothing is changed by reading.
+/// Why a file, mail, row or event cannot be read. Completes a sentence that starts with its name ("it is empty"), and says
+/// what to do if something can be done. Reading changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct ReadError(Cow<'static, str>);

@@ -1,7 +1,7 @@
-//! Bytes into plain trees and back: mails, sheets, calendars. Knows no rule of the charter.
+//! Bytes to plain trees and back: mails, sheets, calendars. Knows no rule of the charter.
 //!
-//! Untrusted files are parsed in a sandboxed child process ([`sandbox`]): a file that breaks a parser, or asks for all
-//! memory, ends that process and nothing else.
+//! Untrusted files are parsed in a sandboxed child process ([`sandbox`]): a file that crashes a parser or asks for all
+//! memory ends only that process.
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod encoding;

@@ -1,11 +1,11 @@
-//! What every reader of files starts from.
+//! Input of all file readers.
 
 use std::io::{BufRead, Seek};
 
-/// A file, or bytes that stand for one: read from any position.
+/// A file, or bytes in its place.
 pub trait BufReadSeek: BufRead + Seek {}
 
 impl<T: BufRead + Seek + ?Sized> BufReadSeek for T {}
 
-/// How a compound file of Microsoft begins: an Outlook mail, an old Excel file, a workbook behind a password.
+/// Magic number of Microsoft's compound files: Outlook mails, old Excel files, encrypted workbooks.
 pub(crate) const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

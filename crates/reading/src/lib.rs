@@ -6,9 +6,11 @@
 //! | [`matching`] | which council a reply is from, how sure that is, and why |
 //! | [`extract`] | the wish, the priorities, the frequency and the method in a free text |
 //! | [`columns`] | what the columns of a sheet mean, and the answer in a row |
+//! | `lines` | which lines are quoted, and which were wrapped: a leaf that `speaker` and `extract` share |
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod columns;
 pub mod extract;
+mod lines;
 pub mod matching;
 pub mod speaker;

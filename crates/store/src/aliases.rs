@@ -1,4 +1,4 @@
-//! Aliases: what the user taught about which council a sender or a name belongs to. One row each.
+//! Aliases: the names and addresses that users assigned to councils. One row each.
 
 use rusqlite::Connection;
 
@@ -13,7 +13,6 @@ entity!(Alias in Aliases {
     learnt_on: "learnt_on",
 });
 
-/// All aliases, oldest first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Alias>> {
     select(connection, "order by id", [])
 }

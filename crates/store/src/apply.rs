@@ -17,7 +17,7 @@ use charter::untrusted::Untrusted;
 
 /// Why a transaction was not committed.
 pub(crate) enum Abort {
-    /// A rule, or a change made in the meantime, forbids it.
+    /// A rule of the charter, or a change made in the meantime, forbids it.
     Refused(Refusal),
     NothingToUndo,
     NothingToRedo,
@@ -50,17 +50,13 @@ impl From<Refusal> for Abort {
     }
 }
 
-/// Who makes a change, and when.
 #[derive(Clone, Copy)]
 pub(crate) struct Author<'a> {
-    /// The user's name, as the journal records it.
     pub by: &'a str,
     pub moment: Moment,
 }
 
-/// The result of a committed transaction.
 pub(crate) struct Committed<T> {
-    /// What the closure returned.
     pub value: T,
     /// The newest journal entry after the commit.
     pub head: Option<EntryStamp>,
@@ -94,7 +90,6 @@ pub(crate) fn in_transaction<T>(
     }
 }
 
-/// Applies a change. A load stays off the undo stack.
 pub(crate) fn apply_change(
     transaction: &Transaction<'_>,
     change: &Change,
@@ -104,7 +99,7 @@ pub(crate) fn apply_change(
     apply_change_until_stopped(transaction, change, kind, author, &mut || false)
 }
 
-/// Applies a change with many acts. Calls `is_stopped` before each read and write, and aborts if it returns true.
+/// A change with many acts. Polls `is_stopped` before each read and write.
 pub(crate) fn apply_change_until_stopped(
     transaction: &Transaction<'_>,
     change: &Change,
@@ -138,12 +133,10 @@ pub(crate) fn apply_change_until_stopped(
     Ok(saved(&entry, &edits))
 }
 
-/// The id of the entry that follows `head`.
 pub(crate) fn next_id(head: Option<JournalHead>) -> i64 {
     head.map_or(1, |head| head.id + 1)
 }
 
-/// Writes every edit over the version that it was made on.
 pub(crate) fn write_edits(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Abort> {
     edits.iter().try_for_each(|edit| write_edit(transaction, edit))
 }
@@ -171,19 +164,16 @@ fn record_label(record: &Record) -> String {
     }
 }
 
-/// The confirmation shown after a commit.
 pub(crate) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
     let words = Untrusted::from(entry.words);
     Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils: councils(edits) }
 }
 
-/// The councils that the edits touch, without duplicates.
 fn councils(edits: &[Edit]) -> Vec<CouncilId> {
     let mut seen: HashSet<CouncilId> = HashSet::new();
     edits.iter().filter_map(Edit::council).filter(|council| seen.insert(*council)).collect()
 }
 
-/// The confirmation for an entry that turned out to be saved already.
 pub(crate) fn saved_entry(entry: Entry) -> Saved {
     let Entry { id, at, kind, words, edits, .. } = entry;
     Saved { entry: id, at, kind, words, councils: councils(&edits) }

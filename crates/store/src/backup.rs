@@ -17,9 +17,8 @@ use crate::error::StoreError;
 use crate::files::{NewFile, create_own_dir, remove_stale_files, with_suffix};
 use crate::verify;
 
-/// Makes a backup of an open database.
-///
 /// # Errors
+///
 /// [`StoreError::Damaged`] if the copy fails the integrity check. Also if the folder cannot be written.
 pub(crate) fn make(
     connection: &Connection,
@@ -38,9 +37,10 @@ pub(crate) fn make(
     Ok(describe(&named))
 }
 
-/// Makes a backup at a path that the user chose.
+/// `target` is a path that the user chose.
 ///
 /// # Errors
+///
 /// As [`make`], and if the path exists.
 pub(crate) fn make_at(
     connection: &Connection,
@@ -49,13 +49,13 @@ pub(crate) fn make_at(
     now: DateTime<Utc>,
 ) -> Result<Backup, StoreError> {
     let target = std::path::absolute(target).map_err(|error| StoreError::from_io(target, "found", error))?;
-    let taken = || StoreError::UnusablePath {
+    let exists = || StoreError::UnusablePath {
         path: target.clone(),
         what: "is there already".into(),
         advice: "Give the backup another name".into(),
     };
     if fs::symlink_metadata(&target).is_ok() {
-        return Err(taken());
+        return Err(exists());
     }
     if is_reserved(database, &target) {
         return Err(StoreError::UnusablePath {
@@ -65,20 +65,20 @@ pub(crate) fn make_at(
         });
     }
     write_to(connection, database, &target, now).map_err(|error| match error {
-        WriteError::Taken => taken(),
+        WriteError::Taken => exists(),
         WriteError::Store(error) => error,
     })?;
     Ok(describe(&BackupFile { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
 }
 
-/// Whether the database or SQLite gives this name a meaning. A backup there would be replayed, overwritten or counted.
+/// Whether SQLite or this program interprets the name: it would replay, overwrite or count a backup there.
 fn is_reserved(database: &Path, target: &Path) -> bool {
     const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let [folder, place] = [database, target].map(|path| real(path.parent().unwrap_or(path)));
-    let same_folder = folder == place;
+    let [folder, target_folder] = [database, target].map(|path| real(path.parent().unwrap_or(path)));
+    let same_folder = folder == target_folder;
     let is_a_name = NAMES.iter().any(|added| with_suffix(database, added).file_name() == target.file_name());
-    (same_folder && is_a_name) || place == real(&with_suffix(database, "-backups"))
+    (same_folder && is_a_name) || target_folder == real(&with_suffix(database, "-backups"))
 }
 
 /// A backup that is deleted on drop unless [`keep`](Self::keep) is called. Old backups are pruned only when it is kept.
@@ -87,10 +87,6 @@ pub(crate) struct TemporaryBackup {
     path: Option<PathBuf>,
 }
 
-/// Makes a temporary backup.
-///
-/// # Errors
-/// As [`make`].
 pub(crate) fn make_temporary(
     connection: &Connection,
     database: &Path,
@@ -102,7 +98,6 @@ pub(crate) fn make_temporary(
 }
 
 impl TemporaryBackup {
-    /// Keeps the backup, prunes old ones, and returns its path.
     pub(crate) fn keep(mut self) -> PathBuf {
         let path = self.path.take().unwrap_or_default();
         prune(&self.database);
@@ -119,7 +114,6 @@ impl Drop for TemporaryBackup {
     }
 }
 
-/// Writes a copy into the backup folder under the next free number, and returns its path.
 fn write_numbered(
     connection: &Connection,
     database: &Path,
@@ -150,7 +144,6 @@ fn write_numbered(
     Err(StoreError::from_io(&folder, "written to", io::ErrorKind::AlreadyExists.into()))
 }
 
-/// Why a copy could not be written.
 enum WriteError {
     /// The path exists.
     Taken,
@@ -190,10 +183,10 @@ fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
     copy.close().map_err(|(_, error)| error)
 }
 
-/// How many of the newest backups stay.
+/// The number of newest backups that pruning keeps.
 const MAX_NEWEST: usize = 10;
 
-/// How many older backups stay, one for each week.
+/// The number of older backups that pruning keeps, one for each week.
 const MAX_WEEKLY: usize = 8;
 
 fn prune(database: &Path) {
@@ -212,8 +205,8 @@ fn expired(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
     older
         .filter(|(_, at)| {
             let week = at.iso_week();
-            let kept = weeks.len() < MAX_WEEKLY && weeks.insert((week.year(), week.week()));
-            !kept
+            let is_kept = weeks.len() < MAX_WEEKLY && weeks.insert((week.year(), week.week()));
+            !is_kept
         })
         .map(|(at, _)| at)
         .collect()
@@ -224,14 +217,14 @@ mod tests {
     use super::{DateTime, Utc, expired};
 
     #[test]
-    fn ten_and_eight_weekly_are_kept() {
+    fn the_newest_ten_and_eight_weekly_backups_stay() {
         let newest: DateTime<Utc> = "2023-12-31T12:00:00Z".parse().unwrap();
         let days: Vec<DateTime<Utc>> = (0..120).map(|n| newest - chrono::Duration::days(n)).collect();
         let gone = expired(&days);
-        let kept: Vec<usize> = (0..days.len()).filter(|at| !gone.contains(at)).collect();
-        assert_eq!(kept.len(), 18);
-        assert_eq!(kept[..10], (0..10).collect::<Vec<_>>());
-        assert!(kept[11..].windows(2).all(|pair| pair[1] - pair[0] == 7), "{kept:?}");
+        let is_kept: Vec<usize> = (0..days.len()).filter(|at| !gone.contains(at)).collect();
+        assert_eq!(is_kept.len(), 18);
+        assert_eq!(is_kept[..10], (0..10).collect::<Vec<_>>());
+        assert!(is_kept[11..].windows(2).all(|pair| pair[1] - pair[0] == 7), "{is_kept:?}");
         assert!(expired(&days[..10]).is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! The backup files of a database, as their names and contents tell of them.
+//! The backup files of a database, by name and content.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -10,18 +10,14 @@ use rusqlite::{Connection, OpenFlags};
 use crate::files::with_suffix;
 use crate::{schema, verify};
 
-/// One backup of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// Path of the backup.
     pub path: PathBuf,
-    /// When the backup was made.
     pub created_at: DateTime<Utc>,
     /// Why it was made, for example `first change of the day`.
     pub reason: String,
     /// Number of councils in it; 0 if it cannot be read.
     pub councils: usize,
-    /// Size in bytes.
     pub size: u64,
     /// Whether it opens and its councils can be counted. A restore checks the whole file.
     pub sound: bool,
@@ -47,17 +43,16 @@ pub(crate) fn made_today(database: &Path, now: DateTime<Utc>) -> bool {
     list_files(database).first().is_some_and(|newest| to_london(newest.at).date() == to_london(now).date())
 }
 
-/// A backup as described by its file name: `2023-10-05T130000Z-before-an-import.7.db`.
+/// The name of a backup: `2023-10-05T130000Z-before-an-import.7.db`.
 pub(crate) struct BackupFile {
     pub path: PathBuf,
     pub at: DateTime<Utc>,
     pub reason: String,
-    /// Sequence number, in the order of creation, independent of the clock. 0 for backups of versions that did not
-    /// number them.
+    /// In the order of creation, independent of the clock. 0 for backups of versions that did not number them.
     pub number: u32,
 }
 
-/// Format of the time stamp at the start of a backup's name.
+/// At the start of a backup's name.
 pub(crate) const TIMESTAMP_FORMAT: &str = "%Y-%m-%dT%H%M%SZ";
 
 const TIMESTAMP_LEN: usize = "2023-10-05T130000Z".len();
@@ -98,7 +93,6 @@ pub(crate) fn describe(named: &BackupFile) -> Backup {
     }
 }
 
-/// Opens a database read-only.
 pub(crate) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }
@@ -127,7 +121,7 @@ pub(crate) fn restore_advice(database: &Path, now: DateTime<Utc>) -> String {
     }
 }
 
-/// What a copy must have in common with its original.
+/// Facts that a copy shares with its original.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct CopySummary {
     version: i64,

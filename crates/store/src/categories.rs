@@ -10,7 +10,6 @@ entity!(Category in Categories {
     name: "name",
 });
 
-/// The categories in display order.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Category>> {
     select(connection, "order by position, id", [])
 }

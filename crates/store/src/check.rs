@@ -12,22 +12,19 @@ use charter::calendar::{describe_distance, format_full, to_london};
 use charter::change::Moment;
 use charter::english::pluralize;
 
-/// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The area: `file`, `journal`, `permissions`, `place`, `backups`.
     pub area: &'static str,
     pub state: FindingState,
-    /// What was found, as a sentence without its full stop.
-    pub says: String,
+    /// A sentence without its full stop.
+    pub message: String,
     /// What to do about it; `None` if nothing needs doing.
     pub advice: Option<String>,
 }
 
-/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingState {
-    /// Nothing is wrong.
     Sound,
     /// Worth knowing. The data are safe.
     Note,
@@ -36,27 +33,26 @@ pub enum FindingState {
 }
 
 impl Finding {
-    fn sound(area: &'static str, says: impl Into<String>) -> Self {
-        Self { area, state: FindingState::Sound, says: says.into(), advice: None }
+    fn sound(area: &'static str, message: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Sound, message: message.into(), advice: None }
     }
 
-    fn note(area: &'static str, says: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { area, state: FindingState::Note, says: says.into(), advice: Some(advice.into()) }
+    fn note(area: &'static str, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Note, message: message.into(), advice: Some(advice.into()) }
     }
 
-    fn fault(area: &'static str, says: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { area, state: FindingState::Fault, says: says.into(), advice: Some(advice.into()) }
+    fn fault(area: &'static str, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Fault, message: message.into(), advice: Some(advice.into()) }
     }
 }
 
-/// Maximum number of differences between journal and records to report.
 const MAX_REPORTED: usize = 10;
 
-/// Age in days from which the check advises a new backup.
+/// After this many days the check advises a new backup.
 const MAX_BACKUP_AGE_DAYS: i64 = 14;
 
 impl Store {
-    /// Checks the file, the journal, the permissions, the location and the backups. Writes nothing.
+    /// The results for the file, the journal, the permissions, the location and the backups. Writes nothing.
     pub fn check(&self, moment: Moment) -> Vec<Finding> {
         let mut found = self.check_file(moment);
         found.extend(self.check_journal(moment));
@@ -81,7 +77,7 @@ impl Store {
             Err(error) => return vec![Finding::fault("file", error.to_string(), restore())],
         };
         let broken = complaints.into_iter().chain(references);
-        let mut found: Vec<Finding> = broken.map(|said| Finding::fault("file", said, restore())).collect();
+        let mut found: Vec<Finding> = broken.map(|message| Finding::fault("file", message, restore())).collect();
         if found.is_empty() {
             let pages = usize::try_from(pages).unwrap_or_default();
             found.push(match self.verify() {
@@ -107,19 +103,19 @@ impl Store {
                 )];
             }
         };
-        let broken = disagreements.into_iter().map(|said| {
+        let broken = disagreements.into_iter().map(|message| {
             let advice = "Look at the record with `charterdesk history`; correct it, or restore a backup";
-            Finding::fault("journal", said, advice)
+            Finding::fault("journal", message, advice)
         });
-        let unknown = unjournaled.into_iter().map(|said| {
+        let unknown = unjournaled.into_iter().map(|message| {
             let advice =
                 "They are older than the journal, or another program wrote them; `charterdesk show` shows them";
-            Finding::note("journal", said, advice)
+            Finding::note("journal", message, advice)
         });
         let found: Vec<Finding> = broken.chain(unknown).collect();
         if found.is_empty() {
-            let says = "every record is as the journal left it, and undo leads to the last change";
-            return vec![Finding::sound("journal", says)];
+            let message = "every record is as the journal left it, and undo leads to the last change";
+            return vec![Finding::sound("journal", message)];
         }
         found
     }
@@ -128,7 +124,7 @@ impl Store {
         let mut found: Vec<Finding> = self
             .location_warnings()
             .into_iter()
-            .map(|said| Finding::note("place", said, "Move the database there with charterdesk closed"))
+            .map(|message| Finding::note("place", message, "Move the database there with charterdesk closed"))
             .collect();
         let folder = self.path.parent().filter(|folder| is_unwritable(folder));
         if self.read_only || folder.is_some() {
@@ -148,15 +144,15 @@ impl Store {
 /// Messages of SQLite's integrity check, which reads the indexes too.
 fn integrity_errors(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("pragma integrity_check({MAX_REPORTED})"))?;
-    let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::single_line(&said)).collect())
+    let message = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(message.into_iter().filter(|message| message != "ok").map(|message| verify::single_line(&message)).collect())
 }
 
 /// Checks every backup from end to end. Works for a damaged or missing database too.
-pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
+pub(crate) fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     if let Some(error) = backup_files::read_error(database) {
-        let says = format!("the folder of the backups cannot be looked into ({error})");
-        return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];
+        let message = format!("the folder of the backups cannot be looked into ({error})");
+        return vec![Finding::fault("backups", message, "See to it that you can read it, then look again")];
     }
     let known = backup_files::backups(database);
     let Some(newest) = known.first() else {
@@ -178,7 +174,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
         })
         .collect();
     let made = to_london(newest.created_at);
-    let says = format!(
+    let message = format!(
         "{}, the newest of {} at {} ({})",
         pluralize(known.len(), "backup"),
         format_full(made.date()),
@@ -187,9 +183,9 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     );
     let old = (moment.today() - made.date()).num_days() > MAX_BACKUP_AGE_DAYS;
     found.push(match old {
-        true => Finding::note("backups", says, "One is made at the next change; `charterdesk backup` makes one now"),
-        false if damaged.is_empty() => Finding::sound("backups", format!("{says}; all sound")),
-        false => Finding::note("backups", says, "Those that are not named above are sound"),
+        true => Finding::note("backups", message, "One is made at the next change; `charterdesk backup` makes one now"),
+        false if damaged.is_empty() => Finding::sound("backups", format!("{message}; all sound")),
+        false => Finding::note("backups", message, "Those that are not named above are sound"),
     });
     found
 }
@@ -220,13 +216,17 @@ fn check_permissions(database: &Path) -> Vec<Finding> {
         .filter_map(|path| Some((path, mode(path)?)))
         .filter(|(_, mode)| mode & 0o077 != 0)
         .map(|(path, mode)| {
-            let says = format!("{} can be read by other users (mode {mode:03o})", path.display());
-            Finding::fault("permissions", says, format!("Close it to them: chmod go= '{}'", path.display()))
+            let message = format!("{} can be read by other users (mode {mode:03o})", path.display());
+            Finding::fault("permissions", message, format!("Close it to them: chmod go= '{}'", path.display()))
         })
         .collect();
     if let Some(open) = mode(folder).filter(|mode| mode & 0o022 != 0) {
-        let says = format!("other users may put files into {} (mode {open:03o})", folder.display());
-        found.push(Finding::note("permissions", says, format!("Close it to them: chmod go-w '{}'", folder.display())));
+        let message = format!("other users may put files into {} (mode {open:03o})", folder.display());
+        found.push(Finding::note(
+            "permissions",
+            message,
+            format!("Close it to them: chmod go-w '{}'", folder.display()),
+        ));
     }
     if found.is_empty() {
         found.push(Finding::sound("permissions", "only you can read the database, its backups and its drafts"));
@@ -247,7 +247,7 @@ pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<
         StoreError::JournalMismatch { .. } | StoreError::SchemaMismatch { .. } => {
             Finding::fault("file", why.to_string(), restore())
         }
-        // The data may be intact: a restore would replace them by older ones.
+        // The data may be intact, and a restore would replace them by older ones.
         _ => Finding::fault("file", why.to_string(), "Do what the sentence above says, then look again"),
     };
     let mut found = vec![fault];

@@ -1,8 +1,8 @@
-//! A checksum of the whole file, stored beside it. It tells whether the bytes are those of the last save.
+//! A checksum of the whole file, stored beside it, that proves that nothing changed the file since the last save.
 //!
-//! A full integrity check ([`verify::check_integrity`]) takes many times as long as a save; hashing the bytes does not. The
-//! checksum belongs to this machine and not to the data: a copied database has none. Without a checksum, or with one of
-//! another state, the full check runs instead.
+//! A full integrity check ([`verify::check_integrity`]) takes many times as long as a save; hashing the bytes does
+//! not. The checksum belongs to this machine and not to the data: a copied database has none. Without a checksum, or
+//! with one of another state, the full check runs instead.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -19,7 +19,6 @@ use crate::fingerprint::Fingerprint;
 use crate::journal::EntryStamp;
 use crate::{journal, replay, verify};
 
-/// The checksum stored by the last save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SavedChecksum {
     pub content: Fingerprint,
@@ -28,11 +27,10 @@ pub(crate) struct SavedChecksum {
     pub head: Option<EntryStamp>,
 }
 
-/// The start of the checksum file.
 const MAGIC: &str = "charterdesk-checksum 1";
 
 impl SavedChecksum {
-    /// Reads the checksum of a database; `None` if there is none or it is not valid.
+    /// `None` if there is no checksum or an invalid one.
     pub(crate) fn read(database: &Path) -> Option<Self> {
         let path = with_suffix(database, "-checksum");
         if !std::fs::symlink_metadata(&path).ok()?.is_file() {
@@ -89,14 +87,14 @@ impl SavedChecksum {
 
 /// Stores the checksum of the file for the next [`verify`]. Errors are ignored: a missing checksum only costs time.
 pub(crate) fn save(connection: &Connection, file: &File, database: &Path) {
-    let kept = || -> rusqlite::Result<Option<SavedChecksum>> {
+    let saved = || -> rusqlite::Result<Option<SavedChecksum>> {
         // Reading the journal takes the lock that keeps others from writing.
         let snapshot = connection.unchecked_transaction()?;
         let head = journal::head(&snapshot)?.map(|head| head.stamp());
         Ok(Fingerprint::of(file).ok().flatten().map(|content| SavedChecksum { content, head }))
     };
-    if let Ok(Some(kept)) = kept() {
-        let _ = kept.write(database);
+    if let Ok(Some(saved)) = saved() {
+        let _ = saved.write(database);
     }
 }
 
@@ -112,22 +110,22 @@ pub(crate) fn verify(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let content = Fingerprint::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
-    let kept = SavedChecksum::read(database);
-    if content.is_some() && kept.map(|kept| kept.content) == content {
+    let saved = SavedChecksum::read(database);
+    if content.is_some() && saved.map(|saved| saved.content) == content {
         return Ok(());
     }
-    let checked = verify::check_integrity(connection).and_then(|()| match (kept, content) {
-        (Some(kept), Some(content)) => check_later_content(connection, &kept, &content),
+    let checked = verify::check_integrity(connection).and_then(|()| match (saved, content) {
+        (Some(saved), Some(content)) => check_later_content(connection, &saved, &content),
         _ => Ok(()),
     });
     checked.map_err(|error| StoreError::from_sqlite(database, now, error))
 }
 
 /// Checks that a content that differs from the checksum can be the result of later saves.
-fn check_later_content(connection: &Connection, kept: &SavedChecksum, content: &Fingerprint) -> rusqlite::Result<()> {
+fn check_later_content(connection: &Connection, saved: &SavedChecksum, content: &Fingerprint) -> rusqlite::Result<()> {
     let head = journal::head(connection)?.map(|head| head.stamp());
-    let is_same_head = head == kept.head;
-    if is_same_head && content.change_counter == kept.content.change_counter {
+    let is_same_head = head == saved.head;
+    if is_same_head && content.change_counter == saved.content.change_counter {
         return Err(bad_cell(
             "the file",
             "what no save wrote: the disk damaged it, or a change was cut off and the file that ends in -journal is missing",
@@ -135,8 +133,8 @@ fn check_later_content(connection: &Connection, kept: &SavedChecksum, content: &
     }
     // An older copy of the database, or one from another machine, only has to pass the page check. A state after the
     // checksum must have come through the journal, or it is a partial change.
-    let is_later = is_same_head || head.is_some_and(|head| kept.head.is_some_and(|kept| head.id > kept.id));
-    let seen = kept.head.map(|head| head.id);
+    let is_later = is_same_head || head.is_some_and(|head| saved.head.is_some_and(|saved| head.id > saved.id));
+    let seen = saved.head.map(|head| head.id);
     match is_later.then(|| replay::find_partial_change(connection, seen)).transpose()?.flatten() {
         Some(disagreement) => Err(bad_cell(
             "the file",
@@ -162,9 +160,9 @@ mod tests {
         let content = Fingerprint { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
         let at = "2023-10-05T13:00:00.123456789Z".parse().unwrap();
         for head in [None, Some(EntryStamp { id: 12, at })] {
-            let kept = SavedChecksum { content, head };
-            kept.write(&database).unwrap();
-            assert_eq!(SavedChecksum::read(&database), Some(kept));
+            let saved = SavedChecksum { content, head };
+            saved.write(&database).unwrap();
+            assert_eq!(SavedChecksum::read(&database), Some(saved));
         }
         let line = SavedChecksum { content, head: None }.line();
         let torn = [line.replace("4096", "4097"), line.trim_end().to_owned(), format!("{line}more\n"), String::new()];

@@ -1,10 +1,9 @@
-//! Reads and writes single values of a row. A value that its column cannot hold is reported as damage, with the name of
-//! the column.
+//! Reads and writes single values of a row. A value that its column cannot hold is reported as damage, with the
+//! column's name.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use rusqlite::types::{Type, ValueRef};
 
-/// A value that its column cannot hold.
 #[derive(Debug, thiserror::Error)]
 #[error("{column} holds {found}")]
 struct BadCell {
@@ -12,13 +11,12 @@ struct BadCell {
     found: String,
 }
 
-/// The error for a value that its column cannot hold.
 pub(crate) fn bad_cell(column: &str, found: impl Into<String>) -> rusqlite::Error {
     let cell = BadCell { column: column.to_owned(), found: found.into() };
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(cell))
 }
 
-/// The text of a value. Text that is not UTF-8 is damage.
+/// Text that is not UTF-8 is damage.
 pub(crate) fn as_text<'r>(cell: ValueRef<'r>, column: &str) -> rusqlite::Result<Option<&'r str>> {
     match cell {
         ValueRef::Null => Ok(None),
@@ -51,7 +49,6 @@ pub(crate) fn format_utc(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// Parses the code of a closed list of terms.
 pub(crate) fn parse_code<T: Copy>(
     text: &str,
     column: &str,

@@ -25,15 +25,12 @@ use serde::de::DeserializeOwned;
 
 use crate::column_values::{as_text, bad_cell, format_utc, parse_code, parse_date, parse_time};
 
-/// A struct whose fields are columns of one table.
 pub(crate) trait Columns: Sized {
     /// Column names, in the order of [`Columns::values`].
     const COLUMNS: &'static [&'static str];
 
-    /// Reads the columns by name.
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self>;
 
-    /// The values to store.
     fn values(&self) -> Vec<Value>;
 }
 
@@ -72,14 +69,12 @@ pub(crate) use columns;
 
 /// A field stored in one or more columns.
 pub(crate) trait Field: Sized {
-    /// Reads the field from its columns.
     fn read(row: &Row<'_>, columns: &[&str]) -> rusqlite::Result<Self>;
 
-    /// Appends the values of its columns.
+    /// Appends one value for each column.
     fn write(&self, values: &mut Vec<Value>);
 }
 
-/// Reads a field from its one column.
 pub(crate) fn get<T: Field>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     T::read(row, &[column])
 }
@@ -99,7 +94,6 @@ pub(crate) trait Cell: Sized {
     /// Reads the value; `None` for null. Errors name the column.
     fn from_cell(cell: ValueRef<'_>, column: &str) -> rusqlite::Result<Option<Self>>;
 
-    /// The value to store.
     fn to_value(&self) -> Value;
 }
 
@@ -183,7 +177,7 @@ macro_rules! sizes {
 sizes!(u64, usize);
 
 macro_rules! ids {
-    ($($type:ident),+ $(,)?) => {$(
+    ($($type:ident)+) => {$(
         impl Cell for $type {
             fn from_cell(cell: ValueRef<'_>, column: &str) -> rusqlite::Result<Option<Self>> {
                 Ok(i64::from_cell(cell, column)?.map($type))
@@ -196,28 +190,10 @@ macro_rules! ids {
     )+};
 }
 
-ids!(
-    ActionId,
-    AliasId,
-    CategoryId,
-    CouncilId,
-    EntryId,
-    ExcuseId,
-    InvitationId,
-    ItemId,
-    MappingId,
-    MeetingId,
-    NoteId,
-    PriorityId,
-    ProgressId,
-    ReplyId,
-    ReturnId,
-    ReviewId,
-    RoundId,
-    SourceId,
-    TeamChangeId,
-    UpdateId,
-);
+ids! {
+    ActionId AliasId CategoryId CouncilId EntryId ExcuseId InvitationId ItemId MappingId MeetingId NoteId
+    PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId TeamChangeId UpdateId
+}
 
 /// Implements [`Cell`] for types that SQLite stores as text: how to parse the text, and how to print it.
 macro_rules! texts {
@@ -249,28 +225,15 @@ texts! {
 
 /// Implements [`Cell`] for closed lists of terms, stored by code.
 macro_rules! codes {
-    ($($type:ident),+ $(,)?) => {
+    ($($type:ident)+) => {
         texts! { $($type: |text, column| parse_code(text, column, Self::ALL, Self::code), |value| value.code().to_owned();)+ }
     };
 }
 
-codes!(
-    AliasKind,
-    Attendance,
-    Channel,
-    EntryKind,
-    Intent,
-    Kind,
-    Nature,
-    Origin,
-    Outcome,
-    Owner,
-    Reason,
-    ReturnState,
-    Table,
-    UpdateChannel,
-    Wish,
-);
+codes! {
+    AliasKind Attendance Channel EntryKind Intent Kind Nature Origin Outcome Owner Reason ReturnState Table
+    UpdateChannel Wish
+}
 
 /// Implements [`Cell`] for open lists of terms. Blank text means that nothing was stated.
 macro_rules! open_codes {

@@ -22,7 +22,7 @@ use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::team::team_on;
 use charter::update::Update;
 
-/// The records of a council as at a date; `None` if there is no such council.
+/// `None` if there is no such council.
 pub(crate) fn read(
     connection: &Connection,
     id: CouncilId,
@@ -48,9 +48,9 @@ pub(crate) fn read(
     let engagement = derive_engagement(&meetings, &days, as_at);
     let in_quarter = quarter_facts(round, as_at, &meetings, &updates, &excuses, &priorities);
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
-    let standing = CouncilStatus::derive(round, as_at, &facts);
+    let status = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
-        status: standing,
+        status,
         letters,
         replies,
         returns,
@@ -69,7 +69,6 @@ pub(crate) fn read(
     }))
 }
 
-/// What happened in the quarter. `quarter` derives the same facts for the list, by SQL.
 fn quarter_facts(
     round: &Round,
     as_at: NaiveDate,
@@ -115,11 +114,11 @@ fn return_fact(returned: &Return) -> ReturnFact {
         agreed: few(answer.agreed().len()),
         frequency: answer.frequency.clone(),
         method: answer.method.clone(),
-        stands: returned.stands,
+        state: returned.state,
     }
 }
 
-/// How the team and the council have met, as at the day. `engagements` derives the same for the list, by SQL.
+/// `engagements` derives the same for the list, by SQL.
 fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
     let seen = meetings
         .iter()

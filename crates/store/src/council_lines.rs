@@ -26,7 +26,6 @@ use charter::search_key::SearchKey;
 use charter::status::{CouncilStatus, StatusFacts};
 use charter::untrusted::Untrusted;
 
-/// The columns of a council that its line shows.
 struct CouncilRow {
     index: usize,
     id: i64,
@@ -79,9 +78,9 @@ pub(crate) fn read(
             engagement,
             in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
         };
-        let standing = CouncilStatus::derive(round, as_at, &facts);
+        let status = CouncilStatus::derive(round, as_at, &facts);
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
-        lines.push((council.index, line(council, standing, decides, &mut parishes)));
+        lines.push((council.index, line(council, status, decides, &mut parishes)));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
@@ -126,7 +125,7 @@ fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool
 
 fn line(
     council: CouncilRow,
-    standing: CouncilStatus,
+    status: CouncilStatus,
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
 ) -> CouncilLine {
@@ -143,7 +142,7 @@ fn line(
         county: council.county,
         district: council.district,
         team: council.team,
-        status: standing,
+        status,
         decides,
     }
 }

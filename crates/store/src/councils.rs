@@ -62,12 +62,11 @@ impl Field for Option<Pattern> {
     }
 }
 
-/// The meeting pattern, from the columns `pattern_…`.
 pub(crate) fn pattern(row: &Row<'_>) -> rusqlite::Result<Option<Pattern>> {
     Field::read(row, &["pattern_rule", "pattern_from", "pattern_at"])
 }
 
-/// All councils in the order of the register. Makes two queries, however many councils there are.
+/// In the order of the register. Makes two queries, however many councils there are.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Council>> {
     let mut councils: Vec<Council> = select_without_children(connection, "order by position, id", [])?;
     let indexes: HashMap<i64, usize> = councils.iter().enumerate().map(|(at, council)| (council.id.0, at)).collect();

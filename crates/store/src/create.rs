@@ -14,7 +14,6 @@ use charter::change::Moment;
 use charter::journal::EntryKind;
 use charter::register::{Seed, SeedSummary};
 
-/// The author of the first journal entry.
 const AUTHOR: &str = "charterdesk";
 
 /// Creates and fills the database at `path`. `None` if another process created it first; then open that one.
@@ -29,7 +28,7 @@ pub(crate) fn create<E: Display>(
     }
     remove_stale_files_of(path, moment.at.into());
     let draft = NewFile::beside(path).map_err(to_error)?;
-    let loaded = fill(draft.path(), moment, seed).map_err(|error| match error {
+    let seeded = fill(draft.path(), moment, seed).map_err(|error| match error {
         // The user does not know the temporary file, so errors name the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
         FillError::Other(reason) => {
@@ -37,7 +36,7 @@ pub(crate) fn create<E: Display>(
         }
     })?;
     match draft.persist_noclobber(path) {
-        Ok(()) => Ok(Some(loaded)),
+        Ok(()) => Ok(Some(seeded)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
         Err(error) => Err(to_error(error)),
     }
@@ -73,5 +72,5 @@ fn fill<E: Display>(draft: &Path, moment: Moment, seed: fn() -> Result<Seed, E>)
         Err(Abort::NothingToUndo | Abort::NothingToRedo | Abort::Stopped) => {}
     }
     connection.close().map_err(|(_, error)| error)?;
-    Ok(first.loaded)
+    Ok(first.summary)
 }

@@ -30,12 +30,11 @@ use charter::team::TeamChange;
 /// How long to wait for another program's lock.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// An open database.
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
     /// The file that was opened; `path` may lead to another file later. The field comes after the connection because it
-    /// must be dropped after it, see [`read_at`](super::content::read_at).
+    /// must be dropped after it, see [`read_at`](super::fingerprint::read_at).
     pub(crate) file: Arc<File>,
     pub(crate) read_only: bool,
     pub(crate) opened_at: DateTime<Utc>,
@@ -45,11 +44,10 @@ pub struct Store {
     pub(crate) uncertain: Option<UncertainSave>,
 }
 
-/// The result of opening a database.
 pub struct Opened {
     pub store: Store,
     /// What a new database was filled with; `None` if the file existed.
-    pub loaded: Option<SeedSummary>,
+    pub seeded: Option<SeedSummary>,
     /// Sentences for the user, for example about a network drive or a changed file mode.
     pub notices: Vec<String>,
 }
@@ -73,7 +71,7 @@ impl Store {
     /// [`StoreError::Damaged`] with the first damage and the newest intact backup.
     pub fn verify(&self) -> Result<(), StoreError> {
         let snapshot = self.connection.unchecked_transaction().map_err(|error| self.describe(error, self.opened_at))?;
-        // The first read takes the lock that keeps others from writing.
+        // The first read takes a lock that blocks other writers.
         journal::head(&snapshot).map_err(|error| self.describe(error, self.opened_at))?;
         checksum::verify(&snapshot, &self.file, &self.path, self.opened_at)
     }
@@ -109,7 +107,7 @@ impl Store {
         self.read(updates::team_changes)
     }
 
-    /// When the database was created. Different for any two databases, and the same for all copies of one.
+    /// Different for any two databases, and the same for all copies of one.
     pub fn created_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.read(journal::created_at)
     }
@@ -130,12 +128,12 @@ impl Store {
         self.read(|connection| council_file::read(connection, id, round, as_at))
     }
 
-    /// All councils in the order of the register.
+    /// In the order of the register.
     pub fn councils(&self) -> Result<Vec<Council>, StoreError> {
         self.read(councils::all)
     }
 
-    /// The categories of priorities in display order.
+    /// In display order.
     pub fn categories(&self) -> Result<Vec<String>, StoreError> {
         self.read(|connection| Ok(categories::all(connection)?.into_iter().map(|category| category.name).collect()))
     }
@@ -145,10 +143,7 @@ impl Store {
         self.read(|connection| journal::history(connection, council, at_most))
     }
 
-    /// The newest journal entry, without its edits. Tells whether somebody else has saved.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
+    /// Without its edits. If it differs from the newest entry on screen, somebody else has saved.
     pub fn newest_entry(&self) -> Result<Option<Entry>, StoreError> {
         let seen = self.last_seen_entry.get();
         let (newest, still_there) = self.read(|connection| {
@@ -161,7 +156,7 @@ impl Store {
         Ok(newest)
     }
 
-    /// Sets how long to wait for another program's lock. The default is 5 seconds.
+    /// How long to wait for another program's lock. The default is 5 seconds.
     pub fn set_busy_timeout(&self, patience: Duration) -> Result<(), StoreError> {
         self.connection.busy_timeout(patience).map_err(|error| self.describe(error, self.opened_at))
     }
@@ -174,7 +169,7 @@ impl Store {
             .map_err(|error| self.describe(error, self.opened_at))
     }
 
-    /// Takes the sentences that came up since the last call, for example about a failed backup.
+    /// Drains the sentences since the last call, for example about a failed backup.
     pub fn take_notices(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notices)
     }

@@ -10,7 +10,7 @@ use crate::councils::pattern;
 use crate::entity::select;
 use crate::round_facts::column_indexes;
 use charter::council::Council;
-use charter::diary::{DiaryLine, still_expected};
+use charter::diary::{DiaryLine, days_without_meeting};
 use charter::ids::CouncilId;
 use charter::meeting::Meeting;
 use charter::pattern::{Occurrences, Pattern};
@@ -20,9 +20,9 @@ pub(crate) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     let days = [from.to_string(), until.to_string()];
     let meetings: Vec<Meeting> = select(connection, "where held_on between ?1 and ?2", days.clone())?;
     let moved: Vec<Meeting> = select(connection, "where instead_of between ?1 and ?2", days)?;
-    let mut taken: HashMap<CouncilId, Vec<NaiveDate>> = HashMap::new();
+    let mut recorded_days: HashMap<CouncilId, Vec<NaiveDate>> = HashMap::new();
     for meeting in meetings.iter().chain(&moved) {
-        taken
+        recorded_days
             .entry(meeting.council)
             .or_default()
             .extend([Some(meeting.facts.on), meeting.facts.instead_of].into_iter().flatten());
@@ -31,8 +31,8 @@ pub(crate) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     let none = Vec::new();
     for_each_pattern(connection, |council, pattern, at, occurrences| {
         let Ok(days) = occurrences.between(pattern, from, until) else { return };
-        let taken = taken.get(&council).unwrap_or(&none);
-        lines.extend(still_expected(&days, taken).map(|on| DiaryLine::expected(council, on, at)));
+        let recorded_days = recorded_days.get(&council).unwrap_or(&none);
+        lines.extend(days_without_meeting(&days, recorded_days).map(|on| DiaryLine::expected(council, on, at)));
     })?;
     lines.sort_by_key(DiaryLine::order);
     Ok(lines)
@@ -51,7 +51,6 @@ pub(crate) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>)
     }
 }
 
-/// Calls the closure for each council that has a pattern.
 fn for_each_pattern(
     connection: &Connection,
     mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
@@ -69,7 +68,7 @@ fn for_each_pattern(
     Ok(())
 }
 
-/// How many days ahead to list meetings: half a year.
+/// Half a year.
 pub(crate) const DAYS_AHEAD: i64 = 183;
 
 /// For each council, the days in the range on which it is still to meet, in order: nothing is recorded for them except
@@ -80,7 +79,7 @@ pub(crate) fn upcoming_days(
     until: NaiveDate,
 ) -> rusqlite::Result<HashMap<i64, Vec<NaiveDate>>> {
     let mut days: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
-    let mut taken: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
+    let mut recorded_days: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
     let mut statement = connection.prepare_cached(
         "select council_id, held_on, cancelled = 0 and (attendance is null or held_on > ?1) as open from meetings \
          where held_on between ?1 and ?2 and (attendance is null or plan is not null or held_on = ?1) \
@@ -91,7 +90,7 @@ pub(crate) fn upcoming_days(
     while let Some(row) = rows.next()? {
         let on = get_at(row, on, "held_on")?;
         let council = row.get(council)?;
-        taken.entry(council).or_default().push(on);
+        recorded_days.entry(council).or_default().push(on);
         if row.get(open)? {
             days.entry(council).or_default().push(on);
         }
@@ -99,8 +98,8 @@ pub(crate) fn upcoming_days(
     let none = Vec::new();
     for_each_pattern(connection, |council, pattern, _, occurrences| {
         let Ok(expected) = occurrences.between(pattern, from, until) else { return };
-        let taken = taken.get(&council.0).unwrap_or(&none);
-        days.entry(council.0).or_default().extend(still_expected(&expected, taken));
+        let recorded_days = recorded_days.get(&council.0).unwrap_or(&none);
+        days.entry(council.0).or_default().extend(days_without_meeting(&expected, recorded_days));
     })?;
     days.values_mut().for_each(|days| days.sort_unstable());
     Ok(days)
@@ -113,7 +112,7 @@ pub(crate) fn council_lines(
     from: NaiveDate,
     until: NaiveDate,
 ) -> Vec<DiaryLine> {
-    // A later meeting that was recorded without having been planned was not known on the first day.
+    // The meeting was recorded later without a plan, so it was not known on the first day.
     let known = || {
         let early = |meeting: &&Meeting| {
             meeting.facts.on <= from || meeting.facts.attendance.is_none() || meeting.facts.plan.is_some()
@@ -122,12 +121,14 @@ pub(crate) fn council_lines(
     };
     let within = |meeting: &&Meeting| from <= meeting.facts.on && meeting.facts.on <= until;
     let mut lines: Vec<DiaryLine> = known().filter(within).map(DiaryLine::on_record).collect();
-    let taken: Vec<NaiveDate> =
+    let recorded_days: Vec<NaiveDate> =
         known().flat_map(|meeting| [Some(meeting.facts.on), meeting.facts.instead_of]).flatten().collect();
     if let Some(pattern) = &council.pattern
         && let Ok(days) = Occurrences::default().between(pattern, from, until)
     {
-        lines.extend(still_expected(&days, &taken).map(|on| DiaryLine::expected(council.id, on, pattern.at)));
+        lines.extend(
+            days_without_meeting(&days, &recorded_days).map(|on| DiaryLine::expected(council.id, on, pattern.at)),
+        );
     }
     lines.sort_by_key(DiaryLine::order);
     lines

@@ -22,7 +22,7 @@ const DAYS_BEFORE: i64 = 190;
 /// Days to read after it: a little over a quarter.
 const DAYS_AFTER: i64 = 100;
 
-/// The engagement of each council. A council without any meeting may be missing.
+/// A council without any meeting may be missing.
 pub(crate) fn read(
     connection: &Connection,
     councils: &[i64],
@@ -56,7 +56,7 @@ pub(crate) fn read(
 /// Average number of meetings a council up to which one query reads all of them.
 const MAX_MEETINGS_A_COUNCIL: usize = 3;
 
-/// Whether the table is so small that reading all of it is faster than looking meetings up.
+/// True if the table is so small that reading all of it is faster than lookups.
 fn has_few_meetings(connection: &Connection, councils: usize) -> rusqlite::Result<bool> {
     // The highest id is at least the number of meetings, and one index step finds it.
     let last: Option<i64> =
@@ -64,7 +64,7 @@ fn has_few_meetings(connection: &Connection, councils: usize) -> rusqlite::Resul
     Ok(usize::try_from(last.unwrap_or(0)).is_ok_and(|last| last <= MAX_MEETINGS_A_COUNCIL * councils))
 }
 
-/// The range of days that one query reads.
+/// The days that one query reads.
 struct Window {
     as_at: NaiveDate,
     days: Option<(NaiveDate, NaiveDate)>,
@@ -116,7 +116,7 @@ impl Window {
 
     /// Adds a meeting. Meetings must come in the order of their days.
     fn note(&self, met: &mut Engagement, on: NaiveDate, attendance: Option<Attendance>) {
-        // The record of a later day is not known yet: until then the meeting is still to come.
+        // The record of a later day is not known yet as at this day.
         match attendance.filter(|_| on <= self.as_at) {
             None if on >= self.as_at => met.next_meeting_on = met.next_meeting_on.or(Some(on)),
             Some(attendance) if attendance.is_met() => met.last_seen_on = Some(on),
@@ -131,7 +131,7 @@ const LAST_SEEN: &str = "select held_on from meetings where council_id = ?1 and 
 const NEXT_MEETING: &str = "select held_on from meetings where council_id = ?1 and held_on >= ?2 \
     and (attendance is null or (held_on > ?2 and plan is not null)) and cancelled = 0 order by held_on limit 1";
 
-/// Looks up one day in the index of a council's meetings.
+/// One step in the index of a council's meetings.
 fn first_day(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {
     let mut rows = statement.query((council, as_at))?;
     let Some(row) = rows.next()? else { return Ok(None) };

@@ -23,10 +23,10 @@ use charter::sheet_mapping::SheetMapping;
 use charter::team::TeamChange;
 use charter::update::Update;
 
-/// Declares the kinds of record: the table of each, and its type, which is also its name in [`Record`].
+/// Declares each kind of record with its table and its type, whose name is also its name in [`Record`].
 macro_rules! entities {
     ($($table:ident: $entity:ident),+ $(,)?) => {
-        /// The record with this key and its child rows; `None` if there is none.
+        /// Includes the child rows.
         pub(crate) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Option<Record>> {
             Ok(match key.table {
                 $(Table::$table => find::<$entity>(connection, key.id)?.map(Record::from),)+
@@ -73,7 +73,6 @@ fn insert_or_update<R: Entity>(
     }
 }
 
-/// Reads the records that a change needs.
 pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSet) -> rusqlite::Result<()> {
     fn insert_rows<R: Entity>(records: Vec<R>, rows: &mut RecordSet) {
         records.into_iter().for_each(|record| rows.insert(record.into()));

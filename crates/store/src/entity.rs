@@ -5,16 +5,14 @@ use rusqlite::{Connection, OptionalExtension, Params, params_from_iter};
 
 use crate::columns::Columns;
 
-/// A stored kind of record. The first two columns are `id` and `version`.
+/// A stored kind of record. Its first two columns are `id` and `version`.
 pub(crate) trait Entity: Columns + Into<Record> {
     const TABLE: Table;
 
-    /// Loads the child rows.
     fn load_children(self, _connection: &Connection) -> rusqlite::Result<Self> {
         Ok(self)
     }
 
-    /// Replaces the child rows.
     fn save_children(&self, _connection: &Connection) -> rusqlite::Result<()> {
         Ok(())
     }
@@ -34,7 +32,7 @@ macro_rules! entity {
 
 pub(crate) use entity;
 
-/// Selects records by `rest` (`where … order by …`), without their child rows.
+/// `rest` is `where … order by …`.
 pub(crate) fn select_without_children<R: Entity>(
     connection: &Connection,
     rest: &str,
@@ -45,13 +43,13 @@ pub(crate) fn select_without_children<R: Entity>(
     statement.query_map(params, R::from_row)?.collect()
 }
 
-/// Selects records by `rest`, with their child rows.
+/// As [`select_without_children`], with the child rows.
 pub(crate) fn select<R: Entity>(connection: &Connection, rest: &str, params: impl Params) -> rusqlite::Result<Vec<R>> {
     let records: Vec<R> = select_without_children(connection, rest, params)?;
     records.into_iter().map(|record| record.load_children(connection)).collect()
 }
 
-/// The record with this id and its child rows; `None` if there is none.
+/// Includes the child rows.
 pub(crate) fn find<R: Entity>(connection: &Connection, id: i64) -> rusqlite::Result<Option<R>> {
     let sql = format!("select {} from {} where id = ?1", R::COLUMNS.join(", "), R::TABLE.code());
     let mut statement = connection.prepare_cached(&sql)?;
@@ -110,7 +108,7 @@ pub(crate) struct Children {
 }
 
 impl Children {
-    /// The child rows of one record, in order.
+    /// In order.
     pub(crate) fn load<C: Columns>(&self, connection: &Connection, id: i64) -> rusqlite::Result<Vec<C>> {
         let Self { table, parent } = self;
         let columns = C::COLUMNS.join(", ");

@@ -19,7 +19,6 @@ pub enum StoreError {
     #[error("the database {} is damaged ({what}). It was not written to. {advice}", path.display())]
     Damaged {
         path: PathBuf,
-        /// What is damaged.
         what: String,
         /// How to restore the newest intact backup, as a sentence.
         advice: String,
@@ -80,11 +79,7 @@ pub enum StoreError {
          folder, or choose another file with --database PATH",
         path.display()
     )]
-    Permission {
-        path: PathBuf,
-        /// The attempted action: `opened`, `created`.
-        what: &'static str,
-    },
+    Permission { path: PathBuf, what: &'static str },
     /// The file cannot be written.
     #[error(
         "the database {} can only be read, so {consequence}; everything stands as it was. Make the file and its folder writable, \
@@ -144,11 +139,7 @@ pub enum StoreError {
          saved before is safe. Look before you try again: `charterdesk history` shows it if it was saved",
         path.display()
     )]
-    Uncertain {
-        path: PathBuf,
-        /// SQLite's message.
-        reason: String,
-    },
+    Uncertain { path: PathBuf, reason: String },
     /// Any other error of the operating system or of SQLite.
     #[error(
         "{what} ({}: {reason}). Nothing was changed and nothing is lost. Try again; if it stays so, copy the file to a \
@@ -158,7 +149,6 @@ pub enum StoreError {
         path: PathBuf,
         /// What failed: `the database could not be read`.
         what: &'static str,
-        /// The system's message.
         reason: String,
     },
 }
@@ -189,7 +179,6 @@ impl StoreError {
         }
     }
 
-    /// Converts an error of SQLite.
     pub(crate) fn from_sqlite(path: &Path, now: DateTime<Utc>, error: rusqlite::Error) -> Self {
         use rusqlite::Error;
         let owned = || path.to_owned();
@@ -199,8 +188,8 @@ impl StoreError {
                 return Self::damaged(path, error.to_string(), now);
             }
             // The table existed when the file was opened, so something removed it since.
-            Error::SqliteFailure(_, Some(said)) if said.starts_with("no such table") => {
-                return Self::damaged(path, said.clone(), now);
+            Error::SqliteFailure(_, Some(message)) if message.starts_with("no such table") => {
+                return Self::damaged(path, message.clone(), now);
             }
             _ => {}
         }
@@ -217,7 +206,7 @@ impl StoreError {
             Some(ErrorCode::ReadOnly) if files::exceeds_size_limit(path) => Self::SizeLimited { path: owned() },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), consequence: "the change was not saved" },
             // The file was opened before SQLite ran, so it is the journal that could not be created. (Opening and
-            // closing the file here would release SQLite's locks, see `content::read_at`.)
+            // closing the file here would release SQLite's locks, see `fingerprint::read_at`.)
             Some(ErrorCode::CannotOpen) if std::fs::metadata(path).is_ok() => {
                 Self::ReadOnly { path: owned(), consequence: "the change was not saved" }
             }
@@ -234,7 +223,6 @@ fn is_moved_error(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_READONLY_DBMOVED)
 }
 
-/// Whether the system refused a write.
 fn is_write_error(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
     let refused = |code| matches!(code, SQLITE_IOERR_WRITE | SQLITE_IOERR_TRUNCATE);
@@ -247,10 +235,8 @@ pub enum ApplyError {
     /// A rule, or a change made in the meantime, forbids it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The undo stack is empty.
     #[error("there is nothing to undo")]
     NothingToUndo,
-    /// The redo stack is empty.
     #[error("there is nothing to redo; a change made after an undo ends what could be redone")]
     NothingToRedo,
     /// The user cancelled it.

@@ -46,7 +46,6 @@ pub struct NewFile {
 const NEW_FILE_MARK: &str = ".new-";
 
 impl NewFile {
-    /// Creates an empty file of mode 0600 in the folder of `target`, with a name derived from it. Never follows a link.
     pub fn beside(target: &Path) -> io::Result<Self> {
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut options = OpenOptions::new();
@@ -139,7 +138,7 @@ pub fn remove_stale_files_of(target: &Path, now: std::time::SystemTime) {
     }
 }
 
-/// The same for all files of a folder whose names start with `beginning`.
+/// As [`remove_stale_files_of`], for all names in a folder that start with `beginning`.
 pub(crate) fn remove_stale_files(folder: &Path, beginning: &str, now: std::time::SystemTime) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -229,7 +228,7 @@ pub(crate) fn file_identity(path: &Path) -> io::Result<(u64, u64)> {
     fs::symlink_metadata(path).map(|metadata| identity_of_metadata(&metadata))
 }
 
-/// The same for an open file.
+/// As [`file_identity`], for an open file.
 pub(crate) fn identity_of_metadata(metadata: &fs::Metadata) -> (u64, u64) {
     #[cfg(unix)]
     {

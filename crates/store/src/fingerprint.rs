@@ -6,22 +6,20 @@ use std::io;
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// Fingerprint of the bytes of a database file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fingerprint {
     /// SQLite's change counter, at byte 24 of the header.
-    pub change_counter: u32,
-    /// Size in bytes.
+    pub(crate) change_counter: u32,
+    /// In bytes.
     pub size: u64,
     /// XXH3, 128 bits. It detects damage, not forgery. Free pages count as empty, because SQLite writes into them
     /// before a commit and does not restore them on rollback.
     pub hash: u128,
 }
 
-/// Read size in bytes: a multiple of every page size.
+/// In bytes: a multiple of every page size.
 const CHUNK: usize = 256 * 1024;
 
-/// Length of the file header in bytes.
 const HEADER: usize = 100;
 
 impl Fingerprint {
@@ -50,7 +48,6 @@ pub(crate) struct Hasher {
     hash: Xxh3,
     free: HashSet<u32>,
     page_size: u32,
-    /// Number of bytes added so far.
     size: u64,
 }
 
@@ -83,7 +80,7 @@ pub(crate) fn is_wal(header: &[u8]) -> bool {
     header.get(18) == Some(&2) || header.get(19) == Some(&2)
 }
 
-/// Page size in bytes; 4096 if the header is not valid.
+/// In bytes; 4096 if the header is not valid.
 pub(crate) fn page_size(header: &[u8]) -> u32 {
     match read_u32(header, 16) >> 16 {
         1 => 65_536,
@@ -104,7 +101,7 @@ pub(crate) fn free_leaves(
     while trunk != 0 && seen.insert(trunk) {
         let list = page(trunk)?;
         let count = read_u32(&list, 4).min(page_size / 4 - 2);
-        leaves.extend((0..count as usize).map(|place| read_u32(&list, 8 + 4 * place)));
+        leaves.extend((0..count as usize).map(|index| read_u32(&list, 8 + 4 * index)));
         trunk = read_u32(&list, 0);
     }
     Ok(leaves)
@@ -115,12 +112,11 @@ pub(crate) fn read_u32(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).map_or(0, |four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
 }
 
-/// Reads a page, counted from 1. Shorter at the end of the file.
 pub(crate) fn read_page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
     read_bytes(file, u64::from(number.saturating_sub(1)) * u64::from(size), size as usize)
 }
 
-/// Reads `length` bytes, or fewer at the end of the file.
+/// Returns fewer bytes at the end of the file.
 pub(crate) fn read_bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let mut read = 0;
@@ -176,7 +172,7 @@ mod tests {
 
     /// SQLite writes into free pages and does not restore them when it rolls a change back.
     #[test]
-    fn what_free_pages_hold_does_not_count() {
+    fn the_content_of_free_pages_does_not_count() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("some.db");
         let connection = rusqlite::Connection::open(&path).unwrap();

@@ -22,14 +22,14 @@ pub(crate) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
     check_no_stray_wal(database, file)?;
     let journal = with_suffix(database, "-journal");
     loop {
-        let Some(seen) = journal_state(&journal, database)? else { return Ok(()) };
+        let Some(state_before) = journal_state(&journal, database)? else { return Ok(()) };
         // Another process is writing, and this is the journal of its change.
         if is_write_locked(file) || belongs_to_file(&journal, database, file).unwrap_or(true) {
             return Ok(());
         }
         // Another program may have started or finished a change while this read the files. Then the result mixes two
         // states, so try again.
-        if journal_state(&journal, database)? == Some(seen) && !is_write_locked(file) {
+        if journal_state(&journal, database)? == Some(state_before) && !is_write_locked(file) {
             return Err(StoreError::JournalMismatch { path: database.into() });
         }
     }
@@ -95,9 +95,9 @@ fn belongs_to_file(journal: &Path, database: &Path, file: &File) -> io::Result<b
     };
     let restored = rolled_back_fingerprint(&played, &first, &journal, file)?;
     match SavedChecksum::read(database) {
-        Some(kept) if kept.content == restored => return Ok(true),
+        Some(saved) if saved.content == restored => return Ok(true),
         // The same number of changes, but other bytes.
-        Some(kept) if kept.content.change_counter == restored.change_counter => return Ok(false),
+        Some(saved) if saved.content.change_counter == restored.change_counter => return Ok(false),
         _ => {}
     }
     // There is no checksum of that state, so compare the two headers.
@@ -129,9 +129,9 @@ fn rolled_back_fingerprint(
 
 /// The original pages stored in a journal.
 struct JournalPages {
-    /// Page size in bytes.
+    /// In bytes.
     page_size: u32,
-    /// Number of pages that the file had.
+    /// Of the file before the change.
     pages: u32,
     /// Offset of each page in the journal.
     offsets: HashMap<u32, u64>,
@@ -139,10 +139,9 @@ struct JournalPages {
     is_torn: bool,
 }
 
-/// Start of every journal.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
-/// Header length in bytes. The rest of the header's sector is empty.
+/// In bytes. The rest of the header's sector is empty.
 const HEADER: usize = 28;
 
 impl JournalPages {
@@ -177,7 +176,7 @@ impl JournalPages {
         Ok(pages)
     }
 
-    /// Adds the page at `offset`; returns false if its checksum is wrong.
+    /// Returns false if the page's checksum is wrong.
     fn add_page(&mut self, journal: &File, offset: u64, nonce: u32) -> io::Result<bool> {
         let size = self.page_size as usize;
         let record = read_bytes(journal, offset, size + 8)?;
@@ -186,8 +185,8 @@ impl JournalPages {
         }
         let data = &record[4..4 + size];
         // SQLite's page checksum adds every 200th byte, counted from the end.
-        let places = (1..).map_while(|step| size.checked_sub(200 * step)).take_while(|place| *place > 0);
-        let sum = places.fold(nonce, |sum, place| sum.wrapping_add(u32::from(data[place])));
+        let offsets = (1..).map_while(|step| size.checked_sub(200 * step)).take_while(|offset| *offset > 0);
+        let sum = offsets.fold(nonce, |sum, offset| sum.wrapping_add(u32::from(data[offset])));
         let page = read_u32(&record, 0);
         if page == 0 || sum != read_u32(&record, 4 + size) {
             return Ok(false);
@@ -199,7 +198,6 @@ impl JournalPages {
     }
 }
 
-/// Header of a section of pages.
 struct SectionHeader {
     records: u32,
     nonce: u32,

@@ -31,24 +31,28 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// Stores a file and a journal. Returns whether the check accepts them, and what SQLite reads from them.
-fn judged(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
+fn check_and_read(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
     fs::write(path, data).unwrap();
     fs::write(with_suffix(path, "-journal"), journal).unwrap();
-    let said = check(path, &File::open(path).unwrap()).is_ok();
+    let is_accepted = check(path, &File::open(path).unwrap()).is_ok();
     let connection = Connection::open(path).unwrap();
     let state = connection
         .query_row("select group_concat(substr(text, 1, 5)) from rows", [], |row| row.get::<_, String>(0))
         .and_then(|texts| {
-            connection.query_row("pragma integrity_check", [], |row| row.get::<_, String>(0)).map(|said| (texts, said))
+            connection
+                .query_row("pragma integrity_check", [], |row| row.get::<_, String>(0))
+                .map(|is_accepted| (texts, is_accepted))
         });
     drop(connection);
     fs::remove_file(with_suffix(path, "-journal")).ok();
     let state = match state {
-        Ok((texts, said)) if said == "ok" && !texts.contains("half") && !texts.contains("their") => "whole",
+        Ok((texts, is_accepted)) if is_accepted == "ok" && !texts.contains("half") && !texts.contains("their") => {
+            "whole"
+        }
         Ok(_) => "harmed",
         Err(_) => "unreadable",
     };
-    (said, state.to_owned())
+    (is_accepted, state.to_owned())
 }
 
 fn keep(path: &Path) {
@@ -57,7 +61,7 @@ fn keep(path: &Path) {
 }
 
 #[test]
-fn its_own_journal_goes_with_a_file_and_anothers_does_not() {
+fn a_file_accepts_its_own_journal_only() {
     for with_checksum in [true, false] {
         let folder = TempDir::new().unwrap();
         let mine = database(folder.path(), "mine.db", "mine");
@@ -66,10 +70,10 @@ fn its_own_journal_goes_with_a_file_and_anothers_does_not() {
             keep(&mine);
         }
         let (half, own) = cut_off(&mine);
-        assert_eq!(judged(&mine, &half, &own), (true, "whole".to_owned()), "cut off in the middle");
-        assert_eq!(judged(&mine, &whole, &own), (true, "whole".to_owned()), "cut off before the first page");
-        assert!(judged(&mine, &whole, b"rubbish, which the engine leaves alone").0);
-        assert!(judged(&mine, &whole, b"").0);
+        assert_eq!(check_and_read(&mine, &half, &own), (true, "whole".to_owned()), "cut off in the middle");
+        assert_eq!(check_and_read(&mine, &whole, &own), (true, "whole".to_owned()), "cut off before the first page");
+        assert!(check_and_read(&mine, &whole, b"rubbish, which the engine leaves alone").0);
+        assert!(check_and_read(&mine, &whole, b"").0);
         // Another database with the same first pages, which has grown since.
         let other = folder.path().join("other.db");
         fs::copy(&mine, &other).unwrap();
@@ -78,12 +82,12 @@ fn its_own_journal_goes_with_a_file_and_anothers_does_not() {
             .execute_batch("update rows set text = 'theirs' || text; insert into rows (text) select text from rows")
             .unwrap();
         let (_, foreign) = cut_off(&other);
-        let (said, state) = judged(&mine, &whole, &foreign);
-        assert!(!said, "another's journal, with a checksum: {with_checksum}");
+        let (is_accepted, state) = check_and_read(&mine, &whole, &foreign);
+        assert!(!is_accepted, "another's journal, with a checksum: {with_checksum}");
         assert_ne!(state, "whole", "the engine alone plays it back: the refusal is what saves the file");
         if with_checksum {
-            let (said, state) = judged(&mine, &half, &own[..own.len() / 2]);
-            assert!(!said, "half a journal");
+            let (is_accepted, state) = check_and_read(&mine, &half, &own[..own.len() / 2]);
+            assert!(!is_accepted, "half a journal");
             assert_ne!(state, "whole");
         }
     }

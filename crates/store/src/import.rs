@@ -21,11 +21,9 @@ use charter::untrusted::Untrusted;
 
 /// One event of the stream that an import reads.
 pub enum ImportInput {
-    /// A new file starts.
     FileStarted,
-    /// A source.
     Source(Box<Source>),
-    /// Discard everything since the start of the file.
+    /// Discards everything since the start of the file.
     RolledBack,
     /// The stream ends. It is polled again during the save, to see whether the user cancelled.
     End,
@@ -33,10 +31,8 @@ pub enum ImportInput {
     Stopped,
 }
 
-/// What happened to an imported source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportOutcome {
-    /// It is new.
     New,
     /// The same source was imported before. Nothing changes.
     Duplicate,
@@ -47,19 +43,18 @@ pub enum ImportOutcome {
 }
 
 impl ImportOutcome {
-    /// How the source differs from the one imported before, if it does: a sentence without its full stop.
+    /// The difference to the source imported before: a sentence without its full stop.
     pub fn explanation(self) -> Option<&'static str> {
         match self {
             Self::New | Self::Duplicate => None,
             Self::OtherWords => Some("the same Message-ID came in before with other words"),
             Self::OtherColumns => Some(
-                "it came in before, and was read by the columns as they were then; undo that import, then bring it in again",
+                "it was imported before, with the columns as they were then; undo that import, then import it again",
             ),
         }
     }
 }
 
-/// The result of an import.
 #[derive(Clone, Debug, Default)]
 pub struct ImportSummary {
     /// The journal entry; `None` if nothing was new.
@@ -72,11 +67,11 @@ pub struct ImportSummary {
     pub backup: Option<PathBuf>,
 }
 
-/// An import while it runs.
+/// An import in progress.
 pub(crate) struct ImportSession<'a> {
     next: &'a mut dyn FnMut() -> ImportInput,
     report: &'a mut dyn FnMut(&Source, ImportOutcome),
-    /// In the order of the stream. The set finds sources of this import again.
+    /// In the order of the stream.
     new: Vec<SourceId>,
     imported_now: HashSet<SourceId>,
     duplicates: usize,
@@ -85,7 +80,7 @@ pub(crate) struct ImportSession<'a> {
 }
 
 impl<'a> ImportSession<'a> {
-    /// Reads sources from `next` and reports each to `report`.
+    /// `report` receives the outcome of each source.
     pub(crate) fn new(
         next: &'a mut dyn FnMut() -> ImportInput,
         report: &'a mut dyn FnMut(&Source, ImportOutcome),
@@ -113,18 +108,17 @@ impl<'a> ImportSession<'a> {
         }
     }
 
-    /// The summary where nothing is saved.
     pub(crate) fn finish_empty(self) -> ImportSummary {
         ImportSummary { duplicates: self.duplicates, ..ImportSummary::default() }
     }
 
-    /// Says what would be imported, and writes nothing.
+    /// As [`import_sources`](Self::import_sources), but writes nothing.
     pub(crate) fn dry_run(mut self, connection: &Connection) -> Result<ImportSummary, Abort> {
         self.read_all(&mut DryRun::new(connection), None)?;
         Ok(self.finish_empty())
     }
 
-    /// Imports the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
+    /// Imports `first` and the rest of the stream as one change. `from` ends the description in the journal.
     pub(crate) fn import_sources(
         mut self,
         transaction: &Transaction<'_>,
@@ -161,7 +155,7 @@ impl<'a> ImportSession<'a> {
     }
 
     fn import_source(&mut self, target: &mut dyn ImportTarget, source: &Source) -> Result<(), Abort> {
-        match find_or_keep_source(target, source, &self.imported_now)? {
+        match find_or_store_source(target, source, &self.imported_now)? {
             Ok(id) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
@@ -202,8 +196,8 @@ impl<'a> ImportSession<'a> {
         if new.is_empty() {
             return Ok(ImportSummary { duplicates, ..ImportSummary::default() });
         }
-        let words = format!("{} taken into the inbox from {from}", pluralize(new.len(), "reply"));
-        let acts = new.iter().map(|source| Act::TakeIn(AddToInbox { source: *source })).collect();
+        let words = format!("{} imported from {from}", pluralize(new.len(), "reply"));
+        let acts = new.iter().map(|source| Act::AddToInbox(AddToInbox { source: *source })).collect();
         let change = Change::with_summary(acts, words);
         let mut is_stopped = || matches!(next(), ImportInput::Stopped);
         let saved = apply::apply_change_until_stopped(transaction, &change, kind, author, &mut is_stopped)?;
@@ -219,7 +213,7 @@ impl<'a> ImportSession<'a> {
 
 /// The stored source to make an item for, or the outcome that prevents one. Reuses a source left over from an undone
 /// import.
-fn find_or_keep_source(
+fn find_or_store_source(
     target: &mut dyn ImportTarget,
     source: &Source,
     made_now: &HashSet<SourceId>,
@@ -244,7 +238,7 @@ fn find_or_keep_source(
     target.keep(&without).map(Ok)
 }
 
-/// What becomes of a source, by those alike that were kept.
+/// Compares a source with the similar ones that are stored.
 fn classify(
     target: &dyn ImportTarget,
     source: &Source,
@@ -255,8 +249,8 @@ fn classify(
     for known in similar {
         if imported_now.contains(&known.id) || target.has_item(known.id)? {
             if known.same_content {
-                let kept = if source.origin == Origin::Row { target.find(known.id)? } else { None };
-                let other = kept.is_some_and(|kept| kept.fields != source.fields);
+                let stored = if source.origin == Origin::Row { target.find(known.id)? } else { None };
+                let other = stored.is_some_and(|stored| stored.fields != source.fields);
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
             outcome = ImportOutcome::OtherWords;
@@ -265,19 +259,19 @@ fn classify(
     Ok(outcome)
 }
 
-/// What would become of a source if it came in now.
+/// The outcome if the source were imported now.
 pub(crate) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
     let target = DryRun::new(connection);
     classify(&target, source, &target.find_similar(source)?, &HashSet::new())
 }
 
-/// One item with its source, settled or not.
+/// Includes items with an outcome.
 pub(crate) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
     let found: Option<Item> = crate::entity::find(connection, id.0)?;
     found.map_or(Ok(None), |item| join_source(connection, item))
 }
 
-/// The items of a council from which something was recorded, with their sources, oldest first.
+/// The items of a council that became records, with their sources, oldest first.
 pub(crate) fn recorded_items(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
     let recorded = items::recorded_of_council(connection, council)?;
     recorded.into_iter().filter_map(|item| join_source(connection, item).transpose()).collect()

@@ -1,4 +1,4 @@
-//! Where the replies of an import go: into the database, or for a dry run into memory.
+//! Where an import stores its replies: in the database, or for a dry run in memory.
 
 use std::collections::HashMap;
 
@@ -10,36 +10,35 @@ use rusqlite::{Connection, Transaction};
 use crate::sources::SimilarSource;
 use crate::{items, sources};
 
-/// Keeps the sources of an import, and finds those that are like a new one.
+/// Stores the sources of an import, and finds similar ones.
 pub(crate) trait ImportTarget {
-    /// The sources with the same Message-ID or the same content that were ever kept, the oldest first.
+    /// All stored sources with the same Message-ID or the same content, the oldest first.
     fn find_similar(&self, source: &Source) -> rusqlite::Result<Vec<SimilarSource>>;
 
-    /// The database.
     fn connection(&self) -> &Connection;
 
-    /// Keeps a source in place of one with the same content, of which no item is left.
+    /// Replaces a source of the same content that has no item any more.
     fn renew(&mut self, id: SourceId, source: &Source) -> rusqlite::Result<()>;
 
     fn keep(&mut self, source: &Source) -> rusqlite::Result<SourceId>;
 
     fn start_file(&mut self) -> rusqlite::Result<()>;
 
-    /// Forgets what was kept since the file started.
+    /// Discards the sources since the start of the file.
     fn roll_back_file(&mut self) -> rusqlite::Result<()>;
 
-    /// Whether an item was made for a source before this import.
+    /// Whether the source had an item before this import.
     fn has_item(&self, id: SourceId) -> rusqlite::Result<bool> {
         Ok(!items::of_source(self.connection(), id)?.is_empty())
     }
 
-    /// A source that was kept before this import.
+    /// A source stored before this import.
     fn find(&self, id: SourceId) -> rusqlite::Result<Option<Source>> {
         sources::find(self.connection(), id)
     }
 }
 
-/// Writes into the database; each file has a savepoint.
+/// Each file has a savepoint.
 pub(crate) struct Database<'a> {
     pub(crate) transaction: &'a Transaction<'a>,
     pub(crate) moment: Moment,
@@ -71,22 +70,22 @@ impl ImportTarget for Database<'_> {
     }
 }
 
-/// Writes nothing: remembers what tells each new source from others.
+/// Writes nothing, and remembers how to recognise each new source.
 pub(crate) struct DryRun<'a> {
     connection: &'a Connection,
-    /// Digest and Message-ID, as the table of sources would hold them: each of both once.
-    kept: Vec<(Digest, String)>,
+    /// Digest and Message-ID, each unique, as in the table of sources.
+    stored: Vec<(Digest, String)>,
     by_digest: HashMap<Digest, usize>,
     by_message_id: HashMap<String, usize>,
     file_start: usize,
 }
 
-/// The sources of a dry run get numbers from here on, so that they are none of the database.
+/// The first number of a source in a dry run, above all ids of a database.
 const FIRST_ID: i64 = 1 << 62;
 
 impl<'a> DryRun<'a> {
     pub(crate) fn new(connection: &'a Connection) -> Self {
-        Self { connection, kept: Vec::new(), by_digest: HashMap::new(), by_message_id: HashMap::new(), file_start: 0 }
+        Self { connection, stored: Vec::new(), by_digest: HashMap::new(), by_message_id: HashMap::new(), file_start: 0 }
     }
 }
 
@@ -95,20 +94,20 @@ fn id(index: usize) -> SourceId {
 }
 
 impl ImportTarget for DryRun<'_> {
-    /// By the same rule as [`sources::find_similar`].
+    /// Follows the same rule as [`sources::find_similar`].
     fn find_similar(&self, source: &Source) -> rusqlite::Result<Vec<SimilarSource>> {
         let mut similar = sources::find_similar(self.connection, source)?;
         let message_id = source.message_id.raw();
         let own = source.digest.with_message_id(message_id);
         let of_digest = |digest: &Digest| self.by_digest.get(digest).copied();
-        let without_id = |index: &usize| message_id.is_empty() || self.kept[*index].1.is_empty();
+        let without_id = |index: &usize| message_id.is_empty() || self.stored[*index].1.is_empty();
         let of_message = self.by_message_id.get(message_id).copied();
         let same_words = of_digest(&source.digest).filter(without_id);
         let mut found: Vec<usize> = [of_digest(&own), of_message, same_words].into_iter().flatten().collect();
         found.sort_unstable();
         found.dedup();
         similar.extend(found.into_iter().map(|index| {
-            let digest = &self.kept[index].0;
+            let digest = &self.stored[index].0;
             SimilarSource { id: id(index), same_content: *digest == own || *digest == source.digest }
         }));
         Ok(similar)
@@ -127,22 +126,22 @@ impl ImportTarget for DryRun<'_> {
         let is_taken =
             self.by_digest.contains_key(&source.digest) || sources::has_digest(self.connection, &source.digest)?;
         let digest = if is_taken { source.digest.with_message_id(&message_id) } else { source.digest.clone() };
-        let index = self.kept.len();
+        let index = self.stored.len();
         self.by_digest.insert(digest.clone(), index);
         if !message_id.is_empty() {
             self.by_message_id.insert(message_id.clone(), index);
         }
-        self.kept.push((digest, message_id));
+        self.stored.push((digest, message_id));
         Ok(id(index))
     }
 
     fn start_file(&mut self) -> rusqlite::Result<()> {
-        self.file_start = self.kept.len();
+        self.file_start = self.stored.len();
         Ok(())
     }
 
     fn roll_back_file(&mut self) -> rusqlite::Result<()> {
-        for (digest, message_id) in self.kept.drain(self.file_start..) {
+        for (digest, message_id) in self.stored.drain(self.file_start..) {
             self.by_digest.remove(&digest);
             self.by_message_id.remove(&message_id);
         }

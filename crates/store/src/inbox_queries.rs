@@ -35,7 +35,6 @@ impl InboxQueries<'_> {
         councils::all(self.connection).map_err(QueryError)
     }
 
-    /// All aliases, oldest first.
     pub fn aliases(&self) -> Result<Vec<Alias>, QueryError> {
         aliases::all(self.connection).map_err(QueryError)
     }
@@ -44,7 +43,6 @@ impl InboxQueries<'_> {
         categories::all(self.connection).map_err(QueryError)
     }
 
-    /// All rounds, oldest first.
     pub fn rounds(&self) -> Result<Vec<Round>, QueryError> {
         rounds::all(self.connection).map_err(QueryError)
     }
@@ -58,7 +56,6 @@ impl InboxQueries<'_> {
         journal::newest_of_council(self.connection, council).map_err(QueryError)
     }
 
-    /// The returns of a council in all rounds.
     pub fn returns(&self, council: CouncilId) -> Result<Vec<Return>, QueryError> {
         returns::of_council(self.connection, council).map_err(QueryError)
     }
@@ -76,9 +73,8 @@ impl InboxQueries<'_> {
 }
 
 impl Store {
-    /// Runs queries for the inbox on one consistent view of the records.
-    ///
     /// # Errors
+    ///
     /// The database cannot be read.
     pub fn query_inbox<T>(
         &self,

@@ -37,21 +37,22 @@ impl Store {
         };
         let backup = self.temporary_backup("before an import", moment)?;
         let author = Author { by, moment };
-        let taken = self.write(moment, |transaction| {
+        let imported = self.write(moment, |transaction| {
             session.import_sources(transaction, Some(first), from, EntryKind::Change, author)
         });
-        match taken {
-            Ok(taken) if taken.saved.is_some() => {
+        match imported {
+            Ok(imported) if imported.saved.is_some() => {
                 let backup = Some(backup.keep());
-                Ok(ImportSummary { backup, ..taken })
+                Ok(ImportSummary { backup, ..imported })
             }
             nothing => nothing,
         }
     }
 
-    /// Imports the sources of the demonstration. This cannot be undone.
+    /// Imports the demonstration's sources. Cannot be undone.
     ///
     /// # Errors
+    ///
     /// As [`Store::apply`].
     pub fn load_inbox(
         &mut self,
@@ -74,46 +75,47 @@ impl Store {
         })
     }
 
-    /// Says what [`Store::import_sources`] would do, and changes nothing.
+    /// What [`Store::import_sources`] would do. Writes nothing.
     ///
     /// # Errors
-    /// If it is stopped, or the database cannot be read.
+    ///
+    /// The user cancels, or the database cannot be read.
     pub fn preview_import(
         &mut self,
         next: &mut dyn FnMut() -> ImportInput,
-        told: &mut dyn FnMut(&Source, ImportOutcome),
+        report: &mut dyn FnMut(&Source, ImportOutcome),
         moment: Moment,
     ) -> Result<ImportSummary, ApplyError> {
-        let done = ImportSession::new(next, told).dry_run(&self.connection);
+        let done = ImportSession::new(next, report).dry_run(&self.connection);
         done.map_err(|stop| self.apply_error(stop, moment.at))
     }
 
-    /// What would become of a source if it came in now.
+    /// The outcome if the source were imported now.
     pub fn preview_outcome(&self, source: &Source) -> Result<ImportOutcome, StoreError> {
         self.read(|connection| import::preview_outcome(connection, source))
     }
 
-    /// Number of waiting items, without deferred ones.
+    /// Excludes deferred items.
     pub fn inbox_waiting(&self) -> Result<usize, StoreError> {
         self.read(items::count_waiting)
     }
 
-    /// One item with its source, settled or not; `None` if there is none.
+    /// Includes items with an outcome; `None` if there is no such item.
     pub fn item(&self, id: ItemId) -> Result<Option<(Item, Source)>, StoreError> {
         self.read(|connection| import::item(connection, id))
     }
 
-    /// All aliases, oldest first.
+    /// Oldest first.
     pub fn aliases(&self) -> Result<Vec<Alias>, StoreError> {
         self.read(aliases::all)
     }
 
-    /// All confirmed column mappings, oldest first.
+    /// Oldest first.
     pub fn mappings(&self) -> Result<Vec<SheetMapping>, StoreError> {
         self.read(mappings::all)
     }
 
-    /// The returns of a round by council; the current one of each council comes last.
+    /// By council; the current return of each council comes last.
     pub fn returns(&self, round: RoundId) -> Result<Vec<Return>, StoreError> {
         self.read(|connection| returns::of_round(connection, round))
     }

@@ -10,7 +10,6 @@ use chrono::{DateTime, Utc};
 use crate::error::StoreError;
 use crate::{backup_files, schema};
 
-/// What exists at a path.
 #[derive(Debug)]
 pub(crate) enum Inspected {
     /// Nothing: a database can be created there.
@@ -71,10 +70,8 @@ fn owned(_path: &Path, _metadata: &Metadata) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Length of the SQLite header in bytes.
 const HEADER: usize = 100;
 
-/// Start of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 fn check_header(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), StoreError> {

@@ -14,7 +14,7 @@ entity!(Invitation in Invitations {
     undelivered_on: "undelivered_on",
 });
 
-/// The letters to a council in a round, oldest first.
+/// Oldest first.
 pub(crate) fn of_council_and_round(
     connection: &Connection,
     council: CouncilId,

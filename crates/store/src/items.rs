@@ -33,17 +33,16 @@ impl Field for Option<Span> {
     }
 }
 
-/// The items of a source.
 pub(crate) fn of_source(connection: &Connection, source: SourceId) -> rusqlite::Result<Vec<Item>> {
     select(connection, "where source_id = ?1 order by id", [source.0])
 }
 
-/// The waiting items, in the order of import.
+/// In the order of import.
 pub(crate) fn waiting(connection: &Connection) -> rusqlite::Result<Vec<Item>> {
     select(connection, "where outcome is null order by id", [])
 }
 
-/// The items of a council from which a return or a reply was recorded, oldest first.
+/// The items of a council that became a return or a reply, oldest first.
 pub(crate) fn recorded_of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Item>> {
     select(
         connection,
@@ -52,7 +51,7 @@ pub(crate) fn recorded_of_council(connection: &Connection, council: CouncilId) -
     )
 }
 
-/// Number of waiting items, without deferred ones.
+/// Excludes deferred items.
 pub(crate) fn count_waiting(connection: &Connection) -> rusqlite::Result<usize> {
     let mut statement = connection.prepare_cached("select count(*) from items where outcome is null and later = 0")?;
     statement.query_row([], |row| get_at(row, 0, "count"))

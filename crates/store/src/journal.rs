@@ -28,7 +28,6 @@ pub(crate) struct EntryStamp {
 }
 
 impl JournalHead {
-    /// The stamp that identifies the entry.
     pub(crate) fn stamp(&self) -> EntryStamp {
         EntryStamp { id: self.id, at: self.at }
     }
@@ -47,9 +46,8 @@ pub(crate) struct NewEntry<'a> {
     pub at: DateTime<Utc>,
     pub by: &'a str,
     pub kind: EntryKind,
-    /// Description of the change.
     pub words: &'a str,
-    /// The entry that this one reverses.
+    /// The id of the reversed entry.
     pub reverses: Option<i64>,
     /// The entry below it on its stack.
     pub below: Option<i64>,
@@ -61,11 +59,9 @@ pub(crate) struct NewEntry<'a> {
 
 /// An entry that can be reversed.
 pub(crate) struct ReversalTarget {
-    /// Description of the change.
     pub words: String,
     /// The entry below it on its stack.
     pub below: Option<i64>,
-    /// The edits to reverse.
     pub edits: Vec<Edit>,
 }
 
@@ -82,14 +78,13 @@ pub(crate) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool
     Ok(kind.as_deref() == Some(EntryKind::Load.code()))
 }
 
-/// The newest entry; `None` in an empty journal.
+/// `None` in an empty journal.
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
     let mut statement = connection
         .prepare_cached("select id, made_at, undo_top, redo_top from journal_entries order by id desc limit 1")?;
     statement.query_row([], JournalHead::from_row).optional()
 }
 
-/// Writes an entry and its edits.
 pub(crate) fn insert_entry(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
@@ -122,7 +117,6 @@ fn json(record: &Option<Record>) -> rusqlite::Result<Option<String>> {
     written.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
-/// Reads an entry to reverse.
 pub(crate) fn reversal_target(connection: &Connection, id: i64) -> rusqlite::Result<ReversalTarget> {
     let (words, below) = connection
         .prepare_cached("select words, below from journal_entries where id = ?1")?
@@ -130,7 +124,7 @@ pub(crate) fn reversal_target(connection: &Connection, id: i64) -> rusqlite::Res
     Ok(ReversalTarget { words, below, edits: edits(connection, id, None)? })
 }
 
-/// The newest entries. For one council, with that council's edits only.
+/// Newest first. For one council, with that council's edits only.
 pub(crate) fn history(
     connection: &Connection,
     council: Option<CouncilId>,
@@ -151,12 +145,11 @@ pub(crate) fn history(
     Ok(entries)
 }
 
-/// The newest entry, without its edits.
+/// Without its edits.
 pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
     Ok(entries(connection, "order by id desc limit 1", [])?.pop())
 }
 
-/// An entry with its edits; `None` if there is none.
 pub(crate) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
     let found = entries(connection, "where id = ?1", [id])?.pop();
     found.map(|entry| Ok(Entry { edits: edits(connection, id, None)?, ..entry })).transpose()
@@ -175,7 +168,7 @@ columns! {
 
 columns!(JournalHead { id: "id", at: "made_at", undo_top: "undo_top", redo_top: "redo_top" });
 
-/// The newest entry that touched a record of a council; `None` if there is none.
+/// The newest entry with an edit of a record of the council.
 pub(crate) fn newest_of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
     let newest: Option<i64> = connection
         .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?

@@ -17,6 +17,7 @@
 //! | `backup`, `backup_files`, `restore` | repairs it |
 //! | `error` | messages for every failure |
 //! | `files` | file-system helpers that sync, lock and replace |
+#![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 mod aliases;

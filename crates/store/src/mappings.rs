@@ -10,7 +10,6 @@ entity!(SheetMapping in Mappings {
     columns: "columns",
 });
 
-/// All mappings, oldest first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<SheetMapping>> {
     select(connection, "order by id", [])
 }

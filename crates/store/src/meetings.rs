@@ -24,7 +24,7 @@ entity!(Meeting in Meetings {
     uid: "uid",
 });
 
-/// The meetings of a council, newest first.
+/// Newest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Meeting>> {
     let mut meetings: Vec<Meeting> = select(connection, "where council_id = ?1", [council.0])?;
     // Sorted here and not in SQL, because engines differ in where they put an unknown time.
@@ -32,7 +32,6 @@ pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlit
     Ok(meetings)
 }
 
-/// The meetings of a council on a day.
 pub(crate) fn of_council_on_day(
     connection: &Connection,
     council: CouncilId,

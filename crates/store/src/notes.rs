@@ -12,7 +12,7 @@ entity!(Note in Notes {
     text: "body",
 });
 
-/// The notes on a council, newest first.
+/// Newest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Note>> {
     select(connection, "where council_id = ?1 order by noted_on desc, id desc", [council.0])
 }

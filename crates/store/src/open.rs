@@ -27,20 +27,20 @@ impl Store {
         // meaning.
         let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
         let mut notices = Vec::new();
-        let mut loaded = None;
+        let mut seeded = None;
         let mut found = inspect(path, moment.at, &mut notices)?;
         if matches!(found, Inspected::Nothing) {
             // An empty database in place of a full one would look as if no council had ever answered.
             if backup_files::has_backups(path) {
                 return Err(missing_with_backups(path, moment));
             }
-            loaded = create::create(path, moment, seed)?;
+            seeded = create::create(path, moment, seed)?;
             found = inspect(path, moment.at, &mut notices)?;
         }
         let Inspected::Ours(file) = found else { return Err(missing_with_backups(path, moment)) };
         hot_journal::check(path, &file)?;
         let store = open_inspected(path, Arc::new(file), moment)?;
-        if loaded.is_some() {
+        if seeded.is_some() {
             checksum::save(&store.connection, &store.file, path);
         }
         if store.read_only {
@@ -59,7 +59,7 @@ impl Store {
                 path.display()
             ));
         }
-        Ok(Opened { store, loaded, notices })
+        Ok(Opened { store, seeded, notices })
     }
 
     /// Opens the same file a second time, for a thread that reads.
@@ -75,7 +75,6 @@ fn missing_with_backups(path: &Path, moment: Moment) -> StoreError {
     StoreError::Missing { path: path.into(), advice: backup_files::restore_advice(path, moment.at) }
 }
 
-/// Opens a file that was inspected.
 fn open_inspected(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store, StoreError> {
     let to_error = |error| StoreError::from_sqlite(path, moment.at, error);
     let mut connection = connect(path).map_err(to_error)?;
@@ -118,7 +117,7 @@ fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Mo
     let to_error = |error| StoreError::from_sqlite(path, moment.at, error);
     let version = schema::version(connection).map_err(to_error)?;
     if version > schema::LATEST_VERSION {
-        // The header said otherwise: an upgrade by a newer program was interrupted, and its journal has now been rolled
+        // The header named another version: a newer program's upgrade was interrupted, and its journal is now rolled
         // back.
         return Err(StoreError::Newer { path: path.into(), found: version, known: schema::LATEST_VERSION });
     }
@@ -154,7 +153,7 @@ mod tests {
     use super::{connect, migrate};
     use charter::change::Moment;
 
-    /// A saved change survives a power cut. A kill cannot show this, because the machine's memory survives it.
+    /// A kill cannot prove that a saved change survives a power cut, because the machine's memory survives a kill.
     #[test]
     fn every_commit_is_put_on_the_disk() {
         let folder = tempfile::TempDir::new().unwrap();
@@ -162,7 +161,7 @@ mod tests {
         let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
         let seed = desk::seed::seed;
         crate::create::create(&path, moment, seed).unwrap();
-        // As another program may have left the file.
+        // The state that another program may leave.
         let other = rusqlite::Connection::open(&path).unwrap();
         other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
         drop(other);

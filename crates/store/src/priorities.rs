@@ -58,22 +58,22 @@ entity!(Review in Reviews {
     note: "note",
 });
 
-/// All priorities ever agreed with a council, oldest first.
+/// All ever agreed, oldest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Priority>> {
     select(connection, "where council_id = ?1 order by since, id", [council.0])
 }
 
-/// The actions on a council's priorities, in the order in which they were promised.
+/// In the order of the promises.
 pub(crate) fn actions_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Action>> {
     select(connection, "where council_id = ?1 order by promised_on, id", [council.0])
 }
 
-/// The progress notes on a council's priorities, newest first.
+/// Newest first.
 pub(crate) fn progress_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Progress>> {
     select(connection, "where council_id = ?1 order by noted_on desc, id desc", [council.0])
 }
 
-/// The reviews of a council's priorities, newest first.
+/// Newest first.
 pub(crate) fn reviews_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Review>> {
     select(connection, "where council_id = ?1 order by reviewed_on desc, id desc", [council.0])
 }

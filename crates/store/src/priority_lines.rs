@@ -15,7 +15,7 @@ use crate::round_facts;
 use crate::round_facts::column_indexes;
 use charter::calendar::add_days;
 use charter::ids::{ActionId, CouncilId, PriorityId};
-use charter::priority::{Action, ActionFacts, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
+use charter::priority::{Action, ActionFacts, Closing, LOOKBACK_DAYS, Owner, PriorityState, PriorityStatus};
 use charter::priority_line::PriorityLine;
 use charter::priority_rounds::{AnswerFacts, priority_state};
 use charter::returns::{ReturnState, Wish};
@@ -43,15 +43,15 @@ pub(crate) fn read(
             agreed_before: earlier.agreed.contains_key(&priority),
         };
         let closed_on = optional_at::<NaiveDate>(row, closed_on, "closed_on")?;
-        let Some(carried) = priority_state(closed_on, answered, round, as_at).or_else(|| {
+        let Some(state) = priority_state(closed_on, answered, round, as_at).or_else(|| {
             // A promised action stays due even if the council no longer asks for the priority.
             let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
             promised.then_some(PriorityState::Dropped)
         }) else {
             return Ok(());
         };
-        let mut stands = priority_status(carried, answered.slot);
-        actions.get(&priority).into_iter().flatten().for_each(|action| stands.count(action, as_at));
+        let mut status = PriorityStatus::new(state, answered.slot);
+        actions.get(&priority).into_iter().flatten().for_each(|action| status.count(action, as_at));
         let closed = match (closed_on.filter(|on| *on <= as_at), optional_at(row, result, "result")?) {
             (Some(on), Some(result)) => Some(Closing { on, result }),
             _ => None,
@@ -72,27 +72,25 @@ pub(crate) fn read(
             },
             since: get_at(row, since, "since")?,
             closed,
-            standing: stands,
+            status,
         };
         lines.push(line);
         Ok(())
     })?;
     progress(connection, as_at, &mut lines)?;
     reviews(connection, round, as_at, &mut lines)?;
-    lines.sort_by_key(|line| (line.council, line.standing.slot.unwrap_or(u8::MAX), line.since, line.id));
+    lines.sort_by_key(|line| (line.council, line.status.slot.unwrap_or(u8::MAX), line.since, line.id));
     Ok(lines)
 }
 
 /// The answers of a round that are current as at a day.
 #[derive(Default)]
 struct Answers {
-    /// The id of the current return, by council.
     return_of_council: HashMap<i64, i64>,
-    /// The agreed priorities, by id.
     agreed: HashMap<i64, AgreedPriority>,
 }
 
-/// A priority as the answer states it.
+/// As the answer states it.
 struct AgreedPriority {
     slot: u8,
     text: Box<str>,
@@ -106,7 +104,7 @@ impl Answers {
         let mut answers = Self::default();
         let mut agreeing: HashMap<i64, i64> = HashMap::new();
         for (council, of_council) in returns.by_council() {
-            let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != ReturnState::SetAside);
+            let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.state != ReturnState::SetAside);
             if let Some(last) = heard.max_by_key(|returned| (returned.received.sort_key(), returned.id)) {
                 answers.return_of_council.insert(council, last.id.0);
                 if last.wish != Wish::No && last.agreed > 0 {
@@ -125,9 +123,10 @@ impl Answers {
         let mut rows = statement.query([round.id.0])?;
         while let Some(row) = rows.next()? {
             if agreeing.contains_key(&row.get(returned)?) {
-                let said = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Box::from));
-                let text = said(text)?.unwrap_or_default();
-                let agreed = AgreedPriority { slot: row.get(slot)?, text, category: said(category)? };
+                let optional_text =
+                    |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Box::from));
+                let text = optional_text(text)?.unwrap_or_default();
+                let agreed = AgreedPriority { slot: row.get(slot)?, text, category: optional_text(category)? };
                 answers.agreed.insert(row.get(priority)?, agreed);
             }
         }
@@ -159,7 +158,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
         columns.join(", ")
     ))?;
     let [id, council, priority, on, due, done_on] = column_indexes(&statement, columns)?;
-    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string()])?;
+    let mut rows = statement.query([add_days(as_at, -LOOKBACK_DAYS).to_string()])?;
     let mut found: HashMap<i64, Vec<Action>> = HashMap::new();
     while let Some(row) = rows.next()? {
         let about = row.get(priority)?;
@@ -184,8 +183,8 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
 
 /// Finds the line of a priority among lines ordered by id.
 fn find_line(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
-    let place = lines.binary_search_by_key(&id, |line| line.id.0).ok()?;
-    lines.get_mut(place)
+    let index = lines.binary_search_by_key(&id, |line| line.id.0).ok()?;
+    lines.get_mut(index)
 }
 
 fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine]) -> rusqlite::Result<()> {
@@ -193,10 +192,10 @@ fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine
         "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
     )?;
     let [priority, on] = column_indexes(&statement, ["priority_id", "noted_on"])?;
-    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
+    let mut rows = statement.query([add_days(as_at, -LOOKBACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         if let Some(line) = find_line(lines, row.get(priority)?) {
-            line.standing.progress_on = optional_at(row, on, "noted_on")?;
+            line.status.progress_on = optional_at(row, on, "noted_on")?;
         }
     }
     Ok(())
@@ -214,12 +213,12 @@ fn reviews(
         columns.join(", ")
     ))?;
     let [priority, on, of_round, changed, answered] = column_indexes(&statement, columns)?;
-    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
+    let mut rows = statement.query([add_days(as_at, -LOOKBACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         let Some(line) = find_line(lines, row.get(priority)?) else { continue };
-        line.standing.reviewed_on = optional_at(row, on, "reviewed_on")?;
+        line.status.reviewed_on = optional_at(row, on, "reviewed_on")?;
         if row.get::<_, i64>(of_round)? == round.id.0 {
-            line.standing.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);
+            line.status.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);
         }
     }
     Ok(())

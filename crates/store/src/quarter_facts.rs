@@ -1,4 +1,4 @@
-//! What happened between the team and the councils in the quarter of a round. One query for each table.
+//! Contact between the team and the councils in the quarter of a round. One query for each table.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use charter::engagement::{MeetingFact, QuarterFacts};
 use charter::meeting::Intent;
 use charter::round::Round;
 
-/// The facts of each council. A council without any is missing.
+/// A council without facts is missing.
 pub(crate) fn read(
     connection: &Connection,
     round: &Round,
@@ -87,7 +87,6 @@ impl Reader<'_> {
         [self.round.starts_on.to_string().into(), self.scope.as_at.to_string().into()]
     }
 
-    /// Calls the closure for each row with the facts of its council.
     fn for_each_row<const N: usize>(
         &self,
         sql: &str,

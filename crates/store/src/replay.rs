@@ -138,14 +138,14 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
     let mut rows = statement.query([])?;
     let mut last = HashMap::new();
     while let Some(row) = rows.next()? {
-        let place: (i64, i64) = (row.get(0)?, row.get(1)?);
+        let position: (i64, i64) = (row.get(0)?, row.get(1)?);
         let texts: [Option<String>; 2] = [row.get(2)?, row.get(3)?];
         let [before, after] = texts.map(|text| text.as_deref().map(serde_json::from_str::<Record>).transpose());
         match (before, after) {
             (Ok(before), Ok(after)) => {
-                last.extend(after.or(before).map(|record| (record.key(), place)));
+                last.extend(after.or(before).map(|record| (record.key(), position)));
             }
-            _ => found.push(format!("entry {} of the journal cannot be read", place.0)),
+            _ => found.push(format!("entry {} of the journal cannot be read", position.0)),
         }
     }
     Ok(last)

@@ -16,7 +16,7 @@ entity!(Reply in Replies {
     text: "body",
 });
 
-/// The replies of a council in a round, newest first.
+/// Newest first.
 pub(crate) fn of_council_and_round(
     connection: &Connection,
     council: CouncilId,

@@ -1,12 +1,13 @@
 //! Restores a backup.
 //!
-//! The backup is written **into** the database as one SQLite transaction. The file stays the same one, so programs that
-//! have it open either continue with the restored data or are told about it. If another file took its place, two files
-//! would share one journal name, and SQLite could roll a change of one back into the other. The old content is copied
-//! first, under the lock that keeps others from writing until the restore is committed.
+//! The backup is written **into** the database as one SQLite transaction. The file stays the same one, so programs
+//! that have it open either continue with the restored data or report the restore. If another file took its place,
+//! two files would share one journal name, and SQLite could roll a change of one back into the other. The old content
+//! is copied first, under a lock that blocks other writers until the restore is committed.
 //!
-//! A file is replaced only if SQLite must not write into it: it cannot be opened, a journal of another file lies beside
-//! it, or it belongs to a newer or another program. Programs that have that file open notice by the file's identity.
+//! A file is replaced only if SQLite must not write into it: it cannot be opened, a journal of another file lies
+//! beside it, or it belongs to a newer or another program. Programs that have that file open notice by the file's
+//! identity.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -28,13 +29,11 @@ use crate::inspect::{Inspected, inspect};
 use crate::{checksum, hot_journal, journal, replay, schema, verify};
 use charter::change::Moment;
 
-/// The result of a restore.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// The restored backup.
     pub from: PathBuf,
     /// Where the old file is now; `None` if there was none.
-    pub aside: Option<PathBuf>,
+    pub old_file: Option<PathBuf>,
     /// An error that the disk reported although the backup is in place, as a sentence.
     pub warning: Option<String>,
 }
@@ -68,36 +67,36 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let from = backup.to_owned();
     if let Some(file) = open_if_usable(database, moment)? {
         match write_into(database, &file, new.path(), moment)? {
-            RestoreOutcome::Done(aside, warning) => {
-                return Ok(Restored { from, aside: Some(aside), warning: warning.or(doubt) });
+            RestoreOutcome::Done(old_file, warning) => {
+                return Ok(Restored { from, old_file: Some(old_file), warning: warning.or(doubt) });
             }
             RestoreOutcome::Unusable => {}
         }
     }
-    let (aside, warning) = replace_file(database, new, moment).map_err(io_on)?;
+    let (old_file, warning) = replace_file(database, new, moment).map_err(io_on)?;
     // Nobody else in this process has the new file open yet.
     if let (Ok(file), Ok(live)) = (File::open(database), open_read_only(database)) {
         checksum::save(&live, &file, database);
     }
-    Ok(Restored { from, aside, warning: warning.or(doubt) })
+    Ok(Restored { from, old_file, warning: warning.or(doubt) })
 }
 
 /// Replaces the database by the new file, and keeps the old one under another name.
 fn replace_file(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
     let identity = files::file_identity(new.path())?;
-    let aside = free_names(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
-    let is_there = move_aside(database, &aside).inspect_err(|_| undo_move_aside(database, &aside))?;
+    let old_file = free_names(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
+    let is_there = move_aside(database, &old_file).inspect_err(|_| undo_move_aside(database, &old_file))?;
     let put = if is_there { new.persist(database) } else { new.persist_noclobber(database) };
     let warning = match put {
         Ok(()) => None,
         // The new file has its name already: only syncing the folder failed.
         Err(error) if files::file_identity(database).ok() == Some(identity) => Some(sync_warning(&error)),
         Err(error) => {
-            undo_move_aside(database, &aside);
+            undo_move_aside(database, &old_file);
             return Err(error);
         }
     };
-    Ok((is_there.then_some(aside), warning))
+    Ok((is_there.then_some(old_file), warning))
 }
 
 /// `fs::copy` copies the mode, and somebody may have made the backup readable.
@@ -139,8 +138,10 @@ fn migrate(new: &Path) -> rusqlite::Result<Option<String>> {
     schema::migrate(&mut connection, schema::LATEST_VERSION)?;
     let found = replay::disagreements(&connection, 1)?;
     connection.close().map_err(|(_, error)| error)?;
-    let warning = |said: String| {
-        format!("this backup is not quite sound: {said}. `charterdesk check` says more; an older backup may be better")
+    let warning = |message: String| {
+        format!(
+            "this backup is not quite sound: {message}. `charterdesk check` says more; an older backup may be better"
+        )
     };
     Ok(found.into_iter().next().map(warning))
 }
@@ -176,7 +177,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
         Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
         Err(error) => return Err(to_error(error)),
     };
-    let (aside, before);
+    let (old_file, before);
     let copied = {
         let copying = Backup::new(&source, &mut live).map_err(to_error)?;
         // Copies no page yet: takes the exclusive lock, and rolls back an interrupted change.
@@ -187,26 +188,27 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             Err(error) => return Err(to_error(error)),
         }
         before = Fingerprint::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
-        aside = copy_current(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
+        old_file =
+            copy_current(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
         copying.step(-1)
     };
     let warning = match copied {
         Ok(StepResult::Done) => None,
         Ok(_) => {
-            let _ = fs::remove_file(&aside);
+            let _ = fs::remove_file(&old_file);
             return Err(StoreError::Busy { path: database.to_owned() });
         }
         Err(error) => match is_restored(&live, &source, file, before) {
             Some(true) => Some(sync_warning(&error)),
             Some(false) => {
-                let _ = fs::remove_file(&aside);
+                let _ = fs::remove_file(&old_file);
                 return Err(to_error(error));
             }
             None => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
         },
     };
     checksum::save(&live, file, database);
-    Ok(RestoreOutcome::Done(aside, warning))
+    Ok(RestoreOutcome::Done(old_file, warning))
 }
 
 /// Whether a restore that ended with an error was committed. `None` if unknown, because another process has saved
@@ -233,14 +235,14 @@ fn open_live(database: &Path) -> rusqlite::Result<Connection> {
 
 fn is_damage(error: &rusqlite::Error) -> bool {
     let unsupported =
-        matches!(error, rusqlite::Error::SqliteFailure(_, Some(said)) if said == "unsupported file format");
+        matches!(error, rusqlite::Error::SqliteFailure(_, Some(message)) if message == "unsupported file format");
     unsupported || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 /// Copies the file byte for byte through the handle that stays open (see [`read_at`]).
 fn copy_current(database: &Path, file: &File, moment: Moment) -> io::Result<PathBuf> {
-    for aside in free_names(database, moment.at) {
-        let new = NewFile::beside(&aside)?;
+    for old_file in free_names(database, moment.at) {
+        let new = NewFile::beside(&old_file)?;
         let mut copy = fs::OpenOptions::new().write(true).open(new.path())?;
         let (mut chunk, mut offset) = (vec![0; 256 * 1024], 0);
         loop {
@@ -252,8 +254,8 @@ fn copy_current(database: &Path, file: &File, moment: Moment) -> io::Result<Path
                 }
             }
         }
-        match new.persist_noclobber(&aside) {
-            Ok(()) => return Ok(aside),
+        match new.persist_noclobber(&old_file) {
+            Ok(()) => return Ok(old_file),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
@@ -282,7 +284,7 @@ const COMPANION_SUFFIXES: [&str; 2] = ["-journal", "-wal"];
 
 /// Gives the database, and the journal of an interrupted change if there is one, a second name. Returns whether there
 /// is a database.
-fn move_aside(database: &Path, aside: &Path) -> io::Result<bool> {
+fn move_aside(database: &Path, old_file: &Path) -> io::Result<bool> {
     let is_there = fs::symlink_metadata(database).is_ok();
     let there = |added: &&str| fs::symlink_metadata(with_suffix(database, added)).is_ok();
     let belongings: Vec<&str> = COMPANION_SUFFIXES.into_iter().filter(there).collect();
@@ -293,10 +295,10 @@ fn move_aside(database: &Path, aside: &Path) -> io::Result<bool> {
         )));
     }
     if is_there {
-        link_or_copy(database, aside)?;
+        link_or_copy(database, old_file)?;
     }
     for added in &belongings {
-        link_or_copy(&with_suffix(database, added), &with_suffix(aside, added))?;
+        link_or_copy(&with_suffix(database, added), &with_suffix(old_file, added))?;
     }
     sync_parent_dir(database)?;
     for added in belongings {
@@ -310,15 +312,15 @@ fn move_aside(database: &Path, aside: &Path) -> io::Result<bool> {
 }
 
 /// Undoes [`move_aside`]: the old file keeps its one name and gets its journal back.
-fn undo_move_aside(database: &Path, aside: &Path) {
+fn undo_move_aside(database: &Path, old_file: &Path) {
     for added in COMPANION_SUFFIXES {
-        let (there, here) = (with_suffix(aside, added), with_suffix(database, added));
+        let (there, here) = (with_suffix(old_file, added), with_suffix(database, added));
         if fs::symlink_metadata(&there).is_ok() && (here.exists() || link_or_copy(&there, &here).is_ok()) {
             let _ = fs::remove_file(&there);
         }
     }
     if database.exists() {
-        let _ = fs::remove_file(aside);
+        let _ = fs::remove_file(old_file);
     }
 }
 
@@ -340,7 +342,7 @@ mod tests {
 
     /// The damage is older than the backup, so both have the same newest entry. That does not prove a restore.
     #[test]
-    fn a_restore_that_was_taken_back_is_not_taken_for_one_that_was_made() {
+    fn a_rolled_back_restore_is_not_reported_as_done() {
         let folder = tempfile::TempDir::new().unwrap();
         let moment = charter::change::Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
         let path = folder.path().join("desk.db");
@@ -359,31 +361,31 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let database = folder.path().join("desk.db");
         fs::write(folder.path().join("desk.db-journal"), "of nobody").unwrap();
-        let aside = folder.path().join("aside");
-        assert!(!move_aside(&database, &aside).unwrap());
+        let old_file = folder.path().join("aside");
+        assert!(!move_aside(&database, &old_file).unwrap());
         assert!(!folder.path().join("desk.db-journal").exists());
         assert!(folder.path().join("aside-journal").exists());
     }
 
     #[test]
-    fn the_journal_of_a_cut_off_change_goes_with_its_file() {
+    fn the_journal_of_an_interrupted_change_belongs_to_its_file() {
         let folder = tempfile::TempDir::new().unwrap();
         let database = folder.path().join("desk.db");
         fs::write(&database, "half a page").unwrap();
         fs::write(folder.path().join("desk.db-journal"), "the other half").unwrap();
         fs::write(folder.path().join("desk.db-wal"), "a log").unwrap();
-        let aside = folder.path().join("aside");
-        assert!(move_aside(&database, &aside).unwrap());
+        let old_file = folder.path().join("aside");
+        assert!(move_aside(&database, &old_file).unwrap());
         let read = |path: &Path| fs::read_to_string(path).unwrap();
-        assert_eq!(read(&aside), "half a page");
+        assert_eq!(read(&old_file), "half a page");
         assert_eq!(read(&folder.path().join("aside-journal")), "the other half");
         assert_eq!(read(&folder.path().join("aside-wal")), "a log");
         assert!(!folder.path().join("desk.db-wal").exists());
         assert!(!folder.path().join("desk.db-journal").exists());
         assert!(database.exists(), "until the other file takes its place, the old one stands");
         // The replacement fails: the old file has its journal again.
-        undo_move_aside(&database, &aside);
+        undo_move_aside(&database, &old_file);
         assert_eq!(read(&folder.path().join("desk.db-journal")), "the other half");
-        assert!(!aside.exists() && !folder.path().join("aside-journal").exists(), "one file has one name");
+        assert!(!old_file.exists() && !folder.path().join("aside-journal").exists(), "one file has one name");
     }
 }

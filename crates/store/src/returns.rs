@@ -17,7 +17,7 @@ columns!(Return {
     received: "received_on" "received_at",
     recorded_at: "recorded_at",
     answer: "wish" "priorities_received" "priorities_agreed" "frequency" "method" "views",
-    stands: "stands",
+    state: "stands",
 });
 
 impl Entity for Return {
@@ -40,7 +40,7 @@ columns!(SentPriority {
     received: "received",
     agreed: "agreed",
     category: "category",
-    carried: "priority_id",
+    priority: "priority_id",
 });
 
 /// The lists read the numbers of priorities without loading them.
@@ -65,7 +65,7 @@ impl Field for Answer {
     }
 }
 
-/// The returns of a council in a round, the current one last.
+/// The current return last.
 pub(crate) fn of_council_and_round(
     connection: &Connection,
     council: CouncilId,
@@ -77,14 +77,13 @@ pub(crate) fn of_council_and_round(
     Ok(returns)
 }
 
-/// The returns of a round by council; the current one of each council comes last.
+/// By council; the current return of each council comes last.
 pub(crate) fn of_round(connection: &Connection, round: RoundId) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where round_id = ?1", [round.0])?;
     returns.sort_by_key(|returned| (returned.council, returned.received.sort_key(), returned.id));
     Ok(returns)
 }
 
-/// The returns of a council in all rounds.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where council_id = ?1", [council.0])?;
     returns.sort_by_key(|returned| (returned.received, returned.id));

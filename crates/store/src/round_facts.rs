@@ -20,7 +20,6 @@ pub(crate) struct GroupedByCouncil<F> {
 }
 
 impl<F> GroupedByCouncil<F> {
-    /// Iterates over the councils with their facts.
     pub(crate) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
         let mut start = 0;
         self.councils.chunk_by(|one, next| one == next).map(move |owners| {
@@ -43,7 +42,6 @@ impl<F> GroupedByCouncil<F> {
     }
 }
 
-/// How many lines to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
     /// The first lines of the list, enough for the first frame. Leaves out whether councils can decide in time and the
@@ -53,9 +51,8 @@ pub enum Page {
     All,
 }
 
-/// Which councils to read: all, or those of the first page.
+/// All councils, or those of the first page.
 pub(crate) struct Scope {
-    /// Id of the round.
     pub round: i64,
     pub as_at: NaiveDate,
     /// Number of councils on the page; `None` for all.
@@ -104,18 +101,17 @@ pub(crate) fn column_indexes<const N: usize>(
     statement: &Statement<'_>,
     columns: [&str; N],
 ) -> rusqlite::Result<[usize; N]> {
-    let mut places = [0; N];
-    for (place, column) in places.iter_mut().zip(columns) {
-        *place = statement.column_index(column)?;
+    let mut indices = [0; N];
+    for (index, column) in indices.iter_mut().zip(columns) {
+        *index = statement.column_index(column)?;
     }
-    Ok(places)
+    Ok(indices)
 }
 
 fn received(row: &Row<'_>, on: usize, at: usize) -> rusqlite::Result<Received> {
     Ok(Received { on: get_at(row, on, "received_on")?, at: optional_at(row, at, "received_at")? })
 }
 
-/// The letters of the round.
 pub(crate) fn invitations(
     connection: &Connection,
     scope: &Scope,
@@ -137,7 +133,6 @@ pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     })
 }
 
-/// The returns of the round.
 pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ReturnFact>> {
     let select = "select council_id, id, received_on, received_at, wish, priorities_received, priorities_agreed, \
                   frequency, method, stands from returns where round_id = ?";
@@ -154,7 +149,7 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     ];
     let (mut frequencies, mut methods) = (TermCache::default(), TermCache::default());
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
-        let [id, on, time, wish, sent, agreed, frequency, method, stands] = at;
+        let [id, on, time, wish, sent, agreed, frequency, method, state] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
         Ok(ReturnFact {
             id: ReturnId(row.get(id)?),
@@ -164,7 +159,7 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
             agreed: saturating_u8(row.get(agreed)?),
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
-            stands: get_at(row, stands, "stands")?,
+            state: get_at(row, state, "stands")?,
         })
     })
 }
@@ -178,7 +173,6 @@ impl<T> Default for TermCache<T> {
     }
 }
 
-/// Size of the cache. Rarer texts are mostly a council's own words.
 const TERM_CACHE_SIZE: usize = 12;
 
 impl<T: Clone> TermCache<T> {
@@ -200,13 +194,12 @@ fn saturating_u8(n: i64) -> u8 {
     u8::try_from(n).unwrap_or(u8::MAX)
 }
 
-/// A parish as the list shows and searches it.
 pub(crate) struct ParishName {
     pub code: Box<str>,
     pub name: Box<str>,
 }
 
-/// The parishes of the councils, in order.
+/// In the order of the parishes.
 pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ParishName>> {
     let select = "select council_id, code, name from parishes where true";
     scope.read(connection, (select, ", position"), &[], ["code", "name"], |row, [code, name]| {

@@ -15,7 +15,7 @@ entity!(Round in Rounds {
     next_contact: "next_contact",
 });
 
-/// All rounds, oldest first.
+/// Oldest first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Round>> {
     select(connection, "order by starts_on, id", [])
 }

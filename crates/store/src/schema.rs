@@ -27,7 +27,6 @@ pub(crate) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
 /// `CHDK` in the file header identifies a charterdesk database.
 pub(crate) const APPLICATION_ID: i64 = 0x4348_444b;
 
-/// The schema version of the file.
 pub(crate) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("pragma user_version", [], |row| row.get(0))
 }
@@ -42,7 +41,6 @@ pub(crate) fn matches_version(connection: &Connection) -> rusqlite::Result<bool>
     Ok(wanted.is_subset(&found) && newest.difference(&wanted).all(|later| !found.contains(later)))
 }
 
-/// The names in schema `version`, by kind.
 fn expected_names(version: i64) -> rusqlite::Result<BTreeSet<(String, String)>> {
     let mut model = Connection::open_in_memory()?;
     migrate(&mut model, version)?;

@@ -29,7 +29,6 @@ pub(crate) fn find_similar(connection: &Connection, source: &Source) -> rusqlite
         .collect()
 }
 
-/// Stores a source.
 pub(crate) fn insert(connection: &Connection, source: &Source, moment: Moment) -> rusqlite::Result<SourceId> {
     let last: i64 =
         connection.prepare_cached("select coalesce(max(id), 0) from sources")?.query_row([], |row| row.get(0))?;

@@ -1,4 +1,4 @@
-//! A save of which it is not known whether it was made.
+//! A save with an unknown result.
 
 use std::borrow::Cow;
 
@@ -23,9 +23,9 @@ impl AttemptedChange<'_> {
     }
 }
 
-/// A save that failed during the commit while the journal could not be read. Looking for the entry later tells whether
+/// A save that failed during the commit while the journal could not be read. A later look for the entry shows whether
 /// it was saved.
 pub(crate) struct UncertainSave {
-    pub attempt: Option<AttemptedChange<'static>>,
+    pub(crate) attempt: Option<AttemptedChange<'static>>,
     pub entry: Option<EntryStamp>,
 }

@@ -8,7 +8,6 @@ use crate::journal::{self, JournalHead, NewEntry, ReversalTarget};
 use charter::edit::{Edit, RecordSet, Refusal};
 use charter::journal::{EntryKind, Saved, reverse_edits};
 
-/// Reverses the change on top of the undo stack.
 pub(crate) fn undo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
     let head = journal::head(transaction)?;
     let top = head.and_then(|head| Some((head, head.undo_top?)));
@@ -16,7 +15,6 @@ pub(crate) fn undo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<
     reverse(transaction, author, head, top, EntryKind::Undo)
 }
 
-/// Reverses the undo on top of the redo stack.
 pub(crate) fn redo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
     let head = journal::head(transaction)?;
     let top = head.and_then(|head| Some((head, head.redo_top?)));
@@ -24,7 +22,7 @@ pub(crate) fn redo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<
     reverse(transaction, author, head, top, EntryKind::Redo)
 }
 
-/// Takes the entry `top` off its stack and puts the new entry on the other one.
+/// Moves the entry `top` from its stack to the other one, as a new entry.
 fn reverse(
     transaction: &Transaction<'_>,
     author: Author<'_>,

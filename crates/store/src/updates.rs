@@ -32,15 +32,14 @@ entity!(TeamChange in TeamChanges {
     on: "changed_on",
     from: "from_team",
     to: "to_team",
-    told_on: "told_on",
+    announced_on: "told_on",
 });
 
-/// The updates to a council, newest first.
+/// Newest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Update>> {
     select(connection, "where council_id = ?1 order by told_on desc, id desc", [council.0])
 }
 
-/// The updates to a council on a day.
 pub(crate) fn of_council_on_day(
     connection: &Connection,
     council: CouncilId,
@@ -49,17 +48,17 @@ pub(crate) fn of_council_on_day(
     select(connection, "where council_id = ?1 and told_on = ?2 order by id", (council.0, on.to_string()))
 }
 
-/// The excuses for a council, newest first.
+/// Newest first.
 pub(crate) fn excuses_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Excuse>> {
     select(connection, "where council_id = ?1 order by decided_on desc, id desc", [council.0])
 }
 
-/// All changes of team, by council, oldest first.
+/// By council, oldest first.
 pub(crate) fn team_changes(connection: &Connection) -> rusqlite::Result<Vec<TeamChange>> {
     select(connection, "order by council_id, changed_on, id", [])
 }
 
-/// The changes of a council's team, newest first.
+/// Newest first.
 pub(crate) fn team_changes_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<TeamChange>> {
     select(connection, "where council_id = ?1 order by changed_on desc, id desc", [council.0])
 }

@@ -10,9 +10,9 @@ use crate::column_values::{as_text, bad_cell};
 /// # Errors
 /// The first damage found.
 pub(crate) fn check_integrity(connection: &Connection) -> rusqlite::Result<()> {
-    let said: String = connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
-    if said != "ok" {
-        return Err(bad_cell("the file", single_line(&said)));
+    let message: String = connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+    if message != "ok" {
+        return Err(bad_cell("the file", single_line(&message)));
     }
     interior_pages(connection)?;
     check_references(connection)?;
@@ -54,9 +54,8 @@ fn check_text_cell(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
     }
 }
 
-/// A message of SQLite without the line that names the database.
-pub(crate) fn single_line(said: &str) -> String {
-    said.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
+pub(crate) fn single_line(message: &str) -> String {
+    message.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
 }
 
 /// Every reference must lead to a record.

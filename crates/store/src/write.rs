@@ -56,15 +56,16 @@ impl Store {
             Ok(saved)
         })?;
         if file.is_none() {
-            // It had been saved before.
+            // An earlier attempt had saved it.
             file = self.council_file(council, round, as_at)?;
         }
         Ok((saved, file))
     }
 
-    /// Applies a change that cannot be undone: the register of a new database, or the replies of the demonstration.
+    /// Cannot be undone: for the register of a new database and the replies of the demonstration.
     ///
     /// # Errors
+    ///
     /// As [`Store::apply`].
     pub fn load(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
         self.write(moment, |transaction| {
@@ -288,9 +289,9 @@ mod tests {
     use charter::change::{Act, Change, Moment, WriteNote};
     use charter::ids::CouncilId;
 
-    /// An uncertain save that did succeed is recognised on the next attempt and made once.
+    /// An uncertain save that did succeed is recognised at the next attempt and made once.
     #[test]
-    fn what_was_saved_after_all_is_not_saved_twice() {
+    fn an_uncertain_save_that_succeeded_is_not_repeated() {
         let folder = tempfile::TempDir::new().unwrap();
         let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
         let seed = desk::seed::seed;
@@ -307,7 +308,7 @@ mod tests {
         store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         assert_eq!(store.apply(&note("one"), "sergeant", moment).unwrap(), saved);
         assert_eq!(entries(&store), 2);
-        // Another change is another, and once it is settled the same text may be saved again.
+        // A different change is applied. After it is settled, the same text may be saved again.
         store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         store.apply(&note("two"), "sergeant", moment).unwrap();
         store.apply(&note("one"), "sergeant", moment).unwrap();

@@ -13,7 +13,7 @@ use charter::change::{Act, Supersedes};
 use charter::ids::CouncilId;
 use charter::incoming::Source;
 use charter::returns::Answer;
-use desk::inbox::{Blocker, InboxLine, InboxStore, Verdict, alias_to_learn, council_blocker, to_change, try_accept};
+use desk::inbox::{Blocker, InboxLine, Verdict, alias_to_learn, council_blocker, inbox_line_for_council, to_change};
 use desk::records::{TypedPriority, read_answer};
 
 pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output) -> Result<(), Failure> {
@@ -28,9 +28,11 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
             named = args.council.as_deref().map(find_council).transpose()?;
             // Triage depends on what is on file about the council, so it runs again for the named one.
             match named.filter(|named| Some(*named) != line.triage.council) {
-                Some(other) => {
-                    accept(args, &context.store.inbox_line_of(&line, other, &round, context.as_at)?, &context)?
-                }
+                Some(other) => accept(
+                    args,
+                    &inbox_line_for_council(&context.store, &line, other, &round, context.as_at)?,
+                    &context,
+                )?,
                 None => accept(args, &line, &context)?,
             }
         }
@@ -48,7 +50,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     let mut change = to_change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
     // `--council` is remembered, as if `inbox council` had run before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
-        change.acts.extend(alias_to_learn(&line, council).map(Act::Learn));
+        change.acts.extend(alias_to_learn(&line, council).map(Act::LearnAlias));
     }
     let file = context.save_and_read(&change, council, &round, out)?;
     if matches!(command, InboxCommand::Split(_)) {
@@ -107,8 +109,8 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict =
-            try_accept(line, context.as_at).map_err(|blocker| refused(&blocker_hint(blocker, line.item.id)))?;
+        let verdict = desk::inbox::accept(line, context.as_at)
+            .map_err(|blocker| refused(&blocker_hint(blocker, line.item.id)))?;
         return Ok(match verdict {
             Verdict::Return(answer, received, _) => Verdict::Return(answer, received, supersedes),
             other => other,
@@ -138,7 +140,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
 /// How the answer relates to the recorded return. A conflict needs `--holds`.
 fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
     match holds.as_deref() {
-        Some("this") => Ok(Supersedes::Holds),
+        Some("this") => Ok(Supersedes::Chosen),
         Some("recorded") => Ok(Supersedes::SetAside),
         Some(_) => Ok(Supersedes::Disagrees),
         None if line.triage.conflicts_with.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line.item.id))),

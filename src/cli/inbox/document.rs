@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
 use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
-use desk::inbox::{Group, InboxLine, Triage, try_accept};
+use desk::inbox::{Group, InboxLine, Triage, accept};
 use reading::extract::{Extracted, Field};
 use reading::matching::{Confidence, Found};
 
@@ -153,7 +153,7 @@ impl ItemDocument {
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),
             proposed: ProposalDocument::new(triage, &text),
-            needs: try_accept(line, as_at).err().map(|blocker| blocker_hint(blocker, line.item.id)),
+            needs: accept(line, as_at).err().map(|blocker| blocker_hint(blocker, line.item.id)),
             text: text.into_owned(),
         }
     }

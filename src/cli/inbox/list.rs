@@ -11,15 +11,14 @@ use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::ItemId;
 use charter::round::Round;
-use desk::inbox::InboxStore;
-use desk::inbox::{Group, InboxLine, try_accept};
+use desk::inbox::{Group, InboxLine, accept, inbox_lines};
 
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
 }
 
 pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
-    let lines = context.store.inbox_lines(round, context.as_at)?;
+    let lines = inbox_lines(&context.store, round, context.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
         return Ok(line);
     }
@@ -40,7 +39,7 @@ pub(super) fn print_split_items(
     context: &Context,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let lines = context.store.inbox_lines(round, context.as_at)?;
+    let lines = inbox_lines(&context.store, round, context.as_at)?;
     let councils = context.store.councils()?;
     let names = councils_by_id(&councils);
     let parts = lines.iter().filter(|line| line.item.split_from == Some(item));
@@ -49,7 +48,7 @@ pub(super) fn print_split_items(
 
 pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let lines = context.store.inbox_lines(&round, context.as_at)?;
+    let lines = inbox_lines(&context.store, &round, context.as_at)?;
     let councils = context.store.councils()?;
     let names = councils_by_id(&councils);
     if args.json.json {
@@ -98,7 +97,7 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         return out.json(&ItemDocument::new(&line, &names, context.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let blocker = try_accept(&line, context.as_at).err().map(|blocker| blocker_hint(blocker, line.item.id));
+    let blocker = accept(&line, context.as_at).err().map(|blocker| blocker_hint(blocker, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),

@@ -91,7 +91,7 @@ fn find_progress(args: &MeetingArgs, file: &CouncilFile) -> Result<Progress, Fai
             )));
         };
         let known = find_priority::find(typed, file)?;
-        slots.extend(known.standing.slot);
+        slots.extend(known.status.slot);
         progress.push((known.priority.id, Untrusted::from(text.trim())));
     }
     Ok((progress, slots))

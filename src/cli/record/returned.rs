@@ -50,7 +50,7 @@ pub(super) fn run(args: &ReturnArgs, invocation: &Invocation, out: &mut Output) 
 
 fn print_taken_over(answer: &Answer, proposed: &[Proposal], out: &Output) {
     for sent in &answer.priorities {
-        if let Some(proposal) = proposed.iter().find(|proposal| Some(proposal.id) == sent.carried) {
+        if let Some(proposal) = proposed.iter().find(|proposal| Some(proposal.id) == sent.priority) {
             out.print_message(&format!("as in {}: {}", proposal.code, sent.received.sanitized()));
         }
     }

@@ -16,9 +16,9 @@ pub(super) fn run(args: &ToldArgs, invocation: &Invocation, out: &mut Output) ->
     echo_date(args.on.as_deref(), on, out);
     let target = RecordTarget::open(&args.target, invocation, out)?;
     let (council, changes) = (target.id(), target.council_file()?.team_changes);
-    let pending = changes.iter().filter(|change| change.told_on.is_none());
+    let pending = changes.iter().filter(|change| change.announced_on.is_none());
     let acts: Vec<Act> = pending
-        .map(|change| Act::TellOfTeam(AnnounceTeam { council, change: change.id, version: change.version, on }))
+        .map(|change| Act::AnnounceTeam(AnnounceTeam { council, change: change.id, version: change.version, on }))
         .collect();
     if acts.is_empty() {
         let name = target.council.name.sanitized();

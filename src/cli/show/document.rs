@@ -171,7 +171,7 @@ fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile) -> Ret
         received_at: known.received.at,
         recorded_at: known.recorded_at.to_rfc3339(),
         in_force,
-        stands: known.stands,
+        stands: known.state,
         wish: known.answer.wish,
         priorities: &known.answer.priorities,
         frequency: &known.answer.frequency,

@@ -23,7 +23,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
     if let Some(missed) = status.missed {
-        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.label(), missed.next_step()))?;
+        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.heading(), missed.next_step()))?;
     }
     let seen = status.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
     let next = status.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
@@ -149,7 +149,7 @@ impl Printer<'_> {
 
     fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
         let current = if in_force { "current" } else { "not current" };
-        let disagrees = if known.stands == charter::returns::ReturnState::Disagrees {
+        let disagrees = if known.state == charter::returns::ReturnState::Disagrees {
             ", disagrees with the one before"
         } else {
             ""

@@ -37,7 +37,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
             model.awaiting = None;
             match file {
                 Some(file) => return continue_with_file(model, file, then),
-                None => fail(model, "this is not there any more; nothing was changed"),
+                None => fail(model, "this no longer exists; nothing was changed"),
             }
         }
         Msg::CouncilFileFailed(why) => fail(model, &why),
@@ -200,9 +200,9 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     model.notify(
         Tone::Done,
         match saved.kind {
-            EntryKind::Undo => format!("undone: {words} · Ctrl-R does it again"),
-            EntryKind::Redo => format!("done again: {words}"),
-            EntryKind::Change | EntryKind::Load => format!("saved: {words} · u takes it back"),
+            EntryKind::Undo => format!("undone: {words} · Ctrl-R redoes it"),
+            EntryKind::Redo => format!("redone: {words}"),
+            EntryKind::Change | EntryKind::Load => format!("saved: {words} · u undoes it"),
         },
     );
     // The file is read first: keys wait for it, and the whole list takes longer.
@@ -250,7 +250,7 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
     model.inbox.cancel_decision();
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         open_form::refuse(form, why, theirs);
-        model.notify(Tone::Error, "not saved: the reason stands over the form, and nothing that you typed is lost");
+        model.notify(Tone::Error, "not saved: see the reason above the form; nothing that you typed is lost");
     } else {
         model.notify(Tone::Info, why);
     }
@@ -273,7 +273,7 @@ fn plan_made(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
         Ok(screen) => {
             if screen.dropped > 0 {
                 let meetings = pluralize(screen.dropped, "meeting");
-                let text = format!("{meetings} planned before cannot be kept to with this duty; those lines say so");
+                let text = format!("{meetings} planned before cannot be attended with this duty; those lines say so");
                 model.notify(Tone::Info, text);
             }
             model.layers.push(Layer::Plan(screen));
@@ -298,7 +298,7 @@ fn plan_solved(model: &mut Model, draft: PlanDraft, solved: Result<Plan, Infeasi
         (Ok(_), _) => {}
         (Err(infeasible), _) => {
             let why = infeasible.describe(&|id| model.shared.council_name(id));
-            model.notify(Tone::Error, format!("left as it was: {why}"));
+            model.notify(Tone::Error, format!("not changed: {why}"));
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::tui::forms::import::ImportRequest;
 use crate::tui::screens::mapping;
 use crate::tui::screens::mapping::state::{MappingScreen, UnconfirmedSheet};
 
-const STOPPED: &str = "stopped: nothing was taken in";
+const STOPPED: &str = "stopped: nothing was imported";
 
 pub fn open(model: &mut Model) -> Vec<Effect> {
     let form = forms::import::open(&model.shared.form_context());

@@ -76,22 +76,18 @@ impl SkippedList {
 }
 
 impl ImportReport {
-    /// `came in 45 = 31 new + 9 there already + 5 passed over`
+    /// `45 replies read: 31 new, 9 duplicates, 5 skipped`
     pub fn words(&self) -> String {
         let (new, known, skipped) = (self.new, self.known, self.skipped.count);
-        let [all, new, known, skipped] = [new + known + skipped, new, known, skipped].map(group_digits);
-        format!("came in {all} = {new} new + {known} there already + {skipped} passed over")
+        let (all, known) = (counted(new + known + skipped, "reply"), counted(known, "duplicate"));
+        format!("{all} read: {} new, {known}, {} skipped", group_digits(new), group_digits(skipped))
     }
 }
 
 impl Progress {
     /// `3,412 replies · 1,150 a second · 40 s left`: the rate, and the remaining time estimated from the bytes.
     pub fn words(&self, dot: &str) -> String {
-        let replies = pluralize(self.replies, "reply");
-        let mut words = match replies.split_once(' ') {
-            Some((_, noun)) => format!("{} {noun}", group_digits(self.replies)),
-            None => replies,
-        };
+        let mut words = counted(self.replies, "reply");
         let millis = self.elapsed.as_millis();
         // The bytes say nothing about how long saving takes.
         if self.saving || millis < MIN_ELAPSED.as_millis() || self.read == 0 {
@@ -115,6 +111,15 @@ fn format_duration(seconds: u128) -> String {
         0..=99 => format!("{seconds} s"),
         100..=5_940 => format!("{} min", seconds.div_ceil(60)),
         _ => format!("{} h", seconds.div_ceil(3600)),
+    }
+}
+
+/// `3,412 replies`
+fn counted(n: usize, one: &str) -> String {
+    let said = pluralize(n, one);
+    match said.split_once(' ') {
+        Some((_, noun)) => format!("{} {noun}", group_digits(n)),
+        None => said,
     }
 }
 

@@ -36,7 +36,7 @@ const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let why = |path: &PathBuf| match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() || metadata.is_file() => None,
-        Ok(_) => Some("it is no ordinary file".to_owned()),
+        Ok(_) => Some("it is not an ordinary file".to_owned()),
         Err(error) if error.kind() == ErrorKind::NotFound => Some("there is no such file or folder".to_owned()),
         Err(error) => Some(format!("it cannot be read ({error})")),
     };
@@ -44,9 +44,9 @@ fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let (path, why) = wrong.next()?;
     let others = match wrong.count() {
         0 => String::new(),
-        others => format!(", nor can {} be read", pluralize(others, "other")),
+        others => format!(", and {} cannot be read", pluralize(others, "other")),
     };
-    Some(format!("{}: {why}{others}; nothing was brought in, check the path", sanitize(&path.to_string_lossy())))
+    Some(format!("{}: {why}{others}; nothing was imported, check the path", sanitize(&path.to_string_lossy())))
 }
 
 /// Returns the sheets with unconfirmed columns.
@@ -103,7 +103,7 @@ fn scan_sheets(
 }
 
 fn confirmed_guess(column: Column) -> Guess {
-    Guess { column, why: "it was confirmed so".to_owned(), sure: true }
+    Guess { column, why: "confirmed before".to_owned(), sure: true }
 }
 
 /// Imports replies as one change.
@@ -264,9 +264,9 @@ mod tests {
         let place = folder.path().to_string_lossy().into_owned();
         assert_eq!(
             invalid_path(&[file.clone(), none.clone()]).unwrap(),
-            format!("{place}/none·.eml: there is no such file or folder; nothing was brought in, check the path")
+            format!("{place}/none·.eml: there is no such file or folder; nothing was imported, check the path")
         );
-        assert!(invalid_path(&[none.clone(), file, none]).unwrap().contains(", nor can 1 other be read;"));
+        assert!(invalid_path(&[none.clone(), file, none]).unwrap().contains(", and 1 other cannot be read;"));
     }
 
     #[test]

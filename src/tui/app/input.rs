@@ -56,7 +56,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
             }
         }
         Some(Layer::ImportProgress(_)) => {
-            model.notify(Tone::Info, "replies are being brought in: Esc stops that");
+            model.notify(Tone::Info, "replies are being imported: Esc stops the import");
         }
         Some(
             Layer::Council(_)

@@ -51,7 +51,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
     };
     match (saves, &form.purpose) {
         (false, _) => command.label,
-        (true, Purpose::Import) => "bring in",
+        (true, Purpose::Import) => "import",
         (true, _) => "save",
     }
 }

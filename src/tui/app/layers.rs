@@ -73,7 +73,7 @@ pub fn toggle_priority(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::PriorityChoice(choice)) = model.layers.last_mut()
         && !choice.toggle()
     {
-        model.notify(Tone::Info, "three are agreed already: take one back with Space first");
+        model.notify(Tone::Info, "three are agreed already: undo one with Space first");
     }
     Vec::new()
 }
@@ -81,7 +81,7 @@ pub fn toggle_priority(model: &mut Model) -> Vec<Effect> {
 pub fn save_priorities(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::PriorityChoice(choice)) = model.layers.last() else { return Vec::new() };
     if choice.chosen.is_empty() {
-        model.notify(Tone::Info, "agree at least one: Space on it");
+        model.notify(Tone::Info, "agree at least one: press Space on it");
         return Vec::new();
     }
     let change = choice.change();

@@ -124,7 +124,7 @@ impl Model {
             self.notify(Tone::Info, notice.clone());
         } else if !self.drafts.is_empty() {
             let forms = charter::english::pluralize(self.drafts.len(), "form");
-            self.notify(Tone::Info, format!("{forms} not saved last time: what was typed comes back when you open it"));
+            self.notify(Tone::Info, format!("{forms} not saved last time: open it and what you typed is restored"));
         }
     }
 

@@ -29,7 +29,7 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
         OnFileRead::Meeting => Step::open_form(meeting::open(ids, &names, Some(file), &context)),
         OnFileRead::FromInbox(id) => match model.inbox.line(id) {
             Some(line) => Step::open_form(inbox::open(line, file, &context)),
-            None => Step::info("this item does not wait any more; nothing was changed"),
+            None => Step::info("this item is no longer waiting; nothing was changed"),
         },
         OnFileRead::Letter => Step::open_form(letter::open(ids, &names, Some(file), &context)),
         OnFileRead::Details => Step::open_form(council::open(&file.council, &context)),
@@ -38,7 +38,7 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
             let newest = file.team_changes.iter().find(|change| change.is_unannounced(context.today));
             match newest.map(|change| team::open(file, change, &context)) {
                 Some(form) => Step::open_form(form),
-                None => Step::info("the council knows of every change of its team on record"),
+                None => Step::info("the council has been told of every recorded change of team"),
             }
         }
         OnFileRead::PriorityForm(form, focus) => {
@@ -50,7 +50,7 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
             };
             match open(file, focus, &context) {
                 Some(form) => Step::open_form(form),
-                None => Step::info("no priority is worked on: it comes with a return; r records one"),
+                None => Step::info("no priority yet: they come with a return; r records one"),
             }
         }
         OnFileRead::MeetingOn(on, known) => Step::open_form(meeting::open_on(file, on, known, &context)),
@@ -86,7 +86,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         }
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Err(errors) => {
-            let failure = if matches!(form.purpose, Purpose::Import) { "not brought in" } else { "not saved" };
+            let failure = if matches!(form.purpose, Purpose::Import) { "not imported" } else { "not saved" };
             let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
             let wrong = pluralize(form.set_errors(&errors), "field");
             model.notify(Tone::Error, format!("{failure}: look at {wrong}; nothing that you typed is lost"));
@@ -120,7 +120,7 @@ pub fn reset(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         form.reset();
         rules::show_fields(form);
-        model.notify(Tone::Info, "the form is as it was opened");
+        model.notify(Tone::Info, "the form is as it was when you opened it");
     }
     Vec::new()
 }
@@ -132,7 +132,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     };
     model.drafts.keep(&form, model.shared.snapshot.as_at());
     if form.is_changed() {
-        model.notify(Tone::Info, "closed; what you typed is kept and comes back with the form");
+        model.notify(Tone::Info, "closed; what you typed is kept for next time");
     }
     vec![Effect::SaveDrafts]
 }

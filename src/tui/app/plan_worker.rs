@@ -67,7 +67,10 @@ fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, Rost
     let roster = ics::read_roster(&bytes).map_err(|error| RosterError::Calendar { path: path.to_owned(), error })?;
     let (duties, left_out) = duty_roster::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
-        warnings.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));
+        warnings.push(format!(
+            "Not counted as duty in the roster: {}, such as {first}.",
+            pluralize(left_out.len(), "entry")
+        ));
     }
     if let Some((line, why)) = roster.unreadable.first() {
         let unread = pluralize(roster.unreadable.len(), "entry");

@@ -6,7 +6,7 @@ use charter::journal::Entry;
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use chrono::NaiveDate;
-use desk::inbox::{InboxLine, InboxMemo, InboxStore};
+use desk::inbox::{InboxLine, InboxMemo, inbox_lines_with_memo};
 use store::{Page, Store, StoreError};
 
 use crate::tui::app::effect::CouncilFileKey;
@@ -56,7 +56,7 @@ pub fn inbox(
     as_at: NaiveDate,
     memo: &mut InboxMemo,
 ) -> Result<Vec<InboxLine>, StoreError> {
-    find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| store.inbox_lines_by(&round, as_at, memo))
+    find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| inbox_lines_with_memo(store, &round, as_at, memo))
 }
 
 pub fn newest_entry(store: &Store) -> Option<Entry> {
@@ -70,10 +70,10 @@ mod tests {
     use charter::register::Seed;
     use store::{Page, Store, StoreError};
 
-    fn without_rounds() -> Result<Seed, String> {
+    fn without_rounds() -> Result<Seed, desk::register::SeedError> {
         let seed = desk::seed::seed()?;
-        let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::Open(_))).collect();
-        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), loaded: seed.loaded })
+        let acts = seed.change.acts.into_iter().filter(|act| !matches!(act, Act::OpenRound(_))).collect();
+        Ok(Seed { change: Change::with_summary(acts, "register".to_owned()), summary: seed.summary })
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: 
         OnFileRead::Letter => Step::open_form(letter::open(ids, names, None, &context)),
         OnFileRead::Details => Step::open_form(council::open_many(ids, names, &context)),
         OnFileRead::PriorityForm(..) | OnFileRead::Excuse | OnFileRead::TeamTold | OnFileRead::Brief => {
-            Step::info("this is done for one council at a time; x takes the tags away")
+            Step::info("this works for one council at a time; x removes the tags")
         }
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
@@ -154,7 +154,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
     match text {
         Some(text) => vec![Effect::Copy(text)],
         None => {
-            model.notify(Tone::Info, "nothing is in focus to copy");
+            model.notify(Tone::Info, "nothing is selected to copy");
             Vec::new()
         }
     }
@@ -176,7 +176,7 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
     }
     model.quit_warned = true;
     let forms = pluralize(model.drafts.len(), "form");
-    model.notify(Tone::Info, format!("{forms} not saved, kept as a draft for the next time. q again quits."));
+    model.notify(Tone::Info, format!("{forms} not saved, kept as a draft for next time. q again quits."));
     Vec::new()
 }
 

@@ -50,7 +50,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     model.shared.home.clone_from(&session.home);
     model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
-    model.show_welcome(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
+    model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
     if let Some(sentence) = drafts_error {
         model.notify(Tone::Error, sentence);
     }
@@ -71,7 +71,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
             reason
         }
         Err(error) => {
-            reason.and(Err(anyhow!("what was typed and not saved could not be kept ({error}); what was saved is safe")))
+            reason.and(Err(anyhow!("text that was not saved could not be kept ({error}); what was saved is safe")))
         }
     }
 }
@@ -163,7 +163,7 @@ fn keymap(settings: &Settings) -> anyhow::Result<Keymap> {
     let overrides = settings.keys.iter().map(|key| (key.command.as_str(), key.key.as_str()));
     let unusable = |error| {
         SettingsError(format!(
-            "the settings cannot be used: {error}. Nothing was changed; mend [keys] in the settings file"
+            "the settings cannot be used: {error}. Nothing was changed; correct [keys] in the settings file"
         ))
     };
     Ok(Keymap::with_overrides(overrides).map_err(unusable)?)

@@ -13,8 +13,8 @@ pub enum TaskError {
     #[error(transparent)]
     Apply(#[from] ApplyError),
     #[error(
-        "the system does not say where this program lies, which reads files by starting itself. Nothing was taken in; start \
-         charterdesk by its path"
+        "charterdesk cannot find its own program file, which it needs to read files. Nothing was imported; start \
+         charterdesk by its full path"
     )]
     UnknownProgram,
     #[error(transparent)]
@@ -36,7 +36,7 @@ pub enum RosterError {
 pub enum UnreadableRoster {
     #[error(transparent)]
     Io(#[from] std::io::Error),
-    #[error("it is no file")]
+    #[error("it is not a file")]
     NotAFile,
     #[error("it is larger than {} MB", MAX_ROSTER_BYTES / 1_000_000)]
     TooLarge,

@@ -60,7 +60,7 @@ impl Worker {
             }));
             if outcome.is_err() {
                 let _ = event_tx.send(LoopEvent::Fault(
-                    "the part that keeps the data failed; what was saved is safe. Start charterdesk again".to_owned(),
+                    "saving has stopped working; what was saved is safe. Start charterdesk again".to_owned(),
                 ));
             }
         })?;
@@ -100,7 +100,8 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<
             // The user has not seen this change, so it must not be undone blindly.
             Some(words) if is_undo_or_redo => Some(Msg::Refused(
                 format!(
-                    "somebody else has saved a change meanwhile ({words}). It is shown now; press again if it is meant"
+                    "somebody else saved a change in the meantime ({words}). It is shown now; press again if you \
+                     still want this"
                 ),
                 None,
             )),
@@ -169,7 +170,7 @@ fn check_integrity(store: &Store, clock: Clock, event_tx: &Sender<LoopEvent>) {
     });
     if let Err(error) = thread {
         let _ = event_tx.send(LoopEvent::Fault(format!(
-            "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
+            "the database could not be checked ({error}). Nothing was changed; close other programs and try again"
         )));
     }
 }

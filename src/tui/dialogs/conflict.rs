@@ -72,8 +72,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: 
     // On a narrow screen the labels are above the values.
     let label = if room >= 60 { LABEL } else { 0 };
     let side = room.saturating_sub(label + 4) / 2;
-    let new_heading = if conflict.has_suggestions { "came in, some only offered" } else { "came in" };
-    let mut drawn = vec![row(shared, label, side, "", ["on record", new_heading], Role::Strong)];
+    let new_heading = if conflict.has_suggestions { "new, some suggested" } else { "new" };
+    let mut drawn = vec![row(shared, label, side, "", ["recorded", new_heading], Role::Strong)];
     for comparison in conflict.comparison(theme.glyphs().empty) {
         // An empty value contradicts nothing.
         let open = comparison.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
@@ -92,15 +92,15 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: 
     }
     let mut keys = vec![Line::default()];
     for (id, words) in [
-        (Cmd::KeepRecorded, "the one on record holds"),
-        (Cmd::UseNew, "the new one holds"),
+        (Cmd::KeepRecorded, "keep the recorded answer"),
+        (Cmd::UseNew, "use the new answer"),
         (Cmd::KeepBoth, "keep both as a conflict"),
     ] {
         let key = shared.keymap.key(id).unwrap_or_default();
         let key = Span::styled(format!(" {key} "), theme.style(Role::Accent));
         keys.push(Line::from(vec![key, Span::raw(words)]));
     }
-    let title = format!("Two answers of {}", conflict.name);
+    let title = format!("Two answers from {}", conflict.name);
     let inner = panel(frame, shared.theme, areas, &title, (WIDEST, drawn.len() + keys.len()));
     // The keys stay visible, however long the answers are.
     let height = usize::from(inner.height);

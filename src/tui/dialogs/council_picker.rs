@@ -145,7 +145,7 @@ pub fn describe_candidate(candidate: &Candidate) -> String {
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, areas: &Areas) {
     let title = match (picker.multiple, picker.marked.len()) {
         (false, _) => "Which council is it from?".to_owned(),
-        (true, n) => format!("Split over which councils? Space marks, {n} marked"),
+        (true, n) => format!("Split between which councils? Space marks, {n} marked"),
     };
     let inner = panel(frame, shared.theme, areas, &title, (92, picker.matches.len().max(1) + 1));
     let (room, theme) = (usize::from(inner.width), shared.theme);
@@ -172,7 +172,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
         drawn.push(row(shared.theme, spans, index == picker.list.cursor, room));
     }
     if picker.matches.is_empty() {
-        drawn.push(Line::styled("  no council is called so; Esc closes", theme.style(Role::Info)));
+        drawn.push(Line::styled("  no matching council; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
 }

@@ -41,13 +41,13 @@ impl ImportDialog {
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, dialog: &ImportDialog, areas: &Areas) {
-    let inner = panel(frame, shared.theme, areas, "Bringing replies in", (WIDTH, ROWS));
+    let inner = panel(frame, shared.theme, areas, "Importing replies", (WIDTH, ROWS));
     let (theme, room) = (shared.theme, usize::from(inner.width).saturating_sub(2));
     let text = |role: Role, text: &str| Line::styled(format!(" {}", fit(text, room, theme.ascii)), theme.style(role));
     let mut drawn = Vec::new();
     match &dialog.progress {
         None => {
-            drawn.push(text(Role::Strong, "looking at the files"));
+            drawn.push(text(Role::Strong, "checking the files"));
         }
         Some(progress) => {
             let file = if progress.file.is_empty() { "reading" } else { &progress.file };
@@ -66,7 +66,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, dialog: &ImportDialog, areas
     drawn.push(if dialog.stopping {
         text(Role::Warn, "stopping")
     } else {
-        text(Role::Dim, "Esc stops: nothing is taken in then")
+        text(Role::Dim, "Esc stops: nothing is imported")
     });
     lines(frame, inner, drawn);
 }
@@ -99,15 +99,15 @@ impl ReportDialog {
     /// The lines above the list: the counts, and the keys.
     fn head(&self, columns: usize) -> Vec<(Role, String)> {
         let then = match self.report.saved {
-            Some(_) if self.too_late => "All was saved before it could be stopped. u undoes: all of them go out again.",
-            Some(_) => "They wait in the inbox. u undoes: all of them go out again.",
-            None => "Nothing is new: nothing was changed.",
+            Some(_) if self.too_late => "Everything was saved before it could be stopped. u undoes the import.",
+            Some(_) => "They are in the inbox. u undoes the import.",
+            None => "No new replies: nothing was changed.",
         };
         let list = match (self.report.skipped.count, self.report.changed_duplicates.count) {
             (0, 0) => "",
-            (_, 0) => "Passed over:",
-            (0, _) => "There already, with other words:",
-            (_, _) => "Passed over, or there already with other words:",
+            (_, 0) => "Skipped:",
+            (0, _) => "Duplicates with different words:",
+            (_, _) => "Skipped, or duplicates with different words:",
         };
         let parts = [(Role::Strong, self.report.words().as_str()), (Role::Info, then), (Role::Dim, list)]
             .map(|(role, text)| wrap(text, columns.saturating_sub(2)).into_iter().map(move |line| (role, line)));
@@ -130,7 +130,7 @@ impl ReportDialog {
 pub fn draw_report(frame: &mut Frame<'_>, shared: &Shared, report: &ReportDialog, areas: &Areas) {
     let (columns, _) = inner_size(shared.size, WIDTH);
     let (head, rows) = (report.head(columns), report.rows(columns));
-    let inner = panel(frame, shared.theme, areas, "Brought in", (WIDTH, head.len() + rows.len()));
+    let inner = panel(frame, shared.theme, areas, "Imported", (WIDTH, head.len() + rows.len()));
     let visible = rows.into_iter().skip(report.list.offset).map(|row| (Role::Text, row));
     let drawn = head.into_iter().chain(visible).take(usize::from(inner.height));
     let line = |(role, text): (Role, String)| Line::styled(format!(" {text}"), shared.theme.style(role));

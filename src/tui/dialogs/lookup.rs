@@ -95,12 +95,12 @@ pub fn draw(
             spans.push(Span::styled(name, theme.style(if off.is_some() { Role::Dim } else { Role::Strong })));
         }
         let used: usize = spans.iter().map(|span| width(&span.content)).sum();
-        let help = off.map_or(command.help.to_owned(), |reason| format!("off: {reason}"));
+        let help = off.map_or(command.help.to_owned(), |reason| format!("not now: {reason}"));
         spans.push(Span::styled(fit(&help, room.saturating_sub(used + 1), theme.ascii), theme.style(Role::Text)));
         drawn.push(row(shared.theme, spans, index == lookup.list.cursor, room));
     }
     if matches.is_empty() {
-        drawn.push(Line::styled("  no command is called so; Esc closes", theme.style(Role::Info)));
+        drawn.push(Line::styled("  No matching command; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
 }

@@ -278,7 +278,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         PickTarget::District => "District",
         PickTarget::Team => "Team",
         PickTarget::Column => "What the column means",
-        PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter takes them",
+        PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
     };
     let matches = pick.matches();
     let typed = usize::from(pick.typed.is_some());
@@ -305,7 +305,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         drawn.push(row(shared.theme, spans, index == pick.list.cursor, room));
     }
     if matches.is_empty() {
-        drawn.push(Line::styled("  nothing is called so; Esc closes", theme.style(Role::Info)));
+        drawn.push(Line::styled("  no match; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
 }

@@ -51,7 +51,7 @@ impl PriorityChoice {
         let Return { council, id, version, .. } = &self.returned;
         let agree =
             AgreePriorities { council: *council, returned: *id, version: *version, chosen: self.chosen.clone() };
-        Change::from(Act::Agree(agree))
+        Change::from(Act::AgreePriorities(agree))
     }
 }
 
@@ -72,7 +72,6 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choice: &PriorityChoice, are
         drawn.push(row(shared.theme, spans, index == choice.list.cursor, room));
     }
     drawn.push(Line::default());
-    drawn
-        .push(Line::styled(" All of them are kept; those without a number are not worked on.", theme.style(Role::Dim)));
+    drawn.push(Line::styled(" All are kept; those without a number are not agreed.", theme.style(Role::Dim)));
     lines(frame, inner, drawn);
 }

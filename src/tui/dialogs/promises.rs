@@ -37,7 +37,7 @@ impl PromiseTable {
             groups.entry(name.trim()).or_default().add(&line.status.quarterly);
         }
         let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { sanitize(name).into_owned() };
-        let whole = if shared.search.filter.is_empty() { "All councils" } else { "All that are shown" };
+        let whole = if shared.search.filter.is_empty() { "All councils" } else { "All shown" };
         let groups = groups.into_iter().map(|(name, counted)| (named(name), counted));
         std::iter::once((whole.to_owned(), all)).chain(groups).collect()
     }

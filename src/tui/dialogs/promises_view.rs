@@ -29,7 +29,7 @@ const OTHER_LINES: usize = 5;
 /// The reasons for missed promises of the line in focus are below the table.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas: &Areas) {
     let title = format!(
-        "The promise of {} by {}",
+        "Quarterly contacts, {}, by {}",
         shared.snapshot.round().title(),
         if table.by_team { "team" } else { "county" }
     );
@@ -46,7 +46,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
             columns.iter().map(|(promise, cells)| column_right(&value(*promise), *cells, theme.ascii)).collect();
         format!("{row}{}", column_right(&none, rest, theme.ascii))
     };
-    let heading = cells(&|promise| promise.label().to_owned(), "not promised".to_owned());
+    let heading = cells(&|promise| promise.label().to_owned(), "not due".to_owned());
     let mut drawn = vec![Line::styled(format!("  {}{heading}", " ".repeat(name)), theme.style(Role::Dim))];
     let height = usize::from(inner.height).saturating_sub(OTHER_LINES).max(1);
     for index in window(cursor, counted.len(), height) {
@@ -77,11 +77,11 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
 fn reasons(name: &str, promises: &PromiseCounts) -> String {
     let missed = promises.count(Promise::Missed);
     if missed == 0 {
-        return format!("{name}: none of {} promises missed.", promises.made());
+        return format!("{name}: none of {} contacts missed.", promises.made());
     }
     let reason = |(reason, n): &(Option<charter::meeting::Reason>, usize)| {
         format!("{} {n} of {missed}", reason.map_or("no reason recorded", |reason| reason.label()))
     };
     let reasons: Vec<String> = promises.missed().iter().map(reason).collect();
-    format!("{name}: missed {missed} of {} promises: {}.", promises.made(), reasons.join(", "))
+    format!("{name}: missed {missed} of {} contacts: {}.", promises.made(), reasons.join(", "))
 }

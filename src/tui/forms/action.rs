@@ -48,11 +48,16 @@ fn task_fields(known: Option<&Action>) -> [Field; 4] {
     let due = known.and_then(|action| action.facts.due).map(|due| due.to_string()).unwrap_or_default();
     let text = |field: fn(&Action) -> &str| known.map(field).unwrap_or_default().to_owned();
     [
-        Field::line("what", "to be done", text(|action| action.facts.what.raw()), "what is promised: six speed checks"),
+        Field::line(
+            "what",
+            "to be done",
+            text(|action| action.facts.what.raw()),
+            "what you promised: six speed checks",
+        ),
         Field::choice("owner", "by", owners, owner.code()),
         Field::line(
             "who",
-            "that is",
+            "who",
             text(|action| action.facts.who.raw()),
             "a role: roads policing, the highways authority",
         ),
@@ -65,7 +70,7 @@ fn completion_fields(known: Option<&Action>) -> [Field; 2] {
     let evidence = known.map(|action| action.facts.evidence.raw().to_owned()).unwrap_or_default();
     [
         Field::date("done", "done on", on, DateBias::Past),
-        Field::text("evidence", "shown by", evidence, "what shows that it was done: 14 drivers spoken to"),
+        Field::text("evidence", "shown by", evidence, "evidence that it was done: 14 drivers spoken to"),
     ]
 }
 

@@ -10,12 +10,12 @@ use crate::tui::forms::purpose::Purpose;
 pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
     let fields = vec![Field::date("as-at", "as at", "", DateBias::Nearest)];
     let about = vec![
-        format!("Everything is seen as at {}. Today is {}.", format_full(context.today), format_full(really)),
-        "What happened after the day that you type is left out of account; nothing is changed.".to_owned(),
+        format!("Everything is shown as at {}. Today is {}.", format_full(context.today), format_full(really)),
+        "Anything after the date you type is left out; nothing is changed.".to_owned(),
     ];
     Form::new(
         Purpose::AsAt(really),
-        "See everything as at another day".to_owned(),
+        "Show everything as at another date".to_owned(),
         Vec::new(),
         context.round.id,
         fields,

@@ -6,10 +6,9 @@ use crate::tui::forms::purpose::Purpose;
 
 pub fn open(context: &FormContext<'_>) -> Form {
     let text = context.categories.join("\n");
-    let fields = vec![Field::text("names", "categories", text, "one a line, in the order in which they are offered")];
-    let about = vec![
-        "One a line: Ctrl-J begins a new line. What a priority says of its category stays as it was said.".to_owned(),
-    ];
+    let fields = vec![Field::text("names", "categories", text, "one per line, in the order to list them")];
+    let about =
+        vec!["One per line: Ctrl-J starts a new line. Priorities already recorded keep their category.".to_owned()];
     Form::new(Purpose::Categories, "Categories of priorities".to_owned(), Vec::new(), context.round.id, fields)
         .about(about)
 }

@@ -23,7 +23,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
         (closing.result.raw().to_owned(), closing.on.to_string())
     });
     let mut fields: Vec<Field> = selection.field().into_iter().collect();
-    fields.push(Field::text("result", "result", result, "what came of it: the council will be told in these words"));
+    fields.push(Field::text("result", "result", result, "the outcome: the council will be told in these words"));
     if closing.is_some() {
         fields.push(Field::choice("state", "it is", vec![CLOSED.to_owned(), OPEN_AGAIN.to_owned()], CLOSED));
     }

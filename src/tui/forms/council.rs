@@ -21,7 +21,7 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
     let line = |name, label, text: &Untrusted, hint| Field::line(name, label, text.raw(), hint);
     let inactive = council.inactive_on.map(|on| on.to_string()).unwrap_or_default();
     let fields = vec![
-        line("team", "team", &council.team, "the Safer Neighbourhood Team, as on your own list"),
+        line("team", "team", &council.team, "the Safer Neighbourhood Team, as in your own list"),
         team_from(),
         line("name", "name", &council.name, "the council's own name"),
         Field::choice("kind", "kind", kinds, council.kind.label()),

@@ -38,7 +38,7 @@ impl Drafts {
 
     /// Restores the draft of a form that has just been opened.
     pub fn restore(&self, form: &mut Form) {
-        let Some(draft) = self.0.of(&key(form)) else { return };
+        let Some(draft) = self.0.find(&key(form)) else { return };
         for field in &mut form.fields {
             if let Some(value) = draft.typed.get(field.name) {
                 field.set(value);

@@ -14,12 +14,12 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     // A person has to decide, so the form asks for the name if the journal knows none.
     let by = if context.by == UNKNOWN_AUTHOR { "" } else { context.by };
     let fields = vec![
-        Field::text("reason", "because", "", "the reason for the decision, in words"),
+        Field::text("reason", "because", "", "the reason for the decision"),
         Field::line("by", "decided by", by, "a name or a collar number"),
         Field::date("on", "decided on", "today", DateBias::Past).optional(),
     ];
-    let promise = file.status.quarterly.explain(context.round, context.today);
-    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::for_council(file).describe())];
+    let contact = file.status.quarterly.describe(context.round, context.today);
+    let mut about = vec![format!("{contact}."), sentence(&Hint::for_council(file).describe())];
     let known = file.excuses.iter().filter(|known| known.round == context.round.id).map(|known| {
         format!(
             "Decided {} by {}: {}",

@@ -7,23 +7,24 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
 pub fn open(context: &FormContext<'_>) -> Form {
-    let hint = "replies.mbox, a folder of mails, answers.xlsx; Ctrl-J begins a new line";
+    let hint = "a .mbox file, a folder, a sheet; Ctrl-J starts a new line";
     let columns = vec![ASK.to_owned(), ASK_AGAIN.to_owned()];
     let columns = Field::choice("columns", "columns", columns, ASK);
     let fields = vec![Field::text("files", "files", "", hint), columns.optional()];
     let about = vec![
-        "Mails (.eml, .mbox, .msg) and sheets (.csv, .xlsx, .ods), or folders of them: one a line, typed or dropped here."
+        "E-mails (.eml, .mbox, .msg) and sheets (.csv, .xlsx, .ods), or folders of them: one per line, typed or \
+         dropped here."
             .to_owned(),
-        "The files stay as they are. What came in before does not come in twice; u takes all of it back.".to_owned(),
+        "The files are not changed. Replies imported before are not imported twice; u undoes the import.".to_owned(),
     ];
-    Form::new(Purpose::Import, "Bring replies in".to_owned(), Vec::new(), context.round.id, fields).about(about)
+    Form::new(Purpose::Import, "Import replies".to_owned(), Vec::new(), context.round.id, fields).about(about)
 }
 
 /// Asks only about unconfirmed columns.
-const ASK: &str = "ask about those of a new sheet";
+const ASK: &str = "ask about new sheets only";
 
 /// Asks about confirmed columns again.
-const ASK_AGAIN: &str = "look at all again";
+const ASK_AGAIN: &str = "check all again";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportRequest {
@@ -36,7 +37,7 @@ pub struct ImportRequest {
 pub fn read(reader: &mut FieldReader<'_>) -> ImportRequest {
     let paths = paths(reader.value("files"), cfg!(not(windows)));
     if paths.is_empty() {
-        reader.refuse("files", "name a file or a folder: type its path, or drop it on the terminal");
+        reader.refuse("files", "give a file or a folder: type its path, or drop it on the terminal");
     }
     ImportRequest { paths, include_confirmed: reader.value("columns") == ASK_AGAIN }
 }

@@ -20,11 +20,11 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     let mut about = Vec::new();
     if let Some(known) = known {
         fields.push(returned::supersedes_field());
-        about.push(format!("A return of {} is on record.", format_short(known.received.on, context.today)));
+        about.push(format!("A return of {} is already recorded.", format_short(known.received.on, context.today)));
     }
     let suggested = describe_suggested(line);
     if !suggested.is_empty() {
-        about.push(format!("Read, and not certain enough to fill in: {}.", suggested.join(", ")));
+        about.push(format!("Read, but not certain enough to fill in: {}.", suggested.join(", ")));
     }
     let proposed = proposals(&file.priorities, &context.round.code);
     about.extend(returned::describe_proposals(&proposed));
@@ -65,6 +65,6 @@ pub fn read(
     let supersedes = if has_earlier { returned::read_supersedes(reader) } else { Supersedes::ByDate };
     let verdict = Verdict::Return(answer, received?, supersedes);
     to_change(line, form.targets.first().copied(), form.round, verdict)
-        .map_err(|why| reader.refuse("received", why))
+        .map_err(|blocker| reader.refuse("received", blocker.describe_with_key()))
         .ok()
 }

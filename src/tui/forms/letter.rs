@@ -10,7 +10,7 @@ use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
 
 /// Keeps the recorded way of sending.
-const AS_ON_RECORD: &str = "as on record";
+const AS_ON_RECORD: &str = "as recorded";
 
 /// For one council, starts from the letter on record.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
@@ -37,5 +37,5 @@ fn describe_letter(letter: &charter::invitation::Invitation, context: &FormConte
     let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, context.today));
     let back =
         letter.undelivered_on.map(|on| format!(", came back {}", format_short(on, context.today))).unwrap_or_default();
-    format!("On record: sent {sent} by {}{back}.", letter.channel)
+    format!("Recorded: sent {sent} by {}{back}.", letter.channel)
 }

@@ -19,8 +19,8 @@ use crate::tui::forms::purpose::Purpose;
 
 pub const NOT_ATTENDED: &str = "not attended";
 pub const PLANNED: &str = "planned, not held yet";
-pub const CANCELLED: &str = "called off by the council";
-pub const NOT_PLANNED: &str = "no part planned";
+pub const CANCELLED: &str = "cancelled by the council";
+pub const NOT_PLANNED: &str = "no attendance planned";
 /// The progress fields, by the number of the priority.
 pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
 const NO_REASON: &str = "no reason chosen yet";
@@ -103,7 +103,7 @@ fn build(
         Field::date("on", "held on", on, MEETING_DATE_BIAS),
         Field::choice("attendance", "the team", attendances, attendance),
         Field::choice("reason", "because", reasons.map(str::to_owned).collect(), reason),
-        Field::text("note", "what was said", note, "what came of it; Ctrl-J begins a new line"),
+        Field::text("note", "what was said", note, "what came of it; Ctrl-J starts a new line"),
     ];
     fields.extend(progress(&meeting_context, file, context));
     if file.is_some() {
@@ -142,17 +142,12 @@ fn optional_fields(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> im
     let officers = |meeting: &Meeting| meeting.facts.officers.iter().map(Untrusted::raw).collect::<Vec<_>>().join(", ");
     let instead = |meeting: &Meeting| meeting.facts.instead_of.map(|on| on.to_string()).unwrap_or_default();
     [
-        Field::choice("plan", "we take part", plans, plan),
+        Field::choice("plan", "we attend", plans, plan),
         Field::line("officers", "who", text(officers), "roles or collar numbers, with commas between"),
-        Field::line(
-            "covered",
-            "covered",
-            text(covered),
-            "which priorities were spoken of: 1 2 3; else those with progress",
-        ),
+        Field::line("covered", "covered", text(covered), "priorities discussed: 1 2 3; otherwise those with progress"),
         Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30").suggested(),
         Field::line("place", "place", text(|meeting| meeting.facts.place.raw().to_owned()), "where"),
-        Field::date("instead", "in place of", text(instead), DateBias::Nearest),
+        Field::date("instead", "instead of", text(instead), DateBias::Nearest),
     ]
     .into_iter()
     .map(Field::optional)
@@ -231,9 +226,9 @@ pub fn echo_update_given(form: &Form, meeting_context: &MeetingContext) -> Optio
     let how =
         if attendance(form) == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     match (is_update_given(form), suggested) {
-        (true, true) => Some(format!("told {how}: progress is noted (n if not)")),
-        (true, false) => Some(format!("told {how}")),
-        (false, _) if meeting_context.update_owed => Some("an update stays owed".to_owned()),
+        (true, true) => Some(format!("given {how}: progress noted (n if not)")),
+        (true, false) => Some(format!("given {how}")),
+        (false, _) if meeting_context.update_owed => Some("an update is still owed".to_owned()),
         (false, _) => None,
     }
 }

@@ -33,7 +33,7 @@ pub fn read(
     let options = read_options(reader, attendance, &noted);
     let mut facts = MeetingInput::read_facts(reader, options, [MEETING_DATE_BIAS, DateBias::Nearest])?;
     if attendance == Some(Attendance::NotAttended) && facts.reason.is_none() {
-        reader.refuse("reason", "say why: the first letter of a reason chooses it");
+        reader.refuse("reason", "say why: type the first letter of a reason");
     }
     // A recorded meeting may be later than the as-at day. Only newly typed values are checked.
     let typed = form.has_changed("on") || form.has_changed("attendance");

@@ -9,7 +9,7 @@ use crate::tui::forms::purpose::Purpose;
 
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let fields = vec![
-        Field::text("text", "note", "", "what is worth keeping; Ctrl-J begins a new line"),
+        Field::text("text", "note", "", "what is worth keeping; Ctrl-J starts a new line"),
         Field::date("on", "about", "today", DateBias::Past).optional(),
     ];
     Form::new(Purpose::Note, format!("Note on {}", council_names(names)), targets, context.round.id, fields)

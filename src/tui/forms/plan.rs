@@ -33,9 +33,9 @@ pub fn open(days: DateRange, teams: Vec<String>, context: &FormContext<'_>) -> F
         Field::line("roster", "or a file", "", "the path of a calendar file (.ics) of shifts"),
     ];
     let about = vec![
-        "Proposes which meetings to attend in person, which digitally, and where to write; each line says why."
+        "Suggests which meetings to attend in person, which digitally, and which councils to write to, with reasons."
             .to_owned(),
-        "Nothing is put into the diary before you accept it.".to_owned(),
+        "Nothing goes into the diary until you accept the plan.".to_owned(),
     ];
     Form::new(Purpose::Plan, "Plan the meetings".to_owned(), Vec::new(), context.round.id, fields).about(about)
 }

@@ -26,7 +26,7 @@ pub fn open(returned: &Return, index: usize, name: &str, context: &FormContext<'
 pub fn read(reader: &mut FieldReader<'_>, known: &Return, index: usize) -> Option<Change> {
     let mut answer = known.answer.clone();
     let Some(priority) = answer.priorities.get_mut(index) else {
-        reader.refuse("agreed", "this priority is not in the return any more; copy what you need and close");
+        reader.refuse("agreed", "this priority is no longer in the return; copy what you need and close");
         return None;
     };
     priority.agreed = Some(reader.text("agreed")).filter(|text| !text.is_blank());

@@ -25,7 +25,7 @@ impl PriorityRef {
         Self {
             id: priority.id,
             version: priority.version,
-            slot: file.standing.slot,
+            slot: file.status.slot,
             text: priority.text.clone(),
             closed: priority.closed.clone(),
         }
@@ -81,7 +81,7 @@ impl PrioritySelection {
 
 /// The open priorities in order; at most three are agreed.
 pub fn open_priorities(file: &CouncilFile) -> Vec<PriorityRef> {
-    file.priorities.iter().filter(|known| known.standing.carried.is_open()).map(PriorityRef::of).collect()
+    file.priorities.iter().filter(|known| known.status.state.is_open()).map(PriorityRef::of).collect()
 }
 
 /// `1 Speeding on the main road`.

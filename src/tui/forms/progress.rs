@@ -13,7 +13,7 @@ use crate::tui::forms::purpose::Purpose;
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let selection = PrioritySelection::new(file, focus)?;
     let mut fields: Vec<Field> = selection.field().into_iter().collect();
-    fields.push(Field::text("text", "progress", "", "how far it has come; Ctrl-J begins a new line"));
+    fields.push(Field::text("text", "progress", "", "progress so far; Ctrl-J starts a new line"));
     fields.push(Field::date("on", "as of", "today", DateBias::Past).optional());
     let title = format!("Progress for {}", file.council.name.sanitized());
     let about = about(file, &selection, context);

@@ -12,9 +12,9 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
     let fields = vec![
         Field::date("received", "received", "today", DateBias::Past),
         Field::text("text", "what it said", "", "the words as received: “on our October agenda”"),
-        Field::open_choice("channel", "how it came", channels, "e-mail").optional(),
+        Field::open_choice("channel", "how", channels, "e-mail").optional(),
         Field::line("from", "from", "the clerk", "a role, not a name").optional(),
     ];
     Form::new(Purpose::Reply, format!("Heard from {}", council_names(names)), targets, context.round.id, fields)
-        .about(vec!["A reply that is not yet a return: the council is then holding.".to_owned()])
+        .about(vec!["A reply that is not yet a return. The council is then shown as holding.".to_owned()])
 }

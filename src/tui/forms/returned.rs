@@ -15,7 +15,7 @@ use crate::tui::forms::purpose::Purpose;
 
 const NOT_STATED: &str = "not stated";
 const NO_CATEGORY: &str = "no category yet";
-const REPLACES: &str = "stands in place of the earlier one";
+const REPLACES: &str = "replaces the earlier one";
 const DISAGREES: &str = "disagrees with it: keep both for now";
 const SLOTS: [(&str, &str, &str); 3] = [
     ("priority-1", "priority 1", "category-1"),
@@ -42,7 +42,7 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
     let fields = fields(known.received.to_string(), Some(&known.answer), context);
     let proposed = proposals(&file.priorities, &context.round.code);
     let mut about =
-        vec!["For a mistake in typing. If the council has answered again, record a new return with r.".to_owned()];
+        vec!["To correct a typing mistake. If the council has answered again, record a new return with r.".to_owned()];
     about.extend(describe_proposals(&proposed));
     let title = format!("Correct the return of {}", file.council.name.sanitized());
     let purpose = Purpose::CorrectReturn(Box::new(known.clone()), proposed);
@@ -61,8 +61,8 @@ pub fn read_supersedes(reader: &FieldReader<'_>) -> Supersedes {
 /// Explains the earlier agreed priorities that the new round proposes (charter rule 11), and how to keep them.
 pub fn describe_proposals(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
-    let listed: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
-    Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, listed.join(" · ")))
+    let listed: Vec<String> = proposed.iter().map(|known| numbered(known.slot, &known.text)).collect();
+    Some(format!("Agreed in {}: {}. If the council repeats one, type = to reuse it.", first.code, listed.join(" · ")))
 }
 
 /// The priority that `=` refers to.
@@ -70,7 +70,7 @@ pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     let number = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(number, _)| number)?;
     match parse_takeover(field.value(), number, proposed) {
         Ok(takeover) => takeover.map(|takeover| {
-            let words = if takeover.text == takeover.proposal.text { "as" } else { "in other words, as" };
+            let words = if takeover.text == takeover.proposal.text { "as" } else { "reworded, as" };
             format!("{words} in {}: {}", takeover.proposal.code, takeover.proposal.text.sanitized())
         }),
         Err(why) => Some(why.to_string()),
@@ -93,8 +93,13 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     }
     let further: Vec<&str> = priorities.iter().skip(SLOTS.len()).map(|priority| priority.received.raw()).collect();
     fields.push(
-        Field::text("further", "further", further.join("\n"), "more than three, one a line: Ctrl-J begins a new line")
-            .optional(),
+        Field::text(
+            "further",
+            "other priorities",
+            further.join("\n"),
+            "more than three, one per line: Ctrl-J starts a new line",
+        )
+        .optional(),
     );
     let frequency = answer.and_then(|answer| answer.frequency.as_ref()).map_or(NOT_STATED, Frequency::label);
     let method = answer.and_then(|answer| answer.method.as_ref()).map_or(NOT_STATED, Method::label);

@@ -20,7 +20,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     let mut fields: Vec<Field> = selection.field().into_iter().collect();
     fields.push(Field::choice("priority-is", "priority is", options(), NOT_SAID));
     fields.push(Field::choice("response-is", "response is", options(), NOT_SAID));
-    fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J begins a new line"));
+    fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J starts a new line"));
     fields.push(Field::date("on", "reviewed on", "today", DateBias::Past).optional());
     let title = format!("Review for {}", file.council.name.sanitized());
     let mut lines = about(file, &selection, context);

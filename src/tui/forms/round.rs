@@ -28,7 +28,7 @@ pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
     let fields = vec![
         Field::date("issued", "letter dated", "", DateBias::Nearest),
         Field::date("deadline", "deadline", add_days(quarter.starts_on(), 30).to_string(), DateBias::Nearest),
-        Field::line("charter", "charter", newest.charter_version.clone(), "the version that the letter encloses")
+        Field::line("charter", "charter", newest.charter_version.clone(), "the version sent with the letter")
             .optional(),
     ];
     let title = Round::for_quarter(newest.id, quarter, quarter.starts_on()).title();

@@ -64,7 +64,7 @@ fn read_change(
         Purpose::OpenRound(quarter) => {
             let (issued_on, deadline) = read_round_dates(reader);
             let (quarter, charter_version) = (*quarter, reader.value("charter").to_owned());
-            Some(Change::from(Act::Open(OpenRound { quarter, issued_on, deadline: deadline?, charter_version })))
+            Some(Change::from(Act::OpenRound(OpenRound { quarter, issued_on, deadline: deadline?, charter_version })))
         }
         Purpose::Action(selection, correct) => action::read(reader, form, selection, *correct, context.today),
         Purpose::Progress(selection) => {
@@ -81,7 +81,7 @@ fn read_change(
         Purpose::TeamTold(known) => {
             let (council, change, version) = (known.council, known.id, known.version);
             let on = reader.date("on", DateBias::Past)?;
-            Some(Change::from(Act::TellOfTeam(AnnounceTeam { council, change, version, on })))
+            Some(Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on })))
         }
         Purpose::Categories => Some(read_categories(reader)),
         Purpose::AsAt(_) | Purpose::Plan | Purpose::Import => None,
@@ -104,7 +104,7 @@ fn read_categories(reader: &mut FieldReader<'_>) -> Change {
     let names = reader.value("names").lines().map(str::trim).filter(|name| !name.is_empty());
     let names: Vec<String> = names.map(str::to_owned).collect();
     if names.is_empty() {
-        reader.refuse("names", "the list needs at least one category; each stands on a line");
+        reader.refuse("names", "the list needs at least one category, one per line");
     }
     Change::from(Act::Categories(EditCategories { names }))
 }

@@ -53,7 +53,7 @@ fn that_an_update_was_given_is_read_before_it_is_saved_and_can_be_denied() {
     press(&mut model, "m \"3 oct\" Enter Enter \"All well.\"");
     assert!(screen(&model).contains("‹ no ›"), "{}", screen(&model));
     press(&mut model, "Enter \"Survey asked for.\"");
-    assert!(screen(&model).contains("‹ yes ›   told at a meeting: progress is noted (n if not)"), "{}", screen(&model));
+    assert!(screen(&model).contains("‹ yes ›   given at a meeting: progress noted (n if not)"), "{}", screen(&model));
     let effects = press(&mut model, "Enter Enter Enter n C-s");
     let acts = &applied(&effects).acts;
     assert!(matches!(acts.as_slice(), [Act::Meeting(_), Act::Progress(_)]), "{acts:?}");
@@ -132,7 +132,7 @@ fn a_review_asks_both_questions_and_takes_nothing_for_unchanged() {
 fn a_priority_is_closed_with_a_result_and_opened_again() {
     let mut model = ross(80, 24);
     assert_eq!(press(&mut model, "C Enter C-s"), []);
-    assert!(screen(&model).contains("say in words what came of it"), "{}", screen(&model));
+    assert!(screen(&model).contains("describe the outcome"), "{}", screen(&model));
     let effects = press(&mut model, "\"Speeds fell by a third.\" C-s");
     let Act::Close(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!((act.priority, act.version), (PriorityId(21), 3));
@@ -167,8 +167,8 @@ fn the_decision_that_a_council_need_not_be_met_is_a_persons_own() {
     let mut model = ross(80, 24);
     model.shared.by = "2416".to_owned();
     press(&mut model, "D");
-    assert!(screen(&model).contains("No hint:"), "{}", screen(&model));
-    assert_eq!(press(&mut model, "C-s"), [], "a decision needs its reason");
+    assert!(screen(&model).contains("No suggestion:"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "C-s"), [], "give the reason for the decision");
     let effects = press(&mut model, "\"Agreed with the chair.\" C-s");
     let Act::Excuse(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!((act.by.raw(), act.reason.raw()), ("2416", "Agreed with the chair."));
@@ -178,11 +178,11 @@ fn the_decision_that_a_council_need_not_be_met_is_a_persons_own() {
 fn a_council_is_told_of_its_new_team() {
     let mut model = ross(80, 24);
     let effects = press(&mut model, "T C-s");
-    let Act::TellOfTeam(act) = &applied(&effects).acts[0] else { panic!() };
+    let Act::AnnounceTeam(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!(act.on, crate::tui::testing::day());
     let mut model = crate::tui::testing::model(80, 24);
     press(&mut model, "/ \"abbey\" Enter T");
-    assert!(screen(&model).contains("knows of every change"), "{}", screen(&model));
+    assert!(screen(&model).contains("told of every recorded change"), "{}", screen(&model));
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn what_was_agreed_last_is_proposed_and_taken_over_only_when_the_council_says_so
     let effects = press(&mut model, "Enter \"=1 Speeding by the abbey\" Enter \"Litter\" C-s");
     let Act::Return(act) = &applied(&effects).acts[0] else { panic!() };
     let sent: Vec<(&str, Option<PriorityId>)> =
-        act.answer.priorities.iter().map(|sent| (sent.received.raw(), sent.carried)).collect();
+        act.answer.priorities.iter().map(|sent| (sent.received.raw(), sent.priority)).collect();
     let expected =
         [("Hare coursing", Some(PriorityId(12))), ("Speeding by the abbey", Some(PriorityId(11))), ("Litter", None)];
     assert_eq!(sent, expected);

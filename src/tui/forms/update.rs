@@ -13,12 +13,14 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
         .map(|how| how.label().to_owned())
         .to_vec();
     let fields = vec![
-        Field::date("on", "told on", "today", DateBias::Past),
+        Field::date("on", "given on", "today", DateBias::Past),
         Field::choice("how", "how", ways, UpdateChannel::Written.label()),
-        Field::text("text", "what", "", "what was told; may be left empty. Ctrl-J begins a new line"),
+        Field::text("text", "what", "", "what you told them; may be left empty. Ctrl-J starts a new line"),
     ];
-    let about =
-        vec!["An update is what the council was told about its priorities; being there is not telling.".to_owned()];
+    let about = vec![
+        "An update is what you told the council about its priorities. Attending a meeting does not count by itself."
+            .to_owned(),
+    ];
     Form::new(Purpose::Update, format!("Update to {}", council_names(names)), targets, context.round.id, fields)
         .about(about)
 }

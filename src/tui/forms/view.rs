@@ -12,7 +12,11 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
-const LABEL: usize = 14;
+/// How wide the labels are, and where there is little room for what is typed.
+const LABEL: usize = 16;
+const NARROW_LABEL: usize = 14;
+/// With fewer columns there is little room.
+const NARROW: usize = 50;
 const WIDEST: u16 = 92;
 
 struct Page<'a> {
@@ -23,6 +27,12 @@ struct Page<'a> {
     cursor: Option<(usize, usize)>,
     /// The first and the last line of the field in focus.
     focus: (usize, usize),
+}
+
+impl Page<'_> {
+    fn label(&self) -> usize {
+        if self.room < NARROW { NARROW_LABEL } else { LABEL }
+    }
 }
 
 /// Draws the form in place of the body.
@@ -62,7 +72,8 @@ fn head(page: &mut Page<'_>, form: &Form) {
     page.lines.push(Line::styled(format!(" {}", fit(&form.title, page.room, theme.ascii)), theme.style(Role::Strong)));
     let tall = page.shared.size.1 >= 20;
     if form.restored {
-        page.lines.push(Line::styled(" What you typed before is back. Ctrl-X starts afresh.", theme.style(Role::Warn)));
+        page.lines
+            .push(Line::styled(" What you typed before is restored. Ctrl-X starts again.", theme.style(Role::Warn)));
     }
     let most = if tall { 4 } else { 1 };
     for text in form.about.iter().flat_map(|text| wrap(text, page.room)).take(most) {
@@ -79,20 +90,21 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let mark = if focused { theme.glyphs().cursor } else { " " };
     let label_style = theme.style(if focused { Role::Accent } else { Role::Dim });
     let indent = if field.optional && field.name.starts_with("category") { "  " } else { "" };
-    let label = column(&format!("{indent}{}", field.label), LABEL, theme.ascii);
-    let room = page.room.saturating_sub(LABEL + 3);
+    let label_cells = page.label();
+    let label = column(&format!("{indent}{}", field.label), label_cells, theme.ascii);
+    let room = page.room.saturating_sub(label_cells + 3);
     let mut rows: Vec<Vec<Span<'static>>> = match &field.input {
         Input::Line(editor) | Input::Text(editor) => {
             let (rows, cursor) = typed_rows(&editor.on_screen(), &editor.before_cursor(), room);
             if focused {
-                page.cursor = Some((LABEL + 2 + cursor.0, first + cursor.1));
+                page.cursor = Some((label_cells + 2 + cursor.0, first + cursor.1));
             }
             let role = if field.suggested { Role::Text } else { Role::Strong };
             rows.into_iter().map(|row| vec![Span::styled(row, theme.style(role))]).collect()
         }
         Input::Choice(choice) => {
             if let (true, Some(custom)) = (focused && choice.is_custom(), &choice.custom) {
-                page.cursor = Some((LABEL + 4 + width("other") + 3 + width(&custom.before_cursor()), first));
+                page.cursor = Some((label_cells + 4 + width("other") + 3 + width(&custom.before_cursor()), first));
             }
             vec![choice_row(page.shared, choice, focused, room)]
         }
@@ -109,13 +121,13 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
         }
     }
     for (index, row) in rows.into_iter().enumerate() {
-        let (mark, label) = if index == 0 { (mark, label.clone()) } else { (" ", " ".repeat(LABEL)) };
+        let (mark, label) = if index == 0 { (mark, label.clone()) } else { (" ", " ".repeat(label_cells)) };
         let mut spans =
             vec![Span::styled(mark, theme.style(Role::Accent)), Span::styled(format!("{label} "), label_style)];
         spans.extend(row);
         page.lines.push(Line::from(spans));
     }
-    let indent = " ".repeat(LABEL + 2);
+    let indent = " ".repeat(label_cells + 2);
     page.lines.extend(below.into_iter().map(|echo| Line::styled(format!("{indent}{echo}"), theme.style(Role::Good))));
     error_or_hint(page, field, focused);
     if focused {
@@ -126,8 +138,8 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
 /// The error or, in the field in focus, the hint.
 fn error_or_hint(page: &mut Page<'_>, field: &Field, focused: bool) {
     let theme = page.shared.theme;
-    let indent = " ".repeat(LABEL + 2);
-    let room = page.room.saturating_sub(LABEL + 2);
+    let indent = " ".repeat(page.label() + 2);
+    let room = page.room.saturating_sub(page.label() + 2);
     if let Some(error) = &field.error {
         for text in wrap(&format!("! {error}"), room) {
             page.lines.push(Line::styled(format!("{indent}{text}"), theme.style(Role::Bad)));
@@ -200,10 +212,10 @@ fn error_lines(page: &mut Page<'_>, form: &Form) {
         page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Bad)));
     }
     for difference in &form.theirs {
-        let text = format!(" it says now  {}: {}", difference.field, difference.to);
+        let text = format!(" recorded now  {}: {}", difference.field, difference.to);
         page.lines.push(Line::styled(fit(&text, page.room, theme.ascii), theme.style(Role::Info)));
     }
     if !form.theirs.is_empty() {
-        page.lines.push(Line::styled(" Ctrl-S saves yours over it, Esc leaves it as it is.", theme.style(Role::Warn)));
+        page.lines.push(Line::styled(" Ctrl-S saves yours instead, Esc leaves it as it is.", theme.style(Role::Warn)));
     }
 }

@@ -48,16 +48,16 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             Some("no filter is set; q quits")
         }
         Cmd::ReportUndo => match model.layers.last() {
-            Some(Layer::ImportReport(report)) if report.report.saved.is_none() => Some("nothing came in"),
+            Some(Layer::ImportReport(report)) if report.report.saved.is_none() => Some("nothing was imported"),
             _ => None,
         },
         Cmd::PickToggle => match model.layers.last() {
-            Some(Layer::Pick(pick)) if !pick.is_multiple() => Some("only one can be taken here"),
-            Some(Layer::CouncilPicker(picker)) if !picker.multiple => Some("only one can be taken here"),
+            Some(Layer::Pick(pick)) if !pick.is_multiple() => Some("only one can be chosen here"),
+            Some(Layer::CouncilPicker(picker)) if !picker.multiple => Some("only one can be chosen here"),
             _ => None,
         },
         Cmd::AgreePriorities => {
-            flag_missing(model, Flag::NeedsChoice, "more than three priorities have to be sent before three are agreed")
+            flag_missing(model, Flag::NeedsChoice, "three or fewer priorities were sent: no choice is needed")
         }
         Cmd::SettleConflict => flag_missing(model, Flag::Conflict, "no two returns disagree"),
         _ => None,
@@ -67,20 +67,20 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
 fn no_target(model: &Model) -> Option<&'static str> {
     match model.tab {
         _ if has_target(model) => None,
-        Tab::Councils => Some("go to a council first: this is the heading of a group"),
+        Tab::Councils => Some("select a council first: this is a group heading"),
         Tab::Inbox => Some(inbox::disabled::no_council(&model.inbox)),
-        Tab::Diary | Tab::Priorities => Some("go to a row first: it says which council is meant"),
+        Tab::Diary | Tab::Priorities => Some("select a row first: it belongs to a council"),
     }
 }
 
 fn not_alterable(command: Cmd, model: &Model) -> Option<&'static str> {
-    let Some(meeting) = model.diary.focused() else { return Some("go to a meeting first") };
+    let Some(meeting) = model.diary.focused() else { return Some("select a meeting first") };
     match meeting.state(model.shared.snapshot.as_at()) {
         MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
-        MeetingState::NotAttended if meeting.attendance.is_some() => Some("what came of it is recorded; m corrects it"),
+        MeetingState::NotAttended if meeting.attendance.is_some() => Some("the outcome is recorded; m corrects it"),
         _ if command == Cmd::CancelMeeting => None,
-        MeetingState::Cancelled => Some("the council called it off; x takes that back"),
-        MeetingState::Past | MeetingState::NotRecorded => Some("it is past; m records what came of it"),
+        MeetingState::Cancelled => Some("the council cancelled it; x undoes that"),
+        MeetingState::Past | MeetingState::NotRecorded => Some("it is past; m records the outcome"),
         _ => None,
     }
 }

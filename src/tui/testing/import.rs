@@ -94,7 +94,7 @@ pub fn too_late(size: (u16, u16)) -> Model {
 }
 
 pub fn brought(new: usize, count: u64) -> ImportReport {
-    let Msg::Saved(saved) = saved("31 replies taken into the inbox from answers.csv") else { panic!() };
+    let Msg::Saved(saved) = saved("31 replies imported from answers.csv") else { panic!() };
     let mut skipped = SkippedList::default();
     for number in 0..count {
         let why =

@@ -198,7 +198,7 @@ fn answer(made: &Made, reading: &Reading) -> Answer {
         received: Untrusted::from(said.value.text.as_str()),
         agreed: None,
         category: said.value.category.clone(),
-        carried: None,
+        priority: None,
     });
     Answer {
         wish: made.wish.map_or(Wish::Unknown, |(wish, _)| wish),

@@ -116,7 +116,7 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
             agreed: if *priorities > 3 { 0 } else { *priorities },
             frequency: (*priorities > 0).then_some(Frequency::Quarterly),
             method: (*priorities > 1).then_some(Method::InPerson),
-            stands: ReturnState::Replaces,
+            state: ReturnState::Replaces,
         })
         .collect();
     let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
@@ -224,7 +224,7 @@ fn returned(line: &CouncilLine) -> Option<Return> {
         received: Untrusted::from(*text),
         agreed: None,
         category: None,
-        carried: None,
+        priority: None,
     };
     let answer = Answer {
         wish: line.status.wish.unwrap_or(Wish::Unknown),
@@ -241,7 +241,7 @@ fn returned(line: &CouncilLine) -> Option<Return> {
         received: Received::day(on),
         recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
         answer: answer.agree_all_if_few(false),
-        stands: ReturnState::Replaces,
+        state: ReturnState::Replaces,
     })
 }
 

@@ -3,7 +3,7 @@
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
 use charter::priority::{
-    Action, ActionFacts, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status,
+    Action, ActionFacts, Closing, Owner, Priority, PriorityState, PriorityStatus, Progress, Review,
 };
 use charter::priority_line::PriorityLine;
 use charter::team::TeamChange;
@@ -123,7 +123,7 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     let id = PriorityId(made.id);
     let before = made.before.map(|(fate, slot, text)| in_round(0, "2023-Q3", fate, Some(slot), text));
     let now = made.now.map(|fate| in_round(1, "2023-Q4", fate, made.slot, made.text));
-    let mut stands = priority_status(made.carried, made.slot);
+    let mut stands = PriorityStatus::new(made.carried, made.slot);
     let (actions, progress, reviews) = (actions(council, id), progress(council, id), reviews(council, id));
     actions.iter().for_each(|action| stands.count(action, crate::tui::testing::day()));
     stands.progress_on = progress.first().map(|note| note.on);
@@ -139,7 +139,7 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
         closed,
     };
     let through = before.into_iter().chain(now).collect();
-    PriorityFile { priority, standing: stands, actions, progress, reviews, rounds: through }
+    PriorityFile { priority, status: stands, actions, progress, reviews, rounds: through }
 }
 
 fn in_round(round: i64, code: &str, fate: RoundOutcome, slot: Option<u8>, text: &str) -> PriorityRound {
@@ -212,9 +212,9 @@ pub fn fill(file: &mut CouncilFile) {
     }
     for returned in &mut file.returns {
         for sent in &mut returned.answer.priorities {
-            sent.carried = sent.slot.map(|slot| PriorityId(20 + i64::from(slot)));
+            sent.priority = sent.slot.map(|slot| PriorityId(20 + i64::from(slot)));
             sent.category = sent.category.take().or_else(|| {
-                let of = file.priorities.iter().find(|known| Some(known.priority.id) == sent.carried);
+                let of = file.priorities.iter().find(|known| Some(known.priority.id) == sent.priority);
                 of.and_then(|known| known.priority.category.clone())
             });
         }
@@ -234,7 +234,7 @@ pub fn fill(file: &mut CouncilFile) {
         on: day("2023-09-20"),
         from: Untrusted::from("Ross SNT"),
         to: Untrusted::from("Wye SNT"),
-        told_on: None,
+        announced_on: None,
     }];
 }
 
@@ -251,7 +251,7 @@ pub fn lines() -> Vec<PriorityLine> {
             category: known.priority.category,
             since: known.priority.since,
             closed: known.priority.closed,
-            standing: known.standing,
+            status: known.status,
         })
         .collect()
 }

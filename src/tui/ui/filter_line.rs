@@ -35,7 +35,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
     let finding = line.finding;
     if line.tab == Tab::Inbox && filter.is_empty() && !finding {
         // The counts are of items, not councils.
-        left.push(Span::styled("items of every council", theme.style(Role::Dim)));
+        left.push(Span::styled("all councils", theme.style(Role::Dim)));
         lines(frame, areas.filter, vec![spread(left, filter_keys(shared), areas.filter.width.into())]);
         return;
     }
@@ -109,7 +109,7 @@ pub fn none_left(filter: &Filter) -> String {
         parts.push(format!("in {}", sanitize(name)));
     }
     if let Some(words) = show_words(filter) {
-        parts.push(format!("that is {words}"));
+        parts.push(format!("shown as {words}"));
     }
     if !filter.find.is_empty() {
         parts.push(format!("called “{}”", sanitize(&filter.find)));

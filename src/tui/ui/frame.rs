@@ -272,9 +272,9 @@ fn missed(shared: &Shared, room: usize) -> Vec<Span<'static>> {
 fn short_word(group: Missed) -> &'static str {
     match group {
         Missed::Silent => "silent",
-        Missed::HeardNotConfirmed => "unfinished",
+        Missed::HeardNotConfirmed => "incomplete",
         Missed::Late => "late",
-        Missed::NeverReached => "unreached",
+        Missed::NeverReached => "undelivered",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page from what is on file.
+//! Builds the page from the council's file.
 
 use chrono::NaiveDate;
 
@@ -14,14 +14,14 @@ use crate::priority::{Action, Owner, PriorityState};
 use crate::round::Round;
 use crate::untrusted::Untrusted;
 
-/// What one side has room for: of priorities, of what was done about each, of promises, of what is told and asked.
+/// Room on one side of paper: for priorities, actions of each priority, promises, and talking points.
 pub(super) const MAX_PRIORITIES: usize = 4;
 pub(super) const MAX_DONE: usize = 2;
 pub(super) const MAX_OUTSTANDING: usize = 4;
 pub(super) const MAX_TALKING_POINTS: usize = 3;
 
 impl Brief {
-    /// The page for the council's next meeting: `file` was read for this round and this day.
+    /// The page for the council's next meeting. `file` must be read for the same round and day.
     pub fn build(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Self {
         let shown = file.priorities.iter().filter(|known| is_shown(known, round, as_at));
         let priorities: Vec<BriefPriority> = shown.map(|known| brief_priority(known, as_at)).collect();
@@ -39,9 +39,9 @@ impl Brief {
     }
 }
 
-/// Whether a priority plays a part in this round: one that stands in it, or that was closed or dropped in it.
+/// True for a priority that is open in this round, or that was closed or dropped in it.
 fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
-    match known.standing.carried {
+    match known.status.state {
         PriorityState::Agreed | PriorityState::Proposed => true,
         PriorityState::Dropped => known.actions.iter().any(|action| action.is_open(as_at)),
         PriorityState::Closed => known.priority.closed.as_ref().is_some_and(|closing| closing.on >= round.starts_on),
@@ -49,7 +49,7 @@ fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
 }
 
 fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
-    let (council, standing) = (&file.council, &file.status);
+    let (council, status) = (&file.council, &file.status);
     let mut facts = Vec::new();
     let mut fact =
         |name, text: String| facts.push(Fact { name, text: Untrusted::new(truncate_to(&text, MAX_FACT_CHARS)) });
@@ -61,12 +61,12 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     let unconfirmed = if council.name_confirmed { String::new() } else { format!("; {NAME_NOT_CONFIRMED}") };
     let team = if file.team.is_blank() { String::new() } else { format!("; team {}", file.team.raw()) };
     fact("Council", format!("{}, {place}{team}{unconfirmed}", council.kind));
-    fact("Status", standing.explain(round, as_at));
-    fact("Promise of the quarter", standing.quarterly.explain(round, as_at));
-    if standing.wish.is_some() {
+    fact("Status", status.explain(round, as_at));
+    fact("Quarterly contact", status.quarterly.explain(round, as_at));
+    if status.wish.is_some() {
         let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
-        let frequency = stated(standing.frequency.as_ref().map(|frequency| frequency.label()));
-        let method = stated(standing.method.as_ref().map(|method| method.label()));
+        let frequency = stated(status.frequency.as_ref().map(|frequency| frequency.label()));
+        let method = stated(status.method.as_ref().map(|method| method.label()));
         fact("How it asked to be met", format!("{frequency}; {method}"));
     }
     let next = file.coming.iter().find(|line| line.is_to_come(as_at) && line.on >= as_at);
@@ -74,10 +74,10 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     fact("Last attendance", last_attendance(file, as_at));
     if let Some(update) = file.updates.iter().find(|update| update.on <= as_at) {
         let text = if update.text.is_blank() { String::new() } else { format!(": {}", update.text.raw()) };
-        fact("Last told", format!("{} {}{text}", format_full(update.on), update.how));
+        fact("Last update", format!("{} {}{text}", format_full(update.on), update.how));
     }
     if let hint @ (Hint::MayNotBeRequired(_) | Hint::Vetoed { .. }) = Hint::for_council(file) {
-        fact("Hint", hint.describe());
+        fact("Suggestion", hint.describe());
     }
     facts
 }
@@ -89,7 +89,7 @@ fn describe_meeting(line: &DiaryLine, as_at: NaiveDate) -> String {
     format!("{}{at}{place}, {}: {}{by}", format_full(line.on), describe_distance(line.on, as_at), line.describe(as_at))
 }
 
-/// The last meeting of which the attendance is recorded, and when somebody was last seen if that was another one.
+/// The last meeting with recorded attendance, and the last day on which the council saw somebody if that differs.
 fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     let held = file.meetings.iter().filter(|meeting| meeting.facts.on <= as_at && meeting.facts.attendance.is_some());
     let Some(last) = held.max_by_key(|meeting| (meeting.facts.on, meeting.id)) else {
@@ -127,15 +127,15 @@ fn brief_priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
     let result = result.map(|closing| format!("Result, {}: {}", on(closing.on), closing.result.raw().trim()));
     let texts = result.into_iter().chain(done.into_iter().map(|(_, text)| text));
     BriefPriority {
-        place: known.standing.slot,
-        standing: known.standing.carried,
+        slot: known.status.slot,
+        state: known.status.state,
         category: known.priority.category.as_deref().map(Untrusted::from),
         text: Untrusted::new(truncate(known.priority.text.raw())),
         done: Truncated::of(texts.map(|text| Untrusted::new(truncate(&text))).collect(), MAX_DONE),
     }
 }
 
-/// What was promised and is not done, the most overdue first, what has no day last.
+/// Open promises, the most overdue first, those without a due date last.
 fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
     let mut open: Vec<&Action> =
         file.priorities.iter().flat_map(|known| &known.actions).filter(|action| action.is_open(as_at)).collect();

@@ -3,8 +3,8 @@
 //! | module | does |
 //! | --- | --- |
 //! | `page` | the page as plain data, and as lines of text |
-//! | `build` | the page from what is on file |
-//! | `wanted` | what to tell the council, and what to ask it for |
+//! | `build` | builds the page from the council's file |
+//! | `talking_points` | what to tell the council, and what to ask it |
 
 mod build;
 mod page;

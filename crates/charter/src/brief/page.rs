@@ -1,4 +1,4 @@
-//! The page as plain data, and as lines of text. What would not fit on one side is cut, and the page says so.
+//! The page as plain data and as lines of text. Text that does not fit on one side is cut, and the page says so.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -9,47 +9,40 @@ use crate::ids::CouncilId;
 use crate::priority::PriorityState;
 use crate::untrusted::Untrusted;
 
-/// The longest text that the page shows, in characters.
+/// In characters.
 pub(super) const MAX_TEXT_CHARS: usize = 88;
 
-/// The longest fact, which has the width of the page.
+/// In characters: the width of the page.
 pub(super) const MAX_FACT_CHARS: usize = 150;
 
-/// One page about a council, as at a day.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Brief {
     pub council_id: CouncilId,
     pub council: Untrusted,
-    /// The round: `October–December 2023`.
+    /// For example `October–December 2023`.
     pub round: String,
     pub as_at: NaiveDate,
-    /// How it stands, each with its name.
     pub facts: Vec<Fact>,
-    /// Its priorities, with what was done and what came of it.
     pub priorities: Truncated<BriefPriority>,
-    /// What was promised and is not done.
     pub outstanding: Truncated<Outstanding>,
     pub tell: Truncated<Untrusted>,
     pub ask: Truncated<Untrusted>,
 }
 
-/// A fact with its name: `Status`, `confirmed: …`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
     pub name: &'static str,
     pub text: Untrusted,
 }
 
-/// As many as the page has room for, and how many more there are.
+/// The items that fit on the page, and the number of items left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Truncated<T> {
     pub shown: Vec<T>,
-    /// How many are left out.
     pub more: usize,
 }
 
 impl<T> Truncated<T> {
-    /// The first so many.
     pub fn of(mut all: Vec<T>, most: usize) -> Self {
         let more = all.len().saturating_sub(most);
         all.truncate(most);
@@ -62,31 +55,30 @@ impl<T> Truncated<T> {
     }
 }
 
-/// A priority on the page.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct BriefPriority {
-    /// Its place in the return in force.
-    pub place: Option<u8>,
-    pub standing: PriorityState,
+    /// 1 to 3 in the current return.
+    #[serde(rename = "place")]
+    pub slot: Option<u8>,
+    #[serde(rename = "standing")]
+    pub state: PriorityState,
     pub category: Option<Untrusted>,
-    /// The text as it was last agreed.
+    /// The last agreed text.
     pub text: Untrusted,
-    /// What was done and what came of it, the result first, then the newest first.
+    /// The result first, then progress and actions, the newest first.
     pub done: Truncated<Untrusted>,
 }
 
-/// Something that was promised and is not done.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Outstanding {
     pub what: Untrusted,
     pub who: Untrusted,
     pub due: Option<NaiveDate>,
-    /// Whether that day is past.
     pub overdue: bool,
 }
 
 impl Outstanding {
-    /// `due 12 Oct 2023, overdue`.
+    /// For example `due 12 Oct 2023, overdue`.
     pub fn when(&self) -> String {
         match self.due {
             None => "no day agreed".to_owned(),
@@ -96,20 +88,16 @@ impl Outstanding {
     }
 }
 
-/// What a line of the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
-    /// The name of the council, once.
     Title,
-    /// The name of a section.
     Heading,
-    /// A line of a section.
     Text,
-    /// A line that belongs to the one above it.
+    /// A line that belongs to the line above it.
     Under,
 }
 
-/// A line of the page, harmless on a screen, of any length.
+/// One sanitized line of any length.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BriefLine {
     pub part: LineKind,
@@ -117,7 +105,7 @@ pub struct BriefLine {
 }
 
 impl Brief {
-    /// The page as lines, to be wrapped to whatever width there is.
+    /// The lines are unwrapped: the caller wraps them to its width.
     pub fn lines(&self) -> Vec<BriefLine> {
         let mut lines = Lines::default();
         lines.push(LineKind::Title, self.council.sanitized());
@@ -127,7 +115,7 @@ impl Brief {
         }
         lines.push(LineKind::Heading, "Priorities, what was done, and what came of it");
         for known in &self.priorities.shown {
-            lines.push(LineKind::Text, known.said());
+            lines.push(LineKind::Text, known.describe());
             known.done.shown.iter().for_each(|done| lines.push(LineKind::Under, done.sanitized()));
             lines.more(LineKind::Under, &known.done);
         }
@@ -151,12 +139,11 @@ impl Brief {
 }
 
 impl BriefPriority {
-    fn said(&self) -> String {
-        let place = self.place.map_or_else(String::new, |place| format!("{place}. "));
-        let stands =
-            if self.standing == PriorityState::Agreed { String::new() } else { format!(" ({})", self.standing) };
+    fn describe(&self) -> String {
+        let slot = self.slot.map_or_else(String::new, |slot| format!("{slot}. "));
+        let stands = if self.state == PriorityState::Agreed { String::new() } else { format!(" ({})", self.state) };
         let category = self.category.as_ref().map(|name| format!(" [{}]", name.sanitized())).unwrap_or_default();
-        format!("{place}{}{category}{stands}", self.text.sanitized())
+        format!("{slot}{}{category}{stands}", self.text.sanitized())
     }
 }
 
@@ -169,24 +156,22 @@ impl Lines {
     }
 
     fn more<T>(&mut self, part: LineKind, cut: &Truncated<T>) {
-        if let Some(said) = cut.more_label() {
-            self.push(part, said);
+        if let Some(label) = cut.more_label() {
+            self.push(part, label);
         }
     }
 
-    fn none_if(&mut self, empty: bool, said: &str) {
+    fn none_if(&mut self, empty: bool, text: &str) {
         if empty {
-            self.push(LineKind::Text, said);
+            self.push(LineKind::Text, text);
         }
     }
 }
 
-/// A text of which the page shows the beginning.
 pub(super) fn truncate(text: &str) -> String {
     truncate_to(text, MAX_TEXT_CHARS)
 }
 
-/// The beginning of a text, of at most so many characters.
 pub(super) fn truncate_to(text: &str, longest: usize) -> String {
     let text = text.trim();
     if text.chars().count() <= longest {

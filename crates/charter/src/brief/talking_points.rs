@@ -1,4 +1,4 @@
-//! What to tell the council, and what to ask it for: what follows from how it stands, the most urgent first.
+//! What to tell the council, and what to ask it, derived from its status, the most urgent first.
 
 use chrono::NaiveDate;
 
@@ -12,27 +12,27 @@ use crate::round::Round;
 use crate::status::{Flag, Status};
 use crate::untrusted::Untrusted;
 
-/// What to tell it: what it does not know yet.
+/// News that the council has not heard yet.
 pub(super) fn things_to_tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let mut tell = Vec::new();
     let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
-        tell.push(format!("its team is {} since {}, and it was not told", change.to.raw(), format_full(change.on)));
+        tell.push(format!("its team has been {} since {}; not told yet", change.to.raw(), format_full(change.on)));
     }
-    let news = file.priorities.iter().flat_map(|known| news(known, file.status.told_on, round, as_at));
+    let news = file.priorities.iter().flat_map(|known| news(known, file.status.last_update_on, round, as_at));
     tell.extend(news);
     if tell.is_empty() && file.status.flags.has(Flag::UpdateOwed) {
         tell.push(format!(
-            "how its priorities stand: it was told nothing since {}",
-            format_short(file.status.told_on.unwrap_or(round.starts_on), as_at)
+            "how its priorities stand: no update given since {}",
+            format_short(file.status.last_update_on.unwrap_or(round.starts_on), as_at)
         ));
     }
     tell.iter().map(|text| Untrusted::new(truncate(text))).collect()
 }
 
-/// What was done about a priority, or came of it, since the council was last told.
-fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: NaiveDate) -> Vec<String> {
-    let since = told_on.map_or(round.starts_on, |told| told.succ_opt().unwrap_or(told));
+/// Actions and results of a priority since the last update.
+fn news(known: &PriorityFile, last_update_on: Option<NaiveDate>, round: &Round, as_at: NaiveDate) -> Vec<String> {
+    let since = last_update_on.map_or(round.starts_on, |last| last.succ_opt().unwrap_or(last));
     let is_new = |on: NaiveDate| since <= on && on <= as_at;
     let mut news = Vec::new();
     if let Some(closing) = known.priority.closed.as_ref().filter(|closing| is_new(closing.on)) {
@@ -43,48 +43,50 @@ fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: 
     news
 }
 
-/// What to ask it for: what its answer leaves open, its view of its priorities, when it meets.
+/// Gaps in its answer, its view of its priorities, and its meeting days.
 pub(super) fn things_to_ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
-    let standing = &file.status;
+    let status = &file.status;
     let mut ask = Vec::new();
-    match standing.status {
+    match status.status {
         Status::Confirmed | Status::Declined => {}
-        Status::Partial => ask.push(format!("what its return leaves out: {}", join_list(&standing.missing_answers()))),
+        Status::Partial => {
+            ask.push(format!("what is missing from its return: {}", join_list(&status.missing_answers())))
+        }
         _ => ask.push(format!(
             "its return: whether it wishes to take part, and up to three priorities{}",
             if round.is_past(as_at) { String::new() } else { format!(", by {}", format_full(round.deadline)) }
         )),
     }
-    if standing.flags.has(Flag::Conflict) {
-        ask.push("which of its two returns holds: they disagree".to_owned());
+    if status.flags.has(Flag::Conflict) {
+        ask.push("which of its two returns is right: they disagree".to_owned());
     }
-    if standing.flags.has(Flag::NeedsChoice) {
-        ask.push(format!("which {MAX_PRIORITIES} of its {} priorities it agrees to", standing.priorities));
+    if status.flags.has(Flag::NeedsChoice) {
+        ask.push(format!("which {MAX_PRIORITIES} of its {} priorities it agrees to", status.priorities));
     }
-    if standing.flags.has(Flag::PreferencesMissing) {
-        let frequency = standing.frequency.is_none().then_some("how often");
-        let method = standing.method.is_none().then_some("by which method");
+    if status.flags.has(Flag::PreferencesMissing) {
+        let frequency = status.frequency.is_none().then_some("how often");
+        let method = status.method.is_none().then_some("by which method");
         let parts: Vec<&str> = frequency.into_iter().chain(method).collect();
         ask.push(format!("{} it wants to be met", join_list(&parts)));
     }
-    let of = |carried: PriorityState| file.priorities.iter().filter(move |known| known.standing.carried == carried);
+    let of = |state: PriorityState| file.priorities.iter().filter(move |known| known.status.state == state);
     let proposed: Vec<String> =
         of(PriorityState::Proposed).map(|known| format!("“{}”", known.priority.text.raw().trim())).collect();
     if !proposed.is_empty() {
-        ask.push(format!("whether what was agreed last still holds: {}", proposed.join(", ")));
+        ask.push(format!("whether what was agreed last still applies: {}", proposed.join(", ")));
     }
-    let unreviewed = of(PriorityState::Agreed).filter(|known| known.standing.unchanged.is_none()).count();
+    let unreviewed = of(PriorityState::Agreed).filter(|known| known.status.unchanged.is_none()).count();
     if unreviewed > 0 {
         ask.push(format!(
             "whether its priorities have changed: {} not reviewed in this round",
             pluralize(unreviewed, "priority")
         ));
     }
-    if standing.quarterly.unrecorded_on.is_some() {
-        ask.push("what came of the last meeting that was planned: nothing is recorded of it".to_owned());
+    if status.quarterly.unrecorded_on.is_some() {
+        ask.push("how the last planned meeting went: no outcome is recorded".to_owned());
     }
-    if file.council.pattern.is_none() && standing.status != Status::Declined {
-        ask.push("when it meets: its pattern is not on file".to_owned());
+    if file.council.pattern.is_none() && status.status != Status::Declined {
+        ask.push("when it meets: no meeting pattern is recorded".to_owned());
     }
     ask.iter().map(|text| Untrusted::new(truncate(text))).collect()
 }

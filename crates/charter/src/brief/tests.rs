@@ -1,4 +1,4 @@
-//! What the page says, and that it stays one side whatever is on file.
+//! The words of the page, and that it fits one side with any amount of data.
 
 use chrono::NaiveDate;
 
@@ -9,13 +9,13 @@ use crate::ids::CouncilId;
 use crate::priority::PriorityState;
 use crate::untrusted::Untrusted;
 
-/// The most that the builder puts on a page.
+/// The longest page that the builder can make.
 fn fullest() -> Brief {
     let long = |word: &str| Untrusted::new(truncate(&format!("{word} ").repeat(100)));
     let day: NaiveDate = "2023-10-12".parse().unwrap();
     let priority = BriefPriority {
-        place: Some(1),
-        standing: PriorityState::Agreed,
+        slot: Some(1),
+        state: PriorityState::Agreed,
         category: Some(Untrusted::from("violence and the night-time economy")),
         text: long("speeding"),
         done: Truncated::of(vec![long("checks"); 40], MAX_DONE),
@@ -35,8 +35,8 @@ fn fullest() -> Brief {
     }
 }
 
-/// Letters of 8.5 points take some 1.5 mm of the 184 mm of a side on average; of its 279 mm lines take 3.5 mm, headings
-/// 6.2 mm, and rows 0.3 mm around them. Where this was measured with a program that prints pages, it took one side.
+/// Measured with a program that prints pages. Text of 8.5 points takes 1.5 mm a character of the 184 mm width on
+/// average. Of the 279 mm height a line takes 3.5 mm, a heading 6.2 mm, and a table row 0.3 mm more.
 #[test]
 fn the_fullest_page_has_room_on_one_side() {
     let page = fullest();
@@ -51,16 +51,16 @@ fn the_fullest_page_has_room_on_one_side() {
     };
     let priorities: f64 = page.priorities.shown.iter().map(priority).sum();
     let outstanding: f64 = page.outstanding.shown.iter().map(|one| of(&one.what, 66).max(of(&one.who, 28))).sum();
-    let said: f64 = page.tell.shown.iter().chain(&page.ask.shown).map(|text| of(text, 120)).sum();
+    let talking_points: f64 = page.tell.shown.iter().chain(&page.ask.shown).map(|text| of(text, 120)).sum();
     let around = 2.0 * high(88, 75) + 5.0 * 6.2 + 2.0 * 3.8 + 4.0 * more;
-    let all = facts + priorities + outstanding + said + around;
+    let all = facts + priorities + outstanding + talking_points + around;
     assert!(all <= 279.0, "{all} mm");
 }
 
 #[test]
-fn what_is_cut_is_said() {
+fn cut_text_is_reported() {
     let lines = fullest().lines();
-    let cut = |said: &str| lines.iter().filter(|line| line.text == said).count();
+    let cut = |label: &str| lines.iter().filter(|line| line.text == label).count();
     assert_eq!(cut("and 38 more"), 4, "of each priority's deeds");
     assert_eq!((cut("and 16 more"), cut("and 17 more")), (2, 2), "priorities, promises, to tell, to ask");
     let headings = lines.iter().filter(|line| line.part == LineKind::Heading).count();

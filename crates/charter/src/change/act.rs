@@ -10,183 +10,108 @@ use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
 use crate::ids::CouncilId;
 
-/// One thing done to one record.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Act {
-    /// A return is recorded or corrected.
-    Return(RecordReturn),
-    /// Three priorities are agreed out of more.
-    Agree(AgreePriorities),
-    /// A return that disagreed is taken to hold.
-    Settle(ResolveConflict),
-    /// A reply that is not a return is recorded.
-    Reply(RecordReply),
-    /// A meeting is recorded or corrected.
-    Meeting(RecordMeeting),
-    Note(WriteNote),
-    /// The details of a council are changed.
-    Council(EditCouncil),
-    /// What became of the letter is recorded.
-    Letter(RecordLetter),
-    /// The dates of a round are changed.
-    Round(EditRound),
-    /// A new round is opened and every active council is invited.
-    Open(OpenRound),
-    /// Something is to be done about a priority, or was done.
-    Action(RecordAction),
-    /// Progress on a priority is noted.
-    Progress(RecordProgress),
-    /// A priority is reviewed.
-    Review(RecordReview),
-    /// A priority is closed with a result, or opened again.
-    Close(ClosePriority),
-    /// A council was told about its priorities.
-    Update(RecordUpdate),
-    /// A person decides that a council need not be met in a quarter.
-    Excuse(RecordExcuse),
-    /// A council was told of its new team.
-    TellOfTeam(AnnounceTeam),
-    /// The list of categories is edited.
-    Categories(EditCategories),
-    /// A reply comes into the inbox.
-    TakeIn(AddToInbox),
-    /// It is said what becomes of an item of the inbox.
-    Item(ResolveItem),
-    /// A name or an address of a council is learnt.
-    Learn(LearnAlias),
-    /// It is confirmed what the columns of a sheet mean.
-    Mapping(ConfirmColumns),
-    /// A council of a register is entered.
-    Enter(AddCouncil),
-    /// A council is brought into line with a register.
-    Amend(SyncCouncil),
+/// Declares each act: the words and the preposition of its summary (`return` `of`), the council that it is about, the
+/// records that it needs, and its edits.
+macro_rules! acts {
+    (|$act:ident, $rows:ident, $ids:ident, $moment:ident|
+     $($(#[$meta:meta])* $variant:ident($data:ty): $phrase:expr, $council:expr, $needs:expr, $edits:expr;)+) => {
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Act {
+            $($(#[$meta])* $variant($data),)+
+        }
+
+        #[allow(unused_variables, reason = "not every act uses all of them")]
+        impl Act {
+            /// The records that [`Change::edits`] must receive for this act.
+            pub fn needs(&self) -> Vec<Need> {
+                match self { $(Self::$variant($act) => $needs,)+ }
+            }
+
+            pub fn council(&self) -> Option<CouncilId> {
+                match self { $(Self::$variant($act) => $council,)+ }
+            }
+
+            fn phrase(&self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant($act) => $phrase,)+ }
+            }
+
+            fn edits(
+                &self,
+                $rows: &RecordSet,
+                $ids: &mut IdAllocator,
+                $moment: Moment,
+            ) -> Result<Vec<Edit>, Refusal> {
+                match self { $(Self::$variant($act) => $edits,)+ }
+            }
+        }
+    };
 }
 
-impl Act {
-    /// What has to be read for it.
-    pub fn needs(&self) -> Vec<Need> {
-        match self {
-            Self::Return(act) => act.needs(),
-            Self::Agree(act) => act.needs(),
-            Self::Settle(act) => act.needs(),
-            Self::Reply(act) => vec![Need::council(act.council), Need::round(act.round)],
-            Self::Meeting(act) => act.needs(),
-            Self::Note(act) => vec![Need::council(act.council)],
-            Self::Council(act) => act.needs(),
-            Self::Action(act) => act.needs(),
-            Self::Progress(act) => act.needs(),
-            Self::Review(act) => act.needs(),
-            Self::Close(act) => act.needs(),
-            Self::Update(act) => act.needs(),
-            Self::Excuse(act) => act.needs(),
-            Self::TellOfTeam(act) => act.needs(),
-            Self::Categories(_) => vec![Need::AllCategories],
-            Self::Letter(act) => act.needs(),
-            Self::Round(act) => vec![Need::round(act.round)],
-            Self::Open(_) => vec![Need::AllCouncils, Need::AllRounds],
-            Self::TakeIn(act) => act.needs(),
-            Self::Item(act) => act.needs(),
-            Self::Learn(act) => act.needs(),
-            Self::Mapping(act) => act.needs(),
-            Self::Enter(_) => Vec::new(),
-            Self::Amend(act) => vec![Need::council(act.council), Need::TeamChangesOf(act.council)],
-        }
-    }
-
-    fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
-        match self {
-            Self::Return(act) => act.edits(rows, ids, moment),
-            Self::Agree(act) => act.edits(rows, ids),
-            Self::Settle(act) => act.edits(rows),
-            Self::Reply(act) => act.edits(rows, ids, moment),
-            Self::Meeting(act) => act.edits(rows, ids, moment),
-            Self::Note(act) => act.edits(rows, ids),
-            Self::Council(act) => act.edits(rows, ids, moment),
-            Self::Action(act) => act.edits(rows, ids, moment),
-            Self::Progress(act) => act.edits(rows, ids, moment),
-            Self::Review(act) => act.edits(rows, ids, moment),
-            Self::Close(act) => act.edits(rows, moment),
-            Self::Update(act) => act.edits(rows, ids, moment),
-            Self::Excuse(act) => act.edits(rows, ids, moment),
-            Self::TellOfTeam(act) => act.edits(rows, moment),
-            Self::Categories(act) => act.edits(rows, ids),
-            Self::Letter(act) => act.edits(rows, ids),
-            Self::Round(act) => act.edits(rows),
-            Self::Open(act) => act.edits(rows, ids),
-            Self::TakeIn(act) => Ok(act.edits(rows, ids)),
-            Self::Item(act) => act.edits(rows, ids, moment),
-            Self::Learn(act) => act.edits(rows, ids, moment),
-            Self::Mapping(act) => Ok(act.edits(rows, ids)),
-            Self::Enter(act) => Ok(act.edits(ids)),
-            Self::Amend(act) => act.edits(rows, ids, moment),
-        }
-    }
-
-    /// What it does and the word that joins it to a council: `return` `of`.
-    fn phrase(&self) -> (&'static str, &'static str) {
-        match self {
-            Self::Return(_) => ("return", "of"),
-            Self::Agree(_) => ("agreed priorities", "of"),
-            Self::Settle(_) => ("settled conflict", "of"),
-            Self::Reply(_) => ("reply", "from"),
-            Self::Meeting(_) => ("meeting", "of"),
-            Self::Note(_) => ("note", "on"),
-            Self::Council(_) => ("details", "of"),
-            Self::Letter(_) => ("letter", "to"),
-            Self::Round(_) => ("dates", "of"),
-            Self::Open(_) => ("opening", "of"),
-            Self::Action(_) => ("action", "of"),
-            Self::Progress(_) => ("progress", "of"),
-            Self::Review(_) => ("review", "of"),
-            Self::Close(act) if act.closed.is_none() => ("reopened priority", "of"),
-            Self::Close(_) => ("result", "of"),
-            Self::Update(_) => ("update", "to"),
-            Self::Excuse(_) => ("decision", "on"),
-            Self::TellOfTeam(_) => ("new team told", "to"),
-            Self::Categories(_) => ("edit", "of"),
-            Self::TakeIn(_) => ("reply taken into the inbox", "for"),
-            Self::Item(act) => act.phrase(),
-            Self::Learn(_) => ("alias", "of"),
-            Self::Mapping(_) => ("columns of a sheet confirmed", "for"),
-            Self::Enter(_) | Self::Amend(_) => ("register", "of"),
-        }
-    }
-
-    pub fn council(&self) -> Option<CouncilId> {
-        match self {
-            Self::Return(act) => Some(act.council),
-            Self::Agree(act) => Some(act.council),
-            Self::Settle(act) => Some(act.council),
-            Self::Reply(act) => Some(act.council),
-            Self::Meeting(act) => Some(act.council),
-            Self::Note(act) => Some(act.council),
-            Self::Council(act) => Some(act.council),
-            Self::Letter(act) => Some(act.council),
-            Self::Amend(act) => Some(act.council),
-            Self::Action(act) => Some(act.council),
-            Self::Progress(act) => Some(act.council),
-            Self::Review(act) => Some(act.council),
-            Self::Close(act) => Some(act.council),
-            Self::Update(act) => Some(act.council),
-            Self::Excuse(act) => Some(act.council),
-            Self::TellOfTeam(act) => Some(act.council),
-            Self::Item(act) => act.council(),
-            Self::Learn(act) => Some(act.council),
-            Self::Round(_)
-            | Self::Open(_)
-            | Self::Enter(_)
-            | Self::Categories(_)
-            | Self::TakeIn(_)
-            | Self::Mapping(_) => None,
-        }
-    }
+acts! {
+    |act, rows, ids, moment|
+    Return(RecordReturn):
+        ("return", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    AgreePriorities(AgreePriorities):
+        ("agreed priorities", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
+    ResolveConflict(ResolveConflict):
+        ("settled conflict", "of"), Some(act.council), act.needs(), act.edits(rows);
+    Reply(RecordReply):
+        ("reply", "from"), Some(act.council), vec![Need::council(act.council), Need::round(act.round)],
+        act.edits(rows, ids, moment);
+    /// Records or corrects a meeting.
+    Meeting(RecordMeeting):
+        ("meeting", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    Note(WriteNote):
+        ("note", "on"), Some(act.council), vec![Need::council(act.council)], act.edits(rows, ids);
+    Council(EditCouncil):
+        ("details", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    Letter(RecordLetter):
+        ("letter", "to"), Some(act.council), act.needs(), act.edits(rows, ids);
+    Round(EditRound):
+        ("dates", "of"), None, vec![Need::round(act.round)], act.edits(rows);
+    /// Opens a new round and invites every active council.
+    OpenRound(OpenRound):
+        ("opening", "of"), None, vec![Need::AllCouncils, Need::AllRounds], act.edits(rows, ids);
+    Action(RecordAction):
+        ("action", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    Progress(RecordProgress):
+        ("progress", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    Review(RecordReview):
+        ("review", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    /// Closes a priority with a result, or reopens it.
+    Close(ClosePriority):
+        (if act.closed.is_some() { "result" } else { "reopened priority" }, "of"), Some(act.council), act.needs(),
+        act.edits(rows, moment);
+    Update(RecordUpdate):
+        ("update", "to"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    Excuse(RecordExcuse):
+        ("decision", "on"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    AnnounceTeam(AnnounceTeam):
+        ("new team announced", "to"), Some(act.council), act.needs(), act.edits(rows, moment);
+    Categories(EditCategories):
+        ("edit", "of"), None, vec![Need::AllCategories], act.edits(rows, ids);
+    AddToInbox(AddToInbox):
+        ("reply imported", "for"), None, act.needs(), Ok(act.edits(rows, ids));
+    Item(ResolveItem):
+        act.phrase(), act.council(), act.needs(), act.edits(rows, ids, moment);
+    LearnAlias(LearnAlias):
+        ("alias", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    Mapping(ConfirmColumns):
+        ("columns of a sheet confirmed", "for"), None, act.needs(), Ok(act.edits(rows, ids));
+    /// Adds a council from a register.
+    AddCouncil(AddCouncil):
+        ("register", "of"), None, Vec::new(), Ok(act.edits(ids));
+    /// Updates a council from a register.
+    SyncCouncil(SyncCouncil):
+        ("register", "of"), Some(act.council), vec![Need::council(act.council), Need::TeamChangesOf(act.council)],
+        act.edits(rows, ids, moment);
 }
 
-/// Acts that are made together: one transaction, one entry in the journal, one undo.
+/// Acts that one transaction makes together, as one journal entry and one undo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub acts: Vec<Act>,
-    /// The words for the journal where the acts alone do not say it well.
+    /// Replaces the words that the acts give for the journal.
     summary: Option<String>,
 }
 
@@ -197,20 +122,20 @@ impl From<Act> for Change {
 }
 
 impl Change {
-    /// Several acts as one change.
     pub fn all(acts: Vec<Act>) -> Self {
         Self { acts, summary: None }
     }
 
-    /// Several acts as one change that has words of its own: an import, for one.
+    /// `words` replace the summary that the acts give, for example for an import.
     pub fn with_summary(acts: Vec<Act>, words: String) -> Self {
         Self { acts, summary: Some(words) }
     }
 
-    /// Works out the edits. Each act sees what the acts before it did.
+    /// Each act sees the result of the acts before it.
     ///
     /// # Errors
-    /// The first refusal of any act; then nothing of the change is to be made.
+    ///
+    /// The first refusal of any act; then the caller writes nothing of the change.
     pub fn edits(&self, rows: &mut RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let mut edits = Vec::with_capacity(self.acts.len());
         for act in &self.acts {
@@ -220,12 +145,12 @@ impl Change {
             }
         }
         if edits.is_empty() {
-            return Err(Refusal::Unchanged("everything is already so".to_owned()));
+            return Err(Refusal::Unchanged("everything is already recorded like this".to_owned()));
         }
         Ok(edits)
     }
 
-    /// What it does, in words: `return of Wem Town Council`, `reply from 6 councils`.
+    /// For example `return of Wem Town Council`, `reply from 6 councils`.
     pub fn summary(&self, rows: &RecordSet) -> String {
         if let Some(words) = &self.summary {
             return words.clone();
@@ -237,11 +162,11 @@ impl Change {
         councils.dedup();
         match (self.acts.as_slice(), first, councils.as_slice()) {
             ([_], Act::Round(act), _) => format!("{what} {joined} round {}", act.code),
-            ([_], Act::Open(act), _) => format!("{what} {joined} round {}", act.quarter),
+            ([_], Act::OpenRound(act), _) => format!("{what} {joined} round {}", act.quarter),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
-            (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", pluralize(acts.len(), "reply")),
+            (acts, Act::AddToInbox(_), []) => format!("{} imported", pluralize(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
                 Ok(council) => format!("{what} {joined} {}{}", council.name.sanitized(), self.summary_suffix()),
                 Err(_) => format!("{what} {joined} a council"),
@@ -250,10 +175,9 @@ impl Change {
             (_, _, many) => format!("{what} {joined} {}", pluralize(many.len(), "council")),
         }
     }
-}
 
-impl Change {
-    /// What is recorded along with a meeting: `, progress on 3 priorities, update given`; and where a return came from.
+    /// The records made together with a meeting (`, progress on 3 priorities, update given`), and the source of a
+    /// return.
     fn summary_suffix(&self) -> String {
         let mut words = String::new();
         if self.acts.len() > 1 && self.acts[1..].iter().any(|act| matches!(act, Act::Item(_))) {

@@ -1,17 +1,15 @@
-//! A person confirms what the columns of a sheet mean.
+//! A user confirms what the columns of a sheet mean.
 
 use crate::column::Column;
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Table};
 use crate::ids::MappingId;
 use crate::sheet_mapping::SheetMapping;
 
-/// Keeps what the columns of the sheets of one shape mean, in place of what was said of that shape before. What is known
-/// changes nothing.
+/// Replaces the mapping for sheets of one shape. Confirming the same mapping again changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmColumns {
-    /// What tells headers of the same columns from others ([`crate::column::shape`]).
+    /// The fingerprint of the header ([`crate::column::shape`]).
     pub shape: String,
-    /// What each column means, in their order.
     pub columns: Vec<Column>,
 }
 
@@ -46,7 +44,7 @@ mod tests {
         edits
     }
 
-    fn told(rows: &RecordSet) -> Vec<(i64, i64, &str, Vec<Column>)> {
+    fn stored(rows: &RecordSet) -> Vec<(i64, i64, &str, Vec<Column>)> {
         rows.mappings()
             .map(|SheetMapping { id, version, shape, columns }| (id.0, *version, shape.as_str(), columns.clone()))
             .collect()
@@ -61,6 +59,6 @@ mod tests {
         assert_eq!(confirm(&mut rows, &mut ids, "a|b", &one), []);
         assert_eq!(confirm(&mut rows, &mut ids, "c|d", &one).len(), 1);
         assert_eq!(confirm(&mut rows, &mut ids, "a|b", &two).len(), 1);
-        assert_eq!(told(&rows), [(1, 2, "a|b", two.to_vec()), (2, 1, "c|d", one.to_vec())]);
+        assert_eq!(stored(&rows), [(1, 2, "a|b", two.to_vec()), (2, 1, "c|d", one.to_vec())]);
     }
 }

@@ -12,28 +12,27 @@ use crate::pattern::Pattern;
 use crate::team::TeamChange;
 use crate::untrusted::Untrusted;
 
-/// What a person can change about a council. `None` leaves a field as it is, so that one change can set the team of many.
+/// `None` leaves a field as it is, so that one change can set the team of many councils.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CouncilDetails {
-    /// The council's own name; typing one confirms it.
+    /// A typed name counts as confirmed.
     pub name: Option<Untrusted>,
     pub kind: Option<Kind>,
     pub team: Option<Untrusted>,
-    /// The first day of that team, where it is another one; today if not said.
+    /// The first day of a different team; `None` means today.
     pub team_from: Option<NaiveDate>,
     pub contact_role: Option<Untrusted>,
     pub contact_address: Option<Untrusted>,
     pub meeting_pattern: Option<Untrusted>,
-    /// The day from which it no longer exists; `Some(None)` makes it active again.
+    /// `Some(None)` makes the council active again.
     pub inactive_on: Option<Option<NaiveDate>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditCouncil {
     pub council: CouncilId,
-    /// The version that the details were read from; `None` where only the team of many is set.
+    /// The version that the user saw; `None` if the change only sets the team of many councils.
     pub version: Option<i64>,
-    /// The new details.
     pub details: CouncilDetails,
 }
 
@@ -61,7 +60,7 @@ impl EditCouncil {
         after.contact_role = details.contact_role.unwrap_or(after.contact_role);
         after.contact_address = details.contact_address.unwrap_or(after.contact_address);
         if let Some(words) = details.meeting_pattern.filter(|words| *words != council.meeting_pattern) {
-            // Words that are no rule are kept as words: no meeting is ever guessed from them.
+            // Words that are no rule stay words: no meeting is guessed from them.
             after.pattern = Pattern::parse_typed(words.raw(), moment.today()).ok();
             after.meeting_pattern = words;
         }
@@ -76,7 +75,7 @@ impl EditCouncil {
     }
 }
 
-/// The record of a change of team, if it is one.
+/// The team change to record, if the team differs.
 fn team_change(
     rows: &RecordSet,
     ids: &mut IdAllocator,
@@ -84,7 +83,7 @@ fn team_change(
     to: &Untrusted,
     on: NaiveDate,
 ) -> Result<Vec<Edit>, Refusal> {
-    // The first naming of a team is no change of it: nobody has to be told, and the days before had the same.
+    // The first team of a council is no change: nobody has to announce it, and it also holds for earlier days.
     if council.team == *to || council.team.is_blank() {
         return Ok(Vec::new());
     }
@@ -103,26 +102,23 @@ fn team_change(
         on,
         from: council.team.clone(),
         to: to.clone(),
-        told_on: None,
+        announced_on: None,
     })])
 }
 
-/// A council as a register has it, before it has an identity.
+/// A council of a register, before it has an id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddCouncil {
-    /// Its place in the register.
     pub position: i64,
-    /// Its name, or its parish's.
     pub name: Untrusted,
-    /// Whether the name is the council's own.
     pub name_confirmed: bool,
     pub kind: Kind,
     pub county: Untrusted,
     pub district: Untrusted,
     pub team: Untrusted,
     pub parishes: Vec<Parish>,
-    /// The round in which it is asked at once, if one is open.
-    pub invite_in: Option<RoundId>,
+    /// Invites the council in this open round.
+    pub(crate) invite_in: Option<RoundId>,
 }
 
 impl AddCouncil {
@@ -161,11 +157,10 @@ impl AddCouncil {
     }
 }
 
-/// Brings a council into line with a register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SyncCouncil {
     pub council: CouncilId,
-    /// The council as it shall be; its version is the one that the comparison was made on.
+    /// The wanted state. Its version is the version that the register was compared with.
     pub to: Box<Council>,
 }
 

@@ -1,4 +1,4 @@
-//! From which day on a change counts.
+//! The day from which a change counts.
 
 use chrono::NaiveDate;
 
@@ -6,21 +6,21 @@ use super::act::{Act, Change};
 use crate::calendar::format_short;
 
 impl Change {
-    /// The day on which what it records came: a return, a reply, a letter sent or come back; the last of several. Before that
-    /// day nothing of it is counted. `None` if it records nothing that came on a day.
-    pub(crate) fn came_on(&self) -> Option<NaiveDate> {
-        self.acts.iter().filter_map(came_on).max()
+    /// The latest day of the recorded returns, replies and letters. The change does not count before it. `None` if
+    /// the change records none of these.
+    pub(crate) fn effective_on(&self) -> Option<NaiveDate> {
+        self.acts.iter().filter_map(effective_on).max()
     }
 
-    /// That it is not counted yet, as the beginning of a sentence, where what it records came after the day as at which
-    /// everything is shown: `it is not counted before 10 Oct`.
+    /// The beginning of a sentence (`it is not counted before 10 Oct`), if the change counts only after the as-at day
+    /// on screen.
     pub fn pending_note(&self, as_at: NaiveDate) -> Option<String> {
-        let on = self.came_on().filter(|on| *on > as_at)?;
+        let on = self.effective_on().filter(|on| *on > as_at)?;
         Some(format!("it is not counted before {}", format_short(on, as_at)))
     }
 }
 
-fn came_on(act: &Act) -> Option<NaiveDate> {
+fn effective_on(act: &Act) -> Option<NaiveDate> {
     match act {
         Act::Return(act) => Some(act.received.on),
         Act::Reply(act) => Some(act.received.on),
@@ -40,11 +40,11 @@ mod tests {
     #[case("2023-10-09", Some("it is not counted before 10 Oct"))]
     #[case("2023-10-10", None)]
     #[case("2022-12-31", Some("it is not counted before 10 Oct 2023"))]
-    fn what_comes_later_is_not_counted_yet(#[case] as_at: NaiveDate, #[case] said: Option<&str>) {
+    fn later_facts_are_not_counted_yet(#[case] as_at: NaiveDate, #[case] expected: Option<&str>) {
         let (council, round, on) = (CouncilId(1), RoundId(1), "2023-10-10".parse().ok());
         let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: on };
         let change = Change::from(Act::Letter(letter));
-        assert_eq!(change.pending_note(as_at).as_deref(), said);
+        assert_eq!(change.pending_note(as_at).as_deref(), expected);
         assert_eq!(Change::all(Vec::new()).pending_note(as_at), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What became of the letter to one council.
+//! The letter to one council: sent, or returned undelivered.
 
 use chrono::NaiveDate;
 
@@ -7,16 +7,15 @@ use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
 
-/// Records that a letter was sent, or that it came back. A letter that came back is kept; sending again is another one.
+/// Records that a letter was sent, or that it was undelivered. An undelivered letter stays on record; sending again
+/// makes another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordLetter {
     pub council: CouncilId,
     pub round: RoundId,
-    /// When it was sent, if known.
     pub sent_on: Option<NaiveDate>,
-    /// How; `None` leaves it as it is on record.
+    /// `None` keeps the recorded channel.
     pub channel: Option<Channel>,
-    /// When it came back.
     pub undelivered_on: Option<NaiveDate>,
 }
 
@@ -37,7 +36,7 @@ impl RecordLetter {
             )));
         }
         let letters = rows.invitations_of(self.council, self.round);
-        // The letter that is still out is the one meant; after one that came back, this is another.
+        // The change is about the letter without a bounce. After a bounce it is another letter.
         match letters.iter().rev().find(|letter| letter.undelivered_on.is_none()) {
             Some(out) => {
                 let after = Invitation {

@@ -1,4 +1,4 @@
-//! A meeting and how the team engaged with it.
+//! A meeting and how the team attended it.
 
 use chrono::NaiveDate;
 
@@ -9,11 +9,11 @@ use crate::ids::{CouncilId, MeetingId};
 use crate::meeting::{Attendance, Meeting, MeetingFacts, Reason};
 use crate::pattern::Occurrences;
 
-/// Records a meeting. A meeting that is planned on that day becomes the one held; otherwise it is a new one.
+/// Records a meeting. A planned meeting of that day becomes the held one; otherwise the change adds a meeting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordMeeting {
     pub council: CouncilId,
-    /// The meeting that is corrected, and the version that it was read at.
+    /// The meeting to correct, and the version that the user saw.
     pub correct: Option<(MeetingId, i64)>,
     pub facts: MeetingFacts,
 }
@@ -57,11 +57,11 @@ impl RecordMeeting {
         }
         if known.facts.cancelled && after.facts.on != known.facts.on {
             return Err(Refusal::Invalid(format!(
-                "the meeting of {} was called off; take that back first, or record the new day as a meeting of its own",
+                "the meeting of {} was cancelled; undo that first, or record the new date as a separate meeting",
                 format_full(known.facts.on)
             )));
         }
-        // Where it came from stays with it: one that leaves a day of the council's pattern stands in its place.
+        // A moved meeting keeps its original pattern day, so that the day does not appear again.
         after.facts.instead_of =
             after.facts.instead_of.or(known.facts.instead_of).or_else(|| self.vacated_pattern_day(rows, known));
         after.facts.uid = after.facts.uid.or_else(|| known.facts.uid.clone());
@@ -69,7 +69,7 @@ impl RecordMeeting {
             after.facts.plan = after.facts.plan.or(known.facts.plan);
         }
         if self.correct.is_none() {
-            // What was planned holds where the record says nothing else.
+            // Planned details remain where the user entered none.
             after.facts.at = after.facts.at.or(known.facts.at);
             if after.facts.place.is_blank() {
                 after.facts.place = known.facts.place.clone();
@@ -79,12 +79,12 @@ impl RecordMeeting {
             }
         }
         if after == *known {
-            return Err(Refusal::Unchanged("the meeting is recorded like this".to_owned()));
+            return Err(Refusal::Unchanged("the meeting is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
     }
 
-    /// Whether a meeting on record may be this one: two that calendars call otherwise are two, on one day too.
+    /// Different calendar UIDs mean different meetings, even on one day.
     fn may_be_same(&self, known: &Meeting) -> bool {
         match (&self.facts.uid, &known.facts.uid) {
             (Some(uid), Some(known)) => uid == known,
@@ -92,7 +92,7 @@ impl RecordMeeting {
         }
     }
 
-    /// The day of the council's pattern that a meeting leaves when it is moved.
+    /// The day of the council's pattern that a moved meeting vacates.
     fn vacated_pattern_day(&self, rows: &RecordSet, known: &Meeting) -> Option<NaiveDate> {
         let pattern = rows.council(self.council).ok()?.pattern.as_ref().filter(|_| self.facts.on != known.facts.on)?;
         let days = Occurrences::default().between(pattern, known.facts.on, known.facts.on).ok()?;
@@ -114,7 +114,7 @@ impl RecordMeeting {
             _ => {}
         }
         if facts.cancelled && facts.attendance.is_some_and(|attendance| attendance != Attendance::NotAttended) {
-            return invalid("a meeting that the council called off cannot have been attended".to_owned());
+            return invalid("a meeting that the council cancelled cannot have been attended".to_owned());
         }
         if facts.attendance.is_some() && facts.on > moment.today() {
             return invalid(format!(

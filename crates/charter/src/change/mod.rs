@@ -1,8 +1,7 @@
-//! Every change that a person can make, as data.
+//! Every change that a user can make, as data.
 //!
-//! A [`Change`] is one or more [`Act`]s that are made together: one transaction, one entry in the journal, one undo.
-//! Each act says what it needs to read ([`Act::needs`]) and which records it edits ([`Change::edits`]); a backend does
-//! the reading and the writing.
+//! A [`Change`] is one or more [`Act`]s: one transaction, one journal entry, one undo. Each act names the records
+//! that it needs ([`Act::needs`]) and computes its edits ([`Change::edits`]). A backend reads and writes.
 
 mod act;
 mod categories;

@@ -5,10 +5,10 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use crate::calendar::{format_full, to_london};
 use crate::edit::Refusal;
 
-/// No date that a person records is earlier: an earlier one is a slip of the hand.
+/// An earlier date is a typing error: the charter began in 2023.
 const MIN_YEAR: i32 = 2000;
 
-/// The instant of a change, for timestamps and for checks against today.
+/// For timestamps and for checks against today.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
     pub at: DateTime<Utc>,
@@ -31,7 +31,6 @@ pub(super) fn check_past(what: &str, on: NaiveDate, moment: Moment) -> Result<()
     Ok(())
 }
 
-/// Refuses a year before [`MIN_YEAR`].
 pub(super) fn check_year(what: &str, on: NaiveDate) -> Result<(), Refusal> {
     if on.year() < MIN_YEAR {
         let on = format_full(on);

@@ -18,7 +18,7 @@ impl WriteNote {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         if self.text.is_blank() {
-            return Err(Refusal::Invalid("a note without words says nothing; type it, or leave with Esc".to_owned()));
+            return Err(Refusal::Invalid("the note is empty; type it, or leave with Esc".to_owned()));
         }
         let id = NoteId(ids.allocate(Table::Notes));
         let note = Note { id, version: 1, council: self.council, on: self.on, text: self.text.clone() };

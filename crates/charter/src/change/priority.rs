@@ -1,4 +1,4 @@
-//! What is done about a priority, how far it has come, its review, and its end (charter rule 10).
+//! Actions, progress, reviews and the result of a priority (charter rule 10).
 
 use chrono::NaiveDate;
 
@@ -8,12 +8,12 @@ use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId}
 use crate::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
 use crate::untrusted::Untrusted;
 
-/// Records an action about a priority, or corrects one: that it is done, for one.
+/// Records an action, or corrects one, for example to mark it as done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordAction {
     pub council: CouncilId,
     pub priority: PriorityId,
-    /// The action that is corrected, and the version that it was read at.
+    /// The action to correct, and the version that the user saw.
     pub correct: Option<(ActionId, i64)>,
     pub facts: ActionFacts,
 }
@@ -38,7 +38,7 @@ impl RecordAction {
         check_version(known.clone(), version, "the action")?;
         let after = self.action(id, version);
         if after == *known {
-            return Err(Refusal::Unchanged("the action is recorded like this".to_owned()));
+            return Err(Refusal::Unchanged("the action is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
     }
@@ -62,7 +62,7 @@ impl RecordAction {
         match facts.done_on {
             Some(on) => check_past("the action was done", on, moment),
             None if !facts.evidence.is_blank() => {
-                Err(Refusal::Invalid("evidence is for an action that was done; give the day that it was".to_owned()))
+                Err(Refusal::Invalid("evidence is for an action that was done; give the day it was done".to_owned()))
             }
             None => Ok(()),
         }
@@ -73,7 +73,6 @@ impl RecordAction {
     }
 }
 
-/// Notes how far a priority has come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordProgress {
     pub council: CouncilId,
@@ -91,11 +90,11 @@ impl RecordProgress {
         let priority = priority_of(rows, self.council, self.priority)?;
         check_past("the progress is dated", self.on, moment)?;
         if self.text.is_blank() {
-            return Err(Refusal::Invalid("the progress says nothing; write a word or leave with Esc".to_owned()));
+            return Err(Refusal::Invalid("the progress note is empty; type it, or leave with Esc".to_owned()));
         }
         if !priority.is_open(self.on) {
             return Err(Refusal::Invalid(format!(
-                "\"{}\" was closed before that day; open it again first, or date the progress before its end",
+                "\"{}\" was closed before that day; open it again first, or give a day before it was closed",
                 priority.text.sanitized()
             )));
         }
@@ -110,16 +109,15 @@ impl RecordProgress {
     }
 }
 
-/// Reviews a priority in a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReview {
     pub council: CouncilId,
     pub priority: PriorityId,
     pub round: RoundId,
     pub on: NaiveDate,
-    /// Whether the priority has changed since the last round.
+    /// Since the last round.
     pub priority_changed: bool,
-    /// Whether the response has changed since the last round.
+    /// Since the last round.
     pub response_changed: bool,
     pub note: Untrusted,
 }
@@ -147,14 +145,14 @@ impl RecordReview {
     }
 }
 
-/// Closes a priority with its result in words, corrects the result, or opens it again.
+/// Closes a priority with its result, corrects the result, or reopens it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClosePriority {
     pub council: CouncilId,
     pub priority: PriorityId,
-    /// The version that it was read at.
+    /// The version that the user saw.
     pub version: i64,
-    /// Its end; `None` opens it again.
+    /// `None` reopens it.
     pub closed: Option<Closing>,
 }
 
@@ -169,7 +167,7 @@ impl ClosePriority {
         if let Some(closing) = &self.closed {
             check_past("the priority is closed", closing.on, moment)?;
             if closing.result.is_blank() {
-                return Err(Refusal::Invalid("say in words what came of it: the council will be told".to_owned()));
+                return Err(Refusal::Invalid("describe the outcome: the council will be told".to_owned()));
             }
             if closing.on < known.since {
                 return Err(Refusal::Invalid(format!(
@@ -180,13 +178,12 @@ impl ClosePriority {
         }
         let after = Priority { closed: self.closed.clone(), ..known.clone() };
         if after == *known {
-            return Err(Refusal::Unchanged("the priority stands like this".to_owned()));
+            return Err(Refusal::Unchanged("the priority is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
     }
 }
 
-/// The priority, if it is this council's.
 fn priority_of(rows: &RecordSet, council: CouncilId, id: PriorityId) -> Result<&Priority, Refusal> {
     rows.council(council)?;
     let priority = rows.priority(id)?;

@@ -1,4 +1,4 @@
-//! A return: recorded, corrected, completed, in conflict and settled.
+//! Records, corrects and completes a return; settles a conflict.
 
 use super::moment::{Moment, check_past};
 use crate::calendar::Received;
@@ -7,36 +7,33 @@ use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check
 use crate::ids::{CouncilId, ReturnId, RoundId};
 use crate::returns::{Answer, MAX_PRIORITIES, Return, ReturnState};
 
-/// How a return relates to those before it.
+/// How a return relates to the earlier ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Supersedes {
-    /// By its date: a later day replaces what was said before; on the same day, where nobody can tell which came last,
-    /// two that disagree are a conflict.
+    /// A later day replaces an earlier answer. Two answers of one day that disagree are a conflict, because nobody
+    /// can tell which came last.
     #[default]
     ByDate,
-    /// It disagrees, and nobody has said yet which holds: both are kept, flagged `conflict`.
+    /// Both answers are kept and flagged `conflict` until somebody decides.
     Disagrees,
-    /// It disagrees, and a person who saw both says that this one holds.
-    Holds,
-    /// It disagrees, and a person who saw both says that an earlier one holds: it is kept, and out of account.
+    /// The user saw both answers and chose this one.
+    Chosen,
+    /// The user saw both answers and chose the earlier one: this one is kept, but does not count.
     SetAside,
-    /// It corrects the record of an answer that was mistyped.
+    /// Corrects a typing error in a recorded answer.
     Corrects {
         id: ReturnId,
-        /// The version that it was read at.
+        /// The version that the user saw.
         version: i64,
     },
 }
 
-/// Records what a council has confirmed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReturn {
     pub council: CouncilId,
     pub round: RoundId,
-    /// When the council sent it.
     pub received: Received,
     pub answer: Answer,
-    /// How it relates to the returns before it.
     pub supersedes: Supersedes,
 }
 
@@ -61,8 +58,8 @@ impl RecordReturn {
         check_past("the return is dated", self.received.on, moment)?;
         if self.answer.is_empty() {
             return Err(Refusal::Invalid(
-                "this return says nothing: give the wish, a priority, a preference or a view; a reply that is not yet a \
-                 return is recorded as heard"
+                "this return is empty: give the wish, a priority, a preference or a view; record a reply that is not \
+                 yet a return as heard"
                     .to_owned(),
             ));
         }
@@ -76,16 +73,16 @@ impl RecordReturn {
         let chosen = earlier.last().is_some_and(|last| many(&last.answer));
         let mut answer = self.answer.clone().agree_all_if_few(chosen);
         if self.supersedes == Supersedes::SetAside && earlier.is_empty() {
-            return Err(Refusal::Invalid("no earlier return is on record that could hold instead".to_owned()));
+            return Err(Refusal::Invalid("no earlier return is recorded that could be kept instead".to_owned()));
         }
         if earlier.iter().any(|known| known.received == self.received && known.answer.same_content(&answer)) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
         }
-        // What is out of account brings no priorities.
+        // Superseded returns create no priorities.
         let set_aside = self.supersedes == Supersedes::SetAside;
-        let carried =
+        let linked =
             if set_aside { Vec::new() } else { link_priorities(rows, ids, self.council, self.received, &mut answer) };
-        earlier.retain(|known| known.stands != ReturnState::SetAside);
+        earlier.retain(|known| known.state != ReturnState::SetAside);
         let overruled = self.superseded_returns(&earlier);
         let contradicted = earlier.iter().any(|known| {
             known.received.on == self.received.on
@@ -101,21 +98,21 @@ impl RecordReturn {
             received: self.received,
             recorded_at: moment.at,
             answer,
-            stands: match self.supersedes {
-                Supersedes::Holds => ReturnState::Replaces,
+            state: match self.supersedes {
+                Supersedes::Chosen => ReturnState::Replaces,
                 Supersedes::SetAside => ReturnState::SetAside,
                 _ if disagrees => ReturnState::Disagrees,
                 _ => ReturnState::Replaces,
             },
         };
-        Ok([Edit::create(returned)].into_iter().chain(carried).chain(overruled).collect())
+        Ok([Edit::create(returned)].into_iter().chain(linked).chain(overruled).collect())
     }
 
-    /// The returns that are set aside because this one is said to hold, though they were received after it.
+    /// Later returns to set aside, because the user chose this one.
     fn superseded_returns(&self, earlier: &[&Return]) -> Vec<Edit> {
         let later = earlier.iter().filter(|known| known.received.sort_key() > self.received.sort_key());
-        let set_aside = later.filter(|_| self.supersedes == Supersedes::Holds).map(|known| {
-            let after = Return { stands: ReturnState::SetAside, ..(*known).clone() };
+        let set_aside = later.filter(|_| self.supersedes == Supersedes::Chosen).map(|known| {
+            let after = Return { state: ReturnState::SetAside, ..(*known).clone() };
             Edit::replace((*known).clone(), after)
         });
         set_aside.collect()
@@ -131,12 +128,12 @@ impl RecordReturn {
     ) -> Result<Vec<Edit>, Refusal> {
         check_version(known.clone(), version, "the return")?;
         link_by_position(&known.answer, &mut answer);
-        let carried = link_priorities(rows, ids, self.council, self.received, &mut answer);
+        let linked = link_priorities(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
-            return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
+            return Err(Refusal::Unchanged("the return is already recorded like this".to_owned()));
         }
-        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(linked).collect())
     }
 }
 
@@ -149,9 +146,9 @@ fn have_different_times(one: Received, other: Received) -> bool {
 pub struct AgreePriorities {
     pub council: CouncilId,
     pub returned: ReturnId,
-    /// The version that it was read at.
+    /// The version that the user saw.
     pub version: i64,
-    /// The places, from 0, of the priorities that are agreed, first to last.
+    /// Indices into the sent priorities, in the agreed order.
     pub chosen: Vec<usize>,
 }
 
@@ -172,24 +169,24 @@ impl AgreePriorities {
             return Err(Refusal::Invalid("agree one, two or three priorities".to_owned()));
         }
         let mut after = known.clone();
-        for (place, priority) in after.answer.priorities.iter_mut().enumerate() {
-            let slot = self.chosen.iter().position(|chosen| *chosen == place);
+        for (index, priority) in after.answer.priorities.iter_mut().enumerate() {
+            let slot = self.chosen.iter().position(|chosen| *chosen == index);
             priority.slot = slot.and_then(|slot| u8::try_from(slot + 1).ok());
         }
-        let carried = link_priorities(rows, ids, self.council, known.received, &mut after.answer);
+        let linked = link_priorities(rows, ids, self.council, known.received, &mut after.answer);
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }
-        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(linked).collect())
     }
 }
 
-/// Takes one of two returns that disagree to hold.
+/// Settles a conflict in favour of one return.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResolveConflict {
     pub council: CouncilId,
     pub round: RoundId,
-    pub holds: ReturnId,
+    pub chosen_return: ReturnId,
 }
 
 impl ResolveConflict {
@@ -197,25 +194,25 @@ impl ResolveConflict {
         vec![Need::council(self.council), Need::ReturnsOf(self.council, self.round)]
     }
 
-    /// Those of the conflict that were received after it are set aside and kept; it is in force.
+    /// Sets aside the conflicting returns that were received later. They are kept.
     pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
         let returns = rows.returns_of(self.council, self.round);
-        let Some(place) = returns.iter().position(|returned| returned.id == self.holds) else {
-            return Err(Refusal::Gone { what: format!("return {}", self.holds) });
+        let Some(index) = returns.iter().position(|returned| returned.id == self.chosen_return) else {
+            return Err(Refusal::Gone { what: format!("return {}", self.chosen_return) });
         };
-        let stand = |returned: &Return, stands: ReturnState| {
-            let after = Return { stands, ..returned.clone() };
+        let with_state = |returned: &Return, state: ReturnState| {
+            let after = Return { state, ..returned.clone() };
             (after != *returned).then(|| Edit::replace(returned.clone(), after))
         };
-        let (holds, later) = (returns[place], &returns[place + 1..]);
-        let mut edits: Vec<Edit> = stand(holds, ReturnState::Replaces).into_iter().collect();
-        // An answer of a later day that nobody questions is no part of the conflict.
-        let questioned = later
-            .iter()
-            .filter(|returned| returned.received.on == holds.received.on || returned.stands == ReturnState::Disagrees);
-        edits.extend(questioned.filter_map(|returned| stand(returned, ReturnState::SetAside)));
+        let (chosen_return, later) = (returns[index], &returns[index + 1..]);
+        let mut edits: Vec<Edit> = with_state(chosen_return, ReturnState::Replaces).into_iter().collect();
+        // An undisputed answer of a later day is not part of the conflict.
+        let questioned = later.iter().filter(|returned| {
+            returned.received.on == chosen_return.received.on || returned.state == ReturnState::Disagrees
+        });
+        edits.extend(questioned.filter_map(|returned| with_state(returned, ReturnState::SetAside)));
         if edits.is_empty() {
-            return Err(Refusal::Unchanged("this return is in force".to_owned()));
+            return Err(Refusal::Unchanged("this return is already the current one".to_owned()));
         }
         Ok(edits)
     }

@@ -11,12 +11,9 @@ use crate::untrusted::Untrusted;
 pub struct RecordReply {
     pub council: CouncilId,
     pub round: RoundId,
-    /// When the council sent it.
     pub received: Received,
     pub channel: Untrusted,
-    /// The role it came from.
     pub from: Untrusted,
-    /// The text as received.
     pub text: Untrusted,
 }
 
@@ -26,7 +23,7 @@ impl RecordReply {
         rows.round(self.round)?;
         check_past("the reply is dated", self.received.on, moment)?;
         if self.text.is_blank() {
-            return Err(Refusal::Invalid("a reply without words says nothing; give its text".to_owned()));
+            return Err(Refusal::Invalid("the reply is empty; give its text".to_owned()));
         }
         let reply = Reply {
             id: ReplyId(ids.allocate(Table::Replies)),

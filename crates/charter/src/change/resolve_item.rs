@@ -1,4 +1,4 @@
-//! Replies come into the inbox, and a person says what becomes of each.
+//! Adds replies to the inbox, and records the decision on each.
 
 use super::moment::Moment;
 use crate::alias::{Alias, AliasKind};
@@ -7,10 +7,10 @@ use crate::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceI
 use crate::item::{Item, Outcome, Part};
 use crate::untrusted::Untrusted;
 
-/// Takes a source into the inbox. One that has an item already changes nothing.
+/// Adds a source to the inbox. A source that already has an item changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddToInbox {
-    /// What came in; it is kept already.
+    /// The store must already hold it.
     pub source: SourceId,
 }
 
@@ -27,44 +27,40 @@ impl AddToInbox {
     }
 }
 
-/// What becomes of an item.
+/// The decision on an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// A person says whose it is; it waits on.
-    Of(CouncilId),
-    /// It is put off.
+    /// The user names the council; the item still waits.
+    AssignCouncil(CouncilId),
     Later,
-    /// It waits as before it was put off.
+    /// Undoes `Later`.
     Waiting,
-    /// A return of the council in the round is recorded by the same change, before this.
+    /// An act of the same change, before this one, records the return.
     Returned(CouncilId, RoundId),
-    /// It says what this return of the council says, which was recorded before.
+    /// A recorded return already says the same.
     OnRecord(CouncilId, ReturnId),
-    /// A reply of the council in the round is recorded by the same change, before this.
+    /// An act of the same change, before this one, records the reply.
     Heard(CouncilId, RoundId),
-    /// The council's letter is recorded as come back by the same change.
+    /// An act of the same change records the letter as undelivered.
     Undelivered(CouncilId),
-    /// It is no reply to the letter.
     NotForUs,
-    /// A program answered; the council was not heard. Its council, if known.
+    /// An automatic reply, so the council was not heard. Its council, if known.
     NotHeard(Option<CouncilId>),
-    /// An item of its own for each council that it speaks for: at least two.
+    /// One item for each council, at least two.
     Split(Vec<SplitPart>),
 }
 
-/// A council that an item is split off for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitPart {
     pub council: CouncilId,
-    /// The part of the text that is about it; all of it if none is.
+    /// The part of the text about this council; `None` for the whole text.
     pub part: Part,
 }
 
-/// Says what becomes of an item of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolveItem {
     pub item: ItemId,
-    /// The version that it was read at.
+    /// The version that the user saw.
     pub version: i64,
     pub resolution: Resolution,
 }
@@ -86,7 +82,7 @@ impl ResolveItem {
 
     pub(super) fn council(&self) -> Option<CouncilId> {
         match &self.resolution {
-            Resolution::Of(council)
+            Resolution::AssignCouncil(council)
             | Resolution::Returned(council, _)
             | Resolution::OnRecord(council, _)
             | Resolution::Heard(council, _)
@@ -98,34 +94,36 @@ impl ResolveItem {
 
     pub(super) fn phrase(&self) -> (&'static str, &'static str) {
         match &self.resolution {
-            Resolution::Of(_) => ("item of the inbox", "given to"),
-            Resolution::Later => ("item of the inbox put off", "of"),
-            Resolution::Waiting => ("item of the inbox taken up again", "of"),
+            Resolution::AssignCouncil(_) => ("inbox item", "assigned to"),
+            Resolution::Later => ("inbox item put off", "of"),
+            Resolution::Waiting => ("inbox item brought back", "of"),
             Resolution::Returned(..) => ("return from the inbox", "of"),
-            Resolution::OnRecord(..) => ("item of the inbox put away as on record", "of"),
+            Resolution::OnRecord(..) => ("inbox item dismissed as already recorded", "of"),
             Resolution::Heard(..) => ("reply from the inbox", "from"),
             Resolution::Undelivered(_) => ("undelivered letter", "to"),
-            Resolution::NotForUs => ("item of the inbox put away as not for us", "of"),
-            Resolution::NotHeard(_) => ("auto-reply put away", "from"),
-            Resolution::Split(_) => ("item of the inbox split over its councils", "of"),
+            Resolution::NotForUs => ("inbox item dismissed as not for us", "of"),
+            Resolution::NotHeard(_) => ("automatic reply dismissed", "from"),
+            Resolution::Split(_) => ("inbox item split between its councils", "of"),
         }
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = rows.item(self.item)?;
-        check_version(known.clone(), self.version, "the item of the inbox")?;
+        check_version(known.clone(), self.version, "the inbox item")?;
         if let Some(outcome) = known.outcome {
-            return Err(Refusal::Unchanged(format!("this item is settled: {outcome}")));
+            return Err(Refusal::Unchanged(format!("this item is already dealt with: {outcome}")));
         }
         self.councils().try_for_each(|council| rows.council(council).map(|_| ()))?;
         let after = self.after(known, rows, moment);
         if after == *known {
-            return Err(Refusal::Unchanged("the item is like this".to_owned()));
+            return Err(Refusal::Unchanged("the item is already like this".to_owned()));
         }
         let mut edits = vec![Edit::replace(known.clone(), after)];
         if let Resolution::Split(parts) = &self.resolution {
             if parts.len() < 2 {
-                return Err(Refusal::Invalid("an item is split over at least two councils; name another".to_owned()));
+                return Err(Refusal::Invalid(
+                    "an item must be split between at least two councils; name another".to_owned(),
+                ));
             }
             edits.extend(parts.iter().map(|part| {
                 let id = ItemId(ids.allocate(Table::Items));
@@ -142,7 +140,7 @@ impl ResolveItem {
 
     fn after(&self, known: &Item, rows: &RecordSet, moment: Moment) -> Item {
         let outcome = match &self.resolution {
-            Resolution::Of(council) => return Item { council: Some(*council), ..known.clone() },
+            Resolution::AssignCouncil(council) => return Item { council: Some(*council), ..known.clone() },
             Resolution::Later => return Item { later: true, ..known.clone() },
             Resolution::Waiting => return Item { later: false, ..known.clone() },
             Resolution::Returned(..) | Resolution::OnRecord(..) => Outcome::Returned,
@@ -162,7 +160,7 @@ impl ResolveItem {
         }
     }
 
-    /// The return that the acts before this one recorded, or that was on record.
+    /// The return that the earlier acts recorded, or the one already on record.
     fn newest_return(&self, rows: &RecordSet) -> Option<ReturnId> {
         match self.resolution {
             Resolution::Returned(council, round) => rows.returns_of(council, round).iter().map(|it| it.id).max(),
@@ -171,19 +169,17 @@ impl ResolveItem {
         }
     }
 
-    /// The reply that the acts before this one recorded.
     fn newest_reply(&self, rows: &RecordSet) -> Option<ReplyId> {
         let Resolution::Heard(council, round) = self.resolution else { return None };
         rows.replies().filter(|reply| reply.council == council && reply.round == round).map(|reply| reply.id).max()
     }
 }
 
-/// Keeps that a name or an address is a council's. One that is known changes nothing.
+/// Learns a name or an address of a council. A known one changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnAlias {
     pub council: CouncilId,
     pub kind: AliasKind,
-    /// The name or the address as it was written.
     pub written: Untrusted,
 }
 
@@ -195,9 +191,7 @@ impl LearnAlias {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         if self.written.is_blank() {
-            return Err(Refusal::Invalid(
-                "an alias without words names nobody; give the name or the address".to_owned(),
-            ));
+            return Err(Refusal::Invalid("the alias is empty; give the name or the address".to_owned()));
         }
         let known = rows
             .aliases()

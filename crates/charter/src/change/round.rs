@@ -8,17 +8,15 @@ use crate::ids::{InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
 use crate::round::Round;
 
-/// Changes the dates of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditRound {
     pub round: RoundId,
-    /// Its code, for the words.
+    /// The round's code, for the summary.
     pub code: String,
-    /// The version that the dates were read from.
+    /// The version that the user saw.
     pub version: i64,
-    /// The day of the letter, if known.
     pub issued_on: Option<NaiveDate>,
-    /// The last day for a reply, inclusive.
+    /// Inclusive (charter rule 6).
     pub deadline: NaiveDate,
 }
 
@@ -29,22 +27,20 @@ impl EditRound {
         check(self.issued_on, self.deadline)?;
         let after = Round { issued_on: self.issued_on, deadline: self.deadline, ..round.clone() };
         if after == *round {
-            return Err(Refusal::Unchanged("the round has these dates".to_owned()));
+            return Err(Refusal::Unchanged("the round already has these dates".to_owned()));
         }
         Ok(vec![Edit::replace(round.clone(), after)])
     }
 }
 
-/// Opens a round: every active council is invited on one date (charter, `NotSent`, ours).
+/// Opens a round and invites every active council on one date (charter, `NotSent`, ours).
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenRound {
-    /// The quarter that it covers.
     pub quarter: Quarter,
-    /// The day of the letter, if known.
     pub issued_on: Option<NaiveDate>,
-    /// The last day for a reply, inclusive.
+    /// Inclusive (charter rule 6).
     pub deadline: NaiveDate,
-    /// Which version of the charter the letter enclosed.
+    /// The version of the charter enclosed with the letter.
     pub charter_version: String,
 }
 

@@ -1,4 +1,4 @@
-//! What each act does to the records, and that reversing any change restores what was there.
+//! What each act does to the records, and that the reverse of any change restores them.
 
 use chrono::{DateTime, Utc};
 use rstest::rstest;
@@ -57,7 +57,7 @@ fn answer(wish: Wish, priorities: &[&str]) -> Answer {
             received: Untrusted::from(*text),
             agreed: None,
             category: None,
-            carried: None,
+            priority: None,
         })
         .collect();
     Answer { wish, priorities, frequency: None, method: None, views: Untrusted::default() }
@@ -86,7 +86,7 @@ fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> 
 #[case::the_same_day_disagrees("2023-09-20", Wish::No, ReturnState::Disagrees)]
 #[case::the_same_day_agrees("2023-09-20", Wish::Yes, ReturnState::Replaces)]
 #[case::an_earlier_one_found_later("2023-09-18", Wish::No, ReturnState::Replaces)]
-fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] stands: ReturnState) {
+fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] state: ReturnState) {
     let (mut rows, mut ids) = desk();
     let speeding = if wish == Wish::Yes { vec!["Speeding"] } else { vec![] };
     returned("2023-09-20", answer(Wish::Yes, &["speeding"]), Supersedes::ByDate)
@@ -95,23 +95,23 @@ fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case
     let edits =
         returned(received, answer(wish, &speeding), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     let Some(Record::Return(second)) = &edits[0].after else { panic!("{edits:?}") };
-    assert_eq!(second.stands, stands);
+    assert_eq!(second.state, state);
 }
 
-/// Of a day's answers that nobody can put in order, none wins by being typed last, in whatever order they are typed.
+/// If nobody can order two answers of one day, the one typed last does not win, whatever the order of typing.
 #[rstest]
 #[case(&[("2023-09-20T10:00", Wish::Yes), ("2023-09-20", Wish::No)])]
 #[case(&[("2023-09-20", Wish::No), ("2023-09-20T10:00", Wish::Yes)])]
 #[case(&[("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-09-20", Wish::No)])]
-fn the_last_of_a_day_that_disagrees_is_in_doubt(#[case] answers: &[(&str, Wish)]) {
+fn the_last_answer_of_a_day_that_disagrees_is_a_conflict(#[case] answers: &[(&str, Wish)]) {
     let (mut rows, mut ids) = desk();
     for (place, (received, wish)) in answers.iter().enumerate() {
-        let mut said = answer(*wish, &[]);
-        said.views = Untrusted::from(format!("letter {place}"));
-        returned(received, said, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+        let mut expected = answer(*wish, &[]);
+        expected.views = Untrusted::from(format!("letter {place}"));
+        returned(received, expected, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
     let last = rows.returned(ReturnId(i64::try_from(answers.len()).unwrap())).unwrap();
-    assert_eq!(last.stands, ReturnState::Disagrees);
+    assert_eq!(last.state, ReturnState::Disagrees);
 }
 
 #[test]
@@ -120,21 +120,23 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
     for (received, wish) in [("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-10-03", Wish::Yes)] {
         returned(received, answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle = Act::Settle(ResolveConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    let settle =
+        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
-    let stands = |id| rows.returned(ReturnId(id)).unwrap().stands;
-    assert_eq!((stands(2), stands(3)), (ReturnState::SetAside, ReturnState::Replaces));
+    let state = |id| rows.returned(ReturnId(id)).unwrap().state;
+    assert_eq!((state(2), state(3)), (ReturnState::SetAside, ReturnState::Replaces));
 }
 
 #[test]
-fn settling_for_the_earlier_sets_the_later_aside() {
+fn choosing_the_earlier_return_sets_the_later_aside() {
     let (mut rows, mut ids) = desk();
     for wish in [Wish::Yes, Wish::No] {
         returned("2023-09-20", answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle = Act::Settle(ResolveConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    let settle =
+        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
-    assert_eq!(rows.returned(ReturnId(2)).unwrap().stands, ReturnState::SetAside);
+    assert_eq!(rows.returned(ReturnId(2)).unwrap().state, ReturnState::SetAside);
 }
 
 #[test]
@@ -145,7 +147,7 @@ fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
         .unwrap();
     assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
     let agree = AgreePriorities { council: CouncilId(1), returned: ReturnId(1), version: 1, chosen: vec![3, 0] };
-    Change::from(Act::Agree(agree)).edits(&mut rows, &mut ids, moment()).unwrap();
+    Change::from(Act::AgreePriorities(agree)).edits(&mut rows, &mut ids, moment()).unwrap();
     let texts: Vec<&str> =
         rows.returned(ReturnId(1)).unwrap().answer.agreed().iter().map(|p| p.received.raw()).collect();
     assert_eq!(texts, ["d", "a"]);
@@ -169,14 +171,14 @@ fn a_fourth_priority_is_never_agreed_by_itself() {
 #[case::no_reason(meeting("2023-10-04", Some(Attendance::NotAttended), None), "needs the reason")]
 #[case::a_reason_too_many(meeting("2023-10-04", Some(Attendance::Digital), Some(Reason::Leave)), "leave it out")]
 #[case::still_to_come(meeting("2023-10-12", Some(Attendance::InPerson), None), "still to come")]
-#[case::nothing_said(returned("2023-09-20", answer(Wish::Unknown, &[]), Supersedes::ByDate), "says nothing")]
+#[case::nothing_said(returned("2023-09-20", answer(Wish::Unknown, &[]), Supersedes::ByDate), "this return is empty")]
 #[case::year_nought(returned("0012-09-20", answer(Wish::Yes, &[]), Supersedes::ByDate), "check the year")]
-#[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Untrusted::from(" ") }).into(), "without words")]
-#[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Untrusted::from("x") }).into(), "not there any more")]
-fn refusals_say_why(#[case] change: Change, #[case] said: &str) {
+#[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Untrusted::from(" ") }).into(), "the note is empty")]
+#[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Untrusted::from("x") }).into(), "no longer exists")]
+fn refusals_say_why(#[case] change: Change, #[case] expected: &str) {
     let (mut rows, mut ids) = desk();
     let refusal = change.edits(&mut rows, &mut ids, moment()).unwrap_err();
-    assert!(refusal.to_string().contains(said), "{refusal}");
+    assert!(refusal.to_string().contains(expected), "{refusal}");
 }
 
 #[test]
@@ -190,7 +192,7 @@ fn a_planned_meeting_becomes_the_one_held() {
 }
 
 #[test]
-fn a_change_on_an_old_version_is_refused_with_what_stands() {
+fn a_change_on_an_old_version_is_refused_with_the_current_record() {
     let (mut rows, mut ids) = desk();
     let details = CouncilDetails { team: Some(Untrusted::from("Wem SNT")), ..CouncilDetails::default() };
     let edit = |version| {
@@ -222,7 +224,7 @@ fn undoing_restores_and_redoing_repeats() {
     assert!(reverse_edits(&undone, &rows).is_err(), "what is there again cannot be brought back twice");
 }
 
-/// What is recorded along with a meeting is said in the journal, and goes with it in one undo.
+/// The journal mentions the records made with a meeting, and one undo removes all of them.
 #[test]
 fn a_meeting_says_what_was_recorded_along_with_it() {
     use crate::change::{RecordProgress, RecordUpdate};
@@ -236,8 +238,8 @@ fn a_meeting_says_what_was_recorded_along_with_it() {
         let text = Untrusted::from("Checks began.");
         Act::Progress(RecordProgress { council: CouncilId(1), priority: PriorityId(id), on, text })
     };
-    let told = RecordUpdate { council: CouncilId(1), on, how: UpdateChannel::Meeting, text: Untrusted::default() };
-    let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(told)];
+    let update = RecordUpdate { council: CouncilId(1), on, how: UpdateChannel::Meeting, text: Untrusted::default() };
+    let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(update)];
     let words = "meeting of Wem Town Council, progress on 2 priorities, update given";
     assert_eq!(Change::all(all).summary(&rows), words);
     assert_eq!(Change::all(vec![Act::Meeting(meeting)]).summary(&rows), "meeting of Wem Town Council");
@@ -251,7 +253,7 @@ fn an_older_answer_that_is_corrected_late_leaves_the_words_of_a_newer_one() {
         .unwrap();
     let id = rows.priorities_of(CouncilId(1))[0].id;
     let mut newer = answer(Wish::Yes, &["Speeding by the school"]);
-    newer.priorities[0].carried = Some(id);
+    newer.priorities[0].priority = Some(id);
     returned("2023-10-02", newer, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     let mut mended = answer(Wish::Yes, &["Speeding"]);
     mended.views = Untrusted::from("with thanks");
@@ -262,7 +264,7 @@ fn an_older_answer_that_is_corrected_late_leaves_the_words_of_a_newer_one() {
 }
 
 #[test]
-fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile() {
+fn a_repeated_return_is_refused_even_after_its_priority_was_closed() {
     let (mut rows, mut ids) = desk();
     let again = || returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Supersedes::ByDate);
     again().edits(&mut rows, &mut ids, moment()).unwrap();
@@ -273,24 +275,24 @@ fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile(
     assert!(matches!(again().edits(&mut rows, &mut ids, moment()), Err(Refusal::Unchanged(_))));
 }
 
-/// Taking the first of two out and rewording the second does not give the second the record of the first.
+/// Removing the first of two priorities and rewording the second does not give the second the first's record.
 #[test]
-fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
+fn removing_a_priority_in_a_correction_keeps_the_links_of_the_others() {
     let (mut rows, mut ids) = desk();
     returned("2023-09-20", answer(Wish::Yes, &["Speeding", "Litter"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
-    let first = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
+    let first = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].priority;
     let over = Supersedes::Corrects { id: ReturnId(1), version: 1 };
     returned("2023-09-20", answer(Wish::Yes, &["Litter on the green"]), over)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
-    let now = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
+    let now = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].priority;
     assert!(now.is_some() && now != first);
 }
 
 #[test]
-fn a_meeting_that_leaves_its_day_stands_in_its_place() {
+fn a_moved_meeting_replaces_its_pattern_day() {
     let (mut rows, mut ids) = desk();
     let mut council = rows.council(CouncilId(1)).unwrap().clone();
     council.pattern = crate::pattern::Pattern::parse_typed("second Tuesday monthly", moment().today()).ok();
@@ -309,12 +311,12 @@ fn a_meeting_that_leaves_its_day_stands_in_its_place() {
 #[test]
 fn an_update_in_writing_has_to_say_something() {
     let (mut rows, mut ids) = desk();
-    let told = |how| {
+    let update = |how| {
         let on = moment().today();
         Change::from(Act::Update(RecordUpdate { council: CouncilId(1), on, how, text: Untrusted::default() }))
     };
-    assert!(matches!(told(UpdateChannel::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
-    assert!(told(UpdateChannel::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
+    assert!(matches!(update(UpdateChannel::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
+    assert!(update(UpdateChannel::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
 }
 
 #[test]

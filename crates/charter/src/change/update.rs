@@ -1,4 +1,4 @@
-//! What a council was told, the decision that it need not be met, and that it knows of its new team.
+//! Updates to a council, excuses, and the announcement of a new team.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,6 @@ use crate::team::TeamChange;
 use crate::untrusted::Untrusted;
 use crate::update::{Update, UpdateChannel};
 
-/// Records that a council was told about its priorities.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordUpdate {
     pub council: CouncilId,
@@ -28,15 +27,13 @@ impl RecordUpdate {
         rows.council(self.council)?;
         check_past("the update is dated", self.on, moment)?;
         if self.how != UpdateChannel::Meeting && self.text.is_blank() {
-            return Err(Refusal::Invalid(
-                "say what the council was told: an update without a word keeps no promise".to_owned(),
-            ));
+            return Err(Refusal::Invalid("say what the council was told: an empty update does not count".to_owned()));
         }
         let same = |known: &&Update| {
             (known.council, known.on, known.how, &known.text) == (self.council, self.on, self.how, &self.text)
         };
         if rows.updates().any(|known| same(&known)) {
-            // Of two meetings of a day both may have told the council the same.
+            // Two meetings on one day may carry the same update.
             return Ok(Vec::new());
         }
         Ok(vec![Edit::create(Update {
@@ -50,12 +47,11 @@ impl RecordUpdate {
     }
 }
 
-/// Records a person's decision that a council need not be met in a round (charter rule 15).
+/// Records a person's decision that the team need not meet a council in a round (charter rule 15).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordExcuse {
     pub council: CouncilId,
     pub round: RoundId,
-    /// The day of the decision.
     pub on: NaiveDate,
     pub by: Untrusted,
     pub reason: Untrusted,
@@ -71,7 +67,7 @@ impl RecordExcuse {
         rows.round(self.round)?;
         check_past("the decision is dated", self.on, moment)?;
         if self.by.is_blank() || self.reason.is_blank() {
-            return Err(Refusal::Invalid("a decision needs who decided, and the reason".to_owned()));
+            return Err(Refusal::Invalid("a decision needs a name and a reason".to_owned()));
         }
         Ok(vec![Edit::create(Excuse {
             id: ExcuseId(ids.allocate(Table::Excuses)),
@@ -85,14 +81,12 @@ impl RecordExcuse {
     }
 }
 
-/// Records that a council was told of its new team.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnnounceTeam {
     pub council: CouncilId,
     pub change: TeamChangeId,
-    /// The version that it was read at.
+    /// The version that the user saw.
     pub version: i64,
-    /// The day that it was told.
     pub on: NaiveDate,
 }
 
@@ -105,9 +99,9 @@ impl AnnounceTeam {
         check_past("the council was told", self.on, moment)?;
         let known = rows.team_change(self.change)?;
         check_version(known.clone(), self.version, "the change of team")?;
-        if known.told_on == Some(self.on) {
-            return Err(Refusal::Unchanged("the council was told on that day".to_owned()));
+        if known.announced_on == Some(self.on) {
+            return Err(Refusal::Unchanged("that day is already recorded".to_owned()));
         }
-        Ok(vec![Edit::replace(known.clone(), TeamChange { told_on: Some(self.on), ..known.clone() })])
+        Ok(vec![Edit::replace(known.clone(), TeamChange { announced_on: Some(self.on), ..known.clone() })])
     }
 }

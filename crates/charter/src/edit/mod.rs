@@ -1,7 +1,7 @@
-//! What a change does to the rows, as data: from which record to which.
+//! The effect of a change on the rows, as data: each record before and after.
 //!
-//! A backend reads the records that are needed ([`Need`]), hands them over as a [`RecordSet`], and writes the [`Edit`]s that come
-//! back. What a change means is worked out here and nowhere else.
+//! A backend reads the needed records ([`Need`]), passes them as a [`RecordSet`], and writes the resulting [`Edit`]s.
+//! Only this crate knows what a change means.
 
 mod record;
 mod refusal;

@@ -1,4 +1,4 @@
-//! The kinds of record, and one record from what to what.
+//! The kinds of record, and the edit of one record.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,74 +23,39 @@ use crate::update::Update;
 string_enum! {
     /// The kinds of record that a change can write.
     Table {
-        /// [`Council`]s with their parishes.
         Councils = "councils", "council";
-        /// [`Round`]s.
         Rounds = "rounds", "round";
-        /// [`Invitation`]s.
+        /// Letters.
         Invitations = "invitations", "letter";
-        /// [`Reply`]s.
         Replies = "replies", "reply";
-        /// [`Return`]s with the priorities as they were sent.
+        /// With the priorities as they were sent.
         Returns = "returns", "return";
-        /// [`Meeting`]s.
         Meetings = "meetings", "meeting";
-        /// [`Note`]s.
         Notes = "notes", "note";
-        /// [`Priority`]s as they are carried through the rounds.
+        /// With their records through all rounds.
         Priorities = "priorities", "priority";
-        /// [`Action`]s.
         Actions = "actions", "action";
-        /// [`Progress`] notes.
         Progress = "progress", "progress";
-        /// [`Review`]s.
         Reviews = "reviews", "review";
-        /// [`Update`]s.
         Updates = "updates", "update";
-        /// [`Excuse`]s.
         Excuses = "excuses", "decision";
-        /// [`TeamChange`]s.
         TeamChanges = "team_changes", "change of team";
-        /// [`Category`]s.
         Categories = "categories", "category";
-        /// [`Item`]s of the inbox.
-        Items = "items", "item of the inbox";
-        /// [`Alias`]es of councils.
+        Items = "items", "inbox item";
         Aliases = "aliases", "alias";
-        /// [`SheetMapping`]s.
         Mappings = "mappings", "columns of a sheet";
     }
 }
 
-/// Which record: its kind and its identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// The kind.
     pub table: Table,
-    /// The identity within the kind.
     pub id: i64,
 }
 
-/// The council that a record is about.
-macro_rules! council_of {
-    (itself, $record:ident) => {
-        Some($record.id)
-    };
-    (its, $record:ident) => {
-        Some($record.council)
-    };
-    (perhaps, $record:ident) => {
-        $record.council
-    };
-    (none, $record:ident) => {{
-        let _ = $record;
-        None
-    }};
-}
-
-/// Declares the kinds of record: the variant, its table, and whether it is a council, about one, or about none.
+/// Declares a kind of record: the variant, its table, and the council that it is about.
 macro_rules! records {
-    ($($(#[$doc:meta])* $kind:ident in $table:ident about $whom:ident;)+) => {
+    ($($(#[$doc:meta])* $kind:ident in $table:ident, $record:pat => $council:expr;)+) => {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "record", rename_all = "lowercase")]
         pub enum Record { $($(#[$doc])* $kind($kind),)+ }
@@ -100,17 +65,15 @@ macro_rules! records {
                 match self { $(Self::$kind(record) => Key { table: Table::$table, id: record.id.0 },)+ }
             }
 
-            /// The council that it is about; a round, a category and the columns of a sheet are about none.
+            /// `None` for a round, a category and the columns of a sheet.
             pub fn council(&self) -> Option<CouncilId> {
-                match self { $(Self::$kind(record) => council_of!($whom, record),)+ }
+                match self { $(Self::$kind($record) => $council,)+ }
             }
 
-            /// How often it was changed.
             pub fn version(&self) -> i64 {
                 match self { $(Self::$kind(record) => record.version,)+ }
             }
 
-            /// The same record as another version of itself.
             #[must_use]
             pub(crate) fn with_version(mut self, version: i64) -> Self {
                 match &mut self { $(Self::$kind(record) => record.version = version,)+ }
@@ -125,67 +88,58 @@ macro_rules! records {
 }
 
 records! {
-    Council in Councils about itself;
-    Round in Rounds about none;
-    /// A letter.
-    Invitation in Invitations about its;
-    Reply in Replies about its;
-    Return in Returns about its;
-    Meeting in Meetings about its;
-    Note in Notes about its;
-    Priority in Priorities about its;
-    Action in Actions about its;
-    /// A note of progress.
-    Progress in Progress about its;
-    Review in Reviews about its;
-    Update in Updates about its;
-    /// A decision that a council need not be met.
-    Excuse in Excuses about its;
-    TeamChange in TeamChanges about its;
-    Category in Categories about none;
-    /// A reply in the inbox.
-    Item in Items about perhaps;
-    /// A name or an address that a council is known by.
-    Alias in Aliases about its;
-    /// How the columns of a sheet were confirmed.
-    SheetMapping in Mappings about none;
+    Council in Councils, council => Some(council.id);
+    Round in Rounds, _ => None;
+    Invitation in Invitations, record => Some(record.council);
+    Reply in Replies, record => Some(record.council);
+    Return in Returns, record => Some(record.council);
+    Meeting in Meetings, record => Some(record.council);
+    Note in Notes, record => Some(record.council);
+    Priority in Priorities, record => Some(record.council);
+    Action in Actions, record => Some(record.council);
+    Progress in Progress, record => Some(record.council);
+    Review in Reviews, record => Some(record.council);
+    Update in Updates, record => Some(record.council);
+    Excuse in Excuses, record => Some(record.council);
+    TeamChange in TeamChanges, record => Some(record.council);
+    Category in Categories, _ => None;
+    Item in Items, record => record.council;
+    Alias in Aliases, record => Some(record.council);
+    SheetMapping in Mappings, _ => None;
 }
 
 impl Record {
-    /// Whether it says the same as `other`, whatever their versions.
+    /// Compares everything but the versions.
     pub fn same_content(&self, other: &Self) -> bool {
         self.clone().with_version(0) == other.clone().with_version(0)
     }
 }
 
-/// One record, from what to what. Created if there was nothing before, removed if there is nothing after.
+/// The record before and after; `before` is `None` for a creation, `after` for a removal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
-    /// The record as it was, with the version that the change is made on.
+    /// With the version that the change is based on.
     pub before: Option<Record>,
-    /// The record as it will be, one version on.
+    /// With the next version.
     pub after: Option<Record>,
 }
 
 impl Edit {
-    /// A new record.
     pub fn create(record: impl Into<Record>) -> Self {
         Self { before: None, after: Some(record.into().with_version(1)) }
     }
 
-    /// A record changed, its version counted up.
+    /// Increments the version.
     pub fn replace(before: impl Into<Record>, after: impl Into<Record>) -> Self {
         let before = before.into();
         let version = before.version() + 1;
         Self { after: Some(after.into().with_version(version)), before: Some(before) }
     }
 
-    /// A record removed.
     pub fn remove(record: impl Into<Record>) -> Self {
         Self { before: Some(record.into()), after: None }
     }
 
-    /// Which record it is about.
     pub fn key(&self) -> Option<Key> {
         self.after.as_ref().or(self.before.as_ref()).map(Record::key)
     }

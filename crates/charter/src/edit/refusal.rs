@@ -2,28 +2,24 @@
 
 use super::record::Record;
 
-/// Why a change was not made. Each is a sentence or two: what is the matter, and what to do; nothing was changed.
+/// Why a change was refused. Each message says what is wrong and what to do; nothing was changed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Refusal {
-    /// The record is not there (any more).
-    #[error("{what} is not there any more; look at the list again")]
+    /// The record does not exist, or no longer.
+    #[error("{what} no longer exists; look at the list again")]
     Gone { what: String },
-    /// The record was changed since it was read: the change was made on an older version.
-    #[error("{what} was changed elsewhere since you opened it; look at both and save again")]
-    Stale {
-        what: String,
-        /// The record as it stands now.
-        now: Box<Record>,
-    },
-    /// What was asked for breaks a rule of the charter or of the calendar.
+    /// Somebody changed the record after it was read.
+    #[error("somebody else changed {what} after you opened it; look at both and save again")]
+    Stale { what: String, now: Box<Record> },
+    /// The change breaks a rule of the charter or of the calendar.
     #[error("{0}")]
     Invalid(String),
-    /// Everything is already so.
+    /// The records already have these values.
     #[error("nothing to change: {0}")]
     Unchanged(String),
 }
 
-/// Refuses a change that was made on another version of the record.
+/// Refuses a change made on another version of the record.
 pub(crate) fn check_version(record: impl Into<Record>, version: i64, what: &str) -> Result<(), Refusal> {
     let now = record.into();
     if now.version() == version {

@@ -1,4 +1,4 @@
-//! The tables as plain data, and whose councils are meant.
+//! The handover as plain data, and the councils that it covers.
 
 use std::collections::BTreeSet;
 
@@ -13,20 +13,20 @@ use crate::round::Round;
 use crate::team::TeamChange;
 use crate::untrusted::Untrusted;
 
-/// What a team hands over, as at a day.
+/// As at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handover {
     pub team: Untrusted,
-    /// The round: `October–December 2023`.
+    /// For example `October–December 2023`.
     pub round: String,
     pub as_at: NaiveDate,
     pub councils: usize,
-    /// The tables: always the same, an empty one too.
+    /// Always the same tables; some may be empty.
     pub sections: Vec<Section>,
 }
 
 impl Handover {
-    /// Puts the tables together from the files of the councils that are [`councils_of_team`].
+    /// `files` are those of [`councils_of_team`].
     pub fn build(team: &str, files: &[CouncilFile], drafts: &[Draft], round: &Round, as_at: NaiveDate) -> Self {
         Self {
             team: Untrusted::from(team),
@@ -45,14 +45,13 @@ impl Handover {
         }
     }
 
-    /// How many rows the table of this name has.
     pub fn count(&self, name: &str) -> usize {
         self.sections.iter().find(|section| section.name == name).map_or(0, |section| section.rows.len())
     }
 }
 
-/// The councils that a team hands over, in the order of `lines`: those that are its own, and those that left it in the quarter of the
-/// round or later, or that were not told yet.
+/// The councils of a team, in the order of `lines`, and those that left it in the quarter of the round or later, or
+/// that do not know of the change yet.
 pub fn councils_of_team(
     team: &str,
     lines: &[CouncilLine],

@@ -1,10 +1,10 @@
-//! What another team has to know when it takes over: promises, what is to be done, updates owed, meetings, conflicts,
-//! drafts, and the councils that are to be told of the change.
+//! The handover to another team: promises, open actions, updates owed, meetings, conflicts, drafts, and the councils
+//! that must hear of the change.
 //!
 //! | module | does |
 //! | --- | --- |
 //! | `bundle` | the whole handover, and which councils it covers |
-//! | `tables` | builds each table from what is on file |
+//! | `tables` | builds each table from the council files |
 //! | `section` | a table as plain data |
 
 mod bundle;

@@ -1,4 +1,4 @@
-//! Each table from what is on file.
+//! Builds each table from the council files.
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,6 @@ fn yes_or_no(holds: bool) -> Untrusted {
     Untrusted::from(if holds { "yes" } else { "no" })
 }
 
-/// The rows of all files, in their order.
 fn collect_rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
     files: &'a [CouncilFile],
     of: impl Fn(&'a CouncilFile) -> R + 'a,
@@ -55,22 +54,22 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
 
 pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -> Section {
     let promises = collect_rows(files, |file| {
-        let (council, standing) = (&file.council, &file.status);
+        let (council, status) = (&file.council, &file.status);
         std::iter::once(vec![
             council.name.clone(),
             council.district.clone(),
             file.team.clone(),
-            Untrusted::from(standing.status.label()),
-            Untrusted::from(standing.quarterly.promise.label()),
-            Untrusted::new(standing.quarterly.explain(round, as_at)),
-            iso_date(standing.engagement.last_seen_on),
-            Untrusted::from(standing.frequency.as_ref().map_or("", |frequency| frequency.label())),
-            Untrusted::from(standing.method.as_ref().map_or("", |method| method.label())),
+            Untrusted::from(status.status.label()),
+            Untrusted::from(status.quarterly.promise.label()),
+            Untrusted::new(status.quarterly.explain(round, as_at)),
+            iso_date(status.engagement.last_seen_on),
+            Untrusted::from(status.frequency.as_ref().map_or("", |frequency| frequency.label())),
+            Untrusted::from(status.method.as_ref().map_or("", |method| method.label())),
         ])
     });
     Section {
         name: "promises",
-        heading: "The promise of the quarter",
+        heading: "Quarterly contacts",
         columns: &[
             "council",
             "district",
@@ -116,11 +115,11 @@ pub(super) fn actions(files: &[CouncilFile], as_at: NaiveDate) -> Section {
 
 pub(super) fn updates_owed(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -> Section {
     let owed = files.iter().filter(|file| file.status.flags.has(Flag::UpdateOwed));
-    let since = |file: &CouncilFile| match (file.status.told_on, file.status.news_on) {
-        (Some(told), Some(news)) => {
-            format!("told {}, and something was done {}", format_with_year(told), format_with_year(news))
+    let since = |file: &CouncilFile| match (file.status.last_update_on, file.status.news_on) {
+        (Some(update), Some(news)) => {
+            format!("last update {}, progress made {}", format_with_year(update), format_with_year(news))
         }
-        _ => format!("told nothing since {}", format_with_year(round.starts_on)),
+        _ => format!("no update given since {}", format_with_year(round.starts_on)),
     };
     let last = |file: &CouncilFile| file.updates.iter().map(|update| update.on).filter(|on| *on <= as_at).max();
     Section {
@@ -158,13 +157,13 @@ pub(super) fn conflicts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
     let mut conflicts = Vec::new();
     for file in files.iter().filter(|file| file.status.flags.has(Flag::Conflict)) {
         let known =
-            file.returns.iter().filter(|known| known.received.on <= as_at && known.stands != ReturnState::SetAside);
+            file.returns.iter().filter(|known| known.received.on <= as_at && known.state != ReturnState::SetAside);
         conflicts.extend(known.map(|known| {
             let texts: Vec<&str> = known.answer.priorities.iter().map(|sent| sent.text().raw()).collect();
             vec![
                 file.council.name.clone(),
                 iso_date(Some(known.received.on)),
-                Untrusted::from(known.stands.label()),
+                Untrusted::from(known.state.label()),
                 Untrusted::from(known.answer.wish.label()),
                 Untrusted::new(texts.join("; ")),
                 known.answer.views.clone(),

@@ -2,13 +2,14 @@
 
 use super::text::{MAX_ADDRESSES, one_line};
 
-/// The same of text such as `The Clerk <clerk@wem.example>`, or of an address with whatever stands around it.
-pub fn who_says(text: &str) -> (String, String) {
+/// Splits `The Clerk <clerk@wem.example>` into the address and the whole line. Also finds an address among other
+/// words.
+pub fn split_sender(text: &str) -> (String, String) {
     let address = addresses(text).into_iter().next().unwrap_or_default();
     (address, one_line(text))
 }
 
-/// The addresses in a text, in lower case, each once.
+/// In lower case, each once.
 pub fn addresses(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let part = |c: char| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-@".contains(c);

@@ -1,11 +1,11 @@
-//! The date of a mail as programs write it into the text of another.
+//! Dates that mail programs write into the text of another mail.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 
 use crate::calendar::{DateBias, Received, parse_typed, to_london};
 use crate::date_words::{hour_24, parse_time};
 
-/// Reads the date of a header that is not written as RFC 5322 has it: there `GMT` is no time of London.
+/// For a date header outside RFC 5322. There `GMT` is not London time.
 pub fn read_header(text: &str) -> Option<Received> {
     const ZONES: [(&str, &str); 6] =
         [("gmt", "+0000"), ("utc", "+0000"), ("ut", "+0000"), ("z", "+0000"), ("bst", "+0100"), ("ist", "+0100")];
@@ -16,8 +16,8 @@ pub fn read_header(text: &str) -> Option<Received> {
     read(&words.collect::<Vec<_>>().join(" "))
 }
 
-/// Reads a date with its year, day first, as civil time in London; one with an offset is turned into it. `None` if it
-/// cannot be read, or is before 2000 or after 2100.
+/// Parses a date with its year, day first, as civil time in London; an offset is converted. `None` if it is
+/// unreadable, or before 2000 or after 2100.
 pub fn read(text: &str) -> Option<Received> {
     let text = text.to_lowercase().replace(['\u{202f}', '\u{a0}'], " ");
     let words: Vec<&str> = text
@@ -26,10 +26,10 @@ pub fn read(text: &str) -> Option<Received> {
         .filter(|word| !word.is_empty())
         .collect();
     let on = day(&words)?;
-    let found = words.iter().enumerate().find_map(|(place, word)| Some((place, time(word)?)));
-    let Some((place, mut time)) = found else { return in_range(Received::day(on)) };
-    let after = &words[place + 1..];
-    let half = words[place].trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let found = words.iter().enumerate().find_map(|(index, word)| Some((index, time(word)?)));
+    let Some((index, mut time)) = found else { return in_range(Received::day(on)) };
+    let after = &words[index + 1..];
+    let half = words[index].trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let half = if half.is_empty() { after.first().copied().unwrap_or_default() } else { half };
     let pm = match half {
         "pm" | "p.m" => Some(true),
@@ -49,17 +49,17 @@ fn in_range(received: Received) -> Option<Received> {
     (2000..=2100).contains(&received.on.year()).then_some(received)
 }
 
-/// The first day among the words: `12 september 2023`, `september 12 2023`, `12/09/2023`, `2023-09-12`.
+/// `12 september 2023`, `september 12 2023`, `12/09/2023` or `2023-09-12`.
 fn day(words: &[&str]) -> Option<NaiveDate> {
-    // Only dates with a year are read, so that it does not matter what today is.
+    // A date with a year does not depend on today.
     let today = NaiveDate::default();
     let parse = |text: &str| parse_typed(text, today, DateBias::Nearest).ok();
-    for (place, word) in words.iter().enumerate() {
+    for (index, word) in words.iter().enumerate() {
         let numbers = word.split(['/', '-', '.']).filter(|part| part.parse::<u32>().is_ok()).count();
         if numbers == 3 {
             return parse(word);
         }
-        if let [first, second, third, ..] = words[place..]
+        if let [first, second, third, ..] = words[index..]
             && is_year(third)
         {
             let month_first = first.starts_with(|c: char| c.is_alphabetic());
@@ -86,7 +86,7 @@ fn time(word: &str) -> Option<NaiveTime> {
     parse_time(digits)
 }
 
-/// What the clock is ahead of UTC by, where the text says so: `+0100`, `+01:00`. `gmt` and `bst` are London's own time.
+/// `+0100`, `+01:00`. `gmt` and `bst` are London's own time.
 fn offset(word: &str) -> Option<Duration> {
     let word = word.trim_start_matches("gmt").trim_start_matches("utc");
     let (sign, digits) =
@@ -96,7 +96,7 @@ fn offset(word: &str) -> Option<Duration> {
     Some(Duration::minutes(sign * (number / 100 * 60 + number % 100)))
 }
 
-/// An instant as civil time in London, if it is one at which mails were sent.
+/// Civil time in London; `None` outside the years of e-mail.
 pub fn at(instant: DateTime<Utc>) -> Option<Received> {
     let local = to_london(instant);
     (2000..=2100).contains(&local.year()).then(|| Received { on: local.date(), at: Some(local.time()) })

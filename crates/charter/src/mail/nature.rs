@@ -1,47 +1,45 @@
-//! Whether somebody wrote a mail, or a program did.
+//! Whether a person or a program wrote a mail.
 
 use crate::incoming::Nature;
 use crate::mail::Mail;
 
-/// What a report says of its recipients.
+/// The recipients in a delivery report.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The addresses of those that were not reached.
     pub failed: Vec<String>,
-    /// Whether it says something else of some: delayed, delivered.
+    /// Whether it reports other states: delayed, delivered.
     pub is_of_others: bool,
-    /// Where it names nobody, the addresses in its text.
+    /// Addresses in its text, if it names no recipient.
     pub in_text: Vec<String>,
 }
 
-/// What a mail shows of its nature, besides who sent it, its subject and its text.
+/// The headers that show the nature of a mail.
 #[derive(Debug, Default)]
 pub struct Signs {
-    /// Whether there are headers at all; a text that was passed on has none.
+    /// False for forwarded text, which has no headers.
     pub headers: bool,
-    /// `Auto-Submitted` (RFC 3834), in lower case.
+    /// RFC 3834, in lower case.
     pub auto_submitted: String,
-    /// Whether a program says that it answered, in one of the headers that were used before RFC 3834.
+    /// One of the headers used before RFC 3834.
     pub auto_reply: bool,
-    /// `Precedence`, in lower case.
+    /// In lower case.
     pub precedence: String,
-    /// Whether answers to it would go nowhere.
     pub null_return_path: bool,
-    /// Whether it answers an invitation of a calendar.
+    /// Whether it answers a calendar invitation.
     pub calendar_answer: bool,
-    /// What kind of report it is (RFC 3462), in lower case.
+    /// RFC 3462, in lower case.
     pub report_type: String,
-    /// What a report says of each recipient (RFC 3464).
+    /// RFC 3464.
     pub report: Report,
-    /// Recipients that were not reached, as Exim lists them.
+    /// Exim's own header.
     pub failed_recipients: Vec<String>,
-    /// The class that Outlook gives a message, in lower case.
+    /// Outlook's message class, in lower case.
     pub class: String,
 }
 
 impl Signs {
-    /// What the mail is, and for a bounce the addresses that could not be reached.
-    pub fn judged(self, mail: &Mail) -> (Nature, Vec<String>) {
+    /// The nature; for a bounce also the addresses that failed.
+    pub fn classify(self, mail: &Mail) -> (Nature, Vec<String>) {
         let subject = mail.subject.to_lowercase();
         if let Some(undelivered) = self.undelivered(&subject, &mail.sender) {
             return (Nature::Bounce, undelivered);
@@ -52,7 +50,7 @@ impl Signs {
         (Nature::Reply, Vec::new())
     }
 
-    /// The addresses of a bounce; `None` if it is none.
+    /// `None` if it is no bounce.
     fn undelivered(&self, subject: &str, sender: &str) -> Option<Vec<String>> {
         if !self.report.failed.is_empty() {
             return Some(self.report.failed.clone());
@@ -63,15 +61,15 @@ impl Signs {
         let by_form = self.report_type == "delivery-status"
             || (self.class.starts_with("report.") && self.class.ends_with(".ndr"));
         let named = !self.failed_recipients.is_empty();
-        let told = named || by_form || (self.may_be_returned(sender) && says_undelivered(subject));
-        if !told || is_delayed(subject) {
+        let is_bounce = named || by_form || (self.may_be_bounce(sender) && is_bounce_subject(subject));
+        if !is_bounce || is_delayed(subject) {
             return None;
         }
         Some(if named { self.failed_recipients.clone() } else { self.report.in_text.clone() })
     }
 
-    /// Whether a program that carries mails may have written it.
-    pub fn may_be_returned(&self, sender: &str) -> bool {
+    /// Whether a mail server may have written it.
+    pub fn may_be_bounce(&self, sender: &str) -> bool {
         self.null_return_path || is_postmaster(sender)
     }
 
@@ -87,12 +85,12 @@ impl Signs {
             || class.starts_with("report.")
             || class.starts_with("ipm.schedule.meeting.resp")
             || class.contains("oof")
-            || ((bulk || self.null_return_path || !self.headers) && says_automatic(subject))
-            || (self.may_be_returned(sender) && is_delayed(subject))
+            || ((bulk || self.null_return_path || !self.headers) && is_automatic_subject(subject))
+            || (self.may_be_bounce(sender) && is_delayed(subject))
     }
 }
 
-/// The beginnings of subjects of programs that answer, in English and Welsh.
+/// Subject prefixes of automatic replies, in English and Welsh.
 const AUTOMATIC: [&str; 12] = [
     "automatic reply",
     "auto reply",
@@ -108,15 +106,14 @@ const AUTOMATIC: [&str; 12] = [
     "vacation",
 ];
 
-/// Whether the subject is one of a program that answers.
-pub(crate) fn says_automatic(subject: &str) -> bool {
+pub(crate) fn is_automatic_subject(subject: &str) -> bool {
     let subject = subject.trim_start_matches(['[', '(', ' ']).replace('’', "'").to_lowercase();
     AUTOMATIC.iter().any(|beginning| subject.starts_with(beginning))
         || subject.contains("out of office")
         || subject.contains("on vacation")
 }
 
-pub fn says_undelivered(subject: &str) -> bool {
+pub fn is_bounce_subject(subject: &str) -> bool {
     let words = [
         "undeliver",
         "delivery status notification",
@@ -147,7 +144,7 @@ fn is_postmaster(sender: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Report, Signs, says_automatic};
+    use super::{Report, Signs, is_automatic_subject};
     use crate::incoming::Nature;
     use crate::mail::Mail;
     use rstest::rstest;
@@ -184,7 +181,7 @@ mod tests {
     #[case::exim(Signs { failed_recipients: vec!["a@b.test".into()], ..seen() }, "Mail failed", Nature::Bounce)]
     fn natures(#[case] signs: Signs, #[case] subject: &str, #[case] nature: Nature) {
         let mail = Mail { subject: subject.to_owned(), sender: "clerk@wem.example".to_owned(), ..Mail::default() };
-        assert_eq!(signs.judged(&mail).0, nature);
+        assert_eq!(signs.classify(&mail).0, nature);
     }
 
     #[rstest]
@@ -194,12 +191,12 @@ mod tests {
     #[case("clerk@wem.example", "Undeliverable: Charter", Nature::Reply)]
     fn reports_without_a_form(#[case] sender: &str, #[case] subject: &str, #[case] nature: Nature) {
         let mail = Mail { subject: subject.to_owned(), sender: sender.to_owned(), ..Mail::default() };
-        assert_eq!(seen().judged(&mail).0, nature);
+        assert_eq!(seen().classify(&mail).0, nature);
     }
 
     #[test]
     fn words_of_programs() {
-        assert!(says_automatic("Allan o’r swyddfa: Siarter") && says_automatic("[Out of Office] a"));
-        assert!(!says_automatic("Re: Automatic number plates"));
+        assert!(is_automatic_subject("Allan o’r swyddfa: Siarter") && is_automatic_subject("[Out of Office] a"));
+        assert!(!is_automatic_subject("Re: Automatic number plates"));
     }
 }

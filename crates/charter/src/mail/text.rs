@@ -1,35 +1,32 @@
-//! How much of anything is taken.
+//! Size limits, and text cut to them.
 
 use std::borrow::Cow;
 
-/// The most bytes of a mail that are read; more than any mail server lets through.
+/// Larger than any mail server lets through.
 pub const MAX_MAIL_BYTES: usize = 32 << 20;
 
-/// The most lines of a mail that are read: what a parser keeps for a line is many times an empty one.
+/// A parser stores many times the bytes of an empty line for each line.
 pub const MAX_MAIL_LINES: usize = 1_000_000;
 
-/// The largest .msg that is opened, in bytes.
+/// In bytes.
 pub const MAX_MSG_BYTES: u64 = 256 << 20;
 
-/// The most files and mails that are looked at of those that hang on a message of Outlook.
 pub const MAX_MSG_ATTACHMENTS: usize = 1_000;
 
-/// The most files that are listed of those that hang on a mail. Mails are all taken: each may be a reply.
+/// Applies to files. Attached mails have no limit, because each may be a reply.
 pub const MAX_LISTED_ATTACHMENTS: usize = 100;
 
-/// The most text that is taken of all the attachments of a mail together, in bytes.
+/// In bytes, of all attachments of a mail together.
 pub const MAX_ATTACHED_TEXT_BYTES: usize = 5 * MAX_TEXT_BYTES;
 
-/// The longest subject, name of a file and the like, in bytes.
+/// In bytes, of a subject, a file name and the like.
 pub const MAX_HEADER_BYTES: usize = 2_000;
 
-/// The most addresses of a report.
 pub const MAX_ADDRESSES: usize = 200;
 
-/// How deep mails in mails are looked into.
 pub const MAX_MAIL_DEPTH: usize = 3;
 
-/// The text, or as much of its beginning as fits, in whole characters; and whether it was cut.
+/// The beginning of the text that fits, in whole characters, and whether it was cut.
 pub fn truncate(mut text: String, most: usize) -> (String, bool) {
     let long = text.len() > most;
     if long {
@@ -39,7 +36,7 @@ pub fn truncate(mut text: String, most: usize) -> (String, bool) {
     (text, long)
 }
 
-/// Lines, or as many bytes of them as fit, ending in `\n`; and whether they were cut.
+/// The lines that fit, each ending in `\n`, and whether they were cut.
 pub fn truncate_lines(text: String, most: usize) -> (String, bool) {
     if text.len() <= most {
         return (text, false);
@@ -49,7 +46,7 @@ pub fn truncate_lines(text: String, most: usize) -> (String, bool) {
     (text, true)
 }
 
-/// One line of a header: white space of any kind is one space, and no more than [`MAX_HEADER_BYTES`].
+/// Collapses white space, and cuts at [`MAX_HEADER_BYTES`].
 pub fn one_line(text: &str) -> String {
     let start = &text[..text.floor_char_boundary(4 * MAX_HEADER_BYTES)];
     let mut line = String::with_capacity(start.len());
@@ -62,7 +59,6 @@ pub fn one_line(text: &str) -> String {
     truncate(line, MAX_HEADER_BYTES).0
 }
 
-/// What is told of a text that was cut.
 pub fn truncation_warning(what: &str, most: usize) -> String {
     format!("{what} was cut after {} bytes", in_thousands(most))
 }
@@ -71,7 +67,7 @@ fn in_thousands(number: usize) -> String {
     if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
 }
 
-/// The text with lines that end in `\n`, without spaces at their ends, and no more than two empty ones in a row.
+/// Ends lines in `\n`, trims them, and keeps at most two empty lines in a row.
 pub fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len() + 1);
     let mut empty = 0;
@@ -98,12 +94,12 @@ pub fn tidy(text: &str) -> String {
 }
 
 fn without_blanks_at_its_end(line: &str) -> &str {
-    // The last byte tells of most lines that there is nothing to do; 0xa0 is that of a space that does not break.
+    // For most lines the last byte shows that nothing needs trimming; 0xa0 ends a no-break space.
     match line.as_bytes().last() {
         Some(b' ' | b'\t' | 0xa0) => line.trim_end_matches([' ', '\t', '\u{a0}']),
         _ => line,
     }
 }
 
-/// The most text that is taken of one mail, row or attachment, in bytes; what is cut is told.
+/// In bytes, of one mail, row or attachment; a warning says what was cut.
 pub const MAX_TEXT_BYTES: usize = 200_000;

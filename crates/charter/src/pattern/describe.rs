@@ -11,7 +11,7 @@ use crate::english::join_list;
 use crate::pattern::model::Pattern;
 use crate::untrusted::sanitize;
 
-/// The pattern in words that are read back as the same rule, or the rule itself.
+/// Words that parse to the same rule, or the rule itself.
 pub(super) fn describe(pattern: &Pattern) -> String {
     let rule = Rule::parse(&pattern.rule, pattern.from).ok();
     let mut words = rule.as_ref().and_then(describe_rule).unwrap_or_else(|| sanitize(&pattern.rule).into_owned());
@@ -39,7 +39,7 @@ fn describe_first_day(day: NaiveDate) -> String {
     if day.day() == 1 { format!("{} {}", month_name(day.month()), day.year()) } else { format_with_year(day) }
 }
 
-/// Days, frequency and months. `None` where there are no words for the rule.
+/// `None` if the rule has no plain words.
 fn describe_rule(rule: &Rule) -> Option<String> {
     let parts = rule.parts();
     let plain = parts.get_by_set_pos().is_empty() && parts.get_count().is_none();
@@ -47,11 +47,11 @@ fn describe_rule(rule: &Rule) -> Option<String> {
         return None;
     }
     let interval = parts.get_interval();
-    let left_out: Vec<u32> = match parts.get_by_month() {
+    let excluded: Vec<u32> = match parts.get_by_month() {
         [] => Vec::new(),
         months => (1..=12).filter(|month| !months.iter().any(|named| u32::from(*named) == *month)).collect(),
     };
-    let many_out = left_out.len() > 3;
+    let many_out = excluded.len() > 3;
     let days = match parts.get_freq() {
         Frequency::Monthly if parts.get_by_weekday().is_empty() => describe_month_days(parts.get_by_month_day())?,
         Frequency::Monthly if parts.get_by_month_day().is_empty() => describe_numbered_days(parts.get_by_weekday())?,
@@ -63,23 +63,23 @@ fn describe_rule(rule: &Rule) -> Option<String> {
         (_, 1) if many_out => "",
         (_, 1) => " of each month",
         (_, 2) => " of every other month",
-        (_, n) => return Some(append_months(format!("{days}, every {n} months"), &left_out)),
+        (_, n) => return Some(append_months(format!("{days}, every {n} months"), &excluded)),
     };
-    Some(append_months(format!("{days}{often}"), &left_out))
+    Some(append_months(format!("{days}{often}"), &excluded))
 }
 
-/// Adds the months: those left out if they are few, else those that are left.
-fn append_months(said: String, left_out: &[u32]) -> String {
+/// Lists the excluded months if they are few, else the remaining ones.
+fn append_months(rule: String, excluded: &[u32]) -> String {
     let names = |months: &[u32]| {
         let names: Vec<String> = months.iter().map(|month| month_name(*month)).collect();
         join_list(&names.iter().map(String::as_str).collect::<Vec<_>>())
     };
-    match left_out.len() {
-        0 => said,
-        1..=3 => format!("{said}, not {}", names(left_out)),
+    match excluded.len() {
+        0 => rule,
+        1..=3 => format!("{rule}, not {}", names(excluded)),
         _ => {
-            let left: Vec<u32> = (1..=12).filter(|month| !left_out.contains(month)).collect();
-            format!("{said} in {}", names(&left))
+            let remaining: Vec<u32> = (1..=12).filter(|month| !excluded.contains(month)).collect();
+            format!("{rule} in {}", names(&remaining))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the phrases came to, put together into a rule, or asked about.
+//! Builds a rule from the parsed phrases, or asks about an ambiguity.
 
 use std::collections::BTreeSet;
 
@@ -9,46 +9,40 @@ use crate::date_words::weekday_name;
 use crate::pattern::model::{Pattern, PatternError};
 use crate::pattern::parse_start::StartDate;
 
-/// How often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Recurrence {
     Weeks(u32),
     Months(u32),
-    /// Once a year.
     Year,
 }
 
-/// What was read so far.
 #[derive(Debug, Default)]
 pub(super) struct PatternDraft {
-    /// Which of the month, where that was said.
+    /// With the position in the month, if given.
     pub weekdays: Vec<(Option<i8>, Weekday)>,
-    /// Days of the month: 1 to 31, or -1 for the last.
-    pub month_days: Vec<i8>,
-    /// How often, and the words for it.
+    /// 1 to 31, or -1 for the last day.
+    pub(crate) month_days: Vec<i8>,
+    /// With the typed words.
     pub every: Option<(Recurrence, String)>,
-    /// The months that were named.
     pub only: BTreeSet<u32>,
-    /// The months that were left out.
     pub not: BTreeSet<u32>,
-    /// The first day, and the words for it.
+    /// With the typed words.
     pub first: Option<(StartDate, String)>,
-    /// The last day.
     pub until: Option<NaiveDate>,
-    /// The time of day, and the words for it.
+    /// With the typed words.
     pub at: Option<(NaiveTime, String)>,
-    /// "of the month" was said, or "monthly", so that "second" is the second of a month.
-    pub month_said: bool,
+    /// True after "of the month" or "monthly": then "second" is the second of a month.
+    pub(crate) month_said: bool,
     /// "every second Tuesday".
-    pub every_nth: Option<String>,
-    /// "Mondays": all of them, if nothing else is said.
-    pub plural: bool,
-    /// "twice": so many days are to be named.
+    pub(crate) every_nth: Option<String>,
+    /// "Mondays" means all of them.
+    pub(crate) plural: bool,
+    /// "twice" asks for two days.
     pub times: Option<(usize, String)>,
 }
 
 impl PatternDraft {
-    /// Takes a frequency; a second one must be the same.
+    /// Sets the frequency; a second frequency must be the same.
     pub(crate) fn set_every(&mut self, every: Recurrence, typed: &str) -> Result<(), PatternError> {
         match &self.every {
             Some((known, words)) if *known != every => Err(PatternError::contradiction(words, typed)),
@@ -59,8 +53,8 @@ impl PatternDraft {
         }
     }
 
-    /// Puts the pattern together. `today` gives the year of "every two months from January".
-    pub fn build(self, today: NaiveDate) -> Result<Pattern, PatternError> {
+    /// `today` gives the year of "every two months from January".
+    pub(crate) fn build(self, today: NaiveDate) -> Result<Pattern, PatternError> {
         self.check_days()?;
         let every = self.frequency()?;
         let (name, interval) = match every {
@@ -90,7 +84,7 @@ impl PatternDraft {
         Ok(Pattern { rule, from, at: self.at.map(|(at, _)| at) })
     }
 
-    /// The days must be of one kind, and as many as was said.
+    /// The days must be of one kind, and as many as announced.
     fn check_days(&self) -> Result<(), PatternError> {
         if self.weekdays.is_empty() && self.month_days.is_empty() {
             return Err(PatternError::NoDay);
@@ -112,7 +106,6 @@ impl PatternDraft {
         }
     }
 
-    /// How often, as said or as the days tell; and whether the days go with it.
     fn frequency(&self) -> Result<Recurrence, PatternError> {
         let bare = self.weekdays.iter().find(|(nth, _)| nth.is_none()).map(|(_, weekday)| weekday_name(*weekday));
         let numbered = self.weekdays.iter().find_map(|(nth, _)| *nth);
@@ -132,28 +125,28 @@ impl PatternDraft {
                 return Err(PatternError::ambiguous(&part, ask));
             }
         };
-        let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
+        let typed_frequency = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
         match (every, bare) {
             (Recurrence::Months(_) | Recurrence::Year, Some(day)) => {
                 Err(PatternError::ambiguous(day, format!("say which one of the month: “first {day}”")))
             }
             (Recurrence::Weeks(_), None) => {
                 let day = numbered.or_else(|| self.month_days.first().copied()).unwrap_or(1);
-                Err(PatternError::contradiction(&ordinal_name(day), said))
+                Err(PatternError::contradiction(&ordinal_name(day), typed_frequency))
             }
             (Recurrence::Weeks(_), Some(_)) if numbered.is_some() => {
-                Err(PatternError::contradiction(&ordinal_name(numbered.unwrap_or(1)), said))
+                Err(PatternError::contradiction(&ordinal_name(numbered.unwrap_or(1)), typed_frequency))
             }
             (Recurrence::Year, None) if self.only.is_empty() => {
-                Err(PatternError::ambiguous(said, "say in which month: “second Tuesday in May”"))
+                Err(PatternError::ambiguous(typed_frequency, "say in which month: “second Tuesday in May”"))
             }
             _ => Ok(every),
         }
     }
 
-    /// The day that "every two months" counts from, or before which there was no meeting.
+    /// The day from which "every two months" counts, or before which there was no meeting.
     fn first_day(&self, every: Recurrence, today: NaiveDate) -> Result<NaiveDate, PatternError> {
-        let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
+        let typed_frequency = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
         let day = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).ok_or(PatternError::NoMonth);
         match (every, &self.first) {
             (Recurrence::Weeks(2..), Some((StartDate::Day(first), typed))) => {
@@ -164,14 +157,14 @@ impl PatternDraft {
                 Err(PatternError::ambiguous(typed, ask))
             }
             (Recurrence::Weeks(2..), _) => Err(PatternError::ambiguous(
-                said,
+                typed_frequency,
                 "say from which day: add “from 9 January 2024”, the day of a meeting",
             )),
             (Recurrence::Months(2..), None) => Err(PatternError::ambiguous(
-                said,
+                typed_frequency,
                 "say from which month: add “from January 2024”, or name the months: “in March, June and September”",
             )),
-            // The same months every year, so that any year will do.
+            // The same months every year, so any year will do.
             (Recurrence::Months(n @ 2..), Some((StartDate::Month(month, None), _))) if 12 % n == 0 => {
                 day(today.year(), *month)
             }
@@ -192,7 +185,7 @@ impl PatternDraft {
         if months.is_empty() { Err(PatternError::NoMonth) } else { Ok(months) }
     }
 
-    /// `1MO,3MO`: in the order of the month, the last ones last.
+    /// `1MO,3MO` in the order of the month, negative positions last.
     fn by_day(&self) -> String {
         let key = |nth: Option<i8>| nth.map_or(0, |n| if n < 0 { 100 + i32::from(n) } else { i32::from(n) });
         let mut days: Vec<(i32, u32, String)> = self

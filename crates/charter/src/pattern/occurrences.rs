@@ -1,4 +1,4 @@
-//! The days of patterns, worked out once.
+//! The days of patterns, cached.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,19 +8,19 @@ use chrono::{Datelike, NaiveDate};
 use super::rule::{LAST_YEAR, Rule};
 use crate::pattern::model::{Pattern, PatternError};
 
-/// How many days are given at most: nineteen years of weekly meetings.
+/// Nineteen years of weekly meetings.
 const MAX_DAYS: usize = 1000;
-/// How many answers are remembered before it starts afresh.
+/// The cache is cleared when it reaches this size.
 const MAX_CACHED: usize = 4096;
 
-/// Works out the days of patterns, and remembers what it worked out: hundreds of councils share a pattern, and a list asks
-/// for all of them over the same days.
+/// Computes the days of patterns and caches them: hundreds of councils share a pattern, and a list asks for the same
+/// days.
 #[derive(Debug, Default)]
 pub struct Occurrences {
     known: HashMap<CacheKey, Result<Arc<[NaiveDate]>, PatternError>>,
 }
 
-/// What an answer depends on; not on the time of day.
+/// Excludes the time of day, which does not change the days.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct CacheKey {
     rule: String,
@@ -30,8 +30,7 @@ struct CacheKey {
 }
 
 impl Occurrences {
-    /// The days of a pattern from `from` to `until`, both included, ascending; the first thousand if there are more, and
-    /// none after 2199.
+    /// The days from `from` to `until`, both included, ascending: at most a thousand, and none after 2199.
     pub fn between(
         &mut self,
         pattern: &Pattern,

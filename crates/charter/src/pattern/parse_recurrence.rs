@@ -1,4 +1,4 @@
-//! How often and on which days, as phrases: "every other month", "first and third Monday", "fortnightly".
+//! Frequencies and days: "every other month", "first and third Monday", "fortnightly".
 
 use super::draft::Recurrence;
 use super::token::{COMMA, DASH, parse_number, parse_ordinal, parse_weekday};
@@ -37,7 +37,7 @@ impl PhraseParser<'_> {
         if n > 1 || !(numbered || parse_month(self.peek(0)).is_some()) {
             return Err(self.unknown(begin));
         }
-        // "Recurrence first" and "every 2nd and 4th" can only be of the month; "every second" may be every other one.
+        // "Every first" and "every 2nd and 4th" can only be of the month; "every second" may be every other one.
         let (plain, before) = (matches!(parse_ordinal(self.peek(0)), Some(1 | -1)), self.draft.weekdays.len());
         if numbered && self.parse_numbered_days()? && !plain && self.draft.weekdays.len() == before + 1 {
             self.draft.every_nth = Some(self.text_since(begin).to_owned());
@@ -120,7 +120,7 @@ impl PhraseParser<'_> {
         self.at += usize::from(day_said);
         let ranged = RANGE_WORDS.contains(&self.peek(0)) && parse_ordinal(self.peek(1)).is_some();
         if ranged || parse_ordinal(self.peek(0)).is_some() {
-            // "second last" is neither the second nor the last, and nobody says "1st to 3rd" of three meetings.
+            // "second last" is neither the second nor the last, and "1st to 3rd" does not mean three meetings.
             self.at += 1 + usize::from(ranged);
             return Err(PatternError::not_understood(self.text_since(begin)));
         }
@@ -157,7 +157,7 @@ fn parse_count(word: &str) -> Option<u32> {
     parse_number(word).or_else(|| parse_ordinal(word).and_then(|n| u32::try_from(n).ok()))
 }
 
-/// So many of what a word names.
+/// `n` of the unit that a word names.
 fn parse_unit(word: &str, n: u32) -> Option<Recurrence> {
     match word {
         "month" | "months" => Some(Recurrence::Months(n)),

@@ -1,4 +1,4 @@
-//! First days and times of day, as they are typed in a pattern.
+//! First days and times of day in a typed pattern.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -7,15 +7,14 @@ use crate::calendar::{DateBias, DateError, parse_typed};
 use crate::date_words::{hour_24, parse_month};
 use crate::pattern::model::PatternError;
 
-/// A day, or a month of a year that may be left open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StartDate {
     Day(NaiveDate),
-    /// A month; without a year it is not a day yet.
+    /// Without a year it is not a day yet.
     Month(u32, Option<i32>),
 }
 
-/// Reads a date at the beginning of some words; says how many of them it took. `None` if they don't begin with one.
+/// Parses a date at the start of `words` and returns the number of words used; `None` if they don't start with one.
 pub(super) fn parse_date(words: &[&str], today: NaiveDate) -> Option<(Result<StartDate, DateError>, usize)> {
     let first = *words.first()?;
     if first.contains(['/', '-', '.']) && first.split(['/', '-', '.']).count() == 3 {
@@ -47,17 +46,16 @@ fn is_day(word: &str) -> bool {
     parse_ordinal(word).is_some_and(|n| n > 0) || word.parse().is_ok_and(|n: u32| (1..=31).contains(&n))
 }
 
-/// Which half of the day was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meridiem {
     Am,
     Pm,
-    /// "1930hrs": the clock has twenty-four hours.
+    /// "1930hrs": a clock of twenty-four hours.
     Clock24,
 }
 
-/// Reads a time of day at the beginning of some words; says how many of them it took. `None` if they don't begin with one.
-/// `said_at`: "at" stood before it, so that "2030" is no year.
+/// Parses a time of day at the start of `words` and returns the number of words used; `None` if they don't start with
+/// one. `said_at`: "at" precedes it, so "2030" is no year.
 pub(super) fn parse_time_of_day(words: &[&str], said_at: bool) -> Option<Result<(NaiveTime, usize), PatternError>> {
     let first = *words.first()?;
     if matches!(first, "noon" | "midday") {
@@ -92,7 +90,7 @@ fn parse_meridiem(word: &str) -> Option<Meridiem> {
     }
 }
 
-/// Hour and minute of `7`, `19`, `7.30`, `19:30`, `730`, `1930`.
+/// `7`, `19`, `7.30`, `19:30`, `730`, `1930`.
 fn parse_hour_minute(figures: &str) -> Option<(u32, u32)> {
     let parts = match figures.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute),
@@ -120,7 +118,7 @@ fn resolve(
         Some(Meridiem::Clock24) => hour,
         Some(half) => hour_24(hour, half == Meridiem::Pm).ok_or_else(none)?,
         None if !marked && !said_at && (figures.len() < 4 || (1970..2100).contains(&(hour * 100 + minute))) => {
-            // "2030", or "2024": an hour or a year? A bare "7" could be anything.
+            // "2030" or "2024": an hour or a year? A bare "7" could be anything.
             let asked = if figures.len() < 4 { return Err(none()) } else { "write “at 20:30” for a time" };
             return Err(PatternError::ambiguous(typed, format!("{asked}, or “from January 2030” for a year")));
         }

@@ -1,7 +1,7 @@
 //! The phrases that clerks write.
 //!
-//! The words are read from left to right, a phrase at a time; each phrase adds to the draft. A word that begins no phrase
-//! and is no filler is an error that quotes it: nothing is passed over that could carry a meaning.
+//! The parser reads the words from left to right, one phrase at a time; each phrase adds to the draft. A word that
+//! begins no phrase and is no filler is an error that quotes it: no word that could carry a meaning is skipped.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::pattern::model::{Pattern, PatternError};
 use crate::pattern::parse_start;
 use crate::pattern::parse_start::StartDate;
 
-/// The longest text that is read.
+/// In bytes.
 const MAX_LEN: usize = 300;
 
 /// Words without a meaning of their own.
@@ -28,10 +28,9 @@ const FILLER_WORDS: [&str; 34] = [
 const EXCEPTION_WORDS: [&str; 10] =
     ["not", "no", "except", "excepting", "excluding", "excl", "exc", "without", "omitting", "never"];
 const START_WORDS: [&str; 8] = ["from", "since", "starting", "starts", "start", "beginning", "begins", "commencing"];
-/// Between the first and the last of a range.
+/// Separators of a range.
 pub(super) const RANGE_WORDS: [&str; 6] = [DASH, "to", "until", "till", "through", "thru"];
 
-/// Reads a pattern as it is typed.
 pub(super) fn parse(text: &str, today: NaiveDate) -> Result<Pattern, PatternError> {
     if text.len() > MAX_LEN {
         return Err(PatternError::TooLong);
@@ -43,7 +42,7 @@ pub(super) fn parse(text: &str, today: NaiveDate) -> Result<Pattern, PatternErro
     parse_words(text, today)?.build(today)
 }
 
-/// Reads a rule, with "from 9 January 2024 at 7.30pm" behind it or not.
+/// Parses a rule, optionally followed by "from 9 January 2024 at 7.30pm".
 fn parse_rule(text: &str, today: NaiveDate) -> Result<Pattern, PatternError> {
     let (rule, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let rule = rule.trim_end_matches([',', ';']).to_uppercase();
@@ -78,26 +77,22 @@ fn parse_words(text: &str, today: NaiveDate) -> Result<PatternDraft, PatternErro
     Ok(reader.draft)
 }
 
-/// Where the reading is.
 pub(super) struct PhraseParser<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    /// The words and marks.
     pub words: Vec<&'a str>,
-    /// The one that is read next.
     pub at: usize,
     today: NaiveDate,
-    /// What was read so far.
     pub draft: PatternDraft,
 }
 
 impl<'a> PhraseParser<'a> {
-    /// The word that is so many ahead; empty past the end.
-    pub fn peek(&self, n: usize) -> &'a str {
+    /// The word `n` ahead; empty past the end.
+    pub(crate) fn peek(&self, n: usize) -> &'a str {
         self.words.get(self.at + n).copied().unwrap_or_default()
     }
 
-    /// What was typed, from a word up to the one before the present one.
+    /// The typed text from a word up to the current one.
     pub(crate) fn text_since(&self, begin: usize) -> &'a str {
         self.typed(begin, self.at)
     }
@@ -108,8 +103,8 @@ impl<'a> PhraseParser<'a> {
         self.text.get(start..end.max(start)).unwrap_or_default()
     }
 
-    /// The error that quotes from a word to the end of what is not known.
-    pub fn unknown(&self, begin: usize) -> PatternError {
+    /// Quotes the unknown text from a word to the end.
+    pub(crate) fn unknown(&self, begin: usize) -> PatternError {
         let rest = self.words.iter().skip(self.at.max(begin + 1));
         let more = rest.take_while(|word| !is_known(word)).count();
         PatternError::not_understood(self.typed(begin, self.at.max(begin + 1) + more))
@@ -186,7 +181,7 @@ impl<'a> PhraseParser<'a> {
         if self.draft.until.is_some() {
             return Err(self.unknown(begin));
         }
-        // The rule's calendar has four figures for the year.
+        // The rule's calendar has four digits for the year.
         self.draft.until = last.filter(|day| (1..=9999).contains(&day.year()));
         Ok(true)
     }
@@ -278,7 +273,7 @@ fn is_known(word: &str) -> bool {
         || word == "every"
 }
 
-/// "September to July" goes over the turn of the year.
+/// "September to July" wraps around the year.
 fn month_range(first: u32, last: u32) -> BTreeSet<u32> {
     if first <= last { (first..=last).collect() } else { (first..=12).chain(1..=last).collect() }
 }

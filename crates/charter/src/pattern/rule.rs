@@ -1,22 +1,20 @@
-//! A rule as text: what of RFC 5545 is taken, read by the library.
+//! Parses the accepted part of RFC 5545 with the library.
 //!
-//! The library takes more than a council could mean, and works as long as it is asked to; so what it is handed is
-//! bounded here: its parts, its length, its numbers, its years. Days are worked out in UTC, where none is shorter
-//! or longer than another, so that no change of the clocks moves one.
+//! The library accepts more than a council could mean, and searches without a limit. So this module bounds the parts,
+//! the length, the numbers and the years. It computes days in UTC, so that no clock change moves one.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone};
 use rrule::{Frequency, NWeekday, RRule, RRuleSet, Tz, Unvalidated};
 
 use crate::pattern::model::{Pattern, PatternError};
 
-/// The last year that days are worked out for.
 pub(super) const LAST_YEAR: i32 = 2199;
 
 const MAX_LEN: usize = 200;
 const MAX_INTERVAL: u16 = 60;
 const MAX_COUNT: u32 = 1000;
 
-/// A rule that was read, with its first day.
+/// A parsed rule with its first day.
 pub(super) struct Rule<'a> {
     text: &'a str,
     from: NaiveDate,
@@ -24,8 +22,10 @@ pub(super) struct Rule<'a> {
 }
 
 impl<'a> Rule<'a> {
-    /// Reads a rule, and refuses what no council could mean.
-    pub fn parse(text: &'a str, from: NaiveDate) -> Result<Self, PatternError> {
+    /// # Errors
+    ///
+    /// The library does not read the rule, or no council could mean it.
+    pub(crate) fn parse(text: &'a str, from: NaiveDate) -> Result<Self, PatternError> {
         if from < Pattern::EARLIEST || from.year() > LAST_YEAR {
             return Err(PatternError::FirstDay(from));
         }
@@ -58,7 +58,7 @@ impl<'a> Rule<'a> {
         Ok(())
     }
 
-    /// Whether there is a day that it falls on. The library gives up searching in the year 10000.
+    /// The library stops searching in the year 10000.
     pub(crate) fn check_has_days(&self) -> Result<(), PatternError> {
         let longest = |month: u8| match month {
             2 => 29,
@@ -75,14 +75,14 @@ impl<'a> Rule<'a> {
         Err(PatternError::never_occurs(self.text))
     }
 
-    /// The days from `start` on, ascending and without end. Where the first day plays a part, `start` is ignored.
+    /// Days from `start` on, ascending, without end. If the first day matters, `start` is ignored.
     pub(crate) fn days_from(&self, start: NaiveDate) -> Result<impl Iterator<Item = NaiveDate> + use<>, PatternError> {
         let start = if self.depends_on_first_day() { self.from } else { start.max(self.from) };
         let series = self.to_rrule_set(start)?;
         Ok(series.into_iter().map(|instant| instant.date_naive()))
     }
 
-    /// Whether another first day would give other days later on, and not only an earlier or later beginning.
+    /// Whether a different first day would shift later days too, not only the beginning.
     pub(crate) fn depends_on_first_day(&self) -> bool {
         let no_days = self.parts.get_by_weekday().is_empty() && self.parts.get_by_month_day().is_empty();
         no_days || self.parts.get_interval() > 1 || self.parts.get_count().is_some()
@@ -93,13 +93,11 @@ impl<'a> Rule<'a> {
         series.map(RRuleSet::limit).map_err(|why| PatternError::rule(self.text, why.to_string()))
     }
 
-    /// Its parts, as the library has them.
-    pub fn parts(&self) -> &RRule<Unvalidated> {
+    pub(crate) fn parts(&self) -> &RRule<Unvalidated> {
         &self.parts
     }
 
-    /// The last day, if it has one.
-    pub fn until(&self) -> Option<NaiveDate> {
+    pub(crate) fn until(&self) -> Option<NaiveDate> {
         self.parts.get_until().map(DateTime::date_naive)
     }
 }
@@ -130,13 +128,13 @@ fn check_part(rule: &str, part: &str) -> Result<(), PatternError> {
         }
         name if KEPT.contains(&name) => Ok(()),
         name if TIMES.contains(&name) => refused(format!(
-            "the time of day is kept beside the rule; leave {name} out and write “at 7.30pm” behind it"
+            "the time of day is separate from the rule; leave {name} out and write “at 7.30pm” after it"
         )),
         name => refused(format!("{name} is not used for meetings of councils; use {}, UNTIL", KEPT.join(", "))),
     }
 }
 
-/// `20241231T000000Z`: any other form would be read in the time zone of the machine.
+/// `20241231T000000Z`: the library would read any other form in the machine's time zone.
 fn is_utc(value: &str) -> bool {
     let shape = |b: u8| if b.is_ascii_digit() { b'0' } else { b };
     value.bytes().map(shape).eq(*b"00000000T000000Z")

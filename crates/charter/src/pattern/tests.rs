@@ -1,4 +1,4 @@
-//! What clerks write, what is refused, and what the days are.
+//! Parsing of clerks' words, refusals, and the days of patterns.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn read(words: &str) -> Result<Pattern, PatternError> {
     Pattern::parse_typed(words, day("2023-10-05"))
 }
 
-/// The rule, the time, and the first day if one was said, in short.
+/// The rule, the time, and the first day if given.
 fn in_short(words: &str) -> String {
     let pattern = read(words).unwrap_or_else(|why| panic!("{words}: {why}"));
     let months = pattern.rule.replace(NOT_AUGUST, "-8");
@@ -77,8 +77,8 @@ fn in_short(words: &str) -> String {
 #[case("rrule:freq=monthly;byday=2tu at 7.30pm", "MONTHLY;BYDAY=2TU 19:30")]
 #[case("FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU from Jan 2024, at 19:30", "MONTHLY;INTERVAL=2;BYDAY=2TU 19:30 2024-01-01")]
 #[case("The Parish Council meets on the second Tuesday of the month", "MONTHLY;BYDAY=2TU")]
-fn what_clerks_write_is_read(#[case] words: &str, #[case] kept: &str) {
-    assert_eq!(in_short(words), kept);
+fn clerks_patterns_are_parsed(#[case] words: &str, #[case] rule: &str) {
+    assert_eq!(in_short(words), rule);
 }
 
 #[rstest]
@@ -104,7 +104,7 @@ fn times_are_read(#[case] typed: &str, #[case] time: &str) {
     assert_eq!(in_short(&format!("2nd Tue {typed}")), format!("MONTHLY;BYDAY=2TU {time}"));
 }
 
-/// Each is asked about, or quoted: never guessed.
+/// Each text is quoted or asked about, never guessed.
 #[rstest]
 #[case("", "does not say on which day")]
 #[case("monthly", "does not say on which day")]
@@ -116,7 +116,7 @@ fn times_are_read(#[case] typed: &str, #[case] time: &str) {
 #[case("every third Tuesday 7pm", "“every third Tuesday”")]
 #[case("every second Tuesday, September to July", "“every second Tuesday”")]
 #[case("every second Tuesday in January and March", "“every second Tuesday”")]
-#[case("every two months from 9/1/1950, 2nd Tuesday", "1950-01-09 is no first day")]
+#[case("every two months from 9/1/1950, 2nd Tuesday", "1950-01-09 cannot be the first day")]
 #[case("every other Tuesday", "say from which day")]
 #[case("fortnightly on Monday", "say from which day")]
 #[case("fortnightly on Monday from January 2024", "say from which day")]
@@ -160,9 +160,9 @@ fn times_are_read(#[case] typed: &str, #[case] time: &str) {
 #[case("second=monthly", "can't be kept")]
 #[case("FREQ=MONTHLY;BYDAY=2TU every Monday", "do not go together")]
 #[case("FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU", "say its first day")]
-fn nothing_is_guessed(#[case] words: &str, #[case] said: &str) {
+fn nothing_is_guessed(#[case] words: &str, #[case] expected: &str) {
     let why = read(words).expect_err(words).to_string();
-    assert!(why.contains(said), "{words}: {why}");
+    assert!(why.contains(expected), "{words}: {why}");
 }
 
 #[rstest]
@@ -191,16 +191,16 @@ fn nothing_is_guessed(#[case] words: &str, #[case] said: &str) {
 #[case("FREQ=MONTHLY\nDTSTART:20240101T000000Z", "can't be kept")]
 #[case("RRULE:FREQ=MONTHLY;BYDAY=2TU", "can't be kept")]
 #[case("", "can't be kept")]
-fn hostile_rules_are_refused(#[case] rule: &str, #[case] said: &str) {
+fn hostile_rules_are_refused(#[case] rule: &str, #[case] expected: &str) {
     let pattern = Pattern { rule: rule.to_owned(), from: day("2024-01-01"), at: None };
     let why = pattern.check().expect_err(rule);
-    assert!(why.to_string().contains(said), "{rule}: {why}");
+    assert!(why.to_string().contains(expected), "{rule}: {why}");
     let mut occurrences = Occurrences::default();
     assert_eq!(occurrences.between(&pattern, day("2024-01-01"), day("2024-12-31")), Err(why));
     assert!(!pattern.describe().is_empty());
 }
 
-/// The dearest that can be asked for: a rule that the library searches for to the end of its calendar, and the longest walk.
+/// The most expensive input: a rule that the library searches to the end of its calendar, and the longest walk.
 #[test]
 fn the_work_is_bounded() {
     #[allow(clippy::disallowed_methods, reason = "measures the search")]
@@ -252,7 +252,7 @@ fn days_are_those_of_the_calendar() {
 }
 
 #[test]
-fn what_was_worked_out_is_remembered() {
+fn computed_days_are_cached() {
     let mut occurrences = Occurrences::default();
     let (evening, morning) = (read("2nd Tuesday 7pm").unwrap(), read("2nd Tuesday 10am").unwrap());
     let first = occurrences.between(&evening, day("2024-01-01"), day("2024-12-31")).unwrap();
@@ -271,13 +271,13 @@ fn what_was_worked_out_is_remembered() {
 #[case("1st and 15th of each month", "1st and 15th of each month")]
 #[case("last day of each month until May 2024", "last day of each month, until 31 May 2024")]
 #[case("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 7pm", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 19:00")]
-fn patterns_are_said_in_plain_words(#[case] words: &str, #[case] said: &str) {
+fn patterns_are_described_in_plain_words(#[case] words: &str, #[case] expected: &str) {
     let pattern = read(words).unwrap();
-    assert_eq!(pattern.describe(), said);
-    assert_eq!(read(said).as_ref(), Ok(&pattern));
+    assert_eq!(pattern.describe(), expected);
+    assert_eq!(read(expected).as_ref(), Ok(&pattern));
 }
 
-/// Patterns as the reader keeps them.
+/// Valid patterns.
 fn patterns() -> impl Strategy<Value = Pattern> {
     let weekday = || sample::select(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"]);
     let numbered = (collection::btree_set(sample::select(vec![1, 2, 3, 4, 5]), 1..4), weekday())
@@ -310,7 +310,7 @@ fn join(numbers: &std::collections::BTreeSet<u32>) -> String {
 
 proptest! {
     #[test]
-    fn what_is_said_is_read_back(pattern in patterns()) {
+    fn descriptions_parse_again(pattern in patterns()) {
         prop_assert_eq!(read(&pattern.describe()), Ok(pattern.clone()), "{}", pattern.describe());
     }
 
@@ -326,7 +326,7 @@ proptest! {
         prop_assert_eq!(&*days, &expected[..]);
     }
 
-    /// Where a walk begins makes no difference to where it leads.
+    /// The start of a walk does not change its later days.
     #[test]
     fn a_window_is_a_part_of_a_longer_one(pattern in patterns(), start in 0u64..800, long in 0u64..400) {
         let (begin, end) = (day("2023-01-01"), day("2026-12-31"));
@@ -349,7 +349,7 @@ proptest! {
         }
     }
 
-    /// Words that are known, in any order, and rules of known parts with any numbers.
+    /// Known words in any order, and rules of known parts with any numbers.
     #[test]
     fn no_mixture_of_known_words_panics(
         words in collection::vec(sample::select(vec![

@@ -1,22 +1,20 @@
-//! What is typed, word by word, and the words that are known.
+//! Splits typed text into words, and knows the special words.
 
 use chrono::Weekday;
 
 use crate::date_words::{self, weekday_name};
 
-/// A word or a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     /// Lower case, without full stops at the end.
     pub word: String,
-    /// Where it stands in what was typed, in bytes.
+    /// Byte offset in the typed text.
     pub start: usize,
     pub end: usize,
 }
 
-/// The word that stands for a comma, an ampersand, a slash.
+/// Replaces a comma, an ampersand or a slash.
 pub(super) const COMMA: &str = ",";
-/// The word that stands for a dash.
 pub(super) const DASH: &str = "-";
 
 const ORDINALS: [&str; 12] = [
@@ -27,7 +25,7 @@ const ORDINALS: [&str; 12] = [
 const NUMBERS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/// Splits what was typed. Dashes between letters are marks of their own ("Sep-Jul"), as are slashes; between figures they
+/// Splits typed text. Dashes between letters are tokens of their own ("Sep-Jul"), as are slashes; between digits they
 /// belong to a date; "bi-monthly" and "six-monthly" are one word.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
@@ -48,7 +46,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             '@' => "at",
             '(' | ')' | '[' | ']' | '!' | '"' | '“' | '”' => continue,
             c if inside || c.is_whitespace() => continue,
-            // Whatever else it is, nobody knows it: it must not get lost.
+            // An unknown character becomes a token, so that the parser reports it.
             _ => &text[at..at + c.len_utf8()],
         };
         tokens.push(Token { word: mark.to_owned(), start: at, end: at + c.len_utf8() });
@@ -56,7 +54,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// A run of letters, figures and what may stand between them.
+/// Splits a run of letters, digits and joining characters.
 fn tokenize_run(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let end = start + text[start..end].trim_end_matches(['.', ':', '\'', '’']).len();
     let whole = &text[start..end];
@@ -78,7 +76,7 @@ fn tokenize_run(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     tokenize_run(text, from, end, tokens);
 }
 
-/// Lower case; "7.30 p.m." is "7.30 pm".
+/// Lower case; "7.30 p.m." becomes "7.30 pm".
 fn lower(word: &str) -> String {
     let word = word.to_lowercase();
     match word
@@ -91,7 +89,6 @@ fn lower(word: &str) -> String {
     }
 }
 
-/// Words that a dash holds together.
 fn is_compound(word: &str) -> bool {
     let word = word.to_lowercase();
     let Some((first, second)) = word.split_once('-') else { return false };
@@ -99,7 +96,7 @@ fn is_compound(word: &str) -> bool {
     first_known && matches!(second, "monthly" | "weekly" | "yearly" | "annually" | "annual")
 }
 
-/// The weekday, and whether it is in the plural: "Mondays".
+/// The weekday, and whether it is plural: "Mondays".
 pub(super) fn parse_weekday(word: &str) -> Option<(Weekday, bool)> {
     if let Some(weekday) = date_words::parse_weekday(word) {
         return Some((weekday, false));
@@ -138,7 +135,7 @@ pub(super) fn ordinal_figures(n: i8) -> String {
     format!("{n}{}", ordinal_suffix(n))
 }
 
-/// `second`, `last`; in figures beyond the twelfth.
+/// `second`, `last`; digits beyond the twelfth.
 pub(super) fn ordinal_name(n: i8) -> String {
     match n {
         -1 => "last".to_owned(),
@@ -158,7 +155,7 @@ pub(super) fn parse_number(word: &str) -> Option<u32> {
     }
 }
 
-/// A year that a council's pattern can be about.
+/// Only years that a council's pattern can refer to.
 pub(super) fn parse_year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1974..=2199).contains(year))
 }
@@ -168,7 +165,7 @@ mod tests {
     use super::{parse_ordinal, tokenize};
 
     #[test]
-    fn words_and_marks_come_apart() {
+    fn words_and_marks_are_separate_tokens() {
         let words = |text: &str| tokenize(text).into_iter().map(|token| token.word).collect::<Vec<_>>().join("|");
         assert_eq!(words("1st&3rd Mon., 7.30 p.m. (not Aug.)"), "1st|,|3rd|mon|,|7.30|pm|not|aug");
         assert_eq!(

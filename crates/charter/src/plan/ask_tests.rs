@@ -1,4 +1,4 @@
-//! The question from what the lists know, and the plan as a change.
+//! The input of a plan from the lists, and the plan as a change.
 
 use super::{FixedChoice, PlanInput, Way};
 use crate::agenda::DecisionTiming;
@@ -9,8 +9,10 @@ use crate::council_line::CouncilLine;
 use crate::diary::DiaryLine;
 use crate::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use crate::meeting::Intent;
-use crate::plan::{Duty, Rules, solve};
-use crate::priority::{PriorityState, priority_status};
+use crate::plan::Duty;
+use crate::plan::solve::solve;
+use crate::plan::types::Rules;
+use crate::priority::{PriorityState, PriorityStatus};
 use crate::priority_line::PriorityLine;
 use crate::returns::{Method, ReturnState, Wish};
 use crate::round::Round;
@@ -36,7 +38,7 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         agreed: 1,
         frequency: None,
         method: Some(Method::Digital),
-        stands: ReturnState::Replaces,
+        state: ReturnState::Replaces,
     }];
     let facts = StatusFacts { returns: &returned, ..StatusFacts::default() };
     CouncilLine {
@@ -64,7 +66,7 @@ fn priority(id: i64, council: i64, since: &str) -> PriorityLine {
         category: None,
         since: day(since),
         closed: None,
-        standing: priority_status(PriorityState::Agreed, Some(1)),
+        status: PriorityStatus::new(PriorityState::Agreed, Some(1)),
     }
 }
 
@@ -78,32 +80,32 @@ fn only_councils_that_take_part_and_meetings_ahead_are_asked_about() {
     let called_off = DiaryLine { cancelled: true, ..expected(1, "2023-11-07") };
     let planned = DiaryLine { plan: Some(Intent::InPerson), ..expected(1, "2023-12-12") };
     let diary = [expected(1, "2023-10-10"), called_off, expected(1, "2023-11-14"), expected(2, "2023-11-14"), planned];
-    let question = PlanInput::from_lists(&lines, &[], &diary, day(AS_AT));
-    assert_eq!(question.obligations.len(), 1);
-    let obligation = &question.obligations[0];
+    let input = PlanInput::from_lists(&lines, &[], &diary, day(AS_AT));
+    assert_eq!(input.obligations.len(), 1);
+    let obligation = &input.obligations[0];
     assert_eq!((obligation.council, obligation.owed, &obligation.method), (CouncilId(1), true, &Some(Method::Digital)));
-    let days: Vec<NaiveDate> = question.candidates.iter().map(|candidate| candidate.on).collect();
+    let days: Vec<NaiveDate> = input.candidates.iter().map(|candidate| candidate.on).collect();
     assert_eq!(days, [day("2023-11-14"), day("2023-12-12")]);
     let fixed = FixedChoice { council: CouncilId(1), on: Some(day("2023-12-12")), way: Way::InPerson };
-    assert_eq!(question.planned, [fixed]);
+    assert_eq!(input.planned, [fixed]);
 }
 
 #[test]
-fn promises_outstanding_are_counted_and_changes_are_told_from_a_first_round() {
+fn open_promises_are_counted_and_a_first_round_changes_nothing() {
     let lines = [council(1, Wish::Yes), council(2, Wish::Yes), council(3, Wish::Yes)];
     let mut promised = priority(1, 1, "2023-09-20");
-    promised.standing.open = 2;
+    promised.status.open = 2;
     let older = priority(2, 2, "2023-06-20");
     let mut reviewed = priority(4, 3, "2023-06-20");
-    reviewed.standing.unchanged = Some(false);
+    reviewed.status.unchanged = Some(false);
     let priorities = [promised, older, priority(3, 2, "2023-09-20"), reviewed];
-    let question = PlanInput::from_lists(&lines, &priorities, &[], day(AS_AT));
-    let told: Vec<(bool, usize)> = question
+    let input = PlanInput::from_lists(&lines, &priorities, &[], day(AS_AT));
+    let changed: Vec<(bool, usize)> = input
         .obligations
         .iter()
         .map(|obligation| (obligation.changed_priorities, obligation.promises_outstanding))
         .collect();
-    assert_eq!(told, [(false, 2), (true, 0), (true, 0)]);
+    assert_eq!(changed, [(false, 2), (true, 0), (true, 0)]);
 }
 
 #[test]
@@ -111,8 +113,8 @@ fn a_plan_is_accepted_as_one_change_and_not_twice() {
     let lines = [council(1, Wish::Yes)];
     let diary = [expected(1, "2023-11-14")];
     let duties = Duty::parse_typed("14 nov", day(AS_AT)).unwrap();
-    let question = PlanInput::from_lists(&lines, &[], &diary, day(AS_AT));
-    let plan = solve(&question.obligations, &question.candidates, &duties, &[], day(AS_AT), &Rules::default()).unwrap();
+    let input = PlanInput::from_lists(&lines, &[], &diary, day(AS_AT));
+    let plan = solve(&input.obligations, &input.candidates, &duties, &[], day(AS_AT), &Rules::default()).unwrap();
     let change = plan.to_change(&diary).unwrap();
     let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((act.facts.on, act.facts.plan), (day("2023-11-14"), Some(Intent::Digital)));

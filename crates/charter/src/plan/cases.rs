@@ -1,4 +1,4 @@
-//! The question, put in order: each council with its obligation, its meetings ahead, and what is fixed for it.
+//! The input in order: each council with its obligation, its coming meetings, and the fixed choice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,27 +10,23 @@ use crate::plan::infeasible::Infeasible;
 use crate::plan::score::{NEVER_MET_DAYS, Score, keeps_promise, method_match, prefers_meeting};
 use crate::returns::Method;
 
-/// What the sergeant has fixed for a council.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Choice {
     Free,
-    /// To attend the meeting of this day in this way.
     Attend(NaiveDate, Way),
-    /// To send a written update, with the meeting of this day or with none.
+    /// A written update, with the meeting of this day or without one.
     Write(Option<NaiveDate>),
-    /// To leave it out.
     Out,
 }
 
-/// One council of the question.
 #[derive(Clone, Debug)]
 pub(super) struct Case<'a> {
     pub(super) council: CouncilId,
     pub(super) obligation: Option<&'a Obligation>,
-    /// Its meetings ahead, in order.
+    /// Ascending.
     pub(super) candidates: Vec<CandidateMeeting>,
     pub(super) choice: Choice,
-    /// The days whose meetings are left out.
+    /// Days of meetings that the sergeant excluded.
     pub(super) left_out: BTreeSet<NaiveDate>,
 }
 
@@ -39,12 +35,10 @@ impl Case<'_> {
         self.obligation.and_then(|obligation| obligation.method.as_ref())
     }
 
-    /// Whether there is a promise to keep.
     pub(super) fn has_open_promise(&self) -> bool {
         self.obligation.is_some_and(|obligation| obligation.owed && obligation.method != Some(Method::NotRequired))
     }
 
-    /// In which ways a meeting of it may be attended.
     pub(super) fn allowed_ways(&self, on: NaiveDate) -> &'static [Way] {
         match self.choice {
             Choice::Attend(day, Way::InPerson) if day == on => &[Way::InPerson],
@@ -58,7 +52,7 @@ impl Case<'_> {
         }
     }
 
-    /// What it is worth if nobody attends.
+    /// The score if nobody attends.
     pub(super) fn score_unattended(&self) -> Score {
         if self.choice == Choice::Free && self.has_open_promise() && keeps_promise(self.method(), Way::Written) {
             Score([0, 1, 0, 0, 0, 0, method_match(self.method(), Way::Written), 0])
@@ -67,7 +61,6 @@ impl Case<'_> {
         }
     }
 
-    /// What it is worth if somebody attends the meeting of this day.
     pub(super) fn score_attended(&self, on: NaiveDate, way: Way, as_at: NaiveDate) -> Score {
         let days = (on - as_at).num_days();
         let held = if matches!(self.choice, Choice::Attend(..)) { Score::MANDATORY } else { Score::ZERO };
@@ -82,12 +75,12 @@ impl Case<'_> {
     }
 }
 
-/// Days since it was met, at most [`NEVER_MET_DAYS`]; `None` if never.
+/// At most [`NEVER_MET_DAYS`]; `None` if never.
 pub(super) fn days_since_met(obligation: &Obligation, as_at: NaiveDate) -> Option<i64> {
     obligation.last_seen_on.map(|seen| (as_at - seen).num_days().clamp(0, NEVER_MET_DAYS))
 }
 
-/// The councils of the question, in the order of their ids.
+/// In the order of the ids.
 pub(super) fn build_cases<'a>(
     obligations: &'a [Obligation],
     candidates: &[CandidateMeeting],

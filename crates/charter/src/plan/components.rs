@@ -1,11 +1,11 @@
-//! Parts of the question that have nothing to do with each other, each searched by itself.
+//! Splits the input into independent components and searches each.
 
 use std::collections::BTreeMap;
 
 use super::visits::Visit;
 use crate::plan::branch_and_bound::{SearchResult, branch_and_bound};
 
-/// As [`best`], part by part. `limit` is for all of them together.
+/// As [`branch_and_bound`], for each component. `limit` is the total number of steps.
 pub(super) fn best_by_component(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> SearchResult {
     let parts = components(visits);
     let share = limit / u64::try_from(parts.len().max(1)).unwrap_or(1);
@@ -21,8 +21,8 @@ pub(super) fn best_by_component(visits: &[Visit], room: &[usize], seed: &[usize]
     found
 }
 
-/// The places of the visits, by part: two visits are in one part if they are of one council, or of one crew and linked by
-/// a chain of visits that overlap.
+/// Indices of visits by component. Two visits share a component if they are of one council, or of one crew and linked
+/// by a chain of overlapping visits.
 fn components(visits: &[Visit]) -> Vec<Vec<usize>> {
     let cases = visits.iter().map(|visit| visit.case + 1).max().unwrap_or(0);
     let mut leads: Vec<usize> = (0..cases).collect();

@@ -1,4 +1,4 @@
-//! A plan in the making: the question, who is on duty, and what a person fixes while looking at it.
+//! A plan in progress: the input, the duty, and the choices that a user fixes while looking at it.
 
 use chrono::NaiveDate;
 
@@ -12,69 +12,65 @@ use crate::ids::CouncilId;
 use crate::plan::infeasible::Infeasible;
 use crate::plan::input::PlanInput;
 
-/// What a plan is made from, as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanDraft {
-    /// The council whose promise is to be kept.
     pub obligations: Vec<Obligation>,
-    /// Their meetings.
     pub candidates: Vec<CandidateMeeting>,
     pub duties: Vec<Duty>,
     pub fixed: Vec<FixedChoice>,
-    /// Meetings before are not looked at.
+    /// Earlier meetings are ignored.
     pub as_at: NaiveDate,
 }
 
 impl PlanDraft {
-    /// Starts from a question. Those whose promise is kept already are left out, and a meeting that is planned already is
-    /// fixed as it is planned: the first of a council, if there are several.
-    pub fn new(question: PlanInput, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
-        let PlanInput { mut obligations, mut candidates, planned } = question;
+    /// Skips councils with a kept promise, and fixes a meeting that is already planned: the first, if a council has
+    /// several.
+    pub fn new(input: PlanInput, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
+        let PlanInput { mut obligations, mut candidates, planned } = input;
         obligations.retain(|obligation| obligation.owed);
         let claimed = |council| obligations.iter().any(|obligation: &Obligation| obligation.council == council);
         candidates.retain(|candidate| claimed(candidate.council));
         let planned: Vec<FixedChoice> = planned.into_iter().filter(|fixed| claimed(fixed.council)).collect();
-        let mut sketch = Self { obligations, candidates, duties, fixed: Vec::new(), as_at };
+        let mut draft = Self { obligations, candidates, duties, fixed: Vec::new(), as_at };
         for fixed in planned {
-            if sketch.fixed_for(fixed.council).is_none() {
-                sketch.fix(fixed);
+            if draft.fixed_for(fixed.council).is_none() {
+                draft.fix(fixed);
             }
         }
-        sketch
+        draft
     }
 
     pub fn fixed_for(&self, council: CouncilId) -> Option<&FixedChoice> {
         self.fixed.iter().find(|fixed| fixed.council == council)
     }
 
-    /// Fixes what is done about a council, in place of what was fixed before.
+    /// Replaces an earlier choice for the council.
     pub fn fix(&mut self, fixed: FixedChoice) {
         self.unfix(fixed.council);
         self.fixed.push(fixed);
     }
 
-    /// Lets the plan choose for a council.
     pub fn unfix(&mut self, council: CouncilId) {
         self.fixed.retain(|fixed| fixed.council != council);
     }
 
-    /// The plan.
-    ///
     /// # Errors
-    /// What is fixed and cannot be held.
+    ///
+    /// The fixed choices cannot be kept.
     pub fn solve(&self) -> Result<Plan, Infeasible> {
         solve(&self.obligations, &self.candidates, &self.duties, &self.fixed, self.as_at, &Rules::default())
     }
 }
 
-/// How often what is fixed is given up one by one, before all of it is.
+/// After this many single choices, all of them are released.
 const MAX_RETRIES: usize = 100;
 
 impl PlanDraft {
-    /// The plan, and what was given up for it: of what is fixed, that which cannot be kept to with this duty.
+    /// The plan, and the fixed choices that the duty cannot keep and that were released.
     ///
     /// # Errors
-    /// As [`PlanDraft::solve`], if nothing that is fixed stands in the way.
+    ///
+    /// As [`PlanDraft::solve`], if no fixed choice is the cause.
     pub fn solve_releasing_fixed(&mut self) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
         let before = self.fixed.clone();
         let mut solved = self.solve();
@@ -95,10 +91,10 @@ impl PlanDraft {
     }
 }
 
-/// Whether a plan of the days between two is about a council: its promise is to be kept, and no meeting outside of these
-/// days is planned for that.
+/// Whether a plan for these days includes the council: its promise is open, and no meeting outside these days is
+/// planned for it.
 pub fn needs_planning(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
     let quarterly = &line.status.quarterly;
     let elsewhere = quarterly.promise == Promise::Planned && quarterly.on.is_some_and(|on| on < from || on > until);
-    quarterly.promise.is_to_be_kept() && !elsewhere
+    quarterly.promise.is_open() && !elsewhere
 }

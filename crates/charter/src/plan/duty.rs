@@ -6,17 +6,14 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::calendar::add_days;
 
-/// A span in which an officer of the team is on duty. Several with the same officer are several spans; where they touch
-/// they are one.
+/// One span of duty of an officer. Touching spans of one officer are merged.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duty {
-    /// Who: a label, "1", "2", or the summary of a shift.
+    /// A label: "1", "2", or the summary of a shift.
     pub officer: String,
-    /// The day on which it begins.
     pub on: NaiveDate,
-    /// When it begins.
     pub from: NaiveTime,
-    /// When it ends; on the next day if that is not after `from`.
+    /// On the next day if it is not after `from`.
     pub until: NaiveTime,
 }
 
@@ -27,7 +24,7 @@ impl Duty {
     }
 }
 
-/// From when until when; the end is not part of it.
+/// Half-open: the end is excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct TimeSpan {
     pub(super) from: NaiveDateTime,
@@ -39,7 +36,7 @@ impl TimeSpan {
         Self { from, until: add_minutes(from, i64::from(minutes)) }
     }
 
-    /// Longer by so many minutes at both ends.
+    /// Longer by `minutes` at both ends.
     pub(super) fn padded(self, minutes: u32) -> Self {
         Self { from: add_minutes(self.from, -i64::from(minutes)), until: add_minutes(self.until, i64::from(minutes)) }
     }
@@ -61,15 +58,15 @@ fn add_minutes(at: NaiveDateTime, minutes: i64) -> NaiveDateTime {
     at.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(at)
 }
 
-/// Officers who are on duty from the same minute to the same minute: any of them can do what one of them can.
+/// Officers on duty for exactly the same span, who are interchangeable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Crew {
     pub(super) span: TimeSpan,
-    /// Their labels, in order.
+    /// Ascending.
     pub(super) officers: Vec<String>,
 }
 
-/// The crews, in the order of their spans. What an officer does in one span never stands in the way of another span.
+/// In the order of their spans. The spans of one officer are independent, so each can belong to another crew.
 pub(super) fn group_into_crews(duties: &[Duty]) -> Vec<Crew> {
     let mut by_officer: BTreeMap<&str, Vec<TimeSpan>> = BTreeMap::new();
     for duty in duties {
@@ -84,7 +81,7 @@ pub(super) fn group_into_crews(duties: &[Duty]) -> Vec<Crew> {
     by_span.into_iter().map(|(span, officers)| Crew { span, officers }).collect()
 }
 
-/// The same time in spans that do not touch.
+/// Merges spans that overlap or touch.
 fn merge_spans(mut spans: Vec<TimeSpan>) -> Vec<TimeSpan> {
     spans.sort();
     let mut joined: Vec<TimeSpan> = Vec::new();

@@ -1,4 +1,4 @@
-//! Why there is no plan: what was fixed by hand cannot be held.
+//! Why there is no plan: fixed choices that cannot be kept.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -7,38 +7,34 @@ use super::types::Way;
 use crate::english::join_list;
 use crate::ids::CouncilId;
 
-/// Why what was fixed by hand cannot be held, all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Infeasible {
-    /// The council has no such meeting ahead.
     NoSuchMeeting {
         council: CouncilId,
-        /// The day that was fixed; `None` where a day is wanted and was not given.
+        /// `None` if the choice needs a day and has none.
         on: Option<NaiveDate>,
     },
-    /// More than one thing is fixed for one council.
+    /// Two fixed choices for one council.
     Twice { council: CouncilId },
-    /// "Not needed" was fixed.
+    /// [`Way::NotNeeded`] cannot be fixed.
     NotAChoice { council: CouncilId },
     NoDuty {
-        /// The council, the day and the way that were fixed.
         fixed: (CouncilId, NaiveDate, Way),
-        /// When duty would have to begin.
+        /// The duty that the meeting would need, with travel.
         from: NaiveDateTime,
-        /// When it would have to end.
         until: NaiveDateTime,
     },
-    /// Each could be done, but not all of them.
+    /// Each choice alone is possible, but not all of them.
     Together {
-        /// The councils, days and ways: none can be taken away without the others becoming possible.
+        /// A minimal set: without any one of them, the others are possible.
         fixed: Vec<(CouncilId, NaiveDate, Way)>,
     },
 }
 
 impl Infeasible {
-    /// What is the matter and what to do; `name` says what a council is called.
+    /// The problem and the remedy; `name` gives the name of a council.
     pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
-        let said = |(council, on, way): &(CouncilId, NaiveDate, Way)| {
+        let describe = |(council, on, way): &(CouncilId, NaiveDate, Way)| {
             format!("{} on {} ({way})", name(*council), format_day(*on))
         };
         match self {
@@ -48,25 +44,25 @@ impl Infeasible {
                 format_day(*on)
             ),
             Self::NoSuchMeeting { council, on: None } => {
-                format!("which meeting of {} is not said; choose one of its meetings", name(*council))
+                format!("no meeting of {} was named; choose one of its meetings", name(*council))
             }
             Self::Twice { council } => {
-                format!("more than one thing is fixed for {}; let go of all but one", name(*council))
+                format!("{} has more than one choice made by hand; keep only one", name(*council))
             }
             Self::NotAChoice { council } => format!(
-                "“not needed” follows from what is on file and cannot be fixed for {}; leave it out instead",
+                "“not needed” comes from what is recorded and cannot be chosen for {}; leave it out instead",
                 name(*council)
             ),
             Self::NoDuty { fixed, from, until } => format!(
-                "{} would take {} to {}, and nobody is on duty for all of it; let it go, or enter the duty",
-                said(fixed),
+                "{} would take {} to {}, and nobody is on duty for all of it; drop it, or enter the duty",
+                describe(fixed),
                 format_time(from.time()),
                 format_time(until.time())
             ),
             Self::Together { fixed } => {
-                let each: Vec<String> = fixed.iter().map(said).collect();
+                let each: Vec<String> = fixed.iter().map(describe).collect();
                 let each: Vec<&str> = each.iter().map(String::as_str).collect();
-                format!("{} cannot all be kept by those who are on duty; let one of them go", join_list(&each))
+                format!("{} cannot all be attended by those on duty; drop one of them", join_list(&each))
             }
         }
     }

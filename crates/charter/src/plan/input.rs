@@ -1,4 +1,4 @@
-//! The question of a plan from what the lists know, and a plan as a change.
+//! Builds the input of a plan from the lists, and a change from a plan.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,20 +16,18 @@ use crate::meeting::{Intent, MeetingFacts};
 use crate::priority::PriorityState;
 use crate::priority_line::PriorityLine;
 
-/// What a plan is asked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanInput {
     /// The councils that take part.
     pub obligations: Vec<Obligation>,
-    /// Their meetings ahead.
     pub candidates: Vec<CandidateMeeting>,
-    /// What the diary says is planned already. To hold it, hand it to [`solve`](super::solve) as fixed.
+    /// The diary's existing plans. To keep them, pass them to the plan as fixed.
     pub planned: Vec<FixedChoice>,
 }
 
 impl PlanInput {
-    /// Puts the question: `lines` are the councils that are planned for, `diary` the days of the period. Priorities and
-    /// meetings of other councils are not looked at, nor meetings before `as_at` or that were called off.
+    /// `lines` are the councils to plan for, `diary` the days of the period. Priorities and meetings of other
+    /// councils, meetings before `as_at` and cancelled meetings are ignored.
     pub fn from_lists(
         lines: &[CouncilLine],
         priorities: &[PriorityLine],
@@ -67,26 +65,26 @@ impl PlanInput {
 }
 
 fn obligation(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
-    let standing = &line.status;
+    let status = &line.status;
     let open = priorities.iter().filter(|priority| priority.closed.is_none());
     Obligation {
         council: line.id,
-        method: standing.method.clone(),
-        last_seen_on: standing.engagement.last_seen_on,
-        owed: standing.quarterly.promise.is_to_be_kept(),
-        changed_priorities: have_changed(priorities, standing.heard_on),
-        promises_outstanding: open.map(|priority| priority.standing.open).sum(),
+        method: status.method.clone(),
+        last_seen_on: status.engagement.last_seen_on,
+        owed: status.quarterly.promise.is_open(),
+        changed_priorities: have_changed(priorities, status.heard_on),
+        promises_outstanding: open.map(|priority| priority.status.open).sum(),
     }
 }
 
-/// Whether the priorities of a council are others than in the round before: one was dropped, a review of this round found
-/// one changed, or a new one stands beside an older one. In a council's first round nothing has changed.
+/// Whether the priorities differ from the round before: one was dropped, a review of this round found one changed, or
+/// a new one joined an older one. In a council's first round nothing has changed.
 fn have_changed(priorities: &[&PriorityLine], heard_on: Option<NaiveDate>) -> bool {
     let is_new = |priority: &PriorityLine| heard_on.is_some_and(|heard| priority.since >= heard);
-    let dropped = priorities.iter().any(|priority| priority.standing.carried == PriorityState::Dropped);
-    let reviewed = priorities.iter().any(|priority| priority.standing.unchanged == Some(false));
+    let dropped = priorities.iter().any(|priority| priority.status.state == PriorityState::Dropped);
+    let reviewed = priorities.iter().any(|priority| priority.status.unchanged == Some(false));
     let older = priorities.iter().any(|priority| !is_new(priority));
-    let agreed = priorities.iter().filter(|priority| priority.standing.carried == PriorityState::Agreed);
+    let agreed = priorities.iter().filter(|priority| priority.status.state == PriorityState::Agreed);
     dropped || reviewed || older && agreed.into_iter().any(|priority| is_new(priority))
 }
 
@@ -98,7 +96,7 @@ fn way(intent: Intent) -> Way {
     }
 }
 
-/// What is to be planned for the meeting, if anything.
+/// The intent to record with the meeting, if any.
 pub fn intent(way: Way) -> Option<Intent> {
     match way {
         Way::InPerson => Some(Intent::InPerson),
@@ -109,10 +107,10 @@ pub fn intent(way: Way) -> Option<Intent> {
 }
 
 impl Plan {
-    /// The plan as one change: each meeting that it says to attend, or to send a written update with, is planned so.
-    /// `diary` is what the plan was asked with. `None` if the diary says so already.
+    /// The plan as one change that sets the intent of each chosen meeting. `diary` is the input of the plan. `None`
+    /// if the diary already agrees.
     ///
-    /// What was planned before at other meetings stays planned: a person decides whether it is let go.
+    /// Earlier plans for other meetings stay: only [`Plan::to_change_dropping_superseded`] removes them.
     pub fn to_change(&self, diary: &[DiaryLine]) -> Option<Change> {
         let acts: Vec<Act> = self
             .lines

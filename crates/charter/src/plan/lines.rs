@@ -1,4 +1,4 @@
-//! The choice, said as lines with their reasons.
+//! Turns the chosen visits into lines with reasons.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::plan::cases::{Case, Choice, days_since_met};
 use crate::plan::score::{keeps_promise, prefers_meeting};
 use crate::returns::Method;
 
-/// The question, and which visits are to be made.
+/// The input and the chosen visits.
 pub(super) struct Solution<'a> {
     pub(super) cases: &'a [Case<'a>],
     pub(super) crews: &'a [Crew],
@@ -24,7 +24,6 @@ pub(super) struct Solution<'a> {
     pub(super) rules: &'a Rules,
 }
 
-/// A visit that is to be made, and by whom.
 struct ChosenVisit<'a> {
     visit: &'a Visit,
     officer: &'a str,
@@ -82,7 +81,7 @@ impl Solution<'_> {
         }
     }
 
-    /// What is said of a council that nobody attends, and that no written update is fixed for.
+    /// The line for a council that nobody attends and that has no fixed written update.
     fn unattended<'c>(
         &self,
         case: &'c Case,
@@ -126,7 +125,7 @@ impl Solution<'_> {
     ) -> Vec<PlanReason> {
         let mut because = Vec::new();
         if case.choice != Choice::Free {
-            because.push(PlanReason::ByHand);
+            because.push(PlanReason::Fixed);
         }
         match case.obligation.filter(|_| case.has_open_promise()) {
             Some(obligation) => because.extend(self.merits(case, obligation)),
@@ -144,10 +143,11 @@ impl Solution<'_> {
         because
     }
 
-    /// What ranks a council.
+    /// The reasons that rank a council.
     fn merits(&self, case: &Case, obligation: &Obligation) -> Vec<PlanReason> {
         let days = days_since_met(obligation, self.as_at);
-        let mut because = vec![PlanReason::Unseen { days }, PlanReason::Asked { method: obligation.method.clone() }];
+        let mut because =
+            vec![PlanReason::Unseen { days }, PlanReason::PreferredMethod { method: obligation.method.clone() }];
         if case.candidates.len() == 1 {
             because.push(PlanReason::OnlyMeeting);
         }
@@ -155,12 +155,11 @@ impl Solution<'_> {
             because.push(PlanReason::ChangedPriorities);
         }
         if obligation.promises_outstanding > 0 {
-            because.push(PlanReason::Outstanding { promises: obligation.promises_outstanding });
+            because.push(PlanReason::OpenPromises { promises: obligation.promises_outstanding });
         }
         because
     }
 
-    /// Why nobody attends this meeting.
     fn rejection_reasons(&self, case: &Case, candidate: &CandidateMeeting, made: &[ChosenVisit]) -> Vec<PlanReason> {
         if case.left_out.contains(&candidate.on) {
             return vec![PlanReason::LeftOut { on: Some(candidate.on) }];
@@ -172,7 +171,7 @@ impl Solution<'_> {
         self.obstacle(candidate, least, wanted, None, made).into_iter().chain(assumed).collect()
     }
 
-    /// What stands in the way of being taken for `least`; where nobody is on duty, `wanted` is what it would take.
+    /// The reason against a visit that needs at least `least`; if nobody is on duty, `wanted` is the duty needed.
     fn obstacle(
         &self,
         candidate: &CandidateMeeting,
@@ -193,14 +192,14 @@ impl Solution<'_> {
             .filter(|made| Some(made.council) != own)
             .map(|made| (made.officer.to_owned(), made.council))
             .collect();
-        (!by.is_empty()).then_some(PlanReason::Taken { on: candidate.on, by })
+        (!by.is_empty()).then_some(PlanReason::OfficersTaken { on: candidate.on, by })
     }
 }
 
 fn not_needed_reason(case: &Case) -> PlanReason {
     match case.obligation {
         Some(obligation) if obligation.method == Some(Method::NotRequired) => PlanReason::ContactNotRequired,
-        Some(_) => PlanReason::KeptAlready,
+        Some(_) => PlanReason::PromiseKept,
         None => PlanReason::NothingPromised,
     }
 }
@@ -213,5 +212,5 @@ fn written_choice_reasons(case: &Case) -> Vec<PlanReason> {
         Some(Method::Phone) => PlanReason::CallOrWrite,
         _ => PlanReason::WrittenKeeps { asked: method == Some(&Method::WrittenUpdate) },
     };
-    vec![PlanReason::ByHand, because]
+    vec![PlanReason::Fixed, because]
 }

@@ -1,6 +1,6 @@
 //! Which meetings to attend with the duty days that there are (charter rules 13 to 16).
 //!
-//! [`solve`] takes the councils whose promise is to be kept ([`Obligation`]), their meetings ([`CandidateMeeting`]), the
+//! [`PlanDraft::solve`] takes the councils whose promise is to be kept ([`Obligation`]), their meetings ([`CandidateMeeting`]), the
 //! officers on duty ([`Duty`]) and the sergeant's own choices ([`FixedChoice`]), and proposes one [`PlanLine`] for each
 //! council with its reasons ([`PlanReason`]).
 //!
@@ -40,8 +40,7 @@ pub use input::{PlanInput, intent};
 pub use parse_duty::DutyError;
 pub use proposal::{Plan, PlanLine};
 pub use reasons::PlanReason;
-pub use solve::solve;
-pub use types::{CandidateMeeting, FixedChoice, Obligation, Rules, Way};
+pub use types::{CandidateMeeting, FixedChoice, Obligation, Way};
 
 #[cfg(test)]
 mod tests;

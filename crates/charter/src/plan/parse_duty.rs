@@ -1,4 +1,4 @@
-//! Parses duty as a person types it.
+//! Parses typed duty.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -9,18 +9,18 @@ use crate::english::pluralize;
 
 const DUTY_SYNTAX: &str = "write it as 6 nov, as 8-10 nov 16:00-23:00, or as 14 dec x2 for two officers";
 
-/// The longest range of days: more is a slip of the year.
+/// A longer range is a typing error in the year.
 const MAX_DAYS: i64 = 100;
 
-/// The most officers of one entry.
 const MAX_OFFICERS: usize = 20;
 
 impl Duty {
-    /// Reads `6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2`: days or ranges of days, each with its times or for the whole
-    /// day, `x2` for two officers. Days are British and looked for from today on.
+    /// Parses `6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2`: days or ranges of days, each with its times or for the
+    /// whole day; `x2` means two officers. Days are British dates from today on.
     ///
     /// # Errors
-    /// The first entry that cannot be read; no duty is returned then.
+    ///
+    /// The first unreadable entry; no duty is returned then.
     pub fn parse_typed(text: &str, today: NaiveDate) -> Result<Vec<Self>, DutyError> {
         let entries = text.split([',', ';', '\n']).map(str::trim).filter(|entry| !entry.is_empty());
         let mut duties = Vec::new();
@@ -31,14 +31,14 @@ impl Duty {
     }
 }
 
-/// Why typed duty was refused. Each message quotes the entry and says what to write.
+/// Each message quotes the entry and says what to write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DutyError {
-    #[error("“{entry}” is not duty that I can read; {syntax}", syntax = DUTY_SYNTAX)]
+    #[error("“{entry}” is not a duty; {syntax}", syntax = DUTY_SYNTAX)]
     NotUnderstood { entry: String },
-    #[error("“{entry}” says when duty begins or ends and not both; {syntax}", syntax = DUTY_SYNTAX)]
+    #[error("“{entry}” gives only one of the start and the end; {syntax}", syntax = DUTY_SYNTAX)]
     OneTime { entry: String },
-    #[error("“{times}” in “{entry}” is not a span of time that I know; {syntax}", syntax = DUTY_SYNTAX)]
+    #[error("“{times}” in “{entry}” is not a time from and to; {syntax}", syntax = DUTY_SYNTAX)]
     Times { times: String, entry: String },
     #[error("{day}, in “{entry}”, does not exist in the calendar; check the day and the month")]
     NoSuchDay { day: String, entry: String },
@@ -103,7 +103,6 @@ fn parse_times(word: &str, entry: &str) -> Result<(NaiveTime, NaiveTime), DutyEr
     times.ok_or_else(|| DutyError::Times { times: word.to_owned(), entry: entry.to_owned() })
 }
 
-/// One day, or the first and the last of a range.
 fn parse_days(text: &str, entry: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), DutyError> {
     if let Some(range) = parse_range(text, today) {
         return Ok(range);
@@ -117,7 +116,8 @@ fn parse_days(text: &str, entry: &str, today: NaiveDate) -> Result<(NaiveDate, N
     }
 }
 
-/// `8-10 nov`, `30 oct-2 nov`, `8/11-10/11`, `mon-fri`, `2023-11-08-2023-11-10`. A dash inside a date, as in `12-9-23`, is none.
+/// `8-10 nov`, `30 oct-2 nov`, `8/11-10/11`, `mon-fri`, `2023-11-08-2023-11-10`. A dash inside a date, as in
+/// `12-9-23`, makes no range.
 fn parse_range(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     text.match_indices('-').find_map(|(at, dash)| {
         let (first, last) = (text[..at].trim(), text[at + dash.len()..].trim());
@@ -130,7 +130,7 @@ fn parse_range(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     })
 }
 
-/// The first day of a range; a number alone is of the month of the last day.
+/// The first day of a range; a bare number is in the month of the last day.
 fn parse_first_day(text: &str, last: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     let number = text.rsplit(' ').next()?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if !text.contains(['/', '.']) && number.chars().all(|c| c.is_ascii_digit()) && !number.is_empty() {

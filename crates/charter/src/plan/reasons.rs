@@ -1,4 +1,4 @@
-//! Why a line of the plan says what it says, in words (charter rule 16).
+//! The reasons for a line of the plan, in words (charter rule 16).
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::JsonSchema;
@@ -12,111 +12,96 @@ use crate::returns::Method;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum PlanReason {
-    /// The sergeant chose it.
-    ByHand,
-    /// How many days it has not been seen; `None` for never.
+    Fixed,
+    /// In days; `None` for never.
     Unseen {
         days: Option<i64>,
     },
-    /// How it asked to be met; `None` if it did not say.
-    Asked {
+    /// The method that it asked for; `None` if not stated.
+    PreferredMethod {
         method: Option<Method>,
     },
-    /// It has no other meeting ahead in the period: the last candidate.
+    /// The council's only coming meeting in the period.
     OnlyMeeting,
     ChangedPriorities,
-    /// Promises to it are open.
-    Outstanding {
+    /// Open promises to the council.
+    OpenPromises {
         promises: usize,
     },
-    /// The time of the meeting is not known.
     TimeAssumed,
-    /// Nobody is on duty for as long as it would take.
     NobodyOnDuty {
-        /// The day of the meeting.
         on: NaiveDate,
-        /// When duty would have to begin.
+        /// The duty that the meeting would need, with travel.
         from: NaiveDateTime,
-        /// When it would have to end.
         until: NaiveDateTime,
         /// Whether somebody is on duty for a part of that day.
         in_part: bool,
     },
-    /// Everybody who is on duty is taken.
-    Taken {
-        /// The day of the meeting.
+    OfficersTaken {
         on: NaiveDate,
-        /// Who, by label, and by which council.
+        /// The label of each officer, and the council that takes the officer.
         by: Vec<(String, CouncilId)>,
     },
-    /// It is met digitally because in person would take longer; the reasons against that follow.
+    /// Digital, because attending in person would take longer; the reasons against that follow.
     NotInPerson,
-    /// A written update keeps the promise.
     WrittenKeeps {
         asked: bool,
     },
-    /// It asked for the phone: a call or a written update keeps the promise.
     CallOrWrite,
-    /// A written update was chosen for a council that asked to be met in person.
+    /// A written update, although the council asked to be met in person.
     WrittenFallsShort,
-    /// A written update can be chosen all the same.
     WrittenPossible,
-    /// No meeting of it ahead is known.
     NoMeeting,
-    /// The sergeant left this meeting out, or with `None` the council.
+    /// The sergeant excluded this meeting, or with `None` the council.
     LeftOut {
-        /// The day of the meeting.
         on: Option<NaiveDate>,
     },
-    /// The promise of the quarter is kept.
-    KeptAlready,
-    /// It asked not to be met.
+    PromiseKept,
     ContactNotRequired,
-    /// Nothing is promised to it in the period.
     NothingPromised,
 }
 
 impl PlanReason {
-    /// Whether it speaks for the council, rather than of what stands in the way.
+    /// Whether it speaks for the council, rather than against the visit.
     fn is_merit(&self) -> bool {
-        use PlanReason::{Asked, ByHand, ChangedPriorities, OnlyMeeting, Outstanding, Unseen};
-        matches!(self, ByHand | Unseen { .. } | Asked { .. } | OnlyMeeting | ChangedPriorities | Outstanding { .. })
+        use PlanReason::{ChangedPriorities, Fixed, OnlyMeeting, OpenPromises, PreferredMethod, Unseen};
+        matches!(
+            self,
+            Fixed | Unseen { .. } | PreferredMethod { .. } | OnlyMeeting | ChangedPriorities | OpenPromises { .. }
+        )
     }
 
-    /// In words; `name` says what a council is called.
+    /// `name` gives the name of a council.
     pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         match self {
-            Self::ByHand => "chosen by hand".to_owned(),
+            Self::Fixed => "chosen by hand".to_owned(),
             Self::Unseen { days: None } => "never seen".to_owned(),
             Self::Unseen { days: Some(days) } => {
                 format!("not seen for {}", pluralize(usize::try_from(*days).unwrap_or(0), "day"))
             }
-            Self::Asked { method } => describe_method(method.as_ref()),
+            Self::PreferredMethod { method } => describe_method(method.as_ref()),
             Self::OnlyMeeting => "the only meeting in the period".to_owned(),
             Self::ChangedPriorities => "its priorities have changed".to_owned(),
-            Self::Outstanding { promises } => format!("{} outstanding", pluralize(*promises, "promise")),
-            Self::TimeAssumed => format!("its time is not known, {} is assumed", format_time(ASSUMED_START)),
+            Self::OpenPromises { promises } => format!("{} outstanding", pluralize(*promises, "action")),
+            Self::TimeAssumed => format!("time not known, {} assumed", format_time(ASSUMED_START)),
             Self::NobodyOnDuty { on, from, until, in_part } => describe_no_duty(*on, *from, *until, *in_part),
-            Self::Taken { on, by } => describe_overlap(*on, by, name),
-            Self::NotInPerson => format!("{} for want of duty in person", Way::Digital.label()),
-            Self::WrittenKeeps { asked: true } => "a written update keeps the promise: it asked for one".to_owned(),
-            Self::WrittenKeeps { asked: false } => "a written update keeps the promise".to_owned(),
-            Self::CallOrWrite => "it asked for the phone: a call or a written update keeps the promise".to_owned(),
-            Self::WrittenFallsShort => {
-                "it asked to be met in person, so a written update does not keep the promise".to_owned()
-            }
-            Self::WrittenPossible => "a written update can be chosen all the same".to_owned(),
-            Self::NoMeeting => "no meeting of it is known in the period".to_owned(),
+            Self::OfficersTaken { on, by } => describe_overlap(*on, by, name),
+            Self::NotInPerson => format!("{}, as nobody can go in person", Way::Digital.label()),
+            Self::WrittenKeeps { asked: true } => "a written update is enough: it asked for one".to_owned(),
+            Self::WrittenKeeps { asked: false } => "a written update is enough".to_owned(),
+            Self::CallOrWrite => "it asked for a phone call: a call or a written update is enough".to_owned(),
+            Self::WrittenFallsShort => "it asked to be met in person, so a written update is not enough".to_owned(),
+            Self::WrittenPossible => "a written update can still be chosen".to_owned(),
+            Self::NoMeeting => "no known meeting in the period".to_owned(),
             Self::LeftOut { on: Some(on) } => format!("the meeting on {} is left out by hand", format_day(*on)),
             Self::LeftOut { on: None } => "left out by hand".to_owned(),
-            Self::KeptAlready => "the promise of the quarter is kept".to_owned(),
-            Self::ContactNotRequired => "it said that no contact is required".to_owned(),
-            Self::NothingPromised => "nothing is promised to it".to_owned(),
+            Self::PromiseKept => "it has had its contact this quarter".to_owned(),
+            Self::ContactNotRequired => "it said that no contact is needed".to_owned(),
+            Self::NothingPromised => "no contact is due".to_owned(),
         }
     }
 }
 
-/// Reasons as one text.
 pub(super) fn describe_all(because: &[PlanReason], name: &dyn Fn(CouncilId) -> String) -> String {
     let mut text = String::new();
     let mut before: Option<&PlanReason> = None;
@@ -140,9 +125,9 @@ fn describe_method(method: Option<&Method>) -> String {
         Some(Method::InPerson) => "asked to be met in person".to_owned(),
         Some(Method::Digital) => "asked to be met digitally".to_owned(),
         Some(Method::WrittenUpdate) => "asked for a written update".to_owned(),
-        Some(Method::Phone) => "asked for the phone".to_owned(),
-        Some(Method::NotRequired) => "said that no contact is required".to_owned(),
-        Some(Method::Other(_)) => "asked for something of its own".to_owned(),
+        Some(Method::Phone) => "asked for a phone call".to_owned(),
+        Some(Method::NotRequired) => "said that no contact is needed".to_owned(),
+        Some(Method::Other(_)) => "asked for another method".to_owned(),
     }
 }
 
@@ -156,11 +141,11 @@ fn describe_no_duty(on: NaiveDate, from: NaiveDateTime, until: NaiveDateTime, in
 
 fn describe_overlap(on: NaiveDate, by: &[(String, CouncilId)], name: &dyn Fn(CouncilId) -> String) -> String {
     let is_number = |label: &str| label.chars().all(|c| c.is_ascii_digit());
-    let said = |(label, council): &(String, CouncilId)| {
+    let describe = |(label, council): &(String, CouncilId)| {
         let officer = if is_number(label) { "officer " } else { "" };
         format!("{officer}{label} is at {}", name(*council))
     };
-    let each: Vec<String> = by.iter().map(said).collect();
+    let each: Vec<String> = by.iter().map(describe).collect();
     let each: Vec<&str> = each.iter().map(String::as_str).collect();
     format!("{} on {}", join_list(&each), format_day(on))
 }

@@ -1,20 +1,20 @@
-//! What is aimed for, as a number of several digits.
+//! The aims of the plan, as a number of several digits.
 
 use std::ops::{Add, AddAssign, Sub};
 
 use super::types::Way;
 use crate::returns::Method;
 
-/// How good a choice is. Compared digit by digit from the first; added and taken away digit by digit without any carry,
-/// so that the sum over all councils has the same order as the aims: no amount of a later aim outweighs an earlier one, and nothing
-/// is rounded.
+/// The value of a choice. Digits compare from the first; addition and subtraction work digit by digit without a
+/// carry. So the sum over all councils has the order of the aims: no amount of a later aim outweighs an earlier one,
+/// and nothing is rounded.
 ///
 /// | digit | aim |
 /// | --- | --- |
-/// | 0 | what is fixed is held |
+/// | 0 | fixed choices kept |
 /// | 1 | promises kept |
 /// | 2 | days unseen of the councils that are met |
-/// | 3, 4, 5 | last candidates, changed priorities, promises outstanding of those |
+/// | 3, 4, 5 | last candidates, changed priorities, open promises of those |
 /// | 6 | the way that the council asked for |
 /// | 7 | days until then, as a negative number |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +23,7 @@ pub(super) struct Score(pub(super) [i64; 8]);
 impl Score {
     pub(super) const ZERO: Self = Self([0; 8]);
 
-    /// What must be held, whatever else it costs.
+    /// A fixed choice, whatever it costs.
     pub(super) const MANDATORY: Self = Self([1, 0, 0, 0, 0, 0, 0, 0]);
 }
 
@@ -55,10 +55,10 @@ impl std::iter::Sum for Score {
     }
 }
 
-/// Days unseen of a council that was never seen, and the most that count.
+/// For a council that was never seen, and the maximum for others.
 pub(super) const NEVER_MET_DAYS: i64 = 3650;
 
-/// Whether this way keeps the promise to a council that asked for this method.
+/// Whether this way keeps the promise to a council with this method.
 pub(super) fn keeps_promise(method: Option<&Method>, way: Way) -> bool {
     match way {
         Way::InPerson | Way::Digital => true,
@@ -67,14 +67,12 @@ pub(super) fn keeps_promise(method: Option<&Method>, way: Way) -> bool {
     }
 }
 
-/// Whether the council would be met at its meetings, if duty allows. One that asked for a written update or for the phone
-/// has no use for a duty day.
+/// False for a council that asked for a written update or for the phone: it needs no duty day.
 pub(super) fn prefers_meeting(method: Option<&Method>) -> bool {
     !matches!(method, Some(Method::WrittenUpdate | Method::Phone | Method::NotRequired))
 }
 
-/// How near a way is to the method that the council asked for, 0 to 2. One that did not say is met in person first, as
-/// the letter offers.
+/// 0 to 2: the match of a way with the method. Without a method, in person comes first, as the letter offers.
 pub(super) fn method_match(method: Option<&Method>, way: Way) -> i64 {
     match (method, way) {
         (Some(Method::Digital), Way::Digital) => 2,

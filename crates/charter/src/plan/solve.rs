@@ -1,4 +1,4 @@
-//! The plan.
+//! Solves a plan.
 
 use chrono::NaiveDate;
 
@@ -11,19 +11,19 @@ use crate::plan::cases::{Case, Choice, build_cases};
 use crate::plan::components::best_by_component;
 use crate::plan::infeasible::Infeasible;
 
-/// After how many steps a search says that the question is too large to prove the best. A third of a
-/// second or so.
+/// The limit of the search; a third of a second or so. Beyond it the input is too large to prove the best plan.
 pub(super) const MAX_STEPS: u64 = 12_000_000;
 
-/// Proposes what to do about each council: the most promises kept; then the greatest total of days unseen among the
-/// councils that are met; then last candidates, changed priorities, promises outstanding; then the way that each asked for; then the
-/// earliest dates. What is fixed is held, and the rest planned round it.
+/// Proposes one line for each council. It maximises, in this order: the promises kept; the total days unseen of the
+/// councils that are met; last candidates, changed priorities, open promises; the ways that councils asked for; early
+/// dates. Fixed choices are kept.
 ///
-/// The same question has the same answer, in whatever order the councils, meetings and duties are given.
+/// The order of councils, meetings and duties does not matter.
 ///
 /// # Errors
-/// What is fixed and cannot be held.
-pub fn solve(
+///
+/// The fixed choices cannot be kept.
+pub(crate) fn solve(
     obligations: &[Obligation],
     candidates: &[CandidateMeeting],
     duties: &[Duty],
@@ -56,7 +56,7 @@ pub(super) fn solve_with_limit(
     Ok(Plan { lines, kept, of, exact: found.exact })
 }
 
-/// A choice that holds all that is fixed, and nothing else.
+/// Places only the fixed choices.
 fn place_fixed(cases: &[Case], visits: &[Visit], room: &[usize], rules: &Rules) -> Result<Vec<usize>, Infeasible> {
     let fixed: Vec<usize> = (0..cases.len()).filter(|&case| matches!(cases[case].choice, Choice::Attend(..))).collect();
     for &case in &fixed {
@@ -75,7 +75,7 @@ fn place_fixed(cases: &[Case], visits: &[Visit], room: &[usize], rules: &Rules) 
     if let Some(chosen) = held(&fixed) {
         return Ok(chosen);
     }
-    // Who can be spared without the others becoming possible is not said.
+    // Reduces the set to a minimal conflict.
     let mut clashing = fixed.clone();
     for case in fixed {
         let without: Vec<usize> = clashing.iter().copied().filter(|other| *other != case).collect();
@@ -83,11 +83,11 @@ fn place_fixed(cases: &[Case], visits: &[Visit], room: &[usize], rules: &Rules) 
             clashing = without;
         }
     }
-    let said = |&case: &usize| match cases[case].choice {
+    let fixed_visit = |&case: &usize| match cases[case].choice {
         Choice::Attend(on, way) => Some((cases[case].council, on, way)),
         _ => None,
     };
-    Err(Infeasible::Together { fixed: clashing.iter().filter_map(said).collect() })
+    Err(Infeasible::Together { fixed: clashing.iter().filter_map(fixed_visit).collect() })
 }
 
 fn infeasible_choice(case: &Case, rules: &Rules) -> Infeasible {

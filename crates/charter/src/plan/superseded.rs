@@ -1,4 +1,4 @@
-//! A plan that is accepted by a person who saw what it gives up: what was planned before at other meetings is let go.
+//! Accepting a plan: earlier plans for other meetings are dropped.
 
 use super::proposal::{Plan, PlanLine};
 use crate::change::{Act, Change, RecordMeeting};
@@ -8,8 +8,8 @@ use crate::meeting::{Meeting, MeetingFacts};
 use crate::plan::input::intent;
 
 impl Plan {
-    /// As [`Plan::to_change`], and a meeting that was planned before is planned no longer where its council is now met at
-    /// another. `planned` are those meetings, whole, so that nothing else that is recorded of them is lost.
+    /// As [`Plan::to_change`], and drops the earlier plan of a council that is now met at another meeting. `planned`
+    /// are the full records of those meetings, so that their other facts survive.
     pub fn to_change_dropping_superseded(&self, diary: &[DiaryLine], planned: &[Meeting]) -> Option<Change> {
         let mut acts = self.to_change(diary).map(|change| change.acts).unwrap_or_default();
         acts.extend(self.lines.iter().flat_map(|line| drop_superseded(line, planned)));
@@ -18,7 +18,7 @@ impl Plan {
     }
 }
 
-/// A council that cannot be met, or that is written to without a meeting, keeps what was planned.
+/// A council that cannot be met, or that gets a letter without a meeting, keeps its earlier plan.
 fn drop_superseded<'a>(line: &'a PlanLine, planned: &'a [Meeting]) -> impl Iterator<Item = Act> + 'a {
     let on = line.on.filter(|_| intent(line.way).is_some());
     let others =

@@ -1,4 +1,4 @@
-//! Every way to attend each meeting, and which of them one crew can do.
+//! Every way to attend each meeting, and which of them one crew can do together.
 
 use chrono::NaiveDate;
 
@@ -7,30 +7,29 @@ use super::types::{ASSUMED_START, CandidateMeeting, Rules, Way};
 use crate::plan::cases::Case;
 use crate::plan::score::Score;
 
-/// A meeting attended, in one way, by somebody of one crew.
+/// One meeting, attended in one way by an officer of one crew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Visit {
-    /// The index of the council among the cases.
+    /// Index of the council among the cases.
     pub(super) case: usize,
-    /// The index of the meeting among its candidates.
+    /// Index of the meeting among its candidates.
     pub(super) candidate: usize,
     pub(super) way: Way,
-    /// How long it takes an officer, with the travel.
+    /// With travel.
     pub(super) span: TimeSpan,
-    /// The index of the crew.
+    /// Index of the crew.
     pub(super) crew: usize,
-    /// What it is worth beyond leaving the council unattended.
+    /// The score above leaving the council unattended.
     pub(super) gain: Score,
 }
 
-/// How long an officer is taken.
 pub(super) fn visit_span(candidate: &CandidateMeeting, way: Way, rules: &Rules) -> TimeSpan {
     let meeting =
         TimeSpan::from_start(candidate.on.and_time(candidate.at.unwrap_or(ASSUMED_START)), rules.meeting_minutes);
     if way == Way::InPerson { meeting.padded(rules.travel_minutes) } else { meeting }
 }
 
-/// All that duty allows, each alone.
+/// Every visit that the duty allows by itself.
 pub(super) fn enumerate_visits(cases: &[Case], crews: &[Crew], as_at: NaiveDate, rules: &Rules) -> Vec<Visit> {
     let mut visits = Vec::new();
     for (number, case) in cases.iter().enumerate() {
@@ -48,7 +47,7 @@ pub(super) fn enumerate_visits(cases: &[Case], crews: &[Crew], as_at: NaiveDate,
 }
 
 /// Whether a crew of `room` officers can do `new` beside `others`. Spans that never overlap more than `room` times at
-/// once can always be dealt out to that many officers.
+/// once can always be assigned to that many officers.
 pub(super) fn fits<'a>(new: &Visit, others: impl Iterator<Item = &'a Visit>, room: usize) -> bool {
     let beside: Vec<TimeSpan> = others
         .filter(|other| other.crew == new.crew && other.span.overlaps(new.span))
@@ -59,8 +58,8 @@ pub(super) fn fits<'a>(new: &Visit, others: impl Iterator<Item = &'a Visit>, roo
     beside.len() < room || starts.map(at_once).max().unwrap_or(0) < room
 }
 
-/// The places of visits of one crew that are more at once than it has officers, if there are such. `chosen` may be in any
-/// order; each `room` is that of a crew.
+/// Indices of overlapping visits of one crew that exceed its officers, if any. `chosen` may be in any order; `room`
+/// is by crew.
 pub(super) fn find_overload(visits: &[Visit], chosen: &[usize], room: &[usize]) -> Option<Vec<usize>> {
     let mut in_order = chosen.to_vec();
     in_order.sort_by_key(|&index| (visits[index].crew, visits[index].span.from, index));
@@ -76,7 +75,7 @@ pub(super) fn find_overload(visits: &[Visit], chosen: &[usize], room: &[usize]) 
     None
 }
 
-/// Which officer of its crew makes each visit, as a index in the crew: the first who is free.
+/// The officer for each visit, as an index in the crew: the first one who is free.
 pub(super) fn assign_officers(visits: &[Visit], chosen: &[usize]) -> Vec<(usize, usize)> {
     let mut in_order = chosen.to_vec();
     in_order.sort_by_key(|&index| (visits[index].crew, visits[index].span.from, index));

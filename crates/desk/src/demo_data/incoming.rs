@@ -1,4 +1,4 @@
-//! The invented mails that wait in the inbox of the demonstration: one for each thing that an item may need.
+//! The mails in the inbox of the demonstration: one for each state of an item.
 
 use chrono::NaiveTime;
 
@@ -9,19 +9,18 @@ use charter::incoming::{Digest, Nature, Origin, Source};
 use charter::round::Round;
 use charter::untrusted::Untrusted;
 
-/// Where they all seem to come from.
+/// The file name of every demo mail.
 pub const DEMO_FILE: &str = "invented.mbox";
 
-/// The mails, in the order in which they came.
+/// In the order of import.
 pub fn demo_sources(councils: &[Council], round: &Round) -> Vec<Source> {
-    let dealt = assign_scenarios(councils);
-    let of = |scenario: Scenario| {
-        dealt.iter().filter(move |dealt| dealt.scenario == scenario && dealt.council.name_confirmed)
-    };
+    let demo = assign_scenarios(councils);
+    let of =
+        |scenario: Scenario| demo.iter().filter(move |demo| demo.scenario == scenario && demo.council.name_confirmed);
     let silent: Vec<&DemoCouncil<'_>> = of(Scenario::Silent).collect();
-    // Every few of them, so that they are of several counties.
-    let quiet = |place: usize| silent.get(place * silent.len() / 11).map(|dealt| dealt.council);
-    let answered = of(Scenario::Confirmed).next().map(|dealt| dealt.council);
+    // Spread out, so that several counties occur.
+    let quiet = |index: usize| silent.get(index * silent.len() / 11).map(|demo| demo.council);
+    let answered = of(Scenario::Confirmed).next().map(|demo| demo.council);
     let councils =
         [quiet(0), quiet(1), quiet(2), quiet(3), quiet(4), answered, quiet(5), quiet(6), quiet(7), quiet(8), quiet(9)];
     let mut sources = Vec::new();
@@ -34,7 +33,6 @@ pub fn demo_sources(councils: &[Council], round: &Round) -> Vec<Source> {
     sources
 }
 
-/// One invented mail, its text as in the file.
 struct DemoMail {
     nature: Nature,
     from_known_address: bool,
@@ -43,7 +41,7 @@ struct DemoMail {
     text: &'static str,
 }
 
-/// The mails of `data/demo/mails.txt`.
+/// Parses `data/demo/mails.txt`.
 fn mails() -> impl Iterator<Item = DemoMail> {
     let file = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/demo/mails.txt"));
     file.split("\n=== ").skip(1).filter_map(|mail| {

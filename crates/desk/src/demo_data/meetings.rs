@@ -1,4 +1,4 @@
-//! When the invented councils meet, who was there, and notes on them.
+//! Meetings of the demo councils, with attendance and notes.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
@@ -22,7 +22,6 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// When this council meets.
     pub(super) fn for_council(council: &Council) -> Self {
         let weekdays = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu];
         let nth = [1, 2, 3, 4][roll(council, "nth", 4)];
@@ -43,7 +42,7 @@ impl Pattern {
         format!("{nth} {day} {often}, not August")
     }
 
-    /// Its meetings from the second to the last day given.
+    /// Inclusive.
     fn dates_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         let nth = u8::try_from(self.nth).unwrap_or(1);
         let months =
@@ -55,29 +54,29 @@ impl Pattern {
     }
 }
 
-/// The council's meetings of the half-year before the day of the demonstration that the team knew of, and the next.
-pub(super) fn meeting_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+/// The known meetings of the half-year before the day of the demonstration, and the next one.
+pub(super) fn meeting_acts(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     let today = add_days(round.deadline, TODAY_AFTER);
-    let pattern = Pattern::for_council(dealt.council);
+    let pattern = Pattern::for_council(demo.council);
     let held = pattern.dates_between(add_days(today, -180), add_days(today, -1));
     let to_come = pattern.dates_between(today, round.ends_on);
-    let takes_part = dealt.scenario.takes_part();
+    let takes_part = demo.scenario.takes_part();
     let mut acts: Vec<Act> = held
         .into_iter()
         .filter(|on| {
-            // The team does not know of every meeting; of those of this quarter it kept what it could.
+            // The team does not know every meeting; it attended most of those in this quarter.
             let sides = if *on >= round.starts_on && takes_part { 2 } else { 5 };
-            dealt.roll(&format!("known {on}"), sides) == 0
+            demo.roll(&format!("known {on}"), sides) == 0
         })
-        .map(|on| meeting(dealt, on, Some(attendance(dealt, on))))
+        .map(|on| meeting(demo, on, Some(attendance(demo, on))))
         .collect();
-    let planned = if takes_part { dealt.roll("planned", 3) < 2 } else { dealt.roll("planned", 8) == 0 };
-    acts.extend(to_come.into_iter().take(usize::from(planned)).map(|on| meeting(dealt, on, None)));
+    let planned = if takes_part { demo.roll("planned", 3) < 2 } else { demo.roll("planned", 8) == 0 };
+    acts.extend(to_come.into_iter().take(usize::from(planned)).map(|on| meeting(demo, on, None)));
     acts
 }
 
-fn attendance(dealt: &DemoCouncil<'_>, on: NaiveDate) -> Attendance {
-    match dealt.roll(&format!("attendance {on}"), 20) {
+fn attendance(demo: &DemoCouncil<'_>, on: NaiveDate) -> Attendance {
+    match demo.roll(&format!("attendance {on}"), 20) {
         0..=7 => Attendance::InPerson,
         8..=10 => Attendance::Digital,
         11..=13 => Attendance::Written,
@@ -85,26 +84,26 @@ fn attendance(dealt: &DemoCouncil<'_>, on: NaiveDate) -> Attendance {
     }
 }
 
-fn meeting(dealt: &DemoCouncil<'_>, on: NaiveDate, attendance: Option<Attendance>) -> Act {
+fn meeting(demo: &DemoCouncil<'_>, on: NaiveDate, attendance: Option<Attendance>) -> Act {
     let seen = attendance.is_some_and(Attendance::is_met);
     let reason =
-        (attendance == Some(Attendance::NotAttended)).then(|| *dealt.pick(&format!("reason {on}"), Reason::ALL));
+        (attendance == Some(Attendance::NotAttended)).then(|| *demo.pick(&format!("reason {on}"), Reason::ALL));
     let officers: Vec<Untrusted> = phrases::lines("officers")
         .into_iter()
-        .filter(|role| seen && dealt.roll(&format!("{role} {on}"), 2) == 0)
+        .filter(|role| seen && demo.roll(&format!("{role} {on}"), 2) == 0)
         .map(Untrusted::from)
         .collect();
     let note = match attendance {
         Some(Attendance::NotAttended) if reason == Some(Reason::Other) => "Road closed by flooding.",
         Some(Attendance::NotAttended) | None => "",
-        Some(_) => dealt.pick_phrase(&format!("said {on}"), "meeting reports"),
+        Some(_) => demo.pick_phrase(&format!("said {on}"), "meeting reports"),
     };
-    let covered = if seen && dealt.scenario.takes_part() { vec![1] } else { Vec::new() };
-    let at = NaiveTime::from_hms_opt(19, if dealt.roll("half past", 2) == 0 { 0 } else { 30 }, 0);
+    let covered = if seen && demo.scenario.takes_part() { vec![1] } else { Vec::new() };
+    let at = NaiveTime::from_hms_opt(19, if demo.roll("half past", 2) == 0 { 0 } else { 30 }, 0);
     let facts = MeetingFacts {
         on,
         at,
-        place: Untrusted::from(dealt.pick_phrase("hall", "halls")),
+        place: Untrusted::from(demo.pick_phrase("hall", "halls")),
         plan: Intent::usual(attendance),
         attendance,
         reason,
@@ -113,15 +112,14 @@ fn meeting(dealt: &DemoCouncil<'_>, on: NaiveDate, attendance: Option<Attendance
         covered,
         ..MeetingFacts::default()
     };
-    Act::Meeting(RecordMeeting { council: dealt.council.id, correct: None, facts })
+    Act::Meeting(RecordMeeting { council: demo.council.id, correct: None, facts })
 }
 
-/// A note on one council in twelve.
-pub(super) fn notes(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
-    if dealt.roll("note", 12) != 0 {
+pub(super) fn notes(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+    if demo.roll("note", 12) != 0 {
         return Vec::new();
     }
-    let on = add_days(round.deadline, -(i64::try_from(dealt.roll("note day", 20)).unwrap_or(0)));
-    let text = Untrusted::from(dealt.pick_phrase("note text", "notes"));
-    vec![Act::Note(WriteNote { council: dealt.council.id, on, text })]
+    let on = add_days(round.deadline, -(i64::try_from(demo.roll("note day", 20)).unwrap_or(0)));
+    let text = Untrusted::from(demo.pick_phrase("note text", "notes"));
+    vec![Act::Note(WriteNote { council: demo.council.id, on, text })]
 }

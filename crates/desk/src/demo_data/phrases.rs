@@ -1,4 +1,4 @@
-//! What the invented councils and officers say, from `data/demo/phrases.txt`.
+//! Phrases of the demo councils and officers, from `data/demo/phrases.txt`.
 
 /// The lines below `[section]`.
 pub(super) fn lines(section: &str) -> Vec<&'static str> {

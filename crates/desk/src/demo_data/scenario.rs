@@ -1,4 +1,4 @@
-//! Which scenario each invented council plays, by its identity alone.
+//! Assigns a scenario to each demo council, by its id alone.
 
 use charter::change::{Act, Change};
 use charter::council::Council;
@@ -6,7 +6,6 @@ use charter::english::pluralize;
 
 use super::phrases;
 
-/// How a council answers, or does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scenario {
     NotSentYet,
@@ -28,7 +27,7 @@ pub(super) enum Scenario {
     Withdrew,
 }
 
-/// How many of a thousand councils have which fate.
+/// Shares of a thousand councils.
 const SCENARIO_SHARES: [(Scenario, usize); 17] = [
     (Scenario::NotSentYet, 8),
     (Scenario::Bounced, 27),
@@ -50,38 +49,34 @@ const SCENARIO_SHARES: [(Scenario, usize); 17] = [
 ];
 
 impl Scenario {
-    /// Whether the council takes part in the end.
     pub(super) fn takes_part(self) -> bool {
         use Scenario::{CompletedLate, Confirmed, ConfirmedLate, NoPreferences, TooMany};
         matches!(self, Confirmed | NoPreferences | TooMany | CompletedLate | ConfirmedLate)
     }
 }
 
-/// A council with its fate.
 pub(super) struct DemoCouncil<'a> {
     pub council: &'a Council,
     pub scenario: Scenario,
 }
 
 impl DemoCouncil<'_> {
-    /// A number below `sides` that follows from the council's identity and from what it is for.
+    /// A number below `sides` that depends only on the council's id and on `what`.
     pub(super) fn roll(&self, what: &str, sides: usize) -> usize {
         roll(self.council, what, sides)
     }
 
-    /// One of the texts or values.
     pub(super) fn pick<'t, T>(&self, what: &str, from: &'t [T]) -> &'t T {
         &from[self.roll(what, from.len())]
     }
 
-    /// One of the phrases of a section.
     pub(super) fn pick_phrase(&self, what: &str, section: &str) -> &'static str {
         let phrases = phrases::lines(section);
         phrases[self.roll(what, phrases.len())]
     }
 }
 
-/// FNV-1a, then mixed once more: neighbouring identities fall far apart.
+/// FNV-1a with one more mixing step, so that neighbouring ids give unrelated numbers.
 pub(super) fn roll(council: &Council, what: &str, sides: usize) -> usize {
     hash_roll(council.id.0, what, sides)
 }
@@ -94,28 +89,32 @@ pub(super) fn hash_roll(id: i64, what: &str, sides: usize) -> usize {
     usize::try_from((mixed >> 33) % u64::try_from(sides.max(1)).unwrap_or(1)).unwrap_or(0)
 }
 
-/// Deals the fates like cards: their shares hold for any number of councils, and each occurs if there are enough.
+/// Assigns the scenarios like cards: their shares hold for any number of councils, and each occurs if there are
+/// enough.
 pub(super) fn assign_scenarios(councils: &[Council]) -> Vec<DemoCouncil<'_>> {
     let mut shuffled: Vec<&Council> = councils.iter().collect();
     shuffled.sort_by_key(|council| (roll(council, "fate", 1 << 30), council.id));
     let total: usize = SCENARIO_SHARES.iter().map(|(_, share)| share).sum();
-    let fate_at = |place: usize| {
-        let mut left = place * total / shuffled.len().max(1);
+    let scenario_at = |index: usize| {
+        let mut remaining = index * total / shuffled.len().max(1);
         for (scenario, share) in SCENARIO_SHARES {
-            if left < share {
+            if remaining < share {
                 return scenario;
             }
-            left -= share;
+            remaining -= share;
         }
         Scenario::Silent
     };
-    let mut dealt: Vec<DemoCouncil<'_>> =
-        shuffled.iter().enumerate().map(|(place, council)| DemoCouncil { council, scenario: fate_at(place) }).collect();
-    dealt.sort_by_key(|dealt| dealt.council.position);
-    dealt
+    let mut demo: Vec<DemoCouncil<'_>> = shuffled
+        .iter()
+        .enumerate()
+        .map(|(index, council)| DemoCouncil { council, scenario: scenario_at(index) })
+        .collect();
+    demo.sort_by_key(|demo| demo.council.position);
+    demo
 }
 
-/// Acts as one change: `replies: 12 replies (invented)`.
+/// For example `replies: 12 replies (invented)`.
 pub(super) fn titled_change(what: &str, one: &str, acts: Vec<Act>) -> Change {
     let words = format!("{what} {} (invented)", pluralize(acts.len(), one));
     Change::with_summary(acts, words)

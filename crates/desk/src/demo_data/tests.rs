@@ -1,4 +1,4 @@
-//! The demonstration is the same every time, shows everything, and names nobody.
+//! The demonstration is the same every time, shows every state, and names nobody.
 
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ fn desk() -> (Vec<Council>, Round) {
     (councils.collect(), Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, deadline))
 }
 
-/// Makes the changes on records in memory, as a store would.
+/// Applies the changes to records in memory, as a store would.
 fn made(changes: &[Change]) -> Vec<Record> {
     let (councils, round) = desk();
     let mut rows = RecordSet::default();
@@ -103,7 +103,7 @@ fn standings(records: &[Record], as_at: NaiveDate) -> Vec<CouncilStatus> {
                         agreed: u8::try_from(returned.answer.agreed().len()).unwrap(),
                         frequency: returned.answer.frequency.clone(),
                         method: returned.answer.method.clone(),
-                        stands: returned.stands,
+                        state: returned.state,
                     }),
                     _ => None,
                 })
@@ -136,8 +136,7 @@ fn every_status_flag_and_group_occurs() {
     let seen: BTreeSet<Status> = now.iter().map(|standing| standing.status).collect();
     let flags: BTreeSet<Flag> = now.iter().flat_map(|standing| standing.flags.iter()).collect();
     let missed: BTreeSet<Missed> = now.iter().filter_map(|standing| standing.missed).collect();
-    // Awaiting and due soon end with the deadline, by their definition; they show when the demonstration is asked as at
-    // a day before it.
+    // Awaiting and due soon end with the deadline. A demonstration as at an earlier day shows them.
     let wanted = Status::ALL.iter().filter(|status| **status != Status::Awaiting);
     assert_eq!(seen, wanted.copied().collect());
     assert_eq!(flags, Flag::ALL.iter().filter(|flag| **flag != Flag::DueSoon).copied().collect());
@@ -148,7 +147,7 @@ fn every_status_flag_and_group_occurs() {
 }
 
 #[test]
-fn meetings_are_held_in_every_way_and_some_are_planned() {
+fn meetings_have_every_attendance_and_some_are_planned() {
     let (councils, round) = desk();
     let records = made(&demo_replies(&councils, &round));
     let today = add_days(round.deadline, 5);
@@ -202,7 +201,7 @@ fn nobody_is_named() {
     }
 }
 
-/// Two capitalised words in a row, or a title: what a name looks like.
+/// Two capitalised words in a row, or a title.
 fn names_a_person(text: &str) -> bool {
     let capitalised = |word: &str| {
         let mut letters = word.chars();

@@ -1,5 +1,5 @@
-//! What was invented as done in the first days of the quarter: actions, progress, reviews, results, updates, a decision or
-//! two, and a few changes of team. It follows from the priorities that the invented returns brought.
+//! The work of the first days of the quarter: actions, progress, reviews, results, updates, excuses and changes of
+//! team, derived from the priorities in the demo returns.
 
 use std::collections::BTreeSet;
 
@@ -21,43 +21,38 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 
-/// Why a council need not be met.
+/// The reason of the demo excuse.
 pub(super) const EXCUSE: &str = "Reviewed with the council: neither its priorities nor our response have changed.";
 
-/// What is known when the work of the quarter is invented.
+/// The records from which the demo work derives.
 pub struct DemoState<'a> {
-    /// The councils.
     pub councils: &'a [Council],
-    /// Their priorities.
     pub priorities: &'a [PriorityLine],
-    /// The meetings of the quarter.
     pub diary: &'a [DiaryLine],
-    /// The round.
     pub round: &'a Round,
-    /// The day of the demonstration.
     pub today: NaiveDate,
 }
 
-/// The work of the first days of the quarter, as a few changes to be loaded in this order.
-pub fn demo_work(desk: &DemoState<'_>) -> Vec<Change> {
-    let agreed = || desk.priorities.iter().filter(|line| line.standing.carried == PriorityState::Agreed);
+/// The work of the first days of the quarter, as changes to load in this order.
+pub fn demo_work(known: &DemoState<'_>) -> Vec<Change> {
+    let agreed = || known.priorities.iter().filter(|line| line.status.state == PriorityState::Agreed);
     let of_each =
-        |acts: fn(&PriorityLine, &DemoState<'_>) -> Vec<Act>| agreed().flat_map(|line| acts(line, desk)).collect();
+        |acts: fn(&PriorityLine, &DemoState<'_>) -> Vec<Act>| agreed().flat_map(|line| acts(line, known)).collect();
     let parts: [(&str, &str, Vec<Act>); 7] = [
         ("actions:", "action", of_each(actions)),
         ("progress:", "note", of_each(progress)),
         ("reviews:", "review", of_each(reviews)),
         ("results:", "result", of_each(results)),
-        ("updates:", "update", updates(desk)),
-        ("decisions:", "decision", decisions(desk)),
-        ("changes of team:", "council", new_teams(desk)),
+        ("updates:", "update", updates(known)),
+        ("decisions:", "decision", decisions(known)),
+        ("changes of team:", "council", new_teams(known)),
     ];
     let mut changes: Vec<Change> = parts.into_iter().map(|(what, one, acts)| titled_change(what, one, acts)).collect();
     changes.retain(|change| !change.acts.is_empty());
     changes
 }
 
-/// A number below `sides` that follows from the priority and from what it is for.
+/// A number below `sides` that depends only on the priority's id and on `what`.
 fn roll(line: &PriorityLine, what: &str, sides: usize) -> usize {
     hash_roll(line.id.0, what, sides)
 }
@@ -71,97 +66,97 @@ fn days(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(0)
 }
 
-/// Something is promised about three priorities of five: one in four is done, some are due this week, a few are overdue.
-fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
+/// Actions for three priorities of five: one in four is done, some are due this week, a few are overdue.
+fn actions(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "action", 5) > 2 {
         return Vec::new();
     }
-    let on = add_days(desk.today, -days(roll(line, "promised", 4))).max(line.since);
+    let on = add_days(known.today, -days(roll(line, "promised", 4))).max(line.since);
     let (owner, rest) = pick(line, "what", "actions").split_once(" | ").unwrap_or_default();
     let (who, what) = rest.split_once(" | ").unwrap_or_default();
     let done = roll(line, "done", 4) == 0;
-    let due = add_days(desk.today, days(roll(line, "due", 42)) - 2).max(on);
+    let due = add_days(known.today, days(roll(line, "due", 42)) - 2).max(on);
     let facts = ActionFacts {
         on,
         what: Untrusted::from(what),
         owner: Owner::from_code(owner).unwrap_or(Owner::Team),
         who: Untrusted::from(who),
         due: (roll(line, "dated", 6) > 0).then_some(due),
-        done_on: done.then_some(desk.today),
+        done_on: done.then_some(known.today),
         evidence: Untrusted::from(if done { pick(line, "evidence", "evidence") } else { "" }),
     };
     vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
 }
 
-fn progress(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
+fn progress(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "progress", 5) > 1 {
         return Vec::new();
     }
-    let on = add_days(desk.today, -days(roll(line, "noted", 4))).max(line.since);
+    let on = add_days(known.today, -days(roll(line, "noted", 4))).max(line.since);
     let text = Untrusted::from(pick(line, "text", "progress"));
     vec![Act::Progress(RecordProgress { council: line.council, priority: line.id, on, text })]
 }
 
-/// Of a council either all priorities are reviewed or none.
-fn reviews(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
+/// Reviews all priorities of a council or none.
+fn reviews(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
     if hash_roll(line.council.0, "review", 9) != 0 {
         return Vec::new();
     }
     vec![Act::Review(RecordReview {
         council: line.council,
         priority: line.id,
-        round: desk.round.id,
-        on: desk.today,
+        round: known.round.id,
+        on: known.today,
         priority_changed: hash_roll(line.council.0, "priority changed", 3) == 0,
         response_changed: hash_roll(line.council.0, "response changed", 3) == 0,
         note: Untrusted::default(),
     })]
 }
 
-fn results(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
+fn results(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "result", 40) != 0 {
         return Vec::new();
     }
     let result = Untrusted::from(pick(line, "outcome", "results"));
-    let closed = Some(Closing { on: desk.today, result });
-    // A review or another act does not touch the priority's own record.
+    let closed = Some(Closing { on: known.today, result });
+    // A review or another act does not change the priority's own record.
     vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
 }
 
-/// Most councils were told at the meeting that was attended; some others in a call or in writing.
-fn updates(desk: &DemoState<'_>) -> Vec<Act> {
+/// Most councils get their update at an attended meeting; some others in a call or in writing.
+fn updates(known: &DemoState<'_>) -> Vec<Act> {
     let texts = phrases::lines("updates");
-    let mut told = BTreeSet::new();
+    let mut updated = BTreeSet::new();
     let act = |council: CouncilId, on: NaiveDate, how: UpdateChannel| {
         let text = Untrusted::from(texts[hash_roll(council.0, "told", texts.len())]);
         Act::Update(RecordUpdate { council, on, how, text })
     };
     let mut acts = Vec::new();
-    let met = desk.diary.iter().filter(|line| line.state(desk.today) == MeetingState::Met);
+    let met = known.diary.iter().filter(|line| line.state(known.today) == MeetingState::Met);
     for line in met.filter(|line| hash_roll(line.council.0, "was told", 3) > 0) {
-        if told.insert(line.council) {
+        if updated.insert(line.council) {
             acts.push(act(line.council, line.on, UpdateChannel::Meeting));
         }
     }
-    for line in desk.priorities.iter().filter(|line| line.standing.slot == Some(1)) {
+    for line in known.priorities.iter().filter(|line| line.status.slot == Some(1)) {
         let how =
             if hash_roll(line.council.0, "how told", 2) == 0 { UpdateChannel::Call } else { UpdateChannel::Written };
-        if hash_roll(line.council.0, "also told", 8) == 0 && told.insert(line.council) {
-            acts.push(act(line.council, add_days(desk.today, -1), how));
+        if hash_roll(line.council.0, "also told", 8) == 0 && updated.insert(line.council) {
+            acts.push(act(line.council, add_days(known.today, -1), how));
         }
     }
     acts
 }
 
-fn decisions(desk: &DemoState<'_>) -> Vec<Act> {
-    let first = desk.priorities.iter().filter(|line| line.standing.slot == Some(1));
+fn decisions(known: &DemoState<'_>) -> Vec<Act> {
+    let first = known.priorities.iter().filter(|line| line.status.slot == Some(1));
     first
         .filter(|line| hash_roll(line.council.0, "decision", 25) == 0)
         .map(|line| {
             Act::Excuse(RecordExcuse {
                 council: line.council,
-                round: desk.round.id,
-                on: desk.today,
+                round: known.round.id,
+                on: known.today,
                 by: Untrusted::from("the sergeant"),
                 reason: Untrusted::from(EXCUSE),
             })
@@ -169,18 +164,18 @@ fn decisions(desk: &DemoState<'_>) -> Vec<Act> {
         .collect()
 }
 
-/// A few councils came to the team next door at the beginning of the quarter; nobody has told them yet.
-fn new_teams(desk: &DemoState<'_>) -> Vec<Act> {
+/// A few councils moved to the neighbouring team at the beginning of the quarter and do not know yet.
+fn new_teams(known: &DemoState<'_>) -> Vec<Act> {
     let other = |council: &Council| {
-        let neighbours = desk.councils.iter().filter(|known| known.district == council.district);
+        let neighbours = known.councils.iter().filter(|known| known.district == council.district);
         neighbours.map(|known| known.team.clone()).find(|team| *team != council.team)
     };
-    let chosen = desk.councils.iter().filter(|council| hash_roll(council.id.0, "new team", 150) == 0);
+    let chosen = known.councils.iter().filter(|council| hash_roll(council.id.0, "new team", 150) == 0);
     chosen
         .filter_map(|council| {
             let details = CouncilDetails {
                 team: Some(other(council)?),
-                team_from: Some(desk.round.starts_on),
+                team_from: Some(known.round.starts_on),
                 ..CouncilDetails::default()
             };
             Some(Act::Council(EditCouncil { council: council.id, version: None, details }))

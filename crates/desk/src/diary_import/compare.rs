@@ -1,4 +1,4 @@
-//! What the events of a file change, compared with what is on record. Every day of an event is in one of the counts.
+//! Compares the events of a file with the recorded meetings. Each day of an event is in exactly one count.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,45 +23,40 @@ pub struct DiaryContext<'a> {
     /// The names that were learnt from replies.
     pub aliases: &'a [Alias],
     pub meetings: &'a [Meeting],
-    /// The council whose calendar it is, if that was said.
+    /// The council that the user named for the whole calendar.
     pub council: Option<CouncilId>,
-    /// What this desk is known by.
-    pub desk: &'a str,
-    /// From which day on series are worked out.
+    /// The database's token ([`database_token`](crate::uid::database_token)).
+    pub token: &'a str,
+    /// Series are expanded from this day on.
     pub as_at: NaiveDate,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     pub acts: Vec<Act>,
-    /// Meetings that were not on record.
+    /// Meetings to add.
     pub new: usize,
-    /// Meetings that were moved, or of which the file says more.
+    /// Meetings with a new day, time, place or link.
     pub changed: usize,
-    /// Meetings that are on record just so.
     pub unchanged: usize,
-    /// Meetings that were called off.
     pub cancelled: usize,
-    /// Events in which no council is named.
+    /// Events without a council's name.
     pub unmatched: Vec<SkippedEvent>,
-    /// Events that fit several councils.
     pub ambiguous: Vec<SkippedEvent>,
     pub unreadable: Vec<SkippedEvent>,
 }
 
 impl Comparison {
-    /// How many meetings were taken.
-    pub fn taken(&self) -> usize {
+    pub fn imported(&self) -> usize {
         self.new + self.changed + self.unchanged + self.cancelled
     }
 
-    /// How many came in: the sum of all counts.
-    pub fn came_in(&self) -> usize {
-        self.taken() + self.unmatched.len() + self.ambiguous.len() + self.unreadable.len()
+    /// The sum of all counts.
+    pub fn total(&self) -> usize {
+        self.imported() + self.unmatched.len() + self.ambiguous.len() + self.unreadable.len()
     }
 }
 
-/// Compares the events of a file with what is on record.
 pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
     let mut comparer = Comparer {
         known,
@@ -73,8 +68,8 @@ pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
         comparison: Comparison::default(),
     };
     for (line, why) in read.unreadable {
-        let told = SkippedEvent { line: Some(line), event: Untrusted::default(), why: Untrusted::from(why) };
-        comparer.comparison.unreadable.push(told);
+        let skipped = SkippedEvent { line: Some(line), event: Untrusted::default(), why: Untrusted::from(why) };
+        comparer.comparison.unreadable.push(skipped);
     }
     let mut occurrences = EventOccurrences::new(&read.events, known.as_at);
     for event in &read.events {
@@ -87,9 +82,9 @@ struct Comparer<'a> {
     known: DiaryContext<'a>,
     council_picker: CouncilPicker<'a>,
     by_uid: HashMap<&'a str, &'a Meeting>,
-    /// The meetings on record that an event of the file was found to be.
+    /// Recorded meetings that an event of the file matched.
     matched: HashSet<MeetingId>,
-    /// What was taken, by identifier: a file that names one twice does not double it.
+    /// UIDs of the file so far: a repeated one does not count twice.
     seen_uids: HashSet<String>,
     occurrences: Occurrences,
     comparison: Comparison,
@@ -97,7 +92,7 @@ struct Comparer<'a> {
 
 impl<'a> Comparer<'a> {
     fn compare_event(&mut self, event: &Event, occurrences: &mut EventOccurrences) {
-        // What we expect by a pattern ourselves is nothing that a file could tell us.
+        // A day that our own pattern predicts is no news.
         if let (Some(OwnUid::Pattern(code)), None) = (parse_own_uid(&event.uid), event.instead_of)
             && self.council_picker.by_parish_code(&code).is_some()
         {
@@ -112,11 +107,11 @@ impl<'a> Comparer<'a> {
         match occurrences.days(event) {
             Ok(days) if days.is_empty() => self.comparison.unchanged += 1,
             Ok(days) => days.into_iter().for_each(|occurrence| self.compare_occurrence(council, occurrence)),
-            Err(why) => self.comparison.unreadable.push(SkippedEvent::new(event, why)),
+            Err(why) => self.comparison.unreadable.push(SkippedEvent::new(event, why.to_string())),
         }
     }
 
-    /// The council that was given; else by the identifier; else by name.
+    /// The given council; else by UID; else by name.
     fn identify_council(&mut self, event: &Event) -> Result<CouncilId, NoCouncil> {
         if let Some(council) = self.known.council {
             return Ok(council);
@@ -151,20 +146,20 @@ impl<'a> Comparer<'a> {
             return self.comparison.acts.push(Act::Meeting(RecordMeeting { council, correct: None, facts }));
         };
         self.matched.insert(known.id);
-        // What was recorded of a meeting that was held is not for a calendar to change.
+        // A calendar never changes the record of a held meeting.
         let facts = self.merge_facts(known, &occurrence);
         if known.facts.attendance.is_some() || facts == known.facts {
             self.comparison.unchanged += 1;
             return;
         }
-        let called_off = facts.cancelled && !known.facts.cancelled;
-        let count = if called_off { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
+        let newly_cancelled = facts.cancelled && !known.facts.cancelled;
+        let count = if newly_cancelled { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
         *count += 1;
         let correct = Some((known.id, known.version));
         self.comparison.acts.push(Act::Meeting(RecordMeeting { council: known.council, correct, facts }));
     }
 
-    /// The meeting on record that it is: by its identifier, by ours, or the one of that day that no calendar has named.
+    /// By UID, by our own UID, or by day if no other calendar named the meeting.
     fn find_meeting(&self, council: CouncilId, occurrence: &EventOccurrence) -> Option<&'a Meeting> {
         if let Some(meeting) =
             self.by_uid.get(occurrence.uid.as_str()).copied().filter(|meeting| meeting.council == council)
@@ -185,15 +180,15 @@ impl<'a> Comparer<'a> {
         self.known.meetings.iter().filter(of_council).find(same)
     }
 
-    /// The meeting of this desk that an identifier of ours names.
+    /// A meeting of this database with one of our own UIDs.
     fn own_meeting(&self, uid: &str) -> Option<MeetingId> {
         match parse_own_uid(uid) {
-            Some(OwnUid::Meeting { id, desk, .. }) if desk == self.known.desk => Some(id),
+            Some(OwnUid::Meeting { id, token, .. }) if token == self.known.token => Some(id),
             _ => None,
         }
     }
 
-    /// What is on record, with what the file says of it.
+    /// The recorded facts, updated from the file.
     fn merge_facts(&mut self, known: &Meeting, occurrence: &EventOccurrence) -> MeetingFacts {
         let mut facts = known.facts.clone();
         facts.on = occurrence.on;
@@ -201,7 +196,7 @@ impl<'a> Comparer<'a> {
         if !occurrence.place.is_blank() {
             facts.place = occurrence.place.clone();
         }
-        // Whoever called a meeting off on the desk knew better than a file that may be older; x on the desk takes it back.
+        // A cancellation recorded here outranks the file, which may be older. Pressing x again reverses it.
         facts.cancelled |= occurrence.cancelled;
         if self.own_meeting(&occurrence.uid) != Some(known.id) {
             facts.uid = Some(occurrence.uid.clone());
@@ -210,7 +205,7 @@ impl<'a> Comparer<'a> {
         facts
     }
 
-    /// The day of the council's pattern that a meeting leaves when it is moved.
+    /// The day of the council's pattern that a moved meeting vacates.
     fn replaced_day(&mut self, known: &Meeting, occurrence: &EventOccurrence) -> Option<NaiveDate> {
         if known.facts.on == occurrence.on {
             return None;

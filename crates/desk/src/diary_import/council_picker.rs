@@ -10,23 +10,21 @@ use charter::search_key::{Query, Rank, SearchKey, fold};
 use formats::ics::Event;
 use reading::matching::{Confidence, Found, Matcher};
 
-/// How many candidates are named.
+/// Candidates in an error message.
 const MAX_LISTED: usize = 5;
 
-/// Why an event has no council.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NoCouncil {
-    /// None is named in it.
+    /// The event names no council.
     Unmatched(String),
-    /// Several fit.
     Ambiguous(String),
 }
 
-/// The councils, ready to be looked for in events.
+/// The councils, indexed for the search.
 pub(super) struct CouncilPicker<'a> {
     councils: &'a [Council],
     search_keys: Vec<SearchKey>,
-    /// The names that say which body they are of, folded: only such a name is looked for within a longer text.
+    /// Folded names that include the kind of council: only these are searched inside a longer text.
     full_names: Vec<Option<String>>,
     /// For names that are not written as on file: the matcher of the inbox.
     matcher: Matcher,
@@ -35,7 +33,7 @@ pub(super) struct CouncilPicker<'a> {
 
 impl<'a> CouncilPicker<'a> {
     pub(super) fn new(councils: &'a [Council], aliases: &[Alias]) -> Self {
-        let sought = |council: &Council| {
+        let search_key = |council: &Council| {
             SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
         };
         let full = |council: &Council| {
@@ -44,20 +42,19 @@ impl<'a> CouncilPicker<'a> {
         };
         Self {
             councils,
-            search_keys: councils.iter().map(sought).collect(),
+            search_keys: councils.iter().map(search_key).collect(),
             full_names: councils.iter().map(full).collect(),
             matcher: Matcher::new(councils, aliases),
             cache: HashMap::new(),
         }
     }
 
-    /// The council of a parish.
     pub(super) fn by_parish_code(&self, code: &str) -> Option<CouncilId> {
         let covers = |council: &&Council| council.parishes.iter().any(|parish| parish.code == code);
         self.councils.iter().find(covers).map(|council| council.id)
     }
 
-    /// The council that an event names: in what it is called, else in its place.
+    /// Searches the summary first, then the place.
     pub(super) fn identify(&mut self, event: &Event) -> Result<CouncilId, NoCouncil> {
         let key = (event.summary.raw().to_owned(), event.place.raw().to_owned());
         if let Some(known) = self.cache.get(&key) {
@@ -107,7 +104,7 @@ impl<'a> CouncilPicker<'a> {
     }
 
     /// The councils that a text names: as the whole or a part between commas, dashes and the like; else by a full name
-    /// within it, of which a longer one counts before a shorter one that it holds.
+    /// name inside it. A longer full name hides a shorter one that it contains.
     fn candidates(&self, text: &str) -> Vec<&'a Council> {
         let queries: Vec<Query> = parts(text).filter_map(Query::new).collect();
         let is_part = |sought: &SearchKey| queries.iter().any(|query| query.rank_by_words(sought) == Some(Rank::Exact));

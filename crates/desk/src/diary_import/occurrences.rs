@@ -1,26 +1,35 @@
-//! On which days an event falls.
+//! The days of an event.
 
 use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate, NaiveTime};
 
-use charter::pattern::{Occurrences, Pattern};
+use charter::pattern::{Occurrences, Pattern, PatternError};
 use charter::untrusted::Untrusted;
 use formats::ics::Event;
 
-/// How many months ahead a series is worked out.
+/// How far ahead a series is expanded.
 const MONTHS_AHEAD: u32 = 18;
 
-/// The longest identifier that is kept, in bytes.
+/// In bytes; a longer UID is not stored.
 const MAX_UID_BYTES: usize = 500;
 
-/// No meeting is older.
+/// An earlier meeting is a mistake.
 const EARLIEST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
 
-/// One day of an event.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum EventError {
+    #[error("its identifier (UID) is longer than any program makes one")]
+    LongUid,
+    #[error("it is dated before 2000; check the year")]
+    TooEarly,
+    #[error(transparent)]
+    Rule(#[from] PatternError),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EventOccurrence {
     pub(super) uid: String,
@@ -28,11 +37,11 @@ pub(super) struct EventOccurrence {
     pub(super) at: Option<NaiveTime>,
     pub(super) place: Untrusted,
     pub(super) cancelled: bool,
-    /// The day of the series that it stands instead of.
+    /// The day of the series that it replaces.
     pub(super) instead_of: Option<NaiveDate>,
 }
 
-/// Works out the days of events; `overridden` are the days of each series that another event of the file stands for.
+/// Expands events. `overridden` are the days of each series that another event of the file replaces.
 pub(super) struct EventOccurrences {
     as_at: NaiveDate,
     overridden: BTreeSet<(String, NaiveDate)>,
@@ -45,18 +54,15 @@ impl EventOccurrences {
         Self { as_at, overridden, occurrences: Occurrences::default() }
     }
 
-    /// The days of an event: one, or those of a series from the as-at day on.
-    ///
-    /// # Errors
-    /// The reason in words, if they cannot be worked out.
-    pub(super) fn days(&mut self, event: &Event) -> Result<Vec<EventOccurrence>, String> {
+    /// One day, or the days of a series from the as-at day on.
+    pub(super) fn days(&mut self, event: &Event) -> Result<Vec<EventOccurrence>, EventError> {
         if event.uid.len() > MAX_UID_BYTES {
-            return Err("its identifier (UID) is longer than any program makes one".to_owned());
+            return Err(EventError::LongUid);
         }
         if event.on < EARLIEST_DATE && event.rule.is_none() {
-            return Err("it is dated before 2000; check the year".to_owned());
+            return Err(EventError::TooEarly);
         }
-        let fall = |on: NaiveDate, uid: String, instead_of: Option<NaiveDate>| EventOccurrence {
+        let occurrence = |on: NaiveDate, uid: String, instead_of: Option<NaiveDate>| EventOccurrence {
             uid,
             on,
             at: event.at,
@@ -65,26 +71,26 @@ impl EventOccurrences {
             instead_of,
         };
         if let Some(day) = event.instead_of {
-            return Ok(vec![fall(event.on, series_uid(&event.uid, day), (day != event.on).then_some(day))]);
+            return Ok(vec![occurrence(event.on, series_uid(&event.uid, day), (day != event.on).then_some(day))]);
         }
-        let Some(rule) = &event.rule else { return Ok(vec![fall(event.on, event.uid.clone(), None)]) };
+        let Some(rule) = &event.rule else { return Ok(vec![occurrence(event.on, event.uid.clone(), None)]) };
         let until = self.as_at.checked_add_months(Months::new(MONTHS_AHEAD)).unwrap_or(self.as_at);
         let pattern = Pattern { rule: normalize_rule(rule), from: event.on, at: event.at };
-        let days = self.occurrences.between(&pattern, self.as_at, until).map_err(|error| error.to_string())?;
+        let days = self.occurrences.between(&pattern, self.as_at, until)?;
         Ok(days
             .iter()
             .filter(|day| !event.except.contains(day) && !self.overridden.contains(&(event.uid.clone(), **day)))
-            .map(|day| fall(*day, series_uid(&event.uid, *day), None))
+            .map(|day| occurrence(*day, series_uid(&event.uid, *day), None))
             .collect())
     }
 }
 
-/// What one day of a series is known by.
+/// The UID of one day of a series.
 fn series_uid(uid: &str, day: NaiveDate) -> String {
     format!("{uid}#{}", day.format("%Y%m%d"))
 }
 
-/// The rule as patterns have it: in capitals, its end a day.
+/// Upper case, with a day as its end, as patterns store it.
 fn normalize_rule(rule: &str) -> String {
     let part = |part: &str| match part.split_once('=') {
         Some(("UNTIL", value)) if value.len() >= 8 && value.is_char_boundary(8) => {

@@ -1,4 +1,4 @@
-//! What was not taken, in words.
+//! An event that is not imported.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,22 +9,21 @@ use formats::ics::Event;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SkippedEvent {
-    /// The line in the file, where it is known.
+    /// In the file, if known.
     pub line: Option<usize>,
-    /// What the event calls itself, and its day.
+    /// The summary of the event, and its day.
     pub event: Untrusted,
     pub why: Untrusted,
 }
 
 impl SkippedEvent {
-    /// An event and why it was not taken.
     pub(super) fn new(event: &Event, why: impl Into<Untrusted>) -> Self {
         let summary: String = event.summary.raw().trim().chars().take(80).collect();
         let called = if summary.is_empty() { "an event".to_owned() } else { format!("“{summary}”") };
         Self { line: None, event: Untrusted::from(format!("{called} of {}", format_full(event.on))), why: why.into() }
     }
 
-    /// In words, harmless on a screen.
+    /// Sanitized.
     pub fn describe(&self) -> String {
         let line = self.line.map(|line| format!("line {line}: ")).unwrap_or_default();
         let event = if self.event.is_blank() { String::new() } else { format!("{}: ", self.event.sanitized()) };

@@ -1,14 +1,16 @@
-//! The files of a handover: a page to read and a table a file.
+//! The files of a handover: an HTML page and a CSV file for each table.
 
+use super::error::DocumentError;
 use super::html;
 use charter::handover::{Handover, Section};
 use charter::untrusted::Untrusted;
 
-/// The files, each with its name: `index.html`, then a CSV file a table.
+/// Names and contents: `index.html`, then a CSV file for each table.
 ///
 /// # Errors
-/// A sentence, if they cannot be made.
-pub fn files(handover: &Handover) -> Result<Vec<(String, String)>, String> {
+///
+/// A file cannot be made, which is a mistake of the program.
+pub fn files(handover: &Handover) -> Result<Vec<(String, String)>, DocumentError> {
     let mut files = vec![("index.html".to_owned(), html::handover(handover)?)];
     for section in &handover.sections {
         files.push((format!("{}.csv", section.name), csv(section)?));
@@ -16,9 +18,9 @@ pub fn files(handover: &Handover) -> Result<Vec<(String, String)>, String> {
     Ok(files)
 }
 
-/// A table as CSV: with its head, in lines that end in CRLF, and no cell that a spreadsheet would run.
-fn csv(section: &Section) -> Result<String, String> {
-    let failed = |error: &dyn std::fmt::Display| format!("{}.csv could not be made ({error})", section.name);
+/// With a header, CRLF line ends, and no cell that a spreadsheet would run.
+fn csv(section: &Section) -> Result<String, DocumentError> {
+    let failed = |error: &dyn std::fmt::Display| DocumentError::Table { name: section.name, reason: error.to_string() };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(section.columns).map_err(|error| failed(&error))?;
     for row in &section.rows {
@@ -28,7 +30,6 @@ fn csv(section: &Section) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
-/// A cell on one line without controls, that no spreadsheet runs.
 fn cell(text: &Untrusted) -> String {
     Untrusted::new(text.clean_for_html()).escape_csv().into_owned()
 }

@@ -74,7 +74,7 @@ fn read(
     file.by_ref().take(SNIFF_BYTES).read_to_end(&mut beginning)?;
     file.seek(SeekFrom::Start(0))?;
     if sheet::is_old_excel(name, &beginning) {
-        let why = "it is a workbook of an old Excel; save it as .xlsx, and bring that in";
+        let why = "it is a workbook from an old Excel; save it as .xlsx and import that";
         return give(ReaderMessage::Error { number: 0, reason: why.to_owned() });
     }
     if let Some(kind) = mail::kind_of(name, &beginning) {

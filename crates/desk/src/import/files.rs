@@ -30,7 +30,7 @@ pub(super) fn collect_files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
         match fs::metadata(path) {
             Ok(about) if about.is_dir() => found.add_folder(path, MAX_FOLDER_DEPTH),
             Ok(about) if about.is_file() => found.files.push(path.clone()),
-            Ok(_) => found.skip(path, "it is no ordinary file".to_owned()),
+            Ok(_) => found.skip(path, "it is not an ordinary file".to_owned()),
             Err(error) => found.skip(path, format!("it cannot be read ({error}); check the name")),
         }
     }
@@ -62,8 +62,8 @@ impl FileCollector {
             match fs::symlink_metadata(&path) {
                 Ok(about) if about.is_file() => self.files.push(path),
                 Ok(about) if about.is_dir() && deeper > 0 => self.add_folder(&path, deeper - 1),
-                Ok(about) if about.is_dir() => self.skip(&path, "it lies too deep in folders".to_owned()),
-                Ok(_) => self.skip(&path, "it is a link or no ordinary file".to_owned()),
+                Ok(about) if about.is_dir() => self.skip(&path, "it is too deep in folders".to_owned()),
+                Ok(_) => self.skip(&path, "it is a link or not an ordinary file".to_owned()),
                 Err(error) => self.skip(&path, format!("it cannot be read ({error})")),
             }
         }
@@ -127,7 +127,7 @@ mod tests {
         std::os::unix::fs::symlink("/etc/hostname", folder.path().join("reply.eml")).unwrap();
         let (found, skipped) = collect_files(&[folder.path().to_owned()]);
         assert!(found.is_empty());
-        assert_eq!(skipped[0].why, "it is a link or no ordinary file");
+        assert_eq!(skipped[0].why, "it is a link or not an ordinary file");
     }
 
     #[rstest]

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use charter::column::{Column, Mapping};
 use charter::incoming::Source;
 use charter::untrusted::Untrusted;
-use reading::columns::{DateOrderDetector, Dates, source_from_row_with};
+use reading::columns::{DateOrder, DateOrderDetector, source_from_row};
 
 /// How many rows are held at most.
 const MAX_BUFFERED_ROWS: usize = 200;
@@ -19,7 +19,7 @@ pub(super) struct SheetRows {
     /// What the dates have shown, of the rows that were read by it too.
     dates_seen: DateOrderDetector,
     /// As which they are read, and whether one was among them that can be read both ways.
-    date_order: Option<(Dates, bool)>,
+    date_order: Option<(DateOrder, bool)>,
     /// Their lines, their cells, and what is to be told of them.
     buffer: VecDeque<(u64, Vec<Untrusted>, Vec<String>)>,
 }
@@ -32,7 +32,7 @@ impl SheetRows {
     pub(super) fn push(&mut self, line: u64, cells: Vec<Untrusted>, told: Vec<String>) {
         let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
         if let Some(cell) = place.and_then(|place| cells.get(place)) {
-            self.dates_seen.see(cell.raw());
+            self.dates_seen.observe(cell.raw());
         }
         self.buffer.push_back((line, cells, told));
         if self.buffer.len() >= MAX_BUFFERED_ROWS {
@@ -42,12 +42,12 @@ impl SheetRows {
 
     /// What is held is read by what was seen.
     fn fix_date_order(&mut self) {
-        self.date_order.get_or_insert((self.dates_seen.dates(), self.dates_seen.is_ambiguous()));
+        self.date_order.get_or_insert((self.dates_seen.order(), self.dates_seen.is_ambiguous()));
     }
 
     /// Whether what came later shows that the rows before it, which could be read both ways, were read the wrong way.
     pub(super) fn date_order_changed(&self) -> bool {
-        self.date_order == Some((Dates::DayFirst, true)) && self.dates_seen.dates() == Dates::MonthFirst
+        self.date_order == Some((DateOrder::DayFirst, true)) && self.dates_seen.order() == DateOrder::MonthFirst
     }
 
     /// There are no more. `true` if rows are left to be read.
@@ -60,7 +60,7 @@ impl SheetRows {
     pub(super) fn next_source(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
         let (dates, _) = self.date_order?;
         let (line, cells, mut told) = self.buffer.pop_front()?;
-        let source = source_from_row_with(&self.mapping, &self.header, &cells, file, line, dates).map(|mut source| {
+        let source = source_from_row(&self.mapping, &self.header, &cells, file, line, dates).map(|mut source| {
             source.warnings.append(&mut told);
             source
         });
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_is_bounded() {
+    fn memory_is_bounded() {
         let mut rows =
             SheetRows::new(Mapping { columns: vec![Column::Council, Column::Received] }, cells(&["Council", "Date"]));
         for line in 2..1000 {

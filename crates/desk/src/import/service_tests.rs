@@ -7,7 +7,7 @@ use store::{ApplyError, ImportOutcome};
 use super::event::ImportEvent;
 use super::files::Skipped;
 use super::service::{ImportJob, ImportListener, import_replies};
-use crate::inbox::testing::{Desk, moment};
+use crate::inbox::testing::{TestInbox, moment};
 
 /// Stops when it is asked for the `stops_at`th time.
 #[derive(Default)]
@@ -47,28 +47,28 @@ fn events() -> impl Iterator<Item = ImportEvent> {
     [ImportEvent::FileStarted, source(1), skipped, source(2), source(1)].into_iter()
 }
 
-fn import(desk: &mut Desk, listener: &mut Listener, dry_run: bool) -> Result<usize, ApplyError> {
+fn import(inbox: &mut TestInbox, listener: &mut Listener, dry_run: bool) -> Result<usize, ApplyError> {
     let job = ImportJob { from: "a folder", dry_run, by: "the sergeant", moment: moment() };
-    import_replies(&mut desk.store, events(), job, listener).map(|summary| summary.items.len())
+    import_replies(&mut inbox.store, events(), job, listener).map(|summary| summary.items.len())
 }
 
 #[rstest]
 #[case::import(false, 2)]
 #[case::dry_run(true, 0)]
 fn a_listener_hears_of_every_event_and_every_reply(#[case] dry_run: bool, #[case] items: usize) {
-    let (mut desk, mut listener) = (Desk::new(), Listener::default());
-    assert_eq!(import(&mut desk, &mut listener, dry_run).unwrap(), items);
+    let (mut inbox, mut listener) = (TestInbox::new(), Listener::default());
+    assert_eq!(import(&mut inbox, &mut listener, dry_run).unwrap(), items);
     assert_eq!((listener.read, listener.saving), (5, 1));
     assert_eq!(listener.decided, [ImportOutcome::New, ImportOutcome::New, ImportOutcome::Duplicate]);
-    assert_eq!(desk.store.inbox_waiting().unwrap(), items);
+    assert_eq!(inbox.store.inbox_waiting().unwrap(), items);
 }
 
 /// It is asked six times while it reads, then while it saves.
 #[rstest]
 fn one_that_is_stopped_imports_nothing(#[values(1, 3, 6, 7, 9)] stops_at: usize) {
-    let mut desk = Desk::new();
+    let mut inbox = TestInbox::new();
     let mut listener = Listener { stops_at: Some(stops_at), ..Listener::default() };
-    assert!(matches!(import(&mut desk, &mut listener, false), Err(ApplyError::Stopped)));
-    assert_eq!(desk.store.inbox_waiting().unwrap(), 0);
+    assert!(matches!(import(&mut inbox, &mut listener, false), Err(ApplyError::Stopped)));
+    assert_eq!(inbox.store.inbox_waiting().unwrap(), 0);
     assert_eq!(listener.saving, usize::from(stops_at > 6));
 }

@@ -15,7 +15,6 @@ use crate::import::open_file::{OpenFile, SheetColumns, UnmappedSheet};
 use charter::column::Mapping;
 use charter::incoming::MAX_REPLIES;
 use formats::sandbox::SandboxedReader;
-use reading::columns;
 
 /// Replies out of files and folders.
 pub struct ImportReader {
@@ -48,14 +47,14 @@ const MAX_SKIPPED: usize = 20_000;
 /// Why a file is taken back that was written to meanwhile. A mail of it may be torn; taken in, it would stand in the way of
 /// the whole one, which bears the same Message-ID.
 const FILE_CHANGED: &str =
-    "it changed while it was read, so that nothing of it was taken in; bring it in again once nothing writes to it";
+    "it changed while it was read, so nothing of it was imported; import it again once nothing writes to it";
 
 /// Why nothing came of a file that was read to its end.
 const NO_REPLIES: &str = "there is no reply in it: no mail, and no row below a header";
 
 /// Why a sheet is taken back whose first dates were read day first, as nothing spoke against it, before one came that does.
-const DATE_ORDER_CHANGED: &str = "its first dates can be read both ways, and a later one only month first, so that nothing of it was taken in; \
-                      write its dates as 2023-09-30";
+const DATE_ORDER_CHANGED: &str = "its first dates can be read both ways, and a later one only month first, so nothing \
+                                  of it was imported; write its dates as 2023-09-30";
 
 impl ImportReader {
     /// Reads what is named, mails without the text of our own `letters`, sheets by the columns that were confirmed for the
@@ -183,12 +182,12 @@ impl ImportReader {
         let most = self.max_replies;
         Some(if self.reply_count == 0 {
             format!(
-                "it holds more than {most} replies, which no force has councils for, so that nothing of it was taken in; \
-                 look whether it is the right file, or divide it"
+                "it holds more than {most} replies, more than any force has councils, so nothing of it was imported; \
+                 check that it is the right file, or divide it"
             )
         } else {
             format!(
-                "with it more than {most} replies would come in at once, so that nothing of it was taken in; bring it in \
+                "with it more than {most} replies would be imported at once, so nothing of it was imported; import it \
                  by itself"
             )
         })
@@ -200,7 +199,7 @@ impl ImportReader {
         if open.skipped_count > MAX_SKIPPED {
             self.end_reader();
             let changed = open.has_changed();
-            let why = format!("more than {MAX_SKIPPED} of its rows cannot be read, and the rest is left out");
+            let why = format!("more than {MAX_SKIPPED} of its rows cannot be read, and the rest is skipped");
             return Some(Some(if changed {
                 self.roll_back(&open, FILE_CHANGED.to_owned())
             } else {
@@ -257,7 +256,7 @@ impl ImportReader {
                 None
             }
             ReaderMessage::Header { cells, line, sheet } => {
-                open.columns = match self.mappings.get(&columns::shape(&cells)) {
+                open.columns = match self.mappings.get(&charter::column::shape(&cells)) {
                     Some(mapping) => SheetColumns::Confirmed(Box::new(SheetRows::new(mapping.clone(), cells))),
                     None => SheetColumns::Unconfirmed(Box::new(UnmappedSheet { sheet, line, rows: 0, ended: false })),
                 };

@@ -1,71 +1,59 @@
-//! Why an item cannot be accepted as it is.
+//! Why an item cannot be accepted yet.
 
-/// What an item lacks before it can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocker {
     /// The match is not certain.
     UnknownCouncil,
-    /// It speaks for so many councils.
+    /// It speaks for this number of councils.
     SeveralCouncils(usize),
-    /// It bears no date.
     NoDate,
-    /// It is dated before the round's letter can have been answered.
+    /// Its date is before [`charter::round::Round::answered_from`].
     TooEarly,
-    /// It disagrees with the return on record.
+    /// It contradicts the recorded return.
     Conflict,
-    /// It seems to say that the answer is still to come, which is not recorded unasked.
+    /// It seems to announce a later answer. A person decides whether to record that.
     HoldingReply,
-    /// Some of what was read is only offered.
+    /// Some fields are suggestions that nobody checked.
     UnreviewedSuggestions,
-    /// It declines and asks for something, says one thing in its columns and another in its views, or keeps priorities of
-    /// which none are on record.
+    /// It declines and makes a request, its columns contradict its views, or it keeps priorities while none are on
+    /// record.
     Contradiction,
-    /// Nothing could be read out of it.
+    /// No field could be read.
     NothingRead,
-    /// Neither the wish nor a priority could be read out of it.
+    /// Neither the wish nor a priority could be read.
     NoWishOrPriority,
 }
 
 impl Blocker {
-    /// What is missing, as the beginning of a sentence.
+    /// The beginning of a sentence.
     pub fn describe(self) -> String {
         match self {
-            Self::UnknownCouncil => "whose it is is not certain".to_owned(),
+            Self::UnknownCouncil => "not sure which council sent this".to_owned(),
             Self::SeveralCouncils(councils) => format!("it speaks for {councils} councils"),
-            Self::NoDate => "it bears no date".to_owned(),
-            Self::TooEarly => "it is dated before the letter could be answered".to_owned(),
-            Self::Conflict => "it disagrees with the return on record".to_owned(),
-            Self::HoldingReply => "it seems to say that the answer is still to come".to_owned(),
-            Self::UnreviewedSuggestions => "some of it is only offered, as it may be read wrongly".to_owned(),
-            Self::Contradiction => {
-                "it says two things that do not go together, or names what stands elsewhere".to_owned()
-            }
-            Self::NothingRead => "nothing could be read out of it".to_owned(),
-            Self::NoWishOrPriority => "neither the wish nor a priority could be read out of it".to_owned(),
+            Self::NoDate => "it has no date".to_owned(),
+            Self::TooEarly => "it is dated before the letter".to_owned(),
+            Self::Conflict => "it disagrees with the recorded return".to_owned(),
+            Self::HoldingReply => "it seems to say that the answer will come later".to_owned(),
+            Self::UnreviewedSuggestions => "some answers are only suggested and may be wrong".to_owned(),
+            Self::Contradiction => "it contradicts itself, or refers to something not in it".to_owned(),
+            Self::NothingRead => "nothing could be read from it".to_owned(),
+            Self::NoWishOrPriority => "no wish and no priority could be read from it".to_owned(),
         }
     }
 
-    /// What is missing, and which key of the dashboard gives it: a sentence without its full stop.
+    /// With the dashboard's key that resolves it: a sentence without its full stop.
     pub fn describe_with_key(self) -> &'static str {
         match self {
-            Self::UnknownCouncil => "whose it is is not certain: C names the council",
+            Self::UnknownCouncil => "not sure which council sent this: C names it",
             Self::SeveralCouncils(_) => "it speaks for several councils: S splits it",
-            Self::NoDate => "it bears no date: Enter opens the form, and the date can be typed there",
-            Self::TooEarly => {
-                "it is dated before the letter could be answered: Enter opens the form, where the date can be looked at"
-            }
-            Self::Conflict => "it disagrees with the return on record: v shows both, side by side",
-            Self::HoldingReply => "it seems to say that the answer is still to come: h records it as heard",
-            Self::UnreviewedSuggestions => {
-                "some of it is only offered, as it may be read wrongly: + takes it as it is, Enter opens the form"
-            }
-            Self::Contradiction => {
-                "it says two things that do not go together, or names what stands elsewhere: Enter opens the form"
-            }
-            Self::NoWishOrPriority => "neither the wish nor a priority could be read out of it: Enter opens the form",
-            Self::NothingRead => {
-                "nothing could be read out of it: Enter opens the form, h records it as heard, x puts it away"
-            }
+            Self::NoDate => "it has no date: press Enter and type the date",
+            Self::TooEarly => "it is dated before the letter: press Enter and check the date",
+            Self::Conflict => "it disagrees with the recorded return: v compares the two",
+            Self::HoldingReply => "it seems to say that the answer will come later: h records it as heard",
+            Self::UnreviewedSuggestions => "check the suggested answers first: + accepts them, Enter edits",
+            Self::Contradiction => "it contradicts itself, or refers to something not in it: Enter edits",
+            Self::NoWishOrPriority => "no wish and no priority could be read from it: Enter edits",
+            Self::NothingRead => "nothing could be read from it: Enter edits, h records it as heard, x dismisses it",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What of a source tells whose it is.
+//! Matches a source to councils.
 
 use crate::inbox::plain_text::PlainText;
 use charter::column::Column;
@@ -6,7 +6,7 @@ use charter::incoming::Source;
 use charter::item::Item;
 use reading::matching::{Clues, Confidence, Found, Heading, Matcher};
 
-/// The councils' names that stand over parts of an item's text, where it is not one council's alone.
+/// Names of councils above parts of an item's text, if the item may be from several.
 pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) -> Vec<Heading> {
     match found {
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Vec::new(),
@@ -21,7 +21,7 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
     }
 }
 
-/// The council of an item, by its source alone; for what a person chose, see [`super::Triage::council`].
+/// By the source alone. For a person's choice see [`super::Triage::council`].
 pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
     let (text, subject) = (PlainText::new(&text), PlainText::new(source.subject.raw()));
@@ -34,7 +34,7 @@ pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Foun
         sender: source.sender.raw(),
         from: source.from.raw(),
         subject: &subject.text,
-        // What a row says of its council stands in its columns; a village in an answer names nobody.
+        // A row names its council in its columns; a village in another column is no evidence.
         text: if source.fields.is_empty() { &text.text } else { "" },
         undelivered: &source.undelivered,
     })

@@ -1,4 +1,4 @@
-//! The inbox as its screen shows it: each item that waits, with what is worked out of it as at a day.
+//! The lines of the inbox: each waiting item with its triage as at a day.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,25 +16,24 @@ use charter::returns::Return;
 use charter::round::Round;
 use store::{InboxQueries, QueryError, Store, StoreError};
 
-/// What is kept of the inbox of one store from one reading to the next: nothing that can be another thing without being found
-/// out.
+/// Results kept between two readings of one store's inbox. Each is stored with everything that it depends on.
 #[derive(Default)]
 pub struct InboxMemo {
-    /// What came in never changes.
+    /// Sources never change.
     sources: HashMap<SourceId, Arc<Source>>,
-    /// What was worked out of it, with what that was worked out from.
-    worked_out: TriageCache,
-    /// Everything but the records of a council that what is on file about it follows from.
-    seen_from: Option<(Round, NaiveDate, Vec<Round>)>,
-    /// What is on file about each council, up to its newest entry in the journal: no record of it changes without one.
-    on_file: HashMap<CouncilId, (Option<EntryId>, OnFile)>,
+    /// Results with their inputs.
+    triage_cache: TriageCache,
+    /// The inputs of `facts` besides the council's records.
+    context: Option<(Round, NaiveDate, Vec<Round>)>,
+    /// Facts of each council, with the council's newest journal entry: no record of it changes without one.
+    facts: HashMap<CouncilId, (Option<EntryId>, CouncilFacts)>,
 }
 
-/// How many sources are kept that do not wait any more, for what is taken back.
-const SPARE: usize = 1000;
+/// The number of sources to keep that no longer wait, in case an undo returns them.
+const MAX_SPARE_SOURCES: usize = 1000;
 
-/// The items that wait, by what they need, then as they came.
-pub(super) fn read(
+/// By group, then in the order of import.
+fn read(
     queries: &InboxQueries<'_>,
     round: &Round,
     as_at: NaiveDate,
@@ -46,124 +45,96 @@ pub(super) fn read(
     }
     let active: Vec<Council> = queries.councils()?.into_iter().filter(|council| council.is_active(as_at)).collect();
     let categories = queries.categories()?.into_iter().map(|category| category.name).collect();
-    memo.worked_out.set_register(active, queries.aliases()?, categories);
-    memo.see_from(round, as_at, queries.rounds()?);
-    memo.keep(&waiting);
-    // Several items may be from one council: whether something was recorded of it is asked once.
+    memo.triage_cache.set_register(active, queries.aliases()?, categories);
+    memo.reset_if_changed(round, as_at, queries.rounds()?);
+    memo.prune_sources(&waiting);
+    // Several items may be from one council, so the newest entry is read once for each council.
     let mut up_to_date = HashSet::new();
     let mut lines = Vec::with_capacity(waiting.len());
     for item in waiting {
         let Some(source) = memo.source(queries, item.source)? else { continue };
-        let found = memo.worked_out.identify_council(&item, &source);
-        let of = identified_council(&item, &found);
-        if let Some(id) = of.filter(|id| up_to_date.insert(*id)) {
-            memo.bring_up_to_date(queries, id, round, as_at)?;
+        let found = memo.triage_cache.identify_council(&item, &source);
+        let council = identified_council(&item, &found);
+        if let Some(id) = council.filter(|id| up_to_date.insert(*id)) {
+            memo.refresh_council(queries, id, round, as_at)?;
         }
-        let known = of
-            .and_then(|id| memo.on_file.get(&id))
-            .map(|(_, on_file)| on_file.known(&source, as_at))
+        let known = council
+            .and_then(|id| memo.facts.get(&id))
+            .map(|(_, facts)| facts.known(&source, as_at))
             .unwrap_or_default();
         let known = CouncilContext { answered_from: Some(round.answered_from()), ..known };
-        let triage = memo.worked_out.triage(&item, &source, found, known);
+        let triage = memo.triage_cache.triage(&item, &source, found, known);
         lines.push(InboxLine { item, source, triage });
     }
     lines.sort_by_key(|line| line.triage.group);
     Ok(lines)
 }
 
-/// An item that waits as it would be if it were this council's: what is on file about that one is what it is read with.
-pub(super) fn as_of(
-    queries: &InboxQueries<'_>,
+/// The waiting items with their triage in the round as at a day; by group, then in the order of import.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub fn inbox_lines(store: &Store, round: &Round, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
+    inbox_lines_with_memo(store, round, as_at, &mut InboxMemo::default())
+}
+
+/// The same with the results of the last reading of this store: only changed items are derived again.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub fn inbox_lines_with_memo(
+    store: &Store,
+    round: &Round,
+    as_at: NaiveDate,
+    memo: &mut InboxMemo,
+) -> Result<Vec<InboxLine>, StoreError> {
+    store.query_inbox(|queries| read(queries, round, as_at, memo))
+}
+
+/// An item as if it were from this council.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub fn inbox_line_for_council(
+    store: &Store,
     line: &InboxLine,
     id: CouncilId,
     round: &Round,
     as_at: NaiveDate,
-) -> Result<InboxLine, QueryError> {
-    let categories: Vec<String> = queries.categories()?.into_iter().map(|category| category.name).collect();
-    let on_file = OnFile::read(queries, id, round, as_at)?;
-    let known = CouncilContext {
-        categories: &categories,
-        answered_from: Some(round.answered_from()),
-        ..on_file.known(&line.source, as_at)
-    };
-    let item = Item { council: Some(id), ..line.item.clone() };
-    let triage = triage(&item, &line.source, line.triage.found.clone(), known);
-    Ok(InboxLine { item, source: Arc::clone(&line.source), triage })
-}
-
-/// What the inbox asks of a store.
-pub trait InboxStore {
-    /// The items of the inbox that wait, each with whose it is, what it says and what it needs in the round as at a day; by
-    /// what they need, then in the order in which they came.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    fn inbox_lines(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
-        self.inbox_lines_by(round, as_at, &mut InboxMemo::default())
-    }
-
-    /// The same, with what was worked out when it was read last, of this store and no other: only what changed since is
-    /// worked out again.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    fn inbox_lines_by(
-        &self,
-        round: &Round,
-        as_at: NaiveDate,
-        memo: &mut InboxMemo,
-    ) -> Result<Vec<InboxLine>, StoreError>;
-
-    /// An item of the inbox as it would be if it were this council's.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    fn inbox_line_of(
-        &self,
-        line: &InboxLine,
-        council: CouncilId,
-        round: &Round,
-        as_at: NaiveDate,
-    ) -> Result<InboxLine, StoreError>;
-}
-
-impl InboxStore for Store {
-    fn inbox_lines_by(
-        &self,
-        round: &Round,
-        as_at: NaiveDate,
-        memo: &mut InboxMemo,
-    ) -> Result<Vec<InboxLine>, StoreError> {
-        self.query_inbox(|queries| read(queries, round, as_at, memo))
-    }
-
-    fn inbox_line_of(
-        &self,
-        line: &InboxLine,
-        council: CouncilId,
-        round: &Round,
-        as_at: NaiveDate,
-    ) -> Result<InboxLine, StoreError> {
-        self.query_inbox(|queries| as_of(queries, line, council, round, as_at))
-    }
+) -> Result<InboxLine, StoreError> {
+    store.query_inbox(|queries| {
+        let categories: Vec<String> = queries.categories()?.into_iter().map(|category| category.name).collect();
+        let facts = CouncilFacts::read(queries, id, round, as_at)?;
+        let known = CouncilContext {
+            categories: &categories,
+            answered_from: Some(round.answered_from()),
+            ..facts.known(&line.source, as_at)
+        };
+        let item = Item { council: Some(id), ..line.item.clone() };
+        let triage = triage(&item, &line.source, line.triage.found.clone(), known);
+        Ok(InboxLine { item, source: Arc::clone(&line.source), triage })
+    })
 }
 
 impl InboxMemo {
-    /// Forgets what was on file as it is seen from another day, or in other rounds.
-    fn see_from(&mut self, round: &Round, as_at: NaiveDate, rounds: Vec<Round>) {
+    /// Clears the facts if the day or the rounds changed.
+    fn reset_if_changed(&mut self, round: &Round, as_at: NaiveDate, rounds: Vec<Round>) {
         let from = (round.clone(), as_at, rounds);
-        if self.seen_from.as_ref() != Some(&from) {
-            self.on_file.clear();
-            self.seen_from = Some(from);
+        if self.context.as_ref() != Some(&from) {
+            self.facts.clear();
+            self.context = Some(from);
         }
     }
 
-    /// Forgets what does not wait any more, once it is much.
-    fn keep(&mut self, waiting: &[Item]) {
-        if self.sources.len() > waiting.len() + SPARE {
+    /// Drops sources that no longer wait, once there are many.
+    fn prune_sources(&mut self, waiting: &[Item]) {
+        if self.sources.len() > waiting.len() + MAX_SPARE_SOURCES {
             let waiting: HashSet<SourceId> = waiting.iter().map(|item| item.source).collect();
             self.sources.retain(|id, _| waiting.contains(id));
-            self.worked_out.retain(&waiting);
+            self.triage_cache.retain(&waiting);
         }
     }
 
@@ -176,7 +147,7 @@ impl InboxMemo {
         Ok(Some(source))
     }
 
-    fn bring_up_to_date(
+    fn refresh_council(
         &mut self,
         queries: &InboxQueries<'_>,
         id: CouncilId,
@@ -184,21 +155,21 @@ impl InboxMemo {
         as_at: NaiveDate,
     ) -> Result<(), QueryError> {
         let newest = queries.newest_entry(id)?;
-        if self.on_file.get(&id).is_none_or(|(known, _)| *known != newest) {
-            self.on_file.insert(id, (newest, OnFile::read(queries, id, round, as_at)?));
+        if self.facts.get(&id).is_none_or(|(known, _)| *known != newest) {
+            self.facts.insert(id, (newest, CouncilFacts::read(queries, id, round, as_at)?));
         }
         Ok(())
     }
 }
 
-/// What is on file about a council that an answer of it is read with.
-struct OnFile {
-    /// Its returns of the round.
+/// The facts of a council for reading its answers.
+struct CouncilFacts {
+    /// Of the round.
     returns: Vec<Return>,
     earlier_proposals: Vec<Proposal>,
 }
 
-impl OnFile {
+impl CouncilFacts {
     fn read(queries: &InboxQueries<'_>, id: CouncilId, round: &Round, as_at: NaiveDate) -> Result<Self, QueryError> {
         let returns = queries.returns(id)?;
         let priorities = queries.priorities(id, round, as_at, &returns)?;
@@ -206,8 +177,7 @@ impl OnFile {
         Ok(Self { returns, earlier_proposals: proposals(&priorities, &round.code) })
     }
 
-    /// What is known when a source is read: the return that was in force on the day on which it was sent, since what came
-    /// in later is no ground to lay an older answer on.
+    /// The facts as at the day of the source: a return that came in later must not influence an older answer.
     fn known(&self, source: &Source, as_at: NaiveDate) -> CouncilContext<'_> {
         let on = source.received.map_or(as_at, |received| received.on.min(as_at));
         CouncilContext {
@@ -224,9 +194,8 @@ mod memo_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Desk, day};
-    use crate::inbox::InboxStore as _;
-    use crate::inbox::{Group, InboxLine, Verdict, to_change};
+    use super::super::testing::{TestInbox, day};
+    use crate::inbox::{Group, InboxLine, Verdict, inbox_lines, to_change};
     use charter::calendar::Received;
     use charter::ids::{CouncilId, ItemId};
     use charter::incoming::{Digest, Nature, Origin, Source};
@@ -245,36 +214,36 @@ mod tests {
         }
     }
 
-    fn desk(sources: Vec<Source>) -> Desk {
-        let mut desk = Desk::new();
+    fn desk(sources: Vec<Source>) -> TestInbox {
+        let mut desk = TestInbox::new();
         desk.import(sources);
         desk
     }
 
-    fn lines(desk: &Desk, as_at: &str) -> Vec<InboxLine> {
-        desk.store.inbox_lines(&desk.round, day(as_at)).unwrap()
+    fn lines(desk: &TestInbox, as_at: &str) -> Vec<InboxLine> {
+        inbox_lines(&desk.store, &desk.round, day(as_at)).unwrap()
     }
 
-    fn decide(desk: &mut Desk, item: i64, verdict: Verdict) {
+    fn decide(desk: &mut TestInbox, item: i64, verdict: Verdict) {
         let lines = lines(desk, "2023-10-05");
         let line = lines.iter().find(|line| line.item.id == ItemId(item)).unwrap();
         desk.apply(to_change(line, line.triage.council, desk.round.id, verdict).unwrap());
     }
 
     #[test]
-    fn items_come_by_what_they_need_then_as_they_came() {
+    fn items_are_sorted_by_group_then_import_order() {
         let desk = desk(vec![
             source(Nature::AutoReply, "away"),
             source(Nature::Reply, "xyzzy"),
             source(Nature::Reply, "plugh"),
         ]);
         let lines = lines(&desk, "2023-10-05");
-        let told: Vec<(Group, i64)> = lines.iter().map(|line| (line.triage.group, line.item.id.0)).collect();
-        assert_eq!(told, [(Group::Council, 2), (Group::Council, 3), (Group::AutoReply, 1)]);
+        let groups: Vec<(Group, i64)> = lines.iter().map(|line| (line.triage.group, line.item.id.0)).collect();
+        assert_eq!(groups, [(Group::Council, 2), (Group::Council, 3), (Group::AutoReply, 1)]);
     }
 
     #[test]
-    fn what_is_put_off_comes_last_and_is_not_counted() {
+    fn deferred_items_come_last_and_are_not_counted() {
         let mut desk = desk(vec![source(Nature::Reply, "xyzzy"), source(Nature::Reply, "plugh")]);
         assert_eq!(desk.store.inbox_waiting().unwrap(), 2);
         decide(&mut desk, 1, Verdict::Postpone(true));
@@ -286,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_is_read_over_what_its_council_had_answered_by_the_day() {
+    fn an_item_is_read_over_the_councils_answer_as_at_its_day() {
         let mut desk = desk(vec![source(Nature::Reply, "xyzzy")]);
         decide(&mut desk, 1, Verdict::AssignCouncil(CouncilId(7)));
         desk.answer(CouncilId(7), "2023-09-20", Wish::Yes);

@@ -1,12 +1,11 @@
-//! What is kept of the inbox is never stale: whatever is changed, it is read as by somebody who has kept nothing.
+//! The memo of the inbox is never stale: after any change it gives the same lines as a fresh reading.
 
 use chrono::NaiveDate;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use rstest::rstest;
 
-use super::super::testing::{Desk, day, moment};
-use crate::inbox::InboxStore as _;
-use crate::inbox::{Group, InboxLine, InboxMemo, Verdict, to_change};
+use super::super::testing::{TestInbox, day, moment};
+use crate::inbox::{Group, InboxLine, InboxMemo, Verdict, inbox_lines, inbox_lines_with_memo, to_change};
 use charter::calendar::Received;
 use charter::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitPart, Supersedes};
 use charter::ids::CouncilId;
@@ -17,7 +16,7 @@ use charter::untrusted::Untrusted;
 const YES: &str = "The council wishes to take part. Its priorities are:\n\n1. Speeding\n2. Parking by the school";
 
 struct CachedInbox {
-    desk: Desk,
+    desk: TestInbox,
     memo: InboxMemo,
 }
 
@@ -33,19 +32,19 @@ fn mail(sender: &str, text: &str) -> Source {
 }
 
 impl CachedInbox {
-    /// Two mails from one address, two from another, one of which another comes of later.
+    /// Two mails from one address, two from another; a third mail from the latter comes later.
     fn new() -> Self {
-        let mut desk = Desk::new();
+        let mut desk = TestInbox::new();
         let others = [mail("post@two.example", "We do not wish to take part."), mail("post@two.example", "Quarterly.")];
         desk.import([mail("post@one.example", YES), mail("post@one.example", "By phone, please.")]);
         desk.import(others);
         Self { desk, memo: InboxMemo::default() }
     }
 
-    /// As it is read with what was kept, after it was compared with what is read without.
+    /// The lines with the memo, compared with those of a fresh reading.
     fn lines_on(&mut self, as_at: &str) -> Vec<InboxLine> {
-        let read = self.desk.store.inbox_lines_by(&self.desk.round, day(as_at), &mut self.memo).unwrap();
-        assert_eq!(read, self.desk.store.inbox_lines(&self.desk.round, day(as_at)).unwrap());
+        let read = inbox_lines_with_memo(&self.desk.store, &self.desk.round, day(as_at), &mut self.memo).unwrap();
+        assert_eq!(read, inbox_lines(&self.desk.store, &self.desk.round, day(as_at)).unwrap());
         read
     }
 
@@ -53,9 +52,9 @@ impl CachedInbox {
         self.lines_on("2023-10-05")
     }
 
-    fn decide(&mut self, place: usize, verdict: Verdict) {
+    fn decide(&mut self, index: usize, verdict: Verdict) {
         let lines = self.lines();
-        if let Some(line) = lines.get(place % lines.len().max(1))
+        if let Some(line) = lines.get(index % lines.len().max(1))
             && let Ok(change) = to_change(line, line.triage.council, self.desk.round.id, verdict)
         {
             self.desk.apply(change);
@@ -78,68 +77,68 @@ impl CachedInbox {
 }
 
 fn councils(lines: &[InboxLine]) -> Vec<(i64, Option<i64>)> {
-    let mut told: Vec<(i64, Option<i64>)> =
+    let mut matched: Vec<(i64, Option<i64>)> =
         lines.iter().map(|line| (line.item.id.0, line.triage.council.map(|council| council.0))).collect();
-    told.sort_unstable();
-    told
+    matched.sort_unstable();
+    matched
 }
 
 #[test]
-fn an_address_that_is_learnt_from_one_item_settles_the_others_and_taking_that_back_unsettles_them() {
-    let mut kept = CachedInbox::new();
+fn a_learnt_address_identifies_other_items_until_undo() {
+    let mut inbox = CachedInbox::new();
     let nobody = [(1, None), (2, None), (3, None), (4, None)];
-    assert_eq!(councils(&kept.lines()), nobody);
-    kept.decide(0, Verdict::AssignCouncil(CouncilId(7)));
-    assert_eq!(councils(&kept.lines()), [(1, Some(7)), (2, Some(7)), (3, None), (4, None)]);
-    kept.desk.store.undo("the sergeant", moment()).unwrap();
-    assert_eq!(councils(&kept.lines()), nobody);
-    kept.desk.store.redo("the sergeant", moment()).unwrap();
-    assert_eq!(councils(&kept.lines()), [(1, Some(7)), (2, Some(7)), (3, None), (4, None)]);
-    // And of a mail that comes later.
-    kept.desk.import([mail("post@one.example", "Once a year.")]);
-    assert_eq!(councils(&kept.lines())[4], (5, Some(7)));
+    assert_eq!(councils(&inbox.lines()), nobody);
+    inbox.decide(0, Verdict::AssignCouncil(CouncilId(7)));
+    assert_eq!(councils(&inbox.lines()), [(1, Some(7)), (2, Some(7)), (3, None), (4, None)]);
+    inbox.desk.store.undo("the sergeant", moment()).unwrap();
+    assert_eq!(councils(&inbox.lines()), nobody);
+    inbox.desk.store.redo("the sergeant", moment()).unwrap();
+    assert_eq!(councils(&inbox.lines()), [(1, Some(7)), (2, Some(7)), (3, None), (4, None)]);
+    // The same for a mail that comes later.
+    inbox.desk.import([mail("post@one.example", "Once a year.")]);
+    assert_eq!(councils(&inbox.lines())[4], (5, Some(7)));
 }
 
 #[test]
-fn a_category_that_is_renamed_is_another_in_what_was_read() {
-    let mut kept = CachedInbox::new();
-    let category = |kept: &mut CachedInbox| {
-        let lines = kept.lines();
+fn renaming_a_category_changes_the_readings() {
+    let mut inbox = CachedInbox::new();
+    let category = |inbox: &mut CachedInbox| {
+        let lines = inbox.lines();
         let of_first = lines.iter().find(|line| line.item.id.0 == 1).unwrap();
         of_first.triage.reading.priorities[1].value.category.clone()
     };
-    assert_eq!(category(&mut kept).as_deref(), Some("parking and obstruction"));
-    kept.rename_parking();
-    assert_eq!(category(&mut kept), None, "no category of that name is left");
-    kept.desk.store.undo("the sergeant", moment()).unwrap();
-    assert_eq!(category(&mut kept).as_deref(), Some("parking and obstruction"));
+    assert_eq!(category(&mut inbox).as_deref(), Some("parking and obstruction"));
+    inbox.rename_parking();
+    assert_eq!(category(&mut inbox), None, "no category of that name is left");
+    inbox.desk.store.undo("the sergeant", moment()).unwrap();
+    assert_eq!(category(&mut inbox).as_deref(), Some("parking and obstruction"));
 }
 
 #[test]
-fn an_answer_that_is_recorded_meanwhile_is_what_the_next_is_read_over() {
-    let mut kept = CachedInbox::new();
-    kept.decide(0, Verdict::AssignCouncil(CouncilId(7)));
-    let group = |kept: &mut CachedInbox, as_at: &str| {
-        kept.lines_on(as_at).iter().find(|line| line.item.id.0 == 1).unwrap().triage.group
+fn a_newly_recorded_answer_is_the_base_of_the_next_reading() {
+    let mut inbox = CachedInbox::new();
+    inbox.decide(0, Verdict::AssignCouncil(CouncilId(7)));
+    let group = |inbox: &mut CachedInbox, as_at: &str| {
+        inbox.lines_on(as_at).iter().find(|line| line.item.id.0 == 1).unwrap().triage.group
     };
-    assert_ne!(group(&mut kept, "2023-10-05"), Group::Conflict);
-    kept.desk.answer(CouncilId(7), "2023-09-10", Wish::No);
-    assert_eq!(group(&mut kept, "2023-10-05"), Group::Conflict);
-    assert_ne!(group(&mut kept, "2023-09-09"), Group::Conflict, "it had not answered by then");
-    assert_eq!(group(&mut kept, "2023-10-05"), Group::Conflict);
-    kept.desk.store.undo("the sergeant", moment()).unwrap();
-    assert_ne!(group(&mut kept, "2023-10-05"), Group::Conflict);
+    assert_ne!(group(&mut inbox, "2023-10-05"), Group::Conflict);
+    inbox.desk.answer(CouncilId(7), "2023-09-10", Wish::No);
+    assert_eq!(group(&mut inbox, "2023-10-05"), Group::Conflict);
+    assert_ne!(group(&mut inbox, "2023-09-09"), Group::Conflict, "it had not answered by then");
+    assert_eq!(group(&mut inbox, "2023-10-05"), Group::Conflict);
+    inbox.desk.store.undo("the sergeant", moment()).unwrap();
+    assert_ne!(group(&mut inbox, "2023-10-05"), Group::Conflict);
 }
 
 #[rstest]
 #[case::it_has_another_address(CouncilDetails { contact_address: Some("post@one.example".into()), ..details() })]
 #[case::it_has_gone(CouncilDetails { inactive_on: Some(NaiveDate::from_ymd_opt(2023, 10, 1)), ..details() })]
-fn a_council_that_is_changed_is_found_by_what_it_is_now(#[case] details: CouncilDetails) {
-    let mut kept = CachedInbox::new();
-    kept.decide(2, Verdict::AssignCouncil(CouncilId(7)));
-    let before = councils(&kept.lines());
-    kept.edit(details);
-    assert_ne!(councils(&kept.lines()), before);
+fn a_changed_council_is_matched_by_its_new_name(#[case] details: CouncilDetails) {
+    let mut inbox = CachedInbox::new();
+    inbox.decide(2, Verdict::AssignCouncil(CouncilId(7)));
+    let before = councils(&inbox.lines());
+    inbox.edit(details);
+    assert_ne!(councils(&inbox.lines()), before);
 }
 
 fn details() -> CouncilDetails {
@@ -147,51 +146,51 @@ fn details() -> CouncilDetails {
 }
 
 #[test]
-fn what_another_program_saved_is_read() {
-    let mut kept = CachedInbox::new();
-    kept.lines();
-    let mut other = kept.desk.store.reopen(moment()).unwrap();
-    let line = kept.lines().remove(0);
-    let of = to_change(&line, None, kept.desk.round.id, Verdict::AssignCouncil(CouncilId(7))).unwrap();
+fn changes_of_another_program_are_read() {
+    let mut inbox = CachedInbox::new();
+    inbox.lines();
+    let mut other = inbox.desk.store.reopen(moment()).unwrap();
+    let line = inbox.lines().remove(0);
+    let of = to_change(&line, None, inbox.desk.round.id, Verdict::AssignCouncil(CouncilId(7))).unwrap();
     other.apply(&of, "another", moment()).unwrap();
-    assert_eq!(councils(&kept.lines())[..2], [(1, Some(7)), (2, Some(7))]);
+    assert_eq!(councils(&inbox.lines())[..2], [(1, Some(7)), (2, Some(7))]);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
-    fn whatever_is_changed_it_is_read_as_by_somebody_who_has_kept_nothing(
+    fn after_any_change_the_memo_equals_a_fresh_reading(
         steps in proptest::collection::vec((0_u8..12, 0_usize..6, any::<bool>()), 1..14),
     ) {
-        let mut kept = CachedInbox::new();
-        for (what, place, other) in steps {
+        let mut inbox = CachedInbox::new();
+        for (what, index, other) in steps {
             let council = CouncilId(if other { 7 } else { 8 });
             match what {
-                0 => kept.decide(place, Verdict::AssignCouncil(council)),
-                1 => kept.decide(place, Verdict::Postpone(other)),
-                2 => kept.decide(place, Verdict::NotForUs),
+                0 => inbox.decide(index, Verdict::AssignCouncil(council)),
+                1 => inbox.decide(index, Verdict::Postpone(other)),
+                2 => inbox.decide(index, Verdict::NotForUs),
                 3 => {
                     let part = |id| SplitPart { council: CouncilId(id), part: None };
-                    kept.decide(place, Verdict::Split(vec![part(7), part(8)]));
+                    inbox.decide(index, Verdict::Split(vec![part(7), part(8)]));
                 }
-                4 => kept.decide(place, Verdict::declined(Received::day(day("2023-09-21")), Supersedes::ByDate)),
-                5 => kept.rename_parking(),
-                6 => kept.desk.answer(CouncilId(7), "2023-09-10", if other { Wish::Yes } else { Wish::No }),
+                4 => inbox.decide(index, Verdict::declined(Received::day(day("2023-09-21")), Supersedes::ByDate)),
+                5 => inbox.rename_parking(),
+                6 => inbox.desk.answer(CouncilId(7), "2023-09-10", if other { Wish::Yes } else { Wish::No }),
                 7 => {
                     let address = if other { "post@one.example" } else { "post@two.example" };
-                    kept.edit(CouncilDetails { contact_address: Some(address.into()), ..details() });
+                    inbox.edit(CouncilDetails { contact_address: Some(address.into()), ..details() });
                 }
-                8 => kept.desk.import([mail("post@one.example", &format!("Monthly. {place}"))]),
+                8 => inbox.desk.import([mail("post@one.example", &format!("Monthly. {index}"))]),
                 9 => {
-                    let _ = kept.desk.store.redo("the sergeant", moment());
+                    let _ = inbox.desk.store.redo("the sergeant", moment());
                 }
                 _ => {
-                    let _ = kept.desk.store.undo("the sergeant", moment());
+                    let _ = inbox.desk.store.undo("the sergeant", moment());
                 }
             }
-            let (as_at, round) = (day(if other { "2023-10-05" } else { "2023-09-15" }), kept.desk.round.clone());
-            let read = kept.desk.store.inbox_lines_by(&round, as_at, &mut kept.memo).unwrap();
-            prop_assert_eq!(read, kept.desk.store.inbox_lines(&round, as_at).unwrap());
+            let (as_at, round) = (day(if other { "2023-10-05" } else { "2023-09-15" }), inbox.desk.round.clone());
+            let read = inbox_lines_with_memo(&inbox.desk.store, &round, as_at, &mut inbox.memo).unwrap();
+            prop_assert_eq!(read, inbox_lines(&inbox.desk.store, &round, as_at).unwrap());
         }
     }
 }

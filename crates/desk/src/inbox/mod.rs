@@ -29,10 +29,11 @@ pub use blocker::Blocker;
 pub use charter::item::{Item, Outcome, Part};
 pub use charter::sheet_mapping::SheetMapping;
 pub use identify::identify_council;
-pub use lines::{InboxMemo, InboxStore};
-pub use triage::{CouncilContext, Group, InboxLine, Triage, identified_council, triage};
-pub use triage_cache::TriageCache;
-pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change, try_accept};
+pub use lines::{InboxMemo, inbox_line_for_council, inbox_lines, inbox_lines_with_memo};
+pub(crate) use triage::identified_council;
+pub use triage::{CouncilContext, Group, InboxLine, Triage, triage};
+pub(crate) use triage_cache::TriageCache;
+pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change};
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! A text without escape sequences, for reading; what is read out of it is shown in its place in the text as it came.
+//! Text without escape sequences, for reading. Spans of a reading are mapped back to the original text.
 
 use std::borrow::Cow;
 
@@ -6,72 +6,72 @@ use charter::escape_sequences::sequences;
 use charter::incoming::{Source, Span};
 use reading::extract::{Extracted, Reading};
 
-/// The text.
 pub(super) struct PlainText<'a> {
     /// Without sequences.
     pub(super) text: Cow<'a, str>,
-    /// Where the sequences stand in the text as it came.
-    gone: Vec<Span>,
+    /// Spans of the removed sequences in the original text.
+    removed: Vec<Span>,
 }
 
 impl<'a> PlainText<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let gone = sequences(text);
-        if gone.is_empty() {
-            return Self { text: Cow::Borrowed(text), gone };
+        let removed = sequences(text);
+        if removed.is_empty() {
+            return Self { text: Cow::Borrowed(text), removed };
         }
         let mut plain = String::with_capacity(text.len());
         let mut from = 0;
-        for place in &gone {
-            plain.push_str(&text[from..place.from]);
-            from = place.to;
+        for index in &removed {
+            plain.push_str(&text[from..index.from]);
+            from = index.to;
         }
         plain.push_str(&text[from..]);
-        Self { text: Cow::Owned(plain), gone }
+        Self { text: Cow::Owned(plain), removed }
     }
 
-    /// The row whose text this is, without sequences in its cells; `None` if there are none.
+    /// The row of this text with clean cells; `None` if no cell contains a sequence.
     pub(super) fn row(&self, source: &Source) -> Option<Source> {
-        let here = |span: Span| Span { from: self.place(span.from), to: self.place(span.to) };
+        let here = |span: Span| Span { from: self.index(span.from), to: self.index(span.to) };
         let fields = || source.fields.iter().map(|(column, span)| (*column, here(*span))).collect();
         let text = || self.text.as_ref().into();
-        (!self.gone.is_empty()).then(|| Source { text: text(), fields: fields(), ..source.clone() })
+        (!self.removed.is_empty()).then(|| Source { text: text(), fields: fields(), ..source.clone() })
     }
 
-    /// Where a place of the text as it came stands in this one.
-    fn place(&self, came: usize) -> usize {
-        came - self.gone.iter().map(|gone| gone.to.min(came).saturating_sub(gone.from)).sum::<usize>()
+    /// Maps an index of the original text to this text.
+    fn index(&self, original: usize) -> usize {
+        original
+            - self.removed.iter().map(|removed| removed.to.min(original).saturating_sub(removed.from)).sum::<usize>()
     }
 
-    /// Where a place of this text stands in the one that came: behind a sequence that stands there, or before it.
-    pub(super) fn to_original(&self, place: usize, behind: bool) -> usize {
-        let mut came = place;
-        for gone in &self.gone {
-            if gone.from > came || (gone.from == came && !behind) {
+    /// Maps an index of this text to the original: after or before a sequence at that index.
+    pub(super) fn to_original(&self, index: usize, behind: bool) -> usize {
+        let mut original = index;
+        for removed in &self.removed {
+            if removed.from > original || (removed.from == original && !behind) {
                 break;
             }
-            came += gone.to - gone.from;
+            original += removed.to - removed.from;
         }
-        came
+        original
     }
 
-    /// What was read out of this text, with the places in the one that came.
+    /// Maps the spans of a reading to the original text.
     pub(super) fn with_original_spans(&self, mut reading: Reading) -> Reading {
-        if self.gone.is_empty() {
+        if self.removed.is_empty() {
             return reading;
         }
         let Reading { wish, priorities, frequency, method, holding, meets_on } = &mut reading;
-        self.put(wish);
-        self.put(priorities);
-        self.put(frequency);
-        self.put(method);
-        self.put(holding);
-        self.put(meets_on);
+        self.map_spans(wish);
+        self.map_spans(priorities);
+        self.map_spans(frequency);
+        self.map_spans(method);
+        self.map_spans(holding);
+        self.map_spans(meets_on);
         reading
     }
 
-    fn put<'b, T: 'b>(&self, said: impl IntoIterator<Item = &'b mut Extracted<T>>) {
-        for span in said.into_iter().flat_map(|said| &mut said.spans) {
+    fn map_spans<'b, T: 'b>(&self, extracted: impl IntoIterator<Item = &'b mut Extracted<T>>) {
+        for span in extracted.into_iter().flat_map(|extracted| &mut extracted.spans) {
             *span = Span { from: self.to_original(span.from, true), to: self.to_original(span.to, false) };
         }
     }
@@ -89,19 +89,19 @@ mod tests {
         assert_eq!(plain.text, "a red b");
         let (from, to) = (plain.to_original(2, true), plain.to_original(5, false));
         assert_eq!(&text[from..to], "red");
-        assert_eq!((plain.place(from), plain.place(to)), (2, 5));
-        assert_eq!(plain.place(4), 2, "within a sequence is where it stood");
+        assert_eq!((plain.index(from), plain.index(to)), (2, 5));
+        assert_eq!(plain.index(4), 2, "within a sequence is where it stood");
     }
 
     proptest! {
         #[test]
-        fn every_place_is_found_again(text in "([a-zé \n]|\u{1b}\\[[0-9]{0,2}m|\u{1b}\\]0;t\u{7})*") {
+        fn every_index_maps_back(text in "([a-zé \n]|\u{1b}\\[[0-9]{0,2}m|\u{1b}\\]0;t\u{7})*") {
             let plain = PlainText::new(&text);
-            for (place, c) in plain.text.char_indices() {
-                let came = plain.to_original(place, true);
-                prop_assert_eq!(text[came..].chars().next(), Some(c));
-                prop_assert_eq!(plain.place(came), place);
-                prop_assert_eq!(plain.to_original(place + c.len_utf8(), false), came + c.len_utf8());
+            for (index, c) in plain.text.char_indices() {
+                let original = plain.to_original(index, true);
+                prop_assert_eq!(text[original..].chars().next(), Some(c));
+                prop_assert_eq!(plain.index(original), index);
+                prop_assert_eq!(plain.to_original(index + c.len_utf8(), false), original + c.len_utf8());
             }
         }
     }

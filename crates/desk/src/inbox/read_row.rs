@@ -1,37 +1,35 @@
-//! What a row of a sheet says, by its confirmed columns: each cell is what its column means.
+//! Reads a row of a sheet by its confirmed columns.
 
 use super::plain_text::PlainText;
 use charter::incoming::Source;
 use charter::proposal::Proposal;
-use reading::columns::{RowAnswer, answer};
+use reading::columns::{RowAnswer, read_answer};
 use reading::extract::{Extracted, ReadPriority, Reading};
 
-/// The rule by which those that were agreed are taken.
 const REASON_UNCHANGED: &str = "says that they stay as they were";
 
-/// The rule by which a cell is taken.
 const REASON_COLUMN: &str = "stands in the column that was confirmed for it";
 
-/// The answer in the cells of a row; `None` for a mail.
+/// `None` for a mail.
 pub(super) fn parse_row(source: &Source) -> Option<RowAnswer> {
-    (!source.fields.is_empty()).then(|| answer(source))
+    (!source.fields.is_empty()).then(|| read_answer(source))
 }
 
-/// What a row says; `agreed` are the priorities of the round before.
+/// `agreed` are the priorities of the round before.
 pub(super) fn read_row(source: &Source, row: &RowAnswer, agreed: &[Proposal]) -> Reading {
     let plain = PlainText::new(source.text.raw());
     match plain.row(source) {
-        Some(clean) => plain.with_original_spans(to_reading(answer(&clean), agreed)),
+        Some(clean) => plain.with_original_spans(to_reading(read_answer(&clean), agreed)),
         None => to_reading(row.clone(), agreed),
     }
 }
 
 fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
-    fn said<T>(value: T, words: charter::incoming::Span) -> Extracted<T> {
+    fn extracted<T>(value: T, words: charter::incoming::Span) -> Extracted<T> {
         Extracted { value, spans: vec![words], reason: REASON_COLUMN }
     }
-    let priority = |(text, words)| said(ReadPriority { text, category: None, taken_over: None }, words);
-    let kept = |words| {
+    let priority = |(text, words)| extracted(ReadPriority { text, category: None, taken_over: None }, words);
+    let unchanged_priorities = |words| {
         agreed.iter().map(move |proposal| {
             let Proposal { id, text, category, .. } = proposal;
             let value = ReadPriority { text: text.raw().to_owned(), category: category.clone(), taken_over: Some(*id) };
@@ -40,14 +38,14 @@ fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
     };
     let mut priorities: Vec<_> = row.priorities.into_iter().map(priority).collect();
     if priorities.is_empty() {
-        priorities.extend(row.same.into_iter().flat_map(kept));
+        priorities.extend(row.unchanged.into_iter().flat_map(unchanged_priorities));
     }
     Reading {
-        wish: row.wish.map(|(wish, words)| said(wish, words)),
+        wish: row.wish.map(|(wish, words)| extracted(wish, words)),
         priorities,
-        frequency: row.frequency.map(|(frequency, words)| said(frequency, words)),
-        method: row.method.map(|(method, words)| said(method, words)),
-        holding: row.holding.map(|words| said((), words)),
+        frequency: row.frequency.map(|(frequency, words)| extracted(frequency, words)),
+        method: row.method.map(|(method, words)| extracted(method, words)),
+        holding: row.holding.map(|words| extracted((), words)),
         meets_on: None,
     }
 }

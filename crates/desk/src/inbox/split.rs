@@ -1,4 +1,4 @@
-//! A reply that speaks for several councils, cut where the name of the next one stands over what is said for it.
+//! Splits a reply of several councils at their names.
 
 use super::triage::InboxLine;
 use charter::change::SplitPart;
@@ -8,23 +8,22 @@ use reading::extract::{Context, read};
 use reading::matching::Heading;
 
 impl InboxLine {
-    /// The items that splitting it over these councils makes: each with the part of the text below its own name, where at least
-    /// two have one, each part says something, and nothing is said above them all; otherwise, and whose name stands over none,
-    /// with the whole of it.
+    /// The items to split into. A council whose name heads a part gets that part, if at least two councils have one,
+    /// each part says something, and no text is above the first. Every other council gets the whole text.
     pub fn split_over(&self, councils: &[CouncilId]) -> Vec<SplitPart> {
         let whole = self.item.part;
         let from = whole.map_or(0, |part| part.from);
         let text = self.item.text(&self.source);
         let parts = split_parts(&text, &self.triage.headings, councils);
-        let part = |place: usize| match parts.as_ref().and_then(|parts| parts[place]) {
+        let part = |index: usize| match parts.as_ref().and_then(|parts| parts[index]) {
             Some(part) => Some(Span { from: from + part.from, to: from + part.to }),
             None => whole,
         };
-        councils.iter().enumerate().map(|(place, council)| SplitPart { council: *council, part: part(place) }).collect()
+        councils.iter().enumerate().map(|(index, council)| SplitPart { council: *council, part: part(index) }).collect()
     }
 }
 
-/// The part for each of the councils, in their order; a part ends at the next name, whosever it is.
+/// The parts in the order of `councils`. A part ends at the next heading of any council.
 fn split_parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Option<Vec<Option<Span>>> {
     let heading_of = |council: &CouncilId| {
         let mut own = headings.iter().filter(|heading| heading.councils.contains(council)).map(|heading| heading.at);
@@ -33,15 +32,14 @@ fn split_parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Opti
     let begins: Vec<Option<usize>> = councils.iter().map(heading_of).collect();
     let mut sorted: Vec<usize> = begins.iter().flatten().copied().collect();
     sorted.sort_unstable();
-    // Two that are one and the same line are no parts.
+    // Two councils in one heading share a line, which is no part.
     if sorted.len() < 2 || sorted.windows(2).any(|two| two[0] == two[1]) {
         return None;
     }
     let next = |begin: usize| headings.iter().map(|heading| heading.at).filter(|at| *at > begin).min();
     let part = |begin: usize| Span { from: begin, to: next(begin).unwrap_or(text.len()) };
     let parts: Vec<Option<Span>> = begins.into_iter().map(|begin| begin.map(part)).collect();
-    let context = Context { received_on: None, agreed: &[], categories: &[] };
-    let says_nothing = |text: &str| read(text, &context).is_empty();
+    let says_nothing = |text: &str| read(text, &Context::default()).is_empty();
     let above = text.get(..*sorted.first()?).unwrap_or_default();
     (says_nothing(above) && parts.iter().flatten().all(|part| !says_nothing(part.slice(text)))).then_some(parts)
 }
@@ -55,7 +53,7 @@ mod tests {
     const CLUN: CouncilId = CouncilId(2);
     const FORD: CouncilId = CouncilId(3);
 
-    /// The headings of a text in which `#` stands before Wem's and `@` before Clun's.
+    /// Splits a text with `#` for Wem's heading and `@` for Clun's.
     fn split(text: &str) -> Option<Vec<String>> {
         let heading = |(at, mark): (usize, &str)| Heading { at, councils: vec![if mark == "#" { WEM } else { CLUN }] };
         let headings: Vec<Heading> = text.match_indices(['#', '@']).map(heading).collect();
@@ -63,17 +61,18 @@ mod tests {
         Some(found.iter().map(|part| part.unwrap().slice(text).to_owned()).collect())
     }
 
-    /// Whoever is added by hand gets the whole; the others keep what is theirs, without what stands under a name of somebody else.
+    /// A council added by hand gets the whole text. The others keep their parts, without the text below another
+    /// council's name.
     #[test]
-    fn a_council_that_is_added_takes_nothing_from_the_others() {
+    fn an_added_council_does_not_change_the_parts_of_the_others() {
         let text = "Wem PC:\nSpeeding\nLitter\n\nClun PC:\nParking\nASB\nFord PC:\nDrugs\n";
         let at = |name: &str| text.find(name).unwrap();
         let heading = |name: &str, council| Heading { at: at(name), councils: vec![council] };
         let named = [heading("Wem", WEM), heading("Clun", CLUN), heading("Ford", FORD)];
         let other = CouncilId(9);
         let found = split_parts(text, &named, &[WEM, other, CLUN]).unwrap();
-        let told: Vec<&str> = found.iter().map(|part| part.map_or("-", |part| part.slice(text).trim())).collect();
-        assert_eq!(told, ["Wem PC:\nSpeeding\nLitter", "-", "Clun PC:\nParking\nASB"]);
+        let texts: Vec<&str> = found.iter().map(|part| part.map_or("-", |part| part.slice(text).trim())).collect();
+        assert_eq!(texts, ["Wem PC:\nSpeeding\nLitter", "-", "Clun PC:\nParking\nASB"]);
     }
 
     #[rstest]

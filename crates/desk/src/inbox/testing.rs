@@ -1,4 +1,4 @@
-//! A desk of its own for a test of the inbox.
+//! A database for tests of the inbox.
 
 use chrono::NaiveDate;
 use tempfile::TempDir;
@@ -12,44 +12,42 @@ use charter::returns::{Answer, Wish};
 use charter::round::Round;
 use store::{ImportInput, Store};
 
-/// Who does everything.
 const AUTHOR: &str = "the sergeant";
 
-pub struct Desk {
+pub(crate) struct TestInbox {
     _folder: TempDir,
     pub store: Store,
     pub round: Round,
 }
 
-pub fn moment() -> Moment {
+pub(crate) fn moment() -> Moment {
     Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() }
 }
 
-pub fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-impl Desk {
-    pub fn new() -> Self {
+impl TestInbox {
+    pub(crate) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("desk.db"), moment(), seed).unwrap().store;
         let round = store.rounds().unwrap().remove(0);
         Self { _folder: folder, store, round }
     }
 
-    pub fn import(&mut self, sources: impl IntoIterator<Item = Source>) {
+    pub(super) fn import(&mut self, sources: impl IntoIterator<Item = Source>) {
         let mut all = sources.into_iter();
         let mut next = || all.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
         self.store.import_sources("a folder", &mut next, &mut |_, _| {}, AUTHOR, moment()).unwrap();
     }
 
-    /// Makes a change. One that is refused changes nothing.
-    pub fn apply(&mut self, change: impl Into<Change>) {
+    /// A refused change changes nothing.
+    pub(super) fn apply(&mut self, change: impl Into<Change>) {
         let _ = self.store.apply(&change.into(), AUTHOR, moment());
     }
 
-    /// Records that a council answered.
-    pub fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
+    pub(super) fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
         let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::empty() });
         let round = self.round.id;
         self.apply(Act::Return(RecordReturn { council, round, received, answer, supersedes: Supersedes::ByDate }));

@@ -49,7 +49,7 @@ fn many() -> Found {
 }
 
 fn sent(text: &str) -> SentPriority {
-    SentPriority { slot: Some(1), received: text.into(), agreed: None, category: None, carried: None }
+    SentPriority { slot: Some(1), received: text.into(), agreed: None, category: None, priority: None }
 }
 
 /// A return of 10 September: yes, speeding, quarterly.
@@ -67,7 +67,7 @@ fn on_record() -> Return {
             frequency: Some(Frequency::Quarterly),
             ..Answer::empty()
         },
-        stands: ReturnState::Replaces,
+        state: ReturnState::Replaces,
     }
 }
 
@@ -85,7 +85,7 @@ const NAMED: &str = "We would like to take part. Our priorities are speeding and
 const HOLDING: &str = "This will be on our October agenda and I will reply after that.";
 
 #[test]
-fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
+fn suggestions_need_a_key_of_their_own() {
     let mut line = line(mail(NAMED), certain(), None);
     assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
     assert_eq!(line.triage.answer.wish, Wish::Yes, "what is sure is filled in");
@@ -95,12 +95,12 @@ fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
     assert!(matches!(verdict, Verdict::Return(answer, ..) if answer.priorities.len() == 2));
 }
 
-/// A text that could not be cut speaks for the other councils too.
+/// A whole text also speaks for the other councils.
 #[rstest]
 #[case::whole(Some(ItemId(1)), None, Group::Look)]
 #[case::its_own_part(Some(ItemId(1)), Some(Span { from: 0, to: YES.len() }), Group::Ready)]
 #[case::not_split(None, None, Group::Ready)]
-fn what_is_split_off_whole_is_looked_at(
+fn an_item_split_off_with_the_whole_text_needs_a_look(
     #[case] from: Option<ItemId>,
     #[case] part: Option<Span>,
     #[case] group: Group,
@@ -110,7 +110,7 @@ fn what_is_split_off_whole_is_looked_at(
     assert_eq!((triage.group, triage.has_suggestions()), (group, group == Group::Look));
 }
 
-/// Somebody who only passes a reply on is not its council.
+/// A forwarder's address is not the council's.
 #[rstest]
 #[case::the_clerk("RE: Charter", "clerk@wem.example", true)]
 #[case::passed_on("FW: Charter", "colleague@office.example", false)]
@@ -120,7 +120,7 @@ fn an_address_is_learnt_from_who_wrote(#[case] subject: &str, #[case] sender: &s
     assert_eq!(alias_to_learn(&line(source, Found::None, None), WEM).is_some(), learns);
 }
 
-/// The rows of a sheet that hangs on a mail are shown, and are no sentences of its council.
+/// The screen shows the rows of an attached sheet, but the reader ignores them.
 #[rstest]
 #[case::a_sheet("replies.csv", "text/csv", 0)]
 #[case::a_text("replies.txt", "text/plain", 2)]
@@ -135,23 +135,23 @@ fn rows_that_hang_on_a_mail_are_not_read(#[case] name: &str, #[case] kind: &str,
     );
 }
 
-/// How a council wants to be met is an answer only beside a wish or priorities: of the same mail, or on record.
+/// A preference is an answer only beside a wish or priorities, in the same mail or on record.
 #[test]
-fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
+fn a_preference_alone_needs_a_look() {
     let asks = || mail("Please meet us every six months.");
     let alone = line(asks(), certain(), None);
     assert_eq!(alone.triage.group, Group::Look, "{:?}", alone.triage.reading);
-    assert!(accept(&alone, day("2023-10-05")).unwrap_err().starts_with("neither the wish nor a priority"));
+    assert!(accept(&alone, day("2023-10-05")).unwrap_err().describe_with_key().starts_with("no wish and no priority"));
     let known = Return { answer: Answer { frequency: None, ..on_record().answer }, ..on_record() };
     assert_eq!(line(asks(), certain(), Some(&known)).triage.group, Group::Ready);
 }
 
-/// Sent at the same time with the same answer, it is the same; sent later, it is an answer of its own.
+/// The same answer sent at the same time is a duplicate; sent later, it is a new answer.
 #[rstest]
 #[case::the_same_day("2023-09-10", "We wish to take part, quarterly please.", Group::OnRecord)]
 #[case::later("2023-09-20", "We wish to take part, quarterly please.", Group::Ready)]
 #[case::something_more("2023-09-10", "We wish to take part, quarterly please, by telephone.", Group::Ready)]
-fn what_is_on_record_is_recorded_once(#[case] received: &str, #[case] text: &str, #[case] group: Group) {
+fn a_recorded_answer_is_recorded_once(#[case] received: &str, #[case] text: &str, #[case] group: Group) {
     let source = Source { received: Some(Received::day(day(received))), ..mail(text) };
     let line = line(source, certain(), Some(&on_record()));
     assert_eq!(line.triage.group, group, "{:?}", line.triage);
@@ -183,7 +183,7 @@ fn a_no_with_priorities_is_looked_at_and_records_none() {
 #[rstest]
 #[case::the_first_day("2023-07-01", Group::Ready)]
 #[case::the_day_before("2023-06-30", Group::Look)]
-fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] group: Group) {
+fn an_item_dated_before_the_letter_needs_a_look(#[case] received: &str, #[case] group: Group) {
     let source = Source { received: Some(Received::day(day(received))), ..mail(YES) };
     let item = Item::new(ItemId(1), SourceId(1));
     let known = CouncilContext { answered_from: Some(day("2023-07-01")), ..CouncilContext::default() };
@@ -210,7 +210,7 @@ fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] 
 #[case::other_wish(mail("We do not wish to take part."), certain(), Some(on_record()), Group::Conflict)]
 #[case::other_priorities(mail(YES), certain(), Some(on_record()), Group::Conflict)]
 #[case::other_priorities_that_are_only_offered(mail(NAMED), certain(), Some(on_record()), Group::Look)]
-fn what_an_item_needs(
+fn items_are_grouped_by_need(
     #[case] source: Source,
     #[case] found: Found,
     #[case] in_force: Option<Return>,
@@ -220,7 +220,7 @@ fn what_an_item_needs(
 }
 
 #[test]
-fn what_is_put_off_waits_apart_and_what_a_person_said_is_so() {
+fn deferred_items_wait_last_and_a_persons_choice_holds() {
     let source = mail(YES);
     let put_off = Item { later: true, ..Item::new(ItemId(1), SourceId(1)) };
     assert_eq!(triage(&put_off, &source, certain(), CouncilContext::default()).group, Group::Later);
@@ -230,14 +230,14 @@ fn what_is_put_off_waits_apart_and_what_a_person_said_is_so() {
 }
 
 #[test]
-fn what_only_adds_takes_nothing_back() {
+fn an_addition_keeps_the_rest_of_the_answer() {
     let answer = line(mail("Please contact us monthly."), certain(), Some(&on_record())).triage.answer;
     assert_eq!((answer.wish, answer.frequency), (Wish::Yes, Some(Frequency::Monthly)));
     assert_eq!(answer.priorities, on_record().answer.priorities);
 }
 
 #[test]
-fn whoever_declines_asks_for_nothing_any_more() {
+fn a_declining_council_has_no_priorities() {
     let answer = line(mail("We do not wish to take part."), certain(), Some(&on_record())).triage.answer;
     assert_eq!(answer, Answer { wish: Wish::No, ..Answer::empty() });
 }
@@ -255,21 +255,21 @@ fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
 }
 
 #[rstest]
-#[case::whose(mail(YES), likely(), None, "C names the council")]
+#[case::whose(mail(YES), likely(), None, "C names it")]
 #[case::several(mail(YES), many(), None, "S splits it")]
-#[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "no date")]
+#[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "it has no date")]
 #[case::nothing(mail("Thanks."), certain(), None, "nothing could be read")]
 #[case::holding(mail(HOLDING), certain(), None, "h records it as heard")]
-#[case::offered(mail(NAMED), certain(), None, "+ takes it")]
-#[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "v shows both")]
+#[case::offered(mail(NAMED), certain(), None, "+ accepts them")]
+#[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "v compares the two")]
 fn accepting_says_what_is_missing(
     #[case] source: Source,
     #[case] found: Found,
     #[case] in_force: Option<Return>,
-    #[case] said: &str,
+    #[case] expected: &str,
 ) {
-    let why = accept(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err();
-    assert!(why.contains(said), "{why}");
+    let why = accept(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err().describe_with_key();
+    assert!(why.contains(expected), "{why}");
 }
 
 #[rstest]

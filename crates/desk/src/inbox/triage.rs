@@ -1,4 +1,4 @@
-//! Derives the council of an item, what it says, and what it needs before it can be recorded.
+//! Derives the council of an item, its answer, and what it needs before somebody can record it.
 
 use std::sync::Arc;
 
@@ -17,97 +17,87 @@ use reading::extract::{Context, Field, Reading, read};
 use reading::matching::{Confidence, Found, Heading};
 
 string_enum! {
-    /// What an item needs.
     Group {
-        /// Nothing: it can be accepted as it is.
+        /// Can be accepted as it is.
         Ready = "ready", "ready";
-        /// Somebody has to say whose it is.
+        /// A person must name the council.
         Council = "needs-council", "needs a council";
-        /// More than three priorities came: three are to be agreed.
+        /// More than three priorities: a person must agree three.
         Choice = "needs-choice", "needs choice";
-        /// It disagrees with the return that is in force.
+        /// It contradicts the current return.
         Conflict = "conflict", "conflict";
-        /// Nothing could be read out of it, or it bears no date: somebody has to look.
-        Look = "needs-look", "needs a look";
-        /// It says what is on record already: it is put away.
-        OnRecord = "on-record", "on record already";
-        /// The letter came back.
+        /// Unreadable or undated: a person must look at it.
+        Look = "needs-look", "needs checking";
+        /// It repeats a recorded return.
+        OnRecord = "on-record", "already recorded";
+        /// The letter was undelivered.
         Bounce = "bounce", "undelivered";
-        /// A program answered.
-        AutoReply = "auto-reply", "auto-replies";
-        /// It was put off.
+        AutoReply = "auto-reply", "automatic replies";
         Later = "later", "later";
     }
 }
 
-/// What is known of the council that an item is from.
+/// Facts about the council that a reading depends on.
 #[derive(Clone, Copy, Default)]
 pub struct CouncilContext<'a> {
-    /// Its return in force in the round.
+    /// Its current return in the round.
     pub current: Option<&'a Return>,
-    /// What was agreed before.
+    /// Priorities agreed in earlier rounds.
     pub agreed: &'a [Proposal],
-    /// The categories that there are.
     pub categories: &'a [String],
-    /// The first day on which the round's letter can have been answered, [`charter::round::Round::answered_from`].
+    /// See [`charter::round::Round::answered_from`].
     pub answered_from: Option<NaiveDate>,
 }
 
-/// What is worked out of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Triage {
     /// The match by its source, with the reasons.
     pub found: Found,
-    /// Its council: a person chose it, or the match is certain.
+    /// The person's choice, or the certain match.
     pub council: Option<CouncilId>,
-    /// What it says, with the places in [`Item::text`].
+    /// Spans refer to [`Item::text`].
     pub reading: Reading,
-    /// The answer that accepting it records: what it says, over what the council answered before in the round. What is only
-    /// offered is not in it.
+    /// The answer that accepting it records: its accurate fields over the council's earlier answer in the round,
+    /// without suggestions.
     pub answer: Answer,
-    /// The same with what is only offered.
+    /// The answer including suggestions.
     pub suggested: Answer,
-    /// The return that it disagrees with.
+    /// The return that it contradicts.
     pub conflicts_with: Option<Box<Return>>,
-    /// The return on record that says the same and was sent at the same time: there is nothing to record.
+    /// The recorded return with the same answer and the same time: then there is nothing to record.
     pub on_record: Option<ReturnId>,
-    /// Whether it is dated before the round's letter can have been answered.
+    /// Whether its date is before [`CouncilContext::answered_from`].
     pub is_early: bool,
-    /// Whether it says two things that do not go together, see `ItemReading::contradicts_itself`.
+    /// See `ItemReading::contradicts_itself`.
     pub contradicts_itself: bool,
-    /// Whether the views in its answer are its own, and not those on record.
+    /// Whether the views in its answer are its own, not those on record.
     pub has_own_views: bool,
-    /// The councils' names that stand over parts of its text; looked for where it may speak for several.
+    /// Names of councils above parts of its text; empty if it is from one council.
     pub headings: Vec<Heading>,
-    /// What it needs.
     pub group: Group,
 }
 
-/// An item of the inbox with everything that is worked out of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InboxLine {
-    /// The record.
     pub item: Item,
-    /// What came in: it never changes, and is held once.
+    /// Never changes, so lines share it.
     pub source: Arc<Source>,
-    /// What is worked out.
     pub triage: Triage,
 }
 
-/// The council of an item: as a person chose, or the one certain match.
-pub fn identified_council(item: &Item, found: &Found) -> Option<CouncilId> {
+/// The person's choice, or the one certain match.
+pub(crate) fn identified_council(item: &Item, found: &Found) -> Option<CouncilId> {
     item.council.or(match found {
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Some(candidate.council),
         _ => None,
     })
 }
 
-/// Works out what an item says and needs, from whose it is and what is known of that council.
+/// `found` is the match of the source; `known` are facts about the identified council.
 pub fn triage(item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
     triage_reading(item, source, found, read_item(item, source, known), known)
 }
 
-/// Works out what an item needs from what it says.
 pub(super) fn triage_reading(
     item: &Item,
     source: &Source,
@@ -119,7 +109,7 @@ pub(super) fn triage_reading(
     let ItemReading { reading, views, .. } = read;
     let council = identified_council(item, &found);
     let before = known.current.map(|returned| &returned.answer);
-    // Of a text that speaks for several councils a person has to say what is this one's.
+    // In a text of several councils a person must mark what belongs to this one.
     let wanted = if shares_whole_text(item) { |_| false } else { Field::is_accurate_enough };
     let with_views = |answer: Answer| match &views {
         Some(views) => Answer { views: views.as_str().into(), ..answer },
@@ -149,17 +139,17 @@ pub(super) fn triage_reading(
     triage
 }
 
-/// What was read of an item, once.
+/// The parts of a reading that are computed once.
 #[derive(Clone, Default)]
 pub(super) struct ItemReading {
     pub reading: Reading,
-    /// The views that a row states.
+    /// The views column of a row.
     views: Option<String>,
-    /// Whether a row's views say that the council declines.
+    /// Whether a row's views decline.
     views_decline: bool,
-    /// Whether a row says that its priorities stay as they were or stand elsewhere.
+    /// Whether a row says that its priorities stay the same or are listed elsewhere.
     priorities_elsewhere: bool,
-    /// Whether the status that a tracker gives a row does not go with the answer.
+    /// Whether the status column of a row contradicts its answer.
     status_contradicts: bool,
 }
 
@@ -168,18 +158,17 @@ impl ItemReading {
         let reading =
             if source.nature == Nature::Reply { read_row(source, &row, known.agreed) } else { Reading::default() };
         let views = row.views.map(|(views, _)| views);
-        let context = Context { received_on: None, agreed: &[], categories: &[] };
         Self {
-            views_decline: views.as_ref().is_some_and(|views| declines(&read(views, &context))),
+            views_decline: views.as_ref().is_some_and(|views| declines(&read(views, &Context::default()))),
             views,
-            priorities_elsewhere: row.same.or(row.elsewhere).is_some(),
-            status_contradicts: row.otherwise.is_some(),
+            priorities_elsewhere: row.unchanged.or(row.elsewhere).is_some(),
+            status_contradicts: row.contradiction.is_some(),
             reading,
         }
     }
 
-    /// Whether it says two things at once: that the council declines, and what the police are to do; other things in a row's
-    /// views or status than in its columns; or that its priorities stand elsewhere, where none are on record.
+    /// Whether it declines and makes a request, whether a row's views or status contradict its columns, or whether it
+    /// refers to priorities that are not on record.
     fn contradicts_itself(&self) -> bool {
         let priorities = !self.reading.priorities.is_empty();
         let declines = declines(&self.reading);
@@ -191,10 +180,9 @@ impl ItemReading {
 }
 
 fn declines(reading: &Reading) -> bool {
-    reading.wish.as_ref().is_some_and(|said| said.value == Wish::No)
+    reading.wish.as_ref().is_some_and(|read| read.value == Wish::No)
 }
 
-/// What an item says: by its source and its part, the categories, and what was agreed before.
 pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>) -> ItemReading {
     if let Some(row) = parse_row(source) {
         return ItemReading::of_row(source, row, known);
@@ -210,67 +198,66 @@ pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>)
     ItemReading { reading: plain.with_original_spans(read(&plain.text, &context)), ..ItemReading::default() }
 }
 
-/// Whether an item was split off with the whole text, so that it holds what is said for the other councils too.
+/// An item split off with the whole text contains the words of other councils too.
 fn shares_whole_text(item: &Item) -> bool {
     item.split_from.is_some() && item.part.is_none()
 }
 
-/// Whether an answer is what a return on record says, sent at the same time.
+/// True for the same answer sent at the same time.
 fn is_already_recorded(source: &Source, answer: &Answer, returned: &Return) -> bool {
     let chosen = returned.answer.priorities.len() > MAX_PRIORITIES;
     source.received == Some(returned.received) && answer.clone().agree_all_if_few(chosen).same_content(&returned.answer)
 }
 
 impl Triage {
-    /// Whether neither the wish nor a priority is known, from the item or from before: how a council wants to be met is no answer
-    /// without one of them (charter, rule 1), and more may have been written than was read.
+    /// Whether neither the item nor the record has a wish or a priority. A preference alone is no answer (charter,
+    /// rule 1), and the reader may have missed some of the text.
     pub(super) fn lacks_wish_and_priorities(&self) -> bool {
         let holds = self.reading.holding.is_some() && Field::Holding.is_accurate_enough();
         self.answer.wish == Wish::Unknown && self.answer.priorities.is_empty() && !holds
     }
 
-    /// Whether something was read that accepting the item would not record.
+    /// Whether accepting the item would leave out a field that was read.
     pub fn has_suggestions(&self) -> bool {
         self.answer != self.suggested
     }
 
-    /// Takes what is only offered as well: a person has looked at it.
+    /// Includes the suggestions, after a person checked them.
     pub fn accept_suggestions(&mut self) {
         self.answer.clone_from(&self.suggested);
     }
 }
 
-/// What is read in the fields that are `wanted`, over what was answered before. A later mail that only adds how a council
-/// wants to be met takes nothing back.
+/// The `wanted` fields of a reading over the earlier answer. A later mail that only adds a preference keeps the rest.
 fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool) -> Answer {
-    let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|said| said.value);
-    // Whoever declines asks for nothing any more.
+    let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|read| read.value);
+    // A council that declines has no requests any more.
     if wish == Some(Wish::No) {
         return Answer { wish: Wish::No, ..Answer::empty() };
     }
     let mut answer = before.cloned().unwrap_or_else(Answer::empty);
     answer.wish = wish.unwrap_or(answer.wish);
-    // All of them or none: three of which one is left out are not what the council said.
-    if !reading.priorities.is_empty() && reading.priorities.iter().all(|said| wanted(said.field())) {
-        let sent = reading.priorities.iter().map(|said| SentPriority {
+    // All priorities or none: a partial list is not the council's answer.
+    if !reading.priorities.is_empty() && reading.priorities.iter().all(|read| wanted(read.field())) {
+        let sent = reading.priorities.iter().map(|read| SentPriority {
             slot: None,
-            received: said.value.text.as_str().into(),
+            received: read.value.text.as_str().into(),
             agreed: None,
-            category: said.value.category.clone().filter(|_| wanted(Field::Category)),
-            carried: said.value.taken_over,
+            category: read.value.category.clone().filter(|_| wanted(Field::Category)),
+            priority: read.value.taken_over,
         });
         answer.priorities = sent.collect();
     }
-    if let Some(said) = reading.frequency.as_ref().filter(|_| wanted(Field::Frequency)) {
-        answer.frequency = Some(said.value.clone());
+    if let Some(read) = reading.frequency.as_ref().filter(|_| wanted(Field::Frequency)) {
+        answer.frequency = Some(read.value.clone());
     }
-    if let Some(said) = reading.method.as_ref().filter(|_| wanted(Field::Method)) {
-        answer.method = Some(said.value.clone());
+    if let Some(read) = reading.method.as_ref().filter(|_| wanted(Field::Method)) {
+        answer.method = Some(read.value.clone());
     }
     answer
 }
 
-/// Whether something that is said stands against something that was said before.
+/// Whether a field contradicts the earlier answer.
 fn contradicts_record(reading: &Reading, before: Option<&Answer>) -> bool {
     let Some(before) = before else { return false };
     let now = build_answer(reading, None, |_| true);

@@ -1,8 +1,8 @@
-//! What was worked out of sources, kept for the next time that the inbox is shown.
+//! Caches what was derived from sources.
 //!
-//! A source never changes, so that what was found in it stands for as long as what it was found by is the same. Each answer is
-//! kept together with all that it was worked out from, and given again only where that is equal: nothing has to be told when
-//! something changes, and a stale answer cannot stand.
+//! A source never changes, so a result is valid as long as its other inputs are the same. Each result is stored with
+//! these inputs and reused only if they are equal. So nobody has to invalidate the cache, and no stale result is
+//! possible.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,37 +16,36 @@ use charter::item::{Item, Part};
 use charter::proposal::Proposal;
 use reading::matching::{Found, Heading, Matcher};
 
-/// A source, or the part of it that an item is about.
+/// A source, or the span of it that an item is about.
 type TextKey = (SourceId, Part);
 
-/// What was worked out of the sources of one store.
+/// For the sources of one store.
 #[derive(Default)]
-pub struct TriageCache {
+pub(crate) struct TriageCache {
     register: Option<Register>,
-    /// The council of each text, and the names that head its parts, by the register.
+    /// Match and headings of each text, by the register.
     found: HashMap<TextKey, (Found, Vec<Heading>)>,
     categories: Vec<String>,
-    /// What each says, by the categories.
+    /// The reading of each text, by the categories.
     readings: HashMap<TextKey, CachedReading>,
 }
 
-/// What whose a text is was worked out by.
+/// The inputs of a match.
 struct Register {
     councils: Vec<Council>,
     aliases: Vec<Alias>,
     matcher: Matcher,
 }
 
-/// What a text says, by what was agreed before.
+/// With the agreed priorities as input.
 struct CachedReading {
     before: Vec<Proposal>,
     reading: ItemReading,
 }
 
 impl TriageCache {
-    /// Works by these councils, which are those that are active, these aliases and categories from now on. What was worked out
-    /// by others is forgotten.
-    pub fn set_register(&mut self, councils: Vec<Council>, aliases: Vec<Alias>, categories: Vec<String>) {
+    /// Sets the active councils, aliases and categories. Drops results that depend on other ones.
+    pub(crate) fn set_register(&mut self, councils: Vec<Council>, aliases: Vec<Alias>, categories: Vec<String>) {
         let same = |known: &Register| known.councils == councils && known.aliases == aliases;
         if !self.register.as_ref().is_some_and(same) {
             self.found.clear();
@@ -59,8 +58,8 @@ impl TriageCache {
         }
     }
 
-    /// The council of an item, by its source alone; none until the councils are set.
-    pub fn identify_council(&mut self, item: &Item, source: &Source) -> Found {
+    /// By the source alone; no council until the register is set.
+    pub(crate) fn identify_council(&mut self, item: &Item, source: &Source) -> Found {
         let Some(register) = &self.register else { return Found::None };
         let find = || {
             let found = identify_council(&register.matcher, item, source);
@@ -70,14 +69,13 @@ impl TriageCache {
         self.found.entry((item.source, item.part)).or_insert_with(find).0.clone()
     }
 
-    /// What an item says and needs, from whose it is and what is known of that council; the categories are those of
-    /// [`TriageCache::set_register`].
-    pub fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
+    /// As [`super::triage::triage`], with the categories of [`TriageCache::set_register`].
+    pub(crate) fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
         let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
-        let kept = self.readings.get(&text).filter(|read| read.before == known.agreed);
-        let read = kept.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
-        if kept.is_none() {
+        let cached = self.readings.get(&text).filter(|read| read.before == known.agreed);
+        let read = cached.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
+        if cached.is_none() {
             self.readings.insert(text, CachedReading { before: known.agreed.to_vec(), reading: read.clone() });
         }
         let mut triage = triage_reading(item, source, found, read, known);
@@ -85,8 +83,8 @@ impl TriageCache {
         triage
     }
 
-    /// Forgets what was worked out of all sources but these.
-    pub fn retain(&mut self, sources: &HashSet<SourceId>) {
+    /// Drops the results of all other sources.
+    pub(crate) fn retain(&mut self, sources: &HashSet<SourceId>) {
         self.found.retain(|(source, _), _| sources.contains(source));
         self.readings.retain(|(source, _), _| sources.contains(source));
     }

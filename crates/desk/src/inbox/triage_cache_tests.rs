@@ -65,15 +65,12 @@ fn item() -> Item {
 #[rstest]
 #[case::another_alias(vec![council()], vec![alias()])]
 #[case::another_address(vec![Council { contact_address: "post@one.example".into(), ..council() }], vec![])]
-fn whose_it_is_is_kept_until_it_is_found_by_something_else(
-    #[case] councils: Vec<Council>,
-    #[case] aliases: Vec<Alias>,
-) {
+fn a_match_is_cached_until_its_inputs_change(#[case] councils: Vec<Council>, #[case] aliases: Vec<Alias>) {
     let (mut memo, mail) = (TriageCache::default(), source("post@one.example", "Yes."));
     assert_eq!(memo.identify_council(&item(), &mail), Found::None, "nothing is known yet");
     memo.set_register(vec![council()], Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &mail), Found::None);
-    // A source does not change; that another one would be found otherwise shows that it is not looked at again.
+    // Sources do not change in practice. Here a changed source proves that the cache does not read it again.
     memo.set_register(vec![council()], Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &source("", "I write for Wem Town Council.")), Found::None);
     memo.set_register(councils, aliases, categories());
@@ -83,7 +80,7 @@ fn whose_it_is_is_kept_until_it_is_found_by_something_else(
 }
 
 #[test]
-fn what_it_says_is_kept_until_it_is_read_with_something_else() {
+fn a_reading_is_cached_until_its_inputs_change() {
     let mut memo = TriageCache::default();
     let mail = source("", "Our priorities are:\n1. Speeding\n2. the same as before");
     let read = |memo: &mut TriageCache, mail: &Source, before: &[Proposal]| {
@@ -95,7 +92,7 @@ fn what_it_says_is_kept_until_it_is_read_with_something_else() {
     assert!(!first.priorities.is_empty());
     assert_eq!(read(&mut memo, &source("", "No."), &[]), first, "a source does not change");
     let id = PriorityId(3);
-    let before = [Proposal { id, place: 1, code: "2023-Q3".into(), text: "Speeding".into(), category: None }];
+    let before = [Proposal { id, slot: 1, code: "2023-Q3".into(), text: "Speeding".into(), category: None }];
     let fresh = read(&mut TriageCache::default(), &mail, &before);
     assert_eq!(read(&mut memo, &mail, &before), fresh);
     assert_eq!(read(&mut memo, &mail, &[]), first);

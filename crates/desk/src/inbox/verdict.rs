@@ -1,4 +1,4 @@
-//! What a person can decide of an item, and the change that this makes: one entry of the journal, one undo.
+//! The decisions on an item, and the change that each makes: one journal entry, one undo.
 
 use chrono::NaiveDate;
 
@@ -18,42 +18,29 @@ use charter::untrusted::Untrusted;
 use reading::extract::Field;
 use reading::matching::Found;
 
-/// What is decided of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// The council's return: what it answered, when it sent that, and how it relates to what it answered before.
+    /// The council's return: its answer, the time of sending, and its relation to earlier returns.
     Return(Answer, Received, Supersedes),
-    /// The council was heard and will answer later.
     Heard(Received),
-    /// The letter did not reach the council: the day on which it came back.
+    /// The letter was undelivered since this day.
     Undelivered(NaiveDate),
-    /// It says what this return of the council says, which is on record.
+    /// This recorded return already says the same.
     OnRecord(ReturnId),
-    /// A program answered; nobody was heard.
     NotHeard,
-    /// It is no reply to the letter.
     NotForUs,
-    /// It is put off, or taken up again.
+    /// True puts it off, false returns it to the list.
     Postpone(bool),
-    /// It is this council's.
     AssignCouncil(CouncilId),
-    /// It speaks for these.
     Split(Vec<SplitPart>),
 }
 
-/// What accepting an item means, as [`try_accept`].
+/// The verdict of accepting an item: its return, a holding reply, an undelivered letter, or putting it away.
 ///
 /// # Errors
-/// A sentence that says what is missing and which key gives it.
-pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
-    try_accept(line, as_at).map_err(Blocker::describe_with_key)
-}
-
-/// What accepting an item means: the return that it holds, hearing it, the letter that came back, or putting it away.
 ///
-/// # Errors
-/// What is missing.
-pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
+/// The reason why it cannot be accepted yet.
+pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     let (source, triage) = (&line.source, &line.triage);
     match (source.nature, triage.council) {
         (Nature::AutoReply, _) => return Ok(Verdict::NotHeard),
@@ -95,7 +82,7 @@ pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker
     Ok(Verdict::Return(triage.answer.clone(), received, Supersedes::ByDate))
 }
 
-/// What an item lacks of which nobody said whose it is.
+/// The blocker of an item without a council.
 pub fn council_blocker(line: &InboxLine) -> Blocker {
     match &line.triage.found {
         Found::Joint(councils) => Blocker::SeveralCouncils(councils.len()),
@@ -103,59 +90,59 @@ pub fn council_blocker(line: &InboxLine) -> Blocker {
     }
 }
 
-/// The answer of a council that says no, and nothing else.
 impl Verdict {
-    /// The council declines.
-    pub fn declined(received: Received, over: Supersedes) -> Self {
-        Self::Return(Answer { wish: Wish::No, ..Answer::empty() }, received, over)
+    /// A refusal without anything else.
+    pub fn declined(received: Received, supersedes: Supersedes) -> Self {
+        Self::Return(Answer { wish: Wish::No, ..Answer::empty() }, received, supersedes)
     }
 }
 
-/// The change that a decision makes. `council` is whose the item is.
+/// `council` is the council of the item.
 ///
 /// # Errors
-/// If the decision is about a council, and none is known.
+///
+/// The verdict needs a council, and none is known.
 pub fn to_change(
     line: &InboxLine,
     council: Option<CouncilId>,
     round: RoundId,
     verdict: Verdict,
-) -> Result<Change, &'static str> {
-    let whose = || council.ok_or_else(|| council_blocker(line).describe_with_key());
-    let (recorded, becomes) = match verdict {
-        Verdict::Return(answer, received, over) => {
-            let council = whose()?;
-            let act = RecordReturn { council, round, received, answer, supersedes: over };
+) -> Result<Change, Blocker> {
+    let known_council = || council.ok_or_else(|| council_blocker(line));
+    let (recorded, resolution) = match verdict {
+        Verdict::Return(answer, received, supersedes) => {
+            let council = known_council()?;
+            let act = RecordReturn { council, round, received, answer, supersedes };
             (vec![Act::Return(act)], Resolution::Returned(council, round))
         }
         Verdict::Heard(received) => {
-            let council = whose()?;
+            let council = known_council()?;
             (vec![Act::Reply(record_reply(line, council, round, received))], Resolution::Heard(council, round))
         }
         Verdict::Undelivered(on) => {
-            let council = whose()?;
+            let council = known_council()?;
             let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: Some(on) };
             (vec![Act::Letter(letter)], Resolution::Undelivered(council))
         }
-        Verdict::OnRecord(returned) => (Vec::new(), Resolution::OnRecord(whose()?, returned)),
+        Verdict::OnRecord(returned) => (Vec::new(), Resolution::OnRecord(known_council()?, returned)),
         Verdict::NotHeard => (Vec::new(), Resolution::NotHeard(council)),
         Verdict::NotForUs => (Vec::new(), Resolution::NotForUs),
         Verdict::Postpone(true) => (Vec::new(), Resolution::Later),
         Verdict::Postpone(false) => (Vec::new(), Resolution::Waiting),
         Verdict::AssignCouncil(council) => {
-            let learnt = alias_to_learn(line, council).map(Act::Learn).into_iter().collect::<Vec<_>>();
-            let item = Act::Item(settle_item(line, Resolution::Of(council)));
+            let learnt = alias_to_learn(line, council).map(Act::LearnAlias).into_iter().collect::<Vec<_>>();
+            let item = Act::Item(settle_item(line, Resolution::AssignCouncil(council)));
             return Ok(Change::all([item].into_iter().chain(learnt).collect()));
         }
         Verdict::Split(parts) => (Vec::new(), Resolution::Split(parts)),
     };
     let mut acts = recorded;
-    acts.push(Act::Item(settle_item(line, becomes)));
+    acts.push(Act::Item(settle_item(line, resolution)));
     Ok(Change::all(acts))
 }
 
-fn settle_item(line: &InboxLine, becomes: Resolution) -> ResolveItem {
-    ResolveItem { item: line.item.id, version: line.item.version, resolution: becomes }
+fn settle_item(line: &InboxLine, resolution: Resolution) -> ResolveItem {
+    ResolveItem { item: line.item.id, version: line.item.version, resolution }
 }
 
 fn record_reply(line: &InboxLine, council: CouncilId, round: RoundId, received: Received) -> RecordReply {
@@ -165,28 +152,28 @@ fn record_reply(line: &InboxLine, council: CouncilId, round: RoundId, received: 
     };
     let text = line.item.text(&line.source).into_owned();
     let from = line.source.sender.clone();
-    // A mail may say all in its subject.
+    // Some mails have text only in the subject.
     let text = if text.trim().is_empty() { line.source.subject.clone() } else { Untrusted::from(text) };
     RecordReply { council, round, received, channel: channel.into(), from, text }
 }
 
-/// Whether a mail comes from somebody who only passes one on: by its subject, or from the police.
+/// By the subject, or by a police address.
 fn is_forwarded(source: &Source) -> bool {
     let subject = source.subject.raw().trim_start().to_lowercase();
     let passed = ["fw:", "fwd:"].iter().any(|word| subject.starts_with(word));
     (passed && source.forwarded_by.is_blank()) || is_police_address(source.sender.raw())
 }
 
-/// What is learnt when a person says whose an item is: the address that it came from, or the name in its row.
+/// The alias to learn from a person's choice: the sender's address, or the name in the row.
 pub fn alias_to_learn(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
     let source = &line.source;
     let (kind, written) = match source.origin {
-        // An item that was split speaks for others under the same address.
+        // The address of a split item belongs to other councils too.
         _ if line.item.split_from.is_some() => return None,
         Origin::Row => (AliasKind::Name, Untrusted::from(PlainText::new(source.cell(Column::Council)?).text.as_ref())),
-        // A program's address is nobody's.
+        // A mail server's address belongs to no council.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
-        // Who passes a reply on, in whatever form, is not who wrote it.
+        // A forwarder did not write the reply.
         Origin::Mail if is_forwarded(source) => return None,
         Origin::Mail => (AliasKind::Address, source.sender.clone()),
     };

@@ -48,7 +48,7 @@ impl ActionInput {
             reader.refuse("what", "say what is to be done");
         }
         if facts.done_on.is_none() && !facts.evidence.is_blank() {
-            reader.refuse("done", "what shows that it was done needs the day that it was");
+            reader.refuse("done", "give the day it was done as well as the evidence");
         }
         facts
     }

@@ -7,6 +7,6 @@ use super::reader::FieldReader;
 
 pub fn read_closing(reader: &mut FieldReader<'_>) -> Option<Closing> {
     let on = reader.date("on", DateBias::Past);
-    let result = reader.required_text("result", "say in words what came of it: the council will be told");
+    let result = reader.required_text("result", "describe the outcome: the council will be told");
     Some(Closing { on: on?, result })
 }

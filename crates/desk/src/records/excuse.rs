@@ -19,7 +19,7 @@ pub struct ExcuseInput {
 impl ExcuseInput {
     pub fn read(reader: &mut FieldReader<'_>) -> Option<Self> {
         let on = reader.date("on", DateBias::Past);
-        let reason = reader.required_text("reason", "a decision needs its reason");
+        let reason = reader.required_text("reason", "give the reason for the decision");
         let by = reader.required_text("by", "say who decided");
         Some(Self { on: on?, by, reason })
     }

@@ -17,7 +17,7 @@ pub struct NoteInput {
 impl NoteInput {
     pub fn read(reader: &mut FieldReader<'_>) -> Option<Self> {
         let on = reader.date("on", DateBias::Past);
-        let text = reader.required_text("text", "a note without words says nothing");
+        let text = reader.required_text("text", "the note is empty: type it");
         Some(Self { on: on?, text })
     }
 

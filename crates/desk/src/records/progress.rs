@@ -17,7 +17,7 @@ pub struct ProgressInput {
 impl ProgressInput {
     pub fn read(reader: &mut FieldReader<'_>) -> Option<Self> {
         let on = reader.date("on", DateBias::Past);
-        let text = reader.required_text("text", "type how far it has come");
+        let text = reader.required_text("text", "type the progress so far");
         Some(Self { on: on?, text })
     }
 

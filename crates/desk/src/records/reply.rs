@@ -20,7 +20,7 @@ pub struct ReplyInput {
 impl ReplyInput {
     pub fn read(reader: &mut FieldReader<'_>) -> Option<Self> {
         let received = reader.received("received");
-        let text = reader.required_text("text", "type what the council said, as it said it");
+        let text = reader.required_text("text", "type what the council said, in its own words");
         Some(Self { received: received?, text, channel: reader.text("channel"), from: reader.text("from") })
     }
 

@@ -53,7 +53,7 @@ fn priority(typed: &TypedPriority<'_>, taken: Option<Takeover<'_>>, earlier: &mu
         slot: same.and_then(|same| same.slot),
         agreed: same.and_then(|same| same.agreed.clone()),
         category: chosen.or_else(|| proposal.and_then(|proposal| proposal.category.clone())),
-        carried: proposal.map(|proposal| proposal.id).or(same.and_then(|same| same.carried)),
+        priority: proposal.map(|proposal| proposal.id).or(same.and_then(|same| same.priority)),
         received,
     }
 }

@@ -52,7 +52,7 @@ fn a_priority_is_taken_over_with_its_category(
 ) {
     let proposal = Proposal {
         id: PriorityId(7),
-        place: 1,
+        slot: 1,
         code: "2023-Q3".into(),
         text: Untrusted::from("Speeding"),
         category: Some("roads".into()),
@@ -62,17 +62,17 @@ fn a_priority_is_taken_over_with_its_category(
     let answer = read_answer(&mut reader, &typed, &[], &[proposal]);
     let sent = &answer.priorities[0];
     assert_eq!((sent.received.raw(), sent.category.as_deref()), (received, category));
-    assert_eq!(sent.carried.is_some(), category.is_some());
+    assert_eq!(sent.priority.is_some(), category.is_some());
 }
 
 #[test]
-fn of_two_priorities_in_the_same_words_each_keeps_its_own_agreement() {
+fn equal_priorities_keep_their_own_agreements() {
     let sent = |slot| SentPriority {
         slot: Some(slot),
         received: Untrusted::from("Speeding"),
         agreed: None,
         category: None,
-        carried: None,
+        priority: None,
     };
     let typed = TypedPriority { field: "priority", place: None, text: "Speeding", category: None };
     let answer = read_answer(&mut reader(&[]), &[typed.clone(), typed], &[sent(2), sent(1)], &[]);

@@ -1,36 +1,34 @@
-//! A register of parishes as a CSV file: columns by header, in any order; a row a parish.
+//! Reads a register of parishes from CSV: columns by header in any order, one row a parish.
 //!
-//! A row that cannot be taken is rejected with its line and the reason, and the others go on.
+//! A bad row is rejected with its line and the reason; the other rows are read.
 
-pub use super::row::RegisterError;
+use super::error::RegisterError;
 use super::row::{Columns, Row};
 use super::rows::{CsvRow, CsvRows};
 use charter::register::{RegisterRow, RejectedRow};
 use formats::encoding::decode;
 
-/// The register that the program ships: `data/councils.csv`.
+/// `data/councils.csv`.
 pub fn embedded_register() -> &'static [u8] {
     include_bytes!("../../../../data/councils.csv")
 }
 
-/// What was read from a register file. Every row of the file is in one of the two lists; empty lines are in none.
+/// Every row of the file is in one of the two lists; empty lines are in neither.
 #[derive(Clone, Debug)]
 pub struct RegisterFile {
-    /// The rows that can be taken.
     pub rows: Vec<RegisterRow>,
-    /// The rows that cannot, each with its line and the reason.
+    /// With the line and the reason of each.
     pub rejected: Vec<RejectedRow>,
-    /// The encoding that the file was read as, in words: `UTF-8`.
+    /// The detected encoding in words: `UTF-8`.
     pub encoding: &'static str,
 }
 
-/// Reads a register of parishes.
-///
 /// # Errors
-/// If the file as a whole is not a register: empty, without rows, or without the columns `code`, `parish` and `county`.
+///
+/// The file as a whole is no register: empty, without rows, or without the columns `code`, `parish` and `county`.
 pub fn read_register(bytes: &[u8]) -> Result<RegisterFile, RegisterError> {
     let (text, encoding) = decode(bytes);
-    // A file with bare carriage returns, from old spreadsheets, has lines too.
+    // Old spreadsheets end lines with bare carriage returns.
     let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
     let (columns, delimiter, first) = header(&text)?;
     let mut file = RegisterFile { rows: Vec::new(), rejected: Vec::new(), encoding };
@@ -39,19 +37,16 @@ pub fn read_register(bytes: &[u8]) -> Result<RegisterFile, RegisterError> {
         any = true;
         match row.and_then(|fields| Row { columns: &columns, fields: &fields, line }.parse()) {
             Ok(row) => file.rows.push(row),
-            Err(reason) => file.rejected.push(RejectedRow { line, reason }),
+            Err(error) => file.rejected.push(RejectedRow { line, reason: error.to_string() }),
         }
     }
     if !any {
-        return Err(RegisterError(
-            "the file has a header and no rows under it; nothing was changed; check that it is the right file"
-                .to_owned(),
-        ));
+        return Err(RegisterError::NoRows);
     }
     Ok(file)
 }
 
-/// The header: its columns, the delimiter that splits it best, and where the rows begin.
+/// The columns, the delimiter that splits the header best, and the start of the rows.
 fn header(text: &str) -> Result<(Columns, u8, usize), RegisterError> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -63,17 +58,13 @@ fn header(text: &str) -> Result<(Columns, u8, usize), RegisterError> {
                 .map(|delimiter| (Columns::parse(content, delimiter), delimiter))
                 .rev()
                 .max_by_key(|(columns, _)| (columns.known_count(), columns.count))
-                .ok_or_else(empty)?;
+                .ok_or(RegisterError::Empty)?;
             columns.check()?;
             return Ok((columns, delimiter, start + line.len()));
         }
         start += line.len();
     }
-    Err(empty())
-}
-
-fn empty() -> RegisterError {
-    RegisterError("the file is empty; nothing was changed; check that it is the right file".to_owned())
+    Err(RegisterError::Empty)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Registers as they come: any order of columns, any spreadsheet, broken rows among good ones.
+//! Registers of many sources: any order of columns, any spreadsheet, broken rows among good ones.
 
 use super::{RegisterFile, embedded_register, read_register};
 use charter::register::compare;
@@ -9,10 +9,10 @@ fn read(text: &str) -> RegisterFile {
     read_register(text.as_bytes()).unwrap()
 }
 
-/// `line: code parish` of what is taken, `line: reason` of what is not.
-fn told(file: &RegisterFile) -> Vec<String> {
-    let taken = file.rows.iter().map(|row| format!("{}: {} {}", row.line, row.code, row.parish.raw()));
-    taken.chain(file.rejected.iter().map(|row| format!("{}! {}", row.line, row.reason))).collect()
+/// `line: code parish` for a good row, `line: reason` for a rejected one.
+fn summary(file: &RegisterFile) -> Vec<String> {
+    let rows = file.rows.iter().map(|row| format!("{}: {} {}", row.line, row.code, row.parish.raw()));
+    rows.chain(file.rejected.iter().map(|row| format!("{}! {}", row.line, row.reason))).collect()
 }
 
 #[test]
@@ -39,8 +39,8 @@ fn any_header(#[case] text: &str) {
     let file = read(text);
     assert_eq!(file.rejected, []);
     let row = &file.rows[0];
-    let told = (row.code.as_str(), row.parish.raw(), row.county.raw(), row.district.raw());
-    assert_eq!(told, ("E1", "Wem", "Shropshire", "Shropshire"));
+    let summary = (row.code.as_str(), row.parish.raw(), row.county.raw(), row.district.raw());
+    assert_eq!(summary, ("E1", "Wem", "Shropshire", "Shropshire"));
 }
 
 #[rstest]
@@ -63,22 +63,22 @@ fn any_header(#[case] text: &str) {
     "E1,Wem,Shropshire,\u{1b}[2J,52,-2",
     "2! its kind “·[2J” is not known; the kinds are town, parish, city, group, parish meeting and unknown"
 )]
-fn a_broken_row_is_rejected_and_the_rest_goes_on(#[case] row: &str, #[case] reason: &str) {
+fn a_broken_row_is_rejected_and_the_other_rows_are_read(#[case] row: &str, #[case] reason: &str) {
     let text =
         format!("code,parish,county,kind,latitude,longitude\n{row}\n\nE9,Prees,Shropshire,parish_meeting,52.9,\n");
-    assert_eq!(told(&read(&text)), ["4: E9 Prees", reason]);
+    assert_eq!(summary(&read(&text)), ["4: E9 Prees", reason]);
 }
 
 #[test]
-fn a_quote_that_meets_another_one_lines_later_takes_one_line_with_it() {
+fn an_open_quote_before_a_later_quote_rejects_one_line() {
     let text = "code,parish,county\nE1,\"Wem,Shropshire\nE2,\"Prees\",Shropshire\nE3,Ruyton,Shropshire\n";
-    assert_eq!(told(&read(text)), ["3: E2 Prees", "4: E3 Ruyton", "2! a quote (\") on this line is never closed"]);
+    assert_eq!(summary(&read(text)), ["3: E2 Prees", "4: E3 Ruyton", "2! a quote (\") on this line is never closed"]);
 }
 
 #[test]
 fn a_name_over_two_lines_is_one_row() {
     let text = "code,parish,county\nE1,\"Wem\nRural\",Shropshire\nE2,Prees,Shropshire\n";
-    assert_eq!(told(&read(text)), ["2: E1 Wem\nRural", "4: E2 Prees"]);
+    assert_eq!(summary(&read(text)), ["2: E1 Wem\nRural", "4: E2 Prees"]);
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn a_blank_team_is_left_open() {
 #[case::another_file("date,amount\n1,2\n", "no column called code, parish and county; it has: date, amount")]
 #[case::one_missing("code,parish\nE1,Wem\n", "no column called county; it has: code, parish")]
 #[case::not_text("\u{1}\u{2}\0\0\u{1b}]0;x", "no column called")]
-fn not_a_register(#[case] text: &str, #[case] said: &str) {
+fn not_a_register(#[case] text: &str, #[case] expected: &str) {
     let error = read_register(text.as_bytes()).unwrap_err().to_string();
-    assert!(error.contains(said), "{error}");
+    assert!(error.contains(expected), "{error}");
     assert!(
         !error.contains('\u{1b}') && error.contains("nothing was changed") || error.contains("Nothing was changed")
     );

@@ -1,6 +1,9 @@
 //! The register of councils and the rounds, read from CSV files.
 
 pub mod councils_csv;
-pub mod rounds_csv;
+mod error;
+pub(crate) mod rounds_csv;
 mod row;
 mod rows;
+
+pub use error::{RegisterError, SeedError};

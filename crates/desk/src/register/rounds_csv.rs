@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::error::SeedError;
 use charter::calendar::Quarter;
 use charter::change::OpenRound;
 
@@ -17,26 +18,24 @@ struct RoundRow {
     next_contact: NaiveDate,
 }
 
-/// The rounds that a new database starts with, as they are to be opened.
+/// The rounds of a new database.
 ///
 /// # Errors
-/// If a row is not a quarter with its own days: then the program was built with wrong data.
-pub fn embedded_rounds() -> Result<Vec<OpenRound>, String> {
+///
+/// A row is not a quarter with its own days: then the program was built with wrong data.
+pub(crate) fn embedded_rounds() -> Result<Vec<OpenRound>, SeedError> {
     read_rounds(include_bytes!("../../../../data/rounds.csv"))
 }
 
-fn read_rounds(bytes: &[u8]) -> Result<Vec<OpenRound>, String> {
-    csv::Reader::from_reader(bytes)
-        .deserialize()
-        .map(|row| open(row.map_err(|error: csv::Error| error.to_string())?))
-        .collect()
+fn read_rounds(bytes: &[u8]) -> Result<Vec<OpenRound>, SeedError> {
+    csv::Reader::from_reader(bytes).deserialize().map(|row| open(row?)).collect()
 }
 
-fn open(row: RoundRow) -> Result<OpenRound, String> {
-    let quarter = Quarter::parse(&row.round).ok_or_else(|| format!("{} is not a quarter", row.round))?;
+fn open(row: RoundRow) -> Result<OpenRound, SeedError> {
+    let Some(quarter) = Quarter::parse(&row.round) else { return Err(SeedError::NotAQuarter(row.round)) };
     let days = (quarter.starts_on(), quarter.ends_on(), quarter.next().starts_on());
     if days != (row.starts_on, row.ends_on, row.next_contact) {
-        return Err(format!("the days of {} are not those of the quarter", row.round));
+        return Err(SeedError::WrongDays(row.round));
     }
     Ok(OpenRound { quarter, issued_on: row.letter_on, deadline: row.deadline, charter_version: row.charter_version })
 }
@@ -58,6 +57,6 @@ mod tests {
     fn days_that_are_not_those_of_the_quarter_are_refused() {
         let header = "round,starts_on,ends_on,letter_on,charter_version,deadline,next_contact\n";
         let row = format!("{header}2023-Q4,2023-10-01,2023-12-30,,2022,2023-09-30,2024-01-01\n");
-        assert!(read_rounds(row.as_bytes()).unwrap_err().contains("2023-Q4"));
+        assert!(read_rounds(row.as_bytes()).unwrap_err().to_string().contains("2023-Q4"));
     }
 }

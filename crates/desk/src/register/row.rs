@@ -1,14 +1,10 @@
-//! The columns of a register file, by their names, and one row of it.
+//! The columns of a register file, by name, and one row of it.
 
+use super::error::{RegisterError, RowError};
 use charter::council::Kind;
 use charter::english::join_list;
 use charter::register::RegisterRow;
 use charter::untrusted::Untrusted;
-
-/// Why a file is not a register at all: a sentence that says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct RegisterError(pub String);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
@@ -23,8 +19,8 @@ enum Field {
     Longitude,
 }
 
-/// The names of the columns: the first is ours, the others are found in published registers. Of two columns for the same
-/// thing the one whose name stands first here is taken.
+/// The first name of each column is ours; published registers use the others. If a file has several columns for one
+/// field, the name listed first wins.
 const COLUMN_NAMES: [(Field, &[&str]); 9] = [
     (Field::Code, &["code", "parish_code", "gss_code", "ons_code"]),
     (Field::Parish, &["parish", "parish_name", "name"]),
@@ -37,16 +33,13 @@ const COLUMN_NAMES: [(Field, &[&str]); 9] = [
     (Field::Longitude, &["longitude", "long", "lon", "lng"]),
 ];
 
-/// Where each column stands.
 pub(super) struct Columns {
     indices: [Option<usize>; COLUMN_NAMES.len()],
     found: Vec<String>,
-    /// How many columns the header has.
     pub count: usize,
 }
 
 impl Columns {
-    /// The columns of a header, split at the delimiter.
     pub(super) fn parse(header: &str, delimiter: u8) -> Self {
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(header.as_bytes());
@@ -58,12 +51,12 @@ impl Columns {
         Self { indices, count: found.len(), found }
     }
 
-    /// How many of them are known.
+    /// The number of columns with a known name.
     pub(super) fn known_count(&self) -> usize {
         self.indices.iter().flatten().count()
     }
 
-    /// Refuses a file without the columns that a register cannot do without.
+    /// Refuses a file without the required columns.
     pub(super) fn check(&self) -> Result<(), RegisterError> {
         let missing: Vec<&str> = [Field::Code, Field::Parish, Field::County]
             .into_iter()
@@ -75,12 +68,7 @@ impl Columns {
         }
         let found = self.found.iter().map(|name| Untrusted::from(name.as_str()).sanitized().into_owned());
         let found: Vec<String> = found.map(|name| name.chars().take(40).collect()).take(30).collect();
-        Err(RegisterError(format!(
-            "the first line has no column called {}; it has: {}. Nothing was changed. A register has the columns code, \
-             parish and county, and may have council, kind, district, team, latitude and longitude, in any order",
-            join_list(&missing),
-            found.join(", ")
-        )))
+        Err(RegisterError::MissingColumns { missing: join_list(&missing), found: found.join(", ") })
     }
 
     fn index(&self, field: Field) -> Option<usize> {
@@ -98,7 +86,7 @@ fn name(field: Field) -> &'static str {
         .unwrap_or_default()
 }
 
-/// The name of a column as it is compared: `ONS code` is `ons_code`.
+/// Normalizes a column name: `ONS code` becomes `ons_code`.
 fn key(name: &str) -> String {
     let name = name.trim().trim_matches('\u{feff}').to_lowercase();
     name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
@@ -111,12 +99,11 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The row as it is loaded, or the reason why it is not.
-    pub(super) fn parse(&self) -> Result<RegisterRow, String> {
+    pub(super) fn parse(&self) -> Result<RegisterRow, RowError> {
         if let Some(c) = self.fields.iter().flat_map(str::chars).find(|c| matches!(c, '\0' | '\u{fffd}')) {
             return Err(match c {
-                '\0' => "it holds a zero byte, which is not text".to_owned(),
-                _ => "it holds a character that could not be read; save the file as UTF-8".to_owned(),
+                '\0' => RowError::ZeroByte,
+                _ => RowError::BadEncoding,
             });
         }
         let county = self.required(Field::County)?;
@@ -130,50 +117,50 @@ impl Row<'_> {
             kind: self.kind()?,
             county: Untrusted::from(county),
             district: Untrusted::from(if district.is_empty() { county } else { district }),
-            // A blank cell leaves the team open, as if there were no such column: it does not unname a team.
+            // A blank cell keeps the known team, as a missing column does.
             team: (!team.is_empty()).then(|| Untrusted::from(team)),
-            latitude: self.degrees(Field::Latitude, 90.0)?,
-            longitude: self.degrees(Field::Longitude, 180.0)?,
+            latitude: self.degrees(Field::Latitude, 90)?,
+            longitude: self.degrees(Field::Longitude, 180)?,
         })
     }
 
     fn cell(&self, field: Field) -> &str {
-        self.columns.index(field).and_then(|place| self.fields.get(place)).unwrap_or_default().trim()
+        self.columns.index(field).and_then(|index| self.fields.get(index)).unwrap_or_default().trim()
     }
 
-    fn required(&self, field: Field) -> Result<&str, String> {
+    fn required(&self, field: Field) -> Result<&str, RowError> {
         match self.cell(field) {
-            "" => Err(format!("its {} is blank", name(field))),
+            "" => Err(RowError::Blank(name(field))),
             cell => Ok(cell),
         }
     }
 
-    fn kind(&self) -> Result<Kind, String> {
+    fn kind(&self) -> Result<Kind, RowError> {
         let cell = self.cell(Field::Kind);
         if cell.is_empty() {
             return Ok(Kind::Unknown);
         }
         Kind::from_code(cell).ok_or_else(|| {
             let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.code()).collect();
-            format!("its kind “{}” is not known; the kinds are {}", excerpt(cell), join_list(&known))
+            RowError::UnknownKind { cell: excerpt(cell), kinds: join_list(&known) }
         })
     }
 
-    fn degrees(&self, field: Field, most: f64) -> Result<Option<f64>, String> {
+    fn degrees(&self, field: Field, most: u8) -> Result<Option<f64>, RowError> {
         let cell = self.cell(field);
         if cell.is_empty() {
             return Ok(None);
         }
-        let wrong = |why: &str| Err(format!("its {} “{}” {why}", name(field), excerpt(cell)));
+        let column = name(field);
         match cell.parse::<f64>() {
-            Ok(degrees) if degrees.abs() <= most => Ok(Some(degrees)),
-            Ok(degrees) if degrees.is_finite() => wrong(&format!("is not between -{most} and {most}")),
-            _ => wrong("is not a number"),
+            Ok(degrees) if degrees.abs() <= f64::from(most) => Ok(Some(degrees)),
+            Ok(degrees) if degrees.is_finite() => Err(RowError::OutOfRange { column, cell: excerpt(cell), most }),
+            _ => Err(RowError::NotANumber { column, cell: excerpt(cell) }),
         }
     }
 }
 
-/// The beginning of a cell, harmless, for a message.
+/// The sanitized beginning of a cell, for a message.
 fn excerpt(cell: &str) -> String {
     let shown = Untrusted::from(cell);
     let shown = shown.sanitized();

@@ -1,25 +1,27 @@
-//! The rows of a delimited file, each with the line that it begins on.
+//! The rows of a delimited file with line numbers.
 //!
-//! A quote that is opened and never closed would swallow the rows after it. A row that spans several lines and does not
-//! fit the header is therefore taken to be such a one: its first line is rejected, and the next line is read on its own.
+//! An unclosed quote would swallow the rows after it. So a row that spans several lines and does not fit the header
+//! counts as such: its first line is rejected, and reading continues with the next line.
 
 use csv::StringRecord;
 
+use super::error::RowError;
+
 pub(super) struct CsvRow {
-    /// The line that it begins on, from 1.
+    /// The line on which it begins, from 1.
     pub line: u64,
-    /// Its cells, as many as the header has; or why it is none.
-    pub row: Result<StringRecord, String>,
+    /// As many cells as the header; or the reason why the row is rejected.
+    pub row: Result<StringRecord, RowError>,
 }
 
 pub(super) struct CsvRows<'a> {
     text: &'a str,
     delimiter: u8,
     columns: usize,
-    /// Reads from `base` on; begun anew where a line was rejected for its quote.
+    /// Reads from byte `base` on; restarted after a rejected line.
     reader: csv::Reader<&'a [u8]>,
     base: usize,
-    /// How far lines are counted, and the line there.
+    /// The byte up to which lines are counted, and the line there.
     counted: usize,
     line: u64,
 }
@@ -31,7 +33,7 @@ impl<'a> CsvRows<'a> {
         Self { text, delimiter, columns, reader, base: first, counted: 0, line: 1 }
     }
 
-    /// The line on which the row stands that begins at or after a byte: empty lines before it are passed over.
+    /// The line of the row that begins at or after a byte; skips empty lines.
     fn line_at(&mut self, byte: usize) -> u64 {
         let bytes = self.text.as_bytes();
         let blank = bytes[byte..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
@@ -41,32 +43,32 @@ impl<'a> CsvRows<'a> {
         self.line
     }
 
-    /// How far the reader has read, from `base` on.
+    /// Bytes read since `base`.
     fn reader_offset(&self) -> usize {
         usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
     }
 
-    /// Goes on after the line that is counted up to.
+    /// Continues after the counted line.
     fn restart_after_line(&mut self) {
         let rest = &self.text[self.counted..];
         self.base = self.counted + rest.find('\n').map_or(rest.len(), |at| at + 1);
         self.reader = reader(&self.text[self.base..], self.delimiter);
     }
 
-    fn check(&mut self, record: StringRecord, end: usize) -> Result<StringRecord, String> {
+    fn check(&mut self, record: StringRecord, end: usize) -> Result<StringRecord, RowError> {
         let raw = &self.text[self.counted..end];
         let several_lines = raw.trim_end_matches(['\r', '\n']).contains('\n');
         let fits = record.len() == self.columns;
-        // At the end of the file an open quote is forgiven by the reader, and only shows in the count of quotes.
+        // At the end of the file the reader accepts an open quote, so only an odd number of quotes reveals it.
         let open = raw.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
         if open && (several_lines || end == self.text.len()) || several_lines && !fits {
             self.restart_after_line();
-            return Err("a quote (\") on this line is never closed".to_owned());
+            return Err(RowError::OpenQuote);
         }
         if fits {
             return Ok(record);
         }
-        Err(format!("it has {} where the header has {}", cells(record.len()), cells(self.columns)))
+        Err(RowError::CellCount { found: record.len(), wanted: self.columns })
     }
 }
 
@@ -79,12 +81,12 @@ impl Iterator for CsvRows<'_> {
             let mut record = StringRecord::new();
             match self.reader.read_record(&mut record) {
                 Ok(true) => {}
-                // The text is in memory and is UTF-8: there is nothing that can fail.
+                // The text is valid UTF-8 in memory, so reading cannot fail.
                 Ok(false) | Err(_) => return None,
             }
             let end = self.base + self.reader_offset();
             let line = self.line_at(start);
-            // A line of delimiters alone, as spreadsheets leave them behind, is an empty line.
+            // A line of delimiters alone, as spreadsheets leave behind, is an empty line.
             if record.iter().all(|cell| cell.trim().is_empty()) && !self.text[self.counted..end].contains('"') {
                 continue;
             }
@@ -95,8 +97,4 @@ impl Iterator for CsvRows<'_> {
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
-}
-
-fn cells(n: usize) -> String {
-    charter::english::pluralize(n, "cell")
 }

@@ -1,17 +1,17 @@
-//! The properties of one event, and what they mean together.
+//! Collects the properties of one event and builds it.
 
 use crate::ReadError;
 use chrono::NaiveTime;
 
 use super::event::Event;
-use super::lines::Property;
 use super::rule;
+use super::unfold::Property;
 use super::zone::Zone;
 use crate::ics::event_time::{EventTime, parse_single_time, parse_times};
 use crate::ics::{duration, excerpt};
 use charter::untrusted::Untrusted;
 
-/// The properties that are looked at. `RDATE` and `EXRULE` are only looked for.
+/// Properties that are read. `RDATE` and `EXRULE` are only detected.
 const USED_PROPERTIES: [&str; 15] = [
     "UID",
     "DTSTART",
@@ -30,33 +30,33 @@ const USED_PROPERTIES: [&str; 15] = [
     "X-MICROSOFT-CDO-ALLDAYEVENT",
 ];
 
-/// The longest text that an event may have, in bytes: more than any note of a meeting.
+/// Longest text of an event, in bytes.
 const MAX_TEXT_BYTES: usize = 64 * 1024;
 
-/// What the identifiers end in that are made up for events without one. Not the end of ours.
+/// Suffix of ids that are made up for events without UID. It differs from the suffix of our own.
 const NO_UID_SUFFIX: &str = "@no-uid.charterdesk";
 
 #[derive(Debug)]
 pub(super) struct EventBuilder {
     pub line: usize,
-    /// How deep in components within it the reader stands: reminders and the like, of which nothing is taken.
-    pub inside: usize,
-    /// Whether a line of it was left out.
-    pub broken: bool,
+    /// Nesting depth of components inside the event, such as alarms; their properties are ignored.
+    pub depth: usize,
+    /// Whether a line of it was dropped.
+    pub has_lost_line: bool,
     properties: Vec<Property>,
 }
 
-/// Why an event cannot be taken, and which line says so.
+/// The line at fault and the reason.
 type Unreadable = (usize, ReadError);
 
 impl EventBuilder {
     pub(super) fn new(line: usize) -> Self {
-        Self { line, inside: 0, broken: false, properties: Vec::new() }
+        Self { line, depth: 0, has_lost_line: false, properties: Vec::new() }
     }
 
-    /// Takes a property, if it is one of the event itself and one that is looked at.
+    /// Adds a property if it belongs to the event itself and is used.
     pub(super) fn add(&mut self, property: Property) {
-        if self.inside == 0 && USED_PROPERTIES.contains(&property.name.as_str()) {
+        if self.depth == 0 && USED_PROPERTIES.contains(&property.name.as_str()) {
             self.properties.push(property);
         }
     }
@@ -65,7 +65,7 @@ impl EventBuilder {
         self.properties.iter().filter(move |property| property.name == name)
     }
 
-    /// The first property of a name; further ones are mistakes of the maker.
+    /// The first property of this name; duplicates are errors of the producer.
     fn property(&self, name: &str) -> Option<&Property> {
         self.properties(name).next()
     }
@@ -84,10 +84,8 @@ impl EventBuilder {
         excerpt::event_name(&self.property("SUMMARY").map(Property::text).unwrap_or_default())
     }
 
-    /// The event.
-    ///
     /// # Errors
-    /// The line at fault, and the reason in words.
+    /// The line at fault, and the reason.
     pub(super) fn build(&self) -> Result<Event, Unreadable> {
         let start = self.start()?;
         let instead_of = self.property("RECURRENCE-ID").map(|property| self.instead_of(property)).transpose()?;
@@ -161,8 +159,7 @@ impl EventBuilder {
         parse_single_time(property).map(EventTime::on).map_err(|why| (property.line, why))
     }
 
-    /// The event's identifier; one made from its day, time and summary if it has none, so that the same event gets the
-    /// same one every time.
+    /// The event's UID. Without one, a hash of its day, time and summary, so that importing again gives the same id.
     fn uid(&self, start: EventTime, summary: &str) -> Result<String, Unreadable> {
         let uid: String = self.text("UID")?.trim().chars().filter(|c| !c.is_control()).collect();
         if !uid.is_empty() {
@@ -173,7 +170,7 @@ impl EventBuilder {
     }
 }
 
-/// FNV-1a, 64 bits: the standard library's hash may be another one in its next version.
+/// FNV-1a, 64 bit: the standard library's hash may change between versions.
 fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

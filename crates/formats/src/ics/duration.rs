@@ -1,4 +1,4 @@
-//! How long an event lasts: by its end, or by a duration.
+//! Length of an event, by its end or its duration.
 
 use crate::ReadError;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
@@ -7,33 +7,33 @@ use super::zone::utc;
 use crate::ics::event_time::EventTime;
 use charter::calendar::{add_days, to_london};
 
-/// Minutes of a day without a change of the clocks.
+/// Minutes of a day on which the clocks do not change.
 const MINUTES_PER_DAY: i64 = 1440;
 
-/// The minutes until an end; `None` where there are none, or for the one day of an all-day event.
+/// Minutes until an end; `None` without a length, and for an all-day event of one day.
 ///
 /// # Errors
-/// The reason in words, if the end is before the start or too far away.
+/// The reason, if the end is before the start or too far away.
 pub(super) fn minutes_until(start: EventTime, end: EventTime) -> Result<Option<u32>, ReadError> {
     match (start, end) {
         (EventTime::Day(from), EventTime::Day(until)) => days((until - from).num_days()),
         (EventTime::Day(from), EventTime::At { civil, .. }) => days((last_day(civil) - from).num_days()),
         (EventTime::At { civil, .. }, EventTime::Day(until)) => minutes(until.and_time(Default::default()) - civil),
         (EventTime::At { civil, utc, .. }, EventTime::At { civil: until, utc: until_utc, .. }) => {
-            // When the clocks go back, an end can come before its start on the clock.
+            // When the clocks go back, a later end may show an earlier time.
             if until < civil && until_utc >= utc { minutes(until_utc - utc) } else { minutes(until - civil) }
         }
     }
 }
 
-/// The day after the last one of which something belongs to the event.
+/// The day after the last day of the event.
 fn last_day(end: NaiveDateTime) -> NaiveDate {
     if end.time() == Default::default() { end.date() } else { add_days(end.date(), 1) }
 }
 
 fn days(count: i64) -> Result<Option<u32>, ReadError> {
     match count {
-        // Some write the day itself as its end.
+        // Some programs write the day itself as its end.
         0 | 1 => Ok(None),
         _ => minutes(TimeDelta::days(count)),
     }
@@ -50,10 +50,10 @@ fn minutes(length: TimeDelta) -> Result<Option<u32>, ReadError> {
     }
 }
 
-/// The minutes that a DURATION means after a start: its days by the calendar, its hours by the clock.
+/// Minutes of a DURATION: its days count by the calendar, its hours by the clock.
 ///
 /// # Errors
-/// The reason in words, if it is no duration.
+/// The reason, if it is no duration.
 pub(super) fn parse_duration(start: EventTime, duration: &str) -> Result<Option<u32>, ReadError> {
     let wrong = || ReadError::from("how long it lasts (DURATION) is not understood");
     let Duration { days: whole, seconds } = parse(duration.trim()).ok_or_else(wrong)?;
@@ -66,7 +66,7 @@ pub(super) fn parse_duration(start: EventTime, duration: &str) -> Result<Option<
                 .and_then(|days| civil.checked_add_signed(days))
                 .and_then(|day| utc(day).checked_add_signed(TimeDelta::try_seconds(seconds)?))
                 .ok_or_else(wrong)?;
-            // Without hours the end is the same time of day, whatever the clocks did.
+            // Whole days end at the same time of day, whatever the clocks did.
             let end = if seconds == 0 { civil + TimeDelta::days(whole) } else { to_london(end.and_utc()) };
             minutes_until(start, EventTime::from_london(end))
         }
@@ -79,7 +79,7 @@ struct Duration {
     seconds: i64,
 }
 
-/// More than any event lasts, and few enough that nothing overflows.
+/// Longer than any event, and small enough not to overflow.
 const MAX_COUNT: i64 = 1_000_000;
 
 fn parse(text: &str) -> Option<Duration> {

@@ -1,9 +1,9 @@
-//! Days and times of a calendar file, as civil days and times in London.
+//! Dates and times of a calendar file as civil time in London.
 
 use crate::ReadError;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::lines::Property;
+use super::unfold::Property;
 use super::zone::{Zone, parse_zone, utc};
 use crate::ics::excerpt::excerpt;
 use charter::calendar::to_london;
@@ -12,11 +12,11 @@ use charter::calendar::to_london;
 pub(super) enum EventTime {
     Day(NaiveDate),
     At {
-        /// In London.
+        /// Civil time in London.
         civil: NaiveDateTime,
-        /// The same in UTC, by which two in the night that sets the clocks back are told apart.
+        /// The same in UTC, which is unique when the clocks go back.
         utc: NaiveDateTime,
-        /// What it was written in.
+        /// The zone it was written in.
         zone: Zone,
     },
 }
@@ -29,7 +29,7 @@ impl EventTime {
         }
     }
 
-    /// The civil time of day, unless it is all day.
+    /// Civil time of day; `None` for all day.
     pub(super) fn at(self) -> Option<NaiveTime> {
         match self {
             Self::Day(_) => None,
@@ -37,7 +37,6 @@ impl EventTime {
         }
     }
 
-    /// A civil time in London.
     pub(super) fn from_london(civil: NaiveDateTime) -> Self {
         Self::At { civil, utc: utc(civil), zone: Zone::London }
     }
@@ -47,10 +46,10 @@ impl EventTime {
     }
 }
 
-/// The moments of a property, of which some have several.
+/// All times of a property.
 ///
 /// # Errors
-/// The reason in words, if one of them is not understood, or is in a time zone that is not known here.
+/// The reason, if a time is invalid or in an unknown zone.
 pub(super) fn parse_times(property: &Property) -> Result<Vec<EventTime>, ReadError> {
     let named = property.parameter("TZID").filter(|name| !name.trim().is_empty());
     let all_day = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
@@ -59,17 +58,17 @@ pub(super) fn parse_times(property: &Property) -> Result<Vec<EventTime>, ReadErr
         match named {
             _ if all_day => parse_time_in(value, Zone::London).map(|moment| EventTime::Day(moment.on())),
             Some(name) if is_time => parse_time_in(value, known_zone(name)?),
-            // A day has no zone; a time without one is the time of the place, and the places are here.
+            // A date has no zone, and a time without zone is local time, which is London here.
             _ => parse_time_in(value, Zone::London),
         }
     };
     property.value.split(',').map(one).collect()
 }
 
-/// The one moment of a property.
+/// The only time of a property.
 ///
 /// # Errors
-/// As [`moments`].
+/// As [`parse_times`].
 pub(super) fn parse_single_time(property: &Property) -> Result<EventTime, ReadError> {
     match parse_times(property)?.as_slice() {
         [moment] => Ok(*moment),
@@ -83,7 +82,7 @@ fn known_zone(name: &str) -> Result<Zone, ReadError> {
     })
 }
 
-/// Reads `20241008`, `20241008T193000`, `20241008T193000Z`.
+/// Parses `20241008`, `20241008T193000`, `20241008T193000Z`.
 pub(super) fn parse_time_in(value: &str, zone: Zone) -> Result<EventTime, ReadError> {
     parse(value.trim(), zone).ok_or_else(|| unknown_time(value))
 }
@@ -114,7 +113,7 @@ fn parse_day(text: &str) -> Option<NaiveDate> {
 
 fn parse_time(text: &str) -> Option<NaiveTime> {
     let (hour, minute, second) = (text.get(..2)?, text.get(2..4)?, text.get(4..)?);
-    // A leap second is the second before it.
+    // A leap second becomes the second before it.
     let second = match second {
         "" => 0,
         "60" => 59,
@@ -147,9 +146,9 @@ mod tests {
     #[case("2024é008", "?")]
     #[case("", "?")]
     fn days_and_times(#[case] value: &str, #[case] expected: &str) {
-        let told = parse_time_in(value, Zone::London).map_or("?".to_owned(), |moment| {
+        let actual = parse_time_in(value, Zone::London).map_or("?".to_owned(), |moment| {
             format!("{} {}", moment.on(), moment.at().map_or("all day".to_owned(), |at| at.to_string()))
         });
-        assert_eq!(told, expected);
+        assert_eq!(actual, expected);
     }
 }

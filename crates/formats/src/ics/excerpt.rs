@@ -1,8 +1,8 @@
-//! Text of the file inside sentences of ours: short, on one line, harmless.
+//! Quotes text of the file in messages: short, on one line, sanitized.
 
 use charter::untrusted::sanitize;
 
-/// The longest piece of the file that a sentence has, in characters.
+/// Longest quotation in characters.
 const MAX_EXCERPT_CHARS: usize = 40;
 
 pub(super) fn excerpt(text: &str) -> String {
@@ -14,7 +14,7 @@ pub(super) fn excerpt(text: &str) -> String {
     sanitize(&start).into_owned()
 }
 
-/// What to call an event in a sentence: its summary in quotes, if it has one.
+/// Names an event in a message: its summary in quotes, if it has one.
 pub(super) fn event_name(summary: &str) -> String {
     if summary.trim().is_empty() { "an event".to_owned() } else { format!("“{}”", excerpt(summary)) }
 }
@@ -24,7 +24,7 @@ mod tests {
     use super::event_name;
 
     #[test]
-    fn an_event_is_called_by_its_summary() {
+    fn events_are_named_by_summary() {
         assert_eq!(event_name("Full council\u{202e}\nat Wem"), "“Full council· at Wem”");
         assert_eq!(event_name(" \n"), "an event");
         assert_eq!(event_name(&"é".repeat(41)), format!("“{}…”", "é".repeat(40)));

@@ -1,13 +1,12 @@
-//! Long lines in pieces.
+//! Folds long lines.
 
-/// The most octets that a line may have, its end aside (RFC 5545, 3.1).
+/// Limit of a line without its end (RFC 5545, 3.1).
 const MAX_LINE_OCTETS: usize = 75;
 
-/// What stands before each piece but the first.
+/// Starts each continuation line.
 const FOLD: &str = "\r\n ";
 
-/// The file with its folds made anew: at most 75 octets to a line, the space before a piece counted, and none cut inside a
-/// letter.
+/// Folds all lines at 75 octets, the leading space included, and never inside a letter.
 pub(super) fn fold_lines(file: &str) -> String {
     let mut folded = String::with_capacity(file.len() + file.len() / 32);
     for line in file.replace(FOLD, "").split_inclusive("\r\n") {
@@ -40,8 +39,8 @@ mod tests {
     #[case::long_letters("\u{1f4c5}".repeat(40), &[72, 73, 17])]
     fn lines_have_75_octets(#[case] line: String, #[case] lengths: &[usize]) {
         let folded = fold_lines(&format!("{line}\r\nEND\r\n"));
-        let told: Vec<usize> = folded.split("\r\n").map(str::len).collect();
-        assert_eq!(told, [lengths, &[3, 0]].concat());
+        let actual: Vec<usize> = folded.split("\r\n").map(str::len).collect();
+        assert_eq!(actual, [lengths, &[3, 0]].concat());
         assert_eq!(folded.replace("\r\n ", ""), format!("{line}\r\nEND\r\n"));
         assert_eq!(fold_lines(&folded), folded);
     }

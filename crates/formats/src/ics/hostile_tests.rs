@@ -1,4 +1,4 @@
-//! Files and texts that mean harm: nothing panics, nothing takes long, nothing leaves its place.
+//! Hostile files: nothing panics, nothing is slow, no text escapes its property.
 
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::{collection, sample};
@@ -12,11 +12,11 @@ fn written(events: &[Event]) -> String {
     write(events, "2024-09-02T08:00:00Z".parse().unwrap(), "Diary")
 }
 
-/// Text that would be a line of its own, an event of its own, or an order to a terminal.
+/// Text that would become a line, an event or a terminal command of its own.
 const HARM: &str = "a\r\nEND:VEVENT\rBEGIN:VEVENT\n ATTACH:file:///etc\u{2028}b\u{1b}[2J\u{202e}\u{0}\u{85}c;d,e\\n\\";
 
 #[test]
-fn text_from_outside_stays_in_its_place() {
+fn untrusted_text_stays_in_its_property() {
     let harmful = Event {
         uid: HARM.to_owned(),
         place: Untrusted::from(HARM),
@@ -42,7 +42,7 @@ fn calendar(inside: &str) -> Vec<u8> {
     format!("BEGIN:VCALENDAR\r\n{inside}\r\nEND:VCALENDAR\r\n").into_bytes()
 }
 
-/// Each has some hundred thousand pieces: with time by the square of them, or a stack, none would come to its end.
+/// Each file has some hundred thousand parts: quadratic time or recursion would not finish.
 #[rstest]
 #[case::folds(format!("BEGIN:VEVENT\r\nDTSTART:20241008\r\nDESCRIPTION:{}\r\nEND:VEVENT", "\r\n x".repeat(1_000_000)), 0, 1)]
 #[case::folds_passed_over(format!("BEGIN:VEVENT\r\nDTSTART:20241008\r\nX-A:{}\r\nEND:VEVENT", "\r\n x".repeat(1_000_000)), 1, 0)]
@@ -55,13 +55,13 @@ fn calendar(inside: &str) -> Vec<u8> {
 #[case::broken_lines(format!("BEGIN:VEVENT\r\nDTSTART:20241008\r\n{}END:VEVENT", "?\r\n".repeat(1_000_000)), 1, 1)]
 #[case::empty_lines("\r\n".repeat(4_000_000), 0, 0)]
 #[case::quotes("\"".repeat(4_000_000), 0, 0)]
-fn large_files_take_time_by_their_length(#[case] inside: String, #[case] events: usize, #[case] unreadable: usize) {
+fn large_files_take_linear_time(#[case] inside: String, #[case] events: usize, #[case] unreadable: usize) {
     let found = read(&calendar(&inside)).unwrap();
     assert_eq!((found.events.len(), found.unreadable.len()), (events, unreadable));
 }
 
 #[test]
-fn long_sentences_are_not_made_of_long_texts() {
+fn messages_are_short() {
     let zone = "Z".repeat(100_000);
     let file =
         calendar(&format!("BEGIN:VEVENT\r\nSUMMARY:{zone}\r\nDTSTART;TZID={zone}:20241008T193000\r\nEND:VEVENT"));

@@ -1,22 +1,19 @@
-//! Calendar files (iCalendar, RFC 5545): the diary written for any calendar program, and the calendars of councils and
-//! duty rosters read from Outlook, Google, Apple and Thunderbird. Plain data in and out.
+//! Calendar files (iCalendar, RFC 5545): writes the diary for any calendar program, and reads calendars of councils and duty
+//! rosters from Outlook, Google, Apple and Thunderbird. Plain data in and out.
 //!
-//! | file | what it does |
+//! | module | does |
 //! | --- | --- |
-//! | `event` | an event, what a file gave, why a file is none |
-//! | `write` | events into a file; `fold` cuts its lines |
-//! | `read` | a file into events; `roster` into spans of duty |
-//! | `builder` | the properties of one event, and what they mean together |
-//! | `lines` | bytes into lines of content, a line into a property |
-//! | `event_time`, `duration`, `zone`, `rule` | days and times, how long, time zones, repetition |
-//! | `excerpt` | quotes the file in messages: short, on one line, sanitized |
+//! | `event` | an event, the result of reading, the error |
+//! | `write` | writes events; `fold` folds long lines |
+//! | `read` | reads events; `roster` reads shifts |
+//! | `builder` | collects the properties of one event and builds it |
+//! | `unfold` | unfolds content lines and parses them into properties |
+//! | `event_time`, `duration`, `zone`, `rule` | times, lengths, time zones, recurrence |
+//! | `excerpt` | quotes the file in messages |
 //!
-//! Both directions are done by hand. The crate `icalendar` would write lines of 76 octets, all-day events that end on their
-//! last day, and needs time in the square of a text's length (half a second for a megabyte).
-//!
-//! Its parser refuses the whole file for one bad line, does not know on which line of the file
-//! anything stood, and calls itself for each component within another, so that a file of `BEGIN` lines overflows the
-//! stack. What is needed of the format is little: lines, and which event they belong to.
+//! Written by hand, because the crate `icalendar` writes lines of 76 octets and all-day events that end on their last day, and
+//! takes quadratic time in the length of a text. Its parser refuses a whole file for one bad line, gives no line numbers, and
+//! overflows the stack on nested `BEGIN` lines.
 
 mod builder;
 mod duration;
@@ -24,10 +21,10 @@ mod event;
 mod event_time;
 mod excerpt;
 mod fold;
-mod lines;
 mod read;
 mod roster;
 mod rule;
+mod unfold;
 mod write;
 mod zone;
 

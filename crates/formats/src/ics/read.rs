@@ -1,25 +1,25 @@
-//! A calendar file into events. What cannot be taken is told with its line, and the rest goes on.
+//! Reads events from a calendar file. Unreadable ones are reported with their line, and reading continues.
 
 use super::event::{Event, IcsError, ParsedCalendar};
-use super::lines::{Line, Property, UnfoldedLines, to_utf8};
+use super::unfold::{Line, Property, UnfoldedLines, to_utf8};
 use crate::ics::builder::EventBuilder;
 
-/// The largest file that is read, in bytes: a council's meetings of a century have a tenth of it.
+/// Largest file in bytes: ten times a century of a council's meetings.
 const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
 
-/// Reads a calendar file as Outlook, Google, Apple or Thunderbird write it.
+/// Reads a calendar file of Outlook, Google, Apple or Thunderbird.
 ///
-/// Times are civil times in London: those in UTC are turned into them, those without a time zone are taken to be them, and
-/// those of a zone that is not known here are not taken. Tasks, reminders and the zones' own rules are passed over.
+/// Times become civil times in London. A time without zone is London time; an event in an unknown zone is reported as
+/// unreadable. Tasks, alarms and zone definitions are skipped.
 ///
 /// # Errors
-/// A sentence, if the file as a whole is no calendar: empty, too large, or of another form.
+/// A sentence, if the file is no calendar: empty, too large, or in another format.
 pub fn read(bytes: &[u8]) -> Result<ParsedCalendar, IcsError> {
     let ParsedComponents { events, unreadable } = parse_components(bytes)?;
     Ok(ParsedCalendar { events: events.into_iter().map(|(_, event)| event).collect(), unreadable })
 }
 
-/// The events with the lines on which they begin, and what could not be taken.
+/// Events with the lines of their starts, and unreadable ones.
 #[derive(Debug, Default)]
 pub(super) struct ParsedComponents {
     pub events: Vec<(usize, Event)>,
@@ -44,11 +44,11 @@ pub(super) fn parse_components(bytes: &[u8]) -> Result<ParsedComponents, IcsErro
     }
     reader.end_of_calendar();
     match reader {
-        Reader { begun: false, .. } => Err(refused(
+        Reader { has_calendar: false, .. } => Err(refused(
             "the file is not a calendar: it has no line BEGIN:VCALENDAR",
             "choose a file that ends in .ics",
         )),
-        Reader { old: true, .. } => Err(refused(
+        Reader { is_vcalendar_1: true, .. } => Err(refused(
             "the file is a calendar of the old form vCalendar 1.0",
             "export it as iCalendar (.ics) instead",
         )),
@@ -63,16 +63,16 @@ fn refused(what: &str, next: &str) -> IcsError {
     IcsError(format!("{what}; nothing was changed; {next}"))
 }
 
-/// Where the reader stands. An event begins wherever its `BEGIN` stands, so that a component that is never closed hides
-/// nothing; and there is no depth to keep but that inside an event.
+/// State of the reader. An event starts at any `BEGIN:VEVENT`, so that an unclosed component hides nothing, and only the
+/// depth inside an event is tracked.
 #[derive(Default)]
 struct Reader {
-    /// Whether there is a calendar at all.
-    begun: bool,
-    /// Whether it is one of the form before iCalendar.
-    old: bool,
-    /// Whether the calendar that is read calls its events off, and which of the events are its.
-    cancels: bool,
+    /// Whether the file has a calendar.
+    has_calendar: bool,
+    /// Whether it is vCalendar 1.0, the format before iCalendar.
+    is_vcalendar_1: bool,
+    /// Whether the current calendar cancels its events, and the index of its first event.
+    is_cancellation: bool,
     first: usize,
     event: Option<EventBuilder>,
     found: ParsedComponents,
@@ -83,8 +83,8 @@ impl Reader {
         match (Property::parse(line), &mut self.event) {
             (None, None) => {}
             (None, Some(event)) => {
-                if event.inside == 0 && !event.broken {
-                    event.broken = true;
+                if event.depth == 0 && !event.has_lost_line {
+                    event.has_lost_line = true;
                     let why = format!("this line of {} has no “NAME:”, and was left out of it", event.name());
                     self.found.unreadable.push((line.number, why));
                 }
@@ -93,8 +93,8 @@ impl Reader {
                 ("BEGIN", _) => self.begin(line.number, property.value.trim()),
                 ("END", _) => self.end(property.value.trim()),
                 (_, Some(event)) => event.add(property),
-                ("METHOD", None) => self.cancels |= property.value.trim().eq_ignore_ascii_case("CANCEL"),
-                ("VERSION", None) => self.old |= property.value.trim() == "1.0",
+                ("METHOD", None) => self.is_cancellation |= property.value.trim().eq_ignore_ascii_case("CANCEL"),
+                ("VERSION", None) => self.is_vcalendar_1 |= property.value.trim() == "1.0",
                 (_, None) => {}
             },
         }
@@ -106,9 +106,9 @@ impl Reader {
             self.event = Some(EventBuilder::new(line));
         } else if kind.eq_ignore_ascii_case("VCALENDAR") {
             self.end_of_calendar();
-            self.begun = true;
+            self.has_calendar = true;
         } else if let Some(event) = &mut self.event {
-            event.inside += 1;
+            event.depth += 1;
         }
     }
 
@@ -122,7 +122,7 @@ impl Reader {
                 Err((line, why)) => self.found.unreadable.push((line, format!("{}: {why}", builder.name()))),
             }
         } else if let Some(event) = &mut self.event {
-            event.inside = event.inside.saturating_sub(1);
+            event.depth = event.depth.saturating_sub(1);
         }
     }
 
@@ -135,7 +135,7 @@ impl Reader {
 
     fn end_of_calendar(&mut self) {
         self.report_unclosed();
-        if std::mem::take(&mut self.cancels) {
+        if std::mem::take(&mut self.is_cancellation) {
             for (_, event) in &mut self.found.events[self.first..] {
                 event.cancelled = true;
             }

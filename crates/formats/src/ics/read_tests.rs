@@ -1,4 +1,4 @@
-//! What is read: files as their makers write them, and each way in which one can be wrong.
+//! Files as programs write them, and each way in which one can be invalid.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use super::write_tests::{day, event};
 use super::{Event, ParsedCalendar, read, read_roster};
 use charter::untrusted::Untrusted;
 
-/// Outlook: Windows' name of the zone, a day as midnight to midnight, a reminder, tabs as folds.
+/// Outlook: the Windows name of the zone, a day from midnight to midnight, an alarm, folds with tabs.
 const OUTLOOK: &str = "BEGIN:VCALENDAR
 PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
 VERSION:2.0
@@ -60,7 +60,7 @@ END:VEVENT
 END:VCALENDAR
 ";
 
-/// Google: times in UTC, a series with one date moved and one called off.
+/// Google: times in UTC, a series with one date moved and one cancelled.
 const GOOGLE: &str = "BEGIN:VCALENDAR
 PRODID:-//Google Inc//Google Calendar 70.9054//EN
 VERSION:2.0
@@ -105,7 +105,7 @@ END:VEVENT
 END:VCALENDAR
 ";
 
-/// Apple: a duration, a task beside the event; Thunderbird: its own prefix of the zone, a time without a zone.
+/// Apple: a duration and a task beside the event. Thunderbird: a prefixed zone and a time without zone.
 const APPLE_AND_THUNDERBIRD: &str = "BEGIN:VCALENDAR
 CALSCALE:GREGORIAN
 PRODID:-//Apple Inc.//macOS 14.5//EN
@@ -189,7 +189,7 @@ fn apple_and_thunderbird() -> Vec<Event> {
 #[case::outlook(OUTLOOK, outlook())]
 #[case::google(GOOGLE, google())]
 #[case::apple_and_thunderbird(APPLE_AND_THUNDERBIRD, apple_and_thunderbird())]
-fn what_the_makers_write_is_read(#[case] file: &str, #[case] events: Vec<Event>) {
+fn files_of_other_programs_are_read(#[case] file: &str, #[case] events: Vec<Event>) {
     let expected = Ok(ParsedCalendar { events, unreadable: Vec::new() });
     let crlf = file.replace('\n', "\r\n");
     assert_eq!(read(file.as_bytes()), expected);
@@ -205,7 +205,7 @@ fn calendar(inside: &str) -> String {
     format!("BEGIN:VCALENDAR\n{inside}\nEND:VCALENDAR\n")
 }
 
-/// The first line of the event is line 2 of the file; a good event follows, which is always read.
+/// The first line of the event is line 2 of the file. A valid event follows and is always read.
 #[rstest]
 #[case("DTSTART;TZID=Europe/Berlin:20241008T193000", 3, "“Wem”: its time zone “Europe/Berlin” is not known here")]
 #[case("DTSTART:20241308", 3, "“20241308” is not a day or time that the calendar has")]
@@ -225,7 +225,7 @@ fn calendar(inside: &str) -> String {
     5,
     "it changes a date and all that follow"
 )]
-fn an_event_that_cannot_be_read_is_told(#[case] properties: &str, #[case] line: usize, #[case] why: &str) {
+fn unreadable_events_are_reported(#[case] properties: &str, #[case] line: usize, #[case] why: &str) {
     let good = "BEGIN:VEVENT\nUID:good@charterdesk\nDTSTART:20241101\nSUMMARY:Prees\nEND:VEVENT";
     let file = calendar(&format!("BEGIN:VEVENT\n{properties}\nSUMMARY:Wem\nEND:VEVENT\n{good}"));
     let found = read(file.as_bytes()).unwrap();
@@ -243,14 +243,14 @@ fn an_event_that_cannot_be_read_is_told(#[case] properties: &str, #[case] line: 
 #[case("DTSTART;TZID=:20241008T193000", "2024-10-08", Some("19:30:00"))]
 #[case("DTSTART;TZID=UTC:20240930T233000", "2024-10-01", Some("00:30:00"))]
 #[case("DTSTART;TZID=\"(UTC+00:00) Dublin, Edinburgh, Lisbon, London\":20240701T1930", "2024-07-01", Some("19:30:00"))]
-fn a_zone_counts_where_there_is_a_time_of_it(#[case] start: &str, #[case] on: &str, #[case] at: Option<&str>) {
+fn zones_of_unused_properties_are_ignored(#[case] start: &str, #[case] on: &str, #[case] at: Option<&str>) {
     let found = read(calendar(&format!("BEGIN:VEVENT\n{start}\nEND:VEVENT")).as_bytes()).unwrap();
     assert_eq!(found.unreadable, []);
     assert_eq!((found.events[0].on, found.events[0].at), (day(on), at.map(|at| at.parse().unwrap())));
 }
 
 #[test]
-fn a_line_that_is_none_is_left_out_of_its_event() {
+fn invalid_lines_are_dropped() {
     let file =
         calendar("?\nBEGIN:VEVENT\nUID:a@charterdesk\nDTSTART:20241008\nSUMMARY:Wem\nand a broken fold\nEND:VEVENT");
     let found = read(file.as_bytes()).unwrap();
@@ -267,7 +267,7 @@ fn a_line_that_is_none_is_left_out_of_its_event() {
 )]
 #[case::by_the_calendar("BEGIN:VEVENT\nDTSTART:20241008", 0, 2)]
 #[case::in_a_reminder("BEGIN:VEVENT\nDTSTART:20241008\nBEGIN:VALARM\nEND:VALARM\nBEGIN:VALARM", 0, 2)]
-fn an_event_that_is_cut_off_is_told(#[case] inside: &str, #[case] events: usize, #[case] line: usize) {
+fn truncated_events_are_reported(#[case] inside: &str, #[case] events: usize, #[case] line: usize) {
     for file in [calendar(inside), format!("BEGIN:VCALENDAR\n{inside}")] {
         let found = read(file.as_bytes()).unwrap();
         assert_eq!(found.events.len(), events);
@@ -277,7 +277,7 @@ fn an_event_that_is_cut_off_is_told(#[case] inside: &str, #[case] events: usize,
 }
 
 #[test]
-fn a_calendar_may_call_its_events_off() {
+fn a_cancelled_calendar_cancels_its_events() {
     let one = |uid: &str| format!("BEGIN:VEVENT\nUID:{uid}\nDTSTART:20241008\nEND:VEVENT");
     let file = [calendar(&one("a")), calendar(&format!("METHOD:CANCEL\n{}", one("b"))), calendar(&one("c"))].concat();
     let cancelled: Vec<bool> = read(file.as_bytes()).unwrap().events.iter().map(|event| event.cancelled).collect();
@@ -285,7 +285,7 @@ fn a_calendar_may_call_its_events_off() {
 }
 
 #[test]
-fn an_event_without_a_uid_gets_the_same_one_every_time() {
+fn generated_uids_are_stable() {
     let uid = |lines: &str| {
         let found = read(calendar(&format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT")).as_bytes()).unwrap();
         found.events[0].uid.clone()
@@ -304,8 +304,8 @@ fn an_event_without_a_uid_gets_the_same_one_every_time() {
 #[case(b"code,parish\nE04,Wem\n".to_vec(), "it has no line BEGIN:VCALENDAR; nothing was changed; choose a file")]
 #[case(b"BEGIN:VCALENDAR\nVERSION:1.0\nEND:VCALENDAR\n".to_vec(), "the old form vCalendar 1.0; nothing was changed")]
 #[case(vec![b' '; 10 * 1024 * 1024 + 1], "larger than 10 MB, which no calendar of meetings is; nothing was changed")]
-fn what_is_no_calendar_is_refused(#[case] bytes: Vec<u8>, #[case] why: &str) {
-    let told = read(&bytes).unwrap_err().to_string();
-    assert!(told.contains(why), "{told}");
-    assert_eq!(read_roster(&bytes).unwrap_err().to_string(), told);
+fn other_files_are_refused(#[case] bytes: Vec<u8>, #[case] why: &str) {
+    let actual = read(&bytes).unwrap_err().to_string();
+    assert!(actual.contains(why), "{actual}");
+    assert_eq!(read_roster(&bytes).unwrap_err().to_string(), actual);
 }

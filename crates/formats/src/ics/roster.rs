@@ -1,4 +1,4 @@
-//! The spans of a duty roster that somebody keeps in a calendar.
+//! Reads the shifts of a duty roster from a calendar file.
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -10,26 +10,26 @@ use charter::untrusted::Untrusted;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
-    /// What the roster calls it: early, late, rest day.
+    /// Name in the roster: early, late, rest day.
     pub summary: Untrusted,
-    /// The civil time in London at which it begins.
+    /// Civil time in London of its start.
     pub from: NaiveDateTime,
-    /// The civil time in London at which it ends; of whole days the midnight after the last.
+    /// Civil time in London of its end; for whole days the midnight after the last.
     pub until: NaiveDateTime,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
-    /// The spans, in the order of the file. Cancelled ones are left out.
+    /// In the order of the file, without cancelled ones.
     pub shifts: Vec<Shift>,
-    /// What could not be taken, with its line in the file, from 1, and the reason in words.
+    /// Line in the file (from 1) and reason of each shift that was left out.
     pub unreadable: Vec<(usize, String)>,
 }
 
-/// Reads a duty roster. Spans that repeat by a rule are not worked out: they are told as unreadable.
+/// Reads a duty roster. Repeating shifts are not expanded; they are reported as unreadable.
 ///
 /// # Errors
-/// As [`super::read`].
+/// As [`read()`](super::read()).
 pub fn read_roster(bytes: &[u8]) -> Result<Roster, IcsError> {
     let ParsedComponents { events, unreadable } = parse_components(bytes)?;
     let mut roster = Roster { shifts: Vec::new(), unreadable };
@@ -62,7 +62,7 @@ mod tests {
     use charter::untrusted::Untrusted;
 
     #[test]
-    fn a_roster_is_read_as_spans() {
+    fn rosters_become_shifts() {
         let duty = |lines: &str| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n");
         let duties = [
             "SUMMARY:Early\nDTSTART:20240701T060000Z\nDTEND:20240701T140000Z",

@@ -1,16 +1,16 @@
-//! How an event repeats: the text is kept, and its end has the form that its start asks for.
+//! Recurrence rules: kept as text, with the end in the form that RFC 5545 requires.
 
 use super::zone::{Zone, utc};
 use crate::ReadError;
 use crate::ics::event_time::{EventTime, parse_time_in};
 
-/// More than any rule that a person meets.
+/// Longer than any rule in practice.
 const MAX_RULE_BYTES: usize = 500;
 
-/// A rule as it is kept: in one piece, and with a frequency.
+/// A rule without folds and spaces, if it has a frequency.
 ///
 /// # Errors
-/// The reason in words, if it is no rule.
+/// The reason, if it is no rule.
 pub(super) fn normalize_rule(value: &str) -> Result<String, ReadError> {
     let rule = value.trim();
     let whole = rule.len() <= MAX_RULE_BYTES && rule.chars().all(|c| c.is_ascii_graphic());
@@ -21,8 +21,8 @@ pub(super) fn normalize_rule(value: &str) -> Result<String, ReadError> {
     }
 }
 
-/// A rule as it is written: on one line, and its UNTIL in the form that RFC 5545 asks for: the day if the event is all
-/// day, else the time in UTC. A day as the end of timed events holds until its last second in London.
+/// The rule for a file. RFC 5545 requires UNTIL as a date for all-day events and as UTC otherwise. The last day of timed
+/// events lasts until its last second in London.
 pub(super) fn export_rule(rule: &str, timed: bool) -> String {
     let rule: String = rule.chars().filter(char::is_ascii_graphic).collect();
     let rule = rule.strip_prefix("RRULE:").unwrap_or(&rule);
@@ -63,7 +63,7 @@ mod tests {
     #[case("FREQ=WEEKLY;UNTIL=20250630", false, "FREQ=WEEKLY;UNTIL=20250630")]
     #[case("FREQ=WEEKLY;UNTIL=soon", true, "FREQ=WEEKLY;UNTIL=soon")]
     #[case("RRULE:FREQ=DAILY\r\nEND:VEVENT", true, "FREQ=DAILYEND:VEVENT")]
-    fn the_end_has_the_form_of_the_start(#[case] rule: &str, #[case] timed: bool, #[case] expected: &str) {
+    fn until_has_the_form_of_the_start(#[case] rule: &str, #[case] timed: bool, #[case] expected: &str) {
         assert_eq!(export_rule(rule, timed), expected);
     }
 

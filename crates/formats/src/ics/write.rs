@@ -1,4 +1,4 @@
-//! Writes events into a calendar file: the same bytes for the same events.
+//! Writes events into a calendar file. The same events give the same bytes.
 
 use std::collections::HashMap;
 
@@ -14,12 +14,12 @@ use super::zone::{LONDON, LONDON_VTIMEZONE};
 const PRODUCT_ID: &str = "-//charterdesk//diary//EN";
 const MINUTES_PER_DAY: u32 = 1440;
 
-/// The start time of each series by UID; `None` for all day.
+/// Start time of each series by UID; `None` for all day.
 type SeriesTimes<'a> = HashMap<&'a str, Option<NaiveTime>>;
 
-/// Writes a calendar file of RFC 5545, with lines that end in CRLF.
+/// Writes a calendar file of RFC 5545 with CRLF line ends.
 ///
-/// `stamp` becomes the DTSTAMP of every event; `name` is what calendar programs call the calendar.
+/// `stamp` becomes the DTSTAMP of every event, and `name` the name of the calendar.
 pub fn write(events: &[Event], stamp: DateTime<Utc>, name: &str) -> String {
     let mut series = SeriesTimes::new();
     for event in events.iter().filter(|event| event.instead_of.is_none()) {
@@ -46,7 +46,7 @@ pub fn write(events: &[Event], stamp: DateTime<Utc>, name: &str) -> String {
     fold_lines(&file)
 }
 
-/// The properties stand in the order of their names.
+/// Properties are sorted by name.
 fn push_event(file: &mut String, event: &Event, stamp: DateTime<Utc>, series: &SeriesTimes<'_>) {
     push_line(file, "BEGIN", "VEVENT");
     push_text(file, "DESCRIPTION", &event.note);
@@ -60,7 +60,7 @@ fn push_event(file: &mut String, event: &Event, stamp: DateTime<Utc>, series: &S
     }
     push_text(file, "LOCATION", &event.place);
     if let Some(day) = event.instead_of {
-        // It is the time of the series that names the day, whatever the time of this one is.
+        // The time of the series identifies the day, whatever the time of this event.
         let time = series.get(event.uid.as_str()).copied().unwrap_or(event.at);
         push_dates(file, "RECURRENCE-ID", &[day], time);
     }
@@ -76,7 +76,7 @@ fn push_event(file: &mut String, event: &Event, stamp: DateTime<Utc>, series: &S
     push_line(file, "END", "VEVENT");
 }
 
-/// All-day events end on the day after their last; other events at a civil time, if they say how long they last.
+/// All-day events end on the day after their last. Other events end at a civil time, if their length is known.
 fn end(event: &Event) -> Option<(NaiveDate, Option<NaiveTime>)> {
     let minutes = event.minutes.unwrap_or(0);
     match event.at {
@@ -104,7 +104,7 @@ fn push_text(file: &mut String, key: &str, text: &Untrusted) {
     }
 }
 
-/// Days, or civil times in London on these days.
+/// Dates, or civil times in London on these days.
 fn push_dates(file: &mut String, key: &str, days: &[NaiveDate], time: Option<NaiveTime>) {
     let value = |day: &NaiveDate| match time {
         Some(time) => NaiveDateTime::new(*day, time).format("%Y%m%dT%H%M%S").to_string(),

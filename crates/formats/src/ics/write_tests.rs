@@ -1,4 +1,4 @@
-//! What is written: to the byte, and read back.
+//! Files are written to the byte and read back.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -20,7 +20,7 @@ fn stamp() -> DateTime<Utc> {
     "2024-09-02T08:00:00Z".parse().unwrap()
 }
 
-/// An event of one day, with nothing but a summary.
+/// An all-day event with only a summary.
 pub(super) fn event(uid: &str, on: &str, summary: &str) -> Event {
     Event {
         uid: format!("{uid}@charterdesk"),
@@ -108,7 +108,7 @@ END:VCALENDAR
 ";
 
 #[test]
-fn a_diary_is_written_to_the_byte() {
+fn exact_bytes_are_written() {
     let moved = Event {
         at: Some(time("18:00:00")),
         minutes: Some(60),
@@ -143,7 +143,7 @@ fn starts_and_ends(#[case] at: Option<&str>, #[case] minutes: Option<u32>, #[cas
 }
 
 #[test]
-fn days_of_a_series_have_the_form_of_its_start() {
+fn exdates_have_the_form_of_the_start() {
     let weekly = Event {
         rule: Some("FREQ=WEEKLY;UNTIL=20241231T235959Z".to_owned()),
         except: vec![day("2024-11-07")],
@@ -166,7 +166,7 @@ fn an_empty_diary_is_a_calendar() {
     assert_eq!(read(write(&[], stamp(), "").as_bytes()), Ok(ParsedCalendar::default()));
 }
 
-/// Text as any program takes it: not blank alone, and without what a calendar does not hold.
+/// Text that survives in any program: not only blanks, and no control characters.
 fn text() -> impl Strategy<Value = Untrusted> {
     let harmless = |text: String| {
         let kept = Untrusted::new(text).clean_for_ics().into_owned();
@@ -218,18 +218,18 @@ fn no_length_of_a_text_gives_a_line_too_long(#[case] letter: &str) {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(events in events(), name in "\\PC{0,90}") {
+    fn events_round_trip(events in events(), name in "\\PC{0,90}") {
         let written = write(&events, stamp(), &name);
         prop_assert_eq!(&written, &write(&events, stamp(), &name));
         prop_assert_eq!(read(written.as_bytes()), Ok(ParsedCalendar { events, unreadable: Vec::new() }));
     }
 
     #[test]
-    fn lines_are_folded_between_letters(events in events(), name in "\\PC{0,200}") {
+    fn folds_never_split_letters(events in events(), name in "\\PC{0,200}") {
         let written = write(&events, stamp(), &name);
         prop_assert!(written.ends_with("END:VCALENDAR\r\n"));
         for line in written.strip_suffix("\r\n").unwrap_or_default().split("\r\n") {
-            // Being a str it is cut between letters.
+            // As a `str`, a line is never cut inside a letter.
             prop_assert!(line.len() <= 75, "{} octets: {line}", line.len());
             prop_assert!(!line.is_empty() && !line.contains(['\r', '\n']));
         }

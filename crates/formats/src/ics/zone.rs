@@ -1,12 +1,12 @@
-//! Time zones: the one that is written, and those that are read.
+//! Time zones that can be read, and the one that is written.
 
 use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Europe::London;
 
-/// The time zone of everything that is written.
+/// Zone of all times that are written.
 pub(super) const LONDON: &str = "Europe/London";
 
-/// The rules of London's time since 1996, for programs that don't know them.
+/// London's rules since 1996, for programs without a zone database.
 pub(super) const LONDON_VTIMEZONE: &str = "BEGIN:VTIMEZONE\r\n\
     TZID:Europe/London\r\n\
     BEGIN:DAYLIGHT\r\n\
@@ -25,16 +25,14 @@ pub(super) const LONDON_VTIMEZONE: &str = "BEGIN:VTIMEZONE\r\n\
     END:STANDARD\r\n\
     END:VTIMEZONE\r\n";
 
-/// A time zone that is read without guessing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
     /// GMT in winter, BST in summer.
     London,
-    /// The same all year.
     Utc,
 }
 
-/// The zone that a file means by a name: those of the time zone database, of Windows, and the words of old Outlooks.
+/// Finds a zone by its name in the time zone database, in Windows, or in old Outlook versions.
 pub(super) fn parse_zone(name: &str) -> Option<Zone> {
     let name = name.trim().to_ascii_lowercase();
     match name.as_str() {
@@ -49,7 +47,7 @@ pub(super) fn parse_zone(name: &str) -> Option<Zone> {
         | "etc/zulu"
         | "etc/uct"
         | "coordinated universal time" => Some(Zone::Utc),
-        // Also with the prefix that Mozilla and Evolution set before it: /mozilla.org/20070129_1/Europe/London
+        // Mozilla and Evolution add a prefix: /mozilla.org/20070129_1/Europe/London
         name if name == "europe/london" || name.ends_with("/europe/london") => Some(Zone::London),
         // "(UTC+00:00) Dublin, Edinburgh, Lisbon, London"
         name if name.contains("edinburgh") && name.contains("london") => Some(Zone::London),
@@ -57,7 +55,7 @@ pub(super) fn parse_zone(name: &str) -> Option<Zone> {
     }
 }
 
-/// The time in UTC of a civil time in London: the first of two in autumn; by the offset before the gap in spring.
+/// UTC of a civil time in London: the first of two in autumn; by the offset before the gap in spring.
 pub(super) fn utc(civil: NaiveDateTime) -> NaiveDateTime {
     London.from_local_datetime(&civil).earliest().map_or(civil, |instant| instant.naive_utc())
 }
@@ -85,7 +83,7 @@ mod tests {
     #[case("2024-12-01T19:30:00", "2024-12-01T19:30:00")]
     #[case("2024-10-27T01:30:00", "2024-10-27T00:30:00")]
     #[case("2024-03-31T01:30:00", "2024-03-31T01:30:00")]
-    fn civil_times_in_utc(#[case] civil: &str, #[case] expected: &str) {
+    fn utc_of_civil_times(#[case] civil: &str, #[case] expected: &str) {
         assert_eq!(utc(civil.parse().unwrap()), expected.parse().unwrap());
     }
 }

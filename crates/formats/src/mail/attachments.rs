@@ -1,4 +1,4 @@
-//! What hangs on a mail, and the text of it that can be read.
+//! Collects the attachments of a mail and the text in them.
 
 use super::{charset, docx};
 use crate::ReadError;
@@ -12,16 +12,16 @@ use charter::untrusted::Untrusted;
 
 pub(super) struct RawAttachment<'a> {
     pub name: &'a str,
-    /// Its media type, in lower case; may be blank.
+    /// Media type in lower case; may be blank.
     pub kind: &'a str,
-    /// Its charset, if it is text.
+    /// For text.
     pub charset: Option<&'a str>,
     pub bytes: &'a [u8],
 }
 
-/// How many mails a mail is within, and how a mail that is attached as a file is parsed.
+/// Nesting depth of a mail, and the parser for mails that are attached as files.
 ///
-/// That function comes from above: the parsers of both forms of mail gather attachments.
+/// The parser is passed in, because the parsers of both mail formats call this module.
 #[derive(Clone, Copy)]
 pub(super) struct Nesting {
     depth: usize,
@@ -33,18 +33,17 @@ impl Nesting {
         Self { depth: 0, parse }
     }
 
-    /// Of the mails within this one.
+    /// For the mails inside this one.
     pub(super) fn inner(self) -> Self {
         Self { depth: self.depth + 1, ..self }
     }
 
-    /// Whether the mails within this one are only listed.
+    /// Whether mails inside this one are only listed.
     pub(super) fn is_deepest(self) -> bool {
         self.depth >= MAX_MAIL_DEPTH
     }
 }
 
-/// What hangs on a mail, as it is gathered.
 pub(super) struct Attachments {
     items: Vec<AttachedItem>,
     warnings: Vec<String>,
@@ -54,18 +53,17 @@ pub(super) struct Attachments {
 }
 
 impl Attachments {
-    /// Of the mail that is nested like this.
     pub(super) fn new(nesting: Nesting) -> Self {
         Self { items: Vec::new(), warnings: Vec::new(), nesting, files: 0, text_bytes: 0 }
     }
 
-    /// A file whose bytes are not looked at.
+    /// Adds a file without reading its bytes.
     pub(super) fn add_listed(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) {
         self.files += 1;
         if self.files > MAX_LISTED_ATTACHMENTS {
-            let told = format!("only the first {MAX_LISTED_ATTACHMENTS} attachments are listed");
-            if !self.warnings.contains(&told) {
-                self.warnings.push(told);
+            let warnings = format!("only the first {MAX_LISTED_ATTACHMENTS} attachments are listed");
+            if !self.warnings.contains(&warnings) {
+                self.warnings.push(warnings);
             }
             return;
         }
@@ -98,7 +96,7 @@ impl Attachments {
         self.add_listed(found.name, found.kind, found.bytes.len() as u64, text.ok());
     }
 
-    /// A mail that hangs on it. All are taken: each may be a reply.
+    /// Adds an attached mail. All are kept, because each may be a reply.
     pub(super) fn add_mail(&mut self, name: &str, kind: &str, size: u64, mail: Mail) {
         let name = if name.is_empty() { mail.subject.clone() } else { name.to_owned() };
         let file = self.listed(&name, kind, size, Some(mail.body.clone()));
@@ -138,7 +136,7 @@ enum AttachmentFormat {
     Other,
 }
 
-/// What a file is, by its name or, where that says nothing, by its media type.
+/// The format of a file, by its name, otherwise by its media type.
 fn format_of(name: &str, kind: &str) -> AttachmentFormat {
     let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.trim().to_ascii_lowercase());
     match (ending.as_str(), kind) {
@@ -158,21 +156,21 @@ mod tests {
     use crate::mail::read::parse_attached;
     use rstest::rstest;
 
-    /// A mail that somebody saved and hung on another is one, whatever the program that sent it calls it.
+    /// A saved mail is a mail, whatever media type the sending program gives.
     #[rstest]
     #[case::by_name("reply.eml", "application/octet-stream", true)]
     #[case::by_kind("", "message/rfc822", true)]
     #[case::other("reply.pdf", "application/pdf", false)]
     #[case::too_deep("deep.eml", "", false)]
-    fn a_file_may_be_a_mail(#[case] name: &str, #[case] kind: &str, #[case] is: bool) {
+    fn attached_files_may_be_mails(#[case] name: &str, #[case] kind: &str, #[case] is: bool) {
         let bytes = b"From: clerk@wem.example\nSubject: Charter\n\nSpeeding\n";
-        let mut hung = Attachments::new(Nesting {
+        let mut attachments = Attachments::new(Nesting {
             depth: if name == "deep.eml" { super::MAX_MAIL_DEPTH } else { 0 },
             parse: parse_attached,
         });
-        hung.add_file(RawAttachment { name, kind, charset: None, bytes });
+        attachments.add_file(RawAttachment { name, kind, charset: None, bytes });
         let mut mail = Mail::default();
-        hung.attach_to(&mut mail);
+        attachments.attach_to(&mut mail);
         let sender = match &mail.attachments[..] {
             [AttachedItem::Mail { mail, .. }] => Some(mail.sender.as_str()),
             [AttachedItem::File(file)] => file.text.as_ref().map(|text| text.raw()),
@@ -182,11 +180,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_mail_is_listed_and_told() {
-        let mut hung = Attachments::new(Nesting::outermost(parse_attached));
-        hung.add_file(RawAttachment { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
+    fn unreadable_attached_mails_are_listed() {
+        let mut attachments = Attachments::new(Nesting::outermost(parse_attached));
+        attachments.add_file(RawAttachment { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
         let mut mail = Mail::default();
-        hung.attach_to(&mut mail);
+        attachments.attach_to(&mut mail);
         assert_eq!((mail.attachments.len(), mail.warnings.len()), (1, 1), "{:?}", mail.warnings);
     }
 }

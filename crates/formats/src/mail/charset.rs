@@ -1,4 +1,4 @@
-//! Bytes into text, whatever they are said to be.
+//! Decodes bytes whose declared charset may be wrong.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,14 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 
 use crate::encoding;
 
-/// The text of bytes that are said to be in a charset.
+/// Decodes bytes with a declared charset.
 ///
-/// What it says of itself goes before what is said of it: a mark at the beginning, or letters that are valid UTF-8, which no
-/// other text is by chance. Then the charset, if it is known and every byte has a meaning in it; else UTF-16 or Windows-1252.
-pub(super) fn decode<'a>(bytes: &'a [u8], said: Option<&str>) -> Cow<'a, str> {
-    let said = said.map(|said| said.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
-    let said = said.as_deref().unwrap_or_default();
-    let shifted = ["utf-16", "utf-32", "utf-7", "iso-2022", "hz-"].iter().any(|kind| said.starts_with(kind));
+/// Evidence in the bytes outweighs the declaration: a byte order mark, or valid UTF-8, which other text is not by chance.
+/// Then the declared charset, if it is known and every byte is valid in it; otherwise UTF-16 or Windows-1252.
+pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Cow<'a, str> {
+    let declared = declared.map(|declared| declared.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
+    let declared = declared.as_deref().unwrap_or_default();
+    let shifted = ["utf-16", "utf-32", "utf-7", "iso-2022", "hz-"].iter().any(|kind| declared.starts_with(kind));
     let marked = Encoding::for_bom(bytes).is_some();
     if marked {
         return Cow::Owned(encoding::decode(bytes).0);
@@ -25,16 +25,16 @@ pub(super) fn decode<'a>(bytes: &'a [u8], said: Option<&str>) -> Cow<'a, str> {
     {
         return Cow::Borrowed(text);
     }
-    // A page that says UTF-16 of itself and is not.
-    let wrong = said.starts_with("utf-16") && !bytes.contains(&0);
-    let decoder = if wrong { None } else { charset_decoder(said.as_bytes()) };
+    // The page claims UTF-16 and is not.
+    let wrong = declared.starts_with("utf-16") && !bytes.contains(&0);
+    let decoder = if wrong { None } else { charset_decoder(declared.as_bytes()) };
     match decoder.map(|decoder| decoder(bytes)) {
         Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => Cow::Owned(text),
         _ => Cow::Owned(encoding::decode(bytes).0),
     }
 }
 
-/// The charset that a page of HTML says of itself, in its first bytes.
+/// The charset that an HTML page declares in its first bytes.
 pub(super) fn of_page(page: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(&page[..page.len().min(2048)]).to_ascii_lowercase();
     let (_, after) = start.split_once("charset=")?;
@@ -46,8 +46,8 @@ pub(super) fn of_page(page: &[u8]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// The text of bytes in a code page of Windows; Windows-1252 if there is no such page.
-pub(super) fn of_code_page(bytes: &[u8], page: u32) -> String {
+/// Decodes a Windows code page; an unknown one as Windows-1252.
+pub(super) fn decode_code_page(bytes: &[u8], page: u32) -> String {
     let label = match page {
         65001 => "utf-8".to_owned(),
         932 => "shift_jis".to_owned(),
@@ -64,7 +64,7 @@ pub(super) fn of_code_page(bytes: &[u8], page: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, of_code_page, of_page};
+    use super::{decode, decode_code_page, of_page};
     use rstest::rstest;
 
     #[rstest]
@@ -81,17 +81,17 @@ mod tests {
     #[case::utf_16_that_is_not(b"Wem!", Some("utf-16"), "Wem!")]
     #[case::japanese(b"\x1b$B%O\x1b(B", Some("iso-2022-jp"), "ハ")]
     #[case::nothing(b"", Some("utf-16"), "")]
-    fn is_read_whatever_is_said(#[case] bytes: &[u8], #[case] said: Option<&str>, #[case] text: &str) {
-        assert_eq!(decode(bytes, said), text);
+    fn declared_charsets_may_be_wrong(#[case] bytes: &[u8], #[case] declared: Option<&str>, #[case] text: &str) {
+        assert_eq!(decode(bytes, declared), text);
     }
 
     #[test]
-    fn pages_say_their_charset() {
+    fn charsets_of_pages() {
         assert_eq!(of_page(b"<meta charset=\"windows-1252\">").as_deref(), Some("windows-1252"));
         assert_eq!(of_page(b"<meta content=\"text/html; charset=iso-8859-1\">").as_deref(), Some("iso-8859-1"));
         assert_eq!(of_page(b"<p>charset= none"), None);
-        assert_eq!(of_code_page(b"\xe2", 1252), "â");
-        assert_eq!(of_code_page(b"\xe2", 1251), "в");
-        assert_eq!(of_code_page(b"\xe2", 9), "â");
+        assert_eq!(decode_code_page(b"\xe2", 1252), "â");
+        assert_eq!(decode_code_page(b"\xe2", 1251), "в");
+        assert_eq!(decode_code_page(b"\xe2", 9), "â");
     }
 }

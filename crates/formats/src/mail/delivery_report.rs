@@ -1,4 +1,4 @@
-//! What could not be delivered (RFC 3464).
+//! Delivery reports (RFC 3464): which recipients were not reached.
 
 use charter::mail::nature::Report;
 use mail_parser::{Message, MimeHeaders, PartType};
@@ -6,7 +6,6 @@ use mail_parser::{Message, MimeHeaders, PartType};
 use charter::mail::address::addresses;
 use charter::mail::text::MAX_ADDRESSES;
 
-/// What the parts of a mail report.
 pub(super) fn of_parts(message: &Message<'_>) -> Report {
     let mut report = Report::default();
     for part in &message.parts {
@@ -19,7 +18,7 @@ pub(super) fn of_parts(message: &Message<'_>) -> Report {
     report
 }
 
-/// Reads the fields of a report: a group for the mail, then one for each recipient, with empty lines between.
+/// Parses the fields of a report: a group for the mail, then a group for each recipient, separated by empty lines.
 fn read(status: &str, report: &mut Report) {
     let text = status.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
     for group in text.split("\n\n") {
@@ -28,7 +27,7 @@ fn read(status: &str, report: &mut Report) {
             fields.find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted)).map(|(_, value)| value.trim())
         };
         let Some(action) = field("Action") else { continue };
-        // The address that was written to says more than the one that it was passed on to.
+        // The original recipient is the address on file; the final one may be a forward.
         let named = ["Original-Recipient", "Final-Recipient"].into_iter().filter_map(field);
         let address = named.map(|value| value.split_once(';').map_or(value, |(_, address)| address)).map(addresses);
         let address = address.flatten().next();
@@ -43,7 +42,7 @@ fn read(status: &str, report: &mut Report) {
     }
 }
 
-/// The addresses in the text of a report, before the mail that it returns; not those of the programs that report.
+/// Addresses in the text of a report, above the returned mail, without those of the reporting programs.
 pub(super) fn in_text(text: &str) -> Vec<String> {
     let returned =
         ["original message headers", "original message", "copy of the message", "message headers", "\nreceived:"];
@@ -61,7 +60,7 @@ mod tests {
     use super::{Report, in_text, read};
 
     #[test]
-    fn the_recipients_that_failed_are_taken() {
+    fn failed_recipients_are_read() {
         let status = "Reporting-MTA: dns; mail.example\r\n\r\nFinal-Recipient: rfc822; a@wem.example\r\nAction: failed\r\n\
                       Status: 5.1.1\r\n\r\nOriginal-Recipient: rfc822;B@wem.example\r\nFinal-Recipient: rfc822;\r\n c@d.test\r\n\
                       Action: Failed (no such box)\r\n\r\nFinal-Recipient: rfc822; d@wem.example\r\nAction: delayed\r\n";

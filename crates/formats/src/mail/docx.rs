@@ -1,4 +1,4 @@
-//! The text of a .docx: its paragraphs as lines, list items after "- ", the cells of a table with tabs between them.
+//! Text of a .docx: a line for each paragraph, "- " before list items, tabs between the cells of a table.
 
 use std::io::{BufRead, BufReader, Cursor, Read};
 
@@ -9,16 +9,16 @@ use zip::ZipArchive;
 use crate::ReadError;
 use charter::mail::text::{MAX_TEXT_BYTES, tidy};
 
-/// The largest file that is opened, in bytes: its table of contents takes memory.
+/// Largest file in bytes. Its zip directory is held in memory.
 const MAX_PACKED_BYTES: usize = 16 << 20;
 
-/// The most of the document itself, unpacked, in bytes.
+/// Limit of the unpacked document, in bytes.
 const MAX_UNPACKED_BYTES: u64 = 20 << 20;
 
-/// Reads the text, or as much of it as is kept of any text.
+/// Reads the text up to the limit for any text.
 ///
 /// # Errors
-/// Why not, as the end of a sentence.
+/// The reason, as the end of a sentence.
 pub(super) fn text(file: &[u8]) -> Result<String, ReadError> {
     if file.len() > MAX_PACKED_BYTES {
         return Err("the document is larger than 16 MB".into());
@@ -35,16 +35,16 @@ pub(super) fn text(file: &[u8]) -> Result<String, ReadError> {
 #[derive(Default)]
 struct Text {
     out: String,
-    /// Whether text of the document is being read, and not a property or a deletion.
+    /// Whether text of the document is read, and not a property or a deletion.
     in_text: bool,
-    /// In how many tables and cells the reader stands.
+    /// Nesting depth of tables and cells.
     cells: usize,
-    /// Whether the paragraph is an item of a list of which nothing was written.
+    /// Whether the paragraph is a list item of which nothing was written yet.
     item: bool,
 }
 
 impl Text {
-    /// Reads until there is enough; `false` if the document breaks off.
+    /// Reads until there is enough text; `false` if the document breaks off.
     fn read(&mut self, document: impl BufRead) -> bool {
         let mut reader = Reader::from_reader(document);
         reader.config_mut().check_end_names = false;
@@ -121,7 +121,7 @@ impl Text {
     }
 }
 
-/// Whether a style of a paragraph is one of Word's own for items of lists.
+/// Whether a paragraph style is one of Word's list styles.
 fn is_list(style: &BytesStart<'_>) -> bool {
     let mut values = style.attributes().flatten().filter(|attribute| attribute.key.local_name().as_ref() == "val");
     values.any(|attribute| attribute.value.starts_with("ListBullet") || attribute.value.starts_with("ListNumber"))
@@ -165,7 +165,7 @@ mod tests {
         "a b\tc\n"
     )]
     #[case::broken_off("<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t", "a\n")]
-    fn the_text_of_documents(#[case] body: &str, #[case] expected: &str) {
+    fn texts_of_documents(#[case] body: &str, #[case] expected: &str) {
         let document = format!("<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='w'><w:body>{body}");
         assert_eq!(text(&packed(document.as_bytes())).as_deref(), Ok(expected));
     }

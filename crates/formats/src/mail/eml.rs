@@ -1,21 +1,21 @@
-//! A mail of RFC 5322 and MIME.
+//! Parses mails of RFC 5322 and MIME.
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use super::signs;
-use super::{headers, parts};
+use super::nature_signs;
+use super::{body, headers};
 use crate::ReadError;
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use charter::incoming::Nature;
 use charter::mail::Mail;
 
-/// The most mails within mails, however deep, of which a mail may be made: each takes some of the stack.
+/// Most nested mails, at any depth: parsing each takes stack.
 const MAX_NESTED_MAILS: usize = 300;
 
-/// Reads a mail with the parser of [`headers::parser`].
+/// Parses a mail with [`headers::parser`].
 ///
 /// # Errors
-/// Why it is none, or cannot be read, as the end of a sentence.
+/// The reason, as the end of a sentence.
 pub(super) fn parse_bytes(bytes: &[u8], parser: &MessageParser, nesting: Nesting) -> Result<Mail, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let bytes = without_separator(bytes);
@@ -32,37 +32,36 @@ pub(super) fn parse_bytes(bytes: &[u8], parser: &MessageParser, nesting: Nesting
     Ok(from_message(&message, nesting))
 }
 
-/// The bytes without the line with which a mail of an mbox begins.
+/// Strips the separator line of an mbox.
 fn without_separator(bytes: &[u8]) -> &[u8] {
     let end = if bytes.starts_with(b"From ") { bytes.iter().position(|byte| *byte == b'\n') } else { None };
     end.map_or(bytes, |end| &bytes[end + 1..])
 }
 
-/// How many mails may be inside a mail at most.
+/// Upper bound of the number of nested mails.
 fn count_nested(bytes: &[u8]) -> usize {
-    let named =
-        |place: usize, name: &[u8]| bytes[place..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
+    let named = |at: usize, name: &[u8]| bytes[at..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
     let slashes = memchr::memchr_iter(b'/', bytes);
-    slashes.filter(|place| named(*place, b"/rfc822") || named(*place, b"/global") || named(*place, b"/digest")).count()
+    slashes.filter(|at| named(*at, b"/rfc822") || named(*at, b"/global") || named(*at, b"/digest")).count()
 }
 
 pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
     let mut mail = Mail::default();
     headers::fill_in(message, &mut mail);
-    let body = parts::body(message);
+    let body = body::body(message);
     mail.body = body.text;
     mail.warnings.extend(body.warnings);
-    let signs = signs::of_message(message, &mail);
-    (mail.nature, mail.undelivered) = signs.judged(&mail);
+    let signs = nature_signs::of_message(message, &mail);
+    (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
-        let mut hung = Attachments::new(nesting);
-        attachments(message, nesting, mail.nature, &mut hung);
-        hung.attach_to(&mut mail);
+        let mut attachments = Attachments::new(nesting);
+        collect_attachments(message, nesting, mail.nature, &mut attachments);
+        attachments.attach_to(&mut mail);
     }
     mail
 }
 
-fn attachments(message: &Message<'_>, nesting: Nesting, nature: Nature, hung: &mut Attachments) {
+fn collect_attachments(message: &Message<'_>, nesting: Nesting, nature: Nature, attachments: &mut Attachments) {
     for part in message.attachments() {
         let kind = part.content_type();
         let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
@@ -73,25 +72,25 @@ fn attachments(message: &Message<'_>, nesting: Nesting, nature: Nature, hung: &m
         let name = part.attachment_name().unwrap_or_default();
         if let PartType::Message(inside) = &part.body {
             let size = u64::from(part.raw_len());
-            hung.add_mail(name, &kind, size, from_message(inside, nesting.inner()));
+            attachments.add_mail(name, &kind, size, from_message(inside, nesting.inner()));
         } else {
-            let bytes = parts::bytes(message, part);
-            hung.add_file(RawAttachment { name, kind: &kind, charset: parts::charset_of(part), bytes: &bytes });
+            let bytes = body::bytes(message, part);
+            attachments.add_file(RawAttachment { name, kind: &kind, charset: body::charset_of(part), bytes: &bytes });
         }
     }
 }
 
-/// A picture in the text itself, as in a signature, and the other form of the text.
+/// Whether a part is a picture in the text, as in a signature, or the other form of the text.
 fn is_shown_inline(part: &MessagePart<'_>, kind: &str) -> bool {
     let disposition = part.content_disposition();
-    if disposition.is_some_and(|said| said.is_attachment()) {
+    if disposition.is_some_and(|disposition| disposition.is_attachment()) {
         return false;
     }
     let picture = kind.starts_with("image/") && (disposition.is_some() || part.content_id().is_some());
     picture || (matches!(part.body, PartType::Html(_)) && part.attachment_name().is_none())
 }
 
-/// What a report is made of: it is read, and nothing that a council hung on it.
+/// Whether a part belongs to a delivery report, and is no attachment of a council.
 fn is_of_a_report(kind: &str) -> bool {
     let report =
         ["message/delivery-status", "message/disposition-notification", "message/rfc822", "text/rfc822-headers"];

@@ -1,4 +1,4 @@
-//! Who wrote, when and what about, by the headers of a mail.
+//! Reads sender, date and subject from the headers of a mail.
 
 use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message, MessageParser};
@@ -6,11 +6,11 @@ use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message, Mess
 use super::charset::decode;
 use charter::calendar::Received;
 use charter::mail::Mail;
-use charter::mail::address::who_says;
+use charter::mail::address::split_sender;
 use charter::mail::date::{at, read_header};
 use charter::mail::text::one_line;
 
-/// Headers of which every mail has at least one.
+/// Every mail has at least one of these headers.
 const USUAL_HEADERS: [&str; 12] = [
     "from",
     "to",
@@ -26,10 +26,10 @@ const USUAL_HEADERS: [&str; 12] = [
     "sender",
 ];
 
-/// The longest value of a header that is looked at, in bytes.
+/// Longest header value that is read, in bytes.
 const MAX_VALUE_BYTES: usize = 64 * 1024;
 
-/// Whether bytes begin as a mail does: with headers, a usual one among the first.
+/// Whether bytes start with headers, a usual one among the first.
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(MAX_VALUE_BYTES)];
     let mut lines = start.split(|byte| *byte == b'\n').skip_while(|line| line.trim_ascii().is_empty()).peekable();
@@ -42,7 +42,7 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
         .any(|name| USUAL_HEADERS.iter().any(|usual| usual.eq_ignore_ascii_case(name)))
 }
 
-/// The name of the header that a line begins.
+/// Name of the header on a line.
 fn field(line: &[u8]) -> Option<&str> {
     let end = line.iter().take(77).position(|byte| *byte == b':')?;
     let name = line[..end].trim_ascii_end();
@@ -50,20 +50,20 @@ fn field(line: &[u8]) -> Option<&str> {
     std::str::from_utf8(name).ok().filter(|_| plain)
 }
 
-/// Whether bytes, of which more may follow, can be the beginning of a header.
+/// Whether bytes, which may continue, can start a header.
 pub(super) fn may_be_header(bytes: &[u8]) -> bool {
     let name = bytes.split(|byte| *byte == b':').next().unwrap_or_default();
     !name.is_empty() && name.len() < 77 && name.iter().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Whether bytes begin with a header that stands first in mails.
+/// Whether bytes start with a header that usually comes first.
 pub(super) fn begins_mail(bytes: &[u8]) -> bool {
     let first = ["From", "Return-Path", "Received", "Message-ID", "Delivered-To", "X-Mozilla-Status", "MIME-Version"];
     let name = bytes.split(|byte| *byte == b':').next().filter(|name| name.len() < bytes.len()).unwrap_or_default();
     first.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
 }
 
-/// Reads what is used of a mail, and no more: each header that is read takes memory.
+/// Parses only the headers that are used, because each takes memory.
 pub(super) fn parser() -> MessageParser {
     MessageParser::new()
         .with_mime_headers()
@@ -75,27 +75,27 @@ pub(super) fn parser() -> MessageParser {
         .default_header_ignore()
 }
 
-/// The value of a header as it stands in the mail, without its line ends.
+/// Value of a header as sent, without line ends.
 pub(super) fn raw(message: &Message<'_>, name: &str) -> Option<String> {
     let header = message.headers().iter().find(|header| header.name.as_str().eq_ignore_ascii_case(name))?;
     Some(value(message, header))
 }
 
-/// The value of one of its headers, the same way.
+/// The same for a parsed header.
 pub(super) fn value(message: &Message<'_>, header: &Header<'_>) -> String {
     let (start, end) = (header.offset_start as usize, header.offset_end as usize);
     let bytes = message.raw_message.get(start..end.min(start + MAX_VALUE_BYTES)).unwrap_or_default();
     decode(bytes, None).replace(['\r', '\n'], " ").trim().to_owned()
 }
 
-/// What the headers say: of a mail, or of the headers of one that Outlook keeps beside its message.
+/// Fills in what the headers say: those of a mail, or those that Outlook keeps beside its message.
 pub(super) fn fill_in(message: &Message<'_>, mail: &mut Mail) {
     mail.message_id = message_id(message);
     (mail.sender, mail.from) = sender(message);
     mail.subject = subject(message);
-    let (received, told) = received(message);
+    let (received, warning) = received(message);
     mail.received = received;
-    mail.date_warning = told.unwrap_or_default();
+    mail.date_warning = warning.unwrap_or_default();
 }
 
 fn subject(message: &Message<'_>) -> String {
@@ -103,28 +103,29 @@ fn subject(message: &Message<'_>) -> String {
     one_line(&unencoded(message, "Subject", parsed).unwrap_or_else(|| parsed.to_owned()))
 }
 
-/// The Message-ID without its brackets; blank if there is none.
+/// Message-ID without brackets; blank if there is none.
 fn message_id(message: &Message<'_>) -> String {
-    let said = message.message_id().map(str::to_owned).or_else(|| raw(message, "Message-ID")).unwrap_or_default();
-    one_line(said.trim().trim_matches(['<', '>']))
+    let parsed_date =
+        message.message_id().map(str::to_owned).or_else(|| raw(message, "Message-ID")).unwrap_or_default();
+    one_line(parsed_date.trim().trim_matches(['<', '>']))
 }
 
-/// Who sent it: the address alone, in lower case, and name and address as the mail says them.
+/// The bare address in lower case, and name with address as sent.
 fn sender(message: &Message<'_>) -> (String, String) {
     let named = |header: HeaderName<'static>| -> Option<(String, String)> {
         message.header(header)?.as_address()?.iter().find_map(|addr| who(addr))
     };
     let found = named(HeaderName::From).or_else(|| named(HeaderName::Sender)).unwrap_or_default();
-    unencoded(message, "From", &found.1).map_or(found, |said| who_says(&said))
+    unencoded(message, "From", &found.1).map_or(found, |parsed_date| split_sender(&parsed_date))
 }
 
-/// A header as it stands, where what the parser made of it lacks letters: they are neither UTF-8 nor encoded, as old programs
-/// send them. Where some are encoded, the parser's is as good as any.
+/// The header as sent, if the parsed value lost letters that are neither UTF-8 nor encoded, as old programs send them.
+/// `None` if some letters are encoded: then the parsed value is as good.
 fn unencoded(message: &Message<'_>, name: &str, parsed: &str) -> Option<String> {
     if !parsed.contains(char::REPLACEMENT_CHARACTER) {
         return None;
     }
-    raw(message, name).filter(|said| !said.contains("=?"))
+    raw(message, name).filter(|parsed_date| !parsed_date.contains("=?"))
 }
 
 fn who(addr: &Addr<'_>) -> Option<(String, String)> {
@@ -133,45 +134,46 @@ fn who(addr: &Addr<'_>) -> Option<(String, String)> {
         return None;
     }
     let (name, address) = (one_line(name), one_line(address));
-    let said = match (name.is_empty(), address.is_empty()) {
+    let parsed_date = match (name.is_empty(), address.is_empty()) {
         (false, false) => [name.as_str(), " <", &address, ">"].concat(),
         (true, _) => address.clone(),
         _ => name,
     };
-    Some((if address.contains('@') { address.to_lowercase() } else { String::new() }, said))
+    Some((if address.contains('@') { address.to_lowercase() } else { String::new() }, parsed_date))
 }
 
-/// When it was sent, and what is to be told about that.
+/// Date of sending, and a warning about it.
 fn received(message: &Message<'_>) -> (Option<Received>, Option<String>) {
     let date = raw(message, "Date").unwrap_or_default();
-    // The parser takes every time without an offset for a universal one, and does not read what older programs wrote.
-    let said = message.header(HeaderName::Date).and_then(HeaderValue::as_datetime).filter(|_| says_offset(&date));
-    let said = said.and_then(in_civil_time).or_else(|| read_header(&date));
-    if said.is_some() {
-        return (said, None);
+    // The parser takes a time without an offset as UTC, and does not read obsolete zones.
+    let parsed_date =
+        message.header(HeaderName::Date).and_then(HeaderValue::as_datetime).filter(|_| says_offset(&date));
+    let parsed_date = parsed_date.and_then(in_civil_time).or_else(|| read_header(&date));
+    if parsed_date.is_some() {
+        return (parsed_date, None);
     }
-    // The relay that had it last stands first; the time stands behind what it says of itself (RFC 5321, 4.4).
+    // The last relay stands first, and its time after the semicolon (RFC 5321, 4.4).
     let relays = message.headers().iter().filter(|header| header.name == HeaderName::Received);
     let by_relay = |header| DateTime::parse_rfc822(value(message, header).rsplit_once(';')?.1);
     let arrived = relays.filter_map(by_relay).find_map(|date| in_civil_time(&date));
     let absent = if date.is_empty() { "the mail has no date" } else { "the date of the mail cannot be read" };
-    let told = match arrived {
+    let warning = match arrived {
         Some(_) => format!("{absent}; the time at which it arrived was taken"),
         None => absent.to_owned(),
     };
-    (arrived, Some(told))
+    (arrived, Some(warning))
 }
 
-/// Whether a date says by how much its time is ahead of the universal one.
+/// Whether a date states its offset from UTC.
 fn says_offset(date: &str) -> bool {
     let is_offset = |word: &str| word.starts_with(['+', '-']) && word[1..].bytes().all(|byte| byte.is_ascii_digit());
     let is_universal = |word: &str| ["gmt", "ut", "utc", "z"].iter().any(|name| name.eq_ignore_ascii_case(word));
     date.split([' ', '\t']).any(|word| is_offset(word) || is_universal(word))
 }
 
-/// A date of a header as civil time in London; `None` before the year 2000, after 2100, or if the calendar does not have it.
+/// Civil time in London; `None` before 2000, after 2100, or for an impossible date.
 fn in_civil_time(date: &DateTime) -> Option<Received> {
-    // Two figures, as they were written last century.
+    // Two digits, as in the last century (RFC 5322, 4.3).
     let year = if date.year < 50 { date.year + 2000 } else { date.year };
     let day = NaiveDate::from_ymd_opt(year.into(), date.month.into(), date.day.into())?;
     let local = day.and_hms_opt(date.hour.into(), date.minute.into(), u32::from(date.second).min(59))?;
@@ -183,7 +185,7 @@ fn in_civil_time(date: &DateTime) -> Option<Received> {
 #[cfg(test)]
 mod tests {
     use super::{is_mail, may_be_header, parser, received, sender, subject};
-    use charter::mail::address::{addresses, who_says};
+    use charter::mail::address::{addresses, split_sender};
     use rstest::rstest;
 
     #[rstest]
@@ -193,7 +195,7 @@ mod tests {
     #[case("Note: a\nOther: b\n\nSubject: c", false)]
     #[case("", false)]
     #[case("\u{0}\u{1}:From: a", false)]
-    fn mails_begin_with_headers(#[case] text: &str, #[case] is: bool) {
+    fn mails_start_with_headers(#[case] text: &str, #[case] is: bool) {
         assert_eq!(is_mail(text.as_bytes()), is);
     }
 
@@ -203,7 +205,7 @@ mod tests {
     #[case("Dear all: a", false)]
     #[case("\n", false)]
     #[case("", false)]
-    fn headers_have_no_space_in_their_names(#[case] text: &str, #[case] may: bool) {
+    fn header_names_have_no_space(#[case] text: &str, #[case] may: bool) {
         assert_eq!(may_be_header(text.as_bytes()), may);
     }
 
@@ -225,12 +227,12 @@ mod tests {
         Some("2023-09-12T14:05:00"),
         "the mail has no date; the time at which it arrived was taken"
     )]
-    fn dates_are_london_time(#[case] header: &str, #[case] on: Option<&str>, #[case] told: &str) {
+    fn dates_are_london_time(#[case] header: &str, #[case] on: Option<&str>, #[case] warning: &str) {
         let mail = format!("From: clerk@wem.example\n{header}\n\ntext\n");
         let message = parser().parse(&mail).unwrap();
-        let (date, said) = received(&message);
+        let (date, parsed_date) = received(&message);
         assert_eq!(date.map(|date| date.to_string()).as_deref(), on);
-        assert_eq!(said.unwrap_or_default(), told);
+        assert_eq!(parsed_date.unwrap_or_default(), warning);
     }
 
     #[rstest]
@@ -250,27 +252,27 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_are_not_encoded_are_windows_1252() {
+    fn unencoded_headers_are_windows_1252() {
         let mail = b"Subject: Ch\xe2teau\nFrom: Ch\xe2teau <c@wem.example>\n\ntext\n";
         let message = parser().parse(&mail[..]).unwrap();
         assert_eq!(subject(&message), "Château");
         assert_eq!(sender(&message), ("c@wem.example".to_owned(), "Château <c@wem.example>".to_owned()));
     }
 
-    /// Part of what is encoded is in another charset than it says; the rest can be read all the same.
+    /// Decodes the valid parts of an encoded word whose charset is wrong.
     #[rstest]
     #[case("FW: =?utf-8?Q?Caf=E9?= road", "FW: ")]
     #[case("=?utf-8?Q?FW:_Ch=C3?= =?utf-8?Q?=A2teau?=", "FW: Ch")]
-    fn what_is_encoded_is_decoded_as_far_as_it_goes(#[case] header: &str, #[case] begins: &str) {
+    fn encoded_words_with_wrong_charsets(#[case] header: &str, #[case] prefix: &str) {
         let mail = format!("Subject: {header}\n\ntext\n");
         let read = subject(&parser().parse(&mail).unwrap());
-        assert!(read.starts_with(begins) && !read.contains("=?"), "{read}");
+        assert!(read.starts_with(prefix) && !read.contains("=?"), "{read}");
     }
 
     #[test]
     fn addresses_in_text() {
         let text = "To <Clerk@wem.example>, (mailto:o'b.x+y@loppington.example). Not @here, a@b or clerk@wem.example";
         assert_eq!(addresses(text), ["clerk@wem.example", "o'b.x+y@loppington.example"]);
-        assert_eq!(who_says("The Clerk [mailto:clerk@wem.example]").0, "clerk@wem.example");
+        assert_eq!(split_sender("The Clerk [mailto:clerk@wem.example]").0, "clerk@wem.example");
     }
 }

@@ -1,25 +1,25 @@
-//! Which kind of mail file a file is.
+//! Detects the format of a mail file.
 
 use super::{headers, mbox};
 use crate::source::COMPOUND;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MailFile {
-    /// One mail, as it is sent.
+    /// One mail as sent.
     Eml,
-    /// Many mails, one after the other.
+    /// Several mails, one after the other.
     Mbox,
     /// One mail as Outlook saves it.
     Msg,
 }
 
-/// The kind of a file, by its beginning first (a few hundred bytes do), then by its name. `None` if it is no mail file.
-pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
+/// The format of a file, by its start (a few hundred bytes suffice), then by its name. `None` if it is no mail file.
+pub fn kind_of(name: &str, start: &[u8]) -> Option<MailFile> {
     let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
-    let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
-    if beginning.starts_with(&COMPOUND) {
-        // Office of old writes compound files too, and Office of today those that open with a password.
-        let of_office = ["doc", "xls", "ppt"].iter().any(|begins| ending.starts_with(begins));
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if start.starts_with(&COMPOUND) {
+        // Old Office formats and encrypted new ones are compound files too.
+        let of_office = ["doc", "xls", "ppt"].iter().any(|prefix| ending.starts_with(prefix));
         return (!of_office).then_some(MailFile::Msg);
     }
     if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::is_mbox_start(text)) {
@@ -34,7 +34,7 @@ pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
     }
 }
 
-/// Whether the first word of a file of this ending may be the heading of a column.
+/// Whether the first word of a file with this ending may be the heading of a column.
 fn may_be_sheet(ending: &str) -> bool {
     matches!(ending, "csv" | "tsv" | "tab" | "txt")
 }
@@ -62,7 +62,7 @@ mod tests {
     #[case("councils.txt", b"From clerk@wem.example\nSubject: a\n", Some(MailFile::Mbox))]
     #[case("councils.txt", b"From - Tue Sep 12 14:05:00 2023\n", Some(MailFile::Mbox))]
     #[case("notes.txt", b"Dear all: these are notes\n", None)]
-    fn kinds(#[case] name: &str, #[case] beginning: &[u8], #[case] kind: Option<MailFile>) {
-        assert_eq!(kind_of(name, beginning), kind);
+    fn kinds(#[case] name: &str, #[case] start: &[u8], #[case] kind: Option<MailFile>) {
+        assert_eq!(kind_of(name, start), kind);
     }
 }

@@ -1,5 +1,5 @@
-//! An mbox cut into its mails: at each line that begins with "From " after an empty line. A ">" before such a line inside a
-//! mail is taken away again, as its writer put it there.
+//! Splits an mbox into mails at lines that start with "From " after an empty line. A ">" that the writer put before such a
+//! line inside a mail is removed.
 
 use std::io::{BufRead, Read, SeekFrom};
 
@@ -7,16 +7,16 @@ use super::headers;
 use crate::BufReadSeek;
 use charter::mail::text::{MAX_MAIL_BYTES, MAX_MAIL_LINES};
 
-/// The longest piece of a line that is looked at in one go, in bytes.
+/// Longest chunk of a line, in bytes.
 const MAX_CHUNK_BYTES: u64 = 64 * 1024;
 
-/// A mail as it stands in a file.
+/// Bytes of a mail.
 pub(super) struct RawMail {
-    /// The byte at which it begins, with its line "From ".
-    pub begins: u64,
-    /// Its bytes, without that line.
+    /// Offset of its "From " line.
+    pub start: u64,
+    /// Without the "From " line.
     pub bytes: Vec<u8>,
-    /// Whether the end of it was left out.
+    /// Whether its end was cut off.
     pub cut: bool,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Mbox<'a> {
 }
 
 impl<'a> Mbox<'a> {
-    /// From the byte that is given: within a mail, from the next one.
+    /// Starts at a byte offset; inside a mail it starts with the next one.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -55,18 +55,18 @@ impl<'a> Mbox<'a> {
             if !lines.next()? {
                 return Ok(None);
             }
-            if !(lines.begins && is_blank(&lines.chunk)) {
+            if !(lines.starts_line && is_blank(&lines.chunk)) {
                 break;
             }
         }
-        let mut raw = RawMail { begins: lines.chunk_start, bytes: Vec::new(), cut: false };
-        // The first of a file may do without its line.
+        let mut raw = RawMail { start: lines.chunk_start, bytes: Vec::new(), cut: false };
+        // The first mail of a file may lack its "From " line.
         if !lines.is_separator()? {
             lines.pushed_back = true;
         }
-        let mut kept = 0;
+        let mut line_count = 0;
         loop {
-            kept += lines.plain_run(&mut raw, MAX_MAIL_LINES - kept)?;
+            line_count += lines.plain_run(&mut raw, MAX_MAIL_LINES - line_count)?;
             if !lines.next()? {
                 break;
             }
@@ -74,69 +74,69 @@ impl<'a> Mbox<'a> {
                 lines.pushed_back = true;
                 break;
             }
-            let piece = lines.unescaped();
-            raw.cut |= kept >= MAX_MAIL_LINES || raw.bytes.len() + piece.len() > MAX_MAIL_BYTES;
+            let chunk = lines.unescaped();
+            raw.cut |= line_count >= MAX_MAIL_LINES || raw.bytes.len() + chunk.len() > MAX_MAIL_BYTES;
             if !raw.cut {
-                raw.bytes.extend_from_slice(piece);
-                kept += 1;
+                raw.bytes.extend_from_slice(chunk);
+                line_count += 1;
             }
         }
         Ok(Some(raw))
     }
 }
 
-/// The lines of a file, a long one in pieces.
+/// Lines of a file, long ones in chunks.
 struct LineChunks<'a> {
     file: &'a mut dyn BufReadSeek,
-    /// The byte after the piece.
+    /// Offset after the chunk.
     at: u64,
     chunk: Vec<u8>,
-    /// The byte at which the piece begins.
+    /// Offset of the chunk.
     chunk_start: u64,
-    /// Whether the piece begins a line, and whether the line before is empty.
-    begins: bool,
+    /// Whether the chunk starts a line, and whether the line before is empty.
+    starts_line: bool,
     after_blank: bool,
-    /// The same of the next piece.
-    next_begins: bool,
+    /// The same for the next chunk.
+    next_starts_line: bool,
     next_after_blank: bool,
-    /// Whether the piece comes once more.
+    /// Whether the chunk is read once more.
     pushed_back: bool,
 }
 
 impl<'a> LineChunks<'a> {
-    fn new(file: &'a mut dyn BufReadSeek, at: u64, begins: bool, after_blank: bool) -> Self {
+    fn new(file: &'a mut dyn BufReadSeek, at: u64, starts_line: bool, after_blank: bool) -> Self {
         Self {
             file,
             at,
             chunk: Vec::new(),
             chunk_start: at,
-            begins,
+            starts_line,
             after_blank,
-            next_begins: begins,
+            next_starts_line: starts_line,
             next_after_blank: after_blank,
             pushed_back: false,
         }
     }
 
-    /// Goes to the next piece; `false` at the end.
+    /// Advances to the next chunk; `false` at the end.
     fn next(&mut self) -> std::io::Result<bool> {
         if std::mem::take(&mut self.pushed_back) {
             return Ok(true);
         }
-        (self.begins, self.after_blank) = (self.next_begins, self.next_after_blank);
+        (self.starts_line, self.after_blank) = (self.next_starts_line, self.next_after_blank);
         self.chunk.clear();
         self.chunk_start = self.at;
         let read = Read::take(&mut *self.file, MAX_CHUNK_BYTES).read_until(b'\n', &mut self.chunk)?;
         self.at += read as u64;
-        self.next_begins = self.chunk.ends_with(b"\n");
-        self.next_after_blank = self.begins && is_blank(&self.chunk);
+        self.next_starts_line = self.chunk.ends_with(b"\n");
+        self.next_after_blank = self.starts_line && is_blank(&self.chunk);
         Ok(read > 0)
     }
 
-    /// Takes whole lines, no more than `most`, that nothing can be said of but that they are of the mail, straight from the
-    /// buffer of the file: those before the next one that may begin a mail, or is marked as if it did.
+    /// Fast path: appends up to `most` bytes of whole lines from the buffer, up to the next line that may start a mail or is
+    /// escaped.
     fn plain_run(&mut self, raw: &mut RawMail, most: usize) -> std::io::Result<usize> {
-        if self.pushed_back || !self.next_begins || raw.cut {
+        if self.pushed_back || !self.next_starts_line || raw.cut {
             return Ok(0);
         }
         let buffer = self.file.fill_buf()?;
@@ -157,10 +157,10 @@ impl<'a> LineChunks<'a> {
         Ok(count)
     }
 
-    /// Whether the piece is a line that begins a mail. A sentence that begins with "From" and stands after an empty line is
-    /// told from one by having no date, and no address with a header on the next line.
+    /// Whether the chunk is the "From " line of a mail. A sentence that starts with "From" after an empty line has no date,
+    /// and no address with a header below it.
     fn is_separator(&mut self) -> std::io::Result<bool> {
-        if !(self.begins && self.after_blank && self.chunk.starts_with(b"From ") && self.next_begins) {
+        if !(self.starts_line && self.after_blank && self.chunk.starts_with(b"From ") && self.next_starts_line) {
             return Ok(false);
         }
         if is_dated(&self.chunk) {
@@ -170,22 +170,22 @@ impl<'a> LineChunks<'a> {
         Ok(headers::begins_mail(next) || (names_sender(&self.chunk) && headers::may_be_header(next)))
     }
 
-    /// The piece, without the ">" that was put before a line that would have separated.
+    /// The chunk without the ">" of an escaped "From " line.
     fn unescaped(&self) -> &[u8] {
         let after = self.chunk.iter().position(|byte| *byte != b'>').unwrap_or(0);
-        let escaped = self.begins && after > 0 && self.chunk[after..].starts_with(b"From ");
+        let escaped = self.starts_line && after > 0 && self.chunk[after..].starts_with(b"From ");
         &self.chunk[usize::from(escaped)..]
     }
 }
 
-/// Whether a text begins as a mailbox does: with a line that divides mails, not with a heading such as "From address".
+/// Whether a text starts with a "From " line, and not with a heading such as "From address".
 pub(super) fn is_mbox_start(text: &[u8]) -> bool {
     let mut lines = text.splitn(2, |byte| *byte == b'\n');
     let (first, rest) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     first.starts_with(b"From ") && (is_dated(first) || (names_sender(first) && headers::may_be_header(rest)))
 }
 
-/// Whether the second word is an address, or the dash that stands for one.
+/// Whether the second word is an address, or the dash in its place.
 fn names_sender(line: &[u8]) -> bool {
     let second = line.split(u8::is_ascii_whitespace).nth(1).unwrap_or_default();
     second == b"-" || second.contains(&b'@')
@@ -197,7 +197,7 @@ fn is_blank(line: &[u8]) -> bool {
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Whether a line ends as C writes a date: `Tue Sep 12 14:05:00 2023`, with a zone or without.
+/// Whether a line ends with a date as C writes it, with or without zone: `Tue Sep 12 14:05:00 2023`.
 fn is_dated(line: &[u8]) -> bool {
     let time = |word: &[u8]| word.len() >= 5 && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
     let day = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| word.parse().is_ok_and(|day: u8| day <= 31));
@@ -221,7 +221,7 @@ mod tests {
         let mut mbox = Mbox::new(&mut file, byte).unwrap();
         let mut mails = Vec::new();
         while let Some(raw) = mbox.next_mail().unwrap() {
-            mails.push((raw.begins, String::from_utf8_lossy(&raw.bytes).into_owned()));
+            mails.push((raw.start, String::from_utf8_lossy(&raw.bytes).into_owned()));
         }
         mails
     }
@@ -232,7 +232,7 @@ mod tests {
     #[rstest]
     #[case::lines(TWO.to_owned())]
     #[case::returns(TWO.replace('\n', "\r\n"))]
-    fn are_cut_where_the_next_begins(#[case] file: String) {
+    fn mails_are_split(#[case] file: String) {
         for capacity in [1, 7, 8192] {
             let found = mails(file.as_bytes(), 0, capacity);
             let texts: Vec<String> = found.iter().map(|(_, text)| text.replace('\r', "")).collect();
@@ -242,8 +242,8 @@ mod tests {
                 "{capacity}"
             );
             let second = file.find("From b").unwrap() as u64;
-            assert_eq!(found.iter().map(|(begins, _)| *begins).collect::<Vec<_>>(), [0, second]);
-            // After the first broke the reader, and after the second did.
+            assert_eq!(found.iter().map(|(start, _)| *start).collect::<Vec<_>>(), [0, second]);
+            // Resumes after the first mail, and after the second.
             assert_eq!(mails(file.as_bytes(), 1, capacity), found[1..]);
             assert_eq!(mails(file.as_bytes(), second, capacity), found[1..]);
             assert_eq!(mails(file.as_bytes(), second + 1, capacity), []);
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_very_long_mail_the_beginning_is_kept() {
+    fn long_mails_are_cut() {
         let long = format!(
             "From a@wem.example\nA: 1\n\n{}\n\nFrom b@wem.example\nB: 2\n",
             "x".repeat(super::MAX_MAIL_BYTES + 10)

@@ -2,35 +2,35 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `kind` | says which kind of mail file a file is |
+//! | `kind` | detects the format of a mail file |
 //! | `read` | reads a file, mail by mail |
-//! | `mbox` | cuts an mbox into its mails |
+//! | `mbox` | splits an mbox into mails |
 //! | `eml` | parses a mail of RFC 5322 and MIME |
 //! | `headers` | reads the sender, the date and the subject from the headers |
-//! | `parts` | decides which parts are the text, joins flowed lines |
-//! | `attachments` | lists what is attached, with the text of it; mails in mails |
+//! | `body` | chooses the parts that form the text, joins flowed lines |
+//! | `attachments` | collects attachments, the text in them, and attached mails |
 //! | `docx` | reads the text of a .docx |
 //! | `msg` | parses a message of Outlook; `properties` reads its properties |
-//! | `charset` | decodes bytes, whatever charset they claim |
-//! | `html` | turns HTML into text; `element` finds where an element ends |
-//! | `signs` | gathers the signs of automatic replies and bounces; `delivery_report` reads reports of delivery |
+//! | `charset` | decodes bytes whose declared charset may be wrong |
+//! | `html_to_text` | converts HTML to text; `html_element` finds hidden elements and their ends |
+//! | `nature_signs` | collects the signs of automatic replies and bounces; `delivery_report` reads reports of delivery |
 
 mod attachments;
+mod body;
 mod charset;
 mod delivery_report;
 mod docx;
-mod element;
 mod eml;
 mod event;
 mod headers;
-mod html;
+mod html_element;
+mod html_to_text;
 mod kind;
 mod mbox;
 mod msg;
-mod parts;
+mod nature_signs;
 mod properties;
 mod read;
-mod signs;
 
 pub use event::MailEvent;
 pub use kind::{MailFile, kind_of};

@@ -1,4 +1,4 @@
-//! A message as Outlook saves it (MS-OXMSG).
+//! Parses messages that Outlook saved (MS-OXMSG).
 
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -7,7 +7,7 @@ use cfb::CompoundFile;
 
 use super::charset::decode;
 use super::properties::{Folder, Head};
-use super::{headers, html, signs};
+use super::{headers, html_to_text, nature_signs};
 use crate::ReadError;
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use charter::mail::Mail;
@@ -17,7 +17,7 @@ use charter::mail::text::{
     truncation_warning,
 };
 
-/// The most of one text that is read, in bytes: a page of HTML is many times its text.
+/// Limit of one text in bytes. HTML is many times as long as its text.
 const MAX_STREAM_BYTES: usize = 8 << 20;
 
 const CLASS: u16 = 0x001a;
@@ -41,19 +41,17 @@ const CONTENT_ID: u16 = 0x3712;
 const FLAGS: u16 = 0x3714;
 const HIDDEN: u16 = 0x7ffe;
 
-/// The method of an attachment that is a message itself.
+/// PidTagAttachMethod: the attachment is a message.
 const EMBEDDED: u32 = 5;
 
-/// Set of an attachment that the page of the text shows.
+/// PidTagAttachFlags: the HTML of the message shows the attachment.
 const SHOWN: u32 = 4;
 
-/// Windows-1252: what Outlook writes in western Europe where it says nothing.
+/// Windows-1252, Outlook's default in western Europe.
 const WESTERN: u32 = 1252;
 
-/// Reads a message.
-///
 /// # Errors
-/// Why not, as the end of a sentence.
+/// The reason, as the end of a sentence.
 pub(super) fn read_msg(file: impl Read + Seek, nesting: Nesting) -> Result<Mail, ReadError> {
     let mut file =
         CompoundFile::open(file).map_err(|_| ReadError::from("it is no message of Outlook, or a damaged one"))?;
@@ -75,19 +73,19 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail 
     }
     let mut signs = signs.unwrap_or_default();
     signs.class = class;
-    (mail.nature, mail.undelivered) = signs.judged(&mail);
+    (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
-        let mut hung = Attachments::new(nesting);
-        attachments(folder, nesting, &mut hung);
-        hung.attach_to(&mut mail);
+        let mut attachments = Attachments::new(nesting);
+        collect_attachments(folder, nesting, &mut attachments);
+        attachments.attach_to(&mut mail);
     }
     mail
 }
 
-/// Takes what the headers say that the mail was sent with, where Outlook kept them.
+/// Takes the values of the original headers, if Outlook kept them.
 fn fill_from_headers(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> Option<Signs> {
     let text = folder.text(HEADERS, MAX_STREAM_BYTES);
-    // Exchange 2007 and those before it wrote a line of their own above them.
+    // Exchange 2007 and earlier wrote a line of their own above the headers.
     let text = text.trim().trim_start_matches("Microsoft Mail Internet Headers Version 2.0").trim_start();
     let text = format!("{text}\r\n\r\n");
     if !headers::is_mail(text.as_bytes()) {
@@ -98,9 +96,9 @@ fn fill_from_headers(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail)
         return None;
     }
     headers::fill_in(&message, mail);
-    // What they lack is filled in from the properties, so nothing is to be told of it yet.
+    // Properties fill in missing values later, so a missing date is no warning yet.
     mail.date_warning.clear();
-    Some(signs::of_message(&message, mail))
+    Some(nature_signs::of_message(&message, mail))
 }
 
 fn fill_from_properties(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
@@ -113,7 +111,7 @@ fn fill_from_properties(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Ma
     }
     if mail.sender.is_empty() {
         let known = [line(SENDER_SMTP), line(SENDER_ADDRESS)];
-        // Inside an organisation an address may be a path of its directory.
+        // Inside an organisation an address may be an X.500 path.
         let address = known.into_iter().find(|address| address.contains('@')).unwrap_or_default();
         let name = line(SENDER_NAME);
         mail.from = match (name.is_empty() || name == address, address.is_empty()) {
@@ -134,18 +132,18 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
     if text.trim().is_empty() {
         let page = match folder.bytes(BODY_HTML, MAX_STREAM_BYTES) {
             Some(bytes) => {
-                let said = super::charset::of_page(&bytes);
-                match said {
-                    Some(_) => decode(&bytes, said.as_deref()).into_owned(),
-                    None => super::charset::of_code_page(&bytes, folder.page_of_html()),
+                let declared = super::charset::of_page(&bytes);
+                match declared {
+                    Some(_) => decode(&bytes, declared.as_deref()).into_owned(),
+                    None => super::charset::decode_code_page(&bytes, folder.html_code_page()),
                 }
             }
             None => folder.text(BODY_HTML, MAX_STREAM_BYTES),
         };
-        let page = html::read(&page);
+        let page = html_to_text::read(&page);
         text = page.text;
         if page.left_out {
-            mail.warnings.push(html::HIDDEN_TEXT_WARNING.to_owned());
+            mail.warnings.push(html_to_text::HIDDEN_TEXT_WARNING.to_owned());
         }
     }
     if text.trim().is_empty() && folder.has_bytes(BODY_RTF) {
@@ -161,28 +159,28 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
     mail.body = text;
 }
 
-fn attachments(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting, hung: &mut Attachments) {
+fn collect_attachments(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting, attachments: &mut Attachments) {
     for path in folder.folders("__attach_version1.0_", MAX_MSG_ATTACHMENTS) {
-        let mut attachment = folder.inside(&path, Head::Other);
+        let mut attachment = folder.child(&path, Head::Other);
         let mut line = |id: u16| one_line(&attachment.text(id, 4 * MAX_HEADER_BYTES));
         let name = [LONG_NAME, SHORT_NAME].into_iter().map(&mut line).find(|name| !name.is_empty()).unwrap_or_default();
         let (kind, content_id) = (line(MEDIA_TYPE).to_lowercase(), line(CONTENT_ID));
-        let shown = attachment.is(HIDDEN) || attachment.number(FLAGS).is_some_and(|flags| flags & SHOWN != 0);
+        let is_inline = attachment.is(HIDDEN) || attachment.number(FLAGS).is_some_and(|flags| flags & SHOWN != 0);
         let picture = kind.starts_with("image/") || (kind.is_empty() && is_picture(&name));
-        if shown && picture && !content_id.is_empty() {
+        if is_inline && picture && !content_id.is_empty() {
             continue;
         }
         let inside = attachment.folder_of(DATA).filter(|_| attachment.number(METHOD) == Some(EMBEDDED));
         if let Some(inside) = inside {
             let kind = if kind.is_empty() { "message/rfc822" } else { kind.as_str() };
-            let mail = message(&mut attachment.inside(&inside, Head::Inside), nesting.inner());
+            let mail = message(&mut attachment.child(&inside, Head::Inside), nesting.inner());
             let size = mail.body.len() as u64;
-            hung.add_mail(&name, kind, size, mail);
+            attachments.add_mail(&name, kind, size, mail);
         } else if attachment.size(DATA) > MAX_MAIL_BYTES as u64 {
-            hung.add_listed(&name, &kind, attachment.size(DATA), None);
+            attachments.add_listed(&name, &kind, attachment.size(DATA), None);
         } else {
             let bytes = attachment.bytes(DATA, MAX_MAIL_BYTES).unwrap_or_default();
-            hung.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes: &bytes });
+            attachments.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes: &bytes });
         }
     }
 }

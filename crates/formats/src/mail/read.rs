@@ -14,12 +14,12 @@ use crate::source::{BufReadSeek, COMPOUND};
 use charter::mail::Mail;
 use charter::mail::text::{MAX_MAIL_BYTES, MAX_MSG_BYTES};
 
-/// Where the reading of an mbox begins: after a mail that broke the reader, with the next one.
+/// Where to resume an mbox: after a mail that crashed the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Start {
-    /// The byte, from 0. Within a mail, the next one is the first.
+    /// Offset from 0. Inside a mail, reading starts with the next one.
     pub byte: u64,
-    /// The number of the first mail that is read, from 1.
+    /// Number of the first mail that is read, from 1.
     pub number: u64,
 }
 
@@ -29,33 +29,33 @@ impl Default for Start {
     }
 }
 
-/// Reads a mail file of `total` bytes and gives each mail in it.
+/// Reads a mail file of `total` bytes and emits each mail.
 ///
-/// How far it has come is given before each mail, as the byte at which that begins, and at the end: whoever listens knows which
-/// mail it was that broke the reader. Of an mbox no more than one mail is held in memory, and of that no more than 32 MB.
+/// Progress is emitted before each mail, with its offset, and at the end; so the receiver knows which mail crashed the
+/// reader. Of an mbox at most one mail is held in memory, and of it at most 32 MB.
 ///
 /// # Errors
-/// The file cannot be read, or `give` failed. What is wrong with a mail is not an error but a [`MailEvent::Error`].
+/// The file cannot be read, or `emit` failed. An unreadable mail is a [`MailEvent::Error`].
 pub fn read(
     file: &mut dyn BufReadSeek,
     of: u64,
     kind: MailFile,
     start: Start,
-    give: &mut dyn FnMut(MailEvent) -> std::io::Result<()>,
+    emit: &mut dyn FnMut(MailEvent) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
-    let mut reader = Reader { of, parser: headers::parser(), give };
+    let mut reader = Reader { of, parser: headers::parser(), emit };
     match kind {
         MailFile::Eml => reader.eml(file)?,
         MailFile::Mbox => reader.mbox(file, start)?,
         MailFile::Msg => reader.msg(file)?,
     }
-    (reader.give)(MailEvent::Progress { read: of, total: of })
+    (reader.emit)(MailEvent::Progress { read: of, total: of })
 }
 
 struct Reader<'a> {
     of: u64,
     parser: MessageParser,
-    give: &'a mut dyn FnMut(MailEvent) -> std::io::Result<()>,
+    emit: &'a mut dyn FnMut(MailEvent) -> std::io::Result<()>,
 }
 
 impl Reader<'_> {
@@ -63,7 +63,7 @@ impl Reader<'_> {
         let mut mbox = Mbox::new(file, start.byte)?;
         let mut number = start.number;
         while let Some(raw) = mbox.next_mail()? {
-            self.progress(raw.begins)?;
+            self.progress(raw.start)?;
             self.raw(&raw, number)?;
             number += 1;
         }
@@ -76,7 +76,7 @@ impl Reader<'_> {
         let mut bytes = Vec::new();
         Read::take(&mut *file, MAX_MAIL_BYTES as u64).read_to_end(&mut bytes)?;
         let cut = !file.fill_buf()?.is_empty();
-        self.raw(&RawMail { begins: 0, bytes, cut }, 1)
+        self.raw(&RawMail { start: 0, bytes, cut }, 1)
     }
 
     fn raw(&mut self, raw: &RawMail, number: u64) -> std::io::Result<()> {
@@ -101,23 +101,22 @@ impl Reader<'_> {
 
     fn mail(&mut self, read: Result<Mail, ReadError>, number: u64) -> std::io::Result<()> {
         match read {
-            Ok(mail) => (self.give)(MailEvent::Mail { number, mail: Box::new(mail) }),
+            Ok(mail) => (self.emit)(MailEvent::Mail { number, mail: Box::new(mail) }),
             Err(error) => self.error(number, error),
         }
     }
 
     fn error(&mut self, number: u64, error: ReadError) -> std::io::Result<()> {
-        (self.give)(MailEvent::Error { number, error })
+        (self.emit)(MailEvent::Error { number, error })
     }
 
-    fn progress(&mut self, begins: u64) -> std::io::Result<()> {
-        (self.give)(MailEvent::Progress { read: begins, total: self.of })
+    fn progress(&mut self, start: u64) -> std::io::Result<()> {
+        (self.emit)(MailEvent::Progress { read: start, total: self.of })
     }
 }
 
 const NESTING: Nesting = Nesting::outermost(parse_attached);
 
-/// A mail that is attached to another as a file.
 pub(super) fn parse_attached(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
     match bytes.starts_with(&COMPOUND) {
         true => msg::read_msg(Cursor::new(bytes), nesting),
@@ -125,7 +124,7 @@ pub(super) fn parse_attached(bytes: &[u8], nesting: Nesting) -> Result<Mail, Rea
     }
 }
 
-/// The libraries that parse mails check what they rely on, and some checks panic: that costs one mail and not the file.
+/// Runs a parser of a third-party crate. Some of them panic on invalid input; a panic costs one mail, not the file.
 pub fn catch_panic<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("its form broke the reader".into()))
 }

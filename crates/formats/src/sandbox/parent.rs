@@ -1,4 +1,4 @@
-//! Starts the child, reads its pieces, and says how it ended.
+//! Starts the child, reads its messages, describes how it ended.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::marker::PhantomData;
@@ -8,32 +8,31 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The word that makes the program read a file apart.
+/// Hidden subcommand that reads a file.
 pub(super) const READ_FILE_SUBCOMMAND: &str = "__read-file";
 
-/// The longest line that is taken from the child, in bytes: more than any piece has.
+/// Longest line from the child, in bytes; longer than any message.
 const MAX_LINE_BYTES: u64 = 32 << 20;
 
-/// How much is taken of what the child says when it breaks.
+/// Limit of the error output that is kept when the child crashes.
 const MAX_STDERR_BYTES: u64 = 4 << 10;
 
-/// The program that reads files apart: this one.
+/// The program to start as the child: this one.
 #[derive(Clone, Debug)]
 pub struct SandboxedReader {
     program: PathBuf,
 }
 
 impl SandboxedReader {
-    /// Reads with the program at this path.
     pub fn new(program: PathBuf) -> Self {
         Self { program }
     }
 
-    /// Begins to read files, one after the other. A path need not be UTF-8, so that it does not stand in the errand, which is
-    /// JSON.
+    /// Starts a child that reads files one after the other. Paths are arguments, because they need not be UTF-8 and the
+    /// request is JSON.
     ///
     /// # Errors
-    /// If the child cannot be started.
+    /// The child cannot be started.
     pub fn read<M: DeserializeOwned>(
         &self,
         paths: &[&Path],
@@ -51,7 +50,7 @@ impl SandboxedReader {
         let (Some(input), Some(output)) = (input, output) else {
             return Err(io::Error::other("the child has no pipes"));
         };
-        let mut pieces = ReaderMessages {
+        let mut messages = ReaderMessages {
             child,
             lines: BufReader::new(output),
             line: Vec::new(),
@@ -59,14 +58,14 @@ impl SandboxedReader {
             message: PhantomData,
         };
         if let Err(error) = serde_json::to_writer(input, request) {
-            pieces.stop();
+            messages.stop();
             return Err(error.into());
         }
-        Ok(pieces)
+        Ok(messages)
     }
 }
 
-/// The pieces of a file, as they come. Dropping them ends the child.
+/// Messages of the child, as they arrive. Dropping them ends the child.
 pub struct ReaderMessages<M> {
     child: Child,
     lines: BufReader<ChildStdout>,
@@ -76,27 +75,26 @@ pub struct ReaderMessages<M> {
 }
 
 impl<M> ReaderMessages<M> {
-    /// Why the reading broke off, as the end of a sentence; `None` if the child came to the end of the file. To be asked
-    /// when there are no more pieces.
+    /// Why reading broke off, as the end of a sentence; `None` if the child finished. Call it when no messages are left.
     pub fn failure(&mut self) -> Option<String> {
         if let Some(broke) = self.failure.take() {
             return Some(broke);
         }
-        let mut said = String::new();
+        let mut stderr = String::new();
         if let Some(talk) = self.child.stderr.as_mut() {
             let mut bytes = Vec::new();
             let _ = talk.take(MAX_STDERR_BYTES).read_to_end(&mut bytes);
-            said = String::from_utf8_lossy(&bytes).into_owned();
+            stderr = String::from_utf8_lossy(&bytes).into_owned();
         }
         match self.child.wait() {
             Ok(status) if status.success() => None,
-            Ok(status) => Some(describe_exit(status, &said)),
+            Ok(status) => Some(describe_exit(status, &stderr)),
             Err(error) => Some(format!("how its reader ended could not be told ({error})")),
         }
     }
 
     fn stop(&mut self) {
-        // It may have ended by itself already.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -115,7 +113,7 @@ impl<M: DeserializeOwned> Iterator for ReaderMessages<M> {
         if self.failure.is_some() {
             return None;
         }
-        // A line that does not end is one on which the child was stopped, or one that is longer than any piece.
+        // An incomplete line means that the child was stopped or wrote more than any message.
         let whole = self.read_line().unwrap_or(false);
         if !whole {
             if self.line.len() as u64 == MAX_LINE_BYTES {
@@ -125,7 +123,7 @@ impl<M: DeserializeOwned> Iterator for ReaderMessages<M> {
             return None;
         }
         match serde_json::from_slice(&self.line) {
-            Ok(piece) => Some(piece),
+            Ok(message) => Some(message),
             Err(error) => {
                 self.stop();
                 self.failure = Some(format!("its reader wrote what is no piece of it ({error})"));
@@ -142,9 +140,10 @@ impl<M> Drop for ReaderMessages<M> {
 }
 
 /// How the child ended, as the end of a sentence.
-fn describe_exit(status: ExitStatus, said: &str) -> String {
-    let first = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    if said.contains("memory allocation") || said.contains("out of memory") || said.contains("capacity overflow") {
+fn describe_exit(status: ExitStatus, stderr: &str) -> String {
+    let first = stderr.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if stderr.contains("memory allocation") || stderr.contains("out of memory") || stderr.contains("capacity overflow")
+    {
         return "reading it takes more memory than a file may take here".to_owned();
     }
     #[cfg(unix)]

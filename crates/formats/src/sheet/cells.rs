@@ -1,26 +1,26 @@
-//! The cells of one row while it is read, within what a row may hold.
+//! Collects the cells of one row within the limits of a row.
 
 use charter::mail::text::MAX_TEXT_BYTES;
 
 pub(super) const MAX_COLUMNS: usize = 512;
-/// The most characters of a cell, as in Excel.
+/// Longest cell in characters, as in Excel.
 pub(super) const MAX_CELL_CHARS: usize = 32_767;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowCells {
-    /// As many as there are up to the last one that was put.
+    /// Up to the last cell that was set.
     pub cells: Vec<String>,
-    /// Whether something stood beyond the last column that is read.
-    pub wide: bool,
+    /// Whether a cell beyond the last column was dropped.
+    pub has_extra_columns: bool,
     pub long: bool,
     bytes: usize,
 }
 
 impl RowCells {
-    /// Puts a text into a column, from 0; what is too much is cut and remembered.
+    /// Sets a cell; columns count from 0. Text beyond the limits is cut and remembered.
     pub(super) fn set(&mut self, column: usize, text: &str) {
         if column >= MAX_COLUMNS {
-            self.wide |= !text.trim().is_empty();
+            self.has_extra_columns |= !text.trim().is_empty();
             return;
         }
         let room = MAX_TEXT_BYTES.saturating_sub(self.bytes);
@@ -39,7 +39,6 @@ impl RowCells {
     }
 }
 
-/// The text up to the most characters of a cell and the bytes that there is room for.
 fn truncate(text: &str, room: usize) -> &str {
     let end = if text.len() <= MAX_CELL_CHARS {
         text.len()
@@ -55,14 +54,14 @@ mod tests {
     use charter::mail::text::MAX_TEXT_BYTES;
 
     #[test]
-    fn a_row_stays_within_its_bounds() {
+    fn rows_are_bounded() {
         let mut row = RowCells::default();
         row.set(2, "é");
-        assert_eq!((row.cells.join("|"), row.wide, row.long), ("||é".to_owned(), false, false));
+        assert_eq!((row.cells.join("|"), row.has_extra_columns, row.long), ("||é".to_owned(), false, false));
         row.set(MAX_COLUMNS, " ");
-        assert!(!row.wide, "nothing is lost by leaving out nothing");
+        assert!(!row.has_extra_columns, "nothing is lost by leaving out nothing");
         row.set(MAX_COLUMNS, "x");
-        assert!(row.wide);
+        assert!(row.has_extra_columns);
         row.set(0, &"é".repeat(MAX_CELL_CHARS + 1));
         assert!(row.long);
         assert_eq!(row.cells[0].chars().count(), MAX_CELL_CHARS);

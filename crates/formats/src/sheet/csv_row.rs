@@ -1,11 +1,11 @@
-//! One row of delimited text, and which delimiter splits a text best.
+//! Parses one row of delimited text, and guesses the delimiter.
 
 use super::cells::RowCells;
 
-/// What stands at the beginning of a text.
+/// Result of parsing the start of a text.
 pub(super) enum ParsedRow {
     Whole(Row),
-    /// The text ends before the row does; whether within quotes.
+    /// The text ends inside the row; `quoted` tells whether inside quotes.
     Unfinished {
         quoted: bool,
     },
@@ -13,23 +13,23 @@ pub(super) enum ParsedRow {
 
 pub(super) struct Row {
     pub cells: RowCells,
-    /// How many there are, those beyond the last column that is read too.
+    /// Number of cells, dropped ones included.
     pub count: usize,
-    /// Its length in bytes with the end of its line.
+    /// Length in bytes with the line end.
     pub bytes: usize,
-    /// Whether text stands behind a closing quote, as when a quote of a row before was never closed.
+    /// Whether text follows a closing quote, as after an unclosed quote in an earlier row.
     pub text_after_quote: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum QuoteMode {
-    /// A cell may stand in them, with delimiters and ends of lines in it.
-    Hold,
-    /// As any other letter.
-    AreText,
+    /// Quotes enclose cells, which may contain delimiters and line ends.
+    Enclosing,
+    /// Quotes are ordinary letters.
+    Literal,
 }
 
-/// Reads the row at the beginning of a text that is not empty. `ended` if nothing comes after the text.
+/// Parses the row at the start of a text that is not empty. `ended`: nothing follows the text.
 pub(super) fn parse_row(text: &str, delimiter: u8, quotes: QuoteMode, ended: bool) -> ParsedRow {
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, delimiter, quotes, ended };
     let mut row = Row { cells: RowCells::default(), count: 0, bytes: 0, text_after_quote: false };
@@ -60,15 +60,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads a cell and what ends it: whether it is the last of its row. Or that the text ended before it did, and whether
-    /// within quotes.
-    fn cell(&mut self, cell: &mut String, odd: &mut bool) -> Result<bool, bool> {
-        if self.quotes == QuoteMode::Hold && self.bytes.get(self.at) == Some(&b'"') {
+    /// Parses a cell: `Ok(true)` if it ends the row, `Err(quoted)` if the text ends first.
+    fn cell(&mut self, cell: &mut String, text_after_quote: &mut bool) -> Result<bool, bool> {
+        if self.quotes == QuoteMode::Enclosing && self.bytes.get(self.at) == Some(&b'"') {
             self.at += 1;
             self.quoted(cell)?;
             let before = cell.len();
             let last = self.plain(cell)?;
-            *odd |= !cell[before..].trim().is_empty();
+            *text_after_quote |= !cell[before..].trim().is_empty();
             return Ok(last);
         }
         self.plain(cell)
@@ -102,7 +101,7 @@ impl Reader<'_> {
         self.at += length;
         match (self.bytes.get(self.at), self.bytes.get(self.at + 1)) {
             (Some(b'\r'), Some(b'\n')) => self.at += 2,
-            // Whether the line ends in one character or in two is not known yet.
+            // The line end may be one character or two; wait for more text.
             (Some(b'\r'), None) if !self.ended => return Err(false),
             (Some(b'\n' | b'\r'), _) => self.at += 1,
             (Some(_), _) => {
@@ -115,38 +114,37 @@ impl Reader<'_> {
     }
 }
 
-/// How many lines end in a text: in `\n`, `\r\n` or `\r`.
+/// Number of line ends: `\n`, `\r\n` or `\r`.
 pub(super) fn lines_ending(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let ends = |(at, byte): (usize, &u8)| *byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    bytes.iter().enumerate().filter(|place| ends(*place)).count() as u64
+    bytes.iter().enumerate().filter(|offset| ends(*offset)).count() as u64
 }
 
-/// The length of the first line with its end; `None` if it does not end in the text.
+/// Length of the first line with its end; `None` if the line does not end in the text.
 pub(super) fn first_line(text: &str) -> Option<usize> {
     let end = text.find(['\n', '\r'])?;
     Some(if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 })
 }
 
-/// In how many rows the delimiter is looked for.
 const DELIMITER_SAMPLE_ROWS: usize = 20;
 
-/// The delimiter that splits the first rows of a text best: into the same number of cells each, and into many.
+/// The delimiter that splits the first rows into many cells, and into equally many each.
 pub(super) fn guess_delimiter(text: &str, ended: bool) -> u8 {
     let splits = |delimiter: u8| {
         let mut counts = Vec::new();
         let mut rest = text;
         while counts.len() < DELIMITER_SAMPLE_ROWS && !rest.is_empty() {
-            let ParsedRow::Whole(row) = parse_row(rest, delimiter, QuoteMode::Hold, ended) else { break };
+            let ParsedRow::Whole(row) = parse_row(rest, delimiter, QuoteMode::Enclosing, ended) else { break };
             if !row.cells.is_blank() {
                 counts.push(row.count);
             }
             rest = &rest[row.bytes..];
         }
-        let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
-        counts.iter().filter(|count| **count > 1).map(|count| (alike(*count), *count)).max().unwrap_or((0, 0))
+        let equal_counts = |count: usize| counts.iter().filter(|other| **other == count).count();
+        counts.iter().filter(|count| **count > 1).map(|count| (equal_counts(*count), *count)).max().unwrap_or((0, 0))
     };
-    // Of two that do as well the last is taken: the comma before the semicolon.
+    // Of equals the last wins: the comma before the semicolon.
     [b'\t', b';', b','].into_iter().max_by_key(|delimiter| splits(*delimiter)).unwrap_or(b',')
 }
 
@@ -156,7 +154,7 @@ mod tests {
     use rstest::rstest;
 
     fn cells(text: &str, ended: bool) -> String {
-        match parse_row(text, b',', QuoteMode::Hold, ended) {
+        match parse_row(text, b',', QuoteMode::Enclosing, ended) {
             ParsedRow::Whole(row) => {
                 format!("{}:{}{}", row.bytes, row.cells.cells.join("|"), if row.text_after_quote { " odd" } else { "" })
             }
@@ -186,12 +184,12 @@ mod tests {
     #[case("a,b,c\n1;2,x,y\n", b',')]
     #[case("a\tb\n\"x,y,z\"\tb\n", b'\t')]
     #[case("only one column\n", b',')]
-    fn the_delimiter_is_the_one_that_splits_alike(#[case] text: &str, #[case] best: u8) {
+    fn delimiters_are_guessed(#[case] text: &str, #[case] best: u8) {
         assert_eq!(guess_delimiter(text, true) as char, best as char);
     }
 
     #[test]
-    fn lines_end_in_three_ways() {
+    fn line_ends() {
         assert_eq!(lines_ending("a\nb\r\nc\rd"), 3);
         assert_eq!(first_line("a\r\nb"), Some(3));
         assert_eq!(first_line("a"), None);

@@ -1,20 +1,20 @@
-//! Delimited text, a row at a time, through a window that does not grow with the file.
+//! Reads delimited text row by row, through a window that does not grow with the file.
 //!
-//! A quote that is opened and never closed would swallow the rows after it. A row over several lines is therefore taken to be
-//! such a one if text stands behind its closing quote, if it does not fit the header, or if it does not end within the
-//! window: its first line is told as trouble, and the next line is read on its own.
+//! An unclosed quote would swallow the rows below it. A row over several lines is taken for such a case if text follows its
+//! closing quote, if it does not fit the header, or if it does not end within the window. Then its first line is reported as
+//! an error, and the next line is read by itself.
 
 use std::io;
 
 use super::cells::MAX_COLUMNS;
-use super::window::TextWindow;
+use super::text_window::TextWindow;
 use crate::BufReadSeek;
 use crate::sheet::csv_row::{ParsedRow, QuoteMode, Row, first_line, guess_delimiter, lines_ending, parse_row};
 use crate::sheet::output::SheetOutput;
 
-/// The longest row that is looked for the end of, in bytes.
+/// Longest row in bytes.
 const MAX_ROW_BYTES: usize = 512 * 1024;
-/// How many bytes are looked through for the ends of quotes that have none, before quotes are taken for text.
+/// Bytes searched for missing closing quotes before quotes are read as text.
 const MAX_UNCLOSED_QUOTE_SCAN_BYTES: usize = 16 * MAX_ROW_BYTES;
 
 pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io::Result<()> {
@@ -23,7 +23,7 @@ pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io:
         return out.error(0, "it is no text, whatever its name says; nothing was read of it");
     }
     out.start_sheet("")?;
-    let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Hold, looked_through: 0 };
+    let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Enclosing, scanned: 0 };
     reading.delimiter = match declared_delimiter(window.text()) {
         Some(delimiter) => {
             let line = first_line(window.text()).unwrap_or(window.text().len());
@@ -58,20 +58,20 @@ pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io:
     }
 }
 
-/// The delimiter that a first line `sep=;` says, as spreadsheets write it.
+/// The delimiter that a first line `sep=;` declares, as spreadsheets write it.
 fn declared_delimiter(text: &str) -> Option<u8> {
     let line = text.lines().next()?.trim_matches(['"', ' ']);
     let (start, rest) = line.split_at_checked(4)?;
-    let said = start.eq_ignore_ascii_case("sep=").then(|| rest.bytes().next().unwrap_or(b'\t'))?;
-    (said.is_ascii_punctuation() || said == b'\t').then_some(said)
+    let declared = start.eq_ignore_ascii_case("sep=").then(|| rest.bytes().next().unwrap_or(b'\t'))?;
+    (declared.is_ascii_punctuation() || declared == b'\t').then_some(declared)
 }
 
 struct DelimitedReader {
     line: u64,
     delimiter: u8,
     quotes: QuoteMode,
-    /// How many bytes were looked through for the ends of quotes that have none.
-    looked_through: usize,
+    /// Bytes searched for missing closing quotes so far.
+    scanned: usize,
 }
 
 impl DelimitedReader {
@@ -81,7 +81,7 @@ impl DelimitedReader {
         let filled = row.cells.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         let fits = |columns: usize| match row.count.min(MAX_COLUMNS) {
             more if more > columns => filled <= columns,
-            // Blank cells may be left out at the end; but a row that was swallowed fits by itself.
+            // Blank cells at the end may be missing, but a swallowed row fits by itself.
             fewer if fewer < columns => !self.has_row_inside(&window.text()[..row.bytes], columns),
             count => count == columns,
         };
@@ -92,9 +92,9 @@ impl DelimitedReader {
         out.write_row(line, row.cells)
     }
 
-    /// Whether a line after the first is a row by itself.
+    /// Whether a line after the first is a complete row.
     fn has_row_inside(&self, row: &str, columns: usize) -> bool {
-        let inside = row.lines().skip(1).map(|line| parse_row(line, self.delimiter, QuoteMode::AreText, true));
+        let inside = row.lines().skip(1).map(|line| parse_row(line, self.delimiter, QuoteMode::Literal, true));
         inside.into_iter().any(|found| matches!(found, ParsedRow::Whole(row) if row.count.min(MAX_COLUMNS) == columns))
     }
 
@@ -104,19 +104,19 @@ impl DelimitedReader {
         seen: usize,
         out: &mut SheetOutput<'_>,
     ) -> io::Result<()> {
-        self.looked_through += seen;
+        self.scanned += seen;
         out.error(self.line, "a quote (\") on this line is never closed")?;
-        if self.looked_through > MAX_UNCLOSED_QUOTE_SCAN_BYTES && self.quotes == QuoteMode::Hold {
-            self.quotes = QuoteMode::AreText;
+        if self.scanned > MAX_UNCLOSED_QUOTE_SCAN_BYTES && self.quotes == QuoteMode::Enclosing {
+            self.quotes = QuoteMode::Literal;
             out.error(self.line, "so many quotes are never closed that from here on each line is a row")?;
         }
         self.skip_line(window, out)
     }
 
-    /// Passes the rest of a line, however long it is.
+    /// Skips the rest of a line of any length.
     fn skip_line(&mut self, window: &mut TextWindow<'_>, out: &mut SheetOutput<'_>) -> io::Result<()> {
         loop {
-            // A line end in two characters may be cut by the window.
+            // The window may split a line end of two characters.
             let seen = window.text().strip_suffix('\r').filter(|_| !window.is_at_end()).unwrap_or(window.text());
             let (end, all) = (first_line(seen), seen.len());
             self.advance(window, end.unwrap_or(all), out)?;

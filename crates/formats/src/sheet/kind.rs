@@ -1,53 +1,52 @@
-//! Which kind of sheet a file is: by its beginning, and by its name where the beginning does not say.
+//! Detects the format of a sheet by its start, and by its name if the start is ambiguous.
 
 use crate::source::COMPOUND;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SheetFile {
-    /// Text: cells split by commas, semicolons or tabs.
+    /// Delimited text: commas, semicolons or tabs.
     Csv,
     Xlsx,
-    /// A workbook of LibreOffice and its like.
+    /// OpenDocument, as LibreOffice writes it.
     Ods,
 }
 
-/// How a zip file begins, as both kinds of workbook are.
+/// Magic number of a zip file; both workbook formats are zip files.
 const ZIP: &[u8] = b"PK\x03\x04";
-/// What a workbook of LibreOffice says of itself at its beginning.
+/// First entry of an OpenDocument spreadsheet.
 const ODS_MIMETYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
 const ODS_MIMETYPE_OFFSET: usize = 30;
 
-/// Which kind of sheet a file is, by its name without folders and its first bytes, some hundred of them if it has that many.
-/// `None` for anything else, an old Excel file ([`is_old_excel`]) too.
-pub fn kind_of(name: &str, beginning: &[u8]) -> Option<SheetFile> {
-    let zipped = beginning.starts_with(ZIP);
-    if zipped && beginning.get(ODS_MIMETYPE_OFFSET..).is_some_and(|rest| rest.starts_with(ODS_MIMETYPE)) {
+/// The format of a file, by its name without folders and its first bytes (some hundred, if it has that many). `None` for
+/// anything else, also for old Excel files ([`is_old_excel`]).
+pub fn kind_of(name: &str, start: &[u8]) -> Option<SheetFile> {
+    let zipped = start.starts_with(ZIP);
+    if zipped && start.get(ODS_MIMETYPE_OFFSET..).is_some_and(|rest| rest.starts_with(ODS_MIMETYPE)) {
         return Some(SheetFile::Ods);
     }
     match ending(name).as_str() {
-        // By another name it is a workbook all the same.
-        "csv" | "tsv" | "txt" | "tab" if zipped => holds_a_workbook(beginning).then_some(SheetFile::Xlsx),
-        "csv" | "tsv" | "txt" | "tab" if !beginning.starts_with(&COMPOUND) => Some(SheetFile::Csv),
-        // Cut short or behind a password as it may be: the reader says what is wrong with it.
+        // A workbook with another file name.
+        "csv" | "tsv" | "txt" | "tab" if zipped => holds_a_workbook(start).then_some(SheetFile::Xlsx),
+        "csv" | "tsv" | "txt" | "tab" if !start.starts_with(&COMPOUND) => Some(SheetFile::Csv),
+        // Damaged or encrypted files count too: the reader reports what is wrong.
         "xlsx" | "xlsm" => Some(SheetFile::Xlsx),
         "ods" => Some(SheetFile::Ods),
         _ => None,
     }
 }
 
-/// Whether a file is of the Excel before 2007, which is not read: it has to be saved as .xlsx. By its name too, as Outlook's
-/// mails begin with the same bytes.
-pub fn is_old_excel(name: &str, beginning: &[u8]) -> bool {
-    matches!(ending(name).as_str(), "xls" | "xlt")
-        && (beginning.starts_with(&COMPOUND) || beginning.starts_with(b"\x09\x08"))
+/// Whether a file is from Excel before 2007; it must be saved as .xlsx. Needs the name, because Outlook's mails start with
+/// the same bytes.
+pub fn is_old_excel(name: &str, start: &[u8]) -> bool {
+    matches!(ending(name).as_str(), "xls" | "xlt") && (start.starts_with(&COMPOUND) || start.starts_with(b"\x09\x08"))
 }
 
 fn ending(name: &str) -> String {
     name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
 }
 
-fn holds_a_workbook(beginning: &[u8]) -> bool {
-    let holds = |wanted: &[u8]| beginning.windows(wanted.len()).any(|window| window == wanted);
+fn holds_a_workbook(start: &[u8]) -> bool {
+    let holds = |wanted: &[u8]| start.windows(wanted.len()).any(|window| window == wanted);
     holds(b"[Content_Types].xml") || holds(b"xl/") || holds(b"_rels/.rels")
 }
 
@@ -73,15 +72,15 @@ mod tests {
     )]
     #[case("replies.eml", b"From: clerk@wem.example", None)]
     #[case("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", None)]
-    fn by_beginning_and_name(#[case] name: &str, #[case] beginning: &[u8], #[case] kind: Option<SheetFile>) {
-        assert_eq!(kind_of(name, beginning), kind);
+    fn by_beginning_and_name(#[case] name: &str, #[case] start: &[u8], #[case] kind: Option<SheetFile>) {
+        assert_eq!(kind_of(name, start), kind);
     }
 
     #[test]
-    fn an_outlook_mail_is_no_old_excel() {
-        let beginning = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-        assert!(is_old_excel("old.XLS", beginning));
-        assert!(!is_old_excel("reply.msg", beginning));
+    fn outlook_mails_are_not_excel_files() {
+        let start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+        assert!(is_old_excel("old.XLS", start));
+        assert!(!is_old_excel("reply.msg", start));
         assert!(!is_old_excel("page.xls", b"<html>"));
     }
 }

@@ -1,20 +1,20 @@
-//! Sheets: CSV files and workbooks, given to a [`SheetSink`] a row at a time.
+//! Reads sheets, CSV files and workbooks, row by row into a [`SheetSink`].
 //!
-//! Runs in a child process with limits, and needs little by itself: no file and no sheet is ever held as a whole, whatever its
-//! size. A CSV file goes through a window of half a megabyte; a workbook is measured before it is opened (a valid one of
-//! 1.4 kB can ask for all memory there is), and its cells are streamed. No cell is interpreted here, not even a header.
+//! Runs in the sandboxed child process and holds no whole file in memory. A CSV file goes through a window of half a megabyte.
+//! A workbook is measured before it is opened, because a valid one of 1.4 kB can ask for all memory; its cells are streamed.
+//! No cell is interpreted here, not even a header.
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `kind` | says which kind of sheet a file is |
-//! | `read` | reads a sheet of any kind |
-//! | `delimited` | reads CSV row by row, and goes on after quotes that are never closed |
+//! | `kind` | detects the format of a sheet |
+//! | `read` | reads a sheet of any format |
+//! | `delimited` | reads CSV row by row, and recovers from unclosed quotes |
 //! | `csv_row` | parses one row, guesses the delimiter |
-//! | `window` | decodes a text file part by part |
+//! | `text_window` | decodes a text file part by part |
 //! | `xlsx`, `ods` | read workbooks cell by cell |
 //! | `zip_limits` | refuses workbooks that unpack to too much |
-//! | `cells`, `value` | bound a row; turn stored numbers, dates and times into text |
-//! | `output` | leaves out blank rows, bounds the text, reports progress |
+//! | `cells`, `value` | bound a row; format stored numbers, dates and times |
+//! | `output` | drops blank rows, bounds the text, reports progress |
 
 mod cells;
 mod csv_row;
@@ -23,8 +23,8 @@ mod kind;
 mod ods;
 mod output;
 mod read;
+mod text_window;
 mod value;
-mod window;
 mod xlsx;
 mod zip_limits;
 

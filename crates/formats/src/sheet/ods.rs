@@ -1,4 +1,4 @@
-//! Workbooks of LibreOffice and its like: their one part `content.xml`, event by event.
+//! Reads OpenDocument workbooks: streams their part `content.xml`.
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read};
@@ -22,7 +22,7 @@ pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_
     };
     let mut manifest = String::new();
     if let Ok(part) = zip.by_name("META-INF/manifest.xml") {
-        // In another encoding it is no manifest; what follows then is content or is not.
+        // A manifest in another encoding is unreadable; the content is tried all the same.
         let _ = part.take(1 << 20).read_to_string(&mut manifest);
     }
     if manifest.contains("encryption-data") {
@@ -34,22 +34,22 @@ pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_
     ContentReader::new(BufReader::new(content)).read(out, &progress)
 }
 
-/// What is known while the events go by.
+/// State between XML events.
 struct ContentReader<R: BufRead> {
     reader: Reader<R>,
-    /// The style whose properties are read, and those of sheets that are hidden.
+    /// The style that is read, and the styles of hidden sheets.
     style: String,
     hidden: BTreeSet<String>,
-    /// How deep in sheets, which may hold sheets in their cells: only the outermost count.
+    /// Nesting depth of tables: cells may contain tables, and only the outermost are sheets.
     depth: u32,
-    /// The sheet that is read; none while a hidden one goes by.
+    /// The current sheet; `None` inside a hidden one.
     sheet: Option<String>,
     line: u64,
     repeated: u64,
     row: RowCells,
     column: usize,
     cell: Option<Cell>,
-    /// The element that is passed over with all in it, and how often it was opened.
+    /// Name and nesting depth of the element that is skipped.
     skipped: Option<(String, u32)>,
 }
 
@@ -133,7 +133,7 @@ impl<R: BufRead> ContentReader<R> {
                     self.begin(start, out)?;
                 }
             }
-            // Remarks hang on cells, and pictures, and what was in a cell before: none of it is in the cell.
+            // Annotations, pictures and tracked changes stand inside a cell but are not its value.
             "office:annotation"
             | "draw:frame"
             | "draw:g"
@@ -199,10 +199,10 @@ impl<R: BufRead> ContentReader<R> {
     fn end_cell(&mut self, cell: &Cell) {
         let text = cell.text_value();
         if !text.is_empty() {
-            // One beyond the last, so that it is known that something stood there.
+            // One beyond the limit, so that a dropped cell is noticed.
             let last = self.column.saturating_add(cell.repeated).min(MAX_COLUMNS + 1);
             (self.column..last).for_each(|column| self.row.set(column, &text));
-            self.row.wide |= self.column > MAX_COLUMNS;
+            self.row.has_extra_columns |= self.column > MAX_COLUMNS;
         }
         self.column = self.column.saturating_add(cell.repeated);
     }
@@ -211,7 +211,7 @@ impl<R: BufRead> ContentReader<R> {
         let row = std::mem::take(&mut self.row);
         let (first, times) = (self.line, self.repeated);
         self.line = self.line.saturating_add(times);
-        if !row.is_blank() || row.wide {
+        if !row.is_blank() || row.has_extra_columns {
             for line in first..self.line {
                 if out.is_full() {
                     break;
@@ -238,7 +238,7 @@ impl<R: BufRead> ContentReader<R> {
 impl Cell {
     fn new(start: &BytesStart<'_>) -> Self {
         let kind = match attribute(start, "calcext:value-type") {
-            // LibreOffice says of an error that it is text.
+            // LibreOffice stores an error as text.
             Some(kind) if kind == "error" => kind,
             _ => attribute(start, "office:value-type").unwrap_or_default(),
         };
@@ -262,7 +262,7 @@ impl Cell {
                 self.paragraphs += 1;
                 self.in_text = true;
             }
-            // Blanks that would run together in XML are counted; nobody means more than a line of them.
+            // A run of blanks is stored as a count, which is bounded here.
             "text:s" => {
                 let blanks = count(start, "text:c").min(200);
                 self.text.extend((0..blanks).map(|_| ' '));
@@ -295,7 +295,7 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     )
 }
 
-/// How often something is repeated: once if it does not say.
+/// The repeat count of a cell or row; 1 by default.
 fn count(start: &BytesStart<'_>, name: &str) -> u64 {
-    attribute(start, name).and_then(|said| said.parse().ok()).unwrap_or(1).clamp(1, u64::from(u32::MAX))
+    attribute(start, name).and_then(|declared| declared.parse().ok()).unwrap_or(1).clamp(1, u64::from(u32::MAX))
 }

@@ -1,4 +1,4 @@
-//! What a reader of sheets gives: leaves out blank rows, warns of what was cut, bounds the text, reports progress.
+//! Passes rows to the sink: drops blank rows, warns of cut cells, bounds the text, reports progress.
 
 use std::io;
 
@@ -8,71 +8,70 @@ use charter::untrusted::sanitize;
 
 use super::cells::{MAX_CELL_CHARS, MAX_COLUMNS, RowCells};
 
-/// Progress is reported after so many rows, or so many bytes.
+/// Rows and bytes between progress reports.
 const PROGRESS_INTERVAL: (u64, u64) = (1_000, 1 << 20);
-/// How much text one workbook may give: texts that are stored once may be used a million times.
+/// Text of one workbook in bytes: a shared string may be used a million times.
 const MAX_WORKBOOK_TEXT_BYTES: u64 = 200_000_000;
 
-/// Takes what is read of a file, in its order.
+/// Receives a sheet in the order of the file.
 pub trait SheetSink {
-    /// A sheet begins. The name is empty for a CSV file.
+    /// Starts a sheet. The name is empty for a CSV file.
     ///
     /// # Errors
     /// An error of any of these functions ends the reading at once.
     fn start_sheet(&mut self, name: &str) -> io::Result<()>;
 
-    /// A row that is not blank: its line, from 1, its cells as text, as many as there are, and what was cut off, each a
-    /// sentence. A date is ISO (`2023-09-30` or `2023-09-30T14:05:00`) where the file has it as a date.
+    /// A row that is not blank: its line from 1, its cells, and a sentence for each kind of cut. Dates are ISO (`2023-09-30`
+    /// or `2023-09-30T14:05:00`) if the file stores dates.
     ///
     /// # Errors
     /// As [`SheetSink::start_sheet`].
     fn row(&mut self, line: u64, cells: Vec<String>, warnings: Vec<String>) -> io::Result<()>;
 
-    /// A row that cannot be read, or the file as a whole, line 0: why, as the end of a sentence. The rest goes on.
+    /// A row that cannot be read, or with line 0 the whole file; `reason` ends a sentence. Reading continues.
     ///
     /// # Errors
     /// As [`SheetSink::start_sheet`].
     fn error(&mut self, line: u64, reason: String) -> io::Result<()>;
 
-    /// How much of the file was read, and its size, in bytes.
+    /// Bytes read and in total.
     ///
     /// # Errors
     /// As [`SheetSink::start_sheet`].
     fn progress(&mut self, read: u64, total: u64) -> io::Result<()>;
 
-    /// The file was read to its end.
+    /// The end of the file.
     ///
     /// # Errors
     /// As [`SheetSink::start_sheet`].
     fn finish(&mut self) -> io::Result<()>;
 
-    /// How many columns the rows of this sheet have, as far as that is known. A row over several lines that has another
-    /// number is taken for a quote that is never closed.
+    /// Width of the rows, if known. A row over several lines with another width is taken for an unclosed quote.
     fn columns(&self) -> Option<usize>;
 }
 
 pub(super) struct SheetOutput<'a> {
     sink: &'a mut dyn SheetSink,
     total: u64,
-    /// Since progress was reported last.
+    /// Since the last report.
     rows: u64,
     reported_at: u64,
-    /// How much text may still be given; no bound for text files, which hold each byte of it.
+    /// Text that may still be passed; `None` for text files, whose size bounds it.
     room: Option<u64>,
 }
 
 impl<'a> SheetOutput<'a> {
-    /// `total`: the size of the file in bytes.
+    /// `total`: size of the file in bytes.
     pub(super) fn new(sink: &'a mut dyn SheetSink, total: u64) -> Self {
         Self { sink, total, rows: 0, reported_at: 0, room: None }
     }
 
-    /// From here on the text that is given is bounded.
+    /// Bounds the text from here on.
     pub(super) fn limit_text(&mut self) {
         self.room = Some(MAX_WORKBOOK_TEXT_BYTES);
     }
 
-    /// Whether nothing more can be given of this workbook.
+    /// Whether the bound is reached.
     pub(super) fn is_full(&self) -> bool {
         self.room == Some(0)
     }
@@ -86,7 +85,7 @@ impl<'a> SheetOutput<'a> {
     }
 
     pub(super) fn write_row(&mut self, line: u64, row: RowCells) -> io::Result<()> {
-        if self.is_full() || row.is_blank() && !row.wide {
+        if self.is_full() || row.is_blank() && !row.has_extra_columns {
             return Ok(());
         }
         if let Some(room) = &mut self.room {
@@ -103,7 +102,7 @@ impl<'a> SheetOutput<'a> {
         self.sink.error(line, reason.to_owned())
     }
 
-    /// A row is done, and `read` bytes of the file.
+    /// Counts a row; `read` is the number of bytes read.
     pub(super) fn report_progress(&mut self, read: u64) -> io::Result<()> {
         self.rows += 1;
         let (rows, bytes) = PROGRESS_INTERVAL;
@@ -112,7 +111,7 @@ impl<'a> SheetOutput<'a> {
 
     fn send_progress(&mut self, read: u64) -> io::Result<()> {
         self.rows = 0;
-        // Never back, and never beyond the end, whatever a workbook's parts say of their sizes.
+        // Keeps progress monotonic, whatever sizes the parts of a workbook claim.
         self.reported_at = read.min(self.total).max(self.reported_at);
         self.sink.progress(self.reported_at, self.total)
     }
@@ -123,15 +122,15 @@ impl<'a> SheetOutput<'a> {
     }
 }
 
-/// A sheet by its name, sanitized and not too long.
+/// Names a sheet in messages, sanitized and shortened.
 pub(super) fn describe_sheet(name: &str) -> String {
     format!("the sheet “{}”", truncate(&sanitize(name)))
 }
 
 fn row_warnings(row: &RowCells) -> Vec<String> {
-    let wide = row.wide.then(|| format!("only its first {MAX_COLUMNS} columns were taken"));
+    let has_extra_columns = row.has_extra_columns.then(|| format!("only its first {MAX_COLUMNS} columns were taken"));
     let cut = row.long.then(|| {
         format!("it was cut: a cell is read up to {MAX_CELL_CHARS} characters, a row up to {MAX_TEXT_BYTES} bytes")
     });
-    wide.into_iter().chain(cut).collect()
+    has_extra_columns.into_iter().chain(cut).collect()
 }

@@ -1,4 +1,4 @@
-//! Reads a sheet of any kind.
+//! Reads a sheet of any format.
 
 use std::io;
 
@@ -7,10 +7,10 @@ use super::output::{SheetOutput, SheetSink};
 use super::{delimited, ods, xlsx};
 use crate::BufReadSeek;
 
-/// Reads a sheet of `total` bytes and gives its rows to the sink, in the order of the file and without the blank ones.
+/// Reads a sheet of `total` bytes and passes its rows to the sink, in the order of the file and without blank rows.
 ///
 /// # Errors
-/// The file could not be read at all, or the sink failed, which ends the reading at once.
+/// The file cannot be read at all, or the sink failed, which ends the reading at once.
 pub fn read(file: &mut dyn BufReadSeek, total: u64, kind: SheetFile, sink: &mut dyn SheetSink) -> io::Result<()> {
     let mut out = SheetOutput::new(sink, total);
     match kind {

@@ -1,29 +1,29 @@
-//! The values of cells as text: numbers, days and times as a workbook stores them.
+//! Formats stored numbers, dates and times as text.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-/// A number without more figures than a spreadsheet shows: `3`, `2.5`, `1e300`.
+/// A number with the digits that a spreadsheet shows: `3`, `2.5`, `1e300`.
 pub(super) fn number(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 {
-        // Without the sign of a negative zero.
+        // Drops the sign of negative zero.
         return format!("{:.0}", value + 0.0);
     }
-    // Fifteen figures are all that spreadsheets keep; the rest is noise of the machine.
+    // Spreadsheets keep fifteen digits; the rest is rounding noise.
     let value = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
     let in_full = value == 0.0 || !value.is_finite() || PLAIN_NUMBER_RANGE.contains(&value.abs());
     if in_full { value.to_string() } else { format!("{value:e}") }
 }
 
-/// The numbers that are written out; of others the zeros would fill a page.
+/// Numbers outside use scientific notation: zeros would fill a page.
 const PLAIN_NUMBER_RANGE: std::ops::Range<f64> = 1e-9..1e21;
 
 const SECONDS_A_DAY: f64 = 86_400.0;
-/// The first number of days that is beyond the calendar of Excel, 1 January 10000.
+/// First serial number beyond Excel's calendar: 1 January 10000.
 const END_OF_EXCEL_CALENDAR: f64 = 2_958_466.0;
-/// Days from the beginning of the calendar of 1900 to that of 1904.
+/// Days between Excel's 1900 and 1904 date systems.
 const FROM_1900_TO_1904: f64 = 1_462.0;
 
-/// A day and time as Excel stores it, in days: `2023-09-30`, `2023-09-30T14:05:00`; `14:05:00` without a day, or for a length.
+/// Formats an Excel serial number: `2023-09-30`, `2023-09-30T14:05:00`; `14:05:00` for a time of day or a duration.
 pub(super) fn excel_date_time(days: f64, is_length: bool, since_1904: bool) -> String {
     if !(0.0..END_OF_EXCEL_CALENDAR).contains(&days) {
         return number(days);
@@ -35,9 +35,9 @@ pub(super) fn excel_date_time(days: f64, is_length: bool, since_1904: bool) -> S
         .map_or_else(|| number(days), |moment| format_date_time(&moment))
 }
 
-/// The civil time of a number of days in the calendar of 1900, to the second.
+/// Civil time of a serial number in the 1900 date system, to the second.
 fn civil(days: f64) -> Option<NaiveDateTime> {
-    // That calendar has a 29 February 1900.
+    // Excel's calendar has a 29 February 1900.
     let days = if days < 60.0 { days + 1.0 } else { days };
     let start = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_hms_opt(0, 0, 0)?;
     start.checked_add_signed(TimeDelta::try_seconds((days * SECONDS_A_DAY).round() as i64)?)
@@ -56,13 +56,13 @@ fn clock(seconds: f64) -> String {
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// A day as an OpenDocument file has it, `2023-09-30T14:05:00.000000000`, without fractions of a second and without midnight.
+/// A date of OpenDocument (`2023-09-30T14:05:00.000000000`) without fractions and without midnight.
 pub(super) fn day(text: &str) -> String {
     let whole = text.split('.').next().unwrap_or(text);
     whole.strip_suffix("T00:00:00").unwrap_or(whole).to_owned()
 }
 
-/// A length of time as such files have it, `PT14H05M00S`, as `14:05:00`; what is none stays as it is.
+/// A duration of OpenDocument (`PT14H05M00S`) as `14:05:00`; other text is unchanged.
 pub(super) fn duration(text: &str) -> String {
     length(text).map_or_else(|| text.to_owned(), clock)
 }
@@ -102,8 +102,8 @@ mod tests {
     #[case(-1.5e-300, "-1.5e-300")]
     #[case(f64::INFINITY, "inf")]
     #[case(f64::NAN, "NaN")]
-    fn numbers(#[case] value: f64, #[case] said: &str) {
-        assert_eq!(number(value), said);
+    fn numbers(#[case] value: f64, #[case] declared: &str) {
+        assert_eq!(number(value), declared);
     }
 
     #[rstest]
@@ -116,8 +116,8 @@ mod tests {
     #[case(-1.0, false, false, "-1")]
     #[case(f64::NAN, false, false, "NaN")]
     #[case(1.0, false, false, "1900-01-01")]
-    fn moments(#[case] days: f64, #[case] is_length: bool, #[case] since_1904: bool, #[case] told: &str) {
-        assert_eq!(excel_date_time(days, is_length, since_1904), told);
+    fn moments(#[case] days: f64, #[case] is_length: bool, #[case] since_1904: bool, #[case] actual: &str) {
+        assert_eq!(excel_date_time(days, is_length, since_1904), actual);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Workbooks of Excel, cell by cell.
+//! Reads Excel workbooks cell by cell.
 
 use std::io::{self, Read, Seek};
 
@@ -12,9 +12,9 @@ use crate::source::{BufReadSeek, COMPOUND};
 
 pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
     out.limit_text();
-    let mut beginning = Vec::new();
-    (&mut *file).take(COMPOUND.len() as u64).read_to_end(&mut beginning)?;
-    if beginning == COMPOUND {
+    let mut start = Vec::new();
+    (&mut *file).take(COMPOUND.len() as u64).read_to_end(&mut start)?;
+    if start == COMPOUND {
         return out.error(0, LOCKED);
     }
     file.rewind()?;
@@ -25,7 +25,7 @@ pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_
     file.rewind()?;
     let (counted, read) = CountingReader::new(file);
     let Ok(mut book) = Xlsx::new(counted) else { return out.error(0, DAMAGED) };
-    // What is read from here on are the sheets; before them stands all else.
+    // Everything before the sheets is read by now; from here on bytes read are progress.
     let before = read.get();
     let progress = || of.saturating_sub(packed) + read.get().saturating_sub(before).min(packed);
     let sheets = book.sheets_metadata().to_vec();
@@ -37,7 +37,7 @@ pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_
                 out.error(0, &format!("{} is hidden, and is left out", describe_sheet(&sheet.name)))?;
                 continue;
             }
-            // Only a program can have hidden it; nobody knows that it is there.
+            // Only a program can hide a sheet like this, so nobody knows about it.
             SheetVisible::VeryHidden => continue,
         }
         out.start_sheet(&sheet.name)?;
@@ -49,7 +49,7 @@ pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_
     Ok(())
 }
 
-/// How many bytes of the file are sheets.
+/// Compressed size of the sheets in bytes.
 fn sheets_packed<R: Read + Seek>(zip: &mut zip::ZipArchive<R>) -> u64 {
     let parts = zip.len();
     let packed = |part: usize| {
@@ -59,7 +59,7 @@ fn sheets_packed<R: Read + Seek>(zip: &mut zip::ZipArchive<R>) -> u64 {
     (0..parts).filter_map(packed).sum()
 }
 
-/// After how many cells it is asked how far the reading has come, in rows that are wide or blank.
+/// Cells between checks of the progress, for wide or blank rows.
 const CELLS_A_STEP: u32 = 4_096;
 
 fn read_sheet<R: Read + Seek>(
@@ -109,10 +109,10 @@ fn text(value: &DataRef<'_>, since_1904: bool) -> String {
             Data::String(text) | Data::DateTimeIso(text) => text,
             Data::Int(number) => number.to_string(),
             Data::Float(value) => number(value),
-            Data::Bool(said) => if said { "yes" } else { "no" }.to_owned(),
+            Data::Bool(value) => if value { "yes" } else { "no" }.to_owned(),
             Data::DateTime(when) => excel_date_time(when.as_f64(), when.is_duration(), since_1904),
             Data::DurationIso(text) => super::value::duration(&text),
-            // An error of a formula is no answer of a council.
+            // An error value is no answer of a council.
             _ => String::new(),
         },
     }

@@ -1,5 +1,4 @@
-//! A workbook is measured before anything is made of it: how much it inflates to, by what it says and by doing it, and
-//! whether it asks for more room than it can fill.
+//! Refuses zip bombs: measures what a workbook unpacks to, by its directory and by unpacking, and what room it asks for.
 
 use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -12,12 +11,12 @@ use zip::result::ZipError;
 
 use crate::{BufReadSeek, ReadError};
 
-/// The most that a workbook inflates to, in bytes.
+/// Limit of all unpacked parts, in bytes.
 const MAX_UNPACKED_BYTES: u64 = 200_000_000;
-/// The most that a part may inflate to that is kept in memory: the texts that cells share, and all else that is no sheet.
+/// Limit of an unpacked part that is held in memory: shared strings, and all parts besides sheets.
 const MAX_SHARED_STRINGS_BYTES: u64 = 64_000_000;
 const MAX_OTHER_PART_BYTES: u64 = 8_000_000;
-/// How much a part may inflate to for each byte of it, and from which size on that is looked at.
+/// Highest compression ratio of a part, and the size from which it is checked.
 const MAX_RATIO: u64 = 200;
 const RATIO_CHECK_MIN_BYTES: u64 = 1_000_000;
 const MAX_PARTS: usize = 10_000;
@@ -34,12 +33,12 @@ pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, ReadErr
     if zip.len() > MAX_PARTS {
         return Err(ReadError::from(BOMB));
     }
-    let mut said: u64 = 0;
+    let mut declared: u64 = 0;
     for part in 0..zip.len() {
         let part = zip.by_index_raw(part).map_err(|error| describe_error(&error))?;
-        said = said.saturating_add(part.size());
+        declared = declared.saturating_add(part.size());
         let ratio = part.size() / part.compressed_size().max(1);
-        if said > MAX_UNPACKED_BYTES || part.size() > RATIO_CHECK_MIN_BYTES && ratio > MAX_RATIO {
+        if declared > MAX_UNPACKED_BYTES || part.size() > RATIO_CHECK_MIN_BYTES && ratio > MAX_RATIO {
             return Err(ReadError::from(BOMB));
         }
     }
@@ -50,7 +49,7 @@ pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, ReadErr
     Ok(zip)
 }
 
-/// What a part inflates to, in bytes. Parts that are never looked into, such as pictures, do not count.
+/// Unpacked size of a part in bytes. Parts that are never opened, such as pictures, do not count.
 fn unpacked_size<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64) -> Result<u64, ReadError> {
     let entry = zip.by_index(part).map_err(|error| describe_error(&error))?;
     let packed = entry.compressed_size();
@@ -76,7 +75,7 @@ fn unpacked_size<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64
     Ok(real)
 }
 
-/// How many texts the list of shared texts says that it holds: whoever reads it makes room for as many.
+/// Declared number of shared strings: the reader allocates that many.
 fn declared_string_count<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -> u64 {
     let Ok(entry) = zip.by_index(part) else { return 0 };
     let mut reader = Reader::from_reader(io::BufReader::new(entry));
@@ -90,7 +89,7 @@ fn declared_string_count<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -
                 let most = counts
                     .with_checks(false)
                     .flatten()
-                    .filter_map(|said| said.value.trim().parse::<u64>().ok())
+                    .filter_map(|declared| declared.value.trim().parse::<u64>().ok())
                     .max()
                     .unwrap_or(0);
                 if start.local_name().as_ref() == "sst" || most > 0 {
@@ -105,19 +104,19 @@ fn declared_string_count<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -
 
 fn describe_error(error: &ZipError) -> ReadError {
     match error {
-        ZipError::UnsupportedArchive(said) if *said == ZipError::PASSWORD_REQUIRED => ReadError::from(LOCKED),
+        ZipError::UnsupportedArchive(declared) if *declared == ZipError::PASSWORD_REQUIRED => ReadError::from(LOCKED),
         _ => ReadError::from(DAMAGED),
     }
 }
 
-/// A file of which is counted how much was read.
+/// Counts the bytes that are read.
 pub(super) struct CountingReader<'a> {
     file: &'a mut dyn BufReadSeek,
     read: Rc<Cell<u64>>,
 }
 
 impl<'a> CountingReader<'a> {
-    /// Begins to count, in the cell that it gives too.
+    /// Also returns the counter.
     pub(super) fn new(file: &'a mut dyn BufReadSeek) -> (Self, Rc<Cell<u64>>) {
         let read = Rc::new(Cell::new(0));
         (Self { file, read: Rc::clone(&read) }, read)

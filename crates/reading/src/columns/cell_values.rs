@@ -1,9 +1,9 @@
-//! What the values of cells mean: a wish, how often, by which method, and what says nothing.
+//! Parses cell values: wish, frequency, method, and words that state nothing.
 
 use charter::returns::{Frequency, Method, Wish};
 use charter::search_key::fold;
 
-/// What folded values mean; between them stands `|`.
+/// A value and the folded words for it, separated by `|`.
 type ValueWords<T> = (T, &'static str);
 
 /// Values that state nothing, folded.
@@ -12,12 +12,12 @@ const BLANK_VALUES: &str = "n a|na|none|nil|nothing|not stated|not given|not kno
     nothing at present|nothing at this time|nothing at the moment|nothing to add|nothing further|no issues|no concerns|\
     no priorities|no problems|none identified|none to report|no preference|no view|no views|don t know|dont know|not sure";
 
-/// Values of a tracker that mean that the council was not heard, folded.
+/// Values of a tracker for a council that was not heard, folded.
 const NO_REPLY_VALUES: &str = "no reply|no response|no reply yet|no response yet|not replied|not responded|not heard|nothing heard|\
     nothing yet|awaiting|awaiting reply|awaiting response|waiting|pending|outstanding|chased|to chase|overdue|\
     sent|letter sent|not sent|open|to do";
 
-/// Whether folded words are one of a list with `|` between its entries.
+/// Whether `folded` is an entry of a list with `|` between entries.
 pub(super) fn is_in_list(list: &str, folded: &str) -> bool {
     list.split('|').any(|entry| entry == folded)
 }
@@ -28,31 +28,36 @@ pub(super) fn is_blank_value(text: &str) -> bool {
     folded.is_empty() && !is_tick(text) || is_in_list(BLANK_VALUES, &folded)
 }
 
+/// Whether a word has the form of an email address.
+pub(super) fn is_email_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
+}
+
 fn is_tick(text: &str) -> bool {
     matches!(text.trim(), "✓" | "✔" | "☑" | "✅")
 }
 
-/// Whether a value says that the council was not heard, and nothing else.
+/// Whether a value only says that the council was not heard.
 pub(super) fn says_no_reply(text: &str) -> bool {
     is_in_list(NO_REPLY_VALUES, &fold(text))
 }
 
-/// Whether a tracker's word for how a council stands says that it was not heard: "chased 12 Sep". A council's own words may
-/// begin so too.
+/// Whether a tracker's status says that the council was not heard: "chased 12 Sep". Use it for status columns only: a
+/// council's own words may start the same way.
 pub(super) fn is_no_reply_status(text: &str) -> bool {
     let folded = fold(text);
     is_in_list(NO_REPLY_VALUES, &folded)
-        || ["no reply", "no response", "chased", "awaiting"].iter().any(|said| starts_with_words(&folded, said))
+        || ["no reply", "no response", "chased", "awaiting"].iter().any(|phrase| starts_with_words(&folded, phrase))
 }
 
-/// Whether a value says that there is nothing to add: the usual answer to "Anything else?".
-pub(super) fn adds_nothing(text: &str) -> bool {
+/// Whether a value answers "Anything else?" with no.
+pub(super) fn has_nothing_to_add(text: &str) -> bool {
     const NO: &str = "no|nope|no thanks|no thank you|no nothing|no that is all|no that s all|no thats all|that is all|thats all|\
         not really|no none|no not at present|no not at the moment|no not at this time";
     is_blank_value(text) || is_in_list(NO, &fold(text))
 }
 
-/// Whether a value says that what was answered before still holds.
+/// Whether a value says that the last answer still holds.
 pub(super) fn says_unchanged(text: &str) -> bool {
     const SAME: &str = "no change|no changes|unchanged|as before|same|same as before|same as last time|as last time|\
         same again|as last quarter|same as last quarter|same as previous|as previous|as previously|as previously stated|\
@@ -60,21 +65,23 @@ pub(super) fn says_unchanged(text: &str) -> bool {
     is_in_list(SAME, &fold(text))
 }
 
-/// Whether a value says that the answer stands elsewhere: "see e-mail".
+/// "see e-mail": whether a value refers to another place.
 pub(super) fn points_elsewhere(text: &str) -> bool {
-    const PLACES: &str = "email|e mail|attached|attachment|letter|above|below|notes|note|comments|reply|minutes|file";
+    const REFERENCES: &str =
+        "email|e mail|attached|attachment|letter|above|below|notes|note|comments|reply|minutes|file";
     let folded = fold(text);
     let rest = folded.strip_prefix("see ").or_else(|| folded.strip_prefix("as per ")).unwrap_or_default();
-    let bare = |word: &&str| rest.strip_prefix(*word).is_some_and(|rest| is_in_list(PLACES, rest));
-    is_in_list(PLACES, rest) || ["the ", "their ", "our ", "attached "].iter().any(bare)
+    let bare = |word: &&str| rest.strip_prefix(*word).is_some_and(|rest| is_in_list(REFERENCES, rest));
+    is_in_list(REFERENCES, rest) || ["the ", "their ", "our ", "attached "].iter().any(bare)
 }
 
-/// Whether a value in a column of answers is a tracker's own word: nobody was heard.
+/// Whether a value in an answer column is the tracker's own note that nobody was heard.
 pub(super) fn is_tracker_note(text: &str) -> bool {
     let folded = fold(text);
     // "No response to calls" may be a priority; "chased 12 Sep" is none.
-    let noted = ["chased", "awaiting reply", "awaiting response"].iter().any(|said| starts_with_words(&folded, said));
-    noted || says_no_reply(text)
+    let is_note =
+        ["chased", "awaiting reply", "awaiting response"].iter().any(|phrase| starts_with_words(&folded, phrase));
+    is_note || says_no_reply(text)
 }
 
 /// Whether a value says that the council will answer later.
@@ -82,30 +89,35 @@ pub(super) fn says_later(text: &str) -> bool {
     const LATER: &str = "agenda|holding|acknowledged|acknowledgement|next meeting|to be discussed|will discuss|will be discussed|\
         to be considered|will consider|will be considered|to discuss|to consider|await meeting";
     let folded = fold(text);
-    LATER.split('|').any(|said| contains_words(&folded, said))
+    contains_any(&folded, LATER)
 }
 
 fn starts_with_words(folded: &str, words: &str) -> bool {
     folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// Whether folded words hold others as whole words.
+/// Whether folded text contains other folded words as whole words.
 pub(super) fn contains_words(folded: &str, words: &str) -> bool {
-    let alone = |place: usize| {
-        let (before, after) = (&folded[..place], &folded[place + words.len()..]);
+    let alone = |index: usize| {
+        let (before, after) = (&folded[..index], &folded[index + words.len()..]);
         (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
     };
-    folded.match_indices(words).any(|(place, _)| alone(place))
+    folded.match_indices(words).any(|(index, _)| alone(index))
 }
 
-/// The wish that a value states. A maybe, a condition and what was not decided are none.
+/// Whether folded text contains an entry of a list with `|` between entries.
+pub(super) fn contains_any(folded: &str, list: &str) -> bool {
+    list.split('|').any(|words| contains_words(folded, words))
+}
+
+/// The stated wish; `None` for a maybe, a condition, or an open decision.
 pub(super) fn wish(text: &str) -> Option<Wish> {
     const YES: &str = "yes|y|true|1|ok|agreed|agree|accepted|accept|confirmed|confirm|continue|continuing|in|opted in|opt in|\
         taking part|participating|engaged|interested|wishes to continue|would like to continue";
     const NO: &str = "no|n|false|0|out|declined|decline|declines|opted out|opt out|not at this time|not now|not this time|\
         not at present|not at the moment|not interested|not taking part|not participating|refused|withdrawn|\
         withdrew|no thanks|no thank you|does not wish to take part|does not wish to continue|no longer";
-    const DOUBT: &str = "maybe|perhaps|possibly|unsure|not sure|undecided|not decided|not yet|yet|depends|subject|but|if|unless|\
+    const HEDGES: &str = "maybe|perhaps|possibly|unsure|not sure|undecided|not decided|not yet|yet|depends|subject|but|if|unless|\
         provisionally|provisional|tbc|decision|now|when|until|once|previously";
     const NEGATED: &str = "not|no|n|dont|doesnt|declined|never|without|withdrew|withdrawn|withdraws|opted out|cancelled|refused|\
         resigned|left|stopped|changed|leaving";
@@ -116,37 +128,37 @@ pub(super) fn wish(text: &str) -> Option<Wish> {
     if is_in_list(NO, &folded) {
         return Some(Wish::No);
     }
-    if DOUBT.split('|').any(|word| contains_words(&folded, word)) {
+    if contains_any(&folded, HEDGES) {
         return None;
     }
-    let negated = NEGATED.split('|').any(|word| contains_words(&folded, word));
+    let negated = contains_any(&folded, NEGATED);
     if (starts_with_words(&folded, "yes") || starts_with_words(&folded, "y")) && !negated {
         return Some(Wish::Yes);
     }
     (is_worded_no(text.trim(), &folded)).then_some(Wish::No)
 }
 
-/// Whether a value is a bare yes or no, of which the heading alone says what it answers.
+/// Whether a value is a bare yes or no, whose meaning depends on the heading.
 pub(super) fn is_bare_yes_or_no(text: &str) -> bool {
     is_in_list("yes|y|no|n|true|false|1|0", &fold(text)) || is_tick(text)
 }
 
-/// Whether a name is that of a line below all councils.
+/// Whether the name is that of a totals row.
 pub(super) fn is_totals_row(text: &str) -> bool {
     is_in_list("total|totals|grand total|sum|count|average|overall|all councils", &fold(text))
 }
 
-/// A no with more words behind it: "No, we are a small parish", "no thank you very much", "declined by email".
+/// "No, we are a small parish", "no thank you very much", "declined by email".
 fn is_worded_no(text: &str, folded: &str) -> bool {
-    const FIRST: &str = "no thank|no thanks|no longer wish|no we|no not|declined|declines|not at this time|not interested|\
+    const PREFIXES: &str = "no thank|no thanks|no longer wish|no we|no not|declined|declines|not at this time|not interested|\
         opted out|does not wish to|do not wish to";
-    let stop = text.get(2..).and_then(|rest| rest.trim_start().chars().next());
-    let stopped = starts_with_words(folded, "no")
-        && stop.is_some_and(|mark| matches!(mark, ',' | '.' | ';' | '-' | '–' | '—' | '('));
-    let any = |words: &str| words.split('|').any(|word| contains_words(folded, word));
-    let wants = any("love to|would like|happy to|keen|glad to|carry on|please continue") && !any("not|dont|never");
-    let yes = wants || any("yes|change|preference|y|taking part");
-    (stopped || FIRST.split('|').any(|first| starts_with_words(folded, first))) && !yes
+    let after_no = text.get(2..).and_then(|rest| rest.trim_start().chars().next());
+    let is_bare_no = starts_with_words(folded, "no")
+        && after_no.is_some_and(|mark| matches!(mark, ',' | '.' | ';' | '-' | '–' | '—' | '('));
+    let wants = contains_any(folded, "love to|would like|happy to|keen|glad to|carry on|please continue")
+        && !contains_any(folded, "not|dont|never");
+    let yes = wants || contains_any(folded, "yes|change|preference|y|taking part");
+    (is_bare_no || PREFIXES.split('|').any(|first| starts_with_words(folded, first))) && !yes
 }
 
 const FREQUENCIES: &[ValueWords<Frequency>] = &[
@@ -188,11 +200,11 @@ const METHODS: &[ValueWords<Method>] = &[
     (Method::NotRequired, "not required|not needed|no meetings|no contact|none required|none needed"),
 ];
 
-/// Words that say nothing about how often or by which method.
+/// Words that say nothing about frequency or method.
 const FILLERS: &str = "please|by|via|on|over|through|at|a|an|the|our|your|preferably|preferred|only|meeting|meetings|update|updates|\
     reports";
 
-/// The folded value, and what is left of it without fillers.
+/// The folded value, with and without filler words.
 fn strip_fillers(text: &str) -> (String, String) {
     let folded = fold(text);
     let left = folded.split(' ').filter(|word| !is_in_list(FILLERS, word)).collect::<Vec<_>>().join(" ");
@@ -201,13 +213,13 @@ fn strip_fillers(text: &str) -> (String, String) {
 
 fn find_meaning<T: Clone>(meanings: &[ValueWords<T>], text: &str) -> Option<T> {
     let (folded, left) = strip_fillers(text);
-    // Of "no meetings" a bare "no" is left.
+    // "no meetings" leaves a bare "no".
     let is_enough = !matches!(left.as_str(), "" | "no" | "not");
     let says = |words: &str| words == folded || words == left || is_enough && strip_fillers(words).1 == left;
     meanings.iter().find(|(_, words)| words.split('|').any(says)).map(|(value, _)| value.clone())
 }
 
-/// How often a value says; other words are kept as they are. `None` if it states nothing.
+/// The stated frequency; unknown words are kept as they are. `None` if the value states nothing.
 pub(super) fn frequency(text: &str) -> Option<Frequency> {
     if is_blank_value(text) {
         return None;
@@ -215,7 +227,7 @@ pub(super) fn frequency(text: &str) -> Option<Frequency> {
     find_meaning(FREQUENCIES, text).or_else(|| Frequency::stated(text))
 }
 
-/// By which method a value says; other words are kept as they are. `None` if it states nothing.
+/// The stated method; unknown words are kept as they are. `None` if the value states nothing.
 pub(super) fn method(text: &str) -> Option<Method> {
     if is_blank_value(text) {
         return None;
@@ -226,7 +238,7 @@ pub(super) fn method(text: &str) -> Option<Method> {
 #[cfg(test)]
 mod tests {
     use super::{
-        adds_nothing, frequency, is_blank_value, is_no_reply_status, is_tracker_note, method, says_later,
+        frequency, has_nothing_to_add, is_blank_value, is_no_reply_status, is_tracker_note, method, says_later,
         says_no_reply, says_unchanged, wish,
     };
     use charter::returns::Wish;
@@ -238,7 +250,7 @@ mod tests {
     #[case("awaiting", true)]
     #[case("No response to calls", false)]
     #[case("Speeding", false)]
-    fn a_trackers_own_words_are_no_answer(#[case] text: &str, #[case] own: bool) {
+    fn tracker_notes(#[case] text: &str, #[case] own: bool) {
         assert_eq!(is_tracker_note(text), own);
     }
 
@@ -300,7 +312,7 @@ mod tests {
     #[case("-", "-")]
     #[case("None", "-")]
     fn frequencies(#[case] text: &str, #[case] code: &str) {
-        assert_eq!(frequency(text).map_or_else(|| "-".to_owned(), |said| said.code()), code);
+        assert_eq!(frequency(text).map_or_else(|| "-".to_owned(), |phrase| phrase.code()), code);
     }
 
     #[rstest]
@@ -318,14 +330,14 @@ mod tests {
     #[case("Teams or in person", "other: Teams or in person")]
     #[case("n/a", "-")]
     fn methods(#[case] text: &str, #[case] code: &str) {
-        assert_eq!(method(text).map_or_else(|| "-".to_owned(), |said| said.code()), code);
+        assert_eq!(method(text).map_or_else(|| "-".to_owned(), |phrase| phrase.code()), code);
     }
 
     #[test]
-    fn what_says_nothing_or_later() {
+    fn blank_and_holding_values() {
         assert!(is_blank_value(" – ") && is_blank_value("N/A") && !is_blank_value("no"));
         assert!(is_blank_value("Prefer not to say") && is_blank_value("None at present."));
-        assert!(adds_nothing("No, thank you") && !adds_nothing("No lighting at the park"));
+        assert!(has_nothing_to_add("No, thank you") && !has_nothing_to_add("No lighting at the park"));
         assert!(says_unchanged("As last time") && !says_unchanged("Same road as before"));
         assert!(
             says_no_reply("No reply")

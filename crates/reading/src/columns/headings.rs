@@ -1,28 +1,27 @@
-//! What a column may mean by its heading, as teams and forms write them.
+//! Scores the headings that teams and forms use for each meaning of a column.
 
-use super::cell_values::{contains_words, is_bare_yes_or_no, is_in_list};
+use super::cell_values::{contains_any, contains_words, is_bare_yes_or_no, is_in_list};
 use charter::column::Column;
 use charter::search_key::fold;
 
-/// Words of a heading, folded, with `|` between them: as the whole heading, and within a longer one with how much they say
-/// there, of 100.
+/// Folded words separated by `|`: whole headings, and words inside longer headings with their score out of 100.
 struct HeadingWords {
     column: Column,
-    whole: &'static str,
-    within: &'static [(u32, &'static str)],
+    exact: &'static str,
+    contained: &'static [(u32, &'static str)],
 }
 
-/// How much a heading says that is just these words.
+/// Score of a heading that matches exactly.
 pub(super) const EXACT_SCORE: u32 = 95;
 
 const HEADINGS: &[HeadingWords] = &[
     HeadingWords {
         column: Column::Council,
-        whole: "council|parish|parishes|town parish|town or parish|town and parish|parish town|pc|tc|tpc|t pc|pc tc|\
+        exact: "council|parish|parishes|town parish|town or parish|town and parish|parish town|pc|tc|tpc|t pc|pc tc|\
             pc name|council parish|parish council|town council|town parish council|local council|parish name|\
             council name|name of council|name of parish|councils|parish council s|town and parish council|\
             town or parish council|parish town council|community council",
-        within: &[
+        contained: &[
             (80, "council name|name of council|name of your|parish name|which council|which parish"),
             (60, "parish council|town council"),
             (45, "parish|organisation"),
@@ -32,22 +31,22 @@ const HEADINGS: &[HeadingWords] = &[
     },
     HeadingWords {
         column: Column::Code,
-        whole: "code|ons code|gss code|parish code|e04 code|ons|gss|area code|council code",
-        within: &[(90, "ons code|gss code|parish code"), (85, "council code")],
+        exact: "code|ons code|gss code|parish code|e04 code|ons|gss|area code|council code",
+        contained: &[(90, "ons code|gss code|parish code"), (85, "council code")],
     },
     HeadingWords {
         column: Column::County,
-        whole: "county|district|area|authority|local authority|borough|region|unitary|county district|district county|\
+        exact: "county|district|area|authority|local authority|borough|region|unitary|county district|district county|\
             county or district|principal council|council area",
-        within: &[(75, "local authority"), (55, "county|district")],
+        contained: &[(75, "local authority"), (55, "county|district")],
     },
     HeadingWords {
         column: Column::Received,
-        whole: "received|date received|received on|date of reply|reply date|date replied|replied|replied on|\
+        exact: "received|date received|received on|date of reply|reply date|date replied|replied|replied on|\
             response date|date of response|response received|completion time|date returned|returned|return date|\
             timestamp|submitted|submission date|date|date responded|reply received|date of return|reply|\
             date completed",
-        within: &[
+        contained: &[
             (85, "date of reply|date received|date of response"),
             (75, "reply received|response received"),
             (60, "received|replied"),
@@ -56,15 +55,15 @@ const HEADINGS: &[HeadingWords] = &[
     },
     HeadingWords {
         column: Column::Sender,
-        whole: "email|e mail|email address|e mail address|clerk email|clerks email|contact email|sender|from|from address|sender address|from email|reply from",
-        within: &[(85, "email address|clerk email|clerks email"), (65, "email|e mail")],
+        exact: "email|e mail|email address|e mail address|clerk email|clerks email|contact email|sender|from|from address|sender address|from email|reply from",
+        contained: &[(85, "email address|clerk email|clerks email"), (65, "email|e mail")],
     },
     HeadingWords {
         column: Column::Wish,
-        whole: "wish|wishes|take part|takes part|taking part|participate|participating|opt in|opted in|engage|engaged|engaging|\
+        exact: "wish|wishes|take part|takes part|taking part|participate|participating|opt in|opted in|engage|engaged|engaging|\
             continue|in or out|yes no|y n|interested|accept|sign up|signed up|charter|wants to engage|\
             wish to engage|wish to continue|taking up charter|charter offer|wish to take part",
-        within: &[
+        contained: &[
             (85, "wish to|wishes to|wants to|take part|takes part|taking part"),
             (80, "participate|opt in|sign up|take up|yes no|y n"),
             (75, "continue"),
@@ -74,24 +73,24 @@ const HEADINGS: &[HeadingWords] = &[
     },
     HeadingWords {
         column: Column::Priority,
-        whole: "first priority|second priority|third priority|top priority|other priority",
-        within: &[],
+        exact: "first priority|second priority|third priority|top priority|other priority",
+        contained: &[],
     },
     HeadingWords {
         column: Column::Priorities,
-        whole: "priorities|issues|concerns|policing priorities|priority|top three priorities|top 3 priorities",
-        within: &[(88, "priorities"), (60, "concerns|issues|priority")],
+        exact: "priorities|issues|concerns|policing priorities|priority|top three priorities|top 3 priorities",
+        contained: &[(88, "priorities"), (60, "concerns|issues|priority")],
     },
     HeadingWords {
         column: Column::Frequency,
-        whole: "frequency|how often|freq|preferred frequency|pref frequency|pref freq|regularity",
-        within: &[(90, "how often|how frequently"), (85, "frequency"), (80, "freq")],
+        exact: "frequency|how often|freq|preferred frequency|pref frequency|pref freq|regularity",
+        contained: &[(90, "how often|how frequently"), (85, "frequency"), (80, "freq")],
     },
     HeadingWords {
         column: Column::Method,
-        whole: "method|pref method|preferred method|how|contact method|format|means|mode|engagement method|\
+        exact: "method|pref method|preferred method|how|contact method|format|means|mode|engagement method|\
             method of contact|method of engagement|preferred contact|engagement type",
-        within: &[
+        contained: &[
             (85, "method|by what means"),
             (80, "how would you|how should we|in person|preferred contact"),
             (50, "format"),
@@ -99,9 +98,9 @@ const HEADINGS: &[HeadingWords] = &[
     },
     HeadingWords {
         column: Column::Views,
-        whole: "comments|comment|views|view|feedback|anything else|other|other comments|\
+        exact: "comments|comment|views|view|feedback|anything else|other|other comments|\
             additional comments|further comments|additional information|any other comments|reply text",
-        within: &[
+        contained: &[
             (90, "anything else"),
             (85, "comments"),
             (80, "comment|views|feedback|other information"),
@@ -110,17 +109,17 @@ const HEADINGS: &[HeadingWords] = &[
     },
     HeadingWords {
         column: Column::Status,
-        whole: "status|stage|state|progress|position|rag|outcome|reply status|response|response status",
-        within: &[(85, "status"), (55, "outcome|progress")],
+        exact: "status|stage|state|progress|position|rag|outcome|reply status|response|response status",
+        contained: &[(85, "status"), (55, "outcome|progress")],
     },
     HeadingWords {
         column: Column::Unused,
-        // What a team notes is not what a council thinks.
-        whole: "notes|note|remarks|details|id|start time|last modified time|contact|contact name|clerk|clerk name|clerks name|chair|phone|\
+        // A team's notes are no views of the council.
+        exact: "notes|note|remarks|details|id|start time|last modified time|contact|contact name|clerk|clerk name|clerks name|chair|phone|\
             telephone|tel|mobile|phone number|address|postcode|post code|team|snt|officer|pcso|sergeant|sgt|ref|\
             reference|no|number|row|language|total points|deadline|letter sent|date sent|sent|households|\
             population|electorate",
-        within: &[
+        contained: &[
             (
                 90,
                 "date sent|letter sent|chased|reminder|deadline|modified|start time|phone number|postcode|\
@@ -133,10 +132,9 @@ const HEADINGS: &[HeadingWords] = &[
     },
 ];
 
-/// Whether a folded heading says that its column is not this: the priorities of another round, the day of a meeting, or a wish
-/// turned round.
+/// Whether a folded heading excludes a meaning: priorities of another round, the day of a meeting, a negated wish.
 pub(super) fn rules_out(heading: &str, column: Column) -> bool {
-    let any = |words: &str| words.split('|').any(|word| contains_words(heading, word));
+    let any = |list: &str| contains_any(heading, list);
     match column {
         Column::Priority | Column::Priorities => {
             any("last quarter|last time|last round|last year|previous|previously|old")
@@ -145,7 +143,7 @@ pub(super) fn rules_out(heading: &str, column: Column) -> bool {
             "meeting|meetings|meet|met|meets|visit|visited|next|agenda|contacted|birth|entered|letter returned|modified|updated|\
             created|due|sent|chased",
         ),
-        // A yes below "Not taking part" is the very opposite, and one below "Replied?" is none.
+        // A yes below "Not taking part" means no, and a yes below "Replied?" is no wish.
         Column::Wish => {
             let of_wish =
                 "wish|wishes|take part|takes part|taking part|continue|participate|participating|opt in|charter|engage";
@@ -164,63 +162,60 @@ pub(super) fn rules_out(heading: &str, column: Column) -> bool {
     }
 }
 
-/// The longest heading, in bytes: a question of a form.
+/// Longest heading in bytes: the question of a form.
 const MAX_HEADING_BYTES: usize = 300;
 
-/// Whether a cell is a heading that is known: for telling a header from a title, or from a row of groups above it.
+/// Whether a cell is a known heading. Distinguishes a header from a title or a row of group headings.
 pub(super) fn is_heading(cell: &str) -> bool {
     cell.len() <= MAX_HEADING_BYTES
         && !is_bare_yes_or_no(cell)
-        && said(&fold(cell)).iter().any(|(_, much)| *much >= EXACT_SCORE || *much >= 75 && cell.len() <= 60)
+        && heading_scores(&fold(cell))
+            .iter()
+            .any(|(_, score)| *score >= EXACT_SCORE || *score >= 75 && cell.len() <= 60)
 }
 
-/// How much a folded heading says that its column has each meaning, of 100; meanings of which it says nothing are left out.
-pub(super) fn said(heading: &str) -> Vec<(Column, u32)> {
+/// Score out of 100 for each meaning that a folded heading suggests.
+pub(super) fn heading_scores(heading: &str) -> Vec<(Column, u32)> {
     if heading.is_empty() {
         return Vec::new();
     }
-    let mut said: Vec<(Column, u32)> = HEADINGS
+    let mut scores: Vec<(Column, u32)> = HEADINGS
         .iter()
         .filter_map(|words| {
-            let within = || {
-                words
-                    .within
-                    .iter()
-                    .filter(|(_, parts)| parts.split('|').any(|part| contains_words(heading, part)))
-                    .map(|(much, _)| *much)
-                    .max()
+            let contained = || {
+                words.contained.iter().filter(|(_, parts)| contains_any(heading, parts)).map(|(score, _)| *score).max()
             };
-            let much = if is_in_list(words.whole, heading) { Some(EXACT_SCORE) } else { within() };
-            much.map(|much| (words.column, much))
+            let score = if is_in_list(words.exact, heading) { Some(EXACT_SCORE) } else { contained() };
+            score.map(|score| (words.column, score))
         })
         .collect();
     if is_numbered_priority(heading) {
-        said.push((Column::Priority, EXACT_SCORE));
-        said.retain(|(column, _)| *column != Column::Priorities);
+        scores.push((Column::Priority, EXACT_SCORE));
+        scores.retain(|(column, _)| *column != Column::Priorities);
     }
-    said
+    scores
 }
 
 /// "Priority 1", "P1", "Issue 2", "1st priority", "Priority no 3", "Priority one: what is it?".
 fn is_numbered_priority(heading: &str) -> bool {
     const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "six"];
     const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th"];
-    const THINGS: [&str; 9] =
+    const NOUNS: [&str; 9] =
         ["priority", "priorities", "issue", "concern", "pri", "p", "policing priority", "problem", "topic"];
     let is_number = |word: &str| word.len() <= 2 && word.parse::<u32>().is_ok() || NUMBERS.contains(&word);
     let words: Vec<&str> = heading.split(' ').filter(|word| !matches!(*word, "no" | "number")).collect();
     if words.iter().any(|word| matches!(*word, "category" | "update" | "action" | "outcome" | "result" | "owner")) {
         return false;
     }
-    let named = |pair: &[&str]| match pair {
+    let is_priority_pair = |pair: &[&str]| match pair {
         [first, second] => {
-            THINGS.contains(first) && is_number(second) || ORDINALS.contains(first) && THINGS.contains(second)
+            NOUNS.contains(first) && is_number(second) || ORDINALS.contains(first) && NOUNS.contains(second)
         }
         _ => false,
     };
-    let glued = |word: &&str| {
+    let is_joined = |word: &&str| {
         let figures = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        THINGS.contains(&&word[..word.len() - figures.len()]) && figures.len() == 1 && is_number(figures)
+        NOUNS.contains(&&word[..word.len() - figures.len()]) && figures.len() == 1 && is_number(figures)
     };
-    words.windows(2).any(named) || words.first().is_some_and(glued)
+    words.windows(2).any(is_priority_pair) || words.first().is_some_and(is_joined)
 }

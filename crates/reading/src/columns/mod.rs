@@ -1,22 +1,31 @@
-//! What the columns of a sheet of replies mean: proposed from the header and the values, confirmed by a person, and then read
-//! row by row.
+//! What the columns of a sheet of replies mean. [`propose()`] guesses it from the header and the values; a person confirms it; then
+//! each row is read by it.
 //!
-//! A row becomes a [`charter::incoming::Source`] whose text is a line `Header: cell` for each cell that is not blank
-//! ([`row_text`] says how it is read back without doubt), and the answer in it is read from that text alone.
+//! A row becomes a [`charter::incoming::Source`] whose text has a line `Header: cell` for each cell that is not blank. The answer
+//! is read from that text alone; `row_text` describes its form.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `find_header` | finds the header row of a sheet while rows stream by |
+//! | `headings`, `column_stats` | what a heading says, and what the values say |
+//! | `propose` | proposes a meaning for each column |
+//! | `row_text` | formats a row as text and parses it again |
+//! | `row_answer` | a row as a source, and the answer in it |
+//! | `cell_values`, `priority_cell` | parse wishes, frequencies, methods and lists of priorities |
+//! | `date_parsing` | parses dates, British unless the column shows otherwise |
 
 mod cell_values;
 mod column_stats;
-mod dates;
-mod header_row;
+mod date_parsing;
+mod find_header;
 mod headings;
 mod priority_cell;
 mod propose;
 mod row_answer;
-pub mod row_text;
+mod row_text;
 
-pub use charter::column::{Column, Mapping, mapping_problem, shape};
 pub use column_stats::Guess;
-pub use dates::{DateOrderDetector, Dates};
-pub use header_row::{HeaderFinder, SheetPart, SheetRow};
+pub use date_parsing::{DateOrder, DateOrderDetector};
+pub use find_header::{HeaderFinder, SheetPart, SheetRow};
 pub use propose::propose;
-pub use row_answer::{RowAnswer, answer, source, source_from_row_with};
+pub use row_answer::{RowAnswer, read_answer, source_from_row};

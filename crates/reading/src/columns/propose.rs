@@ -1,114 +1,113 @@
-//! What the columns of a sheet are proposed to mean, from the header and from the values.
+//! Proposes a meaning for each column of a sheet from its heading and values.
 
-use super::headings::{EXACT_SCORE, rules_out, said};
+use super::headings::{EXACT_SCORE, heading_scores, rules_out};
 use crate::columns::column_stats::{ColumnStats, Guess, describe};
 use charter::column::Column;
 use charter::english::truncate;
 use charter::search_key::fold;
 use charter::untrusted::Untrusted;
 
-/// The least that must speak for a meaning.
+/// Lowest score of a proposal.
 const MIN_SCORE: i64 = 35;
-/// What values that fit, and that do not, add to what a heading says.
+/// What matching and mismatching values add to the score of a heading.
 const MATCH_BONUS: i64 = 30;
 const MISMATCH_PENALTY: i64 = -65;
-/// What values say by themselves if all of them fit.
+/// Score of values alone if all of them match.
 const VALUES_SCORE: i64 = 60;
 
-/// A meaning that a column may have.
 struct Candidate {
-    place: usize,
+    index: usize,
     column: Column,
-    much: i64,
+    score: i64,
     guess: Guess,
 }
 
-/// What each column of a sheet is proposed to mean, as many as the header has cells, and why. `sample` are rows below the
-/// header, up to fifty. Of each meaning there is at most one column, those that may repeat aside; the others are views if
-/// they hold sentences, and are not used otherwise.
+/// One guess for each cell of the header, with the reason. `sample` holds the rows below the header, up to fifty;
+/// `is_council` tells whether a text names a council of the register. No meaning is proposed twice, except those that may
+/// repeat. A column without a meaning becomes [`Column::Views`] if it holds sentences, otherwise [`Column::Unused`].
 pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn Fn(&str) -> bool) -> Vec<Guess> {
-    let counted = |place: usize| ColumnStats::of(sample.iter().filter_map(|row| row.get(place)), is_council);
-    let counts: Vec<ColumnStats> = (0..header.len()).map(counted).collect();
+    let count = |index: usize| ColumnStats::of(sample.iter().filter_map(|row| row.get(index)), is_council);
+    let stats: Vec<ColumnStats> = (0..header.len()).map(count).collect();
     let mut candidates: Vec<Candidate> = header
         .iter()
-        .zip(&counts)
+        .zip(&stats)
         .enumerate()
-        .flat_map(|(place, (heading, counted))| candidates(place, heading, counted))
-        .filter(|candidate| candidate.much >= MIN_SCORE)
+        .flat_map(|(index, (heading, stats))| candidates(index, heading, stats))
+        .filter(|candidate| candidate.score >= MIN_SCORE)
         .collect();
-    // The one that most speaks for comes first; of two alike the one that stands first.
-    candidates.sort_by_key(|candidate| (-candidate.much, candidate.place));
+    // Highest score first; among equals the leftmost column.
+    candidates.sort_by_key(|candidate| (-candidate.score, candidate.index));
     let mut guesses: Vec<Option<Guess>> = vec![None; header.len()];
-    let mut taken: Vec<(Column, usize)> = Vec::new();
+    let mut assigned: Vec<(Column, usize)> = Vec::new();
     for candidate in candidates {
         let column = candidate.column;
-        if guesses[candidate.place].is_none()
-            && (column.may_repeat() || taken.iter().all(|(other, _)| *other != column))
+        if guesses[candidate.index].is_none()
+            && (column.may_repeat() || assigned.iter().all(|(other, _)| *other != column))
         {
-            taken.push((column, candidate.place));
-            guesses[candidate.place] = Some(candidate.guess);
+            assigned.push((column, candidate.index));
+            guesses[candidate.index] = Some(candidate.guess);
         }
     }
-    let rest = |(place, guess): (usize, Option<Guess>)| {
-        guess.unwrap_or_else(|| fallback_guess(&header[place], &counts[place], header, &taken))
+    let rest = |(index, guess): (usize, Option<Guess>)| {
+        guess.unwrap_or_else(|| fallback_guess(&header[index], &stats[index], header, &assigned))
     };
     guesses.into_iter().enumerate().map(rest).collect()
 }
 
-fn candidates(place: usize, heading: &Untrusted, counted: &ColumnStats) -> Vec<Candidate> {
+fn candidates(index: usize, heading: &Untrusted, stats: &ColumnStats) -> Vec<Candidate> {
     let folded = fold(heading.raw());
-    let by_heading = said(&folded);
+    let by_heading = heading_scores(&folded);
     let mut found = Vec::new();
     for column in Column::ALL.iter().copied().filter(|column| !rules_out(&folded, *column)) {
-        let much = by_heading.iter().find(|(said, _)| *said == column).map(|(_, much)| i64::from(*much));
-        let candidate = match much {
-            Some(much) => score_heading(column, much, heading, counted),
-            // Each column of a tracker may hold a yes or a no: "Replied?", "Speeding".
+        let score = by_heading.iter().find(|(known, _)| *known == column).map(|(_, score)| i64::from(*score));
+        let candidate = match score {
+            Some(score) => score_heading(column, score, heading, stats),
+            // Any column of a tracker may hold yes and no: "Replied?", "Speeding".
             None if column == Column::Wish && folded.len() > 1 => None,
-            None => score_values(column, counted),
+            None => score_values(column, stats),
         };
-        found.extend(candidate.map(|(much, guess)| Candidate { place, column: guess.column, much, guess }));
+        found.extend(candidate.map(|(score, guess)| Candidate { index, column: guess.column, score, guess }));
     }
     found
 }
 
-/// A meaning that the heading says, as far as the values agree.
-fn score_heading(column: Column, much: i64, heading: &Untrusted, counted: &ColumnStats) -> Option<(i64, Guess)> {
-    // A single column "Priority" holds all of them only if its values are lists.
+/// Score of the meaning that the heading names, adjusted by the values.
+fn score_heading(column: Column, score: i64, heading: &Untrusted, stats: &ColumnStats) -> Option<(i64, Guess)> {
+    // A single column "Priority" holds all priorities only if its values are lists.
     let column = match column {
-        Column::Priorities if fold(heading.raw()) == "priority" && !counted.has_lists() => Column::Priority,
+        Column::Priorities if fold(heading.raw()) == "priority" && !stats.has_lists() => Column::Priority,
         column => column,
     };
     let says = format!("the header says “{}”", truncate(heading.raw()));
-    let whole = much == i64::from(EXACT_SCORE);
-    let (much, why, sure) = match counted.matching(column) {
-        Some(matching) if counted.stated > 0 => {
-            let share = format!("{matching} of {} values are {}", counted.stated, describe(column));
-            let most = matching * 5 >= counted.stated * 3;
-            // What a council writes for itself need not be one of the words that are known, nor a misspelt name.
+    let whole = score == i64::from(EXACT_SCORE);
+    let (score, why, sure) = match stats.matching(column) {
+        Some(matching) if stats.stated > 0 => {
+            let share = format!("{matching} of {} values are {}", stats.stated, describe(column));
+            let most = matching * 5 >= stats.stated * 3;
+            // Councils use words of their own and misspell names, so few matches are no contradiction.
             let open =
                 matches!(column, Column::Frequency | Column::Method | Column::Status | Column::Wish | Column::Council);
-            let none = matching * 5 < counted.stated && counted.stated >= 3;
+            let none = matching * 5 < stats.stated && stats.stated >= 3;
             match (most, none) {
-                (true, _) => (much + MATCH_BONUS, format!("{says}, and {share}"), true),
-                (_, true) if open && whole => (much + MISMATCH_PENALTY / 3, format!("{says}, but {share}"), false),
-                (_, true) => (much + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
-                _ if matching == 0 && !open => (much + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
-                _ => (much, says, whole && open),
+                (true, _) => (score + MATCH_BONUS, format!("{says}, and {share}"), true),
+                (_, true) if open && whole => (score + MISMATCH_PENALTY / 3, format!("{says}, but {share}"), false),
+                (_, true) => (score + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
+                _ if matching == 0 && !open => (score + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
+                _ => (score, says, whole && open),
             }
         }
-        _ => (much, says, whole),
+        _ => (score, says, whole),
     };
-    Some((much, Guess { column, why, sure }))
+    Some((score, Guess { column, why, sure }))
 }
 
-/// A meaning of which only the values speak.
-fn score_values(column: Column, counted: &ColumnStats) -> Option<(i64, Guess)> {
-    let matching = counted.matching(column)?;
-    if column == Column::Status || counted.stated < 2 || matching * 5 < counted.stated * 3 {
+/// Score of a meaning that only the values show.
+fn score_values(column: Column, stats: &ColumnStats) -> Option<(i64, Guess)> {
+    let matching = stats.matching(column)?;
+    if column == Column::Status || stats.stated < 2 || matching * 5 < stats.stated * 3 {
         return None;
     }
-    let (fitting_share, stated) = (i64::try_from(matching).ok()?, i64::try_from(counted.stated).ok()?);
+    let (fitting_share, stated) = (i64::try_from(matching).ok()?, i64::try_from(stats.stated).ok()?);
     let weight = match column {
         Column::Council | Column::Code | Column::Sender => VALUES_SCORE + 10,
         Column::Wish | Column::Received => VALUES_SCORE - 15,
@@ -118,23 +117,24 @@ fn score_values(column: Column, counted: &ColumnStats) -> Option<(i64, Guess)> {
     Some((weight * fitting_share / stated, Guess { column, why, sure: false }))
 }
 
-/// A column that got no meaning of its own.
+/// Guess for a column without a meaning of its own.
 fn fallback_guess(
     heading: &Untrusted,
-    counted: &ColumnStats,
+    stats: &ColumnStats,
     header: &[Untrusted],
-    taken: &[(Column, usize)],
+    assigned: &[(Column, usize)],
 ) -> Guess {
-    if counted.stated == 0 {
+    if stats.stated == 0 {
         return Guess { column: Column::Unused, why: "no row has a value in it".to_owned(), sure: true };
     }
-    let meant = said(&fold(heading.raw())).into_iter().max_by_key(|(_, much)| *much).map(|(column, _)| column);
-    let other = meant.and_then(|meant| taken.iter().find(|(column, _)| *column == meant));
+    let suggested =
+        heading_scores(&fold(heading.raw())).into_iter().max_by_key(|(_, score)| *score).map(|(column, _)| column);
+    let other = suggested.and_then(|suggested| assigned.iter().find(|(column, _)| *column == suggested));
     let why = match other {
-        Some((column, place)) => format!("“{}” is the column for “{column}” already", truncate(header[*place].raw())),
+        Some((column, index)) => format!("“{}” is the column for “{column}” already", truncate(header[*index].raw())),
         None => "neither its header nor its values say what it is".to_owned(),
     };
-    let column = if counted.is_mostly_sentences() { Column::Views } else { Column::Unused };
+    let column = if stats.is_mostly_sentences() { Column::Views } else { Column::Unused };
     Guess { column, why, sure: false }
 }
 

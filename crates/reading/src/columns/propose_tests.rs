@@ -105,7 +105,7 @@ fn a_guess_says_why() {
 }
 
 #[test]
-fn a_header_that_its_values_belie_is_not_sure() {
+fn contradicting_values_make_a_guess_unsure() {
     let rows = [untrusted(&["x", "soon"]), untrusted(&["y", "later"]), untrusted(&["z", "never"])];
     let guesses = propose(&untrusted(&["Parish", "Date of reply"]), &rows, &is_council);
     assert!(!guesses[0].sure);

@@ -1,5 +1,5 @@
-use super::{RowAnswer, answer, source, source_from_row_with};
-use crate::columns::Dates;
+use super::{RowAnswer, read_answer, source_from_row};
+use crate::columns::DateOrder;
 use charter::column::{Column, Mapping};
 use charter::untrusted::Untrusted;
 use proptest::collection::vec;
@@ -23,6 +23,16 @@ const COLUMNS: [Column; 12] = [
 const HEADER: [&str; 12] =
     ["Parish", "Code", "District", "Date", "Email", "Engage?", "P1", "P2", "How often", "Method", "Notes", "Status"];
 
+fn source(
+    mapping: &Mapping,
+    header: &[Untrusted],
+    cells: &[Untrusted],
+    file: &str,
+    line: u64,
+) -> Result<charter::incoming::Source, String> {
+    source_from_row(mapping, header, cells, file, line, DateOrder::DayFirst)
+}
+
 fn mapping() -> Mapping {
     Mapping { columns: COLUMNS.to_vec() }
 }
@@ -31,17 +41,17 @@ fn untrusted(cells: &[&str]) -> Vec<Untrusted> {
     cells.iter().map(|cell| Untrusted::from(*cell)).collect()
 }
 
-/// The values of an answer, with the words of the text that each points at.
+/// The values of an answer with the words of the text that each points at.
 fn summary(answer: &RowAnswer, text: &str) -> Vec<String> {
     let at = |span: &charter::incoming::Span| text[span.from..span.to].to_owned();
-    let mut told: Vec<String> = [&answer.named, &answer.code, &answer.area].into_iter().flatten().cloned().collect();
-    told.extend(answer.wish.iter().map(|(wish, span)| format!("wish {} <{}>", wish.code(), at(span))));
-    told.extend(answer.priorities.iter().map(|(said, span)| format!("priority {said} <{}>", at(span))));
-    told.extend(answer.frequency.iter().map(|(said, span)| format!("{} <{}>", said.code(), at(span))));
-    told.extend(answer.method.iter().map(|(said, span)| format!("{} <{}>", said.code(), at(span))));
-    told.extend(answer.views.iter().map(|(said, span)| format!("views {said} <{}>", at(span))));
-    told.extend(answer.holding.iter().map(|span| format!("holding <{}>", at(span))));
-    told
+    let mut summary: Vec<String> = [&answer.named, &answer.code, &answer.area].into_iter().flatten().cloned().collect();
+    summary.extend(answer.wish.iter().map(|(wish, span)| format!("wish {} <{}>", wish.code(), at(span))));
+    summary.extend(answer.priorities.iter().map(|(value, span)| format!("priority {value} <{}>", at(span))));
+    summary.extend(answer.frequency.iter().map(|(value, span)| format!("{} <{}>", value.code(), at(span))));
+    summary.extend(answer.method.iter().map(|(value, span)| format!("{} <{}>", value.code(), at(span))));
+    summary.extend(answer.views.iter().map(|(value, span)| format!("views {value} <{}>", at(span))));
+    summary.extend(answer.holding.iter().map(|span| format!("holding <{}>", at(span))));
+    summary
 }
 
 #[test]
@@ -63,7 +73,7 @@ fn a_whole_row_is_read() {
     let source = source(&mapping(), &untrusted(&HEADER), &cells, "tracker.csv", 7).unwrap();
     assert_eq!(source.received.unwrap().to_string(), "2023-09-12T14:05:00");
     assert_eq!((source.sender.raw(), source.file.raw(), source.number), ("clerk@wem.example", "tracker.csv", 7));
-    let answer = answer(&source);
+    let answer = read_answer(&source);
     assert_eq!(
         summary(&answer, source.text.raw()),
         [
@@ -96,15 +106,15 @@ fn answer_of(mapping: &Mapping, header: &[Untrusted], text: &str) -> RowAnswer {
 #[case(Column::Frequency, "each August", &["other: each August <each August>"])]
 #[case(Column::Method, "-", &[])]
 #[case(Column::Unused, "yes", &[])]
-fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&str]) {
+fn answers_of_one_cell(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&str]) {
     let header = untrusted(&["X"]);
-    let text = super::written(&header, &untrusted(&[cell]));
+    let text = super::format_row(&header, &untrusted(&[cell]));
     assert_eq!(summary(&answer_of(&Mapping { columns: vec![column] }, &header, &text), &text), wanted);
 }
 
-/// What a cell says that does not go with the answer, or names what stands elsewhere, is looked at.
+/// A cell that contradicts the answer or refers to another place is flagged.
 #[rstest]
-#[case::stays(&[("Priority 1", Column::Priority)], &["As last time"], "same")]
+#[case::unchanged(&[("Priority 1", Column::Priority)], &["As last time"], "same")]
 #[case::elsewhere(&[("Priorities", Column::Priorities)], &["see attached letter"], "elsewhere")]
 #[case::withdrawn(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "Withdrawn"], "otherwise")]
 #[case::silent(&[("P1", Column::Priority), ("Status", Column::Status)], &["Speeding", "No reply"], "otherwise")]
@@ -112,11 +122,11 @@ fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&
 #[case::agrees(&[("Wish", Column::Wish), ("Status", Column::Status)], &["No", "Declined"], "")]
 #[case::bare(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "0"], "")]
 #[case::nothing_to_add(&[("Else?", Column::Views)], &["No, thank you"], "")]
-fn what_does_not_go_together(#[case] columns: &[(&str, Column)], #[case] cells: &[&str], #[case] wanted: &str) {
+fn contradictions_in_a_row(#[case] columns: &[(&str, Column)], #[case] cells: &[&str], #[case] wanted: &str) {
     let header = untrusted(&columns.iter().map(|(heading, _)| *heading).collect::<Vec<_>>());
     let mapping = Mapping { columns: columns.iter().map(|(_, column)| *column).collect() };
-    let answer = answer_of(&mapping, &header, &super::written(&header, &untrusted(cells)));
-    let marks = [("same", answer.same), ("elsewhere", answer.elsewhere), ("otherwise", answer.otherwise)];
+    let answer = answer_of(&mapping, &header, &super::format_row(&header, &untrusted(cells)));
+    let marks = [("same", answer.unchanged), ("elsewhere", answer.elsewhere), ("otherwise", answer.contradiction)];
     let found: Vec<&str> = marks.iter().filter(|(_, span)| span.is_some()).map(|(name, _)| *name).collect();
     assert_eq!(
         (found.concat().as_str(), answer.views, answer.priorities.is_empty() || wanted == "otherwise"),
@@ -125,10 +135,10 @@ fn what_does_not_go_together(#[case] columns: &[(&str, Column)], #[case] cells: 
 }
 
 #[test]
-fn views_of_several_columns_are_kept_one_below_the_other() {
+fn views_of_several_columns_are_joined() {
     let header = untrusted(&["Notes", "Comments"]);
     let mapping = Mapping { columns: vec![Column::Views, Column::Views] };
-    let text = super::written(&header, &untrusted(&["one", "two"]));
+    let text = super::format_row(&header, &untrusted(&["one", "two"]));
     assert_eq!(summary(&answer_of(&mapping, &header, &text), &text), ["views Notes: one\nComments: two <one>"]);
 }
 
@@ -149,17 +159,17 @@ fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str],
     let read = source(&mapping(), &untrusted(&HEADER), &untrusted(cells), "tracker.csv", 2);
     let read = read.map(|source| {
         let received = source.received.map_or_else(|| "-".to_owned(), |received| received.to_string());
-        source.warnings.iter().fold(received, |said, told| format!("{said} ({told})"))
+        source.warnings.iter().fold(received, |value, summary| format!("{value} ({summary})"))
     });
     assert_eq!(read, wanted.map(str::to_owned).map_err(str::to_owned));
 }
 
 #[test]
-fn a_doubtful_date_is_left_out_by_its_column() {
+fn an_ambiguous_date_becomes_a_warning() {
     let cells = untrusted(&["Wem", "", "", "9/12/23 14:05:33", "", "yes"]);
-    let read = |dates| source_from_row_with(&mapping(), &untrusted(&HEADER), &cells, "forms.csv", 2, dates);
-    assert_eq!(read(Dates::DayFirst).unwrap().received.unwrap().to_string(), "2023-12-09T14:05:33");
-    let doubtful = read(Dates::MonthFirst).unwrap();
+    let read = |dates| source_from_row(&mapping(), &untrusted(&HEADER), &cells, "forms.csv", 2, dates);
+    assert_eq!(read(DateOrder::DayFirst).unwrap().received.unwrap().to_string(), "2023-12-09T14:05:33");
+    let doubtful = read(DateOrder::MonthFirst).unwrap();
     assert!(doubtful.warnings[0].contains("may be 9 December 2023 or 12 September 2023"), "{:?}", doubtful.warnings);
     assert_eq!(doubtful.received, None);
 }
@@ -167,23 +177,23 @@ fn a_doubtful_date_is_left_out_by_its_column() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// What stands in a cell is what is read from the text of the row, whatever the cells hold.
+    /// What a cell contains is what is read from the text of the row.
     #[test]
-    fn each_cell_comes_back(header in vec("[a:b \n(2)]{0,5}", 12), cells in vec("[wx:;\n\r ]{0,12}|\\PC{0,16}", 12)) {
+    fn every_cell_round_trips(header in vec("[a:b \n(2)]{0,5}", 12), cells in vec("[wx:;\n\r ]{0,12}|\\PC{0,16}", 12)) {
         let (header, mut cells) = (
             header.into_iter().map(Untrusted::from).collect::<Vec<_>>(),
             cells.into_iter().map(Untrusted::from).collect::<Vec<_>>(),
         );
         cells[3] = Untrusted::from("2023-09-12");
         let source = source(&mapping(), &header, &cells, "x.csv", 2).unwrap();
-        let answer = answer(&source);
-        let cell = |place: usize| {
-            let plain = cells[place].raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+        let answer = read_answer(&source);
+        let cell = |index: usize| {
+            let plain = cells[index].raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
             (!super::is_blank_value(&plain)).then_some(plain)
         };
-        let priorities: Vec<String> = answer.priorities.iter().map(|(said, _)| said.clone()).collect();
+        let priorities: Vec<String> = answer.priorities.iter().map(|(value, _)| value.clone()).collect();
         prop_assert_eq!(priorities, [6, 7].into_iter().filter_map(cell).collect::<Vec<_>>());
-        prop_assert_eq!(answer.views.as_ref().map(|(said, _)| said.clone()), cell(10));
+        prop_assert_eq!(answer.views.as_ref().map(|(value, _)| value.clone()), cell(10));
         prop_assert_eq!((answer.named, answer.code, answer.area), (cell(0), cell(1), cell(2)));
     }
 

@@ -1,4 +1,4 @@
-//! A row as text, and read back: a line for each cell that is not blank.
+//! Formats a row as text and parses it again: a line for each cell that is not blank.
 //!
 //! ```text
 //! Parish: Wem
@@ -8,42 +8,40 @@
 //! Column 7: A column without a heading.
 //! ```
 //!
-//! The label is the heading on one line, at most 120 characters, without `: ` within it and without a colon at its end, and
-//! unlike every other label of its sheet, so that the first `: ` of a line ends it. Each further line of a cell begins with
-//! four spaces, which no label does. Ends of lines within a cell are `\n`, and white space around a cell is left out.
+//! The label is the heading on one line, at most 120 characters, without `: ` inside and without a colon at its end. Labels
+//! of a sheet are unique, so the first `: ` of a line ends the label. Further lines of a cell start with four spaces, which
+//! no label does. Line ends in a cell are `\n`; white space around a cell is dropped.
 
 use std::collections::BTreeSet;
 
 use charter::incoming::Span;
 use charter::untrusted::Untrusted;
 
-/// What each further line of a cell begins with.
+/// Prefix of further lines of a cell.
 const INDENT: &str = "    ";
-/// The most characters of a heading in a label; questions of a form are long.
+/// Longest label; questions of a form are long.
 const MAX_LABEL_CHARS: usize = 120;
 
-/// The labels of the columns, each unlike the others.
-pub fn labels(header: &[Untrusted]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
-    let mut unlike = |(place, cell): (usize, &Untrusted)| {
+/// A unique label for each column.
+pub(super) fn labels(header: &[Untrusted]) -> Vec<String> {
+    let mut used = BTreeSet::new();
+    let mut unique_label = |(index, cell): (usize, &Untrusted)| {
         let plain = match clean_label(cell.raw()) {
-            plain if plain.is_empty() => format!("Column {}", place + 1),
+            plain if plain.is_empty() => format!("Column {}", index + 1),
             plain => plain,
         };
         let numbered = (2_u32..).map(|n| format!("{plain} ({n})"));
-        let label = std::iter::once(plain.clone())
-            .chain(numbered)
-            .find(|label| !taken.contains(label))
-            .unwrap_or(plain.clone());
-        taken.insert(label.clone());
+        let label =
+            std::iter::once(plain.clone()).chain(numbered).find(|label| !used.contains(label)).unwrap_or(plain.clone());
+        used.insert(label.clone());
         label
     };
-    header.iter().enumerate().map(&mut unlike).collect()
+    header.iter().enumerate().map(&mut unique_label).collect()
 }
 
 fn clean_label(heading: &str) -> String {
     let mut line = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    // Of "a:: b" another one is left.
+    // "a:: b" needs two passes.
     while line.contains(": ") {
         line = line.replace(": ", " - ");
     }
@@ -52,7 +50,7 @@ fn clean_label(heading: &str) -> String {
 }
 
 /// The text of a row. Cells beyond the header get the labels `Column 7` and so on.
-pub fn written(header: &[Untrusted], cells: &[Untrusted]) -> String {
+pub(super) fn format_row(header: &[Untrusted], cells: &[Untrusted]) -> String {
     let columns = header
         .iter()
         .cloned()
@@ -71,20 +69,19 @@ pub fn written(header: &[Untrusted], cells: &[Untrusted]) -> String {
     text
 }
 
-/// A cell as it was read back.
+/// A parsed cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// Its column, from 0.
+pub(super) struct Cell {
+    /// From 0.
     pub column: usize,
-    /// Where it stands in the text, from its first letter to its last.
+    /// Byte range in the text of the row.
     pub span: Span,
-    /// Its lines, and where each begins in the text.
+    /// Lines with their byte offsets in the text.
     lines: Vec<(usize, String)>,
 }
 
 impl Cell {
-    /// The cell that stands at a place of the text of a row.
-    pub fn at(text: &str, column: usize, span: Span) -> Self {
+    pub(super) fn at(text: &str, column: usize, span: Span) -> Self {
         let mut from = span.from;
         let mut lines = Vec::new();
         for (number, line) in span.slice(text).split('\n').enumerate() {
@@ -95,20 +92,18 @@ impl Cell {
         Self { column, span, lines }
     }
 
-    /// What stood in it, its lines ended by `\n`.
-    pub fn value(&self) -> String {
+    /// The lines joined with `\n`.
+    pub(super) fn value(&self) -> String {
         self.lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Its lines, each with the place in the text where it begins.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         self.lines.iter().map(|(from, line)| (*from, line.as_str()))
     }
 }
 
-/// The cells of a row, from its text. A line with a label that the header does not give is left out with all below it that
-/// is indented.
-pub fn parse_row(header: &[Untrusted], text: &str) -> Vec<Cell> {
+/// The cells of a row. Lines with an unknown label are dropped, with the indented lines below.
+pub(super) fn parse_row(header: &[Untrusted], text: &str) -> Vec<Cell> {
     let labels = labels(header);
     let mut cells: Vec<Cell> = Vec::new();
     let mut known = false;
@@ -135,7 +130,7 @@ pub fn parse_row(header: &[Untrusted], text: &str) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Untrusted, labels, parse_row, written};
+    use super::{Untrusted, format_row, labels, parse_row};
     use proptest::collection::vec;
     use proptest::prelude::{prop_assert_eq, proptest};
 
@@ -144,10 +139,10 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_a_line_a_cell() {
+    fn each_cell_becomes_a_line() {
         let header = untrusted(&["Parish", "Priority 1: what?", "Comments", "Comments", "", "Wish:"]);
         let cells = untrusted(&["Wem", "", "One.\r\n\r\nTwo: 2", " last ", "x", "yes", "beyond"]);
-        let text = written(&header, &cells);
+        let text = format_row(&header, &cells);
         assert_eq!(
             text,
             "Parish: Wem\nComments: One.\n    \n    Two: 2\nComments (2): last\nColumn 5: x\nWish: yes\nColumn 7: beyond"
@@ -172,17 +167,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_cell_comes_back(
+        fn every_cell_round_trips(
             header in vec("[aA:( 12)\n]{0,6}|\\PC{0,8}", 0..6), cells in vec("[a: \n\r]{0,12}|\\PC{0,20}", 0..8)
         ) {
             let header: Vec<Untrusted> = header.into_iter().map(Untrusted::from).collect();
             let cells: Vec<Untrusted> = cells.into_iter().map(Untrusted::from).collect();
-            let back = parse_row(&header, &written(&header, &cells));
-            let told: Vec<(usize, String)> = back.iter().map(|cell| (cell.column, cell.value())).collect();
+            let back = parse_row(&header, &format_row(&header, &cells));
+            let actual: Vec<(usize, String)> = back.iter().map(|cell| (cell.column, cell.value())).collect();
             let plain = |cell: &Untrusted| cell.raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
             let wanted: Vec<(usize, String)> = cells.iter().take(header.len()).enumerate()
                 .filter(|(_, cell)| !cell.is_blank()).map(|(column, cell)| (column, plain(cell))).collect();
-            prop_assert_eq!(told, wanted);
+            prop_assert_eq!(actual, wanted);
         }
 
         #[test]

@@ -1,31 +1,30 @@
-//! Lists that nothing announces: known by their form and by the words of a category in them.
+//! Lists without an announcement, found by their form and by words of a category.
 
 use super::block::Block;
 use super::category;
-use super::labels::LabelKind;
+use super::form_labels::LabelKind;
 use super::list_in_sentence::{sentence_end, split_list};
 use super::list_marker::Marker;
-use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem, REASON_LISTED};
+use super::priority_lists::{ListParser, MAX_PRIORITIES, PriorityItem, REASON_LISTED};
 use super::sentences::ends_sentence;
 use super::word_set::words;
 
 impl ListParser<'_> {
-    /// A list that nothing announces: two or more items, most of them with the words of a category, none of them a
-    /// sentence.
+    /// Finds two or more items that are no sentences, most of them with words of a category.
     pub(super) fn find_unannounced(&self, items: &mut Vec<PriorityItem>) {
         let mut run: Vec<&Block> = Vec::new();
-        let shown = self.blocks.iter().filter(|block| !block.skipped && block.first < block.end);
-        let shown: Vec<&Block> = shown.collect();
-        for (place, block) in shown.iter().enumerate() {
+        let blocks = self.blocks.iter().filter(|block| !block.skipped && block.first < block.end);
+        let blocks: Vec<&Block> = blocks.collect();
+        for (index, block) in blocks.iter().enumerate() {
             let labelled =
                 self.answers.iter().take(64).any(|it| {
                     it.label_start >= block.start && it.label_start < block.end && it.kind != LabelKind::Other
                 });
             let listed = matches!(block.marker, Some(Marker::Bullet | Marker::Number(_) | Marker::Bare(_)));
-            let heads = block.marker.is_none()
+            let is_heading = block.marker.is_none()
                 && self.text.word_count(block.first, block.end) <= 6
-                && shown.get(place + 1).is_some_and(|next| next.marker == Some(Marker::Number(1)));
-            if heads && !run.is_empty() {
+                && blocks.get(index + 1).is_some_and(|next| next.marker == Some(Marker::Number(1)));
+            if is_heading && !run.is_empty() {
                 continue;
             }
             let listed = listed || self.is_bare_item(block);
@@ -45,16 +44,17 @@ impl ListParser<'_> {
         if self.is_list(&run) {
             for block in run {
                 if !self.is_off_topic(block.first, block.end) {
-                    let place = if let Some(Marker::Number(n)) = block.marker { Some(n) } else { None };
-                    self.push_with_numbered(block.first, block.end, place, REASON_LISTED, items);
+                    let index = if let Some(Marker::Number(n)) = block.marker { Some(n) } else { None };
+                    self.push_with_numbered(block.first, block.end, index, REASON_LISTED, items);
                 }
             }
-        } else if let [block] = shown.iter().filter(|block| self.is_enumeration(block)).collect::<Vec<_>>().as_slice() {
+        } else if let [block] = blocks.iter().filter(|block| self.is_enumeration(block)).collect::<Vec<_>>().as_slice()
+        {
             self.parse_enumeration(block.first, self.end_before_please(block), items);
         }
     }
 
-    /// "Speeding, parking and dog fouling please.": nothing but things of a category, one beside the other.
+    /// "Speeding, parking and dog fouling please.": only things of a category, side by side.
     fn is_enumeration(&self, block: &Block) -> bool {
         let (first, end) = (block.first, self.end_before_please(block));
         let short = block.marker.is_none()
@@ -72,10 +72,10 @@ impl ListParser<'_> {
         please.filter(|at| self.text.is(*at, words!["please"])).unwrap_or(block.end)
     }
 
-    /// A short line that names something of a category, and says nothing of it.
+    /// A short line that names something of a category and says nothing about it.
     fn is_bare_item(&self, block: &Block) -> bool {
         let Block { first, .. } = *block;
-        // "Speeding. Our own sign counted ...": the first sentence names it.
+        // "Speeding. Our own sign counted ...": the first sentence is the item.
         let end = sentence_end(self.text, first, block.end);
         block.marker.is_none()
             && (end == block.end || self.text.word_count(first, end) <= 4)
@@ -95,13 +95,13 @@ impl ListParser<'_> {
         if agenda {
             return false;
         }
-        let told = run.iter().filter(|block| category::has_category(self.text, block.first, block.end)).count();
+        let with_topic = run.iter().filter(|block| category::has_category(self.text, block.first, block.end)).count();
         let numbered = run.len() <= 5
             && (1..).zip(run).all(|(n, block)| {
                 block.marker == Some(Marker::Number(n)) && !self.has_sentence_words(block.first, block.end)
             });
         run.len() >= 2
-            && (told * 2 > run.len() || numbered && told > 0)
+            && (with_topic * 2 > run.len() || numbered && with_topic > 0)
             && run
                 .iter()
                 .all(|block| self.text.punctuation(block.end - 1) != Some('?') || ends_sentence(self.text, block.first))

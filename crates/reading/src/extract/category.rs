@@ -1,10 +1,10 @@
-//! The category of a priority, by its words; none if they leave it open.
+//! Categorizes a priority by its words.
 
 use super::lexicon::lexicon;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 
-/// A category that a database starts with, by its place in [`charter::returns::DEFAULT_CATEGORIES`].
+/// The categories in [`charter::returns::DEFAULT_CATEGORIES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Topic {
     Behaviour,
@@ -18,8 +18,8 @@ pub(super) enum Topic {
     Environment,
     Fraud,
     Visible,
-    /// It could be placed twice: a person places it.
-    Open,
+    /// Fits two categories, so a person chooses.
+    Ambiguous,
 }
 
 impl Topic {
@@ -36,7 +36,7 @@ impl Topic {
             Self::Environment => "fly-tipping and environment",
             Self::Fraud => "fraud and cyber",
             Self::Visible => "visibility and contact",
-            Self::Open => "",
+            Self::Ambiguous => "",
         }
     }
 }
@@ -46,7 +46,7 @@ lexicon! {
         "behaviour" => Topic::Behaviour,
         "road" => Topic::Road,
         "parking" => Topic::Parking,
-        "open" => Topic::Open,
+        "open" => Topic::Ambiguous,
         "rural" => Topic::Rural,
         "theft" => Topic::Theft,
         "vehicle" => Topic::Vehicle,
@@ -59,7 +59,7 @@ lexicon! {
 }
 
 lexicon! {
-    /// Words that say something only where nothing clearer is said.
+    /// Words that count only if no clear word is found.
     WEAK: Topic = "category_weak.txt" {
         "road" => Topic::Road,
         "rural" => Topic::Rural,
@@ -69,15 +69,15 @@ lexicon! {
     }
 }
 
-/// Whether there is a word of any category, the clear ones only.
+/// Whether a clear word of any category is found.
 pub(super) fn has_category(text: &Text<'_>, first: usize, end: usize) -> bool {
     WORDS.first_match(text, first, end).is_some()
 }
 
-/// The kind that words speak of: the first, unless another one stands beside it ("speeding and parking").
+/// The topic of the first clear word; `None` if another topic stands beside it ("speeding and parking").
 pub(super) fn find_topic(text: &Text<'_>, first: usize, end: usize) -> Option<Topic> {
-    // What could be placed twice gives way to what is clear beside it.
-    let mut marks = WORDS.matches(text, first, end).filter(|mark| mark.tag != Topic::Open);
+    // A clear word outweighs an ambiguous one.
+    let mut marks = WORDS.matches(text, first, end).filter(|mark| mark.tag != Topic::Ambiguous);
     let Some(head) = marks.next() else {
         let open = WORDS.first_match(text, first, end).map(|mark| mark.tag);
         return open.or_else(|| WEAK.first_match(text, first, end).map(|mark| mark.tag));
@@ -96,7 +96,7 @@ pub(super) fn find_topic(text: &Text<'_>, first: usize, end: usize) -> Option<To
     Some(head.tag)
 }
 
-/// The category among those that are known.
+/// The category, if it is one of the `known` ones.
 pub(super) fn find_category(text: &Text<'_>, first: usize, end: usize, known: &[String]) -> Option<String> {
     let kind = find_topic(text, first, end)?;
     known.iter().find(|name| name.as_str() == kind.name()).cloned()
@@ -126,7 +126,7 @@ mod tests {
     #[case("More visible patrols", "visibility and contact")]
     #[case("Speeding and parking", "-")]
     #[case("The bus shelter", "-")]
-    fn goes_by_the_words(#[case] words: &str, #[case] wanted: &str) {
+    fn categories_by_words(#[case] words: &str, #[case] wanted: &str) {
         let known: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
         let text = Text::new(words);
         let found = find_category(&text, 0, text.tokens.len(), &known);

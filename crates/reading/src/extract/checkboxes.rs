@@ -1,50 +1,37 @@
-//! Boxes to tick: what is not ticked was not said.
+//! Drops the options of a form that are not ticked.
 
-use super::text::{Gap, Text, Token};
+use super::tokenizer::{Gap, Text};
 use super::word_set::words;
 
-/// A box of a text.
 #[derive(Clone, Copy)]
 struct Checkbox {
-    /// Its first token.
+    /// First token.
     first: usize,
-    /// The token after its last.
+    /// Token after the last.
     end: usize,
     ticked: bool,
 }
 
-/// Takes out the boxes, and what stands at an empty one: behind it, or before it where a box ends the line.
+/// Drops all boxes, and the option of each empty box: the words after it, or before it if a box ends the line.
 pub(super) fn drop_unticked(text: &mut Text<'_>) {
     if !text.tokens.iter().any(|token| matches!(token.punctuation, Some('[' | '(' | '☐' | '□' | '☒' | '☑'))) {
         return;
     }
-    let mut gone = vec![false; text.tokens.len()];
+    let mut kept = vec![true; text.tokens.len()];
     let mut first = 0;
     while first < text.tokens.len() {
         let mut end = first + 1;
         while end < text.tokens.len() && text.gap(end) < Gap::Line {
             end += 1;
         }
-        drop_unticked_in_line(text, first, end, &mut gone);
+        drop_unticked_in_line(text, first, end, &mut kept);
         first = end;
     }
-    let mut kept: Vec<Token> = Vec::with_capacity(text.tokens.len());
-    let mut gap = Gap::Tight;
-    for (token, gone) in text.tokens.iter().zip(gone) {
-        // What comes after a box begins where the box began.
-        gap = gap.max(token.gap);
-        if !gone {
-            let mut token = *token;
-            token.gap = gap;
-            kept.push(token);
-            gap = Gap::Tight;
-        }
-    }
-    text.tokens = kept;
+    text.retain(&kept);
 }
 
-/// Marks what is to go of one line.
-fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
+/// Clears `kept` for the tokens of one line that are dropped.
+fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, kept: &mut [bool]) {
     let mut boxes: Vec<Checkbox> = Vec::new();
     let mut at = first;
     while at < end {
@@ -58,23 +45,23 @@ fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [
     }
     let Some(last) = boxes.last() else { return };
     let behind_words = last.end == end && boxes[0].first > first;
-    for (place, at) in boxes.iter().enumerate() {
-        gone[at.first..at.end].fill(true);
+    for (index, at) in boxes.iter().enumerate() {
+        kept[at.first..at.end].fill(false);
         if at.ticked {
             continue;
         }
         let (from, to) = if behind_words {
-            let before = place.checked_sub(1).map_or(first, |place| boxes[place].end);
-            let parts = |place: &usize| matches!(text.punctuation(*place), Some('?' | ':' | '.' | ';' | ','));
-            ((before..at.first).rev().find(parts).map_or(before, |place| place + 1), at.first)
+            let before = index.checked_sub(1).map_or(first, |index| boxes[index].end);
+            let is_break = |index: &usize| matches!(text.punctuation(*index), Some('?' | ':' | '.' | ';' | ','));
+            ((before..at.first).rev().find(is_break).map_or(before, |index| index + 1), at.first)
         } else {
-            (at.end, boxes.get(place + 1).map_or(end, |next| next.first))
+            (at.end, boxes.get(index + 1).map_or(end, |next| next.first))
         };
-        gone[from..to].fill(true);
+        kept[from..to].fill(false);
     }
 }
 
-/// The box that begins here is ticked or not, and the token after it.
+/// Whether the box that starts here is ticked, and the token after it.
 fn checkbox_at(text: &Text<'_>, at: usize) -> Option<(bool, usize)> {
     match text.punctuation(at)? {
         '☐' | '□' => Some((false, at + 1)),

@@ -1,14 +1,14 @@
-//! What is known of a reply beside its text.
+//! What is known about a reply besides its text.
 
 use charter::proposal::Proposal;
 use chrono::NaiveDate;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
-    /// When the reply was received: for dates without a year.
+    /// Day of receipt: the reference for dates without a year.
     pub received_on: Option<NaiveDate>,
-    /// What was agreed last, in its places: for "no change" and "as before".
+    /// Priorities that were agreed last, by number: for "no change" and "as before".
     pub agreed: &'a [Proposal],
-    /// The categories that there are; no other one is proposed.
+    /// Known categories; no other one is proposed.
     pub categories: &'a [String],
 }

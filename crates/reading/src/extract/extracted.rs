@@ -1,56 +1,52 @@
-//! What a reading is.
+//! Result types of the extraction.
 
 use chrono::NaiveDate;
 
-use super::lists::REASON_NAMED;
+use super::priority_lists::REASON_NAMED;
 use crate::extract::field::Field;
 use charter::ids::PriorityId;
 use charter::incoming::Span;
 use charter::returns::{Frequency, Method, Wish};
 
-/// A proposed value, where it was said, and why it was taken so.
+/// A proposed value, its source in the text, and the reason for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Extracted<T> {
-    /// The value.
     pub value: T,
-    /// The words that it came from.
+    /// Byte ranges of the words that it came from.
     pub spans: Vec<Span>,
-    /// The reason in words for people: "says that it would like to take part".
+    /// English for people: "says that it would like to take part".
     pub reason: &'static str,
 }
 
-/// One priority as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadPriority {
-    /// The words as written, without bullet, number or "Priority 1"; on one line.
+    /// The words as written on one line, without bullet, number or "Priority 1".
     pub text: String,
-    /// Its category, one of those of the [`super::Context`]; none if the words leave it open.
+    /// One of [`Context::categories`](super::Context); `None` if the words leave it open.
     pub category: Option<String>,
-    /// Which priority that was agreed before this is again.
+    /// The agreed priority that this one repeats.
     pub taken_over: Option<PriorityId>,
 }
 
 /// What a text says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// Whether the council wishes to take part. Never worked out from priorities alone.
+    /// Never inferred from priorities alone.
     pub wish: Option<Extracted<Wish>>,
-    /// Its priorities in their order; more than three are all kept.
+    /// In the order of the text. More than three are kept.
     pub priorities: Vec<Extracted<ReadPriority>>,
-    /// How often it wants to be met.
     pub frequency: Option<Extracted<Frequency>>,
-    /// How it wants to be met.
     pub method: Option<Extracted<Method>>,
-    /// That it will answer later.
+    /// Present if the council says that it will answer later.
     pub holding: Option<Extracted<()>>,
-    /// The day on which it will decide or meets next.
+    /// Day on which the council decides or meets next.
     pub meets_on: Option<Extracted<NaiveDate>>,
 }
 
 impl Extracted<ReadPriority> {
-    /// As which field it is measured: one that is named in a sentence is less sure than one that stands in a list.
+    /// The field that its precision is measured as: priorities in a sentence are less certain than those in a list.
     pub fn field(&self) -> Field {
-        if self.reason == REASON_NAMED { Field::Named } else { Field::Priorities }
+        if self.reason == REASON_NAMED { Field::InSentence } else { Field::Priorities }
     }
 }
 
@@ -60,7 +56,7 @@ impl Reading {
         self.all_words().next().is_none()
     }
 
-    /// All words that something came from, in order, without overlaps: for highlighting.
+    /// Byte ranges of all sources, sorted and without overlaps: for highlighting.
     pub fn highlight_spans(&self) -> Vec<Span> {
         let mut all: Vec<Span> = self.all_words().copied().collect();
         all.sort_unstable();
@@ -76,12 +72,12 @@ impl Reading {
 
     fn all_words(&self) -> impl Iterator<Item = &Span> {
         let singles = [
-            self.wish.as_ref().map(|said| &said.spans),
-            self.frequency.as_ref().map(|said| &said.spans),
-            self.method.as_ref().map(|said| &said.spans),
-            self.holding.as_ref().map(|said| &said.spans),
-            self.meets_on.as_ref().map(|said| &said.spans),
+            self.wish.as_ref().map(|extracted| &extracted.spans),
+            self.frequency.as_ref().map(|extracted| &extracted.spans),
+            self.method.as_ref().map(|extracted| &extracted.spans),
+            self.holding.as_ref().map(|extracted| &extracted.spans),
+            self.meets_on.as_ref().map(|extracted| &extracted.spans),
         ];
-        singles.into_iter().flatten().chain(self.priorities.iter().map(|said| &said.spans)).flatten()
+        singles.into_iter().flatten().chain(self.priorities.iter().map(|extracted| &extracted.spans)).flatten()
     }
 }

@@ -1,14 +1,13 @@
 //! How often the council wants to be met.
 //!
-//! "Monthly" is said of many things: the council's own meetings, the crime figures, the newsletter. It is taken as
-//! the answer behind the form's label, in a line that says nothing else, or in a sentence that speaks of contact and
-//! of what is wanted.
+//! "Monthly" may be about the council's own meetings, crime figures or a newsletter. It counts as the answer to the
+//! form's label, on a line of its own, or in a sentence about contact that expresses a wish.
 
 use super::block::Block;
-use super::labels::{LabelKind, LabelledAnswer};
+use super::form_labels::{LabelKind, LabelledAnswer};
 use super::lexicon::{PhraseMatch, lexicon};
 use super::sentences::Sentence;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::{WordSet, words};
 use crate::extract::extracted::Extracted;
 use crate::extract::modality::{Modality, clause_start, has_modality, is_example, is_negated, is_unticked_choice};
@@ -37,9 +36,9 @@ lexicon! {
 
 #[derive(Clone, Copy, PartialEq)]
 enum ContactCue {
-    /// Speaks of being met or told.
+    /// Words for being met or informed.
     Contact,
-    /// Speaks of what is wanted.
+    /// Words for what is wanted.
     Want,
 }
 
@@ -50,10 +49,10 @@ lexicon! {
     }
 }
 
-/// As many in one sentence as are looked at.
+/// Most mentions that are read in one sentence.
 const MAX_MENTIONS: usize = 8;
 
-/// Reads how often: behind the label, else from the sentences, if they name one thing only.
+/// Reads the answer to the label; without one, the sentences, if they agree.
 pub(super) fn read(
     text: &Text<'_>,
     blocks: &[Block],
@@ -68,7 +67,7 @@ pub(super) fn read(
     let mut found: Option<PhraseMatch<FrequencyPhrase>> = None;
     for sentence in sentences {
         let marker = blocks[sentence.block].marker.is_some();
-        // Of two in one sentence the first is the one that is wanted: "monthly, or quarterly if that is too much".
+        // "monthly, or quarterly if that is too much": the first is wanted.
         let mut marks = VALUES.matches(text, sentence.first, sentence.end).take(MAX_MENTIONS);
         let first = marks.find(|mark| is_about_contact(text, sentence, mark, marker));
         match (found, first) {
@@ -84,7 +83,7 @@ fn extract(
     text: &Text<'_>,
     mark: PhraseMatch<FrequencyPhrase>,
     from: usize,
-    rule: &'static str,
+    reason: &'static str,
 ) -> Option<Extracted<Frequency>> {
     let value = match mark.tag {
         FrequencyPhrase::Monthly => Frequency::Monthly,
@@ -94,30 +93,30 @@ fn extract(
         FrequencyPhrase::AsNeeded => Frequency::AsNeeded,
         FrequencyPhrase::Other => Frequency::Other(text.slice(mark.first, mark.end)),
     };
-    Some(Extracted { value, spans: vec![text.span(from, mark.end)], reason: rule })
+    Some(Extracted { value, spans: vec![text.span(from, mark.end)], reason })
 }
 
-/// What stands behind the label; nothing of it where the form's own values stand there, none of them ticked.
+/// The answer to a label; `Some(None)` if the form's own options stand there, none of them ticked.
 fn parse_labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<Extracted<Frequency>>> {
-    const RULE: &str = "answers how often on the form";
+    const REASON: &str = "answers how often on the form";
     let LabelledAnswer { first, end, .. } = *answered;
     let mut wanted =
         VALUES.matches(text, first, end.min(first + 40)).filter(|mark| !is_excluded(text, first, mark, end));
     let mark = wanted.next()?;
     let others = wanted.filter(|other| other.tag != mark.tag).count();
-    Some(if others == 0 { extract(text, mark, mark.first, RULE) } else { None })
+    Some(if others == 0 { extract(text, mark, mark.first, REASON) } else { None })
 }
 
 /// "not monthly", "monthly is too often", "monthly crime figures", "we meet monthly".
 fn is_excluded(text: &Text<'_>, first: usize, mark: &PhraseMatch<FrequencyPhrase>, end: usize) -> bool {
     let start = clause_start(text, first, mark.first);
-    let after = |words: &WordSet| (mark.end..end.min(mark.end + 3)).any(|at| text.is(at, words));
+    let after = |words: &WordSet| text.has_any(mark.end..end.min(mark.end + 3), words);
     let few = end.min(mark.end + 5);
     let too_much = has_modality(text, mark.end, few, &[Modality::Negation]) && after(words!["is" "are" "would" "was"])
         || after(words!["too" "excessive" "unnecessary" "overkill"])
         || is_current_practice(text, start, mark, end)
         || text.is(mark.first.wrapping_sub(1), words!["than"])
-        || (start..mark.first).any(|at| text.is(at, words!["neighbours" "neighbouring" "neighbour"]))
+        || text.has_any(start..mark.first, words!["neighbours" "neighbouring" "neighbour"])
         || (mark.end..few).any(|at| {
             text.is(at, words!["overkill" "excessive" "unnecessary" "wasted" "pointless"])
                 || text.is(at, words!["too"]) && text.is(at + 1, words!["often" "much" "many" "frequent"])
@@ -136,10 +135,9 @@ fn is_excluded(text: &Text<'_>, first: usize, mark: &PhraseMatch<FrequencyPhrase
     crime || is_negated(text, start, mark.first) || too_much || of_a_thing
 }
 
-/// "currently monthly but now quarterly": what is, and not what is wished.
+/// "currently monthly but now quarterly": the first is no wish.
 fn is_current_practice(text: &Text<'_>, start: usize, mark: &PhraseMatch<FrequencyPhrase>, end: usize) -> bool {
-    let now =
-        (start.max(mark.first.saturating_sub(6))..mark.first).any(|at| text.is(at, words!["currently" "presently"]));
+    let now = text.has_any(start.max(mark.first.saturating_sub(6))..mark.first, words!["currently" "presently"]);
     now && VALUES.matches(text, mark.end, end).any(|other| other.tag != mark.tag)
 }
 
@@ -185,14 +183,16 @@ fn is_about_contact(text: &Text<'_>, sentence: &Sentence, mark: &PhraseMatch<Fre
         contact |= near.tag == ContactCue::Contact;
         want |= near.tag == ContactCue::Want;
     }
-    // "Twice a year, either in person or by Teams": it begins with the answer.
+    // "Twice a year, either in person or by Teams" starts with the answer.
     let leads = mark.first == first && text.punctuation(mark.end) == Some(',');
     let contact = contact || leads;
     let want = want || leads || is_fragment(text, first, mark.first) && is_fragment(text, mark.end, end);
     let about_contact = contact || words <= 9 && !weak;
-    let figures = (from..until).any(|at| text.is(at, words!["figures" "statistics" "incidents"]));
-    let past = (clause_start_after_but(text, from, mark.first)..mark.first)
-        .any(|at| text.is(at, words!["was" "were" "had" "used" "since" "received" "happens" "happened" "took"]));
+    let figures = text.has_any(from..until, words!["figures" "statistics" "incidents"]);
+    let past = text.has_any(
+        clause_start_after_but(text, from, mark.first)..mark.first,
+        words!["was" "were" "had" "used" "since" "received" "happens" "happened" "took"],
+    );
     about_contact && want && !figures && !past
 }
 
@@ -202,14 +202,14 @@ pub(super) fn is_fragment(text: &Text<'_>, first: usize, end: usize) -> bool {
         "is" "are" "was" "were" "has" "have" "had" "meets" "meet" "held" "attended" "came" "been" "will"
         "do" "does" "did" "can" "may" "it's" "we" "i" "you" "they" "cannot" "if"
     ];
-    end - first <= 20 && text.word_count(first, end) <= 14 && !(first..end).any(|at| text.is(at, VERBS))
+    end - first <= 20 && text.word_count(first, end) <= 14 && !text.has_any(first..end, VERBS)
 }
 
-/// Where the part of a sentence begins in which a token stands: after the last semicolon or "but".
+/// Start of the part after the last semicolon or "but".
 fn clause_start_after_but(text: &Text<'_>, first: usize, at: usize) -> usize {
     (first..at)
         .rev()
-        .find(|place| text.punctuation(*place) == Some(';') || text.is(*place, words!["but"]))
+        .find(|index| text.punctuation(*index) == Some(';') || text.is(*index, words!["but"]))
         .unwrap_or(first)
 }
 

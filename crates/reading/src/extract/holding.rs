@@ -1,38 +1,36 @@
-//! Whether the council says that it will answer later.
+//! Detects holding replies: the council will answer later.
 
 use super::lexicon::{PhraseMatch, lexicon};
 use super::sentences::Sentence;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 use crate::extract::extracted::Extracted;
 use crate::extract::modality::{Modality, has_modality};
 
 #[derive(Clone, Copy, PartialEq)]
 enum HoldingCue {
-    /// An answer is promised, or cannot be given yet.
-    Answer,
-    /// The council will talk about it.
-    Talk,
-    /// The council meets then.
-    Meets,
-    /// The clerk is new, or away.
-    Clerk,
-    /// What is said is not yet the answer.
+    /// "will reply", or cannot reply yet.
+    WillAnswer,
+    WillDiscuss,
+    NextMeeting,
+    /// The clerk is new or away.
+    ClerkAway,
+    /// What it names is not its answer yet.
     Provisional,
 }
 
 lexicon! {
     WORDS: HoldingCue = "holding.txt" {
-        "answer" => HoldingCue::Answer,
-        "talk" => HoldingCue::Talk,
-        "meets" => HoldingCue::Meets,
+        "answer" => HoldingCue::WillAnswer,
+        "talk" => HoldingCue::WillDiscuss,
+        "meets" => HoldingCue::NextMeeting,
         "provisional" => HoldingCue::Provisional,
-        "clerk" => HoldingCue::Clerk,
+        "clerk" => HoldingCue::ClerkAway,
     }
 }
 
-/// Reads whether an answer is to follow. What talks of a coming meeting says that only where there is no answer yet: a
-/// council that has answered names its next meeting as an invitation.
+/// A coming meeting makes a holding reply only without an answer: a council that has answered names its next meeting as an
+/// invitation.
 pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> Option<Extracted<()>> {
     let mut found: Option<(HoldingCue, PhraseMatch<HoldingCue>)> = None;
     for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
@@ -44,34 +42,34 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> O
         }
     }
     let (tag, mark) = found.filter(|(tag, _)| !answered || *tag == HoldingCue::Provisional)?;
-    let rule = match tag {
-        HoldingCue::Answer => "says that it will answer later",
-        HoldingCue::Talk => "says that the council has still to talk about it",
-        HoldingCue::Meets => "says when the council meets, and gives no answer yet",
+    let reason = match tag {
+        HoldingCue::WillAnswer => "says that it will answer later",
+        HoldingCue::WillDiscuss => "says that the council has still to talk about it",
+        HoldingCue::NextMeeting => "says when the council meets, and gives no answer yet",
         HoldingCue::Provisional => "says that what it names is not yet its answer",
-        HoldingCue::Clerk => "says that the clerk is new or away, and gives no answer yet",
+        HoldingCue::ClerkAway => "says that the clerk is new or away, and gives no answer yet",
     };
-    Some(Extracted { value: (), spans: vec![text.span(mark.first, mark.end)], reason: rule })
+    Some(Extracted { value: (), spans: vec![text.span(mark.first, mark.end)], reason })
 }
 
 fn rank(tag: HoldingCue) -> u8 {
     match tag {
         HoldingCue::Provisional => 0,
-        HoldingCue::Talk => 1,
-        HoldingCue::Answer => 2,
-        HoldingCue::Meets => 3,
-        HoldingCue::Clerk => 4,
+        HoldingCue::WillDiscuss => 1,
+        HoldingCue::WillAnswer => 2,
+        HoldingCue::NextMeeting => 3,
+        HoldingCue::ClerkAway => 4,
     }
 }
 
 fn applies(text: &Text<'_>, sentence: &Sentence, mark: &PhraseMatch<HoldingCue>) -> bool {
     let from = sentence.first.max(mark.first.saturating_sub(20));
-    let past = (from..mark.first).any(|at| text.is(at, words!["was" "were" "resolved" "you" "police"]))
+    let past = text.has_any(from..mark.first, words!["was" "were" "resolved" "you" "police"])
         && !text.is(mark.first, words!["deferred"])
         && !text.is(mark.first, words!["back"]);
     let sent_on = text.is(mark.first.wrapping_sub(1), words!["the"])
         && text.is(mark.first.wrapping_sub(2), words!["to"])
-        && mark.tag == HoldingCue::Clerk;
-    let yours = sent_on || text.is(mark.first.wrapping_sub(1), words!["you"]) && mark.tag == HoldingCue::Answer;
+        && mark.tag == HoldingCue::ClerkAway;
+    let yours = sent_on || text.is(mark.first.wrapping_sub(1), words!["you"]) && mark.tag == HoldingCue::WillAnswer;
     !past && !yours && !has_modality(text, sentence.first, mark.first.min(sentence.first + 2), &[Modality::Condition])
 }

@@ -1,43 +1,42 @@
-//! Phrases and what they mean.
+//! Phrases and their meanings.
 //!
-//! The phrases stand in files of `data/phrases`. A field has some hundred of them, and a text some hundred words. So that each
-//! word is looked up in one step, the compiler puts the phrases into buckets by their first word.
+//! The phrases stand in files of `data/phrases`. A field has some hundred phrases, and a text some hundred words. The
+//! compiler sorts the phrases into buckets by their first word, so that one step looks up a word.
 
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::hash;
 
 const BUCKETS: usize = 512;
-/// So many that few other words share the bit of one that begins a phrase.
+/// Large enough that few other words share a bit with the first word of a phrase.
 const BLOOM_BITS: usize = 2048;
 const NO_ENTRY: u16 = u16::MAX;
 
-/// Phrases of folded words. `_` in a phrase is any word.
+/// Phrases of folded words. `_` in a phrase stands for any word.
 pub(super) struct Lexicon<T: 'static, const N: usize> {
     file: &'static str,
-    /// The first byte of a phrase in the file, and the byte after its last.
+    /// Byte range in the file.
     phrases: [(u32, u32); N],
     tags: [T; N],
-    /// By the hash of a first word, a bit: whether a phrase may begin with it. Read for every word of a text, so it is small.
+    /// Bloom filter over the hashes of first words. Read for every word of a text, so it is small.
     first_words: [u64; BLOOM_BITS / 64],
     heads: [u16; BUCKETS],
     next: [u16; N],
-    /// The hashes of the first two words; 0 where any word may stand, or none.
+    /// Hashes of the first two words; 0 for any word or none.
     keys: [(u32, u32); N],
 }
 
-/// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PhraseMatch<T> {
-    /// What it means.
+    /// Meaning of the phrase.
     pub tag: T,
-    /// Its first token.
+    /// First token.
     pub first: usize,
-    /// The token after its last.
+    /// Token after the last.
     pub end: usize,
 }
 
-/// Declares a lexicon: a file of `data/phrases`, and what each of its sections means. A section without a meaning does not
-/// compile.
+/// Declares a lexicon: a file of `data/phrases` and the meaning of each of its sections. A section without a meaning does
+/// not compile.
 macro_rules! lexicon {
     ($(#[$outer:meta])* $vis:vis $name:ident: $kind:ty = $file:literal { $($section:literal => $tag:expr),+ $(,)? }) => {
         $(#[$outer])*
@@ -53,11 +52,10 @@ macro_rules! lexicon {
 }
 pub(super) use lexicon;
 
-/// What a line of a file of phrases is, from its first byte to the byte after its last.
 enum Line {
     /// Empty, or a comment after `#`.
     Blank,
-    /// `[monthly]`: what the phrases below it mean.
+    /// `[monthly]`: heads the phrases of one meaning.
     Section,
     Phrase,
 }
@@ -87,25 +85,24 @@ pub(super) const fn count_phrases(file: &[u8]) -> usize {
     count
 }
 
-/// The place of the section whose name stands between brackets; no place of the list if it has none of that name.
+/// Index of the section of this name; `sections.len()` if there is none, which stops the compilation.
 const fn section_at<T>(file: &[u8], start: usize, end: usize, sections: &[(&str, T)]) -> usize {
-    let mut place = 0;
-    while place < sections.len() {
-        let name = sections[place].0.as_bytes();
+    let mut index = 0;
+    while index < sections.len() {
+        let name = sections[index].0.as_bytes();
         let mut at = 0;
         while at < name.len() && start + at < end && file[start + at] == name[at] {
             at += 1;
         }
         if at == name.len() && start + at == end {
-            return place;
+            return index;
         }
-        place += 1;
+        index += 1;
     }
-    place
+    index
 }
 
 impl<T: Copy, const N: usize> Lexicon<T, N> {
-    /// Puts the phrases into their buckets.
     pub const fn new(file: &'static str, sections: &[(&str, T)]) -> Self {
         let bytes = file.as_bytes();
         let (mut phrases, mut tags, mut keys) = ([(0, 0); N], [sections[0].1; N], [(0, 0); N]);
@@ -130,7 +127,7 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
         Self { file, phrases, tags, first_words, heads, next, keys }
     }
 
-    /// The longest phrase that begins at a token and ends before `end`.
+    /// The longest phrase that starts at a token and ends before `end`.
     #[inline]
     pub fn match_at(&self, text: &Text<'_>, first: usize, end: usize) -> Option<PhraseMatch<T>> {
         let hash = text.tokens.get(first)?.hash;
@@ -141,14 +138,13 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
         self.longest(hash, text, first, end)
     }
 
-    /// The longest phrase of a bucket that begins at a token.
     fn longest(&self, hash: u32, text: &Text<'_>, first: usize, end: usize) -> Option<PhraseMatch<T>> {
         let second = text.tokens.get(first + 1).map_or(0, |token| token.hash);
-        let (mut place, mut found): (u16, Option<PhraseMatch<T>>) = (self.heads[hash as usize % BUCKETS], None);
-        while place != NO_ENTRY {
-            let here = usize::from(place);
+        let (mut index, mut found): (u16, Option<PhraseMatch<T>>) = (self.heads[hash as usize % BUCKETS], None);
+        while index != NO_ENTRY {
+            let here = usize::from(index);
             let key = self.keys[here];
-            place = self.next[here];
+            index = self.next[here];
             if key.0 != hash || (key.1 != 0 && key.1 != second) {
                 continue;
             }
@@ -161,7 +157,7 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
         found
     }
 
-    /// The phrases between two tokens, from left to right, the longest first, none inside another.
+    /// Phrases between two tokens, from left to right; the longest at each token, without overlaps.
     pub fn matches<'t>(
         &'t self,
         text: &'t Text<'_>,
@@ -181,13 +177,11 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
         })
     }
 
-    /// The first phrase between two tokens.
     pub fn first_match(&self, text: &Text<'_>, first: usize, end: usize) -> Option<PhraseMatch<T>> {
         self.matches(text, first, end).next()
     }
 }
 
-/// The hashes of the first two words of a phrase.
 const fn first_two_words(file: &[u8], start: usize, end: usize) -> (u32, u32) {
     let first = word_end(file, start, end);
     let second =
@@ -208,7 +202,7 @@ fn phrase_end(phrase: &str, text: &Text<'_>, first: usize, end: usize) -> Option
     while at < end {
         let word = text.word(at).as_bytes();
         let length = if rest[0] == b'_' { 1 } else { word.len() };
-        // A mark is a word without letters.
+        // The folded word of a punctuation mark is empty.
         if word.is_empty() || (rest[0] != b'_' && !rest.starts_with(word)) {
             return None;
         }

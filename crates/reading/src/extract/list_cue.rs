@@ -1,17 +1,17 @@
-//! Priorities named in a sentence: the words that announce them, and where their list begins and ends.
+//! Finds the list of priorities in a sentence by the words that announce it.
 
 use super::category;
 use super::lexicon::lexicon;
 use super::list_in_sentence::{MAX_LIST_TOKENS, split_list, split_numbered};
 use super::sentences::ends_sentence;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 use crate::extract::modality::is_negated;
 
 #[derive(Clone, Copy, PartialEq)]
 enum NounKind {
     Priorities,
-    /// Concerns and the like: a list only if they are the council's chief ones.
+    /// A list only if they are the council's main ones.
     Concerns,
 }
 
@@ -23,25 +23,24 @@ lexicon! {
 }
 
 lexicon! {
-    /// Words after which what is to be worked on is named.
+    /// Phrases before the subject of police work: "focus on".
     FOCUS: () = "focus.txt" {
         "focus" => (),
     }
 }
 
-/// As many of the nouns of one sentence as are looked at.
+/// Most nouns that are tried in one sentence.
 const MAX_NOUNS: usize = 8;
 
-/// Where the list of a sentence stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListSpan {
-    /// Its first token.
+    /// First token.
     pub first: usize,
-    /// The token after its last; nothing if the list is on the lines below.
+    /// Token after the last; equal to `first` if the list stands on the lines below.
     pub end: usize,
 }
 
-/// Finds the list that a sentence announces. `limit` is the end of the block, for lists with numbers.
+/// Finds the list that a sentence announces. `limit` is the end of the block: a numbered list may run past the sentence.
 pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
     for mark in NOUNS.matches(text, first, end).take(MAX_NOUNS) {
         if is_not_own(text, first, mark.first) {
@@ -58,13 +57,14 @@ pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize)
     list_after_focus(text, first, end, limit).or_else(|| list_after_colon(text, first, end))
 }
 
-/// "... the same answer: speeding and rural crime": behind a colon, two or more things of which each is of a category.
+/// "... the same answer: speeding and rural crime": two or more items after a colon, each of a category.
 fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpan> {
     let colon = (first..end.min(first + 40)).find(|at| text.punctuation(*at) == Some(':'))?;
     let cue = ListSpan { first: colon + 1, end: end.min(colon + MAX_LIST_TOKENS) };
-    let counted = (first..end.min(first + 80)).any(|at| {
-        text.is(at, words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"])
-    });
+    let counted = text.has_any(
+        first..end.min(first + 80),
+        words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"],
+    );
     let parts = if counted { Vec::new() } else { split_list(text, cue.first, cue.end) };
     let all = parts.len() > 1
         && parts
@@ -79,7 +79,6 @@ fn list_after_focus(text: &Text<'_>, first: usize, end: usize, limit: usize) -> 
     (cue.first < cue.end && names_a_topic(text, cue, end)).then_some(cue)
 }
 
-/// The token after the words that name what is to be worked on.
 pub(super) fn focus_phrase_end(text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
     FOCUS.first_match(text, first, end).map(|mark| mark.end)
 }
@@ -87,15 +86,13 @@ pub(super) fn focus_phrase_end(text: &Text<'_>, first: usize, end: usize) -> Opt
 /// "your priorities", "no priorities", "not a priority".
 fn is_not_own(text: &Text<'_>, first: usize, noun: usize) -> bool {
     let start = first.max(noun.saturating_sub(3));
-    (start..noun).any(|at| {
-        text.is(
-            at,
-            words![
-                "your" "police's" "force's" "no" "not" "longer" "any" "other" "what" "which" "previous"
-                "commissioner's" "their own"
-            ],
-        )
-    })
+    text.has_any(
+        start..noun,
+        words![
+            "your" "police's" "force's" "no" "not" "longer" "any" "other" "what" "which" "previous"
+            "commissioner's" "their own"
+        ],
+    )
 }
 
 fn is_main_concern(text: &Text<'_>, first: usize, noun: usize) -> bool {
@@ -105,18 +102,16 @@ fn is_main_concern(text: &Text<'_>, first: usize, noun: usize) -> bool {
         return true;
     }
     let start = first.max(noun.saturating_sub(4));
-    (start..noun).any(|at| {
-        text.is(
-            at,
-            words![
-                "main" "top" "biggest" "key" "following" "three" "two" "chief" "greatest" "major" "principal" "one"
-                "only" "3" "four" "4" "2" "five" "our" "council's" "primary" "highest" "number"
-            ],
-        )
-    })
+    text.has_any(
+        start..noun,
+        words![
+            "main" "top" "biggest" "key" "following" "three" "two" "chief" "greatest" "major" "principal" "one"
+            "only" "3" "four" "4" "2" "five" "our" "council's" "primary" "highest" "number"
+        ],
+    )
 }
 
-/// "priorities for the quarter are: ..."; with nothing behind it the list is below.
+/// "priorities for the quarter are: ..."; without words after it, the list stands below.
 fn list_after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Option<ListSpan> {
     let far = end.min(from + 24);
     for at in from..far {
@@ -137,14 +132,14 @@ fn list_after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Op
             }
             continue;
         }
-        let behind = (at..end.min(at + 16)).find(|place| text.punctuation(*place) == Some(':'));
-        let start = skip_filler(text, behind.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
+        let later_colon = (at..end.min(at + 16)).find(|index| text.punctuation(*index) == Some(':'));
+        let start = skip_filler(text, later_colon.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
         if start >= end {
             return Some(ListSpan { first: start, end: start });
         }
         let cue = ListSpan { first: start, end: list_end(text, start, end, limit) };
-        let told = names_a_topic(text, cue, end) || colon || behind.is_some();
-        return told.then_some(cue);
+        let has_topic = names_a_topic(text, cue, end) || colon || later_colon.is_some();
+        return has_topic.then_some(cue);
     }
     None
 }
@@ -173,17 +168,17 @@ fn list_before_noun(text: &Text<'_>, first: usize, noun: usize) -> Option<ListSp
             start = at + 1;
         }
     }
-    // "Were that so, speeding ...": what names nothing before a comma is no part of it.
+    // "Were that so, speeding ...": a part without a category before a comma does not belong to the list.
     let comma = (start..link).find(|at| text.punctuation(*at) == Some(','));
     let start = comma.filter(|comma| !category::has_category(text, start, *comma)).map_or(start, |comma| comma + 1);
     let start = skip_filler(text, start, link);
-    let told = start < link && category::has_category(text, start, link);
+    let has_topic = start < link && category::has_category(text, start, link);
     let short = text.word_count(start, link) <= 40
         && !(start..link).any(|at| ends_sentence(text, at) || text.is(at, words!["we" "you" "i" "if"]));
-    (told && short).then_some(ListSpan { first: start, end: link })
+    (has_topic && short).then_some(ListSpan { first: start, end: link })
 }
 
-/// The words between the announcing and the list: "as follows:", "still the following:", "to reduce".
+/// Skips "as follows:", "still the following:", "to reduce" and the like.
 fn skip_filler(text: &Text<'_>, from: usize, end: usize) -> usize {
     let mut at = from;
     while at < end {
@@ -209,7 +204,7 @@ fn skip_filler(text: &Text<'_>, from: usize, end: usize) -> usize {
     at
 }
 
-/// A list with numbers goes on over the ends of sentences, to the end of its block.
+/// A numbered list continues past ends of sentences to the end of its block.
 fn list_end(text: &Text<'_>, first: usize, end: usize, limit: usize) -> usize {
     let limit = limit.min(first + MAX_LIST_TOKENS);
     match split_numbered(text, first, limit) {

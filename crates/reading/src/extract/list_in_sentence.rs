@@ -1,21 +1,21 @@
-//! Priorities named in a sentence: where their list comes apart.
+//! Splits the list of priorities in a sentence into its items, as ranges of tokens.
 
 use super::category::Topic;
 use super::list_marker::Marker;
 use super::sentences::ends_sentence;
-use super::text::{Gap, Text};
+use super::tokenizer::{Gap, Text};
 use super::word_set::words;
 use super::{category, list_marker};
 
-/// The most tokens of one list that are looked at.
+/// Longest list in tokens.
 pub(super) const MAX_LIST_TOKENS: usize = 400;
 
-/// The parts of a list with numbers inside a line: "(1) speeding, (2) parking". Empty if it has none.
+/// Items of a list with numbers: "(1) speeding, (2) parking". Empty without numbers.
 pub(super) fn split_numbered(text: &Text<'_>, first: usize, end: usize) -> Vec<(usize, usize)> {
     split_numbered_from(text, first, end, 1)
 }
 
-/// The same, beginning with another number: behind "1." the next is 2.
+/// The same from another number on: after "1." the next is 2.
 pub(super) fn split_numbered_from(text: &Text<'_>, first: usize, end: usize, number: u8) -> Vec<(usize, usize)> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut wanted) = (first, number);
@@ -42,7 +42,7 @@ pub(super) fn split_numbered_from(text: &Text<'_>, first: usize, end: usize, num
     parts
 }
 
-/// Splits a list in words into its items, as tokens.
+/// Items of a list with commas and "and", semicolons or numbers.
 pub(super) fn split_list(text: &Text<'_>, first: usize, end: usize) -> Vec<(usize, usize)> {
     let end = end.min(first + MAX_LIST_TOKENS);
     let parts = split_numbered(text, first, end);
@@ -78,18 +78,18 @@ pub(super) fn split_list(text: &Text<'_>, first: usize, end: usize) -> Vec<(usiz
     }
     let count = pieces.len();
     let mut items = Vec::with_capacity(count + 1);
-    for (place, (from, to)) in pieces.into_iter().enumerate() {
-        split_at_and(text, (from, to), place + 1 == count, count > 1, &mut items);
+    for (index, (from, to)) in pieces.into_iter().enumerate() {
+        split_at_and(text, (from, to), index + 1 == count, count > 1, &mut items);
     }
     items
 }
 
-/// The end of the first sentence.
+/// Index after the first sentence.
 pub(super) fn sentence_end(text: &Text<'_>, first: usize, end: usize) -> usize {
     (first..end).find(|at| *at > first && ends_sentence(text, *at)).map_or(end, |at| at + 1)
 }
 
-/// Where a list in words stops: at the end of its sentence, or where a new clause begins.
+/// A list in words ends with its sentence, or where a new clause starts.
 fn list_end(text: &Text<'_>, first: usize, end: usize) -> usize {
     for at in first..end {
         if ends_sentence(text, at) && at > first {
@@ -109,12 +109,10 @@ fn list_end(text: &Text<'_>, first: usize, end: usize) -> usize {
             ],
         ) || text.is(next, words!["that"])
             || text.is(next, words!["with"])
-                && (next..next + 7).any(|at| {
-                    text.is(at, words![
+                && text.has_any(next..next + 7, words![
                 "visit" "visits" "officer" "officers" "contact" "update" "updates" "quarterly" "monthly" "person"
                 "meeting" "meetings"
             ])
-                })
             || text.is(next, words!["in"]) && text.is(next + 1, words!["that" "no" "order"])
             || text.is(next, words!["as"])
                 && text.is(next + 1, words!["before" "previously" "agreed" "discussed" "set" "per"]);
@@ -128,7 +126,7 @@ fn list_end(text: &Text<'_>, first: usize, end: usize) -> usize {
     end
 }
 
-/// Whether a piece belongs to the item before it: "..., particularly at night", "..., the B4352 and the A438".
+/// "..., particularly at night" and "..., the B4352 and the A438" belong to the item before.
 fn continues_item(text: &Text<'_>, first: usize, end: usize, names: bool) -> bool {
     let start = first + usize::from(text.is(first, words!["and" "or"]));
     if text.is(
@@ -150,8 +148,7 @@ fn continues_item(text: &Text<'_>, first: usize, end: usize, names: bool) -> boo
         && text.punctuation(article).is_none()
 }
 
-/// Splits at "and" where both sides speak of different things, and, in the last piece of a list, where the other side
-/// is no name of a place.
+/// Splits at "and" if both sides have different topics, and in the last part of a list if the right side is no place name.
 fn split_at_and(
     text: &Text<'_>,
     (first, end): (usize, usize),
@@ -201,7 +198,7 @@ fn split_at_and(
     }
 }
 
-/// "drugs and county lines" is one thing: two short names of the same kind.
+/// "drugs and county lines" is one item: two short names of one topic.
 fn is_single_item(text: &Text<'_>, from: usize, at: usize, to: usize) -> bool {
     category::find_topic(text, from, at) == category::find_topic(text, at + 1, to)
 }
@@ -215,19 +212,19 @@ fn is_article_name(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn have_different_topics(text: &Text<'_>, left: (usize, usize), right: (usize, usize)) -> bool {
-    // What stands straight behind the "and" counts; what comes later may only say where.
+    // The words directly after "and" count; later ones may only say where.
     let near = right.1.min(right.0 + 4);
     let next = (right.0..right.1).find(|at| is_and(text, *at)).unwrap_or(right.1).min(near.max(right.0 + 1));
     if !category::has_category(text, left.0, left.1) || !category::has_category(text, right.0, next) {
         return false;
     }
     match (category::find_topic(text, left.0, left.1), category::find_topic(text, right.0, next)) {
-        (Some(Topic::Open), _) => false,
+        (Some(Topic::Ambiguous), _) => false,
         (left, right) => left != right,
     }
 }
 
-/// Without the marks and joining words at both ends.
+/// Strips punctuation and joining words at both ends.
 pub(super) fn trim_range(text: &Text<'_>, first: usize, end: usize) -> (usize, usize) {
     let (mut from, mut to) = (first, end);
     while from < to

@@ -1,22 +1,21 @@
-//! What a line of a list begins with.
+//! Bullets, numbers and labels at the start of a list item.
 
-use super::text::{Gap, Text};
+use super::tokenizer::{Gap, Text};
 use super::word_set::words;
 
-/// A bullet, a number, a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
     /// `-`, `*`, `•`, `o`.
     Bullet,
     /// `1.`, `2)`, `(iii)`, `a)`, `#1`.
     Number(u8),
-    /// A bare number: `1 Speeding`. One only beside others.
+    /// `1 Speeding`: counts only beside others.
     Bare(u8),
-    /// `Priority 1 -`, `Second priority:`, `Firstly,`: which it is, in words.
+    /// `Priority 1 -`, `Second priority:`, `Firstly,`.
     Priority(u8),
 }
 
-/// 1 to 12 in figures.
+/// "1" to "12".
 pub(super) fn parse_digits(word: &str) -> Option<u8> {
     let short = matches!(word.len(), 1 | 2);
     word.parse().ok().filter(|n| short && (1..=12).contains(n))
@@ -34,7 +33,7 @@ fn parse_enumerator(word: &str) -> Option<u8> {
     }
 }
 
-/// First, second, 3rd.
+/// "first", "secondly", "3rd".
 pub(super) fn parse_ordinal(word: &str) -> Option<u8> {
     match word {
         "first" | "firstly" | "1st" => Some(1),
@@ -47,7 +46,7 @@ pub(super) fn parse_ordinal(word: &str) -> Option<u8> {
     }
 }
 
-/// 1 or "one".
+/// "1", "one".
 pub(super) fn parse_number(word: &str) -> Option<u8> {
     match word {
         "one" => Some(1),
@@ -60,7 +59,7 @@ pub(super) fn parse_number(word: &str) -> Option<u8> {
     }
 }
 
-/// Whether a marker may begin at a token: most words are told apart from one in a step.
+/// Cheap pre-filter: rejects most words without parsing them.
 pub(super) fn may_be_marker(text: &Text<'_>, at: usize) -> bool {
     match text.punctuation(at) {
         Some(mark) => matches!(mark, '(' | '[' | '#'),
@@ -73,7 +72,7 @@ pub(super) fn may_be_marker(text: &Text<'_>, at: usize) -> bool {
     }
 }
 
-/// The marker that begins at a token, and the token after it.
+/// The marker that starts here, and the token after it.
 pub(super) fn marker_at(text: &Text<'_>, first: usize, end: usize) -> Option<(Marker, usize)> {
     let (marker, mut after) = bullet(text, first)
         .or_else(|| number_marker(text, first))
@@ -130,7 +129,7 @@ fn number_marker(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     }
     let closed = match text.punctuation(closing) {
         Some(')' | ']') => true,
-        // A time, a date, a sum: 7.30, 12:30.
+        // No marker: a time, a date or a sum (7.30, 12:30).
         Some('.' | ':') if opened == 0 => {
             parse_digits(text.word(closing + 1)).is_none() || text.gap(closing + 1) > Gap::Tight
         }
@@ -160,7 +159,7 @@ fn priority_marker(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     short.filter(|_| follows).map(|n| (Marker::Priority(n), first + 1))
 }
 
-/// "Priority 2 is now parking" says more than a label.
+/// "Priority 2 is now parking" is a sentence, no marker.
 fn is_verb(text: &Text<'_>, at: usize) -> bool {
     text.gap(at) <= Gap::Space
         && text.is(

@@ -1,21 +1,20 @@
-//! The day on which the council will decide, or meets next.
+//! The day on which the council decides or meets next.
 //!
-//! A date counts only in a sentence that speaks of a meeting, an agenda or a decision to come. Days are British:
-//! 12/10 is the twelfth of October. Without a year it is the next such day on or after the day on which the reply was
-//! received.
+//! A date counts only in a sentence about a coming meeting, an agenda or a decision. Dates are British: 12/10 is 12
+//! October. A date without a year is the next such day on or after the day of receipt.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::lexicon::lexicon;
 use super::list_marker::parse_ordinal;
 use super::sentences::Sentence;
-use super::text::{Gap, Text};
+use super::tokenizer::{Gap, Text};
 use super::word_set::words;
 use crate::extract::extracted::Extracted;
 use charter::date_words::{parse_day, parse_month, parse_weekday};
 use charter::incoming::Span;
 
-/// A meeting further ahead than this was not meant: the date was one that is over.
+/// A date further ahead was meant for a past meeting.
 const MAX_DAYS_AHEAD: u64 = 200;
 
 lexicon! {
@@ -25,7 +24,6 @@ lexicon! {
     }
 }
 
-/// Reads the day.
 pub(super) fn read(
     text: &Text<'_>,
     sentences: &[Sentence],
@@ -34,7 +32,7 @@ pub(super) fn read(
     let mut context = false;
     let mut block = usize::MAX;
     for sentence in sentences {
-        // "Our next meetings:" and the days below it, or the sentence after.
+        // "Our next meetings:" with the days below it or in the next sentence.
         let before = context && block + 1 >= sentence.block;
         let marks = || NEAR.matches(text, sentence.first, sentence.end);
         let over = marks().any(|mark| !mark.tag) && !is_future(text, sentence);
@@ -46,15 +44,15 @@ pub(super) fn read(
         }
         let mut at = sentence.first;
         while at < sentence.end {
-            if let Some(said) = received.and_then(|received| relative_date(text, at, sentence.end, received)) {
-                return Some(said);
+            if let Some(date) = received.and_then(|received| relative_date(text, at, sentence.end, received)) {
+                return Some(date);
             }
             let Some(found) = date_at(text, at, sentence.end) else {
                 at += 1;
                 continue;
             };
-            if let Some(said) = resolve_date(text, sentence, &found, received) {
-                return Some(said);
+            if let Some(date) = resolve_date(text, sentence, &found, received) {
+                return Some(date);
             }
             at = found.end;
         }
@@ -63,8 +61,10 @@ pub(super) fn read(
 }
 
 fn is_future(text: &Text<'_>, sentence: &Sentence) -> bool {
-    (sentence.first..sentence.end)
-        .any(|at| text.is(at, words!["will" "next" "shall" "forthcoming" "upcoming" "until" "deferred"]))
+    text.has_any(
+        sentence.first..sentence.end,
+        words!["will" "next" "shall" "forthcoming" "upcoming" "until" "deferred"],
+    )
 }
 
 struct FoundDate {
@@ -83,9 +83,10 @@ fn resolve_date(
     received: Option<NaiveDate>,
 ) -> Option<Extracted<NaiveDate>> {
     let before = found.first.wrapping_sub(1);
-    let other = (sentence.first.max(found.first.saturating_sub(4))..found.first).any(|at| {
-        text.is(at, words!["by" "deadline" "dated" "letter" "email" "since" "your" "before" "from" "ending" "due"])
-    }) && !text.is(before, words!["on" "until" "is"]);
+    let other = text.has_any(
+        sentence.first.max(found.first.saturating_sub(4))..found.first,
+        words!["by" "deadline" "dated" "letter" "email" "since" "your" "before" "from" "ending" "due"],
+    ) && !text.is(before, words!["on" "until" "is"]);
     if other {
         return None;
     }
@@ -168,32 +169,32 @@ fn date_at(text: &Text<'_>, first: usize, end: usize) -> Option<FoundDate> {
 
 fn numeric_date(text: &Text<'_>, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
     let mut parts = [0_u32; 3];
-    let (mut count, mut place, mut slash) = (0, at, false);
+    let (mut count, mut index, mut slash) = (0, at, false);
     while count < 3 {
-        let word = text.word(place);
+        let word = text.word(index);
         if word.is_empty() || word.len() > 4 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
             break;
         }
         parts[count] = word.parse().ok()?;
         count += 1;
-        place += 1;
-        let joined = matches!(text.punctuation(place), Some('/' | '.'))
-            && text.gap(place) == Gap::Tight
-            && text.gap(place + 1) == Gap::Tight;
-        slash |= joined && text.punctuation(place) == Some('/');
-        let hyphen = text.punctuation(place).is_none() && text.gap(place) == Gap::Tight;
+        index += 1;
+        let joined = matches!(text.punctuation(index), Some('/' | '.'))
+            && text.gap(index) == Gap::Tight
+            && text.gap(index + 1) == Gap::Tight;
+        slash |= joined && text.punctuation(index) == Some('/');
+        let hyphen = text.punctuation(index).is_none() && text.gap(index) == Gap::Tight;
         if !(joined || hyphen) || count == 3 {
             break;
         }
-        place += usize::from(joined);
+        index += usize::from(joined);
     }
     let [first, second, third] = parts;
     let year = |year: u32| {
         i32::try_from(if year < 100 { 2000 + year } else { year }).ok().filter(|year| (2000..2100).contains(year))
     };
     match count {
-        3 if first > 999 => Some((third, second, Some(year(first)?), place)),
-        3 if third > 0 => Some((first, second, Some(year(third)?), place)),
+        3 if first > 999 => Some((third, second, Some(year(first)?), index)),
+        3 if third > 0 => Some((first, second, Some(year(third)?), index)),
         2 if slash && (1..=12).contains(&second) => Some((first, second, None, at + 3)),
         _ => None,
     }

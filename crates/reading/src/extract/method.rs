@@ -1,14 +1,13 @@
 //! How the council wants to be met.
 //!
-//! A meeting that an officer attended is no wish, nor is the address to which the clerk asks to have a question sent.
-//! A way is taken as the answer behind the form's label, in a line that says nothing else, or where the sentence
-//! wants it.
+//! A meeting that an officer attended is no wish, and neither is the clerk's address for questions. A method counts as
+//! the answer to the form's label, on a line of its own, or in a sentence that wants it.
 
+use super::form_labels::{LabelKind, LabelledAnswer};
 use super::frequency::is_fragment;
-use super::labels::{LabelKind, LabelledAnswer};
 use super::lexicon::{PhraseMatch, lexicon};
 use super::sentences::Sentence;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 use crate::extract::extracted::Extracted;
 use crate::extract::modality::{Modality, clause_start, has_modality, is_example, is_negated, is_unticked_choice};
@@ -18,13 +17,13 @@ use charter::returns::Method;
 enum MethodPhrase {
     /// At its meetings.
     Person,
-    /// At its meetings, if somebody is wanted there.
+    /// At its meetings, if the sentence asks for somebody to come.
     Attend,
     Digital,
-    /// "Teams": a word of the police's own too.
+    /// "Teams" also names police teams.
     Teams,
     Written,
-    /// A word of the clerk's address too.
+    /// "Email" also introduces the clerk's address.
     Mail,
     Phone,
     NotRequired,
@@ -50,7 +49,7 @@ lexicon! {
     }
 }
 
-/// Reads how: behind the label, else from the sentences, if they name one way only.
+/// Reads the answer to the label; without one, the sentences, if they agree.
 pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[LabelledAnswer]) -> Option<Extracted<Method>> {
     let labelled =
         answers.iter().filter(|answered| answered.kind == LabelKind::Method).find_map(|it| parse_labelled(text, it));
@@ -84,9 +83,9 @@ fn to_method(way: MethodPhrase) -> Method {
     }
 }
 
-/// What stands behind the label; nothing of it where several ways stand there as equals.
+/// The answer to a label; `Some(None)` if several options stand there as equals.
 fn parse_labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<Extracted<Method>>> {
-    const RULE: &str = "answers how on the form";
+    const REASON: &str = "answers how on the form";
     let LabelledAnswer { first, end, .. } = *answered;
     let end = end.min(first + 40);
     let mut chosen: Option<(Method, PhraseMatch<MethodPhrase>)> = None;
@@ -113,13 +112,12 @@ fn parse_labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<E
         }
     }
     let (value, mark) = chosen?;
-    Some(Some(Extracted { value, spans: vec![text.span(mark.first, mark.end)], reason: RULE }))
+    Some(Some(Extracted { value, spans: vec![text.span(mark.first, mark.end)], reason: REASON }))
 }
 
-/// "in person, otherwise by e-mail": what comes after is only the second best.
+/// "in person, otherwise by e-mail": only the first is wanted.
 fn is_fallback(text: &Text<'_>, from: usize, to: usize) -> bool {
-    (from..to)
-        .any(|at| text.is(at, words!["otherwise" "failing" "else" "but" "although" "if" "unless" "though" "when"]))
+    text.has_any(from..to, words!["otherwise" "failing" "else" "but" "although" "if" "unless" "though" "when"])
 }
 
 fn method_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, PhraseMatch<MethodPhrase>)> {
@@ -131,7 +129,7 @@ fn method_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, P
     {
         return None;
     }
-    // "Report:" heads something, and answers nothing.
+    // "Report:" is a heading, no answer.
     let answers = is_fragment(text, first, end) && text.punctuation(end - 1) != Some(':');
     let wants = wants(text, first, end) || answers && wants_no_other(text, first, end);
     let mut chosen: Option<(Method, PhraseMatch<MethodPhrase>)> = None;
@@ -144,10 +142,10 @@ fn method_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, P
                 | MethodPhrase::NotRequired
                 | MethodPhrase::Phone
         );
-        let told = wants
+        let is_wanted = wants
             || mark.tag == MethodPhrase::NotRequired
             || clear && words <= 6 && WANT.matches(text, first, end).all(|mark| mark.tag);
-        if !told || is_example(text, first, mark.first) || !is_about_contact(text, sentence, &mark) {
+        if !is_wanted || is_example(text, first, mark.first) || !is_about_contact(text, sentence, &mark) {
             continue;
         }
         match &chosen {
@@ -159,8 +157,7 @@ fn method_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, P
                 if denies || *before == Method::NotRequired && mark.tag != MethodPhrase::Attend {
                     chosen = Some((to_method(mark.tag), mark));
                 } else if mark.tag != MethodPhrase::NotRequired && !is_fallback(text, last.end, mark.first) && !less {
-                    // "Attend our meetings by Teams" names the way last.
-                    // Of two that are wanted as equals the first is taken.
+                    // "Attend our meetings by Teams" names the method last. Of two equals the first is taken.
                     if matches!(last.tag, MethodPhrase::Attend | MethodPhrase::Mail) {
                         chosen = Some((to_method(mark.tag), mark));
                     }
@@ -178,7 +175,7 @@ fn names_several(text: &Text<'_>, first: usize, end: usize) -> bool {
     ways.next().is_some_and(|one| ways.any(|other| other != one))
 }
 
-/// None of what speaks of something else.
+/// Whether no phrase says that the method is about something else.
 fn wants_no_other(text: &Text<'_>, first: usize, end: usize) -> bool {
     WANT.matches(text, first, end).all(|mark| mark.tag)
 }
@@ -225,45 +222,39 @@ fn is_number(text: &Text<'_>, at: usize) -> bool {
     text.punctuation(at) == Some(':') || text.word(at).starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// With a capital, and not "the Safer Neighbourhood Teams" or "your teams".
+/// "Teams", but not "the Safer Neighbourhood Teams" or "your teams".
 fn is_product_name(text: &Text<'_>, at: usize) -> bool {
     text.is_capitalized(at)
         && !text.is(at.wrapping_sub(1), words!["neighbourhood" "your" "our" "the" "policing" "other" "local" "snt"])
 }
 
 fn is_update(text: &Text<'_>, first: usize, end: usize) -> bool {
-    (first..end).any(|at| {
-        text.is(at, words!["update" "updates" "report" "reports" "contact" "engagement" "summary" "bulletin"])
-    })
+    text.has_any(first..end, words!["update" "updates" "report" "reports" "contact" "engagement" "summary" "bulletin"])
 }
 
-/// It is the police who are to attend, not the council.
+/// Whether the police are asked to attend, and not the council.
 fn asks_for_somebody(text: &Text<'_>, first: usize, at: usize, end: usize) -> bool {
     let near = (first.max(at.saturating_sub(30)), end.min(at + 12));
-    let somebody = (near.0..near.1).any(|at| {
-        text.is(
-            at,
-            words![
-                "officer" "officers" "pcso" "pcsos" "you" "someone" "somebody" "sergeant" "police" "representative"
-                "attendance" "team" "visit" "visits" "constable" "snt" "pc" "your"
-            ],
-        )
-    });
-    let ours = (near.0..near.1).any(|at| text.is(at, words!["meeting" "meetings" "council" "hall" "attendance"]));
-    let not_theirs = !(near.0..at)
-        .any(|at| text.is(at, words!["residents" "public" "school" "discuss" "i" "consider" "considered"]));
+    let somebody = text.has_any(
+        near.0..near.1,
+        words![
+            "officer" "officers" "pcso" "pcsos" "you" "someone" "somebody" "sergeant" "police" "representative"
+            "attendance" "team" "visit" "visits" "constable" "snt" "pc" "your"
+        ],
+    );
+    let ours = text.has_any(near.0..near.1, words!["meeting" "meetings" "council" "hall" "attendance"]);
+    let not_theirs =
+        !text.has_any(near.0..at, words!["residents" "public" "school" "discuss" "i" "consider" "considered"]);
     somebody && ours && not_theirs
 }
 
-/// "Attendance at meetings is not required", not "parking permits are not required".
+/// "Attendance at meetings is not required", but not "parking permits are not required".
 fn is_about_meeting(text: &Text<'_>, first: usize, end: usize) -> bool {
-    (first..end).any(|at| {
-        text.is(
-            at,
-            words![
-                "attend" "attendance" "attending" "meeting" "meetings" "engagement" "contact" "visit" "visits" "come"
-                "person" "presence" "physical" "officer" "officers"
-            ],
-        )
-    })
+    text.has_any(
+        first..end,
+        words![
+            "attend" "attendance" "attending" "meeting" "meetings" "engagement" "contact" "visit" "visits" "come"
+            "person" "presence" "physical" "officer" "officers"
+        ],
+    )
 }

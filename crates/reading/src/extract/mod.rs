@@ -1,30 +1,29 @@
-//! What a council's reply says, read out of its free text: the wish, the priorities, how often and how it wants to be
-//! met, whether it will answer later, and the day on which it meets.
+//! Extracts from the free text of a reply what the council says: wish, priorities, frequency, method, whether it will answer
+//! later, and the day on which it meets.
 //!
-//! Rules, no guesses. Each proposed value points at the words that it came from and says its reason in words; where
-//! the text says nothing, or says two things, nothing is proposed. Nothing here decides: a person accepts or
-//! corrects.
+//! Fixed rules, no guesses. Each proposed value points at its words in the text and gives a reason. Where the text says nothing
+//! or two things, nothing is proposed. A person accepts or corrects every proposal.
 //!
-//! | module | knows |
+//! | module | does |
 //! | --- | --- |
-//! | `read` | the whole: from a text and its `context` to a reading |
-//! | `extracted` | what a reading is: values with the places of their words and their reason |
-//! | `field` | which fields are filled in and which are only suggested, by what was measured |
-//! | `text` | words and punctuation with their places, folded once |
-//! | `checkboxes` | boxes to tick |
-//! | `word_set`, `lexicon` | words and phrases, looked up in one step; the phrases stand in `data/phrases` |
-//! | `wrapped_lines`, `block`, `list_marker` | wrapped lines joined into blocks; bullets and numbers |
-//! | `sentences` | sentences, and where they end |
-//! | `boilerplate` | what is no answer: greeting, signature, small print, quoted text, our own letter |
-//! | `modality` | negations, conditions, what is past, what is only being considered |
-//! | `labels` | the form's own labels and the answers behind them |
-//! | `wish`, `frequency`, `method`, `holding`, `meeting_date` | a field each |
-//! | `wish_words`, `yes_or_no` | words for the wish; the form's question for it |
-//! | `priorities`, `category` | the priorities, and which category each is of |
-//! | `lists`, `bare_lists` | priorities on lines of their own, announced or not |
-//! | `placeholders` | items of a list that are no priority: "none", "withdrawn" |
-//! | `list_cue`, `list_in_sentence` | priorities in a sentence: where their list begins, and its items |
-//! | `unchanged` | priorities that stay as they were agreed |
+//! | `read` | from a text and its `context` to a reading |
+//! | `extracted` | result types: values with their words and reasons |
+//! | `field` | which fields are filled in and which are only suggested, by measured precision |
+//! | `tokenizer` | splits text into folded words and punctuation marks |
+//! | `quoted_mails`, `checkboxes` | drop quoted mails and options without a tick |
+//! | `word_set`, `lexicon` | look up words and phrases; the phrases stand in `data/phrases` |
+//! | `split_blocks`, `block`, `list_marker` | join wrapped lines into blocks; bullets and numbers |
+//! | `sentences` | splits blocks into sentences |
+//! | `boilerplate` | skips greeting, signature, small print, our own letter |
+//! | `modality` | negation, conditions, the past, what is only considered |
+//! | `form_labels` | labels of the form and the answers after them |
+//! | `wish`, `frequency`, `method`, `holding`, `meeting_date` | one field each |
+//! | `wish_words`, `yes_or_no` | phrases for the wish; the form's question for it |
+//! | `priorities`, `category` | the priorities and their categories |
+//! | `priority_lists`, `bare_lists` | priorities on lines of their own, announced or not |
+//! | `placeholders` | items that are no priority: "none", "withdrawn" |
+//! | `list_cue`, `list_in_sentence` | priorities in a sentence: where their list starts, and its items |
+//! | `unchanged` | agreed priorities that stay |
 
 mod bare_lists;
 mod block;
@@ -34,27 +33,28 @@ mod checkboxes;
 mod context;
 mod extracted;
 mod field;
+mod form_labels;
 mod frequency;
 mod holding;
-mod labels;
 mod lexicon;
 mod list_cue;
 mod list_in_sentence;
 mod list_marker;
-mod lists;
 mod meeting_date;
 mod method;
 mod modality;
 mod placeholders;
 mod priorities;
+mod priority_lists;
+mod quoted_mails;
 mod read;
 mod sentences;
-mod text;
+mod split_blocks;
+mod tokenizer;
 mod unchanged;
 mod wish;
 mod wish_words;
 mod word_set;
-mod wrapped_lines;
 mod yes_or_no;
 
 #[cfg(test)]

@@ -1,30 +1,28 @@
-//! How something is said: denied, on a condition, of the past, as what is only being considered.
+//! How something is said: negated, conditional, about the past, or only considered.
 
 use super::lexicon::{PhraseMatch, lexicon};
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 
-/// What a word does to what it stands before.
+/// What a phrase does to the words that follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Modality {
-    /// It turns it round.
     Negation,
-    /// It makes it depend on something, or leaves it open.
+    /// Makes them depend on something, or leaves them open.
     Condition,
-    /// It names a condition: what is said before it is still said.
+    /// Adds a condition; the words before it stand.
     Proviso,
-    /// It is being thought about, or may be.
+    /// Says that they are only considered or possible.
     Uncertainty,
-    /// It was so before.
     Past,
-    /// A new clause, in which what was before no longer holds.
+    /// Starts a new clause that earlier phrases do not reach.
     Contrast,
-    /// A phrase with "no" or "not" in it that denies nothing.
+    /// Contains "no" or "not" and negates nothing.
     Neutral,
 }
 
 lexicon! {
-    MOODS: Modality = "modality.txt" {
+    MODALITIES: Modality = "modality.txt" {
         "negation" => Modality::Negation,
         "condition" => Modality::Condition,
         "proviso" => Modality::Proviso,
@@ -35,25 +33,22 @@ lexicon! {
     }
 }
 
-/// As far as a word reaches, in words and marks; keeps the work for one endless sentence in bounds.
+/// How many tokens a phrase reaches. Bounds the work for an endless sentence.
 const MAX_REACH: usize = 60;
 
-/// The moods between two tokens.
 pub(super) fn modalities<'t>(
     text: &'t Text<'_>,
     first: usize,
     end: usize,
 ) -> impl Iterator<Item = PhraseMatch<Modality>> + 't {
-    MOODS.matches(text, first, end)
+    MODALITIES.matches(text, first, end)
 }
 
-/// Whether one of these moods stands between two tokens.
 pub(super) fn has_modality(text: &Text<'_>, first: usize, end: usize, wanted: &[Modality]) -> bool {
     modalities(text, first, end).any(|mark| wanted.contains(&mark.tag))
 }
 
-/// Whether what stands at `at` is denied: an odd number of negations in the clause before it, which begins at `first`
-/// or after the last "but".
+/// Whether the token `at` is negated: by an odd number of negations since `first` or since the last "but".
 pub(super) fn is_negated(text: &Text<'_>, first: usize, at: usize) -> bool {
     let mut denied = false;
     for mark in modalities(text, first.max(at.saturating_sub(MAX_REACH)), at) {
@@ -66,53 +61,48 @@ pub(super) fn is_negated(text: &Text<'_>, first: usize, at: usize) -> bool {
     denied
 }
 
-/// Where the clause begins in which a token stands: after the last comma, semicolon, dash or bracket before it.
+/// Start of the clause that contains a token: after the last comma, semicolon, dash or bracket.
 pub(super) fn clause_start(text: &Text<'_>, first: usize, at: usize) -> usize {
     (first.max(at.saturating_sub(MAX_REACH))..at)
         .rev()
-        .find(|place| is_clause_break(text, *place))
-        .map_or(first, |place| place + 1)
+        .find(|index| is_clause_break(text, *index))
+        .map_or(first, |index| index + 1)
 }
 
 fn is_clause_break(text: &Text<'_>, at: usize) -> bool {
     matches!(text.punctuation(at), Some(',' | ';' | ':' | '-' | '–' | '—' | '(' | ')' | '.' | '!' | '?'))
 }
 
-/// Whether a word between two tokens ends what comes behind it: "cancel our participation".
+/// "cancel our participation": the word ends what follows.
 pub(super) fn is_terminated(text: &Text<'_>, first: usize, at: usize) -> bool {
-    (first..at).any(|place| {
-        let own = text.is(place + 1, words!["our" "its" "the" "this" "participation"]);
-        let ends = own && text.is(place, words!["end" "ends" "ending"]);
-        let in_the = text.is(place.wrapping_sub(1), words!["the"]);
+    (first..at).any(|index| {
+        let own = text.is(index + 1, words!["our" "its" "the" "this" "participation"]);
+        let ends = own && text.is(index, words!["end" "ends" "ending"]);
+        let in_the = text.is(index.wrapping_sub(1), words!["the"]);
         ends && !in_the
             || text
-                .is(place, words!["cancel" "cancels" "terminate" "cease" "discontinue" "refrain" "refrains" "abstain"])
+                .is(index, words!["cancel" "cancels" "terminate" "cease" "discontinue" "refrain" "refrains" "abstain"])
     })
 }
 
-/// Whether a word between two tokens puts it off, or says that it was only asked for: "invited to take part".
+/// "invited to take part", "postpone": the words put it off, or only ask for it.
 pub(super) fn is_deferred(text: &Text<'_>, first: usize, at: usize) -> bool {
-    (first..at).any(|place| {
-        text.is(
-            place,
-            words![
+    text.has_any(first..at, words![
                 "invitation" "thank" "thanks" "defer" "postpone" "pause" "suspend" "delay" "reconsider" "review" "avoid" "invited" "inviting" "asked"
                 "asking" "vote" "abstaining" "hesitant" "hesitates"
-            ],
-        )
-    })
+            ])
 }
 
-/// Whether things stand side by side as the values of a form do, none of them ticked: "In person / online / written".
+/// "In person / online / written": options of a form, none of them ticked.
 pub(super) fn is_unticked_choice(text: &Text<'_>, first: usize, end: usize) -> bool {
     (first..end.min(first + MAX_REACH)).filter(|at| matches!(text.punctuation(*at), Some('/' | '|'))).count() > 1
 }
 
-/// Whether a token stands in brackets that only give examples: "(eg monthly, quarterly)".
+/// "(eg monthly, quarterly)": the token is only an example.
 pub(super) fn is_example(text: &Text<'_>, first: usize, at: usize) -> bool {
     let near = first.max(at.saturating_sub(24));
-    let bracket = (near..at).rev().find(|place| matches!(text.punctuation(*place), Some('(' | ')')));
-    bracket.is_some_and(|place| {
-        text.punctuation(place) == Some('(') && text.is(place + 1, words!["eg" "e" "ie" "for" "such" "please"])
+    let bracket = (near..at).rev().find(|index| matches!(text.punctuation(*index), Some('(' | ')')));
+    bracket.is_some_and(|index| {
+        text.punctuation(index) == Some('(') && text.is(index + 1, words!["eg" "e" "ie" "for" "such" "please"])
     })
 }

@@ -1,9 +1,9 @@
-//! Items of a list that are no priority, and remarks in brackets behind one.
+//! Items of a list that are no priority, and notes in brackets after one.
 
 use super::category;
 use super::lexicon::lexicon;
 use super::list_in_sentence::trim_range;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 
 /// "Parking (withdrawn)".
@@ -15,7 +15,7 @@ pub(super) fn is_withdrawn(text: &Text<'_>, first: usize, end: usize) -> bool {
     (first..end).any(taken_back)
 }
 
-/// Without what stands in brackets at the end: "parking on Corve Street (not for the first time)".
+/// Strips a bracket at the end: "parking on Corve Street (not for the first time)".
 pub(super) fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize) {
     if end == first || text.punctuation(end - 1) != Some(')') {
         return (first, end);
@@ -28,14 +28,14 @@ pub(super) fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usiz
 
 pub(super) fn is_placeholder(text: &Text<'_>, first: usize, end: usize) -> bool {
     let words = text.word_count(first, end);
-    let nothing = words <= 3 && text.is(first, words!["none" "nil" "n" "na" "tbc" "tba" "nothing" "blank" "x"]);
-    let said = words <= 6
+    let says_nothing = words <= 3 && text.is(first, words!["none" "nil" "n" "na" "tbc" "tba" "nothing" "blank" "x"]);
+    let is_phrase = words <= 6
         && PLACEHOLDERS.match_at(text, first, end).is_some_and(|_| !category::has_category(text, first, end));
-    words == 0 || nothing || said
+    words == 0 || says_nothing || is_phrase
 }
 
 lexicon! {
-    /// What stands in the place of a priority and names none.
+    /// Phrases in place of a priority that name none.
     PLACEHOLDERS: () = "placeholders.txt" {
         "placeholders" => (),
     }

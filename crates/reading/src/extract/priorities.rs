@@ -1,10 +1,10 @@
-//! The priorities: what stands in the text, and what is taken over.
+//! The priorities: those in the text, and agreed ones that stay.
 
 use super::category::find_category;
 use super::context::Context;
 use super::list_in_sentence::split_list;
-use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem};
-use super::text::Text;
+use super::priority_lists::{ListParser, MAX_PRIORITIES, PriorityItem};
+use super::tokenizer::Text;
 use crate::extract::extracted::{Extracted, ReadPriority};
 use crate::extract::unchanged;
 use crate::extract::unchanged::Replacement;
@@ -15,23 +15,22 @@ const REASON_KEPT: &str = "says that it stays as agreed before";
 const REASON_ADDED: &str = "is added to those agreed before";
 const REASON_REPLACED: &str = "takes the place of one agreed before";
 
-/// Reads the priorities, in their order.
-pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
-    let text = walk.text;
-    let stays = unchanged::find_all_stay(text, walk.sentences);
-    let mut changed = unchanged::find_replacements(text, walk.sentences);
-    if stays.is_some() && changed.is_empty() {
-        changed.extend(unchanged::find_replacement_by_text(text, walk.sentences, context.agreed));
+pub(super) fn read(parser: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
+    let text = parser.text;
+    let all_stay = unchanged::find_all_stay(text, parser.sentences);
+    let mut changed = unchanged::find_replacements(text, parser.sentences);
+    if all_stay.is_some() && changed.is_empty() {
+        changed.extend(unchanged::find_replacement_by_text(text, parser.sentences, context.agreed));
     }
-    if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.agreed.is_empty()) {
+    if let Some(kept) = all_stay.filter(|_| !changed.is_empty() && !context.agreed.is_empty()) {
         return apply_replacements(text, kept, &changed, context);
     }
-    let items = walk.find_items();
-    match stays {
+    let items = parser.find_items();
+    match all_stay {
         Some(kept) if items.is_empty() => {
             let mut all: Vec<_> =
                 context.agreed.iter().map(|proposal| keep_proposal(text, kept, proposal, context)).collect();
-            let added = unchanged::find_addition(text, walk.sentences).filter(|_| !all.is_empty());
+            let added = unchanged::find_addition(text, parser.sentences).filter(|_| !all.is_empty());
             all.extend(
                 added
                     .into_iter()
@@ -46,20 +45,20 @@ pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracte
             .collect(),
         _ => {
             let mut all = deduplicate(&items, text, context);
-            insert_kept(walk, context, &mut all);
+            insert_kept(parser, context, &mut all);
             all
         }
     }
 }
 
-/// "No. 1 stays the same", with the others in a list: it goes to its place among them.
-fn insert_kept(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
-    for (place, first, end) in unchanged::find_kept_numbers(walk.text, walk.sentences) {
-        let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
-        let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
+/// Inserts a kept priority ("No. 1 stays the same") at its number among the listed ones.
+fn insert_kept(parser: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
+    for (number, first, end) in unchanged::find_kept_numbers(parser.text, parser.sentences) {
+        let proposal = context.agreed.iter().find(|proposal| proposal.slot == number);
+        let known = |proposal: &&Proposal| !all.iter().any(|priority| priority.value.taken_over == Some(proposal.id));
         if let Some(proposal) = proposal.filter(known) {
-            let at = usize::from(place.saturating_sub(1)).min(all.len());
-            all.insert(at, keep_proposal(walk.text, (first, end), proposal, context));
+            let at = usize::from(number.saturating_sub(1)).min(all.len());
+            all.insert(at, keep_proposal(parser.text, (first, end), proposal, context));
         }
     }
 }
@@ -84,7 +83,7 @@ fn extract_priority(
     text: &Text<'_>,
     first: usize,
     end: usize,
-    rule: &'static str,
+    reason: &'static str,
     context: &Context<'_>,
 ) -> Extracted<ReadPriority> {
     let value = ReadPriority {
@@ -92,10 +91,10 @@ fn extract_priority(
         category: find_category(text, first, end, context.categories),
         taken_over: None,
     };
-    Extracted { value, spans: vec![text.span(first, end)], reason: rule }
+    Extracted { value, spans: vec![text.span(first, end)], reason }
 }
 
-/// Those of before in their places, but for the ones that have another text now.
+/// The agreed priorities, with the replaced ones exchanged.
 fn apply_replacements(
     text: &Text<'_>,
     kept: (usize, usize),
@@ -103,11 +102,11 @@ fn apply_replacements(
     context: &Context<'_>,
 ) -> Vec<Extracted<ReadPriority>> {
     let last =
-        context.agreed.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.number)).max();
+        context.agreed.iter().map(|proposal| proposal.slot).chain(changed.iter().map(|change| change.number)).max();
     (1..=last.unwrap_or(0))
-        .filter_map(|place| {
-            let change = changed.iter().find(|change| change.number == place);
-            let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
+        .filter_map(|number| {
+            let change = changed.iter().find(|change| change.number == number);
+            let proposal = context.agreed.iter().find(|proposal| proposal.slot == number);
             match change {
                 Some(change) => Some(extract_priority(text, change.first, change.end, REASON_REPLACED, context)),
                 None => proposal.map(|proposal| keep_proposal(text, kept, proposal, context)),
@@ -116,8 +115,7 @@ fn apply_replacements(
         .collect()
 }
 
-/// Each once, however often it is named; what only says that it stays, and what is in the words of before, is taken
-/// over.
+/// Drops repeated items. Items that say they stay, or repeat an agreed priority, are linked to it.
 fn deduplicate(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let agreed: Vec<String> =
         context.agreed.iter().take(MAX_PRIORITIES).map(|proposal| fold(proposal.text.raw())).collect();
@@ -125,24 +123,24 @@ fn deduplicate(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -
     let mut found = Vec::with_capacity(items.len());
     for item in items {
         if unchanged::says_it_stays(text, item.first, item.end) {
-            let proposal = context.agreed.iter().find(|proposal| Some(proposal.place) == item.number);
+            let proposal = context.agreed.iter().find(|proposal| Some(proposal.slot) == item.number);
             found.extend(proposal.map(|proposal| keep_proposal(text, (item.first, item.end), proposal, context)));
             continue;
         }
         if seen.iter().any(|known| text.has_same_words((known.first, known.end), (item.first, item.end))) {
             continue;
         }
-        let mut said = extract_priority(text, item.first, item.end, item.rule, context);
+        let mut priority = extract_priority(text, item.first, item.end, item.reason, context);
         if !agreed.is_empty() {
-            let folded = fold(&said.value.text);
+            let folded = fold(&priority.value.text);
             if let Some(at) = agreed.iter().position(|before| *before == folded) {
                 let proposal = &context.agreed[at];
-                said.value.taken_over = Some(proposal.id);
-                said.value.category = proposal.category.clone().or(said.value.category);
+                priority.value.taken_over = Some(proposal.id);
+                priority.value.category = proposal.category.clone().or(priority.value.category);
             }
         }
         seen.push(item);
-        found.push(said);
+        found.push(priority);
     }
     found
 }

@@ -1,12 +1,11 @@
-//! Any text can be read: words of replies in any order, anything else, and texts without end.
+//! Any text can be read: words of replies in any order, other text, and endless texts.
 
 use proptest::prelude::{Just, Strategy, prop, prop_assert, prop_oneof, proptest};
 
 use super::tests::reading;
 
-/// Words of replies in any order, and anything else.
 fn replies() -> impl Strategy<Value = String> {
-    let pieces = prop_oneof![
+    let parts = prop_oneof![
         Just("Our priorities are "),
         Just("speeding"),
         Just(", "),
@@ -43,13 +42,13 @@ fn replies() -> impl Strategy<Value = String> {
         Just("Teams"),
         Just("o "),
     ];
-    let reply = prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat());
+    let reply = prop::collection::vec(parts, 0..40).prop_map(|parts| parts.concat());
     prop_oneof![reply, "\\PC*", "[\u{0}-\u{2fff}]*"]
 }
 
 proptest! {
     #[test]
-    fn any_text_can_be_read(text in replies()) {
+    fn no_text_panics(text in replies()) {
         let read = reading(&text);
         for span in read.highlight_spans() {
             prop_assert!(span.from < span.to && span.to <= text.len());
@@ -58,13 +57,13 @@ proptest! {
         }
         prop_assert!(read.highlight_spans().windows(2).all(|pair| pair[0].to < pair[1].from));
         prop_assert!(read.priorities.len() <= 24);
-        prop_assert!(read.priorities.iter().all(|said| !said.value.text.trim().is_empty()));
+        prop_assert!(read.priorities.iter().all(|extracted| !extracted.value.text.trim().is_empty()));
     }
 }
 
 #[test]
-fn an_endless_text_is_read_to_its_bound() {
-    for piece in [
+fn endless_texts_are_bounded() {
+    for part in [
         "speeding, ",
         "not ",
         "(1) ",
@@ -77,7 +76,7 @@ fn an_endless_text_is_read_to_its_bound() {
         "é",
         "same ",
     ] {
-        let text = piece.repeat(400_000 / piece.len());
-        assert!(reading(&text).priorities.len() <= 24, "{piece}");
+        let text = part.repeat(400_000 / part.len());
+        assert!(reading(&text).priorities.len() <= 24, "{part}");
     }
 }

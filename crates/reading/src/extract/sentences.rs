@@ -1,26 +1,25 @@
-//! Sentences, and where they end.
+//! Splits text into sentences.
 
 use super::block::Block;
 use super::list_marker;
-use super::text::{Gap, Text};
+use super::tokenizer::{Gap, Text};
 
-/// A sentence, or what stands on a line instead of one.
+/// A sentence, or a line without one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sentence {
-    /// Its first token.
+    /// First token.
     pub first: usize,
-    /// The token after its last.
+    /// Token after the last.
     pub end: usize,
-    /// Whether it is a question.
     pub is_question: bool,
-    /// The place of its block.
+    /// Index of its block.
     pub block: usize,
 }
 
-/// The sentences of all blocks that are part of the answer.
+/// Sentences of all blocks that are not skipped.
 pub(super) fn split_sentences(text: &Text<'_>, blocks: &[Block]) -> Vec<Sentence> {
     let mut sentences = Vec::with_capacity(blocks.len() * 2);
-    for (place, block) in blocks.iter().enumerate().filter(|(_, block)| !block.skipped) {
+    for (index, block) in blocks.iter().enumerate().filter(|(_, block)| !block.skipped) {
         let mut first = block.first;
         for at in block.first..block.end {
             if ends_sentence(text, at) || at + 1 == block.end {
@@ -28,7 +27,7 @@ pub(super) fn split_sentences(text: &Text<'_>, blocks: &[Block]) -> Vec<Sentence
                     first,
                     end: at + 1,
                     is_question: text.punctuation(at) == Some('?'),
-                    block: place,
+                    block: index,
                 });
                 first = at + 1;
             }
@@ -43,7 +42,7 @@ pub(super) fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
         Some('!' | '?') => true,
         Some('.') if text.gap(at + 1) >= Gap::Space => {
             let before = text.word(at.saturating_sub(1));
-            let short = matches!(
+            let is_abbreviation = matches!(
                 before,
                 "cllr"
                     | "cllrs"
@@ -64,7 +63,7 @@ pub(super) fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
                     | "sgt"
                     | "rev"
             );
-            !(short && text.gap(at + 1) == Gap::Space
+            !(is_abbreviation && text.gap(at + 1) == Gap::Space
                 || before.len() == 1 && !is_time(text, at)
                 || list_marker::parse_digits(before).is_some())
         }
@@ -72,7 +71,7 @@ pub(super) fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
     }
 }
 
-/// "7 p.m. We hope": a capital after it begins a sentence.
+/// "7 p.m. We hope": a capital follows.
 fn is_time(text: &Text<'_>, at: usize) -> bool {
     text.word(at - 1) == "m" && text.is_capitalized(at + 1)
 }

@@ -1,4 +1,4 @@
-//! Replies of a line or two, and what is read out of them.
+//! Short replies and what is read from them.
 
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -17,7 +17,7 @@ fn before() -> Vec<Proposal> {
     let texts = ["Speeding on the A49", "Parking by the school", "Dog mess"];
     let proposal = |(place, text): (u8, &str)| Proposal {
         id: PriorityId(place.into()),
-        place,
+        slot: place,
         code: "2023-Q3".to_owned(),
         text: Untrusted::from(text),
         category: None,
@@ -30,23 +30,22 @@ pub(super) fn reading(text: &str) -> Reading {
     read(text, &Context { received_on: Some(received()), agreed: &before(), categories: &categories })
 }
 
-/// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`, `-` where nothing is
-/// proposed.
+/// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`; `-` stands for nothing.
 fn summary(text: &str) -> String {
     let read = reading(text);
     let none = || "-".to_owned();
     let priorities: Vec<String> = read
         .priorities
         .iter()
-        .map(|said| said.value.taken_over.map_or_else(|| said.value.text.clone(), |id| format!("={id}")))
+        .map(|extracted| extracted.value.taken_over.map_or_else(|| extracted.value.text.clone(), |id| format!("={id}")))
         .collect();
     [
-        read.wish.map_or_else(none, |said| said.value.code().to_owned()),
+        read.wish.map_or_else(none, |extracted| extracted.value.code().to_owned()),
         if priorities.is_empty() { none() } else { priorities.join("; ") },
-        read.frequency.map_or_else(none, |said| said.value.code()),
-        read.method.map_or_else(none, |said| said.value.code()),
+        read.frequency.map_or_else(none, |extracted| extracted.value.code()),
+        read.method.map_or_else(none, |extracted| extracted.value.code()),
         read.holding.map_or_else(none, |_| "later".to_owned()),
-        read.meets_on.map_or_else(none, |said| said.value.to_string()),
+        read.meets_on.map_or_else(none, |extracted| extracted.value.to_string()),
     ]
     .join(" | ")
 }
@@ -139,8 +138,16 @@ fn summary(text: &str) -> String {
     "From: The team\nSent: 1 September 2023\n\nPriorities:\n1. Speeding\n2. Litter",
     "- | - | - | - | - | -"
 )]
+#[case::above_a_quoted_mail(
+    "Yes please.\n\nOn 12 Sep 2023 at 14:05, the team wrote:\n\nOur priorities are speeding and litter.",
+    "yes | - | - | - | - | -"
+)]
+#[case::between_the_lines_of_a_quoted_mail(
+    "On 12 Sep 2023 at 14:05, the team wrote:\n> Our priorities are drugs and litter.\n> Do you wish to take part?\nYes",
+    "yes | - | - | - | - | -"
+)]
 #[case::priorities_are_no_wish("Our priorities are speeding and litter.", "- | speeding; litter | - | - | - | -")]
-fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str) {
+fn wishes_and_forms(#[case] text: &str, #[case] wanted: &str) {
     assert_eq!(summary(text), wanted, "{text}");
 }
 
@@ -220,9 +227,9 @@ fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str)
 #[case::same_words("Priorities:\n- DOG MESS\n- Scams", "=3; Scams")]
 #[case::same_time("At the same time, thank you for your help.", "-")]
 #[case::then_more("Our priorities are speeding and litter, and we would like quarterly contact.", "speeding; litter")]
-fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
-    let told = summary(text);
-    assert_eq!(told.split(" | ").nth(1), Some(wanted), "{text}: {told}");
+fn priorities(#[case] text: &str, #[case] wanted: &str) {
+    let actual = summary(text);
+    assert_eq!(actual.split(" | ").nth(1), Some(wanted), "{text}: {actual}");
 }
 
 #[rstest]
@@ -249,10 +256,10 @@ fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
 #[case("We would prefer Zoom.", "- | digital")]
 #[case("A phone call to the clerk would be best.", "- | phone")]
 #[case("In person where possible, otherwise by email please.", "- | in-person")]
-fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
-    let told = summary(text);
-    let parts: Vec<&str> = told.split(" | ").skip(2).take(2).collect();
-    assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
+fn frequencies_and_methods(#[case] text: &str, #[case] wanted: &str) {
+    let actual = summary(text);
+    let parts: Vec<&str> = actual.split(" | ").skip(2).take(2).collect();
+    assert_eq!(parts.join(" | "), wanted, "{text}: {actual}");
 }
 
 #[rstest]
@@ -268,10 +275,10 @@ fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
 #[case("Our next meeting is on Monday 12 October.", "later | -")]
 #[case("Our priorities are speeding and litter. Our next meeting is on 12 October, do come.", "- | 2023-10-12")]
 #[case("Our next meeting is on 31 February.", "later | -")]
-fn says_that_an_answer_follows_and_when(#[case] text: &str, #[case] wanted: &str) {
-    let told = summary(text);
-    let parts: Vec<&str> = told.split(" | ").skip(4).collect();
-    assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
+fn holding_replies_and_meeting_dates(#[case] text: &str, #[case] wanted: &str) {
+    let actual = summary(text);
+    let parts: Vec<&str> = actual.split(" | ").skip(4).collect();
+    assert_eq!(parts.join(" | "), wanted, "{text}: {actual}");
 }
 
 const LETTER_SENTENCES: &str = "Please return to us your policing priorities, preferred frequency of contact and \
@@ -288,7 +295,7 @@ const LETTER_SENTENCES: &str = "Please return to us your policing priorities, pr
 )]
 #[case::joke("Have you tried turning the speed camera off and on again?")]
 #[case::quoted("> Our priorities are speeding and litter.\n> We wish to take part.")]
-fn says_nothing(#[case] text: &str) {
+fn texts_without_an_answer(#[case] text: &str) {
     let read = reading(text);
     assert!(read.is_empty(), "{read:?}");
     assert!(read.highlight_spans().is_empty());
@@ -309,7 +316,7 @@ fn a_field_has_a_code() {
     assert_eq!(Field::from_code("meets-on"), Some(Field::MeetsOn));
 }
 
-/// Nothing of what is asked for, though its words are there.
+/// Words of an answer that are about something else.
 #[rstest]
 #[case::a_school("We would like an officer to attend the school in person to talk about bicycles.")]
 #[case::the_council_itself("The council meets in person again and would be pleased to see the village hall mended.")]
@@ -318,7 +325,7 @@ fn a_field_has_a_code() {
 #[case::of_one_councillor("One of our councillors would like monthly meetings, but the council did not agree.")]
 #[case::of_a_resident("Parking was suggested by one resident, not adopted.")]
 #[case::hearsay("Ludlow Town Council wishes to take part, I hear.")]
-fn what_is_said_of_something_else_is_not_read(#[case] text: &str) {
+fn words_about_something_else(#[case] text: &str) {
     assert_eq!(summary(text), "- | - | - | - | - | -");
 }
 

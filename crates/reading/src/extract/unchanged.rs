@@ -1,9 +1,9 @@
-//! What was agreed before and stays: "no change", "as before", "priority 2 is now parking, the others unchanged".
+//! Agreed priorities that stay: "no change", "as before", "priority 2 is now parking, the others unchanged".
 
 use super::lexicon::{PhraseMatch, lexicon};
 use super::list_in_sentence::trim_range;
 use super::sentences::{Sentence, ends_sentence};
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 use super::{category, list_marker};
 use crate::extract::modality::{Modality, has_modality, is_negated};
@@ -12,9 +12,9 @@ use charter::search_key::fold;
 
 #[derive(Clone, Copy, PartialEq)]
 enum SameCue {
-    /// Whatever it is said of stays.
+    /// Says that something stays.
     Stays,
-    /// The priorities stay: it names them.
+    /// Says that the priorities stay.
     Priorities,
 }
 
@@ -25,18 +25,18 @@ lexicon! {
     }
 }
 
-/// A priority that has another text now.
+/// A priority with a new text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Replacement {
-    /// Which one.
+    /// Number of the priority that it replaces.
     pub number: u8,
-    /// Its first token.
+    /// First token of the new text.
     pub first: usize,
-    /// The token after its last.
+    /// Token after the last.
     pub end: usize,
 }
 
-/// Where the text says that the priorities stay: its first and last token.
+/// Where the text says that all priorities stay: the first token, and the token after the last.
 pub(super) fn find_all_stay(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
     sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| all_stay_in_sentence(text, sentence))
 }
@@ -45,31 +45,27 @@ fn all_stay_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, 
     let Sentence { first, end, .. } = *sentence;
     let near = |mark: &PhraseMatch<SameCue>| {
         let (from, until) = (first.max(mark.first.saturating_sub(25)), end.min(mark.end + 25));
-        (from..until).any(|at| {
-            text.is(
-                at,
-                words![
-                    "priorities" "priority" "three" "ones" "others" "rest" "concerns" "issues" "two" "list"
-                    "remainder" "other"
-                ],
-            )
-        })
+        text.has_any(
+            from..until,
+            words![
+                "priorities" "priority" "three" "ones" "others" "rest" "concerns" "issues" "two" "list"
+                "remainder" "other"
+            ],
+        )
     };
     let short = text.word_count(first, end) <= 7;
     SAME.matches(text, first, end).find_map(|mark| {
-        let other = (first.max(mark.first.saturating_sub(12))..end.min(mark.end + 6)).any(|at| {
-            text.is(
-                at,
-                words![
-                    "frequency" "contact" "method" "arrangements" "arrangement" "email" "situation" "clerk" "details"
-                    "time" "address" "meetings" "meeting"
-                ],
-            )
-        });
+        let other = text.has_any(
+            first.max(mark.first.saturating_sub(12))..end.min(mark.end + 6),
+            words![
+                "frequency" "contact" "method" "arrangements" "arrangement" "email" "situation" "clerk" "details"
+                "time" "address" "meetings" "meeting"
+            ],
+        );
         let leads = mark.first == first && mark.end > first + 1 && text.is(mark.end, words!["plus" "and" "as" "with"]);
         let fits = leads || mark.tag == SameCue::Priorities || near(&mark) || short && !other;
         // "at the same time", "no change in the behaviour", "the same problem".
-        let said = !text.is(
+        let means_priorities = !text.is(
             mark.end,
             words![
                 "time" "way" "problem" "person" "people" "place" "day" "evening" "road" "sentiment" "issue" "in"
@@ -79,7 +75,7 @@ fn all_stay_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, 
         let from = first.max(mark.first.saturating_sub(25));
         let doubtful = has_modality(text, from, mark.first, &[Modality::Condition, Modality::Uncertainty])
             || is_negated(text, from, mark.first);
-        (fits && said && !doubtful).then_some((mark.first, mark.end))
+        (fits && means_priorities && !doubtful).then_some((mark.first, mark.end))
     })
 }
 
@@ -106,7 +102,7 @@ pub(super) fn find_replacements(text: &Text<'_>, sentences: &[Sentence]) -> Vec<
 }
 
 fn replacement_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
-    let (place, after) = priority_number_at(text, at)?;
+    let (number, after) = priority_number_at(text, at)?;
     let mut start = after;
     let mut verb = false;
     while start < end.min(after + 8) && text.punctuation(start).is_none() {
@@ -136,15 +132,16 @@ fn replacement_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement>
         ends_sentence(text, *at)
             || matches!(text.punctuation(*at), Some(',' | ';' | '(' | '–' | '—' | '-'))
             || text.is(*at, words!["and" "but" "with" "while" "whilst"])
-                && (*at..end.min(*at + 4)).any(|near| {
-                    text.is(near, words!["others" "other" "rest" "remainder" "priority" "priorities" "unchanged" "we"])
-                })
+                && text.has_any(
+                    *at..end.min(*at + 4),
+                    words!["others" "other" "rest" "remainder" "priority" "priorities" "unchanged" "we"],
+                )
     });
     let (first, end) = trim_range(text, start, stop.unwrap_or(end));
-    (first < end).then_some(Replacement { number: place, first, end })
+    (first < end).then_some(Replacement { number, first, end })
 }
 
-/// What stands behind "add": "keep the two we had and add parking".
+/// "keep the two we had and add parking": the words after "add".
 pub(super) fn find_addition(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
     sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| {
         let mut at = sentence.first..sentence.end;
@@ -158,14 +155,14 @@ pub(super) fn find_addition(text: &Text<'_>, sentences: &[Sentence]) -> Option<(
     })
 }
 
-/// "replace parking with cyber fraud": the place of the one whose words are named, and the new words.
+/// "replace parking with cyber fraud": the number of the priority that is named, and the new text.
 pub(super) fn find_replacement_by_text(
     text: &Text<'_>,
     sentences: &[Sentence],
     before: &[Proposal],
 ) -> Option<Replacement> {
     let before: Vec<(u8, String)> =
-        before.iter().take(12).map(|proposal| (proposal.place, fold(proposal.text.raw()))).collect();
+        before.iter().take(12).map(|proposal| (proposal.slot, fold(proposal.text.raw()))).collect();
     sentences.iter().find_map(|sentence| {
         let Sentence { first, end, .. } = *sentence;
         let verb =
@@ -173,23 +170,23 @@ pub(super) fn find_replacement_by_text(
         let link = (verb + 1..end.min(verb + 14)).find(|at| text.is(*at, words!["with" "by" "for" "to" "add"]))?;
         let (from, to) = trim_range(text, verb + 1, link);
         let old = (from < to).then(|| fold(&text.slice(from, to)))?;
-        let (place, _) = before.iter().find(|(_, known)| *known == old || known.contains(old.as_str()))?;
+        let (number, _) = before.iter().find(|(_, known)| *known == old || known.contains(old.as_str()))?;
         let stop = (link + 1..end)
             .find(|at| text.punctuation(*at).is_some_and(|mark| matches!(mark, '.' | ',' | '?' | ';' | '!')));
         let (first, end) = trim_range(text, link + 1, stop.unwrap_or(end));
-        (first < end).then_some(Replacement { number: *place, first, end })
+        (first < end).then_some(Replacement { number: *number, first, end })
     })
 }
 
-/// "no. 1 stays the same": places that are said to stay.
+/// "no. 1 stays the same": the number, and the range of tokens that says so.
 pub(super) fn find_kept_numbers(text: &Text<'_>, sentences: &[Sentence]) -> Vec<(u8, usize, usize)> {
     let mut found = Vec::new();
     for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
         for at in sentence.first..sentence.end {
-            let Some((place, after)) = priority_number_at(text, at).filter(|_| found.len() < 12) else { continue };
+            let Some((number, after)) = priority_number_at(text, at).filter(|_| found.len() < 12) else { continue };
             let same = SAME.first_match(text, after, sentence.end.min(after + 6));
             if let Some(mark) = same.filter(|mark| mark.tag == SameCue::Stays) {
-                found.push((place, at, mark.end));
+                found.push((number, at, mark.end));
             }
         }
     }

@@ -1,13 +1,12 @@
 //! Whether the council wishes to take part.
 //!
-//! The letter asks for two things, the priorities and the "continuing desire": a council that sends priorities and
-//! does not say that it wishes to take part has answered one of them. So no wish is worked out from priorities alone:
-//! a person sees the priorities beside it and knows, and a value filled in that was not said would be believed.
+//! The letter asks for the priorities and for the "continuing desire". A council that only sends priorities has answered
+//! one of them, so no wish is inferred from priorities: a person sees both, and would believe a value that is filled in.
 
-use super::labels::{LabelKind, LabelledAnswer};
+use super::form_labels::{LabelKind, LabelledAnswer};
 use super::lexicon::PhraseMatch;
 use super::sentences::Sentence;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::wish_words::{WORDS, WishCue, says_no};
 use super::word_set::words;
 use super::yes_or_no;
@@ -17,7 +16,7 @@ use crate::extract::modality::{
 };
 use charter::returns::Wish;
 
-/// Reads the wish: from the form's question if it is answered, else from the sentences, if they agree.
+/// Reads the form's question if it is answered; otherwise the sentences, if they agree.
 pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[LabelledAnswer]) -> Option<Extracted<Wish>> {
     let labelled =
         answers.iter().filter(|answered| answered.kind == LabelKind::Wish).find_map(|it| yes_or_no::read(text, it));
@@ -25,41 +24,41 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[LabelledA
         return labelled;
     }
     let mut found: Option<Extracted<Wish>> = None;
-    for (place, sentence) in sentences.iter().enumerate() {
-        let Some(said) = wish_in_sentence(text, sentence, place) else { continue };
+    for (index, sentence) in sentences.iter().enumerate() {
+        let Some(wish) = wish_in_sentence(text, sentence, index) else { continue };
         match &mut found {
-            Some(before) if before.value != said.value => return None,
-            Some(before) if before.spans.len() < 3 => before.spans.extend(said.spans),
+            Some(before) if before.value != wish.value => return None,
+            Some(before) if before.spans.len() < 3 => before.spans.extend(wish.spans),
             Some(_) => {}
-            None => found = Some(said),
+            None => found = Some(wish),
         }
     }
     found
 }
 
 fn extract(text: &Text<'_>, value: Wish, first: usize, end: usize) -> Option<Extracted<Wish>> {
-    let rule = match value {
+    let reason = match value {
         Wish::No => "says that it does not wish to take part",
         _ => "says that it wishes to take part",
     };
-    Some(Extracted { value, spans: vec![text.span(first, end)], reason: rule })
+    Some(Extracted { value, spans: vec![text.span(first, end)], reason })
 }
 
-/// "our neighbours wish to", "the residents' association wishes to": somebody else does.
+/// "our neighbours wish to", "the residents' association wishes to".
 fn is_about_others(text: &Text<'_>, first: usize, want: usize) -> bool {
-    (first..want).any(|place| {
+    (first..want).any(|index| {
         text.is(
-            place,
+            index,
             words![
                 "neighbours" "neighbour" "neighbouring" "residents" "residents'" "resident" "association" "school"
                 "schools" "villagers" "parishioners" "traders" "businesses" "others" "youngsters" "farmers" "councillor"
             ],
-        ) || text.is(place, words!["other" "another" "district" "county"])
-            && text.is(place + 1, words!["councils" "council"])
+        ) || text.is(index, words!["other" "another" "district" "county"])
+            && text.is(index + 1, words!["councils" "council"])
     })
 }
 
-fn wish_in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Extracted<Wish>> {
+fn wish_in_sentence(text: &Text<'_>, sentence: &Sentence, index: usize) -> Option<Extracted<Wish>> {
     let Sentence { first, end, .. } = *sentence;
     if sentence.is_question {
         return None;
@@ -67,12 +66,12 @@ fn wish_in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Optio
     let mut want: Option<PhraseMatch<WishCue>> = None;
     let mut act: Option<PhraseMatch<WishCue>> = None;
     for mark in WORDS.matches(text, first, end) {
-        let said = match mark.tag {
+        let wish = match mark.tag {
             WishCue::Want => {
                 want = want.filter(|before| mark.first < before.end + 6).or(Some(mark));
                 None
             }
-            WishCue::Act => {
+            WishCue::TakePart => {
                 act = Some(mark);
                 want.filter(|want| mark.first < want.end + 14).and_then(|want| parse_want(text, first, want, mark, end))
             }
@@ -85,21 +84,21 @@ fn wish_in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Optio
             WishCue::Refuse => parse_refusal(text, first, mark, end),
         };
         // "We'd love to, but it is a no from us."
-        if said.as_ref().is_some_and(|said| said.value == Wish::Yes && says_no(text, mark.end, end)) {
+        if wish.as_ref().is_some_and(|wish| wish.value == Wish::Yes && says_no(text, mark.end, end)) {
             return None;
         }
-        if said.is_some() {
-            return said;
+        if wish.is_some() {
+            return wish;
         }
     }
-    parse_short_answer(text, sentence, place, want.or(act))
+    parse_short_answer(text, sentence, index, want.or(act))
 }
 
 fn skip_punctuation(text: &Text<'_>, at: usize) -> usize {
     at + usize::from(text.punctuation(at).is_some())
 }
 
-/// Whether it is said of now, without a condition before or behind it.
+/// Whether it is about the present and unconditional.
 fn applies_now(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, end: usize) -> bool {
     let from = after_last_but(text, first.max(mark.first.saturating_sub(40)), mark.first);
     let until = end.min(mark.end + 14);
@@ -111,7 +110,7 @@ fn applies_now(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, end: u
         && !is_about_something_else(text, mark.end, end)
 }
 
-/// "declined last year, but": what follows in the same clause.
+/// "declined last year, but": a past phrase in the same clause.
 fn is_followed_by_past(text: &Text<'_>, from: usize, until: usize) -> bool {
     modalities(text, from, until)
         .take_while(|mark| mark.tag != Modality::Contrast)
@@ -119,9 +118,9 @@ fn is_followed_by_past(text: &Text<'_>, from: usize, until: usize) -> bool {
         && !text.is(from, words!["as"])
 }
 
-/// "does not feel a need and does not wish" denies twice, and means no.
+/// "does not feel a need and does not wish" negates twice and still means no.
 fn after_last_and(text: &Text<'_>, first: usize, at: usize) -> usize {
-    (first..at).rev().find(|place| text.is(*place, words!["and"])).map_or(first, |place| place + 1)
+    (first..at).rev().find(|index| text.is(*index, words!["and"])).map_or(first, |index| index + 1)
 }
 
 fn after_last_but(text: &Text<'_>, first: usize, at: usize) -> usize {
@@ -132,15 +131,13 @@ fn after_last_but(text: &Text<'_>, first: usize, at: usize) -> usize {
 fn is_about_something_else(text: &Text<'_>, from: usize, end: usize) -> bool {
     let until = end.min(from + 6);
     text.is(from, words!["in" "with" "at"])
-        && (from..until).any(|at| {
-            text.is(
-                at,
-                words![
-                    "speedwatch" "survey" "litter" "event" "events" "campaign" "surgery" "watch" "webinar" "day"
-                    "meetings" "meeting" "teams" "zoom" "training"
-                ],
-            )
-        })
+        && text.has_any(
+            from..until,
+            words![
+                "speedwatch" "survey" "litter" "event" "events" "campaign" "surgery" "watch" "webinar" "day"
+                "meetings" "meeting" "teams" "zoom" "training"
+            ],
+        )
 }
 
 fn parse_want(
@@ -150,7 +147,7 @@ fn parse_want(
     act: PhraseMatch<WishCue>,
     end: usize,
 ) -> Option<Extracted<Wish>> {
-    // "The charter" is only named, unless what is wished stands straight before it.
+    // "The charter" is only a topic, unless the wish stands directly before it.
     let named = text.is(act.end - 1, words!["charter" "scheme" "partnership" "continue"])
         && act.end - act.first <= 3
         && text.is(act.first, words!["the" "of" "policing" "community" "with" "in" "to"]);
@@ -185,10 +182,10 @@ fn parse_agreement(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, en
         return None;
     }
     let start = clause_start(text, first, mark.first);
-    let asked = text.is(mark.first.wrapping_sub(1), words!["that"])
+    let is_request = text.is(mark.first.wrapping_sub(1), words!["that"])
         && text
             .is(mark.first.wrapping_sub(2), words!["request" "suggestion" "invitation" "ask" "asking" "hope" "wish"]);
-    if asked || is_deferred(text, start, mark.first) || is_about_others(text, start, mark.first) {
+    if is_request || is_deferred(text, start, mark.first) || is_about_others(text, start, mark.first) {
         return None;
     }
     let denied = is_negated(text, start, mark.first) != is_terminated(text, start, mark.first);
@@ -215,33 +212,30 @@ fn is_about_the_charter(text: &Text<'_>, mark: PhraseMatch<WishCue>, end: usize)
 
 fn parse_refusal(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, end: usize) -> Option<Extracted<Wish>> {
     let start = first.max(mark.first.saturating_sub(6));
-    let ours = (start..mark.first).any(|at| {
-        text.is(
-            at,
-            words![
-                "we" "council" "councillors" "members" "to" "respectfully" "politely" "must" "has" "have" "meeting"
-                "committee" "regretfully" "it" "resolved" "they" "parish" "please" "you" "voted" "regret"
-            ],
-        )
-    });
+    let ours = text.has_any(
+        start..mark.first,
+        words![
+            "we" "council" "councillors" "members" "to" "respectfully" "politely" "must" "has" "have" "meeting"
+            "committee" "regretfully" "it" "resolved" "they" "parish" "please" "you" "voted" "regret"
+        ],
+    );
     if text.is(mark.first, words!["was" "were" "is" "voted"]) {
-        let act =
-            WORDS.matches(text, first.max(mark.first.saturating_sub(40)), mark.first).any(|it| it.tag == WishCue::Act);
+        let act = WORDS
+            .matches(text, first.max(mark.first.saturating_sub(40)), mark.first)
+            .any(|it| it.tag == WishCue::TakePart);
         return act.then(|| extract(text, Wish::No, mark.first, mark.end)).flatten();
     }
     let until = end.min(mark.end + 10);
     let object = mark.end >= end
         || text.punctuation(mark.end).is_some_and(|mark| matches!(mark, '.' | ',' | '!' | '-' | '–'))
-        || WORDS.matches(text, mark.end, until).any(|mark| mark.tag == WishCue::Act || mark.tag == WishCue::No)
-        || (mark.end..until).any(|at| {
-            text.is(
-                at,
-                words![
-                    "offer" "name" "arrangement" "scheme" "invitation" "charter" "opportunity" "participate" "this"
-                    "occasion" "time" "quarter"
-                ],
-            )
-        });
+        || WORDS.matches(text, mark.end, until).any(|mark| mark.tag == WishCue::TakePart || mark.tag == WishCue::No)
+        || text.has_any(
+            mark.end..until,
+            words![
+                "offer" "name" "arrangement" "scheme" "invitation" "charter" "opportunity" "participate" "this"
+                "occasion" "time" "quarter"
+            ],
+        );
     let noun = text.is(mark.end, words!["in"]) || text.is(mark.first.wrapping_sub(1), words!["the" "a" "of"]);
     let denied = is_negated(text, clause_start(text, first, mark.first), mark.first);
     (ours && object && !noun && !denied && applies_now(text, first, mark, end))
@@ -249,12 +243,11 @@ fn parse_refusal(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, end:
         .flatten()
 }
 
-/// "Yes." and "No thank you." as the answer to the letter: the first sentence of the reply, or one that goes on with
-/// what is wished.
+/// "Yes." and "No thank you." answer the letter in the first sentence of the reply, or before a wish.
 fn parse_short_answer(
     text: &Text<'_>,
     sentence: &Sentence,
-    place: usize,
+    index: usize,
     wish: Option<PhraseMatch<WishCue>>,
 ) -> Option<Extracted<Wish>> {
     let Sentence { first, end, .. } = *sentence;
@@ -272,5 +265,5 @@ fn parse_short_answer(
         &[Modality::Condition, Modality::Uncertainty, Modality::Contrast, Modality::Negation],
     );
     let whole = words <= 4 && text.is(skip_punctuation(text, first + 1), words!["we" "the"]);
-    ((place < 2 || whole) && answers && !doubtful).then(|| extract(text, value, first, first + 1)).flatten()
+    ((index < 2 || whole) && answers && !doubtful).then(|| extract(text, value, first, first + 1)).flatten()
 }

@@ -1,6 +1,6 @@
-//! Sets of words that one word is compared with, by hashes worked out when the program is compiled.
+//! Sets of words that are compared by hash, computed at compile time.
 
-/// The words to compare one with, for [`super::text::Text::is`].
+/// A [`WordSet`] for [`Text::is`](super::tokenizer::Text::is).
 macro_rules! words {
     ($($word:literal)+) => {
         const {
@@ -13,7 +13,7 @@ pub(super) use words;
 
 pub(super) struct WordSet {
     hashes: &'static [u32],
-    /// A bit for each word, by its hash: one step rejects most other words.
+    /// Bloom filter: rejects most words in one step.
     bits: u64,
 }
 
@@ -33,7 +33,7 @@ impl WordSet {
     }
 }
 
-/// The hash of a folded word, the bytes from `start` to `end`.
+/// Hash of the bytes from `start` to `end`, which are a folded word.
 pub(super) const fn hash(word: &[u8], start: usize, end: usize) -> u32 {
     let (mut hash, mut at) = (HASH_SEED, start);
     while at < end {
@@ -43,7 +43,7 @@ pub(super) const fn hash(word: &[u8], start: usize, end: usize) -> u32 {
     hash
 }
 
-/// FNV-1a: the hash of no letters, and that of one letter more.
+/// FNV-1a, 32 bit.
 pub(super) const HASH_SEED: u32 = 0x811c_9dc5;
 
 pub(super) const fn hash_step(hash: u32, letter: u8) -> u32 {

@@ -1,14 +1,13 @@
-//! The form's question whether the council wishes to take part, answered with yes or no.
+//! Reads yes or no as the answer to the form's question for the wish.
 
-use super::labels::LabelledAnswer;
-use super::text::Text;
+use super::form_labels::LabelledAnswer;
+use super::tokenizer::Text;
 use super::wish_words::says_no;
 use super::word_set::words;
 use crate::extract::extracted::Extracted;
 use crate::extract::modality::{Modality, has_modality};
 use charter::returns::Wish;
 
-/// Reads the answer behind a label that asks for the wish.
 pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extracted<Wish>> {
     let LabelledAnswer { first, end, .. } = *answered;
     let mut at = first;
@@ -18,14 +17,14 @@ pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extract
     let yes = |at: usize| text.is(at, words!["yes" "y"]);
     let no = |at: usize| text.is(at, words!["no" "n"]);
     let stop = answer_end(text, at, end);
-    // "Definitely" and "it does" say yes; "definitely not" says no; of "agreed to defer" the sentence has to say what is meant.
+    // "Definitely" and "it does" mean yes; "definitely not" means no. "Agreed to defer" is left to the sentence.
     let sure_word = text.is(at, words!["confirmed" "definitely" "certainly" "absolutely" "indeed" "agreed"]);
     let does = text.is(at, words!["it" "we" "they"]) && text.is(at + 1, words!["does" "continues" "do" "would"]);
-    let behind = at + if does { 2 } else { 1 };
-    let denies = text.is(behind, words!["not" "no"]);
+    let next = at + if does { 2 } else { 1 };
+    let denies = text.is(next, words!["not" "no"]);
     let refuses = !denies && (has_modality(text, at, stop, &[Modality::Negation]) || says_no(text, at, stop));
     let ends =
-        behind >= stop || text.is(behind, words!["so" "indeed" "please" "yes" "wish" "very" "still" "like" "continue"]);
+        next >= stop || text.is(next, words!["so" "indeed" "please" "yes" "wish" "very" "still" "like" "continue"]);
     let plain_no =
         no(at) && (at + 1 >= stop || text.is(at + 1, words!["thank" "thanks" "longer" "we" "it" "the" "not" "i"]));
     let both = (at..end.min(at + 4)).any(yes) && (at..end.min(at + 4)).any(no);
@@ -35,14 +34,14 @@ pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extract
         () if sure && !refuses && (yes(at) || (sure_word || does) && ends) => Wish::Yes,
         () => return None,
     };
-    let rule =
+    let reason =
         if value == Wish::No { "answers the form's question with no" } else { "answers the form's question with yes" };
-    Some(Extracted { value, spans: vec![text.span(answered.label_start, at + 1)], reason: rule })
+    Some(Extracted { value, spans: vec![text.span(answered.label_start, at + 1)], reason })
 }
 
-/// Where the answer that begins at a token ends: before the first mark that parts it from what follows.
+/// The answer ends before the first punctuation mark.
 fn answer_end(text: &Text<'_>, at: usize, end: usize) -> usize {
     let parts =
-        |place: &usize| matches!(text.punctuation(*place), Some(',' | '.' | ';' | '!' | '?' | '-' | '–' | '—' | '('));
+        |index: &usize| matches!(text.punctuation(*index), Some(',' | '.' | ';' | '!' | '?' | '-' | '–' | '—' | '('));
     (at..end).find(parts).unwrap_or(end)
 }

@@ -1,37 +1,35 @@
-//! Addresses that are known, and names of councils inside addresses.
+//! Email addresses of councils, and council names inside email addresses.
 
 use chrono::NaiveDate;
 
-use super::words::FastMap;
-use crate::matching::trie::Node;
+use super::tokenizer::FastMap;
+use crate::matching::name_trie::Node;
 use charter::council::Kind;
 
-/// The councils that an address is known to belong to.
+/// A council to which an address belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Owner {
     pub council: u32,
-    /// The day on which a person said so; `None` if it is the contact's on file.
+    /// When a person said so; `None` for the contact on file.
     pub learnt_on: Option<NaiveDate>,
 }
 
-/// The addresses that are known, and the names of the register as they are run together in addresses.
 #[derive(Default)]
 pub(super) struct Addresses {
     owners: FastMap<Box<str>, Vec<Owner>>,
     names: FastMap<Box<str>, Node>,
 }
 
-/// A name of a council inside an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct AddressName {
     pub node: Node,
     pub kind: Option<Kind>,
 }
 
-/// No address is longer (RFC 5321).
+/// RFC 5321 allows no longer address.
 const MAX_ADDRESS_CHARS: usize = 320;
 
-/// How councils call themselves in addresses, the longest first.
+/// Words for a council in addresses. Longer ones come before their own endings.
 const BODY_SUFFIXES: [(&str, Option<Kind>); 17] = [
     ("groupparishcouncil", Some(Kind::Group)),
     ("jointparishcouncil", Some(Kind::Group)),
@@ -53,27 +51,26 @@ const BODY_SUFFIXES: [(&str, Option<Kind>); 17] = [
 ];
 
 impl Addresses {
-    /// Enters an address of a council; a blank one is none.
+    /// Adds an address of a council, unless it is blank.
     pub(super) fn insert(&mut self, address: &str, council: u32, learnt_on: Option<NaiveDate>) {
-        let bare = normalize(address);
-        if bare.is_empty() {
+        let address = normalize(address);
+        if address.is_empty() {
             return;
         }
-        let owners = self.owners.entry(bare.into()).or_default();
+        let owners = self.owners.entry(address.into()).or_default();
         match owners.iter_mut().find(|owner| owner.council == council) {
             Some(owner) => owner.learnt_on = owner.learnt_on.and(learnt_on),
             None => owners.push(Owner { council, learnt_on }),
         }
     }
 
-    /// Enters a name of the tree as it is run together. Where two names run together are one, the first stands.
+    /// Adds a name as it is spelled in addresses, without spaces. The first of two equal spellings stays.
     pub(super) fn insert_name(&mut self, run_together: &str, node: Node) {
         if run_together.len() > 2 {
             self.names.entry(run_together.into()).or_insert(node);
         }
     }
 
-    /// The council of an address.
     pub(super) fn owners(&self, address: &str) -> &[Owner] {
         if address.len() > MAX_ADDRESS_CHARS || address.trim().is_empty() {
             return &[];
@@ -81,48 +78,48 @@ impl Addresses {
         self.owners.get(normalize(address).as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// The name of a council in an address: `clerk@wem-tc.example`, `wemtowncouncil@mail.example`, `…@ludlow.gov.uk`.
+    /// Finds a council name in an address: `clerk@wem-tc.example`, `wemtowncouncil@mail.example`, `…@ludlow.gov.uk`.
     pub(super) fn find_name(&self, address: &str) -> Option<AddressName> {
         if address.len() > MAX_ADDRESS_CHARS {
             return None;
         }
         let address = normalize(address);
         let (local, domain) = address.split_once('@')?;
-        let public = domain.strip_suffix(".gov.uk").map(|rest| rest.rsplit('.').next().unwrap_or(rest));
+        let gov_uk_label = domain.strip_suffix(".gov.uk").map(|rest| rest.rsplit('.').next().unwrap_or(rest));
         let labels = domain.rsplit('.').skip(1).filter(|label| label.len() > 3);
-        public
-            .and_then(|label| self.named(&letters(label), true))
-            .or_else(|| labels.filter_map(|label| self.named(&letters(label), false)).next())
-            .or_else(|| self.named(&letters(local), false))
+        gov_uk_label
+            .and_then(|label| self.name_in_label(&letters_of(label), true))
+            .or_else(|| labels.filter_map(|label| self.name_in_label(&letters_of(label), false)).next())
+            .or_else(|| self.name_in_label(&letters_of(local), false))
     }
 
-    /// What is left of a word once what councils call themselves is taken off it, if that is a name.
-    fn named(&self, run: &str, said: bool) -> Option<AddressName> {
-        if said && let Some(node) = self.names.get(run) {
+    /// The name that remains without a prefix or suffix such as "parishcouncil". A whole label counts only in a `.gov.uk`
+    /// domain.
+    fn name_in_label(&self, label: &str, is_whole_name: bool) -> Option<AddressName> {
+        if is_whole_name && let Some(node) = self.names.get(label) {
             return Some(AddressName { node: *node, kind: None });
         }
         BODY_SUFFIXES.iter().find_map(|(body, kind)| {
-            let rest = run.strip_suffix(body).or_else(|| run.strip_prefix(body))?;
+            let rest = label.strip_suffix(body).or_else(|| label.strip_prefix(body))?;
             let node = self.names.get(rest).copied();
-            let deeper = || {
-                // "clerkwempc": once more, and no deeper.
+            let after_second_suffix = || {
+                // "clerkwempc" has two.
                 BODY_SUFFIXES.iter().find_map(|(body, other)| {
                     let rest = rest.strip_suffix(body).or_else(|| rest.strip_prefix(body))?;
                     self.names.get(rest).map(|node| AddressName { node: *node, kind: kind.or(*other) })
                 })
             };
-            node.map(|node| AddressName { node, kind: *kind }).or_else(deeper)
+            node.map(|node| AddressName { node, kind: *kind }).or_else(after_second_suffix)
         })
     }
 }
 
-/// The address alone, in lower case.
+/// Strips the display name and the brackets, and folds case.
 fn normalize(address: &str) -> String {
     let inner = address.rsplit_once('<').map_or(address, |(_, rest)| rest.split('>').next().unwrap_or(rest));
     inner.trim().to_lowercase()
 }
 
-/// The letters of a part of an address.
-fn letters(part: &str) -> String {
+fn letters_of(part: &str) -> String {
     part.chars().filter(|c| c.is_alphabetic()).collect()
 }

@@ -1,91 +1,89 @@
-//! Counties, districts and teams, as they are written and abbreviated.
+//! Counties, districts and teams, by their full and abbreviated names.
 
-use super::words::folded_words;
+use super::tokenizer::folded_words;
 use charter::council::Council;
 
-/// An area of the register.
+/// Index of an area.
 pub(super) type Area = u32;
 
-/// The areas of a register.
 pub(super) struct Areas {
-    /// Folded; a few dozen at most.
-    known: Vec<String>,
-    /// For each council its county, district and team.
-    of: Vec<[Option<Area>; 3]>,
+    /// Folded names by [`Area`]; a few dozen at most.
+    names: Vec<String>,
+    /// County, district and team, by council index.
+    by_council: Vec<[Option<Area>; 3]>,
 }
 
-/// Names of areas that no rule of shortening gives.
+/// Abbreviations that are no prefix of the name.
 const AREA_ALIASES: [(&str, &str); 2] = [("salop", "shropshire"), ("t and w", "telford and wrekin")];
-/// What stands beside the name of an area.
+/// Words that may be written beside the name of an area.
 const AREA_WORDS: [&str; 12] =
     ["county", "district", "council", "unitary", "north", "south", "east", "west", "mid", "snt", "team", "of"];
 
 impl Areas {
     pub(super) fn new(councils: &[Council]) -> Self {
-        let mut areas = Self { known: Vec::new(), of: Vec::with_capacity(councils.len()) };
-        // Neighbours in a register are in one area: what was looked up last is asked first.
+        let mut areas = Self { names: Vec::new(), by_council: Vec::with_capacity(councils.len()) };
+        // Neighbours in a register share their areas, so the last look-up is tried first.
         let mut last: Vec<(String, Option<Area>)> = vec![Default::default(); 3];
         for council in councils {
             let mut own = [None; 3];
-            for (place, text) in [&council.county, &council.district, &council.team].into_iter().enumerate() {
-                if last[place].0 != text.raw() {
-                    last[place] = (text.raw().to_owned(), areas.enter(text.raw()));
+            for (index, text) in [&council.county, &council.district, &council.team].into_iter().enumerate() {
+                if last[index].0 != text.raw() {
+                    last[index] = (text.raw().to_owned(), areas.intern(text.raw()));
                 }
-                own[place] = last[place].1;
+                own[index] = last[index].1;
             }
-            areas.of.push(own);
+            areas.by_council.push(own);
         }
         areas
     }
 
-    fn enter(&mut self, text: &str) -> Option<Area> {
+    fn intern(&mut self, text: &str) -> Option<Area> {
         let folded = folded_words(text).join(" ");
         if folded.is_empty() {
             return None;
         }
-        let place = self.known.iter().position(|known| *known == folded).unwrap_or_else(|| {
-            self.known.push(folded);
-            self.known.len() - 1
+        let index = self.names.iter().position(|known| *known == folded).unwrap_or_else(|| {
+            self.names.push(folded);
+            self.names.len() - 1
         });
-        Area::try_from(place).ok()
+        Area::try_from(index).ok()
     }
 
-    /// The area that was written: its name, without "county" and the like, or the beginning of the name of one ("Worcs").
+    /// Finds an area by its name without "county" and the like, or by a unique prefix: "Worcs".
     pub(super) fn find(&self, written: &str) -> Option<Area> {
         let words = folded_words(written);
-        self.exactly(&words).or_else(|| {
+        self.find_exact(&words).or_else(|| {
             let rest: Vec<String> = words.into_iter().filter(|word| !AREA_WORDS.contains(&word.as_str())).collect();
-            self.exactly(&rest)
+            self.find_exact(&rest)
         })
     }
 
-    fn exactly(&self, words: &[String]) -> Option<Area> {
+    fn find_exact(&self, words: &[String]) -> Option<Area> {
         let text = words.join(" ");
         let text = AREA_ALIASES.iter().find(|(short, _)| *short == text).map_or(text.as_str(), |(_, long)| long);
-        let place = self.known.iter().position(|known| known == text).or_else(|| self.shortened(text))?;
-        Area::try_from(place).ok()
+        let index = self.names.iter().position(|known| known == text).or_else(|| self.find_shortened(text))?;
+        Area::try_from(index).ok()
     }
 
-    fn shortened(&self, text: &str) -> Option<usize> {
+    fn find_shortened(&self, text: &str) -> Option<usize> {
         let (stem, county) = text.strip_suffix('s').map_or((text, false), |stem| (stem, true));
         if stem.len() < 4 {
             return None;
         }
         let fits = |known: &String| known.starts_with(text) || (county && known.starts_with(stem));
-        let mut places = (0..self.known.len()).filter(|place| fits(&self.known[*place]));
-        let first = places.next()?;
-        if places.next().is_none() {
+        let mut indexes = (0..self.names.len()).filter(|index| fits(&self.names[*index]));
+        let first = indexes.next()?;
+        if indexes.next().is_none() {
             return Some(first);
         }
-        // "Worcs" is the county and not the city.
+        // "Worcs" means the county, not the city.
         let mut counties =
-            (0..self.known.len()).filter(|place| fits(&self.known[*place]) && self.known[*place].ends_with("shire"));
+            (0..self.names.len()).filter(|index| fits(&self.names[*index]) && self.names[*index].ends_with("shire"));
         let only = counties.next()?;
         counties.next().is_none().then_some(only)
     }
 
-    /// Whether a council is in an area.
     pub(super) fn contains(&self, area: Area, council: usize) -> bool {
-        self.of.get(council).is_some_and(|own| own.contains(&Some(area)))
+        self.by_council.get(council).is_some_and(|own| own.contains(&Some(area)))
     }
 }

@@ -1,7 +1,7 @@
-//! What the clues of a reply say together.
+//! Decides which council a reply is from, by all its evidence.
 //!
-//! One council is certain only where nothing speaks for another: its code; its address alone; its name as the writer's own.
-//! Clues that contradict each other are a question, with all that they name.
+//! One council is certain only if nothing contradicts it: by its code, by an address of its own, or by its name as the
+//! writer. Contradicting evidence becomes a question to a person.
 
 use super::address::Owner;
 use super::clues::Clues;
@@ -9,36 +9,36 @@ use super::found::{Candidate, Confidence, Found, MAX_CANDIDATES, Reason};
 use super::index::RegisterIndex;
 use crate::matching::evidence::{Evidence, EvidenceSource};
 
-/// The clues, each settled as far as the others settle it.
+/// Evidence of one reply, after [`EvidenceSet::resolve_ambiguous`].
 struct EvidenceSet {
-    /// The councils whose address it is.
+    /// Councils to which the sender's address belongs.
     owners: Vec<Owner>,
-    /// The addresses are those of a report that nothing could be delivered.
+    /// Whether the addresses are recipients that a bounce names as not reached.
     bounced: bool,
     evidence: Vec<Evidence>,
 }
 
 impl RegisterIndex {
     pub(super) fn decide(&self, clues: &Clues<'_>) -> Found {
-        let case = self.case(clues);
+        let set = self.gather(clues);
         if let Some(council) = clues.code.and_then(|code| self.council_with_code(code)) {
-            return self.by_code(council, clues.code.unwrap_or_default(), &case);
+            return self.by_code(council, clues.code.unwrap_or_default(), &set);
         }
-        let authors = case.named(|source| source.is_author());
-        if case.is_joint(&authors) {
-            let sure = if case.all_own(&authors) { Confidence::Certain } else { Confidence::Likely };
+        let authors = set.named_councils(|source| source.is_author());
+        if set.is_joint(&authors) {
+            let confidence = if set.are_all_owners(&authors) { Confidence::Certain } else { Confidence::Likely };
             return Found::Joint(
-                authors.iter().take(MAX_CANDIDATES).map(|council| self.candidate(&case, *council, sure)).collect(),
+                authors.iter().take(MAX_CANDIDATES).map(|council| self.candidate(&set, *council, confidence)).collect(),
             );
         }
-        match case.owners.as_slice() {
-            [] => self.by_name(&case, &authors),
-            [owner] => self.by_address(&case, owner.council, &authors),
-            _ => self.by_shared_address(&case, &authors),
+        match set.owners.as_slice() {
+            [] => self.by_name(&set, &authors),
+            [owner] => self.by_address(&set, owner.council, &authors),
+            _ => self.by_shared_address(&set, &authors),
         }
     }
 
-    fn case(&self, clues: &Clues<'_>) -> EvidenceSet {
+    fn gather(&self, clues: &Clues<'_>) -> EvidenceSet {
         let mut owners: Vec<Owner> = Vec::new();
         let bounced = !clues.undelivered.is_empty();
         let addresses = clues.undelivered.iter().map(|address| address.raw()).take(MAX_CANDIDATES);
@@ -49,164 +49,165 @@ impl RegisterIndex {
                 }
             }
         }
-        let mut case = EvidenceSet { owners, bounced, evidence: self.collect_evidence(clues) };
-        case.settle();
-        case
+        let mut set = EvidenceSet { owners, bounced, evidence: self.collect_evidence(clues) };
+        set.resolve_ambiguous();
+        set
     }
 
-    fn by_code(&self, council: u32, code: &str, case: &EvidenceSet) -> Found {
-        let mut others = case.named(|source| source == EvidenceSource::Cell);
+    fn by_code(&self, council: u32, code: &str, set: &EvidenceSet) -> Found {
+        let mut others = set.named_councils(|source| source == EvidenceSource::Cell);
         others.retain(|other| *other != council);
-        let open = case
-            .evidence
-            .iter()
-            .any(|claim| claim.source == EvidenceSource::Cell && !claim.councils.contains(&council));
-        let sure = if others.is_empty() && !open { Confidence::Certain } else { Confidence::Likely };
-        let mut candidate = self.candidate(case, council, sure);
+        let ambiguous =
+            set.evidence.iter().any(|item| item.source == EvidenceSource::Cell && !item.councils.contains(&council));
+        let confidence = if others.is_empty() && !ambiguous { Confidence::Certain } else { Confidence::Likely };
+        let mut candidate = self.candidate(set, council, confidence);
         candidate.reasons.insert(0, Reason::Code(code.trim().to_owned()));
-        if sure == Confidence::Certain {
+        if confidence == Confidence::Certain {
             return Found::One(candidate);
         }
         if others.is_empty() {
-            others = case.open(|source| source == EvidenceSource::Cell);
+            others = set.ambiguous_councils(|source| source == EvidenceSource::Cell);
         }
-        self.question(case, candidate, &others)
+        self.ambiguous_between(set, candidate, &others)
     }
 
-    /// The address is one council's.
-    fn by_address(&self, case: &EvidenceSet, own: u32, authors: &[u32]) -> Found {
-        let mut others = case.named(EvidenceSource::is_council);
-        others.extend(case.open(|source| source.is_council() || source == EvidenceSource::PlaceInSubject));
+    /// The address belongs to one council.
+    fn by_address(&self, set: &EvidenceSet, owner: u32, authors: &[u32]) -> Found {
+        let mut others = set.named_councils(EvidenceSource::is_council);
+        others.extend(set.ambiguous_councils(|source| source.is_council() || source == EvidenceSource::PlaceInSubject));
         let places =
-            case.evidence.iter().filter(|claim| claim.source == EvidenceSource::PlaceInSubject && !claim.is_location);
-        // A subject that is a place is as good as a name: "Priorities - Clun".
-        others.extend(places.filter(|claim| !claim.open).flat_map(|claim| claim.councils.first()));
+            set.evidence.iter().filter(|item| item.source == EvidenceSource::PlaceInSubject && !item.is_location);
+        // A subject that is only a place counts as a name: "Priorities - Clun".
+        others.extend(places.filter(|item| !item.ambiguous).flat_map(|item| item.councils.first()));
         deduplicate(&mut others);
-        others.retain(|other| *other != own);
+        others.retain(|other| *other != owner);
         if others.is_empty() {
-            return Found::One(self.candidate(case, own, Confidence::Certain));
+            return Found::One(self.candidate(set, owner, Confidence::Certain));
         }
-        let candidate = self.candidate(case, own, Confidence::Likely);
-        if authors == [own] && case.open(EvidenceSource::is_author).is_empty() {
+        let candidate = self.candidate(set, owner, Confidence::Likely);
+        if authors == [owner] && set.ambiguous_councils(EvidenceSource::is_author).is_empty() {
             return Found::One(candidate);
         }
-        self.question(case, candidate, &others)
+        self.ambiguous_between(set, candidate, &others)
     }
 
-    /// One clerk writes for several councils.
-    fn by_shared_address(&self, case: &EvidenceSet, authors: &[u32]) -> Found {
-        let owners: Vec<u32> = case.owners.iter().map(|owner| owner.council).collect();
-        let named = case.named(EvidenceSource::is_council);
-        let own: Vec<u32> = named.iter().copied().filter(|council| owners.contains(council)).collect();
-        let foreign = named.len() > own.len();
-        match own.as_slice() {
-            [one] if !foreign => return Found::One(self.candidate(case, *one, Confidence::Certain)),
-            [one] if authors == [*one] => return Found::One(self.candidate(case, *one, Confidence::Likely)),
-            [_, _, ..] if !foreign && authors.len() != 1 => {
+    /// The address belongs to several councils: one clerk may write for all of them.
+    fn by_shared_address(&self, set: &EvidenceSet, authors: &[u32]) -> Found {
+        let owners: Vec<u32> = set.owners.iter().map(|owner| owner.council).collect();
+        let named_councils = set.named_councils(EvidenceSource::is_council);
+        let owner: Vec<u32> = named_councils.iter().copied().filter(|council| owners.contains(council)).collect();
+        let names_others = named_councils.len() > owner.len();
+        match owner.as_slice() {
+            [one] if !names_others => return Found::One(self.candidate(set, *one, Confidence::Certain)),
+            [one] if authors == [*one] => return Found::One(self.candidate(set, *one, Confidence::Likely)),
+            [_, _, ..] if !names_others && authors.len() != 1 => {
                 return Found::Joint(
-                    own.iter().map(|council| self.candidate(case, *council, Confidence::Likely)).collect(),
+                    owner.iter().map(|council| self.candidate(set, *council, Confidence::Likely)).collect(),
                 );
             }
-            [_, _, ..] if authors.len() == 1 && own.contains(&authors[0]) => {
-                return Found::One(self.candidate(case, authors[0], Confidence::Likely));
+            [_, _, ..] if authors.len() == 1 && owner.contains(&authors[0]) => {
+                return Found::One(self.candidate(set, authors[0], Confidence::Likely));
             }
             _ => {}
         }
-        if named.is_empty() {
-            for (source, sure) in [
+        if named_councils.is_empty() {
+            for (source, confidence) in [
                 (EvidenceSource::PlaceInSubject, Confidence::Certain),
                 (EvidenceSource::PlaceInText, Confidence::Likely),
             ] {
-                let mut places = case.named(|known| known == source);
-                places.retain(|place| owners.contains(place));
+                let mut places = set.named_councils(|known| known == source);
+                places.retain(|index| owners.contains(index));
                 if let [one] = places.as_slice() {
-                    return Found::One(self.candidate(case, *one, sure));
+                    return Found::One(self.candidate(set, *one, confidence));
                 }
             }
         }
-        let mut all: Vec<u32> = own;
-        all.extend(named);
+        let mut all: Vec<u32> = owner;
+        all.extend(named_councils);
         all.extend(owners);
-        deduplicate(&mut all);
-        Found::ambiguous(all.iter().map(|council| self.candidate(case, *council, Confidence::Possible)).collect())
+        self.choice_of(set, all)
     }
 
-    /// The address is nobody's.
-    fn by_name(&self, case: &EvidenceSet, authors: &[u32]) -> Found {
-        let named = case.named(EvidenceSource::is_council);
-        let open = case.open(EvidenceSource::is_council);
-        let inside = case.named(|source| source == EvidenceSource::InAddress);
-        let against = |council: u32| inside.iter().any(|other| *other != council);
-        let best = match (authors, named.as_slice()) {
+    /// The address belongs to no council.
+    fn by_name(&self, set: &EvidenceSet, authors: &[u32]) -> Found {
+        let named_councils = set.named_councils(EvidenceSource::is_council);
+        let ambiguous = set.ambiguous_councils(EvidenceSource::is_council);
+        let in_address = set.named_councils(|source| source == EvidenceSource::InAddress);
+        let against = |council: u32| in_address.iter().any(|other| *other != council);
+        let best = match (authors, named_councils.as_slice()) {
             ([one], _) | ([], [one]) => Some(*one),
             _ => None,
         };
         if let Some(one) = best {
-            let mut others: Vec<u32> = named.iter().chain(&open).copied().filter(|council| *council != one).collect();
-            let by_author = !authors.is_empty() && case.open(EvidenceSource::is_author).is_empty();
+            let mut others: Vec<u32> =
+                named_councils.iter().chain(&ambiguous).copied().filter(|council| *council != one).collect();
+            let by_author = !authors.is_empty() && set.ambiguous_councils(EvidenceSource::is_author).is_empty();
             if (others.is_empty() || by_author) && !against(one) {
-                let alone = others.is_empty() && case.is_sure(one);
-                let sure = if alone { Confidence::Certain } else { Confidence::Likely };
-                return Found::One(self.candidate(case, one, sure));
+                let alone = others.is_empty() && set.is_certain(one);
+                let confidence = if alone { Confidence::Certain } else { Confidence::Likely };
+                return Found::One(self.candidate(set, one, confidence));
             }
-            others.extend(inside.iter().filter(|other| **other != one));
+            others.extend(in_address.iter().filter(|other| **other != one));
             deduplicate(&mut others);
-            return self.question(case, self.candidate(case, one, Confidence::Likely), &others);
+            return self.ambiguous_between(set, self.candidate(set, one, Confidence::Likely), &others);
         }
-        let mut all = named;
-        all.extend(open);
+        let mut all = named_councils;
+        all.extend(ambiguous);
         if all.is_empty() {
-            return self.by_less(case, &inside);
+            return self.by_place(set, &in_address);
         }
-        all.extend(inside);
-        deduplicate(&mut all);
-        Found::ambiguous(all.iter().map(|council| self.candidate(case, *council, Confidence::Possible)).collect())
+        all.extend(in_address);
+        self.choice_of(set, all)
     }
 
-    /// No council is named: what is left is the address, and places.
-    fn by_less(&self, case: &EvidenceSet, inside: &[u32]) -> Found {
-        if let [one] = inside {
-            return Found::One(self.candidate(case, *one, Confidence::Likely));
+    /// No council is named. What remains is a name inside the address, and places.
+    fn by_place(&self, set: &EvidenceSet, in_address: &[u32]) -> Found {
+        if let [one] = in_address {
+            return Found::One(self.candidate(set, *one, Confidence::Likely));
         }
-        let mut all = inside.to_vec();
-        all.extend(case.open(|source| source == EvidenceSource::InAddress));
+        let mut all = in_address.to_vec();
+        all.extend(set.ambiguous_councils(|source| source == EvidenceSource::InAddress));
         let subject: Vec<&Evidence> =
-            case.evidence.iter().filter(|claim| claim.source == EvidenceSource::PlaceInSubject).collect();
-        if let ([], [claim]) = (all.as_slice(), subject.as_slice())
-            && !claim.is_location
-            && !claim.open
-            && let [one] = claim.councils.as_slice()
+            set.evidence.iter().filter(|item| item.source == EvidenceSource::PlaceInSubject).collect();
+        if let ([], [item]) = (all.as_slice(), subject.as_slice())
+            && !item.is_location
+            && !item.ambiguous
+            && let [one] = item.councils.as_slice()
         {
-            return Found::One(self.candidate(case, *one, Confidence::Likely));
+            return Found::One(self.candidate(set, *one, Confidence::Likely));
         }
         for source in [EvidenceSource::PlaceInSubject, EvidenceSource::PlaceInText] {
-            all.extend(case.evidence.iter().filter(|claim| claim.source == source).flat_map(|claim| &claim.councils));
+            all.extend(set.evidence.iter().filter(|item| item.source == source).flat_map(|item| &item.councils));
         }
-        deduplicate(&mut all);
-        Found::ambiguous(all.iter().map(|council| self.candidate(case, *council, Confidence::Possible)).collect())
+        self.choice_of(set, all)
     }
 
-    /// One council and what speaks against it.
-    fn question(&self, case: &EvidenceSet, mut best: Candidate, others: &[u32]) -> Found {
+    fn choice_of(&self, set: &EvidenceSet, mut councils: Vec<u32>) -> Found {
+        deduplicate(&mut councils);
+        Found::ambiguous(councils.iter().map(|council| self.candidate(set, *council, Confidence::Possible)).collect())
+    }
+
+    /// Asks a person: one council is likely, but the others contradict it.
+    fn ambiguous_between(&self, set: &EvidenceSet, mut best: Candidate, others: &[u32]) -> Found {
         if let Some(other) = others.first() {
             best.reasons.push(Reason::Against(self.label(*other)));
         }
-        let others = others.iter().map(|council| self.candidate(case, *council, Confidence::Possible));
+        let others = others.iter().map(|council| self.candidate(set, *council, Confidence::Possible));
         Found::ambiguous(std::iter::once(best).chain(others).collect())
     }
 
-    fn candidate(&self, case: &EvidenceSet, council: u32, confidence: Confidence) -> Candidate {
+    fn candidate(&self, set: &EvidenceSet, council: u32, confidence: Confidence) -> Candidate {
         let mut reasons = Vec::new();
-        if let Some(owner) = case.owners.iter().find(|owner| owner.council == council) {
-            reasons.extend(case.bounced.then_some(Reason::Undelivered));
+        if let Some(owner) = set.owners.iter().find(|owner| owner.council == council) {
+            reasons.extend(set.bounced.then_some(Reason::Undelivered));
             reasons.push(owner.learnt_on.map_or(Reason::ContactAddress, Reason::LearntAddress));
-            if case.owners.len() > 1 && !case.bounced {
-                reasons.push(Reason::SharedAddress(case.owners.len()));
+            if set.owners.len() > 1 && !set.bounced {
+                reasons.push(Reason::SharedAddress(set.owners.len()));
             }
         }
-        for claim in &case.evidence {
-            let Some(place) = claim.councils.iter().position(|known| *known == council) else { continue };
-            let where_named = match claim.source {
+        for item in &set.evidence {
+            let Some(index) = item.councils.iter().position(|known| *known == council) else { continue };
+            let where_named = match item.source {
                 EvidenceSource::Sender => Some(Reason::Sender),
                 EvidenceSource::Signed => Some(Reason::Signed),
                 EvidenceSource::Subject => Some(Reason::Subject),
@@ -215,12 +216,13 @@ impl RegisterIndex {
                 EvidenceSource::PlaceInText => Some(Reason::PlaceInText),
                 EvidenceSource::Cell | EvidenceSource::InAddress => None,
             };
-            let twin = claim.councils.iter().find(|other| **other != council).filter(|_| claim.open);
+            let twin = item.councils.iter().find(|other| **other != council).filter(|_| item.ambiguous);
             let twin = twin.map(|twin| Reason::Twin(self.label(*twin)));
-            let why = claim.reasons.get(place).into_iter().flatten().cloned();
-            // A whole name needs no saying where it is said that it is named.
-            let named = where_named.is_some();
-            for reason in where_named.into_iter().chain(why.filter(|why| !(named && *why == Reason::Name))).chain(twin)
+            let why = item.reasons.get(index).into_iter().flatten().cloned();
+            // "Named in the subject" implies that the name was written.
+            let is_named = where_named.is_some();
+            for reason in
+                where_named.into_iter().chain(why.filter(|why| !(is_named && *why == Reason::Name))).chain(twin)
             {
                 if !reasons.contains(&reason) {
                     reasons.push(reason);
@@ -232,74 +234,75 @@ impl RegisterIndex {
 }
 
 impl EvidenceSet {
-    /// Lets what is plain decide what is open: the address, then the name in it, then the names that have no twin.
-    fn settle(&mut self) {
+    /// Lets unambiguous evidence decide ambiguous evidence: first the address, then the name inside it, then names without a
+    /// twin.
+    fn resolve_ambiguous(&mut self) {
         let owners: Vec<u32> = self.owners.iter().map(|owner| owner.council).collect();
-        let inside = self.named(|source| source == EvidenceSource::InAddress);
-        let plain = self.named(EvidenceSource::is_council);
-        for claim in self.evidence.iter_mut().filter(|claim| claim.open) {
-            for known in [&owners, &inside, &plain] {
-                let mut both =
-                    claim.councils.iter().copied().enumerate().filter(|(_, council)| known.contains(council));
-                if let (Some((place, council)), None) = (both.next(), both.next()) {
-                    claim.reasons = claim.reasons.get(place).cloned().into_iter().collect();
-                    claim.councils = vec![council];
-                    claim.open = false;
-                    claim.sure = claim.sure.max(Confidence::Likely);
+        let in_address = self.named_councils(|source| source == EvidenceSource::InAddress);
+        let unambiguous = self.named_councils(EvidenceSource::is_council);
+        for item in self.evidence.iter_mut().filter(|item| item.ambiguous) {
+            for known in [&owners, &in_address, &unambiguous] {
+                let mut shared =
+                    item.councils.iter().copied().enumerate().filter(|(_, council)| known.contains(council));
+                if let (Some((index, council)), None) = (shared.next(), shared.next()) {
+                    item.reasons = item.reasons.get(index).cloned().into_iter().collect();
+                    item.councils = vec![council];
+                    item.ambiguous = false;
+                    item.confidence = item.confidence.max(Confidence::Likely);
                     break;
                 }
             }
         }
     }
 
-    /// The councils that claims from these sources name plainly, each once.
-    fn named(&self, wanted: impl Fn(EvidenceSource) -> bool) -> Vec<u32> {
-        let evidence = self.evidence.iter().filter(|claim| !claim.open && wanted(claim.source));
-        let mut councils: Vec<u32> = evidence.filter_map(|claim| claim.councils.first().copied()).collect();
+    /// Councils that unambiguous evidence from these sources names, without duplicates.
+    fn named_councils(&self, wanted: impl Fn(EvidenceSource) -> bool) -> Vec<u32> {
+        let evidence = self.evidence.iter().filter(|item| !item.ambiguous && wanted(item.source));
+        let mut councils: Vec<u32> = evidence.filter_map(|item| item.councils.first().copied()).collect();
         deduplicate(&mut councils);
         councils
     }
 
-    /// The councils among which claims from these sources leave it open.
-    fn open(&self, wanted: impl Fn(EvidenceSource) -> bool) -> Vec<u32> {
-        let evidence = self.evidence.iter().filter(|claim| claim.open && wanted(claim.source));
-        let mut councils: Vec<u32> = evidence.flat_map(|claim| claim.councils.iter().copied()).collect();
+    /// Councils among which ambiguous evidence from these sources leaves the choice.
+    fn ambiguous_councils(&self, wanted: impl Fn(EvidenceSource) -> bool) -> Vec<u32> {
+        let evidence = self.evidence.iter().filter(|item| item.ambiguous && wanted(item.source));
+        let mut councils: Vec<u32> = evidence.flat_map(|item| item.councils.iter().copied()).collect();
         deduplicate(&mut councils);
         councils
     }
 
-    /// Whether several councils write together.
+    /// Whether several councils signed together.
     fn is_joint(&self, authors: &[u32]) -> bool {
-        let signed = self.named(|source| source == EvidenceSource::Signed);
-        let sender = self.named(|source| source == EvidenceSource::Sender);
-        let cell = self.named(|source| source == EvidenceSource::Cell);
+        let by_signature = self.named_councils(|source| source == EvidenceSource::Signed);
+        let by_sender = self.named_councils(|source| source == EvidenceSource::Sender);
+        let by_cell = self.named_councils(|source| source == EvidenceSource::Cell);
         let together = |councils: &[u32]| councils.len() > 1 && authors.iter().all(|author| councils.contains(author));
-        authors.len() > 1 && (together(&signed) || together(&sender) || together(&cell))
+        authors.len() > 1 && (together(&by_signature) || together(&by_sender) || together(&by_cell))
     }
 
-    fn all_own(&self, councils: &[u32]) -> bool {
+    fn are_all_owners(&self, councils: &[u32]) -> bool {
         councils.iter().all(|council| self.owners.iter().any(|owner| owner.council == *council))
     }
 
-    /// Whether a name leaves no doubt: the writer's own, without a twin; or one that the address holds too.
-    fn is_sure(&self, council: u32) -> bool {
-        let certain: Vec<EvidenceSource> = self
+    /// Whether the writer gave an unambiguous name, or the address contains a name that the text gives too.
+    fn is_certain(&self, council: u32) -> bool {
+        let certain_sources: Vec<EvidenceSource> = self
             .evidence
             .iter()
-            .filter(|claim| claim.councils == [council] && !claim.open && claim.sure == Confidence::Certain)
-            .filter(|claim| claim.source.is_council())
-            .map(|claim| claim.source)
+            .filter(|item| item.councils == [council] && !item.ambiguous && item.confidence == Confidence::Certain)
+            .filter(|item| item.source.is_council())
+            .map(|item| item.source)
             .collect();
-        let inside = self.named(|source| source == EvidenceSource::InAddress) == [council];
-        let doubted = self.evidence.iter().any(|claim| {
-            claim.source == EvidenceSource::Cell && claim.councils == [council] && claim.sure != Confidence::Certain
+        let in_address = self.named_councils(|source| source == EvidenceSource::InAddress) == [council];
+        let is_doubted = self.evidence.iter().any(|item| {
+            item.source == EvidenceSource::Cell && item.councils == [council] && item.confidence != Confidence::Certain
         });
-        let author = certain.iter().any(|source| source.is_author());
-        !doubted && (author || (inside && !certain.is_empty()))
+        let author = certain_sources.iter().any(|source| source.is_author());
+        !is_doubted && (author || (in_address && !certain_sources.is_empty()))
     }
 }
 
-/// Each once, in the order in which they came.
+/// Removes duplicates, keeping the order.
 fn deduplicate(councils: &mut Vec<u32>) {
     let mut seen: Vec<u32> = Vec::new();
     councils.retain(|council| {

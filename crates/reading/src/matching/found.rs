@@ -1,4 +1,4 @@
-//! What is answered: candidates, how sure, and why in words.
+//! Result of matching: candidates, confidence, and the reasons for people.
 
 use chrono::NaiveDate;
 
@@ -7,65 +7,63 @@ use charter::ids::CouncilId;
 use charter::string_enum;
 use charter::untrusted::sanitize;
 
-/// How many candidates a question offers at most.
-pub const MAX_CANDIDATES: usize = 8;
+/// Most candidates that a person is asked to choose from.
+pub(super) const MAX_CANDIDATES: usize = 8;
 
-/// A name that stands over what follows it in a text: "Wem Town Council:".
+/// A name that heads a part of a text: "Wem Town Council:".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The byte at which it begins.
+    /// Byte offset of the name.
     pub at: usize,
-    /// The councils that are called so, the likeliest first.
+    /// Councils of that name, likeliest first.
     pub councils: Vec<CouncilId>,
 }
 
 string_enum! {
-    /// How sure it is that a candidate is the right one.
     Confidence {
-        /// A wrong answer is as good as impossible.
+        /// A wrong answer is as good as impossible: `tests/matching` holds wrong certain matches at 0.
         Certain = "certain", "certain";
-        /// To be looked at, and probably right.
+        /// Probably right; a person confirms it.
         Likely = "likely", "likely";
-        /// Only something to choose from.
+        /// Only offered as a choice.
         Possible = "possible", "possible";
     }
 }
 
-/// Why a council is a candidate, or why it is not a sure one. Names in it are as received; [`Reason::describe`] shows them
-/// harmless.
+/// Why a council is a candidate, or why it is not certain. Texts in it are untrusted; [`Reason::describe`] sanitizes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The code of one of its parishes.
+    /// Code of one of its parishes.
     Code(String),
-    /// The council's name, or what is left of it without "Parish Council".
+    /// Its name, with or without "Parish Council".
     Name,
-    /// The parts of its name in another order, or some of them.
+    /// Parts of its name, in any order.
     Parts,
     /// A parish that it covers.
     Parish(String),
-    /// A part of the council's name.
+    /// A part of its name.
     Part(String),
-    /// The beginning or some words of this name.
+    /// Prefix or some words of this name.
     Shortened(String),
-    /// This name, with other words around it.
+    /// This name among other words.
     Within(String),
-    /// A name spelt otherwise: how many letters differ, and how it was written.
+    /// Misspelled: edit distance and the text as written.
     Spelling(usize, String),
-    /// A person said on this day that it is a name of the council.
+    /// A person said on this day that the council uses this name.
     LearntName(NaiveDate),
-    /// The address of its contact.
+    /// Address of its contact on file.
     ContactAddress,
-    /// A person said on this day that the address is the council's.
+    /// A person said on this day that the council uses this address.
     LearntAddress(NaiveDate),
-    /// The address is that of so many councils.
+    /// Number of councils that share the address.
     SharedAddress(usize),
-    /// A mail to its address could not be delivered.
+    /// A mail to its address bounced.
     Undelivered,
-    /// Its name is in this address.
+    /// Its name is part of this address.
     InAddress(String),
-    /// The name that the mail shows as its sender's.
+    /// Display name of the sender.
     Sender,
-    /// Signed for it, or headed with it.
+    /// In a signature or a heading.
     Signed,
     /// Named as a council in the subject.
     Subject,
@@ -75,22 +73,22 @@ pub enum Reason {
     Text,
     /// Its place is mentioned in the text.
     PlaceInText,
-    /// The area that was given agrees.
+    /// The stated area agrees.
     Area(String),
-    /// The area that was given is another one, or is not known.
+    /// The stated area is another one, or unknown.
     OtherArea(String),
-    /// Another sort of council was written; this is what it is.
+    /// Another kind of council was written than this one.
     OtherKind(&'static str),
-    /// Another council is called the same.
+    /// Another council has the same name.
     Twin(String),
-    /// The name of another council begins so.
+    /// A longer name starts with this one.
     Longer(String),
-    /// Another clue speaks for another council.
+    /// Other evidence names this council.
     Against(String),
 }
 
 impl Reason {
-    /// For people: `one letter differs: Whitchuch`.
+    /// English for people, sanitized: `one letter differs: Whitchuch`.
     pub fn describe(&self) -> String {
         match self {
             Self::Code(code) => format!("its code: {}", sanitize(code)),
@@ -127,32 +125,28 @@ impl Reason {
     }
 }
 
-/// A council that it may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// Which.
     pub council: CouncilId,
-    /// How sure.
     pub confidence: Confidence,
-    /// Why, the weightiest first.
+    /// Weightiest first.
     pub reasons: Vec<Reason>,
 }
 
-/// The result of matching a reply to a council.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// One council, certain or likely.
+    /// Certain or likely.
     One(Candidate),
-    /// A question to a person: best first, at most `MAX_CANDIDATES`. One alone that is only possible is a question too.
+    /// A person has to choose: best first, at most `MAX_CANDIDATES`. A single candidate that is only possible is offered
+    /// too.
     Ambiguous(Vec<Candidate>),
-    /// It speaks for each of these councils, and has to be split.
+    /// The reply speaks for each of these councils and has to be split.
     Joint(Vec<Candidate>),
-    /// Nothing points to any council.
     None,
 }
 
 impl Found {
-    /// All candidates, the best first.
+    /// All candidates, best first.
     pub fn candidates(&self) -> &[Candidate] {
         match self {
             Self::One(candidate) => std::slice::from_ref(candidate),
@@ -161,7 +155,7 @@ impl Found {
         }
     }
 
-    /// What a list of candidates, the best first, comes to when it is a question.
+    /// Candidates (best first) from which a person has to choose.
     pub(super) fn ambiguous(mut candidates: Vec<Candidate>) -> Self {
         candidates.truncate(MAX_CANDIDATES);
         if candidates.is_empty() { Self::None } else { Self::Ambiguous(candidates) }

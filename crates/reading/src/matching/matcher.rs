@@ -1,4 +1,4 @@
-//! Which council a name or a whole reply is from.
+//! Entry points of matching.
 
 use super::clues::Clues;
 use super::found::{Found, Heading};
@@ -12,27 +12,26 @@ use charter::council::Council;
 pub struct Matcher(RegisterIndex);
 
 impl Matcher {
-    /// A matcher of these councils, which are those that are active, with the aliases of theirs.
+    /// `councils` are the active ones; aliases of other councils are ignored.
     pub fn new(councils: &[Council], aliases: &[Alias]) -> Self {
         Self(RegisterIndex::new(councils, aliases))
     }
 
-    /// Which council a written name means: a cell of a sheet, or a name that was typed. `area` is the county, district or team
-    /// beside it.
+    /// Matches a written name: a cell of a sheet, or a typed name. `area` is the county, district or team beside it.
     pub fn match_name(&self, written: &str, area: Option<&str>) -> Found {
-        self.0.read_name(written, area)
+        self.0.match_written_name(written, area)
     }
 
-    /// Which council a whole reply is from.
+    /// Matches a whole reply.
     pub fn match_item(&self, clues: &Clues<'_>) -> Found {
         self.0.decide(clues)
     }
 
-    /// The names that head a part of a text, in its order.
+    /// Names that head a part of the text, in its order.
     pub fn find_headings(&self, text: &str) -> Vec<Heading> {
         let heading = |mention: Mention| {
             let hits = self.0.rank_names_at(mention.node, Query { kind: mention.kind, area: None }).hits;
-            Some(Heading { at: mention.heads?, councils: hits.iter().map(|hit| self.0.id(hit.council)).collect() })
+            Some(Heading { at: mention.heading_at?, councils: hits.iter().map(|hit| self.0.id(hit.council)).collect() })
         };
         self.0.mentions(text).into_iter().filter_map(heading).collect()
     }

@@ -1,41 +1,41 @@
-//! Finds the council of a reply: by code, by the sender's address, by what a person has taught, by name.
+//! Finds the council of a reply: by code, by the sender's address, by recorded aliases, by name.
 //!
-//! | module | knows |
+//! | module | does |
 //! | --- | --- |
-//! | `matcher` | the two questions: which council a name means, and which council a reply is from |
-//! | `found` | the answer: candidates, how sure, and why in words |
-//! | `clues` | what is known of a reply before its council is |
-//! | `index` | the register and the aliases, indexed |
-//! | `words` | text into words that are compared, with their spellings folded |
-//! | `names` | the names that a council may be written as |
-//! | `trie` | the names word by word |
-//! | `areas` | counties, districts and teams, as they are abbreviated |
-//! | `rank` | how well the names at a node of the trie fit, beside their twins |
-//! | `match_name` | a name as somebody wrote it: in another order, shorter, longer |
-//! | `body_words` | the words of such a name, and those for the sort of council among them |
-//! | `typing_errors` | names that differ by a few letters |
-//! | `mention` | names in running text, and whether they are used as a council's |
-//! | `address` | addresses, and names inside them |
-//! | `evidence`, `decide` | what each clue says, and what they say together |
+//! | `matcher` | entry points: match a name, match a reply |
+//! | `found` | the result: candidates, confidence, reasons |
+//! | `clues` | what is known of a reply beforehand |
+//! | `index` | indexes the register and the aliases |
+//! | `tokenizer` | splits text into folded words with ids |
+//! | `name_variants` | the names that a council may be written as |
+//! | `name_trie` | prefix tree of the names by word |
+//! | `areas` | counties, districts and teams, also abbreviated |
+//! | `rank` | ranks the councils that share a name |
+//! | `match_name` | matches a written name: reordered, shortened, longer |
+//! | `written_name` | the words of a written name, and those for a kind of council |
+//! | `edit_distance` | misspelled names |
+//! | `mention` | names in running text, and how they are used |
+//! | `address` | email addresses, and names inside them |
+//! | `evidence`, `decide` | collects what each clue says, and decides by all of it |
 
 mod address;
 mod areas;
-mod body_words;
 mod clues;
 mod decide;
+mod edit_distance;
 mod evidence;
 mod found;
 mod index;
 mod match_name;
 mod matcher;
 mod mention;
-mod names;
+mod name_trie;
+mod name_variants;
 mod rank;
 #[cfg(test)]
 mod tests;
-mod trie;
-mod typing_errors;
-mod words;
+mod tokenizer;
+mod written_name;
 
 pub use clues::Clues;
 pub use found::{Candidate, Confidence, Found, Heading, Reason};

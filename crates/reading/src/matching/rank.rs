@@ -1,165 +1,165 @@
-//! What a name that is found is worth: whether it is one council's alone, or has twins.
+//! Ranks the councils that share a name, by kind and area.
 
 use super::areas::Area;
 use super::found::{Candidate, Confidence, Found, MAX_CANDIDATES, Reason};
 use super::index::RegisterIndex;
-use super::names::{Name, NameOrigin};
-use super::words::{RURAL, URBAN};
-use crate::matching::trie::Node;
+use super::name_variants::{Name, NameOrigin};
+use super::tokenizer::{RURAL, URBAN};
+use crate::matching::name_trie::Node;
 use charter::council::Kind;
 
-/// What is said beside the name.
+/// What was written beside the name.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Query<'a> {
-    /// The sort of council.
     pub kind: Option<Kind>,
-    /// The area, if one was given.
-    pub area: Option<GivenArea<'a>>,
+    pub area: Option<StatedArea<'a>>,
 }
 
-/// An area that was given.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct GivenArea<'a> {
+pub(super) struct StatedArea<'a> {
     pub written: &'a str,
-    /// `None` if the register has none that is written so.
+    /// `None` if the register has no such area.
     pub area: Option<Area>,
 }
 
-/// A council that a name fits.
+/// A council whose name fits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
     pub council: u32,
-    /// The number of the name.
+    /// Id of the name.
     pub name: u32,
     /// Less is better.
     pub rank: u8,
 }
 
-/// What a name is worth.
 #[derive(Clone, Debug)]
 pub(super) struct RankedHits {
-    /// How sure the first one is, if it is the one.
-    pub sure: Confidence,
+    /// Confidence if the first hit is the right one.
+    pub confidence: Confidence,
     /// Whether a person has to choose.
-    pub question: bool,
-    /// The best first.
+    pub needs_choice: bool,
+    /// Best first.
     pub hits: Vec<Hit>,
-    /// Names of other councils that begin so, one a council.
-    pub longer: Vec<u32>,
+    /// Ids of longer names of other councils, one for each.
+    pub longer_names: Vec<u32>,
 }
 
-/// Of more councils than this whose names begin so, a bare name is short for any.
+/// If more councils have longer names, a bare name may be short for any of them.
 const MAX_LONGER_NAMES: usize = 1;
 
 impl RegisterIndex {
-    /// What the names that end at a node are worth.
-    pub(super) fn rank_names_at(&self, node: Node, asked: Query<'_>) -> RankedHits {
-        let mut hits: Vec<Hit> =
-            self.tree.names_at(node).map(|(number, name)| self.rank_name(number, name, asked)).collect();
+    pub(super) fn rank_names_at(&self, node: Node, query: Query<'_>) -> RankedHits {
+        let mut hits: Vec<Hit> = self.trie.names_at(node).map(|(id, name)| self.rank_name(id, name, query)).collect();
         hits.sort_by_key(|hit| hit.rank);
-        let against = |hit: &Hit| hit.rank >= CONTRADICTED_RANK;
-        let is_taught = |name: &Name| matches!(name.origin, NameOrigin::Learnt(_)) && name.kind == asked.kind;
-        let taught = |hit: &Hit| self.tree.name(hit.name).is_some_and(is_taught);
-        if let [one] = hits.iter().filter(|hit| taught(hit) && !against(hit)).copied().collect::<Vec<_>>().as_slice() {
-            return RankedHits { sure: Confidence::Certain, question: false, hits: vec![*one], longer: Vec::new() };
+        let is_contradicted = |hit: &Hit| hit.rank >= CONTRADICTED_RANK;
+        let matches_alias = |name: &Name| matches!(name.origin, NameOrigin::Learnt(_)) && name.kind == query.kind;
+        let is_alias = |hit: &Hit| self.trie.name(hit.name).is_some_and(matches_alias);
+        if let [one] =
+            hits.iter().filter(|hit| is_alias(hit) && !is_contradicted(hit)).copied().collect::<Vec<_>>().as_slice()
+        {
+            return RankedHits {
+                confidence: Confidence::Certain,
+                needs_choice: false,
+                hits: vec![*one],
+                longer_names: Vec::new(),
+            };
         }
-        let mut good: Vec<Hit> = hits.iter().filter(|hit| !against(hit)).copied().collect();
-        self.prefer_stated_kind(&mut good, asked);
-        let (longer, twin) = self.longer(node, &hits, &good, asked);
-        let unsure_area = asked.area.is_some_and(|given| given.area.is_none());
-        match good.as_slice() {
+        let mut compatible: Vec<Hit> = hits.iter().filter(|hit| !is_contradicted(hit)).copied().collect();
+        self.prefer_stated_kind(&mut compatible, query);
+        let (longer_names, has_twin) = self.longer_names(node, &hits, &compatible, query);
+        let is_unknown_area = query.area.is_some_and(|area| area.area.is_none());
+        match compatible.as_slice() {
             [] => {
                 let other_area = hits.iter().any(|hit| hit.rank >= OTHER_AREA_RANK);
-                let question = hits.len() > 1 || other_area || !longer.is_empty();
-                RankedHits { sure: Confidence::Likely, question, hits, longer }
+                let needs_choice = hits.len() > 1 || other_area || !longer_names.is_empty();
+                RankedHits { confidence: Confidence::Likely, needs_choice, hits, longer_names }
             }
             [one] => {
                 let whole = one.rank < CERTAIN_RANK;
-                let alone = longer.is_empty() && whole && !unsure_area && !self.is_ambiguous(*one, asked);
-                let sure = if alone { Confidence::Certain } else { Confidence::Likely };
-                let short_for_any = longer.len() > MAX_LONGER_NAMES && asked.kind.is_none();
-                let question = twin || short_for_any || (!whole && !longer.is_empty());
-                RankedHits { sure, question, hits: good, longer }
+                let alone = longer_names.is_empty() && whole && !is_unknown_area && !self.is_ambiguous(*one, query);
+                let confidence = if alone { Confidence::Certain } else { Confidence::Likely };
+                let short_for_any = longer_names.len() > MAX_LONGER_NAMES && query.kind.is_none();
+                let needs_choice = has_twin || short_for_any || (!whole && !longer_names.is_empty());
+                RankedHits { confidence, needs_choice, hits: compatible, longer_names }
             }
-            _ => RankedHits { sure: Confidence::Likely, question: true, hits: good, longer },
+            _ => RankedHits { confidence: Confidence::Likely, needs_choice: true, hits: compatible, longer_names },
         }
     }
 
-    pub(super) fn rank_name(&self, number: u32, name: &Name, asked: Query<'_>) -> Hit {
+    pub(super) fn rank_name(&self, id: u32, name: &Name, query: Query<'_>) -> Hit {
         let council = name.council;
         let mut rank = name.origin.rank() * 2;
-        if let Some(kind) = asked.kind {
-            rank += match agreement(kind, self.kind(council)) {
-                Agreement::Same => 0,
-                Agreement::Open => 1,
-                Agreement::Other => CONTRADICTED_RANK,
+        if let Some(kind) = query.kind {
+            rank += match match_kind(kind, self.kind(council)) {
+                KindMatch::Same => 0,
+                KindMatch::Compatible => 1,
+                KindMatch::Different => CONTRADICTED_RANK,
             };
         }
-        if !self.in_area(council, asked.area) {
+        if !self.in_area(council, query.area) {
             rank += OTHER_AREA_RANK;
         }
-        Hit { council, name: number, rank }
+        Hit { council, name: id, rank }
     }
 
-    /// A town council was written, and this one is not known to be one: there is a Stone Town Council elsewhere.
-    pub(super) fn is_ambiguous(&self, hit: Hit, asked: Query<'_>) -> bool {
-        asked.kind.is_some_and(|kind| matches!(kind, Kind::Town | Kind::City) && self.kind(hit.council) != kind)
+    /// A town council was written and this one is not known to be one: there is a Stone Town Council elsewhere.
+    pub(super) fn is_ambiguous(&self, hit: Hit, query: Query<'_>) -> bool {
+        query.kind.is_some_and(|kind| matches!(kind, Kind::Town | Kind::City) && self.kind(hit.council) != kind)
     }
 
-    /// There is one town council of a name: where one is known, a council of an unknown sort is not meant.
-    pub(super) fn prefer_stated_kind(&self, good: &mut Vec<Hit>, asked: Query<'_>) {
-        let said = asked.kind.filter(|kind| matches!(kind, Kind::Town | Kind::City));
-        if let Some(kind) = said
-            && good.iter().any(|hit| self.kind(hit.council) == kind)
+    /// No two town councils share a name: where one is known, a council of unknown kind is not meant.
+    pub(super) fn prefer_stated_kind(&self, compatible: &mut Vec<Hit>, query: Query<'_>) {
+        let stated = query.kind.filter(|kind| matches!(kind, Kind::Town | Kind::City));
+        if let Some(kind) = stated
+            && compatible.iter().any(|hit| self.kind(hit.council) == kind)
         {
-            good.retain(|hit| self.kind(hit.council) == kind);
+            compatible.retain(|hit| self.kind(hit.council) == kind);
         }
     }
 
-    /// Names of other councils that begin so, and whether one is "Rural" beside "Urban".
-    fn longer(&self, node: Node, hits: &[Hit], good: &[Hit], asked: Query<'_>) -> (Vec<u32>, bool) {
-        let settled = good.first().is_some_and(|hit| {
-            asked.kind.is_some_and(|kind| matches!(kind, Kind::Town | Kind::City) && self.kind(hit.council) == kind)
+    /// Ids of longer names of other councils, and whether one of them is the "Rural" or "Urban" twin.
+    fn longer_names(&self, node: Node, hits: &[Hit], compatible: &[Hit], query: Query<'_>) -> (Vec<u32>, bool) {
+        let is_decided = compatible.first().is_some_and(|hit| {
+            query.kind.is_some_and(|kind| matches!(kind, Kind::Town | Kind::City) && self.kind(hit.council) == kind)
         });
-        let (mut longer, mut councils, mut twin) = (Vec::new(), Vec::new(), false);
-        let twins = [RURAL, URBAN].map(|word| self.tree.child(node, word));
-        for (number, name) in self.tree.longer_names(node) {
+        let (mut longer_names, mut councils, mut has_twin) = (Vec::new(), Vec::new(), false);
+        let twins = [RURAL, URBAN].map(|word| self.trie.child(node, word));
+        for (id, name) in self.trie.longer_names(node) {
             let same = hits.iter().any(|hit| hit.council == name.council);
-            if same || settled || self.rank_name(number, name, asked).rank >= CONTRADICTED_RANK {
+            if same || is_decided || self.rank_name(id, name, query).rank >= CONTRADICTED_RANK {
                 continue;
             }
-            let is_twin = |at: Node| self.tree.names_at(at).any(|(_, other)| other.council == name.council);
-            twin |= twins.iter().flatten().any(|at| is_twin(*at));
+            let is_twin = |at: Node| self.trie.names_at(at).any(|(_, other)| other.council == name.council);
+            has_twin |= twins.iter().flatten().any(|at| is_twin(*at));
             if councils.len() < MAX_CANDIDATES && !councils.contains(&name.council) {
                 councils.push(name.council);
-                longer.push(number);
+                longer_names.push(id);
             }
         }
-        (longer, twin)
+        (longer_names, has_twin)
     }
 
-    /// Whether a council is in the area that was given; one that is not known contradicts nothing.
-    pub(super) fn in_area(&self, council: u32, area: Option<GivenArea<'_>>) -> bool {
-        let area = area.and_then(|given| given.area);
+    /// An unknown area contradicts nothing.
+    pub(super) fn in_area(&self, council: u32, area: Option<StatedArea<'_>>) -> bool {
+        let area = area.and_then(|area| area.area);
         area.is_none_or(|area| self.areas.contains(area, council as usize))
     }
 
-    /// The answer that a weighed name comes to.
-    pub(super) fn to_found(&self, weighed: &RankedHits, asked: Query<'_>) -> Found {
-        let shown: Vec<u32> = weighed.hits.iter().map(|hit| hit.council).collect();
-        let mut candidates: Vec<Candidate> = weighed
+    pub(super) fn to_found(&self, ranked: &RankedHits, query: Query<'_>) -> Found {
+        let councils: Vec<u32> = ranked.hits.iter().map(|hit| hit.council).collect();
+        let mut candidates: Vec<Candidate> = ranked
             .hits
             .iter()
             .map(|hit| {
-                let mut reasons = self.reasons(*hit, asked);
-                let twin = shown.iter().find(|other| **other != hit.council);
-                reasons.extend(twin.map(|twin| Reason::Twin(self.label(*twin))));
-                let confidence = if hit.rank >= CONTRADICTED_RANK { Confidence::Possible } else { weighed.sure };
+                let mut reasons = self.reasons(*hit, query);
+                let twin = councils.iter().find(|other| **other != hit.council);
+                reasons.extend(twin.map(|has_twin| Reason::Twin(self.label(*has_twin))));
+                let confidence = if hit.rank >= CONTRADICTED_RANK { Confidence::Possible } else { ranked.confidence };
                 Candidate { council: self.id(hit.council), confidence, reasons }
             })
             .collect();
-        for name in weighed.longer.iter().filter_map(|number| self.tree.name(*number)) {
-            if weighed.question {
+        for name in ranked.longer_names.iter().filter_map(|id| self.trie.name(*id)) {
+            if ranked.needs_choice {
                 let reasons = vec![Reason::Shortened(name.text.to_string())];
                 candidates.push(Candidate {
                     council: self.id(name.council),
@@ -171,20 +171,20 @@ impl RegisterIndex {
                 break;
             }
         }
-        if weighed.question || candidates.len() != 1 {
+        if ranked.needs_choice || candidates.len() != 1 {
             return Found::ambiguous(candidates);
         }
         let only = candidates.pop().map(|mut only| {
-            only.confidence = weighed.sure;
+            only.confidence = ranked.confidence;
             only
         });
         only.map_or(Found::None, Found::One)
     }
 
-    /// Why a council fits, and what does not agree.
-    pub(super) fn reasons(&self, hit: Hit, asked: Query<'_>) -> Vec<Reason> {
+    /// Why a council fits, and what contradicts it.
+    pub(super) fn reasons(&self, hit: Hit, query: Query<'_>) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        if let Some(name) = self.tree.name(hit.name) {
+        if let Some(name) = self.trie.name(hit.name) {
             reasons.push(match name.origin {
                 NameOrigin::Learnt(on) => Reason::LearntName(on),
                 NameOrigin::Own => Reason::Name,
@@ -193,41 +193,41 @@ impl RegisterIndex {
                 NameOrigin::Part => Reason::Part(name.text.to_string()),
             });
         }
-        if let Some(given) = asked.area {
-            let agrees = given.area.is_some() && self.in_area(hit.council, asked.area);
-            let area = given.written.trim().to_owned();
+        if let Some(area) = query.area {
+            let agrees = area.area.is_some() && self.in_area(hit.council, query.area);
+            let area = area.written.trim().to_owned();
             reasons.push(if agrees { Reason::Area(area) } else { Reason::OtherArea(area) });
         }
         let kind = self.kind(hit.council);
-        if asked.kind.is_some_and(|said| agreement(said, kind) == Agreement::Other) {
+        if query.kind.is_some_and(|stated| match_kind(stated, kind) == KindMatch::Different) {
             reasons.push(Reason::OtherKind(kind.label()));
         }
         reasons
     }
 }
 
-/// From this rank on something speaks against it.
+/// From this rank on, the stated kind or area contradicts the council.
 pub(super) const CONTRADICTED_RANK: u8 = 16;
-/// From this rank on the area does.
+/// From this rank on, the area does.
 const OTHER_AREA_RANK: u8 = 64;
-/// Below this rank a name is a council's whole name, or as good as that.
+/// Below this rank a name is the council's whole name or an equivalent.
 pub(super) const CERTAIN_RANK: u8 = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Agreement {
+enum KindMatch {
     Same,
-    Open,
-    Other,
+    Compatible,
+    Different,
 }
 
-/// Whether the sort of council that was written can be this one. "Parish council" is said of groups too.
-fn agreement(said: Kind, is: Kind) -> Agreement {
-    match (said, is) {
-        (said, is) if said == is => Agreement::Same,
+/// "Parish council" is also said of groups and parish meetings.
+fn match_kind(stated: Kind, actual: Kind) -> KindMatch {
+    match (stated, actual) {
+        (stated, actual) if stated == actual => KindMatch::Same,
         (_, Kind::Unknown)
         | (Kind::Parish, Kind::Group | Kind::ParishMeeting)
         | (Kind::Group, Kind::Parish)
-        | (Kind::ParishMeeting, Kind::Parish) => Agreement::Open,
-        _ => Agreement::Other,
+        | (Kind::ParishMeeting, Kind::Parish) => KindMatch::Compatible,
+        _ => KindMatch::Different,
     }
 }

@@ -43,7 +43,7 @@ const CONTACTS: &[(&str, &str)] = &[
 ];
 
 fn councils() -> Vec<Council> {
-    let contact = |name: &str| CONTACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, address)| address);
+    let contact_of = |name: &str| CONTACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, address)| address);
     (1..)
         .zip(REGISTER)
         .map(|(id, (name, kind, district, parishes))| Council {
@@ -61,7 +61,7 @@ fn councils() -> Vec<Council> {
             district: Untrusted::from(*district),
             team: Untrusted::default(),
             contact_role: Untrusted::from("clerk"),
-            contact_address: Untrusted::from(contact(name)),
+            contact_address: Untrusted::from(contact_of(name)),
             meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
@@ -91,16 +91,16 @@ fn alias(council: i64, kind: AliasKind, written: &str) -> Alias {
 }
 
 fn matcher() -> Matcher {
-    let taught = [
+    let aliases = [
         alias(9, AliasKind::Address, "parish@hfd.example"),
         alias(10, AliasKind::Name, "Withington by Shrewsbury"),
         alias(11, AliasKind::Name, "Withington Group"),
     ];
-    Matcher::new(&councils(), &taught)
+    Matcher::new(&councils(), &aliases)
 }
 
 /// `certain Ludlow Town Council`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.
-fn said(found: &Found) -> String {
+fn summary(found: &Found) -> String {
     let name = |id: CouncilId| {
         let (name, _, district, _) = REGISTER[usize::try_from(id.0).unwrap() - 1];
         let short = name.replace(" Parish Council", "").replace(" Town Council", "").replace(" Group", "");
@@ -192,7 +192,7 @@ fn mail<'a>(from: &'a str, subject: &'a str, text: &'a str) -> Clues<'a> {
 #[case("", "", "", "nobody")]
 #[case("a@mail.example", "Out of office", "I am away until Monday.", "nobody")]
 fn a_mail_is_matched(#[case] from: &str, #[case] subject: &str, #[case] text: &str, #[case] expected: &str) {
-    assert_eq!(said(&matcher().match_item(&mail(from, subject, text))), expected);
+    assert_eq!(summary(&matcher().match_item(&mail(from, subject, text))), expected);
 }
 
 #[rstest]
@@ -216,7 +216,7 @@ fn a_row_is_matched(
     #[case] area: Option<&str>,
     #[case] expected: &str,
 ) {
-    assert_eq!(said(&matcher().match_item(&Clues { code, named, area, ..Clues::default() })), expected);
+    assert_eq!(summary(&matcher().match_item(&Clues { code, named, area, ..Clues::default() })), expected);
 }
 
 #[rstest]
@@ -224,10 +224,10 @@ fn a_row_is_matched(
 #[case(&["clerk@villages.example"], "ask Ludford, Clunbury, Whixall")]
 #[case(&["nobody@mail.example"], "nobody")]
 #[case(&["clerk@wem-tc.example"], "likely Wem")]
-fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str], #[case] expected: &str) {
+fn bounces_match_by_the_failed_recipient(#[case] addresses: &[&str], #[case] expected: &str) {
     let undelivered: Vec<Untrusted> = addresses.iter().map(|address| Untrusted::from(*address)).collect();
     let clues = Clues { sender: "office@wenlock.example", undelivered: &undelivered, ..Clues::default() };
-    assert_eq!(said(&matcher().match_item(&clues)), expected);
+    assert_eq!(summary(&matcher().match_item(&clues)), expected);
 }
 
 #[rstest]
@@ -240,28 +240,28 @@ fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str],
 #[case(mail("a@b.example", "", "Withington PC"), "another council has the same name: Withington, Herefordshire")]
 #[case(Clues { named: Some("Whixal"), ..Clues::default() }, "one letter differs: whixal")]
 #[case(Clues { named: Some("Whixall"), ..Clues::default() }, "the name as written")]
-fn the_reason_is_said(#[case] clues: Clues<'_>, #[case] expected: &str) {
+fn reasons_are_described(#[case] clues: Clues<'_>, #[case] expected: &str) {
     let found = matcher().match_item(&clues);
     let words: Vec<String> = found.candidates()[0].reasons.iter().map(|reason| reason.describe()).collect();
     assert!(words.iter().any(|words| words == expected), "{words:?}");
 }
 
 #[test]
-fn names_in_reasons_are_harmless() {
+fn reasons_are_sanitized() {
     let found = matcher().match_name("Whix\u{202e}al", None);
     let words: String = found.candidates().iter().flat_map(|one| &one.reasons).map(|why| why.describe()).collect();
     assert!(!words.contains('\u{202e}'));
 }
 
 #[test]
-fn a_question_offers_a_handful() {
+fn candidates_are_limited() {
     let text = REGISTER.iter().map(|(name, ..)| format!("The {name} said so. ")).collect::<String>();
     let found = matcher().match_item(&mail("a@b.example", "", &text));
-    assert!(matches!(&found, Found::Ambiguous(candidates) if candidates.len() == 8), "{}", said(&found));
+    assert!(matches!(&found, Found::Ambiguous(candidates) if candidates.len() == 8), "{}", summary(&found));
 }
 
 #[test]
-fn hostile_texts_come_to_an_end() {
+fn hostile_texts_are_bounded() {
     let matcher = matcher();
     let letter = "a".repeat(200_000);
     let names = "Wem Wem Rural Much Clun, Ludlow and ".repeat(10_000);
@@ -274,7 +274,7 @@ fn hostile_texts_come_to_an_end() {
 
 proptest! {
     #[test]
-    fn nothing_is_sure_of_more_than_one(text in "(Wem|Clun|Ludlow|Rural|Parish|Town|Council|Clerk|and|,|\n| |é|PC){0,20}") {
+    fn at_most_one_council_is_certain(text in "(Wem|Clun|Ludlow|Rural|Parish|Town|Council|Clerk|and|,|\n| |é|PC){0,20}") {
         let found = matcher().match_item(&mail("a@b.example", &text, &text));
         prop_assert!(found.candidates().len() <= 8);
         if let Found::One(one) = &found {
@@ -291,9 +291,9 @@ proptest! {
     }
 
     #[test]
-    fn an_own_name_finds_its_council(place in 0_usize..19) {
-        let (name, _, district, _) = REGISTER[place];
+    fn own_names_match(index in 0_usize..19) {
+        let (name, _, district, _) = REGISTER[index];
         let found = matcher().match_name(name, Some(district));
-        prop_assert!(found.candidates()[0].council == CouncilId(i64::try_from(place).unwrap() + 1));
+        prop_assert!(found.candidates()[0].council == CouncilId(i64::try_from(index).unwrap() + 1));
     }
 }

@@ -1,55 +1,52 @@
-//! What somebody wrote above a mail that he passes on: nothing, a word to a colleague, or the council's own answer.
+//! Classifies the note above a forwarded mail: nothing, a comment to a colleague, or the council's own answer.
 
 use std::cell::LazyCell;
 
 use crate::extract::Reading;
 use charter::incoming::is_police_address;
 
-/// What the words above a mail that was passed on are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CoverNote {
-    /// There are none.
     None,
-    /// Words to whoever it was passed on to: they are no reply of a council.
+    /// Words to the recipient, no reply of a council.
     Comment,
-    /// An answer that does not say whose it is: "Yes, speeding please". It is the council's where the mail below says nothing.
-    Open,
-    /// The council's answer: a clerk who passes on what a councillor wrote, and says what the council wishes.
+    /// An answer that names no council: "Yes, speeding please". It is the council's answer only if the mail below says
+    /// nothing.
+    PossibleAnswer,
+    /// The council's answer: a clerk forwards what a councillor wrote, and says what the council wishes.
     Answer,
 }
 
 impl CoverNote {
-    /// What the words of somebody at this address are. Nobody at the police speaks for a council, and nobody who writes "they".
+    /// `sender` is an address. Nobody at the police speaks for a council, and nobody who writes "they".
     pub(super) fn of<F: FnOnce() -> Reading>(words: &str, sender: &str, reading: &LazyCell<Reading, F>) -> Self {
         if words.trim().is_empty() {
             Self::None
-        } else if is_police_address(sender) || !answers(words, reading) {
+        } else if is_police_address(sender) || !contains_answer(words, reading) {
             Self::Comment
         } else if speaks_for_a_council(words) {
             Self::Answer
         } else if speaks_of_others(words) {
             Self::Comment
         } else {
-            Self::Open
+            Self::PossibleAnswer
         }
     }
 }
 
-/// The words of a text, in lower case.
+/// Words in lower case.
 fn words_of(text: &str) -> Vec<String> {
     let text = text.to_lowercase().replace('’', "'");
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).map(str::to_owned).collect()
 }
 
-/// Whether whoever wrote this says what others wish.
 fn speaks_of_others(text: &str) -> bool {
-    const OTHERS: [&str; 9] = ["they", "they'd", "they're", "they've", "they'll", "them", "their", "he", "she"];
-    words_of(text).iter().any(|word| OTHERS.contains(&word.as_str()))
+    const THIRD_PERSON: [&str; 9] = ["they", "they'd", "they're", "they've", "they'll", "them", "their", "he", "she"];
+    words_of(text).iter().any(|word| THIRD_PERSON.contains(&word.as_str()))
 }
 
-/// Whether whoever wrote this writes for a council.
 fn speaks_for_a_council(words: &str) -> bool {
-    const OWN: [&str; 14] = [
+    const FIRST_PERSON: [&str; 14] = [
         "we",
         "we'd",
         "we're",
@@ -66,13 +63,13 @@ fn speaks_for_a_council(words: &str) -> bool {
         "hoffai",
     ];
     let named = ["the council", "parish council", "town council", "y cyngor"];
-    words_of(words).iter().any(|word| OWN.contains(&word.as_str()))
+    words_of(words).iter().any(|word| FIRST_PERSON.contains(&word.as_str()))
         || named.iter().any(|name| words.to_lowercase().contains(name))
 }
 
-/// Whether a text says that a council takes part or not, or what its priorities are. The signature of an officer names crimes
-/// to report and telephones, so that those alone are no answer.
-fn answers(words: &str, reading: &Reading) -> bool {
+/// Whether a text states a wish or priorities. Words of a category alone are no answer: an officer's signature names crimes
+/// to report.
+fn contains_answer(words: &str, reading: &Reading) -> bool {
     let named = || ["priorit", "blaenoriaeth"].iter().any(|word| words.to_lowercase().contains(word));
     reading.wish.is_some() || (!reading.priorities.is_empty() && named())
 }
@@ -80,7 +77,7 @@ fn answers(words: &str, reading: &Reading) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{CoverNote, LazyCell};
-    use crate::speaker::own_words::reading;
+    use crate::extract::{Context, read};
     use rstest::rstest;
 
     #[rstest]
@@ -88,7 +85,7 @@ mod tests {
     #[case::a_word("clerk@wem.example", "FYI", CoverNote::Comment)]
     #[case::the_council("clerk@wem.example", "The council wishes to take part.", CoverNote::Answer)]
     #[case::we("clerk@wem.example", "Our priorities are speeding and parking.", CoverNote::Answer)]
-    #[case::nobody_named("clerk@wem.example", "Yes, happy to take part.", CoverNote::Open)]
+    #[case::nobody_named("clerk@wem.example", "Yes, happy to take part.", CoverNote::PossibleAnswer)]
     #[case::of_others("clerk@wem.example", "They do not want to take part by the look of it.", CoverNote::Comment)]
     #[case::an_officer("pc@westmercia.police.uk", "We spoke; the council wishes to take part.", CoverNote::Comment)]
     #[case::a_signature(
@@ -96,7 +93,7 @@ mod tests {
         "FYI\n\nThe office\nTel 101\nTell us of anti-social behaviour and speeding online",
         CoverNote::Comment
     )]
-    fn who_speaks_for_a_council(#[case] sender: &str, #[case] words: &str, #[case] is: CoverNote) {
-        assert_eq!(CoverNote::of(words, sender, &LazyCell::new(|| reading(words))), is);
+    fn cover_notes(#[case] sender: &str, #[case] words: &str, #[case] is: CoverNote) {
+        assert_eq!(CoverNote::of(words, sender, &LazyCell::new(|| read(words, &Context::default()))), is);
     }
 }

@@ -1,33 +1,35 @@
-//! The replies in a mail: the mail itself, or those that it forwards, in its text or attached, however often forwarded.
+//! Finds the replies in a mail: the mail itself, or the mails that it forwards, inline or attached, through several
+//! forwards.
 //!
-//! Each mail is unwrapped once and each text is cut once, from the outside in; replies are put together on the way back. A
-//! reply has the sender and the date of whoever wrote it, and the Message-ID and the digest of the innermost mail that is a
-//! mail of its own.
+//! Each mail is unwrapped once and each text is cut once, from the outside in; replies are assembled on the way back. A
+//! reply has the sender and the date of its author, and the Message-ID and the digest of the innermost mail that is not
+//! inline.
 
 use std::cell::LazyCell;
 
+use crate::extract::{Context, read};
 use charter::incoming::{Digest, Nature, is_police_address};
 use charter::mail::{AttachedItem, Mail, is_decorative};
 
 use super::cover_note::CoverNote;
 use super::inline::{self, InlineForward, SubjectKind};
 use super::our_letter::Letters;
-use super::own_words::{reading, written};
+use super::own_words::own_text;
 
-/// A reply, and what is around it.
+/// A reply with its context.
 pub(super) struct Reply {
     /// Without its body.
     pub mail: Mail,
     pub digest: Digest,
-    /// What its council wrote.
+    /// What the council wrote.
     pub text: String,
-    /// As received, with all that stands around it; empty if `text` is all.
+    /// The text as received; empty if it equals `text`.
     pub whole: String,
-    /// The address of whoever forwarded it last; empty if nobody did.
+    /// Address of the last forwarder; empty if there is none.
     pub forwarded_by: String,
 }
 
-/// How often a mail may have been forwarded.
+/// Forwards beyond this depth are not unwrapped.
 const MAX_FORWARDS: usize = 6;
 
 const UNREAD_NOTE_WARNING: &str =
@@ -36,7 +38,7 @@ const UNREAD_NOTE_WARNING: &str =
 const NOTE_IS_REPLY_WARNING: &str =
     "whoever passed it on says something of it himself: what he wrote is taken as the reply, with the mail below it";
 
-/// The reply is the council's, as is its date.
+/// The reply keeps its council and date.
 const NOTE_ADDED_WARNING: &str = "whoever passed it on says something of it himself, which is read with it";
 
 const DATES_OUT_OF_ORDER_WARNING: &str =
@@ -44,20 +46,20 @@ const DATES_OUT_OF_ORDER_WARNING: &str =
 
 const COVER_MAIL_WARNING: &str = "the mails that hang on it came in one by one; this is the mail that passed them on";
 
-/// The replies in a mail, one or more.
+/// At least one reply.
 pub(super) fn replies(mail: Mail, letters: &Letters) -> Vec<Reply> {
     let digest = mail.digest();
     unwrap_forwards(mail, digest, letters, 1).replies
 }
 
 struct Unwrapped {
-    /// At least one.
+    /// Never empty.
     replies: Vec<Reply>,
-    /// Whether the mail forwards no other one, neither in its text nor attached. Then it is the only reply.
+    /// Whether the mail forwards no other one, inline or attached. Then `replies` has one element.
     forwards_nothing: bool,
 }
 
-/// `forwards`: how many mails, this one included, are around the reply.
+/// `forwards` is the depth, starting with 1.
 fn unwrap_forwards(mail: Mail, digest: Digest, letters: &Letters, forwards: usize) -> Unwrapped {
     let forwards_attached = mail.attached_mail_count() > 0;
     let inline = inline::find_inline_forward(&mail);
@@ -65,24 +67,24 @@ fn unwrap_forwards(mail: Mail, digest: Digest, letters: &Letters, forwards: usiz
     if mail.nature != Nature::Reply || forwards > MAX_FORWARDS {
         return Unwrapped { replies: vec![Reply::new(mail, digest, letters)], forwards_nothing };
     }
-    if let Some(InlineForward { note, mail: inside }) = inline {
-        let inside = unwrap_forwards(inside, digest.clone(), letters, forwards + 1).replies.pop();
-        if let Some(reply) = inside.filter(|reply| !is_sent_to_council(&reply.mail, &mail)) {
+    if let Some(InlineForward { note, mail: inner }) = inline {
+        let inner = unwrap_forwards(inner, digest.clone(), letters, forwards + 1).replies.pop();
+        if let Some(reply) = inner.filter(|reply| !is_sent_to_council(&reply.mail, &mail)) {
             return Unwrapped { replies: vec![reply.forwarded_inline(mail, &note)], forwards_nothing };
         }
     }
     Unwrapped { replies: replies_in_attachments(mail, digest, letters, forwards), forwards_nothing }
 }
 
-/// The replies attached to a mail, or the mail itself with all its attachments.
+/// Replies attached to a mail, or the mail itself with all attachments.
 fn replies_in_attachments(mut mail: Mail, digest: Digest, letters: &Letters, forwards: usize) -> Vec<Reply> {
     let count = mail.attached_mail_count();
     if count == 0 {
         return vec![Reply::new(mail, digest, letters)];
     }
-    let own_words = written(&mail.body, letters);
+    let own_words = own_text(&mail.body, letters);
     let words = own_words.clone().unwrap_or_else(|| mail.body.clone());
-    let words_reading = LazyCell::new(|| reading(&words));
+    let words_reading = LazyCell::new(|| read(&words, &Context::default()));
     let note = CoverNote::of(&words, &mail.sender, &words_reading);
     let may_forward = match inline::subject_kind(&mail.subject) {
         _ if is_police_address(&mail.sender) => true,
@@ -90,17 +92,17 @@ fn replies_in_attachments(mut mail: Mail, digest: Digest, letters: &Letters, for
         SubjectKind::Answered => words.trim().is_empty(),
         SubjectKind::Neither => words_reading.is_empty(),
     };
-    let (inside, files) = if may_forward { detach_mails(&mut mail) } else { (Vec::new(), Vec::new()) };
-    let mut found: Vec<Reply> = inside
+    let (inner, files) = if may_forward { detach_mails(&mut mail) } else { (Vec::new(), Vec::new()) };
+    let mut found: Vec<Reply> = inner
         .into_iter()
-        .map(|(inside, digest)| unwrap_forwards(inside, digest, letters, forwards + 1))
-        .filter(|inside| !is_our_letter(inside, &mail, letters))
-        .flat_map(|inside| inside.replies)
+        .map(|(inner, digest)| unwrap_forwards(inner, digest, letters, forwards + 1))
+        .filter(|inner| !is_our_letter(inner, &mail, letters))
+        .flat_map(|inner| inner.replies)
         .collect();
     let says_nothing = || count > 1 || found.iter().all(Reply::says_nothing);
     let is_the_reply = match note {
         CoverNote::None | CoverNote::Comment => false,
-        CoverNote::Open => count == 1 && says_nothing(),
+        CoverNote::PossibleAnswer => count == 1 && says_nothing(),
         CoverNote::Answer => says_nothing(),
     };
     if found.is_empty() || is_the_reply {
@@ -121,7 +123,8 @@ fn replies_in_attachments(mut mail: Mail, digest: Digest, letters: &Letters, for
     found
 }
 
-/// Takes the attached mails out, with their digests; they stay listed as attachments. The other attachments are given too.
+/// Takes the attached mails out, with their digests, and keeps them listed as attachments. Also returns the other
+/// attachments.
 fn detach_mails(mail: &mut Mail) -> (Vec<(Mail, Digest)>, Vec<AttachedItem>) {
     let (mut mails, mut files) = (Vec::new(), Vec::new());
     for item in &mut mail.attachments {
@@ -136,24 +139,24 @@ fn detach_mails(mail: &mut Mail) -> (Vec<(Mail, Digest)>, Vec<AttachedItem>) {
     (mails, files)
 }
 
-/// Whether a mail comes from the police to a council, which passes it on.
-fn is_sent_to_council(inside: &Mail, around: &Mail) -> bool {
-    is_police_address(&inside.sender) && !is_police_address(&around.sender)
+/// Whether the police sent the inner mail to a council, which forwards it.
+fn is_sent_to_council(inner: &Mail, outer: &Mail) -> bool {
+    is_police_address(&inner.sender) && !is_police_address(&outer.sender)
 }
 
-/// Whether an attached mail is only our own letter, or comes from the police to a council that passes it on.
-fn is_our_letter(inside: &Unwrapped, around: &Mail, letters: &Letters) -> bool {
-    inside.forwards_nothing
-        && inside.replies.iter().all(|reply| {
+/// Whether an attached mail is only our own letter, or a mail from the police that a council forwards.
+fn is_our_letter(inner: &Unwrapped, outer: &Mail, letters: &Letters) -> bool {
+    inner.forwards_nothing
+        && inner.replies.iter().all(|reply| {
             let body = if reply.whole.is_empty() { &reply.text } else { &reply.whole };
-            is_sent_to_council(&reply.mail, around) || (!body.trim().is_empty() && letters.are_all_of(body))
+            is_sent_to_council(&reply.mail, outer) || (!body.trim().is_empty() && letters.are_all_of(body))
         })
 }
 
 impl Reply {
     /// A mail that is a reply itself.
     fn new(mail: Mail, digest: Digest, letters: &Letters) -> Self {
-        let own_words = written(&mail.body, letters);
+        let own_words = own_text(&mail.body, letters);
         Self::with_own_words(mail, digest, own_words)
     }
 
@@ -167,14 +170,14 @@ impl Reply {
     }
 
     fn says_nothing(&self) -> bool {
-        reading(&self.text).is_empty()
+        read(&self.text, &Context::default()).is_empty()
     }
 
-    /// This reply, as it stands in the text of another mail, below a note.
+    /// This reply, found inline in another mail below a note.
     fn forwarded_inline(mut self, mut mail: Mail, words: &str) -> Self {
         let whole = std::mem::take(&mut mail.body);
-        let note = CoverNote::of(words, &mail.sender, &LazyCell::new(|| reading(words)));
-        if matches!(note, CoverNote::Answer | CoverNote::Open) && self.says_nothing() {
+        let note = CoverNote::of(words, &mail.sender, &LazyCell::new(|| read(words, &Context::default())));
+        if matches!(note, CoverNote::Answer | CoverNote::PossibleAnswer) && self.says_nothing() {
             mail.warnings.push(NOTE_IS_REPLY_WARNING.to_owned());
             let text = format!("{words}\n{}", self.text);
             return Self { mail, digest: self.digest, text, whole, forwarded_by: String::new() };
@@ -185,11 +188,11 @@ impl Reply {
         Self { whole, ..self }
     }
 
-    /// This reply, which is attached to a mail with this note.
+    /// This reply, attached to a mail with a note.
     fn forwarded_attached(mut self, mail: &Mail, words: &str, note: CoverNote) -> Self {
         if !mail.body.trim().is_empty() {
-            let inside = if self.whole.is_empty() { &self.text } else { &self.whole };
-            self.whole = format!("{}\n{inside}", mail.body);
+            let inner = if self.whole.is_empty() { &self.text } else { &self.whole };
+            self.whole = format!("{}\n{inner}", mail.body);
         }
         self.add_forwarder(mail, words, note);
         self
@@ -198,7 +201,7 @@ impl Reply {
     fn add_forwarder(&mut self, mail: &Mail, words: &str, note: CoverNote) {
         let warning = match note {
             CoverNote::None => None,
-            CoverNote::Comment | CoverNote::Open => Some(UNREAD_NOTE_WARNING),
+            CoverNote::Comment | CoverNote::PossibleAnswer => Some(UNREAD_NOTE_WARNING),
             CoverNote::Answer => {
                 self.text = format!("{words}\n{}", self.text);
                 Some(NOTE_ADDED_WARNING)
@@ -211,16 +214,16 @@ impl Reply {
     }
 }
 
-/// Dates a forwarded mail: by itself, if it has a date that can be.
-fn choose_date(inside: &mut Mail, around: &Mail) {
-    match (inside.received, around.received) {
+/// Chooses the date of a forwarded mail: its own, unless it is missing or after that of the outer mail.
+fn choose_date(inner: &mut Mail, outer: &Mail) {
+    match (inner.received, outer.received) {
         (Some(sent), Some(passed_on)) if sent.on > passed_on.on => {
-            inside.received = None;
-            DATES_OUT_OF_ORDER_WARNING.clone_into(&mut inside.date_warning);
+            inner.received = None;
+            DATES_OUT_OF_ORDER_WARNING.clone_into(&mut inner.date_warning);
         }
-        (None, Some(_)) if inside.date_warning != DATES_OUT_OF_ORDER_WARNING => {
-            inside.received = around.received;
-            inside.date_warning.push_str("; that of the mail that passed it on was taken");
+        (None, Some(_)) if inner.date_warning != DATES_OUT_OF_ORDER_WARNING => {
+            inner.received = outer.received;
+            inner.date_warning.push_str("; that of the mail that passed it on was taken");
         }
         _ => {}
     }

@@ -7,12 +7,12 @@ const LETTER: &str = "Which three policing priorities does your council choose f
 const OFFICER: &str = "pc@westmercia.police.uk";
 const CLERK: &str = "clerk@wem.example";
 
-fn of(mail: Mail) -> Vec<Reply> {
+fn all_replies(mail: Mail) -> Vec<Reply> {
     replies(mail, &Letters::new(&[LETTER.to_owned()]))
 }
 
-fn one(mail: Mail) -> Reply {
-    let [reply] = <[Reply; 1]>::try_from(of(mail)).map_err(|replies| replies.len()).unwrap();
+fn single_reply(mail: Mail) -> Reply {
+    let [reply] = <[Reply; 1]>::try_from(all_replies(mail)).map_err(|replies| replies.len()).unwrap();
     reply
 }
 
@@ -20,8 +20,8 @@ fn on(day: &str) -> Option<Received> {
     Some(Received::day(day.parse().unwrap()))
 }
 
-/// Passed on by an office, on 20 September 2023.
-fn passing(body: &str) -> Mail {
+/// A mail of an office that forwards another one, of 20 September 2023.
+fn forwarding(body: &str) -> Mail {
     let sender = "office@passing.example";
     Mail {
         message_id: "1@passing.example".to_owned(),
@@ -34,7 +34,7 @@ fn passing(body: &str) -> Mail {
     }
 }
 
-/// Of 12 September 2023.
+/// A mail of 12 September 2023.
 fn written_by(sender: &str, body: &str) -> Mail {
     let (message_id, from) = (format!("1@{sender}"), sender.to_owned());
     let (sender, body) = (sender.to_owned(), body.to_owned());
@@ -45,7 +45,7 @@ fn file(name: &str, kind: &str) -> Attachment {
     Attachment { name: name.into(), kind: kind.into(), size: 9, text: None }
 }
 
-fn hanging(mails: Vec<Mail>) -> Vec<AttachedItem> {
+fn attach_all(mails: Vec<Mail>) -> Vec<AttachedItem> {
     mails.into_iter().map(attached).collect()
 }
 
@@ -54,12 +54,12 @@ fn attached(mail: Mail) -> AttachedItem {
     AttachedItem::Mail { listed: file("", "message/rfc822"), mail: Box::new(mail), digest }
 }
 
-/// In both ways of passing on: in the text, and as what hangs on the mail.
-fn both_ways(around: Mail, inside: &Mail) -> [Mail; 2] {
-    let day = inside.received.map_or("12 September 2023".to_owned(), |received| received.on.to_string());
-    let block = format!("From: <{}>\nSent: {day} 14:05\nTo: Team\nSubject: Charter\n\n", inside.sender);
-    let in_the_text = Mail { body: format!("{}\n\n{block}{}", around.body, inside.body), ..around.clone() };
-    [in_the_text, Mail { attachments: hanging(vec![inside.clone()]), ..around }]
+/// Forwards a mail inline and as an attachment.
+fn both_ways(outer: Mail, inner: &Mail) -> [Mail; 2] {
+    let day = inner.received.map_or("12 September 2023".to_owned(), |received| received.on.to_string());
+    let block = format!("From: <{}>\nSent: {day} 14:05\nTo: Team\nSubject: Charter\n\n", inner.sender);
+    let in_the_text = Mail { body: format!("{}\n\n{block}{}", outer.body, inner.body), ..outer.clone() };
+    [in_the_text, Mail { attachments: attach_all(vec![inner.clone()]), ..outer }]
 }
 
 fn day_of(reply: &Reply) -> Option<String> {
@@ -71,29 +71,28 @@ fn day_of(reply: &Reply) -> Option<String> {
 #[case::on_the_same_day("20 September 2023 14:05", Some("2023-09-20"), "")]
 #[case::after("21 September 2023 14:05", None, "neither was taken")]
 #[case::unreadable("last week", Some("2023-09-20"), "could not be read; that of the mail that passed it on was taken")]
-fn the_date_in_the_text_is_taken_where_it_can_be(#[case] sent: &str, #[case] on: Option<&str>, #[case] told: &str) {
+fn dates_of_inline_forwards(#[case] sent: &str, #[case] on: Option<&str>, #[case] warning: &str) {
     let block = "From: Clerk <clerk@wem.example>\nSent: {}\nTo: Team\nSubject: Charter\n\nSpeeding\n";
-    let reply = one(passing(&block.replace("{}", sent)));
+    let reply = single_reply(forwarding(&block.replace("{}", sent)));
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), (CLERK, on));
-    assert!(reply.mail.date_warning.contains(told), "{}", reply.mail.date_warning);
+    assert!(reply.mail.date_warning.contains(warning), "{}", reply.mail.date_warning);
 }
 
 #[rstest]
 #[case::before(Some("2023-09-12"), Some("2023-09-12"), "")]
 #[case::after(Some("2023-09-21"), None, "neither was taken")]
 #[case::undated(None, Some("2023-09-20"), "the mail has no date; that of the mail that passed it on was taken")]
-fn the_date_of_what_hangs_on_it_is_too(#[case] sent: Option<&str>, #[case] on: Option<&str>, #[case] told: &str) {
+fn dates_of_attached_mails(#[case] sent: Option<&str>, #[case] on: Option<&str>, #[case] warning: &str) {
     let received = sent.map(|day| Received::day(day.parse().unwrap()));
     let date_warning = if sent.is_none() { "the mail has no date".to_owned() } else { String::new() };
-    let inside = Mail { received, date_warning, ..written_by(CLERK, "Speeding\n") };
-    let reply = one(Mail { attachments: hanging(vec![inside]), ..passing("") });
+    let inner = Mail { received, date_warning, ..written_by(CLERK, "Speeding\n") };
+    let reply = single_reply(Mail { attachments: attach_all(vec![inner]), ..forwarding("") });
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), (CLERK, on));
-    assert!(reply.mail.date_warning.contains(told), "{}", reply.mail.date_warning);
+    assert!(reply.mail.date_warning.contains(warning), "{}", reply.mail.date_warning);
     assert_eq!((reply.text.as_str(), reply.whole.as_str()), ("Speeding\n", ""));
 }
 
-/// What is written above is read where a council speaks in it, and only there; whose the reply is does not hang on it, unless the
-/// mail below says nothing.
+/// A note is read only if a council speaks in it. It decides the council of the reply only if the mail below says nothing.
 #[rstest]
 #[case::nothing("", "Litter\n", CLERK, "Litter\n", "")]
 #[case::a_word("FYI", "Litter\n", CLERK, "Litter\n", "wrote something above it")]
@@ -118,111 +117,114 @@ fn the_date_of_what_hangs_on_it_is_too(#[case] sent: Option<&str>, #[case] on: O
     "Our priorities are speeding and parking.\n\nAnd litter is a priority of ours.\n",
     "which is read with it"
 )]
-fn what_stands_above_is_judged(
+fn notes_above_forwarded_mails(
     #[case] words: &str,
     #[case] below: &str,
     #[case] sender: &str,
     #[case] text: &str,
-    #[case] told: &str,
+    #[case] warning: &str,
 ) {
-    for mail in both_ways(passing(words), &written_by(CLERK, below)) {
-        let reply = one(mail);
+    for mail in both_ways(forwarding(words), &written_by(CLERK, below)) {
+        let reply = single_reply(mail);
         assert_eq!(reply.mail.sender, sender);
         assert_eq!(reply.text.replace("\n\n", "\n"), text.replace("\n\n", "\n"));
         assert_eq!(day_of(&reply).as_deref(), Some("2023-09-12"));
-        assert!(reply.mail.warnings.concat().contains(told), "{:?}", reply.mail.warnings);
-        assert_eq!(reply.mail.warnings.is_empty(), told.is_empty(), "{:?}", reply.mail.warnings);
+        assert!(reply.mail.warnings.concat().contains(warning), "{:?}", reply.mail.warnings);
+        assert_eq!(reply.mail.warnings.is_empty(), warning.is_empty(), "{:?}", reply.mail.warnings);
         assert!(reply.whole.contains(words) && (reply.whole.contains(below) || reply.text == below));
     }
 }
 
-/// A clerk who passes on a note of the chairman, and answers himself.
+/// A clerk forwards a note of the chairman and answers.
 #[test]
-fn an_answer_above_what_says_nothing_is_the_reply() {
-    let [in_the_text, hanging] =
-        both_ways(passing("The council wishes to take part."), &written_by(CLERK, "Can you answer this one?\n"));
-    let reply = one(in_the_text);
+fn a_note_answers_for_a_mail_that_says_nothing() {
+    let [in_the_text, attach_all] =
+        both_ways(forwarding("The council wishes to take part."), &written_by(CLERK, "Can you answer this one?\n"));
+    let reply = single_reply(in_the_text);
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), ("office@passing.example", Some("2023-09-20")));
     assert!(reply.text.starts_with("The council wishes") && reply.text.contains("Can you"), "{}", reply.text);
     assert!(reply.mail.warnings.concat().contains("is taken as the reply"), "{:?}", reply.mail.warnings);
-    let reply = one(hanging);
+    let reply = single_reply(attach_all);
     assert_eq!((reply.mail.sender.as_str(), reply.mail.attachments.len()), ("office@passing.example", 1));
     assert!(reply.mail.warnings.concat().contains("a mail hangs on it"), "{:?}", reply.mail.warnings);
 }
 
-/// Nobody is named in it: it is the council's where nothing else answers, and a word beside an answer otherwise.
+/// A note that names no council is the answer if nothing else answers, and a comment otherwise.
 #[test]
-fn an_answer_that_names_nobody_is_taken_where_there_is_no_other() {
-    for mail in both_ways(passing("Yes, happy to take part."), &written_by(CLERK, "Can you answer this one?\n")) {
-        assert!(one(mail).text.starts_with("Yes, happy"));
+fn an_unattributed_note_answers_only_if_nothing_else_does() {
+    for mail in both_ways(forwarding("Yes, happy to take part."), &written_by(CLERK, "Can you answer this one?\n")) {
+        assert!(single_reply(mail).text.starts_with("Yes, happy"));
     }
-    for mail in both_ways(passing("Yes, happy to take part."), &written_by(CLERK, "We decline to take part.\n")) {
-        let reply = one(mail);
+    for mail in both_ways(forwarding("Yes, happy to take part."), &written_by(CLERK, "We decline to take part.\n")) {
+        let reply = single_reply(mail);
         assert_eq!((reply.mail.sender.as_str(), reply.text.as_str()), (CLERK, "We decline to take part.\n"));
         assert!(reply.mail.warnings.concat().contains("is not read"), "{:?}", reply.mail.warnings);
     }
 }
 
-/// A mail of the police that a council passes on is our letter, on file or not; among the police it may be anything.
+/// A mail from the police that a council forwards is our letter, on file or not. Among the police it may be anything.
 #[rstest]
 #[case::to_a_council("office@passing.example", "Litter\n\n", "office@passing.example")]
 #[case::among_the_police("sergeant@westmercia.police.uk", "FYI\n\n", OFFICER)]
-fn what_the_police_wrote_is_no_reply_of_a_council(#[case] by: &str, #[case] words: &str, #[case] sender: &str) {
-    let around = Mail { sender: by.to_owned(), ..passing(words) };
-    let reply = one(both_ways(around, &written_by(OFFICER, "What are your priorities?\n"))[0].clone());
+fn mails_of_the_police_are_no_reply(#[case] by: &str, #[case] words: &str, #[case] sender: &str) {
+    let outer = Mail { sender: by.to_owned(), ..forwarding(words) };
+    let reply = single_reply(both_ways(outer, &written_by(OFFICER, "What are your priorities?\n"))[0].clone());
     assert_eq!(reply.mail.sender, sender);
 }
 
-/// As Outlook passes on what is chosen in a list; our letter may be among it.
+/// Outlook forwards selected mails this way; our letter may be among them.
 #[test]
-fn several_that_hang_on_one_are_a_reply_each() {
-    let hangs = hanging(vec![
+fn each_attached_mail_is_a_reply() {
+    let attachments = attach_all(vec![
         written_by(CLERK, "Speeding\n"),
         written_by("us@us.example", LETTER),
         written_by("clerk@clun.example", "Litter\n"),
     ]);
-    let found = of(Mail { attachments: hangs.clone(), ..passing("FYI") });
-    let told: Vec<_> = found
+    let found = all_replies(Mail { attachments: attachments.clone(), ..forwarding("FYI") });
+    let warning: Vec<_> = found
         .iter()
         .map(|it| (it.mail.message_id.as_str(), it.forwarded_by.as_str(), it.text.as_str(), it.whole.as_str()))
         .collect();
     let by = "office@passing.example";
     assert_eq!(
-        told,
+        warning,
         [
             ("1@clerk@wem.example", by, "Speeding\n", "FYI\nSpeeding\n"),
             ("1@clerk@clun.example", by, "Litter\n", "FYI\nLitter\n")
         ]
     );
-    let answered = one(Mail { attachments: hangs, ..passing("Our priorities are burglary and litter.") });
+    let answered = single_reply(Mail { attachments, ..forwarding("Our priorities are burglary and litter.") });
     assert!(answered.mail.warnings.concat().contains("3 mails hang on it"), "{:?}", answered.mail.warnings);
     assert_eq!(answered.mail.attachments.len(), 3);
 }
 
-/// A reply is known again in whatever mail it hangs: by its own Message-ID and digest.
+/// A reply keeps its own Message-ID and digest in any mail that it is attached to.
 #[test]
-fn what_hangs_is_known_again() {
-    let alone = one(written_by(CLERK, "Speeding\n"));
-    let passed = of(Mail { attachments: hanging(vec![written_by(CLERK, "Speeding\n")]), ..passing("FYI") });
-    let deeper =
-        Mail { attachments: hanging(vec![written_by(CLERK, "Speeding\n"), written_by("a@b.c", "x")]), ..passing("") };
-    let deeper = of(Mail { attachments: hanging(vec![deeper]), ..passing("FYI") });
+fn attached_mails_keep_their_identity() {
+    let alone = single_reply(written_by(CLERK, "Speeding\n"));
+    let passed =
+        all_replies(Mail { attachments: attach_all(vec![written_by(CLERK, "Speeding\n")]), ..forwarding("FYI") });
+    let deeper = Mail {
+        attachments: attach_all(vec![written_by(CLERK, "Speeding\n"), written_by("a@b.c", "x")]),
+        ..forwarding("")
+    };
+    let deeper = all_replies(Mail { attachments: attach_all(vec![deeper]), ..forwarding("FYI") });
     assert_eq!(deeper.len(), 2);
     for reply in [&passed[0], &deeper[0]] {
         assert_eq!((&reply.digest, &reply.mail.message_id), (&alone.digest, &alone.mail.message_id));
     }
-    let in_the_text = both_ways(passing(""), &written_by(CLERK, "Speeding\n"))[0].clone();
+    let in_the_text = both_ways(forwarding(""), &written_by(CLERK, "Speeding\n"))[0].clone();
     let digest = in_the_text.digest();
-    let in_the_text = one(in_the_text);
+    let in_the_text = single_reply(in_the_text);
     assert_eq!((in_the_text.digest, in_the_text.mail.message_id.as_str()), (digest, "1@passing.example"));
 }
 
-/// Passed on twice: who did so last, and nothing of what was quoted is lost.
+/// Forwarded twice: the last forwarder is kept, and no quoted text is lost.
 #[test]
-fn through_two_hands() {
-    let inside = written_by(CLERK, "Done, thank you.\n\nOn 1 Sep 2023, us@us.example wrote:\n> Which?\n> Speeding\n");
-    for first in both_ways(Mail { sender: OFFICER.to_owned(), ..passing("see attached\n") }, &inside) {
-        let reply = one(Mail { attachments: hanging(vec![first]), ..passing("FYI\n") });
+fn mails_forwarded_twice() {
+    let inner = written_by(CLERK, "Done, thank you.\n\nOn 1 Sep 2023, us@us.example wrote:\n> Which?\n> Speeding\n");
+    for first in both_ways(Mail { sender: OFFICER.to_owned(), ..forwarding("see attached\n") }, &inner) {
+        let reply = single_reply(Mail { attachments: attach_all(vec![first]), ..forwarding("FYI\n") });
         assert_eq!((reply.mail.sender.as_str(), reply.text.as_str()), (CLERK, "Done, thank you.\n"));
         assert_eq!(reply.forwarded_by, "office@passing.example");
         assert!(
@@ -234,20 +236,20 @@ fn through_two_hands() {
     }
 }
 
-/// The picture of a signature is no file that somebody hung on it; a letter of a council may be.
+/// The picture of a signature is no attachment of the reply; a document may be.
 #[test]
-fn what_hangs_beside_replies_is_kept() {
+fn other_attachments_are_kept() {
     let (logo, minutes) = (file("logo.png", "image/png"), file("minutes.pdf", "application/pdf"));
     let beside = |files: &[&Attachment], mails: Vec<Mail>| {
         let files = files.iter().map(|file| AttachedItem::File((*file).clone()));
-        Mail { attachments: hanging(mails).into_iter().chain(files).collect(), ..passing("") }
+        Mail { attachments: attach_all(mails).into_iter().chain(files).collect(), ..forwarding("") }
     };
     let wem = || written_by(CLERK, "Speeding\n");
-    let alone = one(beside(&[&logo, &minutes], vec![wem()]));
+    let alone = single_reply(beside(&[&logo, &minutes], vec![wem()]));
     assert_eq!((alone.mail.sender.as_str(), alone.mail.attachments.len()), (CLERK, 2));
-    let several = of(beside(&[&logo], vec![wem(), written_by("clerk@clun.example", "Litter\n")]));
+    let several = all_replies(beside(&[&logo], vec![wem(), written_by("clerk@clun.example", "Litter\n")]));
     assert_eq!(several.len(), 2);
-    let several = of(beside(&[&minutes], vec![wem(), written_by("clerk@clun.example", "Litter\n")]));
+    let several = all_replies(beside(&[&minutes], vec![wem(), written_by("clerk@clun.example", "Litter\n")]));
     let cover = &several[2];
     assert_eq!((cover.mail.sender.as_str(), cover.mail.attachments.len()), ("office@passing.example", 1));
     assert!(cover.mail.warnings.concat().contains("came in one by one"), "{:?}", cover.mail.warnings);

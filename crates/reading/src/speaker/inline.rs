@@ -1,50 +1,48 @@
-//! The mail that stands in the text of another which passes it on.
+//! Finds a mail that is forwarded inline, in the text of another mail.
 
-use crate::speaker::quote_marks::{
-    Block, LONGEST_BLOCK, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted,
+use crate::lines::quote_marks::{
+    Divider, HeaderBlock, MAX_HEADER_LINES, divider, header_block, is_quoted, is_separator, may_be_mark, unquoted,
 };
 use charter::incoming::is_police_address;
-use charter::mail::address::who_says;
+use charter::mail::address::split_sender;
 use charter::mail::nature::Signs;
 use charter::mail::text::{one_line, tidy};
 use charter::mail::{Mail, date};
 
-/// A mail in the text of another.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct InlineForward {
-    /// What stands above it; blank if nothing does.
+    /// Text above the forwarded mail; blank if there is none.
     pub note: String,
-    /// The mail, as far as the text tells of it.
+    /// The forwarded mail, as far as its header block describes it.
     pub mail: Mail,
 }
 
-/// The mail that a text passes on; `None` where the text is an answer of its own: one above what had been passed on before, by
-/// anybody but the police.
+/// The mail that a text forwards. `None` if the text is an answer above an earlier forward, by anybody but the police.
 pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
     let lines: Vec<&str> = mail.body.lines().collect();
-    let passing = subject_kind(&mail.subject);
-    let is_passed_on = passing == SubjectKind::Forwarded;
-    let (place, announced) = find_start(&lines, is_passed_on)?;
-    if announced != Some(Marker::Forwarded) && !is_passed_on {
+    let subject = subject_kind(&mail.subject);
+    let is_forwarded = subject == SubjectKind::Forwarded;
+    let (start, announced) = find_start(&lines, is_forwarded)?;
+    if announced != Some(Divider::Forwarded) && !is_forwarded {
         return None;
     }
-    let rest = &lines[place + usize::from(announced.is_some())..];
+    let rest = &lines[start + usize::from(announced.is_some())..];
     let first = rest.iter().position(|line| !line.trim().is_empty())?;
-    // Some programs quote what they pass on.
-    let marked = is_quoted(rest[first]);
-    let rest: Vec<&str> = rest[first..].iter().map(|line| if marked { unquoted(line) } else { line }).collect();
+    // Some programs quote what they forward.
+    let is_quoted_whole = is_quoted(rest[first]);
+    let rest: Vec<&str> =
+        rest[first..].iter().map(|line| if is_quoted_whole { unquoted(line) } else { line }).collect();
     let first = rest.iter().position(|line| !line.trim().is_empty())?;
-    let block = block(&rest[first..], announced.is_some())?;
+    let block = header_block(&rest[first..], announced.is_some())?;
     let body = tidy(&rest[first + block.lines..].join("\n"));
-    let words: Vec<&str> = lines[..place].iter().filter(|line| !is_rule(line)).copied().collect();
-    let words = tidy(&words.join("\n"));
-    let answers = passing == SubjectKind::Answered && !words.is_empty() && !is_police_address(&mail.sender);
-    (!body.is_empty() && !answers).then(|| InlineForward { note: words, mail: mail_from_block(&block, body) })
+    let note: Vec<&str> = lines[..start].iter().filter(|line| !is_separator(line)).copied().collect();
+    let note = tidy(&note.join("\n"));
+    let is_answer = subject == SubjectKind::Answered && !note.is_empty() && !is_police_address(&mail.sender);
+    (!body.is_empty() && !is_answer).then(|| InlineForward { note, mail: mail_from_block(&block, body) })
 }
 
-/// The mail of which a text says so much.
-fn mail_from_block(block: &Block, body: String) -> Mail {
-    let (sender, from) = who_says(&block.from);
+fn mail_from_block(block: &HeaderBlock, body: String) -> Mail {
+    let (sender, from) = split_sender(&block.from);
     let received = date::read(&block.sent);
     let mut mail = Mail { sender, from, subject: one_line(&block.subject), received, body, ..Mail::default() };
     if mail.sender.is_empty() {
@@ -53,52 +51,48 @@ fn mail_from_block(block: &Block, body: String) -> Mail {
     if mail.received.is_none() {
         "the date of the forwarded mail could not be read".clone_into(&mut mail.date_warning);
     }
-    (mail.nature, mail.undelivered) = Signs::default().judged(&mail);
+    (mail.nature, mail.undelivered) = Signs::default().classify(&mail);
     mail
 }
 
-/// Where a mail inside the text begins, and what is announced on that line. One that is quoted itself, as Mac Mail has it, is
-/// looked for only where the subject says that it is passed on: it may be what somebody else answered.
-fn find_start(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Marker>)> {
-    let dividing = lines.iter().enumerate().filter(|(_, line)| may_divide(line));
-    dividing.into_iter().find_map(|(place, line)| {
-        let quoted = is_passed_on && is_quoted(line);
-        let found = if quoted { marker(unquoted(line)) } else { marker(line) };
+/// Index of the line on which the inner mail starts, and the divider on it. A quoted start, as Mac Mail writes it, counts
+/// only if the subject says "forwarded": otherwise somebody may have answered it.
+fn find_start(lines: &[&str], is_forwarded: bool) -> Option<(usize, Option<Divider>)> {
+    let marks = lines.iter().enumerate().filter(|(_, line)| may_be_mark(line));
+    marks.into_iter().find_map(|(start, line)| {
+        let quoted = is_forwarded && is_quoted(line);
+        let found = if quoted { divider(unquoted(line)) } else { divider(line) };
         if found.is_some() {
-            return Some((place, found));
+            return Some((start, found));
         }
-        let begins = match quoted {
+        let starts_block = match quoted {
             true => {
-                let rest = lines[place..].iter().take(LONGEST_BLOCK).take_while(|line| is_quoted(line));
+                let rest = lines[start..].iter().take(MAX_HEADER_LINES).take_while(|line| is_quoted(line));
                 let rest: Vec<&str> = rest.map(|line| unquoted(line)).collect();
-                block(&rest, false).is_some()
+                header_block(&rest, false).is_some()
             }
-            false => block(&lines[place..], false).is_some(),
+            false => header_block(&lines[start..], false).is_some(),
         };
-        begins.then_some((place, None))
+        starts_block.then_some((start, None))
     })
 }
 
-/// What the subject of a mail says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SubjectKind {
-    /// It is passed on, and was not answered after that.
+    /// Forwarded and not answered since.
     Forwarded,
-    /// It is an answer.
     Answered,
-    /// Neither.
     Neither,
 }
 
-/// What a subject says.
 pub(super) fn subject_kind(subject: &str) -> SubjectKind {
     let subject = subject.to_lowercase();
-    let first = |words: [&str; 3]| words.iter().filter_map(|word| subject.find(word)).min();
-    let begins = |place: &usize| subject[..*place].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let passed = first(["fw:", "fwd:", "yml:"]).filter(begins).filter(|place| *place < 40);
-    let answered = first(["re:", "ateb:", "atb:"]).filter(begins);
-    match (passed, answered) {
-        (Some(passed), answered) if answered.is_none_or(|answered| passed < answered) => SubjectKind::Forwarded,
+    let first = |prefixes: [&str; 3]| prefixes.iter().filter_map(|word| subject.find(word)).min();
+    let starts_word = |at: &usize| subject[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let forwarded = first(["fw:", "fwd:", "yml:"]).filter(starts_word).filter(|at| *at < 40);
+    let answered = first(["re:", "ateb:", "atb:"]).filter(starts_word);
+    match (forwarded, answered) {
+        (Some(forwarded), answered) if answered.is_none_or(|answered| forwarded < answered) => SubjectKind::Forwarded,
         (_, Some(_)) => SubjectKind::Answered,
         _ => SubjectKind::Neither,
     }
@@ -116,7 +110,7 @@ mod tests {
     const THUNDERBIRD: &str =
         "Subject: Charter\nDate: 12 September 2023 14:05\nFrom: Clerk <clerk@wem.example>\nTo: Team\n\n";
 
-    fn found(words: &str) -> InlineForward {
+    fn found(note: &str) -> InlineForward {
         let day = "2023-09-12".parse().unwrap();
         let mail = Mail {
             sender: "clerk@wem.example".to_owned(),
@@ -126,7 +120,7 @@ mod tests {
             body: "Speeding\n".to_owned(),
             ..Mail::default()
         };
-        InlineForward { note: words.to_owned(), mail }
+        InlineForward { note: note.to_owned(), mail }
     }
 
     #[rstest]
@@ -145,11 +139,11 @@ mod tests {
     #[case::nothing_in_it("FW: Charter", "Litter\n\n{}", false)]
     fn mails_inside(#[case] subject: &str, #[case] text: &str, #[case] is: bool) {
         let block = if text.contains("> {}") { BLOCK.replace('\n', "\n> ") } else { BLOCK.to_owned() };
-        let words =
-            ["FYI\n\nSergeant\n", "FYI\n", "See below\n"].into_iter().find(|words| text.contains(words.trim_end()));
+        let note =
+            ["FYI\n\nSergeant\n", "FYI\n", "See below\n"].into_iter().find(|note| text.contains(note.trim_end()));
         let body = text.replace("{}", &block).replace("{T}", THUNDERBIRD);
         let mail = Mail { subject: subject.to_owned(), body, ..Mail::default() };
-        assert_eq!(find_inline_forward(&mail), is.then(|| found(words.unwrap_or_default())));
+        assert_eq!(find_inline_forward(&mail), is.then(|| found(note.unwrap_or_default())));
     }
 
     #[rstest]

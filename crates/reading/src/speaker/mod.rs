@@ -1,21 +1,20 @@
-//! Who speaks in a mail: the council's own words, without what it quotes, our own letter, and the notes of those who passed
-//! it on.
+//! Decides who speaks in a mail: keeps the council's own words, without quoted mails, our own letter and the notes of
+//! forwarders.
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `quote_marks` | recognises the lines by which mail programs mark what they quote and forward |
-//! | `our_letter` | finds our own letter in what comes back |
+//! | `our_letter` | finds our own letter in a reply |
 //! | `own_words` | cuts a text down to what its sender wrote |
-//! | `inline` | reads the mail that stands in the text of another |
-//! | `forwarded` | finds the replies in a mail, through everybody who passed them on; `cover_note` judges their words |
-//! | `sources` | turns a reply into a source |
+//! | `inline` | finds a mail that is forwarded inline |
+//! | `forwarded` | finds the replies in a mail, through all forwards |
+//! | `cover_note` | classifies the note above a forwarded mail |
+//! | `sources` | turns replies into sources |
 
 mod cover_note;
 mod forwarded;
 mod inline;
 mod our_letter;
 mod own_words;
-mod quote_marks;
 mod sources;
 
 pub use our_letter::Letters;

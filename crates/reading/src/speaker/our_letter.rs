@@ -1,155 +1,150 @@
-//! Our own letter, found again in what comes back: broken into other lines, with other dashes and quotes, in part.
+//! Finds our own letter in a reply: wrapped differently, with other dashes and quotes, or in part.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use charter::date_words::is_month_name;
 
-use crate::speaker::quote_marks::{is_question, is_quoted};
+use crate::lines::quote_marks::is_quoted;
+use crate::lines::wrapped::answered_questions;
 
-/// The letters that are looked for.
+/// Texts of the letters that the team sent.
 pub struct Letters(Vec<Letter>);
 
 struct Letter {
-    /// Its words, with one space between them and around them all.
+    /// Folded words, with one space between them and around them all.
     words: String,
-    /// The places of the spaces at which its lines end, ascending.
-    ends: Vec<usize>,
+    /// Offsets of the spaces at which lines end, ascending.
+    line_ends: Vec<usize>,
 }
 
-/// The fewest words, and bytes, of a line that is known by itself. A shorter one ("Yes") may be the council's.
-const FEWEST_WORDS: usize = 4;
-const SHORTEST: usize = 20;
+/// A shorter line ("Yes") may be the council's and is not recognized by itself.
+const MIN_LINE_WORDS: usize = 4;
+const MIN_LINE_BYTES: usize = 20;
 
-/// The fewest words of a letter that must be there before any are taken away: a council may repeat one of our phrases.
-const FEWEST_IN_ALL: usize = 8;
+/// A reply with fewer words of a letter only repeats a phrase of ours.
+const MIN_TOTAL_WORDS: usize = 8;
 
 impl Letters {
-    /// Letters, by their texts.
     pub fn new(texts: &[String]) -> Self {
         let letters = texts.iter().map(|text| {
-            let mut letter = Letter { words: " ".to_owned(), ends: Vec::new() };
-            for line in text.lines().map(folded).filter(|line| !line.is_empty()) {
+            let mut letter = Letter { words: " ".to_owned(), line_ends: Vec::new() };
+            for line in text.lines().map(fold).filter(|line| !line.is_empty()) {
                 letter.words.push_str(&line);
-                letter.ends.push(letter.words.len());
+                letter.line_ends.push(letter.words.len());
                 letter.words.push(' ');
             }
             letter
         });
-        Self(letters.filter(|letter| !letter.ends.is_empty()).collect())
+        Self(letters.filter(|letter| !letter.line_ends.is_empty()).collect())
     }
 
-    /// The lines without those of a letter. A question of ours that is answered below it stays, as one that is quoted, so that
-    /// it is known what the "No" is to.
-    pub(super) fn without<'a>(&self, lines: &[&'a str]) -> Vec<Cow<'a, str>> {
-        let Some(ours) = self.found(lines) else { return lines.iter().copied().map(Cow::Borrowed).collect() };
-        own(lines, &ours, 0..lines.len())
+    /// Removes the lines of a letter. An answered question of ours stays, marked as quoted, so that the meaning of "No" is
+    /// known.
+    pub(super) fn remove_from<'a>(&self, lines: &[&'a str]) -> Vec<Cow<'a, str>> {
+        let Some(is_ours) = self.find_lines(lines) else { return lines.iter().copied().map(Cow::Borrowed).collect() };
+        lines_not_ours(lines, &is_ours, 0..lines.len())
     }
 
-    /// What stands inside a letter that these lines have, and is not of it, with the questions that it answers.
-    pub(super) fn answers<'a>(&self, lines: &[&'a str]) -> Vec<Cow<'a, str>> {
-        let Some(ours) = self.found(lines) else { return Vec::new() };
-        let first = ours.iter().position(|ours| *ours).unwrap_or_default();
-        let last = ours.iter().rposition(|ours| *ours).unwrap_or_default();
-        own(lines, &ours, first..last)
+    /// Lines inside a letter that do not belong to it, with the questions that they answer.
+    pub(super) fn answers_inside<'a>(&self, lines: &[&'a str]) -> Vec<Cow<'a, str>> {
+        let Some(is_ours) = self.find_lines(lines) else { return Vec::new() };
+        let first = is_ours.iter().position(|is_ours| *is_ours).unwrap_or_default();
+        let last = is_ours.iter().rposition(|is_ours| *is_ours).unwrap_or_default();
+        lines_not_ours(lines, &is_ours, first..last)
     }
 
-    /// Whether a letter stands in these lines.
+    /// Whether the lines contain a letter.
     pub(super) fn are_in(&self, lines: &[&str]) -> bool {
-        self.found(lines).is_some()
+        self.find_lines(lines).is_some()
     }
 
     /// Whether a text is nothing but a letter.
     pub(super) fn are_all_of(&self, text: &str) -> bool {
         let lines: Vec<&str> = text.lines().collect();
         let blank = |line: &str| line.trim().is_empty();
-        self.found(&lines).is_some_and(|ours| lines.iter().zip(ours).all(|(line, ours)| ours || blank(line)))
+        self.find_lines(&lines)
+            .is_some_and(|is_ours| lines.iter().zip(is_ours).all(|(line, is_ours)| is_ours || blank(line)))
     }
 
-    /// Which lines are of a letter, if enough of one is there.
-    fn found(&self, lines: &[&str]) -> Option<Vec<bool>> {
+    /// Which lines belong to a letter, if enough of it is there.
+    fn find_lines(&self, lines: &[&str]) -> Option<Vec<bool>> {
         if self.0.is_empty() {
             return None;
         }
-        let (ours, words) = self.ours(lines);
-        (words >= FEWEST_IN_ALL).then_some(ours)
+        let (is_ours, words) = self.match_lines(lines);
+        (words >= MIN_TOTAL_WORDS).then_some(is_ours)
     }
 
-    /// Which lines are of a letter, and how many words of letters there are.
-    fn ours(&self, lines: &[&str]) -> (Vec<bool>, usize) {
-        let mut ours = vec![false; lines.len()];
+    /// Which lines belong to a letter, and how many words they have.
+    fn match_lines(&self, lines: &[&str]) -> (Vec<bool>, usize) {
+        let mut is_ours = vec![false; lines.len()];
         let mut words = 0;
-        // Which letter the last line that was known is of, and where in it that ends.
-        let mut stands: Option<(&Letter, usize)> = None;
-        // Short lines just where the letter has them: ours if the letter goes on after them.
-        let mut open: Vec<usize> = Vec::new();
-        // Whether these began within a line of the letter: then they are ours once that line is at its end.
-        let mut within = false;
-        for (place, line) in lines.iter().enumerate() {
-            let line = folded(line);
+        // The letter of the last matching line, and the offset of its end.
+        let mut last_match: Option<(&Letter, usize)> = None;
+        // Short lines that match; they count once the letter continues after them.
+        let mut pending: Vec<usize> = Vec::new();
+        // Whether the pending lines start inside a line of the letter. Then they count at the end of that line.
+        let mut is_mid_line = false;
+        for (index, line) in lines.iter().enumerate() {
+            let line = fold(line);
             if line.is_empty() {
                 continue;
             }
             let count = line.split(' ').count();
-            let long = count >= FEWEST_WORDS && line.len() >= SHORTEST;
-            let wanted = format!(" {line} ");
-            let goes_on = stands.filter(|(letter, end)| letter.words[*end..].starts_with(&wanted));
-            if goes_on.is_none() {
-                open.clear();
+            let long = count >= MIN_LINE_WORDS && line.len() >= MIN_LINE_BYTES;
+            let needle = format!(" {line} ");
+            let continued = last_match.filter(|(letter, end)| letter.words[*end..].starts_with(&needle));
+            if continued.is_none() {
+                pending.clear();
             }
-            let Some((letter, start)) = goes_on.or_else(|| self.begins(&wanted, long)) else { continue };
-            let end = start + wanted.len() - 1;
-            if open.is_empty() {
-                within = start > 0 && letter.ends.binary_search(&start).is_err();
+            let Some((letter, start)) = continued.or_else(|| self.find_words(&needle, long)) else { continue };
+            let end = start + needle.len() - 1;
+            if pending.is_empty() {
+                is_mid_line = start > 0 && letter.line_ends.binary_search(&start).is_err();
             }
-            open.push(place);
+            pending.push(index);
             words += count;
-            let ends = end + 1 == letter.words.len() || (within && letter.ends.binary_search(&end).is_ok());
-            if long || ends {
-                open.drain(..).for_each(|place| ours[place] = true);
+            let ends_line =
+                end + 1 == letter.words.len() || (is_mid_line && letter.line_ends.binary_search(&end).is_ok());
+            if long || ends_line {
+                pending.drain(..).for_each(|index| is_ours[index] = true);
             }
-            stands = Some((letter, end));
+            last_match = Some((letter, end));
         }
-        (ours, words)
+        (is_ours, words)
     }
 
-    /// Where words stand in a letter: anywhere in one if they are many, at its beginning if they are few.
-    fn begins(&self, wanted: &str, many: bool) -> Option<(&Letter, usize)> {
+    /// Where the words stand in a letter: `anywhere`, or only at its start.
+    fn find_words(&self, needle: &str, anywhere: bool) -> Option<(&Letter, usize)> {
         self.0.iter().find_map(|letter| {
-            let place = if many { letter.words.find(wanted) } else { letter.words.starts_with(wanted).then_some(0) };
-            Some((letter, place?))
+            let start =
+                if anywhere { letter.words.find(needle) } else { letter.words.starts_with(needle).then_some(0) };
+            Some((letter, start?))
         })
     }
 }
 
-/// The lines of a stretch that are not ours, with the questions of ours right above them.
-fn own<'a>(lines: &[&'a str], ours: &[bool], stretch: Range<usize>) -> Vec<Cow<'a, str>> {
-    let blank = |place: usize| lines[place].trim().is_empty();
-    let mut stays: Vec<bool> = ours.iter().map(|ours| !ours).collect();
-    for answer in stretch.clone().filter(|place| !ours[*place] && !blank(*place)) {
-        let above = (stretch.start..answer).rev().find(|place| !blank(*place));
-        let Some(question) = above.filter(|place| ours[*place] && is_question(lines[*place])) else { continue };
-        // It may be broken over several lines.
-        let ends = |place: &usize| {
-            !ours[*place] || blank(*place) || lines[*place].trim_end().ends_with(['.', '?', ':', ',', '!'])
-        };
-        let first = (stretch.start..question).rev().find(ends).map_or(stretch.start, |place| place + 1);
-        stays[first..=question].fill(true);
-    }
-    let stays = stretch.filter(|place| stays[*place]);
-    stays
-        .map(|place| {
-            if ours[place] && !is_quoted(lines[place]) {
-                Cow::Owned(format!("> {}", lines[place]))
-            } else {
-                lines[place].into()
-            }
-        })
-        .collect()
+/// Lines of a range that are not ours, with our answered questions.
+fn lines_not_ours<'a>(lines: &[&'a str], is_ours: &[bool], range: Range<usize>) -> Vec<Cow<'a, str>> {
+    let answered = answered_questions(
+        lines,
+        |index| range.contains(&index) && is_ours[index],
+        |index| range.contains(&index) && !is_ours[index],
+    );
+    let kept = range.filter(|index| !is_ours[*index] || answered[*index]);
+    kept.map(|index| {
+        if is_ours[index] && !is_quoted(lines[index]) {
+            Cow::Owned(format!("> {}", lines[index]))
+        } else {
+            lines[index].into()
+        }
+    })
+    .collect()
 }
 
-/// Text as it is compared: its words, in lower case. Days and years are any day: the letter goes out again each quarter.
-fn folded(text: &str) -> String {
+/// Words in lower case. Days and years become `#`, because the letter goes out again each quarter.
+fn fold(text: &str) -> String {
     let lower = text.replace(['’', '\''], "").to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.map(|word| if is_of_a_date(word) { "#" } else { word }).collect();
@@ -195,10 +190,10 @@ mod tests {
         ""
     )]
     #[case::own_words("Kind regards,\nThe team", "Kind regards,\nThe team")]
-    fn ours_is_taken_away(#[case] text: &str, #[case] left: &str) {
+    fn letter_lines_are_removed(#[case] text: &str, #[case] left: &str) {
         let letters = Letters::new(&[String::new(), LETTER.to_owned()]);
         let lines: Vec<&str> = text.split('\n').collect();
-        assert_eq!(letters.without(&lines).join("\n").trim(), left);
-        assert_eq!(Letters::new(&[]).without(&lines), lines);
+        assert_eq!(letters.remove_from(&lines).join("\n").trim(), left);
+        assert_eq!(Letters::new(&[]).remove_from(&lines), lines);
     }
 }

@@ -1,43 +1,47 @@
-//! What a council wrote, without what its program quotes and without our own letter.
+//! Cuts a text down to what the council wrote, without quoted mails and our own letter.
 
-use crate::extract::{Context, Reading, read};
+use crate::extract::{Context, read};
+use crate::lines::classify::{ClassifiedLines, LineKind};
+use crate::lines::quote_marks::is_separator;
+use crate::lines::wrapped::answered_questions;
 use crate::speaker::our_letter::Letters;
-use crate::speaker::quote_marks::{attribution, block, is_question, is_quoted, is_rule, marker, may_divide, unquoted};
 use charter::mail::text::tidy;
 
-/// What the council wrote, where that is not the whole of the text. Where nothing would be left of it, it is the whole.
-pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
+/// How to treat a mail that is quoted below the answer without `>`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum UnmarkedQuote {
+    Dropped,
+    Kept,
+}
+
+/// What the council wrote; `None` if it is the whole text, or nothing would remain.
+pub(super) fn own_text(text: &str, letters: &Letters) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
-    let own = own_lines(&lines, Below::Dropped);
-    let kept = letters.without(&own);
-    if kept.len() == lines.len() {
+    let own = own_lines(&lines, UnmarkedQuote::Dropped);
+    let rest = letters.remove_from(&own);
+    if rest.len() == lines.len() {
         return None;
     }
-    let mut written = tidy(&kept.join("\n"));
-    // Answers may stand inside a letter of ours that is not marked as quoted. What else is quoted may be anybody's words.
+    let mut written = tidy(&rest.join("\n"));
+    // Answers may stand inside our letter below. Other quoted mails may be anybody's words.
     if own.len() < lines.len() && !letters.are_in(&own) {
-        let below = own_lines(&lines, Below::Kept);
-        let rest = if written.is_empty() { letters.are_in(&below).then(|| letters.without(&below)) } else { None };
-        let answers = tidy(&rest.unwrap_or_else(|| letters.answers(&below)).join("\n"));
-        if !answers.is_empty() && may_stand_below(&written) {
+        let below = own_lines(&lines, UnmarkedQuote::Kept);
+        let rest = if written.is_empty() { letters.are_in(&below).then(|| letters.remove_from(&below)) } else { None };
+        let answers = tidy(&rest.unwrap_or_else(|| letters.answers_inside(&below)).join("\n"));
+        if !answers.is_empty() && may_have_answers_below(&written) {
             written = if written.is_empty() { answers } else { format!("{written}\n{answers}") };
         }
     }
     (!written.is_empty()).then_some(written)
 }
 
-/// What a text says by itself, whoever wrote it and whenever.
-pub(super) fn reading(text: &str) -> Reading {
-    read(text, &Context { received_on: None, agreed: &[], categories: &[] })
+/// Whether answers may stand below a text: it says so, or names no priorities.
+fn may_have_answers_below(text: &str) -> bool {
+    points_below(text) || read(text, &Context::default()).priorities.is_empty()
 }
 
-/// Whether the answers may stand below a text: it says so, or names no priorities itself.
-fn may_stand_below(text: &str) -> bool {
-    points_below(text) || reading(text).priorities.is_empty()
-}
-
-/// The words by which a text says that the answers stand in the letter below it.
-const BELOW: [&str; 13] = [
+/// Phrases that say that the answers stand in the letter below.
+const BELOW_PHRASES: [&str; 13] = [
     "below",
     "underneath",
     "in red",
@@ -53,92 +57,28 @@ const BELOW: [&str; 13] = [
     "mewn coch",
 ];
 
-/// Whether a text may say that the answers stand below it.
 fn points_below(text: &str) -> bool {
     let text = text.to_lowercase();
-    BELOW.iter().any(|words| text.contains(words))
+    BELOW_PHRASES.iter().any(|words| text.contains(words))
 }
 
-/// What becomes of a mail that stands, without being marked line by line, below the answer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Below {
-    Dropped,
-    Kept,
-}
-
-/// The lines that are not quoted.
-fn own_lines<'a>(lines: &[&'a str], below: Below) -> Vec<&'a str> {
-    let mut own: Vec<&str> = Vec::with_capacity(lines.len());
-    let mut place = 0;
-    while place < lines.len() {
-        if !may_divide(lines[place]) {
-            own.push(lines[place]);
-            place += 1;
-            continue;
-        }
-        if is_quoted(lines[place]) {
-            if is_answered(&lines[place..]) {
-                own.push(lines[place]);
-            }
-            place += 1;
-            continue;
-        }
-        let Some(taken) = head(&lines[place..]) else {
-            own.push(lines[place]);
-            place += 1;
-            continue;
-        };
-        place += taken;
-        let next = lines[place..].iter().find(|line| !line.trim().is_empty());
-        // Where the lines are marked, answers may stand between them; otherwise all of it is quoted.
-        if next.is_some_and(|line| !is_quoted(line)) && below == Below::Dropped {
-            break;
-        }
-    }
-    while own.last().is_some_and(|line| line.trim().is_empty() || is_rule(line)) {
+/// The lines that the sender wrote, with the quoted questions that are answered between them.
+fn own_lines<'a>(lines: &[&'a str], unmarked: UnmarkedQuote) -> Vec<&'a str> {
+    let ClassifiedLines { kinds, own_end } = ClassifiedLines::new(lines);
+    let is = |index: usize, kind: LineKind| kinds[index] == kind;
+    let answered = answered_questions(lines, |index| is(index, LineKind::Quoted), |index| is(index, LineKind::Own));
+    let end = if unmarked == UnmarkedQuote::Kept { lines.len() } else { own_end };
+    let rest = (0..end).filter(|index| is(*index, LineKind::Own) || answered[*index]);
+    let mut own: Vec<&str> = rest.map(|index| lines[index]).collect();
+    while own.last().is_some_and(|line| line.trim().is_empty() || is_separator(line)) {
         own.pop();
     }
     own
 }
 
-/// The most lines over which a program breaks a question that it quotes.
-const MOST_OF_A_QUESTION: usize = 4;
-
-/// Whether the first of these lines, which is quoted, is of a question that is answered right below it.
-fn is_answered(lines: &[&str]) -> bool {
-    let said = |line: &str| unquoted(line).trim().to_owned();
-    let quoted = lines.iter().take(MOST_OF_A_QUESTION).take_while(|line| is_quoted(line) && !said(line).is_empty());
-    let Some(ends) =
-        quoted.into_iter().position(|line| said(line).ends_with(['.', '!', ':', '?']) || is_question(line))
-    else {
-        return false;
-    };
-    let mut below = lines[ends + 1..].iter().skip_while(|line| said(line).is_empty());
-    is_question(lines[ends]) && below.next().is_some_and(|line| !is_quoted(line) && head(&[line]).is_none())
-}
-
-/// How many of these lines stand above a mail that is quoted.
-fn head(lines: &[&str]) -> Option<usize> {
-    if let Some(taken) = attribution(lines) {
-        return Some(taken);
-    }
-    // One that names neither an address nor a time is known by what stands below it.
-    let wrote = lines.first().is_some_and(|line| line.trim_end().ends_with(" wrote:"));
-    if wrote && lines[1..].iter().find(|line| !line.trim().is_empty()).is_some_and(|line| is_quoted(line)) {
-        return Some(1);
-    }
-    let announced = lines.first().is_some_and(|line| marker(line).is_some() || is_rule(line));
-    let above = usize::from(announced);
-    let empty = lines[above..].iter().take_while(|line| announced && line.trim().is_empty()).count();
-    match block(&lines[above + empty..], announced) {
-        Some(block) => Some(above + empty + block.lines),
-        None => lines.first().and_then(|line| marker(line)).map(|_| 1),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Letters, written};
+    use super::{Letters, own_text};
     use rstest::rstest;
 
     const LETTER: &str = "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n\
@@ -217,8 +157,8 @@ mod tests {
         "From: Monday\nTo: Friday\nthe school run\n",
         "From: Monday\nTo: Friday\nthe school run\n"
     )]
-    fn what_the_council_wrote(#[case] text: &str, #[case] expected: &str) {
-        let written = written(text, &Letters::new(&[LETTER.to_owned()]));
+    fn own_text_is_cut(#[case] text: &str, #[case] expected: &str) {
+        let written = own_text(text, &Letters::new(&[LETTER.to_owned()]));
         assert_eq!(written.as_deref().unwrap_or(text), expected);
     }
 }

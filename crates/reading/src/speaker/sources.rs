@@ -1,4 +1,4 @@
-//! What comes in of a mail.
+//! Turns the replies in a mail into sources.
 
 use crate::speaker::forwarded::{Reply, replies};
 use crate::speaker::our_letter::Letters;
@@ -7,7 +7,8 @@ use charter::mail::text::{MAX_ADDRESSES, MAX_TEXT_BYTES, truncate_lines};
 use charter::mail::{AttachedItem, Mail};
 use charter::untrusted::Untrusted;
 
-/// What comes in of a mail of a file: one reply, or each of several that were put into one mail to pass them on.
+/// One source for each reply in a mail of a file: usually one, several if the mail forwards several. `number` is the
+/// position of the mail in its file, from 1.
 pub fn sources(mail: Mail, file: &Untrusted, number: u64, letters: &Letters) -> Vec<Source> {
     replies(mail, letters).into_iter().map(|reply| source(reply, file.clone(), number)).collect()
 }
@@ -15,10 +16,10 @@ pub fn sources(mail: Mail, file: &Untrusted, number: u64, letters: &Letters) -> 
 fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     let Reply { mail, digest, text, whole, forwarded_by } = reply;
     let whole = if whole == text { String::new() } else { whole };
-    // The text with what was cut from two mails may be longer than either.
+    // Text joined from two mails may exceed the limit for one.
     let (text, whole) = (truncate_lines(text, MAX_TEXT_BYTES).0, truncate_lines(whole, MAX_TEXT_BYTES).0);
     let unsigned = mail.from.is_empty().then(|| "it does not say who sent it".to_owned());
-    let undated = Some(mail.date_warning).filter(|told| !told.is_empty());
+    let undated = Some(mail.date_warning).filter(|warning| !warning.is_empty());
     Source {
         digest,
         origin: Origin::Mail,

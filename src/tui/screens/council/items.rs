@@ -65,7 +65,7 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
 /// The quarter's promise, the hint that no meeting may be needed, and the decision.
 fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
     let quarterly = file.status.quarterly;
-    let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
+    let mut item = Item::new(Subject::Promise, format!("Quarterly contact · {}", quarterly.explain(round, as_at)));
     if quarterly.promise.was_made() {
         item = item.with("attendance", Hint::for_council(file).describe());
     }
@@ -76,7 +76,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
         DecisionTiming::Past => String::new(),
         decides => decides.explain(as_at, round.deadline),
     };
-    item = item.with("decides", decides);
+    item = item.with("can decide", decides);
     if quarterly.promise == Promise::Missed {
         item.role = Role::Warn;
     }
@@ -86,11 +86,11 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
 fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
     let day = returned.received.on;
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
-    let state = match returned.stands {
-        _ if day > as_at => "still to come at this date",
-        ReturnState::Disagrees => "disagrees with the one before: v settles which holds",
+    let state = match returned.state {
+        _ if day > as_at => "after the as-at date",
+        ReturnState::Disagrees => "disagrees with the earlier one: v settles it",
         ReturnState::SetAside => "set aside",
-        ReturnState::Replaces if in_force => "in force",
+        ReturnState::Replaces if in_force => "current",
         ReturnState::Replaces => "replaced",
     };
     let answer = &returned.answer;
@@ -123,7 +123,7 @@ fn details(council: &Council) -> Item {
 
 fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
     let time = reply.received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let to_come = if reply.received.on > as_at { " · still to come at this date" } else { "" };
+    let to_come = if reply.received.on > as_at { " · after the as-at date" } else { "" };
     let head = format!(
         "Heard {}{time} by {} from {}{to_come}",
         format_full(reply.received.on),
@@ -147,7 +147,7 @@ fn source_item((item, source): &(inbox::Item, Source)) -> Item {
 
 fn where_from(source: &Source) -> String {
     let from = if source.from.is_blank() { &source.file } else { &source.from };
-    format!("{} from {}; its text stands under Replies", source.origin, from.sanitized())
+    format!("{} from {}; its text is under Replies", source.origin, from.sanitized())
 }
 
 fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
@@ -201,9 +201,9 @@ pub fn when_empty(section: Section) -> &'static str {
     match section {
         Section::Return => "No return yet. r records one.",
         Section::Priorities => "No priorities yet: they come with a return. r records one.",
-        Section::Meetings => "No meetings yet. m records or plans one. w records what was told otherwise.",
-        Section::Replies => "Nothing heard and nothing sent in this round. h records a reply, i the letter.",
+        Section::Meetings => "No meetings yet. m records or plans one. w records an update given another way.",
+        Section::Replies => "No replies or letters in this round. h records a reply, i the letter.",
         Section::Notes => "No notes. n writes one.",
-        Section::History => "Nothing was changed yet.",
+        Section::History => "No changes yet.",
     }
 }

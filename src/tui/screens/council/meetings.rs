@@ -27,17 +27,17 @@ pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
 fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
     let time = meeting.facts.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
     let attended = match (meeting.facts.attendance, meeting.facts.reason, meeting.facts.plan) {
-        _ if meeting.facts.cancelled => "called off by the council".to_owned(),
+        _ if meeting.facts.cancelled => "cancelled by the council".to_owned(),
         (Some(Attendance::NotAttended), Some(reason), _) => format!("not attended: {reason}"),
         (Some(attendance), ..) => attendance.label().to_owned(),
         (None, _, Some(plan)) if meeting.facts.on >= as_at => {
             format!("planned, {plan}, {}", describe_distance(meeting.facts.on, as_at))
         }
-        (None, _, Some(_)) => "planned; what came of it is not recorded".to_owned(),
+        (None, _, Some(_)) => "planned; outcome not recorded".to_owned(),
         (None, _, None) if meeting.facts.on >= as_at => {
             format!("not planned yet, {}", describe_distance(meeting.facts.on, as_at))
         }
-        (None, _, None) => "no part was planned".to_owned(),
+        (None, _, None) => "no attendance planned".to_owned(),
     };
     let officers: Vec<_> = meeting.facts.officers.iter().map(Untrusted::sanitized).collect();
     let covered: Vec<String> = meeting.facts.covered.iter().map(ToString::to_string).collect();
@@ -47,7 +47,7 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
     let mut item =
         Item::new(Subject::Meeting(meeting.id), format!("{}{time} · {attended}", format_full(meeting.facts.on)))
             .with("place", meeting.facts.place.sanitized())
-            .with("in place of", instead)
+            .with("instead of", instead)
             .with("who", officers.join(", "))
             .with("note", text_lines(&meeting.facts.note))
             .with("covered", covered);
@@ -59,11 +59,11 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
 
 fn update_item(update: &Update) -> Item {
     Item::new(Subject::Nothing, format!("{} · update given {}", format_full(update.on), update.how))
-        .with("told", text_lines(&update.text))
+        .with("what", text_lines(&update.text))
 }
 
 fn excuse_item(excuse: &Excuse) -> Item {
-    Item::new(Subject::Nothing, format!("{} · decided that it need not be met", format_full(excuse.on)))
+    Item::new(Subject::Nothing, format!("{} · decided: no meeting needed", format_full(excuse.on)))
         .with("by", excuse.by.sanitized())
         .with("because", text_lines(&excuse.reason))
 }
@@ -75,9 +75,9 @@ pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
 
 fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
     let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
-    let announcement = match change.told_on.filter(|on| *on <= as_at) {
+    let announcement = match change.announced_on.filter(|on| *on <= as_at) {
         Some(on) => format!("the council was told {}", format_short(on, as_at)),
-        None if change.is_unannounced(as_at) => "the council was not told yet: T records that it was".to_owned(),
+        None if change.is_unannounced(as_at) => "the council has not been told yet: T records it".to_owned(),
         None => String::new(),
     };
     let before = if change.from.is_blank() { String::new() } else { change.from.sanitized().into_owned() };

@@ -20,7 +20,7 @@ pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item
         indices.sort_by_key(|index| returned.answer.priorities[*index].slot.unwrap_or(u8::MAX));
         for index in indices {
             let sent = &returned.answer.priorities[index];
-            let known = file.priorities.iter().find(|known| Some(known.priority.id) == sent.carried);
+            let known = file.priorities.iter().find(|known| Some(known.priority.id) == sent.priority);
             let subject = Subject::Priority(returned.id, index);
             match known.filter(|_| sent.slot.is_some()) {
                 Some(known) => {
@@ -36,7 +36,7 @@ pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item
         items.extend(with_actions(known, Subject::OtherPriority(known.priority.id), None, as_at));
     }
     if let Some(table) = Table::of(file, back) {
-        let mut item = Item::new(Subject::Nothing, "Through the rounds");
+        let mut item = Item::new(Subject::Nothing, "Round by round");
         item.table = Some(table);
         items.push(item);
     }
@@ -47,8 +47,8 @@ fn sent_item(returned: &Return, sent: &SentPriority, subject: Subject) -> Item {
     let agreed = sent.agreed.as_ref().map(|_| sent.received.sanitized().into_owned()).unwrap_or_default();
     let not_agreed = match (sent.slot, returned.answer.agreed().is_empty()) {
         (Some(_), _) => "",
-        (None, true) => "not agreed yet: a agrees three",
-        (None, false) => "sent, not among those agreed",
+        (None, true) => "not agreed yet: a chooses three",
+        (None, false) => "sent, but not agreed",
     };
     let slot = sent.slot.map_or("·".to_owned(), |slot| slot.to_string());
     let mut item = Item::new(subject, format!("{slot}  {}", sent.text().sanitized()))
@@ -72,7 +72,7 @@ fn with_actions(known: &PriorityFile, subject: Subject, sent: Option<&SentPriori
 }
 
 fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPriority>, as_at: NaiveDate) -> Item {
-    let (priority, standing) = (&known.priority, &known.standing);
+    let (priority, standing) = (&known.priority, &known.status);
     let slot = standing.slot.map_or("·".to_owned(), |slot| slot.to_string());
     let concerns = standing.concerns(priority.since, as_at);
     let concern_text: Vec<&str> = concerns.iter().map(|concern| concern.label()).collect();
@@ -86,15 +86,15 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
     let review = known.reviews.iter().find(|review| review.on <= as_at);
     let review = review.map(|review| describe_review(review, as_at));
-    let review = review.or_else(|| standing.carried.is_open().then(|| "not reviewed yet".to_owned()));
-    let head = format!("{slot}  {} · {}{concern_text}", text.sanitized(), standing.carried);
+    let review = review.or_else(|| standing.state.is_open().then(|| "not reviewed yet".to_owned()));
+    let head = format!("{slot}  {} · {}{concern_text}", text.sanitized(), standing.state);
     let mut item = Item::new(subject, head)
         .with("received", received.unwrap_or_default())
         .with("category", format!("{category} · since {}", format_with_year(priority.since)))
         .with("progress", noted.unwrap_or_default())
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());
-    item.role = match standing.carried {
+    item.role = match standing.state {
         PriorityState::Dropped | PriorityState::Closed => Role::Dim,
         _ if concerns.contains(&Concern::Overdue) => Role::Warn,
         _ => Role::Strong,
@@ -118,7 +118,7 @@ fn action_item(action: &Action, as_at: NaiveDate) -> Item {
     let when = match (action.facts.done_on.filter(|on| *on <= as_at), action.facts.due) {
         (Some(on), _) => format!("done {}", format_short(on, as_at)),
         (None, Some(due)) => format!("due {}, {}", format_short(due, as_at), describe_distance(due, as_at)),
-        (None, None) => "no day is promised".to_owned(),
+        (None, None) => "no due date".to_owned(),
     };
     let (mark, role) = match (action.is_open(as_at), action.is_overdue(as_at)) {
         (_, true) => ("!", Role::Bad),

@@ -77,7 +77,7 @@ impl CouncilScreen {
             Subject::OtherPriority(id) | Subject::Action(id, _) => Some(id),
             Subject::Priority(returned, index) => {
                 let returned = self.file.returns.iter().find(|known| known.id == returned)?;
-                let carried = returned.answer.priorities.get(index)?.carried?;
+                let carried = returned.answer.priorities.get(index)?.priority?;
                 self.file.priorities.iter().map(|known| known.priority.id).find(|id| *id == carried)
             }
             _ => None,

@@ -46,11 +46,11 @@ pub fn agree_priorities(screen: &mut CouncilScreen, shared: &Shared) -> Step {
 }
 
 pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
-    let Some(Subject::Return(holds)) = screen.focused(shared).map(|item| item.subject) else {
-        return Step::info("settle: go to the return that holds (1), then v");
+    let Some(Subject::Return(chosen_return)) = screen.focused(shared).map(|item| item.subject) else {
+        return Step::info("to settle it: go to the right return (1), then press v");
     };
-    let settle = ResolveConflict { council: screen.id(), round: shared.snapshot.round().id, holds };
-    Step::apply(Change::from(Act::Settle(settle)))
+    let settle = ResolveConflict { council: screen.id(), round: shared.snapshot.round().id, chosen_return };
+    Step::apply(Change::from(Act::ResolveConflict(settle)))
 }
 
 pub fn change_item(screen: &mut CouncilScreen, shared: &Shared) -> Step {
@@ -85,6 +85,6 @@ pub fn change_item(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     };
     match form {
         Some(form) => Step::open_form(form),
-        None => Step::info("this is a record of what happened and is not changed; n writes a note"),
+        None => Step::info("this records what happened and cannot be changed; n writes a note"),
     }
 }

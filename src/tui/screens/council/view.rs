@@ -49,7 +49,7 @@ fn status_lines(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Lin
         wrap(&text, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
     if let Some(group) = status.missed {
         drawn.push(Line::styled(
-            format!(" ! missed the deadline, {}: {}", group.label(), group.next_step()),
+            format!(" ! missed the deadline, {}: {}", group.heading(), group.next_step()),
             theme.style(Role::Bad),
         ));
     }

@@ -97,7 +97,7 @@ fn engagement_lines(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
     let status = &line.status;
     let role = if status.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
-    page.add(role, &format!("Promise {}.", status.quarterly.explain(round, as_at)));
+    page.add(role, &format!("{}.", status.quarterly.describe(round, as_at)));
     match (line.decides, status.engagement.next_meeting_on) {
         (DecisionTiming::Past | DecisionTiming::NoMeetingKnown, Some(on)) => {
             page.add(Role::Text, &format!("Meets {}, {}.", format_short(on, as_at), describe_distance(on, as_at)));
@@ -126,7 +126,7 @@ pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, r
     page.add(Role::Text, &format!("{}{at}{place}", format_full(meeting.on)));
     page.add(Role::Info, &sentence(&meeting.describe(as_at)));
     if let Some(day) = meeting.instead_of {
-        page.add(Role::Dim, &format!("In place of {}.", format_full(day)));
+        page.add(Role::Dim, &format!("Instead of {}.", format_full(day)));
     } else if meeting.meeting.is_none() {
         page.add(Role::Dim, "Expected from the council's pattern.");
     }
@@ -134,7 +134,7 @@ pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, r
     engagement_lines(&mut page, line);
     let wishes = [line.status.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
     for wish in wishes.into_iter().flatten() {
-        page.add(Role::Dim, &format!("Asked to be met: {wish}."));
+        page.add(Role::Dim, &format!("Preferred method: {wish}."));
     }
     page.lines.into_iter().map(indented).collect()
 }
@@ -161,12 +161,12 @@ fn county(page: &mut Page<'_>, name: &str) {
     for group in Missed::ALL {
         let n = tally.missed_in(*group);
         let role = if n > 0 { Role::Text } else { Role::Dim };
-        page.add(role, &format!("{n:>5}  {}: {}", group.label(), group.next_step()));
+        page.add(role, &format!("{n:>5}  {}: {}", group.heading(), group.next_step()));
     }
 }
 
 fn missed_group(page: &mut Page<'_>, group: Missed, shown: usize) {
-    page.add(Role::Strong, &format!("Missed the deadline: {}", group.label()));
+    page.add(Role::Strong, &format!("Missed the deadline: {}", group.heading()));
     page.gap();
     page.add(Role::Text, &format!("{}. The next step is to {}.", pluralize(shown, "council"), group.next_step()));
 }
@@ -176,10 +176,7 @@ fn tagged(page: &mut Page<'_>, n: usize) {
         page.gap();
         page.add(
             Role::Warn,
-            &format!(
-                "{} tagged: r m n h i e act on all of them as one change. x takes the tags away.",
-                pluralize(n, "council")
-            ),
+            &format!("{} tagged: r m n h i e change all of them at once. x removes the tags.", pluralize(n, "council")),
         );
     }
 }

@@ -28,7 +28,7 @@ pub fn tag(councils: &mut Councils, shared: &Shared) -> Step {
         return Step::none();
     }
     // A tagged group may be partly out of view, so the notice shows the number.
-    Step::info(format!("{} tagged; x takes the tags away", pluralize(councils.tagged.len(), "council")))
+    Step::info(format!("{} tagged; x removes the tags", pluralize(councils.tagged.len(), "council")))
 }
 
 pub fn clear_tags(councils: &mut Councils, _: &Shared) -> Step {

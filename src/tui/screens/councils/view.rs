@@ -151,7 +151,7 @@ fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Lin
         }
         GroupKey::Missed(missed) => {
             let mark = if *missed == Missed::HeardNotConfirmed { "?" } else { "!" };
-            left.push(Span::styled(format!("{mark} {}", missed.label()), theme.style(Role::Bad)));
+            left.push(Span::styled(format!("{mark} {}", missed.heading()), theme.style(Role::Bad)));
             if room >= NARROW {
                 left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
             }

@@ -40,7 +40,7 @@ pub fn line(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
         " {dot} {} ",
         [Promise::NotWanted, Promise::NotOffered].map(|group| promises.describe(group)).join(&format!(" {dot} "))
     );
-    let nothing = format!(" {dot} {} not promised", promises.councils() - promises.made());
+    let nothing = format!(" {dot} {} not due", promises.councils() - promises.made());
     let head = counts(&made, dot);
     let used: usize = head.iter().map(|(text, _)| width(text)).sum::<usize>() + 1;
     let mut spans = vec![Span::raw(" ")];

@@ -109,10 +109,10 @@ fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_k
 }
 
 #[rstest]
-#[case("3 g a", "attend: what came of it is recorded; m corrects it")]
-#[case("3 g j x", "call off: the team took part; m corrects what is recorded")]
-#[case("3 k a", "attend: it is past; m records what came of it")]
-#[case("3 } } a", "attend: the council called it off; x takes that back")]
+#[case("3 g a", "attend: the outcome is recorded; m corrects it")]
+#[case("3 g j x", "cancelled: the team took part; m corrects what is recorded")]
+#[case("3 k a", "attend: it is past; m records the outcome")]
+#[case("3 } } a", "attend: the council cancelled it; x undoes that")]
 fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] said: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, keys), []);
@@ -123,7 +123,7 @@ fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] said: &
 fn the_promises_are_counted_by_county_and_team_and_the_missed_ones_by_reason() {
     let mut model = model(80, 24);
     press(&mut model, "3 = j j");
-    assert!(screen(&model).contains("Shropshire: missed 1 of 2 promises: off duty 1 of 1."), "{}", screen(&model));
+    assert!(screen(&model).contains("Shropshire: missed 1 of 2 contacts: off duty 1 of 1."), "{}", screen(&model));
     press(&mut model, "Tab j");
     assert!(screen(&model).contains("no team named"), "{}", screen(&model));
 }

@@ -85,7 +85,7 @@ fn alter_focused(diary: &mut Diary, shared: &Shared, alteration: Alteration) -> 
 /// Changes a recorded meeting once the council's file is read.
 pub fn alter(file: &CouncilFile, id: MeetingId, alteration: Alteration) -> Step {
     let Some(meeting) = file.meetings.iter().find(|meeting| meeting.id == id) else {
-        return Step::error("this meeting is not there any more; nothing was changed");
+        return Step::error("this meeting no longer exists; nothing was changed");
     };
     let mut facts = meeting.facts.clone();
     alteration.alter(&mut facts);

@@ -140,7 +140,7 @@ fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
     let cells =
         [("day", columns.date), ("time", columns.time), ("council", columns.name), ("  the team", columns.words + 3)];
     let headings: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
-    let promise = cell("promise", columns.promise.saturating_sub(1));
+    let promise = cell("contact", columns.promise.saturating_sub(1));
     Line::styled(format!(" {headings}{promise}"), shared.theme.style(Role::Dim))
 }
 
@@ -187,7 +187,7 @@ fn meeting_line(
     spans.push(Span::styled(words, theme.style(role)));
     if columns.promise > 0 {
         let promise = council.status.quarterly.promise;
-        let role = if promise.is_to_be_kept() { Role::Text } else { Role::Dim };
+        let role = if promise.is_open() { Role::Text } else { Role::Dim };
         spans.push(Span::styled(
             format!(" {}", column(promise.label(), columns.promise - 1, theme.ascii)),
             theme.style(role),
@@ -216,8 +216,8 @@ fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>>
         "reading the meetings".to_owned()
     } else if filter.is_empty() {
         format!(
-            "No meeting is known {quarter}. m on the list of councils (1) records one; e there says when a council meets, \
-             and its meetings stand here."
+            "No meetings are known {quarter}. In the list of councils (1), m records a meeting and e sets when a \
+             council meets; its meetings then appear here."
         )
     } else {
         format!(

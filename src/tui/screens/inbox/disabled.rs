@@ -8,11 +8,10 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::screens::inbox::{layout, source};
 
-const NO_ITEM: &str = "nothing waits here";
-const NO_DATE: &str = "it bears no date: Enter opens the form, and the date can be typed there";
-const NO_COUNCIL: &str = "whose it is is not known: C names the council";
-const READ_AGAIN: &str =
-    "something was saved since the inbox was read; it is being read again, and Ctrl-L asks for it once more";
+const NO_ITEM: &str = "the inbox is empty here";
+const NO_DATE: &str = "it has no date: press Enter and type the date";
+const NO_COUNCIL: &str = "not known which council sent this: C names it";
+const READ_AGAIN: &str = "the inbox is being read again after a change; Ctrl-L reads it again if it does not finish";
 
 pub fn disabled_reason(command: Cmd, inbox: &Inbox, shared: &Shared) -> Option<&'static str> {
     if command == Cmd::Import {
@@ -37,22 +36,22 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
         Some(_) => line.triage.is_early.then(|| Blocker::TooEarly.describe_with_key()),
     };
     match command {
-        Cmd::InboxAccept => accept(line, shared.snapshot.as_at()).err(),
+        Cmd::InboxAccept => accept(line, shared.snapshot.as_at()).err().map(Blocker::describe_with_key),
         Cmd::InboxRecordReply => council().or_else(date),
         Cmd::InboxDeclines if line.triage.conflicts_with.is_some() => {
-            Some("it disagrees with the return on record: v shows both, side by side")
+            Some("it disagrees with the recorded return: v compares the two")
         }
         // A mistyped key can't turn a yes into a no.
         Cmd::InboxDeclines if line.triage.reading.wish.as_ref().is_some_and(|wish| wish.value == Wish::Yes) => {
-            Some("it was read as yes: Enter opens the form, where no can be chosen")
+            Some("it was read as yes: press Enter and choose no")
         }
         Cmd::InboxDeclines => council().or_else(date),
         Cmd::InboxEdit | Cmd::InboxOpen => council(),
-        Cmd::InboxTakeSuggested if !line.triage.has_suggestions() => Some("nothing is only offered here"),
-        Cmd::InboxConflict if line.triage.conflicts_with.is_none() => Some("it disagrees with nothing on record"),
+        Cmd::InboxTakeSuggested if !line.triage.has_suggestions() => Some("there are no suggested answers here"),
+        Cmd::InboxConflict if line.triage.conflicts_with.is_none() => Some("no conflict: nothing else is recorded"),
         Cmd::InboxConflict => council().or_else(date),
         Cmd::InboxToggleQuoted if !source::has_hidden_text(line) => Some("all of the text is shown"),
-        Cmd::InboxToggleSource if !layout::is_narrow(shared.size) => Some("both are shown side by side"),
+        Cmd::InboxToggleSource if !layout::is_narrow(shared.size) => Some("both are already shown side by side"),
         _ => None,
     }
 }
@@ -60,7 +59,7 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
 pub fn no_council(inbox: &Inbox) -> &'static str {
     match inbox.focused() {
         Some(line) if named_councils(line).is_some() => council_blocker(line).describe_with_key(),
-        _ => "go to an item whose council is known first: C names it",
+        _ => "the council is not known yet: C names it",
     }
 }
 

@@ -13,7 +13,7 @@ use reading::matching::{Candidate, Found};
 use crate::tui::app::shared::Shared;
 use crate::tui::dialogs::council_picker::describe_candidate;
 use crate::tui::forms::form::relative_to_deadline;
-use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::text::{capitalize, column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
 /// With fewer rows each value gets one row.
@@ -44,10 +44,10 @@ impl Value {
     fn of(shared: &Shared, filled: Option<String>, read: Option<String>, on_record: bool) -> Self {
         match (filled, read) {
             (Some(text), read) => {
-                let note = if read.is_none() && on_record { "on record" } else { "" };
+                let note = if read.is_none() && on_record { "recorded" } else { "" };
                 Self { text, role: Role::Text, note }
             }
-            (None, Some(text)) => Self { text, role: Role::Dim, note: "offered" },
+            (None, Some(text)) => Self { text, role: Role::Dim, note: "suggested" },
             (None, None) => Self { text: shared.theme.glyphs().empty.to_owned(), role: Role::Dim, note: "" },
         }
     }
@@ -64,7 +64,7 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
         page.add(Role::Text, words);
         let received = line.source.received.map(|received| format_full(received.on));
         let value = Value::of(shared, received, None, false);
-        page.field("came on", &value);
+        page.field("received", &value);
     } else if height < CRAMPED {
         page.rows.truncate(most.saturating_sub(1));
         page.add(Role::Text, &summary(line, shared.theme.glyphs().dot));
@@ -75,7 +75,7 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
     let mut rows = page.rows;
     if rows.len() > most {
         rows.truncate(most.saturating_sub(1));
-        let more = "more than fits here: Enter opens all of it";
+        let more = "more than fits here: Enter shows all of it";
         if most > 0 {
             rows.push(Line::styled(wrap(more, room).swap_remove(0), shared.theme.style(Role::Info)));
         }
@@ -91,8 +91,8 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
 fn automatic_reply_text(nature: Nature) -> Option<&'static str> {
     match nature {
         Nature::Reply => None,
-        Nature::AutoReply => Some("A program answered: nobody was heard."),
-        Nature::Bounce => Some("The letter came back."),
+        Nature::AutoReply => Some("Automatic reply, not an answer."),
+        Nature::Bounce => Some("The letter was not delivered."),
     }
 }
 
@@ -100,7 +100,7 @@ fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'stat
     let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
         Ok(verdict) => (Role::Accent, describe_action(&verdict)),
-        Err(why) => (Role::Warn, format!("a is off: {why}")),
+        Err(blocker) => (Role::Warn, capitalize(blocker.describe_with_key())),
     };
     wrap(&text, room).into_iter().map(|row| Line::styled(row, shared.theme.style(role))).collect()
 }
@@ -109,13 +109,13 @@ fn describe_action(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Return(answer, ..) if answer.priorities.len() > MAX_PRIORITIES => {
             let n = answer.priorities.len();
-            format!("a records all {n} and goes on; three are agreed on the council's screen")
+            format!("a records all {n}, then the next; agree three on the council's screen")
         }
         Verdict::Return(..) => "a records the return, then the next".to_owned(),
         Verdict::Heard(_) => "a records it as heard, then the next".to_owned(),
         Verdict::Undelivered(_) => "a records the letter as undelivered".to_owned(),
-        Verdict::OnRecord(_) => "a puts it away: what it says is on record".to_owned(),
-        Verdict::NotHeard => "a puts it away: nobody was heard".to_owned(),
+        Verdict::OnRecord(_) => "a dismisses it: already recorded".to_owned(),
+        Verdict::NotHeard => "a dismisses it: not an answer".to_owned(),
         Verdict::NotForUs | Verdict::Postpone(_) | Verdict::AssignCouncil(_) | Verdict::Split(_) => {
             "a goes to the next".to_owned()
         }
@@ -171,12 +171,12 @@ fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (triage, shared) = (&line.triage, page.shared);
     let line_of = |id| shared.snapshot.lines().iter().find(|known| known.id == id);
     if let Some(council) = triage.council {
-        let name = line_of(council).map_or_else(|| "a council that is not in the list".to_owned(), name_and_county);
+        let name = line_of(council).map_or_else(|| "a council that is not listed".to_owned(), name_and_county);
         page.add(Role::Strong, &name);
         let chosen = line.item.council.is_some();
         let found = triage.found.candidates().iter().find(|candidate| candidate.council == council);
         let why = match found {
-            _ if chosen => "you said so".to_owned(),
+            _ if chosen => "chosen by hand".to_owned(),
             Some(candidate) => describe_candidate(candidate),
             None => String::new(),
         };
@@ -185,11 +185,11 @@ fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
     }
     let candidates = triage.found.candidates();
     let head = match &triage.found {
-        Found::One(_) => "Whose it is is not certain".to_owned(),
-        Found::Ambiguous(one) if one.len() == 1 => "One council may be meant, or none".to_owned(),
-        Found::Ambiguous(_) => "More than one council may be meant".to_owned(),
+        Found::One(_) => "Not sure which council sent this".to_owned(),
+        Found::Ambiguous(one) if one.len() == 1 => "Perhaps this council, or none".to_owned(),
+        Found::Ambiguous(_) => "It could be from more than one council".to_owned(),
         Found::Joint(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
-        Found::None => "No council is known by what it says".to_owned(),
+        Found::None => "No council was recognised".to_owned(),
     };
     page.add(Role::Strong, &head);
     for candidate in candidates.iter().take(if page.roomy { MOST_NAMED } else { 2 }) {
@@ -227,7 +227,7 @@ fn received_row(page: &mut Page<'_>, line: &InboxLine) {
 fn answer_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (shared, reading, answer) = (page.shared, &line.triage.reading, &line.triage.answer);
     if reading.holding.is_some() {
-        page.field("heard", &Value { text: "and will answer later".to_owned(), role: Role::Text, note: "" });
+        page.field("heard", &Value { text: "will answer later".to_owned(), role: Role::Text, note: "" });
     }
     let wish = Some(answer.wish).filter(|wish| *wish != Wish::Unknown).map(|wish| wish.label().to_owned());
     let read = reading.wish.as_ref().map(|read| read.value.label().to_owned());
@@ -258,7 +258,7 @@ fn answer_rows(page: &mut Page<'_>, line: &InboxLine) {
 /// Frequency and method on one row; returns `false` if they don't fit.
 fn frequency_and_method(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
     let theme = page.shared.theme;
-    let note = |value: &Value| if value.note == "offered" { " offered" } else { "" };
+    let note = |value: &Value| if value.note == "suggested" { " ?" } else { "" };
     let text = |value: &Value| format!("{}{}", value.text, note(value));
     if page.label() + width(&text(often)) + 3 + width(&text(method)) > page.room {
         return false;
@@ -280,7 +280,7 @@ fn priority_rows(page: &mut Page<'_>, line: &InboxLine) {
     if answer.priorities.is_empty() || is_changed {
         let suggested = reading.priorities.iter().take(most).map(|read| &read.value);
         for (number, priority) in (1..).zip(suggested) {
-            let value = Value { text: sanitize(&priority.text).into_owned(), role: Role::Dim, note: "offered" };
+            let value = Value { text: sanitize(&priority.text).into_owned(), role: Role::Dim, note: "suggested" };
             page.field(&format!("priority {number}"), &value);
         }
         if reading.priorities.is_empty() {
@@ -298,18 +298,18 @@ fn priority_rows(page: &mut Page<'_>, line: &InboxLine) {
     }
     let more = answer.priorities.len().saturating_sub(most);
     if more > 0 {
-        page.field("further", &Value { text: format!("{more}, all of them kept"), role: Role::Info, note: "" });
+        page.field("others", &Value { text: format!("{more}, all kept"), role: Role::Info, note: "" });
     }
 }
 
 /// A priority and its category: accepted, or only suggested.
 fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -> (Value, Option<Value>) {
     let text = sent.received.sanitized().into_owned();
-    let note = if on_record { "on record" } else { "" };
+    let note = if on_record { "recorded" } else { "" };
     let clean = |category: &str| sanitize(category).into_owned();
     let category = match (&sent.category, read.and_then(|read| read.category.as_ref())) {
         (Some(category), _) => Some(Value { text: clean(category), role: Role::Info, note: "" }),
-        (None, Some(category)) => Some(Value { text: clean(category), role: Role::Dim, note: "offered" }),
+        (None, Some(category)) => Some(Value { text: clean(category), role: Role::Dim, note: "suggested" }),
         (None, None) => None,
     };
     (Value { text, role: Role::Text, note }, category)

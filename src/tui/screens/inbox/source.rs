@@ -40,14 +40,14 @@ pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: us
     if whole {
         let whole = if source.whole.is_blank() { source.display_text() } else { source.whole.raw().into() };
         rows.extend(marked(&whole, &[], room, theme));
-        rows.extend(wrapped(theme, Role::Info, "this is the whole text; W hides what is quoted", room));
+        rows.extend(wrapped(theme, Role::Info, "this is the whole text; W hides quoted text", room));
         return rows;
     }
     rows.extend(marked(&line.item.text(source), &marked_spans(&line.triage.reading), room, theme));
     if line.item.part.is_some() {
-        rows.extend(wrapped(theme, Role::Info, "a part of what came: whole text with W", room));
+        rows.extend(wrapped(theme, Role::Info, "part of the reply: W shows all of it", room));
     } else if has_hidden_text(line) {
-        rows.extend(wrapped(theme, Role::Info, "quoted text hidden: whole text with W", room));
+        rows.extend(wrapped(theme, Role::Info, "quoted text hidden: W shows it", room));
     }
     rows
 }
@@ -69,7 +69,7 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
         let at = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
         format!("received {}{at}", format_full(received.on))
     });
-    add(Role::Dim, &received.unwrap_or_else(|| "it bears no date".to_owned()));
+    add(Role::Dim, &received.unwrap_or_else(|| "no date".to_owned()));
     if !source.forwarded_by.is_blank() {
         add(Role::Dim, &format!("forwarded by {}", source.forwarded_by.sanitized()));
     }
@@ -80,9 +80,9 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
 }
 
 fn attached(attachment: &Attachment) -> String {
-    let name = if attachment.name.is_blank() { "without a name".into() } else { attachment.name.sanitized() };
+    let name = if attachment.name.is_blank() { "unnamed".into() } else { attachment.name.sanitized() };
     let size = if attachment.size < 1000 { "under 1".to_owned() } else { (attachment.size / 1000).to_string() };
-    let read = if attachment.text.is_some() { "its text stands below" } else { "not read" };
+    let read = if attachment.text.is_some() { "text shown below" } else { "not read" };
     format!("attached {name}, {size} kB: {read}")
 }
 

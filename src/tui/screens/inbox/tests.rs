@@ -23,10 +23,10 @@ use crate::tui::testing::{applied, day, model, press, reading, screen};
 #[case::and_back(12, "l", &Resolution::Waiting)]
 #[case::bounce(10, "a", &Resolution::Undelivered(CouncilId(9)))]
 #[case::auto_reply(11, "a", &Resolution::NotHeard(None))]
-#[case::corrected(1, "C \"whix\" Enter", &Resolution::Of(CouncilId(7)))]
-#[case::first_candidate(4, "C Enter", &Resolution::Of(CouncilId(5)))]
-#[case::second_candidate(4, "C Down Enter", &Resolution::Of(CouncilId(4)))]
-#[case::by_letters(5, "C \"mlvrn\" Enter", &Resolution::Of(CouncilId(8)))]
+#[case::corrected(1, "C \"whix\" Enter", &Resolution::AssignCouncil(CouncilId(7)))]
+#[case::first_candidate(4, "C Enter", &Resolution::AssignCouncil(CouncilId(5)))]
+#[case::second_candidate(4, "C Down Enter", &Resolution::AssignCouncil(CouncilId(4)))]
+#[case::by_letters(5, "C \"mlvrn\" Enter", &Resolution::AssignCouncil(CouncilId(8)))]
 fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Resolution) {
     let mut model = at(item, (80, 24));
     let effects = press(&mut model, keys);
@@ -38,14 +38,14 @@ fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Resolut
 fn one_key_makes_no_no_of_a_yes() {
     let mut model = at(1, (80, 24));
     assert_eq!(press(&mut model, "d"), []);
-    assert!(screen(&model).contains("it was read as yes: Enter opens the form"), "{}", screen(&model));
+    assert!(screen(&model).contains("it was read as yes: press Enter and choose no"), "{}", screen(&model));
 }
 
 #[test]
 fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
     let mut model = at(4, (80, 24));
     let effects = press(&mut model, "C Enter");
-    assert!(applied(&effects).acts.iter().any(|act| matches!(act, Act::Learn(_))), "{effects:?}");
+    assert!(applied(&effects).acts.iter().any(|act| matches!(act, Act::LearnAlias(_))), "{effects:?}");
     let mut after = lines();
     let at = after.iter().position(|line| line.item.id == ItemId(4)).unwrap();
     let mut given = after.remove(at);
@@ -54,7 +54,7 @@ fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
     after.insert(3, given);
     read_back(&mut model, after);
     assert_eq!(focused(&model), 4);
-    assert!(screen(&model).contains("you said so"), "{}", screen(&model));
+    assert!(screen(&model).contains("chosen by hand"), "{}", screen(&model));
     assert_eq!(becomes(applied(&press(&mut model, "a"))).0, 4);
 }
 
@@ -78,7 +78,7 @@ fn what_speaks_for_several_is_told_so_whole_and_naming_one_council_warns() {
     assert!(footer(&model).starts_with(" S split  C council"), "{shown}");
     press(&mut model, "C");
     let shown = screen(&model);
-    assert!(shown.contains("it speaks for 3 councils, and this gives all of it to one"), "{shown}");
+    assert!(shown.contains("it speaks for 3 councils, but this gives all of it to one"), "{shown}");
     let mut model = at(6, (80, 24));
     press(&mut model, "S");
     assert!(model.notice.is_none());
@@ -115,7 +115,7 @@ fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
     let mut model = at(1, (80, 24));
     let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
     line.triage.suggested.views = "by video".into();
-    assert!(footer(&model).starts_with(" + take offered  C council  h heard"), "{}", footer(&model));
+    assert!(footer(&model).starts_with(" + use suggested  C council  h heard"), "{}", footer(&model));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
     update(&mut model, Msg::InboxRead(round, day(), Vec::new()));
     model.inbox.mark_stale(false);
     assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
-    assert!(!screen(&model).contains("Nothing waits") && !screen(&model).contains("0 of 0"));
+    assert!(!screen(&model).contains("The inbox is empty") && !screen(&model).contains("0 of 0"));
     update(&mut model, Msg::ReadFailed("the disk is gone".into()));
     assert!(!screen(&model).contains("reading the inbox"), "{}", screen(&model));
     let mut model = crate::tui::testing::model(80, 24);
@@ -134,7 +134,7 @@ fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
     update(&mut model, Msg::Key(key));
     assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
     update(&mut model, Msg::ReadFailed("the disk is gone".into()));
-    assert!(screen(&model).contains("the inbox could not be read: Ctrl-L reads it again"), "{}", screen(&model));
+    assert!(screen(&model).contains("the inbox could not be read: press Ctrl-L to try again"), "{}", screen(&model));
 }
 
 #[test]
@@ -146,13 +146,13 @@ fn one_council_alone_is_no_split() {
 
 #[rstest]
 #[case("1", Supersedes::SetAside)]
-#[case("2", Supersedes::Holds)]
+#[case("2", Supersedes::Chosen)]
 #[case("3", Supersedes::Disagrees)]
 fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[case] over: Supersedes) {
     let mut model = at(8, (80, 24));
     assert_eq!(press(&mut model, "v"), []);
     let shown = screen(&model);
-    assert!(shown.contains("Two answers of Ross-on-Wye Town Council") && shown.contains("! takes part"), "{shown}");
+    assert!(shown.contains("Two answers from Ross-on-Wye Town Council") && shown.contains("! takes part"), "{shown}");
     let effects = press(&mut model, key);
     let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert_eq!((act.council, act.supersedes, act.answer.wish), (CouncilId(2), over, Wish::No));
@@ -177,21 +177,21 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 }
 
 #[rstest]
-#[case(4, "a", "accept: whose it is is not certain: C names the council")]
-#[case(4, "h", "heard: whose it is is not known")]
+#[case(4, "a", "accept: not sure which council sent this: C names it")]
+#[case(4, "h", "heard: not known which council sent this")]
 #[case(6, "a", "accept: it speaks for several councils: S splits it")]
 #[case(6, "h", "heard: it speaks for several councils: S splits it")]
 #[case(6, "Enter", "edit: it speaks for several councils: S splits it")]
-#[case(4, "Enter", "edit: whose it is is not known")]
-#[case(4, "o", "open: whose it is is not known")]
-#[case(8, "a", "accept: it disagrees with the return on record")]
-#[case(8, "d", "declines: it disagrees with the return on record")]
-#[case(9, "a", "accept: nothing could be read out of it")]
-#[case(1, "v", "conflict: it disagrees with nothing on record")]
+#[case(4, "Enter", "edit: not known which council sent this")]
+#[case(4, "o", "open: not known which council sent this")]
+#[case(8, "a", "accept: it disagrees with the recorded return")]
+#[case(8, "d", "declines: it disagrees with the recorded return")]
+#[case(9, "a", "accept: nothing could be read from it")]
+#[case(1, "v", "conflict: no conflict: nothing else is recorded")]
 #[case(2, "W", "whole text: all of the text is shown")]
-#[case(1, "s", "source: both are shown side by side")]
+#[case(1, "s", "source: both are already shown side by side")]
 #[case(6, "r", "return: it speaks for several councils: S splits it")]
-#[case(5, "r", "return: go to an item whose council is known first")]
+#[case(5, "r", "return: the council is not known yet")]
 fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] said: &str) {
     let mut model = at(item, (80, 24));
     assert_eq!(press(&mut model, keys), []);
@@ -247,7 +247,7 @@ fn the_source_scrolls_to_its_end_and_begins_anew_with_the_next_item() {
     press(&mut model, "K");
     assert_eq!(screen(&model), top);
     press(&mut model, &"J ".repeat(40));
-    assert!(screen(&model).contains("quoted text hidden: whole text with W"), "{}", screen(&model));
+    assert!(screen(&model).contains("quoted text hidden: W shows it"), "{}", screen(&model));
     let end = screen(&model);
     press(&mut model, "K");
     assert_ne!(screen(&model), end, "no step past the end was kept");
@@ -263,7 +263,7 @@ fn on_a_narrow_screen_one_key_shows_the_source_and_the_proposal_again() {
     let mut model = at(1, (60, 24));
     assert!(screen(&model).contains("proposed return") && !screen(&model).contains("Good morning"));
     press(&mut model, "s");
-    assert!(screen(&model).contains("what came in") && screen(&model).contains("Good morning"), "{}", screen(&model));
+    assert!(screen(&model).contains("reply received") && screen(&model).contains("Good morning"), "{}", screen(&model));
     press(&mut model, "s");
     assert!(screen(&model).contains("takes part"));
 }
@@ -279,7 +279,7 @@ fn the_tab_counts_what_waits_and_an_empty_inbox_says_how_it_is_filled() {
     press(&mut model, "2");
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), Vec::new()));
-    assert!(screen(&model).contains("Nothing waits. i brings replies in from files"), "{}", screen(&model));
+    assert!(screen(&model).contains("The inbox is empty. i imports replies from files"), "{}", screen(&model));
     for key in ["a", "h", "d", "x", "l", "C", "S", "v", "Enter", "o", "J", "K", "W", "s"] {
         assert_eq!(press(&mut model, key), [], "{key}");
         assert!(model.layers.is_empty(), "{key}");
@@ -359,7 +359,7 @@ fn nothing_is_decided_of_an_item_that_has_gone_meanwhile(#[case] item: i64, #[ca
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), without(item)));
     assert_eq!(press(&mut model, take), []);
-    assert!(screen(&model).contains("does not wait any more"), "{}", screen(&model));
+    assert!(screen(&model).contains("is no longer waiting"), "{}", screen(&model));
 }
 
 #[test]

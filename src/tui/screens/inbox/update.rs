@@ -15,7 +15,7 @@ use crate::tui::screens::inbox::source;
 use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::ui::motion::Motion;
 
-const GONE: &str = "this item does not wait any more; nothing was changed";
+const GONE: &str = "this item is no longer waiting; nothing was changed";
 
 pub fn accept(inbox: &mut Inbox, shared: &Shared) -> Step {
     let verdict = inbox.focused().map(|line| desk::inbox::accept(line, shared.snapshot.as_at()));
@@ -56,7 +56,7 @@ pub fn pick_council(inbox: &mut Inbox, shared: &Shared) -> Step {
     let picker = Step::push(Layer::CouncilPicker(Box::new(CouncilPicker::new(line, false, &shared.snapshot))));
     match named_councils(line) {
         Some(councils) => picker.then(Step::info(format!(
-            "it speaks for {councils} councils, and this gives all of it to one: Esc, then S splits it"
+            "it speaks for {councils} councils, but this gives all of it to one: press Esc, then S to split it"
         ))),
         None => picker,
     }
@@ -131,7 +131,7 @@ fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
             }
             Step::apply(change)
         }
-        Err(why) => Step::info(why),
+        Err(blocker) => Step::info(blocker.describe_with_key()),
     }
 }
 
@@ -139,9 +139,9 @@ fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
 pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicker) -> Step {
     let chosen = picker.chosen();
     let verdict = match chosen.as_slice() {
-        [] => return Step::info("no council is called so; nothing was changed"),
+        [] => return Step::info("no matching council; nothing was changed"),
         [_] if picker.multiple => {
-            return Step::info("an item is split over at least two councils: Space marks another");
+            return Step::info("an item must be split between at least two councils: Space marks another");
         }
         [one] if !picker.multiple => Verdict::AssignCouncil(*one),
         many => match inbox.focused() {

@@ -84,7 +84,7 @@ fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
     if inbox.lines.iter().flatten().next().is_none() && (inbox.is_loading() || inbox.lines.is_none()) {
         let (role, text) = match inbox.is_loading() {
             true => (Role::Info, "reading the inbox"),
-            false => (Role::Warn, "the inbox could not be read: Ctrl-L reads it again"),
+            false => (Role::Warn, "the inbox could not be read: press Ctrl-L to try again"),
         };
         return Line::styled(format!(" {}", fit(text, room.saturating_sub(1), theme.ascii)), theme.style(role));
     }
@@ -97,7 +97,7 @@ fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
     if inbox.is_loading() {
         spans.push(Span::styled(format!(" {} reading", theme.glyphs().dot), theme.style(Role::Info)));
     }
-    let right = Span::styled("nothing is recorded without a key ", theme.style(Role::Dim));
+    let right = Span::styled("Nothing is recorded until you confirm it ", theme.style(Role::Dim));
     spread(spans, vec![right], room)
 }
 
@@ -167,8 +167,8 @@ fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
 fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
     let dot = shared.theme.glyphs().dot;
     match line.source.nature {
-        Nature::AutoReply => return "a program answered".to_owned(),
-        Nature::Bounce => return "the letter came back".to_owned(),
+        Nature::AutoReply => return "automatic reply".to_owned(),
+        Nature::Bounce => return "letter not delivered".to_owned(),
         Nature::Reply => {}
     }
     let found = &line.triage.found;
@@ -176,9 +176,9 @@ fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
     let first = match found {
         _ if line.triage.council.is_some() => None,
         Found::One(candidate) => Some(candidate.confidence.label().to_owned()),
-        Found::Ambiguous(_) => Some(format!("{} may be meant", pluralize(n, "council"))),
+        Found::Ambiguous(_) => Some(pluralize(n, "possible council")),
         Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
-        Found::None => Some("no council known".to_owned()),
+        Found::None => Some("no council recognised".to_owned()),
     };
     let read = Some(summary(line, dot)).filter(|words| !words.is_empty());
     let read = read.or_else(|| first.is_none().then(|| "nothing could be read".to_owned()));
@@ -229,10 +229,10 @@ fn rule(shared: &Shared, parts: &Parts, range: Option<String>) -> Line<'static> 
         let keys = if narrow { "" } else { ", J K" };
         let range = range.map(|range| format!(" {dot} {range}{keys}")).unwrap_or_default();
         let other = if narrow { format!(" {dot} s: return") } else { String::new() };
-        spans.extend(titled(shared, &format!("what came in{range}{other}"), parts.source.width.into()));
+        spans.extend(titled(shared, &format!("reply received{range}{other}"), parts.source.width.into()));
     }
     if parts.proposal.width > 0 {
-        let other = if narrow { format!(" {dot} s: what came in") } else { String::new() };
+        let other = if narrow { format!(" {dot} s: reply") } else { String::new() };
         spans.extend(titled(shared, &format!("proposed return{other}"), parts.proposal.width.into()));
     }
     Line::from(spans)
@@ -253,7 +253,7 @@ fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
 fn when_empty(inbox: &Inbox, shared: &Shared) -> String {
     let nothing = inbox.lines.iter().flatten().next().is_none();
     if nothing {
-        return "Nothing waits. i brings replies in from files: mails, folders, sheets.".to_owned();
+        return "The inbox is empty. i imports replies from files: e-mails, folders, sheets.".to_owned();
     }
-    format!("Nothing waits from a council {}. Esc clears every filter.", none_left(&shared.search.filter))
+    format!("No reply is waiting from a council {}. Esc clears every filter.", none_left(&shared.search.filter))
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use charter::change::{Act, Change, ConfirmColumns};
 use charter::column::{Column, Mapping, shape};
 use desk::import::SheetPreview;
-use reading::columns;
 use reading::columns::Guess;
 
 use crate::tui::ui::list_state::ListState;
@@ -93,7 +92,7 @@ impl MappingScreen {
     pub fn why(&self, index: usize) -> &str {
         match self.columns.get(index) {
             Some((_, true)) => "you chose this",
-            _ => self.proposed(index).map_or("nothing is known of it", |proposed| proposed.why.as_str()),
+            _ => self.proposed(index).map_or("not recognised", |proposed| proposed.why.as_str()),
         }
     }
 
@@ -141,7 +140,7 @@ impl MappingScreen {
     }
 
     pub fn disabled_reason(&self) -> Option<String> {
-        columns::mapping_problem(&Mapping { columns: self.meanings() })
+        charter::column::mapping_problem(&Mapping { columns: self.meanings() })
     }
 
     pub fn is_as_confirmed(&self) -> bool {

@@ -29,7 +29,7 @@ fn files_that_are_typed_are_looked_at(#[case] typed: &str, #[case] expected: &[&
     let effects = press(&mut model, &format!("{OPEN} \"{typed}\" Enter"));
     let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
     assert_eq!(effects, [Effect::ScanSheets { paths: expected, include_confirmed: false }]);
-    assert!(screen(&model).contains("looking at the files"), "{}", screen(&model));
+    assert!(screen(&model).contains("checking the files"), "{}", screen(&model));
 }
 
 /// Confirming unchanged columns again records nothing.
@@ -62,7 +62,7 @@ fn dropped_files_are_pasted_and_each_is_looked_at() {
 }
 
 #[rstest]
-#[case("C-s", "name a file or a folder")]
+#[case("C-s", "give a file or a folder")]
 #[case("\"~/a.mbox\" C-s", "there is no home folder here")]
 fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] said: &str) {
     let mut model = model(80, 24);
@@ -75,12 +75,12 @@ fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] said: 
 fn what_is_not_there_is_said_at_the_field_and_the_form_stays() {
     let mut model = model(80, 24);
     press(&mut model, &format!("{OPEN} \"/media/x/raplies.mbox\" C-s"));
-    let why = "/media/x/raplies.mbox: there is no such file or folder; nothing was brought in, check the path";
+    let why = "/media/x/raplies.mbox: there is no such file or folder; nothing was imported, check the path";
     assert_eq!(update(&mut model, Msg::ImportPathInvalid(why.into())), []);
     let text = screen(&model);
     assert!(text.contains("! /media/x/raplies.mbox: there is no such file or folder"), "{text}");
     assert!(matches!(model.layers.as_slice(), [Layer::Form(_)]), "{text}");
-    assert!(text.contains("C-s bring in") || text.contains("Ctrl-S bring in"), "{text}");
+    assert!(text.contains("C-s import") || text.contains("Ctrl-S import"), "{text}");
     assert_eq!(
         press(&mut model, "C-s"),
         [Effect::ScanSheets { paths: vec!["/media/x/raplies.mbox".into()], include_confirmed: false }],
@@ -107,7 +107,7 @@ fn a_mail_that_came_before_with_other_words_is_named() {
     let (mut model, _) = peeked((80, 24), Vec::new());
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(ImportReport { changed_duplicates, ..brought(3, 0) })));
     let screen = screen(&model);
-    assert!(screen.contains("There already, with other words:"), "{screen}");
+    assert!(screen.contains("Duplicates with different words:"), "{screen}");
     assert!(screen.contains("corrected.eml, no. 1: the same Message-ID came in before"), "{screen}");
 }
 
@@ -120,7 +120,7 @@ fn while_it_is_saved_no_pace_is_told_and_esc_still_stops_it() {
     assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
     // The import was already committed: the report says so, and how to undo it.
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
-    assert!(screen(&model).contains("All was saved before it could be stopped. u undoes"), "{}", screen(&model));
+    assert!(screen(&model).contains("Everything was saved before it could be stopped. u undoes"), "{}", screen(&model));
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_mark_stands_at_what_is_not_sure_until_somebody_has_chosen() {
 #[test]
 fn columns_that_name_no_council_are_not_confirmed_and_why_is_said() {
     let (mut model, _) = peeked((80, 24), vec![many()]);
-    assert!(screen(&model).contains("o column says whose answer a row is"), "{}", screen(&model));
+    assert!(screen(&model).contains("o column says which council a row is from"), "{}", screen(&model));
     assert_eq!(press(&mut model, "C-s"), []);
     assert!(screen(&model).contains("not confirmed yet"), "{}", screen(&model));
     applied(&press(&mut model, "G Space k Left C-s"));
@@ -201,7 +201,7 @@ fn columns_that_name_no_council_are_not_confirmed_and_why_is_said() {
 fn closing_the_columns_brings_nothing_in_and_keeps_what_was_typed() {
     let (mut model, _) = peeked((80, 24), vec![answers()]);
     assert_eq!(press(&mut model, "Esc"), []);
-    assert!(screen(&model).contains("nothing was brought in"), "{}", screen(&model));
+    assert!(screen(&model).contains("nothing was imported"), "{}", screen(&model));
     assert!(!screen(&model).contains("are kept"), "{}", screen(&model));
     assert_eq!(
         press(&mut model, "C-s"),
@@ -215,7 +215,7 @@ fn closing_the_second_sheet_says_that_the_first_is_confirmed() {
     press(&mut model, "C-s");
     update(&mut model, saved("columns of a sheet confirmed"));
     press(&mut model, "Esc");
-    assert!(screen(&model).contains("those of 1 sheet"), "{}", screen(&model));
+    assert!(screen(&model).contains("the columns of 1 sheet"), "{}", screen(&model));
 }
 
 /// For example a list of telephone numbers beside the replies, whose columns hold no answer.
@@ -247,7 +247,7 @@ fn a_refusal_leaves_the_columns_as_they_are() {
 fn while_replies_are_read_only_esc_is_heard_and_it_is_heard_at_once() {
     let mut model = reading((80, 24));
     assert_eq!(press(&mut model, "q j u : Enter C-r 1"), []);
-    assert!(screen(&model).contains("replies are being brought in: Esc stops that"), "{}", screen(&model));
+    assert!(screen(&model).contains("replies are being imported: Esc stops the import"), "{}", screen(&model));
     assert_eq!(update(&mut model, Msg::Paste("q".into())), []);
     // A new day is not read during an import: the answer would come after its end, and keys would wait for it.
     model.follows_today = true;
@@ -255,7 +255,7 @@ fn while_replies_are_read_only_esc_is_heard_and_it_is_heard_at_once() {
     assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
     assert!(screen(&model).contains("stopping"), "{}", screen(&model));
     update(&mut model, Msg::ImportEnded(ImportResult::Stopped));
-    assert!(screen(&model).contains("stopped: nothing was taken in"), "{}", screen(&model));
+    assert!(screen(&model).contains("stopped: nothing was imported"), "{}", screen(&model));
     assert!(screen(&model).contains("/media/x/answers.csv"), "what was typed is lost:\n{}", screen(&model));
 }
 
@@ -270,7 +270,7 @@ fn a_look_that_was_stopped_as_it_ended_reads_nothing() {
         press(&mut model, &format!("{OPEN} \"a.csv\" C-s"));
         assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
         assert_eq!(update(&mut model, answer), []);
-        assert!(screen(&model).contains("stopped: nothing was taken in"), "{}", screen(&model));
+        assert!(screen(&model).contains("stopped: nothing was imported"), "{}", screen(&model));
         assert!(matches!(model.layers.as_slice(), [Layer::Form(_)]));
     }
 }
@@ -311,7 +311,7 @@ fn the_counts_add_up_and_one_key_closes_them(#[case] close: &str) {
     let effects = update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 5))));
     assert!(matches!(effects.as_slice(), [Effect::SaveDrafts, Effect::ReadSnapshot(..)]), "{effects:?}");
     let text = screen(&model);
-    assert!(text.contains("came in 45 = 31 new + 9 there already + 5 passed over"), "{text}");
+    assert!(text.contains("45 replies read: 31 new, 9 duplicates, 5 skipped"), "{text}");
     assert!(text.contains("answers.csv, no. 1: its date is no date"), "{text}");
     press(&mut model, close);
     assert!(model.layers.is_empty() && model.saved_at.is_some());
@@ -326,9 +326,9 @@ fn what_came_in_is_undone_from_the_counts() {
     assert_eq!(press(&mut model, "u"), [Effect::Undo]);
     let mut model = reading((80, 24));
     let effects = update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(0, 0))));
-    assert_eq!(effects, [Effect::SaveDrafts], "nothing came in, and nothing is read again");
+    assert_eq!(effects, [Effect::SaveDrafts], "nothing was imported, and nothing is read again");
     assert_eq!(press(&mut model, "u"), []);
-    assert!(screen(&model).contains("undo: nothing came in"), "{}", screen(&model));
+    assert!(screen(&model).contains("undo: nothing was imported"), "{}", screen(&model));
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub fn start_import(paths: Vec<PathBuf>) -> Step {
 pub fn close(screen: &mut MappingScreen, _: &Shared) -> Step {
     let kept = match screen.confirmed() {
         0 => String::new(),
-        confirmed => format!("; those of {} confirmed before are kept", pluralize(confirmed, "sheet")),
+        confirmed => format!("; the columns of {} confirmed before are kept", pluralize(confirmed, "sheet")),
     };
-    Step::pop().then(Step::info(format!("the columns are not confirmed: nothing was brought in{kept}")))
+    Step::pop().then(Step::info(format!("the columns are not confirmed: nothing was imported{kept}")))
 }

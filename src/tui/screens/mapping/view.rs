@@ -44,7 +44,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &MappingScreen, area
     let theme = shared.theme;
     let mut drawn = vec![title(shared, screen, room)];
     if above(area) > 1 {
-        let about = "Ctrl-S confirms. A sheet with the same header is not asked about again.";
+        let about = "Ctrl-S confirms. You are asked only once about sheets with this header.";
         drawn.push(Line::styled(
             format!(" {}", fit(about, room.saturating_sub(1), theme.ascii)),
             theme.style(Role::Dim),

@@ -12,7 +12,7 @@ use crate::tui::app::step::Step;
 use crate::tui::forms::plan::PlanRequest;
 use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 
-const NO_COUNCIL: &str = "no council of those asked about has a promise to be kept";
+const NO_COUNCIL: &str = "none of these councils is due a contact this quarter";
 
 /// Plans only for councils with a promise to keep.
 pub fn query(request: PlanRequest, shared: &Shared) -> Step {
@@ -67,12 +67,12 @@ pub fn other_meeting(screen: &mut PlanScreen, _: &Shared) -> Step {
 }
 
 pub fn unpin(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.unpinned(), "nothing is fixed by hand for this council")
+    solve(screen.unpinned(), "nothing is chosen by hand for this council")
 }
 
 pub fn accept(screen: &mut PlanScreen, _: &Shared) -> Step {
     match screen.plan.to_change_dropping_superseded(&screen.diary, &screen.planned) {
         Some(change) => Step::apply(change),
-        None => Step::info("nothing to put into the diary: it says all of this already, or no meeting can be attended"),
+        None => Step::info("nothing to add to the diary: it is all there already, or no meeting can be attended"),
     }
 }

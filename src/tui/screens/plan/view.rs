@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: 
     }
     if screen.plan.lines.is_empty() {
         drawn.push(Line::styled(
-            "   Nobody here has a promise to be kept: there is nothing to plan.",
+            "   No council here is due a contact this quarter: there is nothing to plan.",
             shared.theme.style(Role::Info),
         ));
     }
@@ -49,11 +49,11 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: 
 fn title(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, as_at, plan) = (shared.theme, shared.snapshot.as_at(), &screen.plan);
     let days = format!(" Plan {} to {}", format_short(screen.days.from, as_at), format_short(screen.days.until, as_at));
-    let kept = format!(
-        "keeps {} of {} ",
-        plan.kept,
-        if room < NARROW { plan.of.to_string() } else { pluralize(plan.of, "promise") }
-    );
+    let kept = if room < NARROW {
+        format!("{} of {} met ", plan.kept, plan.of)
+    } else {
+        format!("{} of {} would be met ", plan.kept, pluralize(plan.of, "council"))
+    };
     let mut left = vec![Span::styled(days, theme.style(Role::Strong))];
     if room >= NARROW {
         left.push(Span::styled(format!("  {}", screen.subject), theme.style(Role::Dim)));
@@ -139,7 +139,7 @@ fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'stati
     if !screen.plan.exact {
         add(
             Role::Warn,
-            "Not proven to be the best plan: the question is too large for that. Fewer councils or days make it smaller.",
+            "There may be a better plan: there are too many councils or days to check them all. Choose fewer.",
         );
     }
     if let Some(line) = screen.focused() {
@@ -149,15 +149,15 @@ fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'stati
         );
         if !line.others.is_empty() {
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
-            add(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));
+            add(Role::Dim, &format!("Also meets {}: o chooses another.", others.join(", ")));
         }
     }
     if let Some(known) = screen.planned_otherwise() {
         let meant = known.facts.plan.map_or("", |plan| plan.label());
         let then = if screen.focused().is_some_and(|line| intent(line.way).is_some()) {
-            "accepting the plan changes that"
+            "accepting this plan changes it"
         } else {
-            "it stays in the diary until it is taken back there"
+            "it stays in the diary until you remove it there"
         };
         add(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.facts.on.format("%a %-d %b")));
     }

@@ -92,5 +92,5 @@ fn urgency(line: &PriorityLine, concerns: &[Concern], council: usize) -> Urgency
         Concern::Stale => 2,
         Concern::Untouched => 3,
     });
-    (urgency, line.standing.next_due.unwrap_or(NaiveDate::MAX), council, line.standing.slot)
+    (urgency, line.status.next_due.unwrap_or(NaiveDate::MAX), council, line.status.slot)
 }

@@ -44,11 +44,14 @@ struct Columns {
 }
 
 const MARKS: usize = 2;
+/// From this width on the column of what needs attention is as wide as its heading.
+const ROOM_FOR_HEADING: usize = 70;
 
 impl Columns {
     fn for_width(room: usize) -> Self {
         let council = if room < 60 { 12 } else { (room / 4).min(34) };
-        let mut columns = Self { council, text: 12, concern: 11, due: 0, reviewed: 0, state: 0, noted: 0 };
+        let concern = if room < ROOM_FOR_HEADING { 11 } else { 17 };
+        let mut columns = Self { council, text: 12, concern, due: 0, reviewed: 0, state: 0, noted: 0 };
         let mut left = room.saturating_sub(MARKS + council + 1 + columns.text + 1 + columns.concern);
         let wanted: [(&mut usize, usize); 4] =
             [(&mut columns.due, 7), (&mut columns.reviewed, 8), (&mut columns.state, 8), (&mut columns.noted, 7)];
@@ -122,7 +125,8 @@ fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
     let mut text = " ".repeat(MARKS);
     text.push_str(&column("council", columns.council, ascii));
     text.push_str(&format!(" {}", column("priority", columns.text, ascii)));
-    let cells = [("  calls for", columns.concern), ("state", columns.state)];
+    let concern = if columns.concern < 17 { "  attention" } else { "  needs attention" };
+    let cells = [(concern, columns.concern), ("state", columns.state)];
     for (name, cells) in cells.into_iter().filter(|(_, cells)| *cells > 0) {
         text.push_str(&format!(" {}", column(name, cells, ascii)));
     }
@@ -150,11 +154,11 @@ fn group_line(priorities: &Priorities, shared: &Shared, group: &Group, room: usi
 
 fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, columns: &Columns) -> Line<'static> {
     let (theme, as_at, ascii) = (shared.theme, shared.snapshot.as_at(), shared.theme.ascii);
-    let standing = &line.standing;
+    let standing = &line.status;
     let (mut words, role) = concern_cell(line, as_at);
-    let is_closed = !standing.carried.is_open();
+    let is_closed = !standing.state.is_open();
     if is_closed && columns.state == 0 {
-        words = format!("  {}", standing.carried);
+        words = format!("  {}", standing.state);
     }
     let mut spans = vec![
         Span::raw("  "),
@@ -166,8 +170,8 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
     ];
     if columns.state > 0 {
-        let role = if standing.carried == PriorityState::Agreed { Role::Text } else { Role::Dim };
-        let state = column(standing.carried.label(), columns.state, ascii);
+        let role = if standing.state == PriorityState::Agreed { Role::Text } else { Role::Dim };
+        let state = column(standing.state.label(), columns.state, ascii);
         spans.push(Span::styled(format!(" {state}"), theme.style(role)));
     }
     let days = [
@@ -206,12 +210,12 @@ fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) 
 fn when_empty(priorities: &Priorities, shared: &Shared) -> String {
     let filter = &shared.search.filter;
     if filter.is_empty() && priorities.concerns.is_empty() {
-        return "No priority is agreed yet: they come with returns. 1 goes to the councils, r records a return."
+        return "No priority is agreed yet: they come with returns. 1 shows the councils, r records a return."
             .to_owned();
     }
     let what: Vec<&str> = priorities.concerns.iter().map(|concern| concern.label()).collect();
     let what = if what.is_empty() { String::new() } else { format!(" that is {}", what.join(" or ")) };
     let whose = none_left(filter);
-    let whose = if whose.is_empty() { String::new() } else { format!(" of a council {whose}") };
+    let whose = if whose.is_empty() { String::new() } else { format!(" for a council {whose}") };
     format!("No priority{what}{whose}. Esc clears every filter.")
 }

@@ -1,31 +1,29 @@
-//! A search of everything, which shares no code with the plan, and the aims as the charter gives them.
+//! An exhaustive search that shares no code with the plan, and the aims as the charter gives them.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::questions::{Question, as_at};
+use super::inputs::{Input, as_at};
 use crate::ids::CouncilId;
 use crate::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanLine, Way};
 use crate::returns::Method;
 
-/// Kept, days unseen, last candidates, changed priorities, promises outstanding, the way asked for, days until then.
+/// Kept, days unseen, last candidates, changed priorities, open promises, the way asked for, days until then.
 pub(super) type Score = [i64; 7];
 
-/// What is done for one council: an attended meeting with its officer, or a way without one.
+/// An attended meeting with its officer, or a way without one.
 #[derive(Clone, Debug)]
-pub(super) enum Deed {
+pub(super) enum Choice {
     Attend(CandidateMeeting, Way, String),
     Unattended(Way),
 }
 
-/// From when until when an officer is taken by a meeting.
-pub(super) fn taken(candidate: &CandidateMeeting, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
+pub(super) fn busy_span(candidate: &CandidateMeeting, way: Way, input: &Input) -> (NaiveDateTime, NaiveDateTime) {
     let start = candidate.on.and_time(candidate.at.unwrap_or(NaiveTime::from_hms_opt(19, 0, 0).unwrap()));
     let minutes = |n: u32| TimeDelta::minutes(n.into());
-    let travel = minutes(if way == Way::InPerson { question.rules.travel_minutes } else { 0 });
-    (start - travel, start + minutes(question.rules.meeting_minutes) + travel)
+    let travel = minutes(if way == Way::InPerson { input.rules.travel_minutes } else { 0 });
+    (start - travel, start + minutes(input.rules.meeting_minutes) + travel)
 }
 
-/// Whether an officer is on duty in every half hour of a span.
 pub(super) fn on_duty(officer: &str, (from, until): (NaiveDateTime, NaiveDateTime), duties: &[Duty]) -> bool {
     let in_span = |at: NaiveDateTime, duty: &Duty| {
         let begins = duty.on.and_time(duty.from);
@@ -41,25 +39,24 @@ fn has_open_promise(obligation: &Obligation) -> bool {
     obligation.owed && obligation.method != Some(Method::NotRequired)
 }
 
-/// What one council adds to the aims.
 fn score(obligation: Option<&Obligation>, candidates: usize, way: Way, on: Option<NaiveDate>) -> Score {
     let attended = way.is_attended();
     let days = on.filter(|_| attended).map_or(0, |on| -(on - as_at()).num_days());
     let Some(obligation) = obligation.filter(|obligation| has_open_promise(obligation)) else {
         return [0, 0, 0, 0, 0, 0, days];
     };
-    let kept = attended || way == Way::Written && obligation.method != Some(Method::InPerson);
+    let keeps = attended || way == Way::Written && obligation.method != Some(Method::InPerson);
     let asked = match (&obligation.method, way) {
         (Some(Method::Digital), Way::Digital) => 2,
         (Some(Method::Digital), Way::InPerson) => 1,
-        (Some(Method::WrittenUpdate | Method::Phone), Way::Written) if kept => 2,
+        (Some(Method::WrittenUpdate | Method::Phone), Way::Written) if keeps => 2,
         (Some(Method::WrittenUpdate | Method::Phone), _) => 0,
         (_, Way::InPerson) => 2,
         (_, Way::Digital) => 1,
         _ => 0,
     };
     if !attended {
-        return [i64::from(kept), 0, 0, 0, 0, asked, 0];
+        return [i64::from(keeps), 0, 0, 0, 0, asked, 0];
     }
     let unseen = obligation.last_seen_on.map_or(3650, |seen| (as_at() - seen).num_days());
     let outstanding = i64::try_from(obligation.promises_outstanding).unwrap();
@@ -70,91 +67,89 @@ fn sum(one: Score, other: Score) -> Score {
     std::array::from_fn(|digit| one[digit] + other[digit])
 }
 
-fn score_of(question: &Question, council: CouncilId, way: Way, on: Option<NaiveDate>) -> Score {
-    score(question.obligation(council), question.chances_of(council).len(), way, on)
+fn score_of(input: &Input, council: CouncilId, way: Way, on: Option<NaiveDate>) -> Score {
+    score(input.obligation(council), input.chances_of(council).len(), way, on)
 }
 
-/// What a plan is worth, by its lines.
-pub(super) fn score_of_lines(question: &Question, lines: &[PlanLine]) -> Score {
-    lines.iter().map(|line| score_of(question, line.council, line.way, line.on)).fold([0; 7], sum)
+pub(super) fn score_of_lines(input: &Input, lines: &[PlanLine]) -> Score {
+    lines.iter().map(|line| score_of(input, line.council, line.way, line.on)).fold([0; 7], sum)
 }
 
-/// Whatever may be done for a council, duty allowing.
-fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
-    let fixed: Option<&FixedChoice> = question.fixed.iter().find(|fixed| fixed.council == council);
-    let obligation = question.obligation(council);
+fn choices(input: &Input, council: CouncilId) -> Vec<Choice> {
+    let fixed: Option<&FixedChoice> = input.fixed.iter().find(|fixed| fixed.council == council);
+    let obligation = input.obligation(council);
     let method = obligation.and_then(|obligation| obligation.method.as_ref());
     let attended = |may: &dyn Fn(&CandidateMeeting, Way) -> bool| {
-        let mut deeds = Vec::new();
-        for candidate in question.chances_of(council) {
+        let mut choices = Vec::new();
+        for candidate in input.chances_of(council) {
             for way in [Way::InPerson, Way::Digital].into_iter().filter(|way| may(&candidate, *way)) {
-                let able = |who: &&str| on_duty(who, taken(&candidate, way, question), &question.duties);
-                deeds.extend(
+                let able = |who: &&str| on_duty(who, busy_span(&candidate, way, input), &input.duties);
+                choices.extend(
                     ["1", "2"]
                         .iter()
                         .filter(|who| able(who))
-                        .map(|who| Deed::Attend(candidate, way, (*who).to_owned())),
+                        .map(|who| Choice::Attend(candidate, way, (*who).to_owned())),
                 );
             }
         }
-        deeds
+        choices
     };
     let free = |left_out: Option<NaiveDate>| {
         if !obligation.is_some_and(has_open_promise) {
-            return vec![Deed::Unattended(Way::NotNeeded)];
+            return vec![Choice::Unattended(Way::NotNeeded)];
         }
         let wants = !matches!(method, Some(Method::WrittenUpdate | Method::Phone));
-        let mut deeds = attended(&|candidate, _| wants && Some(candidate.on) != left_out);
+        let mut choices = attended(&|candidate, _| wants && Some(candidate.on) != left_out);
         let unattended = if method == Some(&Method::InPerson) { Way::CannotBeMet } else { Way::Written };
-        deeds.push(Deed::Unattended(unattended));
-        deeds
+        choices.push(Choice::Unattended(unattended));
+        choices
     };
     match fixed {
         None => free(None),
-        Some(FixedChoice { way: Way::CannotBeMet, on: None, .. }) => vec![Deed::Unattended(Way::CannotBeMet)],
+        Some(FixedChoice { way: Way::CannotBeMet, on: None, .. }) => vec![Choice::Unattended(Way::CannotBeMet)],
         Some(FixedChoice { way: Way::CannotBeMet, on, .. }) => free(*on),
-        Some(FixedChoice { way: Way::Written, .. }) => vec![Deed::Unattended(Way::Written)],
+        Some(FixedChoice { way: Way::Written, .. }) => vec![Choice::Unattended(Way::Written)],
         Some(FixedChoice { way, on, .. }) => attended(&|candidate, other| Some(candidate.on) == *on && other == *way),
     }
 }
 
-fn clash(one: &Deed, other: &Deed, question: &Question) -> bool {
+fn clash(one: &Choice, other: &Choice, input: &Input) -> bool {
     match (one, other) {
-        (Deed::Attend(at, way, who), Deed::Attend(other_at, other_way, other_who)) if who == other_who => {
-            let (one, other) = (taken(at, *way, question), taken(other_at, *other_way, question));
+        (Choice::Attend(at, way, who), Choice::Attend(other_at, other_way, other_who)) if who == other_who => {
+            let (one, other) = (busy_span(at, *way, input), busy_span(other_at, *other_way, input));
             one.0 < other.1 && other.0 < one.1
         }
         _ => false,
     }
 }
 
-/// The greatest score that there is; `None` if what is fixed cannot be held.
-pub(super) fn branch_and_bound(question: &Question) -> Option<Score> {
-    let choices: Vec<Vec<Deed>> = question.councils().iter().map(|council| deeds(question, *council)).collect();
-    let scored: Vec<Vec<(Deed, Score)>> = question
+/// The greatest score; `None` if the fixed choices cannot be kept.
+pub(super) fn branch_and_bound(input: &Input) -> Option<Score> {
+    let choices: Vec<Vec<Choice>> = input.councils().iter().map(|council| choices(input, *council)).collect();
+    let scored: Vec<Vec<(Choice, Score)>> = input
         .councils()
         .into_iter()
         .zip(choices)
-        .map(|(council, deeds)| {
-            let with_score = |deed: Deed| {
+        .map(|(council, choices)| {
+            let with_score = |deed: Choice| {
                 let score = match &deed {
-                    Deed::Attend(candidate, way, _) => score_of(question, council, *way, Some(candidate.on)),
-                    Deed::Unattended(way) => score_of(question, council, *way, None),
+                    Choice::Attend(candidate, way, _) => score_of(input, council, *way, Some(candidate.on)),
+                    Choice::Unattended(way) => score_of(input, council, *way, None),
                 };
                 (deed, score)
             };
-            deeds.into_iter().map(with_score).collect()
+            choices.into_iter().map(with_score).collect()
         })
         .collect();
     let mut greatest = None;
-    descend(question, &scored, &mut Vec::new(), [0; 7], &mut greatest);
+    descend(input, &scored, &mut Vec::new(), [0; 7], &mut greatest);
     greatest
 }
 
 fn descend<'a>(
-    question: &Question,
-    open: &'a [Vec<(Deed, Score)>],
-    done: &mut Vec<&'a Deed>,
+    input: &Input,
+    open: &'a [Vec<(Choice, Score)>],
+    done: &mut Vec<&'a Choice>,
     so_far: Score,
     greatest: &mut Option<Score>,
 ) {
@@ -163,11 +158,11 @@ fn descend<'a>(
         return;
     };
     for (deed, score) in first {
-        if done.iter().any(|other| clash(deed, other, question)) {
+        if done.iter().any(|other| clash(deed, other, input)) {
             continue;
         }
         done.push(deed);
-        descend(question, rest, done, sum(so_far, *score), greatest);
+        descend(input, rest, done, sum(so_far, *score), greatest);
         done.pop();
     }
 }

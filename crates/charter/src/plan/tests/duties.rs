@@ -1,4 +1,4 @@
-//! Duty as it is typed.
+//! Typed duty.
 
 use chrono::NaiveDate;
 use proptest::prelude::proptest;
@@ -12,7 +12,7 @@ fn today() -> NaiveDate {
 }
 
 /// `1 2023-11-06 16:00-23:00`, joined by commas.
-fn said(duties: &[Duty]) -> String {
+fn typed_form(duties: &[Duty]) -> String {
     let times = |duty: &Duty| format!("{}-{}", duty.from.format("%H:%M"), duty.until.format("%H:%M"));
     let each = duties.iter().map(|duty| format!("{} {} {}", duty.officer, duty.on, times(duty)));
     each.collect::<Vec<_>>().join(", ")
@@ -39,29 +39,29 @@ fn said(duties: &[Duty]) -> String {
 #[case("tue 14 nov-wed 15 nov", "1 2023-11-14 00:00-00:00, 1 2023-11-15 00:00-00:00")]
 #[case("tue 14-wed 15 nov", "1 2023-11-14 00:00-00:00, 1 2023-11-15 00:00-00:00")]
 fn duty_is_read_as_it_is_typed(#[case] typed: &str, #[case] expected: &str) {
-    assert_eq!(said(&Duty::parse_typed(typed, today()).unwrap()), expected);
+    assert_eq!(typed_form(&Duty::parse_typed(typed, today()).unwrap()), expected);
 }
 
 #[rstest]
-#[case("6 nov, soon", "“soon” is not duty that I can read; write it as 6 nov, as")]
+#[case("6 nov, soon", "“soon” is not a duty; write it as 6 nov, as")]
 #[case("31 nov", "31 Nov")]
 #[case("31/11-2/12", "“31/11-2/12”")]
 #[case("fri 6 nov", "does not exist in the calendar; check the day and the month")]
 #[case("10-8 nov", "“10-8 nov” ends before it begins; put the earlier day first")]
-#[case("6 nov 16:00", "“6 nov 16:00” says when duty begins or ends and not both; write it as")]
-#[case("6 nov 16:00-", "“16:00-” in “6 nov 16:00-” is not a span of time that I know; write it as")]
+#[case("6 nov 16:00", "“6 nov 16:00” gives only one of the start and the end; write it as")]
+#[case("6 nov 16:00-", "“16:00-” in “6 nov 16:00-” is not a time from and to; write it as")]
 #[case("6 nov 16:00-25:00", "“16:00-25:00” in")]
 #[case("6 nov x0", "“6 nov x0” must be for 1 to 20 officers; put x2 at its end for two")]
 #[case("6 nov x400", "1 to 20 officers")]
 #[case("6 nov - 10 nov 2033", "check the years")]
-#[case("16:00-23:00", "“16:00-23:00” is not duty that I can read")]
-fn what_is_not_duty_is_told_in_words(#[case] typed: &str, #[case] expected: &str) {
-    let told = Duty::parse_typed(typed, today()).unwrap_err().to_string();
-    assert!(told.contains(expected), "{told}");
+#[case("16:00-23:00", "“16:00-23:00” is not a duty")]
+fn unreadable_duty_is_explained(#[case] typed: &str, #[case] expected: &str) {
+    let error = Duty::parse_typed(typed, today()).unwrap_err().to_string();
+    assert!(error.contains(expected), "{error}");
 }
 
 proptest! {
-    /// Whatever is typed, there is an answer.
+    /// No typed text panics.
     #[test]
     fn no_typed_duty_panics(text in "[0-9a-z:./ ,x–-]{0,24}") {
         let _ = Duty::parse_typed(&text, today());

@@ -1,12 +1,13 @@
-//! How large a question may be.
+//! How large an input may be.
 
 use rstest::rstest;
 
-use super::questions::{Question, candidate, duty, obligation};
-use crate::plan::{Rules, Way};
+use super::inputs::{Input, candidate, duty, obligation};
+use crate::plan::Way;
+use crate::plan::types::Rules;
 use crate::returns::Method;
 
-/// Numbers that look thrown, always the same.
+/// A pseudo-random generator with a fixed seed.
 struct Dice(u64);
 
 impl Dice {
@@ -20,54 +21,54 @@ impl Dice {
     }
 }
 
-/// So many councils with three monthly meetings in a quarter of 91 days, and officers on duty on every second evening or so.
-fn quarter(seed: u64, councils: i64, officers: i64, times: &[&str], evenings: u64) -> Question {
+/// Councils with three monthly meetings in a quarter of 91 days, and officers on duty every second evening or so.
+fn quarter(seed: u64, councils: i64, officers: i64, times: &[&str], evenings: u64) -> Input {
     let mut dice = Dice(seed);
     let methods =
         [None, Some(Method::InPerson), Some(Method::InPerson), Some(Method::Digital), Some(Method::WrittenUpdate)];
-    let mut question =
-        Question { obligations: vec![], candidates: vec![], duties: vec![], fixed: vec![], rules: Rules::default() };
+    let mut input =
+        Input { obligations: vec![], candidates: vec![], duties: vec![], fixed: vec![], rules: Rules::default() };
     for council in 1..=councils {
         let unseen = (dice.below(5) > 0).then(|| dice.below(400) as i64);
         let method = dice.one_of(&methods);
-        question.obligations.push(obligation(council, method, unseen));
+        input.obligations.push(obligation(council, method, unseen));
         let (first, at) = (dice.below(30) as i64, dice.one_of(times));
-        question.candidates.extend((0..3).map(|month| candidate(council, first + 30 * month, at)));
+        input.candidates.extend((0..3).map(|month| candidate(council, first + 30 * month, at)));
     }
     for on in 0..91 {
         for officer in 1..=officers {
             if dice.below(100) < evenings {
-                question.duties.push(duty(&officer.to_string(), on, "14:00", "23:30"));
+                input.duties.push(duty(&officer.to_string(), on, "14:00", "23:30"));
             }
         }
     }
-    question
+    input
 }
 
 /// As [`quarter`], with the meetings on few evenings and officers who begin and end at different times.
-fn crowded(seed: u64, councils: i64, officers: i64, times: &[&str], nights: u64) -> Question {
-    let mut question = quarter(seed, councils, 0, times, 0);
+fn crowded(seed: u64, councils: i64, officers: i64, times: &[&str], nights: u64) -> Input {
+    let mut input = quarter(seed, councils, 0, times, 0);
     let mut dice = Dice(seed + 1000);
-    question.candidates.clear();
+    input.candidates.clear();
     for council in 1..=councils {
         for _ in 0..3 {
-            question.candidates.push(candidate(council, 7 * dice.below(nights) as i64, dice.one_of(times)));
+            input.candidates.push(candidate(council, 7 * dice.below(nights) as i64, dice.one_of(times)));
         }
     }
     for on in 0..nights {
         for officer in 1..=officers {
             let from = dice.one_of(&["14:00", "16:00", "17:00", "18:00"]);
             let until = dice.one_of(&["21:30", "22:00", "23:00", "00:00"]);
-            question.duties.push(duty(&officer.to_string(), 7 * on as i64, from, until));
+            input.duties.push(duty(&officer.to_string(), 7 * on as i64, from, until));
         }
     }
-    question
+    input
 }
 
 const USUAL: &[&str] = &["18:30", "19:00", "19:00", "19:30", "19:30", "20:00"];
 const WIDE: &[&str] = &["15:00", "16:30", "17:00", "18:00", "18:30", "19:00", "19:30", "20:00", "20:30", "21:00"];
 
-/// In steps, which are the same on every machine; a million of them take some 30 ms in a release build.
+/// Counted in steps, which are the same on every machine; a million take some 30 ms in a release build.
 #[rstest]
 #[case(quarter(1, 30, 2, USUAL, 10), 5_000)]
 #[case(quarter(2, 30, 2, USUAL, 60), 5_000)]
@@ -76,18 +77,18 @@ const WIDE: &[&str] = &["15:00", "16:30", "17:00", "18:00", "18:30", "19:00", "1
 #[case(crowded(5, 30, 1, WIDE, 10), 500_000)]
 #[case(crowded(6, 30, 2, WIDE, 15), 1_000_000)]
 #[case(quarter(7, 600, 6, USUAL, 50), 500_000)]
-fn the_best_is_proven_in_so_many_steps(#[case] question: Question, #[case] steps: u64) {
-    let plan = question.solve_with_limit(steps).unwrap();
+fn the_best_is_proven_in_so_many_steps(#[case] input: Input, #[case] steps: u64) {
+    let plan = input.solve_with_limit(steps).unwrap();
     assert!(plan.exact);
-    assert_eq!(plan.lines.len(), question.obligations.len());
+    assert_eq!(plan.lines.len(), input.obligations.len());
 }
 
-/// What is too large for its steps says so, is a plan all the same, and is the same plan again.
+/// An input that is too large is reported, still has a plan, and gets the same plan again.
 #[test]
-fn what_is_not_proven_says_so() {
-    let question = crowded(1, 60, 3, WIDE, 15);
-    let plan = question.solve_with_limit(100_000).unwrap();
+fn an_unproven_plan_says_so() {
+    let input = crowded(1, 60, 3, WIDE, 15);
+    let plan = input.solve_with_limit(100_000).unwrap();
     assert!(!plan.exact);
     assert!(plan.count(Way::InPerson) + plan.count(Way::Digital) >= 45, "{}", plan.count(Way::Digital));
-    assert_eq!(Ok(plan), question.solve_with_limit(100_000));
+    assert_eq!(Ok(plan), input.solve_with_limit(100_000));
 }

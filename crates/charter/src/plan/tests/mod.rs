@@ -1,10 +1,10 @@
-//! The plan against a search of everything, what it says, how duty is typed, and how large a question may be.
+//! The plan against an exhaustive search, its words, typed duty, and the size of its input.
 
 mod brute;
-mod questions;
+mod inputs;
 
+mod draft;
 mod duties;
 mod large;
 mod random;
-mod sketch;
 mod words;

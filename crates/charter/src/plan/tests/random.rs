@@ -1,35 +1,35 @@
-//! Many small questions, each asked of the plan and of a search of everything.
+//! Many small inputs, each solved by the plan and by an exhaustive search.
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 
-use super::brute::{branch_and_bound, on_duty, score_of_lines, taken};
-use super::questions::{Question, as_at, questions};
+use super::brute::{branch_and_bound, busy_span, on_duty, score_of_lines};
+use super::inputs::{Input, as_at, inputs};
 use crate::plan::{CandidateMeeting, Infeasible, Plan, PlanLine, Way};
 use crate::returns::Method;
 
-/// What holds of every plan, the best or not.
-fn sound(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
+/// Invariants of every plan, the best or not.
+fn sound(input: &Input, plan: &Plan) -> Result<(), TestCaseError> {
     let mut councils: Vec<_> = plan.lines.iter().map(|line| line.council).collect();
     councils.sort();
-    prop_assert_eq!(councils, question.councils(), "one line for each council");
+    prop_assert_eq!(councils, input.councils(), "one line for each council");
     let candidate = |line: &PlanLine| CandidateMeeting { council: line.council, on: line.on.unwrap(), at: line.at };
     let attended: Vec<&PlanLine> = plan.lines.iter().filter(|line| line.way.is_attended()).collect();
     for (number, line) in attended.iter().enumerate() {
         let own = candidate(line);
-        prop_assert!(question.candidates.contains(&own) && own.on >= as_at());
-        let span = taken(&own, line.way, question);
+        prop_assert!(input.candidates.contains(&own) && own.on >= as_at());
+        let span = busy_span(&own, line.way, input);
         let officer = line.officer.as_deref().unwrap();
-        prop_assert!(on_duty(officer, span, &question.duties), "{line:?} is not within duty");
+        prop_assert!(on_duty(officer, span, &input.duties), "{line:?} is not within duty");
         for other in attended[..number].iter().filter(|other| other.officer == line.officer) {
-            let beside = taken(&candidate(other), other.way, question);
+            let beside = busy_span(&candidate(other), other.way, input);
             prop_assert!(span.0 >= beside.1 || beside.0 >= span.1, "{line:?} overlaps {other:?}");
         }
     }
     for line in &plan.lines {
         prop_assert_eq!(line.officer.is_some(), line.way.is_attended());
         prop_assert!(!line.because.is_empty(), "{line:?} says no reason");
-        let obligation = question.obligation(line.council);
+        let obligation = input.obligation(line.council);
         let counts =
             obligation.is_some_and(|obligation| obligation.owed && obligation.method != Some(Method::NotRequired));
         let in_person = obligation.is_some_and(|obligation| obligation.method == Some(Method::InPerson));
@@ -40,11 +40,11 @@ fn sound(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
     prop_assert!(dates.is_sorted(), "{dates:?}");
     prop_assert_eq!(plan.kept, plan.lines.iter().filter(|line| line.keeps).count());
     prop_assert!(plan.kept <= plan.of);
-    held(question, plan)
+    held(input, plan)
 }
 
-fn held(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
-    for fixed in &question.fixed {
+fn held(input: &Input, plan: &Plan) -> Result<(), TestCaseError> {
+    for fixed in &input.fixed {
         let line = plan.lines.iter().find(|line| line.council == fixed.council).unwrap();
         match (fixed.way, fixed.on) {
             (Way::CannotBeMet, Some(on)) => prop_assert!(!line.way.is_attended() || line.on != Some(on)),
@@ -58,38 +58,37 @@ fn held(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
-    /// No plan is better, and there is none only if what is fixed cannot be held.
+    /// No plan is better, and there is none only if the fixed choices cannot be kept.
     #[test]
-    fn no_plan_is_better(question in questions()) {
-        match (question.solve(), branch_and_bound(&question)) {
+    fn no_plan_is_better(input in inputs()) {
+        match (input.solve(), branch_and_bound(&input)) {
             (Ok(plan), Some(score)) => {
-                sound(&question, &plan)?;
+                sound(&input, &plan)?;
                 prop_assert!(plan.exact);
-                prop_assert_eq!(score_of_lines(&question, &plan.lines), score, "{:#?}", plan);
+                prop_assert_eq!(score_of_lines(&input, &plan.lines), score, "{:#?}", plan);
             }
             (Err(Infeasible::NoDuty { .. } | Infeasible::Together { .. }), None) => {}
             (plan, score) => prop_assert!(false, "{plan:?}, where {score:?} is possible"),
         }
     }
 
-    /// One that was stopped at once is a plan all the same, and not better than the best.
+    /// A search stopped at once has a plan too, not better than the best.
     #[test]
-    fn a_search_that_was_stopped_has_a_plan(question in questions()) {
-        if let (Ok(plan), Ok(full)) = (question.solve_with_limit(0), question.solve()) {
-            sound(&question, &plan)?;
-            let reached = score_of_lines(&question, &plan.lines);
-            prop_assert!(reached <= score_of_lines(&question, &full.lines));
+    fn a_stopped_search_has_a_plan(input in inputs()) {
+        if let (Ok(plan), Ok(full)) = (input.solve_with_limit(0), input.solve()) {
+            sound(&input, &plan)?;
+            let reached = score_of_lines(&input, &plan.lines);
+            prop_assert!(reached <= score_of_lines(&input, &full.lines));
         }
     }
 
-    /// The order in which the facts are given says nothing.
     #[test]
-    fn the_order_of_the_facts_says_nothing(question in questions()) {
-        let mut turned = question.clone();
+    fn the_order_of_the_facts_does_not_matter(input in inputs()) {
+        let mut turned = input.clone();
         turned.obligations.reverse();
         turned.candidates.reverse();
         turned.duties.reverse();
         turned.fixed.reverse();
-        prop_assert_eq!(question.solve(), turned.solve());
+        prop_assert_eq!(input.solve(), turned.solve());
     }
 }

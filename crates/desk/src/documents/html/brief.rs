@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::page::{render, to_html};
+use crate::documents::error::DocumentError;
 use charter::brief::{Brief, Truncated};
 use charter::calendar::format_full;
 use charter::untrusted::Untrusted;
@@ -39,20 +40,19 @@ struct List {
     more: Option<String>,
 }
 
-/// The page.
-///
 /// # Errors
-/// A sentence, if it cannot be made.
-pub fn brief(brief: &Brief) -> Result<String, String> {
+///
+/// The template does not fit, which is a mistake of the program.
+pub fn brief(brief: &Brief) -> Result<String, DocumentError> {
     let list = |heading, texts: &Truncated<Untrusted>| List {
         heading,
         texts: texts.shown.iter().map(to_html).collect(),
         more: texts.more_label(),
     };
     let priorities = brief.priorities.shown.iter().map(|known| Priority {
-        place: known.place,
+        place: known.slot,
         text: to_html(&known.text),
-        stands: known.standing.label().to_owned(),
+        stands: known.state.label().to_owned(),
         category: known.category.as_ref().map(to_html).unwrap_or_default(),
         done: known.done.shown.iter().map(to_html).collect(),
         more: known.done.more_label(),
@@ -96,8 +96,8 @@ mod tests {
             priorities: Truncated::of(
                 vec![
                     BriefPriority {
-                        place: Some(1),
-                        standing: PriorityState::Agreed,
+                        slot: Some(1),
+                        state: PriorityState::Agreed,
                         category: Some(text()),
                         text: text(),
                         done: Truncated::of(vec![text(), text()], 1),

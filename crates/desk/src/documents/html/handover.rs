@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::page::{render, to_html};
+use crate::documents::error::DocumentError;
 use charter::calendar::format_full;
 use charter::english::pluralize;
 use charter::handover::{Handover, Section};
@@ -26,11 +27,10 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-/// The page.
-///
 /// # Errors
-/// A sentence, if it cannot be made.
-pub fn handover(handover: &Handover) -> Result<String, String> {
+///
+/// The template does not fit, which is a mistake of the program.
+pub fn handover(handover: &Handover) -> Result<String, DocumentError> {
     let table = |section: &Section| Table {
         name: section.name,
         heading: section.heading,

@@ -1,6 +1,7 @@
-//! Pages of HTML: the brief on one side of A4, and the first page of a handover.
+//! HTML pages: the brief on one side of A4, and the first page of a handover.
 //!
-//! Texts go into a page through one function and are escaped by the template; the pages have no scripts and ask no network.
+//! One function cleans every text and the template escapes it. The pages contain no scripts and load nothing from the
+//! network.
 
 mod brief;
 mod handover;

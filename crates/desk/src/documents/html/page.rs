@@ -1,35 +1,28 @@
-//! What the pages have in common.
+//! Shared parts of the pages.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
+use crate::documents::error::DocumentError;
 use charter::untrusted::Untrusted;
 
-/// How every page begins.
 pub const DOCTYPE: &str = "<!DOCTYPE html>";
 
-/// Fills a template; every text is escaped.
-///
-/// # Errors
-/// A sentence, if the template and what it is filled with do not go together, which is a mistake of the program.
-pub(super) fn render(template: &str, with: &impl Serialize) -> Result<String, String> {
-    let mistake = |error: minijinja::Error| {
-        format!("the page could not be made ({error}). Nothing was changed; please report this")
-    };
+/// The template escapes every text.
+pub(super) fn render(template: &str, with: &impl Serialize) -> Result<String, DocumentError> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(mistake)?);
-    environment.render_str(template, Serde(with)).map_err(mistake)
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    Ok(environment.render_str(template, Serde(with))?)
 }
 
-/// A text as the page shows it.
 pub(super) fn to_html(text: &Untrusted) -> String {
     text.clean_for_html()
 }
 
-/// The tags of a page that are not closed, or closed and not open: none in a page that is whole.
+/// For tests: tags that are not closed, or closed without being open.
 #[cfg(test)]
 pub(super) fn unclosed_tags(page: &str) -> Vec<String> {
     let mut open: Vec<String> = Vec::new();

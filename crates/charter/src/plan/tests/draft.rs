@@ -1,4 +1,4 @@
-//! A plan in the making, and the diary that it makes.
+//! A plan in progress, and the diary that results.
 
 use crate::change::Act;
 use crate::diary::DiaryLine;
@@ -46,8 +46,9 @@ fn planned(council: i64, on: &str) -> Meeting {
     }
 }
 
-/// Council 1 meets once, council 2 is planned for October and meets in November too, council 3 is owed nothing.
-fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
+/// Council 1 meets once; council 2 has a planned meeting in October and another in November; council 3 has no open
+/// promise.
+fn draft() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
     let known = planned(2, "2023-10-12");
     let expected = |council, on| DiaryLine::expected(CouncilId(council), day(on), None);
     let diary = vec![
@@ -56,7 +57,7 @@ fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
         expected(2, "2023-11-09"),
         expected(3, "2023-10-10"),
     ];
-    let question = PlanInput {
+    let input = PlanInput {
         obligations: vec![obligation(1), obligation(2), Obligation { owed: false, ..obligation(3) }],
         candidates: diary
             .iter()
@@ -68,32 +69,32 @@ fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
         ],
     };
     let duties = Duty::parse_typed("10 oct, 12 oct, 9 nov", day("2023-10-05")).unwrap();
-    (PlanDraft::new(question, duties, day("2023-10-05")), diary, known)
+    (PlanDraft::new(input, duties, day("2023-10-05")), diary, known)
 }
 
 #[test]
-fn what_is_planned_is_fixed_and_whoever_is_owed_nothing_is_left_out() {
-    let (sketch, ..) = sketch();
-    assert_eq!((sketch.obligations.len(), sketch.candidates.len()), (2, 3));
-    assert_eq!(sketch.fixed, [FixedChoice { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital }]);
-    let plan = sketch.solve().unwrap();
+fn planned_meetings_are_fixed_and_kept_promises_are_skipped() {
+    let (draft, ..) = draft();
+    assert_eq!((draft.obligations.len(), draft.candidates.len()), (2, 3));
+    assert_eq!(draft.fixed, [FixedChoice { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital }]);
+    let plan = draft.solve().unwrap();
     assert_eq!((plan.kept, plan.of, plan.lines.len()), (2, 2, 2));
 }
 
 #[test]
-fn a_plan_that_is_accepted_leaves_what_is_planned_already() {
-    let (sketch, diary, known) = sketch();
-    let change = sketch.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
+fn accepting_a_plan_keeps_existing_plans() {
+    let (draft, diary, known) = draft();
+    let change = draft.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
     let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((act.council, act.facts.on, act.facts.plan), (CouncilId(1), day("2023-10-10"), Some(Intent::InPerson)));
 }
 
 #[test]
-fn a_meeting_that_another_takes_the_place_of_is_planned_no_longer_and_keeps_its_note() {
-    let (mut sketch, diary, known) = sketch();
-    sketch.fix(FixedChoice { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson });
-    sketch.fix(FixedChoice { council: CouncilId(1), on: None, way: Way::CannotBeMet });
-    let change = sketch.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
+fn a_superseded_meeting_loses_its_plan_and_keeps_its_note() {
+    let (mut draft, diary, known) = draft();
+    draft.fix(FixedChoice { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson });
+    draft.fix(FixedChoice { council: CouncilId(1), on: None, way: Way::CannotBeMet });
+    let change = draft.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
     let [Act::Meeting(new), Act::Meeting(old)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((old.correct, old.facts.plan, old.facts.note.raw()), (Some((MeetingId(9), 4)), None, "bring the map"));
     assert_eq!((new.facts.on, new.facts.plan), (day("2023-11-09"), Some(Intent::InPerson)));

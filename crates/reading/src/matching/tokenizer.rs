@@ -1,4 +1,4 @@
-//! Text into words that are compared: folded, each with a number, the ways to write one word under one number.
+//! Splits text into folded words with ids. All spellings of one word share an id.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -6,19 +6,19 @@ use std::hash::{BuildHasherDefault, Hasher};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The number of a word.
+/// Id of a word.
 pub(super) type Word = u32;
 
-/// A word that no name of the register holds.
+/// A word in no name of the register.
 pub(super) const UNKNOWN: Word = 0;
 pub(super) const AND: Word = 1;
 pub(super) const ON: Word = 2;
 pub(super) const THE: Word = 3;
 /// A comma or a slash.
 pub(super) const COMMA: Word = 4;
-/// The end of a line.
+/// End of a line.
 pub(super) const LINE: Word = 5;
-/// The end of a sentence, a bracket, a dash between words.
+/// End of a sentence, a bracket, or a dash between words.
 pub(super) const STOP: Word = 6;
 pub(super) const COLON: Word = 7;
 pub(super) const PARISH: Word = 8;
@@ -40,16 +40,16 @@ pub(super) const BEHALF: Word = 22;
 pub(super) const DISTRICT: Word = 23;
 pub(super) const RURAL: Word = 24;
 pub(super) const URBAN: Word = 25;
-/// Where something is, or where somebody comes from.
+/// Words before a place where something happens.
 pub(super) const IN: Word = 26;
 pub(super) const AM: Word = 27;
 pub(super) const AS: Word = 29;
-/// Somebody of a council, whose own name comes next.
+/// A member of a council, whose own name follows.
 pub(super) const CLLR: Word = 30;
-/// What makes a street of a name.
+/// Words that turn a name into a street.
 pub(super) const STREET: Word = 28;
 
-/// Words with a number of their own, and how else they are written.
+/// Words with fixed ids, and their spellings.
 const FIXED_WORDS: &[(Word, &[&str])] = &[
     (AND, &["and", "with", "cum"]),
     (ON, &["on", "upon", "under", "u", "o"]),
@@ -79,7 +79,7 @@ const FIXED_WORDS: &[(Word, &[&str])] = &[
     (STREET, &["road", "rd", "street", "lane", "avenue", "drive", "close"]),
 ];
 
-/// Words of names that are shortened in writing.
+/// Common abbreviations in names.
 const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("st", &["saint", "snt"]),
     ("great", &["gt", "grt", "gr"]),
@@ -93,7 +93,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("castle", &["cstle"]),
 ];
 
-/// Sentences hold words in thousands, all looked up; the words are known beforehand, so that nobody can choose them badly.
+/// Fast but not collision-proof: the keys come from the register, so no attacker chooses them.
 #[derive(Default)]
 pub(super) struct FastHasher(u64);
 
@@ -117,25 +117,22 @@ impl Hasher for FastHasher {
     }
 }
 
-/// A map with the quick hash.
 pub(super) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 
-/// The words that are known.
 pub(super) struct Vocabulary {
     known: FastMap<Box<str>, Word>,
-    /// By number, as it is compared letter by letter.
-    spelt: Vec<Box<str>>,
+    /// Spelling by id, for comparing letters.
+    spelling: Vec<Box<str>>,
 }
 
-/// The numbers below are those of the terms.
-const FIRST_FREE_NUMBER: usize = 32;
+/// Ids below are the constants above.
+const FIRST_FREE_ID: usize = 32;
 
 impl Vocabulary {
-    /// The words that have a number of their own, and those that are shortened.
     pub(super) fn new() -> Self {
-        let mut vocabulary = Self { known: FastMap::default(), spelt: vec![Box::default(); FIRST_FREE_NUMBER] };
+        let mut vocabulary = Self { known: FastMap::default(), spelling: vec![Box::default(); FIRST_FREE_ID] };
         for (word, written) in FIXED_WORDS {
-            vocabulary.spelt[*word as usize] = Box::from(written[0]);
+            vocabulary.spelling[*word as usize] = Box::from(written[0]);
             vocabulary.known.extend(written.iter().map(|written| (Box::from(*written), *word)));
         }
         for (whole, short) in ABBREVIATIONS {
@@ -145,65 +142,61 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// The number of a folded word, a new one if it has none.
+    /// Id of a folded word; adds the word if it is new.
     pub(super) fn intern(&mut self, folded: &str) -> Word {
         if let Some(word) = self.known.get(folded) {
             return *word;
         }
-        let word = self.next_number();
+        let word = self.next_id();
         self.known.insert(Box::from(folded), word);
-        self.spelt.push(Box::from(folded));
+        self.spelling.push(Box::from(folded));
         word
     }
 
-    /// The number of a folded word; [`UNKNOWN`] if it has none.
-    pub(super) fn number(&self, folded: &str) -> Word {
+    /// Id of a folded word, or [`UNKNOWN`].
+    pub(super) fn word_id(&self, folded: &str) -> Word {
         self.known.get(folded).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The first number that no word has.
-    pub(super) fn next_number(&self) -> Word {
-        Word::try_from(self.spelt.len()).unwrap_or(Word::MAX)
+    pub(super) fn next_id(&self) -> Word {
+        Word::try_from(self.spelling.len()).unwrap_or(Word::MAX)
     }
 
-    /// How a known word is spelt; nothing for marks and for what is unknown.
-    pub(super) fn spelt(&self, word: Word) -> &str {
-        self.spelt.get(word as usize).map_or("", |spelt| spelt)
+    /// Spelling of a word; empty for marks and [`UNKNOWN`].
+    pub(super) fn spelling(&self, word: Word) -> &str {
+        self.spelling.get(word as usize).map_or("", |spelling| spelling)
     }
 }
 
-/// Whether it stands between words.
 pub(super) fn is_mark(word: Word) -> bool {
     matches!(word, COMMA | STOP | COLON | LINE)
 }
 
-/// A word or a mark in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub word: Word,
-    /// Where it stands, in bytes.
+    /// Byte offsets.
     pub start: usize,
     pub end: usize,
-    /// Whether it begins with a capital letter or a figure.
+    /// Whether it starts with a capital or a digit.
     pub capital: bool,
 }
 
-/// The words of a text and what stands between them, in one pass.
 pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6 + 4);
-    tokenize(text, |piece| match piece {
+    tokenize(text, |token| match token {
         RawToken::Word { folded, start, end, capital } => {
-            tokens.push(Token { word: vocabulary.number(folded), start, end, capital });
+            tokens.push(Token { word: vocabulary.word_id(folded), start, end, capital });
         }
         RawToken::Mark(word, at) => tokens.push(Token { word, start: at, end: at + 1, capital: false }),
     });
     tokens
 }
 
-/// The folded words of a text, without marks.
+/// Folded words without marks.
 pub(super) fn folded_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    tokenize(text, |piece| match piece {
+    tokenize(text, |token| match token {
         RawToken::Word { folded, .. } => words.push(folded.to_owned()),
         RawToken::Mark(AND, _) => words.push("and".to_owned()),
         RawToken::Mark(..) => {}
@@ -211,36 +204,35 @@ pub(super) fn folded_words(text: &str) -> Vec<String> {
     words
 }
 
-/// What a text is split into.
 pub(super) enum RawToken<'a> {
     Word { folded: &'a str, start: usize, end: usize, capital: bool },
     Mark(Word, usize),
 }
 
-/// No word of a name is longer; of a longer one nothing is compared.
+/// Longer words are cut; no name has any.
 const MAX_WORD_LETTERS: usize = 40;
 
-/// Splits a text: lower case, no accents, no apostrophes; "P.C." is one word. A full stop behind a short word ends no
+/// Splits a text: lower case, no accents, no apostrophes; "P.C." is one word. A full stop after a short word ends no
 /// sentence ("St. Weonards").
-pub(super) fn tokenize(text: &str, mut take: impl FnMut(RawToken<'_>)) {
+pub(super) fn tokenize(text: &str, mut emit: impl FnMut(RawToken<'_>)) {
     let bytes = text.as_bytes();
     let lower = text.to_ascii_lowercase();
     let mut word = String::new();
     let (mut start, mut capital, mut at) = (0, false, 0);
     while at < bytes.len() {
-        let plain = ascii_run_end(bytes, at);
-        if plain > at {
+        let run_end = ascii_word_end(bytes, at);
+        if run_end > at {
             if word.is_empty() {
                 (start, capital) = (at, !bytes[at].is_ascii_lowercase());
-                // Most words are plain from end to end; nothing of these is copied.
-                if is_whole_word(bytes, start, plain) {
-                    take(RawToken::Word { folded: &lower[start..plain], start, end: plain, capital });
-                    at = take_mark(bytes, start, plain, &mut take);
+                // Most words are plain ASCII; they are not copied.
+                if is_whole_word(bytes, start, run_end) {
+                    emit(RawToken::Word { folded: &lower[start..run_end], start, end: run_end, capital });
+                    at = emit_mark(bytes, start, run_end, &mut emit);
                     continue;
                 }
             }
-            word.push_str(&lower[at..plain.min(at + MAX_WORD_LETTERS.saturating_sub(word.len()))]);
-            at = plain;
+            word.push_str(&lower[at..run_end.min(at + MAX_WORD_LETTERS.saturating_sub(word.len()))]);
+            at = run_end;
             continue;
         }
         let (c, size) = text[at..].chars().next().map_or((' ', 1), |c| (c, c.len_utf8()));
@@ -251,29 +243,29 @@ pub(super) fn tokenize(text: &str, mut take: impl FnMut(RawToken<'_>)) {
             push_folded(c, &mut word);
         } else if !is_inside_word(c, word.len(), bytes, at) {
             if !word.is_empty() {
-                take(RawToken::Word { folded: &word, start, end: at, capital });
+                emit(RawToken::Word { folded: &word, start, end: at, capital });
             }
             if let Some(mark) = mark(c, word.len(), bytes, at) {
-                take(RawToken::Mark(mark, at));
+                emit(RawToken::Mark(mark, at));
             }
             word.clear();
         }
         at += size;
     }
     if !word.is_empty() {
-        take(RawToken::Word { folded: &word, start, end: bytes.len(), capital });
+        emit(RawToken::Word { folded: &word, start, end: bytes.len(), capital });
     }
 }
 
-/// Where the plain letters and figures end that begin at a byte.
-fn ascii_run_end(bytes: &[u8], mut at: usize) -> usize {
+/// Index after the ASCII letters and digits that start here.
+fn ascii_word_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
         at += 1;
     }
     at
 }
 
-/// Whether plain letters are a whole word, and one that is short enough to be compared.
+/// Whether an ASCII run is a whole word that is short enough to compare.
 fn is_whole_word(bytes: &[u8], start: usize, end: usize) -> bool {
     let ends = bytes
         .get(end)
@@ -281,13 +273,13 @@ fn is_whole_word(bytes: &[u8], start: usize, end: usize) -> bool {
     ends && end - start <= MAX_WORD_LETTERS
 }
 
-/// Takes the mark that ends a word of plain letters, if there is one; says where to go on.
-fn take_mark(bytes: &[u8], start: usize, end: usize, take: &mut impl FnMut(RawToken<'_>)) -> usize {
+/// Emits the mark after an ASCII word, if there is one; returns the next index.
+fn emit_mark(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(RawToken<'_>)) -> usize {
     let Some(next) = bytes.get(end) else { return end };
     if *next != b' '
         && let Some(mark) = mark(char::from(*next), end - start, bytes, end)
     {
-        take(RawToken::Mark(mark, end));
+        emit(RawToken::Mark(mark, end));
     }
     end + 1
 }

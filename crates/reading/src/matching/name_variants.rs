@@ -1,26 +1,24 @@
-//! The names that a council may be written as: its own, its parishes', and what people shorten them to.
+//! Variants of a council's name: its own, its parishes', and what people shorten them to.
 
 use chrono::NaiveDate;
 
-use super::words::{
+use super::tokenizer::{
     AND, CC, CITY, CLERK, COMMA, COUNCIL, COUNCILS, DISTRICT, GROUP, MEETING, PARISH, PC, PM, RawToken, TC, THE, TOWN,
     URBAN, Vocabulary, Word, is_mark, tokenize,
 };
 use charter::alias::Alias;
 use charter::council::{Council, Kind};
 
-/// In what way a name is a council's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NameOrigin {
-    /// A person said so.
+    /// A person recorded it on this day.
     Learnt(NaiveDate),
-    /// It is its name.
     Own,
-    /// It is the name of a parish that it covers.
+    /// Name of a parish that it covers.
     Parish,
-    /// One of these, without "(… Ward)", "Urban" or "and District".
+    /// One of these without "(… Ward)", "Urban" or "and District".
     Short,
-    /// One of the places that make up its name.
+    /// One of the places in its name.
     Part,
 }
 
@@ -35,78 +33,82 @@ impl NameOrigin {
     }
 }
 
-/// A name of a council.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    /// The place of the council in the index.
+    /// Index of the council in the register.
     pub council: u32,
     pub origin: NameOrigin,
-    /// What sort of council a name says that a person has taught; it holds for that one alone.
+    /// Kind of council that an alias states; the alias holds for that kind only.
     pub kind: Option<Kind>,
-    /// As the register or the person has it.
+    /// As the register or the person spelled it.
     pub text: Box<str>,
 }
 
-/// A name in words, ready to be entered.
 pub(super) struct TokenizedName {
     pub name: Name,
     pub words: Vec<Word>,
-    /// Its words as they are spelt, run together as in an address; with and without "and".
+    /// Spelled without spaces, as in addresses: with and without "and".
     pub run_together: [String; 2],
 }
 
-/// A word as it is compared, and as it was spelt.
-type SpeltWord = (Word, String);
+/// Word id and spelling.
+type SpelledWord = (Word, String);
 
-/// All names of a council.
-pub(super) fn names_of(place: u32, council: &Council, vocabulary: &mut Vocabulary) -> Vec<TokenizedName> {
+pub(super) fn council_names(council_index: u32, council: &Council, vocabulary: &mut Vocabulary) -> Vec<TokenizedName> {
     let mut names = Vec::new();
-    let mut enter = |text: &str, how: NameOrigin, vocabulary: &mut Vocabulary| {
-        let name = Name { council: place, origin: how, kind: None, text: Box::from(text) };
-        add_variants(&name, core_words(text, vocabulary), &mut names);
+    let mut add = |text: &str, origin: NameOrigin, vocabulary: &mut Vocabulary| {
+        let name = Name { council: council_index, origin, kind: None, text: Box::from(text) };
+        add_variants(&name, tokenize_name(text, vocabulary), &mut names);
         if let Some((before, rest)) = text.split_once('(') {
             let after = rest.split_once(')').map_or("", |(_, after)| after);
             let short = Name { origin: NameOrigin::Short, ..name };
-            add_variants(&short, core_words(&format!("{before} {after}"), vocabulary), &mut names);
+            add_variants(&short, tokenize_name(&format!("{before} {after}"), vocabulary), &mut names);
         }
     };
-    enter(council.name.raw(), NameOrigin::Own, vocabulary);
+    add(council.name.raw(), NameOrigin::Own, vocabulary);
     for parish in &council.parishes {
         if parish.name != council.name {
-            enter(parish.name.raw(), NameOrigin::Parish, vocabulary);
+            add(parish.name.raw(), NameOrigin::Parish, vocabulary);
         }
     }
     names
 }
 
-/// The name that a person has taught.
-pub(super) fn learnt_name(place: u32, alias: &Alias, vocabulary: &mut Vocabulary) -> TokenizedName {
+pub(super) fn tokenize_alias(council_index: u32, alias: &Alias, vocabulary: &mut Vocabulary) -> TokenizedName {
     let mut all: Vec<Word> = Vec::new();
-    tokenize(alias.written.raw(), |piece| match piece {
-        RawToken::Word { folded, .. } => all.push(vocabulary.number(folded)),
+    tokenize(alias.written.raw(), |token| match token {
+        RawToken::Word { folded, .. } => all.push(vocabulary.word_id(folded)),
         RawToken::Mark(mark, _) => all.push(mark),
     });
-    let how = NameOrigin::Learnt(alias.learnt_on);
-    let name =
-        Name { council: place, origin: how, kind: strip_body_words(&all).1, text: Box::from(alias.written.raw()) };
-    let words = core_words(alias.written.raw(), vocabulary);
+    let origin = NameOrigin::Learnt(alias.learnt_on);
+    let name = Name {
+        council: council_index,
+        origin,
+        kind: strip_council_words(&all).1,
+        text: Box::from(alias.written.raw()),
+    };
+    let words = tokenize_name(alias.written.raw(), vocabulary);
     tokenized(name, words.iter().filter(|(word, _)| !is_mark(*word)))
 }
 
-fn tokenized<'a>(name: Name, words: impl Iterator<Item = &'a SpeltWord> + Clone) -> TokenizedName {
-    let run = |keep_and: bool| {
+fn tokenized<'a>(name: Name, words: impl Iterator<Item = &'a SpelledWord> + Clone) -> TokenizedName {
+    let join = |keep_and: bool| {
         let kept = words.clone().filter(|(word, _)| keep_and || *word != AND);
-        kept.map(|(_, spelt)| spelt.as_str()).collect::<String>()
+        kept.map(|(_, spelling)| spelling.as_str()).collect::<String>()
     };
-    TokenizedName { name, run_together: [run(true), run(false)], words: words.clone().map(|(word, _)| *word).collect() }
+    TokenizedName {
+        name,
+        run_together: [join(true), join(false)],
+        words: words.clone().map(|(word, _)| *word).collect(),
+    }
 }
 
-/// A name, and what is left of it when people shorten it.
-fn add_variants(name: &Name, words: Vec<SpeltWord>, names: &mut Vec<TokenizedName>) {
+/// Adds a name and its shortened variants.
+fn add_variants(name: &Name, words: Vec<SpelledWord>, names: &mut Vec<TokenizedName>) {
     let numbers: Vec<Word> = words.iter().map(|(word, _)| *word).collect();
-    let mut add = |how: NameOrigin, words: &[SpeltWord]| {
+    let mut add = |origin: NameOrigin, words: &[SpelledWord]| {
         if words.iter().any(|(word, _)| !is_mark(*word)) {
-            let name = Name { origin: how, ..name.clone() };
+            let name = Name { origin, ..name.clone() };
             names.push(tokenized(name, words.iter().filter(|(word, _)| !is_mark(*word))));
         }
     };
@@ -136,25 +138,25 @@ fn add_variants(name: &Name, words: Vec<SpeltWord>, names: &mut Vec<TokenizedNam
     }
 }
 
-fn is_compass_point(spelt: &str) -> bool {
-    matches!(spelt, "north" | "south" | "east" | "west" | "upper" | "lower" | "middle" | "great" | "little")
+fn is_compass_point(spelling: &str) -> bool {
+    matches!(spelling, "north" | "south" | "east" | "west" | "upper" | "lower" | "middle" | "great" | "little")
 }
 
-/// The words of a name without those for the sort of council at its end. Marks stay in, because they part its places.
-fn core_words(text: &str, vocabulary: &mut Vocabulary) -> Vec<SpeltWord> {
-    let mut words: Vec<SpeltWord> = Vec::new();
-    tokenize(text, |piece| match piece {
+/// Words of a name without "Parish Council" at its end. Marks stay, because they divide its places.
+fn tokenize_name(text: &str, vocabulary: &mut Vocabulary) -> Vec<SpelledWord> {
+    let mut words: Vec<SpelledWord> = Vec::new();
+    tokenize(text, |token| match token {
         RawToken::Word { folded, .. } => words.push((vocabulary.intern(folded), folded.to_owned())),
         RawToken::Mark(AND, _) => words.push((AND, "and".to_owned())),
         RawToken::Mark(mark, _) => words.push((mark, String::new())),
     });
     let numbers: Vec<Word> = words.iter().map(|(word, _)| *word).collect();
-    words.truncate(strip_body_words(&numbers).0);
+    words.truncate(strip_council_words(&numbers).0);
     words
 }
 
-/// How many words are left of a name without those for the sort of council at its end, and what sort they say.
-pub(super) fn strip_body_words(words: &[Word]) -> (usize, Option<Kind>) {
+/// Length of a name without "Parish Council" and the like at its end, and the kind that those words state.
+pub(super) fn strip_council_words(words: &[Word]) -> (usize, Option<Kind>) {
     let mut end = words.len();
     let mut kind = None;
     while end > 0 {

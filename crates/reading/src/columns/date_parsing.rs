@@ -1,7 +1,7 @@
-//! Dates in a column of a sheet: ISO, day first as the British write them, in words, or the numbers that Excel keeps.
+//! Parses dates in a column of a sheet: ISO, day first as in Britain, with the month in words, or Excel's serial numbers.
 //!
-//! A date in figures never turns American by itself. Where other dates of the column can only be read month first, and none
-//! only day first, one that can be read both ways is refused.
+//! A numeric date is never silently read month first. If other dates of the column are only valid month first and none only
+//! day first, a date that is valid both ways is refused.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -9,30 +9,29 @@ use charter::calendar::Received;
 use charter::date_words::{parse_clock_time, parse_day, parse_month, parse_weekday, parse_year};
 use charter::english::truncate;
 
-/// How the dates of a column are to be read.
+/// Order of day and month in the dates of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dates {
-    /// Day first: nothing speaks against it.
+pub enum DateOrder {
+    /// Nothing contradicts the British order.
     #[default]
     DayFirst,
-    /// Some can only be read month first, and none only day first: what can be read both ways is doubtful.
+    /// Some dates are only valid month first and none only day first: dates that are valid both ways are refused.
     MonthFirst,
-    /// Some can only be read one way and some only the other: day first, and what cannot be read so is refused.
+    /// Some dates are only valid one way and some only the other: day first; others are refused.
     Mixed,
 }
 
-/// What the values of a column have shown of how they are to be read. None is kept.
+/// Detects the order of day and month over the values of a column.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DateOrderDetector {
     day_first: bool,
     month_first: bool,
-    /// Whether one can be read both ways, and is another day each way.
+    /// A value was valid both ways and means two different days.
     doubtful: bool,
 }
 
 impl DateOrderDetector {
-    /// Looks at a value.
-    pub fn see(&mut self, value: &str) {
+    pub fn observe(&mut self, value: &str) {
         if let Some((first, second, _)) = split_time(value).and_then(|(date, _)| parse_numeric(date)) {
             self.day_first |= first > 12 && second <= 12;
             self.month_first |= first <= 12 && second > 12;
@@ -40,26 +39,26 @@ impl DateOrderDetector {
         }
     }
 
-    /// How the values are to be read.
-    pub fn dates(self) -> Dates {
+    /// The order that the values show so far.
+    pub fn order(self) -> DateOrder {
         match (self.day_first, self.month_first) {
-            (_, false) => Dates::DayFirst,
-            (false, true) => Dates::MonthFirst,
-            (true, true) => Dates::Mixed,
+            (_, false) => DateOrder::DayFirst,
+            (false, true) => DateOrder::MonthFirst,
+            (true, true) => DateOrder::Mixed,
         }
     }
 
-    /// Whether one was met that can be read both ways.
+    /// Whether any value was valid both ways.
     pub fn is_ambiguous(self) -> bool {
         self.doubtful
     }
 }
 
-/// Reads a date, with its time of day if it has one.
+/// Parses a date with an optional time of day.
 ///
 /// # Errors
-/// A sentence: it is no date, has no year, or can be read two ways.
-pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
+/// A sentence: no date, no year, or two possible days.
+pub(super) fn parse(text: &str, column: DateOrder) -> Result<Received, String> {
     let quoted = truncate(text.trim());
     let text = strip_trailing_notes(text.trim());
     let no_date = || format!("the date “{quoted}” is no date");
@@ -71,7 +70,7 @@ pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
         let day_first = NaiveDate::from_ymd_opt(year, second, first);
         let month_first = NaiveDate::from_ymd_opt(year, first, second);
         return match (day_first, month_first) {
-            (Some(on), Some(other)) if on != other && column == Dates::MonthFirst => Err(format!(
+            (Some(on), Some(other)) if on != other && column == DateOrder::MonthFirst => Err(format!(
                 "the date “{quoted}” may be {} or {}: other dates of its column can only be read month first; write it as \
                  {on} or {other}",
                 spell_out(on),
@@ -97,15 +96,15 @@ pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
     }
 }
 
-/// A date without what people and programs write behind it: "(by e-mail)", "BST".
+/// Strips what people and programs append: "(by e-mail)", "BST".
 fn strip_trailing_notes(text: &str) -> &str {
     let text = text.split_once(" (").map_or(text, |(date, _)| date).trim_end();
     let zones = [" BST", " GMT", " UTC"];
-    // In summer GMT is an hour off; it is a day off only close to midnight, and then the time is read as it stands.
+    // In summer GMT is an hour off. That changes the day only near midnight; the time is then taken as written.
     zones.iter().find_map(|zone| text.strip_suffix(zone)).unwrap_or(text)
 }
 
-/// Whether a text is a date of some form, or reads like one that is wrong: for telling a column of dates by its values.
+/// Whether a text has the form of a date, valid or not.
 pub(super) fn looks_like_a_date(text: &str) -> bool {
     parse_iso(text).is_some()
         || split_time(text.trim())
@@ -120,8 +119,7 @@ fn parse_iso(text: &str) -> Option<Received> {
     if let Ok(moment) = Received::parse_iso(text).or_else(|_| Received::parse_iso(&text.replacen(' ', "T", 1))) {
         return Some(moment);
     }
-    // A time that the clocks skip is taken here: nobody is there to type it again, and some programs write winter time all
-    // year round.
+    // Times that the clocks skip are accepted here: nobody can retype them, and some programs write winter time all year.
     let (date, time) = text.split_once([' ', 'T']).map_or((text, None), |(date, time)| (date, Some(time)));
     let day = parse_year_first(date).or_else(|| parse_compact(date))?;
     let at = match time {
@@ -146,7 +144,7 @@ fn parse_compact(date: &str) -> Option<Received> {
     Some(Received::day(on))
 }
 
-/// The days that Excel counts from the end of 1899, with the time of day as their fraction; from 2000 to 2099.
+/// Excel's serial number: days since 30 December 1899, time of day as the fraction; from 2000 to 2099.
 fn parse_excel_serial(text: &str) -> Option<Received> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let days: f64 = text.parse().ok().filter(|days| plain && (36_526.0..73_051.0).contains(days))?;
@@ -156,7 +154,7 @@ fn parse_excel_serial(text: &str) -> Option<Received> {
     Some(Received { on: moment.date(), at })
 }
 
-/// The date of a text, and its time of day if there is one behind it.
+/// Splits a text into a date and an optional time of day.
 fn split_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let text = text.trim();
     let Some(colon) = text.find(':') else { return Some(split_loose_time(text).unwrap_or((text, None))) };
@@ -165,7 +163,7 @@ fn split_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     Some((text[..start].trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
 }
 
-/// The same where the time is `9am`, `2.30 pm` or `14.30`, behind a date that has its year.
+/// Times without a colon after a date with its year: `9am`, `2.30 pm`, `14.30`.
 fn split_loose_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let lower = text.to_ascii_lowercase();
     let half = lower.strip_suffix("am").or_else(|| lower.strip_suffix("pm"));
@@ -179,7 +177,7 @@ fn split_loose_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     Some((date.trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
 }
 
-/// `12/9/2023`, `12.09.23`, `12-9-2023`: the two numbers and the year, which is of this century if it has two figures.
+/// `12/9/2023`, `12.09.23`, `12-9-2023`: both numbers and the year. A year of two digits is in this century.
 fn parse_numeric(date: &str) -> Option<(u32, u32, i32)> {
     let mark = ['/', '.', '-'].into_iter().find(|mark| date.contains(*mark))?;
     let mut parts = date.split(mark);
@@ -205,8 +203,8 @@ fn full_year(year: &str) -> Option<i32> {
     parse_year(year).filter(|year| (1900..2200).contains(year))
 }
 
-/// `12 Sep 2023`, `Tue 12th September 2023`, `September 12, 2023`: day, month, year if there is one. A month in words leaves
-/// no doubt which is which.
+/// `12 Sep 2023`, `Tue 12th September 2023`, `September 12, 2023`: day, month and optional year. A month in words is
+/// unambiguous.
 fn parse_with_month_name(date: &str) -> Option<(u32, u32, Option<i32>)> {
     let lower = date.to_lowercase();
     let words: Vec<&str> =
@@ -229,14 +227,14 @@ fn parse_with_month_name(date: &str) -> Option<(u32, u32, Option<i32>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrderDetector, Dates, looks_like_a_date, parse};
+    use super::{DateOrder, DateOrderDetector, looks_like_a_date, parse};
     use proptest::prelude::{any, prop_assert_eq, proptest};
     use rstest::rstest;
 
     fn detect(values: &[&str]) -> DateOrderDetector {
-        let mut seen = DateOrderDetector::default();
-        values.iter().for_each(|value| seen.see(value));
-        seen
+        let mut detector = DateOrderDetector::default();
+        values.iter().for_each(|value| detector.observe(value));
+        detector
     }
 
     #[rstest]
@@ -280,49 +278,49 @@ mod tests {
     #[case("12/9/2023 25:00", "the date “12/9/2023 25:00” is no date")]
     #[case("30 Feb 2023", "the date “30 Feb 2023” is no date")]
     fn dates_are_british(#[case] text: &str, #[case] read: &str) {
-        let said = parse(text, Dates::DayFirst).map_or_else(|why| why, |moment| moment.to_string());
-        assert_eq!(said, read);
+        let actual = parse(text, DateOrder::DayFirst).map_or_else(|why| why, |moment| moment.to_string());
+        assert_eq!(actual, read);
     }
 
     #[rstest]
-    #[case(&["12/9/23", "1/2/23"], Dates::DayFirst)]
-    #[case(&["12/9/23", "13/9/23"], Dates::DayFirst)]
-    #[case(&["9/12/23 14:05:33", "9/13/23 9:00:00"], Dates::MonthFirst)]
-    #[case(&["9/13/23", "13/9/23"], Dates::Mixed)]
-    #[case(&["2023-09-13", "45181", "Sep 13 2023", ""], Dates::DayFirst)]
-    fn a_column_shows_its_order(#[case] values: &[&str], #[case] read: Dates) {
-        assert_eq!(detect(values).dates(), read);
+    #[case(&["12/9/23", "1/2/23"], DateOrder::DayFirst)]
+    #[case(&["12/9/23", "13/9/23"], DateOrder::DayFirst)]
+    #[case(&["9/12/23 14:05:33", "9/13/23 9:00:00"], DateOrder::MonthFirst)]
+    #[case(&["9/13/23", "13/9/23"], DateOrder::Mixed)]
+    #[case(&["2023-09-13", "45181", "Sep 13 2023", ""], DateOrder::DayFirst)]
+    fn date_order_of_columns(#[case] values: &[&str], #[case] read: DateOrder) {
+        assert_eq!(detect(values).order(), read);
     }
 
     #[test]
-    fn a_doubtful_date_of_an_american_column_is_refused() {
-        let why = parse("9/12/23 14:05:33", Dates::MonthFirst).unwrap_err();
+    fn ambiguous_dates_of_american_columns_are_refused() {
+        let why = parse("9/12/23 14:05:33", DateOrder::MonthFirst).unwrap_err();
         assert!(why.contains("may be 9 December 2023 or 12 September 2023: other dates of its column"), "{why}");
-        assert!(parse("9/9/23", Dates::MonthFirst).is_ok(), "the same both ways");
-        assert!(parse("9/13/23", Dates::MonthFirst).is_err(), "never silently American");
-        assert!(parse("9/12/23", Dates::Mixed).is_ok());
+        assert!(parse("9/9/23", DateOrder::MonthFirst).is_ok(), "the same both ways");
+        assert!(parse("9/13/23", DateOrder::MonthFirst).is_err(), "never silently American");
+        assert!(parse("9/12/23", DateOrder::Mixed).is_ok());
     }
 
     #[test]
-    fn of_a_long_cell_its_beginning_is_repeated() {
-        let why = parse(&"é".repeat(10_000), Dates::DayFirst).unwrap_err();
+    fn long_cells_are_cut_in_errors() {
+        let why = parse(&"é".repeat(10_000), DateOrder::DayFirst).unwrap_err();
         assert_eq!(why, format!("the date “{}…” is no date", "é".repeat(59)));
     }
 
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC{0,16}|[0-9/.: TJanSep-]{0,20}") {
-            let _ = (parse(&text, Dates::MonthFirst), looks_like_a_date(&text), detect(&[text.as_str()]).dates());
+            let _ = (parse(&text, DateOrder::MonthFirst), looks_like_a_date(&text), detect(&[text.as_str()]).order());
         }
 
         #[test]
-        fn every_day_is_read_as_it_is_written(days in 0_i64..30_000, short in any::<bool>()) {
+        fn every_written_date_is_parsed(days in 0_i64..30_000, short in any::<bool>()) {
             let on = chrono::NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::TimeDelta::days(days);
-            let written = on.format(if short { "%-d.%-m.%Y" } else { "%d/%m/%Y" }).to_string();
-            prop_assert_eq!(parse(&written, Dates::DayFirst).map(|read| read.on), Ok(on));
+            let format_row = on.format(if short { "%-d.%-m.%Y" } else { "%d/%m/%Y" }).to_string();
+            prop_assert_eq!(parse(&format_row, DateOrder::DayFirst).map(|read| read.on), Ok(on));
             let serial = (on - chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days().to_string();
             if chrono::Datelike::year(&on) < 2100 {
-                prop_assert_eq!(parse(&serial, Dates::DayFirst).map(|read| read.on), Ok(on));
+                prop_assert_eq!(parse(&serial, DateOrder::DayFirst).map(|read| read.on), Ok(on));
             }
         }
     }

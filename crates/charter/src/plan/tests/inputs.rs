@@ -1,4 +1,4 @@
-//! Questions to ask of the plan.
+//! Inputs for tests.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use proptest::prelude::{Just, Strategy, any};
@@ -6,12 +6,12 @@ use proptest::{collection, option, sample};
 
 use crate::ids::CouncilId;
 use crate::plan::solve::{MAX_STEPS, solve_with_limit};
-use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Rules, Way};
+use crate::plan::types::Rules;
+use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Way};
 use crate::returns::Method;
 
-/// All that a plan is made from.
 #[derive(Clone, Debug)]
-pub(super) struct Question {
+pub(super) struct Input {
     pub(super) obligations: Vec<Obligation>,
     pub(super) candidates: Vec<CandidateMeeting>,
     pub(super) duties: Vec<Duty>,
@@ -19,7 +19,7 @@ pub(super) struct Question {
     pub(super) rules: Rules,
 }
 
-impl Question {
+impl Input {
     pub(super) fn solve(&self) -> Result<Plan, Infeasible> {
         self.solve_with_limit(MAX_STEPS)
     }
@@ -55,7 +55,7 @@ pub(super) fn as_at() -> NaiveDate {
     day(0)
 }
 
-/// So many days after 1 Nov 2023.
+/// `n` days after 1 Nov 2023.
 pub(super) fn day(n: i64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 11, 1).unwrap() + TimeDelta::days(n)
 }
@@ -134,8 +134,8 @@ fn duties() -> impl Strategy<Value = Vec<Duty>> {
         .prop_map(|all| all.into_iter().map(|(who, on, from, until)| duty(who, on, from, until)).collect())
 }
 
-/// Up to five councils with up to three meetings each on four days, up to two officers, and what may be fixed.
-pub(super) fn questions() -> impl Strategy<Value = Question> {
+/// Up to five councils with up to three meetings each on four days, up to two officers, and some fixed choices.
+pub(super) fn inputs() -> impl Strategy<Value = Input> {
     let rules = (sample::select(vec![60, 90, 120]), sample::select(vec![0, 30, 60]))
         .prop_map(|(meeting_minutes, travel_minutes)| Rules { meeting_minutes, travel_minutes });
     let ways = sample::select(vec![Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]);
@@ -151,6 +151,6 @@ pub(super) fn questions() -> impl Strategy<Value = Question> {
                 held.push(FixedChoice { council: candidate.council, on, way });
             }
         }
-        Question { obligations, candidates, duties, fixed: held, rules }
+        Input { obligations, candidates, duties, fixed: held, rules }
     })
 }

@@ -1,5 +1,4 @@
-//! A text file seen through a window: its bytes are turned into text a part at a time, by the mark at its beginning, else by
-//! what its first part can be.
+//! Decodes a text file part by part, by its byte order mark or else by what its first part can be.
 
 use std::io::{self, Read};
 
@@ -8,18 +7,18 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 use crate::BufReadSeek;
 use crate::encoding::unmarked_utf_16;
 
-/// How many bytes are read at a time, and are looked at to tell the encoding.
+/// Bytes per read, and for detecting the encoding.
 const CHUNK_BYTES: usize = 64 * 1024;
 
 pub(super) struct TextWindow<'a> {
     file: &'a mut dyn BufReadSeek,
-    /// None while all bytes were ASCII, which every encoding that can still come begins with.
+    /// `None` while all bytes are ASCII, which fits every remaining encoding.
     decoder: Option<Decoder>,
     text: String,
     from: usize,
     read: u64,
     ended: bool,
-    /// Whether bytes that are no text in its encoding were met, and the place of the first in `text`.
+    /// Offset in `text` of the first bytes that are invalid in the encoding.
     broken: Option<usize>,
     ever_broken: bool,
 }
@@ -48,12 +47,11 @@ impl<'a> TextWindow<'a> {
         Ok(window)
     }
 
-    /// The text that is seen and not yet passed.
+    /// Decoded text that was not passed yet.
     pub(super) fn text(&self) -> &str {
         &self.text[self.from..]
     }
 
-    /// Whether the text that is seen reaches the end of the file.
     pub(super) fn is_at_end(&self) -> bool {
         self.ended
     }
@@ -74,7 +72,7 @@ impl<'a> TextWindow<'a> {
         Ok(())
     }
 
-    /// Passes bytes of the text. Where the first bytes that are no text stood among them, the text before those.
+    /// Passes bytes of the text and returns them; if invalid bytes stand among them, only the text before those.
     pub(super) fn advance(&mut self, bytes: usize) -> Option<&str> {
         let (start, end) = (self.from, (self.from + bytes).min(self.text.len()));
         self.from = end;
@@ -83,7 +81,7 @@ impl<'a> TextWindow<'a> {
         Some(&self.text[start..broken.max(start)])
     }
 
-    /// The next part of the file: as many bytes as one has, fewer only at the end.
+    /// The next bytes of the file: a full chunk, except at the end.
     fn read_chunk(&mut self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(CHUNK_BYTES);
         (&mut *self.file).take(CHUNK_BYTES as u64).read_to_end(&mut bytes)?;
@@ -107,8 +105,8 @@ impl<'a> TextWindow<'a> {
         loop {
             let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(CHUNK_BYTES);
             self.text.reserve(room);
-            let (result, taken) = decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
-            rest = &rest[taken..];
+            let (result, consumed) = decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
+            rest = &rest[consumed..];
             match result {
                 DecoderResult::InputEmpty => return,
                 DecoderResult::OutputFull => {}
@@ -124,14 +122,14 @@ impl<'a> TextWindow<'a> {
     }
 }
 
-/// UTF-8 if the bytes can be that, else Windows-1252, which any bytes can be; `None` if they can be either.
+/// UTF-8 if valid, otherwise Windows-1252, in which any bytes are valid; `None` while both fit.
 fn guess_encoding(bytes: &[u8], ended: bool) -> Option<&'static Encoding> {
     if bytes.is_ascii() {
         return None;
     }
     match std::str::from_utf8(bytes) {
         Ok(_) => Some(UTF_8),
-        // Cut in the middle of a letter.
+        // The chunk ends inside a letter.
         Err(error) if error.error_len().is_none() && !ended => Some(UTF_8),
         Err(_) => Some(WINDOWS_1252),
     }

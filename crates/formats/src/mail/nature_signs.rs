@@ -1,16 +1,16 @@
-//! What the headers and the parts of a mail show of its nature.
+//! Collects signs of automatic replies and bounces from the headers and parts of a mail.
 
 use charter::mail::Mail;
 use charter::mail::address::addresses;
-use charter::mail::nature::{Signs, says_undelivered};
+use charter::mail::nature::{Signs, is_bounce_subject};
 use mail_parser::{Header, HeaderName, Message, MimeHeaders};
 
 use super::{delivery_report, headers};
 
-/// The headers in which programs said that they answered, before RFC 3834.
+/// Headers of automatic replies before RFC 3834.
 const ANSWERED: [&str; 5] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From"];
 
-pub fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
+pub(super) fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
     let kind = message.content_type();
     let multipart_report =
         kind.is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report")));
@@ -26,13 +26,13 @@ pub fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
         report_type: report_type.unwrap_or_default().to_lowercase(),
         ..Signs::default()
     };
-    // From the last to the first: of two with the same name the first stands.
+    // In reverse, so that the first of two equal headers wins.
     for header in message.headers().iter().rev() {
         read_header(&mut signs, message, header);
     }
-    let by_words = || signs.may_be_returned(&mail.sender) && says_undelivered(&mail.subject.to_lowercase());
+    let by_words = || signs.may_be_bounce(&mail.sender) && is_bounce_subject(&mail.subject.to_lowercase());
     if signs.report.failed.is_empty() && (!signs.report_type.is_empty() || by_words()) {
-        // A report that names nobody is read for addresses; ours, to which it was sent, is none of them.
+        // A report that names no recipient is searched for addresses, without our own, to which it was sent.
         let own = addresses(&headers::raw(message, "To").unwrap_or_default());
         let found = delivery_report::in_text(&mail.body).into_iter();
         signs.report.in_text = found.filter(|address| !own.contains(address) && *address != mail.sender).collect();

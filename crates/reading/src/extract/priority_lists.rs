@@ -1,84 +1,77 @@
-//! Priorities on lines of their own: behind "Priority 1", with bullets and numbers, or bare below the words that
-//! announce them.
+//! Priorities on lines of their own: after "Priority 1", with bullets or numbers, or bare below an announcement.
 
 use super::block::Block;
 use super::category;
-use super::labels::{LabelKind, LabelledAnswer};
+use super::form_labels::{LabelKind, LabelledAnswer};
 use super::list_in_sentence::{sentence_end, split_list, split_numbered_from, trim_range};
 use super::list_marker::{Marker, parse_ordinal};
 use super::placeholders::{is_placeholder, is_withdrawn, strip_trailing_bracket};
 use super::sentences::Sentence;
-use super::text::Text;
+use super::tokenizer::Text;
 use super::word_set::words;
 use crate::extract::list_cue::{find_list, focus_phrase_end};
 use crate::extract::modality::{Modality, has_modality};
 
-/// As many priorities as are taken from one text.
+/// Most priorities that are taken from one text.
 pub(super) const MAX_PRIORITIES: usize = 12;
 
-/// A priority as it stands in the text.
+/// A priority in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PriorityItem {
-    /// Its first token.
+    /// First token.
     pub first: usize,
-    /// The token after its last.
+    /// Token after the last.
     pub end: usize,
-    /// Its place, where that is said.
+    /// Its number, if stated.
     pub number: Option<u8>,
-    /// Why it is taken for one.
-    pub rule: &'static str,
+    /// Why it is taken for a priority.
+    pub reason: &'static str,
 }
 
-/// What is expected of the next line.
+/// What the next line is expected to be.
 #[derive(Clone, Copy, PartialEq)]
 enum Expected {
     Nothing,
     /// A list was announced.
     List,
-    /// Bare lines of it were found.
-    More,
-    /// Lines with a number were found: a bullet below one is a remark on it.
+    /// Items without a marker were found.
+    BareLines,
+    /// Numbered items were found: a bullet below one is a note on it.
     Numbered,
-    /// Lines with a bullet were found.
     Bulleted,
-    /// A line ended in a colon: what is below is a list, of whatever it be.
+    /// A line ended with a colon, so a list of anything may follow.
     Colon,
     /// "Priority 1" stood alone.
-    Place(u8),
+    NumberedPriority(u8),
 }
 
 const REASON_NUMBERED: &str = "is numbered as a priority";
 pub(super) const REASON_LISTED: &str = "stands in the list of priorities";
 pub(super) const REASON_NAMED: &str = "is named as a priority";
 
-/// One walk through the blocks.
 pub(super) struct ListParser<'t> {
-    /// The text.
     pub text: &'t Text<'t>,
-    /// Its blocks.
     pub blocks: &'t [Block],
-    /// Their sentences.
     pub sentences: &'t [Sentence],
-    /// The labels in them.
     pub answers: &'t [LabelledAnswer],
 }
 
 impl ListParser<'_> {
-    /// All priorities that stand in the text, in order.
+    /// All priorities in order.
     pub fn find_items(&self) -> Vec<PriorityItem> {
         let mut items: Vec<PriorityItem> = Vec::new();
         let mut expected = Expected::Nothing;
         let (mut sentence, mut answer) = (0, 0);
-        for (place, block) in self.blocks.iter().enumerate().filter(|(_, block)| !block.skipped) {
-            let of_block = |at: usize| self.sentences.get(at).is_some_and(|sentence| sentence.block <= place);
+        for (index, block) in self.blocks.iter().enumerate().filter(|(_, block)| !block.skipped) {
+            let of_block = |at: usize| self.sentences.get(at).is_some_and(|sentence| sentence.block <= index);
             let from = sentence;
             while of_block(sentence) {
                 sentence += 1;
             }
-            while self.answers.get(answer).is_some_and(|it| it.block < place) {
+            while self.answers.get(answer).is_some_and(|it| it.block < index) {
                 answer += 1;
             }
-            let label = self.answers.get(answer).filter(|it| it.block == place);
+            let label = self.answers.get(answer).filter(|it| it.block == index);
             expected = self.parse_block(block, &self.sentences[from..sentence], label, expected, &mut items);
             if items.len() >= MAX_PRIORITIES {
                 break;
@@ -101,14 +94,14 @@ impl ListParser<'_> {
     ) -> Expected {
         let Block { first, end, marker, .. } = *block;
         match marker {
-            Some(Marker::Priority(n)) if first >= end => return Expected::Place(n),
+            Some(Marker::Priority(n)) if first >= end => return Expected::NumberedPriority(n),
             Some(Marker::Priority(n)) if self.is_numbered_priority(block, expected) => {
                 self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
                 return Expected::Nothing;
             }
             _ => {}
         }
-        if let (Expected::Place(n), None) = (expected, label) {
+        if let (Expected::NumberedPriority(n), None) = (expected, label) {
             self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
             return Expected::Nothing;
         }
@@ -124,7 +117,7 @@ impl ListParser<'_> {
         self.parse_bare_line(block, expected, items)
     }
 
-    /// An item of a list with bullets or numbers.
+    /// An item with a bullet or a number.
     fn parse_marked_item(
         &self,
         block: &Block,
@@ -135,14 +128,14 @@ impl ListParser<'_> {
         let Block { first, end, .. } = *block;
         let remark = marker == Marker::Bullet && expected == Expected::Numbered;
         let own = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
-        let told = category::has_category(self.text, first, end) && !self.has_sentence_words(own.0, own.1);
-        let sure = expected != Expected::Colon || told;
+        let has_topic = category::has_category(self.text, first, end) && !self.has_sentence_words(own.0, own.1);
+        let sure = expected != Expected::Colon || has_topic;
         let several = (first..end).any(|at| self.text.punctuation(at) == Some(';'));
         if !remark && sure && !self.is_off_topic(first, end) {
-            let place = if let Marker::Number(n) = marker { Some(n) } else { None };
+            let index = if let Marker::Number(n) = marker { Some(n) } else { None };
             match several {
                 true if split_list(self.text, first, end).len() > 1 => self.parse_enumeration(first, end, items),
-                _ => self.push_with_numbered(first, end, place, REASON_LISTED, items),
+                _ => self.push_with_numbered(first, end, index, REASON_LISTED, items),
             }
         }
         match marker {
@@ -152,20 +145,18 @@ impl ListParser<'_> {
         }
     }
 
-    /// Whether something is said of something: "parking is behind the chapel".
+    /// "parking is behind the chapel" is a sentence, no item.
     pub(super) fn has_sentence_words(&self, first: usize, end: usize) -> bool {
-        (first..end.min(first + 40)).any(|at| {
-            self.text.is(
-                at,
-                words!["is" "are" "was" "were" "will" "has" "have" "we" "you" "please" "do" "can" "i" "our" "had"],
-            )
-        })
+        self.text.has_any(
+            first..end.min(first + 40),
+            words!["is" "are" "was" "were" "will" "has" "have" "we" "you" "please" "do" "can" "i" "our" "had"],
+        )
     }
 
     /// "First, speeding" is one; "First, thank you" is not.
     fn is_numbered_priority(&self, block: &Block, expected: Expected) -> bool {
-        let named = (block.start..block.first)
-            .any(|at| self.text.is(at, words!["priority" "concern" "issue" "p1" "p2" "p3" "p4" "p5"]));
+        let named =
+            self.text.has_any(block.start..block.first, words!["priority" "concern" "issue" "p1" "p2" "p3" "p4" "p5"]);
         named || expected != Expected::Nothing || category::has_category(self.text, block.first, block.end)
     }
 
@@ -189,7 +180,7 @@ impl ListParser<'_> {
         }
         let before = items.len();
         self.parse_enumeration(label.first, label.end, items);
-        // Below a question of our letter the list goes on, line by line.
+        // Below a question of our letter the list continues on further lines.
         let below_quote = label.label_start == label.first;
         if items.len() > before && !below_quote { Expected::Nothing } else { Expected::List }
     }
@@ -198,7 +189,7 @@ impl ListParser<'_> {
         sentences.iter().any(|it| find_list(self.text, it.first, it.end, limit).is_some_and(|cue| cue.first >= cue.end))
     }
 
-    /// The list that a sentence of the block announces, in it or below.
+    /// The list that a sentence of the block announces, in the block or below.
     fn parse_announced(
         &self,
         block: &Block,
@@ -211,7 +202,7 @@ impl ListParser<'_> {
             }
             let Some(cue) = find_list(self.text, sentence.first, sentence.end, block.end) else { continue };
             if cue.first >= cue.end {
-                // A list on the lines below; a sentence that follows in the block may still hold it.
+                // The list stands on the lines below, unless a later sentence of the block holds it.
                 let rest = sentences.iter().find(|next| next.first >= sentence.end).map(|next| next.first);
                 if let Some(first) = rest.filter(|first| split_numbered_from(self.text, *first, block.end, 1).len() > 1)
                 {
@@ -228,13 +219,14 @@ impl ListParser<'_> {
             }
         }
         let asks = self.text.punctuation(block.end - 1) == Some(':')
-            && (block.first..block.end)
-                .any(|at| self.text.is(at, words!["priorities" "priority" "concerns" "following" "issues"]));
+            && self
+                .text
+                .has_any(block.first..block.end, words!["priorities" "priority" "concerns" "following" "issues"]);
         let colon =
             self.text.punctuation(block.end - 1) == Some(':') && self.text.word_count(block.first, block.end) > 1;
         match (asks, colon) {
             (true, _) => Some(Expected::List),
-            // The name of a village over a part of the list goes on with it.
+            // The name of a village above its part of the list continues the list.
             (false, true) if sentences.len() == 1 && self.text.word_count(block.first, block.end) <= 4 => None,
             (false, true) => Some(Expected::Colon),
             (false, false) => None,
@@ -246,21 +238,21 @@ impl ListParser<'_> {
         let Sentence { first, end, .. } = *sentence;
         let named = |at: usize| self.text.is(at, words!["priorities" "concerns" "issues"]);
         let far = end.min(first + 24);
-        let gave = (first..far).any(|at| {
+        let was_sent = (first..far).any(|at| {
             self.text.is(at, words!["gave" "sent" "wrote" "told"]) && self.text.is(at + 1, words!["you" "to"])
         });
         let colon = self.text.punctuation(end - 1) == Some(':');
-        let Some(noun) = (first..far).find(|at| named(*at)) else { return gave && colon };
-        let gone = (first..noun).any(|at| {
-            self.text.is(at, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"])
-        });
+        let Some(noun) = (first..far).find(|at| named(*at)) else { return was_sent && colon };
+        let is_excluded = self
+            .text
+            .has_any(first..noun, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"]);
         let until = far.min(noun + 6);
-        let were = (noun..until).any(|at| self.text.is(at, words!["were" "had"]));
-        let was = were && has_modality(self.text, first, until, &[Modality::Past]);
-        gone || was || gave && colon
+        let were = self.text.has_any(noun..until, words!["were" "had"]);
+        let is_past = were && has_modality(self.text, first, until, &[Modality::Past]);
+        is_excluded || is_past || was_sent && colon
     }
 
-    /// "Our first concern is speeding. Our second is litter.": those in the sentences behind the first.
+    /// "Our first concern is speeding. Our second is litter.": the sentences after the first.
     fn parse_following_ordinals(
         &self,
         sentences: &[Sentence],
@@ -280,21 +272,21 @@ impl ListParser<'_> {
         }
     }
 
-    /// Items in words: with commas and "and", or numbers.
+    /// Items in words, with commas and "and", or with numbers.
     pub(super) fn parse_enumeration(&self, first: usize, end: usize, items: &mut Vec<PriorityItem>) {
         let parts = split_list(self.text, first, end);
-        let told = parts.iter().any(|(first, end)| category::has_category(self.text, *first, *end));
+        let has_topic = parts.iter().any(|(first, end)| category::has_category(self.text, *first, *end));
         for (first, end) in parts {
             let first = self.skip_focus_words(first, end);
             let words = self.text.word_count(first, end);
-            let plain = words <= 10 && told && !self.is_off_topic(first, end);
+            let plain = words <= 10 && has_topic && !self.is_off_topic(first, end);
             if (plain || category::has_category(self.text, first, end)) && words <= 60 {
                 self.push(first, end, None, REASON_NAMED, items);
             }
         }
     }
 
-    /// "the parish asks for speeding": what it asks for.
+    /// "the parish asks for speeding": skips to what it asks for.
     fn skip_focus_words(&self, first: usize, end: usize) -> usize {
         focus_phrase_end(self.text, first, end)
             .filter(|after| category::has_category(self.text, *after, end))
@@ -310,24 +302,24 @@ impl ListParser<'_> {
             return expected;
         }
         if matches!(expected, Expected::Numbered | Expected::Bulleted) {
-            // Below the list; the name of the next village goes on with it.
+            // The list ended, unless the name of the next village continues it.
             return if self.is_list_heading(block) { Expected::List } else { Expected::Nothing };
         }
-        let (words, told) = (self.text.word_count(first, end), category::has_category(self.text, first, end));
-        let speaks = (first..end.min(first + 60))
-            .any(|at| self.text.is(at, words!["we" "you" "please" "thank" "thanks" "i" "our"]));
-        let after_gap = expected == Expected::More && block.after_blank;
-        let unsure = expected == Expected::Colon && (!told || self.has_sentence_words(first, end));
+        let (words, has_topic) = (self.text.word_count(first, end), category::has_category(self.text, first, end));
+        let is_prose =
+            self.text.has_any(first..end.min(first + 60), words!["we" "you" "please" "thank" "thanks" "i" "our"]);
+        let after_gap = expected == Expected::BareLines && block.after_blank;
+        let unsure = expected == Expected::Colon && (!has_topic || self.has_sentence_words(first, end));
         let fits = !unsure
             && words <= 16
-            && (told || words <= 5 && !after_gap)
-            && !(speaks && (words > 10 || !told))
+            && (has_topic || words <= 5 && !after_gap)
+            && !(is_prose && (words > 10 || !has_topic))
             && !self.is_off_topic(first, end);
         if !fits {
-            let heads = !told && words <= 6 && self.is_list_heading(block);
-            return if heads { expected } else { Expected::Nothing };
+            let is_heading = !has_topic && words <= 6 && self.is_list_heading(block);
+            return if is_heading { expected } else { Expected::Nothing };
         }
-        if !told && self.is_list_heading(block) {
+        if !has_topic && self.is_list_heading(block) {
             return Expected::List;
         }
         let parts = split_list(self.text, first, end);
@@ -340,10 +332,10 @@ impl ListParser<'_> {
         } else {
             self.push_with_numbered(first, end, None, REASON_LISTED, items);
         }
-        if expected == Expected::Colon { Expected::Colon } else { Expected::More }
+        if expected == Expected::Colon { Expected::Colon } else { Expected::BareLines }
     }
 
-    /// Whether a bare line stands over a list, as the name of a village does.
+    /// Whether a line heads a list, as the name of a village does.
     fn is_list_heading(&self, block: &Block) -> bool {
         let next = self.blocks.get(self.blocks.partition_point(|next| next.start < block.end));
         next.is_some_and(|next| matches!(next.marker, Some(Marker::Bullet | Marker::Number(1) | Marker::Priority(1))))
@@ -351,45 +343,43 @@ impl ListParser<'_> {
 
     /// "1. Quarterly please" is no priority.
     pub(super) fn is_off_topic(&self, first: usize, end: usize) -> bool {
-        let said = (first..end.min(first + 40)).any(|at| {
-            self.text.is(
-                at,
-                words![
-                    "meeting" "meetings" "attend" "quarterly" "monthly" "teams" "zoom" "participate" "charter"
-                    "frequency" "method" "thank" "thanks" "agenda" "person" "yes" "tbc" "tba" "attached" "update"
-                    "updates" "none" "nil" "n" "please" "regards" "email"
-                ],
-            )
-        });
-        said && !category::has_category(self.text, first, end)
+        let is_about_contact = self.text.has_any(
+            first..end.min(first + 40),
+            words![
+                "meeting" "meetings" "attend" "quarterly" "monthly" "teams" "zoom" "participate" "charter"
+                "frequency" "method" "thank" "thanks" "agenda" "person" "yes" "tbc" "tba" "attached" "update"
+                "updates" "none" "nil" "n" "please" "regards" "email"
+            ],
+        );
+        is_about_contact && !category::has_category(self.text, first, end)
     }
 
-    /// One item, its first sentence; with more numbers behind it, each of them.
+    /// Adds the first sentence of an item; if more numbers follow in the line, the items after them too.
     pub(super) fn push_with_numbered(
         &self,
         first: usize,
         end: usize,
-        place: Option<u8>,
-        rule: &'static str,
+        index: Option<u8>,
+        reason: &'static str,
         items: &mut Vec<PriorityItem>,
     ) {
-        let more = place.map(|n| split_numbered_from(self.text, first, end, n.saturating_add(1))).unwrap_or_default();
+        let more = index.map(|n| split_numbered_from(self.text, first, end, n.saturating_add(1))).unwrap_or_default();
         let own = more.first().map_or(end, |(from, _)| *from);
         let stop = sentence_end(self.text, first, own);
-        self.push(first, stop, place, rule, items);
-        for (n, (from, to)) in (place.unwrap_or(0)..).skip(1).zip(more) {
-            self.push(from, sentence_end(self.text, from, to), Some(n), rule, items);
+        self.push(first, stop, index, reason, items);
+        for (n, (from, to)) in (index.unwrap_or(0)..).skip(1).zip(more) {
+            self.push(from, sentence_end(self.text, from, to), Some(n), reason, items);
         }
     }
 
-    fn push(&self, first: usize, end: usize, place: Option<u8>, rule: &'static str, items: &mut Vec<PriorityItem>) {
+    fn push(&self, first: usize, end: usize, index: Option<u8>, reason: &'static str, items: &mut Vec<PriorityItem>) {
         if is_withdrawn(self.text, first, end) {
             return;
         }
         let (first, end) = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
         let blank = is_placeholder(self.text, first, end);
         if first < end && !blank && items.len() < MAX_PRIORITIES {
-            items.push(PriorityItem { first, end, number: place, rule });
+            items.push(PriorityItem { first, end, number: index, reason });
         }
     }
 }

@@ -1,7 +1,7 @@
-//! UnfoldedLines of content: put together from their folds, and taken apart into a name, parameters and a value.
+//! Unfolds content lines and parses them into name, parameters and value.
 //!
-//! Folds are taken out of the bytes, before these become text: some programs fold in the middle of a letter. Each line of
-//! the file is looked at once, however often a line of content is folded.
+//! Bytes are unfolded before they are decoded, because some programs fold inside a letter. Each line of the file is read
+//! once, however often a content line is folded.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ use crate::encoding::decode;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Where it begins in the file, from 1.
+    /// Line in the file, from 1.
     pub number: usize,
-    /// What it says, without its folds.
+    /// Unfolded.
     pub text: String,
 }
 
-/// The bytes of a file as UTF-8, whatever UTF it was written in; lines that are none are decoded one by one.
+/// Bytes of a file as UTF-8, from any UTF. Invalid lines are decoded one by one.
 pub(super) fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
     if let Some(rest) = bytes.strip_prefix(MARK) {
@@ -28,7 +28,7 @@ pub(super) fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Borrowed(bytes)
 }
 
-/// Goes through the lines of content; empty ones are passed over.
+/// Iterates over content lines that are not empty.
 pub(super) struct UnfoldedLines<'a> {
     rest: &'a [u8],
     end: u8,
@@ -36,14 +36,14 @@ pub(super) struct UnfoldedLines<'a> {
 }
 
 impl<'a> UnfoldedLines<'a> {
-    /// The lines of a file in UTF-8.
+    /// `bytes` are UTF-8.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        // A file with bare carriage returns has lines too.
+        // Some files end lines with bare carriage returns.
         let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
         Self { rest: bytes, end, number: 0 }
     }
 
-    /// The next line of the file as it stands.
+    /// The next line of the file, folded.
     fn next_physical_line(&mut self) -> Option<&'a [u8]> {
         if self.rest.is_empty() {
             return None;
@@ -80,17 +80,17 @@ impl Iterator for UnfoldedLines<'_> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Property {
-    /// The line where it stands.
+    /// Line in the file, from 1.
     pub line: usize,
     /// In capitals.
     pub name: String,
     parameters: Vec<(String, String)>,
-    /// As it stands, with its escapes.
+    /// With its escapes.
     pub value: String,
 }
 
 impl Property {
-    /// Takes a line apart: `NAME;PARAMETER=value:value`. `None` if it is not such a line.
+    /// Parses `NAME;PARAMETER=value:value`; `None` for other lines.
     pub(super) fn parse(line: &Line) -> Option<Self> {
         let colon = unquoted_positions(&line.text, ':').next()?;
         let (head, value) = (&line.text[..colon], &line.text[colon + 1..]);
@@ -121,7 +121,7 @@ impl Property {
         self.parameters.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
     }
 
-    /// The value as text, its escapes resolved. What is no escape stays as it is.
+    /// The value without escapes. Invalid escapes stay.
     pub(super) fn text(&self) -> String {
         let mut text = String::with_capacity(self.value.len());
         let mut chars = self.value.chars();
@@ -141,7 +141,7 @@ impl Property {
     }
 }
 
-/// Where a mark stands outside of quotes.
+/// Offsets of a mark outside quotes.
 fn unquoted_positions(text: &str, mark: char) -> impl Iterator<Item = usize> {
     let mut quoted = false;
     text.char_indices().filter_map(move |(at, c)| {
@@ -172,8 +172,8 @@ mod tests {
     #[case::nothing(b"", &[])]
     #[case::returns(b"\r\n\r\n", &[])]
     fn lines_of_content(#[case] bytes: &[u8], #[case] expected: &[(usize, &str)]) {
-        let told = lines(bytes);
-        assert_eq!(told.iter().map(|(number, text)| (*number, text.as_str())).collect::<Vec<_>>(), expected);
+        let actual = lines(bytes);
+        assert_eq!(actual.iter().map(|(number, text)| (*number, text.as_str())).collect::<Vec<_>>(), expected);
     }
 
     fn property(text: &str) -> Option<Property> {
@@ -201,7 +201,7 @@ mod tests {
     #[case(":value")]
     #[case("two words:value")]
     #[case("A;B=\"open:value")]
-    fn what_is_no_line(#[case] line: &str) {
+    fn invalid_content_lines(#[case] line: &str) {
         assert_eq!(property(line), None);
     }
 }

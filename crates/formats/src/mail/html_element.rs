@@ -1,26 +1,26 @@
-//! Which element of a page is not shown, and where it ends, though its writer may have left the end tag out.
+//! Finds hidden HTML elements and their ends, also without an end tag.
 
-/// Elements whose end tag may be left out: they end where the next of their kind begins, or what they stand in ends.
+/// An element without end tag ends where the next of its kind starts, or where its parent ends (HTML, 13.1.2.4).
 const OPTIONAL_END_TAG: [&str; 7] = ["li", "p", "td", "th", "tr", "dt", "dd"];
 
-/// Elements that end a paragraph by beginning.
+/// Elements whose start tag ends a paragraph.
 const BLOCKS: [&str; 12] = ["div", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "blockquote", "pre", "hr"];
 
-/// Elements that hold others.
+/// Elements that contain others.
 const CONTAINERS: [&str; 15] =
     ["ul", "ol", "dl", "table", "tbody", "tr", "td", "th", "li", "div", "blockquote", "p", "body", "html", "section"];
 
-/// Where the element `name` ends whose start tag stood before this page: the byte after its end tag, or that at which
-/// something else ends it. `None` if it has no end here.
+/// Length of an element whose start tag precedes `page`: up to its end tag, or to the tag that implies its end. `None` if it
+/// does not end in `page`.
 pub(super) fn end(name: &str, page: &str) -> Option<usize> {
     let has_optional_end_tag = OPTIONAL_END_TAG.contains(&name);
-    // The elements that were opened within it, of those that matter.
+    // Open elements inside it that matter.
     let mut open: Vec<String> = Vec::new();
-    let mut place = 0;
-    while let Some(begins) = page[place..].find('<').map(|found| place + found) {
-        let ends = begins + page[begins..].find('>')? + 1;
-        let tag = &page[begins + 1..ends - 1];
-        place = ends;
+    let mut at = 0;
+    while let Some(starts) = page[at..].find('<').map(|found| at + found) {
+        let ends = starts + page[starts..].find('>')? + 1;
+        let tag = &page[starts + 1..ends - 1];
+        at = ends;
         let tag_name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
         let tag_name = tag_name.unwrap_or_default().to_ascii_lowercase();
         let matters = tag_name == name || CONTAINERS.contains(&tag_name.as_str());
@@ -30,10 +30,10 @@ pub(super) fn end(name: &str, page: &str) -> Option<usize> {
             } else if tag_name == name {
                 return Some(ends);
             } else if has_optional_end_tag && matters {
-                return Some(begins);
+                return Some(starts);
             }
         } else if has_optional_end_tag && open.is_empty() && ends_at(name, &tag_name) {
-            return Some(begins);
+            return Some(starts);
         } else if matters && !tag.ends_with('/') {
             open.push(tag_name);
         }
@@ -41,7 +41,7 @@ pub(super) fn end(name: &str, page: &str) -> Option<usize> {
     None
 }
 
-/// Whether an element that ends itself does so where another begins.
+/// Whether `other` implies the end of `name`.
 fn ends_at(name: &str, other: &str) -> bool {
     match name {
         "p" => other == "p" || BLOCKS.contains(&other),
@@ -51,7 +51,7 @@ fn ends_at(name: &str, other: &str) -> bool {
     }
 }
 
-/// Whether the style of an element strikes it out or does not show it.
+/// Whether the attributes strike an element out or hide it.
 pub(super) fn is_hidden(attributes: &str) -> bool {
     let unseen = ["line-through", "display:none", "visibility:hidden", "mso-hide:all"];
     let hides = |style: &str| unseen.iter().any(|words| style.replace(' ', "").contains(words));
@@ -59,7 +59,7 @@ pub(super) fn is_hidden(attributes: &str) -> bool {
     hidden || attributes.split_once("style").is_some_and(|(_, style)| hides(style))
 }
 
-/// Whether anything but tags and blanks is in a piece of a page.
+/// Whether a piece of a page contains more than tags and blanks.
 pub(super) fn has_words(mut page: &str) -> bool {
     while let Some((text, rest)) = page.split_once('<') {
         if !is_blank(text) {
@@ -79,7 +79,7 @@ mod tests {
     use super::end;
     use rstest::rstest;
 
-    /// A bar stands where it ends.
+    /// A bar marks the end.
     #[rstest]
     #[case("s", "a</s>|b")]
     #[case("s", "a<s>b</s>c</s>|d")]

@@ -1,25 +1,25 @@
-//! Finds the row of a sheet that names its columns, while the rows go by.
+//! Finds the header row of a sheet while rows stream by.
 
 use charter::english::truncate;
 use charter::untrusted::sanitize;
 
 use super::headings::is_heading;
 
-/// The header is one of so many first rows that are not blank.
+/// How many rows that are not blank are searched for the header.
 const MAX_SEARCH_ROWS: usize = 20;
-/// A title, or a row of headings for groups of columns, may stand above the header: so many rows below the first row that
-/// can be a header are looked at for a better one. They also show how wide the sheet is.
+/// A title or a row of group headings may stand above the header, so this many rows below the first candidate are tried too.
+/// They also show the width of the sheet.
 const LOOKAHEAD_ROWS: usize = 4;
 
 /// A part of a sheet whose columns are known.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SheetPart {
-    /// The header. A workbook may have several sheets, each with one.
+    /// A workbook may have several sheets, each with a header.
     Header {
-        /// The name of the sheet; empty for a CSV file.
+        /// Name of the sheet; empty for a CSV file.
         sheet: String,
         line: u64,
-        /// As many as the sheet has columns.
+        /// One for each column of the sheet.
         cells: Vec<String>,
     },
     /// A row below the header.
@@ -33,38 +33,38 @@ pub struct SheetRow {
     /// From 1.
     pub line: u64,
     pub cells: Vec<String>,
-    /// What was cut off, each a sentence.
+    /// Sentences about cells that were cut off.
     pub warnings: Vec<String>,
 }
 
-/// The sheet that is read.
+/// Buffers rows until the header is found, then passes rows through.
 #[derive(Default)]
 pub struct HeaderFinder {
     name: String,
-    /// How many columns the header has, once it was found.
+    /// Width of the header, once it is found.
     columns: Option<usize>,
-    /// How many rows stood before the header, and the line of the first.
+    /// Rows before the header, and the line of the first.
     rows_before: usize,
     first_line: u64,
-    /// The best header so far, and the rows below it, while a better one may come.
+    /// The best candidate and the rows below it, until the look-ahead ends.
     buffered: Vec<SheetRow>,
-    /// The errors below that header.
+    /// Errors below the candidate.
     errors: Vec<(u64, String)>,
 }
 
 impl HeaderFinder {
-    /// Goes on to the next sheet. Each of these functions passes the parts that are settled to `give`, in the order of the
-    /// file, and ends at its first error.
+    /// Starts the next sheet. This and the following functions pass finished parts to `emit` in the order of the file and
+    /// stop at its first error.
     ///
     /// # Errors
-    /// As `give`.
-    pub fn start_sheet<E>(&mut self, name: &str, give: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
-        self.finish_sheet(give)?;
+    /// The error of `emit`.
+    pub fn start_sheet<E>(&mut self, name: &str, emit: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
+        self.finish_sheet(emit)?;
         name.clone_into(&mut self.name);
         Ok(())
     }
 
-    /// How many columns the header has, as far as it is found.
+    /// Number of columns, as far as it is known.
     pub fn columns(&self) -> Option<usize> {
         self.columns.or_else(|| self.buffered.first().map(|header| header.cells.len()))
     }
@@ -72,10 +72,10 @@ impl HeaderFinder {
     /// Takes a row that is not blank.
     ///
     /// # Errors
-    /// As `give`.
-    pub fn row<E>(&mut self, row: SheetRow, give: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
+    /// The error of `emit`.
+    pub fn row<E>(&mut self, row: SheetRow, emit: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
         if self.columns.is_some() {
-            return give(SheetPart::Row(row));
+            return emit(SheetPart::Row(row));
         }
         if self.rows_before == 0 {
             self.first_line = row.line;
@@ -91,54 +91,54 @@ impl HeaderFinder {
             }
             Some(_) => self.buffered.push(row),
         }
-        if self.buffered.len() > LOOKAHEAD_ROWS { self.flush(give) } else { Ok(()) }
+        if self.buffered.len() > LOOKAHEAD_ROWS { self.flush(emit) } else { Ok(()) }
     }
 
-    /// Takes a row that could not be read, by its line; 0 for the file as a whole.
+    /// Takes a row that could not be read. `line` is 0 for the file as a whole.
     ///
     /// # Errors
-    /// As `give`.
+    /// The error of `emit`.
     pub fn error<E>(
         &mut self,
         line: u64,
         reason: String,
-        give: &mut dyn FnMut(SheetPart) -> Result<(), E>,
+        emit: &mut dyn FnMut(SheetPart) -> Result<(), E>,
     ) -> Result<(), E> {
-        // In the order of the lines.
+        // Keeps the order of lines.
         if self.buffered.first().is_some_and(|header| header.line < line) {
             self.errors.push((line, reason));
-            return if self.errors.len() > LOOKAHEAD_ROWS { self.flush(give) } else { Ok(()) };
+            return if self.errors.len() > LOOKAHEAD_ROWS { self.flush(emit) } else { Ok(()) };
         }
-        give(SheetPart::Error { line, reason })
+        emit(SheetPart::Error { line, reason })
     }
 
-    /// The best header so far is the header.
-    fn flush<E>(&mut self, give: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
+    /// Takes the best candidate as the header.
+    fn flush<E>(&mut self, emit: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
         let mut rows = std::mem::take(&mut self.buffered).into_iter();
         let Some(SheetRow { line, mut cells, .. }) = rows.next() else { return Ok(()) };
-        // Columns that have no heading can be given a meaning too.
+        // A column without a heading can still be given a meaning.
         let width =
             |row: &SheetRow| row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         let columns = rows.as_slice().iter().map(width).max().unwrap_or(0).max(cells.len());
         self.columns = Some(columns);
         cells.resize(columns, String::new());
-        give(SheetPart::Header { sheet: self.name.clone(), line, cells })?;
+        emit(SheetPart::Header { sheet: self.name.clone(), line, cells })?;
         let mut errors = std::mem::take(&mut self.errors).into_iter().peekable();
         for row in rows {
             while let Some((line, reason)) = errors.next_if(|(line, _)| *line < row.line) {
-                give(SheetPart::Error { line, reason })?;
+                emit(SheetPart::Error { line, reason })?;
             }
-            give(SheetPart::Row(row))?;
+            emit(SheetPart::Row(row))?;
         }
-        errors.try_for_each(|(line, reason)| give(SheetPart::Error { line, reason }))
+        errors.try_for_each(|(line, reason)| emit(SheetPart::Error { line, reason }))
     }
 
     /// Ends the sheet. A sheet without a header is an error.
     ///
     /// # Errors
-    /// As `give`.
-    pub fn finish_sheet<E>(&mut self, give: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
-        self.flush(give)?;
+    /// The error of `emit`.
+    pub fn finish_sheet<E>(&mut self, emit: &mut dyn FnMut(SheetPart) -> Result<(), E>) -> Result<(), E> {
+        self.flush(emit)?;
         let sheet = std::mem::take(self);
         if sheet.columns.is_some() || sheet.rows_before == 0 {
             return Ok(());
@@ -152,21 +152,21 @@ impl HeaderFinder {
             "{which} has no row with at least two headings among its first {MAX_SEARCH_ROWS}, so that its columns are not \
              known, and is left out; write headings above the columns, and bring it in again"
         );
-        give(SheetPart::Error { line: sheet.first_line, reason })
+        emit(SheetPart::Error { line: sheet.first_line, reason })
     }
 }
 
-/// Whether a row is the header rather than the one above it, which may be a title or name groups of columns.
+/// Whether a row is the header rather than the row above it, which may be a title or group headings.
 fn is_better_header(row: &SheetRow, above: &SheetRow) -> bool {
-    let known = |row: &SheetRow| row.cells.iter().filter(|cell| is_heading(cell)).count();
+    let heading_count = |row: &SheetRow| row.cells.iter().filter(|cell| is_heading(cell)).count();
     let filled = |row: &SheetRow| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let has_gaps = filled(above) < above.cells.len();
-    let headings = known(row);
+    let headings = heading_count(row);
     let groups = has_gaps && above.line + 1 == row.line && filled(row) > filled(above);
-    headings >= 2 && (groups || headings >= known(above) + 2)
+    headings >= 2 && (groups || headings >= heading_count(above) + 2)
 }
 
-/// The headings below those of groups: a bare number is one of its group.
+/// Headings below group headings: a bare number belongs to its group.
 fn with_group_headings(groups: &[String], row: Vec<String>) -> Vec<String> {
     let group = |index: usize| groups[..groups.len().min(index + 1)].iter().rfind(|group| !group.trim().is_empty());
     let is_number =
@@ -178,12 +178,11 @@ fn with_group_headings(groups: &[String], row: Vec<String>) -> Vec<String> {
     row.into_iter().enumerate().map(named).collect()
 }
 
-/// At least two of its cells are words.
 fn may_be_header(cells: &[String]) -> bool {
     cells.iter().filter(|cell| is_words(cell)).count() >= 2
 }
 
-/// Whether a cell holds words: not a number, a date, a time, a yes or a no.
+/// Whether a cell holds words: no number, date, time, yes or no.
 fn is_words(cell: &str) -> bool {
     let cell = cell.trim();
     let is_moment = cell.len() == 19 && cell.as_bytes()[10] == b'T' && cell.starts_with(|c: char| c.is_ascii_digit());

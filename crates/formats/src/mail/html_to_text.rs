@@ -1,24 +1,23 @@
-//! A page of HTML as text. Nothing that it points at is fetched.
+//! Converts HTML to text. Fetches nothing.
 //!
-//! A block begins a line, an item of a list one with "- " or its number, and the cells of a row have tabs between them. What a
-//! program marks as quoted gets "> " as in a mail of plain text, so that it is known by the same rules.
+//! A block starts a line, a list item starts with "- " or its number, and tabs separate the cells of a row. Quoted blocks
+//! get "> " as in plain text, so that the same rules recognize them.
 
 use encoding_rs::WINDOWS_1252;
 use mail_parser::decoders::html::add_html_token;
 
-use super::element;
+use super::html_element;
 use charter::mail::text::MAX_TEXT_BYTES;
 
-/// What is told of a page of which words are left out.
 pub(super) const HIDDEN_TEXT_WARNING: &str =
     "words that are struck out, or that no reader is shown, are left out of the text";
 
-/// The most of a page that is looked at, in bytes.
+/// Limit of a page in bytes.
 const MAX_PAGE_BYTES: usize = 8 << 20;
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PageText {
-    /// What a reader is shown and nobody struck out; where that is nothing, all of it.
+    /// The visible text without struck out words; all text if nothing else is there.
     pub text: String,
     pub left_out: bool,
 }
@@ -35,49 +34,50 @@ pub(super) fn read(page: &str) -> PageText {
     PageText { text: writer.out, left_out: false }
 }
 
-/// The tag or comment that a text begins with, without its brackets, and what follows it; `closed` if some comment ends.
+/// The tag or comment at the start of a text, without brackets, and the rest. `closed`: whether a comment ends later in the
+/// page.
 fn tag(text: &str, closed: bool) -> Option<(&str, &str)> {
-    let inside = text.strip_prefix('<')?;
-    if let Some(comment) = inside.strip_prefix("!--") {
+    let inner = text.strip_prefix('<')?;
+    if let Some(comment) = inner.strip_prefix("!--") {
         let end = if closed { "-->" } else { ">" };
         let (_, after) = comment.split_once(end)?;
         return Some(("!", after));
     }
-    let begins = inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-    if begins { inside.split_once('>') } else { None }
+    let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    if is_tag { inner.split_once('>') } else { None }
 }
 
-/// A list that is open: the number of its next item, if they are numbered.
+/// An open list: number of its next item if it is numbered.
 type List = Option<u32>;
 
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// Whether what is struck out or hidden is written too.
+    /// Writes struck out and hidden text too.
     writes_hidden: bool,
     left_out: bool,
-    /// Bytes in which the end of something struck out was looked for and not found.
-    vain_bytes: usize,
-    /// How many line ends stand before the next letter.
-    ends: usize,
+    /// Bytes searched for ends of hidden elements without success.
+    fruitless_bytes: usize,
+    /// Line breaks before the next letter.
+    line_breaks: usize,
     space: bool,
-    /// What stands before the next letter of an item.
-    item: Option<String>,
-    /// Whether the next letter is the first of a cell that is not the first of its row.
+    /// Bullet or number before the next letter.
+    item_marker: Option<String>,
+    /// Whether the next letter starts a cell after the first of its row.
     tab: bool,
     first_cell: bool,
     lists: Vec<List>,
-    /// Of each block that sets text apart, whether it is quoted.
+    /// For each open blockquote, whether it is a quotation.
     quotes: Vec<bool>,
-    /// How many open blocks keep their line ends.
-    kept: usize,
+    /// Number of open `<pre>` elements.
+    preformatted: usize,
 }
 
 impl Writer {
     fn page(&mut self, page: &str) {
         let mut rest = page;
-        // Where the last ones end, so that what is not closed is not looked through again for each that opens.
-        let after_last = |end: &str| page.rfind(end).map_or(page.len(), |place| page.len() - place - 1);
+        // Offsets of the last ends, so that unclosed tags do not cause repeated searches.
+        let after_last = |end: &str| page.rfind(end).map_or(page.len(), |at| page.len() - at - 1);
         let (bracket, comment) = (after_last(">"), after_last("-->"));
         while !rest.is_empty() && self.out.len() <= 2 * MAX_TEXT_BYTES {
             let text = rest.find('<').unwrap_or(rest.len());
@@ -95,7 +95,7 @@ impl Writer {
         }
     }
 
-    /// Obeys a tag, and gives what is to be read next.
+    /// Handles a tag; returns the rest to read.
     fn tag<'a>(&mut self, tag: &'a str, after: &'a str) -> &'a str {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let name = name.to_ascii_lowercase();
@@ -107,8 +107,8 @@ impl Writer {
             return skip_element(&name, after);
         }
         let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
-        // What its writer struck out is not said, and what no reader is shown neither.
-        if (matches!(name.as_str(), "s" | "strike" | "del") || element::is_hidden(&attributes))
+        // Struck out text is withdrawn, and hidden text is not meant for readers.
+        if (matches!(name.as_str(), "s" | "strike" | "del") || html_element::is_hidden(&attributes))
             && let Some(rest) = self.skip_hidden(&name, after)
         {
             return rest;
@@ -117,18 +117,18 @@ impl Writer {
         after
     }
 
-    /// What follows an element that is not written; `None` if it is.
+    /// The rest after a hidden element; `None` if the element is written.
     fn skip_hidden<'a>(&mut self, name: &str, after: &'a str) -> Option<&'a str> {
-        if self.writes_hidden || self.vain_bytes > MAX_VAIN_BYTES {
+        if self.writes_hidden || self.fruitless_bytes > MAX_FRUITLESS_BYTES {
             return None;
         }
         let near = &after[..after.floor_char_boundary(MAX_HIDDEN_BYTES)];
-        let Some(end) = element::end(name, near) else {
-            self.vain_bytes += near.len();
+        let Some(end) = html_element::end(name, near) else {
+            self.fruitless_bytes += near.len();
             return None;
         };
-        self.left_out |= element::has_words(&near[..end]);
-        // What stands behind it begins a line as if it had been there.
+        self.left_out |= html_element::has_words(&near[..end]);
+        // The text after it still starts a line.
         if matches!(name, "p" | "div" | "li" | "tr" | "table" | "ul" | "ol" | "blockquote" | "section") {
             self.break_lines(1);
         }
@@ -137,7 +137,7 @@ impl Writer {
 
     fn open(&mut self, name: &str, attributes: &str) {
         match name {
-            "br" => self.ends = (self.ends + 1).min(3),
+            "br" => self.line_breaks = (self.line_breaks + 1).min(3),
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_lines(2),
             "div" if attributes.contains("divrplyfwdmsg") => {
                 self.break_lines(2);
@@ -157,7 +157,7 @@ impl Writer {
             "td" | "th" => self.tab = !std::mem::take(&mut self.first_cell),
             "pre" => {
                 self.break_lines(1);
-                self.kept += 1;
+                self.preformatted += 1;
             }
             "blockquote" => {
                 self.break_lines(1);
@@ -175,12 +175,12 @@ impl Writer {
             }
             "ul" | "ol" => {
                 self.lists.pop();
-                self.item = None;
+                self.item_marker = None;
                 self.break_lines(1);
             }
             "pre" => {
                 self.break_lines(1);
-                self.kept = self.kept.saturating_sub(1);
+                self.preformatted = self.preformatted.saturating_sub(1);
             }
             "blockquote" => {
                 self.break_lines(1);
@@ -190,13 +190,13 @@ impl Writer {
         }
     }
 
-    fn break_lines(&mut self, ends: usize) {
-        self.ends = self.ends.max(ends);
+    fn break_lines(&mut self, line_breaks: usize) {
+        self.line_breaks = self.line_breaks.max(line_breaks);
     }
 
     fn open_list(&mut self, list: List) {
         self.break_lines(1);
-        // Deeper ones are not told apart, so that no page can nest them without end.
+        // Deeper nesting is flattened, so that no page can nest without end.
         if self.lists.len() < 50 {
             self.lists.push(list);
         }
@@ -206,7 +206,7 @@ impl Writer {
         self.break_lines(1);
         self.tab = false;
         let indent = "  ".repeat(self.lists.len().saturating_sub(1).min(5));
-        self.item = Some(match self.lists.last_mut() {
+        self.item_marker = Some(match self.lists.last_mut() {
             Some(Some(number)) => {
                 *number = number.saturating_add(1);
                 format!("{indent}{}. ", *number - 1)
@@ -215,7 +215,7 @@ impl Writer {
         });
     }
 
-    /// Writes text: runs of white space are one space, and entities are what they stand for.
+    /// Writes text: collapses white space and decodes entities.
     fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
@@ -235,8 +235,8 @@ impl Writer {
             }
             rest = &rest[c.len_utf8()..];
             match c {
-                '\n' if self.kept > 0 => self.ends += 1,
-                ' ' | '\t' if self.kept > 0 => self.out.push(' '),
+                '\n' if self.preformatted > 0 => self.line_breaks += 1,
+                ' ' | '\t' if self.preformatted > 0 => self.out.push(' '),
                 c if c.is_ascii_whitespace() || c == '\u{a0}' => self.space = true,
                 c => self.write(c.encode_utf8(&mut [0; 4])),
             }
@@ -244,41 +244,41 @@ impl Writer {
     }
 
     fn write(&mut self, letters: &str) {
-        let begins = self.out.is_empty() || self.ends > 0;
+        let starts_line = self.out.is_empty() || self.line_breaks > 0;
         if std::mem::take(&mut self.tab) && !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\t');
-        } else if begins {
+        } else if starts_line {
             let quote = "> ".repeat(self.quotes.iter().filter(|quoted| **quoted).count().min(20));
-            for _ in 0..if self.out.is_empty() { 0 } else { self.ends.min(3) } {
+            for _ in 0..if self.out.is_empty() { 0 } else { self.line_breaks.min(3) } {
                 self.out.push('\n');
             }
             self.out.push_str(&quote);
         } else if self.space {
             self.out.push(' ');
         }
-        (self.ends, self.space) = (0, false);
-        if let Some(item) = self.item.take() {
-            self.out.push_str(&item);
+        (self.line_breaks, self.space) = (0, false);
+        if let Some(item_marker) = self.item_marker.take() {
+            self.out.push_str(&item_marker);
         }
         self.out.push_str(letters);
     }
 }
 
-/// The longest element that is struck out, in bytes; its end is looked for no further.
+/// Longest hidden element in bytes.
 const MAX_HIDDEN_BYTES: usize = 4096;
 
-/// How much is looked through for ends that are not there, in bytes: a page can open any number of elements.
-const MAX_VAIN_BYTES: usize = 1 << 20;
+/// Limit of the bytes searched for missing ends: a page can open any number of elements.
+const MAX_FRUITLESS_BYTES: usize = 1 << 20;
 
-/// What follows the end of an element of which nothing is shown.
+/// The rest after an element without text, such as a script.
 fn skip_element<'a>(name: &str, after: &'a str) -> &'a str {
     let end = format!("</{name}");
     let bytes = after.as_bytes();
     let found = bytes.windows(end.len()).position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
-    found.map_or("", |place| &after[place..])
+    found.map_or("", |at| &after[at..])
 }
 
-/// The letter that an entity at the beginning of a text stands for, and what follows it.
+/// Decodes the entity at the start of a text; also returns the rest.
 fn entity(text: &str) -> Option<(String, &str)> {
     let end = text.bytes().take(32).position(|byte| byte == b';')?;
     let (token, after) = text.split_at(end + 1);
@@ -288,7 +288,7 @@ fn entity(text: &str) -> Option<(String, &str)> {
     }
     let mut letter = String::new();
     add_html_token(&mut letter, token.as_bytes(), false);
-    // Numbers that were meant in Windows-1252, as browsers read them.
+    // Browsers read these numbers as Windows-1252.
     if let Some(c @ '\u{80}'..='\u{9f}') = letter.chars().next() {
         let byte = [u8::try_from(u32::from(c)).unwrap_or(b'?')];
         letter = WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned();
@@ -357,7 +357,7 @@ mod tests {
     #[case("<p>Speeding <s>Parking</s></p>", true)]
     #[case("<div style='display:none'>&nbsp;<img src=x></div>Speeding", false)]
     #[case("<s>Parking</s>", false)]
-    fn what_is_left_out_is_told(#[case] page: &str, #[case] left_out: bool) {
+    fn hidden_text_is_reported(#[case] page: &str, #[case] left_out: bool) {
         assert_eq!(read(page).left_out, left_out);
     }
 

@@ -1,0 +1,53 @@
+//! Why a register, a row of it, or the shipped rounds cannot be read.
+
+use charter::english::pluralize;
+
+/// The file as a whole is no register. Each message says what happened, what is safe and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RegisterError {
+    #[error("the file is empty; nothing was changed; check that it is the right file")]
+    Empty,
+    #[error("the file has a header and no rows under it; nothing was changed; check that it is the right file")]
+    NoRows,
+    #[error(
+        "the first line has no column called {missing}; it has: {found}. Nothing was changed. A register has the columns \
+         code, parish and county, and may have council, kind, district, team, latitude and longitude, in any order"
+    )]
+    MissingColumns { missing: String, found: String },
+}
+
+/// Why one row is rejected. The message follows the number of the line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum RowError {
+    #[error("it holds a zero byte, which is not text")]
+    ZeroByte,
+    #[error("it holds a character that could not be read; save the file as UTF-8")]
+    BadEncoding,
+    #[error("a quote (\") on this line is never closed")]
+    OpenQuote,
+    #[error("it has {} where the header has {}", pluralize(*found, "cell"), pluralize(*wanted, "cell"))]
+    CellCount { found: usize, wanted: usize },
+    #[error("its {0} is blank")]
+    Blank(&'static str),
+    #[error("its kind “{cell}” is not known; the kinds are {kinds}")]
+    UnknownKind { cell: String, kinds: String },
+    #[error("its {column} “{cell}” is not between -{most} and {most}")]
+    OutOfRange { column: &'static str, cell: String, most: u8 },
+    #[error("its {column} “{cell}” is not a number")]
+    NotANumber { column: &'static str, cell: String },
+}
+
+/// Why the shipped register or rounds cannot fill a new database: the program was built with wrong data.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    #[error(transparent)]
+    Rounds(#[from] csv::Error),
+    #[error("{0} is not a quarter")]
+    NotAQuarter(String),
+    #[error("the days of {0} are not those of the quarter")]
+    WrongDays(String),
+    #[error("no round is shipped")]
+    NoRound,
+}
