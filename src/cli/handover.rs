@@ -28,7 +28,7 @@ pub struct HandoverDocument<'a> {
     team: &'a Untrusted,
     round: &'a str,
     as_at: NaiveDate,
-    /// Their number.
+    /// The number of councils.
     councils: usize,
     /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, drafts; every value is a text.
     #[serde(flatten)]

@@ -17,7 +17,7 @@ use desk::register::councils_csv::{RegisterFile, read_register};
 
 #[derive(Serialize, JsonSchema)]
 pub struct ImportDocument<'a> {
-    /// Rows, as are changed and unchanged.
+    /// Rows; `changed` and `unchanged` count rows too.
     new: usize,
     changed: usize,
     unchanged: usize,

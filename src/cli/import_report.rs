@@ -19,10 +19,9 @@ use desk::inbox::{CouncilContext, Triage, identify_council, triage};
 use reading::matching::{Confidence, Found, Matcher};
 use store::ImportOutcome;
 
-/// `came_in` is the sum of the other five.
 #[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 struct Counts {
-    /// The sum of the five others.
+    /// The sum of the other five.
     came_in: usize,
     matched: usize,
     ambiguous: usize,
@@ -38,7 +37,7 @@ struct ImportedItemDocument {
     number: u64,
     /// One of matched, ambiguous, unmatched, duplicate, skipped.
     took: &'static str,
-    /// `None` until it is imported.
+    /// Null unless a new item was imported.
     id: Option<ItemId>,
     nature: Option<Nature>,
     matched: Option<MatchDocument>,

@@ -33,9 +33,9 @@ pub struct PlanDocument<'a> {
     as_at: NaiveDate,
     /// The promises that the plan keeps.
     kept: usize,
-    /// The promises that are to be kept.
+    /// The promises to keep.
     of: usize,
-    /// Whether it is proven that no plan is better.
+    /// Whether the plan is proven to be the best.
     exact: bool,
     /// The journal entry, if the plan was accepted.
     saved: Option<EntryId>,
@@ -52,12 +52,12 @@ struct LineDocument<'a> {
     officer: Option<&'a str>,
     /// Whether it keeps the promise.
     keeps: bool,
-    /// Whether somebody chose it.
+    /// Whether the user chose it.
     fixed: bool,
     /// The other meetings in the period.
     others: &'a [NaiveDate],
     because: &'a [PlanReason],
-    /// The reasons in words.
+    /// The reasons as text.
     why: String,
 }
 

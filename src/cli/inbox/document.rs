@@ -129,7 +129,7 @@ pub struct ItemDocument {
     council: Option<String>,
     matched: MatchDocument,
     proposed: ProposalDocument,
-    /// What `inbox accept` needs besides; null if nothing.
+    /// What `inbox accept` still needs; null if nothing.
     needs: Option<String>,
     text: String,
 }

@@ -120,7 +120,7 @@ struct MeetingDocument<'a> {
     reason: Option<Reason>,
     officers: &'a [Untrusted],
     note: &'a Untrusted,
-    /// The places, 1 to 3, of the priorities that were spoken of.
+    /// The numbers, 1 to 3, of the priorities covered.
     covered: &'a [u8],
 }
 
