@@ -80,8 +80,11 @@ mod tests {
     #[case("2023-09-31", "does not exist")]
     #[case("31/9", "does not exist")]
     #[case("2023-09-30T25:00", "is not a date; try")]
-    fn a_wrong_date_is_a_usage_failure(#[case] typed: &str, #[case] said: &str) {
+    fn a_wrong_date_is_a_usage_failure(#[case] typed: &str, #[case] expected: &str) {
         let Err(Failure::Usage(text)) = parse_received(typed) else { panic!("taken: {typed}") };
-        assert!(text.contains(said) && text.contains("--received") && text.contains("Nothing was changed"), "{text}");
+        assert!(
+            text.contains(expected) && text.contains("--received") && text.contains("Nothing was changed"),
+            "{text}"
+        );
     }
 }

@@ -162,9 +162,9 @@ mod tests {
     #[case("99", &["no council is called “99”"])]
     #[case("E04999999", &["no council is called"])]
     #[case("", &["no council"])]
-    fn none_or_several_are_refused(#[case] typed: &str, #[case] said: &[&str]) {
+    fn none_or_several_are_refused(#[case] typed: &str, #[case] expected: &[&str]) {
         let Err(Failure::Refused(text)) = find(typed, &councils(), &[]) else { panic!("taken: {typed}") };
-        assert!(said.iter().all(|part| text.contains(part)), "{text}");
+        assert!(expected.iter().all(|part| text.contains(part)), "{text}");
         assert!(text.contains("Nothing was changed"), "{text}");
     }
 }

@@ -41,8 +41,8 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
         print(&comparison, out)?;
         out.flush()?;
     }
-    let taken = comparison.new + comparison.changed + comparison.unchanged;
-    if taken == 0 {
+    let accepted = comparison.new + comparison.changed + comparison.unchanged;
+    if accepted == 0 {
         if args.json.json {
             document(&comparison, None, out)?;
             out.flush()?;

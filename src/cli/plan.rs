@@ -79,10 +79,10 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     let start = as_at.max(from);
     let diary = context.store.diary(from, until)?;
     let question = PlanInput::from_lists(&lines, &context.store.priorities(&round, as_at)?, &diary, start);
-    let mut sketch = PlanDraft::new(question, duty, start);
+    let mut draft = PlanDraft::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
-    let (plan, given_up) = solve(&mut sketch, args)
+    let (plan, given_up) = solve(&mut draft, args)
         .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.describe(&name))))?;
     if !args.json.json {
         print(&plan, &name, out)?;
@@ -111,14 +111,14 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
 }
 
 /// The plan, and the earlier choices that it drops.
-fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
+fn solve(draft: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
     if args.hold {
-        return sketch.solve().map(|plan| (plan, Vec::new()));
+        return draft.solve().map(|plan| (plan, Vec::new()));
     }
     if args.afresh {
-        sketch.fixed.clear();
+        draft.fixed.clear();
     }
-    sketch.solve_releasing_fixed()
+    draft.solve_releasing_fixed()
 }
 
 fn planned_meetings(context: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {

@@ -116,10 +116,10 @@ fn format_duration(seconds: u128) -> String {
 
 /// `3,412 replies`
 fn counted(n: usize, one: &str) -> String {
-    let said = pluralize(n, one);
-    match said.split_once(' ') {
+    let text = pluralize(n, one);
+    match text.split_once(' ') {
         Some((_, noun)) => format!("{} {noun}", group_digits(n)),
-        None => said,
+        None => text,
     }
 }
 
@@ -147,8 +147,8 @@ mod tests {
     #[case(999, "999")]
     #[case(3412, "3,412")]
     #[case(1_000_000, "1,000,000")]
-    fn groups_digits(#[case] n: usize, #[case] said: &str) {
-        assert_eq!(group_digits(n), said);
+    fn groups_digits(#[case] n: usize, #[case] expected: &str) {
+        assert_eq!(group_digits(n), expected);
     }
 
     #[rstest]

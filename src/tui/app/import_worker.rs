@@ -261,10 +261,10 @@ mod tests {
         let (file, none) = (folder.path().join("a.eml"), folder.path().join("none\u{1b}.eml"));
         std::fs::write(&file, "x").unwrap();
         assert_eq!(invalid_path(&[file.clone(), folder.path().to_owned()]), None);
-        let place = folder.path().to_string_lossy().into_owned();
+        let folder_path = folder.path().to_string_lossy().into_owned();
         assert_eq!(
             invalid_path(&[file.clone(), none.clone()]).unwrap(),
-            format!("{place}/none·.eml: there is no such file or folder; nothing was imported, check the path")
+            format!("{folder_path}/none·.eml: there is no such file or folder; nothing was imported, check the path")
         );
         assert!(invalid_path(&[none.clone(), file, none]).unwrap().contains(", and 1 other cannot be read;"));
     }

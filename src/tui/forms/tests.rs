@@ -237,21 +237,21 @@ fn what_was_agreed_last_is_proposed_and_taken_over_only_when_the_council_says_so
 fn the_rounds_stand_side_by_side_and_scroll() {
     let mut model = ross(80, 24);
     press(&mut model, "Enter 2 PgDn PgDn PgDn PgDn");
-    let shown = screen(&model);
+    let text = screen(&model);
     for words in ["2023-Q3  2023-Q4", "new      changed", "new      dropped", "new      solved"] {
-        assert!(shown.contains(words), "{words} in\n{shown}");
+        assert!(text.contains(words), "{words} in\n{text}");
     }
     press(&mut model, "<");
     assert!(!screen(&model).contains("2023-Q4  ") && screen(&model).contains("2023-Q3"), "{}", screen(&model));
     press(&mut model, ">");
-    assert_eq!(screen(&model), shown);
+    assert_eq!(screen(&model), text);
 }
 
 #[test]
 fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
     let mut model = model(120, 40);
     press(&mut model, "4");
-    let shown = screen(&model);
+    let text = screen(&model);
     for words in [
         "7 priorities · 3 stale · 1 with overdue actions · 1 due this week",
         "by category",
@@ -259,7 +259,7 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
         "? stale",
         "? not begun",
     ] {
-        assert!(shown.contains(words), "{words} in\n{shown}");
+        assert!(text.contains(words), "{words} in\n{text}");
     }
     press(&mut model, "s");
     assert!(screen(&model).contains("Herefordshire") && screen(&model).contains("7 of 7"), "{}", screen(&model));
@@ -348,8 +348,11 @@ fn a_warning_stands_behind_what_was_saved() {
     press(&mut model, "n \"words\" C-s");
     update(&mut model, saved("note on Abbey Dore"));
     update(&mut model, Msg::Notice("the disk reported an error".to_owned()));
-    let said = &model.notice.as_ref().unwrap().text;
-    assert!(said.starts_with("saved: note on Abbey Dore") && said.ends_with("the disk reported an error"), "{said}");
+    let notice = &model.notice.as_ref().unwrap().text;
+    assert!(
+        notice.starts_with("saved: note on Abbey Dore") && notice.ends_with("the disk reported an error"),
+        "{notice}"
+    );
     update(&mut model, Msg::Notice("another".to_owned()));
     assert_eq!(model.notice.as_ref().unwrap().text, "another");
 }

@@ -172,7 +172,7 @@ fn line(made: Made) -> InboxLine {
     InboxLine { item, source: source(&made).into(), triage }
 }
 
-fn said<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
+fn extracted<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
     let from = made.text.find(words).unwrap_or_else(|| panic!("{words} is not in {}", made.text));
     Extracted { value, spans: vec![Span { from, to: from + words.len() }], reason: "made by hand" }
 }
@@ -180,24 +180,24 @@ fn said<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
 fn reading(made: &Made) -> Reading {
     let priority = |(text, category): &(&str, Option<&str>)| {
         let category = category.map(str::to_owned);
-        said(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
+        extracted(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
     };
     Reading {
-        wish: made.wish.map(|(wish, words)| said(made, wish, words)),
+        wish: made.wish.map(|(wish, words)| extracted(made, wish, words)),
         priorities: made.priorities.iter().map(priority).collect(),
-        frequency: made.frequency.clone().map(|(frequency, words)| said(made, frequency, words)),
-        method: made.method.clone().map(|(method, words)| said(made, method, words)),
-        holding: made.holding.map(|words| said(made, (), words)),
+        frequency: made.frequency.clone().map(|(frequency, words)| extracted(made, frequency, words)),
+        method: made.method.clone().map(|(method, words)| extracted(made, method, words)),
+        holding: made.holding.map(|words| extracted(made, (), words)),
         meets_on: None,
     }
 }
 
 fn answer(made: &Made, reading: &Reading) -> Answer {
-    let sent = reading.priorities.iter().map(|said| SentPriority {
+    let sent = reading.priorities.iter().map(|extracted| SentPriority {
         slot: None,
-        received: Untrusted::from(said.value.text.as_str()),
+        received: Untrusted::from(extracted.value.text.as_str()),
         agreed: None,
-        category: said.value.category.clone(),
+        category: extracted.value.category.clone(),
         priority: None,
     });
     Answer {

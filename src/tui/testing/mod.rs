@@ -104,7 +104,7 @@ const KNOWN: [Known; 9] = [
     Known { county: "Worcestershire", name: "Wythall", confirmed: false, replies: &[], answer: None },
 ];
 
-fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
+fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     let returns: Vec<ReturnFact> = known
         .answer
         .iter()
@@ -122,10 +122,10 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
     let letter = InvitationFact { sent_on: Some("2023-09-04".parse().unwrap()), undelivered_on: None };
     let engagement = Engagement {
-        last_seen_on: place.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
-        next_meeting_on: (place % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
+        last_seen_on: index.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
+        next_meeting_on: (index % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
     };
-    let id = i64::try_from(place).unwrap() + 1;
+    let id = i64::try_from(index).unwrap() + 1;
     let in_quarter = in_quarter(CouncilId(id), as_at);
     let facts = StatusFacts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
     CouncilLine {
@@ -161,7 +161,7 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
 }
 
 pub fn reading(as_at: NaiveDate) -> SnapshotData {
-    let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
+    let lines = KNOWN.iter().enumerate().map(|(index, known)| line(index, known, as_at)).collect();
     let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
     SnapshotData { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
 }
@@ -323,8 +323,8 @@ pub fn saved(words: &str) -> Msg {
 /// Answers a request for a file at once; collects the other effects.
 pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for (place, part) in keys.split('"').enumerate() {
-        if place % 2 == 1 {
+    for (index, part) in keys.split('"').enumerate() {
+        if index % 2 == 1 {
             for c in part.chars() {
                 effects.extend(feed(model, Msg::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))));
             }

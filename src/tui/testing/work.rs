@@ -121,13 +121,13 @@ fn of_ross() -> Vec<Made> {
 
 fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     let id = PriorityId(made.id);
-    let before = made.before.map(|(fate, slot, text)| in_round(0, "2023-Q3", fate, Some(slot), text));
-    let now = made.now.map(|fate| in_round(1, "2023-Q4", fate, made.slot, made.text));
-    let mut stands = PriorityStatus::new(made.carried, made.slot);
+    let before = made.before.map(|(outcome, slot, text)| in_round(0, "2023-Q3", outcome, Some(slot), text));
+    let now = made.now.map(|outcome| in_round(1, "2023-Q4", outcome, made.slot, made.text));
+    let mut status = PriorityStatus::new(made.carried, made.slot);
     let (actions, progress, reviews) = (actions(council, id), progress(council, id), reviews(council, id));
-    actions.iter().for_each(|action| stands.count(action, crate::tui::testing::day()));
-    stands.progress_on = progress.first().map(|note| note.on);
-    stands.reviewed_on = reviews.first().map(|review| review.on);
+    actions.iter().for_each(|action| status.count(action, crate::tui::testing::day()));
+    status.progress_on = progress.first().map(|note| note.on);
+    status.reviewed_on = reviews.first().map(|review| review.on);
     let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Untrusted::from(result) });
     let priority = Priority {
         id,
@@ -138,12 +138,12 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
         category: made.category.map(str::to_owned),
         closed,
     };
-    let through = before.into_iter().chain(now).collect();
-    PriorityFile { priority, status: stands, actions, progress, reviews, rounds: through }
+    let rounds = before.into_iter().chain(now).collect();
+    PriorityFile { priority, status, actions, progress, reviews, rounds }
 }
 
-fn in_round(round: i64, code: &str, fate: RoundOutcome, slot: Option<u8>, text: &str) -> PriorityRound {
-    PriorityRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Untrusted::from(text) }
+fn in_round(round: i64, code: &str, outcome: RoundOutcome, slot: Option<u8>, text: &str) -> PriorityRound {
+    PriorityRound { round: RoundId(round), code: code.to_owned(), fate: outcome, slot, text: Untrusted::from(text) }
 }
 
 fn done(mut action: Action, on: &str, evidence: &str) -> Action {

@@ -72,9 +72,9 @@ fn with_actions(known: &PriorityFile, subject: Subject, sent: Option<&SentPriori
 }
 
 fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPriority>, as_at: NaiveDate) -> Item {
-    let (priority, standing) = (&known.priority, &known.status);
-    let slot = standing.slot.map_or("·".to_owned(), |slot| slot.to_string());
-    let concerns = standing.concerns(priority.since, as_at);
+    let (priority, status) = (&known.priority, &known.status);
+    let slot = status.slot.map_or("·".to_owned(), |slot| slot.to_string());
+    let concerns = status.concerns(priority.since, as_at);
     let concern_text: Vec<&str> = concerns.iter().map(|concern| concern.label()).collect();
     let concern_text = if concern_text.is_empty() { String::new() } else { format!(" · {}", concern_text.join(", ")) };
     let text = sent.map_or(&priority.text, SentPriority::text);
@@ -86,15 +86,15 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
     let review = known.reviews.iter().find(|review| review.on <= as_at);
     let review = review.map(|review| describe_review(review, as_at));
-    let review = review.or_else(|| standing.state.is_open().then(|| "not reviewed yet".to_owned()));
-    let head = format!("{slot}  {} · {}{concern_text}", text.sanitized(), standing.state);
+    let review = review.or_else(|| status.state.is_open().then(|| "not reviewed yet".to_owned()));
+    let head = format!("{slot}  {} · {}{concern_text}", text.sanitized(), status.state);
     let mut item = Item::new(subject, head)
         .with("received", received.unwrap_or_default())
         .with("category", format!("{category} · since {}", format_with_year(priority.since)))
         .with("progress", noted.unwrap_or_default())
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());
-    item.role = match standing.state {
+    item.role = match status.state {
         PriorityState::Dropped | PriorityState::Closed => Role::Dim,
         _ if concerns.contains(&Concern::Overdue) => Role::Warn,
         _ => Role::Strong,

@@ -64,10 +64,10 @@ fn dropped_files_are_pasted_and_each_is_looked_at() {
 #[rstest]
 #[case("C-s", "give a file or a folder")]
 #[case("\"~/a.mbox\" C-s", "there is no home folder here")]
-fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] said: &str) {
+fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] expected: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, &format!("{OPEN} {keys}")), []);
-    assert!(screen(&model).contains(said), "{}", screen(&model));
+    assert!(screen(&model).contains(expected), "{}", screen(&model));
     assert!(matches!(model.layers.last(), Some(Layer::Form(_))));
 }
 

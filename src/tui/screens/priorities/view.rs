@@ -154,11 +154,11 @@ fn group_line(priorities: &Priorities, shared: &Shared, group: &Group, room: usi
 
 fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, columns: &Columns) -> Line<'static> {
     let (theme, as_at, ascii) = (shared.theme, shared.snapshot.as_at(), shared.theme.ascii);
-    let standing = &line.status;
+    let status = &line.status;
     let (mut words, role) = concern_cell(line, as_at);
-    let is_closed = !standing.state.is_open();
+    let is_closed = !status.state.is_open();
     if is_closed && columns.state == 0 {
-        words = format!("  {}", standing.state);
+        words = format!("  {}", status.state);
     }
     let mut spans = vec![
         Span::raw("  "),
@@ -170,15 +170,12 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
     ];
     if columns.state > 0 {
-        let role = if standing.state == PriorityState::Agreed { Role::Text } else { Role::Dim };
-        let state = column(standing.state.label(), columns.state, ascii);
+        let role = if status.state == PriorityState::Agreed { Role::Text } else { Role::Dim };
+        let state = column(status.state.label(), columns.state, ascii);
         spans.push(Span::styled(format!(" {state}"), theme.style(role)));
     }
-    let days = [
-        (standing.next_due, columns.due),
-        (standing.reviewed_on, columns.reviewed),
-        (standing.progress_on, columns.noted),
-    ];
+    let days =
+        [(status.next_due, columns.due), (status.reviewed_on, columns.reviewed), (status.progress_on, columns.noted)];
     for (on, cells) in days.into_iter().filter(|(_, cells)| *cells > 0) {
         let text = on.map_or_else(|| theme.glyphs().empty.to_owned(), |on| day_cell(on, as_at));
         let role = if on.is_some() { Role::Text } else { Role::Dim };
