@@ -1,4 +1,4 @@
-//! What time it is: asked in one place, so that the demonstration and the tests can say.
+//! The current time. One place asks the system, so that the demo and the tests can fix it.
 #![allow(clippy::disallowed_methods, reason = "the clock that is passed on")]
 
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ impl Clock {
     }
 }
 
-/// Measures real time, also with a fixed clock.
+/// Measures real time, even with a fixed clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);
 

@@ -1,14 +1,14 @@
-//! The program: the subcommands, the dashboard, and what a run is started with.
+//! The program: the subcommands, the dashboard, and what both start from.
 //!
-//! Under its Local Policing Community Charter a force asks every town and parish council, each quarter, for up to three
-//! policing priorities, whether it wishes to take part, how often and by which method it wants to be met. This program
-//! shows who has answered, records what was answered, and what came of each meeting.
+//! Under its Local Policing Community Charter a police force asks every town and parish council, each quarter, for up
+//! to three policing priorities, and whether, how often and how it wants to be met. This program shows who has
+//! answered, and records the answers and the meetings.
 //!
 //! | module | does |
 //! | --- | --- |
 //! | [`cli`] | the subcommands |
 //! | [`tui`] | the dashboard |
-//! | [`session`], [`settings`], [`clock`] | what a run is started with |
+//! | [`session`], [`settings`], [`clock`] | the inputs of a run |
 //!
 //! The crates below it are in `crates/`: `charter`, `reading`, `formats`, `store`, `desk`. ARCHITECTURE.md has the map.
 

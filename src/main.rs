@@ -1,4 +1,4 @@
-//! The binary: reads the command line, runs it, ends with its exit code.
+//! The binary: parses the command line, runs it, exits with its code.
 #![allow(clippy::disallowed_methods, reason = "the arguments are passed on")]
 
 use std::process::ExitCode;

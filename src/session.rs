@@ -1,4 +1,4 @@
-//! What the dashboard is started with: everything that it would otherwise have to ask the environment for.
+//! The inputs of the dashboard, which does not read the environment itself.
 
 use std::path::PathBuf;
 
@@ -7,28 +7,24 @@ use chrono::NaiveDate;
 use crate::clock::Clock;
 use crate::settings::Settings;
 
-/// The author in the journal if nobody is named.
+/// The journal's author if no user name is known.
 pub const UNKNOWN_AUTHOR: &str = "somebody not named";
 
-/// Everything that the dashboard would otherwise ask the environment for.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub database: PathBuf,
-    /// The day as at which everything is shown; `None` for today.
+    /// `None` for today.
     pub as_at: Option<NaiveDate>,
-    /// For `~` in a typed path.
+    /// Expands `~` in a typed path.
     pub home: Option<PathBuf>,
-    /// This program, which parses untrusted files in a child process; `None` if the system does not know its path.
+    /// The executable, which parses untrusted files in a child process; `None` if its path is unknown.
     pub program: Option<PathBuf>,
-    /// The texts of our own letters, to tell them from the council's words.
+    /// Our own letters, so that the reader can tell them from the council's words.
     pub letters: Vec<String>,
-    /// The author in the journal.
     pub by: String,
     pub palette: ColorDepth,
-    /// Whether the terminal has a light background.
     pub light: bool,
     pub ascii: bool,
-    /// Every screen says so.
     pub demo: bool,
     pub clock: Clock,
     pub settings: Settings,

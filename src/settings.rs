@@ -1,4 +1,4 @@
-//! The user's settings: an optional TOML file. A mistake in it is a sentence with the line, never a guess.
+//! The user's settings: an optional TOML file. Errors name the line.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,34 +7,26 @@ use clap::ValueEnum;
 use serde::Deserialize;
 use toml::Spanned;
 
-/// When colour is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
-    /// On a terminal, unless the environment asks for none (`NO_COLOR`, `TERM=dumb`).
+    /// Colour on a terminal, unless the environment forbids it (`NO_COLOR`, `TERM=dumb`).
     #[default]
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 
-/// Which set of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ThemeName {
-    /// As the terminal seems to be.
+    /// Follows the terminal's background.
     #[default]
     Auto,
-    /// For a dark ground.
     Dark,
-    /// For a light ground.
     Light,
-    /// No colour at all.
     Plain,
 }
 
-/// A key that the user gave to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyOverride {
     pub command: String,
@@ -48,20 +40,18 @@ pub struct KeyOverride {
 pub struct Settings {
     /// Off by default, so that the terminal's own selection works.
     pub mouse: bool,
-    /// Which set of colours.
     pub theme: ThemeName,
-    /// In the order of the file. The dashboard checks the names.
+    /// In file order. The dashboard checks the names.
     pub keys: Vec<KeyOverride>,
 }
 
-/// In bytes.
 const MAX_LETTER_BYTES: u64 = 1 << 20;
 
-/// The texts of our own letters: every text file (`.txt`) in the folder `letters` beside the settings. What a council sends
-/// back of them is not taken for its own words. None if there is no such folder.
+/// Our own letters: every `.txt` file in the folder `letters` beside the settings. The reader ignores these texts where
+/// a council quotes them. Empty if the folder is missing.
 ///
 /// # Errors
-/// If one cannot be read, or is no text.
+/// A file can't be read, or is not text.
 pub fn read_letters(settings: &Path) -> Result<Vec<String>, SettingsError> {
     let folder = settings.with_file_name("letters");
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
@@ -95,16 +85,16 @@ struct SettingsFile {
     keys: BTreeMap<Spanned<String>, String>,
 }
 
-/// Why the settings cannot be used: a sentence that names the file and the line.
+/// Names the file and the line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct SettingsError(pub String);
 
 impl Settings {
-    /// Reads the settings file; the defaults if there is none.
+    /// Returns the defaults if the file is missing.
     ///
     /// # Errors
-    /// If the file is there and cannot be read, or says something that is not known.
+    /// The file can't be read, or is invalid.
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&text, path),
@@ -116,17 +106,17 @@ impl Settings {
         }
     }
 
-    /// Reads the text of a settings file; `path` is for the messages.
+    /// `path` is for error messages.
     ///
     /// # Errors
-    /// If it says something that is not known.
+    /// The text is invalid.
     pub fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
         let file: SettingsFile = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_number(text, span.start));
-            let what = error.message().trim().replace('\n', ", ");
+            let problem = error.message().trim().replace('\n', ", ");
             let path = path.display();
             SettingsError(format!(
-                "the settings {path}, line {line}: {what}. Nothing was changed. Mend the line or take it out"
+                "the settings {path}, line {line}: {problem}. Nothing was changed. Mend the line or take it out"
             ))
         })?;
         let mut keys: Vec<KeyOverride> = file
@@ -173,9 +163,9 @@ mod tests {
     #[case("\n\nmouse = 3\n", "line 3", "boolean")]
     #[case("[keys]\nundo = 1\n", "line 2", "string")]
     #[case("mouse = \n", "line 1", "config.toml")]
-    fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] what: &str) {
-        let said = parse(text).unwrap_err();
-        assert!(said.contains(line) && said.contains(what), "{said}");
-        assert!(said.contains("Nothing was changed"), "{said}");
+    fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] problem: &str) {
+        let error = parse(text).unwrap_err();
+        assert!(error.contains(line) && error.contains(problem), "{error}");
+        assert!(error.contains("Nothing was changed"), "{error}");
     }
 }

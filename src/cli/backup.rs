@@ -1,4 +1,4 @@
-//! `backup`: a copy of the database, checked after it was written.
+//! `backup`: copies the database and checks the copy.
 
 use chrono::TimeZone;
 use chrono_tz::Europe::London;
@@ -23,20 +23,20 @@ pub struct BackupDocument {
 pub fn run(args: &BackupArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     super::check::require_database(invocation)?;
     let context = Context::open(invocation, out)?;
-    let made = match &args.file {
+    let backup = match &args.file {
         Some(file) => context.store.backup_to(file, context.moment)?,
         None => context.store.backup("by hand", context.moment)?,
     };
     out.print_message(&format!(
         "a backup was made and checked: {} ({}, {} bytes)",
-        made.path.display(),
-        pluralize(made.councils, "council"),
-        made.size
+        backup.path.display(),
+        pluralize(backup.councils, "council"),
+        backup.size
     ));
     if !args.json.json {
         return Ok(());
     }
-    let at = London.from_utc_datetime(&made.created_at.naive_utc()).to_rfc3339();
-    let path = made.path.to_string_lossy().into_owned();
-    out.json(&BackupDocument { path, at, councils: made.councils, size: made.size })
+    let at = London.from_utc_datetime(&backup.created_at.naive_utc()).to_rfc3339();
+    let path = backup.path.to_string_lossy().into_owned();
+    out.json(&BackupDocument { path, at, councils: backup.councils, size: backup.size })
 }

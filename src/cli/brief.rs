@@ -9,7 +9,6 @@ use crate::cli::output::Output;
 use charter::brief::{Brief, LineKind};
 use desk::documents::html;
 
-/// In columns.
 const PAGE_WIDTH: usize = 80;
 
 pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! `check`: whether the database is sound, and what to do about each finding.
+//! `check`: tests the database, and says what to do about each finding.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub struct FindingDocument<'a> {
     advice: Option<&'a str>,
 }
 
-/// Fails with exit code 1 if something is wrong.
+/// Exits with code 1 if there is a fault.
 pub fn run(args: &CheckArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let (database, moment) = (invocation.database()?, invocation.clock.now());
     require_database(invocation)?;

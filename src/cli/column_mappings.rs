@@ -1,4 +1,4 @@
-//! What the columns of sheets mean: as they were confirmed, as is said now, as is proposed.
+//! The meaning of sheet columns: confirmed before, given with `--column`, or proposed.
 
 use std::collections::HashMap;
 
@@ -17,16 +17,14 @@ use reading::columns;
 use reading::matching::{Found, Matcher};
 
 pub struct ColumnMappings {
-    /// By the shape of the header.
+    /// Keyed by the shape of the header.
     pub mappings: HashMap<String, Mapping>,
-    /// The change that stores the mappings confirmed now.
     pub change: Option<Change>,
 }
 
-/// A column, and why it is proposed.
+/// A column with the reason for the proposal.
 type ProposedColumn = (Column, String);
 
-/// One `--column HEADER=MEANING`.
 struct ColumnAssignment {
     typed: String,
     heading: String,
@@ -34,71 +32,77 @@ struct ColumnAssignment {
 }
 
 impl ColumnAssignment {
-    /// By its heading or, where it has none, by its number: "column 5".
-    fn matches(&self, place: usize, cell: &Untrusted) -> bool {
-        let named = if cell.is_blank() { default_heading(place) } else { cell.raw().to_owned() };
+    /// Matches the heading or, for a column without one, its number: "column 5".
+    fn matches(&self, index: usize, cell: &Untrusted) -> bool {
+        let named = if cell.is_blank() { default_heading(index) } else { cell.raw().to_owned() };
         fold(&named) == fold(&self.heading)
     }
 }
 
-fn default_heading(place: usize) -> String {
-    format!("column {}", place + 1)
+fn default_heading(index: usize) -> String {
+    format!("column {}", index + 1)
 }
 
-/// Finds out what the columns of the sheets mean. Where nobody has confirmed it and nobody does now, what is proposed is
-/// said, and the sheet is passed over.
+/// Decides what the columns of the sheets mean. A sheet with unconfirmed columns is skipped, and the proposal is
+/// printed.
 ///
 /// # Errors
-/// What is said of a column is not understood, or no sheet has it.
+/// A `--column` can't be read, or no sheet has that column.
 pub fn resolve_columns(
     args: &ImportRepliesArgs,
-    apart: &SandboxedReader,
+    sandbox: &SandboxedReader,
     context: &Context,
     out: &Output,
 ) -> Result<ColumnMappings, Failure> {
     let known = context.store.mappings()?;
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
-    let said = args.columns.iter().map(|said| parse_assignment(said)).collect::<Result<Vec<_>, _>>()?;
+    let assignments = args.columns.iter().map(|typed| parse_assignment(typed)).collect::<Result<Vec<_>, _>>()?;
     let sheets: Vec<SheetPreview> =
-        possible_sheets(&args.paths).iter().flat_map(|path| preview_sheets(apart, path)).collect();
-    check_headings_exist(&said, &sheets, out)?;
+        possible_sheets(&args.paths).iter().flat_map(|path| preview_sheets(sandbox, path)).collect();
+    check_headings_exist(&assignments, &sheets, out)?;
     let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { context.store.councils()? };
     let matcher = Matcher::new(&councils, &context.store.aliases()?);
     let is_council = |text: &str| !matches!(matcher.match_name(text, None), Found::None);
     let mut acts = Vec::new();
-    for peek in sheets {
-        let file = peek.describe();
-        let SheetPreview { header, rows, .. } = peek;
+    for preview in sheets {
+        let file = preview.describe();
+        let SheetPreview { header, rows, .. } = preview;
         let shape = charter::column::shape(&header);
         let known = mappings.get(&shape);
-        let says =
-            |place: usize| said.iter().rev().find(|said| header.get(place).is_some_and(|it| said.matches(place, it)));
-        let places = || 0..header.len();
-        if known.is_some() && !places().any(|place| says(place).is_some()) {
+        let assigned = |index: usize| {
+            assignments
+                .iter()
+                .rev()
+                .find(|assignment| header.get(index).is_some_and(|cell| assignment.matches(index, cell)))
+        };
+        let indices = || 0..header.len();
+        if known.is_some() && !indices().any(|index| assigned(index).is_some()) {
             continue;
         }
-        let mut meant: Vec<ProposedColumn> = match known {
+        let mut proposed: Vec<ProposedColumn> = match known {
             Some(known) => known.columns.iter().map(|column| (*column, "as was confirmed".to_owned())).collect(),
             None => columns::propose(&header, &rows, &is_council)
                 .into_iter()
                 .map(|guess| (guess.column, guess.why))
                 .collect(),
         };
-        // Columns without a heading may have come since they were confirmed.
-        meant.resize(header.len(), (Column::Unused, "nobody has said what it means".to_owned()));
-        for (meant, said) in meant.iter_mut().zip(places()).filter_map(|(meant, place)| Some((meant, says(place)?))) {
-            *meant = (said.column, "as you say".to_owned());
+        // The sheet may have gained columns without a heading since it was confirmed.
+        proposed.resize(header.len(), (Column::Unused, "nobody has said what it means".to_owned()));
+        for (proposed, assignment) in
+            proposed.iter_mut().zip(indices()).filter_map(|(proposed, index)| Some((proposed, assigned(index)?)))
+        {
+            *proposed = (assignment.column, "as you say".to_owned());
         }
-        let mapping = Mapping { columns: meant.iter().map(|(column, _)| *column).collect() };
+        let mapping = Mapping { columns: proposed.iter().map(|(column, _)| *column).collect() };
         if let Some(why) = charter::column::mapping_problem(&mapping) {
             out.print_message(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
             continue;
         }
-        // What is said of one column confirms no other.
-        let nothing_open = known.is_some() || places().all(|place| says(place).is_some());
-        if !args.accept_columns && !nothing_open {
-            print_proposal(&file, &header, &meant, out);
+        // One `--column` doesn't confirm the other columns.
+        let is_complete = known.is_some() || indices().all(|index| assigned(index).is_some());
+        if !args.accept_columns && !is_complete {
+            print_proposal(&file, &header, &proposed, out);
         } else if known != Some(&mapping) {
             acts.push(Act::Mapping(ConfirmColumns { shape: shape.clone(), columns: mapping.columns.clone() }));
             mappings.insert(shape, mapping);
@@ -110,52 +114,55 @@ pub fn resolve_columns(
 
 const MAX_HEADINGS_LISTED: usize = 40;
 
-/// Refuses an assignment to a column that no sheet has.
-fn check_headings_exist(said: &[ColumnAssignment], sheets: &[SheetPreview], out: &Output) -> Result<(), Failure> {
+fn check_headings_exist(
+    assignments: &[ColumnAssignment],
+    sheets: &[SheetPreview],
+    out: &Output,
+) -> Result<(), Failure> {
     let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
-    for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.matches(place, cell))) {
-        let typed = &said.typed;
+    for assignment in assignments.iter().filter(|it| !columns().any(|(index, cell)| it.matches(index, cell))) {
+        let typed = &assignment.typed;
         if sheets.is_empty() {
-            // Why the files are none that can be read is told when they are.
+            // The error would not explain why no sheet was read.
             out.print_message(&format!(
                 "--column {typed}: there is no sheet whose header could be read, so that it says nothing"
             ));
             continue;
         }
-        let mut there: Vec<String> = Vec::new();
-        for cell in columns().map(|(place, cell)| match cell.is_blank() {
-            true => default_heading(place),
+        let mut headings: Vec<String> = Vec::new();
+        for cell in columns().map(|(index, cell)| match cell.is_blank() {
+            true => default_heading(index),
             false => format!("“{}”", cell.sanitized()),
         }) {
-            if !there.contains(&cell) {
-                there.push(cell);
+            if !headings.contains(&cell) {
+                headings.push(cell);
             }
         }
-        let more = there.len().saturating_sub(MAX_HEADINGS_LISTED);
-        there.truncate(MAX_HEADINGS_LISTED);
-        there.extend((more > 0).then(|| format!("{more} more")));
-        let (heading, there) = (&said.heading, there.join(", "));
+        let more = headings.len().saturating_sub(MAX_HEADINGS_LISTED);
+        headings.truncate(MAX_HEADINGS_LISTED);
+        headings.extend((more > 0).then(|| format!("{more} more")));
+        let (heading, headings) = (&assignment.heading, headings.join(", "));
         return Err(Failure::Usage(format!(
-            "--column {typed}: no sheet has a column headed “{heading}”; there are {there}. Nothing was changed"
+            "--column {typed}: no sheet has a column headed “{heading}”; there are {headings}. Nothing was changed"
         )));
     }
     Ok(())
 }
 
-fn print_proposal(file: &str, header: &[Untrusted], meant: &[ProposedColumn], out: &Output) {
+fn print_proposal(file: &str, header: &[Untrusted], proposed: &[ProposedColumn], out: &Output) {
     out.print_message(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
-    for ((place, cell), (column, why)) in header.iter().enumerate().zip(meant) {
-        let heading = if cell.is_blank() { default_heading(place) } else { cell.sanitized().into_owned() };
+    for ((index, cell), (column, why)) in header.iter().enumerate().zip(proposed) {
+        let heading = if cell.is_blank() { default_heading(index) } else { cell.sanitized().into_owned() };
         out.print_message(&format!("  {heading} = {}  ({why})", column.code()));
     }
     out.print_message("  confirm with --accept-columns; say otherwise with --column HEADER=MEANING beside it");
 }
 
-fn parse_assignment(said: &str) -> Result<ColumnAssignment, Failure> {
+fn parse_assignment(typed: &str) -> Result<ColumnAssignment, Failure> {
     let known = || Column::ALL.iter().map(|column| column.code()).collect::<Vec<_>>().join(", ");
-    let wrong = |what: String| Failure::Usage(format!("--column {said}: {what}. Nothing was changed"));
-    let (header, meaning) = said.rsplit_once('=').ok_or_else(|| wrong("give it as HEADER=MEANING".to_owned()))?;
+    let wrong = |what: String| Failure::Usage(format!("--column {typed}: {what}. Nothing was changed"));
+    let (header, meaning) = typed.rsplit_once('=').ok_or_else(|| wrong("give it as HEADER=MEANING".to_owned()))?;
     let column = Column::from_code(meaning)
         .ok_or_else(|| wrong(format!("“{meaning}” is no meaning of a column; there are {}", known())))?;
-    Ok(ColumnAssignment { typed: said.to_owned(), heading: header.to_owned(), column })
+    Ok(ColumnAssignment { typed: typed.to_owned(), heading: header.to_owned(), column })
 }

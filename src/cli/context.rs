@@ -1,4 +1,4 @@
-//! The open database together with who asks, and as at when.
+//! The open database, the author and the as-at day of one run.
 
 use std::path::PathBuf;
 
@@ -12,19 +12,18 @@ use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::clock::Clock;
 use charter::calendar::{DateBias, Quarter, format_short};
-use charter::change::{Change, Moment};
+use charter::change::{Act, Change, Moment};
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
-use charter::ids::CouncilId;
+use charter::ids::{CouncilId, EntryId};
 use charter::journal::Saved;
 use charter::round::Round;
 use charter::search_key::SearchKey;
 use desk::seed::seed;
 use store::Store;
 
-/// The parsed command line with the environment, before the database is opened.
 #[derive(Clone, Debug)]
 pub struct Invocation {
     pub global: GlobalArgs,
@@ -44,7 +43,6 @@ impl Invocation {
         })
     }
 
-    /// `--as-at`.
     pub fn as_at(&self) -> Result<Option<NaiveDate>, Failure> {
         let today = self.clock.today();
         let typed = self.global.as_at.as_deref();
@@ -62,13 +60,13 @@ impl Invocation {
         }
     }
 
-    /// The texts of our own letters, to tell them from the council's words.
+    /// Our own letters, so that the reader can tell them from the council's words.
     pub fn letters(&self) -> Result<Vec<String>, Failure> {
         let Some(settings) = &self.environment.settings else { return Ok(Vec::new()) };
         crate::settings::read_letters(settings).map_err(|error| Failure::Usage(error.to_string()))
     }
 
-    /// A command line for the same database: `charterdesk undo`.
+    /// A command line for the same database, for advice: `charterdesk undo`.
     pub fn command(&self, words: &str) -> String {
         match &self.global.database {
             None => format!("charterdesk {words}"),
@@ -86,7 +84,6 @@ fn shell_quote(text: &str) -> String {
     }
 }
 
-/// The open database, with the day and the author of this run.
 pub struct Context {
     pub store: Store,
     pub as_at: NaiveDate,
@@ -96,9 +93,9 @@ pub struct Context {
 }
 
 impl Context {
-    /// Prints what was created, and the warnings of the store.
+    /// Prints what was created, and the store's notices.
     pub fn open(invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
-        // What was asked for wrongly is said before anything is made.
+        // Invalid options fail before a database is created.
         let (as_at, by) = (invocation.as_at()?, invocation.by()?);
         let moment = invocation.clock.now();
         let opened = Store::open(&invocation.database()?, moment, seed)?;
@@ -131,7 +128,7 @@ impl Context {
     }
 
     /// # Errors
-    /// As [`find_council::find`].
+    /// See [`find_council::find`].
     pub fn find_council<'a>(&self, typed: &str, councils: &'a [Council]) -> Result<&'a Council, Failure> {
         find_council::find(typed, councils, &self.store.aliases()?)
     }
@@ -144,11 +141,33 @@ impl Context {
 
     pub fn save(&mut self, change: &Change, out: &Output) -> Result<Saved, Failure> {
         let saved = self.store.apply(change, &self.by, self.moment)?;
-        self.say_saved(&saved, out);
+        self.print_saved(&saved, out);
         Ok(saved)
     }
 
-    /// Saves, and returns the council's file after it.
+    /// Makes a backup and saves an import. `None` after a dry run, or if there is nothing to change; then `unchanged`
+    /// says so.
+    pub fn save_import(
+        &mut self,
+        acts: Vec<Act>,
+        summary: String,
+        dry_run: bool,
+        unchanged: &str,
+        out: &Output,
+    ) -> Result<Option<EntryId>, Failure> {
+        if dry_run {
+            out.print_message("dry run: nothing was changed; leave out --dry-run to import");
+            return Ok(None);
+        }
+        if acts.is_empty() {
+            out.print_message(unchanged);
+            return Ok(None);
+        }
+        let backup = self.store.backup("before an import", self.moment)?;
+        out.print_message(&format!("a backup was made: {}", backup.path.display()));
+        Ok(Some(self.save(&Change::with_summary(acts, summary), out)?.entry))
+    }
+
     pub fn save_and_read(
         &mut self,
         change: &Change,
@@ -159,11 +178,11 @@ impl Context {
         let as_at = self.as_at;
         let Some(council) = council else { return self.save(change, out).map(|_| None) };
         let (saved, file) = self.store.apply_and_read(change, (&self.by, self.moment), (council, round, as_at))?;
-        self.say_saved(&saved, out);
+        self.print_saved(&saved, out);
         Ok(file)
     }
 
-    fn say_saved(&mut self, saved: &Saved, out: &Output) {
+    fn print_saved(&mut self, saved: &Saved, out: &Output) {
         self.store.take_notices().iter().for_each(|notice| out.print_message(notice));
         out.print_message(&format!(
             "saved: {} (undo with: {})",
@@ -173,7 +192,7 @@ impl Context {
     }
 }
 
-/// The new status of a council; before the day of the change, that it does not count yet.
+/// The council's new status. A change dated in the future does not affect it yet, and the text says so.
 pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
     let standing = file.status.explain(round, as_at);
     match change.pending_note(as_at) {

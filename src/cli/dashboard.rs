@@ -1,4 +1,4 @@
-//! The dashboard: what it is started with.
+//! Starts the dashboard.
 
 use super::failure::Failure;
 use crate::cli::context::Invocation;
@@ -15,22 +15,22 @@ pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<Ex
     match dashboard(session) {
         Ok(ExitReason::Quit) => Ok(()),
         Ok(ExitReason::Signal(signal)) => Err(Failure::Signal(signal)),
-        // Which keys and commands there are is known to the dashboard, so that it finds some mistakes in the settings.
+        // Only the dashboard knows which keys and commands exist, so it finds some mistakes in the settings.
         Err(error) if error.is::<SettingsError>() => Err(Failure::Usage(error.to_string())),
         Err(error) => Err(Failure::Failed(format!("{error:#}"))),
     }
 }
 
 /// # Errors
-/// If there is no terminal, or if the settings say something that is not known.
+/// There is no terminal, or the settings are invalid.
 pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Failure> {
-    let surroundings = &invocation.environment;
+    let environment = &invocation.environment;
     let (database, as_at, by) = (invocation.database()?, invocation.as_at()?, invocation.by()?);
-    let settings = match &surroundings.settings {
+    let settings = match &environment.settings {
         Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
         None => Settings::default(),
     };
-    if !surroundings.stdin_is_terminal || !surroundings.stdout_is_terminal {
+    if !environment.stdin_is_terminal || !environment.stdout_is_terminal {
         return Err(Failure::Failed(
             "the dashboard needs a terminal, and this is none. Nothing was changed. `charterdesk list` prints the \
              councils without one; `charterdesk help` names the other commands"
@@ -39,12 +39,12 @@ pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Fai
     }
     let palette = match invocation.global.color {
         ColorWhen::Never => ColorDepth::None,
-        ColorWhen::Auto if surroundings.no_color => ColorDepth::None,
-        ColorWhen::Auto | ColorWhen::Always => surroundings.palette,
+        ColorWhen::Auto if environment.no_color => ColorDepth::None,
+        ColorWhen::Auto | ColorWhen::Always => environment.palette,
     };
-    let light = surroundings.light;
+    let light = environment.light;
     let ascii = invocation.global.ascii;
-    let (home, program) = (surroundings.home.clone(), surroundings.program.clone());
+    let (home, program) = (environment.home.clone(), environment.program.clone());
     let (letters, clock) = (invocation.letters()?, invocation.clock);
     Ok(Session { database, as_at, home, program, letters, by, palette, light, ascii, demo, clock, settings })
 }

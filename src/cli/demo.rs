@@ -1,4 +1,4 @@
-//! `demo`: the dashboard on invented replies, in a database that is thrown away.
+//! `demo`: the dashboard on demo data, in a temporary database.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,6 @@ pub fn demo_clock() -> Clock {
     Clock::Fixed(DateTime::<Utc>::from_timestamp(1_696_510_931, 0).unwrap_or_default())
 }
 
-/// The database is deleted afterwards.
 pub fn run(invocation: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     let mut invocation = Invocation { clock: demo_clock(), ..invocation.clone() };
     let folder = TempFolder::create().map_err(|error| {
@@ -55,13 +54,12 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     for change in demo_data::demo_work(&context) {
         store.load(&change, AUTHOR, moment)?;
     }
-    // What waits in the inbox, taken in like any other.
+    // The demo inbox is filled by the ordinary import.
     let waiting = demo_data::demo_sources(&store.councils()?, &round);
     store.load_inbox(&format!("{} (invented)", demo_data::DEMO_FILE), waiting, AUTHOR, moment)?;
     Ok(())
 }
 
-/// Deleted when dropped.
 struct TempFolder(PathBuf);
 
 impl TempFolder {
@@ -74,7 +72,7 @@ impl TempFolder {
         let mut number = 0_u32;
         loop {
             let path = base.join(format!("charterdesk-demo-{}-{number}", std::process::id()));
-            // Making it fails if it is there, so that nobody can have laid out a folder or a link for us.
+            // Creation fails if the path exists, so nobody can plant a folder or a link there for us.
             match builder.create(&path) {
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
                 made => return made.map(|()| Self(path)),
@@ -89,7 +87,7 @@ impl TempFolder {
 
 impl Drop for TempFolder {
     fn drop(&mut self) {
-        // What cannot be removed is left to the system, which clears its temporary folder.
+        // The system clears its temporary folder, so a failure here does no harm.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
@@ -123,12 +121,12 @@ mod tests {
         assert_eq!(patterns, lines.len(), "every pattern of the demonstration is understood");
         let priorities = store.priorities(&round, demo_day()).unwrap();
         let concerns: BTreeSet<_> = priorities.iter().flat_map(|line| line.concerns(demo_day())).collect();
-        // Stale needs three months; it shows when the demonstration is asked as at a later day.
+        // A priority is stale after three months, so it only shows at a later as-at day.
         let wanted = Concern::ALL.iter().filter(|concern| **concern != Concern::Stale);
         assert_eq!(concerns, wanted.copied().collect());
         assert!(priorities.iter().any(|line| line.status.state == PriorityState::Closed));
-        let told = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
-        assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
+        let team_changes = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
+        assert!(lines.iter().any(|line| team_changes(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
     }
 
     #[test]

@@ -66,8 +66,8 @@ impl<'a> DiaryDocument<'a> {
 pub fn run(args: &DiaryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let [from, until] = parse_period(context, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
-    let left = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
-    let names: HashMap<CouncilId, &CouncilLine> = left.iter().map(|line| (line.id, line)).collect();
+    let selected = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
+    let names: HashMap<CouncilId, &CouncilLine> = selected.iter().map(|line| (line.id, line)).collect();
     let diary = context.store.diary(from, until)?;
     let meetings: Vec<(&DiaryLine, &CouncilLine)> =
         diary.iter().filter_map(|line| Some((line, *names.get(&line.council)?))).collect();
@@ -115,7 +115,7 @@ fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> 
 /// `usual` holds the defaults of `--from` and `--until`.
 ///
 /// # Errors
-/// A usage failure, if a day is not understood or the last is before the first.
+/// A day can't be read, or the last day is before the first.
 pub fn parse_period(
     context: &Context,
     typed: [&Option<String>; 2],

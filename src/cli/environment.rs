@@ -1,4 +1,4 @@
-//! What the environment says: the only place that asks it.
+//! Reads the environment. No other module does.
 #![allow(clippy::disallowed_methods, reason = "the environment that is passed on")]
 
 use std::io::IsTerminal;
@@ -11,16 +11,14 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 pub struct Environment {
     /// The default database; `None` if there is no home folder.
     pub database: Option<PathBuf>,
-    /// The path of this program.
     pub program: Option<PathBuf>,
     pub home: Option<PathBuf>,
     pub settings: Option<PathBuf>,
-    /// The user's name, for the journal.
+    /// The user name, for the journal.
     pub user: Option<String>,
     /// `NO_COLOR` is set, or `TERM=dumb`.
     pub no_color: bool,
     pub palette: ColorDepth,
-    /// Whether the terminal has a light background (`COLORFGBG`).
     pub light: bool,
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
@@ -44,7 +42,7 @@ impl Environment {
                 (_, term) if term.contains("256color") => ColorDepth::Indexed,
                 _ => ColorDepth::Sixteen,
             },
-            // "15;0": the ground is the last number; 7 and 15 are the light ones.
+            // "15;0": the last number is the background; 7 and 15 are the light ones.
             light: text("COLORFGBG").is_some_and(|pair| matches!(pair.rsplit(';').next(), Some("7" | "15"))),
             stdin_is_terminal: std::io::stdin().is_terminal(),
             stdout_is_terminal: std::io::stdout().is_terminal(),

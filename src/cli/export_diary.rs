@@ -1,4 +1,4 @@
-//! `export diary`: the diary for a calendar program.
+//! `export diary`: writes the diary for a calendar program.
 
 use chrono::{Months, NaiveTime};
 
@@ -31,7 +31,7 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
         [one] => one.name.raw().to_owned(),
         _ => "charterdesk".to_owned(),
     };
-    // The same diary gives the same file, whenever it is written on that day.
+    // A day's start as the time stamp, so that the same diary gives the same file all day.
     let text = ics::write(&events, context.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
     let written =
         OutputFile { path: &args.ics, signature: "BEGIN:VCALENDAR", kind: "calendar file (.ics)", force: args.force };
@@ -48,21 +48,21 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     Ok(())
 }
 
-/// The named councils, or those that match the filter.
+/// The meetings of the named councils, or of those that match the filter.
 fn select_meetings<'a>(
     args: &ExportDiaryArgs,
     context: &Context,
     round: &charter::round::Round,
     all: &'a [Council],
 ) -> Result<Vec<&'a Council>, Failure> {
-    let left: Vec<CouncilId> =
+    let selected: Vec<CouncilId> =
         filter::filter_lines(&args.narrow, context.store.lines(round, context.as_at, Page::All)?)?
             .iter()
             .map(|line| line.id)
             .collect();
-    let left: std::collections::BTreeSet<CouncilId> = left.into_iter().collect();
+    let selected: std::collections::BTreeSet<CouncilId> = selected.into_iter().collect();
     if args.councils.is_empty() {
-        return Ok(all.iter().filter(|council| left.contains(&council.id)).collect());
+        return Ok(all.iter().filter(|council| selected.contains(&council.id)).collect());
     }
     let mut named: Vec<&Council> =
         args.councils.iter().map(|typed| context.find_council(typed, all)).collect::<Result<_, _>>()?;

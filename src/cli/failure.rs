@@ -1,20 +1,19 @@
-//! Why a command ended without doing what it was asked, and with which exit code.
+//! Why a command failed, and its exit code.
 
 use std::process::ExitCode;
 
 use store::{ApplyError, StoreError};
 
-/// A command that did not do what it was asked. The text is sentences for people: what happened, that nothing was
-/// changed, what to do.
+/// A failed command. The text is for people: what happened, that nothing was changed, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The database, a file or the terminal failed: exit code 1.
     Failed(String),
     /// An option or an argument is wrong: exit code 2.
     Usage(String),
-    /// A rule, or a recorded fact, forbids it: exit code 3.
+    /// A rule or a recorded fact forbids it: exit code 3.
     Refused(String),
-    /// The reader of the output closed it, as `head` does: no message, exit code 0.
+    /// The reader closed the output, as `head` does: exit code 0, no message.
     OutputClosed,
     /// A signal ended the dashboard: exit code 128 plus its number, no message.
     Signal(i32),
@@ -49,7 +48,6 @@ impl Failure {
         }
     }
 
-    /// Silent if the reader closed the output.
     pub fn from_write_error(error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Self::OutputClosed;

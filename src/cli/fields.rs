@@ -1,4 +1,4 @@
-//! Options as typed fields: `--on 20/9` is the field `on`.
+//! Reads command-line options as typed fields: `--on 20/9` is the field `on`.
 
 use charter::calendar::{Received, format_full};
 use chrono::NaiveDate;
@@ -7,7 +7,7 @@ use desk::records::{FieldReader, Fields, Invalid, InvalidKind};
 use super::failure::Failure;
 use super::output::Output;
 
-/// The fields whose option has another name.
+/// Fields whose option has another name.
 const OPTIONS: [(&str, &str); 5] = [
     ("by", "by-whom"),
     ("inactive", "inactive-from"),
@@ -17,7 +17,7 @@ const OPTIONS: [(&str, &str); 5] = [
 ];
 
 /// # Errors
-/// Names every option that can't be recorded: a usage failure where one can't be read, a refusal where a rule forbids it.
+/// Names every invalid option: a usage failure if one can't be read, a refusal if a rule forbids it.
 pub fn read<T>(
     fields: &dyn Fields,
     today: NaiveDate,
@@ -43,14 +43,14 @@ pub fn or_today(typed: Option<&str>) -> Option<&str> {
     typed.or(Some("today"))
 }
 
-/// Echoes a date that was typed as people do, so that a mistake is seen.
+/// Echoes a date typed in short form, so that the user notices a mistake.
 pub fn echo_date(typed: Option<&str>, on: NaiveDate, out: &Output) {
     if let Some(typed) = typed.map(str::trim).filter(|typed| *typed != on.to_string()) {
         out.print_message(&format!("“{typed}” is taken as {}", format_full(on)));
     }
 }
 
-/// Like [`echo_date`]; a time was typed as it is.
+/// Like [`echo_date`], for a date that may have a time.
 pub fn echo_received(typed: &str, received: Received, out: &Output) {
     if received.at.is_none() {
         echo_date(Some(typed), received.on, out);
@@ -80,8 +80,11 @@ mod tests {
     #[case("2023-09-31", "does not exist")]
     #[case("31/9", "does not exist")]
     #[case("2023-09-30T25:00", "is not a date; try")]
-    fn a_wrong_date_is_a_usage_failure(#[case] typed: &str, #[case] said: &str) {
+    fn a_wrong_date_is_a_usage_failure(#[case] typed: &str, #[case] expected: &str) {
         let Err(Failure::Usage(text)) = parse_received(typed) else { panic!("taken: {typed}") };
-        assert!(text.contains(said) && text.contains("--received") && text.contains("Nothing was changed"), "{text}");
+        assert!(
+            text.contains(expected) && text.contains("--received") && text.contains("Nothing was changed"),
+            "{text}"
+        );
     }
 }

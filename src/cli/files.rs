@@ -1,4 +1,4 @@
-//! Files that commands read and write for other programs.
+//! Reading and writing the files of other programs.
 
 use std::path::Path;
 
@@ -6,14 +6,14 @@ use super::failure::Failure;
 use crate::cli::output::Output;
 use store::files::{NewFile, write_atomically};
 
-/// The largest file that is read: some hundred times the register of England, ten times the largest calendar.
+/// Some hundred times the register of England, ten times the largest calendar.
 const MAX_FILE_BYTES: u64 = 128 << 20;
 
-/// Reads a file. A device or a pipe, which may never end, is refused, and what no such file is as large as.
+/// Refuses devices and pipes, which may never end, and files over the limit.
 ///
 /// # Errors
-/// If it cannot be read, or is no file.
-pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
+/// The path can't be read, or is not a file.
+pub fn read(path: &Path, kind: &str) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: std::io::Error| {
         let path = path.display();
         Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
@@ -21,7 +21,7 @@ pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
     let about = std::fs::metadata(path).map_err(unreadable)?;
     if !about.is_dir() && (!about.is_file() || about.len() > MAX_FILE_BYTES) {
         return Err(Failure::Refused(format!(
-            "{} is no file of at most {} MB. Nothing was changed; give a {what}",
+            "{} is no file of at most {} MB. Nothing was changed; give a {kind}",
             path.display(),
             MAX_FILE_BYTES >> 20
         )));
@@ -29,11 +29,14 @@ pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(unreadable)
 }
 
-/// Written atomically.
+pub fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
 pub struct OutputFile<'a> {
     /// `-` is stdout.
     pub path: &'a Path,
-    /// How such a file begins. A file that begins otherwise is not replaced without `force`.
+    /// The first characters of this kind of file. A file that starts otherwise is only replaced with `force`.
     pub signature: &'a str,
     /// For messages: `calendar file (.ics)`.
     pub kind: &'a str,
@@ -41,10 +44,10 @@ pub struct OutputFile<'a> {
 }
 
 impl OutputFile<'_> {
-    /// Writes the text: into a file beside the place, which is then moved there.
+    /// Writes a temporary file and renames it.
     ///
     /// # Errors
-    /// If something else is there, or it cannot be written; the file that was there is as it was.
+    /// Another kind of file is there, or writing fails. An existing file stays unchanged.
     pub fn write(&self, text: &str, out: &mut Output) -> Result<(), Failure> {
         if self.path == Path::new("-") {
             return out.print_raw(text.as_bytes());
@@ -81,10 +84,10 @@ impl OutputFile<'_> {
     }
 }
 
-/// Writes a file that is not there yet, for its owner only and as a whole.
+/// Creates a file that only its owner can read, complete or not at all.
 ///
 /// # Errors
-/// If it is there, or cannot be written.
+/// The file exists, or can't be written.
 pub fn create_file(path: &Path, text: &str) -> std::io::Result<()> {
     let new = NewFile::beside(path)?;
     std::fs::write(new.path(), text)?;

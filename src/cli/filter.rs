@@ -1,4 +1,4 @@
-//! Which councils the options of a command leave.
+//! Which councils the filter options select.
 
 use super::args::FilterArgs;
 use super::failure::Failure;
@@ -6,14 +6,14 @@ use charter::council_line::CouncilLine;
 use charter::filter::{Filter, resolve_name, search};
 use charter::untrusted::sanitize;
 
-/// Names are spelled as in `lines`.
+/// Takes the spelling of names from `lines`.
 ///
 /// # Errors
-/// A usage failure, if a name or a word is not known.
+/// A name or a word of `--show` is unknown.
 pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
     let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
-    let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
-        Some(typed) => resolve_name(what, typed, lines.iter().map(of))
+    let named = |option: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
+        Some(typed) => resolve_name(option, typed, lines.iter().map(of))
             .map(Some)
             .map_err(|error| usage(sanitize(&error.to_string()).into_owned())),
         None => Ok(None),
@@ -31,22 +31,22 @@ pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, 
     })
 }
 
-/// The lines that the options leave, in the order of the list.
+/// Keeps the order of the list.
 ///
 /// # Errors
-/// As [`parse_filter`].
+/// See [`parse_filter`].
 pub fn filter_lines(args: &FilterArgs, lines: Vec<CouncilLine>) -> Result<Vec<CouncilLine>, Failure> {
     let filter = parse_filter(args, &lines)?;
     let kept: std::collections::BTreeSet<usize> =
         search(&lines, &filter, None).iter().map(|hit| hit.index as usize).collect();
-    Ok(lines.into_iter().enumerate().filter(|(place, _)| kept.contains(place)).map(|(_, line)| line).collect())
+    Ok(lines.into_iter().enumerate().filter(|(index, _)| kept.contains(index)).map(|(_, line)| line).collect())
 }
 
 /// `--county “Shropshire” and --show missed`.
 pub fn describe_filter(filter: &Filter) -> String {
     let named = [("county", &filter.county), ("district", &filter.district), ("team", &filter.team)];
     let mut parts: Vec<String> =
-        named.iter().filter_map(|(what, name)| Some(format!("--{what} “{}”", name.as_ref()?))).collect();
+        named.iter().filter_map(|(option, name)| Some(format!("--{option} “{}”", name.as_ref()?))).collect();
     if !filter.show.is_empty() {
         let words: Vec<&str> = filter.show.iter().map(|show| show.code()).collect();
         parts.push(format!("--show {}", words.join(",")));

@@ -1,4 +1,4 @@
-//! Which council is meant: an id, an ONS code, or a name. Names that are not exact go through the matcher of the inbox.
+//! Finds a council by id, ONS code or name. A name that is not exact goes through the matcher of the inbox.
 
 use charter::alias::Alias;
 use charter::council::Council;
@@ -8,13 +8,12 @@ use reading::matching::{Confidence, Found, Matcher};
 
 use super::failure::Failure;
 
-/// How many councils are named when none fits.
 const MAX_SUGGESTIONS: usize = 5;
 
-/// `aliases` are the names that were learnt from replies.
+/// `aliases` are names learnt from replies.
 ///
 /// # Errors
-/// A refusal if no council fits, with the nearest, or if several do, with what tells them apart.
+/// No council fits, or several do. The message lists the nearest, or what tells them apart.
 pub fn find<'a>(typed: &str, councils: &'a [Council], aliases: &[Alias]) -> Result<&'a Council, Failure> {
     let typed = typed.trim();
     let fitting: Vec<&Council> = if let Ok(id) = typed.parse::<i64>() {
@@ -63,7 +62,7 @@ fn not_found_error(typed: &str, near: &[&Council]) -> Failure {
     Failure::Refused(format!("no council is called “{typed}”. Nothing was changed; {advice}"))
 }
 
-/// The councils whose names come nearest: what the matcher found, else by words, else by letters in order.
+/// The nearest names: by the matcher, else by words, else by letters in order.
 fn suggestions<'a>(typed: &str, found: &Found, councils: &'a [Council]) -> Vec<&'a Council> {
     let matched = found.candidates().iter();
     let matched: Vec<&Council> = matched
@@ -163,9 +162,9 @@ mod tests {
     #[case("99", &["no council is called “99”"])]
     #[case("E04999999", &["no council is called"])]
     #[case("", &["no council"])]
-    fn none_or_several_are_refused(#[case] typed: &str, #[case] said: &[&str]) {
+    fn none_or_several_are_refused(#[case] typed: &str, #[case] expected: &[&str]) {
         let Err(Failure::Refused(text)) = find(typed, &councils(), &[]) else { panic!("taken: {typed}") };
-        assert!(said.iter().all(|part| text.contains(part)), "{text}");
+        assert!(expected.iter().all(|part| text.contains(part)), "{text}");
         assert!(text.contains("Nothing was changed"), "{text}");
     }
 }

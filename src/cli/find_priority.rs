@@ -1,4 +1,4 @@
-//! Which priority of a council is meant: its place in the return in force, an id, or words that only it has.
+//! Finds a priority of a council: by its number in the current return, an id, or words that only it has.
 
 use super::failure::Failure;
 use charter::council_file::{CouncilFile, PriorityFile};
@@ -6,7 +6,7 @@ use charter::english::pluralize;
 use charter::search_key::fold;
 
 /// # Errors
-/// A refusal if none fits or several do, with all that there are.
+/// None fits, or several do. The message lists all priorities.
 pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, Failure> {
     let typed = typed.trim();
     let wanted = fold(typed);
@@ -44,9 +44,9 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
 
 fn describe_candidates(priorities: &[&PriorityFile]) -> String {
     let one = |known: &&PriorityFile| {
-        let place = known.status.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
+        let slot = known.status.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
         let (id, text) = (known.priority.id, known.priority.text.sanitized());
-        format!("  {:>5}  {text} ({}{place})", format!("#{id}"), known.status.state)
+        format!("  {:>5}  {text} ({}{slot})", format!("#{id}"), known.status.state)
     };
     priorities.iter().map(one).collect::<Vec<_>>().join("\n")
 }

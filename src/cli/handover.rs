@@ -1,4 +1,4 @@
-//! `handover`: what another team has to know when it takes over, as a folder to read or as one document.
+//! `handover`: what another team needs when it takes over councils, as a folder or as one document.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub struct HandoverDocument<'a> {
     team: &'a Untrusted,
     round: &'a str,
     as_at: NaiveDate,
-    /// Their number.
+    /// The number of councils.
     councils: usize,
     /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, drafts; every value is a text.
     #[serde(flatten)]
@@ -36,16 +36,16 @@ pub struct HandoverDocument<'a> {
 }
 
 pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
-    // Without a slash at its end: with one the system would follow a link that has the name.
+    // With a trailing slash the system would follow a link of that name.
     let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
-    // What stands in the way is said before anything is read.
+    // Problems with the folder are reported before anything is read.
     folder.as_deref().map(check_target_folder).transpose()?;
     let round = context.round(args.round.round.as_deref())?;
     let lines = context.store.lines(&round, context.as_at, Page::All)?;
     let changes = context.store.team_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
-    let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
-    let team = resolve_name("team", &args.team, named.chain(left))
+    let past_teams = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
+    let team = resolve_name("team", &args.team, named.chain(past_teams))
         .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))?;
     let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, context.as_at)
         .into_iter()
@@ -64,7 +64,6 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
     Ok(())
 }
 
-/// Forms that were typed and not saved.
 fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
     let kept = draft_file::read(context.store.path()).unwrap_or_else(|why| {
         out.print_message(&format!("{why}. The handover is without them"));
@@ -72,7 +71,7 @@ fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
     });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
         let about = parse_draft_name(key)?;
-        // Two dashboards kept other text for the same form: the reader has to see which fields go together.
+        // Two dashboards can keep different text for one form. The number shows which fields belong together.
         let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
         let typed =
             typed.iter().map(|(field, value)| (Untrusted::from(field.as_str()), Untrusted::from(value.as_str())));
@@ -81,7 +80,6 @@ fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
     kept.iter().filter_map(draft).collect()
 }
 
-/// Refuses anything but a new or empty folder.
 fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     let Ok(about) = std::fs::symlink_metadata(folder) else { return Ok(()) };
     let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
@@ -94,7 +92,7 @@ fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     )))
 }
 
-/// Removes the files already written if one fails.
+/// If one file fails, removes those already written.
 fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
     let files = handover::files(bundle).map_err(|error| Failure::Failed(error.to_string()))?;
     let made = std::fs::symlink_metadata(folder).is_err();
@@ -105,7 +103,7 @@ fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
         for (name, text) in &files {
             let path = folder.join(name);
             create_file(&path, text)?;
-            // Only now: if it could not be written because it is there, it is somebody else's.
+            // Added only after a success: a file that was already there belongs to somebody else.
             written.push(path);
         }
         Ok(())

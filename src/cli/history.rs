@@ -1,4 +1,4 @@
-//! `history`: who changed what, when, from which value to which.
+//! `history`: who changed what and when, with the old and the new values.
 
 use chrono::TimeZone;
 use chrono_tz::Europe::London;
@@ -15,7 +15,7 @@ use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Difference, Entry, EntryKind, differences};
 
-/// A longer entry is printed as a count; its document has all edits.
+/// A longer entry is printed as a count; the document has all edits.
 const MAX_EDITS_PRINTED: usize = 12;
 
 #[derive(Serialize, JsonSchema)]
@@ -64,7 +64,6 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
     })
 }
 
-/// Prints the journal, newest first.
 pub fn run(args: &HistoryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
         Some(typed) => Some(context.find_council(typed, &context.store.councils()?)?.id),
@@ -84,7 +83,7 @@ pub fn run(args: &HistoryArgs, context: &Context, out: &mut Output) -> Result<()
     Ok(())
 }
 
-/// A heading, then a line for each record with the old and the new value of each field.
+/// A heading, then a line for each record with the old and the new values.
 pub fn entry_lines(entry: &Entry) -> Vec<String> {
     let at = to_london(entry.at);
     let mut lines = vec![format!(
@@ -107,8 +106,8 @@ pub fn entry_lines(entry: &Entry) -> Vec<String> {
             (_, None) => "removed ",
             _ => "",
         };
-        let said: Vec<String> = differences(edit).iter().map(describe_difference).collect();
-        lines.push(format!("         {verb}{}: {}", key.table, said.join("; ")));
+        let changes: Vec<String> = differences(edit).iter().map(describe_difference).collect();
+        lines.push(format!("         {verb}{}: {}", key.table, changes.join("; ")));
     }
     lines
 }

@@ -1,4 +1,4 @@
-//! `import councils`: another register, dry run first if asked, then one transaction.
+//! `import councils`: reads a register; `--dry-run` first if wanted, then one transaction.
 
 use std::path::Path;
 
@@ -10,7 +10,6 @@ use super::failure::Failure;
 use super::files;
 use crate::cli::context::{Context, Invocation};
 use crate::cli::output::Output;
-use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
 use charter::register::{RegisterDiff, RejectedRow, compare};
@@ -18,7 +17,7 @@ use desk::register::councils_csv::{RegisterFile, read_register};
 
 #[derive(Serialize, JsonSchema)]
 pub struct ImportDocument<'a> {
-    /// Rows, as are changed and unchanged.
+    /// Rows; `changed` and `unchanged` count rows too.
     new: usize,
     changed: usize,
     unchanged: usize,
@@ -42,8 +41,8 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
         print(&comparison, out)?;
         out.flush()?;
     }
-    let taken = comparison.new + comparison.changed + comparison.unchanged;
-    if taken == 0 {
+    let accepted = comparison.new + comparison.changed + comparison.unchanged;
+    if accepted == 0 {
         if args.json.json {
             document(&comparison, None, out)?;
             out.flush()?;
@@ -53,23 +52,14 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
             args.file.display()
         )));
     }
-    let saved = if args.dry_run {
-        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
-        None
-    } else if acts.is_empty() {
-        out.print_message("nothing to change: the database holds these rows already");
-        None
-    } else {
-        let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let words = format!(
-            "import of councils from {name}: {}, {} changed",
-            pluralize(comparison.new, "new row"),
-            comparison.changed
-        );
-        let backup = context.store.backup("before an import", context.moment)?;
-        out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(context.save(&Change::with_summary(acts, words), out)?.entry)
-    };
+    let summary = format!(
+        "import of councils from {}: {}, {} changed",
+        files::name(&args.file),
+        pluralize(comparison.new, "new row"),
+        comparison.changed
+    );
+    let unchanged = "nothing to change: the database holds these rows already";
+    let saved = context.save_import(acts, summary, args.dry_run, unchanged, out)?;
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 
@@ -85,8 +75,8 @@ fn print(comparison: &RegisterDiff, out: &mut Output) -> Result<(), Failure> {
         ("unchanged", comparison.unchanged),
         ("rejected", comparison.rejected.len()),
     ];
-    for (what, rows) in counts {
-        out.print_line(&format!("{what:<10}{rows:>7}"))?;
+    for (label, rows) in counts {
+        out.print_line(&format!("{label:<10}{rows:>7}"))?;
     }
     comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
 }

@@ -1,4 +1,4 @@
-//! `import diary`: the meetings of a calendar file, dry run first if asked, then one change with one undo.
+//! `import diary`: reads a calendar file; `--dry-run` first if wanted, then one change.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,7 +8,6 @@ use super::failure::Failure;
 use super::files;
 use crate::cli::context::{Context, Invocation};
 use crate::cli::output::Output;
-use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
 use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
@@ -37,13 +36,13 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let mut context = Context::open(invocation, out)?;
     let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
     let aliases = context.store.aliases()?;
-    let whose = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
+    let council = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
     let token = database_token(context.store.created_at()?);
     let known = DiaryContext {
         councils: &councils,
         aliases: &aliases,
         meetings: &meetings,
-        council: whose.map(|council| council.id),
+        council: council.map(|council| council.id),
         token: &token,
         as_at: context.as_at,
     };
@@ -63,24 +62,15 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
              the reasons above"
         )));
     }
-    let saved = if args.dry_run {
-        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
-        None
-    } else if acts.is_empty() {
-        out.print_message("nothing to change: the diary holds these meetings already");
-        None
-    } else {
-        let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let words = format!(
-            "import of the diary from {name}: {}, {} changed, {} called off",
-            pluralize(comparison.new, "new meeting"),
-            comparison.changed,
-            comparison.cancelled
-        );
-        let backup = context.store.backup("before an import", context.moment)?;
-        out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(context.save(&Change::with_summary(acts, words), out)?.entry)
-    };
+    let summary = format!(
+        "import of the diary from {}: {}, {} changed, {} called off",
+        files::name(&args.file),
+        pluralize(comparison.new, "new meeting"),
+        comparison.changed,
+        comparison.cancelled
+    );
+    let unchanged = "nothing to change: the diary holds these meetings already";
+    let saved = context.save_import(acts, summary, args.dry_run, unchanged, out)?;
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 
@@ -95,11 +85,11 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
         ("ambiguous", comparison.ambiguous.len()),
         ("unreadable", comparison.unreadable.len()),
     ];
-    for (what, meetings) in counts {
-        out.print_line(&format!("{what:<10}{meetings:>7}"))?;
+    for (label, meetings) in counts {
+        out.print_line(&format!("{label:<10}{meetings:>7}"))?;
     }
-    let not_taken = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
-    not_taken.into_iter().flatten().try_for_each(|told| out.print_line(&told.describe()))
+    let skipped = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
+    skipped.into_iter().flatten().try_for_each(|event| out.print_line(&event.describe()))
 }
 
 fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {

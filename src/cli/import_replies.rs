@@ -1,4 +1,4 @@
-//! `import replies`: mails and sheets into the inbox, each item told.
+//! `import replies`: reads mails and sheets into the inbox and reports each item.
 
 use super::args::ImportRepliesArgs;
 use super::failure::Failure;
@@ -21,16 +21,16 @@ pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) 
                 .to_owned(),
         )
     })?;
-    let apart = SandboxedReader::new(program);
-    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &context, out)?;
-    let kept = change.filter(|_| !args.dry_run).map(|change| context.save(&change, out)).transpose()?;
+    let sandbox = SandboxedReader::new(program);
+    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &sandbox, &context, out)?;
+    let saved_columns = change.filter(|_| !args.dry_run).map(|change| context.save(&change, out)).transpose()?;
     let letters = invocation.letters();
     let today = invocation.clock.today();
-    let done = letters.and_then(|letters| {
-        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut context, out)
+    let result = letters.and_then(|letters| {
+        import(ImportReader::new(sandbox, &args.paths, letters, mappings, today), args, &mut context, out)
     });
-    // Whatever became of the files, that change stands.
-    done.map_err(|failure| match kept {
+    // The confirmed columns stay saved even if the files fail.
+    result.map_err(|failure| match saved_columns {
         Some(_) => failure.with_sentence("What was confirmed of the columns was saved before that, and is kept"),
         None => failure,
     })
@@ -59,7 +59,6 @@ fn import(
 
 const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
-/// Imports, or for a dry run only says what would be imported.
 fn import_all(
     reader: ImportReader,
     args: &ImportRepliesArgs,

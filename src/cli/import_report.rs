@@ -1,4 +1,4 @@
-//! What is told of replies that come in: each item, and the counts.
+//! The report of an import of replies: each item, and the counts.
 
 use std::collections::HashMap;
 
@@ -19,10 +19,9 @@ use desk::inbox::{CouncilContext, Triage, identify_council, triage};
 use reading::matching::{Confidence, Found, Matcher};
 use store::ImportOutcome;
 
-/// `came_in` is the sum of the other five.
 #[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 struct Counts {
-    /// The sum of the five others.
+    /// The sum of the other five.
     came_in: usize,
     matched: usize,
     ambiguous: usize,
@@ -38,7 +37,7 @@ struct ImportedItemDocument {
     number: u64,
     /// One of matched, ambiguous, unmatched, duplicate, skipped.
     took: &'static str,
-    /// `None` until it is imported.
+    /// Null unless a new item was imported.
     id: Option<ItemId>,
     nature: Option<Nature>,
     matched: Option<MatchDocument>,
@@ -70,12 +69,12 @@ pub struct ImportDocument<'a> {
     saved: Option<EntryId>,
 }
 
-/// Collects a report line and a document for each item, and counts them.
+/// Collects a line and a document for each item, and counts them.
 pub(super) struct ImportReporter<'a> {
     names: HashMap<CouncilId, &'a Council>,
     matcher: Matcher,
     categories: Vec<String>,
-    /// Whether documents are built: those of ten thousand mails take much memory.
+    /// Off for text output: the documents of ten thousand mails take much memory.
     documents: bool,
     counts: Counts,
     items: Vec<ImportedItemDocument>,
@@ -94,18 +93,18 @@ impl<'a> ImportReporter<'a> {
         Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
     }
 
-    /// The reasons, a line each, if everything was passed over.
+    /// The reasons, a line each, if everything was skipped.
     pub(super) fn nothing_imported_reason(&self) -> Option<String> {
         let why = || self.items.iter().map(|item| format!("{}: {}\n", item.location(), item.words)).collect();
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
     fn add_new(&mut self, source: &Source) {
-        // What the item will be; its identity plays no part.
+        // Triage doesn't look at the ids, so placeholders do.
         let item = Item::new(ItemId(0), SourceId(0));
-        let found_now = identify_council(&self.matcher, &item, source);
+        let found = identify_council(&self.matcher, &item, source);
         let known = CouncilContext { categories: &self.categories, ..CouncilContext::default() };
-        let triage: Triage = triage(&item, source, found_now, known);
+        let triage: Triage = triage(&item, source, found, known);
         let took = match &triage.found {
             Found::One(candidate) if candidate.confidence == Confidence::Certain => {
                 self.counts.matched += 1;
@@ -135,9 +134,9 @@ impl<'a> ImportReporter<'a> {
         });
     }
 
-    fn add_duplicate(&mut self, source: &Source, took: ImportOutcome) {
+    fn add_duplicate(&mut self, source: &Source, outcome: ImportOutcome) {
         self.counts.duplicate += 1;
-        let why = took.explanation().map(str::to_owned);
+        let why = outcome.explanation().map(str::to_owned);
         let words = why.clone().unwrap_or_else(|| "came in before".to_owned());
         let document = ImportedItemDocument::without_item(source.file.raw(), source.number, "duplicate");
         let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));
@@ -152,7 +151,6 @@ impl<'a> ImportReporter<'a> {
         self.items.push(ImportedItemDocument { why: Some(skipped.why.clone()), words, ..document });
     }
 
-    /// Sets the ids of the new items, in the order in which they were imported.
     pub(super) fn set_item_ids(&mut self, ids: &[ItemId]) {
         let new = self.items.iter_mut().filter(|item| !matches!(item.took, "duplicate" | "skipped"));
         new.zip(ids).for_each(|(item, id)| item.id = Some(*id));
@@ -176,7 +174,7 @@ impl<'a> ImportReporter<'a> {
             out.print_line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
         }
         let counts = self.counts;
-        let counted = [
+        let rows = [
             ("came in", counts.came_in),
             ("matched", counts.matched),
             ("ambiguous", counts.ambiguous),
@@ -184,7 +182,7 @@ impl<'a> ImportReporter<'a> {
             ("duplicate", counts.duplicate),
             ("skipped", counts.skipped),
         ];
-        counted.into_iter().try_for_each(|(what, n)| out.print_line(&format!("{what:<10}{n:>7}")))?;
+        rows.into_iter().try_for_each(|(label, n)| out.print_line(&format!("{label:<10}{n:>7}")))?;
         out.flush()
     }
 }

@@ -1,4 +1,4 @@
-//! `list`: the councils and how they stand.
+//! `list`: the councils and their status.
 
 use std::collections::BTreeMap;
 
@@ -24,16 +24,16 @@ pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), F
     let round = context.round(args.round.round.as_deref())?;
     let lines = context.store.lines(&round, context.as_at, Page::All)?;
     let filter = filter::parse_filter(&args.narrow, &lines)?;
-    let mut left: Vec<&CouncilLine> =
+    let mut selected: Vec<&CouncilLine> =
         search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
     if args.json.json {
-        left.sort_by_key(|line| (line.position, line.id));
-        let documents: Vec<_> = left.iter().map(|line| line.document(&round, context.as_at)).collect();
+        selected.sort_by_key(|line| (line.position, line.id));
+        let documents: Vec<_> = selected.iter().map(|line| line.document(&round, context.as_at)).collect();
         return out.json(&documents);
     }
-    print_by_county(&left, &lines, context.as_at, out)?;
+    print_by_county(&selected, &lines, context.as_at, out)?;
     out.flush()?;
-    print_summary(&left, &lines, &filter, &round, context.as_at, out);
+    print_summary(&selected, &lines, &filter, &round, context.as_at, out);
     Ok(())
 }
 
@@ -54,9 +54,9 @@ const HEADER: [(&str, Align); 10] = [
     ("NEXT MEETING", Align::Right),
 ];
 
-/// Grouped by county; the columns line up across counties.
+/// Groups by county; the columns line up across counties.
 fn print_by_county(
-    left: &[&CouncilLine],
+    selected: &[&CouncilLine],
     all: &[CouncilLine],
     as_at: NaiveDate,
     out: &mut Output,
@@ -67,14 +67,14 @@ fn print_by_county(
         *replied += usize::from(line.status.has_replied());
         *of += 1;
     }
-    if left.is_empty() {
+    if selected.is_empty() {
         return Ok(());
     }
-    let rows: Vec<Vec<String>> = left.iter().map(|line| row(line, as_at)).collect();
+    let rows: Vec<Vec<String>> = selected.iter().map(|line| row(line, as_at)).collect();
     let mut printed = format_table(&HEADER, &rows).into_iter();
     out.print_heading(&printed.next().unwrap_or_default())?;
     let mut county = None;
-    for (line, text) in left.iter().zip(printed) {
+    for (line, text) in selected.iter().zip(printed) {
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
             let (replied, of) = replied.get(line.county.raw()).copied().unwrap_or_default();
@@ -88,30 +88,30 @@ fn print_by_county(
 const EMPTY_CELL: &str = "—";
 
 fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
-    let standing = &line.status;
+    let council_status = &line.status;
     let day = |on: Option<NaiveDate>| on.map_or_else(|| EMPTY_CELL.to_owned(), |on| format_short(on, as_at));
     let words = |text: Option<&str>| text.map_or_else(|| EMPTY_CELL.to_owned(), sanitized);
-    let mut status = vec![standing.status.label()];
-    // That an update is owed is told by "last seen"; the other flags ask for something.
-    status.extend(standing.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
+    let mut status = vec![council_status.status.label()];
+    // The column "last seen" already shows an owed update.
+    status.extend(council_status.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
     vec![
         line.id.to_string(),
         if line.name_confirmed { line.name.sanitized().into_owned() } else { format!("{} *", line.name.sanitized()) },
-        attention_mark(standing).to_owned(),
+        attention_mark(council_status).to_owned(),
         status.join(", "),
-        day(standing.heard_on),
-        if standing.priorities == 0 { EMPTY_CELL.to_owned() } else { standing.priorities.to_string() },
-        words(standing.method.as_ref().map(|method| method.label())),
-        words(standing.frequency.as_ref().map(|frequency| frequency.label())),
-        day(standing.engagement.last_seen_on),
-        day(standing.engagement.next_meeting_on),
+        day(council_status.heard_on),
+        if council_status.priorities == 0 { EMPTY_CELL.to_owned() } else { council_status.priorities.to_string() },
+        words(council_status.method.as_ref().map(|method| method.label())),
+        words(council_status.frequency.as_ref().map(|frequency| frequency.label())),
+        day(council_status.engagement.last_seen_on),
+        day(council_status.engagement.next_meeting_on),
     ]
 }
 
 /// `!`: the deadline was missed. `?`: an answer is needed.
-fn attention_mark(standing: &CouncilStatus) -> &'static str {
-    let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| standing.flags.has(flag));
-    match standing.missed {
+fn attention_mark(council_status: &CouncilStatus) -> &'static str {
+    let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| council_status.flags.has(flag));
+    match council_status.missed {
         Some(Missed::HeardNotConfirmed) => "?",
         Some(_) => "!",
         None if asks => "?",
@@ -119,9 +119,8 @@ fn attention_mark(standing: &CouncilStatus) -> &'static str {
     }
 }
 
-/// On stderr.
 fn print_summary(
-    left: &[&CouncilLine],
+    selected: &[&CouncilLine],
     all: &[CouncilLine],
     filter: &Filter,
     round: &Round,
@@ -130,25 +129,25 @@ fn print_summary(
 ) {
     out.print_message(&format!(
         "{} of {} · {} · reply by {} · as at {}",
-        left.len(),
+        selected.len(),
         pluralize(all.len(), "council"),
         round.title(),
         format_full(round.deadline),
         format_full(as_at)
     ));
-    if left.iter().any(|line| !line.name_confirmed) {
+    if selected.iter().any(|line| !line.name_confirmed) {
         out.print_message(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));
     }
     let groups: Vec<String> = Missed::ALL
         .iter()
-        .map(|group| (group, left.iter().filter(|line| line.status.missed == Some(*group)).count()))
+        .map(|group| (group, selected.iter().filter(|line| line.status.missed == Some(*group)).count()))
         .map(|(group, number)| format!("{number} {}", group.label()))
         .collect();
-    let missed = left.iter().filter(|line| line.status.missed.is_some()).count();
+    let missed = selected.iter().filter(|line| line.status.missed.is_some()).count();
     if missed > 0 {
         out.print_message(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
     }
-    if left.is_empty() && !filter.is_empty() {
+    if selected.is_empty() && !filter.is_empty() {
         out.print_message(&format!(
             "no council matches all these filters: {}; remove one",
             filter::describe_filter(filter)

@@ -1,7 +1,7 @@
-//! The same without a screen: one file a subcommand.
+//! The subcommands, one file each.
 //!
-//! stdout is data, stderr is talk. Every failure is a [`Failure`] with its exit code. Only `surroundings` reads
-//! the environment, and only [`run`] knows the dashboard, as a function that it is handed.
+//! stdout is data, stderr is messages. Every failure is a [`Failure`] with its exit code. Only `environment` reads the
+//! environment. [`run`] gets the dashboard as a function.
 
 mod args;
 mod backup;

@@ -1,4 +1,4 @@
-//! Data goes to stdout, messages go to stderr. Untrusted text is sanitized on the way.
+//! Prints data to stdout and messages to stderr, and sanitizes untrusted text.
 
 use std::io::{self, BufWriter, Write};
 
@@ -8,7 +8,6 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 use super::failure::Failure;
 use charter::untrusted::{sanitize, to_ascii};
 
-/// Data to stdout, messages to stderr.
 pub struct Output {
     data: BufWriter<io::Stdout>,
     ascii: bool,
@@ -16,7 +15,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// `bold` says whether headings may be set off, `ascii` whether only ASCII is printed as text.
+    /// `bold` allows bold headings; `ascii` restricts printed text to ASCII.
     pub fn new(ascii: bool, bold: bool) -> Self {
         Self { data: BufWriter::new(io::stdout()), ascii, bold }
     }
@@ -33,12 +32,12 @@ impl Output {
         written.map_err(|error| Failure::from_write_error(&error))
     }
 
-    /// A text of the program's own: a manual, a script.
+    /// For text without untrusted parts: a manual, a script.
     pub fn print_raw(&mut self, text: &[u8]) -> Result<(), Failure> {
         self.data.write_all(text).map_err(|error| Failure::from_write_error(&error))
     }
 
-    /// One JSON document, indented, with a line end.
+    /// One indented JSON document with a line end.
     pub fn json(&mut self, document: &impl Serialize) -> Result<(), Failure> {
         let mut text = Vec::new();
         document
@@ -51,7 +50,7 @@ impl Output {
         self.print_raw(&text)
     }
 
-    /// On stderr. A closed stderr is no failure.
+    /// A closed stderr is no failure.
     pub fn print_message(&self, text: &str) {
         for line in text.lines() {
             let _ = writeln!(io::stderr(), "{}", self.sanitized(line));
@@ -68,8 +67,7 @@ impl Output {
     }
 }
 
-/// Indented JSON in which whatever a terminal obeys or cannot show is written as `\u…`: the same text to a program,
-/// harmless to an eye.
+/// Indented JSON that escapes every character a terminal obeys or can't show as `\u…`. Programs read the same text.
 struct EscapingFormatter(PrettyFormatter<'static>);
 
 impl Formatter for EscapingFormatter {
@@ -123,7 +121,7 @@ impl Formatter for EscapingFormatter {
     }
 }
 
-/// JSON itself escapes the controls below the space; DEL and those of Unicode are left.
+/// JSON already escapes the controls below the space; this adds DEL and the invisible Unicode characters.
 fn is_hidden(c: char) -> bool {
     c == '\u{7f}' || (!c.is_ascii() && sanitize(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]))
 }

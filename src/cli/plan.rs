@@ -1,4 +1,4 @@
-//! `plan`: which meetings to attend with the duty that there is, and why.
+//! `plan`: which meetings to attend within the available duty, and why.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -33,9 +33,9 @@ pub struct PlanDocument<'a> {
     as_at: NaiveDate,
     /// The promises that the plan keeps.
     kept: usize,
-    /// The promises that are to be kept.
+    /// The promises to keep.
     of: usize,
-    /// Whether it is proven that no plan is better.
+    /// Whether the plan is proven to be the best.
     exact: bool,
     /// The journal entry, if the plan was accepted.
     saved: Option<EntryId>,
@@ -52,12 +52,12 @@ struct LineDocument<'a> {
     officer: Option<&'a str>,
     /// Whether it keeps the promise.
     keeps: bool,
-    /// Whether somebody chose it.
+    /// Whether the user chose it.
     fixed: bool,
     /// The other meetings in the period.
     others: &'a [NaiveDate],
     because: &'a [PlanReason],
-    /// The reasons in words.
+    /// The reasons as text.
     why: String,
 }
 
@@ -79,10 +79,10 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     let start = as_at.max(from);
     let diary = context.store.diary(from, until)?;
     let question = PlanInput::from_lists(&lines, &context.store.priorities(&round, as_at)?, &diary, start);
-    let mut sketch = PlanDraft::new(question, duty, start);
+    let mut draft = PlanDraft::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
-    let (plan, given_up) = solve(&mut sketch, args)
+    let (plan, given_up) = solve(&mut draft, args)
         .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.describe(&name))))?;
     if !args.json.json {
         print(&plan, &name, out)?;
@@ -110,15 +110,15 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     out.json(&PlanDocument { from, until, as_at, kept, of, exact, saved, lines: documents.collect() })
 }
 
-/// The plan, and the earlier choices that it gives up.
-fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
+/// The plan, and the earlier choices that it drops.
+fn solve(draft: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
     if args.hold {
-        return sketch.solve().map(|plan| (plan, Vec::new()));
+        return draft.solve().map(|plan| (plan, Vec::new()));
     }
     if args.afresh {
-        sketch.fixed.clear();
+        draft.fixed.clear();
     }
-    sketch.solve_releasing_fixed()
+    draft.solve_releasing_fixed()
 }
 
 fn planned_meetings(context: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
@@ -132,7 +132,7 @@ fn usage_error(option: &str, why: &str) -> Failure {
     Failure::Usage(format!("{option}: {why}. Nothing was changed"))
 }
 
-/// Prints the shifts that are no duty.
+/// Prints a warning for each shift that is not duty.
 fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
     let roster = ics::read_roster(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
@@ -146,7 +146,7 @@ fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     Ok(duties)
 }
 
-/// By day; councils without a promise are left out.
+/// Sorted by day; leaves out councils without a promise.
 fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> Result<(), Failure> {
     for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
         let day = line.on.map_or_else(|| "no meeting".to_owned(), format_full);

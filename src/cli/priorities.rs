@@ -1,4 +1,4 @@
-//! `priorities`: the priorities of the round, and what was done about them.
+//! `priorities`: the priorities of the round and the work on them.
 
 use std::collections::HashMap;
 
@@ -54,32 +54,33 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     let as_at = context.as_at;
     let councils = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
     let all = context.store.priorities(&round, as_at)?;
-    let category = wanted_category(args, context, &all)?;
-    let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();
-    let wanted = wanted_concerns(args);
-    let mut left: Vec<(&PriorityLine, &CouncilLine)> = all
+    let category = find_category(args, context, &all)?;
+    let indices: HashMap<CouncilId, usize> =
+        councils.iter().enumerate().map(|(index, line)| (line.id, index)).collect();
+    let wanted = selected_concerns(args);
+    let mut selected: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()
         .filter(|line| category.is_none() || line.category == category)
         .filter(|line| wanted.is_empty() || line.concerns(as_at).iter().any(|concern| wanted.contains(concern)))
-        .filter_map(|line| Some((line, &councils[*places.get(&line.council)?])))
+        .filter_map(|line| Some((line, &councils[*indices.get(&line.council)?])))
         .collect();
-    left.sort_by_key(|(line, _)| places.get(&line.council).copied());
+    selected.sort_by_key(|(line, _)| indices.get(&line.council).copied());
     if args.json.json {
         return out.json(
-            &left.iter().map(|(line, council)| document(line, council, as_at)).collect::<Vec<PriorityDocument>>(),
+            &selected.iter().map(|(line, council)| document(line, council, as_at)).collect::<Vec<PriorityDocument>>(),
         );
     }
-    if !left.is_empty() {
-        let rows: Vec<Vec<String>> = left.iter().map(|(line, council)| row(line, council, as_at)).collect();
+    if !selected.is_empty() {
+        let rows: Vec<Vec<String>> = selected.iter().map(|(line, council)| row(line, council, as_at)).collect();
         let mut lines = format_table(&HEADER, &rows).into_iter();
         out.print_heading(&lines.next().unwrap_or_default())?;
         lines.try_for_each(|line| out.print_line(&line))?;
     }
     out.flush()?;
-    let councils = left.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
+    let councils = selected.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
     out.print_message(&format!(
         "{} of {} · {} · as at {}",
-        pluralize(left.len(), "priority"),
+        pluralize(selected.len(), "priority"),
         pluralize(councils, "council"),
         round.title(),
         format_full(as_at)
@@ -87,19 +88,15 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     Ok(())
 }
 
-fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
+fn selected_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
     [(args.stale, Concern::Stale), (args.overdue, Concern::Overdue), (args.due_this_week, Concern::DueThisWeek)]
         .into_iter()
         .filter_map(|(invocation, concern)| invocation.then_some(concern))
         .collect()
 }
 
-/// The category as it is recorded.
-fn wanted_category(
-    args: &PrioritiesArgs,
-    context: &Context,
-    lines: &[PriorityLine],
-) -> Result<Option<String>, Failure> {
+/// The category in its recorded spelling.
+fn find_category(args: &PrioritiesArgs, context: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
     let Some(typed) = &args.category else { return Ok(None) };
     let known = context.store.categories()?;
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());

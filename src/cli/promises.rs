@@ -1,4 +1,4 @@
-//! `promises`: what became of the promise of one engagement a quarter, counted and council by council.
+//! `promises`: the promise of one engagement a quarter, as counts and council by council.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub struct PromisesDocument<'a> {
     until: NaiveDate,
     as_at: NaiveDate,
     total: Counts,
-    /// Why the missed ones were missed, and how many councils for each reason.
+    /// The number of councils for each reason for a missed promise.
     missed_by_reason: Vec<MissedDocument>,
     counties: Vec<AreaDocument>,
     teams: Vec<AreaDocument>,
@@ -40,7 +40,7 @@ pub struct PromisesDocument<'a> {
 
 #[derive(Serialize, JsonSchema)]
 struct Counts {
-    /// All councils: met to not_offered add up to it.
+    /// All councils: the sum of met to not_offered.
     councils: usize,
     /// Those with a promise: all but not_wanted and not_offered.
     promised: usize,

@@ -1,4 +1,4 @@
-//! `restore`: the backups, and putting one in the place of the database.
+//! `restore`: lists the backups, or puts one in the place of the database.
 
 use chrono::TimeZone;
 use chrono_tz::Europe::London;
@@ -26,7 +26,6 @@ pub struct BackupDocument<'a> {
     sound: bool,
 }
 
-/// Lists the backups, or replaces the database with the one that is named.
 pub fn run(args: &RestoreArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let database = invocation.database()?;
     let known = backups(&database);

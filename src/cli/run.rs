@@ -1,4 +1,4 @@
-//! From the words of the command line to an exit code.
+//! Parses the command line, runs the command, returns the exit code.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -34,15 +34,15 @@ pub fn run(
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut surroundings = Environment::read();
-    surroundings.no_color |= global.color == ColorWhen::Never;
+    let mut environment = Environment::read();
+    environment.no_color |= global.color == ColorWhen::Never;
     let bold = match global.color {
         ColorWhen::Always => true,
-        ColorWhen::Auto => surroundings.stdout_is_terminal && !surroundings.no_color,
+        ColorWhen::Auto => environment.stdout_is_terminal && !environment.no_color,
         ColorWhen::Never => false,
     };
     let mut out = Output::new(global.ascii, bold);
-    let invocation = Invocation { global, environment: surroundings, clock: Clock::System };
+    let invocation = Invocation { global, environment, clock: Clock::System };
     let done = dispatch(command, &invocation, &mut out, dashboard, keys).and_then(|()| out.flush());
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -55,22 +55,22 @@ pub fn run(
     }
 }
 
-/// Prints a parse error, or the help or version that was asked for.
+/// Also prints help and the version, which clap reports as errors.
 fn print_parse_error(error: &clap::Error) {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            // A reader who left, as `head` does, is no failure.
+            // A closed pipe, as after `head`, is no failure.
             let _ = error.print();
         }
-        // It quotes what was typed or pasted, which may hold anything.
+        // The message quotes what the user typed or pasted, so it is sanitized.
         _ => Output::new(false, false).print_message(&error.render().to_string()),
     }
 }
 
-/// Where the session limits the size of files (`ulimit -f`), a write beyond it is to fail and be said, and not to end the
-/// program in the middle of something, as SIGXFSZ does where nobody takes it.
+/// Under `ulimit -f` a write beyond the limit raises SIGXFSZ, which ends the program. With a handler the write fails
+/// instead, and the error is reported.
 fn handle_file_size_signal() {
-    // A process without a handler is as it was: nothing to tell anybody.
+    // Without the handler the default applies, and nobody can act on the error.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }

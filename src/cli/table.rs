@@ -1,4 +1,4 @@
-//! Columns that line up, by the width that a terminal gives to each character.
+//! Aligns columns by display width.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -8,10 +8,10 @@ pub enum Align {
     Right,
 }
 
-/// In terminal cells. A longer name is cut; `show` prints it in full.
+/// In terminal cells. Longer names are cut; `show` prints them in full.
 const MAX_COLUMN_WIDTH: usize = 60;
 
-/// The header, then a line for each row. Cells have to be sanitized.
+/// Returns the header, then a line for each row. The caller sanitizes the cells.
 pub fn format_table(head: &[(&str, Align)], rows: &[Vec<String>]) -> Vec<String> {
     let mut widths: Vec<usize> = head.iter().map(|(name, _)| name.width()).collect();
     for row in rows {

@@ -1,12 +1,12 @@
-//! The dashboard, in the Elm architecture: a pure `update` and a `view` that changes nothing.
+//! The dashboard in the Elm architecture: a pure `update`, and a `view` that changes nothing.
 //!
-//! | module | knows |
+//! | module | contents |
 //! | --- | --- |
-//! | [`app`] | the loop: model, messages, update, effects, worker, terminal; it only routes |
-//! | [`keys`] | the table of commands with their handlers, the keys of each, why one is disabled |
-//! | [`screens`] | a folder a screen: its state, its update, its view, its tests |
-//! | [`forms`], [`dialogs`] | one file each |
-//! | [`ui`] | what every screen is made of: list state, motion, editor, frame, footer, theme, text |
+//! | [`app`] | the event loop: model, messages, update, effects, worker, terminal |
+//! | [`keys`] | the table of commands, the keymap, why a command is disabled |
+//! | [`screens`] | a folder for each screen: state, update, view, tests |
+//! | [`forms`], [`dialogs`] | a file each |
+//! | [`ui`] | building blocks: list state, motion, editor, frame, footer, theme, text |
 
 pub mod app;
 pub mod dialogs;

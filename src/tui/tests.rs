@@ -1,4 +1,4 @@
-//! The dashboard driven by strings of keys, without a terminal and without a database; and its screens as text.
+//! The dashboard driven by keys, without a terminal or a database, and its screens as text.
 
 use charter::change::Act;
 use charter::edit::Record;
@@ -124,7 +124,7 @@ fn keys_wait_for_the_answer_and_reach_the_right_layer() {
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let effects = update(&mut model, key('r'));
     let Some(Effect::ReadCouncilFile(of)) = effects.first() else { panic!("{effects:?}") };
-    // "q" would quit the list; it is typed into the form once that has opened.
+    // "q" would quit the list; the form gets it once it is open.
     assert_eq!(update(&mut model, key('q')), []);
     update(&mut model, Msg::CouncilFileRead(*of, Some(file(of.council))));
     assert!(screen(&model).contains("received         q"));
@@ -241,7 +241,7 @@ fn more_than_three_priorities_are_agreed_down_to_three() {
     let mut model = model(80, 24);
     press(&mut model, "/ \"shrews\" Enter Enter a");
     let effects = press(&mut model, "j Space Space k Space Enter");
-    // Space on the second agreed it and took it back; the first is agreed.
+    // Space agreed the second priority and reversed that; the first is agreed.
     let Act::AgreePriorities(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!(act.chosen, [0]);
 }
@@ -262,7 +262,7 @@ fn the_cursor_stays_on_its_council_when_the_list_is_read_again() {
     let before = focused(&model);
     update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
     assert_eq!(focused(&model), before);
-    // As at the deadline nobody has missed it: the list is empty and says how to clear the filter.
+    // As at the deadline nobody has missed it: the list is empty and names the key that clears the filter.
     update(&mut model, Msg::SnapshotRead(Box::new(reading("2023-09-30".parse().unwrap()))));
     assert!(screen(&model).contains("Esc clears every filter"));
 }
@@ -276,7 +276,7 @@ fn pasted_text_is_never_obeyed() {
     assert!(screen(&model).contains("lines ·[2J"));
 }
 
-/// The layers that can lie over the list, by the keys that open them.
+/// The layers above the list, by the keys that open them.
 const LAYERS: [(&str, &str); 48] = [
     ("inbox", "2"),
     ("inbox-source", "2 s J"),

@@ -1,4 +1,4 @@
-//! The command line as a whole, the options of every command, and the list of commands.
+//! The command line: global options and the list of commands.
 
 use std::path::PathBuf;
 
@@ -13,15 +13,16 @@ use crate::cli::args::view::{
 };
 use crate::settings::ColorWhen;
 
-/// Which councils have answered the charter letter, and what was promised to them.
+/// Shows which councils have answered the charter letter, and what was promised to them.
 ///
-/// Without a command it opens the dashboard. Every command works without a screen: data goes to stdout, messages to stderr.
+/// Without a command it opens the dashboard. Every command also works without a screen: data goes to stdout, messages
+/// to stderr.
 #[derive(Debug, Parser)]
 #[command(name = "charterdesk", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct CommandLine {
     #[command(flatten)]
     pub global: GlobalArgs,
-    /// What to do; the dashboard if nothing is said.
+    /// The command; without one the dashboard opens.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -42,7 +43,7 @@ pub struct GlobalArgs {
     /// Show everything as at this day [default: today]
     #[arg(long, global = true, help_heading = GLOBAL_OPTIONS, value_name = "DATE", allow_hyphen_values = true)]
     pub as_at: Option<String>,
-    /// Who makes the change, for the journal [default: your user name]
+    /// The author of changes, for the journal [default: your user name]
     #[arg(long, global = true, help_heading = GLOBAL_OPTIONS, value_name = "NAME")]
     pub by: Option<String>,
     /// When to use colour and bold
@@ -53,49 +54,48 @@ pub struct GlobalArgs {
     pub ascii: bool,
 }
 
-/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open the dashboard on invented replies, in a database that is thrown away
+    /// Open the dashboard on invented replies, in a temporary database
     Demo,
-    /// List the councils and how they stand
+    /// List the councils and their status
     List(ListArgs),
     /// Show everything on file about one council
     Show(ShowArgs),
-    /// Print the meetings of some days: on record, and expected by the councils' patterns
+    /// Print the meetings of a period: recorded, and expected by the councils' patterns
     Diary(DiaryArgs),
-    /// Print what became of the promise of one engagement a quarter, council by council
+    /// Print the promise of one engagement a quarter, council by council
     Promises(PromisesArgs),
-    /// Print the priorities and what was done about them
+    /// Print the priorities and the work on them
     Priorities(PrioritiesArgs),
-    /// Propose which meetings to attend with the duty that there is
+    /// Propose which meetings to attend within the available duty
     Plan(PlanArgs),
-    /// Print one page to take to a meeting of a council
+    /// Print one page to take to a council's meeting
     Brief(BriefArgs),
-    /// Write what another team has to know when it takes over
+    /// Write what another team needs to take over
     Handover(HandoverArgs),
-    /// List the replies that came in and wait, or say what becomes of one
+    /// List the replies that wait for a decision, or decide about one
     Inbox(InboxArgs),
-    /// Record what was heard from a council, a meeting, or what was done about its priorities
+    /// Record a reply, a meeting, or work on priorities
     #[command(subcommand)]
     Record(RecordCommand),
-    /// Show who changed what, when, from which value to which
+    /// Show who changed what and when, with the old and the new values
     History(HistoryArgs),
     /// Undo the last change
     Undo,
-    /// Redo the change that was undone last
+    /// Redo the last undone change
     Redo,
     /// Write the diary for a calendar program
     #[command(subcommand)]
     Export(ExportCommand),
-    /// Read a register of parishes, a calendar, or replies into the database
+    /// Import a register of parishes, a calendar, or replies
     #[command(subcommand)]
     Import(ImportCommand),
-    /// Look whether the database is sound: the file, the journal, who may read it, where it lies, the backups
+    /// Check the database: the file, the journal, permissions, location, backups
     Check(CheckArgs),
     /// Make a backup now, and check it
     Backup(BackupArgs),
-    /// List the backups, or put one in the place of the database
+    /// List the backups, or restore one
     Restore(RestoreArgs),
     /// Print the keys of the dashboard
     Keys(KeysArgs),
@@ -106,7 +106,7 @@ pub enum Command {
     },
     /// Print the manual page (man -l <(charterdesk man))
     Man,
-    /// Parse untrusted files with limits on memory and time; the program starts itself like this
+    /// Parse untrusted files with limits on memory and time; the program starts itself with this command
     #[command(name = "__read-file", hide = true)]
     ReadFile { files: Vec<PathBuf> },
 }
@@ -130,7 +130,7 @@ mod tests {
         assert!(Show::ALL.iter().all(|show| help.contains(show.code())), "{help}");
     }
 
-    /// The words of a shell command up to a pipe. Quotes are double ones.
+    /// Splits a shell command at spaces, up to a pipe. Only double quotes are handled.
     fn words(line: &str) -> Vec<String> {
         let mut words = vec![String::new()];
         let mut quoted = false;

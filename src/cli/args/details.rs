@@ -1,4 +1,4 @@
-//! `record details` and `record categories`: what is on file about a council, and the list of categories.
+//! `record details` and `record categories`.
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -11,19 +11,19 @@ use charter::council::Kind;
 pub struct DetailsArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// Its team; '' takes it away
+    /// Its team; '' removes it
     #[arg(long)]
     pub team: Option<String>,
-    /// The first day of that team, where it is another one [default: today]
+    /// The first day of a new team [default: today]
     #[arg(long, value_name = "DATE", requires = "team", allow_hyphen_values = true)]
     pub team_from: Option<String>,
     /// The council's own name
     #[arg(long)]
     pub name: Option<String>,
-    /// What sort of body it is
+    /// The kind of body
     #[arg(long, value_parser = kinds())]
     pub kind: Option<String>,
-    /// The role of the contact: the clerk. A role, not a name
+    /// The role of the contact, not a name: the clerk
     #[arg(long, value_name = "ROLE")]
     pub contact: Option<String>,
     /// The contact's business address
@@ -40,10 +40,10 @@ pub struct DetailsArgs {
 /// `record categories`.
 #[derive(Args, Debug)]
 pub struct CategoriesArgs {
-    /// The whole list, in the order in which it is offered; what is on file stays if none is given
+    /// The whole list, in the order of choice; without names it is printed
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
-    /// How to answer
+    /// The format of the answer
     #[command(flatten)]
     pub json: JsonArg,
 }

@@ -1,4 +1,4 @@
-//! The commands that read and write files.
+//! Commands that read or write files.
 
 use std::path::PathBuf;
 
@@ -10,10 +10,10 @@ use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg};
 /// `import …`.
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
-    /// A register of parishes: a CSV file with the columns code, parish, county, and if you have them council, kind,
+    /// A register of parishes: a CSV file with the columns code, parish, county, and optionally council, kind,
     /// district, team, latitude, longitude, in any order
     Councils(ImportCouncilsArgs),
-    /// The meetings of a calendar file (.ics), as a council or its website gives it
+    /// The meetings of a calendar file (.ics) from a council or its website
     Diary(ImportDiaryArgs),
     /// Replies into the inbox: mails (.eml, .mbox, .msg), sheets (.csv, .xlsx, .ods), folders of them
     Replies(ImportRepliesArgs),
@@ -24,10 +24,10 @@ pub enum ImportCommand {
 pub struct ImportCouncilsArgs {
     /// The file
     pub file: PathBuf,
-    /// Only say what it would change
+    /// Only report what would change
     #[arg(long)]
     pub dry_run: bool,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -37,13 +37,13 @@ pub struct ImportCouncilsArgs {
 pub struct ImportDiaryArgs {
     /// The file
     pub file: PathBuf,
-    /// The council whose calendar it is: an id, an ONS code or a name [default: the one that each event names]
+    /// The council of this calendar: an id, an ONS code or a name [default: the one that each event names]
     #[arg(long)]
     pub council: Option<String>,
-    /// Only say what it would change
+    /// Only report what would change
     #[arg(long)]
     pub dry_run: bool,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -51,14 +51,14 @@ pub struct ImportDiaryArgs {
 /// `export …`.
 #[derive(Debug, Subcommand)]
 pub enum ExportCommand {
-    /// The diary as a calendar file (.ics): meetings on record, and a series for each council's pattern
+    /// The diary as a calendar file (.ics): recorded meetings, and a series for each council's pattern
     Diary(ExportDiaryArgs),
 }
 
 /// `export diary`.
 #[derive(Args, Debug)]
 pub struct ExportDiaryArgs {
-    /// Which councils, each an id, an ONS code or a name; all if none is given
+    /// The councils, each an id, an ONS code or a name; all if none is given
     #[arg(value_name = "COUNCIL")]
     pub councils: Vec<String>,
     /// The calendar file; - is stdout
@@ -70,13 +70,13 @@ pub struct ExportDiaryArgs {
     /// The last day [default: a year after the first]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
-    /// Replace a file that is no calendar
+    /// Replace a file even if it is no calendar
     #[arg(long)]
     pub force: bool,
-    /// Which councils
+    /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
 }
@@ -90,10 +90,10 @@ pub struct HandoverArgs {
     /// A new or empty folder for the bundle
     #[arg(long, value_name = "DIR", required_unless_present = "json")]
     pub out: Option<PathBuf>,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -101,7 +101,7 @@ pub struct HandoverArgs {
 /// `check`.
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// How to print the findings
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -109,9 +109,9 @@ pub struct CheckArgs {
 /// `backup`.
 #[derive(Args, Debug)]
 pub struct BackupArgs {
-    /// Where to write it; among the backups beside the database if none is given
+    /// The file to write; without one, a backup beside the database
     pub file: Option<PathBuf>,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -119,9 +119,9 @@ pub struct BackupArgs {
 /// `restore`.
 #[derive(Args, Debug)]
 pub struct RestoreArgs {
-    /// The backup, by the name that the list shows; the list if none is given
+    /// A backup, named as in the list; without one, the list is printed
     pub name: Option<String>,
-    /// How to print the list
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }

@@ -1,4 +1,4 @@
-//! `inbox` and `import replies`: what came in, and what becomes of it.
+//! `inbox` and `import replies`.
 
 use std::path::PathBuf;
 
@@ -12,18 +12,18 @@ pub struct ImportRepliesArgs {
     /// Mails (.eml, .mbox, .msg), sheets (.csv, .xlsx, .ods), and folders of them
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What a column of a sheet means, as HEADER=MEANING: council, code, county, received, sender, wish, priority,
-    /// priorities, frequency, method, views, status, unused; give it again for each. The others are confirmed
-    /// with --accept-columns
+    /// The meaning of a column, as HEADER=MEANING: council, code, county, received, sender, wish, priority, priorities,
+    /// frequency, method, views, status, unused; repeat it for each column. Confirm the others with --accept-columns
     #[arg(long = "column", value_name = "HEADER=MEANING")]
     pub columns: Vec<String>,
-    /// Confirm the columns as they are proposed, but for what --column says; they are remembered for the next sheet with this header
+    /// Confirm the proposed meanings, except those given with --column; they are remembered for sheets with the same
+    /// header
     #[arg(long)]
     pub accept_columns: bool,
-    /// Only say what would come in
+    /// Only report what would be imported
     #[arg(long)]
     pub dry_run: bool,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -31,13 +31,13 @@ pub struct ImportRepliesArgs {
 /// `inbox`.
 #[derive(Args, Debug)]
 pub struct InboxArgs {
-    /// What to do with an item; the list of what waits if nothing is said
+    /// What to do with an item; without a command, the list of pending items
     #[command(subcommand)]
     pub command: Option<InboxCommand>,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -45,33 +45,33 @@ pub struct InboxArgs {
 /// `inbox …`.
 #[derive(Debug, Subcommand)]
 pub enum InboxCommand {
-    /// Show one item: the text with what was read out of it, and what accepting it would record
+    /// Show one item: its text, the values read from it, and what accepting it would record
     Show(ItemArgs),
-    /// Record what an item says: the return, that the council was heard, that the letter came back
+    /// Record what an item says: the return, the reply, or the undelivered letter
     Accept(AcceptArgs),
-    /// Record that the council was heard and will answer later
+    /// Record that the council replied and will answer later
     Heard(ItemArgs),
     /// Record that the council declines
     Decline(DeclineArgs),
-    /// Say whose an item is; its address or its name is remembered
+    /// Assign an item to a council; its address or name is remembered
     Council(CouncilArgs),
-    /// Split an item over the councils that it speaks for
+    /// Split an item over the councils that it names
     Split(SplitArgs),
-    /// Put an item away: it is no reply to the letter
+    /// Dismiss an item that is no reply to the letter
     NotForUs(ItemArgs),
-    /// Put an item off, or take it up again
+    /// Postpone an item, or take it up again
     Later(ItemArgs),
 }
 
-/// Which item.
+/// The item.
 #[derive(Args, Debug)]
 pub struct ItemArgs {
-    /// The item, by the id that the list shows
+    /// The item, by its id in the list
     pub id: i64,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to answer
+    /// The format of the answer
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -79,10 +79,10 @@ pub struct ItemArgs {
 /// `inbox decline`.
 #[derive(Args, Debug)]
 pub struct DeclineArgs {
-    /// Which
+    /// The item
     #[command(flatten)]
     pub item: ItemArgs,
-    /// Which of two answers holds
+    /// Which of two contradicting answers applies
     #[command(flatten)]
     pub holds: HoldsArg,
 }
@@ -90,7 +90,7 @@ pub struct DeclineArgs {
 /// `--holds`.
 #[derive(Args, Debug)]
 pub struct HoldsArg {
-    /// Where it disagrees with the return on record: this one holds, the one on record does, or both are kept
+    /// If it contradicts the recorded return: this one applies, the recorded one does, or both are kept
     #[arg(long, value_parser = ["this", "recorded", "both"])]
     pub holds: Option<String>,
 }
@@ -98,34 +98,34 @@ pub struct HoldsArg {
 /// `inbox accept`.
 #[derive(Args, Debug)]
 pub struct AcceptArgs {
-    /// Which
+    /// The item
     #[command(flatten)]
     pub item: ItemArgs,
-    /// Whose it is, if that is not certain: an id, an ONS code or a name; it is remembered
+    /// The council, if it is not certain: an id, an ONS code or a name; it is remembered
     #[arg(long)]
     pub council: Option<String>,
-    /// When the council sent it, if the item does not say or says it wrongly
+    /// When the council sent it, if the item does not say or is wrong
     #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
     pub received: Option<String>,
-    /// Take also what was read and is only offered, because it may be read wrongly
+    /// Also accept the suggested values, which may be misread
     #[arg(long)]
     pub offered: bool,
-    /// Whether it wishes to take part, in place of what was read
+    /// Whether it wishes to take part, instead of the value read
     #[arg(long, value_parser = ["yes", "no", "unknown"])]
     pub wish: Option<String>,
-    /// A priority in place of those that were read; give it again for each; '' for none
+    /// A priority, instead of those read; repeat it for each; '' for none
     #[arg(long = "priority", value_name = "TEXT")]
     pub priorities: Vec<String>,
-    /// How often, in place of what was read
+    /// How often, instead of the value read
     #[arg(long, value_name = "WORDS")]
     pub frequency: Option<String>,
-    /// How, in place of what was read
+    /// How, instead of the value read
     #[arg(long, value_name = "WORDS")]
     pub method: Option<String>,
     /// Its views, in its own words
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub views: Option<String>,
-    /// Which of two answers holds
+    /// Which of two contradicting answers applies
     #[command(flatten)]
     pub holds: HoldsArg,
 }
@@ -133,7 +133,7 @@ pub struct AcceptArgs {
 /// `inbox council`.
 #[derive(Args, Debug)]
 pub struct CouncilArgs {
-    /// Which
+    /// The item
     #[command(flatten)]
     pub item: ItemArgs,
     /// An id, an ONS code or a name
@@ -143,7 +143,7 @@ pub struct CouncilArgs {
 /// `inbox split`.
 #[derive(Args, Debug)]
 pub struct SplitArgs {
-    /// Which
+    /// The item
     #[command(flatten)]
     pub item: ItemArgs,
     /// The councils, at least two, each an id, an ONS code or a name

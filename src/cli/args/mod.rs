@@ -1,4 +1,4 @@
-//! The command line, as types.
+//! The command line as types.
 
 mod command;
 mod details;

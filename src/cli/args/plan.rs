@@ -13,7 +13,7 @@ pub struct PlanArgs {
     /// When somebody is on duty: "6 nov, 8-10 nov 17:00-22:00, 14 dec x2"
     #[arg(long, value_name = "TEXT", group = "duties")]
     pub duty: Option<String>,
-    /// A duty roster as a calendar file; each event is a span of duty of the officer that it names
+    /// A duty roster as a calendar file; each event is a shift of the officer that it names
     #[arg(long, value_name = "FILE.ics", group = "duties")]
     pub shifts: Option<PathBuf>,
     /// The first day [default: the as-at day]
@@ -22,22 +22,22 @@ pub struct PlanArgs {
     /// The last day [default: the last of the round's quarter]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
-    /// Refuse to plan if what is planned already cannot be kept to [default: it is kept to where duty allows it]
+    /// Fail if planned meetings don't fit the duty [default: drop those that don't fit]
     #[arg(long)]
     pub hold: bool,
     /// Plan as if nothing were planned yet
     #[arg(long, conflicts_with = "hold")]
     pub afresh: bool,
-    /// Put the plan into the diary: one change, one undo
+    /// Put the plan into the diary as one change
     #[arg(long)]
     pub accept: bool,
-    /// Which councils
+    /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }

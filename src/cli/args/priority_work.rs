@@ -1,4 +1,4 @@
-//! `record`: what was done about priorities, what the council was told, and what was decided.
+//! `record`: work on priorities, updates, decisions.
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -12,13 +12,13 @@ use charter::update::UpdateChannel;
 pub struct ProgressArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
+    /// The priority: its number 1 to 3 in the current return, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT")]
     pub priority: String,
-    /// The words; - reads them from stdin
+    /// The text; - reads it from stdin
     #[arg(long, allow_hyphen_values = true)]
     pub text: String,
-    /// The day that it is about [default: the as-at day]
+    /// The date of the progress [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
 }
@@ -28,31 +28,31 @@ pub struct ProgressArgs {
 pub struct ActionArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
+    /// The priority: its number 1 to 3 in the current return, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT", required_unless_present = "action")]
     pub priority: Option<String>,
-    /// The action that is corrected, by its id
+    /// The id of the action to correct
     #[arg(long, value_name = "ID")]
     pub action: Option<i64>,
-    /// What is to be done
+    /// The task
     #[arg(long, value_name = "TEXT", required_unless_present = "action", allow_hyphen_values = true)]
     pub what: Option<String>,
     /// Who does it [default: team]
     #[arg(long, value_parser = owner_values())]
     pub owner: Option<String>,
-    /// Which department or partner, as a role
+    /// The department or partner, as a role
     #[arg(long, value_name = "ROLE", allow_hyphen_values = true)]
     pub who: Option<String>,
-    /// The day by which it is to be done
+    /// The due date
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub due: Option<String>,
-    /// The day that it was done
+    /// The date of completion
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub done: Option<String>,
-    /// What shows that it was done
+    /// Evidence of completion
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub evidence: Option<String>,
-    /// The day that it was promised [default: the as-at day]
+    /// The date of the promise [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
 }
@@ -70,16 +70,16 @@ fn answer_values() -> PossibleValuesParser {
 pub struct ReviewArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
+    /// The priority: its number 1 to 3 in the current return, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT")]
     pub priority: String,
     /// Whether the priority has changed since the last round
     #[arg(long, value_parser = ["yes", "no"])]
     pub priority_changed: String,
-    /// Whether the team's response to it has changed since the last round
+    /// Whether the team's response has changed since the last round
     #[arg(long, value_parser = ["yes", "no"])]
     pub response_changed: String,
-    /// What was found; - reads it from stdin
+    /// The findings; - reads them from stdin
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub note: String,
     /// The day of the review [default: the as-at day]
@@ -92,16 +92,16 @@ pub struct ReviewArgs {
 pub struct ResultArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// Which priority: its place 1 to 3 in the return in force, an id as #12, or words that only it has
+    /// The priority: its number 1 to 3 in the current return, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT")]
     pub priority: String,
-    /// What came of it, in words; - reads them from stdin
+    /// The result in words; - reads them from stdin
     #[arg(long, value_name = "TEXT", required_unless_present = "reopen", allow_hyphen_values = true)]
     pub result: Option<String>,
-    /// It is open again
+    /// Reopen the priority
     #[arg(long, conflicts_with = "result")]
     pub reopen: bool,
-    /// The day that it was closed [default: the as-at day]
+    /// The closing date [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
 }
@@ -111,13 +111,13 @@ pub struct ResultArgs {
 pub struct UpdateArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// How it was told
+    /// How the council got the update
     #[arg(long, value_parser = answer_values())]
     pub how: String,
-    /// What it was told; - reads it from stdin
+    /// The text of the update; - reads it from stdin
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub text: String,
-    /// The day [default: the as-at day]
+    /// The date [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
 }
@@ -127,23 +127,23 @@ pub struct UpdateArgs {
 pub struct ExcuseArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// Why it need not be met
+    /// Why the council need not be met
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: String,
-    /// Who decided [default: whoever makes the change]
+    /// Who decided [default: the author of the change]
     #[arg(long, value_name = "NAME")]
     pub by_whom: Option<String>,
-    /// The day of the decision [default: the as-at day]
+    /// The date of the decision [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
 }
 
-/// `record answer_values`.
+/// `record told`.
 #[derive(Args, Debug)]
 pub struct ToldArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// The day that it was told [default: the as-at day]
+    /// The day on which the council was told [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
 }

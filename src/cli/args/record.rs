@@ -1,4 +1,4 @@
-//! `record`: what was heard, and the meetings.
+//! `record`: replies and meetings.
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
@@ -13,29 +13,29 @@ use charter::meeting::{Attendance, Intent, Reason};
 /// `record …`.
 #[derive(Debug, Subcommand)]
 pub enum RecordCommand {
-    /// What the council has confirmed: wish, priorities, frequency, method
+    /// The council's confirmed answer: wish, priorities, frequency, method
     Return(ReturnArgs),
-    /// Something heard that is no return: a holding reply, a call
+    /// A reply that is no return: a holding reply, a call
     Reply(ReplyArgs),
-    /// A meeting, held or planned, and how the team took part
+    /// A meeting, past or planned, and the team's attendance
     Meeting(MeetingArgs),
     /// A note of your own
     Note(NoteArgs),
-    /// How far a priority has come
+    /// Progress on a priority
     Progress(ProgressArgs),
-    /// What is to be done about a priority, or that it was done
+    /// An action about a priority, or its completion
     Action(ActionArgs),
-    /// The review of a priority in the quarter
+    /// The quarterly review of a priority
     Review(ReviewArgs),
-    /// What came of a priority, which closes it; or that it is open again
+    /// The result of a priority, which closes it; or reopen it
     Result(ResultArgs),
-    /// What the council was told about its priorities
+    /// An update to the council about its priorities
     Update(UpdateArgs),
     /// Your decision that the council need not be met in the quarter
     Excuse(ExcuseArgs),
-    /// That the council was told of its new team
+    /// When the council was told of its new team
     Told(ToldArgs),
-    /// What is on file about a council: team, name, kind, contact, when it meets
+    /// Details of a council: team, name, kind, contact, meeting pattern
     Details(DetailsArgs),
     /// The list of categories; without names it is printed
     Categories(CategoriesArgs),
@@ -46,15 +46,15 @@ pub enum RecordCommand {
 pub struct ReturnArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// When the council sent it: a date, with a time if it is known (2023-09-30T23:30Z)
+    /// When the council sent it: a date, with a time if known (2023-09-30T23:30Z)
     #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
     pub received: String,
     /// Whether it wishes to take part
     #[arg(long, value_parser = ["yes", "no", "unknown"])]
     pub wish: String,
-    /// A priority, in the council's words; give it again for each. More than three are kept, and three are to be agreed.
-    /// If none is given, those of the return in force stay; '' says that there are none. = takes over what was agreed last in
-    /// this place, =2 the second, '=1 new words' the first in other words
+    /// A priority, in the council's words; repeat it for each. More than three are kept, of which three can be agreed.
+    /// Without any, those of the current return stay; '' removes them. = keeps the priority agreed last under this
+    /// number, =2 the second, '=1 new words' the first in other words
     #[arg(long = "priority", value_name = "TEXT")]
     pub priorities: Vec<String>,
     /// monthly, quarterly, six-monthly, yearly, as-needed, not-stated, or the council's own words
@@ -73,16 +73,16 @@ pub struct ReturnArgs {
 pub struct ReplyArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// When the council sent it: a date, with a time if it is known (2023-09-30T23:30Z)
+    /// When the council sent it: a date, with a time if known (2023-09-30T23:30Z)
     #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
     pub received: String,
     /// The text as received; - reads it from stdin
     #[arg(long, allow_hyphen_values = true)]
     pub text: String,
-    /// How it came: e-mail, phone, at a meeting
+    /// The channel: e-mail, phone, at a meeting
     #[arg(long, default_value = "", hide_default_value = true)]
     pub channel: String,
-    /// The role that it came from: clerk, chair
+    /// The sender's role: clerk, chair
     #[arg(long, value_name = "ROLE", default_value = "", hide_default_value = true)]
     pub from: String,
 }
@@ -92,51 +92,51 @@ pub struct ReplyArgs {
 pub struct MeetingArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// The day of the meeting
+    /// The date of the meeting
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: String,
-    /// How the team took part
+    /// How the team attended
     #[arg(long, value_parser = attendances(), required_unless_present_any = ["plan", "cancelled", "instead_of"])]
     pub attendance: Option<String>,
-    /// How the team means to take part in a meeting that is still to come [default: in-person]
+    /// How the team plans to attend a future meeting [default: in-person]
     #[arg(long, value_parser = plans())]
     pub plan: Option<String>,
-    /// The council has called it off
+    /// The council has cancelled it
     #[arg(long)]
     pub cancelled: bool,
-    /// The day of the council's pattern that it takes the place of
+    /// The day of the council's pattern that this meeting replaces
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub instead_of: Option<String>,
-    /// Progress on a priority, as 1=TEXT: its place, or #ID; give it again for each
+    /// Progress on a priority, as 1=TEXT: its number, or #ID; repeat it for each
     #[arg(long = "progress", value_name = "N=TEXT")]
     pub progress: Vec<String>,
-    /// The council was told about its priorities at the meeting, or in the written update
+    /// The council got an update about its priorities at the meeting, or in writing
     #[arg(long)]
     pub update: bool,
-    /// Why it was not attended
+    /// Why nobody attended
     #[arg(long, value_parser = reasons())]
     pub reason: Option<String>,
-    /// Who from the team, as a role or a collar number; give it again for each
+    /// Who attended, as a role or a collar number; repeat it for each
     #[arg(long = "officer", value_name = "WHO")]
     pub officers: Vec<String>,
-    /// What was said; - reads it from stdin
+    /// Notes on the meeting; - reads them from stdin
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub note: String,
-    /// The time of day, as 19:30
+    /// The time, as 19:30
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
-    /// Where
+    /// The venue
     #[arg(long, default_value = "", hide_default_value = true)]
     pub place: String,
-    /// Which priorities were covered, by their places: 1,2
+    /// The priorities covered, by number: 1,2
     #[arg(long, value_name = "PLACES", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=3))]
     pub covers: Vec<u8>,
 }
 
-/// What stands for a meeting that is still to come.
+/// The value of `--attendance` for a meeting that is still to come.
 pub const PLANNED: &str = "planned";
 
-/// What stands for a meeting that nobody plans to attend.
+/// The value of `--plan` that removes the plan to attend.
 pub const NO_PLAN: &str = "none";
 
 fn attendances() -> PossibleValuesParser {
@@ -156,10 +156,10 @@ fn reasons() -> PossibleValuesParser {
 pub struct NoteArgs {
     #[command(flatten)]
     pub target: TargetArgs,
-    /// The words; - reads them from stdin
+    /// The text; - reads it from stdin
     #[arg(long, allow_hyphen_values = true)]
     pub text: String,
-    /// The day that it is about [default: the as-at day]
+    /// The date of the note [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
 }

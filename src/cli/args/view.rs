@@ -1,10 +1,10 @@
-//! The commands that show something.
+//! Commands that show something.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-/// Which councils are meant: all that the options given leave.
+/// Selects the councils that match all given options.
 #[derive(Args, Debug, Default)]
 pub struct FilterArgs {
     /// Only this county
@@ -16,13 +16,13 @@ pub struct FilterArgs {
     /// Only this team
     #[arg(long)]
     pub team: Option<String>,
-    /// Only what these words show, with commas between: missed, silent, heard-not-confirmed, late, never-reached,
+    /// Only councils with one of these, separated by commas: missed, silent, heard-not-confirmed, late, never-reached,
     /// awaiting, due-soon, holding, partial, confirmed, declined, assumed-declined, not-sent, undelivered,
     /// promise-owed, promise-planned, promise-met, promise-written, promise-missed, promise-excused, cannot-decide,
     /// preferences-missing, needs-choice, conflict, update-owed
     #[arg(long, value_name = "WORDS")]
     pub show: Option<String>,
-    /// Only what this text finds in the names of councils and parishes
+    /// Only councils with this text in their name or their parishes' names
     #[arg(long, value_name = "TEXT")]
     pub find: Option<String>,
 }
@@ -30,13 +30,13 @@ pub struct FilterArgs {
 /// `list`.
 #[derive(Args, Debug)]
 pub struct ListArgs {
-    /// Which councils
+    /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -46,10 +46,10 @@ pub struct ListArgs {
 pub struct ShowArgs {
     /// An id, an ONS code or a name
     pub council: String,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -63,13 +63,13 @@ pub struct DiaryArgs {
     /// The last day [default: the last of the round's quarter]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
-    /// Which councils
+    /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -77,13 +77,13 @@ pub struct DiaryArgs {
 /// `promises`.
 #[derive(Args, Debug)]
 pub struct PromisesArgs {
-    /// Which councils
+    /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -94,22 +94,22 @@ pub struct PrioritiesArgs {
     /// Only this category
     #[arg(long)]
     pub category: Option<String>,
-    /// Only those neither agreed first nor reviewed for three months
+    /// Only priorities neither first agreed nor reviewed in the last three months
     #[arg(long)]
     pub stale: bool,
-    /// Only those of which an action should have been done by now
+    /// Only priorities with an overdue action
     #[arg(long)]
     pub overdue: bool,
-    /// Only those of which an action is due within seven days
+    /// Only priorities with an action due within seven days
     #[arg(long)]
     pub due_this_week: bool,
-    /// Which councils
+    /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -119,21 +119,21 @@ pub struct PrioritiesArgs {
 pub struct BriefArgs {
     /// An id, an ONS code or a name
     pub council: String,
-    /// Write it as a page of HTML that prints on one side of A4; - is stdout
+    /// Write it as an HTML page that prints on one side of A4; - is stdout
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     pub html: Option<PathBuf>,
-    /// Replace a file that is no page of HTML
+    /// Replace a file even if it is no HTML page
     #[arg(long, requires = "html")]
     pub force: bool,
-    /// In which round
+    /// The round
     #[command(flatten)]
     pub round: RoundArg,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
 
-/// Which round is meant.
+/// The round.
 #[derive(Args, Debug)]
 pub struct RoundArg {
     /// The round, by its quarter, as 2023-Q4 [default: the newest]
@@ -141,7 +141,7 @@ pub struct RoundArg {
     pub round: Option<String>,
 }
 
-/// Whether the answer is a document.
+/// The output format.
 #[derive(Args, Debug)]
 pub struct JsonArg {
     /// Print one JSON document
@@ -149,7 +149,7 @@ pub struct JsonArg {
     pub json: bool,
 }
 
-/// The council and the round that something is recorded about, and how to answer.
+/// The council and the round of a record, and the output format.
 #[derive(Args, Debug)]
 pub struct TargetArgs {
     /// An id, an ONS code or a name
@@ -165,7 +165,7 @@ pub struct TargetArgs {
 pub struct HistoryArgs {
     /// An id, an ONS code or a name; all councils if none is given
     pub council: Option<String>,
-    /// How to print it
+    /// The output format
     #[command(flatten)]
     pub json: JsonArg,
 }
@@ -173,7 +173,7 @@ pub struct HistoryArgs {
 /// `keys`.
 #[derive(Args, Debug)]
 pub struct KeysArgs {
-    /// As a table in Markdown (the only form there is)
+    /// As a table in Markdown (the only format)
     #[arg(long)]
     pub markdown: bool,
 }

@@ -1,4 +1,4 @@
-//! What becomes of one item: one change, one undo.
+//! Decides about one inbox item: one change, one undo.
 
 use std::sync::Arc;
 
@@ -20,13 +20,13 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     let ItemArgs { id, round, json } = item_args(command);
     let round = context.round(round.round.as_deref())?;
     let line = find_item(&context, &round, *id)?;
-    let whose =
+    let find_council =
         |typed: &str| -> Result<CouncilId, Failure> { Ok(context.find_council(typed, &context.store.councils()?)?.id) };
     let mut named = None;
     let verdict = match command {
         InboxCommand::Accept(args) => {
-            named = args.council.as_deref().map(whose).transpose()?;
-            // What it is accepted for is read with what is on file about that council.
+            named = args.council.as_deref().map(find_council).transpose()?;
+            // Triage depends on what is on file about the council, so it runs again for the named one.
             match named.filter(|named| Some(*named) != line.triage.council) {
                 Some(other) => accept(
                     args,
@@ -38,9 +38,9 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
         }
         InboxCommand::Heard(_) => Verdict::Heard(received_date(&line)?),
         InboxCommand::Decline(args) => Verdict::declined(received_date(&line)?, parse_supersedes(&args.holds, &line)?),
-        InboxCommand::Council(args) => Verdict::AssignCouncil(whose(&args.council)?),
+        InboxCommand::Council(args) => Verdict::AssignCouncil(find_council(&args.council)?),
         InboxCommand::Split(args) => {
-            let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
+            let councils = args.councils.iter().map(|typed| find_council(typed)).collect::<Result<Vec<_>, _>>()?;
             Verdict::Split(line.split_over(&councils))
         }
         InboxCommand::NotForUs(_) => Verdict::NotForUs,
@@ -48,7 +48,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     };
     let council = named.or(line.triage.council);
     let mut change = to_change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
-    // `--council` names the council: it is remembered as if `inbox council` had been run before.
+    // `--council` is remembered, as if `inbox council` had run before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
         change.acts.extend(alias_to_learn(&line, council).map(Act::LearnAlias));
     }
@@ -77,9 +77,9 @@ fn item_args(command: &InboxCommand) -> &ItemArgs {
 }
 
 fn received_date(line: &InboxLine) -> Result<charter::calendar::Received, Failure> {
-    let refused = |lacks: Blocker| {
+    let refused = |blocker: Blocker| {
         let how = format!("record it with `inbox accept {} --received DATE`", line.item.id);
-        refused(&format!("{}: {how}", lacks.describe()))
+        refused(&format!("{}: {how}", blocker.describe()))
     };
     match line.source.received {
         Some(_) if line.triage.is_early => Err(refused(Blocker::TooEarly)),
@@ -88,10 +88,10 @@ fn received_date(line: &InboxLine) -> Result<charter::calendar::Received, Failur
     }
 }
 
-/// Given options replace what was read.
+/// Options replace what the reader extracted.
 fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verdict, Failure> {
     let mut line = line.clone();
-    // Whoever says which of two answers holds has looked at all of the new one.
+    // Whoever passes `--holds this` has compared the whole of both answers.
     if args.offered || args.holds.holds.as_deref() == Some("this") {
         line.triage.accept_suggestions();
     }
@@ -100,7 +100,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
         line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });
         line.triage.is_early = false;
     }
-    let over = parse_supersedes(&args.holds, &line)?;
+    let supersedes = parse_supersedes(&args.holds, &line)?;
     line.triage.conflicts_with = None;
     let line = &line;
     let answers = args.wish.is_some()
@@ -109,10 +109,10 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict =
-            desk::inbox::accept(line, context.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
+        let verdict = desk::inbox::accept(line, context.as_at)
+            .map_err(|blocker| refused(&blocker_hint(blocker, line.item.id)))?;
         return Ok(match verdict {
-            Verdict::Return(answer, received, _) => Verdict::Return(answer, received, over),
+            Verdict::Return(answer, received, _) => Verdict::Return(answer, received, supersedes),
             other => other,
         });
     }
@@ -134,7 +134,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
         method: if args.method.is_some() { given.method } else { proposed.method },
         views: if args.views.is_some() { given.views } else { proposed.views },
     };
-    Ok(Verdict::Return(answer, received, over))
+    Ok(Verdict::Return(answer, received, supersedes))
 }
 
 /// How the answer relates to the recorded return. A conflict needs `--holds`.
@@ -148,12 +148,11 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
     }
 }
 
-/// The command needs the council, and nobody has named it.
 fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
-    let (id, lacks) = (line.item.id, council_blocker(line));
-    refused(&match (lacks, command) {
-        (Blocker::SeveralCouncils(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(lacks, id),
-        _ => format!("{}: name it with `inbox council {id} COUNCIL`", lacks.describe()),
+    let (id, blocker) = (line.item.id, council_blocker(line));
+    refused(&match (blocker, command) {
+        (Blocker::SeveralCouncils(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(blocker, id),
+        _ => format!("{}: name it with `inbox council {id} COUNCIL`", blocker.describe()),
     })
 }
 

@@ -1,4 +1,4 @@
-//! The council of an item and what it says, in one line.
+//! The council of an item and its content, in one line.
 
 use std::collections::HashMap;
 
@@ -29,18 +29,19 @@ pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &Council
             format!("{} ({}: {})", council_name(names, candidate.council), candidate.confidence, reasons(candidate))
         }
         Found::Ambiguous(candidates) => {
-            let told: Vec<String> = candidates
+            let parts: Vec<String> = candidates
                 .iter()
                 .map(|candidate| format!("{} ({})", council_name(names, candidate.council), reasons(candidate)))
                 .collect();
             match candidates.len() {
-                1 => format!("perhaps {}", told.concat()),
-                several => format!("one of {}: {}", pluralize(several, "council"), told.join(", or ")),
+                1 => format!("perhaps {}", parts.concat()),
+                several => format!("one of {}: {}", pluralize(several, "council"), parts.join(", or ")),
             }
         }
         Found::Joint(candidates) => {
-            let told: Vec<String> = candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
-            format!("speaks for {}: {}", pluralize(candidates.len(), "council"), told.join(", "))
+            let parts: Vec<String> =
+                candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
+            format!("speaks for {}: {}", pluralize(candidates.len(), "council"), parts.join(", "))
         }
         Found::None => "no council was recognised".to_owned(),
     }
@@ -53,37 +54,37 @@ pub fn describe_content(triage: &Triage) -> String {
         Group::OnRecord => return "on record already".to_owned(),
         _ => {}
     }
-    let told = answer_parts(&triage.answer);
-    let only_offered = answer_parts(&triage.suggested);
-    if !told.is_empty() {
-        told.join(", ")
+    let parts = answer_parts(&triage.answer);
+    let suggested = answer_parts(&triage.suggested);
+    if !parts.is_empty() {
+        parts.join(", ")
     } else if triage.reading.holding.is_some() {
         "will answer later".to_owned()
-    } else if !only_offered.is_empty() {
-        format!("offered: {}", only_offered.join(", "))
+    } else if !suggested.is_empty() {
+        format!("offered: {}", suggested.join(", "))
     } else {
         "nothing was read out of it".to_owned()
     }
 }
 
 fn answer_parts(answer: &Answer) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     match answer.wish {
-        Wish::Yes => told.push("yes".to_owned()),
-        Wish::No => told.push("no".to_owned()),
+        Wish::Yes => parts.push("yes".to_owned()),
+        Wish::No => parts.push("no".to_owned()),
         Wish::Unknown => {}
     }
     if !answer.priorities.is_empty() {
-        told.push(pluralize(answer.priorities.len(), "priority"));
+        parts.push(pluralize(answer.priorities.len(), "priority"));
     }
-    told.extend(answer.frequency.as_ref().map(|frequency| frequency.label().to_owned()));
-    told.extend(answer.method.as_ref().map(|method| method.label().to_owned()));
-    told
+    parts.extend(answer.frequency.as_ref().map(|frequency| frequency.label().to_owned()));
+    parts.extend(answer.method.as_ref().map(|method| method.label().to_owned()));
+    parts
 }
 
-/// What `inbox accept` needs, and the option or command that gives it; without a full stop.
-pub fn blocker_hint(lacks: Blocker, item: ItemId) -> String {
-    let how = match lacks {
+/// What `inbox accept` still needs, and the option or command that gives it; without a full stop.
+pub fn blocker_hint(blocker: Blocker, item: ItemId) -> String {
+    let how = match blocker {
         Blocker::UnknownCouncil => "name it with --council".to_owned(),
         Blocker::SeveralCouncils(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
         Blocker::NoDate | Blocker::TooEarly => "say when it was sent with --received".to_owned(),
@@ -99,5 +100,5 @@ pub fn blocker_hint(lacks: Blocker, item: ItemId) -> String {
             )
         }
     };
-    format!("{}: {how}", lacks.describe())
+    format!("{}: {how}", blocker.describe())
 }

@@ -1,4 +1,4 @@
-//! An item of the inbox as a document.
+//! An inbox item as a JSON document.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -75,7 +75,7 @@ pub struct ProposalDocument {
 #[derive(Debug, Serialize, JsonSchema)]
 struct PriorityDocument {
     #[serde(flatten)]
-    said: ExtractedDocument,
+    value: ExtractedDocument,
     category: Option<String>,
     /// Whether it was agreed before.
     taken_over: bool,
@@ -83,28 +83,31 @@ struct PriorityDocument {
 
 impl ProposalDocument {
     pub fn new(triage: &Triage, text: &str) -> Self {
-        fn said<T>(field: Field, said: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
+        fn document<T>(field: Field, extracted: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
             let words = |span: &Span| QuoteDocument { from: span.from, to: span.to, text: span.slice(text).to_owned() };
             ExtractedDocument {
                 value,
                 filled_in: field.is_accurate_enough(),
-                words: said.spans.iter().map(words).collect(),
-                why: said.reason,
+                words: extracted.spans.iter().map(words).collect(),
+                why: extracted.reason,
             }
         }
         let reading = &triage.reading;
         let priority = |priority: &Extracted<reading::extract::ReadPriority>| PriorityDocument {
-            said: said(priority.field(), priority, priority.value.text.clone(), text),
+            value: document(priority.field(), priority, priority.value.text.clone(), text),
             category: priority.value.category.clone(),
             taken_over: priority.value.taken_over.is_some(),
         };
         Self {
-            wish: reading.wish.as_ref().map(|wish| said(Field::Wish, wish, wish.value.code().to_owned(), text)),
+            wish: reading.wish.as_ref().map(|wish| document(Field::Wish, wish, wish.value.code().to_owned(), text)),
             priorities: reading.priorities.iter().map(priority).collect(),
-            frequency: reading.frequency.as_ref().map(|found| said(Field::Frequency, found, found.value.code(), text)),
-            method: reading.method.as_ref().map(|found| said(Field::Method, found, found.value.code(), text)),
-            holding: reading.holding.as_ref().map(|found| said(Field::Holding, found, "yes".to_owned(), text)),
-            meets_on: reading.meets_on.as_ref().map(|on| said(Field::MeetsOn, on, on.value.to_string(), text)),
+            frequency: reading
+                .frequency
+                .as_ref()
+                .map(|found| document(Field::Frequency, found, found.value.code(), text)),
+            method: reading.method.as_ref().map(|found| document(Field::Method, found, found.value.code(), text)),
+            holding: reading.holding.as_ref().map(|found| document(Field::Holding, found, "yes".to_owned(), text)),
+            meets_on: reading.meets_on.as_ref().map(|on| document(Field::MeetsOn, on, on.value.to_string(), text)),
         }
     }
 }
@@ -126,7 +129,7 @@ pub struct ItemDocument {
     council: Option<String>,
     matched: MatchDocument,
     proposed: ProposalDocument,
-    /// What `inbox accept` needs besides; null if nothing.
+    /// What `inbox accept` still needs; null if nothing.
     needs: Option<String>,
     text: String,
 }
@@ -150,7 +153,7 @@ impl ItemDocument {
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),
             proposed: ProposalDocument::new(triage, &text),
-            needs: accept(line, as_at).err().map(|lacks| blocker_hint(lacks, line.item.id)),
+            needs: accept(line, as_at).err().map(|blocker| blocker_hint(blocker, line.item.id)),
             text: text.into_owned(),
         }
     }

@@ -1,4 +1,4 @@
-//! What waits, as a list; and one item.
+//! Prints the pending items, or one of them.
 
 use super::document::ItemDocument;
 use crate::cli::args::{InboxArgs, ItemArgs};
@@ -17,7 +17,6 @@ pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
 }
 
-/// A pending item.
 pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
     let lines = inbox_lines(&context.store, round, context.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
@@ -25,9 +24,9 @@ pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<Inb
     }
     Err(Failure::Refused(match context.store.item(ItemId(id))? {
         Some((item, _)) => {
-            let became = item.outcome.map_or_else(String::new, |outcome| format!(" ({outcome})"));
+            let outcome = item.outcome.map_or_else(String::new, |outcome| format!(" ({outcome})"));
             format!(
-                "item {id} does not wait any more{became}. Nothing was changed; `charterdesk inbox` lists what waits"
+                "item {id} does not wait any more{outcome}. Nothing was changed; `charterdesk inbox` lists what waits"
             )
         }
         None => format!("there is no item {id}. Nothing was changed; `charterdesk inbox` lists what waits"),
@@ -43,8 +42,8 @@ pub(super) fn print_split_items(
     let lines = inbox_lines(&context.store, round, context.as_at)?;
     let councils = context.store.councils()?;
     let names = councils_by_id(&councils);
-    let made = lines.iter().filter(|line| line.item.split_from == Some(item));
-    out.json(&made.map(|line| ItemDocument::new(line, &names, context.as_at)).collect::<Vec<ItemDocument>>())
+    let parts = lines.iter().filter(|line| line.item.split_from == Some(item));
+    out.json(&parts.map(|line| ItemDocument::new(line, &names, context.as_at)).collect::<Vec<ItemDocument>>())
 }
 
 pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
@@ -58,12 +57,12 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
         );
     }
     for group in Group::ALL {
-        let of: Vec<&InboxLine> = lines.iter().filter(|line| line.triage.group == *group).collect();
-        if of.is_empty() {
+        let items: Vec<&InboxLine> = lines.iter().filter(|line| line.triage.group == *group).collect();
+        if items.is_empty() {
             continue;
         }
-        out.print_heading(&format!("{group}  {}", of.len()))?;
-        for line in of {
+        out.print_heading(&format!("{group}  {}", items.len()))?;
+        for line in items {
             let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| format_short(at.on, context.as_at));
             out.print_line(&format!(
                 "{:>6}  {on:<11}  {}",
@@ -81,7 +80,6 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
     Ok(())
 }
 
-/// The subject, or the line in its file.
 fn subject(line: &InboxLine) -> String {
     let source = &line.source;
     if source.subject.is_blank() {
@@ -99,7 +97,7 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         return out.json(&ItemDocument::new(&line, &names, context.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let lacks = accept(&line, context.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
+    let blocker = accept(&line, context.as_at).err().map(|blocker| blocker_hint(blocker, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),
@@ -107,15 +105,15 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         ("forwarded by", source.forwarded_by.sanitized().into_owned()),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
         ("says", describe_content(triage)),
-        ("accept", lacks.unwrap_or_else(|| "records this".to_owned())),
+        ("accept", blocker.unwrap_or_else(|| "records this".to_owned())),
     ];
-    for (what, told) in facts.iter().filter(|(_, told)| !told.is_empty()) {
-        out.print_line(&format!("{what:<13}{told}"))?;
+    for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
+        out.print_line(&format!("{label:<13}{text}"))?;
     }
     for attachment in &source.attachments {
         out.print_line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.sanitized(), attachment.size))?;
     }
-    source.warnings.iter().try_for_each(|told| out.print_line(&format!("{:<13}{told}", "note")))?;
+    source.warnings.iter().try_for_each(|text| out.print_line(&format!("{:<13}{text}", "note")))?;
     out.print_line("")?;
     let text = charter::untrusted::Untrusted::from(line.item.text(source).into_owned());
     text.sanitized_lines().try_for_each(|words| out.print_line(&format!("  {words}")))

@@ -1,4 +1,4 @@
-//! `inbox`: what came in and waits, and what becomes of it.
+//! `inbox`: lists the pending items and decides about them.
 
 mod actions;
 mod describe;

@@ -1,4 +1,4 @@
-//! The command itself.
+//! Runs `inbox`.
 
 use super::{actions, list};
 use crate::cli::args::{InboxArgs, InboxCommand};

@@ -1,4 +1,4 @@
-//! The documents of `--json`, for the manual page: every value comes from the type that is printed.
+//! The JSON documents in the manual page. Every value comes from the type that is printed.
 
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
@@ -23,7 +23,7 @@ use crate::cli::show::FileDocument;
 pub(super) struct Document {
     pub command: &'static str,
     pub about: &'static str,
-    /// `None` for a document that `about` describes by another one.
+    /// `None` if `about` refers to another document.
     rows: Option<fn() -> Vec<Row>>,
 }
 

@@ -1,10 +1,9 @@
-//! The shape of a JSON document, from the schema of the type that is printed.
+//! Lists the values of a JSON document, from the schema of the type that is printed.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-/// One value of a document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// As `jq` writes it: `.[].returns[].wish`.
@@ -15,7 +14,7 @@ pub struct Row {
     pub about: String,
 }
 
-/// The values of the document that a `T` is printed as, keys in the order of the alphabet.
+/// The values of the document of a `T`, keys sorted.
 pub fn rows<T: JsonSchema>() -> Vec<Row> {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).for_serialize();
     let schema = settings.into_generator().into_root_schema_for::<T>();
@@ -48,7 +47,7 @@ fn add_rows(schema: &Map<String, Value>, path: &str, rows: &mut Vec<Row>) {
             add_rows(items, &if path.is_empty() { ".[]".to_owned() } else { format!("{path}[]") }, rows);
         }
         Shape::Object(properties) => {
-            // The items of an array are described at the array.
+            // An array's description already covers its items.
             if (is_described && !path.ends_with("[]")) || is_nullable {
                 row("object".to_owned());
             }
@@ -92,7 +91,7 @@ fn properties(schema: &Map<String, Value>) -> Vec<(&str, Map<String, Value>)> {
     all.filter_map(|(key, property)| Some((key, property.as_object()?.clone()))).collect()
 }
 
-/// Each variant of a tagged enum has a constant of its own as the tag.
+/// Each variant of a tagged enum contributes its own constant to the tag.
 fn add_tag(known: &mut Map<String, Value>, variant: &Map<String, Value>) {
     let (Some(first), Some(tag)) = (known.get("const").cloned(), variant.get("const")) else { return };
     let tags = known.entry("enum").or_insert_with(|| Value::Array(vec![first]));
@@ -123,7 +122,7 @@ fn leaf_kind(schema: &Map<String, Value>) -> String {
     .to_owned()
 }
 
-/// The schema of what is there where something is, and whether it may be null.
+/// The schema without `null`, and whether it allowed `null`.
 fn without_null(schema: &Map<String, Value>) -> (&Map<String, Value>, bool) {
     let is_null = |value: &Value| value == "null" || value.get("type").is_some_and(|kind| kind == "null");
     if let Some(any) = schema.get("anyOf").and_then(Value::as_array)

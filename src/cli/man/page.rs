@@ -1,4 +1,4 @@
-//! One page for all commands, from their definitions.
+//! One manual page for all commands, from their clap definitions.
 
 use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
@@ -59,7 +59,7 @@ fn add_documents(roff: &mut Roff) {
     }
 }
 
-/// A command with its own options; those of every command stand under OPTIONS.
+/// A command with its own options. Global options are listed under OPTIONS.
 fn describe(roff: &mut Roff, command: &Command, parent: &str) {
     let name = format!("{parent} {}", command.get_name());
     if command.has_subcommands() {

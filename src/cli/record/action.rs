@@ -14,7 +14,7 @@ use charter::ids::ActionId;
 use charter::priority::Action;
 use desk::records::ActionInput;
 
-/// Records an action about a priority, or corrects one: what is not given then stays.
+/// Records an action, or corrects one. A correction keeps what is not given.
 pub(super) fn run(args: &ActionArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = reference_day(invocation)?;
     let fields = [

@@ -10,7 +10,6 @@ use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
 use charter::pattern::Pattern;
 use desk::records::read_details;
 
-/// Changes the details that are given; the others stay.
 pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = reference_day(invocation)?;
     let fields = [
@@ -46,7 +45,6 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
     target.save(Act::Council(EditCouncil { council, version, details }), out)
 }
 
-/// Prints the list of categories, or replaces it.
 pub(super) fn categories(args: &CategoriesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let mut context = Context::open(invocation, out)?;
     if !args.names.is_empty() {

@@ -1,4 +1,4 @@
-//! `record excuse`: a council need not be met this quarter. What speaks for that and against it is printed first.
+//! `record excuse`: a council need not be met this quarter. Prints the reasons for and against first.
 
 use super::target::{RecordTarget, reference_day};
 use crate::cli::args::ExcuseArgs;

@@ -1,4 +1,4 @@
-//! `record meeting`: the meeting, the progress on its priorities and the update, as one change.
+//! `record meeting`: the meeting, progress on priorities and the update, as one change.
 
 use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::{MeetingArgs, NO_PLAN};
@@ -27,7 +27,7 @@ pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output)
     if input.facts.covered.is_empty() {
         input.facts.covered = slots;
     }
-    // Only a correction of the recorded meeting can say that nobody plans to go there any more.
+    // Only a correction can remove a plan to attend.
     let planned = file.meetings.iter().find(|meeting| meeting.facts.on == input.facts.on && meeting.is_planned());
     let corrected = planned.filter(|_| args.plan.as_deref() == Some(NO_PLAN));
     if let Some(known) = corrected {
@@ -37,7 +37,7 @@ pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output)
     target.save_all(acts, out)
 }
 
-/// Nobody is told anything at a meeting that is still to come, or where nobody was.
+/// An update needs a meeting that was held and attended.
 fn check_update(args: &MeetingArgs, attendance: Option<Attendance>) -> Result<(), Failure> {
     let why = match attendance {
         None if args.update || !args.progress.is_empty() => {
@@ -79,7 +79,7 @@ fn read_facts(
     read(&fields, today, |reader| MeetingInput::read_facts(reader, options, [bias, bias]))
 }
 
-/// What `--progress` gives: the text by priority, and the slots of these priorities.
+/// The texts of `--progress` by priority, and the numbers of these priorities.
 type Progress = (Vec<(PriorityId, Untrusted)>, Vec<u8>);
 
 fn find_progress(args: &MeetingArgs, file: &CouncilFile) -> Result<Progress, Failure> {
@@ -97,7 +97,7 @@ fn find_progress(args: &MeetingArgs, file: &CouncilFile) -> Result<Progress, Fai
     Ok((progress, slots))
 }
 
-/// What is recorded stays where nothing else was given.
+/// A correction keeps every recorded fact that is not given.
 fn keep_recorded(given: MeetingFacts, known: MeetingFacts) -> MeetingFacts {
     let text = |given: Untrusted, known: Untrusted| if given.is_blank() { known } else { given };
     MeetingFacts {

@@ -1,4 +1,4 @@
-//! `record`: what was heard, the meetings, and what was done about priorities; one file for each.
+//! `record`: replies, meetings, and work on priorities; one file for each subcommand.
 
 mod action;
 mod details;

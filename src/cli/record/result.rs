@@ -1,4 +1,4 @@
-//! `record result`: closes a priority with its result, or opens it again.
+//! `record result`: closes a priority with its result, or reopens it.
 
 use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::ResultArgs;

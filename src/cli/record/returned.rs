@@ -31,12 +31,12 @@ pub(super) fn run(args: &ReturnArgs, invocation: &Invocation, out: &mut Output) 
     let given = args.priorities.iter().filter(|text| !text.trim().is_empty());
     let typed: Vec<TypedPriority<'_>> = (1..)
         .zip(given)
-        .map(|(place, text)| TypedPriority { field: "priority", place: Some(place), text, category: None })
+        .map(|(number, text)| TypedPriority { field: "priority", place: Some(number), text, category: None })
         .collect();
     let mut answer = read(&fields, today, |reader| Some(read_answer(reader, &typed, &[], &proposed)))?;
     print_taken_over(&answer, &proposed, out);
     if answer.wish == Wish::Yes {
-        // The return that was current when this one was sent: an older letter may be found later.
+        // The return that was current when this one was sent: an older letter may turn up later.
         let file = target.context.file(&target.council, &target.round, received.on)?;
         if let Some(earlier) = file.current_return(received.on) {
             let carried = carry_over(&mut answer, args, views.is_some(), &earlier.answer);
@@ -56,8 +56,7 @@ fn print_taken_over(answer: &Answer, proposed: &[Proposal], out: &Output) {
     }
 }
 
-/// Fills in what was not given: a council that answers one question does not take back the others. Returns what was filled
-/// in, in words.
+/// Keeps earlier answers to questions that this answer leaves out. Returns what it kept, as text.
 fn carry_over(answer: &mut Answer, args: &ReturnArgs, views_given: bool, earlier: &Answer) -> Vec<String> {
     let mut carried = Vec::new();
     if args.priorities.is_empty() && !earlier.priorities.is_empty() {

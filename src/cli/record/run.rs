@@ -1,4 +1,4 @@
-//! The command itself.
+//! Runs `record`.
 
 use super::super::args::RecordCommand;
 use super::super::failure::Failure;

@@ -1,5 +1,4 @@
-//! What all `record` subcommands share: the day that dates relate to, texts from stdin, and the council that something is
-//! recorded about.
+//! What all `record` subcommands share: the reference day for dates, texts from stdin, the council and the round.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -16,15 +15,14 @@ use charter::council_file::CouncilFile;
 use charter::ids::CouncilId;
 use charter::round::Round;
 
-/// The day that a date without a year is near to: the as-at day, because whoever works as at a day types as on that day.
+/// Short dates are near the as-at day, because whoever works as at a day types as on that day.
 pub(super) fn reference_day(invocation: &Invocation) -> Result<NaiveDate, Failure> {
     Ok(invocation.as_at()?.unwrap_or_else(|| invocation.clock.today()))
 }
 
-/// In bytes.
 const MAX_TEXT_BYTES: u64 = 4 << 20;
 
-/// A text that was given, or stdin for `-`.
+/// Reads stdin for `-`.
 pub(super) fn read_text<'a>(option: &str, given: &'a str) -> Result<Cow<'a, str>, Failure> {
     if given != "-" {
         return Ok(Cow::Borrowed(given));
@@ -42,12 +40,10 @@ pub(super) fn read_text<'a>(option: &str, given: &'a str) -> Result<Cow<'a, str>
     }
 }
 
-/// The database, the round and the council that something is recorded about.
 pub(super) struct RecordTarget {
     pub(super) context: Context,
     pub(super) round: Round,
     pub(super) council: Council,
-    /// Whether the answer is a document.
     json: bool,
 }
 
@@ -71,7 +67,7 @@ impl RecordTarget {
         self.save_all(vec![act], out)
     }
 
-    /// Saves the acts as one change; prints the council's new status, as a document if one is asked for.
+    /// Saves the acts as one change; prints the council's new status, as a document with `--json`.
     pub(super) fn save_all(mut self, acts: Vec<Act>, out: &mut Output) -> Result<(), Failure> {
         let change = Change::all(acts);
         let as_at = self.context.as_at;

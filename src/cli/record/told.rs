@@ -1,4 +1,4 @@
-//! `record told`: a council was told of its new team.
+//! `record told`: the council knows its new team.
 
 use super::target::{RecordTarget, reference_day};
 use crate::cli::args::ToldArgs;
@@ -9,7 +9,7 @@ use crate::cli::output::Output;
 use charter::calendar::DateBias;
 use charter::change::{Act, AnnounceTeam};
 
-/// Every change of team up to the day that the council does not know of is one act.
+/// Covers every change of team up to that day that the council doesn't know of.
 pub(super) fn run(args: &ToldArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let fields = [("on", or_today(args.on.as_deref()))];
     let on = read(&fields, reference_day(invocation)?, |reader| reader.date("on", DateBias::Past))?;

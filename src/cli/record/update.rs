@@ -1,4 +1,4 @@
-//! `record update`: a council was told about its priorities.
+//! `record update`: an update to the council about its priorities.
 
 use super::target::{RecordTarget, read_text, reference_day};
 use crate::cli::args::UpdateArgs;

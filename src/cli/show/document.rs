@@ -120,7 +120,7 @@ struct MeetingDocument<'a> {
     reason: Option<Reason>,
     officers: &'a [Untrusted],
     note: &'a Untrusted,
-    /// The places, 1 to 3, of the priorities that were spoken of.
+    /// The numbers, 1 to 3, of the priorities covered.
     covered: &'a [u8],
 }
 
@@ -205,20 +205,20 @@ fn reply<'a>(reply: &'a Reply, file: &'a CouncilFile) -> ReplyDocument<'a> {
     }
 }
 
-fn meeting(held: &Meeting) -> MeetingDocument<'_> {
+fn meeting(meeting: &Meeting) -> MeetingDocument<'_> {
     MeetingDocument {
-        id: held.id,
-        on: held.facts.on,
-        at: held.facts.at,
-        place: &held.facts.place,
-        plan: held.facts.plan,
-        cancelled: held.facts.cancelled,
-        instead_of: held.facts.instead_of,
-        attendance: held.facts.attendance,
-        reason: held.facts.reason,
-        officers: &held.facts.officers,
-        note: &held.facts.note,
-        covered: &held.facts.covered,
+        id: meeting.id,
+        on: meeting.facts.on,
+        at: meeting.facts.at,
+        place: &meeting.facts.place,
+        plan: meeting.facts.plan,
+        cancelled: meeting.facts.cancelled,
+        instead_of: meeting.facts.instead_of,
+        attendance: meeting.facts.attendance,
+        reason: meeting.facts.reason,
+        officers: &meeting.facts.officers,
+        note: &meeting.facts.note,
+        covered: &meeting.facts.covered,
     }
 }
 

@@ -1,4 +1,4 @@
-//! `show`: everything on file about one council, as words or as one document.
+//! `show`: everything on file about one council, as text or as one document.
 
 mod document;
 mod quarter;

@@ -1,4 +1,4 @@
-//! The part of the document of `show --json` that is about the quarter's work.
+//! The part of `show --json` about the quarter's work.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -19,11 +19,11 @@ pub(super) struct QuarterDocument<'a> {
     updates: &'a [Update],
     decisions: &'a [Excuse],
     team_changes: &'a [TeamChange],
-    /// When the council meets, in words.
+    /// The meeting pattern as text.
     pattern: Option<String>,
     /// The days of its next meetings.
     coming: Vec<NaiveDate>,
-    /// Whether physical attendance is required, in words.
+    /// Whether physical attendance is required, as text.
     hint: String,
 }
 
@@ -39,7 +39,7 @@ struct PriorityDocument<'a> {
     progress: &'a [Progress],
     reviews: &'a [Review],
     closed: Option<&'a Closing>,
-    /// What became of it, round by round.
+    /// Its outcome, round by round.
     through: Vec<InRoundDocument<'a>>,
 }
 

@@ -1,4 +1,4 @@
-//! The command itself.
+//! Runs `show`.
 
 use super::super::args::ShowArgs;
 use super::super::failure::Failure;

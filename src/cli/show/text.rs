@@ -1,4 +1,4 @@
-//! The file of a council in words: headings and real lines, for an eye and for a screen reader.
+//! A council's file as text: headings and plain lines, which a screen reader can read.
 
 use chrono::NaiveDate;
 
@@ -20,13 +20,13 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let mut page = Printer { out, as_at };
     page.council(&file.council)?;
     page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
-    let standing = &file.status;
-    page.line(&format!("{}.", capitalize(&standing.explain(round, as_at))))?;
-    if let Some(missed) = standing.missed {
+    let status = &file.status;
+    page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
+    if let Some(missed) = status.missed {
         page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.heading(), missed.next_step()))?;
     }
-    let seen = standing.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
-    let next = standing.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
+    let seen = status.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
+    let next = status.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
     page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
     page.print_each("Letters", &file.letters, Printer::letter)?;
     let in_force = file.current_return(as_at).map(|returned| returned.id);
@@ -38,9 +38,9 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.print_none_if_empty(file.returns.is_empty())?;
     page.section("Replies")?;
     for reply in &file.replies {
-        let said = [&reply.channel, &reply.from].map(|text| text.sanitized().into_owned());
-        let said: Vec<String> = said.into_iter().filter(|text| !text.trim().is_empty()).collect();
-        let how = if said.is_empty() { String::new() } else { format!(", {}", said.join(", from the ")) };
+        let parts = [&reply.channel, &reply.from].map(|text| text.sanitized().into_owned());
+        let parts: Vec<String> = parts.into_iter().filter(|text| !text.trim().is_empty()).collect();
+        let how = if parts.is_empty() { String::new() } else { format!(", {}", parts.join(", from the ")) };
         page.line(&format!("{}{how}", page.received(reply.received)))?;
         page.text(&reply.text)?;
         page.source(file.source_of_reply(reply.id))?;
@@ -79,18 +79,16 @@ impl Printer<'_> {
         if empty { self.line("none") } else { Ok(()) }
     }
 
-    /// Indented.
     fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
         text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
     }
 
-    /// The inbox item that it was recorded from.
     fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
         let Some((item, source)) = source else { return Ok(()) };
-        let what = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());
-        let what: Vec<String> = what.into_iter().filter(|text| !text.trim().is_empty()).collect();
+        let parts = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());
+        let parts: Vec<String> = parts.into_iter().filter(|text| !text.trim().is_empty()).collect();
         let (file, number) = (source.file.sanitized(), source.number);
-        self.line(&format!("    from item {} of the inbox ({file} {number}): {}", item.id, what.join(", ")))
+        self.line(&format!("    from item {} of the inbox ({file} {number}): {}", item.id, parts.join(", ")))
     }
 
     fn print_each<T>(
@@ -118,12 +116,12 @@ impl Printer<'_> {
     fn council(&mut self, council: &Council) -> Result<(), Failure> {
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
         self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
-        let places = if council.county == council.district {
+        let area = if council.county == council.district {
             council.county.sanitized().into_owned()
         } else {
             format!("{}, {}", council.district.sanitized(), council.county.sanitized())
         };
-        self.line(&format!("Id {}: {}, {places}", council.id, council.kind))?;
+        self.line(&format!("Id {}: {}, {area}", council.id, council.kind))?;
         let parishes: Vec<String> =
             council.parishes.iter().map(|parish| format!("{} ({})", parish.name.sanitized(), parish.code)).collect();
         self.line(&format!("Parishes: {}", parishes.join(", ")))?;
@@ -150,13 +148,13 @@ impl Printer<'_> {
     }
 
     fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
-        let stands = if in_force { "current" } else { "not current" };
+        let current = if in_force { "current" } else { "not current" };
         let disagrees = if known.state == charter::returns::ReturnState::Disagrees {
             ", disagrees with the one before"
         } else {
             ""
         };
-        self.line(&format!("{}: {stands}{disagrees}", self.received(known.received)))?;
+        self.line(&format!("{}: {current}{disagrees}", self.received(known.received)))?;
         let answer = &known.answer;
         self.out.print_line(&format!("      Wish to take part: {}", answer.wish))?;
         for priority in &answer.priorities {
@@ -196,19 +194,19 @@ impl Printer<'_> {
             self.out.print_line(&format!("      From the team: {}", officers.join(", ")))?;
         }
         if !meeting.facts.covered.is_empty() {
-            let places: Vec<String> = meeting.facts.covered.iter().map(u8::to_string).collect();
-            self.out.print_line(&format!("      Priorities covered: {}", places.join(", ")))?;
+            let numbers: Vec<String> = meeting.facts.covered.iter().map(u8::to_string).collect();
+            self.out.print_line(&format!("      Priorities covered: {}", numbers.join(", ")))?;
         }
         self.text(&meeting.facts.note)
     }
 }
 
 fn describe_priority(priority: &SentPriority) -> String {
-    let place = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
+    let slot = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
     let category = priority.category.as_ref().map(|category| format!(" [{}]", sanitize(category))).unwrap_or_default();
     let received = priority.received.sanitized();
     let agreed = priority.agreed.as_ref().map(|agreed| format!(" (agreed as: {})", agreed.sanitized()));
-    format!("{place}: {received}{}{category}", agreed.unwrap_or_default())
+    format!("{slot}: {received}{}{category}", agreed.unwrap_or_default())
 }
 
 fn capitalize(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! What the store, and the threads beside it, answer.
+//! Handles the answers of the worker and its helper threads.
 
 use charter::brief::Brief;
 use charter::calendar::format_full;
@@ -26,8 +26,7 @@ use crate::tui::screens::council::state::CouncilScreen;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::screens::{diary, mapping};
 
-/// Takes an answer in.
-pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
+pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
     match answer {
         Msg::SnapshotRead(data) => return replace_snapshot(model, *data),
         Msg::CouncilFileRead(key, file) => {
@@ -37,7 +36,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
             }
             model.awaiting = None;
             match file {
-                Some(file) => return file_read(model, file, then),
+                Some(file) => return continue_with_file(model, file, then),
                 None => fail(model, "this no longer exists; nothing was changed"),
             }
         }
@@ -49,7 +48,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Saved(saved) => return change_saved(model, &saved),
         Msg::Refused(why, theirs) => return change_refused(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => {
-            model.inbox.give_up();
+            model.inbox.loading_failed();
             match model.awaiting {
                 Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_)) => fail(model, &why),
                 _ => model.notify(Tone::Error, why),
@@ -69,7 +68,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
         Msg::Copied(what) => model.notify(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => {
-            // That something was saved is said first; what else there is to know of it stands behind.
+            // The notice starts with the saved change; other news follows it.
             let done = model.notice.take().filter(|notice| notice.tone == Tone::Done).map(|notice| notice.text);
             model.notify(Tone::Info, done.map_or(text.clone(), |done| format!("{done} · {text}")));
         }
@@ -78,13 +77,11 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Whether the store answers at once: nothing is awaited, and no import runs.
 fn is_idle(model: &Model) -> bool {
     model.awaiting.is_none() && !import::is_running(model)
 }
 
-/// Opens what the file was read for.
-fn file_read(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
+fn continue_with_file(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
     let shared = &model.shared;
     match then {
         OnFileRead::Refresh => {
@@ -129,26 +126,25 @@ fn file_read(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec
     Vec::new()
 }
 
-/// The lists are read again where replies were imported.
 fn import_ended(model: &mut Model, result: ImportResult) -> Vec<Effect> {
     let (saved, mut effects) = import::ended(model, result);
     if saved {
-        // Keys do not wait for the inbox, since the counts are in front.
+        // Keys needn't wait for the inbox: the import's counts are in front of it.
         if model.tab == Tab::Inbox {
-            model.inbox.saved(false);
+            model.inbox.mark_stale(false);
         }
         effects.extend(refresh_council(model));
-        effects.push(read_again(model));
+        effects.push(reread(model));
     }
     effects
 }
 
-fn read_again(model: &Model) -> Effect {
+fn reread(model: &Model) -> Effect {
     let (round, as_at) = model.view();
     Effect::ReadSnapshot(Some(round), as_at)
 }
 
-/// What was awaited does not come: keys that were typed for it are dropped, so that none reaches another layer.
+/// Drops the keys typed while waiting, so that none reaches another layer.
 fn fail(model: &mut Model, why: &str) {
     model.stop_waiting();
     model.notify(Tone::Error, why);
@@ -167,17 +163,17 @@ fn replace_snapshot(model: &mut Model, data: SnapshotData) -> Vec<Effect> {
         return effects;
     }
     if !effects.is_empty() && model.awaiting.is_none() {
-        // The rows in front are of the view before: keys wait for their own.
+        // The rows on screen belong to the previous view, so keys wait for the new ones.
         model.awaiting = Some(Awaiting::TabRows(model.tab));
     }
     let snapshot = &model.shared.snapshot;
-    let said = format!("{} · as at {}", snapshot.round().title(), format_full(snapshot.as_at()));
-    model.notify(Tone::Info, said);
+    let text = format!("{} · as at {}", snapshot.round().title(), format_full(snapshot.as_at()));
+    model.notify(Tone::Info, text);
     effects.extend(refresh_council(model));
     effects
 }
 
-/// Asks for the file of the council whose screen is open, since something about it may have changed.
+/// Reads the open council again, because the change may affect it.
 fn refresh_council(model: &mut Model) -> Vec<Effect> {
     match model.council_screen().map(CouncilScreen::id) {
         Some(council) if model.awaiting.is_none() => {
@@ -192,14 +188,14 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     model.awaiting = None;
     note_saved_at(model, saved);
     if let Some(Layer::Mapping(screen)) = model.layers.last_mut() {
-        // What columns mean shows on no list; and while replies are read no other answer comes.
+        // No list shows column meanings, and the worker answers nothing else during an import.
         let step = mapping::update::next_sheet(screen);
         return apply_step(model, step);
     }
     let opens_round =
         matches!(model.layers.last(), Some(Layer::Form(form)) if matches!(form.purpose, Purpose::OpenRound(_)));
     let round = (!(opens_round && saved.kind == EntryKind::Change)).then(|| model.shared.snapshot.round().id);
-    let mut effects = close_what_was_saved(model, saved.kind);
+    let mut effects = close_saved_layer(model, saved.kind);
     let words = saved.words.sanitized();
     model.notify(
         Tone::Done,
@@ -209,19 +205,19 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
             EntryKind::Change | EntryKind::Load => format!("saved: {words} · u undoes it"),
         },
     );
-    // The file first: keys are held until it has come, and the whole list takes longer.
+    // The file is read first: keys wait for it, and the whole list takes longer.
     effects.extend(refresh_council(model));
     effects.push(Effect::ReadSnapshot(round, model.shared.snapshot.as_at()));
     if model.tab == Tab::Inbox {
-        // Keys wait until it is read again, so that nothing is decided by what was shown before.
-        model.inbox.saved(saved.kind == EntryKind::Undo);
+        // Keys wait for the new list, so that nobody decides by outdated rows.
+        model.inbox.mark_stale(saved.kind == EntryKind::Undo);
         model.awaiting = model.awaiting.or(Some(Awaiting::TabRows(Tab::Inbox)));
     }
     effects
 }
 
-/// Closes the form, the choice or the plan that is saved now, and forgets its draft.
-fn close_what_was_saved(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
+/// Closes the form, dialog or plan whose change was saved, and drops its draft.
+fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
     match model.layers.last() {
         Some(Layer::Form(form)) if kind == EntryKind::Change => {
             if form.targets.len() > 1 {
@@ -230,7 +226,7 @@ fn close_what_was_saved(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
             close_form(model);
             vec![Effect::SaveDrafts]
         }
-        Some(Layer::Choose(_)) => {
+        Some(Layer::PriorityChoice(_)) => {
             model.layers.pop();
             Vec::new()
         }
@@ -251,7 +247,7 @@ fn close_form(model: &mut Model) {
 
 fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<Effect> {
     model.stop_waiting();
-    model.inbox.stay();
+    model.inbox.cancel_decision();
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         open_form::refuse(form, why, theirs);
         model.notify(Tone::Error, "not saved: see the reason above the form; nothing that you typed is lost");
@@ -261,14 +257,13 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
     if theirs.is_none() {
         return Vec::new();
     }
-    // Somebody changed what is on the screen: it is read again, and a choice that was made on the old one is closed.
-    model.layers.pop_if(|layer| matches!(layer, Layer::Choose(_)));
+    // Somebody changed the records on screen. A choice made on the old ones is closed.
+    model.layers.pop_if(|layer| matches!(layer, Layer::PriorityChoice(_)));
     let mut effects = refresh_council(model);
-    effects.push(read_again(model));
+    effects.push(reread(model));
     effects
 }
 
-/// Shows the plan that was asked for, or says at the form why there is none.
 fn plan_made(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
     if model.awaiting != Some(Awaiting::Plan) {
         return;
@@ -278,8 +273,8 @@ fn plan_made(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
         Ok(screen) => {
             if screen.dropped > 0 {
                 let meetings = pluralize(screen.dropped, "meeting");
-                let said = format!("{meetings} planned before cannot be attended with this duty; those lines say so");
-                model.notify(Tone::Info, said);
+                let text = format!("{meetings} planned before cannot be attended with this duty; those lines say so");
+                model.notify(Tone::Info, text);
             }
             model.layers.push(Layer::Plan(screen));
         }
@@ -292,14 +287,14 @@ fn plan_made(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
     }
 }
 
-/// Shows the plan that was made anew. What cannot be held is not fixed, and why is said.
+/// Shows the plan solved again. A choice that makes it infeasible is not fixed, and the notice says why.
 fn plan_solved(model: &mut Model, draft: PlanDraft, solved: Result<Plan, Infeasible>) {
     if model.awaiting != Some(Awaiting::Plan) {
         return;
     }
     model.awaiting = None;
     match (solved, model.layers.last_mut()) {
-        (Ok(plan), Some(Layer::Plan(screen))) => screen.take(draft, plan),
+        (Ok(plan), Some(Layer::Plan(screen))) => screen.set_plan(draft, plan),
         (Ok(_), _) => {}
         (Err(infeasible), _) => {
             let why = infeasible.describe(&|id| model.shared.council_name(id));

@@ -1,4 +1,4 @@
-//! Carries out what a screen asks of the application.
+//! Carries out a screen's step.
 
 use charter::calendar::to_london;
 use charter::ids::RoundId;
@@ -19,7 +19,7 @@ pub fn apply_step(model: &mut Model, step: Step) -> Vec<Effect> {
             LayerChange::Pop => drop(model.layers.pop()),
             LayerChange::OpenForm(mut form) => {
                 model.drafts.restore(&mut form);
-                rules::follow(&mut form, model.shared.snapshot.as_at());
+                rules::refresh(&mut form, model.shared.snapshot.as_at());
                 model.layers.push(Layer::Form(form));
             }
         }
@@ -29,13 +29,13 @@ pub fn apply_step(model: &mut Model, step: Step) -> Vec<Effect> {
     step.effects
 }
 
-/// Asks for a change; keys wait until it is committed or refused.
+/// Sends a change; keys wait until it is committed or refused.
 pub fn change_awaited(model: &mut Model, effect: Effect) -> Vec<Effect> {
     model.awaiting = Some(Awaiting::Change);
     vec![effect]
 }
 
-/// Asks for another round, or another day; keys wait until it is there.
+/// Reads another round or day; keys wait for it.
 pub fn read_snapshot(model: &mut Model, round: RoundId, as_at: NaiveDate) -> Vec<Effect> {
     model.awaiting = Some(Awaiting::Snapshot(round, as_at));
     vec![Effect::ReadSnapshot(Some(round), as_at)]

@@ -1,4 +1,4 @@
-//! Runs a command: finds its handler in the table, gives it the state that it is about, and carries out its step.
+//! Runs a command: finds its handler, passes it the state, applies the step.
 
 use crate::tui::app::apply::apply_step;
 use crate::tui::app::effect::Effect;
@@ -12,14 +12,13 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::{council, inbox};
 
-/// Runs a command, or says why it is off.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     if let Some(reason) = disabled_reason(command, model) {
         model.notify(Tone::Info, format!("{}: {reason}", command.command().label));
         return Vec::new();
     }
     if !matches!(command, Cmd::Quit) {
-        model.quit_asked = false;
+        model.quit_warned = false;
     }
     let Model { shared, councils, inbox, diary, priorities, .. } = &mut *model;
     let step = match handler(command) {
@@ -43,24 +42,23 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Handler::Diary(run) => run(diary, shared),
         Handler::Priorities(run) => run(priorities, shared),
         Handler::Council(_) | Handler::Section(_) | Handler::Plan(_) | Handler::Mapping(_) | Handler::Settle(_) => {
-            on_layer(model, handler(command))
+            run_on_layer(model, handler(command))
         }
     };
     apply_step(model, step)
 }
 
-/// Runs the handler of a layer on the layer in front.
-fn on_layer(model: &mut Model, handler: Handler) -> Step {
+fn run_on_layer(model: &mut Model, handler: Handler) -> Step {
     let Model { shared, layers, inbox, .. } = model;
     match (handler, layers.last_mut()) {
         (Handler::Council(run), Some(Layer::Council(screen))) => run(screen, shared),
         (Handler::Section(section), Some(Layer::Council(screen))) => council::update::go_to_section(screen, section),
         (Handler::Plan(run), Some(Layer::Plan(screen))) => run(screen, shared),
         (Handler::Mapping(run), Some(Layer::Mapping(screen))) => run(screen, shared),
-        (Handler::Settle(over), Some(Layer::Conflict(conflict))) => {
-            Step::pop().then(inbox::update::settle(inbox, shared, conflict, over))
+        (Handler::Settle(supersedes), Some(Layer::Conflict(conflict))) => {
+            Step::pop().then(inbox::update::settle(inbox, shared, conflict, supersedes))
         }
-        // Its scope holds only while its layer is in front.
+        // A layer's scope is active only while the layer is in front.
         (_, _) => Step::none(),
     }
 }

@@ -1,4 +1,4 @@
-//! What `update` asks the runtime for.
+//! The effects that `update` asks the runtime for.
 
 use std::path::PathBuf;
 
@@ -10,60 +10,49 @@ use chrono::NaiveDate;
 use crate::tui::app::date_range::DateRange;
 use crate::tui::screens::plan::state::PlanQuery;
 
-/// Which file: of which council, in which round, as at which day.
+/// Identifies one reading of a council's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CouncilFileKey {
-    /// The council.
     pub council: CouncilId,
-    /// The round.
     pub round: RoundId,
-    /// The day.
     pub as_at: NaiveDate,
 }
 
-/// Something that only the runtime can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Read the councils of a round as at a date; the newest round if none is named. Answered by `Msg::SnapshotRead`.
+    /// The newest round if none is given. Answered by `Msg::SnapshotRead`.
     ReadSnapshot(Option<RoundId>, NaiveDate),
-    /// Read a council's file. Answered by `Msg::SettingsFile`.
+    /// Answered by `Msg::CouncilFileRead`.
     ReadCouncilFile(CouncilFileKey),
-    /// Read the meetings of these days. Answered by `Msg::DiaryRead`.
+    /// Answered by `Msg::DiaryRead`.
     ReadDiary(DateRange),
-    /// Read the priorities of all councils, of a round as at a day. Answered by `Msg::PrioritiesRead`.
+    /// Answered by `Msg::PrioritiesRead`.
     ReadPriorities(RoundId, NaiveDate),
-    /// Read the inbox, with what is worked out of it in a round as at a day. Answered by `Msg::InboxRead`.
+    /// Answered by `Msg::InboxRead`.
     ReadInbox(RoundId, NaiveDate),
-    /// Read what a plan is made from, and make it. Answered by `Msg::PlanMade`.
+    /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
-    /// Make a plan anew. Answered by `Msg::PlanSolved`.
+    /// Solves with changed choices. Answered by `Msg::PlanSolved`.
     SolvePlan(Box<PlanDraft>),
-    /// Look at files and folders. Answered by `Msg::SheetsScanned`, by `Msg::ImportPathInvalid` or, if it is
-    /// stopped, by `Msg::ImportEnded`.
+    /// Answered by `Msg::SheetsScanned`, by `Msg::ImportPathInvalid` or, if it is cancelled, by `Msg::ImportEnded`.
     ScanSheets {
-        /// Which.
         paths: Vec<PathBuf>,
-        /// Whether columns that were confirmed are looked at again.
+        /// Also returns sheets whose columns are confirmed already.
         include_confirmed: bool,
     },
-    /// Bring replies in from files and folders. Answered by `Msg::ImportProgress`s and `Msg::ImportEnded`.
+    /// Answered by `Msg::ImportProgress` several times, then `Msg::ImportEnded`.
     Import(Vec<PathBuf>),
-    /// Stop either of them.
     StopImport,
-    /// Make a change. Answered by `Msg::Saved` or `Msg::Refused`.
+    /// Answered by `Msg::Saved` or `Msg::Refused`.
     Apply(Change),
-    /// Take the last change back. Answered likewise.
+    /// Answered like `Apply`.
     Undo,
-    /// Make what was taken back again. Answered likewise.
+    /// Answered like `Apply`.
     Redo,
-    /// Keep the drafts as they are now.
     SaveDrafts,
-    /// Copy a text to the clipboard of the terminal.
     Copy(String),
-    /// Draw the whole screen anew.
     Redraw,
-    /// Go to the shell until `fg`.
+    /// Stops the process until the shell continues it.
     Suspend,
-    /// Quit.
     Quit,
 }

@@ -1,4 +1,5 @@
-//! What wakes the loop: keys, signals, the terminal going away. One thread each, all asleep while nothing happens.
+//! The sources of the loop's events: keys, signals, hang-up of the terminal. Each is a thread that sleeps between
+//! events.
 
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -7,43 +8,38 @@ use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind, read};
 
 use crate::tui::app::msg::{Msg, Pointer};
 
-/// What the loop is woken by.
 #[derive(Debug)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix sends signals"))]
 pub enum LoopEvent {
-    /// Something for `update`.
     Msg(Msg),
-    /// The program is asked to end, by this signal.
     Signal(i32),
-    /// The program is asked to stop until the shell lets it go on, as the key for it does.
+    /// SIGTSTP: suspend, as the key does.
     Stop,
-    /// The program goes on after a stop, whoever stopped it.
+    /// SIGCONT, after any kind of stop.
     Continued,
-    /// The window has another size.
     Resized,
-    /// The terminal is not there any more.
     Gone,
-    /// The database cannot be used: a sentence.
+    /// The database can't be used: the sentence to print.
     Fault(String),
 }
 
-/// Starts the threads that notice a request to end, and that the terminal goes away.
-pub fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
+/// Starts the threads for signals and hang-up.
+pub fn watch(event_tx: &Sender<LoopEvent>) -> std::io::Result<()> {
     #[cfg(unix)]
-    unix::watch(wake)?;
+    unix::watch(event_tx)?;
     #[cfg(not(unix))]
-    let _ = wake;
+    let _ = event_tx;
     Ok(())
 }
 
-/// Starts the thread that reads keys; the terminal has to be in raw mode.
-pub fn listen(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
-    let keys = wake.clone();
+/// Starts the thread that reads keys. The terminal has to be in raw mode.
+pub fn listen(event_tx: &Sender<LoopEvent>) -> std::io::Result<()> {
+    let keys = event_tx.clone();
     thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
     Ok(())
 }
 
-fn read_keys(wake: &Sender<LoopEvent>) {
+fn read_keys(event_tx: &Sender<LoopEvent>) {
     loop {
         let msg = match read() {
             Ok(Event::Key(event)) => Msg::Key(event),
@@ -55,11 +51,11 @@ fn read_keys(wake: &Sender<LoopEvent>) {
             },
             Ok(Event::FocusGained | Event::FocusLost) => continue,
             Err(_) => {
-                let _ = wake.send(LoopEvent::Gone);
+                let _ = event_tx.send(LoopEvent::Gone);
                 return;
             }
         };
-        if wake.send(LoopEvent::Msg(msg)).is_err() {
+        if event_tx.send(LoopEvent::Msg(msg)).is_err() {
             return;
         }
     }
@@ -88,19 +84,18 @@ mod unix {
 
     use super::LoopEvent;
 
-    /// The signals that end a program which does nothing about them, on every Unix.
+    /// The signals that end a program by default on every Unix.
     ///
-    /// Not among them: SIGXFSZ, which nothing of the program ends by (`cli::run`); SIGPIPE, which Rust ignores; and SIGBUS,
-    /// SIGFPE, SIGILL, SIGSEGV, by which the machine says that the program is broken: it would meet the same instruction
-    /// again after the handler, without end.
-    const ENDING: [i32; 13] = [
+    /// Not included: SIGXFSZ, which `cli::run` handles; SIGPIPE, which Rust ignores; and SIGBUS, SIGFPE, SIGILL,
+    /// SIGSEGV, because the faulty instruction would run again after the handler, forever.
+    const TERMINATING: [i32; 13] = [
         SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM,
         SIGXCPU,
     ];
 
-    /// The same, where Linux has more.
+    /// More such signals on Linux.
     #[cfg(target_os = "linux")]
-    fn more_ending() -> Vec<i32> {
+    fn platform_signals() -> Vec<i32> {
         let mut signals = vec![libc::SIGIO, libc::SIGPWR];
         #[cfg(not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))]
         signals.push(libc::SIGSTKFLT);
@@ -108,45 +103,46 @@ mod unix {
         signals
     }
 
-    /// Elsewhere a program survives SIGIO, and there are no others.
+    /// Elsewhere SIGIO is ignored by default, and the others don't exist.
     #[cfg(not(target_os = "linux"))]
-    fn more_ending() -> Vec<i32> {
+    fn platform_signals() -> Vec<i32> {
         Vec::new()
     }
 
-    pub(super) fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
-        let mut signals = Signals::new(ENDING.into_iter().chain(more_ending()).chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
-        let told = wake.clone();
+    pub(super) fn watch(sender: &Sender<LoopEvent>) -> std::io::Result<()> {
+        let mut signals =
+            Signals::new(TERMINATING.into_iter().chain(platform_signals()).chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
+        let event_tx = sender.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {
-                let woken = match signal {
+                let event = match signal {
                     SIGTSTP => LoopEvent::Stop,
                     SIGCONT => LoopEvent::Continued,
-                    // crossterm tells it too, but not behind an escape sequence that it could not read.
+                    // crossterm reports it too, but not after an escape sequence that it could not parse.
                     SIGWINCH => LoopEvent::Resized,
                     ending => LoopEvent::Signal(ending),
                 };
-                if told.send(woken).is_err() {
+                if event_tx.send(event).is_err() {
                     return;
                 }
             }
         })?;
-        let told = wake.clone();
+        let event_tx = sender.clone();
         thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
             wait_for_hang_up();
-            let _ = told.send(LoopEvent::Gone);
+            let _ = event_tx.send(LoopEvent::Gone);
         })?;
         Ok(())
     }
 
-    /// Sleeps until the terminal hangs up. Not every process gets SIGHUP then, and crossterm's reader never notices: it
-    /// spins. Asking for no event at all leaves only the hang-up, which is always told.
+    /// Sleeps until the terminal hangs up. Not every process gets SIGHUP then, and crossterm's reader spins without
+    /// noticing. A poll for no events still reports the hang-up.
     fn wait_for_hang_up() {
         let stdin = std::io::stdin();
         loop {
-            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
-            match poll(&mut watched, None) {
-                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => return,
+            let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+            match poll(&mut fds, None) {
+                Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => return,
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
             }

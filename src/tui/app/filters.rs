@@ -1,4 +1,4 @@
-//! Narrowing what every screen at the bottom shows.
+//! The filter that all tabs share.
 
 use charter::filter::{Filter, Show};
 
@@ -14,7 +14,6 @@ pub fn find(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Clears what was typed, and closes the find field.
 pub fn cancel_find(model: &mut Model) -> Vec<Effect> {
     model.layers.pop();
     model.shared.search.filter.find.clear();
@@ -22,29 +21,25 @@ pub fn cancel_find(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
+fn push(pick: Pick, model: &mut Model) -> Vec<Effect> {
     model.layers.push(Layer::Pick(Box::new(pick)));
     Vec::new()
 }
 
 pub fn pick_county(model: &mut Model) -> Vec<Effect> {
-    let county = Pick::county(&model.shared.snapshot);
-    pick(model, county)
+    push(Pick::county(&model.shared.snapshot), model)
 }
 
 pub fn pick_district(model: &mut Model) -> Vec<Effect> {
-    let district = Pick::district(&model.shared.snapshot, model.shared.search.filter.county.as_deref());
-    pick(model, district)
+    push(Pick::district(&model.shared.snapshot, model.shared.search.filter.county.as_deref()), model)
 }
 
 pub fn pick_team(model: &mut Model) -> Vec<Effect> {
-    let team = Pick::team(&model.shared.snapshot);
-    pick(model, team)
+    push(Pick::team(&model.shared.snapshot), model)
 }
 
 pub fn pick_show(model: &mut Model) -> Vec<Effect> {
-    let show = Pick::show(&model.shared.snapshot, &model.shared.search.filter);
-    pick(model, show)
+    push(Pick::show(&model.shared.snapshot, &model.shared.search.filter), model)
 }
 
 pub fn toggle_missed(model: &mut Model) -> Vec<Effect> {

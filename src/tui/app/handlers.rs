@@ -1,5 +1,5 @@
-//! What runs each command: the last column of the table in [`crate::tui::keys::command`]. A command without one does not
-//! compile.
+//! The handler of each command: the last column of the table in [`crate::tui::keys::command`]. A command without a
+//! handler does not compile.
 
 use charter::change::Supersedes;
 use charter::ids::CouncilId;
@@ -31,34 +31,30 @@ use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::screens::priorities::update as priorities;
 use crate::tui::ui::motion::Motion;
 
-/// What runs a command, and what it is given: a screen gets its own state, and what all screens share.
+/// A handler and its arguments. A screen's handler gets its own state and what all screens share.
 #[derive(Clone, Copy)]
 pub enum Handler {
     App(fn(&mut Model) -> Vec<Effect>),
-    /// Goes to a screen at the bottom.
     GoTo(Tab),
-    /// Moves the cursor of the list in front, or scrolls the page in front.
     Move(Motion),
-    /// Closes the layer in front.
     CloseLayer,
-    /// Runs the command in focus of the list of commands in front.
+    /// Runs the command in focus in the palette.
     RunFocused,
     Councils(fn(&mut Councils, &Shared) -> Step),
     Inbox(fn(&mut Inbox, &Shared) -> Step),
     Diary(fn(&mut Diary, &Shared) -> Step),
     Priorities(fn(&mut Priorities, &Shared) -> Step),
     Council(fn(&mut CouncilScreen, &Shared) -> Step),
-    /// Goes to a section of a council's own screen.
     Section(Section),
     Plan(fn(&mut PlanScreen, &Shared) -> Step),
     Mapping(fn(&mut MappingScreen, &Shared) -> Step),
-    /// Settles the two answers in front that disagree.
+    /// Resolves the conflict in front.
     Settle(Supersedes),
     /// Reads the file of the council in focus first.
     WithFile(OnFileRead),
     /// Opens a form about the priority in focus.
     Priority(PriorityForm),
-    /// Opens a form about the councils that are tagged, or the one in focus.
+    /// Opens a form about the tagged councils, or the one in focus.
     ForTargets(fn(Vec<CouncilId>, &[String], &FormContext<'_>) -> Form),
     Form(fn(&FormContext<'_>) -> Form),
 }

@@ -1,4 +1,4 @@
-//! Importing replies: the files are scanned, a person confirms what the columns of new sheets mean, the files are read.
+//! Importing replies: scans the files, lets the user confirm new columns, reads the files.
 
 use std::path::{MAIN_SEPARATOR, PathBuf};
 
@@ -16,13 +16,12 @@ use crate::tui::screens::mapping::state::{MappingScreen, UnconfirmedSheet};
 
 const STOPPED: &str = "stopped: nothing was imported";
 
-/// Opens the form that asks for the files.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     let form = forms::import::open(&model.shared.form_context());
     apply_step(model, super::step::Step::open_form(form))
 }
 
-/// Has the files scanned. The form stays beneath, with all that was typed.
+/// The form stays beneath, with all that was typed.
 pub fn start(model: &mut Model, request: &ImportRequest) -> Vec<Effect> {
     let home = model.shared.home.as_ref();
     let paths: Option<Vec<PathBuf>> = request.paths.iter().map(|path| expand_home(path, home)).collect();
@@ -33,11 +32,11 @@ pub fn start(model: &mut Model, request: &ImportRequest) -> Vec<Effect> {
         }
         return Vec::new();
     };
-    model.layers.push(Layer::ImportProgress(Box::new(ImportDialog::looking(paths.clone()))));
+    model.layers.push(Layer::ImportProgress(Box::new(ImportDialog::scanning(paths.clone()))));
     vec![Effect::ScanSheets { paths, include_confirmed: request.include_confirmed }]
 }
 
-/// A path with the home folder in place of `~`; `None` where there is none.
+/// Expands `~`; `None` if there is no home folder.
 fn expand_home(path: &str, home: Option<&PathBuf>) -> Option<PathBuf> {
     match path.strip_prefix('~') {
         Some("") => home.cloned(),
@@ -46,7 +45,7 @@ fn expand_home(path: &str, home: Option<&PathBuf>) -> Option<PathBuf> {
     }
 }
 
-/// Whether an import runs: the store's thread answers nothing else meanwhile.
+/// During an import the worker answers nothing else.
 pub fn is_running(model: &Model) -> bool {
     matches!(model.layers.last(), Some(Layer::ImportProgress(_)))
 }
@@ -74,7 +73,7 @@ pub fn undo(model: &mut Model) -> Vec<Effect> {
     change_awaited(model, Effect::Undo)
 }
 
-/// Asks about columns that nobody has confirmed; where there are none the import begins.
+/// Asks about unconfirmed columns; without any, the import starts.
 pub fn sheets_scanned(model: &mut Model, scanned: Result<Vec<UnconfirmedSheet>, String>) -> Vec<Effect> {
     let Some(ImportDialog { paths, stopping, .. }) = pop_progress(model) else { return Vec::new() };
     let sheets = match scanned {
@@ -96,7 +95,7 @@ fn stopped(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The reason stands in the form, which has all that was typed.
+/// Shows the reason in the form, which keeps all that was typed.
 fn failed(model: &mut Model, why: String) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => form.error = Some(why),
@@ -105,7 +104,6 @@ fn failed(model: &mut Model, why: String) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What was typed names nothing that can be read: the form stays, with the reason at the field.
 pub fn path_invalid(model: &mut Model, why: String) {
     let Some(ImportDialog { stopping, .. }) = pop_progress(model) else { return };
     if stopping {
@@ -121,7 +119,7 @@ pub fn set_progress(model: &mut Model, progress: Progress) {
     }
 }
 
-/// Ends the import; `true` if something was saved, so that the lists are read again.
+/// Returns `true` if something was saved and the lists have to be read again.
 pub fn ended(model: &mut Model, result: ImportResult) -> (bool, Vec<Effect>) {
     let Some(ImportDialog { stopping, .. }) = pop_progress(model) else { return (false, Vec::new()) };
     match result {
@@ -131,9 +129,9 @@ pub fn ended(model: &mut Model, result: ImportResult) -> (bool, Vec<Effect>) {
     }
 }
 
-/// Shows what was imported; `too_late` if it was to be stopped, and was committed already.
+/// `too_late`: the user cancelled after the commit.
 fn show_report(model: &mut Model, report: ImportReport, too_late: bool) -> (bool, Vec<Effect>) {
-    // Where no reply was found something else was meant: what was typed stays beneath.
+    // Without a reply the path was probably wrong, so the form stays beneath.
     let found = report.new + report.known > 0;
     if let Some(Layer::Form(form)) = model.layers.last().filter(|_| found) {
         model.drafts.forget(form);

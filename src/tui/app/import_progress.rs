@@ -1,4 +1,4 @@
-//! What bringing replies in tells: how far it has come, and how it ended.
+//! The progress and the result of an import.
 
 use std::time::Duration;
 
@@ -7,63 +7,47 @@ use charter::journal::Saved;
 use charter::untrusted::sanitize;
 use desk::import::Skipped;
 
-/// How far it has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The name of the file that is being read; blank before the first piece of it.
+    /// The name of the current file; blank before the first one.
     pub file: String,
-    /// Bytes read, of all files together.
+    /// Bytes read so far, over all files.
     pub read: u64,
-    /// Bytes in all.
-    pub of: u64,
-    /// Replies that came out of them.
+    pub total: u64,
     pub replies: usize,
-    /// The time that it has taken.
     pub elapsed: Duration,
-    /// Whether all was read, and is being saved.
     pub saving: bool,
 }
 
-/// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportResult {
-    /// Everything was read.
     Imported(ImportReport),
-    /// Somebody stopped it: nothing was taken in.
     Stopped,
-    /// It could not be done: what happened, that nothing was lost, and what to do.
+    /// What happened, what is safe, what to do.
     Failed(String),
 }
 
-/// What came in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportReport {
-    /// Replies that are new.
     pub new: usize,
-    /// Replies that were there already.
     pub known: usize,
-    /// What was passed over.
     pub skipped: SkippedList,
-    /// Of those that were there already, the mails whose words are others than before.
+    /// Duplicates with a known Message-ID and other text.
     pub changed_duplicates: SkippedList,
-    /// The entry of the journal; none if nothing was new.
     pub saved: Option<Saved>,
 }
 
-/// What was passed over: how many, and the first of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SkippedList {
-    /// How many.
     pub count: usize,
-    /// The first of them, with the reasons.
+    /// The first entries, with their reasons.
     pub first: Vec<Skipped>,
 }
 
-/// How many of those that are passed over are kept with the reason: a file of the wrong sort has one a line.
+/// A file of the wrong kind can produce one entry a line.
 const MAX_REASONS: usize = 1000;
 
 impl SkippedList {
-    /// Counts one more.
     pub fn add(&mut self, skipped: Skipped) {
         self.count += 1;
         if self.first.len() < MAX_REASONS {
@@ -71,13 +55,12 @@ impl SkippedList {
         }
     }
 
-    /// Forgets all but so many.
     pub fn truncate(&mut self, count: usize) {
         self.count = self.count.min(count);
         self.first.truncate(count);
     }
 
-    /// A line for each that was kept, safe to show, and one for those that were not.
+    /// A sanitized line for each kept entry, and one for the rest.
     pub fn lines(&self) -> Vec<String> {
         let line = |skipped: &Skipped| {
             let (file, why) = (sanitize(&skipped.file), sanitize(&skipped.why));
@@ -102,28 +85,27 @@ impl ImportReport {
 }
 
 impl Progress {
-    /// `3,412 replies · 1,150 a second · 40 s left`: the pace and what is left once they can be told, the latter from the
-    /// bytes.
+    /// `3,412 replies · 1,150 a second · 40 s left`: the rate, and the remaining time estimated from the bytes.
     pub fn words(&self, dot: &str) -> String {
         let mut words = counted(self.replies, "reply");
         let millis = self.elapsed.as_millis();
-        // How long saving takes is not told by the bytes.
+        // The bytes say nothing about how long saving takes.
         if self.saving || millis < MIN_ELAPSED.as_millis() || self.read == 0 {
             return words;
         }
-        let pace = (self.replies as u128 * 1000).checked_div(millis).unwrap_or(0);
-        words.push_str(&format!(" {dot} {} a second", group_digits(usize::try_from(pace).unwrap_or(usize::MAX))));
-        let bytes_left = u128::from(self.of.saturating_sub(self.read));
-        let left = (millis * bytes_left).div_ceil(u128::from(self.read)).div_ceil(1000);
-        words.push_str(&format!(" {dot} {} left", format_duration(left)));
+        let rate = (self.replies as u128 * 1000).checked_div(millis).unwrap_or(0);
+        words.push_str(&format!(" {dot} {} a second", group_digits(usize::try_from(rate).unwrap_or(usize::MAX))));
+        let bytes_left = u128::from(self.total.saturating_sub(self.read));
+        let seconds_left = (millis * bytes_left).div_ceil(u128::from(self.read)).div_ceil(1000);
+        words.push_str(&format!(" {dot} {} left", format_duration(seconds_left)));
         words
     }
 }
 
-/// Before that a pace is a guess.
+/// An earlier rate is only a guess.
 const MIN_ELAPSED: Duration = Duration::from_secs(1);
 
-/// `40 s`, `3 min`, `2 h`: rounded up, so that nothing is promised sooner than it comes.
+/// `40 s`, `3 min`, `2 h`: rounded up, so that the import is never later than shown.
 fn format_duration(seconds: u128) -> String {
     match seconds {
         0..=99 => format!("{seconds} s"),
@@ -134,10 +116,10 @@ fn format_duration(seconds: u128) -> String {
 
 /// `3,412 replies`
 fn counted(n: usize, one: &str) -> String {
-    let said = pluralize(n, one);
-    match said.split_once(' ') {
+    let text = pluralize(n, one);
+    match text.split_once(' ') {
         Some((_, noun)) => format!("{} {noun}", group_digits(n)),
-        None => said,
+        None => text,
     }
 }
 
@@ -145,8 +127,8 @@ fn counted(n: usize, one: &str) -> String {
 pub fn group_digits(n: usize) -> String {
     let digits = n.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -165,8 +147,8 @@ mod tests {
     #[case(999, "999")]
     #[case(3412, "3,412")]
     #[case(1_000_000, "1,000,000")]
-    fn groups_digits(#[case] n: usize, #[case] said: &str) {
-        assert_eq!(group_digits(n), said);
+    fn groups_digits(#[case] n: usize, #[case] expected: &str) {
+        assert_eq!(group_digits(n), expected);
     }
 
     #[rstest]
@@ -176,19 +158,19 @@ mod tests {
     #[case(10, 1, 1_000_000, 1000, "10 replies · 10 a second · 278 h left")]
     #[case(10, 100, 400, 60_000, "10 replies · 0 a second · 3 min left")]
     #[case(10, 400, 400, 2000, "10 replies · 5 a second · 0 s left")]
-    // A file that grew while it was read has less than nothing left.
+    // A file that grew during the import has a negative remainder.
     #[case(10, 500, 400, 2000, "10 replies · 5 a second · 0 s left")]
     fn tells_the_pace_and_what_is_left(
         #[case] replies: usize,
         #[case] read: u64,
-        #[case] of: u64,
+        #[case] total: u64,
         #[case] millis: u64,
-        #[case] said: &str,
+        #[case] expected: &str,
     ) {
         let elapsed = Duration::from_millis(millis);
-        let progress = Progress { file: String::new(), read, of, replies, elapsed, saving: false };
-        assert_eq!(progress.words("·"), said);
-        let of_replies = said.split(" · ").next().unwrap();
+        let progress = Progress { file: String::new(), read, total, replies, elapsed, saving: false };
+        assert_eq!(progress.words("·"), expected);
+        let of_replies = expected.split(" · ").next().unwrap();
         assert_eq!(Progress { saving: true, ..progress }.words("·"), of_replies, "no pace while it is saved");
     }
 
@@ -221,9 +203,9 @@ mod tests {
         }
 
         #[test]
-        fn any_progress_is_told(read: u64, of: u64, replies: usize, millis: u64) {
+        fn any_progress_is_told(read: u64, total: u64, replies: usize, millis: u64) {
             let elapsed = Duration::from_millis(millis);
-            let words = Progress { file: String::new(), read, of, replies, elapsed, saving: false }.words(".");
+            let words = Progress { file: String::new(), read, total, replies, elapsed, saving: false }.words(".");
             prop_assert!(!words.is_empty());
         }
     }

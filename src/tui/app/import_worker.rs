@@ -1,4 +1,4 @@
-//! The import of replies on the worker thread: the look at the columns of sheets, and the import itself.
+//! Scanning sheets and importing replies on the worker thread.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -30,14 +30,12 @@ use crate::tui::app::task_error::TaskError;
 use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 
-/// How often progress is told at most.
 const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Which of what is named cannot be read, by its whole path, and why; `None` if all of it can. What lies in a folder is told
-/// when it is read.
+/// The full paths that can't be read, and why; `None` if all can. Files inside a folder are checked when they are read.
 fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let why = |path: &PathBuf| match fs::metadata(path) {
-        Ok(about) if about.is_dir() || about.is_file() => None,
+        Ok(metadata) if metadata.is_dir() || metadata.is_file() => None,
         Ok(_) => Some("it is not an ordinary file".to_owned()),
         Err(error) if error.kind() == ErrorKind::NotFound => Some("there is no such file or folder".to_owned()),
         Err(error) => Some(format!("it cannot be read ({error})")),
@@ -51,10 +49,10 @@ fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     Some(format!("{}: {why}{others}; nothing was imported, check the path", sanitize(&path.to_string_lossy())))
 }
 
-/// Lists the sheets that have columns which nobody has confirmed.
+/// Returns the sheets with unconfirmed columns.
 ///
 /// # Errors
-/// If the database cannot be read.
+/// The database can't be read.
 pub fn scan(
     store: &Store,
     context: &WorkerContext<'_>,
@@ -72,8 +70,8 @@ pub fn scan(
     Ok(found.map_or(Msg::ImportEnded(ImportResult::Stopped), |sheets| Msg::SheetsScanned(Ok(sheets))))
 }
 
-/// The sheets whose columns nobody has confirmed, each shape once, and with `look_again` those too whose columns somebody has;
-/// `None` if it was stopped.
+/// The sheets with unconfirmed columns, one for each shape; with `look_again` the confirmed ones too. `None` if the
+/// scan was cancelled.
 fn scan_sheets(
     sandbox: &SandboxedReader,
     paths: &[PathBuf],
@@ -83,22 +81,22 @@ fn scan_sheets(
     stop: &AtomicBool,
 ) -> Option<Vec<UnconfirmedSheet>> {
     let mut found = Vec::new();
-    let mut met: HashSet<String> = HashSet::new();
+    let mut seen_shapes: HashSet<String> = HashSet::new();
     for path in possible_sheets(paths) {
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        for peek in preview_sheets(sandbox, &path) {
-            let shape = shape(&peek.header);
+        for preview in preview_sheets(sandbox, &path) {
+            let shape = shape(&preview.header);
             let confirmed = known.get(&shape);
-            if (confirmed.is_some() && !include_confirmed) || !met.insert(shape) {
+            if (confirmed.is_some() && !include_confirmed) || !seen_shapes.insert(shape) {
                 continue;
             }
             let proposed = match confirmed {
                 Some(mapping) => mapping.columns.iter().map(|column| confirmed_guess(*column)).collect(),
-                None => columns::propose(&peek.header, &peek.rows, is_council),
+                None => columns::propose(&preview.header, &preview.rows, is_council),
             };
-            found.push(UnconfirmedSheet { peek, proposed, was_confirmed: confirmed.is_some() });
+            found.push(UnconfirmedSheet { preview, proposed, was_confirmed: confirmed.is_some() });
         }
     }
     Some(found)
@@ -111,19 +109,19 @@ fn confirmed_guess(column: Column) -> Guess {
 /// Imports replies as one change.
 ///
 /// # Errors
-/// If the files cannot be read or the import cannot be saved; then nothing was imported.
+/// The files can't be read, or the import can't be saved. Then nothing was imported.
 pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Result<ImportResult, TaskError> {
-    let (sandbox, moment) = (sandboxed_reader(context.session)?, context.clock.now());
+    let (sandbox, now) = (sandboxed_reader(context.session)?, context.clock.now());
     let mappings = store.mappings()?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
     let letters = context.session.letters.clone();
-    let reader = ImportReader::new(sandbox, paths, letters, mappings.collect(), moment.today());
-    let watch = Stopwatch::start();
-    let elapsed = || watch.elapsed();
+    let reader = ImportReader::new(sandbox, paths, letters, mappings.collect(), now.today());
+    let stopwatch = Stopwatch::start();
+    let elapsed = || stopwatch.elapsed();
     let mut report = |progress| {
-        let _ = context.wake.send(LoopEvent::Msg(Msg::ImportProgress(progress)));
+        let _ = context.event_tx.send(LoopEvent::Msg(Msg::ImportProgress(progress)));
     };
     let mut monitor = ImportMonitor::new(context.stop, &elapsed, &mut report);
-    let job = ImportJob { from: &describe_paths(paths), dry_run: false, by: context.by, moment };
+    let job = ImportJob { from: &describe_paths(paths), dry_run: false, by: context.by, moment: now };
     match import_replies(store, reader, job, &mut monitor) {
         Ok(ImportSummary { saved, items, duplicates, .. }) => {
             let ImportMonitor { skipped, changed_duplicates, .. } = monitor;
@@ -139,7 +137,7 @@ fn sandboxed_reader(session: &Session) -> Result<SandboxedReader, TaskError> {
     session.program.clone().map(SandboxedReader::new).ok_or(TaskError::UnknownProgram)
 }
 
-/// Counts what an import reads and skips, and reports the progress now and then.
+/// Counts what an import reads and skips, and reports the progress at intervals.
 struct ImportMonitor<'a> {
     stop: &'a AtomicBool,
     elapsed: &'a dyn Fn() -> Duration,
@@ -147,9 +145,9 @@ struct ImportMonitor<'a> {
     next_report: Duration,
     progress: Progress,
     skipped: SkippedList,
-    /// Mails with a known Message-ID and another text.
+    /// Duplicates with a known Message-ID and other text.
     changed_duplicates: SkippedList,
-    /// The counts of replies, skipped and changed duplicates when the current file began: a rollback returns to them.
+    /// The counts of replies, skipped and changed duplicates at the start of the current file, for a rollback.
     at_file_start: [usize; 3],
 }
 
@@ -208,7 +206,7 @@ impl ImportListener for ImportMonitor<'_> {
                 self.set_current_file(&skipped.file);
                 self.skipped.add(skipped.clone());
             }
-            ImportEvent::Progress { read, total } => (self.progress.read, self.progress.of) = (*read, *total),
+            ImportEvent::Progress { read, total } => (self.progress.read, self.progress.total) = (*read, *total),
         }
         self.report_if_due();
     }
@@ -248,7 +246,7 @@ mod tests {
         ImportEvent::Skipped(Skipped { file: file.to_owned(), number: 0, why: "it is empty".to_owned() })
     }
 
-    /// A clock that is a step further each time it is read.
+    /// A clock that advances by a step on each reading.
     fn ticking(step: Duration) -> impl Fn() -> Duration {
         let now = Cell::new(Duration::ZERO);
         move || {
@@ -263,10 +261,10 @@ mod tests {
         let (file, none) = (folder.path().join("a.eml"), folder.path().join("none\u{1b}.eml"));
         std::fs::write(&file, "x").unwrap();
         assert_eq!(invalid_path(&[file.clone(), folder.path().to_owned()]), None);
-        let place = folder.path().to_string_lossy().into_owned();
+        let folder_path = folder.path().to_string_lossy().into_owned();
         assert_eq!(
             invalid_path(&[file.clone(), none.clone()]).unwrap(),
-            format!("{place}/none·.eml: there is no such file or folder; nothing was imported, check the path")
+            format!("{folder_path}/none·.eml: there is no such file or folder; nothing was imported, check the path")
         );
         assert!(invalid_path(&[none.clone(), file, none]).unwrap().contains(", and 1 other cannot be read;"));
     }
@@ -282,15 +280,22 @@ mod tests {
         ];
         let (stop, mut reports) = (AtomicBool::new(false), Vec::new());
         let mut report = |progress| reports.push(progress);
-        // Half an interval passes from event to event: every other one is reported.
+        // Half an interval passes between events, so every other one is reported.
         let elapsed = ticking(Duration::from_millis(50));
         let mut monitor = ImportMonitor::new(&stop, &elapsed, &mut report);
         events.iter().for_each(|event| monitor.read(event));
         monitor.saving();
         assert_eq!(monitor.skipped.count, 2);
         let at = |file: &str, read, replies, millis| {
-            let of = if read > 0 { 20 } else { 0 };
-            Progress { file: file.to_owned(), read, of, replies, elapsed: Duration::from_millis(millis), saving: false }
+            let total = if read > 0 { 20 } else { 0 };
+            Progress {
+                file: file.to_owned(),
+                read,
+                total,
+                replies,
+                elapsed: Duration::from_millis(millis),
+                saving: false,
+            }
         };
         let saving = Progress { saving: true, ..at("replies.mbox", 5, 2, 250) };
         let read = [at("empty.eml", 0, 0, 50), at("replies.mbox", 5, 1, 150), at("replies.mbox", 5, 2, 250)];

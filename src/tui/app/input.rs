@@ -1,4 +1,4 @@
-//! What a key that is no command, a paste and the mouse mean to the layer in front.
+//! Characters, pastes and the mouse in the topmost layer.
 
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
@@ -9,20 +9,20 @@ use crate::tui::app::{layers, tabs};
 use crate::tui::forms::rules;
 use crate::tui::keys::keymap::Chord;
 
-/// Types a character into the field in focus. `true` if there is one: then the key is text and nothing else.
+/// Types a character into the field in focus. Returns `true` if there is one: then the key is no command.
 pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     let is_command = model.shared.keymap.resolve(model.scopes(), chord).is_some();
     let Some(typed) = chord.typed() else { return false };
-    // A space marks a choice, where several can be taken.
-    let marks = |several: bool| typed == ' ' && is_command && several;
+    // Where several choices can be marked, Space marks one.
+    let is_mark = |several: bool| typed == ' ' && is_command && several;
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             form.press(chord);
-            rules::follow(form, model.shared.snapshot.as_at());
+            rules::refresh(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Lookup(lookup)) => lookup.press(chord),
-        Some(Layer::CouncilPicker(picker)) if !marks(picker.multiple) => picker.press(chord, &model.shared.snapshot),
-        Some(Layer::Pick(pick)) if pick.typed.is_some() && !marks(pick.takes_several()) => {
+        Some(Layer::CouncilPicker(picker)) if !is_mark(picker.multiple) => picker.press(chord, &model.shared.snapshot),
+        Some(Layer::Pick(pick)) if pick.typed.is_some() && !is_mark(pick.is_multiple()) => {
             pick.press(chord);
         }
         Some(Layer::Find(editor)) => {
@@ -35,12 +35,12 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     true
 }
 
-/// A key that is neither a character typed nor a command.
+/// Handles a key that is neither text nor a command.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             form.press(chord);
-            rules::follow(form, model.shared.snapshot.as_at());
+            rules::refresh(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Find(editor)) => {
             if editor.press(chord) {
@@ -62,7 +62,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
             Layer::Council(_)
             | Layer::Brief(_)
             | Layer::ImportReport(_)
-            | Layer::Choose(_)
+            | Layer::PriorityChoice(_)
             | Layer::Conflict(_)
             | Layer::Mapping(_)
             | Layer::Promises(_)
@@ -73,12 +73,12 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A paste goes into the text field in focus; elsewhere it is not obeyed, and that is said.
+/// Pastes into the field in focus. Elsewhere a paste is ignored, with a notice.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             form.paste(text);
-            rules::follow(form, model.shared.snapshot.as_at());
+            rules::refresh(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Find(editor)) => {
             editor.insert(text, true);
@@ -92,7 +92,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The mouse moves in the screen at the bottom, while nothing lies over it.
+/// The mouse only works on a tab without layers above it.
 pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
     if model.layers.is_empty() {
         tabs::point(model, pointer);

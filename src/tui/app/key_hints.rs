@@ -1,4 +1,4 @@
-//! Which keys the footer shows.
+//! The keys in the footer.
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
@@ -13,19 +13,19 @@ pub fn key_hints(model: &Model) -> Vec<KeyHint> {
     let hint = |command: &'static Command| {
         let key = model.shared.keymap.key(command.id)?;
         let disabled = disabled_reason(command.id, model).is_some();
-        // What has ended stays as it is, and where one is asked for one is taken: nothing can turn it on.
+        // In these layers a disabled command never becomes enabled again.
         let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick);
         (!never).then(|| KeyHint { key, label: label(model, command), disabled })
     };
     commands(model).into_iter().filter_map(hint).collect()
 }
 
-/// The commands of the scopes in force: those that the scope is for, then the pinned ones by rank. In the inbox what cannot be
-/// done with the item in focus comes last.
+/// The commands of the active scopes: the scope's own commands, then the pinned ones by rank. In the inbox, disabled
+/// commands come last.
 fn commands(model: &Model) -> Vec<&'static Command> {
     let scopes = model.scopes();
     let mut first: Vec<Cmd> = scopes.iter().flat_map(|scope| scope.first()).copied().collect();
-    // A key that means another thing in an inner scope is not offered for this one.
+    // An inner scope may give the key another meaning.
     let pinned = |command: &&Command| {
         let offered = command.pinned > 0 && !first.contains(&command.id) && scopes.contains(&command.scope);
         offered && model.shared.keymap.is_reachable(scopes, command.id)
@@ -41,11 +41,11 @@ fn commands(model: &Model) -> Vec<&'static Command> {
     pinned
 }
 
-/// The word for a key: that of the table, or what the form in front does when it is saved.
+/// The table's label, or what saving the form in front does.
 fn label(model: &Model, command: &Command) -> &'static str {
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {
-        // Enter saves where no main field is left to go to.
+        // Enter saves if no main field is left.
         Cmd::FieldNextMain => !form.clone().step(true, true),
         id => id == Cmd::FormSave,
     };

@@ -1,4 +1,4 @@
-//! What the keys of the small dialogs do: pickers, the list of keys, the choice of priorities, the brief, the promises.
+//! Key handlers of the small dialogs.
 
 use crate::tui::app::apply::{apply_step, change_awaited};
 use crate::tui::app::effect::Effect;
@@ -6,7 +6,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
-use crate::tui::dialogs::picker::Part;
+use crate::tui::dialogs::picker::PickTarget;
 use crate::tui::screens::inbox;
 
 pub fn open_keys(model: &mut Model) -> Vec<Effect> {
@@ -32,7 +32,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::Council(_)
             | Layer::Form(_)
             | Layer::Conflict(_)
-            | Layer::Choose(_)
+            | Layer::PriorityChoice(_)
             | Layer::Plan(_)
             | Layer::Mapping(_)
             | Layer::ImportProgress(_)
@@ -46,7 +46,6 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes what is picked in the picker in front.
 pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::CouncilPicker(picker)) = model.layers.last() {
         let step = inbox::update::accept_councils(&mut model.inbox, &model.shared, picker);
@@ -55,15 +54,15 @@ pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Pick(pick)) = model.layers.pop_if(|layer| matches!(layer, Layer::Pick(_))) else {
         return Vec::new();
     };
-    match pick.part {
-        Part::Concern => model.priorities.show(pick.concerns_taken(&model.priorities)),
-        Part::Column => {
-            if let (Some(Layer::Mapping(screen)), Some(column)) = (model.layers.last_mut(), pick.column_taken()) {
+    match pick.target {
+        PickTarget::Concern => model.priorities.show(pick.picked_concerns(&model.priorities)),
+        PickTarget::Column => {
+            if let (Some(Layer::Mapping(screen)), Some(column)) = (model.layers.last_mut(), pick.picked_column()) {
                 screen.set(column);
             }
         }
-        Part::County | Part::District | Part::Team | Part::Show => {
-            pick.put_into(&mut model.shared.search.filter);
+        PickTarget::County | PickTarget::District | PickTarget::Team | PickTarget::Show => {
+            pick.apply_to(&mut model.shared.search.filter);
             model.search();
         }
     }
@@ -71,8 +70,8 @@ pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
 }
 
 pub fn toggle_priority(model: &mut Model) -> Vec<Effect> {
-    if let Some(Layer::Choose(choose)) = model.layers.last_mut()
-        && !choose.toggle()
+    if let Some(Layer::PriorityChoice(choice)) = model.layers.last_mut()
+        && !choice.toggle()
     {
         model.notify(Tone::Info, "three are agreed already: undo one with Space first");
     }
@@ -80,12 +79,12 @@ pub fn toggle_priority(model: &mut Model) -> Vec<Effect> {
 }
 
 pub fn save_priorities(model: &mut Model) -> Vec<Effect> {
-    let Some(Layer::Choose(choose)) = model.layers.last() else { return Vec::new() };
-    if choose.chosen.is_empty() {
+    let Some(Layer::PriorityChoice(choice)) = model.layers.last() else { return Vec::new() };
+    if choice.chosen.is_empty() {
         model.notify(Tone::Info, "agree at least one: press Space on it");
         return Vec::new();
     }
-    let change = choose.change();
+    let change = choice.change();
     change_awaited(model, Effect::Apply(change))
 }
 

@@ -1,4 +1,4 @@
-//! The loop: the model, what happens to it, and what it asks for; nothing about any screen.
+//! The event loop: model, messages, update, effects, worker. It knows nothing about single screens.
 
 pub mod answers;
 pub mod apply;

@@ -1,4 +1,4 @@
-//! Everything that the dashboard knows. It changes only in `update`, and a view changes nothing.
+//! The whole state of the dashboard. Only `update` changes it.
 
 use std::collections::VecDeque;
 
@@ -25,32 +25,28 @@ use crate::tui::ui::theme::Theme;
 #[derive(Clone, Debug)]
 pub struct Model {
     pub shared: Shared,
-    /// Which screen lies at the bottom of the stack.
     pub tab: Tab,
     pub councils: Councils,
     pub inbox: Inbox,
     pub diary: Diary,
     pub priorities: Priorities,
-    /// What lies over the screen at the bottom; the last is in front.
+    /// From the bottom to the top.
     pub layers: Vec<Layer>,
     pub notice: Option<Notice>,
-    /// When the last change was saved, for the footer.
     pub saved_at: Option<String>,
-    /// What was typed and not saved.
     pub drafts: Drafts,
-    /// Whether quitting was asked about once, because a form was left unsaved.
-    pub quit_asked: bool,
-    /// What an answer is awaited for; keys are held until it comes, so that none reaches the wrong layer.
+    pub quit_warned: bool,
+    /// Keys wait for this answer, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
-    /// Whether the snapshot is as at today, whatever day that is; not once another day was chosen.
+    /// `true` until the user chooses another day: the as-at day then moves with the clock.
     pub follows_today: bool,
     pub queued_input: VecDeque<Msg>,
 }
 
 impl Model {
-    /// The program as it starts, with the first page of what was read.
+    /// The state at the start, with the first page of councils.
     pub fn new(snapshot: Snapshot, keymap: Keymap, theme: Theme, size: (u16, u16), demo: bool) -> Self {
-        // The first page is drawn; what is typed at it waits for the councils that it may be about.
+        // Keys typed at the first page wait for all councils, because they may be about one that is missing.
         let awaiting = (!snapshot.is_complete()).then(|| Awaiting::Snapshot(snapshot.round().id, snapshot.as_at()));
         let clock_today = snapshot.as_at();
         let shared = Shared {
@@ -76,7 +72,7 @@ impl Model {
             notice: None,
             saved_at: None,
             drafts: Drafts::default(),
-            quit_asked: false,
+            quit_warned: false,
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
@@ -85,30 +81,27 @@ impl Model {
         model
     }
 
-    /// The round and the day from which everything is seen.
     pub fn view(&self) -> (charter::ids::RoundId, NaiveDate) {
         (self.shared.snapshot.round().id, self.shared.snapshot.as_at())
     }
 
-    /// Follows a filter, or a snapshot, that is another one now.
     pub fn search(&mut self) {
         self.shared.search.run(&self.shared.snapshot);
         self.councils.arrange(&self.shared);
     }
 
-    /// Searches for what is typed in the find field; the cursor goes to the best match.
+    /// Searches as the user types; the cursor goes to the best match.
     pub fn find(&mut self, typed: &str) {
         typed.clone_into(&mut self.shared.search.filter.find);
         self.shared.search.refine(&self.shared.snapshot);
         self.councils.go_to_best_match(&self.shared);
     }
 
-    /// Where keys hold now, the innermost scope first.
     pub fn scopes(&self) -> &'static [Scope] {
         self.layers.last().map_or(self.tab.scopes(), Layer::scopes)
     }
 
-    /// The screen of one council that is open, whatever lies over it.
+    /// The open council screen, even under other layers.
     pub fn council_screen(&self) -> Option<&CouncilScreen> {
         self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Council(screen) => Some(screen.as_ref()),
@@ -120,7 +113,7 @@ impl Model {
         self.notice = Some(Notice { tone, text: text.into() });
     }
 
-    /// Says at the start what was loaded and which keys to try; otherwise what the store has to say.
+    /// Shows what was loaded and which keys to try, or the store's notices.
     pub fn show_welcome(&mut self, loaded: Option<(usize, &str)>, notices: &[String]) {
         if let Some((councils, round)) = loaded {
             self.notify(
@@ -135,7 +128,7 @@ impl Model {
         }
     }
 
-    /// Every draft, with what stands in forms that are still open.
+    /// The kept drafts and the text of the open forms.
     pub fn all_drafts(&self) -> Drafts {
         let mut drafts = self.drafts.clone();
         for layer in &self.layers {
@@ -146,7 +139,7 @@ impl Model {
         drafts
     }
 
-    /// Gives up waiting, and drops the keys that were typed for what does not come.
+    /// Stops waiting and drops the keys typed meanwhile.
     pub fn stop_waiting(&mut self) {
         self.awaiting = None;
         self.queued_input.clear();

@@ -1,4 +1,4 @@
-//! Moves the cursor of the list in front, or scrolls the page in front.
+//! Moves the cursor or scrolls in the layer in front.
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
@@ -16,7 +16,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
         Some(Layer::Mapping(screen)) => screen.apply(motion, mapping::view::visible_rows(shared.size)),
         Some(Layer::Pick(pick)) => pick.apply(motion, visible),
         Some(Layer::CouncilPicker(picker)) => picker.apply(motion, visible),
-        Some(Layer::Choose(choose)) => choose.apply(motion, visible),
+        Some(Layer::PriorityChoice(choice)) => choice.apply(motion, visible),
         Some(Layer::Lookup(lookup)) => lookup.apply(motion, visible),
         Some(Layer::Promises(table)) => table.apply(motion, visible, shared),
         Some(Layer::Brief(page)) => page.scroll(motion, shared.size),

@@ -1,4 +1,4 @@
-//! What happens to the program: the input of `update`.
+//! The messages that `update` handles.
 
 use charter::council_file::CouncilFile;
 use charter::diary::DiaryLine;
@@ -18,62 +18,48 @@ use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::screens::plan::state::PlanScreen;
 
-/// What the mouse did, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
-    /// The wheel was turned away from the hand.
     WheelUp,
-    /// The wheel was turned towards the hand.
     WheelDown,
-    /// The left button was pressed on a row of the screen.
+    /// A left click on this screen row.
     Click(u16),
 }
 
-/// Something that happened.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// A key.
     Key(KeyEvent),
-    /// A paste.
     Paste(String),
-    /// The mouse, if it is turned on.
     Mouse(Pointer),
-    /// The terminal has another size: columns, rows.
+    /// Columns, rows.
     Resize(u16, u16),
-    /// The councils were read.
     SnapshotRead(Box<SnapshotData>),
-    /// A council's file was read; `None` if there is no such council, or no such round.
+    /// `None` if the council or the round does not exist.
     CouncilFileRead(CouncilFileKey, Option<Box<CouncilFile>>),
-    /// A council's file could not be read: what happened, that nothing was lost, and what to do.
+    /// What happened, what is safe, what to do.
     CouncilFileFailed(String),
-    /// The meetings of these days were read.
     DiaryRead(DateRange, Vec<DiaryLine>),
-    /// The priorities of all councils were read, of a round as at a day.
+    /// For a round as at a day.
     PrioritiesRead(RoundId, NaiveDate, Vec<PriorityLine>),
-    /// The inbox was read, of a round as at a day.
     InboxRead(RoundId, NaiveDate, Vec<InboxLine>),
-    /// A plan was made, or why it could not be.
+    /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
-    /// The plan was made anew with what is fixed in it, or why that cannot be held.
+    /// Or why the fixed choices are infeasible.
     PlanSolved(Box<PlanDraft>, Result<Plan, Infeasible>),
-    /// Files were looked at: the sheets whose columns nobody has confirmed, or why they could not be looked at.
+    /// The sheets with unconfirmed columns, or the error.
     SheetsScanned(Result<Vec<UnconfirmedSheet>, String>),
-    /// What was named to be brought in cannot be read: which path, and why.
+    /// Which path can't be read, and why.
     ImportPathInvalid(String),
-    /// How far replies are brought in.
     ImportProgress(Progress),
-    /// Bringing them in has ended; a stopped look at the files too.
+    /// Also answers a cancelled scan.
     ImportEnded(ImportResult),
-    /// A change was committed.
     Saved(Saved),
-    /// A change was not made; what stands in its way, if that is another's change.
+    /// With the current record if somebody else changed it.
     Refused(String, Option<Box<Record>>),
-    /// The councils, or what another screen shows, could not be read: likewise.
+    /// A list could not be read: what happened, what is safe, what to do.
     ReadFailed(String),
-    /// The civil day has changed, for a desk that is seen as at today.
+    /// Sent only while the dashboard follows the clock's day.
     DayChanged(NaiveDate),
-    /// Something was copied to the clipboard.
     Copied(String),
-    /// Something worth a line: a notice of the store.
     Notice(String),
 }

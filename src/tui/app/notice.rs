@@ -1,16 +1,13 @@
-//! The line over the footer.
+//! The line above the footer.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Something was done.
     Done,
-    /// Something to know.
     Info,
-    /// Something could not be done.
     Error,
 }
 
-/// A message in the line over the footer; the next key takes it away.
+/// The next key clears it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub tone: Tone,

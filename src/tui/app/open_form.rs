@@ -1,4 +1,4 @@
-//! Opening, filling in, saving and closing forms.
+//! Opening, editing, saving and closing forms.
 
 use charter::council_file::CouncilFile;
 use charter::edit::{Edit, Record};
@@ -21,7 +21,6 @@ use crate::tui::forms::{
 };
 use crate::tui::screens::plan;
 
-/// Opens the form that the file of a council was read for.
 pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec<Effect> {
     let context = model.shared.form_context();
     let (ids, names) = (vec![file.council.id], vec![file.council.name.sanitized().into_owned()]);
@@ -64,7 +63,7 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
     apply_step(model, step)
 }
 
-/// Reads the form in front and asks for what it turns into; what cannot be read is said at its field.
+/// Submits the form in front, or shows the errors at their fields.
 pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
     match submit(form, &model.shared.form_context()) {
@@ -87,16 +86,16 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         }
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Err(errors) => {
-            let not = if matches!(form.purpose, Purpose::Import) { "not imported" } else { "not saved" };
+            let failure = if matches!(form.purpose, Purpose::Import) { "not imported" } else { "not saved" };
             let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
             let wrong = pluralize(form.set_errors(&errors), "field");
-            model.notify(Tone::Error, format!("{not}: look at {wrong}; nothing that you typed is lost"));
+            model.notify(Tone::Error, format!("{failure}: look at {wrong}; nothing that you typed is lost"));
             Vec::new()
         }
     }
 }
 
-/// Goes to the next field that is not optional; on the last one saves.
+/// Skips optional fields; saves on the last field.
 pub fn next_main_field(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
     if form.step(true, true) { Vec::new() } else { save(model) }
@@ -126,7 +125,7 @@ pub fn reset(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Closes the form; what was typed is kept as a draft.
+/// Closes the form and keeps changed fields as a draft.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.pop_if(|layer| matches!(layer, Layer::Form(_))) else {
         return Vec::new();
@@ -138,13 +137,13 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     vec![Effect::SaveDrafts]
 }
 
-/// Says over a form why it was not saved; what another's change left is shown beside, and saved over only when asked again.
+/// Shows why a form was not saved. Another user's change appears beside the fields; the next save overwrites it.
 pub fn refuse(form: &mut Form, why: &str, theirs: Option<&Record>) {
     form.error = Some(why.to_owned());
     let Some(theirs) = theirs else { return };
     let after = Edit { before: None, after: Some(theirs.clone()) };
-    // What the form says already is no news; only where the two differ is worth a line.
-    let said = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
-    form.theirs = differences(&after).into_iter().filter(|difference| !said(difference)).collect();
-    form.purpose.see_version(theirs);
+    // Only values that differ from the form are worth a line.
+    let is_on_screen = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
+    form.theirs = differences(&after).into_iter().filter(|difference| !is_on_screen(difference)).collect();
+    form.purpose.set_version(theirs);
 }

@@ -1,4 +1,4 @@
-//! Plans on the worker thread: the roster, the obligations, the solution.
+//! Planning on the worker thread: roster, obligations, solution.
 
 use std::fs;
 
@@ -17,10 +17,10 @@ use crate::tui::app::task_error::{MAX_ROSTER_BYTES, RosterError, TaskError, Unre
 use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 use crate::tui::ui::list_state::ListState;
 
-/// Reads what a plan needs, and solves it.
+/// Reads the roster and the meetings, and solves the plan.
 ///
 /// # Errors
-/// If the database or the roster cannot be read, or no plan keeps to what is fixed.
+/// The database or the roster can't be read, or the fixed choices are infeasible.
 pub fn make_plan(store: &Store, query: PlanQuery) -> Result<PlanScreen, TaskError> {
     let diary = store.diary(query.days.from, query.days.until)?;
     let priorities = queries::priorities(store, query.round, query.as_at)?;
@@ -29,35 +29,35 @@ pub fn make_plan(store: &Store, query: PlanQuery) -> Result<PlanScreen, TaskErro
     solve(query, &diary, &priorities, planned)
 }
 
-/// Meetings that are `planned` already stay in the plan if they can.
+/// Keeps meetings that are `planned` already, if possible.
 ///
 /// # Errors
-/// If the roster cannot be read, or no plan keeps to what is fixed.
+/// The roster can't be read, or the fixed choices are infeasible.
 pub fn solve(
     query: PlanQuery,
     diary: &[DiaryLine],
     priorities: &[PriorityLine],
     planned: Vec<Meeting>,
 ) -> Result<PlanScreen, TaskError> {
-    let PlanQuery { days, as_at, lines, mut duties, roster, whom, .. } = query;
+    let PlanQuery { days, as_at, lines, mut duties, roster, subject, .. } = query;
     let mut warnings = Vec::new();
     if let Some(path) = &roster {
         duties.extend(read_roster(path, &mut warnings)?);
     }
-    let mut sketch = PlanDraft::new(PlanInput::from_lists(&lines, priorities, diary, as_at), duties, as_at);
+    let mut draft = PlanDraft::new(PlanInput::from_lists(&lines, priorities, diary, as_at), duties, as_at);
     let name = |id: CouncilId| {
         let line = lines.iter().find(|line| line.id == id);
         line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
     };
-    let solved = sketch.solve_releasing_fixed();
+    let solved = draft.solve_releasing_fixed();
     let (plan, dropped) = solved.map_err(|infeasible| TaskError::Infeasible(infeasible.describe(&name)))?;
     let dropped = dropped.len();
-    let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
+    let diary = diary.iter().filter(|line| draft.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
-    Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, list: ListState::default() })
+    Ok(PlanScreen { draft, plan, diary, planned, dropped, warnings, days, subject, list: ListState::default() })
 }
 
-/// Planned, still to come, and of a council that the plan is about.
+/// A planned future meeting of a council in the query.
 pub fn is_in_query(meeting: &Meeting, query: &PlanQuery) -> bool {
     meeting.is_planned() && meeting.facts.on >= query.as_at && query.lines.iter().any(|line| line.id == meeting.council)
 }
@@ -79,7 +79,7 @@ fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, Rost
     Ok(duties)
 }
 
-/// A device or a pipe could go on for ever.
+/// Refuses devices and pipes, which may never end.
 fn read(path: &str) -> Result<Vec<u8>, UnreadableRoster> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {

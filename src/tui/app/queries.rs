@@ -1,9 +1,10 @@
-//! What the screens read from the store.
+//! Reads from the store what the screens show.
 
 use charter::council_file::CouncilFile;
 use charter::ids::RoundId;
 use charter::journal::Entry;
 use charter::priority_line::PriorityLine;
+use charter::round::Round;
 use chrono::NaiveDate;
 use desk::inbox::{InboxLine, InboxMemo, inbox_lines_with_memo};
 use store::{Page, Store, StoreError};
@@ -11,10 +12,10 @@ use store::{Page, Store, StoreError};
 use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::snapshot::SnapshotData;
 
-/// Reads the councils of a round, the newest if none is named.
+/// Reads the newest round if none is given.
 ///
 /// # Errors
-/// The database has no round, or cannot be read.
+/// The database has no round, or can't be read.
 pub fn snapshot(
     store: &Store,
     round: Option<RoundId>,
@@ -27,34 +28,35 @@ pub fn snapshot(
     let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };
     let lines = store.lines(round, as_at, page)?;
     let complete = matches!(page, Page::All);
-    // No list shows a category, and a tab can wait: the first page does without them.
+    // The first page needs neither the categories nor the inbox count.
     let categories = if complete { store.categories()? } else { Vec::new() };
     let waiting = if complete { store.inbox_waiting()? } else { 0 };
     Ok(SnapshotData { current, as_at, lines, complete, categories, rounds, waiting })
 }
 
-pub fn council_file(store: &Store, of: CouncilFileKey) -> Result<Option<CouncilFile>, StoreError> {
-    let rounds = store.rounds()?;
-    match rounds.iter().find(|known| known.id == of.round) {
-        Some(round) => store.council_file(of.council, round, of.as_at),
-        None => Ok(None),
-    }
+fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {
+    Ok(store.rounds()?.into_iter().find(|round| round.id == id))
 }
 
-/// The priorities of a round; none of a round that is not there any more.
-pub fn priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == of) {
-        Some(round) => store.priorities(round, as_at),
-        None => Ok(Vec::new()),
-    }
+/// `None` if the round or the council no longer exists.
+pub fn council_file(store: &Store, key: CouncilFileKey) -> Result<Option<CouncilFile>, StoreError> {
+    let Some(round) = find_round(store, key.round)? else { return Ok(None) };
+    store.council_file(key.council, &round, key.as_at)
 }
 
-/// The inbox in a round; nothing in a round that is not there any more.
-pub fn inbox(store: &Store, of: RoundId, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Vec<InboxLine>, StoreError> {
-    match store.rounds()?.iter().find(|known| known.id == of) {
-        Some(round) => inbox_lines_with_memo(store, round, as_at, memo),
-        None => Ok(Vec::new()),
-    }
+/// Empty if the round no longer exists.
+pub fn priorities(store: &Store, round: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
+    find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| store.priorities(&round, as_at))
+}
+
+/// Empty if the round no longer exists.
+pub fn inbox(
+    store: &Store,
+    round: RoundId,
+    as_at: NaiveDate,
+    memo: &mut InboxMemo,
+) -> Result<Vec<InboxLine>, StoreError> {
+    find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| inbox_lines_with_memo(store, &round, as_at, memo))
 }
 
 pub fn newest_entry(store: &Store) -> Option<Entry> {

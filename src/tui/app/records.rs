@@ -1,5 +1,5 @@
-//! What can be done from every screen: recording something about the councils in focus, undoing, changing round or day,
-//! copying, quitting.
+//! Commands of all screens: recording something about the councils in focus, undo, another round or day, copying,
+//! quitting.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ use crate::tui::app::tabs::focused_council;
 use crate::tui::forms::{as_at, council, letter, meeting, returned, round};
 use crate::tui::screens::council::state::CouncilScreen;
 
-/// The councils that a command acts on: that of the screen that is open, those that are tagged in the list, the one in focus.
+/// The open council, else the tagged ones, else the one in focus.
 fn target_ids(model: &Model) -> Vec<CouncilId> {
     match (model.council_screen(), model.tab) {
         (Some(screen), _) => vec![screen.id()],
@@ -29,7 +29,6 @@ fn target_ids(model: &Model) -> Vec<CouncilId> {
     }
 }
 
-/// The same, with their names.
 pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
     let ids = target_ids(model);
     let wanted: HashSet<CouncilId> = ids.iter().copied().collect();
@@ -38,17 +37,17 @@ pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
     (ids, names)
 }
 
-/// Opens what needs the file of one council. For several at once some forms open without.
+/// Reads the council's file and then opens `then`. For several councils some forms open without a file.
 pub fn with_file(model: &mut Model, then: OnFileRead) -> Vec<Effect> {
     let (ids, names) = targets(model);
     let step = match ids.as_slice() {
         [one] => Step::read_file(&model.shared, *one, then),
-        _ => for_several(model, ids, &names, then),
+        _ => open_for_several(model, ids, &names, then),
     };
     apply_step(model, step)
 }
 
-fn for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: OnFileRead) -> Step {
+fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: OnFileRead) -> Step {
     let context = model.shared.form_context();
     match then {
         OnFileRead::Return => Step::open_form(returned::open(ids, names, None, &context)),
@@ -67,7 +66,7 @@ fn for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: OnFil
     }
 }
 
-/// Opens the form of the meeting in focus; outside the diary, that of the council's next or a new one.
+/// Opens the form of the meeting in focus; outside the diary, of the next meeting or a new one.
 pub fn record_meeting(model: &mut Model) -> Vec<Effect> {
     let focused = model.diary.focused().filter(|_| model.tab == Tab::Diary && model.layers.is_empty());
     match focused.map(|meeting| (meeting.council, OnFileRead::MeetingOn(meeting.on, meeting.meeting))) {
@@ -79,15 +78,15 @@ pub fn record_meeting(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Opens a form about the priority in focus; where none is, about one of the council's.
+/// Opens a form about the priority in focus, or one to be chosen.
 pub fn priority_form(model: &mut Model, form: PriorityForm) -> Vec<Effect> {
-    let in_list = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
-    let in_list: Option<PriorityId> = in_list.map(|line| line.id);
+    let listed = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
+    let listed: Option<PriorityId> = listed.map(|line| line.id);
     let on_screen = model.council_screen().and_then(|screen| {
         let item = screen.focused(&model.shared)?;
         screen.priority_of(item.subject)
     });
-    with_file(model, OnFileRead::PriorityForm(form, on_screen.or(in_list)))
+    with_file(model, OnFileRead::PriorityForm(form, on_screen.or(listed)))
 }
 
 pub fn next_council(model: &mut Model) -> Vec<Effect> {
@@ -99,10 +98,10 @@ pub fn previous_council(model: &mut Model) -> Vec<Effect> {
 }
 
 fn step_council(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let shown = model.council_screen().map(CouncilScreen::id);
-    // Where the council of the screen has left the list, the cursor is on the next one already.
+    let open_council = model.council_screen().map(CouncilScreen::id);
+    // If the open council has left the list, the cursor is already on the next one.
     let next = match focused_council(model).map(|line| line.id) {
-        Some(id) if forward && Some(id) != shown => Some(id),
+        Some(id) if forward && Some(id) != open_council => Some(id),
         _ => tabs::step_council(model, forward),
     };
     let step = match next {
@@ -144,7 +143,6 @@ fn read_round(model: &mut Model, step: isize) -> Vec<Effect> {
     read_snapshot(model, round, as_at)
 }
 
-/// Copies the item, or the council, in focus.
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let snapshot = &model.shared.snapshot;
     let text = match model.council_screen() {
@@ -171,12 +169,12 @@ pub fn suspend(_: &mut Model) -> Vec<Effect> {
     vec![Effect::Suspend]
 }
 
-/// Asks once if something was typed and not saved.
+/// Asks once if there is unsaved text.
 pub fn quit(model: &mut Model) -> Vec<Effect> {
-    if model.drafts.is_empty() || model.quit_asked {
+    if model.drafts.is_empty() || model.quit_warned {
         return vec![Effect::SaveDrafts, Effect::Quit];
     }
-    model.quit_asked = true;
+    model.quit_warned = true;
     let forms = pluralize(model.drafts.len(), "form");
     model.notify(Tone::Info, format!("{forms} not saved, kept as a draft for next time. q again quits."));
     Vec::new()

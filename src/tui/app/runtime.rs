@@ -1,4 +1,4 @@
-//! The loop: wakes up, lets `update` take everything in that is waiting, carries out the effects, draws one frame.
+//! The loop: waits for events, updates the model, performs the effects, draws one frame.
 
 use std::io::Write as _;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -24,89 +24,89 @@ use crate::tui::app::worker::Worker;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::ui::theme::{Depth, Theme};
 
-/// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
+/// More than any screen shows. They are drawn while the rest is being read.
 const FIRST_PAGE: usize = 60;
 
-/// What the terminal's going away counts as.
+/// A terminal that hangs up counts as this signal.
 const SIGHUP: i32 = 1;
 
-/// Runs the dashboard until the user leaves it or it is ended. The terminal is left as it was.
+/// Runs the dashboard until the user quits or a signal ends it, and restores the terminal.
 ///
 /// # Errors
-/// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
+/// The database, a key of the settings, or the terminal can't be used. The error is a sentence.
 pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
     let opened = Store::open(&session.database, session.clock.now(), seed)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = queries::snapshot(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
-    let (drafts, no_drafts) = draft_file::open(&session.database, session.clock.now().at.into());
-    let (wake, woken) = channel();
-    // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.
-    watch(&wake)?;
-    let mut held = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
-    let mut model = Model::new(Snapshot::new(first), keymap, theme(&session), held.size()?, session.demo);
+    let (drafts, drafts_error) = draft_file::open(&session.database, session.clock.now().at.into());
+    let (event_tx, event_rx) = channel();
+    // Signals are watched before the terminal is switched, so that a signal right after it restores the terminal.
+    watch(&event_tx)?;
+    let mut terminal = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
+    let mut model = Model::new(Snapshot::new(first), keymap, theme(&session), terminal.size()?, session.demo);
     model.drafts = drafts.into();
     model.shared.by.clone_from(&session.by);
     model.shared.home.clone_from(&session.home);
     model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
-    if let Some(sentence) = no_drafts {
+    if let Some(sentence) = drafts_error {
         model.notify(Tone::Error, sentence);
     }
-    held.draw(|frame| view(&model, frame))?;
+    terminal.draw(|frame| view(&model, frame))?;
 
-    listen(&wake)?;
-    let worker = Worker::start(opened.store, &session, wake.clone())?;
+    listen(&event_tx)?;
+    let worker = Worker::start(opened.store, &session, event_tx.clone())?;
     worker.send(Effect::ReadSnapshot(None, as_at));
-    let left = run_loop(&mut model, &mut held, &woken, &wake, &worker, &session);
-    // A change that is being made is let through first; were it cut off, the draft of it is kept.
+    let reason = run_loop(&mut model, &mut terminal, &event_rx, &event_tx, &worker, &session);
+    // A running change may finish first. If it is cut off, its draft is kept.
     worker.shut_down();
-    let kept = model.all_drafts().write(&session.database);
-    drop(held);
-    match kept {
-        Ok(said) => {
-            // A terminal that has gone away reads nothing, and that is no failure.
-            let _ = said.map(|sentence| writeln!(std::io::stderr(), "{sentence}"));
-            left
+    let saved_drafts = model.all_drafts().write(&session.database);
+    drop(terminal);
+    match saved_drafts {
+        Ok(warning) => {
+            // Nothing can be printed to a terminal that hung up.
+            let _ = warning.map(|sentence| writeln!(std::io::stderr(), "{sentence}"));
+            reason
         }
         Err(error) => {
-            left.and(Err(anyhow!("text that was not saved could not be kept ({error}); what was saved is safe")))
+            reason.and(Err(anyhow!("text that was not saved could not be kept ({error}); what was saved is safe")))
         }
     }
 }
 
 fn run_loop(
     model: &mut Model,
-    held: &mut TerminalGuard,
-    woken: &Receiver<LoopEvent>,
-    wake: &Sender<LoopEvent>,
+    terminal: &mut TerminalGuard,
+    event_rx: &Receiver<LoopEvent>,
+    event_tx: &Sender<LoopEvent>,
     worker: &Worker,
     session: &Session,
 ) -> anyhow::Result<ExitReason> {
     loop {
-        let mut next = woken.recv().ok();
-        // A desk that stays open overnight is seen from the new day: a reply typed as of "today" is then not of yesterday.
+        let mut waiting = event_rx.recv().ok();
+        // A dashboard that stays open overnight moves to the new day, so that "today" means today.
         let today = session.clock.today();
         if today != model.shared.clock_today || (model.follows_today && today != model.shared.snapshot.as_at()) {
-            let _ = wake.send(LoopEvent::Msg(Msg::DayChanged(today)));
+            let _ = event_tx.send(LoopEvent::Msg(Msg::DayChanged(today)));
         }
-        // Everything that waits is taken in before a frame is drawn, so that a held key never lags behind the hand.
-        while let Some(wake_up) = next {
-            let msg = match wake_up {
+        // All waiting events are handled before a frame is drawn, so that a held key never lags.
+        while let Some(event) = waiting {
+            let msg = match event {
                 LoopEvent::Msg(msg) => msg,
                 LoopEvent::Signal(signal) => return Ok(ExitReason::Signal(signal)),
                 LoopEvent::Gone => return Ok(ExitReason::Signal(SIGHUP)),
                 LoopEvent::Stop => {
-                    held.suspend()?;
-                    next = woken.try_recv().ok();
+                    terminal.suspend()?;
+                    waiting = event_rx.try_recv().ok();
                     continue;
                 }
-                LoopEvent::Resized => match held.size() {
+                LoopEvent::Resized => match terminal.size() {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
                     Err(_) => return Ok(ExitReason::Signal(SIGHUP)),
                 },
-                LoopEvent::Continued => match held.resume().and_then(|()| held.size()) {
+                LoopEvent::Continued => match terminal.resume().and_then(|()| terminal.size()) {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
                     Err(_) => return Ok(ExitReason::Signal(SIGHUP)),
                 },
@@ -116,45 +116,45 @@ fn run_loop(
                 if effect == Effect::Quit {
                     return Ok(ExitReason::Quit);
                 }
-                perform(effect, model, held, wake, worker, session)?;
+                perform(effect, model, terminal, event_tx, worker, session)?;
             }
-            next = woken.try_recv().ok();
+            waiting = event_rx.try_recv().ok();
         }
-        if held.draw(|frame| view(model, frame)).is_err() {
+        if terminal.draw(|frame| view(model, frame)).is_err() {
             return Ok(ExitReason::Signal(SIGHUP));
         }
     }
 }
 
-/// The only place where an effect becomes a deed.
+/// Performs an effect. No other place does.
 fn perform(
     effect: Effect,
     model: &mut Model,
-    held: &mut TerminalGuard,
-    wake: &Sender<LoopEvent>,
+    terminal: &mut TerminalGuard,
+    event_tx: &Sender<LoopEvent>,
     worker: &Worker,
     session: &Session,
 ) -> anyhow::Result<()> {
     match effect {
         Effect::SaveDrafts => {
-            let said = model.drafts.write(&session.database).unwrap_or_else(|error| {
+            let warning = model.drafts.write(&session.database).unwrap_or_else(|error| {
                 Some(format!("what you typed could not be kept as a draft ({error}): save it, or copy it"))
             });
-            if let Some(sentence) = said {
-                let _ = wake.send(LoopEvent::Msg(Msg::Notice(sentence)));
+            if let Some(sentence) = warning {
+                let _ = event_tx.send(LoopEvent::Msg(Msg::Notice(sentence)));
             }
         }
         Effect::Copy(text) => {
-            held.copy(&text)?;
+            terminal.copy(&text)?;
             let first = text.lines().next().unwrap_or_default().to_owned();
-            let _ = wake.send(LoopEvent::Msg(Msg::Copied(first)));
+            let _ = event_tx.send(LoopEvent::Msg(Msg::Copied(first)));
         }
-        Effect::Redraw => held.clear()?,
-        // `LoopEvent::Continued` follows once the shell lets it go on.
-        Effect::Suspend => held.suspend()?,
+        Effect::Redraw => terminal.clear()?,
+        // `LoopEvent::Continued` follows when the shell continues the process.
+        Effect::Suspend => terminal.suspend()?,
         Effect::StopImport => worker.stop(),
         Effect::Quit => {}
-        asked => worker.send(asked),
+        request => worker.send(request),
     }
     Ok(())
 }

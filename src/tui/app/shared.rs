@@ -1,4 +1,4 @@
-//! What every screen, form and dialog may know besides its own state.
+//! The state that every screen, form and dialog may read.
 
 use std::path::PathBuf;
 
@@ -13,22 +13,20 @@ use crate::tui::ui::theme::Theme;
 
 #[derive(Clone, Debug)]
 pub struct Shared {
-    /// What was read from the store.
     pub snapshot: Snapshot,
     pub search: CouncilSearch,
     pub keymap: Keymap,
     pub theme: Theme,
     /// Columns and rows.
     pub size: (u16, u16),
-    /// Whether everything shown is made up.
     pub demo: bool,
-    /// By what name the journal knows the user.
+    /// The user's name in the journal.
     pub by: String,
-    /// The home folder, for `~` in a path.
+    /// Expands `~` in a path.
     pub home: Option<PathBuf>,
-    /// What day it really is.
+    /// The real day, whatever the as-at day.
     pub clock_today: NaiveDate,
-    /// Whether nothing lies over the screen at the bottom but the find field: then its cursor is bright.
+    /// No layer but the find field lies above the tab.
     pub tab_in_front: bool,
 }
 

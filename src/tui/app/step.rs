@@ -1,4 +1,4 @@
-//! What a screen asks of the application after a key: it changes its own state itself, and everything else by this.
+//! The result of a key handler. A screen changes only its own state; it asks for everything else with a step.
 
 use charter::change::Change;
 use charter::ids::CouncilId;
@@ -10,12 +10,11 @@ use crate::tui::app::notice::{Notice, Tone};
 use crate::tui::app::shared::Shared;
 use crate::tui::forms::form::Form;
 
-/// A change of the stack of layers.
 #[derive(Clone, Debug)]
 pub enum LayerChange {
     Push(Layer),
     Pop,
-    /// A form is opened with what was typed in it before and not saved.
+    /// Restores the form's draft.
     OpenForm(Box<Form>),
 }
 
@@ -52,7 +51,7 @@ impl Step {
         Self { layers: vec![LayerChange::OpenForm(Box::new(form))], ..Self::default() }
     }
 
-    /// Asks for something; keys wait until it is answered.
+    /// Performs an effect; keys wait for its answer.
     pub fn ask(effect: Effect, awaiting: Awaiting) -> Self {
         Self { effects: vec![effect], awaiting: Some(awaiting), ..Self::default() }
     }
@@ -67,7 +66,6 @@ impl Step {
         Self::ask(Effect::ReadCouncilFile(key), Awaiting::File(then, key))
     }
 
-    /// This, and then the other.
     #[must_use]
     pub fn then(mut self, other: Self) -> Self {
         self.effects.extend(other.effects);

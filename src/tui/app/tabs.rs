@@ -1,4 +1,4 @@
-//! The screens at the bottom: going from one to another, reading what they show, moving in them.
+//! The tabs: switching between them, reading their rows, moving in them.
 
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
@@ -19,10 +19,10 @@ use crate::tui::screens::{diary, inbox, priorities};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
 
-/// Goes to a screen. What it shows is read when it is gone to, and keys wait for it.
+/// Switches to a tab. Its rows are read at that moment, and keys wait for them.
 pub fn go_to(model: &mut Model, tab: Tab) -> Vec<Effect> {
     if tab == Tab::Inbox && model.tab != tab {
-        model.inbox.open();
+        model.inbox.restart_count();
     }
     model.tab = tab;
     let effects = read(model);
@@ -32,44 +32,43 @@ pub fn go_to(model: &mut Model, tab: Tab) -> Vec<Effect> {
     effects
 }
 
-/// Asks for what the screen at the bottom shows beside the councils. The list of councils shows nothing else, so that the
-/// start of the program waits for nothing.
+/// Reads the rows of the current tab. The councils are part of the snapshot, so the start waits for no second reading.
 pub fn read(model: &mut Model) -> Vec<Effect> {
     let (round, as_at) = (model.shared.snapshot.round(), model.shared.snapshot.as_at());
     match model.tab {
         Tab::Councils => Vec::new(),
         Tab::Inbox => {
-            model.inbox.ask();
+            model.inbox.mark_loading();
             vec![Effect::ReadInbox(round.id, as_at)]
         }
-        Tab::Diary => vec![Effect::ReadDiary(model.diary.ask(round, as_at))],
+        Tab::Diary => vec![Effect::ReadDiary(model.diary.request_days(round, as_at))],
         Tab::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }
 }
 
 pub fn set_diary(model: &mut Model, days: DateRange, lines: Vec<DiaryLine>) -> Vec<Effect> {
-    if model.diary.take(days, lines, &model.shared) {
+    if model.diary.set_lines(days, lines, &model.shared) {
         arrived(model, Tab::Diary);
     }
     Vec::new()
 }
 
-/// Takes the priorities that were read. Those of another view are of no use: they are asked for again.
+/// Rows of another view are outdated, so they are read again.
 pub fn set_priorities(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<PriorityLine>) -> Vec<Effect> {
     if view != model.view() {
         return if model.tab == Tab::Priorities { read(model) } else { Vec::new() };
     }
-    model.priorities.take(lines);
+    model.priorities.set_lines(lines);
     arrived(model, Tab::Priorities);
     Vec::new()
 }
 
-/// Takes the inbox that was read, likewise.
+/// Like [`set_priorities`].
 pub fn set_inbox(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<InboxLine>) -> Vec<Effect> {
     if view != model.view() {
         return if model.tab == Tab::Inbox { read(model) } else { Vec::new() };
     }
-    model.inbox.take(lines);
+    model.inbox.set_lines(lines);
     arrived(model, Tab::Inbox);
     Vec::new()
 }
@@ -81,10 +80,9 @@ fn arrived(model: &mut Model, tab: Tab) {
     }
 }
 
-/// The rows of the screen at the bottom follow the filter.
 pub fn arrange(model: &mut Model) {
     match model.tab {
-        // Its rows are made with the search itself.
+        // The search arranges them itself.
         Tab::Councils => {}
         Tab::Inbox => model.inbox.arrange(&model.shared),
         Tab::Diary => model.diary.arrange(&model.shared),
@@ -122,7 +120,6 @@ pub fn apply(model: &mut Model, motion: Motion) {
     }
 }
 
-/// The council of the row in focus.
 pub fn focused_council(model: &Model) -> Option<&CouncilLine> {
     let snapshot = &model.shared.snapshot;
     match model.tab {
@@ -133,7 +130,7 @@ pub fn focused_council(model: &Model) -> Option<&CouncilLine> {
     }
 }
 
-/// Goes to the next row of another council, or to the one before; says which council that is.
+/// Moves to the next or previous row of another council, and returns that council.
 pub fn step_council(model: &mut Model, forward: bool) -> Option<CouncilId> {
     let snapshot = &model.shared.snapshot;
     match model.tab {
@@ -144,7 +141,7 @@ pub fn step_council(model: &mut Model, forward: bool) -> Option<CouncilId> {
     }
 }
 
-/// Opens the council of the row in focus, at the priority in focus; on a heading of the list of councils, folds the group.
+/// Opens the council of the row in focus, at the priority in focus. On a group heading it folds the group.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     if model.tab == Tab::Councils
         && let Some(group) = model.councils.focused_group()
@@ -159,7 +156,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     step.map_or_else(Vec::new, |step| apply_step(model, step))
 }
 
-/// The wheel moves, a click puts the cursor on a row of the list.
+/// The wheel scrolls; a click selects a row.
 pub fn point(model: &mut Model, pointer: Pointer) {
     let size = model.shared.size;
     let row = match pointer {

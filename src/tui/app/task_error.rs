@@ -1,11 +1,11 @@
-//! Why the worker thread could not do what the screen asked for.
+//! Errors of the worker's tasks.
 
 use store::{ApplyError, StoreError};
 use thiserror::Error;
 
 use formats::ics::IcsError;
 
-/// Each says what happened, what is safe and what to do.
+/// Each message says what happened, what is safe and what to do.
 #[derive(Debug, Error)]
 pub enum TaskError {
     #[error(transparent)]
@@ -19,7 +19,7 @@ pub enum TaskError {
     UnknownProgram,
     #[error(transparent)]
     Roster(#[from] RosterError),
-    /// The words of [`charter::plan::Infeasible`] need the names of the councils.
+    /// A sentence: [`charter::plan::Infeasible`] can't name the councils.
     #[error("{0}")]
     Infeasible(String),
 }
@@ -42,5 +42,5 @@ pub enum UnreadableRoster {
     TooLarge,
 }
 
-/// A year of shifts is a hundredth of it.
+/// A hundred times a year of shifts.
 pub const MAX_ROSTER_BYTES: u64 = 10_000_000;

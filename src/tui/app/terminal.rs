@@ -1,6 +1,6 @@
-//! The terminal: entering it, and leaving it as it was, whatever happens.
+//! Enters the terminal and restores it in every case.
 //!
-//! One routine restores it, for a normal exit, an error, a panic and a signal; ratatui's own does so on a panic only.
+//! One routine restores it after an exit, an error, a panic or a signal; ratatui's own only does so after a panic.
 #![allow(clippy::disallowed_methods, reason = "the switch of the terminal")]
 
 use std::io;
@@ -17,30 +17,29 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-/// What is drawn on. A frame is gathered before it is written, so that a slow line gets it in one piece.
+/// Buffers a whole frame, so that a slow connection gets it in one piece.
 type Backend = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Room for a whole frame with its colours.
 const FRAME_BYTES: usize = 64 * 1024;
 
-/// The terminal while the dashboard has it. Dropping it gives it back.
+/// Restores the terminal when dropped.
 pub struct TerminalGuard {
     screen: Backend,
     mouse: bool,
-    /// Whether the terminal is ours just now; the panic hook knows it too.
+    /// Whether the dashboard has the terminal now. The panic hook shares it.
     active: Arc<AtomicBool>,
 }
 
 impl TerminalGuard {
-    /// Takes the terminal.
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        let taken = Arc::new(AtomicBool::new(false));
-        restore_on_panic(taken.clone());
+        let active = Arc::new(AtomicBool::new(false));
+        restore_on_panic(active.clone());
         let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout())))?;
-        // From here on whatever fails gives the terminal back.
-        let held = Self { screen, mouse, active: taken };
-        held.set_up()?;
-        Ok(held)
+        // From here on every error restores the terminal.
+        let guard = Self { screen, mouse, active };
+        guard.set_up()?;
+        Ok(guard)
     }
 
     fn set_up(&self) -> io::Result<()> {
@@ -59,7 +58,7 @@ impl TerminalGuard {
         Ok((size.width, size.height))
     }
 
-    /// Draws a frame, unless the terminal is given back just now: then it is the shell's.
+    /// Draws nothing while suspended: the terminal belongs to the shell then.
     pub fn draw(&mut self, view: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
         if !self.active.load(Ordering::SeqCst) {
             return Ok(());
@@ -67,23 +66,22 @@ impl TerminalGuard {
         self.screen.draw(view).map(|_| ())
     }
 
-    /// Forgets what was drawn, so that the next frame is drawn whole. (`Terminal::clear` would ask the terminal where its
-    /// cursor is, and wait for the answer.)
+    /// The next frame is drawn completely. `Terminal::clear` would query the cursor position and wait for the answer.
     pub fn clear(&mut self) -> io::Result<()> {
         let (columns, rows) = self.size()?;
         self.screen.resize(Rect::new(0, 0, columns, rows))
     }
 
-    /// Copies a text to the clipboard of the terminal (OSC 52).
+    /// Copies to the terminal's clipboard (OSC 52).
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Gives the terminal back and stops until the shell says to go on. It is taken again when that is told, by
-    /// `TerminalGuard::resume`: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
+    /// Restores the terminal and stops until the shell continues the process. [`TerminalGuard::resume`] enters it
+    /// again: one way back for every stop, even SIGSTOP, which can't be handled.
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
-        // Asked twice before the first stop was over, it stops once.
+        // A second request before the stop takes effect must not stop the process twice.
         if !self.active.load(Ordering::SeqCst) {
             return Ok(());
         }
@@ -91,17 +89,17 @@ impl TerminalGuard {
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
     }
 
-    /// There is nothing to go to.
+    /// There is no job control.
     #[cfg(not(unix))]
     pub fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
 
-    /// Takes the terminal again after a stop. After SIGSTOP it was never given back, but the shell has used it since: it
-    /// is given back first, for raw mode that is believed to be on would not be switched on again.
+    /// Enters the terminal after a stop. After SIGSTOP it was never restored, but the shell has changed it since. So it
+    /// is restored first: crossterm does not set raw mode again while it believes that it is on.
     pub fn resume(&mut self) -> io::Result<()> {
-        // Let on in the background (`bg`), it stops again until `fg`: the settings that the shell has at its prompt are
-        // not to be kept as those that the terminal had.
+        // Continued in the background (`bg`), the process stops again until `fg`. Otherwise it would save the shell's
+        // prompt settings as the ones to restore.
         #[cfg(unix)]
         if in_background() {
             signal_hook::low_level::raise(signal_hook::consts::SIGTTOU)?;
@@ -112,7 +110,7 @@ impl TerminalGuard {
     }
 }
 
-/// Whether another job has the terminal. Where nobody can tell, none has.
+/// Whether another job has the terminal; `false` if that can't be found out.
 #[cfg(unix)]
 fn in_background() -> bool {
     rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|front| front != rustix::process::getpgrp())
@@ -124,10 +122,10 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// Leaves the terminal as it was, once: leaving the alternate screen again would put the cursor back and write over what
-/// was said since. Where the terminal has gone there is nothing to leave, and no error matters.
-fn restore(taken: &AtomicBool) {
-    if !taken.swap(false, Ordering::SeqCst) {
+/// Restores the terminal once. Leaving the alternate screen twice would move the cursor back over later output. After a
+/// hang-up errors don't matter.
+fn restore(active: &AtomicBool) {
+    if !active.swap(false, Ordering::SeqCst) {
         return;
     }
     let _ = disable_raw_mode();
@@ -135,11 +133,11 @@ fn restore(taken: &AtomicBool) {
     let _ = stdout().flush();
 }
 
-/// A panic on any thread leaves the terminal first, so that its message can be read.
-fn restore_on_panic(taken: Arc<AtomicBool>) {
+/// A panic on any thread restores the terminal first, so that its message can be read.
+fn restore_on_panic(active: Arc<AtomicBool>) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        restore(&taken);
+        restore(&active);
         before(panic);
     }));
 }

@@ -1,4 +1,4 @@
-//! Takes in what happens, and routes it to the layer that it concerns; nothing else.
+//! Routes each message to the layer that it concerns.
 //!
 //! ```text
 //! key, paste, resize ──> Msg ──> update(&mut Model, Msg) -> Vec<Effect> ──> the runtime runs them ──> Msg
@@ -15,7 +15,6 @@ use crate::tui::keys::keymap;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::ui::frame;
 
-/// Takes in what happened; returns what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = route(model, msg);
     while model.awaiting.is_none()
@@ -40,18 +39,19 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(pointer) => input::point(model, pointer),
         Msg::Resize(columns, rows) => {
             model.shared.size = (columns, rows);
-            // Smaller and bigger again before a frame was drawn is the same size to us, and an empty window to the terminal.
+            // A window that shrinks and grows back before a frame has the same size to us, but the terminal has lost
+            // its content.
             vec![Effect::Redraw]
         }
-        answer => answers::take(model, answer),
+        answer => answers::handle(model, answer),
     };
-    // Whatever it was may have changed which councils the filter leaves: each screen at the bottom follows.
+    // The message may have changed the filter's result, so the tab's rows are arranged again.
     tabs::arrange(model);
     effects
 }
 
-/// No key of ours has Alt. A terminal writes Alt-x as Esc and x, so that a quick hand on Esc looks like Alt: it is taken for
-/// the two keys. Where text is typed it is taken for nothing, because there Alt moves by words elsewhere.
+/// No command uses Alt. A terminal sends Alt-x as Esc and x, so Esc and a quick x look like Alt-x and are handled as
+/// two keys. In a text field they are ignored, because Alt moves by words in other programs.
 fn handle_alt(model: &mut Model, event: keymap::Event) -> Vec<Effect> {
     if cfg!(not(unix)) || model.layers.last().is_some_and(Layer::takes_text) {
         return Vec::new();
@@ -59,7 +59,7 @@ fn handle_alt(model: &mut Model, event: keymap::Event) -> Vec<Effect> {
     keymap::esc_and_key(event).into_iter().flat_map(|event| route(model, Msg::Key(event))).collect()
 }
 
-/// A typed character in a text field is always text; any other key is looked up, the innermost scope first.
+/// A character in a text field is always text. Any other key is looked up, the innermost scope first.
 fn handle_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     model.notice = None;
     let too_small = frame::is_too_small(model.shared.size);
@@ -67,7 +67,7 @@ fn handle_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         return Vec::new();
     }
     match model.shared.keymap.resolve(model.scopes(), chord) {
-        // Behind the notice that the window is too small nothing is changed blindly.
+        // While only the notice "too small" is visible, no key changes anything.
         Some(command) if too_small && !matches!(command, Cmd::Quit | Cmd::QuitNow | Cmd::Redraw) => Vec::new(),
         Some(command) => dispatch::run(model, command),
         None => input::press(model, chord),

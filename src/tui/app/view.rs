@@ -1,4 +1,4 @@
-//! The whole screen: the frame, the screen in it, and what lies over that.
+//! Draws the whole screen: the frame, the tab, and the layers above it.
 
 use charter::untrusted::to_ascii;
 use ratatui::Frame;
@@ -18,7 +18,7 @@ use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
 use crate::tui::ui::{filter_line, footer, frame};
 
-/// Draws the model. It changes nothing, and draws at any size.
+/// Changes nothing, and works at any size.
 pub fn view(model: &Model, out: &mut Frame<'_>) {
     let Rect { width, height, .. } = out.area();
     if frame::is_too_small((width, height)) {
@@ -30,7 +30,7 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
         Some(Awaiting::Change) => Some("saving".to_owned()),
         _ => model.saved_at.as_ref().map(|at| format!("saved {at}")),
     };
-    // What a layer covers wholly is not drawn; a panel leaves what is beneath it in view.
+    // A full-screen layer hides what is beneath it; a panel does not.
     let covering = model.layers.iter().rposition(Layer::covers);
     draw_header(out, model, stamp.as_deref(), &areas);
     if covering.is_none() {
@@ -46,7 +46,7 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     }
 }
 
-/// The diary's second line is about the promise of the quarter, that of the other screens about who was heard from.
+/// The diary's second line counts promises; the other tabs count replies.
 fn draw_header(out: &mut Frame<'_>, model: &Model, stamp: Option<&str>, areas: &Areas) {
     let room = usize::from(areas.title.width);
     let gauge = match model.tab {
@@ -63,7 +63,7 @@ fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
         tab: model.tab,
         finding: matches!(model.layers.last(), Some(Layer::Find(_))),
         tagged: model.councils.tagged.len(),
-        items: if model.tab == Tab::Inbox { model.inbox.shown() } else { (0, 0) },
+        items: if model.tab == Tab::Inbox { model.inbox.item_counts() } else { (0, 0) },
     };
     filter_line::draw(out, shared, &line, areas);
     match model.tab {
@@ -77,17 +77,17 @@ fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
 fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) {
     let shared = &model.shared;
     match layer {
-        // It is drawn in the filter line.
+        // The filter line shows it.
         Layer::Find(_) => {}
         Layer::Council(screen) => council::view::draw(out, shared, screen, areas),
         Layer::Form(form) => {
-            let beside = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
-            forms::view::draw(out, shared, form, beside.as_ref().unwrap_or(areas));
+            let form_areas = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
+            forms::view::draw(out, shared, form, form_areas.as_ref().unwrap_or(areas));
         }
         Layer::Pick(pick) => picker::draw(out, shared, pick, areas),
         Layer::CouncilPicker(picker) => council_picker::draw(out, shared, picker, areas),
         Layer::Conflict(conflict) => conflict::draw(out, shared, conflict, areas),
-        Layer::Choose(choose) => priority_choice::draw(out, shared, choose, areas),
+        Layer::PriorityChoice(choice) => priority_choice::draw(out, shared, choice, areas),
         Layer::Plan(screen) => plan::view::draw(out, shared, screen, areas),
         Layer::Mapping(screen) => mapping::view::draw(out, shared, screen, areas),
         Layer::ImportProgress(dialog) => import::draw(out, shared, dialog, areas),
@@ -100,7 +100,7 @@ fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) 
     }
 }
 
-/// Names and words hold more than ASCII, wherever they are drawn: one pass over the cells catches them all.
+/// Any name can hold more than ASCII, so one pass over all cells replaces it.
 fn draw_ascii(out: &mut Frame<'_>) {
     for cell in &mut out.buffer_mut().content {
         if !cell.symbol().is_ascii() {

@@ -1,4 +1,4 @@
-//! The store on a thread of its own: what the loop asks for is done there, in order, and answered as a message.
+//! The worker thread, which owns the store. It handles the loop's requests in order and answers with messages.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -23,84 +23,82 @@ use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::app::{import_worker, plan_worker, queries};
 
-/// The thread and the way to it.
+/// A handle to the worker thread, which owns the store.
 pub struct Worker {
-    jobs: Sender<Effect>,
-    /// Whether the replies that are being brought in are to be left out.
+    requests: Sender<Effect>,
+    /// Set to cancel the running import.
     stop: Arc<AtomicBool>,
-    /// Hangs up when the thread has ended.
+    /// Disconnects when the thread ends.
     ended: Receiver<()>,
 }
 
-/// How long the end of the program waits for what is being written: another process may hold the database for longer, and
-/// a transaction that was not committed leaves no trace.
+/// How long quitting waits for a write. Another process may hold the database for longer, but an uncommitted
+/// transaction leaves no trace.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(1200);
 
 impl Worker {
-    /// Starts it with a store.
-    pub fn start(mut store: Store, session: &Session, wake: Sender<LoopEvent>) -> std::io::Result<Self> {
-        let (jobs, asked) = channel();
-        let (ending, ended) = channel::<()>();
+    pub fn start(mut store: Store, session: &Session, event_tx: Sender<LoopEvent>) -> std::io::Result<Self> {
+        let (requests, requests_rx) = channel();
+        let (ended_tx, ended) = channel::<()>();
         let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
+        let stop_flag = Arc::clone(&stop);
         let session = session.clone();
         thread::Builder::new().name("store".to_owned()).spawn(move || {
-            let _held_until_the_end = ending;
-            let worked = catch_unwind(AssertUnwindSafe(|| {
+            let _disconnects_at_end = ended_tx;
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
                 serve(
                     &mut store,
                     &WorkerContext {
                         by: &session.by,
                         clock: session.clock,
                         session: &session,
-                        stop: &stopped,
-                        wake: &wake,
+                        stop: &stop_flag,
+                        event_tx: &event_tx,
                     },
-                    &asked,
+                    &requests_rx,
                 )
             }));
-            if worked.is_err() {
-                let _ = wake.send(LoopEvent::Fault(
+            if outcome.is_err() {
+                let _ = event_tx.send(LoopEvent::Fault(
                     "saving has stopped working; what was saved is safe. Start charterdesk again".to_owned(),
                 ));
             }
         })?;
-        Ok(Self { jobs, stop, ended })
+        Ok(Self { requests, stop, ended })
     }
 
-    /// Asks for something. What cannot be asked any more has been told as a fault.
+    /// If the thread has ended, it has already reported a fault.
     pub fn send(&self, effect: Effect) {
         if matches!(effect, Effect::ScanSheets { .. } | Effect::Import(_)) {
-            // A stop that came after the end of the last one is not meant for this one.
+            // A cancellation that arrived after the last import must not cancel this one.
             self.stop.store(false, Ordering::Relaxed);
         }
-        let _ = self.jobs.send(effect);
+        let _ = self.requests.send(effect);
     }
 
-    /// Stops bringing replies in: nothing is taken in then.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// Lets it finish what it was asked for, within two seconds of whatever ended the program.
+    /// Lets the thread finish its request, so that the program ends within two seconds.
     pub fn shut_down(self) {
         self.stop();
-        drop(self.jobs);
-        // An answer is never sent: either the thread ends and hangs up, or patience does.
+        drop(self.requests);
+        // Nothing is ever sent: the channel disconnects when the thread ends, or the wait times out.
         let _ = self.ended.recv_timeout(SHUTDOWN_TIMEOUT);
     }
 }
 
-fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect>) {
-    let WorkerContext { clock, wake, .. } = *context;
+fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<Effect>) {
+    let WorkerContext { clock, event_tx, .. } = *context;
     let mut integrity_checked = false;
-    let (mut shown, mut memo) = (SeenRevision::default(), InboxMemo::default());
-    while let Ok(effect) = asked.recv() {
-        let unseen = shown.unseen_change(store, &effect);
-        let takes_back = matches!(effect, Effect::Undo | Effect::Redo);
-        let answer = match &unseen {
-            // What the sergeant has not seen is not taken back under his hand.
-            Some(words) if takes_back => Some(Msg::Refused(
+    let (mut seen, mut memo) = (SeenRevision::default(), InboxMemo::default());
+    while let Ok(effect) = requests_rx.recv() {
+        let other_change = seen.other_change(store, &effect);
+        let is_undo_or_redo = matches!(effect, Effect::Undo | Effect::Redo);
+        let answer = match &other_change {
+            // The user has not seen this change, so it must not be undone blindly.
+            Some(words) if is_undo_or_redo => Some(Msg::Refused(
                 format!(
                     "somebody else saved a change in the meantime ({words}). It is shown now; press again if you \
                      still want this"
@@ -109,22 +107,22 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, asked: &Receiver<Effect
             )),
             _ => answer(store, context, &mut memo, effect),
         };
-        shown.update(store);
-        let again = unseen.and_then(|_| shown.read_again(store));
+        seen.update(store);
+        let list = other_change.and_then(|_| seen.read_list(store));
         let notices = store.take_notices();
-        for msg in answer.into_iter().chain(again).chain(notices.into_iter().map(Msg::Notice)) {
-            if wake.send(LoopEvent::Msg(msg)).is_err() {
+        for msg in answer.into_iter().chain(list).chain(notices.into_iter().map(Msg::Notice)) {
+            if event_tx.send(LoopEvent::Msg(msg)).is_err() {
                 return;
             }
         }
         if !std::mem::replace(&mut integrity_checked, true) {
-            check_integrity(store, clock, wake);
+            check_integrity(store, clock, event_tx);
         }
     }
 }
 
-/// What the screen shows: the list of a round as at a day, up to an entry of the journal. Another program may write to the
-/// same file; whenever something is asked for, the list is read again if it has.
+/// The newest journal entry on screen. Another program may write to the same file; then the next request reads the list
+/// again.
 #[derive(Default)]
 struct SeenRevision {
     view: Option<(Option<RoundId>, NaiveDate)>,
@@ -132,8 +130,8 @@ struct SeenRevision {
 }
 
 impl SeenRevision {
-    /// The words of a change that this program did not make and has not shown.
-    fn unseen_change(&mut self, store: &Store, effect: &Effect) -> Option<String> {
+    /// Describes a change that another program made and that is not on screen yet.
+    fn other_change(&mut self, store: &Store, effect: &Effect) -> Option<String> {
         if let Effect::ReadSnapshot(round, as_at) = effect {
             self.view = Some((*round, *as_at));
             return None;
@@ -143,36 +141,35 @@ impl SeenRevision {
             .then(|| newest.words.sanitized().into_owned())
     }
 
-    /// What was just read or written is shown.
     fn update(&mut self, store: &Store) {
         self.newest = queries::newest_entry(store).map(|entry| (entry.id, entry.at));
     }
 
-    fn read_again(&self, store: &Store) -> Option<Msg> {
+    fn read_list(&self, store: &Store) -> Option<Msg> {
         let (round, as_at) = self.view?;
         queries::snapshot(store, round, as_at, Page::All).ok().map(|reading| Msg::SnapshotRead(Box::new(reading)))
     }
 }
 
-/// Has the database looked into, on a thread and a connection of its own behind the first list: that it is damaged is said
-/// before anything is typed. A change looks for itself.
-fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
-    let wake_up = wake.clone();
-    let say = move |wake| {
-        let _ = wake_up.send(wake);
+/// Checks the database on its own thread and connection after the first list, so that damage is reported before the
+/// user types anything. Every change also runs its own check.
+fn check_integrity(store: &Store, clock: Clock, event_tx: &Sender<LoopEvent>) {
+    let check_tx = event_tx.clone();
+    let send = move |event| {
+        let _ = check_tx.send(event);
     };
     let store = match store.reopen(clock.now()) {
         Ok(store) => store,
-        Err(error) => return say(LoopEvent::Fault(error.to_string())),
+        Err(error) => return send(LoopEvent::Fault(error.to_string())),
     };
-    let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
-        store.location_warnings().into_iter().for_each(|warning| say(LoopEvent::Msg(Msg::Notice(warning))));
+    let thread = thread::Builder::new().name("check".to_owned()).spawn(move || {
+        store.location_warnings().into_iter().for_each(|warning| send(LoopEvent::Msg(Msg::Notice(warning))));
         if let Err(error @ StoreError::Damaged { .. }) = store.verify() {
-            say(LoopEvent::Fault(error.to_string()));
+            send(LoopEvent::Fault(error.to_string()));
         }
     });
-    if let Err(error) = looked {
-        let _ = wake.send(LoopEvent::Fault(format!(
+    if let Err(error) = thread {
+        let _ = event_tx.send(LoopEvent::Fault(format!(
             "the database could not be checked ({error}). Nothing was changed; close other programs and try again"
         )));
     }
@@ -181,26 +178,20 @@ fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
 fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
     let WorkerContext { by, clock, .. } = *context;
     Some(match effect {
-        Effect::ReadSnapshot(round, as_at) => match queries::snapshot(store, round, as_at, Page::All) {
-            Ok(reading) => Msg::SnapshotRead(Box::new(reading)),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
+        Effect::ReadSnapshot(round, as_at) => {
+            or_failed(queries::snapshot(store, round, as_at, Page::All), |reading| Msg::SnapshotRead(Box::new(reading)))
+        }
         Effect::ReadCouncilFile(of) => match queries::council_file(store, of) {
             Ok(file) => Msg::CouncilFileRead(of, file.map(Box::new)),
             Err(error) => Msg::CouncilFileFailed(error.to_string()),
         },
-        Effect::ReadDiary(days) => match store.diary(days.from, days.until) {
-            Ok(lines) => Msg::DiaryRead(days, lines),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
-        Effect::ReadPriorities(round, as_at) => match queries::priorities(store, round, as_at) {
-            Ok(lines) => Msg::PrioritiesRead(round, as_at, lines),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
-        Effect::ReadInbox(round, as_at) => match queries::inbox(store, round, as_at, memo) {
-            Ok(lines) => Msg::InboxRead(round, as_at, lines),
-            Err(error) => Msg::ReadFailed(error.to_string()),
-        },
+        Effect::ReadDiary(days) => or_failed(store.diary(days.from, days.until), |lines| Msg::DiaryRead(days, lines)),
+        Effect::ReadPriorities(round, as_at) => {
+            or_failed(queries::priorities(store, round, as_at), |lines| Msg::PrioritiesRead(round, as_at, lines))
+        }
+        Effect::ReadInbox(round, as_at) => {
+            or_failed(queries::inbox(store, round, as_at, memo), |lines| Msg::InboxRead(round, as_at, lines))
+        }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
@@ -213,9 +204,9 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
             let made = plan_worker::make_plan(store, *query);
             Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
         }
-        Effect::SolvePlan(sketch) => {
-            let solved = sketch.solve();
-            Msg::PlanSolved(sketch, solved)
+        Effect::SolvePlan(draft) => {
+            let solved = draft.solve();
+            Msg::PlanSolved(draft, solved)
         }
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
         Effect::Undo => change_outcome(store.undo(by, clock.now())),
@@ -224,6 +215,10 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
             return None;
         }
     })
+}
+
+fn or_failed<T>(read: Result<T, StoreError>, msg: impl FnOnce(T) -> Msg) -> Msg {
+    read.map_or_else(|error| Msg::ReadFailed(error.to_string()), msg)
 }
 
 fn change_outcome(outcome: Result<Saved, ApplyError>) -> Msg {

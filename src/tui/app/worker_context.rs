@@ -1,4 +1,4 @@
-//! What the worker thread has at hand beside the store.
+//! What the worker's tasks need beside the store.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
@@ -8,12 +8,10 @@ use crate::session::Session;
 use crate::tui::app::events::LoopEvent;
 
 pub struct WorkerContext<'a> {
-    /// The author of changes.
     pub by: &'a str,
     pub clock: Clock,
     pub session: &'a Session,
-    /// Set when an import is to end with nothing imported.
+    /// Set to cancel the import.
     pub stop: &'a AtomicBool,
-    /// To the loop.
-    pub wake: &'a Sender<LoopEvent>,
+    pub event_tx: &'a Sender<LoopEvent>,
 }

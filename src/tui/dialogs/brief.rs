@@ -1,42 +1,39 @@
-//! The page about a council before its meeting, to be scrolled through.
+//! One page about a council before its meeting.
 
 use charter::brief::{Brief, BriefLine, LineKind};
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::ui::frame::{Areas, areas, lines};
+use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::panel;
+use crate::tui::ui::panel::{inner_size, panel};
 use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
 
-/// How wide the panel is at most, with its border.
+/// With the border.
 const WIDTH: u16 = 84;
 
-/// The page, and how far it is scrolled.
 #[derive(Clone, Debug)]
 pub struct BriefPage {
-    /// What the page says, a line each, of any length.
+    /// Unwrapped lines.
     lines: Vec<BriefLine>,
-    /// The first row that is drawn.
     list: ListState,
 }
 
 impl BriefPage {
-    /// The page, from its beginning.
     pub fn new(brief: &Brief) -> Self {
         Self { lines: brief.lines(), list: ListState::default() }
     }
 
     pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {
-        let (columns, rows) = room(size);
+        let (columns, rows) = inner_size(size, WIDTH);
         let len = self.rows(columns).len();
         self.list.scroll(motion, rows, len);
     }
 
-    /// The page as text, for the clipboard.
+    /// For the clipboard.
     pub fn text(&self) -> String {
         let line = |line: &BriefLine| match line.part {
             LineKind::Title | LineKind::Text => line.text.clone(),
@@ -46,10 +43,9 @@ impl BriefPage {
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// The rows on a screen with so much room.
     fn rows(&self, room: usize) -> Vec<(LineKind, String)> {
         let mut rows = Vec::new();
-        // The name stands in the border.
+        // The border shows the name.
         for line in self.lines.iter().filter(|line| line.part != LineKind::Title) {
             let indent = match line.part {
                 LineKind::Title | LineKind::Heading => 1,
@@ -59,8 +55,8 @@ impl BriefPage {
             if line.part == LineKind::Heading {
                 rows.push((LineKind::Text, String::new()));
             }
-            for (place, text) in wrap(&line.text, room.saturating_sub(indent + 2)).into_iter().enumerate() {
-                let more = if place == 0 { indent } else { indent + 1 };
+            for (index, text) in wrap(&line.text, room.saturating_sub(indent + 2)).into_iter().enumerate() {
+                let more = if index == 0 { indent } else { indent + 1 };
                 rows.push((line.part, format!("{}{text}", " ".repeat(more))));
             }
         }
@@ -72,17 +68,8 @@ impl BriefPage {
     }
 }
 
-/// The room inside the panel on a screen of this size: columns and rows.
-fn room(size: (u16, u16)) -> (usize, usize) {
-    let areas = areas(size);
-    let whole = areas.filter.union(areas.body);
-    let inside = |cells: u16| usize::from(cells.saturating_sub(2));
-    (inside(whole.width.min(WIDTH)), inside(whole.height))
-}
-
-/// Draws the page in a panel over the screen.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, page: &BriefPage, areas: &Areas) {
-    let rows = page.rows(room(shared.size).0);
+    let rows = page.rows(inner_size(shared.size, WIDTH).0);
     let inner = panel(frame, shared.theme, areas, &format!("Brief: {}", page.title()), (WIDTH, rows.len()));
     let theme = shared.theme;
     let role = |part: LineKind| match part {
@@ -90,7 +77,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, page: &BriefPage, areas: &Ar
         LineKind::Text => Role::Text,
         LineKind::Under => Role::Info,
     };
-    let shown = rows.into_iter().skip(page.list.offset).take(usize::from(inner.height));
-    let drawn = shown.map(|(part, text)| Line::from(Span::styled(text, theme.style(role(part)))));
+    let visible = rows.into_iter().skip(page.list.offset).take(usize::from(inner.height));
+    let drawn = visible.map(|(part, text)| Line::from(Span::styled(text, theme.style(role(part)))));
     lines(frame, inner, drawn.collect());
 }

@@ -1,4 +1,4 @@
-//! Two answers of a council that disagree, side by side: the return on record, and the one that came in.
+//! Two contradicting answers of a council side by side: the recorded return and the new reply.
 
 use charter::calendar::{Received, format_full};
 use charter::ids::ItemId;
@@ -15,32 +15,26 @@ use crate::tui::ui::panel::panel;
 use crate::tui::ui::text::{column, wrap};
 use crate::tui::ui::theme::Role;
 
-/// The two answers.
 #[derive(Clone, Debug)]
 pub struct Conflict {
-    /// Which item the new one is from.
     pub item: ItemId,
-    /// The council's name.
     pub name: String,
-    /// The answer on record, and when it was received.
+    /// The recorded answer and when it was received.
     pub on_record: (Answer, Received),
-    /// The new answer.
     pub new: Answer,
-    /// When that was received.
     pub received: Received,
-    /// Whether some of it is only offered.
+    /// Whether some of the new answer is only suggested.
     has_suggestions: bool,
 }
 
-/// One thing that both answer: what it is called, what each says.
+/// The label of one question, and both answers.
 struct ComparisonRow {
     label: &'static str,
     sides: [Vec<String>; 2],
 }
 
 impl Conflict {
-    /// The item against the return that it disagrees with, with what is only offered of it: whoever settles it looks at all of
-    /// it. `None` if it disagrees with none.
+    /// Includes the suggested values, because the user compares everything. `None` if the item is no conflict.
     pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
         let against = line.triage.conflicts_with.as_deref()?;
         let on_record = (against.answer.clone(), against.received);
@@ -51,7 +45,7 @@ impl Conflict {
     fn comparison(&self, empty: &str) -> Vec<ComparisonRow> {
         let (old, new) = (&self.on_record.0, &self.new);
         let both = |label, of: &dyn Fn(&Answer) -> Vec<String>| {
-            let side = |answer| Some(of(answer)).filter(|said| !said.is_empty()).unwrap_or(vec![empty.to_owned()]);
+            let side = |answer| Some(of(answer)).filter(|values| !values.is_empty()).unwrap_or(vec![empty.to_owned()]);
             ComparisonRow { label, sides: [side(old), side(new)] }
         };
         let word = |text: Option<&str>| text.map(|text| sanitize(text).into_owned()).into_iter().collect();
@@ -61,7 +55,7 @@ impl Conflict {
             both("takes part", &|answer| vec![answer.wish.label().to_owned()]),
             both("priorities", &|answer| {
                 let numbered = (1..).zip(&answer.priorities);
-                numbered.map(|(place, sent): (usize, _)| format!("{place} {}", sent.text().sanitized())).collect()
+                numbered.map(|(number, sent): (usize, _)| format!("{number} {}", sent.text().sanitized())).collect()
             }),
             both("how often", &|answer| word(answer.frequency.as_ref().map(Frequency::label))),
             both("method", &|answer| word(answer.method.as_ref().map(Method::label))),
@@ -72,28 +66,27 @@ impl Conflict {
 const WIDEST: u16 = 96;
 const LABEL: usize = 12;
 
-/// Draws both, with the keys that settle it.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: &Areas) {
     let theme = shared.theme;
     let room = usize::from(areas.body.width.min(WIDEST)).saturating_sub(2);
-    // On a narrow screen the labels stand over what they name.
+    // On a narrow screen the labels are above the values.
     let label = if room >= 60 { LABEL } else { 0 };
     let side = room.saturating_sub(label + 4) / 2;
-    let came = if conflict.has_suggestions { "new, some suggested" } else { "new" };
-    let mut drawn = vec![row(shared, label, side, "", ["recorded", came], Role::Strong)];
-    for said in conflict.comparison(theme.glyphs().empty) {
-        // What one of them leaves open is no disagreement.
-        let open = said.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
-        let differs = said.sides[0] != said.sides[1] && !open && said.label != "received";
-        let mark = if differs { format!("! {}", said.label) } else { format!("  {}", said.label) };
+    let new_heading = if conflict.has_suggestions { "new, some suggested" } else { "new" };
+    let mut drawn = vec![row(shared, label, side, "", ["recorded", new_heading], Role::Strong)];
+    for comparison in conflict.comparison(theme.glyphs().empty) {
+        // An empty value contradicts nothing.
+        let open = comparison.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
+        let differs = comparison.sides[0] != comparison.sides[1] && !open && comparison.label != "received";
+        let mark = if differs { format!("! {}", comparison.label) } else { format!("  {}", comparison.label) };
         if label == 0 {
             drawn.push(Line::styled(format!(" {mark}"), theme.style(if differs { Role::Bad } else { Role::Dim })));
         }
-        let wrapped = said.sides.map(|texts| texts.iter().flat_map(|text| wrap(text, side)).collect::<Vec<_>>());
+        let wrapped = comparison.sides.map(|texts| texts.iter().flat_map(|text| wrap(text, side)).collect::<Vec<_>>());
         let role = if differs { Role::Strong } else { Role::Text };
-        for place in 0..wrapped[0].len().max(wrapped[1].len()) {
-            let text = |of: usize| wrapped[of].get(place).map_or("", String::as_str);
-            let mark = if place == 0 { mark.as_str() } else { "" };
+        for index in 0..wrapped[0].len().max(wrapped[1].len()) {
+            let text = |of: usize| wrapped[of].get(index).map_or("", String::as_str);
+            let mark = if index == 0 { mark.as_str() } else { "" };
             drawn.push(row(shared, label, side, mark, [text(0), text(1)], role));
         }
     }
@@ -109,7 +102,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: 
     }
     let title = format!("Two answers from {}", conflict.name);
     let inner = panel(frame, shared.theme, areas, &title, (WIDEST, drawn.len() + keys.len()));
-    // What is to be pressed is in view whatever there is to read.
+    // The keys stay visible, however long the answers are.
     let height = usize::from(inner.height);
     if drawn.len() + keys.len() > height {
         keys.remove(0);

@@ -1,4 +1,4 @@
-//! Chooses the council of an inbox item: every council, the likely ones first with the reason, filtered by typing.
+//! Picks the council of an inbox item: likely ones first with the reason, all others by typing.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use charter::untrusted::sanitize;
 use desk::inbox::InboxLine;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
-use reading::matching::Found;
+use reading::matching::{Candidate, Found};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
@@ -21,40 +21,34 @@ use crate::tui::ui::panel::{panel, row, typed_line, window};
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
-/// A council that may be meant.
 #[derive(Clone, Debug, PartialEq)]
 struct Suggestion {
     council: CouncilId,
     why: String,
 }
 
-/// The choice of one council, or of several that an item is split over.
+/// Picks one council, or several to split an item.
 #[derive(Clone, Debug)]
 pub struct CouncilPicker {
-    /// Which item.
     pub item: ItemId,
-    /// Whether several are chosen.
+    /// Several councils, to split the item.
     pub multiple: bool,
-    /// What is typed to narrow the list.
     pub typed: Editor,
     pub list: ListState,
-    /// Those that are marked, where several are chosen.
     pub marked: BTreeSet<CouncilId>,
     suggestions: Vec<Suggestion>,
-    /// The places in `Snapshot::lines` of those that are left, in their order, with their identities.
+    /// Indices into `Snapshot::lines` with their ids, best first.
     matches: Vec<(usize, CouncilId)>,
 }
 
 impl CouncilPicker {
-    /// Opens with the councils that may be meant first; those that an item seems to speak for are marked.
+    /// Lists the candidates first. To split an item, the councils it names are marked.
     pub fn new(line: &InboxLine, multiple: bool, snapshot: &Snapshot) -> Self {
         let found = &line.triage.found;
-        let suggestions = found.candidates().iter().map(|candidate| {
-            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
-            let sure = candidate.confidence.label();
-            let why = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-            Suggestion { council: candidate.council, why: sanitize(&why).into_owned() }
-        });
+        let suggestions = found
+            .candidates()
+            .iter()
+            .map(|candidate| Suggestion { council: candidate.council, why: describe_candidate(candidate) });
         let suggestions: Vec<Suggestion> = suggestions.collect();
         let marked = match found {
             Found::Joint(many) if multiple => many.iter().map(|candidate| candidate.council).collect(),
@@ -73,8 +67,8 @@ impl CouncilPicker {
         picker
     }
 
-    /// Finds as the list of councils does: exact, prefix, word, and by letters only where words find nothing. Among equals
-    /// those that may be meant come first.
+    /// Ranks matches like the list of councils: exact, prefix, word, then letters if no word matches. Candidates win
+    /// ties.
     fn filter(&mut self, snapshot: &Snapshot) {
         let rank_of = |id: CouncilId| {
             self.suggestions.iter().position(|suggestion| suggestion.council == id).unwrap_or(usize::MAX)
@@ -82,27 +76,26 @@ impl CouncilPicker {
         let ranked = |rank: &dyn Fn(usize) -> Option<Rank>| {
             let all = snapshot.lines().iter().enumerate();
             let mut ranked: Vec<(Option<Rank>, usize, usize, CouncilId)> =
-                all.filter_map(|(place, line)| Some((Some(rank(place)?), rank_of(line.id), place, line.id))).collect();
+                all.filter_map(|(index, line)| Some((Some(rank(index)?), rank_of(line.id), index, line.id))).collect();
             ranked.sort();
             ranked
         };
         let found = match Query::new(self.typed.text()) {
             None => ranked(&|_| Some(Rank::Exact)),
             Some(query) => {
-                let by_words = ranked(&|place| query.rank_by_words(&snapshot.lines()[place].search_key));
+                let by_words = ranked(&|index| query.rank_by_words(&snapshot.lines()[index].search_key));
                 let fuzzy = NameRanker::default();
                 if by_words.is_empty() {
-                    ranked(&|place| fuzzy.rank(&query, &snapshot.lines()[place].search_key))
+                    ranked(&|index| fuzzy.rank(&query, &snapshot.lines()[index].search_key))
                 } else {
                     by_words
                 }
             }
         };
-        self.matches = found.into_iter().map(|(_, _, place, id)| (place, id)).collect();
+        self.matches = found.into_iter().map(|(_, _, index, id)| (index, id)).collect();
         self.list.cursor = 0;
     }
 
-    /// Types into the list.
     pub fn press(&mut self, chord: Chord, snapshot: &Snapshot) {
         let before = self.typed.text().to_owned();
         if self.typed.press(chord) && self.typed.text() != before {
@@ -110,7 +103,6 @@ impl CouncilPicker {
         }
     }
 
-    /// Takes a paste.
     pub fn paste(&mut self, text: &str, snapshot: &Snapshot) {
         self.typed.insert(text, true);
         self.filter(snapshot);
@@ -120,7 +112,6 @@ impl CouncilPicker {
         self.list.apply(motion, visible, self.matches.len());
     }
 
-    /// Marks the council in focus, or takes the mark away.
     pub fn toggle(&mut self) {
         if let Some((_, id)) = self.matches.get(self.list.cursor).filter(|_| self.multiple)
             && !self.marked.remove(id)
@@ -129,7 +120,7 @@ impl CouncilPicker {
         }
     }
 
-    /// The council in focus, or those that are marked: the likely ones in their order, then the others.
+    /// The marked councils, else the one in focus: candidates in their order, then the others.
     pub fn chosen(&self) -> Vec<CouncilId> {
         if !self.multiple {
             return self.matches.get(self.list.cursor).map(|(_, id)| *id).into_iter().collect();
@@ -143,7 +134,14 @@ impl CouncilPicker {
     }
 }
 
-/// Draws the choice.
+/// The confidence and its reasons, sanitized.
+pub fn describe_candidate(candidate: &Candidate) -> String {
+    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
+    let sure = candidate.confidence.label();
+    let words = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
+    sanitize(&words).into_owned()
+}
+
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, areas: &Areas) {
     let title = match (picker.multiple, picker.marked.len()) {
         (false, _) => "Which council is it from?".to_owned(),
@@ -153,9 +151,9 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
     let (room, theme) = (usize::from(inner.width), shared.theme);
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &picker.typed)];
     let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
-    for place in window(picker.list.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
-        let (at, id) = picker.matches[place];
-        let Some(line) = shared.snapshot.lines().get(at) else { continue };
+    for index in window(picker.list.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
+        let (line_index, id) = picker.matches[index];
+        let Some(line) = shared.snapshot.lines().get(line_index) else { continue };
         let why = picker
             .suggestions
             .iter()
@@ -168,10 +166,10 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
         ];
         let used: usize = 1 + spans.iter().map(|span| width(&span.content)).sum::<usize>();
         let area = line.county.sanitized();
-        let said = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
+        let note = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
         let role = if why.is_some() { Role::Info } else { Role::Dim };
-        spans.push(Span::styled(fit(&said, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));
-        drawn.push(row(shared.theme, spans, place == picker.list.cursor, room));
+        spans.push(Span::styled(fit(&note, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));
+        drawn.push(row(shared.theme, spans, index == picker.list.cursor, room));
     }
     if picker.matches.is_empty() {
         drawn.push(Line::styled("  no matching council; Esc closes", theme.style(Role::Info)));

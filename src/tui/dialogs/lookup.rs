@@ -1,4 +1,4 @@
-//! The list of keys that work here, and the palette of all commands: one list, filtered as you type.
+//! The list of active keys, and the palette of all commands: one list, filtered by typing.
 
 use charter::search_key::fold;
 use ratatui::Frame;
@@ -16,50 +16,43 @@ use crate::tui::ui::panel::{panel, row, typed_line, window};
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
-/// What is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The keys that work in the layer beneath.
     Keys,
-    /// Every command.
     Commands,
 }
 
-/// A list of commands, filtered as you type.
 #[derive(Clone, Debug)]
 pub struct Lookup {
-    /// What is looked up.
     pub kind: Kind,
-    /// Where the layer beneath takes its keys.
+    /// The active scopes of the layer beneath.
     pub scopes: &'static [Scope],
-    /// What is typed.
     pub typed: Editor,
     pub list: ListState,
 }
 
 impl Lookup {
-    /// Opens over a layer with these scopes.
     pub fn new(kind: Kind, scopes: &'static [Scope]) -> Self {
         Self { kind, scopes, typed: Editor::default(), list: ListState::default() }
     }
 
-    /// The commands that what is typed leaves: by name, label, help or synonym.
-    pub fn left(&self) -> Vec<Cmd> {
+    /// The commands that match the typed text by name, label, help or synonym.
+    pub fn matches(&self) -> Vec<Cmd> {
         let wanted = fold(self.typed.text());
-        let mut left: Vec<(usize, Cmd)> = COMMANDS
+        let mut matches: Vec<(usize, Cmd)> = COMMANDS
             .iter()
             .filter(|command| self.scopes.contains(&command.scope))
             .filter_map(|command| {
                 let places = [command.name, command.label, command.synonyms, command.help];
-                let tier = places.iter().position(|text| wanted.split(' ').all(|word| fold(text).contains(word)))?;
-                Some((if wanted.is_empty() { 0 } else { tier }, command.id))
+                let rank = places.iter().position(|text| wanted.split(' ').all(|word| fold(text).contains(word)))?;
+                Some((if wanted.is_empty() { 0 } else { rank }, command.id))
             })
             .collect();
-        left.sort_by_key(|(tier, _)| *tier);
-        left.into_iter().map(|(_, id)| id).collect()
+        matches.sort_by_key(|(rank, _)| *rank);
+        matches.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Types into the list.
     pub fn press(&mut self, chord: Chord) {
         if self.typed.press(chord) {
             self.list.cursor = 0;
@@ -67,16 +60,14 @@ impl Lookup {
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
-        self.list.apply(motion, visible, self.left().len());
+        self.list.apply(motion, visible, self.matches().len());
     }
 
-    /// The command in focus.
     pub fn focused(&self) -> Option<Cmd> {
-        self.left().get(self.list.cursor).copied()
+        self.matches().get(self.list.cursor).copied()
     }
 }
 
-/// Draws the list of keys or the palette.
 pub fn draw(
     frame: &mut Frame<'_>,
     shared: &Shared,
@@ -88,15 +79,15 @@ pub fn draw(
         Kind::Keys => "Keys that work here",
         Kind::Commands => "Commands",
     };
-    let left = lookup.left();
-    let inner = panel(frame, shared.theme, areas, title, (96, left.len().max(1) + 1));
+    let matches = lookup.matches();
+    let inner = panel(frame, shared.theme, areas, title, (96, matches.len().max(1) + 1));
     let room = usize::from(inner.width);
     let theme = shared.theme;
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &lookup.typed)];
-    for place in window(lookup.list.cursor, left.len(), usize::from(inner.height).saturating_sub(1)) {
-        let command = left[place].command();
-        let off = disabled_reason(left[place]);
-        let keys = column(&shared.keymap.keys_in(lookup.scopes, left[place]), 12, theme.ascii);
+    for index in window(lookup.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(1)) {
+        let command = matches[index].command();
+        let off = disabled_reason(matches[index]);
+        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 12, theme.ascii);
         let mut spans =
             vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
         if room > 60 {
@@ -106,9 +97,9 @@ pub fn draw(
         let used: usize = spans.iter().map(|span| width(&span.content)).sum();
         let help = off.map_or(command.help.to_owned(), |reason| format!("not now: {reason}"));
         spans.push(Span::styled(fit(&help, room.saturating_sub(used + 1), theme.ascii), theme.style(Role::Text)));
-        drawn.push(row(shared.theme, spans, place == lookup.list.cursor, room));
+        drawn.push(row(shared.theme, spans, index == lookup.list.cursor, room));
     }
-    if left.is_empty() {
+    if matches.is_empty() {
         drawn.push(Line::styled("  No matching command; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);

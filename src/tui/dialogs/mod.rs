@@ -1,5 +1,5 @@
-//! What opens over a screen and closes again: pickers, the list of keys, the palette, the choice of priorities, the table of
-//! promises, whose an item of the inbox is, two answers side by side, how far replies are brought in.
+//! Dialogs above a screen: pickers, the list of keys, the palette, the choice of priorities, the table of promises, the
+//! brief, conflicts, and the progress of an import.
 
 pub mod brief;
 pub mod conflict;

@@ -1,4 +1,4 @@
-//! A picker: a few choices by their letters, many by typing.
+//! Picks from a list: a few choices by letter, many by typing.
 
 use std::collections::BTreeSet;
 
@@ -21,60 +21,49 @@ use crate::tui::ui::panel::{panel, row, typed_line, window};
 use crate::tui::ui::text::{column, column_right};
 use crate::tui::ui::theme::Role;
 
-/// Which part of the filter is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The county.
+pub enum PickTarget {
     County,
-    /// The district.
     District,
-    /// The team.
     Team,
-    /// What to show.
+    /// The status or flag to show.
     Show,
-    /// What calls for attention in a priority.
     Concern,
-    /// What a column of a sheet means: no part of the filter.
+    /// The meaning of a sheet's column; not part of the filter.
     Column,
 }
 
-/// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What is picked; `None` for all.
+    /// `None` for all.
     pub value: Option<String>,
-    /// What it is called.
     pub label: String,
-    /// How many councils it would leave; nothing for the meaning of a column.
+    /// The councils that it would leave; 0 for the meaning of a column.
     pub count: usize,
-    /// The letter that takes it, where letters are given.
+    /// The key that picks it, if the choices have letters.
     pub letter: Option<char>,
 }
 
-/// A picker.
 #[derive(Clone, Debug)]
 pub struct Pick {
-    /// What is picked.
-    pub part: Part,
-    /// The choices.
+    pub target: PickTarget,
     pub choices: Vec<Choice>,
-    /// What is typed to narrow them, where they have no letters.
+    /// Filters the choices, if they have no letters.
     pub typed: Option<Editor>,
     pub list: ListState,
-    /// What is marked, where several can be taken.
+    /// The marked values, where several can be picked.
     pub marked: BTreeSet<String>,
 }
 
-/// The most names that are told apart by a letter; more are narrowed by typing.
+/// With more names the list is filtered by typing.
 const MAX_LETTERS: usize = 9;
 
 impl Pick {
-    /// A picker of the county: letters from the data, and `c` for all.
+    /// Letters from the names; `c` for all.
     pub fn county(snapshot: &Snapshot) -> Self {
-        Self::names(Part::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
+        Self::names(PickTarget::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
     }
 
-    /// A picker of the district.
     pub fn district(snapshot: &Snapshot, county: Option<&str>) -> Self {
         let districts = snapshot.names(|line| &line.district);
         let inside = |name: &str| {
@@ -84,15 +73,20 @@ impl Pick {
                 .any(|line| line.district.raw() == name && county.is_none_or(|county| line.county.raw() == county))
         };
         let names = districts.into_iter().filter(|(name, _)| inside(name)).collect();
-        Self::names(Part::District, "all districts", 'd', names, snapshot)
+        Self::names(PickTarget::District, "all districts", 'd', names, snapshot)
     }
 
-    /// A picker of the team.
     pub fn team(snapshot: &Snapshot) -> Self {
-        Self::names(Part::Team, "all teams", 't', snapshot.names(|line| &line.team), snapshot)
+        Self::names(PickTarget::Team, "all teams", 't', snapshot.names(|line| &line.team), snapshot)
     }
 
-    fn names(part: Part, all: &str, all_letter: char, names: Vec<(String, usize)>, snapshot: &Snapshot) -> Self {
+    fn names(
+        target: PickTarget,
+        all: &str,
+        all_letter: char,
+        names: Vec<(String, usize)>,
+        snapshot: &Snapshot,
+    ) -> Self {
         let letters = letters(&names, all_letter);
         let mut choices = vec![Choice {
             value: None,
@@ -100,17 +94,17 @@ impl Pick {
             count: snapshot.tally.councils,
             letter: letters.is_some().then_some(all_letter),
         }];
-        choices.extend(names.into_iter().enumerate().map(|(place, (name, count))| Choice {
-            letter: letters.as_ref().map(|letters| letters[place]),
+        choices.extend(names.into_iter().enumerate().map(|(index, (name, count))| Choice {
+            letter: letters.as_ref().map(|letters| letters[index]),
             label: charter::untrusted::sanitize(&name).into_owned(),
             value: Some(name),
             count,
         }));
         let typed = letters.is_none().then(Editor::default);
-        Self { part, choices, typed, list: ListState::default(), marked: BTreeSet::new() }
+        Self { target, choices, typed, list: ListState::default(), marked: BTreeSet::new() }
     }
 
-    /// A picker of what to show; several can be taken.
+    /// Several can be picked.
     pub fn show(snapshot: &Snapshot, filter: &Filter) -> Self {
         let choices = Show::ALL
             .iter()
@@ -122,10 +116,10 @@ impl Pick {
             })
             .collect();
         let marked = filter.show.iter().map(|show| show.code().to_owned()).collect();
-        Self { part: Part::Show, choices, typed: None, list: ListState::default(), marked }
+        Self { target: PickTarget::Show, choices, typed: None, list: ListState::default(), marked }
     }
 
-    /// A picker of what calls for attention in a priority; several can be taken.
+    /// Several can be picked.
     pub fn concerns(priorities: &Priorities) -> Self {
         let letter = |concern: Concern| concern.label().chars().next();
         let choice = |concern: &Concern| Choice {
@@ -136,10 +130,10 @@ impl Pick {
         };
         let choices = Concern::ALL.iter().map(choice).collect();
         let marked = priorities.concerns.iter().map(|concern| concern.code().to_owned()).collect();
-        Self { part: Part::Concern, choices, typed: None, list: ListState::default(), marked }
+        Self { target: PickTarget::Concern, choices, typed: None, list: ListState::default(), marked }
     }
 
-    /// A picker of what a column means, the present meaning in focus.
+    /// The current meaning is in focus.
     pub fn columns(all: &[Column], now: Column) -> Self {
         let choice = |column: &Column| Choice {
             value: Some(column.code().to_owned()),
@@ -150,7 +144,7 @@ impl Pick {
         let cursor = all.iter().position(|column| *column == now).unwrap_or(0);
         let typed = Some(Editor::default());
         Self {
-            part: Part::Column,
+            target: PickTarget::Column,
             choices: all.iter().map(choice).collect(),
             typed,
             list: ListState::at(cursor),
@@ -158,14 +152,13 @@ impl Pick {
         }
     }
 
-    /// The meaning in focus.
-    pub fn column_taken(&self) -> Option<Column> {
-        self.left().get(self.list.cursor)?.value.as_deref().and_then(Column::from_code)
+    pub fn picked_column(&self) -> Option<Column> {
+        self.matches().get(self.list.cursor)?.value.as_deref().and_then(Column::from_code)
     }
 
-    /// The concerns that are picked: those that are marked, else the one in focus.
-    pub fn concerns_taken(&self, before: &Priorities) -> BTreeSet<Concern> {
-        let focused = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
+    /// The marked concerns, else the one in focus.
+    pub fn picked_concerns(&self, before: &Priorities) -> BTreeSet<Concern> {
+        let focused = self.matches().get(self.list.cursor).and_then(|choice| choice.value.clone());
         let mut codes = self.marked.clone();
         if codes.is_empty() && before.concerns.is_empty() {
             codes.extend(focused);
@@ -173,18 +166,16 @@ impl Pick {
         codes.iter().filter_map(|code| Concern::from_code(code)).collect()
     }
 
-    /// Whether several choices can be taken.
-    pub fn takes_several(&self) -> bool {
-        matches!(self.part, Part::Show | Part::Concern)
+    pub fn is_multiple(&self) -> bool {
+        matches!(self.target, PickTarget::Show | PickTarget::Concern)
     }
 
-    /// The choices that what is typed leaves.
-    pub fn left(&self) -> Vec<&Choice> {
+    pub fn matches(&self) -> Vec<&Choice> {
         let wanted = self.typed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
         self.choices.iter().filter(|choice| wanted.is_empty() || fold(&choice.label).contains(&wanted)).collect()
     }
 
-    /// Types into the picker. `true` if the key took a choice.
+    /// Returns `true` if the key picked a choice.
     pub fn press(&mut self, chord: Chord) -> bool {
         if let Some(typed) = &mut self.typed {
             if typed.press(chord) {
@@ -193,19 +184,18 @@ impl Pick {
             return false;
         }
         let Some(letter) = chord.typed() else { return false };
-        let Some(place) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
-        self.list.cursor = place;
-        if self.takes_several() {
+        let Some(index) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
+        self.list.cursor = index;
+        if self.is_multiple() {
             self.toggle();
             return false;
         }
         true
     }
 
-    /// Marks the choice in focus, or takes the mark away.
     pub fn toggle(&mut self) {
-        let value = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
-        if let (true, Some(value)) = (self.takes_several(), value)
+        let value = self.matches().get(self.list.cursor).and_then(|choice| choice.value.clone());
+        if let (true, Some(value)) = (self.is_multiple(), value)
             && !self.marked.remove(&value)
         {
             self.marked.insert(value);
@@ -213,38 +203,38 @@ impl Pick {
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
-        let len = self.left().len();
+        let len = self.matches().len();
         self.list.apply(motion, visible, len);
     }
 
-    /// Puts what is picked into the filter. Nothing is picked where what is typed leaves nothing.
-    pub fn put_into(&self, filter: &mut Filter) {
-        let picked = self.left().get(self.list.cursor).map(|choice| choice.value.clone());
-        match (self.part, picked) {
-            (Part::Show, picked) => {
+    /// Applies the choice to the filter. Without a match nothing is picked.
+    pub fn apply_to(&self, filter: &mut Filter) {
+        let picked = self.matches().get(self.list.cursor).map(|choice| choice.value.clone());
+        match (self.target, picked) {
+            (PickTarget::Show, picked) => {
                 let mut codes = self.marked.clone();
                 if codes.is_empty() && filter.show.is_empty() {
                     codes.extend(picked.flatten());
                 }
                 filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
             }
-            (_, None) | (Part::Concern | Part::Column, _) => {}
-            (Part::County, Some(value)) => {
+            (_, None) | (PickTarget::Concern | PickTarget::Column, _) => {}
+            (PickTarget::County, Some(value)) => {
                 filter.county = value;
                 filter.district = None;
             }
-            (Part::District, Some(value)) => filter.district = value,
-            (Part::Team, Some(value)) => filter.team = value,
+            (PickTarget::District, Some(value)) => filter.district = value,
+            (PickTarget::Team, Some(value)) => filter.team = value,
         }
     }
 }
 
-/// A letter for each name, its first that is free; `None` if there are too many names or a letter is wanting.
-fn letters(names: &[(String, usize)], taken: char) -> Option<Vec<char>> {
+/// The first free letter of each name. `None` if there are too many names, or one has no free letter.
+fn letters(names: &[(String, usize)], reserved: char) -> Option<Vec<char>> {
     if names.len() > MAX_LETTERS {
         return None;
     }
-    let mut used = vec![taken];
+    let mut used = vec![reserved];
     for (name, _) in names {
         let free = fold(name).chars().find(|letter| letter.is_ascii_lowercase() && !used.contains(letter))?;
         used.push(free);
@@ -282,40 +272,39 @@ fn show_letter(show: Show) -> Option<char> {
     })
 }
 
-/// Draws a picker.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
-    let title = match pick.part {
-        Part::County => "County",
-        Part::District => "District",
-        Part::Team => "Team",
-        Part::Column => "What the column means",
-        Part::Show | Part::Concern => "Show only: letters mark several, Enter shows them",
+    let title = match pick.target {
+        PickTarget::County => "County",
+        PickTarget::District => "District",
+        PickTarget::Team => "Team",
+        PickTarget::Column => "What the column means",
+        PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
     };
-    let left = pick.left();
+    let matches = pick.matches();
     let typed = usize::from(pick.typed.is_some());
-    let inner = panel(frame, shared.theme, areas, title, (58, left.len().max(1) + typed));
+    let inner = panel(frame, shared.theme, areas, title, (58, matches.len().max(1) + typed));
     let room = usize::from(inner.width);
     let mut drawn = Vec::new();
     if let Some(editor) = &pick.typed {
         drawn.push(typed_line(frame, shared.theme, inner, editor));
     }
     let theme = shared.theme;
-    for place in window(pick.list.cursor, left.len(), usize::from(inner.height).saturating_sub(typed)) {
-        let choice = left[place];
+    for index in window(pick.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(typed)) {
+        let choice = matches[index];
         let marked = choice.value.as_ref().is_some_and(|value| pick.marked.contains(value));
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
         let tag = if marked { theme.glyphs().tag } else { " " };
         let label = column(&choice.label, room.saturating_sub(13), theme.ascii);
-        let counted = if pick.part == Part::Column { String::new() } else { choice.count.to_string() };
+        let counted = if pick.target == PickTarget::Column { String::new() } else { choice.count.to_string() };
         let spans = vec![
             Span::styled(format!("{letter} "), theme.style(Role::Accent)),
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
             Span::raw(label),
             Span::styled(column_right(&counted, 6, theme.ascii), theme.style(Role::Dim)),
         ];
-        drawn.push(row(shared.theme, spans, place == pick.list.cursor, room));
+        drawn.push(row(shared.theme, spans, index == pick.list.cursor, room));
     }
-    if left.is_empty() {
+    if matches.is_empty() {
         drawn.push(Line::styled("  no match; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);

@@ -1,4 +1,4 @@
-//! Agreeing three priorities out of more (charter rule 2). The order in which they are agreed is their order.
+//! Picks the three agreed priorities out of more (charter rule 2). The order of picking is their order.
 
 use charter::change::{Act, AgreePriorities, Change};
 use charter::returns::{MAX_PRIORITIES, Return};
@@ -13,24 +13,20 @@ use crate::tui::ui::panel::{panel, row};
 use crate::tui::ui::text::fit;
 use crate::tui::ui::theme::Role;
 
-/// The choice.
 #[derive(Clone, Debug)]
-pub struct Choose {
-    /// The return whose priorities are agreed.
+pub struct PriorityChoice {
     pub returned: Return,
-    /// The council's name.
     pub name: String,
-    /// The places, from 0, of those that are agreed, first to last.
+    /// Indices of the agreed priorities, in order.
     pub chosen: Vec<usize>,
     pub list: ListState,
 }
 
-impl Choose {
-    /// Opens with what is agreed so far.
+impl PriorityChoice {
     pub fn new(returned: &Return, name: String) -> Self {
         let priorities = &returned.answer.priorities;
-        let mut chosen: Vec<usize> = (0..priorities.len()).filter(|place| priorities[*place].slot.is_some()).collect();
-        chosen.sort_by_key(|place| priorities[*place].slot);
+        let mut chosen: Vec<usize> = (0..priorities.len()).filter(|index| priorities[*index].slot.is_some()).collect();
+        chosen.sort_by_key(|index| priorities[*index].slot);
         Self { returned: returned.clone(), name, chosen, list: ListState::default() }
     }
 
@@ -38,10 +34,10 @@ impl Choose {
         self.list.apply(motion, visible, self.returned.answer.priorities.len());
     }
 
-    /// Agrees the priority in focus, or takes that back. `false` if three are agreed already.
+    /// Agrees the priority in focus, or reverses that. Returns `false` if three are agreed already.
     pub fn toggle(&mut self) -> bool {
-        if let Some(place) = self.chosen.iter().position(|chosen| *chosen == self.list.cursor) {
-            self.chosen.remove(place);
+        if let Some(index) = self.chosen.iter().position(|chosen| *chosen == self.list.cursor) {
+            self.chosen.remove(index);
             return true;
         }
         if self.chosen.len() >= MAX_PRIORITIES {
@@ -51,7 +47,6 @@ impl Choose {
         true
     }
 
-    /// The change that it makes.
     pub fn change(&self) -> Change {
         let Return { council, id, version, .. } = &self.returned;
         let agree =
@@ -60,22 +55,21 @@ impl Choose {
     }
 }
 
-/// Draws the choice of priorities.
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choose: &Choose, areas: &Areas) {
-    let priorities = &choose.returned.answer.priorities;
-    let title = format!("Agree three of the priorities of {}", choose.name);
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choice: &PriorityChoice, areas: &Areas) {
+    let priorities = &choice.returned.answer.priorities;
+    let title = format!("Agree three of the priorities of {}", choice.name);
     let inner = panel(frame, shared.theme, areas, &title, (88, priorities.len() + 2));
     let room = usize::from(inner.width);
     let theme = shared.theme;
     let mut drawn = Vec::new();
-    for (place, priority) in priorities.iter().enumerate() {
-        let agreed = choose.chosen.iter().position(|chosen| *chosen == place);
+    for (index, priority) in priorities.iter().enumerate() {
+        let agreed = choice.chosen.iter().position(|chosen| *chosen == index);
         let slot = agreed.map_or("·".to_owned(), |slot| (slot + 1).to_string());
         let role = if agreed.is_some() { Role::Strong } else { Role::Dim };
         let text = fit(&priority.text().sanitized(), room.saturating_sub(5), theme.ascii);
         let spans =
             vec![Span::styled(format!("{slot} "), theme.style(Role::Accent)), Span::styled(text, theme.style(role))];
-        drawn.push(row(shared.theme, spans, place == choose.list.cursor, room));
+        drawn.push(row(shared.theme, spans, index == choice.list.cursor, room));
     }
     drawn.push(Line::default());
     drawn.push(Line::styled(" All are kept; those without a number are not agreed.", theme.style(Role::Dim)));

@@ -1,4 +1,4 @@
-//! The promises of the quarter, counted by county or by team over the councils that the filter leaves.
+//! The quarter's promises, counted by county or team over the councils that match the filter.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,8 @@ use crate::tui::app::shared::Shared;
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 
-/// The state of the table.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PromiseTable {
-    /// Whether it counts by team, not by county.
     pub by_team: bool,
     pub list: ListState,
 }
@@ -23,13 +21,12 @@ impl PromiseTable {
         self.list.apply(motion, visible, len);
     }
 
-    /// Counts by team instead of by county, or the other way round.
     pub fn toggle_grouping(&mut self) {
         *self = Self { by_team: !self.by_team, list: ListState::default() };
     }
 
-    /// The lines: all councils together first, then each county or team by its name. Councils whose team is not known are
-    /// one line, so that the lines add up.
+    /// All councils first, then each county or team by name. Councils without a team share one line, so that the lines
+    /// add up.
     pub fn lines(&self, shared: &Shared) -> Vec<(String, PromiseCounts)> {
         let mut all = PromiseCounts::default();
         let mut groups: BTreeMap<&str, PromiseCounts> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The table of promises, drawn.
+//! Draws the table of promises.
 
 use charter::engagement::Promise;
 use charter::promise_counts::PromiseCounts;
@@ -12,7 +12,7 @@ use crate::tui::ui::panel::{panel, row, window};
 use crate::tui::ui::text::{column, column_right, wrap};
 use crate::tui::ui::theme::Role;
 
-/// The groups that have a column, and how wide it is; the last two are one column.
+/// The groups with a column and its width; the last two share one.
 const WIDE: [(Promise, usize); 6] = [
     (Promise::Owed, 6),
     (Promise::Planned, 9),
@@ -22,12 +22,11 @@ const WIDE: [(Promise, usize); 6] = [
     (Promise::Missed, 12),
 ];
 const NARROW: [(Promise, usize); 2] = [(Promise::Owed, 6), (Promise::Missed, 11)];
-/// The column of those to whom nothing was promised.
 const NOT_PROMISED: usize = 14;
-/// Lines of the panel that are no group: the headings, a gap, and the reasons.
-const AROUND: usize = 5;
+/// Other lines of the panel: the headings, a gap, and the reasons.
+const OTHER_LINES: usize = 5;
 
-/// Draws the table, and under it why the promises of the line in focus were missed.
+/// The reasons for missed promises of the line in focus are below the table.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas: &Areas) {
     let title = format!(
         "Quarterly contacts, {}, by {}",
@@ -36,38 +35,38 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
     );
     let counted = table.lines(shared);
     let cursor = table.list.cursor.min(counted.len().saturating_sub(1));
-    let inner = panel(frame, shared.theme, areas, &title, (98, counted.len() + AROUND));
+    let inner = panel(frame, shared.theme, areas, &title, (98, counted.len() + OTHER_LINES));
     let (theme, room) = (shared.theme, usize::from(inner.width));
     let wide = room >= 76;
     let columns: &[(Promise, usize)] = if wide { &WIDE } else { &NARROW };
     let rest = if wide { NOT_PROMISED } else { 0 };
     let name = room.saturating_sub(3 + rest + columns.iter().map(|(_, cells)| cells).sum::<usize>());
-    let cells = |of: &dyn Fn(Promise) -> String, none: String| -> String {
-        let told: String =
-            columns.iter().map(|(promise, cells)| column_right(&of(*promise), *cells, theme.ascii)).collect();
-        format!("{told}{}", column_right(&none, rest, theme.ascii))
+    let cells = |value: &dyn Fn(Promise) -> String, none: String| -> String {
+        let row: String =
+            columns.iter().map(|(promise, cells)| column_right(&value(*promise), *cells, theme.ascii)).collect();
+        format!("{row}{}", column_right(&none, rest, theme.ascii))
     };
     let heading = cells(&|promise| promise.label().to_owned(), "not due".to_owned());
     let mut drawn = vec![Line::styled(format!("  {}{heading}", " ".repeat(name)), theme.style(Role::Dim))];
-    let height = usize::from(inner.height).saturating_sub(AROUND).max(1);
-    for place in window(cursor, counted.len(), height) {
-        let (group, promises) = &counted[place];
-        let of = |promise: Promise| match promise {
+    let height = usize::from(inner.height).saturating_sub(OTHER_LINES).max(1);
+    for index in window(cursor, counted.len(), height) {
+        let (group, promises) = &counted[index];
+        let value = |promise: Promise| match promise {
             Promise::Missed => format!("{} of {}", promises.count(promise), promises.made()),
             _ => promises.count(promise).to_string(),
         };
         let none = (promises.councils() - promises.made()).to_string();
-        let role = if place == 0 { Role::Strong } else { Role::Text };
+        let role = if index == 0 { Role::Strong } else { Role::Text };
         let spans = vec![
             Span::styled(format!(" {}", column(group, name, theme.ascii)), theme.style(role)),
-            Span::styled(cells(&of, none), theme.style(role)),
+            Span::styled(cells(&value, none), theme.style(role)),
         ];
-        drawn.push(row(shared.theme, spans, place == cursor, room));
+        drawn.push(row(shared.theme, spans, index == cursor, room));
     }
     drawn.push(Line::default());
-    let said = counted.get(cursor).map_or_else(String::new, |(name, promises)| reasons(name, promises));
+    let summary = counted.get(cursor).map_or_else(String::new, |(name, promises)| reasons(name, promises));
     drawn.extend(
-        wrap(&said, room.saturating_sub(2))
+        wrap(&summary, room.saturating_sub(2))
             .into_iter()
             .map(|line| Line::styled(format!(" {line}"), theme.style(Role::Info))),
     );
@@ -83,6 +82,6 @@ fn reasons(name: &str, promises: &PromiseCounts) -> String {
     let reason = |(reason, n): &(Option<charter::meeting::Reason>, usize)| {
         format!("{} {n} of {missed}", reason.map_or("no reason recorded", |reason| reason.label()))
     };
-    let told: Vec<String> = promises.missed().iter().map(reason).collect();
-    format!("{name}: missed {missed} of {} contacts: {}.", promises.made(), told.join(", "))
+    let reasons: Vec<String> = promises.missed().iter().map(reason).collect();
+    format!("{name}: missed {missed} of {} contacts: {}.", promises.made(), reasons.join(", "))
 }

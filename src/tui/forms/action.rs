@@ -1,4 +1,4 @@
-//! The form for something to be done about a priority: who does it, by when, and what shows that it was done.
+//! The form for an action about a priority: the task, its owner, its due date, and evidence that it is done.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordAction};
@@ -10,37 +10,39 @@ use desk::records::{ActionInput, FieldReader};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::priority_selection::PrioritySelection;
 use crate::tui::forms::progress::about;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::which_priority::WhichPriority;
 
-/// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
+/// Opens the form for a new action. `None` if the council has no open priority.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
-    let of = WhichPriority::with(file, focus)?;
-    let mut fields: Vec<Field> = of.field().into_iter().collect();
-    fields.extend(what(None));
-    fields.extend(done(None).map(Field::optional));
+    let selection = PrioritySelection::new(file, focus)?;
+    let mut fields: Vec<Field> = selection.field().into_iter().collect();
+    fields.extend(task_fields(None));
+    fields.extend(completion_fields(None).map(Field::optional));
     fields.push(Field::date("on", "promised", "today", DateBias::Past).optional());
     let title = format!("Action for {}", file.council.name.sanitized());
-    let about = about(file, &of, context);
-    Some(Form::new(Purpose::Action(of, None), title, vec![file.council.id], context.round.id, fields).about(about))
+    let about = about(file, &selection, context);
+    Some(
+        Form::new(Purpose::Action(selection, None), title, vec![file.council.id], context.round.id, fields)
+            .about(about),
+    )
 }
 
-/// Opens the form for an action that is on record: whether it is done comes first.
+/// Opens the form for a recorded action, with "done" first.
 pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>) -> Option<Form> {
-    let of = WhichPriority::with(file, Some(known.priority))?;
-    let mut fields: Vec<Field> = done(Some(known)).into_iter().collect();
-    fields.extend(what(Some(known)).map(Field::optional));
+    let selection = PrioritySelection::new(file, Some(known.priority))?;
+    let mut fields: Vec<Field> = completion_fields(Some(known)).into_iter().collect();
+    fields.extend(task_fields(Some(known)).map(Field::optional));
     fields.push(Field::date("on", "promised", known.facts.on.to_string(), DateBias::Past).optional());
     let title = format!("Action for {}", file.council.name.sanitized());
-    let mut about = about(file, &of, context);
+    let mut about = about(file, &selection, context);
     about.insert(0, format!("To be done: {}", known.facts.what.sanitized()));
-    let purpose = Purpose::Action(of, Some((known.id, known.version)));
+    let purpose = Purpose::Action(selection, Some((known.id, known.version)));
     Some(Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about))
 }
 
-/// What is to be done, by whom and when.
-fn what(known: Option<&Action>) -> [Field; 4] {
+fn task_fields(known: Option<&Action>) -> [Field; 4] {
     let owners = Owner::ALL.iter().map(|owner| owner.code().to_owned()).collect();
     let owner = known.map_or(Owner::Team, |action| action.facts.owner);
     let due = known.and_then(|action| action.facts.due).map(|due| due.to_string()).unwrap_or_default();
@@ -63,8 +65,7 @@ fn what(known: Option<&Action>) -> [Field; 4] {
     ]
 }
 
-/// That it was done, and what shows it.
-fn done(known: Option<&Action>) -> [Field; 2] {
+fn completion_fields(known: Option<&Action>) -> [Field; 2] {
     let on = known.and_then(|action| action.facts.done_on).map(|on| on.to_string()).unwrap_or_default();
     let evidence = known.map(|action| action.facts.evidence.raw().to_owned()).unwrap_or_default();
     [
@@ -73,7 +74,7 @@ fn done(known: Option<&Action>) -> [Field; 2] {
     ]
 }
 
-/// Whether a field is shown: which department or partner is asked for only where it is one.
+/// Department or partner is asked for only if the owner is one.
 pub fn shows(form: &Form, field: &Field) -> bool {
     field.name != "who"
         || !field.value().is_empty()
@@ -83,12 +84,12 @@ pub fn shows(form: &Form, field: &Field) -> bool {
 pub fn read(
     reader: &mut FieldReader<'_>,
     form: &Form,
-    of: &WhichPriority,
+    selection: &PrioritySelection,
     correct: Option<(ActionId, i64)>,
     today: NaiveDate,
 ) -> Option<Change> {
-    let priority = of.chosen(reader.value("priority"))?.id;
-    // The form holds every field, so that nothing is left to keep as it is.
+    let priority = selection.chosen(reader.value("priority"))?.id;
+    // The form has every field, so no old value has to be kept.
     let facts = ActionInput::read(reader, DateBias::Nearest).facts(reader, None, today);
     let act = |council| Act::Action(RecordAction { council, priority, correct, facts: facts.clone() });
     Some(form.change(act))

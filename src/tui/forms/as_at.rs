@@ -1,4 +1,4 @@
-//! The form for the day as at which everything is seen.
+//! The form for the as-at day.
 
 use charter::calendar::{DateBias, format_full};
 use chrono::NaiveDate;
@@ -7,7 +7,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form.
 pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
     let fields = vec![Field::date("as-at", "as at", "", DateBias::Nearest)];
     let about = vec![

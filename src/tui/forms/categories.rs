@@ -4,7 +4,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form.
 pub fn open(context: &FormContext<'_>) -> Form {
     let text = context.categories.join("\n");
     let fields = vec![Field::text("names", "categories", text, "one per line, in the order to list them")];

@@ -1,4 +1,4 @@
-//! The form for the end of a priority with its result in words; of one that is closed, also for opening it again.
+//! The form that closes a priority with its result, or reopens a closed one.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, ClosePriority};
@@ -8,21 +8,21 @@ use desk::records::{FieldReader, read_closing};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::priority_selection::PrioritySelection;
 use crate::tui::forms::progress::about;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::which_priority::WhichPriority;
 
 const CLOSED: &str = "closed with this result";
 const OPEN_AGAIN: &str = "open again";
 
-/// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
+/// `None` if the council has no open priority.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
-    let of = WhichPriority::with(file, focus)?;
-    let closing = of.only().and_then(|only| only.closed.clone());
+    let selection = PrioritySelection::new(file, focus)?;
+    let closing = selection.single().and_then(|single| single.closed.clone());
     let (result, on) = closing.as_ref().map_or((String::new(), "today".to_owned()), |closing| {
         (closing.result.raw().to_owned(), closing.on.to_string())
     });
-    let mut fields: Vec<Field> = of.field().into_iter().collect();
+    let mut fields: Vec<Field> = selection.field().into_iter().collect();
     fields.push(Field::text("result", "result", result, "the outcome: the council will be told in these words"));
     if closing.is_some() {
         fields.push(Field::choice("state", "it is", vec![CLOSED.to_owned(), OPEN_AGAIN.to_owned()], CLOSED));
@@ -32,12 +32,12 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
         Some(_) => format!("Result for {}", file.council.name.sanitized()),
         None => format!("Close a priority of {}", file.council.name.sanitized()),
     };
-    let about = about(file, &of, context);
-    Some(Form::new(Purpose::Close(of), title, vec![file.council.id], context.round.id, fields).about(about))
+    let about = about(file, &selection, context);
+    Some(Form::new(Purpose::Close(selection), title, vec![file.council.id], context.round.id, fields).about(about))
 }
 
-pub fn read(reader: &mut FieldReader<'_>, form: &Form, of: &WhichPriority) -> Option<Change> {
-    let known = of.chosen(reader.value("priority"))?;
+pub fn read(reader: &mut FieldReader<'_>, form: &Form, selection: &PrioritySelection) -> Option<Change> {
+    let known = selection.chosen(reader.value("priority"))?;
     let closed = match reader.value("state") {
         OPEN_AGAIN => None,
         _ => Some(read_closing(reader)?),

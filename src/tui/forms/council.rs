@@ -1,4 +1,4 @@
-//! The form for the details of a council; of several councils, for their team.
+//! The form for the details of a council; for several councils, for their team.
 
 use charter::calendar::{DateBias, add_days, format_full};
 use charter::change::{Act, Change, EditCouncil};
@@ -16,7 +16,6 @@ use crate::tui::forms::purpose::Purpose;
 /// How many days ahead the next meeting of a pattern is looked for.
 const LOOK_AHEAD: i64 = 400;
 
-/// Opens the form for one council.
 pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
     let kinds = Kind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
     let line = |name, label, text: &Untrusted, hint| Field::line(name, label, text.raw(), hint);
@@ -39,18 +38,18 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
     Form::new(Purpose::Council(Some(council.version)), title, vec![council.id], context.round.id, fields).about(about)
 }
 
-/// Opens the form for several councils.
+/// For several councils the form only has the team.
 pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let fields = vec![Field::line("team", "team", "", "the Safer Neighbourhood Team of all of them"), team_from()];
     Form::new(Purpose::Council(None), format!("Team of {}", council_names(names)), targets, context.round.id, fields)
 }
 
-/// From when the team is another one; asked for once it is.
+/// The first day of a new team; shown once the team differs.
 fn team_from() -> Field {
     Field::date("team-from", "  from", "today", DateBias::Nearest).optional()
 }
 
-/// What the words for when a council meets were understood as, and the next day that they give.
+/// How the program understood the pattern, and the next date.
 pub fn echo_pattern(words: &str, today: NaiveDate) -> Option<String> {
     if words.trim().is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! Drafts: what was typed in forms that were closed or cut off, kept until it is saved or forgotten.
+//! Drafts: unsaved text of closed or interrupted forms.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use desk::{draft_file, drafts};
 
 use crate::tui::forms::form::Form;
 
-/// What was typed, by form, and what other dashboards on the same database keep.
+/// By form. Includes the drafts of other dashboards on the same database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts(SharedDrafts);
 
@@ -19,8 +19,7 @@ impl From<SharedDrafts> for Drafts {
 }
 
 impl Drafts {
-    /// Keeps what was typed in a form, if anything was: the fields that were changed and no others, so that what somebody
-    /// else changes meanwhile is not put back.
+    /// Keeps only the changed fields, so that other users' changes are not overwritten later.
     pub fn keep(&mut self, form: &Form, today: NaiveDate) {
         if form.is_changed() {
             let values = form.changed_values(today).map(|(name, value)| (name.to_owned(), value)).collect();
@@ -30,14 +29,14 @@ impl Drafts {
         }
     }
 
-    /// Forgets what was typed in a form. A draft that the form was not opened with is another dashboard's, and stays.
+    /// Forgets the form's draft. A draft that the form was not opened with belongs to another dashboard, and stays.
     pub fn forget(&mut self, form: &Form) {
         if let Some(draft) = &form.draft {
             self.0.forget(draft);
         }
     }
 
-    /// Puts what was typed before into a form that has just been opened.
+    /// Restores the draft of a form that has just been opened.
     pub fn restore(&self, form: &mut Form) {
         let Some(draft) = self.0.find(&key(form)) else { return };
         for field in &mut form.fields {
@@ -49,20 +48,18 @@ impl Drafts {
         form.draft = Some(draft);
     }
 
-    /// Keeps them in the file beside the database, and takes in what others kept there.
+    /// Writes the drafts to the file beside the database and reads those of others.
     ///
     /// # Errors
-    /// If the file cannot be written: what was typed is then only in memory.
+    /// The file can't be written; then the drafts are only in memory.
     pub fn write(&mut self, database: &Path) -> std::io::Result<Option<String>> {
         draft_file::keep(database, &mut self.0)
     }
 
-    /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many are kept.
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -8,10 +8,10 @@ use crate::session::UNKNOWN_AUTHOR;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
+use crate::tui::ui::text::sentence;
 
-/// Opens the form, with the hint and what stands against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
-    // A decision is somebody's: where the journal knows nobody, it asks.
+    // A person has to decide, so the form asks for the name if the journal knows none.
     let by = if context.by == UNKNOWN_AUTHOR { "" } else { context.by };
     let fields = vec![
         Field::text("reason", "because", "", "the reason for the decision"),
@@ -31,10 +31,4 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     about.extend(known);
     let title = format!("Decision that {} need not be met", file.council.name.sanitized());
     Form::new(Purpose::Excuse, title, vec![file.council.id], context.round.id, fields).about(about)
-}
-
-/// The words as a sentence of their own.
-pub fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }

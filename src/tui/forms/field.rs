@@ -1,4 +1,4 @@
-//! The fields that forms are made of: a line, a text, a choice.
+//! Form fields: a line, a text, a choice.
 
 use std::borrow::Cow;
 
@@ -8,58 +8,48 @@ use chrono::NaiveDate;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::ui::editor::Editor;
 
-/// One field of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Its name in the form and in drafts.
+    /// Identifies the field in the form and in drafts.
     pub name: &'static str,
-    /// What stands before it.
+    /// The text before the field.
     pub label: Cow<'static, str>,
-    /// What it holds.
     pub input: Input,
-    /// What may be typed, shown while it is in focus.
+    /// Shown while the field is in focus.
     pub hint: Cow<'static, str>,
-    /// What is wrong with it.
     pub error: Option<String>,
-    /// Whether Enter passes it by: Tab and the arrows still reach it.
+    /// Enter skips it; Tab and the arrows reach it.
     pub optional: bool,
-    /// Whether it is left out, as what was chosen elsewhere makes it meaningless.
+    /// Hidden because another field makes it meaningless.
     pub hidden: bool,
-    /// For a date: where one without a year is looked for; what is typed is echoed in full.
+    /// For a date: in which direction a date without a year is completed.
     pub date: Option<DateBias>,
-    /// Whether what it holds is only a suggestion: the first character typed takes its place.
+    /// Holds only a suggestion: the first character typed replaces it.
     pub suggested: bool,
 }
 
-/// What a field holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// One line.
     Line(Editor),
-    /// Several lines.
     Text(Editor),
-    /// One of several values.
     Choice(Choice),
 }
 
-/// One of several values; the last may be the user's own words.
+/// One of several values; the last may take the user's own words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// The values as shown.
     pub options: Vec<String>,
-    /// The one that is chosen.
     pub chosen: usize,
-    /// The words typed while the last option is chosen, if that one takes words.
+    /// The user's own words, if the last option takes some.
     pub custom: Option<Editor>,
 }
 
 impl Choice {
-    /// Whether the words of the last option are being typed.
     pub fn is_custom(&self) -> bool {
         self.custom.is_some() && self.chosen + 1 == self.options.len()
     }
 
-    /// What is chosen, or the words.
+    /// The chosen label, or the user's own words.
     pub fn value(&self) -> &str {
         match &self.custom {
             Some(custom) if self.is_custom() => custom.text(),
@@ -67,10 +57,10 @@ impl Choice {
         }
     }
 
-    /// Chooses the option that reads so; where none does and words are taken, takes them.
+    /// Chooses the option with this label; otherwise takes the value as own words, if allowed.
     fn set(&mut self, value: &str) {
         match (self.options.iter().position(|option| option == value), &mut self.custom) {
-            (Some(place), _) => self.chosen = place,
+            (Some(index), _) => self.chosen = index,
             (None, Some(custom)) if !value.is_empty() => {
                 *custom = Editor::new(value);
                 self.chosen = self.options.len() - 1;
@@ -101,15 +91,15 @@ impl Choice {
         chord.typed().is_some_and(|c| self.jump(c))
     }
 
-    /// Goes to the next option that begins with the letter, round to the first again.
+    /// Chooses the next option that starts with the letter, cyclically.
     fn jump(&mut self, letter: char) -> bool {
         let count = self.options.len();
-        let begins = |place: &usize| {
-            self.options[*place].chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        let starts = |index: &usize| {
+            self.options[*index].chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
         };
-        let found = (1..=count).map(|step| (self.chosen + step) % count).find(begins);
-        if let Some(place) = found {
-            self.chosen = place;
+        let found = (1..=count).map(|step| (self.chosen + step) % count).find(starts);
+        if let Some(index) = found {
+            self.chosen = index;
         }
         found.is_some()
     }
@@ -126,7 +116,6 @@ impl Field {
         Self { name, label, input, hint, error: None, optional: false, hidden: false, date: None, suggested: false }
     }
 
-    /// A line.
     pub fn line(
         name: &'static str,
         label: impl Into<Cow<'static, str>>,
@@ -136,17 +125,16 @@ impl Field {
         Self::new(name, label, Input::Line(Editor::new(text)), hint)
     }
 
-    /// A date, British, perhaps with a time.
+    /// A British date, perhaps with a time.
     pub fn date(
         name: &'static str,
         label: impl Into<Cow<'static, str>>,
         text: impl Into<String>,
-        lean: DateBias,
+        bias: DateBias,
     ) -> Self {
-        Self { date: Some(lean), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
+        Self { date: Some(bias), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
     }
 
-    /// A text of several lines.
     pub fn text(
         name: &'static str,
         label: impl Into<Cow<'static, str>>,
@@ -156,7 +144,6 @@ impl Field {
         Self::new(name, label, Input::Text(Editor::new(text)), hint)
     }
 
-    /// A choice of `options`, `value` first.
     pub fn choice(name: &'static str, label: impl Into<Cow<'static, str>>, options: Vec<String>, value: &str) -> Self {
         let mut choice = Choice { options, chosen: 0, custom: None };
         choice.set(value);
@@ -176,21 +163,20 @@ impl Field {
         Self::new(name, label, Input::Choice(choice), OPEN_CHOICE_HINT)
     }
 
-    /// The same field, passed by with Enter.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;
         self
     }
 
-    /// The same field, what it holds being only a suggestion: see [`Field::suggested`].
+    /// Marks the value as a suggestion: see [`Field::suggested`].
     #[must_use]
     pub fn suggested(mut self) -> Self {
         self.suggested = true;
         self
     }
 
-    /// Puts another suggestion in, unless something was chosen or typed already.
+    /// Replaces the suggestion, unless the user has edited the field.
     pub fn suggest(&mut self, value: &str) {
         if self.suggested {
             self.set(value);
@@ -198,7 +184,7 @@ impl Field {
         }
     }
 
-    /// What it holds, as text: what drafts keep and forms parse.
+    /// The value as text, for drafts and for parsing.
     pub fn value(&self) -> &str {
         match &self.input {
             Input::Line(editor) | Input::Text(editor) => editor.text(),
@@ -206,13 +192,13 @@ impl Field {
         }
     }
 
-    /// What it holds in words that mean the same on another day.
+    /// The value with dates in full, so that it means the same on another day.
     pub fn absolute_value(&self, today: NaiveDate) -> String {
-        let date = self.date.and_then(|lean| Received::parse_typed(self.value(), today, lean).ok());
+        let date = self.date.and_then(|bias| Received::parse_typed(self.value(), today, bias).ok());
         date.map_or_else(|| self.value().to_owned(), |received| received.to_string())
     }
 
-    /// Puts a value in, as a draft has it.
+    /// Sets the value, as stored in a draft.
     pub fn set(&mut self, value: &str) {
         self.suggested = false;
         match &mut self.input {
@@ -221,12 +207,12 @@ impl Field {
         }
     }
 
-    /// Edits by a key. `false` if the key means nothing here.
+    /// Returns `false` if the key does not edit this field.
     pub fn press(&mut self, chord: Chord) -> bool {
         if std::mem::take(&mut self.suggested) && chord.typed().is_some() && !matches!(self.input, Input::Choice(_)) {
             self.set("");
         }
-        let taken = match &mut self.input {
+        let edited = match &mut self.input {
             Input::Text(editor) if Chord::parse("C-j") == Some(chord) => {
                 editor.insert("\n", false);
                 true
@@ -234,13 +220,12 @@ impl Field {
             Input::Line(editor) | Input::Text(editor) => editor.press(chord),
             Input::Choice(choice) => choice.press(chord),
         };
-        if taken {
+        if edited {
             self.error = None;
         }
-        taken
+        edited
     }
 
-    /// Takes a paste.
     pub fn paste(&mut self, text: &str) {
         self.error = None;
         if std::mem::take(&mut self.suggested) && !matches!(self.input, Input::Choice(_)) {

@@ -1,4 +1,4 @@
-//! The form that asks which files replies are brought in from.
+//! The form that asks for the files to import.
 
 use desk::records::FieldReader;
 
@@ -6,7 +6,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form.
 pub fn open(context: &FormContext<'_>) -> Form {
     let hint = "a .mbox file, a folder, a sheet; Ctrl-J starts a new line";
     let columns = vec![ASK.to_owned(), ASK_AGAIN.to_owned()];
@@ -21,18 +20,17 @@ pub fn open(context: &FormContext<'_>) -> Form {
     Form::new(Purpose::Import, "Import replies".to_owned(), Vec::new(), context.round.id, fields).about(about)
 }
 
-/// The choice by which only columns that nobody has confirmed are asked about.
+/// Asks only about unconfirmed columns.
 const ASK: &str = "ask about new sheets only";
 
-/// The choice by which what columns were confirmed to mean is looked at again.
+/// Asks about confirmed columns again.
 const ASK_AGAIN: &str = "check all again";
 
-/// What is to be brought in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportRequest {
-    /// The paths as they were meant.
+    /// Unquoted paths.
     pub paths: Vec<String>,
-    /// Whether columns that were confirmed are looked at again.
+    /// Whether confirmed columns are asked about again.
     pub include_confirmed: bool,
 }
 
@@ -44,8 +42,8 @@ pub fn read(reader: &mut FieldReader<'_>) -> ImportRequest {
     ImportRequest { paths, include_confirmed: reader.value("columns") == ASK_AGAIN }
 }
 
-/// The paths in a text, one a line or as terminals write dropped files: in quotes, with a backslash before what a shell
-/// would take amiss, several on a line. `escapes` says whether a backslash does that here, and is no part of a path.
+/// Parses paths, one a line or as terminals write dropped files: quoted, with backslash escapes, several on a line.
+/// `escapes`: a backslash is an escape here, not part of a path.
 fn paths(text: &str, escapes: bool) -> Vec<String> {
     let mut paths = Vec::new();
     for line in text.lines() {
@@ -59,18 +57,18 @@ fn paths(text: &str, escapes: bool) -> Vec<String> {
     paths
 }
 
-/// The first path of a line, and what stands after it. A space belongs to the path, unless another path begins behind it.
+/// Splits the first path off a line. A space belongs to the path unless another path starts after it.
 fn first_path(line: &str, escapes: bool) -> (String, &str) {
     let mut path = String::new();
-    // Whether a shell's way of writing was met, so that a quote within is one of it and no apostrophe.
+    // In shell syntax a quote within a path is a quote, otherwise an apostrophe.
     let mut shell = line.starts_with(['"', '\'']);
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         match c {
-            '"' | '\'' if shell && let Some((quoted, behind)) = after.split_once(c) => {
+            '"' | '\'' if shell && let Some((quoted, after_quote)) = after.split_once(c) => {
                 path.push_str(quoted);
-                rest = behind;
+                rest = after_quote;
                 continue;
             }
             '\\' if escapes && let Some(escaped) = after.chars().next() => {
@@ -79,7 +77,7 @@ fn first_path(line: &str, escapes: bool) -> (String, &str) {
                 rest = &after[escaped.len_utf8()..];
                 continue;
             }
-            ' ' if begins_a_path(after.trim_start()) => return (path, after),
+            ' ' if starts_a_path(after.trim_start()) => return (path, after),
             _ => path.push(c),
         }
         rest = after;
@@ -87,7 +85,7 @@ fn first_path(line: &str, escapes: bool) -> (String, &str) {
     (path.trim_end().to_owned(), rest)
 }
 
-fn begins_a_path(text: &str) -> bool {
+fn starts_a_path(text: &str) -> bool {
     text.is_empty() || text.starts_with(['/', '"', '\'']) || text.starts_with("~/")
 }
 

@@ -1,4 +1,4 @@
-//! The form of the return that an item of the inbox proposes: an ordinary one, filled in with what could be read.
+//! The form of the return that an inbox item proposes: an ordinary return, filled in from the item.
 
 use charter::calendar::format_short;
 use charter::change::{Change, Supersedes};
@@ -12,59 +12,58 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::returned;
 
-/// Opens the form with what is proposed. What is only offered is told over it, and not filled in.
+/// Suggested values are listed above the fields, not filled in.
 pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let received = line.source.received.map(|received| received.to_string()).unwrap_or_default();
     let mut fields = returned::fields(received, Some(&line.triage.answer), context);
     let known = file.current_return(context.today);
     let mut about = Vec::new();
     if let Some(known) = known {
-        fields.push(returned::stands());
+        fields.push(returned::supersedes_field());
         about.push(format!("A return of {} is already recorded.", format_short(known.received.on, context.today)));
     }
-    let offered = offered(line);
-    if !offered.is_empty() {
-        about.push(format!("Read, but not certain enough to fill in: {}.", offered.join(", ")));
+    let suggested = describe_suggested(line);
+    if !suggested.is_empty() {
+        about.push(format!("Read, but not certain enough to fill in: {}.", suggested.join(", ")));
     }
     let proposed = proposals(&file.priorities, &context.round.code);
-    about.extend(returned::proposed_in_words(&proposed));
+    about.extend(returned::describe_proposals(&proposed));
     let council = file.council.id;
     let title = format!("Return of {}, from the inbox", file.council.name.sanitized());
-    let purpose = Purpose::FromInbox { line: Box::new(line.clone()), over: known.is_some(), proposed };
+    let purpose = Purpose::FromInbox { line: Box::new(line.clone()), has_earlier: known.is_some(), proposed };
     Form::new(purpose, title, vec![council], context.round.id, fields).about(about)
 }
 
-/// What was read and is not filled in, in words.
-fn offered(line: &InboxLine) -> Vec<String> {
+fn describe_suggested(line: &InboxLine) -> Vec<String> {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
-    let mut offered = Vec::new();
-    if let Some(said) = reading.wish.as_ref().filter(|said| said.value != answer.wish) {
-        offered.push(format!("takes part {}", said.value));
+    let mut suggested = Vec::new();
+    if let Some(read) = reading.wish.as_ref().filter(|read| read.value != answer.wish) {
+        suggested.push(format!("takes part {}", read.value));
     }
     if answer.priorities != line.triage.suggested.priorities {
-        offered.extend(reading.priorities.iter().map(|said| format!("“{}”", sanitize(&said.value.text))));
+        suggested.extend(reading.priorities.iter().map(|read| format!("“{}”", sanitize(&read.value.text))));
     }
-    if let Some(said) = reading.frequency.as_ref().filter(|said| Some(&said.value) != answer.frequency.as_ref()) {
-        offered.push(sanitize(said.value.label()).into_owned());
+    if let Some(read) = reading.frequency.as_ref().filter(|read| Some(&read.value) != answer.frequency.as_ref()) {
+        suggested.push(sanitize(read.value.label()).into_owned());
     }
-    if let Some(said) = reading.method.as_ref().filter(|said| Some(&said.value) != answer.method.as_ref()) {
-        offered.push(sanitize(said.value.label()).into_owned());
+    if let Some(read) = reading.method.as_ref().filter(|read| Some(&read.value) != answer.method.as_ref()) {
+        suggested.push(sanitize(read.value.label()).into_owned());
     }
-    offered
+    suggested
 }
 
-/// One change records the return and settles the item.
+/// One change records the return and resolves the item.
 pub fn read(
     reader: &mut FieldReader<'_>,
     form: &Form,
     line: &InboxLine,
-    over: bool,
+    has_earlier: bool,
     proposed: &[Proposal],
 ) -> Option<Change> {
     let received = reader.received("received");
     let answer = returned::answer(reader, Some(&line.triage.answer), proposed);
-    let over = if over { returned::over(reader) } else { Supersedes::ByDate };
-    let verdict = Verdict::Return(answer, received?, over);
+    let supersedes = if has_earlier { returned::read_supersedes(reader) } else { Supersedes::ByDate };
+    let verdict = Verdict::Return(answer, received?, supersedes);
     to_change(line, form.targets.first().copied(), form.round, verdict)
         .map_err(|blocker| reader.refuse("received", blocker.describe_with_key()))
         .ok()

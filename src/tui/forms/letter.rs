@@ -1,4 +1,4 @@
-//! The form for what became of the letter.
+//! The form for the letter: how it was sent, and whether it was delivered.
 
 use charter::calendar::DateBias;
 use charter::council_file::CouncilFile;
@@ -9,10 +9,10 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
 
-/// The choice that leaves how a letter was sent as it is.
+/// Keeps the recorded way of sending.
 const AS_ON_RECORD: &str = "as recorded";
 
-/// Opens the form, from the letter that is out if one council is meant.
+/// For one council, starts from the letter on record.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let out = file.and_then(|file| file.letters.iter().rev().find(|letter| letter.undelivered_on.is_none()));
     let sent = out.and_then(|letter| letter.sent_on).map(|on| on.to_string()).unwrap_or_default();
@@ -25,14 +25,14 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         Field::choice("channel", "how", channels, channel),
     ];
     let about = match file {
-        Some(file) => file.letters.iter().map(|letter| letter_in_words(letter, context)).collect(),
+        Some(file) => file.letters.iter().map(|letter| describe_letter(letter, context)).collect(),
         None => Vec::new(),
     };
     Form::new(Purpose::Letter, format!("Letter to {}", council_names(names)), targets, context.round.id, fields)
         .about(about)
 }
 
-fn letter_in_words(letter: &charter::invitation::Invitation, context: &FormContext<'_>) -> String {
+fn describe_letter(letter: &charter::invitation::Invitation, context: &FormContext<'_>) -> String {
     use charter::calendar::format_short;
     let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, context.today));
     let back =

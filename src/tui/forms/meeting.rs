@@ -1,5 +1,5 @@
-//! The form of a meeting: when, how the team took part, what was said, how far the priorities have come, and whether the
-//! council was told. What it turns into is in `meeting_submit`.
+//! The form of a meeting: date, attendance, notes, progress on priorities, and whether the council got an update.
+//! `meeting_submit` turns it into a change.
 
 use charter::calendar::{DateBias, format_full, parse_typed};
 use charter::council_file::CouncilFile;
@@ -13,25 +13,21 @@ use chrono::NaiveDate;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, MEETING_DATE_BIAS, council_names};
-use crate::tui::forms::meeting_context::AfterMeeting;
+use crate::tui::forms::meeting_context::MeetingContext;
+use crate::tui::forms::priority_selection::{last_progress, numbered};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::which_priority::{last_noted, numbered};
 
-/// The label of the choice that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
-/// The label of the choice for a meeting that is still to come.
 pub const PLANNED: &str = "planned, not held yet";
-/// The label of the choice for a meeting that the council called off.
 pub const CANCELLED: &str = "cancelled by the council";
-/// The label of the choice for a meeting that nobody has planned to attend.
 pub const NOT_PLANNED: &str = "no attendance planned";
-/// The names of the fields for progress, by the place of the priority.
+/// The progress fields, by the number of the priority.
 pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
 const NO_REASON: &str = "no reason chosen yet";
 const YES: &str = "yes";
 const NO: &str = "no";
 
-/// Opens the form: from the meeting that is most likely meant, if one council is.
+/// For one council, starts from its most likely meeting.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let likely = file.map_or(LikelyMeeting::Unknown, |file| likely_meeting(file, context.today));
     let due = match likely {
@@ -43,56 +39,55 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         LikelyMeeting::Expected(_, at) => ("today".to_owned(), at),
         _ => (due.map_or("today".to_owned(), |due| format_full(due.facts.on)), due.and_then(|due| due.facts.at)),
     };
-    let mut after = AfterMeeting::of(file, due);
+    let mut meeting_context = MeetingContext::of(file, due);
     if let LikelyMeeting::Expected(day, Some(at)) = likely {
-        after.suggested_time = Some((day, at));
+        meeting_context.suggested_time = Some((day, at));
     }
-    let form = build(after, (on, at), file, context);
+    let form = build(meeting_context, (on, at), file, context);
     with_suggestions(form, targets, format!("Meeting of {}", council_names(names)), context)
 }
 
-/// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
+/// Opens the meeting of one day: recorded, or expected by the council's pattern.
 pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
     let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
     if let Some(settled) = known.filter(|known| known.facts.attendance.is_some() || known.facts.cancelled) {
         return open_known(settled, file, context);
     }
-    let mut after = AfterMeeting::of(Some(file), known);
-    after.expected = known.is_none().then_some(on);
+    let mut meeting_context = MeetingContext::of(Some(file), known);
+    meeting_context.expected = known.is_none().then_some(on);
     let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.facts.at);
-    let form = build(after, (format_full(on), at), Some(file), context);
+    let form = build(meeting_context, (format_full(on), at), Some(file), context);
     with_suggestions(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
 }
 
-/// The form of a meeting that was not written up yet.
+/// The form of a meeting without a record yet.
 fn with_suggestions(mut form: Form, targets: Vec<CouncilId>, title: String, context: &FormContext<'_>) -> Form {
     form.title = title;
     form.targets = targets;
-    // How the team took part follows the day until it is chosen.
+    // Attendance follows the date until the user chooses it.
     if let Some(attendance) = form.field_mut("attendance") {
         *attendance = attendance.clone().suggested();
     }
-    follow(&mut form, context.today);
+    refresh_suggestions(&mut form, context.today);
     form.mark_pristine();
     form
 }
 
-/// Opens the form to correct a meeting.
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
-    let after = AfterMeeting::of(Some(file), Some(known));
-    let mut form = build(after, (format_full(known.facts.on), known.facts.at), Some(file), context);
+    let meeting_context = MeetingContext::of(Some(file), Some(known));
+    let mut form = build(meeting_context, (format_full(known.facts.on), known.facts.at), Some(file), context);
     form.title = format!("Meeting of {}", file.council.name.sanitized());
     form.targets = vec![known.council];
     form
 }
 
 fn build(
-    after: AfterMeeting,
+    meeting_context: MeetingContext,
     (on, at): (String, Option<chrono::NaiveTime>),
     file: Option<&CouncilFile>,
     context: &FormContext<'_>,
 ) -> Form {
-    let known = after.known.as_ref();
+    let known = meeting_context.known.as_ref();
     let attendances = Attendance::ALL.iter().map(|attendance| attendance.label());
     let attendances = attendances.chain([PLANNED, CANCELLED]).map(str::to_owned).collect();
     let attendance = match known.map(|meeting| &meeting.facts) {
@@ -110,30 +105,30 @@ fn build(
         Field::choice("reason", "because", reasons.map(str::to_owned).collect(), reason),
         Field::text("note", "what was said", note, "what came of it; Ctrl-J starts a new line"),
     ];
-    fields.extend(progress(&after, file, context));
+    fields.extend(progress(&meeting_context, file, context));
     if file.is_some() {
         fields.push(Field::choice("told", "update given", vec![NO.to_owned(), YES.to_owned()], NO).suggested());
     }
     fields.extend(optional_fields(known, at));
-    let about = about(&after, file);
-    Form::new(Purpose::Meeting(Box::new(after)), String::new(), Vec::new(), context.round.id, fields).about(about)
+    let about = about(&meeting_context, file);
+    Form::new(Purpose::Meeting(Box::new(meeting_context)), String::new(), Vec::new(), context.round.id, fields)
+        .about(about)
 }
 
-/// A field for each priority that is worked on, under its own words.
 fn progress<'a>(
-    after: &'a AfterMeeting,
+    meeting_context: &'a MeetingContext,
     file: Option<&'a CouncilFile>,
     context: &'a FormContext<'_>,
 ) -> impl Iterator<Item = Field> + use<'a> {
-    (1..).zip(&after.priorities).zip(PROGRESS).map(move |((n, known), name)| {
+    (1..).zip(&meeting_context.priorities).zip(PROGRESS).map(move |((n, known), name)| {
         let noted = file.and_then(|file| file.priorities.iter().find(|worked| worked.priority.id == known.id));
-        let noted = noted.and_then(|worked| last_noted(&worked.progress, context.today)).unwrap_or_default();
+        let noted = noted.and_then(|worked| last_progress(&worked.progress, context.today)).unwrap_or_default();
         let hint = format!("progress on {}. {noted}", known.text.sanitized());
         Field::text(name, numbered(known.slot.unwrap_or(n), &known.text), "", hint.trim_end().to_owned())
     })
 }
 
-/// What is seldom typed.
+/// Fields that users seldom fill in.
 fn optional_fields(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterator<Item = Field> {
     let text = |field: fn(&Meeting) -> String| known.map(field).unwrap_or_default();
     let plans = Intent::ALL.iter().map(|plan| plan.label()).chain([NOT_PLANNED]).map(str::to_owned).collect();
@@ -158,9 +153,10 @@ fn optional_fields(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> im
     .map(Field::optional)
 }
 
-fn about(after: &AfterMeeting, file: Option<&CouncilFile>) -> Vec<String> {
+fn about(meeting_context: &MeetingContext, file: Option<&CouncilFile>) -> Vec<String> {
     let Some(file) = file else { return Vec::new() };
-    let priorities = (1..).zip(&after.priorities).map(|(n, known)| numbered(known.slot.unwrap_or(n), &known.text));
+    let priorities =
+        (1..).zip(&meeting_context.priorities).map(|(n, known)| numbered(known.slot.unwrap_or(n), &known.text));
     let priorities: Vec<String> = priorities.collect();
     let mut about = Vec::new();
     if !priorities.is_empty() {
@@ -172,44 +168,44 @@ fn about(after: &AfterMeeting, file: Option<&CouncilFile>) -> Vec<String> {
     about
 }
 
-/// How the team took part, if the meeting was held.
+/// `None` if the meeting was not held.
 pub fn attendance(form: &Form) -> Option<Attendance> {
     Attendance::from_code(form.value("attendance"))
 }
 
-/// Whether the council is told something with what is typed.
+/// Whether saving records an update to the council.
 pub fn is_update_given(form: &Form) -> bool {
     form.value("told") == YES && shows_update_given(form)
 }
 
-/// Whether a field is shown: each is asked for only where it means something, and what was typed is never hidden.
+/// Shows fields only where they apply; a field with text is always shown.
 pub fn shows(form: &Form, field: &Field) -> bool {
-    let held = attendance(form).is_some();
+    let was_held = attendance(form).is_some();
     match field.name {
         "reason" => form.value("attendance") == NOT_ATTENDED,
         "told" => shows_update_given(form),
         "plan" => form.value("attendance") == PLANNED,
-        "officers" | "covered" => held || !field.value().is_empty(),
-        name if PROGRESS.contains(&name) => held || !field.value().is_empty(),
+        "officers" | "covered" => was_held || !field.value().is_empty(),
+        name if PROGRESS.contains(&name) => was_held || !field.value().is_empty(),
         _ => true,
     }
 }
 
-/// Nobody is told anything where nobody was.
+/// An update needs somebody who attended.
 fn shows_update_given(form: &Form) -> bool {
     attendance(form).is_some_and(|attendance| attendance != Attendance::NotAttended)
 }
 
-/// Brings what is only suggested into line with what was typed: how the team took part with the day; that an update was
-/// given with progress that was noted at a meeting where somebody was.
-pub fn follow(form: &mut Form, today: NaiveDate) {
+/// Refreshes suggestions: attendance follows the date, and "update given" follows progress noted at an attended
+/// meeting.
+pub fn refresh_suggestions(form: &mut Form, today: NaiveDate) {
     let on = parse_typed(form.value("on"), today, MEETING_DATE_BIAS).ok();
-    let usual = if on.is_some_and(|on| on > today) { PLANNED } else { Attendance::InPerson.label() };
+    let suggested = if on.is_some_and(|on| on > today) { PLANNED } else { Attendance::InPerson.label() };
     if let Some(attendance) = form.field_mut("attendance") {
-        attendance.suggest(usual);
+        attendance.suggest(suggested);
     }
-    if let Purpose::Meeting(after) = &form.purpose
-        && let Some((day, at)) = after.suggested_time
+    if let Purpose::Meeting(meeting_context) = &form.purpose
+        && let Some((day, at)) = meeting_context.suggested_time
     {
         let time = if on == Some(day) { at.format("%H:%M").to_string() } else { String::new() };
         if let Some(field) = form.field_mut("at") {
@@ -217,23 +213,22 @@ pub fn follow(form: &mut Form, today: NaiveDate) {
         }
     }
     let noted = form.fields.iter().any(|field| PROGRESS.contains(&field.name) && !field.value().trim().is_empty());
-    let told_already =
-        matches!(&form.purpose, Purpose::Meeting(after) if on.is_some_and(|on| after.told_on.contains(&on)));
-    let told = if noted && shows_update_given(form) && !told_already { YES } else { NO };
+    let already_recorded = matches!(&form.purpose, Purpose::Meeting(meeting_context) if on.is_some_and(|on| meeting_context.update_days.contains(&on)));
+    let update_given = if noted && shows_update_given(form) && !already_recorded { YES } else { NO };
     if let Some(field) = form.field_mut("told") {
-        field.suggest(told);
+        field.suggest(update_given);
     }
 }
 
-/// What the answer about an update comes to, so that it is read before it is saved.
-pub fn echo_update_given(form: &Form, after: &AfterMeeting) -> Option<String> {
+/// What the answer about an update records, shown before saving.
+pub fn echo_update_given(form: &Form, meeting_context: &MeetingContext) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
     let how =
         if attendance(form) == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     match (is_update_given(form), suggested) {
         (true, true) => Some(format!("given {how}: progress noted (n if not)")),
         (true, false) => Some(format!("given {how}")),
-        (false, _) if after.update_owed => Some("an update is still owed".to_owned()),
+        (false, _) if meeting_context.update_owed => Some("an update is still owed".to_owned()),
         (false, _) => None,
     }
 }

@@ -1,4 +1,4 @@
-//! What the form of a meeting has to know to save it.
+//! What the meeting form needs in order to save.
 
 use charter::council_file::CouncilFile;
 use charter::ids::MeetingId;
@@ -8,27 +8,26 @@ use charter::status::Flag;
 use charter::update::UpdateChannel;
 use chrono::NaiveDate;
 
-use crate::tui::forms::which_priority::{PriorityRef, worked_on};
+use crate::tui::forms::priority_selection::{PriorityRef, open_priorities};
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct AfterMeeting {
-    /// The meeting that is corrected or was planned, and the version that it was read at.
+pub struct MeetingContext {
+    /// The corrected or planned meeting, with the version that was read.
     pub correct: Option<(MeetingId, i64)>,
-    /// That meeting as it is on record.
+    /// The recorded meeting.
     pub known: Option<Meeting>,
-    /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
+    /// The pattern's day that the form was opened for. A meeting on another day takes its place.
     pub expected: Option<NaiveDate>,
-    /// The time of the expected meeting, suggested for that day only.
+    /// The expected meeting's time, suggested for that day only.
     pub suggested_time: Option<(NaiveDate, chrono::NaiveTime)>,
-    /// The priorities that are worked on.
+    /// The open priorities.
     pub priorities: Vec<PriorityRef>,
-    /// Whether the council is owed an update.
     pub update_owed: bool,
-    /// The days on which it was told something at a meeting.
-    pub told_on: Vec<NaiveDate>,
+    /// The days on which it got an update at a meeting.
+    pub update_days: Vec<NaiveDate>,
 }
 
-impl AfterMeeting {
+impl MeetingContext {
     pub fn of(file: Option<&CouncilFile>, known: Option<&Meeting>) -> Self {
         let Some(file) = file else { return Self::default() };
         Self {
@@ -36,9 +35,9 @@ impl AfterMeeting {
             known: known.cloned(),
             expected: None,
             suggested_time: None,
-            priorities: worked_on(file).into_iter().take(MAX_PRIORITIES).collect(),
+            priorities: open_priorities(file).into_iter().take(MAX_PRIORITIES).collect(),
             update_owed: file.status.flags.has(Flag::UpdateOwed),
-            told_on: file
+            update_days: file
                 .updates
                 .iter()
                 .filter(|update| update.how == UpdateChannel::Meeting)

@@ -1,4 +1,4 @@
-//! What the form of a meeting becomes: the meeting, the progress on its priorities and the update, as one change.
+//! Turns the meeting form into one change: the meeting, progress on its priorities, and the update.
 
 use charter::calendar::DateBias;
 use charter::change::Change;
@@ -8,17 +8,17 @@ use desk::records::{FieldReader, MeetingInput, MeetingOptions, parse_covered};
 
 use crate::tui::forms::form::{Form, FormContext, MEETING_DATE_BIAS};
 use crate::tui::forms::meeting::{CANCELLED, PLANNED, PROGRESS, attendance, is_update_given};
-use crate::tui::forms::meeting_context::AfterMeeting;
-use crate::tui::forms::which_priority::PriorityRef;
+use crate::tui::forms::meeting_context::MeetingContext;
+use crate::tui::forms::priority_selection::PriorityRef;
 
 pub fn read(
     reader: &mut FieldReader<'_>,
     form: &Form,
     context: &FormContext<'_>,
-    after: &AfterMeeting,
+    meeting_context: &MeetingContext,
 ) -> Option<Change> {
     let attendance = attendance(form);
-    let noted: Vec<(&PriorityRef, Untrusted)> = after
+    let noted: Vec<(&PriorityRef, Untrusted)> = meeting_context
         .priorities
         .iter()
         .zip(PROGRESS)
@@ -35,16 +35,19 @@ pub fn read(
     if attendance == Some(Attendance::NotAttended) && facts.reason.is_none() {
         reader.refuse("reason", "say why: type the first letter of a reason");
     }
-    // A recorded meeting stays as it is when somebody looks at it from an earlier day; only what is typed now is checked.
+    // A recorded meeting may be later than the as-at day. Only newly typed values are checked.
     let typed = form.has_changed("on") || form.has_changed("attendance");
     if typed && attendance.is_some() && facts.on > context.today {
         reader.refuse("attendance", "this meeting is still to come; choose “planned, not held yet”");
     }
-    let moved_from = after.expected.filter(|day| facts.on != *day);
+    let moved_from = meeting_context.expected.filter(|day| facts.on != *day);
     facts.instead_of = facts.instead_of.or(moved_from);
     let progress = noted.into_iter().map(|(known, text)| (known.id, text)).collect();
     let input = MeetingInput { facts, progress, told: is_update_given(form) };
-    let acts = form.targets.iter().flat_map(|council| input.acts(*council, after.correct, after.known.as_ref()));
+    let acts = form
+        .targets
+        .iter()
+        .flat_map(|council| input.acts(*council, meeting_context.correct, meeting_context.known.as_ref()));
     Some(Change::all(acts.collect()))
 }
 

@@ -1,7 +1,7 @@
-//! Forms: typed fields, British dates with an echo, errors at the field, and nothing typed ever lost.
+//! Forms: typed fields, British dates with an echo, errors at the field, no lost text.
 //!
-//! A form opens from what is on file, and its `submit` parses it into a change or into errors by field. Closing a changed
-//! form keeps a draft; a save that is refused keeps all that was typed.
+//! A form opens with what is on file, and `submit` parses it into a change or into errors by field. Closing a changed
+//! form keeps a draft; a refused save keeps all text.
 
 pub mod action;
 pub mod as_at;
@@ -21,6 +21,7 @@ pub mod meeting_submit;
 pub mod note;
 pub mod plan;
 pub mod priority;
+pub mod priority_selection;
 pub mod progress;
 pub mod purpose;
 pub mod reply;
@@ -34,4 +35,3 @@ pub mod team;
 mod tests;
 pub mod update;
 pub mod view;
-pub mod which_priority;

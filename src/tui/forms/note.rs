@@ -7,7 +7,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let fields = vec![
         Field::text("text", "note", "", "what is worth keeping; Ctrl-J starts a new line"),

@@ -1,4 +1,4 @@
-//! The form from which a plan is made: the period, the team, who is on duty when.
+//! The form for a plan: the period, the team, the duty.
 
 use charter::calendar::{DateBias, format_full};
 use charter::plan::Duty;
@@ -10,23 +10,19 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// The choice of the councils that the filter leaves.
 const SHOWN: &str = "the councils that are shown";
 
-/// What is wanted of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanRequest {
-    /// The period.
     pub days: DateRange,
-    /// The team; nothing for the councils that are shown.
+    /// `None` for the councils that match the filter.
     pub team: Option<String>,
-    /// Duty that was typed.
+    /// Duty typed in the form.
     pub duties: Vec<Duty>,
     /// The path of a calendar file of shifts.
     pub roster: Option<String>,
 }
 
-/// Opens the form: for a period, with the teams that there are.
 pub fn open(days: DateRange, teams: Vec<String>, context: &FormContext<'_>) -> Form {
     let teams: Vec<String> = std::iter::once(SHOWN.to_owned()).chain(teams).collect();
     let fields = vec![

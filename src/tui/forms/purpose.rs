@@ -1,4 +1,4 @@
-//! What a form is for, with what has to be known to save it.
+//! What a form records, and what saving it depends on.
 
 use charter::calendar::Quarter;
 use charter::edit::Record;
@@ -10,86 +10,73 @@ use charter::team::TeamChange;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
-use crate::tui::forms::meeting_context::AfterMeeting;
-use crate::tui::forms::which_priority::WhichPriority;
+use crate::tui::forms::meeting_context::MeetingContext;
+use crate::tui::forms::priority_selection::PrioritySelection;
 
-/// What a form is for, with what has to be known to save it.
+/// What a form records, and what saving it depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
-    /// A return; over the one in force, if there is one.
+    /// A return, perhaps after an earlier one in the round.
     Return {
-        /// The answer that is in force, so that what was agreed about its priorities is carried over, and the form asks
-        /// how this one relates to it.
+        /// The current answer. Its agreed texts are kept, and the form asks whether the new answer replaces it.
         earlier: Option<Box<Answer>>,
-        /// What was agreed before, so that it can be taken over.
+        /// Earlier agreed priorities, which the council may keep.
         proposed: Vec<Proposal>,
     },
-    /// The return that an item of the inbox proposes: one save records it and settles the item.
+    /// The return of an inbox item: one save records it and resolves the item.
     FromInbox {
-        /// The item, as it was read.
+        /// The item as it was read.
         line: Box<InboxLine>,
-        /// Whether an answer is in force already, so that the form asks how this one relates to it.
-        over: bool,
-        /// What was agreed before, so that it can be taken over.
+        /// Whether there is a current answer, so that the form asks which one applies.
+        has_earlier: bool,
+        /// Earlier agreed priorities, which the council may keep.
         proposed: Vec<Proposal>,
     },
-    /// A correction of a return that was mistyped, with what was agreed before it.
+    /// Corrects a mistyped return; with earlier agreed priorities.
     CorrectReturn(Box<Return>, Vec<Proposal>),
-    /// The agreed text and category of a priority of a return.
+    /// The agreed text and category of a priority.
     Priority {
-        /// The return.
         returned: Box<Return>,
-        /// The priority's place in it, from 0.
-        place: usize,
+        /// The priority's index in the return.
+        index: usize,
     },
-    /// A reply that is not a return.
     Reply,
-    /// A meeting: planned, held, or corrected.
-    Meeting(Box<AfterMeeting>),
-    /// A note.
+    Meeting(Box<MeetingContext>),
     Note,
-    /// The details of a council, with the version that they were read at; of several, only the team.
+    /// One council with the version that was read; `None` for several, which only have the team.
     Council(Option<i64>),
-    /// What became of the letter.
     Letter,
-    /// The dates of the round.
     Round(Box<Round>),
-    /// Opening a round.
+    /// Opens the round of this quarter.
     OpenRound(Quarter),
-    /// The day as at which everything is seen; the real day, so that "today" leads back to it.
+    /// The as-at day; holds the real day, which "today" means in this form.
     AsAt(NaiveDate),
-    /// Something to be done about a priority, or the correction of that, with the version that it was read at.
-    Action(WhichPriority, Option<(ActionId, i64)>),
-    /// How far a priority has come.
-    Progress(WhichPriority),
-    /// The review of a priority.
-    Review(WhichPriority),
-    /// The end of a priority with its result; of one that is closed, also opening it again.
-    Close(WhichPriority),
-    /// What a council was told.
+    /// A new action, or a correction with the version that was read.
+    Action(PrioritySelection, Option<(ActionId, i64)>),
+    /// Progress on a priority.
+    Progress(PrioritySelection),
+    Review(PrioritySelection),
+    Close(PrioritySelection),
     Update,
-    /// The decision that a council need not be met.
     Excuse,
-    /// That a council was told of its new team.
+    /// When the council was told of its new team.
     TeamTold(Box<TeamChange>),
-    /// The list of categories.
     Categories,
-    /// What a plan is made from.
     Plan,
-    /// Which files replies are brought in from.
+    /// The files to import.
     Import,
 }
 
 impl Purpose {
-    /// What a draft is kept under: it comes back in the same form for the same record, and in no other.
+    /// The draft's key: a draft returns in the same form for the same record only.
     pub fn draft_name(&self) -> String {
         match self {
             Self::Return { .. } => "return".to_owned(),
             Self::FromInbox { line, .. } => format!("inbox {}", line.item.id),
             Self::CorrectReturn(known, _) => format!("return {}", known.id),
-            Self::Priority { returned, place } => format!("priority {}/{place}", returned.id),
+            Self::Priority { returned, index } => format!("priority {}/{index}", returned.id),
             Self::Reply => "reply".to_owned(),
-            Self::Meeting(after) => match (after.correct, after.expected) {
+            Self::Meeting(meeting_context) => match (meeting_context.correct, meeting_context.expected) {
                 (Some((id, _)), _) => format!("meeting {id}"),
                 (None, Some(on)) => format!("meeting of {on}"),
                 (None, None) => "meeting".to_owned(),
@@ -101,10 +88,10 @@ impl Purpose {
             Self::OpenRound(quarter) => format!("open {quarter}"),
             Self::AsAt(_) => "as-at".to_owned(),
             Self::Action(_, Some((id, _))) => format!("action {id}"),
-            Self::Action(of, None) => of.draft_name("new action"),
-            Self::Progress(of) => of.draft_name("progress"),
-            Self::Review(of) => of.draft_name("review"),
-            Self::Close(of) => of.draft_name("close"),
+            Self::Action(selection, None) => selection.draft_name("new action"),
+            Self::Progress(selection) => selection.draft_name("progress"),
+            Self::Review(selection) => selection.draft_name("review"),
+            Self::Close(selection) => selection.draft_name("close"),
             Self::Update => "update".to_owned(),
             Self::Excuse => "decision".to_owned(),
             Self::TeamTold(change) => format!("team {}", change.id),
@@ -114,31 +101,31 @@ impl Purpose {
         }
     }
 
-    /// Another's change of the record was seen: the next save is made on that version.
-    pub fn see_version(&mut self, theirs: &Record) {
+    /// The user has seen another user's change, so the next save is based on that version.
+    pub fn set_version(&mut self, theirs: &Record) {
         let version = theirs.version();
         match (self, theirs) {
             (Self::Council(known), _) => *known = Some(version),
-            (Self::Meeting(after), _) => {
-                if let Some((_, known)) = &mut after.correct {
+            (Self::Meeting(meeting_context), _) => {
+                if let Some((_, known)) = &mut meeting_context.correct {
                     *known = version;
                 }
             }
             (Self::CorrectReturn(known, _), _) => known.version = version,
             (Self::FromInbox { line, .. }, Record::Item(now)) => line.item = now.clone(),
             (Self::Action(_, Some((_, known))), _) => *known = version,
-            (Self::Close(of), Record::Priority(now)) => of.seen(now.id, version),
+            (Self::Close(selection), Record::Priority(now)) => selection.set_version(now.id, version),
             (Self::TeamTold(known), _) => known.version = version,
-            (Self::Priority { returned, place }, Record::Return(now)) => {
-                // The priority is the one with the same words, wherever it stands now.
-                let words = returned.answer.priorities.get(*place).map(|priority| priority.received.clone());
+            (Self::Priority { returned, index }, Record::Return(now)) => {
+                // Finds the priority by its text, because its index may have changed.
+                let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
                 let found =
                     now.answer.priorities.iter().position(|priority| Some(&priority.received) == words.as_ref());
-                *place = found.unwrap_or(usize::MAX);
+                *index = found.unwrap_or(usize::MAX);
                 **returned = now.clone();
             }
             (Self::Round(known), _) => known.version = version,
-            // The others add a record, or are made on a record of another kind.
+            // The other forms add a record, or change another kind of record.
             (
                 Self::Return { .. }
                 | Self::FromInbox { .. }

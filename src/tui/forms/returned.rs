@@ -1,4 +1,4 @@
-//! The form of a return: when it was received, the wish, the priorities with their categories, frequency, method, views.
+//! The form of a return: date received, wish, priorities with categories, frequency, method, views.
 
 use charter::calendar::{DateBias, Received, format_short};
 use charter::change::{Act, Change, RecordReturn, Supersedes};
@@ -10,8 +10,8 @@ use desk::records::{FieldReader, TypedPriority, read_answer};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
+use crate::tui::forms::priority_selection::numbered;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::which_priority::numbered;
 
 const NOT_STATED: &str = "not stated";
 const NO_CATEGORY: &str = "no category yet";
@@ -23,63 +23,60 @@ const SLOTS: [(&str, &str, &str); 3] = [
     ("priority-3", "priority 3", "category-3"),
 ];
 
-/// Opens the form; what the council said before in this round stands in it already.
+/// Filled in with the council's current answer in this round.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let known = file.and_then(|file| file.current_return(context.today));
     let mut fields = fields("today".to_owned(), known.map(|known| &known.answer), context);
     let mut about = Vec::new();
     if let Some(known) = known {
-        fields.push(stands());
+        fields.push(supersedes_field());
         about.push(format!("Filled in from the return of {}.", format_short(known.received.on, context.today)));
     }
     let proposed = file.map(|file| proposals(&file.priorities, &context.round.code)).unwrap_or_default();
-    about.extend(proposed_in_words(&proposed));
+    about.extend(describe_proposals(&proposed));
     let purpose = Purpose::Return { earlier: known.map(|known| Box::new(known.answer.clone())), proposed };
     Form::new(purpose, format!("Return of {}", council_names(names)), targets, context.round.id, fields).about(about)
 }
 
-/// Opens the form to correct a return that was mistyped.
 pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let fields = fields(known.received.to_string(), Some(&known.answer), context);
     let proposed = proposals(&file.priorities, &context.round.code);
     let mut about =
         vec!["To correct a typing mistake. If the council has answered again, record a new return with r.".to_owned()];
-    about.extend(proposed_in_words(&proposed));
+    about.extend(describe_proposals(&proposed));
     let title = format!("Correct the return of {}", file.council.name.sanitized());
     let purpose = Purpose::CorrectReturn(Box::new(known.clone()), proposed);
     Form::new(purpose, title, vec![known.council], known.round, fields).about(about)
 }
 
-/// The question how an answer relates to the one before it.
-pub fn stands() -> Field {
+/// Asks how the answer relates to the earlier one.
+pub fn supersedes_field() -> Field {
     Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).optional()
 }
 
-/// What was said to [`stands`].
-pub fn over(reader: &FieldReader<'_>) -> Supersedes {
+pub fn read_supersedes(reader: &FieldReader<'_>) -> Supersedes {
     if reader.value("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
 }
 
-/// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
-pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
+/// Explains the earlier agreed priorities that the new round proposes (charter rule 11), and how to keep them.
+pub fn describe_proposals(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
-    let said: Vec<String> = proposed.iter().map(|known| numbered(known.slot, &known.text)).collect();
-    Some(format!("Agreed in {}: {}. If the council repeats one, type = to reuse it.", first.code, said.join(" · ")))
+    let listed: Vec<String> = proposed.iter().map(|known| numbered(known.slot, &known.text)).collect();
+    Some(format!("Agreed in {}: {}. If the council repeats one, type = to reuse it.", first.code, listed.join(" · ")))
 }
 
-/// What `=` in the field of a priority stands for.
+/// The priority that `=` refers to.
 pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
-    let place = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(place, _)| place)?;
-    match parse_takeover(field.value(), place, proposed) {
-        Ok(taken) => taken.map(|taken| {
-            let words = if taken.text == taken.proposal.text { "as" } else { "reworded, as" };
-            format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.sanitized())
+    let number = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(number, _)| number)?;
+    match parse_takeover(field.value(), number, proposed) {
+        Ok(takeover) => takeover.map(|takeover| {
+            let words = if takeover.text == takeover.proposal.text { "as" } else { "reworded, as" };
+            format!("{words} in {}: {}", takeover.proposal.code, takeover.proposal.text.sanitized())
         }),
         Err(why) => Some(why.to_string()),
     }
 }
 
-/// The fields of a return, filled in from an answer.
 pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'_>) -> Vec<Field> {
     let wish = answer.map_or(Wish::Unknown, |answer| answer.wish);
     let wishes = Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect();
@@ -88,8 +85,8 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
         Field::choice("wish", "takes part", wishes, wish.label()),
     ];
     let priorities = answer.map(|answer| answer.priorities.as_slice()).unwrap_or_default();
-    for (place, (name, label, category)) in SLOTS.into_iter().enumerate() {
-        let priority = priorities.get(place);
+    for (index, (name, label, category)) in SLOTS.into_iter().enumerate() {
+        let priority = priorities.get(index);
         let text = priority.map(|priority| priority.received.raw()).unwrap_or_default();
         fields.push(Field::line(name, label, text, "in the council's own words"));
         fields.push(category_choice(category, priority.and_then(|p| p.category.as_deref()), context));
@@ -116,18 +113,18 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     fields
 }
 
-/// The choice of a category, aside: Enter passes it by.
+/// Optional: Enter skips it.
 pub fn category_choice(name: &'static str, category: Option<&str>, context: &FormContext<'_>) -> Field {
     let options = [NO_CATEGORY.to_owned()].into_iter().chain(context.categories.iter().cloned()).collect();
     Field::choice(name, "category", options, category.unwrap_or(NO_CATEGORY)).optional()
 }
 
-/// The category that was chosen, if one was.
+/// `None` if no category was chosen.
 pub fn category(chosen: &str) -> Option<String> {
     (!chosen.is_empty() && chosen != NO_CATEGORY).then(|| chosen.to_owned())
 }
 
-/// What was agreed about a priority of the `earlier` answer stays with it if its words stayed.
+/// Priorities with unchanged text keep what was agreed in `earlier`.
 pub fn read(
     reader: &mut FieldReader<'_>,
     form: &Form,
@@ -136,7 +133,7 @@ pub fn read(
 ) -> Option<Change> {
     let received = reader.received("received");
     let answer = answer(reader, earlier, proposed);
-    let supersedes = if earlier.is_some() { over(reader) } else { Supersedes::ByDate };
+    let supersedes = if earlier.is_some() { read_supersedes(reader) } else { Supersedes::ByDate };
     let (round, received) = (form.round, received?);
     Some(
         form.change(|council| {
@@ -145,7 +142,7 @@ pub fn read(
     )
 }
 
-/// Agreed texts and places stay with the priorities whose words stayed.
+/// Priorities with unchanged text keep their agreed texts and order.
 pub fn read_correction(reader: &mut FieldReader<'_>, known: &Return, proposed: &[Proposal]) -> Option<Change> {
     let received = reader.received("received");
     let answer = answer(reader, Some(&known.answer), proposed);
@@ -158,11 +155,11 @@ pub fn correction(known: &Return, received: Received, answer: Answer) -> Change 
     Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes }))
 }
 
-/// The answer in the fields, with what was agreed about the priorities of `known`.
+/// Priorities with unchanged text keep what was agreed in `known`.
 pub fn answer(reader: &mut FieldReader<'_>, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
-    let slots = (1..).zip(SLOTS).map(|(place, (field, _, category_name))| TypedPriority {
+    let slots = (1..).zip(SLOTS).map(|(number, (field, _, category_name))| TypedPriority {
         field,
-        place: Some(place),
+        place: Some(number),
         text: reader.value(field),
         category: Some(category(reader.value(category_name))),
     });

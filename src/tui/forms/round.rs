@@ -7,7 +7,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form for the dates of the round that is worked on.
 pub fn open(context: &FormContext<'_>) -> Form {
     let round = context.round;
     let fields = vec![
@@ -24,7 +23,6 @@ pub fn open(context: &FormContext<'_>) -> Form {
         .about(vec!["The deadline is inclusive. Leave the letter's date empty while it is not known.".to_owned()])
 }
 
-/// Opens the form for the round after the newest.
 pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
     let quarter = Quarter::of(newest.starts_on).next();
     let fields = vec![

@@ -1,4 +1,4 @@
-//! What depends on which form it is: which fields are shown, what is suggested, what a field was understood as.
+//! Rules by form: which fields are shown, what is suggested, how input is echoed.
 
 use charter::calendar::{Received, describe_distance, format_full};
 use chrono::NaiveDate;
@@ -8,15 +8,15 @@ use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{action, council, meeting, returned};
 
-/// Brings what is only suggested, and which fields are shown, into line with what was typed.
-pub fn follow(form: &mut Form, today: NaiveDate) {
+/// Updates suggestions and hidden fields after an edit.
+pub fn refresh(form: &mut Form, today: NaiveDate) {
     if matches!(form.purpose, Purpose::Meeting(_)) {
-        meeting::follow(form, today);
+        meeting::refresh_suggestions(form, today);
     }
     show_fields(form);
 }
 
-/// Hides the fields that mean nothing with what is chosen: a reason is asked for only when a meeting was not attended.
+/// Hides fields that the other values make meaningless: only a missed meeting has a reason.
 pub fn show_fields(form: &mut Form) {
     let hidden: Vec<bool> = form.fields.iter().map(|field| !shows(form, field)).collect();
     for (field, hidden) in form.fields.iter_mut().zip(hidden) {
@@ -33,10 +33,10 @@ fn shows(form: &Form, field: &Field) -> bool {
     }
 }
 
-/// What a field was understood as: a date in full, and how it lies to the deadline.
+/// How a field was understood: the full date, and its distance to the deadline.
 pub fn echo(form: &Form, field: &Field, context: &FormContext<'_>) -> Option<String> {
     match (&form.purpose, field.name) {
-        (Purpose::Meeting(after), "told") => meeting::echo_update_given(form, after),
+        (Purpose::Meeting(meeting_context), "told") => meeting::echo_update_given(form, meeting_context),
         (Purpose::Council(_), "pattern") => council::echo_pattern(field.value(), context.today),
         (
             Purpose::Return { proposed, .. }
@@ -55,9 +55,9 @@ fn echo_date(field: &Field, context: &FormContext<'_>) -> Option<String> {
     }
     let received = Received::parse_typed(field.value(), context.today, bias).ok()?;
     let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let said = match field.name {
+    let note = match field.name {
         "received" => relative_to_deadline(received.on, context.round),
         _ => describe_distance(received.on, context.today),
     };
-    Some(format!("{}{time}, {said}", format_full(received.on)))
+    Some(format!("{}{time}, {note}", format_full(received.on)))
 }

@@ -1,4 +1,4 @@
-//! What a form becomes when it is saved. The subcommands record the same things with the same readers: see `desk::records`.
+//! Turns a form into a change. The subcommands use the same readers: see `desk::records`.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, AnnounceTeam, Change, EditCategories, EditRound, OpenRound};
@@ -20,7 +20,7 @@ pub enum Submitted {
 }
 
 /// # Errors
-/// Every field that can't be recorded.
+/// All invalid fields.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Vec<Invalid>> {
     let mut reader = FieldReader::new(form, context.today);
     let submitted = read(form, context, &mut reader);
@@ -45,11 +45,11 @@ fn read_change(
     let round = form.round;
     match purpose {
         Purpose::Return { earlier, proposed } => returned::read(reader, form, earlier.as_deref(), proposed),
-        Purpose::FromInbox { line, over, proposed } => inbox::read(reader, form, line, *over, proposed),
+        Purpose::FromInbox { line, has_earlier, proposed } => inbox::read(reader, form, line, *has_earlier, proposed),
         Purpose::CorrectReturn(known, proposed) => returned::read_correction(reader, known, proposed),
-        Purpose::Priority { returned, place } => priority::read(reader, returned, *place),
+        Purpose::Priority { returned, index } => priority::read(reader, returned, *index),
         Purpose::Reply => ReplyInput::read(reader).map(|reply| form.change(|council| reply.act(council, round))),
-        Purpose::Meeting(after) => meeting_submit::read(reader, form, context, after),
+        Purpose::Meeting(meeting_context) => meeting_submit::read(reader, form, context, meeting_context),
         Purpose::Note => NoteInput::read(reader).map(|note| form.change(|council| note.act(council))),
         Purpose::Council(version) => Some(council::read(reader, form, *version)),
         Purpose::Letter => {
@@ -66,16 +66,16 @@ fn read_change(
             let (quarter, charter_version) = (*quarter, reader.value("charter").to_owned());
             Some(Change::from(Act::OpenRound(OpenRound { quarter, issued_on, deadline: deadline?, charter_version })))
         }
-        Purpose::Action(of, correct) => action::read(reader, form, of, *correct, context.today),
-        Purpose::Progress(of) => {
-            let priority = of.chosen(reader.value("priority"))?.id;
+        Purpose::Action(selection, correct) => action::read(reader, form, selection, *correct, context.today),
+        Purpose::Progress(selection) => {
+            let priority = selection.chosen(reader.value("priority"))?.id;
             ProgressInput::read(reader).map(|progress| form.change(|council| progress.act(council, priority)))
         }
-        Purpose::Review(of) => {
-            let priority = of.chosen(reader.value("priority"))?.id;
+        Purpose::Review(selection) => {
+            let priority = selection.chosen(reader.value("priority"))?.id;
             ReviewInput::read(reader).map(|review| form.change(|council| review.act(council, priority, round)))
         }
-        Purpose::Close(of) => close::read(reader, form, of),
+        Purpose::Close(selection) => close::read(reader, form, selection),
         Purpose::Update => UpdateInput::read(reader).map(|update| form.change(|council| update.act(council))),
         Purpose::Excuse => ExcuseInput::read(reader).map(|excuse| form.change(|council| excuse.act(council, round))),
         Purpose::TeamTold(known) => {
@@ -88,7 +88,7 @@ fn read_change(
     }
 }
 
-/// "today" leads back to the real day, also while another one is looked at.
+/// "today" means the real day, even as at another day.
 fn read_as_at(reader: &mut FieldReader<'_>, clock_today: NaiveDate) -> Option<NaiveDate> {
     match reader.value("as-at").eq_ignore_ascii_case("today") {
         true => Some(clock_today),

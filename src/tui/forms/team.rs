@@ -8,18 +8,17 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {
-    let told = known.announced_on.map_or("today".to_owned(), |on| on.to_string());
-    let fields = vec![Field::date("on", "told on", told, DateBias::Past)];
-    let about = vec![team_in_words(known)];
+    let told_on = known.announced_on.map_or("today".to_owned(), |on| on.to_string());
+    let fields = vec![Field::date("on", "told on", told_on, DateBias::Past)];
+    let about = vec![describe_team_change(known)];
     let title = format!("{} was told about its new team", file.council.name.sanitized());
     let purpose = Purpose::TeamTold(Box::new(known.clone()));
     Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about)
 }
 
 /// `North SNT from Tue 3 Oct 2023, before that South SNT`.
-pub fn team_in_words(known: &TeamChange) -> String {
+pub fn describe_team_change(known: &TeamChange) -> String {
     let to = if known.to.is_blank() { "no team".into() } else { known.to.sanitized() };
     let from = if known.from.is_blank() { "none recorded".into() } else { known.from.sanitized() };
     format!("{to} from {}, before that {from}", format_full(known.on))

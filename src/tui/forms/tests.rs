@@ -1,4 +1,4 @@
-//! The quarter's work driven by strings of keys: meetings with progress, actions, reviews, results, updates, decisions.
+//! The quarter's work by keys: meetings with progress, actions, reviews, results, updates, decisions.
 
 use charter::change::Act;
 use charter::edit::Record;
@@ -14,14 +14,14 @@ use crate::tui::app::update::update;
 use crate::tui::testing::work::{ABBEY, ROSS};
 use crate::tui::testing::{applied, file, model, press, saved, screen};
 
-/// The desk with Ross-on-Wye in focus.
+/// The demo councils with Ross-on-Wye in focus.
 fn ross(columns: u16, rows: u16) -> Model {
     let mut model = model(columns, rows);
     press(&mut model, "/ \"ross\" Enter");
     model
 }
 
-/// Presses keys and counts those that are not typed text; a date that is typed in full counts as text.
+/// Counts the keys that are not text; a date typed in full counts as text.
 fn counted(model: &mut Model, keys: &str) -> (usize, Vec<Effect>) {
     let beside: usize = keys.split('"').step_by(2).map(|part| part.split_whitespace().count()).sum();
     (beside, press(model, keys))
@@ -237,21 +237,21 @@ fn what_was_agreed_last_is_proposed_and_taken_over_only_when_the_council_says_so
 fn the_rounds_stand_side_by_side_and_scroll() {
     let mut model = ross(80, 24);
     press(&mut model, "Enter 2 PgDn PgDn PgDn PgDn");
-    let shown = screen(&model);
+    let text = screen(&model);
     for words in ["2023-Q3  2023-Q4", "new      changed", "new      dropped", "new      solved"] {
-        assert!(shown.contains(words), "{words} in\n{shown}");
+        assert!(text.contains(words), "{words} in\n{text}");
     }
     press(&mut model, "<");
     assert!(!screen(&model).contains("2023-Q4  ") && screen(&model).contains("2023-Q3"), "{}", screen(&model));
     press(&mut model, ">");
-    assert_eq!(screen(&model), shown);
+    assert_eq!(screen(&model), text);
 }
 
 #[test]
 fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
     let mut model = model(120, 40);
     press(&mut model, "4");
-    let shown = screen(&model);
+    let text = screen(&model);
     for words in [
         "7 priorities · 3 stale · 1 with overdue actions · 1 due this week",
         "by category",
@@ -259,7 +259,7 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
         "? stale",
         "? not begun",
     ] {
-        assert!(shown.contains(words), "{words} in\n{shown}");
+        assert!(text.contains(words), "{words} in\n{text}");
     }
     press(&mut model, "s");
     assert!(screen(&model).contains("Herefordshire") && screen(&model).contains("7 of 7"), "{}", screen(&model));
@@ -308,14 +308,14 @@ fn the_cursor_stays_on_its_priority_when_the_list_is_read_again() {
     assert_eq!(model.priorities.focused().map(|line| line.id), focus, "another grouping keeps it in focus");
 }
 
-/// The day that the form suggests, with the meetings of the pattern or without.
+/// The suggested date, with the pattern's meetings or without.
 #[test]
 fn the_meeting_that_is_most_likely_meant_is_suggested() {
     use charter::likely_meeting::{LikelyMeeting, likely_meeting};
     use charter::pattern::Pattern;
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     let mut file = file(ROSS);
-    // A meeting is planned for 12 October; that of March is written up.
+    // A meeting is planned for 12 October; the one in March is recorded.
     assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Unknown);
     assert!(matches!(likely_meeting(&file, day("2023-10-12")), LikelyMeeting::Due(_)));
     assert!(matches!(likely_meeting(&file, day("2023-12-01")), LikelyMeeting::Due(_)), "it was never written up");
@@ -341,15 +341,18 @@ fn nobody_is_named_for_a_decision_where_nobody_is_known() {
     assert!(screen(&model).contains("say who decided"), "{}", screen(&model));
 }
 
-/// The disk failed after a save: that it is saved must not be hidden by the warning.
+/// The disk failed after the save. The warning must not hide that the change is saved.
 #[test]
 fn a_warning_stands_behind_what_was_saved() {
     let mut model = model(120, 40);
     press(&mut model, "n \"words\" C-s");
     update(&mut model, saved("note on Abbey Dore"));
     update(&mut model, Msg::Notice("the disk reported an error".to_owned()));
-    let said = &model.notice.as_ref().unwrap().text;
-    assert!(said.starts_with("saved: note on Abbey Dore") && said.ends_with("the disk reported an error"), "{said}");
+    let notice = &model.notice.as_ref().unwrap().text;
+    assert!(
+        notice.starts_with("saved: note on Abbey Dore") && notice.ends_with("the disk reported an error"),
+        "{notice}"
+    );
     update(&mut model, Msg::Notice("another".to_owned()));
     assert_eq!(model.notice.as_ref().unwrap().text, "another");
 }

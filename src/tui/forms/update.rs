@@ -1,4 +1,4 @@
-//! The form for what a council was told, other than at a meeting that is recorded with the meeting.
+//! The form for an update to the council. An update at a meeting is recorded with the meeting.
 
 use charter::calendar::DateBias;
 use charter::ids::CouncilId;
@@ -8,7 +8,6 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
 use crate::tui::forms::purpose::Purpose;
 
-/// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let ways = [UpdateChannel::Written, UpdateChannel::Call, UpdateChannel::Meeting]
         .map(|how| how.label().to_owned())

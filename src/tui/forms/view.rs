@@ -1,4 +1,4 @@
-//! A form, drawn: labels at the left, what is typed beside them, what it was understood as, what is wrong.
+//! Draws a form: labels on the left, then the values, how they were understood, and the errors.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -19,12 +19,11 @@ const NARROW_LABEL: usize = 14;
 const NARROW: usize = 50;
 const WIDEST: u16 = 92;
 
-/// Lines drawn so far, and where the terminal's cursor goes.
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
     lines: Vec<Line<'static>>,
-    /// Column and line of the cursor.
+    /// Column and line.
     cursor: Option<(usize, usize)>,
     /// The first and the last line of the field in focus.
     focus: (usize, usize),
@@ -47,17 +46,17 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
     head(&mut page, form);
     error_lines(&mut page, form);
     let fixed = page.lines.len();
-    for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
-        field_lines(&mut page, form, field, place == form.focus);
+    for (index, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
+        field_lines(&mut page, form, field, index == form.focus);
     }
-    // A form longer than the screen scrolls under its title, with the field in focus in view.
+    // A long form scrolls beneath its title and keeps the field in focus visible.
     let height = usize::from(area.height);
-    let wanted = match page.cursor {
-        // Of a text that is longer than the screen the line with the cursor counts.
+    let visible = match page.cursor {
+        // In a text that is longer than the screen, the cursor's line has to be visible.
         Some((_, line)) if page.focus.1 - page.focus.0 + fixed > height => (line, line + 1),
         _ => page.focus,
     };
-    let skip = wanted.1.saturating_sub(height).min(wanted.0.saturating_sub(fixed));
+    let skip = visible.1.saturating_sub(height).min(visible.0.saturating_sub(fixed));
     let mut drawn = page.lines;
     drawn.drain(fixed..fixed + skip);
     let cursor = page.cursor.map(|(column, line)| (column, line - skip)).filter(|(_, line)| *line < height);
@@ -96,9 +95,9 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let room = page.room.saturating_sub(label_cells + 3);
     let mut rows: Vec<Vec<Span<'static>>> = match &field.input {
         Input::Line(editor) | Input::Text(editor) => {
-            let (rows, at) = typed_rows(&editor.on_screen(), &editor.before_cursor(), room);
+            let (rows, cursor) = typed_rows(&editor.on_screen(), &editor.before_cursor(), room);
             if focused {
-                page.cursor = Some((label_cells + 2 + at.0, first + at.1));
+                page.cursor = Some((label_cells + 2 + cursor.0, first + cursor.1));
             }
             let role = if field.suggested { Role::Text } else { Role::Strong };
             rows.into_iter().map(|row| vec![Span::styled(row, theme.style(role))]).collect()
@@ -114,15 +113,15 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let mut below = Vec::new();
     if let (Some(row), Some(echo)) = (rows.first_mut(), echoed) {
         let used: usize = row.iter().map(|span| width(&span.content)).sum();
-        // What it was understood as is worth a line of its own where there is no room beside it.
+        // Without room beside the field, the echo gets a line of its own.
         if used + 3 + width(&echo) > room && page.shared.size.1 >= 20 {
             below = wrap(&echo, room);
         } else {
             row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
         }
     }
-    for (place, row) in rows.into_iter().enumerate() {
-        let (mark, label) = if place == 0 { (mark, label.clone()) } else { (" ", " ".repeat(label_cells)) };
+    for (index, row) in rows.into_iter().enumerate() {
+        let (mark, label) = if index == 0 { (mark, label.clone()) } else { (" ", " ".repeat(label_cells)) };
         let mut spans =
             vec![Span::styled(mark, theme.style(Role::Accent)), Span::styled(format!("{label} "), label_style)];
         spans.extend(row);
@@ -130,14 +129,14 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     }
     let indent = " ".repeat(label_cells + 2);
     page.lines.extend(below.into_iter().map(|echo| Line::styled(format!("{indent}{echo}"), theme.style(Role::Good))));
-    under(page, field, focused);
+    error_or_hint(page, field, focused);
     if focused {
         page.focus = (first, page.lines.len());
     }
 }
 
-/// What is wrong with the field, or what may be typed in it.
-fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
+/// The error or, in the field in focus, the hint.
+fn error_or_hint(page: &mut Page<'_>, field: &Field, focused: bool) {
     let theme = page.shared.theme;
     let indent = " ".repeat(page.label() + 2);
     let room = page.room.saturating_sub(page.label() + 2);
@@ -151,8 +150,8 @@ fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
     }
 }
 
-/// What was typed as rows of the screen, and where in them the cursor stands. A row breaks wherever it is full: the text
-/// is being edited, and must not jump.
+/// Wraps typed text, and returns the cursor's position. Rows break at any character, so that text does not jump while
+/// it is edited.
 fn typed_rows(text: &str, before: &str, room: usize) -> (Vec<String>, (usize, usize)) {
     let room = room.max(1);
     let rows = break_rows(text, room);
@@ -177,7 +176,7 @@ fn break_rows(text: &str, room: usize) -> Vec<String> {
     rows
 }
 
-/// All the options while there is room for them, the chosen one marked; otherwise the chosen one between arrows.
+/// All options if they fit, the chosen one marked; otherwise the chosen one between arrows.
 fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let (before, after) = theme.glyphs().choice;
@@ -194,8 +193,8 @@ fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> V
         return spans;
     }
     let mut spans = Vec::new();
-    for (place, option) in choice.options.iter().enumerate() {
-        if place == choice.chosen {
+    for (index, option) in choice.options.iter().enumerate() {
+        if index == choice.chosen {
             spans.push(chosen(option));
         } else {
             spans.push(Span::styled(option.clone(), theme.style(Role::Dim)));
@@ -205,7 +204,7 @@ fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> V
     spans
 }
 
-/// Why it was not saved, and what another's change left, to be looked at side by side.
+/// The reason for a refusal, and another user's change side by side.
 fn error_lines(page: &mut Page<'_>, form: &Form) {
     let Some(error) = &form.error else { return };
     let theme = page.shared.theme;

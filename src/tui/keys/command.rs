@@ -1,32 +1,27 @@
-//! THE table of commands: from it come the handler, the footer, the help, the palette, the printed list of keys and the
-//! user's overrides.
+//! THE table of commands. The handlers, the footer, the help, the palette, the printed list of keys and the user's
+//! overrides come from it.
 
 use crate::tui::keys::scope::Scope;
 
-/// One row of the table.
 #[derive(Debug)]
 pub struct Command {
-    /// Which command.
     pub id: Cmd,
-    /// Its name, for overrides and the palette.
+    /// For overrides and the palette.
     pub name: &'static str,
-    /// Where its keys hold.
     pub scope: Scope,
-    /// Its default keys.
     pub keys: &'static [&'static str],
     /// One word for the footer.
     pub label: &'static str,
-    /// A sentence without a full stop for the help.
+    /// For the help: a sentence without a full stop.
     pub help: &'static str,
-    /// Other words by which the palette finds it.
+    /// More words for finding it in the palette.
     pub synonyms: &'static str,
-    /// Its rank in the footer, from 1; 0 keeps it out.
+    /// The rank in the footer, from 1; 0 for none.
     pub pinned: u8,
 }
 
-/// The table, handed to a macro: a row is the command, its name, its scope, its keys, its word in the footer, its rank there, its
-/// help, its synonyms, and what runs it. The last is resolved where the macro `handlers!` is, above the screens; this file knows
-/// none of them.
+/// Passes the table to a macro. A row has the command, its name, scope, keys, footer word, footer rank, help, synonyms
+/// and handler. The macro `handlers!` resolves the handler above the screens, so this file does not depend on them.
 macro_rules! commands {
     ($emit:ident) => {
         $emit! {
@@ -229,11 +224,9 @@ macro_rules! commands {
 macro_rules! define_commands {
     ($($id:ident $name:literal $scope:ident [$($key:literal),*] $label:literal $pinned:literal: $help:literal $synonyms:literal
         => $handler:expr;)+) => {
-        /// Every command.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Cmd { $(#[doc = $help] $id,)+ }
 
-        /// The table.
         pub const COMMANDS: &[Command] = &[$(Command {
             id: Cmd::$id, name: $name, scope: Scope::$scope, keys: &[$($key),*], label: $label, help: $help,
             synonyms: $synonyms, pinned: $pinned,
@@ -245,7 +238,7 @@ commands!(define_commands);
 pub(in crate::tui) use commands;
 
 impl Scope {
-    /// The commands that this scope is for, of wider ones too: its footer shows them before all others.
+    /// The scope's main commands, which may belong to wider scopes: the footer shows them first.
     pub fn first(self) -> &'static [Cmd] {
         match self {
             Self::Inbox => &[
@@ -268,9 +261,8 @@ impl Scope {
 }
 
 impl Cmd {
-    /// Its row of the table.
     pub fn command(self) -> &'static Command {
-        // The enum and the table are written by one macro, in one order.
+        // One macro writes the enum and the table in the same order.
         &COMMANDS[self as usize]
     }
 }

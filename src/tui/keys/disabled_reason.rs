@@ -1,4 +1,4 @@
-//! Why a command is off just now: the footer dims it, the palette shows the reason, the key says it.
+//! Why a command is disabled: the footer dims it; the palette and the key show the reason.
 
 use charter::diary::MeetingState;
 use charter::status::Flag;
@@ -11,7 +11,7 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::inbox;
 
-/// The reason, or `None` if the command can run.
+/// `None` if the command can run.
 pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
     match command {
         Cmd::RecordReturn
@@ -27,7 +27,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::RecordExcuse
         | Cmd::RecordTeamTold
         | Cmd::Brief
-        | Cmd::EditCouncil => actable(model),
+        | Cmd::EditCouncil => no_target(model),
         Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound
             if !model.shared.snapshot.is_complete() =>
         {
@@ -38,7 +38,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             Some("this is the newest round; O opens the next")
         }
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::CancelMeeting => {
-            alterable(command, model)
+            not_alterable(command, model)
         }
         of_inbox if of_inbox.command().scope == Scope::Inbox => {
             inbox::disabled::disabled_reason(of_inbox, &model.inbox, &model.shared)
@@ -48,23 +48,23 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             Some("no filter is set; q quits")
         }
         Cmd::ReportUndo => match model.layers.last() {
-            Some(Layer::ImportReport(report)) if report.brought.saved.is_none() => Some("nothing was imported"),
+            Some(Layer::ImportReport(report)) if report.report.saved.is_none() => Some("nothing was imported"),
             _ => None,
         },
         Cmd::PickToggle => match model.layers.last() {
-            Some(Layer::Pick(pick)) if !pick.takes_several() => Some("only one can be chosen here"),
+            Some(Layer::Pick(pick)) if !pick.is_multiple() => Some("only one can be chosen here"),
             Some(Layer::CouncilPicker(picker)) if !picker.multiple => Some("only one can be chosen here"),
             _ => None,
         },
         Cmd::AgreePriorities => {
-            council_standing(model, Flag::NeedsChoice, "three or fewer priorities were sent: no choice is needed")
+            flag_missing(model, Flag::NeedsChoice, "three or fewer priorities were sent: no choice is needed")
         }
-        Cmd::SettleConflict => council_standing(model, Flag::Conflict, "no two returns disagree"),
+        Cmd::SettleConflict => flag_missing(model, Flag::Conflict, "no two returns disagree"),
         _ => None,
     }
 }
 
-fn actable(model: &Model) -> Option<&'static str> {
+fn no_target(model: &Model) -> Option<&'static str> {
     match model.tab {
         _ if has_target(model) => None,
         Tab::Councils => Some("select a council first: this is a group heading"),
@@ -73,7 +73,7 @@ fn actable(model: &Model) -> Option<&'static str> {
     }
 }
 
-fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
+fn not_alterable(command: Cmd, model: &Model) -> Option<&'static str> {
     let Some(meeting) = model.diary.focused() else { return Some("select a meeting first") };
     match meeting.state(model.shared.snapshot.as_at()) {
         MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
@@ -85,16 +85,16 @@ fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
     }
 }
 
-/// Agreeing is also for changing what was agreed: it is off only where three or fewer were sent.
-fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Option<&'static str> {
+/// Agreed priorities can be changed too, so this is disabled only if the council sent three or fewer.
+fn flag_missing(model: &Model, flag: Flag, otherwise: &'static str) -> Option<&'static str> {
     let screen = model.layers.iter().find_map(|layer| match layer {
         Layer::Council(screen) => Some(screen),
         _ => None,
     })?;
-    let many = screen
+    let has_more_than_three = screen
         .file
         .current_return(model.shared.snapshot.as_at())
         .is_some_and(|returned| returned.answer.priorities.len() > 3);
-    let on = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && many);
-    (!on).then_some(otherwise)
+    let is_set = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && has_more_than_three);
+    (!is_set).then_some(otherwise)
 }

@@ -1,4 +1,4 @@
-//! Keys: reading them from text, resolving them to commands, and the user's overrides.
+//! Keys: parsing, resolving to commands, overrides.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,18 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::tui::keys::command::{COMMANDS, Cmd};
 use crate::tui::keys::scope::Scope;
 
-/// A key as the terminal's library tells it.
 pub type Event = KeyEvent;
 
-/// Whether Alt and nothing else was held.
 pub fn is_alt(event: Event) -> bool {
     event.modifiers == KeyModifiers::ALT
 }
 
-/// The two keys that a terminal writes for one with Alt.
+/// The two keys that a terminal sends for a key with Alt.
 pub fn esc_and_key(event: Event) -> [Event; 2] {
     [KeyCode::Esc.into(), KeyEvent::new(event.code, KeyModifiers::NONE)]
 }
 
-/// A key with its modifiers, as compared and as written in help: `r`, `Enter`, `Ctrl-R`.
+/// A key with its modifiers, written in the help as `r`, `Enter`, `Ctrl-R`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
     code: KeyCode,
@@ -28,7 +26,7 @@ pub struct Chord {
 }
 
 impl Chord {
-    /// The chord of an event. `None` for a release (consoles of Windows send those too) and for Alt, which is not bound.
+    /// `None` for a release, which Windows consoles send, and for Alt, which is never bound.
     pub fn of(event: KeyEvent) -> Option<Self> {
         if event.kind == KeyEventKind::Release || event.modifiers.contains(KeyModifiers::ALT) {
             return None;
@@ -42,7 +40,6 @@ impl Chord {
         Some(Self { code, ctrl })
     }
 
-    /// The character that the key types, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if !self.ctrl => Some(c),
@@ -50,13 +47,13 @@ impl Chord {
         }
     }
 
-    /// The event of the key, for tests that press keys by their names.
+    /// Turns a chord back into an event, for tests.
     #[cfg(test)]
     pub fn event(self) -> KeyEvent {
         KeyEvent::new(self.code, if self.ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE })
     }
 
-    /// Reads `r`, `?`, `Space`, `Enter`, `C-r` or `Ctrl-R`.
+    /// Parses `r`, `?`, `Space`, `Enter`, `C-r` or `Ctrl-R`.
     pub fn parse(text: &str) -> Option<Self> {
         let (rest, ctrl) = match text.strip_prefix("C-").or_else(|| text.strip_prefix("Ctrl-")) {
             Some(rest) => (rest, true),
@@ -106,7 +103,6 @@ impl std::fmt::Display for Chord {
     }
 }
 
-/// Why the settings' keys can't be used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapError {
     #[error("there is no command called “{0}”; `charterdesk keys --markdown` lists them")]
@@ -117,16 +113,16 @@ pub enum KeymapError {
     Taken { key: Chord, command: &'static str, by: &'static str },
 }
 
-/// Which key does what in which scope: the table of commands with the user's overrides over it.
+/// The command of each key by scope, with the user's overrides.
 #[derive(Clone, Debug)]
 pub struct Keymap {
     bindings: HashMap<(Scope, Chord), Cmd>,
-    shown: HashMap<Cmd, Vec<Chord>>,
+    keys_of: HashMap<Cmd, Vec<Chord>>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut keymap = Self { bindings: HashMap::new(), shown: HashMap::new() };
+        let mut keymap = Self { bindings: HashMap::new(), keys_of: HashMap::new() };
         for command in COMMANDS {
             let chords: Vec<Chord> = command.keys.iter().filter_map(|key| Chord::parse(key)).collect();
             keymap.bind(command.id, command.scope, chords);
@@ -136,10 +132,10 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The default keys, with those of some commands replaced: the name of a command, and its only key.
+    /// Takes pairs of a command's name and its only key.
     ///
     /// # Errors
-    /// If a command or a key does not exist, or another command of the same scope has the key.
+    /// The command or the key does not exist, or another command of the scope has the key.
     pub fn with_overrides<'a>(overrides: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, KeymapError> {
         let mut keymap = Self::default();
         for (name, key) in overrides {
@@ -157,36 +153,35 @@ impl Keymap {
 
     fn bind(&mut self, id: Cmd, scope: Scope, chords: Vec<Chord>) {
         self.bindings.extend(chords.iter().map(|chord| ((scope, *chord), id)));
-        self.shown.insert(id, chords);
+        self.keys_of.insert(id, chords);
     }
 
-    /// The command that a key means, looking in the innermost scope first.
+    /// Looks in the innermost scope first.
     pub fn resolve(&self, scopes: &[Scope], chord: Chord) -> Option<Cmd> {
         scopes.iter().find_map(|scope| self.bindings.get(&(*scope, chord)).copied())
     }
 
-    /// Whether the first key of a command means that command in these scopes, and nothing else in an inner one.
+    /// Whether the command's first key runs it in these scopes, and no inner scope takes the key.
     pub fn is_reachable(&self, scopes: &[Scope], id: Cmd) -> bool {
-        let first = self.shown.get(&id).and_then(|chords| chords.first());
+        let first = self.keys_of.get(&id).and_then(|chords| chords.first());
         first.is_none_or(|chord| self.resolve(scopes, *chord) == Some(id))
     }
 
-    /// The keys of a command, for help.
     pub fn keys(&self, id: Cmd) -> String {
-        let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let chords = self.keys_of.get(&id).map(Vec::as_slice).unwrap_or_default();
         chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
-    /// The keys that mean a command in these scopes: those that mean another thing in an inner one are left out.
+    /// The keys that run the command in these scopes, without those that an inner scope takes.
     pub fn keys_in(&self, scopes: &[Scope], id: Cmd) -> String {
-        let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let held = chords.iter().filter(|chord| self.resolve(scopes, **chord) == Some(id));
-        held.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        let chords = self.keys_of.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let active = chords.iter().filter(|chord| self.resolve(scopes, **chord) == Some(id));
+        active.map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
-    /// The first key of a command, for the footer.
+    /// The first key, for the footer.
     pub fn key(&self, id: Cmd) -> Option<String> {
-        self.shown.get(&id)?.first().map(ToString::to_string)
+        self.keys_of.get(&id)?.first().map(ToString::to_string)
     }
 }
 

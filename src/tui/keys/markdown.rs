@@ -1,10 +1,9 @@
-//! The list of keys as a page of the manual.
+//! Prints the keys as Markdown.
 
 use crate::tui::keys::command::COMMANDS;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::keys::scope::Scope;
 
-/// The keys as a Markdown page, for the manual.
 pub fn keys_markdown() -> String {
     let keymap = Keymap::default();
     let mut page = String::from("# Keys\n");
@@ -44,7 +43,7 @@ mod tests {
         assert!(keys_markdown() == include_str!("../../../docs/keys.md"), "{renew}");
     }
 
-    /// The keys in the second column; what is typed into a field is longer than a key.
+    /// The keys in the second column; typed text is longer than a key.
     fn keys_in_readme() -> Vec<&'static str> {
         let readme = include_str!("../../../README.md");
         let (_, section) = readme.split_once("\n## Ten minutes with it\n").unwrap();

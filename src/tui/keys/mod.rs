@@ -1,4 +1,4 @@
-//! The table of commands, and which key means which.
+//! The table of commands and the keymap.
 
 pub mod command;
 pub mod disabled_reason;

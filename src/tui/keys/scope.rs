@@ -1,50 +1,34 @@
-//! Where keys hold.
+//! Key scopes.
 
-/// Where a key means something. A layer names its scopes, the innermost first ([`crate::tui::app::layer::Layer::scopes`]).
+/// A layer lists its scopes, the innermost first ([`crate::tui::app::layer::Layer::scopes`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// What all screens at the bottom share: moving, filtering, going from one to another.
+    /// What all tabs share: moving, filtering, switching tabs.
     Tabs,
-    /// The list of councils.
     Councils,
-    /// The inbox.
     Inbox,
-    /// The diary.
     Diary,
-    /// The priorities of all councils.
     Priorities,
-    /// One council's own screen.
     Council,
-    /// All of these: the verbs, and what is the same everywhere outside a text field.
+    /// Everything outside a text field.
     Global,
-    /// The find field.
     Find,
-    /// A form.
     Form,
-    /// A picker.
     Pick,
-    /// Two answers that disagree.
     Conflict,
-    /// Choosing which priorities are agreed.
     Choose,
-    /// The plan.
     Plan,
-    /// The columns of a sheet.
+    /// The meaning of a sheet's columns.
     Mapping,
-    /// While replies are brought in.
     ImportProgress,
-    /// What came in.
     ImportReport,
-    /// The promises, counted.
     Table,
-    /// The page about a council before its meeting.
+    /// One page about a council before its meeting.
     Brief,
-    /// The list of keys, and the palette.
     Lookup,
 }
 
 impl Scope {
-    /// What the help calls it.
     pub fn title(self) -> &'static str {
         match self {
             Self::Tabs => "In every list",

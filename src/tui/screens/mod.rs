@@ -1,4 +1,4 @@
-//! The screens: each has its state, what its keys do, its view and its tests.
+//! The screens, each with its state, key handlers, view and tests.
 
 pub mod council;
 pub mod councils;

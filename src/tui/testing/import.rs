@@ -1,4 +1,4 @@
-//! What replies are brought in from, for the tests.
+//! Sheets and import states for the tests.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,7 +15,6 @@ use crate::tui::app::update::update;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::testing::{model, press, saved};
 
-/// The form, opened by name.
 pub const OPEN: &str = ": \"bring-in-files\" Enter";
 
 pub fn cells(cells: &[&str]) -> Vec<Untrusted> {
@@ -23,17 +22,17 @@ pub fn cells(cells: &[&str]) -> Vec<Untrusted> {
 }
 
 pub fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> UnconfirmedSheet {
-    let peek = SheetPreview {
+    let preview = SheetPreview {
         file: file.to_owned(),
         sheet: Untrusted::default(),
         header: cells(header),
         rows: rows.iter().map(|row| cells(row)).collect(),
     };
-    let proposed = columns::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
-    UnconfirmedSheet { peek, proposed, was_confirmed: false }
+    let proposed = columns::propose(&preview.header, &preview.rows, &|text| text.starts_with("Wem"));
+    UnconfirmedSheet { preview, proposed, was_confirmed: false }
 }
 
-/// A sheet as a form on the web gives it: with a column that names councils and does not say so.
+/// A sheet from a web form, with a column of councils that has no telling header.
 pub fn answers() -> UnconfirmedSheet {
     sheet(
         "answers.csv",
@@ -46,14 +45,14 @@ pub fn answers() -> UnconfirmedSheet {
     )
 }
 
-/// A sheet with more columns than a low screen has rows, and nothing that names a council.
+/// A sheet with more columns than a low screen has rows, and no column of councils.
 pub fn many() -> UnconfirmedSheet {
     let header: Vec<String> = (1..=40).map(|n| format!("Question {n}")).collect();
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     sheet("many.xlsx", &header, &[&["a"; 40], &["b"; 40]])
 }
 
-/// The files were typed and looked at, and these sheets are to be confirmed.
+/// The state after the scan, with these sheets to confirm.
 pub fn peeked(size: (u16, u16), sheets: Vec<UnconfirmedSheet>) -> (Model, Vec<Effect>) {
     let mut model = model(size.0, size.1);
     press(&mut model, &format!("{OPEN} \"/media/x/answers.csv\" C-s"));
@@ -66,14 +65,13 @@ pub fn progress() -> Progress {
     Progress {
         file: "replies\u{1b}.mbox".to_owned(),
         read: 2_500_000,
-        of: 37_500_000,
+        total: 37_500_000,
         replies: 3412,
         elapsed,
         saving: false,
     }
 }
 
-/// Replies are being read.
 pub fn reading(size: (u16, u16)) -> Model {
     let (mut model, effects) = peeked(size, Vec::new());
     assert_eq!(effects, [Effect::Import(vec![PathBuf::from("/media/x/answers.csv")])]);
@@ -81,14 +79,13 @@ pub fn reading(size: (u16, u16)) -> Model {
     model
 }
 
-/// They were read, and are being saved.
 pub fn saving(size: (u16, u16)) -> Model {
     let mut model = reading(size);
     update(&mut model, Msg::ImportProgress(Progress { saving: true, ..progress() }));
     model
 }
 
-/// They were saved before Esc was heard.
+/// The state after a cancellation that came too late.
 pub fn too_late(size: (u16, u16)) -> Model {
     let mut model = saving(size);
     press(&mut model, "Esc");

@@ -1,4 +1,4 @@
-//! The inbox that the tests of the dashboard start from: an item for each thing that one can need, made by hand.
+//! The inbox of the dashboard tests: an item for each need.
 
 use charter::calendar::Received;
 use charter::change::{Act, Change, Resolution};
@@ -17,7 +17,7 @@ use crate::tui::app::update::update;
 use crate::tui::testing;
 use crate::tui::testing::{day, model, press, saved};
 
-/// What a person would write about an item; all else follows.
+/// The hand-written part of an item; the rest follows from it.
 #[derive(Clone)]
 struct Made {
     id: i64,
@@ -30,7 +30,7 @@ struct Made {
     wish: Option<(Wish, &'static str)>,
     priorities: &'static [(&'static str, Option<&'static str>)],
     frequency: Option<(Frequency, &'static str)>,
-    /// A method is only offered here.
+    /// A method is only ever suggested here.
     method: Option<(Method, &'static str)>,
     holding: Option<&'static str>,
 }
@@ -67,7 +67,7 @@ fn likely(councils: &[i64]) -> Vec<Candidate> {
 const WEM: &str = "Good morning,\n\nThe council wishes to take part. Its priorities are:\n\n1. Speeding on the A49\n2. Parking by the \
 school\n3. Litter\n\nWe would like to be met quarterly, by video if you can.\n\nClerk to the Council";
 
-/// The items, in the order of their groups.
+/// Sorted by group.
 pub fn lines() -> Vec<InboxLine> {
     let yes = Some((Wish::Yes, "wishes to take part"));
     let mut all = ready();
@@ -172,7 +172,7 @@ fn line(made: Made) -> InboxLine {
     InboxLine { item, source: source(&made).into(), triage }
 }
 
-fn said<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
+fn extracted<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
     let from = made.text.find(words).unwrap_or_else(|| panic!("{words} is not in {}", made.text));
     Extracted { value, spans: vec![Span { from, to: from + words.len() }], reason: "made by hand" }
 }
@@ -180,24 +180,24 @@ fn said<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
 fn reading(made: &Made) -> Reading {
     let priority = |(text, category): &(&str, Option<&str>)| {
         let category = category.map(str::to_owned);
-        said(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
+        extracted(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
     };
     Reading {
-        wish: made.wish.map(|(wish, words)| said(made, wish, words)),
+        wish: made.wish.map(|(wish, words)| extracted(made, wish, words)),
         priorities: made.priorities.iter().map(priority).collect(),
-        frequency: made.frequency.clone().map(|(frequency, words)| said(made, frequency, words)),
-        method: made.method.clone().map(|(method, words)| said(made, method, words)),
-        holding: made.holding.map(|words| said(made, (), words)),
+        frequency: made.frequency.clone().map(|(frequency, words)| extracted(made, frequency, words)),
+        method: made.method.clone().map(|(method, words)| extracted(made, method, words)),
+        holding: made.holding.map(|words| extracted(made, (), words)),
         meets_on: None,
     }
 }
 
 fn answer(made: &Made, reading: &Reading) -> Answer {
-    let sent = reading.priorities.iter().map(|said| SentPriority {
+    let sent = reading.priorities.iter().map(|extracted| SentPriority {
         slot: None,
-        received: Untrusted::from(said.value.text.as_str()),
+        received: Untrusted::from(extracted.value.text.as_str()),
         agreed: None,
-        category: said.value.category.clone(),
+        category: extracted.value.category.clone(),
         priority: None,
     });
     Answer {
@@ -245,7 +245,6 @@ fn source(made: &Made) -> Source {
     }
 }
 
-/// The dashboard with this item in focus.
 pub fn at(item: i64, size: (u16, u16)) -> Model {
     let mut model = model(size.0, size.1);
     press(&mut model, "2");
@@ -258,12 +257,11 @@ pub fn at(item: i64, size: (u16, u16)) -> Model {
     model
 }
 
-/// The item in focus.
 pub fn focused(model: &Model) -> i64 {
     model.inbox.focused().map_or(0, |line| line.item.id.0)
 }
 
-/// What the store answers to a change: it is saved, and the list and the inbox are read again, with these items left.
+/// The worker's answers to a change: saved, the list and the inbox read again with these items.
 pub fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
     update(model, saved("return from the inbox of Wem Town Council"));
     update(model, Msg::SnapshotRead(Box::new(testing::reading(day()))));
@@ -271,12 +269,10 @@ pub fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
     update(model, Msg::InboxRead(round, day(), lines));
 }
 
-/// All but this item.
 pub fn without(item: i64) -> Vec<InboxLine> {
     lines().into_iter().filter(|line| line.item.id != ItemId(item)).collect()
 }
 
-/// The item that is settled, and what becomes of it.
 pub fn becomes(change: &Change) -> (i64, &Resolution) {
     let settled = change.acts.iter().find_map(|act| match act {
         Act::Item(settled) => Some((settled.item.0, &settled.resolution)),

@@ -1,4 +1,4 @@
-//! What the tests of the dashboard start from: a small desk, keys as a string, and the screen as text.
+//! The fixtures of the dashboard tests: a few councils, keys as a string, the screen as text.
 
 pub mod import;
 pub mod inbox;
@@ -43,18 +43,16 @@ pub fn day() -> NaiveDate {
     "2023-10-05".parse().unwrap()
 }
 
-/// The first round.
 pub fn round() -> Round {
     Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, "2023-09-30".parse().unwrap())
 }
 
-/// What is known of one council of the desk.
 struct Known {
     county: &'static str,
     name: &'static str,
     confirmed: bool,
     replies: &'static [&'static str],
-    /// Received, wish, how many priorities.
+    /// Received, wish, number of priorities.
     answer: Option<(&'static str, Wish, u8)>,
 }
 
@@ -106,7 +104,7 @@ const KNOWN: [Known; 9] = [
     Known { county: "Worcestershire", name: "Wythall", confirmed: false, replies: &[], answer: None },
 ];
 
-fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
+fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     let returns: Vec<ReturnFact> = known
         .answer
         .iter()
@@ -124,10 +122,10 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
     let letter = InvitationFact { sent_on: Some("2023-09-04".parse().unwrap()), undelivered_on: None };
     let engagement = Engagement {
-        last_seen_on: place.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
-        next_meeting_on: (place % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
+        last_seen_on: index.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
+        next_meeting_on: (index % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
     };
-    let id = i64::try_from(place).unwrap() + 1;
+    let id = i64::try_from(index).unwrap() + 1;
     let in_quarter = in_quarter(CouncilId(id), as_at);
     let facts = StatusFacts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
     CouncilLine {
@@ -146,7 +144,7 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     }
 }
 
-/// What became of the promise by the meetings of the diary.
+/// The quarter's promise after the diary's meetings.
 fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
     let mut known = QuarterFacts::default();
     let round = round();
@@ -162,19 +160,18 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
     known
 }
 
-/// What the store would answer.
 pub fn reading(as_at: NaiveDate) -> SnapshotData {
-    let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
+    let lines = KNOWN.iter().enumerate().map(|(index, known)| line(index, known, as_at)).collect();
     let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
     SnapshotData { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
 }
 
-/// The dashboard as it stands after the start, without colour.
+/// The dashboard after the start, without colour.
 pub fn model(columns: u16, rows: u16) -> Model {
     Model::new(Snapshot::new(reading(day())), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
-/// The file of a council of the desk: its return, if it has one, and two meetings.
+/// A council's file: its return, if any, and two meetings.
 pub fn file(id: CouncilId) -> Box<CouncilFile> {
     let reading = reading(day());
     let line = reading.lines.iter().find(|line| line.id == id).unwrap();
@@ -270,7 +267,7 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
     }
 }
 
-/// The meetings of these days: of a council, on a day, at 19:00; on record with a plan and what came of it, or expected.
+/// Each meeting: council, day at 19:00, recorded with plan and attendance, or expected.
 pub fn diary(days: DateRange) -> Vec<DiaryLine> {
     let known = |council, on: &str, id, plan, attendance: Option<Attendance>| {
         let missed = attendance == Some(Attendance::NotAttended);
@@ -301,7 +298,6 @@ fn expected(council: i64, on: &str) -> DiaryLine {
     DiaryLine::expected(CouncilId(council), on.parse().unwrap(), NaiveTime::from_hms_opt(19, 0, 0))
 }
 
-/// The meeting that is planned: of Wem Rural digitally, as the diary has it.
 fn planned(council: CouncilId) -> Meeting {
     let usual = meeting(council, 2, "2023-10-12", None);
     if council == CouncilId(4) {
@@ -311,7 +307,7 @@ fn planned(council: CouncilId) -> Meeting {
     }
 }
 
-/// What the store answers to a change that it committed.
+/// The store's answer to a committed change.
 pub fn saved(words: &str) -> Msg {
     Msg::Saved(Saved {
         entry: EntryId(7),
@@ -322,13 +318,13 @@ pub fn saved(words: &str) -> Msg {
     })
 }
 
-/// Presses keys: names as in the table of commands with spaces between, and `"text"` for text that is typed.
+/// Presses keys: names as in the table of commands, separated by spaces, and `"text"` for typed text.
 ///
-/// A file that is asked for comes at once; other effects are gathered.
+/// Answers a request for a file at once; collects the other effects.
 pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for (place, part) in keys.split('"').enumerate() {
-        if place % 2 == 1 {
+    for (index, part) in keys.split('"').enumerate() {
+        if index % 2 == 1 {
             for c in part.chars() {
                 effects.extend(feed(model, Msg::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))));
             }
@@ -367,9 +363,9 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let made = plan_worker::solve(*asked.clone(), &diary(asked.days), &[], planned);
                 gathered.extend(update(model, Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))));
             }
-            Effect::SolvePlan(sketch) => {
-                let solved = sketch.solve();
-                gathered.extend(update(model, Msg::PlanSolved(sketch, solved)));
+            Effect::SolvePlan(draft) => {
+                let solved = draft.solve();
+                gathered.extend(update(model, Msg::PlanSolved(draft, solved)));
             }
             other => gathered.push(other),
         }
@@ -377,7 +373,6 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
     gathered
 }
 
-/// The change that is to be made.
 pub fn applied(effects: &[Effect]) -> &Change {
     let change = effects.iter().find_map(|effect| match effect {
         Effect::Apply(change) => Some(change),
@@ -386,7 +381,7 @@ pub fn applied(effects: &[Effect]) -> &Change {
     change.unwrap_or_else(|| panic!("no change among {effects:?}"))
 }
 
-/// The screen as text, without the spaces at the ends of the rows.
+/// The screen as text, without trailing spaces.
 pub fn screen(model: &Model) -> String {
     let (columns, rows) = model.shared.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();

@@ -1,4 +1,4 @@
-//! The priorities that the tests of the dashboard start from, with what is done about them.
+//! The priorities of the dashboard tests, with the work on them.
 
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
@@ -11,16 +11,16 @@ use charter::untrusted::Untrusted;
 use charter::update::{Update, UpdateChannel};
 use chrono::NaiveDate;
 
-/// The council whose priorities have a history: Ross-on-Wye.
+/// Ross-on-Wye, whose priorities have a history.
 pub const ROSS: CouncilId = CouncilId(2);
-/// The council that has not answered yet; what it agreed before is proposed: Abbey Dore.
+/// Abbey Dore, which has not answered yet; its earlier priorities are proposed.
 pub const ABBEY: CouncilId = CouncilId(1);
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A priority through the third quarter (round 0) and the fourth (round 1).
+/// A priority in the third quarter (round 0) and the fourth (round 1).
 struct Made {
     id: i64,
     text: &'static str,
@@ -121,13 +121,13 @@ fn of_ross() -> Vec<Made> {
 
 fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     let id = PriorityId(made.id);
-    let before = made.before.map(|(fate, slot, text)| in_round(0, "2023-Q3", fate, Some(slot), text));
-    let now = made.now.map(|fate| in_round(1, "2023-Q4", fate, made.slot, made.text));
-    let mut stands = PriorityStatus::new(made.carried, made.slot);
+    let before = made.before.map(|(outcome, slot, text)| in_round(0, "2023-Q3", outcome, Some(slot), text));
+    let now = made.now.map(|outcome| in_round(1, "2023-Q4", outcome, made.slot, made.text));
+    let mut status = PriorityStatus::new(made.carried, made.slot);
     let (actions, progress, reviews) = (actions(council, id), progress(council, id), reviews(council, id));
-    actions.iter().for_each(|action| stands.count(action, crate::tui::testing::day()));
-    stands.progress_on = progress.first().map(|note| note.on);
-    stands.reviewed_on = reviews.first().map(|review| review.on);
+    actions.iter().for_each(|action| status.count(action, crate::tui::testing::day()));
+    status.progress_on = progress.first().map(|note| note.on);
+    status.reviewed_on = reviews.first().map(|review| review.on);
     let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Untrusted::from(result) });
     let priority = Priority {
         id,
@@ -138,12 +138,12 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
         category: made.category.map(str::to_owned),
         closed,
     };
-    let through = before.into_iter().chain(now).collect();
-    PriorityFile { priority, status: stands, actions, progress, reviews, rounds: through }
+    let rounds = before.into_iter().chain(now).collect();
+    PriorityFile { priority, status, actions, progress, reviews, rounds }
 }
 
-fn in_round(round: i64, code: &str, fate: RoundOutcome, slot: Option<u8>, text: &str) -> PriorityRound {
-    PriorityRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Untrusted::from(text) }
+fn in_round(round: i64, code: &str, outcome: RoundOutcome, slot: Option<u8>, text: &str) -> PriorityRound {
+    PriorityRound { round: RoundId(round), code: code.to_owned(), fate: outcome, slot, text: Untrusted::from(text) }
 }
 
 fn done(mut action: Action, on: &str, evidence: &str) -> Action {
@@ -203,7 +203,7 @@ fn reviews(council: CouncilId, priority: PriorityId) -> Vec<Review> {
     }]
 }
 
-/// Puts the priorities into a file, with what the council was told and the change of its team.
+/// Adds the priorities, the updates and the change of team to a file.
 pub fn fill(file: &mut CouncilFile) {
     let council = file.council.id;
     file.priorities = made(council).iter().map(|made| priority_file(council, made)).collect();
@@ -238,7 +238,7 @@ pub fn fill(file: &mut CouncilFile) {
     }];
 }
 
-/// The priorities of all councils, as the store would list them: `Abbey Dore` has none in force.
+/// All councils' priorities as the store lists them: `Abbey Dore` has no current ones.
 pub fn lines() -> Vec<PriorityLine> {
     [ABBEY, ROSS]
         .into_iter()

@@ -1,10 +1,10 @@
-//! A bar that shows a share in eighths of a cell.
+//! A bar with eighths of a cell.
 
 use ratatui::text::Span;
 
 use crate::tui::ui::theme::{Role, Theme};
 
-/// A bar of `cells` cells, filled in the share `part` of `whole`. Empty for a whole of nothing.
+/// A bar of `cells` cells, filled by `part / whole`; empty if `whole` is 0.
 pub fn bar(part: usize, whole: usize, cells: usize, theme: Theme) -> Vec<Span<'static>> {
     let (full, empty, eighths) = theme.glyphs().bar;
     let filled = (part.min(whole) * cells * 8).checked_div(whole).unwrap_or(0);

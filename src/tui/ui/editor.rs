@@ -1,49 +1,46 @@
-//! A text being typed: one line or several, moved through by whole characters as a reader sees them.
+//! A text editor of one or several lines that moves by graphemes.
 
 use charter::untrusted::sanitize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::keys::keymap::Chord;
 
-/// A text and the place where the next character goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Editor {
     text: String,
     /// In bytes, always between two graphemes.
-    at: usize,
+    cursor: usize,
 }
 
 impl Editor {
-    /// Starts with a text, ready to go on at its end.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { at: text.len(), text }
+        Self { cursor: text.len(), text }
     }
 
-    /// What was typed, as it was typed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What was typed before the cursor, for the screen: its length in cells is where the cursor stands.
+    /// Sanitized text before the cursor; its width is the cursor's column.
     pub fn before_cursor(&self) -> String {
-        self.text[..self.at].split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
+        self.text[..self.cursor].split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
     }
 
-    /// The whole text, harmless, for the screen; lines stay lines.
+    /// Sanitized; keeps line breaks.
     pub fn on_screen(&self) -> String {
         self.text.split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
     }
 
-    /// Puts a text in at the cursor. A text of one line gets its line breaks as spaces.
+    /// Inserts at the cursor. With `one_line`, line breaks become spaces.
     pub fn insert(&mut self, text: &str, one_line: bool) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = if one_line { text.replace('\n', " ") } else { text };
-        self.text.insert_str(self.at, &text);
-        self.at += text.len();
+        self.text.insert_str(self.cursor, &text);
+        self.cursor += text.len();
     }
 
-    /// Edits by a key. `false` if the key means nothing in a text.
+    /// Returns `false` if the key does not edit.
     pub fn press(&mut self, chord: Chord) -> bool {
         if let Some(c) = chord.typed() {
             self.insert(c.encode_utf8(&mut [0; 4]), true);
@@ -55,38 +52,38 @@ impl Editor {
     }
 
     fn before(&self) -> usize {
-        self.text[..self.at].grapheme_indices(true).next_back().map_or(0, |(place, _)| place)
+        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(index, _)| index)
     }
 
     fn after(&self) -> usize {
-        self.text[self.at..].graphemes(true).next().map_or(self.at, |grapheme| self.at + grapheme.len())
+        self.text[self.cursor..].graphemes(true).next().map_or(self.cursor, |grapheme| self.cursor + grapheme.len())
     }
 
     fn word_before(&self) -> usize {
-        self.text[..self.at].unicode_word_indices().next_back().map_or(0, |(place, _)| place)
+        self.text[..self.cursor].unicode_word_indices().next_back().map_or(0, |(index, _)| index)
     }
 
     fn delete(&mut self, from: usize, to: usize) {
         self.text.replace_range(from..to, "");
-        self.at = from;
+        self.cursor = from;
     }
 }
 
 type Action = fn(&mut Editor);
 
-/// What the editing keys do: those that every shell has.
+/// The usual editing keys of a shell.
 fn action_of(chord: Chord) -> Option<Action> {
     let key = |text| Chord::parse(text) == Some(chord);
     let actions: [(&[&str], Action); 9] = [
-        (&["Left", "C-b"], |editor| editor.at = editor.before()),
-        (&["Right", "C-f"], |editor| editor.at = editor.after()),
-        (&["Home", "C-a"], |editor| editor.at = 0),
-        (&["End", "C-e"], |editor| editor.at = editor.text.len()),
-        (&["Backspace", "C-h"], |editor| editor.delete(editor.before(), editor.at)),
-        (&["Delete", "C-d"], |editor| editor.delete(editor.at, editor.after())),
-        (&["C-w"], |editor| editor.delete(editor.word_before(), editor.at)),
-        (&["C-u"], |editor| editor.delete(0, editor.at)),
-        (&["C-k"], |editor| editor.delete(editor.at, editor.text.len())),
+        (&["Left", "C-b"], |editor| editor.cursor = editor.before()),
+        (&["Right", "C-f"], |editor| editor.cursor = editor.after()),
+        (&["Home", "C-a"], |editor| editor.cursor = 0),
+        (&["End", "C-e"], |editor| editor.cursor = editor.text.len()),
+        (&["Backspace", "C-h"], |editor| editor.delete(editor.before(), editor.cursor)),
+        (&["Delete", "C-d"], |editor| editor.delete(editor.cursor, editor.after())),
+        (&["C-w"], |editor| editor.delete(editor.word_before(), editor.cursor)),
+        (&["C-u"], |editor| editor.delete(0, editor.cursor)),
+        (&["C-k"], |editor| editor.delete(editor.cursor, editor.text.len())),
     ];
     actions.into_iter().find(|(keys, _)| keys.iter().any(|text| key(text))).map(|(_, action)| action)
 }
@@ -129,7 +126,7 @@ mod tests {
             let mut editor = Editor::new(text);
             for key in keys {
                 editor.press(Chord::parse(names[key]).unwrap());
-                prop_assert!(editor.text().is_char_boundary(editor.at));
+                prop_assert!(editor.text().is_char_boundary(editor.cursor));
             }
         }
     }

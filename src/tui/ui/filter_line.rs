@@ -1,4 +1,4 @@
-//! What the screens at the bottom are narrowed by, in one line that all of them share.
+//! One line with the filter, which all tabs share.
 
 use charter::filter::Filter;
 use charter::untrusted::sanitize;
@@ -12,17 +12,14 @@ use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::Role;
 
-/// Under this width other screens than the first say "Show" only where something is shown.
+/// Below this width only the first tab shows "Show" without a value.
 const NARROW: u16 = 60;
 
-/// What the line says besides the filter.
 pub struct FilterLine {
     pub tab: Tab,
-    /// Whether the find field is in front.
     pub finding: bool,
-    /// How many councils are tagged.
     pub tagged: usize,
-    /// How many items of the inbox are shown, and of how many.
+    /// The inbox items shown, and their total.
     pub items: (usize, usize),
 }
 
@@ -30,16 +27,16 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
     let theme = shared.theme;
     let mut left = vec![Span::raw(" ")];
     if areas.gauge.height == 0 && line.tab != Tab::Councils {
-        // On a low terminal there is no room for the tabs: only another screen than the first is named.
+        // A low terminal has no room for the tabs, so only a tab other than the first is named.
         let style = theme.style(Role::Strong);
         left.push(Span::styled(format!("{}   ", line.tab), style));
     }
     let filter = &shared.search.filter;
     let finding = line.finding;
     if line.tab == Tab::Inbox && filter.is_empty() && !finding {
-        // Not councils are listed: there is nothing to count them for.
+        // The counts are of items, not councils.
         left.push(Span::styled("all councils", theme.style(Role::Dim)));
-        lines(frame, areas.filter, vec![spread(left, narrowing(shared), areas.filter.width.into())]);
+        lines(frame, areas.filter, vec![spread(left, filter_keys(shared), areas.filter.width.into())]);
         return;
     }
     let mut part = |label: &str, value: Option<String>| {
@@ -47,13 +44,13 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
         left.push(Span::styled(format!("{label} "), theme.style(Role::Dim)));
         left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
     };
-    let shown = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
-    part("County", shown(&filter.county));
+    let name_of = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
+    part("County", name_of(&filter.county));
     if filter.district.is_some() {
-        part("District", shown(&filter.district));
+        part("District", name_of(&filter.district));
     }
     if filter.team.is_some() {
-        part("Team", shown(&filter.team));
+        part("Team", name_of(&filter.team));
     }
     let narrow = shared.size.0 < NARROW && line.tab != Tab::Councils;
     if !narrow || !filter.show.is_empty() {
@@ -67,7 +64,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
         let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
         frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
     }
-    lines(frame, areas.filter, vec![spread(left, counted(shared, line), areas.filter.width.into())]);
+    lines(frame, areas.filter, vec![spread(left, match_count(shared, line), areas.filter.width.into())]);
 }
 
 fn show_words(filter: &Filter) -> Option<String> {
@@ -75,8 +72,7 @@ fn show_words(filter: &Filter) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// The keys that narrow the list.
-fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
+fn filter_keys(shared: &Shared) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let key = |id: Cmd| {
         let key = Span::styled(shared.keymap.key(id).unwrap_or_default(), theme.style(Role::Accent));
@@ -85,8 +81,8 @@ fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
     [Cmd::FilterCounty, Cmd::FilterShow, Cmd::Find].into_iter().flat_map(key).collect()
 }
 
-/// How many of all are left: councils, in the inbox items.
-fn counted(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
+/// How many of all match: councils, in the inbox items.
+fn match_count(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
     let (theme, search) = (shared.theme, &shared.search);
     if line.tab == Tab::Inbox {
         let (shown, of) = line.items;
@@ -101,28 +97,28 @@ fn counted(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
         right.push(Span::styled(format!("{} tagged   ", line.tagged), theme.style(Role::Warn)));
     }
     let noun = if shared.size.0 < 60 { "" } else { "councils " };
-    let said = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.tally.councils);
-    right.push(Span::styled(said, theme.style(if search.filter.is_empty() { Role::Dim } else { Role::Strong })));
+    let count = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.tally.councils);
+    right.push(Span::styled(count, theme.style(if search.filter.is_empty() { Role::Dim } else { Role::Strong })));
     right
 }
 
-/// What a filter leaves nothing of, as the end of a sentence: `in Shropshire that is late called “wem”`.
+/// The end of a sentence about an empty result: `in Shropshire that is late called “wem”`.
 pub fn none_left(filter: &Filter) -> String {
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
-        told.push(format!("in {}", sanitize(name)));
+        parts.push(format!("in {}", sanitize(name)));
     }
     if let Some(words) = show_words(filter) {
-        told.push(format!("shown as {words}"));
+        parts.push(format!("shown as {words}"));
     }
     if !filter.find.is_empty() {
-        told.push(format!("called “{}”", sanitize(&filter.find)));
+        parts.push(format!("called “{}”", sanitize(&filter.find)));
     }
-    told.join(" ")
+    parts.join(" ")
 }
 
-/// What stands in place of rows where there are none, wrapped.
-pub fn told(shared: &Shared, text: &str, room: usize) -> Vec<Line<'static>> {
+/// Wrapped text in place of the rows.
+pub fn empty_message(shared: &Shared, text: &str, room: usize) -> Vec<Line<'static>> {
     let indent = |line: String| Line::styled(format!("   {line}"), shared.theme.style(Role::Info));
     std::iter::once(Line::default()).chain(wrap(text, room.saturating_sub(4)).into_iter().map(indent)).collect()
 }

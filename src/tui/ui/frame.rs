@@ -4,13 +4,13 @@
 //!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
 //!  replied ███████████▌──── 366 of 610 · 60 %        missed the deadline 244: silent 210 · …
 //! ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ─────────────────────────────────── saved 14:02:11 ─
-//!  what the list is narrowed by, or whose screen this is                              3 of 610 councils
+//!  the filter, or the council on screen                                              3 of 610 councils
 //!  the body
 //!  a message
-//!  the keys that matter now
+//!  the keys
 //! ```
-//! Under twenty rows the second and third line go, and the message takes the place of the keys. When the last change was saved
-//! stands at the end of the third line; where there is no room for it, behind the keys.
+//! Below twenty rows the second and third line are left out, and the message replaces the keys. The time of the last
+//! save is at the end of the third line, or after the keys if there is no room.
 
 use charter::calendar::{format_full, format_short};
 use charter::english::pluralize;
@@ -27,36 +27,30 @@ use crate::tui::ui::bar::{bar, percent};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
 
-/// The fewest columns and rows that a screen is drawn in.
+/// The smallest size, in columns and rows, at which a screen is drawn.
 pub const SMALLEST: (u16, u16) = (40, 12);
 
-/// Whether the window is so small that only a notice is drawn.
+/// Then only a notice is drawn.
 pub fn is_too_small(size: (u16, u16)) -> bool {
     size.0 < SMALLEST.0 || size.1 < SMALLEST.1
 }
-/// From how many rows the frame is drawn whole.
+/// The number of rows from which the whole frame is drawn.
 const TALL: u16 = 20;
-/// From how many columns a second pane stands beside the list.
+/// The number of columns from which there is a second pane.
 pub const WIDE: u16 = 100;
 
-/// Where the parts of the frame lie.
 #[derive(Clone, Copy, Debug)]
 pub struct Areas {
-    /// The first line.
     pub title: Rect,
-    /// The gauge and the rule under it; empty on a low terminal.
+    /// The gauge and the rule below it; empty on a low terminal.
     pub gauge: Rect,
-    /// What the list is narrowed by.
     pub filter: Rect,
-    /// The screen itself.
     pub body: Rect,
-    /// The message; on a low terminal the same line as the footer.
+    /// On a low terminal the same line as the footer.
     pub message: Rect,
-    /// The keys.
     pub footer: Rect,
 }
 
-/// Divides the terminal.
 pub fn areas(size: (u16, u16)) -> Areas {
     let (columns, rows) = size;
     let line = |top: u16, height: u16| Rect::new(0, top.min(rows), columns, height.min(rows.saturating_sub(top)));
@@ -82,23 +76,19 @@ pub fn areas(size: (u16, u16)) -> Areas {
     }
 }
 
-/// How many lines of the body are the headings of the columns.
 pub fn heading_height(size: (u16, u16)) -> u16 {
     u16::from(size.1 >= TALL)
 }
 
-/// The screen row on which the first row of the list is drawn.
 pub fn list_top(size: (u16, u16)) -> u16 {
     areas(size).body.y + heading_height(size)
 }
 
-/// How many rows of the list are drawn.
 pub fn list_height(size: (u16, u16)) -> usize {
     usize::from(areas(size).body.height.saturating_sub(heading_height(size)))
 }
 
-/// Draws lines into an area, each on a row of its own; what does not fit is cut. (A `Paragraph` would break every line
-/// into words first, for nothing.)
+/// Draws a line on each row and cuts it at the edge. A `Paragraph` would needlessly split every line into words.
 pub fn lines(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'_>>) {
     let area = area.intersection(frame.area());
     for (row, line) in (area.top()..area.bottom()).zip(&lines) {
@@ -110,8 +100,8 @@ pub fn lines(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'_>>) {
     }
 }
 
-/// Writes one piece of text and gives the column after it. Printable ASCII, which is nearly all, goes straight to the
-/// cells: telling where its characters end was a third of the time of a frame.
+/// Draws text and returns the next column. Printable ASCII, nearly all text, goes straight to the cells: finding
+/// grapheme boundaries took a third of the time of a frame.
 fn put(buffer: &mut Buffer, from: u16, row: u16, end: u16, text: &str, style: Style) -> u16 {
     if !text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return buffer.set_stringn(from, row, text, usize::from(end.saturating_sub(from)), style).0;
@@ -124,7 +114,7 @@ fn put(buffer: &mut Buffer, from: u16, row: u16, end: u16, text: &str, style: St
     column
 }
 
-/// One line with a left and a right part; the right part gives way.
+/// A line with a left and a right part; the right part is cut first.
 pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) -> Line<'static> {
     let cells = |spans: &[Span<'_>]| spans.iter().map(|span| width(&span.content)).sum::<usize>();
     let (used, wanted) = (cells(&left), cells(&right));
@@ -136,18 +126,14 @@ pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) 
     Line::from(spans)
 }
 
-/// What the header says of what is in front.
 pub struct Header<'a> {
     pub tab: Tab,
-    /// Whether a layer covers the screen at the bottom: then the keys 1 2 3 4 mean something else.
+    /// Whether a layer covers the tab, so that the keys 1 2 3 4 have another meaning.
     pub covered: bool,
-    /// When the last change was saved.
     pub stamp: Option<&'a str>,
-    /// The second line.
     pub gauge: Line<'a>,
 }
 
-/// Draws the title and the gauge.
 pub fn draw_header(frame: &mut Frame<'_>, shared: &Shared, header: Header<'_>, areas: &Areas) {
     let room = usize::from(areas.title.width);
     let line = title(shared, room);
@@ -158,7 +144,7 @@ pub fn draw_header(frame: &mut Frame<'_>, shared: &Shared, header: Header<'_>, a
     }
 }
 
-/// The rule under the header, with the screens that the keys 1 2 3 4 go to; without them while these keys mean something else.
+/// The rule with the tabs; without them while a layer covers the tab.
 fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let (before, after) = glyphs.choice;
@@ -176,11 +162,11 @@ fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
         return end(Vec::new());
     }
     let mut spans = vec![rule(1)];
-    for (place, base) in (1..).zip(Tab::ALL) {
-        let waiting = if *base == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
+    for (number, tab) in (1..).zip(Tab::ALL) {
+        let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
         let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
-        let text = format!("{place} {base}{waiting}");
-        spans.push(if *base == header.tab {
+        let text = format!("{number} {tab}{waiting}");
+        spans.push(if *tab == header.tab {
             Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
         } else {
             Span::styled(format!(" {text} "), theme.style(Role::Dim))
@@ -190,12 +176,12 @@ fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
     end(spans)
 }
 
-/// Whether there is room in the rule for when the last change was saved.
+/// Whether the rule has room for the time of the last save.
 pub fn has_stamp(room: usize) -> bool {
     room >= 80
 }
 
-/// The title gives up words before it gives up the as-at date: whose screen this is can be guessed, the day cannot.
+/// Drops other words before the as-at date, because the user can guess them but not the date.
 fn title(shared: &Shared, room: usize) -> Line<'static> {
     let (theme, round, as_at) = (shared.theme, shared.snapshot.round(), shared.snapshot.as_at());
     let dot = theme.glyphs().dot;
@@ -210,25 +196,25 @@ fn title(shared: &Shared, room: usize) -> Line<'static> {
         1.. => format!("{} left", day_count(days)),
         _ => format!("{} past", day_count(-days)),
     };
-    let by = format!("reply by {} {dot} ", format_full(round.deadline));
-    let by_short = format!("{} {dot} ", format_short(round.deadline, as_at));
+    let deadline = format!("reply by {} {dot} ", format_full(round.deadline));
+    let deadline_short = format!("{} {dot} ", format_short(round.deadline, as_at));
     let names = if shared.demo {
         [" DEMO: invented replies  ", " DEMO: invented  ", " DEMO "]
     } else {
         [" charterdesk  ", " ", " "]
     };
     let name_role = if shared.demo { Role::Warn } else { Role::Accent };
-    let seen = format!("as at {} ", format_full(as_at));
-    let seen_short = format!("as at {} ", format_short(as_at, round.deadline));
+    let as_at_text = format!("as at {} ", format_full(as_at));
+    let as_at_short = format!("as at {} ", format_short(as_at, round.deadline));
     let variants = [
-        (names[0], round.title(), &by, &seen),
-        (names[0], round.title(), &by_short, &seen),
-        (names[1], round.title(), &by_short, &seen),
-        (names[1], round.code.clone(), &by_short, &seen),
-        (names[2], round.code.clone(), &String::new(), &seen_short),
+        (names[0], round.title(), &deadline, &as_at_text),
+        (names[0], round.title(), &deadline_short, &as_at_text),
+        (names[1], round.title(), &deadline_short, &as_at_text),
+        (names[1], round.code.clone(), &deadline_short, &as_at_text),
+        (names[2], round.code.clone(), &String::new(), &as_at_short),
     ];
-    let cells = |(name, title, by, seen): &(&str, String, &String, &String)| {
-        width(name) + width(title) + 3 + width(by) + width(&left_or_past) + 3 + width(seen)
+    let cells = |(name, title, deadline, as_at_text): &(&str, String, &String, &String)| {
+        width(name) + width(title) + 3 + width(deadline) + width(&left_or_past) + 3 + width(as_at_text)
     };
     let fitting = variants.iter().find(|variant| cells(variant) <= room).unwrap_or(&variants[4]);
     let left = vec![
@@ -246,7 +232,6 @@ fn day_count(days: i64) -> String {
     pluralize(usize::try_from(days).unwrap_or(0), "day")
 }
 
-/// How many were heard from, and how many are missing.
 pub fn gauge(shared: &Shared, room: usize) -> Line<'static> {
     let (theme, tally) = (shared.theme, shared.snapshot.tally);
     if !shared.snapshot.is_complete() {
@@ -263,7 +248,7 @@ pub fn gauge(shared: &Shared, room: usize) -> Line<'static> {
     spread(left, missed(shared, room.saturating_sub(used + 1)), room)
 }
 
-/// After the deadline the number that matters is how many are missing, in their four groups where there is room.
+/// After the deadline the missing councils matter, so they are shown in their four groups if there is room.
 fn missed(shared: &Shared, room: usize) -> Vec<Span<'static>> {
     let (theme, snapshot) = (shared.theme, &shared.snapshot);
     if !snapshot.round().is_past(snapshot.as_at()) {
@@ -272,9 +257,9 @@ fn missed(shared: &Shared, room: usize) -> Vec<Span<'static>> {
     }
     let in_all = snapshot.tally.missed_in_all();
     let groups = |word: fn(Missed) -> &'static str| {
-        let told: Vec<String> =
+        let counts: Vec<String> =
             Missed::ALL.iter().map(|group| format!("{} {}", word(*group), snapshot.tally.missed_in(*group))).collect();
-        format!("{} ", told.join(&format!(" {} ", theme.glyphs().dot)))
+        format!("{} ", counts.join(&format!(" {} ", theme.glyphs().dot)))
     };
     let head = format!("! missed the deadline {in_all}   ");
     let fitting = [groups(Missed::label), groups(short_word), String::new()]
@@ -293,7 +278,7 @@ fn short_word(group: Missed) -> &'static str {
     }
 }
 
-/// Draws a notice instead of a screen that would not fit.
+/// Draws a notice in place of a screen that would not fit.
 pub fn draw_too_small(frame: &mut Frame<'_>, size: (u16, u16)) {
     let (columns, rows) = size;
     let (least_columns, least_rows) = SMALLEST;

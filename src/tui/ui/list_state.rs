@@ -1,10 +1,9 @@
-//! The cursor of a list and how far the list is scrolled: every list and every scrolled page moves by this.
+//! The cursor and the scroll offset of every list and page.
 
 use crate::tui::ui::motion::Motion;
 
-/// A row of a list that has headings.
+/// A row of a list with headings.
 pub trait ListRow {
-    /// Whether the cursor passes headings by.
     const SKIPS_HEADINGS: bool;
 
     fn is_heading(&self) -> bool;
@@ -16,9 +15,7 @@ pub trait ListRow {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListState {
-    /// The row in focus.
     pub cursor: usize,
-    /// The first row that is drawn.
     pub offset: usize,
 }
 
@@ -27,7 +24,7 @@ impl ListState {
         Self { cursor, offset: 0 }
     }
 
-    /// Moves the cursor in a list of `len` rows without headings, of which `visible` are in view.
+    /// Moves in a list without headings.
     pub fn apply(&mut self, motion: Motion, visible: usize, len: usize) {
         self.step(motion.rows(visible), len);
     }
@@ -36,7 +33,7 @@ impl ListState {
         self.cursor = self.cursor.saturating_add_signed(by).min(len.saturating_sub(1));
     }
 
-    /// Moves the cursor in a list with headings.
+    /// Moves in a list with headings.
     pub fn apply_grouped<R: ListRow>(&mut self, motion: Motion, visible: usize, rows: &[R]) {
         match motion {
             Motion::NextGroup => self.step_group(true, rows),
@@ -48,7 +45,7 @@ impl ListState {
         }
     }
 
-    /// Puts the cursor on a row, or on the nearest that can be selected: in the direction of travel, else in the other.
+    /// Selects a row, or the nearest selectable one: in the direction of travel, else in the other.
     pub fn select<R: ListRow>(&mut self, row: usize, forward: bool, rows: &[R]) {
         let row = row.min(rows.len().saturating_sub(1));
         let after = |from: usize| (from..rows.len()).find(|row| rows[*row].is_selectable());
@@ -62,7 +59,7 @@ impl ListState {
         let found = if forward {
             (self.cursor + 1..rows.len()).find(is_heading)
         } else {
-            // Where the cursor skips headings, the first one on the way up is that of its own group.
+            // If the cursor skips headings, the first heading above it is its own group's.
             let own = usize::from(R::SKIPS_HEADINGS);
             (0..self.cursor.min(rows.len())).rev().filter(is_heading).take(1 + own).last()
         };
@@ -71,7 +68,7 @@ impl ListState {
         }
     }
 
-    /// Goes to the next row, or the one before, for which `wanted` holds. `None` if there is none: then the cursor stays.
+    /// Moves to the next or previous row that `wanted` accepts. `None`, without moving, if there is none.
     pub fn find(&mut self, forward: bool, len: usize, wanted: impl Fn(usize) -> bool) -> Option<usize> {
         let found = if forward {
             (self.cursor + 1..len).find(|row| wanted(*row))
@@ -82,7 +79,7 @@ impl ListState {
         found
     }
 
-    /// Puts the cursor on the row that is drawn so many rows under the first, if it can be selected.
+    /// Selects the row at this distance below the first in view, if it is selectable.
     pub fn click<R: ListRow>(&mut self, drawn: usize, rows: &[R]) {
         let row = drawn + self.offset;
         if rows.get(row).is_some_and(ListRow::is_selectable) {
@@ -90,8 +87,8 @@ impl ListState {
         }
     }
 
-    /// Scrolls so that the cursor is among the `height` rows that are drawn, with `above` rows over it where they fit. No rows
-    /// are left empty at the bottom while there are some above: a window that grew is filled again.
+    /// Scrolls so that the cursor is in view, with `above` rows over it if they fit. Leaves no rows empty at the bottom
+    /// while some are hidden above, so a window that grew is filled again.
     pub fn keep_visible(&mut self, height: usize, above: usize, len: usize) {
         let height = height.max(1);
         let top = self.cursor - above.min(height - 1).min(self.cursor);
@@ -99,7 +96,7 @@ impl ListState {
         self.offset = self.offset.min(len.saturating_sub(height));
     }
 
-    /// Scrolls a page of `len` rows, of which `visible` are in view.
+    /// Scrolls a page that has no cursor.
     pub fn scroll(&mut self, motion: Motion, visible: usize, len: usize) {
         let last = len.saturating_sub(visible);
         self.offset = self.offset.min(last).saturating_add_signed(motion.rows(visible)).min(last);

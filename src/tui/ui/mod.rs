@@ -1,4 +1,4 @@
-//! What every screen is made of.
+//! The building blocks of all screens.
 
 pub mod bar;
 pub mod editor;

@@ -1,6 +1,5 @@
-//! How a key moves a cursor or scrolls a page.
+//! Movements of a cursor or a page.
 
-/// A movement in a list or on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
     Up,
@@ -14,8 +13,8 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// By how many rows it moves where `visible` rows are in view: a page keeps one row of the page before. Groups are the
-    /// list's own business; without groups they move nothing.
+    /// The number of rows; a page keeps one row of the previous one. Group motions are 0: only a list with groups
+    /// handles them.
     pub fn rows(self, visible: usize) -> isize {
         let page = isize::try_from(visible).unwrap_or(1).max(2) - 1;
         match self {

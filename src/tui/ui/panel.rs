@@ -1,4 +1,4 @@
-//! A panel over the screen, and the list in it.
+//! A panel above the screen, and its list.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -6,11 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders, Clear};
 
 use crate::tui::ui::editor::Editor;
-use crate::tui::ui::frame::Areas;
+use crate::tui::ui::frame::{Areas, areas};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::{Role, Theme};
 
-/// A panel of so many lines in the middle of the body, with its border; gives the room inside.
+/// Draws a bordered panel in the middle of the body and returns the area inside.
 pub fn panel(frame: &mut Frame<'_>, theme: Theme, areas: &Areas, title: &str, wanted: (u16, usize)) -> Rect {
     let whole = areas.filter.union(areas.body);
     let height = u16::try_from(wanted.1 + 2).unwrap_or(u16::MAX).min(whole.height);
@@ -31,6 +31,14 @@ pub fn panel(frame: &mut Frame<'_>, theme: Theme, areas: &Areas, title: &str, wa
     inner
 }
 
+/// Columns and rows inside the largest panel of at most this width.
+pub fn inner_size(size: (u16, u16), max_width: u16) -> (usize, usize) {
+    let areas = areas(size);
+    let whole = areas.filter.union(areas.body);
+    let inside = |cells: u16| usize::from(cells.saturating_sub(2));
+    (inside(whole.width.min(max_width)), inside(whole.height))
+}
+
 const ASCII_BORDER: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {
     top_left: "+",
     top_right: "+",
@@ -42,7 +50,6 @@ const ASCII_BORDER: ratatui::symbols::border::Set<'static> = ratatui::symbols::b
     horizontal_bottom: "-",
 };
 
-/// A row of a panel with the mark and the style of the focus.
 pub fn row(theme: Theme, mut spans: Vec<Span<'static>>, focused: bool, room: usize) -> Line<'static> {
     spans.insert(0, Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)));
     let used: usize = spans.iter().map(|span| width(&span.content)).sum();
@@ -51,13 +58,13 @@ pub fn row(theme: Theme, mut spans: Vec<Span<'static>>, focused: bool, room: usi
     if focused { line.patch_style(theme.selection()) } else { line }
 }
 
-/// The rows around the one in focus that fit.
+/// The rows around the focus that fit.
 pub fn window(cursor: usize, count: usize, height: usize) -> std::ops::Range<usize> {
     let first = cursor.saturating_sub(height.saturating_sub(1)).min(count);
     first..(first + height).min(count)
 }
 
-/// The line in which text is typed that narrows a list, with the cursor of the terminal in it.
+/// The text field that filters a list, with the terminal's cursor.
 pub fn typed_line(frame: &mut Frame<'_>, theme: Theme, inner: Rect, editor: &Editor) -> Line<'static> {
     let before = u16::try_from(width(&editor.before_cursor())).unwrap_or(0);
     frame.set_cursor_position((inner.x + (2 + before).min(inner.width.saturating_sub(1)), inner.y));

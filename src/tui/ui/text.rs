@@ -1,15 +1,15 @@
-//! Width and truncation of text in cells: the only user of `unicode-width`.
+//! Measures and cuts text in cells; the only user of `unicode-width`.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many cells a text takes.
+/// In cells.
 pub fn width(text: &str) -> usize {
-    // Most of what is drawn is ASCII, and every cell of every frame asks.
+    // Every cell of every frame is measured, and most text is ASCII.
     if text.is_ascii() { text.len() } else { UnicodeWidthStr::width(text) }
 }
 
-/// The text in at most `room` cells; what is cut off is marked by `…` (or `~` where only ASCII is wanted).
+/// Cuts the text to `room` cells and marks the cut with `…`, or `~` in ASCII.
 pub fn fit(text: &str, room: usize, ascii: bool) -> String {
     if width(text) <= room {
         return text.to_owned();
@@ -33,14 +33,14 @@ pub fn fit(text: &str, room: usize, ascii: bool) -> String {
     cut
 }
 
-/// The text cut or filled with spaces to exactly `room` cells.
+/// Cuts or pads to exactly `room` cells.
 pub fn column(text: &str, room: usize, ascii: bool) -> String {
     let mut cell = fit(text, room, ascii);
     cell.extend(std::iter::repeat_n(' ', room.saturating_sub(width(&cell))));
     cell
 }
 
-/// The same with the text at the right, for numbers and dates.
+/// Right-aligned, for numbers and dates.
 pub fn column_right(text: &str, room: usize, ascii: bool) -> String {
     let cell = fit(text, room, ascii);
     let mut filled: String = std::iter::repeat_n(' ', room.saturating_sub(width(&cell))).collect();
@@ -48,7 +48,17 @@ pub fn column_right(text: &str, room: usize, ascii: bool) -> String {
     filled
 }
 
-/// The text broken between words into lines of at most `room` cells; a longer word is broken within.
+/// Turns words into a sentence: a capital at the start, a full stop at the end.
+pub fn sentence(words: &str) -> String {
+    format!("{}.", capitalize(words))
+}
+
+pub fn capitalize(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Wraps between words; a word longer than `room` cells is broken.
 pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let room = room.max(1);
     let mut lines = Vec::new();

@@ -1,68 +1,53 @@
-//! Roles and how they look: a colour repeats what a word or a mark already says.
+//! Colours by role. A colour only repeats what a word or a mark already says.
 //!
-//! Blue, orange and grey carry the meaning, so that colour-blind readers lose nothing. The plain theme sets no colour at
-//! all: under `NO_COLOR` crossterm drops the attributes of a coloured cell.
+//! Blue, orange and grey carry the meaning, so that colour-blind readers lose nothing. The plain theme sets no colour,
+//! because under `NO_COLOR` crossterm also drops the attributes of a coloured cell.
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// What a piece of text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What is read.
     Text,
-    /// Context.
     Dim,
     /// The one accent: titles, keys, the filled part of a gauge.
     Accent,
-    /// What is in focus.
     Strong,
-    /// Said and done.
     Good,
     /// Needs an answer.
     Warn,
-    /// Missed.
     Bad,
-    /// A message that only informs.
     Info,
 }
 
-/// How many colours the terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// No colour is to be set.
+    /// Sets no colour.
     None,
     /// The sixteen of the terminal's own palette.
     Sixteen,
-    /// The 256 of xterm.
     Palette,
-    /// Any.
     True,
 }
 
-/// The look: colours by role, and the glyphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     depth: Depth,
     light: bool,
-    /// Whether only ASCII is drawn.
     pub ascii: bool,
 }
 
-/// One colour in the depths that have it.
+/// The same colour in each depth.
 struct Tint(u32, u8, Color);
 
 impl Theme {
-    /// A theme for a terminal of this depth, on a light or a dark ground.
     pub fn new(depth: Depth, light: bool, ascii: bool) -> Self {
         Self { depth, light, ascii }
     }
 
-    /// No colour at all.
     pub fn plain(ascii: bool) -> Self {
         Self::new(Depth::None, false, ascii)
     }
 
-    /// The style of a role.
     pub fn style(self, role: Role) -> Style {
         let base = Style::default();
         match role {
@@ -74,14 +59,13 @@ impl Theme {
         }
     }
 
-    /// Words that something was read from: underlined in the accent, so that colour never stands alone; without colour they
-    /// stand in brackets as well.
-    pub fn words_read(self) -> (Style, &'static str, &'static str) {
+    /// Words that a value was read from: underlined in the accent colour; without colours, also in brackets.
+    pub fn highlight(self) -> (Style, &'static str, &'static str) {
         let style = self.style(Role::Accent).add_modifier(Modifier::UNDERLINED);
         if self.depth == Depth::None { (style, "[", "]") } else { (style, "", "") }
     }
 
-    /// The row in focus: a ground of its own, or reversed where there is no colour. It also carries a mark.
+    /// The row in focus: a background, or reversed without colours. It also has a mark.
     pub fn selection(self) -> Style {
         let base = Style::default().add_modifier(Modifier::BOLD);
         match (self.depth, self.light) {
@@ -128,7 +112,6 @@ impl Theme {
         }
     }
 
-    /// The glyphs in use.
     pub fn glyphs(self) -> &'static Glyphs {
         if self.ascii { &ASCII } else { &UNICODE }
     }
@@ -139,21 +122,16 @@ impl Theme {
 pub struct Glyphs {
     /// Before the row in focus.
     pub cursor: &'static str,
-    /// Before a tagged row.
     pub tag: &'static str,
-    /// A group that is open.
     pub open: &'static str,
-    /// A group that is folded.
     pub folded: &'static str,
-    /// A rule between regions.
     pub rule: &'static str,
-    /// Between two panes.
     pub divider: &'static str,
     /// A cell without a value.
     pub empty: &'static str,
-    /// Between parts of a line.
+    /// Between the parts of a line.
     pub dot: &'static str,
-    /// The filled and the empty part of a bar, and what stands for a part of a cell, in eighths.
+    /// Filled, empty, and the seven eighths of a cell.
     pub bar: (&'static str, &'static str, [&'static str; 7]),
     /// Before and after a choice.
     pub choice: (&'static str, &'static str),

@@ -1,4 +1,4 @@
-//! What a section of the screen is a list of.
+//! The items of a section.
 
 use charter::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use charter::string_enum;
@@ -8,62 +8,44 @@ use crate::tui::screens::council::rounds_table::Table;
 use crate::tui::ui::theme::Role;
 
 string_enum! {
-    /// A section of the screen.
     Section {
-        /// What the council answered.
         Return = "return", "Return";
-        /// Its priorities.
         Priorities = "priorities", "Priorities";
-        /// Its meetings and who attended.
         Meetings = "meetings", "Meetings";
-        /// What it sent, and what was sent to it.
+        /// Letters and replies, in both directions.
         Replies = "replies", "Replies";
-        /// Notes on it.
         Notes = "notes", "Notes";
-        /// What was changed.
         History = "history", "History";
     }
 }
 
-/// What an item is, so that Enter can change it.
+/// Tells Enter what to change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A return.
     Return(ReturnId),
-    /// A priority of a return, by its place from 0.
+    /// A priority of a return, by its index.
     Priority(ReturnId, usize),
-    /// A priority that is no part of the return in force: proposed, dropped or closed.
-    Worked(PriorityId),
-    /// Something to be done about a priority.
+    /// A priority outside the current return: proposed, dropped or closed.
+    OtherPriority(PriorityId),
     Action(PriorityId, ActionId),
-    /// What became of the promise of the quarter.
     Promise,
-    /// A change of the team.
     Team(TeamChangeId),
-    /// A meeting.
     Meeting(MeetingId),
-    /// The letter.
     Letter,
-    /// The details of the council.
     Details,
-    /// Nothing that can be changed.
     Nothing,
 }
 
-/// One item: a heading, and lines under it that are wrapped to the width of the screen.
+/// A heading and lines below it, which are wrapped to the screen's width.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// What it is.
     pub subject: Subject,
-    /// The heading.
     pub head: String,
-    /// The role of the heading.
     pub role: Role,
-    /// A label and a text for each line; the label may be empty.
+    /// A label, perhaps empty, and a text for each line.
     pub body: Vec<(&'static str, String)>,
-    /// Whether the next item belongs to it: then no empty line comes between.
+    /// The next item belongs to this one, so no empty line separates them.
     pub joined: bool,
-    /// A table under it.
     pub table: Option<Table>,
 }
 
@@ -80,7 +62,7 @@ impl Item {
         self
     }
 
-    /// Its text, for the clipboard.
+    /// For the clipboard.
     pub fn text(&self) -> String {
         let lines = self.body.iter().map(|(label, text)| format!("{label} {text}").trim().to_owned());
         let table = self.table.iter().flat_map(Table::text);
@@ -88,7 +70,7 @@ impl Item {
     }
 }
 
-/// A text with its own lines.
+/// Keeps the text's line breaks.
 pub fn text_lines(text: &Untrusted) -> String {
     text.sanitized_lines().collect::<Vec<_>>().join("\n")
 }

@@ -1,4 +1,4 @@
-//! What stands in each section of a council's screen, in words.
+//! The items of each section of a council's screen.
 
 use charter::agenda::DecisionTiming;
 use charter::attendance_hint::Hint;
@@ -20,9 +20,10 @@ use desk::inbox;
 use crate::tui::screens::council::item::{Item, Section, Subject, text_lines};
 use crate::tui::screens::council::meetings::{decision, meetings};
 use crate::tui::screens::council::priorities::priorities;
+use crate::tui::ui::text::capitalize;
 use crate::tui::ui::theme::Role;
 
-/// The items of a section; `back` of the newest rounds are scrolled out of view.
+/// `back` newest rounds are scrolled out of view.
 pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, as_at: NaiveDate) -> Vec<Item> {
     match section {
         Section::Return => returns(file, round, as_at),
@@ -61,7 +62,7 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
     items
 }
 
-/// What became of the promise of the quarter, the hint that the council may not have to be met, and what was decided.
+/// The quarter's promise, the hint that no meeting may be needed, and the decision.
 fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
     let quarterly = file.status.quarterly;
     let mut item = Item::new(Subject::Promise, format!("Quarterly contact · {}", quarterly.explain(round, as_at)));
@@ -85,7 +86,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
 fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
     let day = returned.received.on;
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
-    let stands = match returned.state {
+    let state = match returned.state {
         _ if day > as_at => "after the as-at date",
         ReturnState::Disagrees => "disagrees with the earlier one: v settles it",
         ReturnState::SetAside => "set aside",
@@ -95,7 +96,7 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     let answer = &returned.answer;
     let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();
     let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
-    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", format_full(day)))
+    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {state}", format_full(day)))
         .with("takes part", answer.wish.label())
         .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
         .with("how often", stated(answer.frequency.as_ref().map(|frequency| frequency.label())))
@@ -134,26 +135,19 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
         .with("recorded", format_with_year(to_london(reply.recorded_at).date()))
 }
 
-/// What a return was recorded from.
 fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
-    let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
-    Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
+    let outcome = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
+    Item::new(Subject::Nothing, format!("{}{on}{outcome}", capitalize(source.origin.label())))
         .with("from", source.from.sanitized())
         .with("about", source.subject.sanitized())
         .with("", text_lines(&Untrusted::from(item.text(source).into_owned())))
         .with("file", format!("{} {}", source.file.sanitized(), source.number))
 }
 
-/// `mail from clerk@wem.example; its text stands under Replies`.
 fn where_from(source: &Source) -> String {
     let from = if source.from.is_blank() { &source.file } else { &source.from };
     format!("{} from {}; its text is under Replies", source.origin, from.sanitized())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
@@ -178,7 +172,7 @@ fn entry_item(entry: &Entry) -> Item {
     let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.sanitized());
     for edit in &entry.edits {
         let differences = differences(edit);
-        // A record that is new says its values in its own section; only what replaced something is worth two values.
+        // The section of a new record shows its values; only a replacement shows two.
         match (&edit.before, &edit.after) {
             (Some(_), Some(_)) => {
                 for difference in differences {
@@ -196,14 +190,13 @@ fn entry_item(entry: &Entry) -> Item {
 }
 
 fn summary(differences: &[charter::journal::Difference], side: fn(&charter::journal::Difference) -> &String) -> String {
-    let told: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
+    let values: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
     match differences.len().saturating_sub(8) {
-        0 => told.join(" · "),
-        more => format!("{} · and {}", told.join(" · "), pluralize(more, "value")),
+        0 => values.join(" · "),
+        more => format!("{} · and {}", values.join(" · "), pluralize(more, "value")),
     }
 }
 
-/// What an empty section says.
 pub fn when_empty(section: Section) -> &'static str {
     match section {
         Section::Return => "No return yet. r records one.",

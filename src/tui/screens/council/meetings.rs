@@ -1,4 +1,4 @@
-//! The section of a council's screen with its meetings, what it was told, what was decided, and the changes of its team.
+//! The section with a council's meetings, updates, decisions and changes of team.
 
 use charter::calendar::{describe_distance, format_full, format_short};
 use charter::council_file::CouncilFile;
@@ -12,14 +12,14 @@ use chrono::NaiveDate;
 use crate::tui::screens::council::item::{Item, Subject, text_lines};
 use crate::tui::ui::theme::Role;
 
-/// The items, newest first.
+/// Newest first.
 pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
     let mut dated: Vec<(NaiveDate, Item)> = Vec::new();
     dated.extend(file.meetings.iter().map(|meeting| (meeting.facts.on, meeting_item(meeting, as_at))));
     dated.extend(file.updates.iter().map(|update| (update.on, update_item(update))));
     dated.extend(file.excuses.iter().map(|excuse| (excuse.on, excuse_item(excuse))));
     dated.extend(file.team_changes.iter().map(|change| (change.on, team_item(change, as_at))));
-    // Of one day the meeting comes first: the sort is stable.
+    // The sort is stable, so on each day the meeting comes first.
     dated.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
     dated.into_iter().map(|(_, item)| item).collect()
 }
@@ -68,14 +68,14 @@ fn excuse_item(excuse: &Excuse) -> Item {
         .with("because", text_lines(&excuse.reason))
 }
 
-/// A decision in a line: `5 Oct by 2416: priorities unchanged`.
+/// A decision in one line: `5 Oct by 2416: priorities unchanged`.
 pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
     format!("{} by {}: {}", format_short(excuse.on, as_at), excuse.by.sanitized(), excuse.reason.sanitized())
 }
 
 fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
     let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
-    let told = match change.announced_on.filter(|on| *on <= as_at) {
+    let announcement = match change.announced_on.filter(|on| *on <= as_at) {
         Some(on) => format!("the council was told {}", format_short(on, as_at)),
         None if change.is_unannounced(as_at) => "the council has not been told yet: T records it".to_owned(),
         None => String::new(),
@@ -83,7 +83,7 @@ fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
     let before = if change.from.is_blank() { String::new() } else { change.from.sanitized().into_owned() };
     let mut item = Item::new(Subject::Team(change.id), format!("{} · team: {to}", format_full(change.on)))
         .with("before", before)
-        .with("", told);
+        .with("", announcement);
     if change.is_unannounced(as_at) {
         item.role = Role::Warn;
     }

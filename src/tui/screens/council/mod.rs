@@ -1,4 +1,4 @@
-//! One council.
+//! The screen of one council.
 
 pub mod item;
 pub mod items;

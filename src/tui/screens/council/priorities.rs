@@ -1,4 +1,4 @@
-//! The section of a council's screen with its priorities: what is done about each, and what became of them.
+//! The section with a council's priorities, the work on each, and their outcome.
 
 use charter::calendar::{describe_distance, format_short, format_with_year};
 use charter::council_file::{CouncilFile, PriorityFile};
@@ -10,30 +10,30 @@ use crate::tui::screens::council::item::{Item, Subject};
 use crate::tui::screens::council::rounds_table::Table;
 use crate::tui::ui::theme::Role;
 
-/// The items: the priorities that are worked on in their places, those that were sent and not agreed, those that were
-/// dropped or closed; each with its actions; then all of them through the rounds.
+/// Open priorities in order, those sent but not agreed, then dropped and closed ones, each with its actions; then the
+/// table of all rounds.
 pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item> {
     let mut items = Vec::new();
-    let mut shown = Vec::new();
+    let mut current = Vec::new();
     if let Some(returned) = file.current_return(as_at) {
-        let mut places: Vec<usize> = (0..returned.answer.priorities.len()).collect();
-        places.sort_by_key(|place| returned.answer.priorities[*place].slot.unwrap_or(u8::MAX));
-        for place in places {
-            let sent = &returned.answer.priorities[place];
+        let mut indices: Vec<usize> = (0..returned.answer.priorities.len()).collect();
+        indices.sort_by_key(|index| returned.answer.priorities[*index].slot.unwrap_or(u8::MAX));
+        for index in indices {
+            let sent = &returned.answer.priorities[index];
             let known = file.priorities.iter().find(|known| Some(known.priority.id) == sent.priority);
-            let subject = Subject::Priority(returned.id, place);
+            let subject = Subject::Priority(returned.id, index);
             match known.filter(|_| sent.slot.is_some()) {
                 Some(known) => {
-                    shown.push(known.priority.id);
+                    current.push(known.priority.id);
                     items.extend(with_actions(known, subject, Some(sent), as_at));
                 }
                 None => items.push(sent_item(returned, sent, subject)),
             }
         }
     }
-    let others = file.priorities.iter().filter(|known| !shown.contains(&known.priority.id));
+    let others = file.priorities.iter().filter(|known| !current.contains(&known.priority.id));
     for known in others {
-        items.extend(with_actions(known, Subject::Worked(known.priority.id), None, as_at));
+        items.extend(with_actions(known, Subject::OtherPriority(known.priority.id), None, as_at));
     }
     if let Some(table) = Table::of(file, back) {
         let mut item = Item::new(Subject::Nothing, "Round by round");
@@ -72,11 +72,11 @@ fn with_actions(known: &PriorityFile, subject: Subject, sent: Option<&SentPriori
 }
 
 fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPriority>, as_at: NaiveDate) -> Item {
-    let (priority, standing) = (&known.priority, &known.status);
-    let slot = standing.slot.map_or("·".to_owned(), |slot| slot.to_string());
-    let concerns = standing.concerns(priority.since, as_at);
-    let worries: Vec<&str> = concerns.iter().map(|concern| concern.label()).collect();
-    let worries = if worries.is_empty() { String::new() } else { format!(" · {}", worries.join(", ")) };
+    let (priority, status) = (&known.priority, &known.status);
+    let slot = status.slot.map_or("·".to_owned(), |slot| slot.to_string());
+    let concerns = status.concerns(priority.since, as_at);
+    let concern_text: Vec<&str> = concerns.iter().map(|concern| concern.label()).collect();
+    let concern_text = if concern_text.is_empty() { String::new() } else { format!(" · {}", concern_text.join(", ")) };
     let text = sent.map_or(&priority.text, SentPriority::text);
     let received = sent.filter(|sent| sent.agreed.is_some()).map(|sent| sent.received.sanitized().into_owned());
     let category = priority.category.clone().unwrap_or_else(|| "no category yet".to_owned());
@@ -85,16 +85,16 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let result = priority.closed.as_ref().filter(|closing| closing.on <= as_at);
     let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
     let review = known.reviews.iter().find(|review| review.on <= as_at);
-    let review = review.map(|review| review_in_words(review, as_at));
-    let review = review.or_else(|| standing.state.is_open().then(|| "not reviewed yet".to_owned()));
-    let head = format!("{slot}  {} · {}{worries}", text.sanitized(), standing.state);
+    let review = review.map(|review| describe_review(review, as_at));
+    let review = review.or_else(|| status.state.is_open().then(|| "not reviewed yet".to_owned()));
+    let head = format!("{slot}  {} · {}{concern_text}", text.sanitized(), status.state);
     let mut item = Item::new(subject, head)
         .with("received", received.unwrap_or_default())
         .with("category", format!("{category} · since {}", format_with_year(priority.since)))
         .with("progress", noted.unwrap_or_default())
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());
-    item.role = match standing.state {
+    item.role = match status.state {
         PriorityState::Dropped | PriorityState::Closed => Role::Dim,
         _ if concerns.contains(&Concern::Overdue) => Role::Warn,
         _ => Role::Strong,
@@ -103,7 +103,7 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
 }
 
 /// `3 Jul: priority unchanged, our response changed; Checks moved to the mornings.`
-fn review_in_words(review: &Review, as_at: NaiveDate) -> String {
+fn describe_review(review: &Review, as_at: NaiveDate) -> String {
     let changed = |changed: bool| if changed { "changed" } else { "unchanged" };
     let note = if review.note.is_blank() { String::new() } else { format!("; {}", review.note.sanitized()) };
     format!(
@@ -135,7 +135,7 @@ fn action_item(action: &Action, as_at: NaiveDate) -> Item {
     item
 }
 
-/// Who does it: the role where one is named.
+/// The role, if one is named.
 fn owner(action: &Action) -> String {
     match action.facts.owner {
         Owner::Department | Owner::Partner if !action.facts.who.is_blank() => action.facts.who.sanitized().into_owned(),

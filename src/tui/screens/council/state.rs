@@ -1,4 +1,4 @@
-//! One council's own screen: its return, priorities, meetings, replies, notes and history, walked with the keyboard.
+//! The state of one council's screen: its return, priorities, meetings, replies, notes and history.
 
 use charter::council_file::CouncilFile;
 use charter::ids::{CouncilId, PriorityId};
@@ -10,68 +10,59 @@ use crate::tui::screens::council::rounds_table::Table;
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 
-/// The state of the screen.
 #[derive(Clone, Debug)]
 pub struct CouncilScreen {
-    /// What is on file.
     pub file: Box<CouncilFile>,
-    /// The section in view.
     pub section: Section,
     pub list: ListState,
-    /// How many of the newest rounds are scrolled out of view where they stand side by side.
+    /// The number of newest rounds scrolled out of view in the table.
     pub back: usize,
 }
 
 impl CouncilScreen {
-    /// Opens at the return.
     pub fn new(file: Box<CouncilFile>) -> Self {
         Self { file, section: Section::Return, list: ListState::default(), back: 0 }
     }
 
-    /// Which council it is.
     pub fn id(&self) -> CouncilId {
         self.file.council.id
     }
 
-    /// Takes a newer file of the same council, with the focus where it was.
+    /// Replaces the file and keeps the focus.
     pub fn refresh(&mut self, file: Box<CouncilFile>, shared: &Shared) {
         self.file = file;
         let last = self.items(shared).len().saturating_sub(1);
         self.list.cursor = self.list.cursor.min(last);
     }
 
-    /// The items of the section in view.
     pub fn items(&self, shared: &Shared) -> Vec<Item> {
         items(&self.file, self.section, self.back, shared.snapshot.round(), shared.snapshot.as_at())
     }
 
-    /// Scrolls the rounds that stand side by side.
     pub fn scroll_rounds(&mut self, earlier: bool) {
         let rounds = Table::of(&self.file, 0).map_or(0, |table| table.rounds.len());
         self.back = if earlier { (self.back + 1).min(rounds.saturating_sub(1)) } else { self.back.saturating_sub(1) };
     }
 
-    /// Goes to a section.
     pub fn go_to(&mut self, section: Section) {
         self.section = section;
         self.list.cursor = 0;
     }
 
-    /// Goes to one of the priorities.
     pub fn go_to_priority(&mut self, id: PriorityId, shared: &Shared) {
         self.go_to(Section::Priorities);
         let items = self.items(shared);
         self.list.cursor = items.iter().position(|item| self.priority_of(item.subject) == Some(id)).unwrap_or(0);
     }
 
-    /// Goes to the section beside the one in view, round to the first again.
+    /// Moves to the next or previous section, cyclically.
     pub fn step_section(&mut self, forward: bool) {
         let count = Section::ALL.len();
-        let place = (self.section as usize + if forward { 1 } else { count - 1 }) % count;
-        self.go_to(Section::ALL[place]);
+        let index = (self.section as usize + if forward { 1 } else { count - 1 }) % count;
+        self.go_to(Section::ALL[index]);
     }
 
-    /// Moves the focus among the items; an item fills about three rows.
+    /// Moves the focus. A page assumes about three rows for an item.
     pub fn apply(&mut self, motion: Motion, visible: usize, shared: &Shared) {
         let by = match motion {
             Motion::PageUp | Motion::PageDown => motion.rows(visible) / 3,
@@ -81,20 +72,18 @@ impl CouncilScreen {
         self.list.step(by, len);
     }
 
-    /// The priority that an item is about.
     pub fn priority_of(&self, subject: Subject) -> Option<PriorityId> {
         match subject {
-            Subject::Worked(id) | Subject::Action(id, _) => Some(id),
-            Subject::Priority(returned, place) => {
+            Subject::OtherPriority(id) | Subject::Action(id, _) => Some(id),
+            Subject::Priority(returned, index) => {
                 let returned = self.file.returns.iter().find(|known| known.id == returned)?;
-                let carried = returned.answer.priorities.get(place)?.priority?;
+                let carried = returned.answer.priorities.get(index)?.priority?;
                 self.file.priorities.iter().map(|known| known.priority.id).find(|id| *id == carried)
             }
             _ => None,
         }
     }
 
-    /// The item in focus.
     pub fn focused(&self, shared: &Shared) -> Option<Item> {
         self.items(shared).into_iter().nth(self.list.cursor)
     }

@@ -1,11 +1,11 @@
-//! What the keys of a council's own screen do.
+//! Key handlers of the council screen.
 
 use charter::change::{Act, Change, ResolveConflict};
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
-use crate::tui::dialogs::priority_choice::Choose;
+use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::forms::{action, close, council, excuse, letter, meeting, priority, returned, team};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::council::state::CouncilScreen;
@@ -39,7 +39,7 @@ pub fn agree_priorities(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     match screen.file.current_return(shared.snapshot.as_at()) {
         Some(returned) => {
             let name = screen.file.council.name.sanitized().into_owned();
-            Step::push(Layer::Choose(Box::new(Choose::new(returned, name))))
+            Step::push(Layer::PriorityChoice(Box::new(PriorityChoice::new(returned, name))))
         }
         None => Step::none(),
     }
@@ -53,7 +53,6 @@ pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     Step::apply(Change::from(Act::ResolveConflict(settle)))
 }
 
-/// Opens the form of the item in focus.
 pub fn change_item(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     let context = shared.form_context();
     let Some(item) = screen.focused(shared) else { return Step::none() };
@@ -69,7 +68,7 @@ pub fn change_item(screen: &mut CouncilScreen, shared: &Shared) -> Step {
         }
         Subject::Letter => Some(letter::open(vec![screen.id()], &[name], Some(file), &context)),
         Subject::Details => Some(council::open(&file.council, &context)),
-        Subject::Worked(id) => {
+        Subject::OtherPriority(id) => {
             let closed = file.priorities.iter().any(|known| known.priority.id == id && known.priority.closed.is_some());
             closed.then(|| close::open(file, Some(id), &context)).flatten()
         }

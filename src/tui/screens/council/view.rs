@@ -1,4 +1,4 @@
-//! One council's own screen, drawn.
+//! Draws the council screen.
 
 use charter::council::NAME_NOT_CONFIRMED;
 use ratatui::Frame;
@@ -14,11 +14,11 @@ use crate::tui::ui::theme::Role;
 
 const LABEL: usize = 12;
 
-/// Draws the name, the status, the sections, and the items of the one in view.
+/// Draws the name, the status, the sections, and the items of the current one.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &CouncilScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![name_line(shared, screen, room)]);
-    let mut drawn = said(shared, screen, room);
+    let mut drawn = status_lines(shared, screen, room);
     drawn.push(tabs(shared, screen));
     drawn.push(Line::default());
     let height = usize::from(areas.body.height).saturating_sub(drawn.len());
@@ -34,21 +34,20 @@ fn name_line(shared: &Shared, screen: &CouncilScreen, room: usize) -> Line<'stat
         left.push(Span::styled(format!("  {NAME_NOT_CONFIRMED}"), theme.style(Role::Warn)));
     }
     let dot = format!(" {} ", theme.glyphs().dot);
-    let mut places = vec![council.county.sanitized(), council.district.sanitized(), council.team.sanitized()];
-    places.retain(|place| !place.trim().is_empty());
-    places.dedup();
-    let right = vec![Span::styled(format!("{} ", places.join(&dot)), theme.style(Role::Dim))];
+    let mut areas = vec![council.county.sanitized(), council.district.sanitized(), council.team.sanitized()];
+    areas.retain(|area| !area.trim().is_empty());
+    areas.dedup();
+    let right = vec![Span::styled(format!("{} ", areas.join(&dot)), theme.style(Role::Dim))];
     spread(left, right, room)
 }
 
-/// The status in words, and the next step.
-fn said(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
-    let (theme, standing) = (shared.theme, &screen.file.status);
-    let said = standing.explain(shared.snapshot.round(), shared.snapshot.as_at());
+fn status_lines(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
+    let (theme, status) = (shared.theme, &screen.file.status);
+    let text = status.explain(shared.snapshot.round(), shared.snapshot.as_at());
     let most = if shared.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
-        wrap(&said, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
-    if let Some(group) = standing.missed {
+        wrap(&text, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
+    if let Some(group) = status.missed {
         drawn.push(Line::styled(
             format!(" ! missed the deadline, {}: {}", group.heading(), group.next_step()),
             theme.style(Role::Bad),
@@ -64,7 +63,7 @@ fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
     let (theme, file) = (shared.theme, &screen.file);
     let mut spans = vec![Span::raw(" ")];
     let narrow = shared.size.0 < 76;
-    for (place, section) in (1..).zip(Section::ALL) {
+    for (number, section) in (1..).zip(Section::ALL) {
         let n = match section {
             Section::Return => file.returns.len(),
             Section::Priorities => file.status.priorities.into(),
@@ -78,7 +77,7 @@ fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
         let in_view = *section == screen.section;
         let label = if narrow && !in_view { String::new() } else { format!(" {}", section.label()) };
         let counted = if n > 0 { format!(" {n}") } else { String::new() };
-        let text = format!("{place}{label}{counted}");
+        let text = format!("{number}{label}{counted}");
         let style = if in_view {
             theme
                 .style(Role::Accent)
@@ -92,7 +91,6 @@ fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The items, with the one in focus in view.
 fn body(shared: &Shared, screen: &CouncilScreen, room: usize, height: usize) -> Vec<Line<'static>> {
     let items = screen.items(shared);
     if items.is_empty() {
@@ -100,10 +98,10 @@ fn body(shared: &Shared, screen: &CouncilScreen, room: usize, height: usize) -> 
     }
     let mut drawn: Vec<Line<'static>> = Vec::new();
     let mut focus = (0, 0);
-    for (place, item) in items.iter().enumerate() {
+    for (index, item) in items.iter().enumerate() {
         let top = drawn.len();
-        drawn.extend(item_lines(shared, item, place == screen.list.cursor, room));
-        if place == screen.list.cursor {
+        drawn.extend(item_lines(shared, item, index == screen.list.cursor, room));
+        if index == screen.list.cursor {
             focus = (top, drawn.len());
         }
         if drawn.len() > focus.1 + height && focus.1 > 0 {
@@ -133,16 +131,16 @@ fn item_lines(shared: &Shared, item: &Item, focused: bool, room: usize) -> Vec<L
     ])];
     for (label, text) in &item.body {
         let indent = if label.is_empty() { 2 } else { 2 + LABEL };
-        for (place, line) in wrap(text, room.saturating_sub(indent + 1)).into_iter().enumerate() {
-            let label = if place == 0 { label } else { "" };
+        for (index, line) in wrap(text, room.saturating_sub(indent + 1)).into_iter().enumerate() {
+            let label = if index == 0 { label } else { "" };
             let cell = if indent > 2 { column(label, LABEL, theme.ascii) } else { String::new() };
             drawn.push(Line::from(vec![Span::styled(format!("  {cell}"), theme.style(Role::Dim)), Span::raw(line)]));
         }
     }
-    for (place, line) in
+    for (index, line) in
         item.table.iter().flat_map(|table| table.lines(room.saturating_sub(3), theme.ascii)).enumerate()
     {
-        let role = if place == 0 { Role::Dim } else { Role::Text };
+        let role = if index == 0 { Role::Dim } else { Role::Text };
         drawn.push(Line::styled(format!("  {line}"), theme.style(role)));
     }
     if !item.joined {

@@ -1,4 +1,4 @@
-//! The pane beside the list: what is in focus, in words.
+//! The pane beside the list, about the council in focus.
 
 use charter::agenda::DecisionTiming;
 use charter::calendar::{describe_distance, format_full, format_short};
@@ -15,10 +15,10 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::state::{Councils, GroupKey};
 use crate::tui::ui::frame::lines;
-use crate::tui::ui::text::wrap;
+use crate::tui::ui::text::{sentence, wrap};
 use crate::tui::ui::theme::Role;
 
-/// Lines of a pane, wrapped to its width.
+/// Wrapped lines.
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
@@ -36,7 +36,6 @@ impl Page<'_> {
     }
 }
 
-/// Draws the pane with the rule before it.
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
     let mut page = Page { shared, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
     match (councils.focused(&shared.snapshot), councils.focused_group()) {
@@ -64,42 +63,42 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: R
 
 fn council(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
-    let (standing, dot) = (&line.status, page.shared.theme.glyphs().dot);
+    let (status, dot) = (&line.status, page.shared.theme.glyphs().dot);
     page.add(Role::Strong, &line.name.sanitized());
     if !line.name_confirmed {
         page.add(Role::Warn, NAME_NOT_CONFIRMED);
     }
-    let places = [&line.county, &line.district, &line.team];
-    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.sanitized()).collect();
-    places.dedup();
-    page.add(Role::Dim, &places.join(&format!(" {dot} ")));
+    let areas = [&line.county, &line.district, &line.team];
+    let mut areas: Vec<_> = areas.into_iter().filter(|name| !name.is_blank()).map(|name| name.sanitized()).collect();
+    areas.dedup();
+    page.add(Role::Dim, &areas.join(&format!(" {dot} ")));
     page.gap();
-    for (place, part) in standing.explain(round, as_at).split("; ").enumerate() {
-        page.add(if place == 0 { Role::Text } else { Role::Info }, &sentence(part));
+    for (index, part) in status.explain(round, as_at).split("; ").enumerate() {
+        page.add(if index == 0 { Role::Text } else { Role::Info }, &sentence(part));
     }
-    if let Some(group) = standing.missed {
+    if let Some(group) = status.missed {
         page.add(Role::Bad, &format!("Next: {}.", group.next_step()));
     }
     page.gap();
     let mut wishes = Vec::new();
-    if standing.priorities > 0 {
-        wishes.push(pluralize(standing.priorities.into(), "priority"));
+    if status.priorities > 0 {
+        wishes.push(pluralize(status.priorities.into(), "priority"));
     }
-    wishes.extend(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
-    wishes.extend(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
+    wishes.extend(status.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
+    wishes.extend(status.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
     if !wishes.is_empty() {
         page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
     }
-    engaged(page, line);
+    engagement_lines(page, line);
 }
 
-/// The promise of the quarter, when the council meets, and when it was last seen.
-fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
+/// The quarter's promise, the meeting pattern, and the last contact.
+fn engagement_lines(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
-    let standing = &line.status;
-    let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
-    page.add(role, &format!("{}.", standing.quarterly.describe(round, as_at)));
-    match (line.decides, standing.engagement.next_meeting_on) {
+    let status = &line.status;
+    let role = if status.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
+    page.add(role, &format!("{}.", status.quarterly.describe(round, as_at)));
+    match (line.decides, status.engagement.next_meeting_on) {
         (DecisionTiming::Past | DecisionTiming::NoMeetingKnown, Some(on)) => {
             page.add(Role::Text, &format!("Meets {}, {}.", format_short(on, as_at), describe_distance(on, as_at)));
         }
@@ -109,7 +108,7 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
             page.add(role, &sentence(&decides.explain(as_at, round.deadline)));
         }
     }
-    match standing.engagement.last_seen_on {
+    match status.engagement.last_seen_on {
         Some(on) => {
             page.add(Role::Text, &format!("Last seen {}, {}.", format_short(on, as_at), describe_distance(on, as_at)))
         }
@@ -117,7 +116,7 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
     }
 }
 
-/// A meeting of the diary and its council, in words.
+/// Describes a meeting of the diary and its council.
 pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
     let mut page = Page { shared, room: room.saturating_sub(2), lines: Vec::new() };
     let as_at = shared.snapshot.as_at();
@@ -132,7 +131,7 @@ pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, r
         page.add(Role::Dim, "Expected from the council's pattern.");
     }
     page.gap();
-    engaged(&mut page, line);
+    engagement_lines(&mut page, line);
     let wishes = [line.status.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
     for wish in wishes.into_iter().flatten() {
         page.add(Role::Dim, &format!("Preferred method: {wish}."));
@@ -143,13 +142,6 @@ pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, r
 fn indented(mut line: Line<'static>) -> Line<'static> {
     line.spans.insert(0, Span::raw(" "));
     line
-}
-
-/// `assumed declined: …` as a sentence of its own.
-fn sentence(part: &str) -> String {
-    let mut chars = part.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
 }
 
 fn county(page: &mut Page<'_>, name: &str) {

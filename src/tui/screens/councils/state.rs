@@ -1,7 +1,7 @@
-//! The list of councils: what is shown, in which groups, and where the cursor is.
+//! The state of the list of councils: rows, groups, cursor.
 //!
-//! Selection is by identity: after a change the cursor stays on its council. Where the council has left the list (it no
-//! longer missed the deadline, say) the cursor stays on the row, which is then the next council.
+//! Selection is by id: after a change the cursor stays on its council. If the council has left the list, for example
+//! because it no longer missed the deadline, the cursor stays on the row, which is then the next council.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -15,32 +15,26 @@ use crate::tui::app::snapshot::Snapshot;
 use crate::tui::ui::list_state::{ListRow, ListState};
 use crate::tui::ui::motion::Motion;
 
-/// What a group of the list stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GroupKey {
-    /// A county, as it is named.
     County(String),
-    /// A group of those that missed the deadline.
+    /// A group of councils that missed the deadline.
     Missed(Missed),
 }
 
-/// A group of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// What it stands for.
     pub key: GroupKey,
-    /// How many councils it shows, folded or not.
+    /// The number of councils, even while folded.
     pub shown: usize,
-    /// Whether its councils are hidden.
     pub folded: bool,
 }
 
-/// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// The heading of a group, by its place.
+    /// A heading, by the index of its group.
     Group(usize),
-    /// A council, by its place in `Snapshot::lines`.
+    /// A council, by its index in `Snapshot::lines`.
     Council(u32),
 }
 
@@ -52,21 +46,18 @@ impl ListRow for Row {
     }
 }
 
-/// The state of the list.
 #[derive(Clone, Debug, Default)]
 pub struct Councils {
-    /// The councils that a verb acts on together; none means the one in focus.
+    /// The targets of a command; if empty, the council in focus.
     pub tagged: BTreeSet<CouncilId>,
-    /// The groups.
     pub groups: Vec<Group>,
-    /// The rows.
     pub rows: Vec<Row>,
     pub list: ListState,
     folded: HashSet<GroupKey>,
 }
 
 impl Councils {
-    /// Groups what the search found, with the cursor on the council that it was on.
+    /// Groups the search's hits and keeps the cursor on its council.
     pub fn arrange(&mut self, shared: &Shared) {
         let snapshot = &shared.snapshot;
         let focus = self.focused(snapshot).map(|line| line.id);
@@ -80,7 +71,7 @@ impl Councils {
             (None, None) => None,
         };
         self.list.cursor = kept.unwrap_or(self.list.cursor).min(self.rows.len().saturating_sub(1));
-        // Where what was in focus has left the list, the row is kept; a heading there gives way to its first council.
+        // If the council has left the list, the row is kept; from a heading the cursor moves to its first council.
         if kept.is_none()
             && matches!(self.rows.get(self.list.cursor), Some(Row::Group(group)) if !self.groups[*group].folded)
         {
@@ -92,7 +83,7 @@ impl Councils {
         }
     }
 
-    /// Groups what was found for what is typed; the cursor goes to the best match.
+    /// Groups the hits of the find text; the cursor goes to the best match.
     pub fn go_to_best_match(&mut self, shared: &Shared) {
         self.fill(shared);
         let first = self.rows.iter().position(|row| matches!(row, Row::Council(_)));
@@ -123,19 +114,18 @@ impl Councils {
     fn grouped(&self, shared: &Shared) -> Vec<(GroupKey, Vec<Hit>)> {
         let (lines, hits) = (shared.snapshot.lines(), shared.search.hits());
         if shared.search.filter.is_missed() {
-            let of = |group: Missed| -> Vec<Hit> {
+            let hits_in = |group: Missed| -> Vec<Hit> {
                 hits.iter().filter(|hit| lines[hit.index as usize].status.missed == Some(group)).copied().collect()
             };
-            let groups = Missed::ALL.iter().map(|group| (GroupKey::Missed(*group), of(*group)));
+            let groups = Missed::ALL.iter().map(|group| (GroupKey::Missed(*group), hits_in(*group)));
             return groups.filter(|(_, hits)| !hits.is_empty()).collect();
         }
-        // The lines stand by county, so that each county is one run of the hits.
+        // The lines are sorted by county, so each county is one run of hits.
         hits.chunk_by(|a, b| lines[a.index as usize].county == lines[b.index as usize].county)
             .map(|run| (GroupKey::County(lines[run[0].index as usize].county.raw().to_owned()), run.to_vec()))
             .collect()
     }
 
-    /// The council in focus.
     pub fn focused<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
         match self.rows.get(self.list.cursor)? {
             Row::Council(index) => snapshot.lines().get(*index as usize),
@@ -143,15 +133,14 @@ impl Councils {
         }
     }
 
-    /// The group heading in focus.
     pub fn focused_group(&self) -> Option<&Group> {
         match self.rows.get(self.list.cursor)? {
-            Row::Group(place) => self.groups.get(*place),
+            Row::Group(index) => self.groups.get(*index),
             Row::Council(_) => None,
         }
     }
 
-    /// The councils that a verb acts on: the tagged ones, or the one in focus.
+    /// The tagged councils, else the one in focus.
     pub fn targets(&self, snapshot: &Snapshot) -> Vec<CouncilId> {
         if self.tagged.is_empty() {
             return self.focused(snapshot).map(|line| line.id).into_iter().collect();
@@ -166,26 +155,26 @@ impl Councils {
         })
     }
 
-    fn row_of_group(&self, place: usize) -> Option<usize> {
-        self.rows.iter().position(|row| *row == Row::Group(place))
+    fn row_of_group(&self, index: usize) -> Option<usize> {
+        self.rows.iter().position(|row| *row == Row::Group(index))
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
         self.list.apply_grouped(motion, visible, &self.rows);
     }
 
-    /// Moves the cursor to the next council, or the one before; says which it is.
+    /// Moves to the next or previous council, and returns it.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let rows = &self.rows;
         self.list.find(forward, rows.len(), |row| matches!(rows[row], Row::Council(_)))?;
         self.focused(snapshot).map(|line| line.id)
     }
 
-    /// Folds or unfolds the group that the cursor is in; the cursor goes to its heading when it folds.
+    /// Folding moves the cursor to the heading.
     pub fn fold(&mut self, shared: &Shared, folded: bool) {
         let heading = self.rows.iter().take(self.list.cursor + 1).rposition(|row| matches!(row, Row::Group(_)));
-        let Some(Row::Group(place)) = heading.and_then(|row| self.rows.get(row)) else { return };
-        let key = self.groups[*place].key.clone();
+        let Some(Row::Group(index)) = heading.and_then(|row| self.rows.get(row)) else { return };
+        let key = self.groups[*index].key.clone();
         if folded {
             self.list.cursor = heading.unwrap_or(self.list.cursor);
             self.folded.insert(key);
@@ -195,7 +184,6 @@ impl Councils {
         self.arrange(shared);
     }
 
-    /// Folds every group, or unfolds them if all are folded.
     pub fn fold_all(&mut self, shared: &Shared) {
         if self.groups.iter().all(|group| group.folded) {
             self.folded.clear();
@@ -206,7 +194,7 @@ impl Councils {
         self.arrange(shared);
     }
 
-    /// Tags the council in focus, or takes its tag away; on a heading, all the councils of its group that are shown.
+    /// Toggles the tag of the council in focus, or of all listed councils of the group in focus.
     pub fn toggle_tag(&mut self, shared: &Shared) {
         let snapshot = &shared.snapshot;
         let ids: Vec<CouncilId> = match self.rows.get(self.list.cursor) {
@@ -233,7 +221,7 @@ impl Councils {
     }
 
     pub fn keep_visible(&mut self, height: usize) {
-        // The heading over the first council is worth a row once the list scrolls up to it.
+        // Scrolled to the first council, the list also shows the heading above it.
         let above = usize::from(self.list.cursor == 1 && self.list.offset > 1);
         self.list.keep_visible(height, above, self.rows.len());
     }

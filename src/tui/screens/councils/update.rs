@@ -1,4 +1,4 @@
-//! What the keys of the list of councils do.
+//! Key handlers of the list of councils.
 
 use charter::english::pluralize;
 
@@ -27,7 +27,7 @@ pub fn tag(councils: &mut Councils, shared: &Shared) -> Step {
     if !on_heading {
         return Step::none();
     }
-    // What a key on a heading tags is not all in view.
+    // A tagged group may be partly out of view, so the notice shows the number.
     Step::info(format!("{} tagged; x removes the tags", pluralize(councils.tagged.len(), "council")))
 }
 

@@ -1,4 +1,4 @@
-//! The list of councils, drawn: only the rows that are visible are built.
+//! Draws the list of councils; builds only the visible rows.
 
 use charter::council_line::CouncilLine;
 use charter::status::{CouncilStatus, Flag, Missed, Status};
@@ -19,7 +19,7 @@ use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::{Role, Theme};
 
-/// The columns of the list and how wide each is; one that does not fit has no width.
+/// Column widths; 0 if a column does not fit.
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {
     name: usize,
@@ -35,7 +35,7 @@ struct Columns {
 const NAME_LEAST: usize = 23;
 const NAME_MOST: usize = 48;
 const MARKS: usize = 3;
-/// Under this width headings say only what cannot be left out.
+/// Below this width headings are short.
 const NARROW: usize = 60;
 
 impl Columns {
@@ -62,15 +62,15 @@ impl Columns {
     }
 }
 
-/// Draws the list, and the pane beside it where there is room.
+/// Draws the list, and the pane beside it if there is room.
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, areas: &Areas) {
     let body = areas.body;
     let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
     let list = Rect { width: body.width - pane, ..body };
     draw_list(frame, councils, shared, list);
     if pane > 0 {
-        let beside = Rect { x: list.right(), width: pane, ..body };
-        pane::draw(frame, councils, shared, beside);
+        let pane_area = Rect { x: list.right(), width: pane, ..body };
+        pane::draw(frame, councils, shared, pane_area);
     }
 }
 
@@ -86,8 +86,8 @@ fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: 
         drawn.extend(when_empty(shared, room));
     }
     let rows = councils.rows.iter().enumerate().skip(councils.list.offset).take(height);
-    for (place, row) in rows {
-        let focused = place == councils.list.cursor;
+    for (index, row) in rows {
+        let focused = index == councils.list.cursor;
         let line = match row {
             Row::Group(group) => group_line(shared, &councils.groups[*group], focused, room),
             Row::Council(index) => {
@@ -174,14 +174,14 @@ fn council_line(
 ) -> Line<'static> {
     let (theme, glyphs, as_at) = (shared.theme, shared.theme.glyphs(), shared.snapshot.as_at());
     let tagged = councils.tagged.contains(&line.id);
-    let standing = &line.status;
+    let council_status = &line.status;
     let mut spans = vec![
         Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
         Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
         Span::raw(" "),
     ];
     spans.extend(name_cell(line, columns.name, theme));
-    let (mark, word, role) = status_cell(standing);
+    let (mark, word, role) = status_cell(council_status);
     spans.push(Span::styled(column(&format!("{mark} {word}"), columns.status, theme.ascii), theme.style(role)));
     let mut cell = |text: Option<String>, cells: usize, right: bool| {
         if cells == 0 {
@@ -190,32 +190,32 @@ fn council_line(
         let style = theme.style(if text.is_some() { Role::Text } else { Role::Dim });
         let text = text.unwrap_or_else(|| glyphs.empty.to_owned());
         let text = if right { column_right(&text, cells, theme.ascii) } else { column(&text, cells, theme.ascii) };
-        // The space before a cell takes the cell's style: a row of empty cells is then one run, not a dozen.
+        // The space before a cell has the cell's style, so that a row of empty cells is one span.
         spans.push(Span::styled(format!(" {text}"), style));
     };
     let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
-    cell(day(standing.heard_on), columns.heard, true);
-    cell((standing.priorities > 0).then(|| standing.priorities.to_string()), columns.priorities, true);
-    cell(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()), columns.method, false);
-    cell(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()), columns.frequency, false);
-    cell(day(standing.engagement.last_seen_on), columns.seen, true);
-    cell(day(standing.engagement.next_meeting_on), columns.next, true);
+    cell(day(council_status.heard_on), columns.heard, true);
+    cell((council_status.priorities > 0).then(|| council_status.priorities.to_string()), columns.priorities, true);
+    cell(council_status.method.as_ref().map(|method| sanitize(method.label()).into_owned()), columns.method, false);
+    cell(council_status.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()), columns.frequency, false);
+    cell(day(council_status.engagement.last_seen_on), columns.seen, true);
+    cell(day(council_status.engagement.next_meeting_on), columns.next, true);
     highlight(Line::from(spans), focused, shared, room)
 }
 
-/// The name, and beside one that is only the parish's, that it is.
+/// The name, with a note if it is only the parish's.
 fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
     let name = line.name.sanitized();
     if line.name_confirmed {
-        return vec![Span::raw(column(&without_body(&name, cells), cells, theme.ascii)), Span::raw(" ")];
+        return vec![Span::raw(column(&shorten_name(&name, cells), cells, theme.ascii)), Span::raw(" ")];
     }
     let name = fit(&name, cells.saturating_sub(9), theme.ascii);
     let rest = cells - width(&name);
     vec![Span::raw(name), Span::styled(column(" (parish)", rest, theme.ascii), theme.style(Role::Dim)), Span::raw(" ")]
 }
 
-/// A name that is too long gives up "Parish Council" and the like first: the place is what tells councils apart.
-pub fn without_body(name: &str, cells: usize) -> String {
+/// A long name drops "Parish Council" and the like first: the place identifies the council.
+pub fn shorten_name(name: &str, cells: usize) -> String {
     let place = [" Group Parish Council", " Parish Council", " Town Council", " Parish Meeting"]
         .into_iter()
         .find_map(|body| name.strip_suffix(body));
@@ -225,28 +225,28 @@ pub fn without_body(name: &str, cells: usize) -> String {
     }
 }
 
-/// The mark, the word and the role of a status: what needs doing first.
-fn status_cell(standing: &CouncilStatus) -> (&'static str, &'static str, Role) {
-    match (standing.missed, standing.status) {
-        _ if standing.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
-        _ if standing.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
+/// The mark, word and role of the most urgent status.
+fn status_cell(council_status: &CouncilStatus) -> (&'static str, &'static str, Role) {
+    match (council_status.missed, council_status.status) {
+        _ if council_status.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
+        _ if council_status.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
         (Some(Missed::Silent), _) => ("!", "silent", Role::Bad),
         (Some(Missed::Late), _) => ("!", "late", Role::Warn),
         (Some(Missed::NeverReached), status) => ("!", status.label(), Role::Bad),
-        (_, Status::Holding | Status::Partial) => ("?", standing.status.label(), Role::Warn),
-        (_, Status::Undelivered | Status::NotSent) => ("!", standing.status.label(), Role::Bad),
-        (_, Status::Awaiting) if standing.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
+        (_, Status::Holding | Status::Partial) => ("?", council_status.status.label(), Role::Warn),
+        (_, Status::Undelivered | Status::NotSent) => ("!", council_status.status.label(), Role::Bad),
+        (_, Status::Awaiting) if council_status.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
         (_, Status::Confirmed) => (" ", "confirmed", Role::Good),
         (_, status) => (" ", status.label(), Role::Dim),
     }
 }
 
-/// A day in a column: without the year in the year of the as-at day, else without the day.
+/// Without the year in the as-at day's year, else without the day.
 pub fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
     on.format(if on.year() == as_at.year() { "%-d %b" } else { "%b %Y" }).to_string()
 }
 
-/// Fills the row in focus to the edge; dimmer while something lies over the list.
+/// Extends the row in focus to the edge; dimmer below a layer.
 pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: usize) -> Line<'static> {
     if focused {
         let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
@@ -257,8 +257,8 @@ pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: 
     line
 }
 
-/// Says which filter empties the list, and how to clear it.
+/// Names the filter that leaves no councils, and the key that clears it.
 fn when_empty(shared: &Shared, room: usize) -> Vec<Line<'static>> {
     let text = format!("No council {}. Esc clears every filter.", none_left(&shared.search.filter));
-    filter_line::told(shared, &text, room)
+    filter_line::empty_message(shared, &text, room)
 }

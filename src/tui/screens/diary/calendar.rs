@@ -1,4 +1,4 @@
-//! The month of the day in focus, or the week where there is no room for a month, with how many meet on each day.
+//! The month of the focused day, or its week on narrow screens, with the number of meetings on each day.
 
 use charter::calendar::{add_days, month_name};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -8,11 +8,8 @@ use crate::tui::app::shared::Shared;
 use crate::tui::screens::diary::state::Diary;
 use crate::tui::ui::theme::Role;
 
-/// How many cells a day of the month takes.
 const DAY: usize = 5;
-/// How many cells the month takes.
 pub const MONTH: u16 = 7 * DAY as u16;
-/// How many cells a day of the week takes.
 const DAY_OF_WEEK: usize = 11;
 
 fn monday(day: NaiveDate) -> NaiveDate {
@@ -23,7 +20,7 @@ fn week(monday: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     (0..7).map(move |n| add_days(monday, n))
 }
 
-/// The month, a week in two rows: the days, and how many meet.
+/// Two rows for each week: the days, and the numbers of meetings.
 pub fn month(diary: &Diary, shared: &Shared) -> Vec<Line<'static>> {
     let (theme, day) = (shared.theme, diary.day);
     let first = day.with_day(1).unwrap_or(day);
@@ -53,7 +50,6 @@ pub fn month(diary: &Diary, shared: &Shared) -> Vec<Line<'static>> {
     drawn
 }
 
-/// The week in one row.
 pub fn strip(diary: &Diary, shared: &Shared) -> Line<'static> {
     let mut spans = Vec::new();
     for on in week(monday(diary.day)) {
@@ -67,7 +63,7 @@ pub fn strip(diary: &Diary, shared: &Shared) -> Line<'static> {
     Line::from(spans)
 }
 
-/// What stands around a day: the mark of the focus, and brackets around the as-at day.
+/// The marks around a day: the focus, and brackets for the as-at day.
 fn marks(diary: &Diary, shared: &Shared, on: NaiveDate) -> (&'static str, &'static str) {
     let (open, close) = shared.theme.glyphs().choice;
     let today = on == shared.snapshot.as_at();

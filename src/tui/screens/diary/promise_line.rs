@@ -1,4 +1,4 @@
-//! The promise of the quarter, counted over the councils that the filter leaves, in one line.
+//! One line with the quarter's promises of the councils that match the filter.
 
 use charter::engagement::Promise;
 use ratatui::text::{Line, Span};
@@ -9,8 +9,8 @@ use crate::tui::ui::frame::spread;
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
 
-/// The line in place of the gauge. All groups, so that they add up; where they do not fit, those to whom nothing was promised
-/// are one number, and then give way.
+/// Replaces the gauge. Shows all groups, so that they add up; in a narrow window the groups without a promise become
+/// one number, and then disappear.
 pub fn line(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
     let theme = shared.theme;
     if !shared.snapshot.is_complete() {
@@ -18,7 +18,7 @@ pub fn line(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
     }
     let promises = &diary.promises;
     let made: Vec<Promise> = Promise::ALL.iter().copied().filter(|promise| promise.was_made()).collect();
-    let said = |groups: &[Promise], dot: &str| -> Vec<(String, Role)> {
+    let counts = |groups: &[Promise], dot: &str| -> Vec<(String, Role)> {
         let part = |promise: &Promise| {
             let role = match promise {
                 Promise::Missed if promises.count(*promise) > 0 => Role::Bad,
@@ -41,12 +41,12 @@ pub fn line(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
         [Promise::NotWanted, Promise::NotOffered].map(|group| promises.describe(group)).join(&format!(" {dot} "))
     );
     let nothing = format!(" {dot} {} not due", promises.councils() - promises.made());
-    let head = said(&made, dot);
+    let head = counts(&made, dot);
     let used: usize = head.iter().map(|(text, _)| width(text)).sum::<usize>() + 1;
     let mut spans = vec![Span::raw(" ")];
-    // A low or narrow terminal has room for what is left to do only.
+    // A low or narrow terminal only has room for the remaining work.
     let (head, tails) = if used > room {
-        (said(&[Promise::Owed, Promise::Planned, Promise::Missed], dot), Vec::new())
+        (counts(&[Promise::Owed, Promise::Planned, Promise::Missed], dot), Vec::new())
     } else {
         (head, vec![rest, nothing])
     };

@@ -1,4 +1,4 @@
-//! The diary: the meetings of a quarter, past and coming, of the councils that the filter leaves.
+//! The state of the diary: a quarter's meetings of the councils that match the filter.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,16 +17,14 @@ use crate::tui::app::snapshot::Snapshot;
 use crate::tui::ui::list_state::{ListRow, ListState};
 use crate::tui::ui::motion::Motion;
 
-/// A row of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// A day that is worth a row of its own: the as-at day, a bank holiday. The cursor passes it by.
+    /// A day with its own row: the as-at day, a bank holiday. The cursor skips it.
     Day(NaiveDate),
-    /// A meeting.
     Meeting {
-        /// Its place among those that were read.
+        /// Index into the lines read.
         line: usize,
-        /// The place of its council in `Snapshot::lines`.
+        /// Index of its council in `Snapshot::lines`.
         council: usize,
     },
 }
@@ -39,36 +37,32 @@ impl ListRow for Row {
     }
 }
 
-/// The state of the diary.
 #[derive(Clone, Debug, Default)]
 pub struct Diary {
-    /// The days that are shown: a quarter.
+    /// The quarter on screen.
     pub days: Option<DateRange>,
-    /// The rows of the agenda.
     pub rows: Vec<Row>,
     pub list: ListState,
-    /// The day in focus: that of the row in focus, or one on which nobody meets.
+    /// The day of the row in focus, or a day without meetings.
     pub day: NaiveDate,
-    /// How many meetings are shown on each day.
     pub counts: BTreeMap<NaiveDate, usize>,
-    /// The bank holidays among the days.
     pub holidays: BTreeMap<NaiveDate, String>,
-    /// The promises of the councils that the filter leaves.
+    /// Of the councils that match the filter.
     pub promises: PromiseCounts,
     lines: Option<Vec<DiaryLine>>,
-    /// The place of each line's council in `Snapshot::lines`, and the reading for which they were looked up.
+    /// The index of each line's council in `Snapshot::lines`, and the generation of that snapshot.
     councils: Vec<Option<usize>>,
-    councils_of: Option<u64>,
+    indexed_generation: Option<u64>,
     round: Option<RoundId>,
-    /// Whether the row in focus is to be drawn with what comes after it in view, because a day was gone to.
+    /// Set after a jump to a day: the rows after the cursor have to be visible.
     recenter: bool,
-    /// After which search of the list the rows were made.
+    /// The search generation of the rows.
     arranged_for: Option<u64>,
 }
 
 impl Diary {
-    /// The days to read: the quarter in view, or the round's where that is another round than before.
-    pub fn ask(&mut self, round: &Round, as_at: NaiveDate) -> DateRange {
+    /// The days to read: the current quarter, or the round's if the round has changed.
+    pub fn request_days(&mut self, round: &Round, as_at: NaiveDate) -> DateRange {
         if let Some(days) = self.days.filter(|_| self.round == Some(round.id)) {
             return days;
         }
@@ -85,31 +79,30 @@ impl Diary {
         self.holidays = days.iter_days().filter_map(named).collect();
         self.days = Some(days);
         self.lines = None;
-        self.councils_of = None;
+        self.indexed_generation = None;
         self.rows.clear();
         self.counts.clear();
         (self.list, self.arranged_for, self.recenter) = (ListState::default(), None, true);
     }
 
-    /// Takes the meetings that were read. `false` if they are not of the days that are shown.
-    pub fn take(&mut self, days: DateRange, lines: Vec<DiaryLine>, shared: &Shared) -> bool {
+    /// Returns `false` if the lines are of other days than those on screen.
+    pub fn set_lines(&mut self, days: DateRange, lines: Vec<DiaryLine>, shared: &Shared) -> bool {
         if self.days != Some(days) {
             return false;
         }
         let focus = self.focused().map(identity);
         self.lines = Some(lines);
-        self.councils_of = None;
+        self.indexed_generation = None;
         self.fill(shared);
         self.keep_focus(focus);
         true
     }
 
-    /// Whether the meetings have been read.
     pub fn is_read(&self) -> bool {
         self.lines.is_some()
     }
 
-    /// Follows the filter, with the cursor on the meeting that it was on.
+    /// Applies the filter and keeps the cursor on its meeting.
     pub fn arrange(&mut self, shared: &Shared) {
         if self.arranged_for != Some(shared.search.generation()) {
             let focus = self.focused().map(identity);
@@ -121,10 +114,10 @@ impl Diary {
     fn fill(&mut self, shared: &Shared) {
         let (snapshot, search) = (&shared.snapshot, &shared.search);
         self.index_councils(snapshot);
-        let mut left = vec![false; snapshot.lines().len()];
-        search.indices().for_each(|index| left[index] = true);
-        let shown = snapshot.lines().iter().zip(&left).filter(|(_, left)| **left);
-        self.promises = PromiseCounts::from_quarters(shown.map(|(line, _)| &line.status.quarterly));
+        let mut in_filter = vec![false; snapshot.lines().len()];
+        search.indices().for_each(|index| in_filter[index] = true);
+        let matching = snapshot.lines().iter().zip(&in_filter).filter(|(_, in_filter)| **in_filter);
+        self.promises = PromiseCounts::from_quarters(matching.map(|(line, _)| &line.status.quarterly));
         self.arranged_for = Some(search.generation());
         self.rows.clear();
         let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();
@@ -134,7 +127,7 @@ impl Diary {
         let mut days = days.into_iter().peekable();
         let mut counts: Vec<(NaiveDate, usize)> = Vec::new();
         for (line, meeting) in self.lines.iter().flatten().enumerate() {
-            let Some(council) = self.councils.get(line).copied().flatten().filter(|place| left[*place]) else {
+            let Some(council) = self.councils.get(line).copied().flatten().filter(|index| in_filter[*index]) else {
                 continue;
             };
             while let Some(day) = days.next_if(|day| *day <= meeting.on) {
@@ -152,18 +145,18 @@ impl Diary {
         }
     }
 
-    /// Looks up the place of each meeting's council, once for a reading.
+    /// Looks up each meeting's council once for a snapshot.
     fn index_councils(&mut self, snapshot: &Snapshot) {
-        if self.councils_of == Some(snapshot.generation()) {
+        if self.indexed_generation == Some(snapshot.generation()) {
             return;
         }
-        let places: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
-        self.councils = self.lines.iter().flatten().map(|line| places.get(&line.council).copied()).collect();
-        self.councils_of = Some(snapshot.generation());
+        let indices: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
+        self.councils = self.lines.iter().flatten().map(|line| indices.get(&line.council).copied()).collect();
+        self.indexed_generation = Some(snapshot.generation());
     }
 
-    /// Puts the cursor on the meeting that it was on; where that is not there any more, on one of the same council and
-    /// day, and else on the first that is not before the day in focus.
+    /// Keeps the cursor on its meeting; otherwise on one of the same council and day, else on the first from the
+    /// focused day on.
     fn keep_focus(&mut self, focus: Option<Identity>) {
         let same = focus.and_then(|(council, on, meeting)| {
             self.row_of(|line| identity(line) == (council, on, meeting))
@@ -181,7 +174,6 @@ impl Diary {
         self.rows.iter().rposition(|row| matches!(row, Row::Meeting { .. }))
     }
 
-    /// The meeting of a row.
     pub fn meeting(&self, row: Row) -> Option<&DiaryLine> {
         match row {
             Row::Day(_) => None,
@@ -189,12 +181,10 @@ impl Diary {
         }
     }
 
-    /// The meeting in focus.
     pub fn focused(&self) -> Option<&DiaryLine> {
         self.meeting(*self.rows.get(self.list.cursor)?)
     }
 
-    /// The council of the meeting in focus.
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
         match self.rows.get(self.list.cursor)? {
             Row::Day(_) => None,
@@ -202,7 +192,7 @@ impl Diary {
         }
     }
 
-    /// Moves the cursor to a meeting: the groups are the days with one.
+    /// Moves to a meeting; the groups are days.
     pub fn apply(&mut self, motion: Motion, visible: usize) {
         match motion {
             Motion::NextGroup => self.step_day(true),
@@ -214,18 +204,17 @@ impl Diary {
         }
     }
 
-    /// The day in focus is that of the meeting in focus.
     fn follow_cursor(&mut self) {
         self.day = self.focused().map_or(self.day, |line| line.on);
     }
 
-    /// Puts the cursor on the meeting that is drawn so many rows under the first.
+    /// Selects the meeting at this distance below the first row in view.
     pub fn click(&mut self, drawn: usize) {
         self.list.click(drawn, &self.rows);
         self.follow_cursor();
     }
 
-    /// Goes to the first meeting of the next day with one, or of the day before.
+    /// Moves to the first meeting of the next or previous day with one.
     fn step_day(&mut self, forward: bool) {
         let days = |day: &NaiveDate| if forward { *day > self.day } else { *day < self.day };
         let mut found = self.counts.keys().copied().filter(days);
@@ -236,7 +225,7 @@ impl Diary {
         self.follow_cursor();
     }
 
-    /// Goes to the next row of another council, or to the one before; says which council that is.
+    /// Moves to the next or previous row of another council, and returns that council.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let now = self.focused()?.council;
         let mut list = self.list;
@@ -248,15 +237,14 @@ impl Diary {
         self.focused_council(snapshot).map(|line| line.id)
     }
 
-    /// The first day of the month before the one in focus, or of the one after.
-    pub fn month_beside(&self, forward: bool) -> NaiveDate {
+    pub fn adjacent_month(&self, forward: bool) -> NaiveDate {
         let first = self.day.with_day(1).unwrap_or(self.day);
-        let month = Months::new(1);
-        let beside = if forward { first.checked_add_months(month) } else { first.checked_sub_months(month) };
-        beside.unwrap_or(first)
+        let step = Months::new(1);
+        let month = if forward { first.checked_add_months(step) } else { first.checked_sub_months(step) };
+        month.unwrap_or(first)
     }
 
-    /// Goes to a day; gives the days that have to be read for it, if it is in another quarter.
+    /// Returns the days to read if the day is in another quarter.
     pub fn go_to(&mut self, day: NaiveDate) -> Option<DateRange> {
         self.day = day;
         if self.days.is_some_and(|days| days.contains(day)) {
@@ -270,12 +258,12 @@ impl Diary {
         Some(days)
     }
 
-    /// The rows of the day over a meeting are drawn with it if they fit.
+    /// The day rows above a meeting stay visible with it if they fit.
     pub fn keep_visible(&mut self, height: usize) {
         let above = self.rows.iter().take(self.list.cursor).rev().take_while(|row| row.is_heading()).count();
         if self.recenter && self.lines.is_some() {
             self.recenter = false;
-            // A third of what is in view is of the days before.
+            // A third of the rows in view shows the days before.
             let top = self.list.cursor - above.min(height.max(1) - 1);
             self.list.offset = top.saturating_sub(height.max(1) / 3);
         }
@@ -283,7 +271,7 @@ impl Diary {
     }
 }
 
-/// What a meeting is known by, also where only the pattern gives it.
+/// Identifies a meeting, even one that only the pattern gives.
 type Identity = (CouncilId, NaiveDate, Option<MeetingId>);
 
 fn identity(line: &DiaryLine) -> Identity {

@@ -1,4 +1,4 @@
-//! The diary and the promises, driven by strings of keys.
+//! The diary and the promises, driven by keys.
 
 use charter::change::Act;
 use charter::ids::CouncilId;
@@ -44,9 +44,9 @@ fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council:
 fn the_diary_shows_and_counts_only_what_the_filter_leaves() {
     let mut model = model(120, 40);
     press(&mut model, "3 c w");
-    let shown: Vec<i64> =
+    let listed: Vec<i64> =
         model.diary.rows.iter().filter_map(|row| model.diary.meeting(*row)).map(|m| m.council.0).collect();
-    assert_eq!(shown, [8, 8]);
+    assert_eq!(listed, [8, 8]);
     assert!(screen(&model).contains("owed 1 · planned 0 · met 0 · written 0 · excused 0 · missed 0 of 1"));
     press(&mut model, "Esc");
     assert_eq!(model.diary.promises.councils(), 9);
@@ -97,7 +97,7 @@ fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
 fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_key_takes_it_back() {
     use charter::ids::MeetingId;
     use charter::meeting::Intent;
-    // The file says: planned digitally, at the village hall.
+    // On file: planned digitally, at the village hall.
     let mut planned = model(80, 24);
     let effects = press(&mut planned, "3 / \"wem rural\" Enter G W");
     let act = meeting_act(&effects);
@@ -113,10 +113,10 @@ fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_k
 #[case("3 g j x", "cancelled: the team took part; m corrects what is recorded")]
 #[case("3 k a", "attend: it is past; m records the outcome")]
 #[case("3 } } a", "attend: the council cancelled it; x undoes that")]
-fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] said: &str) {
+fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] expected: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, keys), []);
-    assert!(screen(&model).contains(said), "{}", screen(&model));
+    assert!(screen(&model).contains(expected), "{}", screen(&model));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the keys of the diary do: going from month to month, and planning, moving and calling off meetings.
+//! Key handlers of the diary: moving between months; planning, moving and cancelling meetings.
 
 use charter::calendar::Quarter;
 use charter::change::{Act, Change, RecordMeeting};
@@ -20,34 +20,34 @@ use crate::tui::screens::diary::alteration::Alteration;
 use crate::tui::screens::diary::state::Diary;
 
 pub fn attend_in_person(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::Intend(Intent::InPerson))
+    alter_focused(diary, shared, Alteration::Plan(Intent::InPerson))
 }
 
 pub fn attend_digitally(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::Intend(Intent::Digital))
+    alter_focused(diary, shared, Alteration::Plan(Intent::Digital))
 }
 
 pub fn attend_in_writing(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::Intend(Intent::Written))
+    alter_focused(diary, shared, Alteration::Plan(Intent::Written))
 }
 
 pub fn cancel_meeting(diary: &mut Diary, shared: &Shared) -> Step {
-    alter_focused(diary, shared, Alteration::CallOff)
+    alter_focused(diary, shared, Alteration::Cancel)
 }
 
 pub fn previous_month(diary: &mut Diary, _: &Shared) -> Step {
-    go_to_day(diary, diary.month_beside(false))
+    go_to_day(diary, diary.adjacent_month(false))
 }
 
 pub fn next_month(diary: &mut Diary, _: &Shared) -> Step {
-    go_to_day(diary, diary.month_beside(true))
+    go_to_day(diary, diary.adjacent_month(true))
 }
 
 pub fn go_to_today(diary: &mut Diary, shared: &Shared) -> Step {
     go_to_day(diary, shared.snapshot.as_at())
 }
 
-/// Goes to a day; where it is in another quarter, keys wait until its meetings are read.
+/// If the day is in another quarter, keys wait until its meetings are read.
 fn go_to_day(diary: &mut Diary, day: NaiveDate) -> Step {
     match diary.go_to(day) {
         Some(days) => Step::ask(Effect::ReadDiary(days), Awaiting::TabRows(Tab::Diary)),
@@ -59,7 +59,7 @@ pub fn show_promises(_: &mut Diary, _: &Shared) -> Step {
     Step::push(Layer::Promises(PromiseTable::default()))
 }
 
-/// Opens the form from which a plan is made: for what is left of the quarter that is shown, from the as-at day.
+/// Opens the plan form for the rest of the quarter, from the as-at day.
 pub fn open_plan_form(diary: &mut Diary, shared: &Shared) -> Step {
     let as_at = shared.snapshot.as_at();
     let quarter = Quarter::of(as_at);
@@ -70,7 +70,7 @@ pub fn open_plan_form(diary: &mut Diary, shared: &Shared) -> Step {
     Step::open_form(plan::open(days, teams, &shared.form_context()))
 }
 
-/// Alters the meeting in focus. One on record is read first: what is recorded of it beside this stays.
+/// Changes the meeting in focus. A recorded one is read first, so that its other facts stay.
 fn alter_focused(diary: &mut Diary, shared: &Shared, alteration: Alteration) -> Step {
     let Some(meeting) = diary.focused() else { return Step::none() };
     if let Some(id) = meeting.meeting {
@@ -82,7 +82,7 @@ fn alter_focused(diary: &mut Diary, shared: &Shared, alteration: Alteration) -> 
     record(meeting.council, None, facts)
 }
 
-/// Alters a meeting on record, once the council's file is read.
+/// Changes a recorded meeting once the council's file is read.
 pub fn alter(file: &CouncilFile, id: MeetingId, alteration: Alteration) -> Step {
     let Some(meeting) = file.meetings.iter().find(|meeting| meeting.id == id) else {
         return Step::error("this meeting no longer exists; nothing was changed");

@@ -1,12 +1,12 @@
-//! The diary, drawn.
+//! Draws the diary.
 //!
 //! ```text
 //!  October 2023                        Tue 10 Oct 19:00 Wem Town Council     planned, in person      planned
 //!  Mon  Tue  Wed  Thu  Fri  Sat  Sun              19:30 Whixall              not planned yet         owed
 //!  …                                   Wed 11 Oct …
-//!  what is in focus, in words
+//!  the meeting in focus
 //! ```
-//! Under a hundred columns a line with the week takes the place of the month; on a low terminal there is only the agenda.
+//! Below a hundred columns one line with the week replaces the month; a low terminal shows only the agenda.
 
 use charter::calendar::format_with_year;
 use charter::council_line::CouncilLine;
@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::pane;
-use crate::tui::screens::councils::view::{highlight, without_body};
+use crate::tui::screens::councils::view::{highlight, shorten_name};
 use crate::tui::screens::diary::calendar::MONTH;
 use crate::tui::screens::diary::state::{Diary, Row};
 use crate::tui::screens::diary::{calendar, promise_line};
@@ -28,7 +28,7 @@ use crate::tui::ui::text::{column, width};
 use crate::tui::ui::theme::Role;
 use crate::tui::ui::{filter_line, frame};
 
-/// The columns of the agenda; one that does not fit has no width.
+/// Column widths; 0 if a column does not fit.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
     date: usize,
@@ -40,7 +40,7 @@ struct Columns {
 
 impl Columns {
     fn for_width(room: usize) -> Self {
-        // The mark, and the sign before the words.
+        // The mark, and the sign before the text.
         let fixed = |date: usize, time: usize, promise: usize| 1 + date + time + promise + 3;
         let (date, time, promise) = match room {
             ..56 => (7, 0, 0),
@@ -53,30 +53,28 @@ impl Columns {
     }
 }
 
-/// Where the parts of the body lie: what stands above or beside the agenda, and the agenda.
+/// The area beside or above the agenda, and the agenda.
 fn parts(size: (u16, u16)) -> (Rect, Rect) {
     let body = frame::areas(size).body;
     if body.width >= WIDE {
-        let beside = Rect { width: MONTH + 2, ..body };
+        let side = Rect { width: MONTH + 2, ..body };
         let heading = frame::heading_height(size);
         let agenda = Rect {
-            x: beside.right() + 1,
+            x: side.right() + 1,
             y: body.y + heading,
-            width: body.width - beside.width - 1,
+            width: body.width - side.width - 1,
             height: body.height - heading,
         };
-        return (beside, agenda);
+        return (side, agenda);
     }
     let above = Rect { height: 1 + frame::heading_height(size), ..body }.intersection(body);
     (above, Rect { y: above.bottom(), height: body.height - above.height, ..body })
 }
 
-/// How many rows of the agenda are drawn.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     parts(size).1.height.into()
 }
 
-/// The row of the terminal on which the first row of the agenda is drawn.
 pub fn list_top(size: (u16, u16)) -> u16 {
     parts(size).1.y
 }
@@ -94,7 +92,7 @@ pub fn draw(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, areas: &Areas
     draw_agenda(frame, diary, shared, agenda);
 }
 
-/// The month, and under it what is in focus, in words; a rule divides both from the agenda.
+/// Draws the month, the meeting in focus below it, and the rule before the agenda.
 fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
     let (theme, room) = (shared.theme, usize::from(area.width) - 2);
     let mut drawn = calendar::month(diary, shared);
@@ -109,7 +107,7 @@ fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
 }
 
 fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
-    let (diary, room) = (diary, usize::from(area.width));
+    let room = usize::from(area.width);
     if diary.rows.is_empty() {
         return lines(frame, area, when_empty(diary, shared, room));
     }
@@ -119,15 +117,15 @@ fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
     }
     let mut drawn = Vec::with_capacity(area.height.into());
     let mut day_above = None;
-    for (place, row) in diary.rows.iter().enumerate().skip(diary.list.offset).take(area.height.into()) {
+    for (index, row) in diary.rows.iter().enumerate().skip(diary.list.offset).take(area.height.into()) {
         let (on, line) = match *row {
             Row::Day(on) => (on, day_line(diary, shared, on, &columns)),
             Row::Meeting { council, .. } => {
                 let Some(meeting) = diary.meeting(*row) else { continue };
                 let council = &shared.snapshot.lines()[council];
-                let said = (day_above != Some(meeting.on)).then_some(meeting.on);
-                let line = meeting_line(shared, (meeting, council), &columns, said, place == diary.list.cursor);
-                (meeting.on, highlight(line, place == diary.list.cursor, shared, room))
+                let date = (day_above != Some(meeting.on)).then_some(meeting.on);
+                let line = meeting_line(shared, (meeting, council), &columns, date, index == diary.list.cursor);
+                (meeting.on, highlight(line, index == diary.list.cursor, shared, room))
             }
         };
         drawn.push(line);
@@ -141,9 +139,9 @@ fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
         |name: &str, cells: usize| if cells > 0 { column(name, cells, shared.theme.ascii) } else { String::new() };
     let cells =
         [("day", columns.date), ("time", columns.time), ("council", columns.name), ("  the team", columns.words + 3)];
-    let told: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
+    let headings: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
     let promise = cell("contact", columns.promise.saturating_sub(1));
-    Line::styled(format!(" {told}{promise}"), shared.theme.style(Role::Dim))
+    Line::styled(format!(" {headings}{promise}"), shared.theme.style(Role::Dim))
 }
 
 fn date_cell(on: NaiveDate, columns: &Columns) -> String {
@@ -151,7 +149,7 @@ fn date_cell(on: NaiveDate, columns: &Columns) -> String {
     format!("{date:<width$}", width = columns.date)
 }
 
-/// A day that is worth a row of its own, and why.
+/// A row for a special day, with the reason.
 fn day_line(diary: &Diary, shared: &Shared, on: NaiveDate, columns: &Columns) -> Line<'static> {
     let theme = shared.theme;
     let today = on == shared.snapshot.as_at();
@@ -165,12 +163,12 @@ fn meeting_line(
     shared: &Shared,
     (meeting, council): (&DiaryLine, &CouncilLine),
     columns: &Columns,
-    said: Option<NaiveDate>,
+    date: Option<NaiveDate>,
     focused: bool,
 ) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
-    let held = meeting.state(as_at);
-    let date = said.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
+    let state = meeting.state(as_at);
+    let date = date.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
     let mut spans = vec![
         Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)),
         Span::styled(date, theme.style(if meeting.on == as_at { Role::Accent } else { Role::Text })),
@@ -179,12 +177,12 @@ fn meeting_line(
         let time = meeting.at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
         spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
     }
-    let promised = council.status.quarterly.promise.was_made() && held != MeetingState::Cancelled;
-    let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
+    let promised = council.status.quarterly.promise.was_made() && state != MeetingState::Cancelled;
+    let name = column(&shorten_name(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
-    let (sign, role) = sign(held);
+    let (sign, role) = sign(state);
     let words = Some(meeting.describe(as_at)).filter(|words| width(words) <= columns.words);
-    let words = words.unwrap_or_else(|| held.label().to_owned());
+    let words = words.unwrap_or_else(|| state.label().to_owned());
     let words = format!("{sign} {}", column(&words, columns.words, theme.ascii));
     spans.push(Span::styled(words, theme.style(role)));
     if columns.promise > 0 {
@@ -198,9 +196,9 @@ fn meeting_line(
     Line::from(spans)
 }
 
-/// What calls for something to be done is marked, whatever the colours.
-fn sign(held: MeetingState) -> (&'static str, Role) {
-    match held {
+/// A mark for meetings that need action, so that colour is not the only sign.
+fn sign(state: MeetingState) -> (&'static str, Role) {
+    match state {
         MeetingState::NotAttended | MeetingState::NotRecorded => ("!", Role::Bad),
         MeetingState::Planned => (" ", Role::Strong),
         MeetingState::Met | MeetingState::Written => (" ", Role::Good),
@@ -209,7 +207,6 @@ fn sign(held: MeetingState) -> (&'static str, Role) {
     }
 }
 
-/// Says why there is nothing to see, and what to do about it.
 fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>> {
     let filter = &shared.search.filter;
     let quarter = diary.days.map_or_else(String::new, |days| {
@@ -228,5 +225,5 @@ fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>>
             none_left(filter)
         )
     };
-    filter_line::told(shared, &text, room)
+    filter_line::empty_message(shared, &text, room)
 }

@@ -1,4 +1,4 @@
-//! Why a key of the inbox is off for the item in focus.
+//! Why a command is disabled for the inbox item in focus.
 
 use charter::returns::Wish;
 use desk::inbox::{Blocker, InboxLine, accept, council_blocker};
@@ -50,33 +50,32 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
         Cmd::InboxTakeSuggested if !line.triage.has_suggestions() => Some("there are no suggested answers here"),
         Cmd::InboxConflict if line.triage.conflicts_with.is_none() => Some("no conflict: nothing else is recorded"),
         Cmd::InboxConflict => council().or_else(date),
-        Cmd::InboxToggleQuoted if !source::hides_something(line) => Some("all of the text is shown"),
+        Cmd::InboxToggleQuoted if !source::has_hidden_text(line) => Some("all of the text is shown"),
         Cmd::InboxToggleSource if !layout::is_narrow(shared.size) => Some("both are already shown side by side"),
         _ => None,
     }
 }
 
-/// Why there is no council to act on.
 pub fn no_council(inbox: &Inbox) -> &'static str {
     match inbox.focused() {
-        Some(line) if speaks_for(line).is_some() => council_blocker(line).describe_with_key(),
+        Some(line) if named_councils(line).is_some() => council_blocker(line).describe_with_key(),
         _ => "the council is not known yet: C names it",
     }
 }
 
-/// Takes those of the commands out that are off for the item in focus, and returns them; splitting comes first where the item
-/// speaks for several councils.
+/// Removes and returns the commands that are disabled for the item in focus. Splitting comes first for an item from
+/// several councils.
 pub fn take_disabled(inbox: &Inbox, shared: &Shared, commands: &mut Vec<Cmd>) -> Vec<Cmd> {
     let Some(line) = inbox.focused() else { return std::mem::take(commands) };
     let (mut enabled, disabled): (Vec<Cmd>, Vec<Cmd>) =
         commands.iter().partition(|command| for_item(**command, line, shared).is_none());
-    enabled.sort_by_key(|command| *command != Cmd::InboxSplit || speaks_for(line).is_none());
+    enabled.sort_by_key(|command| *command != Cmd::InboxSplit || named_councils(line).is_none());
     *commands = enabled;
     disabled
 }
 
-/// For how many councils an item speaks, where it speaks for several and nobody has said which one it is from.
-pub fn speaks_for(line: &InboxLine) -> Option<usize> {
+/// The number of councils that the item names, if nobody has picked one of them yet.
+pub fn named_councils(line: &InboxLine) -> Option<usize> {
     match council_blocker(line) {
         Blocker::SeveralCouncils(councils) if line.triage.council.is_none() => Some(councils),
         _ => None,

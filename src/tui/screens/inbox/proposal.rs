@@ -1,4 +1,4 @@
-//! The return that an item proposes, drawn like the form of a return: whose, when, what; and what the next key records.
+//! Draws the proposed return like the form of a return: council, date, answers; and what the next key records.
 
 use charter::calendar::{format_full, format_short};
 use charter::council_line::CouncilLine;
@@ -11,30 +11,28 @@ use reading::extract::ReadPriority;
 use reading::matching::{Candidate, Found};
 
 use crate::tui::app::shared::Shared;
+use crate::tui::dialogs::council_picker::describe_candidate;
 use crate::tui::forms::form::relative_to_deadline;
-use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::text::{capitalize, column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
-/// With fewer rows each thing has one.
+/// With fewer rows each value gets one row.
 const ROOMY: usize = 13;
-/// With fewer there is room only for what it says in short.
+/// With fewer rows only the summary fits.
 const CRAMPED: usize = 6;
-/// How many councils that may be meant are named.
 const MOST_NAMED: usize = 3;
 
-/// Rows of the pane.
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
-    /// Whether there are rows for more than one line a thing.
+    /// Whether values may take more than one row.
     roomy: bool,
     rows: Vec<Line<'static>>,
 }
 
-/// How wide the labels are, where there is room and where there is not.
+/// The label width with and without much room.
 const LABELS: [usize; 2] = [13, 11];
 
-/// A value with what is said beside it.
 struct Value {
     text: String,
     role: Role,
@@ -42,7 +40,7 @@ struct Value {
 }
 
 impl Value {
-    /// What is filled in is plain, what is only offered is dim and says so, what is empty is a dash.
+    /// Accepted values are plain, suggestions are dim and say so, missing values are a dash.
     fn of(shared: &Shared, filled: Option<String>, read: Option<String>, on_record: bool) -> Self {
         match (filled, read) {
             (Some(text), read) => {
@@ -55,24 +53,24 @@ impl Value {
     }
 }
 
-/// The rows of the pane in so much room: what is proposed, and in the last of them what `a` does.
+/// The proposal; the last rows say what `a` records.
 pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
     let mut page = Page { shared, room, roomy: height >= ROOMY, rows: Vec::new() };
-    let last = last_rows(shared, line, room);
+    let last = action_rows(shared, line, room);
     let most = height.saturating_sub(last.len());
-    picker(&mut page, line);
+    council_rows(&mut page, line);
     page.gap();
-    if let Some(words) = of_a_program(line.source.nature) {
+    if let Some(words) = automatic_reply_text(line.source.nature) {
         page.add(Role::Text, words);
-        let came = line.source.received.map(|received| format_full(received.on));
-        let value = Value::of(shared, came, None, false);
+        let received = line.source.received.map(|received| format_full(received.on));
+        let value = Value::of(shared, received, None, false);
         page.field("received", &value);
     } else if height < CRAMPED {
         page.rows.truncate(most.saturating_sub(1));
-        page.add(Role::Text, &in_short(line, shared.theme.glyphs().dot));
+        page.add(Role::Text, &summary(line, shared.theme.glyphs().dot));
     } else {
-        received(&mut page, line);
-        answered(&mut page, line);
+        received_row(&mut page, line);
+        answer_rows(&mut page, line);
     }
     let mut rows = page.rows;
     if rows.len() > most {
@@ -89,8 +87,8 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
     rows
 }
 
-/// What is said where no person answered, and nothing can be read.
-fn of_a_program(nature: Nature) -> Option<&'static str> {
+/// The text for automatic replies, which have no answers to read.
+fn automatic_reply_text(nature: Nature) -> Option<&'static str> {
     match nature {
         Nature::Reply => None,
         Nature::AutoReply => Some("Automatic reply, not an answer."),
@@ -98,22 +96,16 @@ fn of_a_program(nature: Nature) -> Option<&'static str> {
     }
 }
 
-/// What the next key records, or why it cannot.
-fn last_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
+fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
     let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
-        Ok(verdict) => (Role::Accent, will_do(&verdict)),
-        Err(blocker) => (Role::Warn, capitalized(blocker.describe_with_key())),
+        Ok(verdict) => (Role::Accent, describe_action(&verdict)),
+        Err(blocker) => (Role::Warn, capitalize(blocker.describe_with_key())),
     };
     wrap(&text, room).into_iter().map(|row| Line::styled(row, shared.theme.style(role))).collect()
 }
 
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn will_do(verdict: &Verdict) -> String {
+fn describe_action(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Return(answer, ..) if answer.priorities.len() > MAX_PRIORITIES => {
             let n = answer.priorities.len();
@@ -147,7 +139,6 @@ impl Page<'_> {
         }
     }
 
-    /// A label and what stands beside it.
     fn field(&mut self, label: &str, value: &Value) {
         let theme = self.shared.theme;
         let cells = self.label();
@@ -159,9 +150,9 @@ impl Page<'_> {
             let noted = room.saturating_sub(width(&note));
             parts = vec![format!("{}{note}", fit(&value.text, noted, theme.ascii))];
         }
-        for (place, part) in parts.into_iter().enumerate() {
-            let label = column(if place == 0 { label } else { "" }, cells, theme.ascii);
-            // What is beside the value is dim, as far as the row shows it whole.
+        for (index, part) in parts.into_iter().enumerate() {
+            let label = column(if index == 0 { label } else { "" }, cells, theme.ascii);
+            // The note is dim, as far as the row shows all of it.
             let (text, beside) = match part.strip_suffix(&note).filter(|_| !note.is_empty()) {
                 Some(text) => (text.to_owned(), note.clone()),
                 None => (part, String::new()),
@@ -175,18 +166,18 @@ impl Page<'_> {
     }
 }
 
-/// The council, how certain the match is and why; if it is not known, the candidates.
-fn picker(page: &mut Page<'_>, line: &InboxLine) {
+/// The council, the confidence and the reasons; otherwise the candidates.
+fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (triage, shared) = (&line.triage, page.shared);
-    let of = |id| shared.snapshot.lines().iter().find(|known| known.id == id);
+    let line_of = |id| shared.snapshot.lines().iter().find(|known| known.id == id);
     if let Some(council) = triage.council {
-        let name = of(council).map_or_else(|| "a council that is not listed".to_owned(), name_and_county);
+        let name = line_of(council).map_or_else(|| "a council that is not listed".to_owned(), name_and_county);
         page.add(Role::Strong, &name);
-        let said = line.item.council.is_some();
+        let chosen = line.item.council.is_some();
         let found = triage.found.candidates().iter().find(|candidate| candidate.council == council);
         let why = match found {
-            _ if said => "chosen by hand".to_owned(),
-            Some(candidate) => sure(candidate),
+            _ if chosen => "chosen by hand".to_owned(),
+            Some(candidate) => describe_candidate(candidate),
             None => String::new(),
         };
         page.add(Role::Dim, &why);
@@ -202,12 +193,12 @@ fn picker(page: &mut Page<'_>, line: &InboxLine) {
     };
     page.add(Role::Strong, &head);
     for candidate in candidates.iter().take(if page.roomy { MOST_NAMED } else { 2 }) {
-        let Some(known) = of(candidate.council) else { continue };
-        // Twins are told apart by their counties; otherwise the room is for the reason.
-        let is_twin = |other: &&Candidate| of(other.council).is_some_and(|other| other.name == known.name);
+        let Some(known) = line_of(candidate.council) else { continue };
+        // Councils of the same name are told apart by county; otherwise the reason gets the room.
+        let is_twin = |other: &&Candidate| line_of(other.council).is_some_and(|other| other.name == known.name);
         let twins = candidates.iter().filter(is_twin).count() > 1;
         let name = if page.roomy || twins { name_and_county(known) } else { known.name.sanitized().into_owned() };
-        page.add(Role::Dim, &format!("? {name}: {}", sure(candidate)));
+        page.add(Role::Dim, &format!("? {name}: {}", describe_candidate(candidate)));
     }
     let more = candidates.len().saturating_sub(MOST_NAMED);
     if more > 0 && page.roomy {
@@ -219,14 +210,7 @@ fn name_and_county(line: &CouncilLine) -> String {
     format!("{}, {}", line.name.sanitized(), line.county.sanitized())
 }
 
-fn sure(candidate: &Candidate) -> String {
-    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
-    let sure = candidate.confidence.label();
-    let words = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-    sanitize(&words).into_owned()
-}
-
-fn received(page: &mut Page<'_>, line: &InboxLine) {
+fn received_row(page: &mut Page<'_>, line: &InboxLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
     let text = line.source.received.map(|received| {
         let dot = page.shared.theme.glyphs().dot;
@@ -240,30 +224,29 @@ fn received(page: &mut Page<'_>, line: &InboxLine) {
     page.field("received", &value);
 }
 
-/// The four facts and the views.
-fn answered(page: &mut Page<'_>, line: &InboxLine) {
+fn answer_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (shared, reading, answer) = (page.shared, &line.triage.reading, &line.triage.answer);
     if reading.holding.is_some() {
         page.field("heard", &Value { text: "will answer later".to_owned(), role: Role::Text, note: "" });
     }
     let wish = Some(answer.wish).filter(|wish| *wish != Wish::Unknown).map(|wish| wish.label().to_owned());
-    let read = reading.wish.as_ref().map(|said| said.value.label().to_owned());
+    let read = reading.wish.as_ref().map(|read| read.value.label().to_owned());
     page.field("takes part", &Value::of(shared, wish, read, true));
     page.gap();
-    priorities(page, line);
+    priority_rows(page, line);
     page.gap();
     let frequency = answer.frequency.as_ref().map(|often| sanitize(often.label()).into_owned());
-    let read = reading.frequency.as_ref().map(|said| sanitize(said.value.label()).into_owned());
+    let read = reading.frequency.as_ref().map(|read| sanitize(read.value.label()).into_owned());
     let often = Value::of(shared, frequency, read, true);
     let method = answer.method.as_ref().map(|method| sanitize(method.label()).into_owned());
-    let read = reading.method.as_ref().map(|said| sanitize(said.value.label()).into_owned());
+    let read = reading.method.as_ref().map(|read| sanitize(read.value.label()).into_owned());
     let method = Value::of(shared, method, read, true);
-    if page.roomy || !met(page, &often, &method) {
+    if page.roomy || !frequency_and_method(page, &often, &method) {
         page.field("how often", &often);
         page.field("method", &method);
     }
-    if let Some(said) = &reading.meets_on {
-        let text = format_full(said.value);
+    if let Some(read) = &reading.meets_on {
+        let text = format_full(read.value);
         page.field("meets on", &Value { text, role: Role::Dim, note: "not recorded" });
     }
     let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
@@ -272,8 +255,8 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     }
 }
 
-/// How often and how in one row; `false` if they do not fit there.
-fn met(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
+/// Frequency and method on one row; returns `false` if they don't fit.
+fn frequency_and_method(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
     let theme = page.shared.theme;
     let note = |value: &Value| if value.note == "suggested" { " ?" } else { "" };
     let text = |value: &Value| format!("{}{}", value.text, note(value));
@@ -289,16 +272,16 @@ fn met(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
     true
 }
 
-fn priorities(page: &mut Page<'_>, line: &InboxLine) {
+fn priority_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
-    let read = |place: usize| reading.priorities.get(place).map(|said| &said.value);
-    let shown = if page.roomy { usize::MAX } else { MAX_PRIORITIES };
-    let others = line.triage.conflicts_with.is_some() && answer.priorities != line.triage.suggested.priorities;
-    if answer.priorities.is_empty() || others {
-        let offered = reading.priorities.iter().take(shown).map(|said| &said.value);
-        for (place, priority) in (1..).zip(offered) {
+    let read = |index: usize| reading.priorities.get(index).map(|read| &read.value);
+    let most = if page.roomy { usize::MAX } else { MAX_PRIORITIES };
+    let is_changed = line.triage.conflicts_with.is_some() && answer.priorities != line.triage.suggested.priorities;
+    if answer.priorities.is_empty() || is_changed {
+        let suggested = reading.priorities.iter().take(most).map(|read| &read.value);
+        for (number, priority) in (1..).zip(suggested) {
             let value = Value { text: sanitize(&priority.text).into_owned(), role: Role::Dim, note: "suggested" };
-            page.field(&format!("priority {place}"), &value);
+            page.field(&format!("priority {number}"), &value);
         }
         if reading.priorities.is_empty() {
             let value = Value::of(page.shared, None, None, false);
@@ -306,20 +289,20 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
         }
         return;
     }
-    for (place, sent) in answer.priorities.iter().enumerate().take(shown) {
-        let value = priority(sent, read(place), reading.priorities.is_empty());
-        page.field(&format!("priority {}", place + 1), &value.0);
+    for (index, sent) in answer.priorities.iter().enumerate().take(most) {
+        let value = priority(sent, read(index), reading.priorities.is_empty());
+        page.field(&format!("priority {}", index + 1), &value.0);
         if let Some(category) = value.1.filter(|_| page.roomy) {
             page.field("", &category);
         }
     }
-    let more = answer.priorities.len().saturating_sub(shown);
+    let more = answer.priorities.len().saturating_sub(most);
     if more > 0 {
         page.field("others", &Value { text: format!("{more}, all kept"), role: Role::Info, note: "" });
     }
 }
 
-/// A priority, and its category: filled in, or only offered.
+/// A priority and its category: accepted, or only suggested.
 fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -> (Value, Option<Value>) {
     let text = sent.received.sanitized().into_owned();
     let note = if on_record { "recorded" } else { "" };
@@ -332,19 +315,19 @@ fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -
     (Value { text, role: Role::Text, note }, category)
 }
 
-/// What an item says, in a few words for its row.
-pub fn in_short(line: &InboxLine, dot: &str) -> String {
+/// An item in a few words for its row.
+pub fn summary(line: &InboxLine, dot: &str) -> String {
     let reading = &line.triage.reading;
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(reading.wish.as_ref().map(|said| said.value.label().to_owned()));
+    parts.extend(reading.wish.as_ref().map(|read| read.value.label().to_owned()));
     if !reading.priorities.is_empty() {
         parts.push(charter::english::pluralize(reading.priorities.len(), "priority"));
     }
     if parts.is_empty() && reading.holding.is_some() {
         parts.push("heard".to_owned());
     }
-    let often = reading.frequency.as_ref().map(|said| Frequency::label(&said.value));
-    let method = reading.method.as_ref().map(|said| Method::label(&said.value));
+    let often = reading.frequency.as_ref().map(|read| Frequency::label(&read.value));
+    let method = reading.method.as_ref().map(|read| Method::label(&read.value));
     parts.extend(often.or(method).map(|label| sanitize(label).into_owned()));
     parts.join(&format!(" {dot} "))
 }

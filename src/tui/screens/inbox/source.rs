@@ -1,4 +1,4 @@
-//! What came in, drawn: who sent it and when, what hung on it, and its text with the words marked that something was read
+//! Draws the source of an item: sender, date, attachments, and the text with the words marked that values were read
 //! from.
 
 use charter::calendar::format_full;
@@ -16,22 +16,21 @@ use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
-/// Whether there is more text than is shown at first: what was quoted, or the parts that are about others.
-pub fn hides_something(line: &InboxLine) -> bool {
+/// Whether some text is hidden at first: quotes, or parts about other councils.
+pub fn has_hidden_text(line: &InboxLine) -> bool {
     !line.source.whole.is_blank() || line.item.part.is_some()
 }
 
-/// How many rows the source of the item in focus has, and how many of them are in view.
 pub fn len_and_height(inbox: &Inbox, shared: &Shared) -> (usize, usize) {
     let (room, height) = layout::source_room(shared.size, inbox.source_in_front);
     let whole = inbox.source_view().whole;
     (inbox.focused().map_or(0, |line| rows(shared.theme, line, whole, room, height).len()), height)
 }
 
-/// With fewer rows none is left empty before the text.
+/// With fewer rows there is no empty row before the text.
 const ROOMY: usize = 12;
 
-/// The rows of the source in so much room, of which so many are in view at once; the `whole` text with what was quoted.
+/// `whole` includes quoted text; `height` is the number of rows in view.
 pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: usize) -> Vec<Line<'static>> {
     let source = &line.source;
     let mut rows = head(theme, source, room);
@@ -41,22 +40,22 @@ pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: us
     if whole {
         let whole = if source.whole.is_blank() { source.display_text() } else { source.whole.raw().into() };
         rows.extend(marked(&whole, &[], room, theme));
-        rows.extend(said(theme, Role::Info, "this is the whole text; W hides quoted text", room));
+        rows.extend(wrapped(theme, Role::Info, "this is the whole text; W hides quoted text", room));
         return rows;
     }
-    rows.extend(marked(&line.item.text(source), &places(&line.triage.reading), room, theme));
+    rows.extend(marked(&line.item.text(source), &marked_spans(&line.triage.reading), room, theme));
     if line.item.part.is_some() {
-        rows.extend(said(theme, Role::Info, "part of the reply: W shows all of it", room));
-    } else if hides_something(line) {
-        rows.extend(said(theme, Role::Info, "quoted text hidden: W shows it", room));
+        rows.extend(wrapped(theme, Role::Info, "part of the reply: W shows all of it", room));
+    } else if has_hidden_text(line) {
+        rows.extend(wrapped(theme, Role::Info, "quoted text hidden: W shows it", room));
     }
     rows
 }
 
-/// Who it is from, what it is about, when it came, what hung on it, and what could not be taken as it was.
+/// Sender, subject, date, attachments, and warnings.
 fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
-    let mut add = |role, text: &str| rows.extend(said(theme, role, text, room));
+    let mut add = |role, text: &str| rows.extend(wrapped(theme, role, text, room));
     match source.origin {
         Origin::Row => add(Role::Strong, &format!("row {} of {}", source.number, source.file.sanitized())),
         Origin::Mail if source.subject.is_blank() => add(Role::Strong, "no subject"),
@@ -76,7 +75,7 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     }
     source.attachments.iter().for_each(|attachment| add(Role::Dim, &attached(attachment)));
     source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.sanitized())));
-    source.warnings.iter().for_each(|told| add(Role::Info, &sanitize(told)));
+    source.warnings.iter().for_each(|warning| add(Role::Info, &sanitize(warning)));
     rows
 }
 
@@ -87,57 +86,64 @@ fn attached(attachment: &Attachment) -> String {
     format!("attached {name}, {size} kB: {read}")
 }
 
-fn said(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>> {
+fn wrapped(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>> {
     wrap(text, room).into_iter().map(|row| Line::styled(row, theme.style(role))).collect()
 }
 
-/// The places that something was read from, first to last, none over another.
-fn places(reading: &Reading) -> Vec<Span> {
-    let mut places: Vec<Span> = Vec::new();
-    let mut add = |words: &[Span]| places.extend(words);
-    reading.priorities.iter().for_each(|said| add(&said.spans));
-    reading.wish.iter().for_each(|said| add(&said.spans));
-    reading.frequency.iter().for_each(|said| add(&said.spans));
-    reading.method.iter().for_each(|said| add(&said.spans));
-    reading.holding.iter().for_each(|said| add(&said.spans));
-    reading.meets_on.iter().for_each(|said| add(&said.spans));
-    places.sort_unstable();
-    let mut apart: Vec<Span> = Vec::with_capacity(places.len());
-    for place in places {
-        match apart.last_mut() {
-            Some(last) if place.from <= last.to => last.to = last.to.max(place.to),
-            _ => apart.push(place),
+/// The spans that values were read from, sorted and without overlap.
+fn marked_spans(reading: &Reading) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut add = |words: &[Span]| spans.extend(words);
+    reading.priorities.iter().for_each(|value| add(&value.spans));
+    reading.wish.iter().for_each(|value| add(&value.spans));
+    reading.frequency.iter().for_each(|value| add(&value.spans));
+    reading.method.iter().for_each(|value| add(&value.spans));
+    reading.holding.iter().for_each(|value| add(&value.spans));
+    reading.meets_on.iter().for_each(|value| add(&value.spans));
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
+            _ => merged.push(span),
         }
     }
-    apart
+    merged
 }
 
-/// Text that breaks into words, some of them marked; what is marked and broken is marked on both rows.
-struct Marked {
+/// Wraps text with marked words; a marked word that breaks is marked on both rows.
+struct MarkedText {
     theme: Theme,
     room: usize,
     rows: Vec<Line<'static>>,
     row: Vec<Piece<'static>>,
     used: usize,
-    /// A space is owed before the next word, and whether it is marked.
+    /// A pending space before the next word, and whether it is marked.
     space: Option<bool>,
     word: Vec<(String, bool)>,
 }
 
-/// The text in rows of at most `room` cells, with the words at `places` marked.
-fn marked(text: &str, places: &[Span], room: usize, theme: Theme) -> Vec<Line<'static>> {
-    let (_, before, after) = theme.words_read();
-    let mut page =
-        Marked { theme, room: room.max(1), rows: Vec::new(), row: Vec::new(), used: 0, space: None, word: Vec::new() };
+/// Wraps the text to `room` cells and marks the words at `places`.
+fn marked(text: &str, spans: &[Span], room: usize, theme: Theme) -> Vec<Line<'static>> {
+    let (_, before, after) = theme.highlight();
+    let mut page = MarkedText {
+        theme,
+        room: room.max(1),
+        rows: Vec::new(),
+        row: Vec::new(),
+        used: 0,
+        space: None,
+        word: Vec::new(),
+    };
     let mut at = 0;
-    for place in places {
-        // A place that the text does not have is passed by: it marks nothing.
-        let (Some(plain), Some(words)) = (text.get(at..place.from), text.get(place.from..place.to)) else { continue };
+    for span in spans {
+        // A span outside the text marks nothing.
+        let (Some(plain), Some(words)) = (text.get(at..span.from), text.get(span.from..span.to)) else { continue };
         page.add(plain, false);
         page.put(before, true);
         page.add(words, true);
         page.put(after, true);
-        at = place.to;
+        at = span.to;
     }
     page.add(text.get(at..).unwrap_or_default(), false);
     page.end_row();
@@ -147,16 +153,15 @@ fn marked(text: &str, places: &[Span], room: usize, theme: Theme) -> Vec<Line<'s
     page.rows
 }
 
-impl Marked {
-    /// Adds a piece of the text.
+impl MarkedText {
     fn add(&mut self, text: &str, is_marked: bool) {
-        for (place, line) in text.split('\n').enumerate() {
-            if place > 0 {
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
                 self.end_row();
             }
             let clean = sanitize(line);
-            for (place, word) in clean.split(' ').enumerate() {
-                if place > 0 {
+            for (index, word) in clean.split(' ').enumerate() {
+                if index > 0 {
                     self.end_word();
                     self.space = Some(is_marked);
                 }
@@ -165,7 +170,6 @@ impl Marked {
         }
     }
 
-    /// Adds to the word that is being read.
     fn put(&mut self, text: &str, is_marked: bool) {
         if !text.is_empty() {
             self.word.push((text.to_owned(), is_marked));
@@ -184,11 +188,11 @@ impl Marked {
         } else if let Some(is_marked) = space {
             self.push(" ".to_owned(), is_marked);
         }
-        word.into_iter().for_each(|(text, is_marked)| self.place(&text, is_marked));
+        word.into_iter().for_each(|(text, is_marked)| self.push_word(&text, is_marked));
     }
 
-    /// Puts a part of a word into the row. One that is longer than a row is broken within.
-    fn place(&mut self, text: &str, is_marked: bool) {
+    /// Adds a part of a word to the row; a word longer than a row is broken.
+    fn push_word(&mut self, text: &str, is_marked: bool) {
         let mut part = String::new();
         for grapheme in text.graphemes(true) {
             if self.used + width(&part) + width(grapheme) > self.room && self.used + width(&part) > 0 {
@@ -205,7 +209,7 @@ impl Marked {
             return;
         }
         self.used += width(&text);
-        let style = if is_marked { self.theme.words_read().0 } else { Style::default() };
+        let style = if is_marked { self.theme.highlight().0 } else { Style::default() };
         self.row.push(Piece::styled(text, style));
     }
 
@@ -217,7 +221,7 @@ impl Marked {
     fn end_row(&mut self) {
         self.end_word();
         self.space = None;
-        // Several empty lines say no more than one.
+        // Several empty lines become one.
         if self.row.is_empty() && self.rows.last().is_none_or(|row| row.spans.is_empty()) {
             return;
         }

@@ -1,7 +1,7 @@
-//! The inbox: what waits, grouped by what it needs, and where the cursor is.
+//! The state of the inbox: pending items grouped by what they need, and the cursor.
 //!
-//! The cursor is on an item wherever there is one, never on a heading, so that every key always means something. It is kept
-//! by identity: once something is decided of an item it is on the item that was next when the key was pressed.
+//! The cursor is on an item if there is one, never on a heading, so every key applies to an item. It is kept by id.
+//! After a decision it moves to the item that was next when the key was pressed.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -16,16 +16,14 @@ use crate::tui::app::snapshot::Snapshot;
 use crate::tui::ui::list_state::{ListRow, ListState};
 use crate::tui::ui::motion::Motion;
 
-/// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// The heading of a group, and how many of its items are shown.
+    /// A heading, and the number of its items in view.
     Group(Group, usize),
-    /// An item.
     Item {
-        /// Its place among those that were read.
+        /// Index into the lines read.
         line: usize,
-        /// The place of its council in `Snapshot::lines`, where that is known.
+        /// Index of its council in `Snapshot::lines`, if known.
         council: Option<usize>,
     },
 }
@@ -38,91 +36,87 @@ impl ListRow for Row {
     }
 }
 
-/// How the source of the item in focus is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SourceView {
     of: Option<ItemId>,
     pub list: ListState,
-    /// Whether the whole text is shown, with what was quoted.
+    /// Includes quoted text.
     pub whole: bool,
 }
 
-/// What was decided of an item: where the cursor goes once that is read back.
+/// A decision: where the cursor goes once it is read back.
 #[derive(Clone, Debug)]
 struct Decision {
     of: ItemId,
-    /// The version at which it was shown: while it is read with that, what was decided is not read back yet.
+    /// The version on screen. An item read with this version does not include the decision yet.
     version: i64,
-    /// Whether it was split: then the cursor goes to the first of its parts.
+    /// After a split the cursor goes to the first part.
     is_split: bool,
-    /// The items to go to, the first that is still there.
+    /// The items to move to; the first that still exists.
     next: Vec<ItemId>,
 }
 
-/// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox {
-    /// What was read; nothing until then.
+    /// `None` until they are read.
     pub lines: Option<Vec<InboxLine>>,
-    /// The rows.
     pub rows: Vec<Row>,
     pub list: ListState,
-    /// Whether the source is shown where there is no room for it beside the proposed return.
+    /// On narrow screens: the source is shown in place of the proposal.
     pub source_in_front: bool,
-    /// Whether something was saved since it was read: what is worked out may be another thing now.
+    /// Something was saved since the last reading, so the results may differ.
     pub stale: bool,
     source_view: SourceView,
-    /// Whether it was asked for, or will be, and has not come yet.
+    /// A reading is requested, or will be.
     loading: bool,
-    /// All that has waited, not put off, since the screen was opened.
+    /// Pending items, not postponed, since the screen was opened.
     seen: HashSet<ItemId>,
-    /// Whether the screen was opened since it was read: what has waited is counted anew then.
+    /// The screen was opened since the last reading, so `seen` starts again.
     restart_count: bool,
-    /// What was decided last, until it is read back.
+    /// The last decision, until it is read back.
     decided: Option<Decision>,
-    /// Where the cursor goes with the next rows: to the first of these that is there.
+    /// Where the cursor goes with the next rows: the first of these that exists.
     next: Vec<ItemId>,
-    /// Whether the last change was taken back: the cursor goes to the item that waits again.
+    /// The last change was undone: the cursor goes to the item that is pending again.
     undone: bool,
-    /// After which search of the list of councils the rows were made.
+    /// The search generation of the rows.
     arranged_for: Option<u64>,
 }
 
 impl Inbox {
-    /// What has waited is counted anew with the next that is read: the screen is opened.
-    pub fn open(&mut self) {
+    /// Restarts the count of items with the next reading.
+    pub fn restart_count(&mut self) {
         self.restart_count = true;
     }
 
-    /// It is asked for: what is shown until it comes is of before.
-    pub fn ask(&mut self) {
+    /// Marks a reading as requested; until it arrives the rows are old.
+    pub fn mark_loading(&mut self) {
         self.loading = true;
     }
 
-    /// Whether it is being read, so that what is shown is of before, or nothing yet.
-    pub fn is_being_read(&self) -> bool {
+    /// Whether the rows on screen are old or missing.
+    pub fn is_loading(&self) -> bool {
         self.loading
     }
 
-    /// It could not be read.
-    pub fn give_up(&mut self) {
+    pub fn loading_failed(&mut self) {
         self.loading = false;
     }
 
-    /// Takes what was read, which is in the order of its groups.
-    pub fn take(&mut self, lines: Vec<InboxLine>) {
+    /// Takes the lines, which are sorted by group.
+    pub fn set_lines(&mut self, lines: Vec<InboxLine>) {
         let known: HashSet<ItemId> = self.lines.iter().flatten().map(|line| line.item.id).collect();
         if self.undone {
-            // What goes when a change is taken back came by it: it has not waited.
-            let waits: HashSet<ItemId> = lines.iter().map(|line| line.item.id).collect();
-            self.seen.retain(|id| waits.contains(id) || !known.contains(id));
+            // Items that vanish after an undo came with the undone change, so they were never pending.
+            let pending: HashSet<ItemId> = lines.iter().map(|line| line.item.id).collect();
+            self.seen.retain(|id| pending.contains(id) || !known.contains(id));
         }
         let restored = lines.iter().map(|line| line.item.id).find(|id| !known.contains(id));
         let restored = restored.filter(|_| std::mem::take(&mut self.undone));
-        let is_done = |decided: &mut Decision| {
+        let is_read_back = |decided: &mut Decision| {
             !lines.iter().any(|line| (line.item.id, line.item.version) == (decided.of, decided.version))
         };
-        let decided = self.decided.take_if(is_done);
+        let decided = self.decided.take_if(is_read_back);
         let is_part = |item: &&Item| decided.as_ref().is_some_and(|it| it.is_split && item.split_from == Some(it.of));
         let part = lines.iter().map(|line| &line.item).find(is_part).map(|item| item.id);
         let next = decided.map(|decided| decided.next).unwrap_or_default();
@@ -134,31 +128,30 @@ impl Inbox {
         self.seen.extend(lines.iter().filter(|line| !line.item.later).map(|line| line.item.id));
         self.lines = Some(lines);
         (self.stale, self.loading) = (false, false);
-        // The rows are places among the lines that were there before.
+        // The rows are indices into the old lines.
         self.rows.clear();
         self.arranged_for = None;
     }
 
-    /// How many wait, and how many have waited since the screen was opened; what is put off is left out.
-    pub fn left(&self) -> (usize, usize) {
-        let left = self.lines.iter().flatten().filter(|line| !line.item.later).count();
-        (left, self.seen.len())
+    /// The pending items, and those seen since the screen was opened; postponed ones are not counted.
+    pub fn remaining(&self) -> (usize, usize) {
+        let remaining = self.lines.iter().flatten().filter(|line| !line.item.later).count();
+        (remaining, self.seen.len())
     }
 
-    /// How many are put off.
     pub fn deferred(&self) -> usize {
         self.lines.iter().flatten().filter(|line| line.item.later).count()
     }
 
-    /// How many items are shown, and of how many.
-    pub fn shown(&self) -> (usize, usize) {
-        let shown = self.rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
-        (shown, self.lines.iter().flatten().count())
+    /// The items in view, and their total.
+    pub fn item_counts(&self) -> (usize, usize) {
+        let listed = self.rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
+        (listed, self.lines.iter().flatten().count())
     }
 
-    /// Follows the filter, with the cursor on the item that it was on. An item whose council is not certain is shown where one
-    /// of those that it may be is, or where its words are what is looked for; one of which nothing is known is left out only
-    /// where other words are looked for.
+    /// Applies the filter and keeps the cursor on its item. An item without a certain council is shown if a candidate
+    /// matches, or if its text contains the find text. An item without candidates is hidden only by find text that it
+    /// does not contain.
     pub fn arrange(&mut self, shared: &Shared) {
         let (snapshot, search) = (&shared.snapshot, &shared.search);
         if self.arranged_for == Some(search.generation()) {
@@ -166,20 +159,20 @@ impl Inbox {
         }
         let focus = self.focused().map(|line| line.item.id);
         let Some(lines) = &self.lines else { return };
-        let places: HashMap<CouncilId, usize> =
-            snapshot.lines().iter().enumerate().map(|(place, line)| (line.id, place)).collect();
-        let left: BTreeSet<usize> = search.indices().collect();
+        let indices: HashMap<CouncilId, usize> =
+            snapshot.lines().iter().enumerate().map(|(index, line)| (line.id, index)).collect();
+        let in_filter: BTreeSet<usize> = search.indices().collect();
         self.rows.clear();
         let find = search.filter.find.trim();
         let mut heading = None;
         for (line, known) in lines.iter().enumerate() {
-            let council = known.triage.council.and_then(|id| places.get(&id).copied());
-            let may_be =
-                || known.triage.found.candidates().iter().filter_map(|candidate| places.get(&candidate.council));
+            let council = known.triage.council.and_then(|id| indices.get(&id).copied());
+            let candidates =
+                || known.triage.found.candidates().iter().filter_map(|candidate| indices.get(&candidate.council));
             let is_shown = match council {
-                Some(place) => left.contains(&place),
-                None if may_be().next().is_some() => {
-                    may_be().any(|place| left.contains(place)) || found_in(known, find)
+                Some(index) => in_filter.contains(&index),
+                None if candidates().next().is_some() => {
+                    candidates().any(|index| in_filter.contains(index)) || found_in(known, find)
                 }
                 None => find.is_empty() || found_in(known, find),
             };
@@ -187,7 +180,7 @@ impl Inbox {
                 continue;
             }
             let group = known.triage.group;
-            match heading.and_then(|place: usize| self.rows.get_mut(place)) {
+            match heading.and_then(|row: usize| self.rows.get_mut(row)) {
                 Some(Row::Group(last, shown)) if *last == group => *shown += 1,
                 _ => {
                     heading = Some(self.rows.len());
@@ -198,13 +191,12 @@ impl Inbox {
         }
         self.arranged_for = Some(search.generation());
         let next = std::mem::take(&mut self.next);
-        let shown = self.rows.iter().enumerate().filter_map(|(row, of)| Some((self.item(*of)?.item.id, row)));
-        let shown: HashMap<ItemId, usize> = shown.collect();
-        let found = next.iter().chain(&focus).find_map(|id| shown.get(id).copied());
+        let row_of = self.rows.iter().enumerate().filter_map(|(row, of)| Some((self.item(*of)?.item.id, row)));
+        let row_of: HashMap<ItemId, usize> = row_of.collect();
+        let found = next.iter().chain(&focus).find_map(|id| row_of.get(id).copied());
         self.list.select(found.unwrap_or(self.list.cursor), true, &self.rows);
     }
 
-    /// The item of a row.
     pub fn item(&self, row: Row) -> Option<&InboxLine> {
         match row {
             Row::Item { line, .. } => self.lines.as_ref()?.get(line),
@@ -212,13 +204,12 @@ impl Inbox {
         }
     }
 
-    /// The item in focus.
     pub fn focused(&self) -> Option<&InboxLine> {
         self.item(*self.rows.get(self.list.cursor)?)
     }
 
-    /// Takes what is only offered into the proposed return of the item in focus.
-    pub fn take_suggested(&mut self) {
+    /// Accepts the suggested values of the item in focus into its proposal.
+    pub fn accept_suggested(&mut self) {
         let id = self.focused().map(|line| line.item.id);
         let line = self.lines.iter_mut().flatten().find(|line| Some(line.item.id) == id);
         if let Some(line) = line {
@@ -226,12 +217,10 @@ impl Inbox {
         }
     }
 
-    /// An item that waits.
     pub fn line(&self, id: ItemId) -> Option<&InboxLine> {
         self.lines.iter().flatten().find(|line| line.item.id == id)
     }
 
-    /// The council of the item in focus, where it is known.
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
         match self.rows.get(self.list.cursor)? {
             Row::Item { council, .. } => snapshot.lines().get((*council)?),
@@ -239,9 +228,9 @@ impl Inbox {
         }
     }
 
-    /// Something is decided of the item in focus. Which items are next is settled now: those after it, then those before it, the
-    /// nearest first, so that the key that follows finds what stood beside it. What is put off is gone to only from what is put
-    /// off, or when nothing else is left.
+    /// Notes a decision about the item in focus and fixes which items are next: those after it, then those before it,
+    /// nearest first. So the next key applies to the item beside it. Postponed items are next only from a postponed
+    /// item, or if nothing else is left.
     pub fn decide(&mut self, is_split: bool) {
         let Some(Item { id: of, version, later: among_later, .. }) = self.focused().map(|line| line.item.clone())
         else {
@@ -259,22 +248,21 @@ impl Inbox {
         self.decided = Some(Decision { of, version, is_split, next });
     }
 
-    /// Nothing was settled: the cursor stays.
-    pub fn stay(&mut self) {
+    /// Forgets the decision: the cursor stays.
+    pub fn cancel_decision(&mut self) {
         (self.decided, self.next, self.undone) = (None, Vec::new(), false);
     }
 
-    /// Something was saved, so that it is read again; if that took a change back, the cursor goes to what waits again.
-    pub fn saved(&mut self, undone: bool) {
+    /// Marks the lines as stale; after an undo the cursor goes to the item that is pending again.
+    pub fn mark_stale(&mut self, undone: bool) {
         (self.stale, self.loading, self.undone) = (true, true, undone);
     }
 
-    /// Moves the cursor over the headings.
     pub fn apply(&mut self, motion: Motion, visible: usize) {
         self.list.apply_grouped(motion, visible, &self.rows);
     }
 
-    /// Goes to the next row of another council, or to the one before; says which council that is.
+    /// Moves to the next or previous row of another council, and returns that council.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let now = self.focused()?.triage.council;
         let mut list = self.list;
@@ -286,20 +274,18 @@ impl Inbox {
         self.focused_council(snapshot).map(|line| line.id)
     }
 
-    /// The heading of a group is drawn over its first item.
+    /// The heading of a group is visible above its first item.
     pub fn keep_visible(&mut self, height: usize) {
         let under_heading =
             self.list.cursor > 0 && self.rows.get(self.list.cursor - 1).is_some_and(ListRow::is_heading);
         self.list.keep_visible(height, usize::from(under_heading), self.rows.len());
     }
 
-    /// How the source of the item in focus is shown.
     pub fn source_view(&self) -> SourceView {
         let of = self.focused().map(|line| line.item.id);
         if self.source_view.of == of { self.source_view } else { SourceView { of, ..SourceView::default() } }
     }
 
-    /// Shows the source of the item in focus in another way.
     pub fn change_source_view(&mut self, change: impl FnOnce(&mut SourceView)) {
         let mut source_view = self.source_view();
         change(&mut source_view);
@@ -307,7 +293,7 @@ impl Inbox {
     }
 }
 
-/// Whether words that are looked for stand in what came in: who sent it, what it is about, what it says. Nothing is found by none.
+/// Whether the sender, subject or text contains the find text; `false` if that is empty.
 fn found_in(line: &InboxLine, find: &str) -> bool {
     let find = fold(find);
     let source = &line.source;

@@ -1,4 +1,4 @@
-//! The inbox driven by strings of keys.
+//! The inbox, driven by keys.
 
 use charter::change::{Act, Resolution, Supersedes};
 use charter::ids::{CouncilId, ItemId};
@@ -73,12 +73,12 @@ fn an_item_is_split_over_those_that_are_marked(#[case] keys: &str, #[case] expec
 #[test]
 fn what_speaks_for_several_is_told_so_whole_and_naming_one_council_warns() {
     let mut model = at(6, (80, 24));
-    let shown = screen(&model);
-    assert!(shown.contains("Speaks for 3 councils: S splits it"), "{shown}");
-    assert!(footer(&model).starts_with(" S split  C council"), "{shown}");
+    let text = screen(&model);
+    assert!(text.contains("Speaks for 3 councils: S splits it"), "{text}");
+    assert!(footer(&model).starts_with(" S split  C council"), "{text}");
     press(&mut model, "C");
-    let shown = screen(&model);
-    assert!(shown.contains("it speaks for 3 councils, but this gives all of it to one"), "{shown}");
+    let text = screen(&model);
+    assert!(text.contains("it speaks for 3 councils, but this gives all of it to one"), "{text}");
     let mut model = at(6, (80, 24));
     press(&mut model, "S");
     assert!(model.notice.is_none());
@@ -96,17 +96,17 @@ fn footer(model: &Model) -> String {
 fn the_footer_shows_first_what_can_be_done_with_the_item(
     #[case] item: i64,
     #[case] size: (u16, u16),
-    #[case] shown: &str,
+    #[case] expected: &str,
 ) {
     let mut model = at(item, size);
-    assert!(footer(&model).starts_with(shown), "{}", footer(&model));
+    assert!(footer(&model).starts_with(expected), "{}", footer(&model));
     let before = footer(&model);
     model.saved_at = Some("14:02:11".to_owned());
     assert_eq!(footer(&model), before, "that something was saved hides no key");
     if size.1 > 20 {
         assert!(screen(&model).contains(" saved 14:02:11 ─"), "{}", screen(&model));
     }
-    model.inbox.saved(false);
+    model.inbox.mark_stale(false);
     assert_eq!(footer(&model), before, "keys that wait stay where they are");
 }
 
@@ -124,7 +124,7 @@ fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
     press(&mut model, "2");
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), Vec::new()));
-    model.inbox.saved(false);
+    model.inbox.mark_stale(false);
     assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
     assert!(!screen(&model).contains("The inbox is empty") && !screen(&model).contains("0 of 0"));
     update(&mut model, Msg::ReadFailed("the disk is gone".into()));
@@ -151,8 +151,8 @@ fn one_council_alone_is_no_split() {
 fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[case] over: Supersedes) {
     let mut model = at(8, (80, 24));
     assert_eq!(press(&mut model, "v"), []);
-    let shown = screen(&model);
-    assert!(shown.contains("Two answers from Ross-on-Wye Town Council") && shown.contains("! takes part"), "{shown}");
+    let text = screen(&model);
+    assert!(text.contains("Two answers from Ross-on-Wye Town Council") && text.contains("! takes part"), "{text}");
     let effects = press(&mut model, key);
     let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert_eq!((act.council, act.supersedes, act.answer.wish), (CouncilId(2), over, Wish::No));
@@ -164,9 +164,9 @@ fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[ca
 fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
     let mut model = at(1, (80, 24));
     press(&mut model, "Enter");
-    let shown = screen(&model);
-    assert!(shown.contains("Return of Wem Town Council, from the inbox"), "{shown}");
-    assert!(shown.contains("not certain enough to fill in: digital"), "{shown}");
+    let text = screen(&model);
+    assert!(text.contains("Return of Wem Town Council, from the inbox"), "{text}");
+    assert!(text.contains("not certain enough to fill in: digital"), "{text}");
     let effects = press(&mut model, "Enter n C-s");
     let [Act::Return(act), Act::Item(item)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert_eq!((act.council, act.answer.wish, act.answer.priorities.len()), (CouncilId(5), Wish::No, 3));
@@ -192,10 +192,10 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 #[case(1, "s", "source: both are already shown side by side")]
 #[case(6, "r", "return: it speaks for several councils: S splits it")]
 #[case(5, "r", "return: the council is not known yet")]
-fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] said: &str) {
+fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] expected: &str) {
     let mut model = at(item, (80, 24));
     assert_eq!(press(&mut model, keys), []);
-    assert!(screen(&model).contains(said), "{}", screen(&model));
+    assert!(screen(&model).contains(expected), "{}", screen(&model));
 }
 
 #[rstest]
@@ -218,17 +218,17 @@ fn keys_lead_from_item_to_item(#[case] keys: &str, #[case] item: i64) {
 fn the_filter_leaves_items_that_may_be_of_its_councils() {
     let mut model = at(1, (80, 24));
     press(&mut model, "c w");
-    assert_eq!(shown(&model), [3, 5, 9, 10, 11], "items of which nothing is known may be anybody's");
+    assert_eq!(visible_items(&model), [3, 5, 9, 10, 11], "items of which nothing is known may be anybody's");
     assert!(screen(&model).contains("County Worcestershire   Show all") && screen(&model).contains("5 of 12 items"));
-    assert_eq!(model.inbox.left(), (11, 11), "what is left to do is counted whatever is shown");
+    assert_eq!(model.inbox.remaining(), (11, 11), "what is left to do is counted whatever is shown");
 }
 
-fn shown(model: &Model) -> Vec<i64> {
+fn visible_items(model: &Model) -> Vec<i64> {
     let items = model.inbox.rows.iter().filter_map(|row| model.inbox.item(*row));
     items.map(|line| line.item.id.0).collect()
 }
 
-/// By the council that it is or may be, by who sent it, by what it says.
+/// By the council or a candidate, by the sender, by the text.
 #[rstest]
 #[case("whixall", &[6])]
 #[case("three.example", &[6])]
@@ -237,7 +237,7 @@ fn shown(model: &Model) -> Vec<i64> {
 fn what_is_looked_for_is_found(#[case] words: &str, #[case] found: &[i64]) {
     let mut model = at(1, (80, 24));
     press(&mut model, &format!("/ \"{words}\" Enter"));
-    assert_eq!(shown(&model), found, "{}", screen(&model));
+    assert_eq!(visible_items(&model), found, "{}", screen(&model));
 }
 
 #[test]
@@ -305,11 +305,11 @@ fn words_that_were_read_stand_out_without_colour_and_with_it() {
     assert!(screen(&model).contains("[wishes to take part]"), "{}", screen(&model));
     model.shared.theme = Theme::new(Depth::True, false, false);
     assert!(!screen(&model).contains("[wishes"), "{}", screen(&model));
-    let style = model.shared.theme.words_read().0;
+    let style = model.shared.theme.highlight().0;
     assert!(style.add_modifier.contains(Modifier::UNDERLINED) && style.fg.is_some());
 }
 
-/// Each row, and under it a letter for the style of each cell: `u` underlined, `s` the row in focus, `b` bold, else the
+/// Each row, and below it a letter for each cell's style: `u` underlined, `s` the row in focus, `b` bold, else the
 /// first letter of its role.
 fn styles(model: &Model) -> String {
     use crate::tui::ui::theme::Role;

@@ -1,4 +1,4 @@
-//! Which item is next in the inbox, after each key and while it is read again.
+//! Which inbox item is next, after each key and during a new reading.
 
 use charter::change::{Act, Supersedes};
 use charter::ids::{CouncilId, ItemId};
@@ -30,7 +30,7 @@ fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
     assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
 }
 
-/// The items with one of them in another group, in their order.
+/// The items with one of them in another group.
 fn regrouped(item: i64, group: Group) -> Vec<InboxLine> {
     let mut all = lines();
     for line in all.iter_mut().filter(|line| line.item.id == ItemId(item)) {
@@ -50,7 +50,7 @@ fn only(items: &[i64]) -> Vec<InboxLine> {
     lines().into_iter().filter(|line| items.contains(&line.item.id.0)).collect()
 }
 
-/// The items with one of them split into two: its parts stand elsewhere.
+/// The items with one of them split into two, whose parts are in other groups.
 fn split(item: i64) -> Vec<InboxLine> {
     let of = lines().into_iter().find(|line| line.item.id == ItemId(item)).unwrap();
     let mut all = without(item);
@@ -68,7 +68,7 @@ fn after_a_split_the_cursor_is_on_the_first_part_and_a_refusal_leaves_it() {
     let mut model = at(6, (80, 24));
     press(&mut model, "S Enter");
     let round = model.shared.snapshot.round().id;
-    // What was asked for before comes first: the parts are not there yet.
+    // The answer to the earlier request comes first: it does not have the parts yet.
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     read_back(&mut model, split(6));
     assert_eq!(focused(&model), 100);
@@ -121,7 +121,7 @@ fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), without(1)));
     assert!(screen(&model).contains(" 10 of 11 left · 1 later  "), "{}", screen(&model));
-    // Gone to again, nothing is counted that is not read yet.
+    // After the screen is opened again, only items read since then are counted.
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     update(&mut model, key('1'));
     update(&mut model, key('2'));
@@ -153,7 +153,7 @@ fn what_comes_in_meanwhile_is_counted_and_moves_nothing() {
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     assert_eq!(focused(&model), 3);
     assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
-    // Gone to again, it is counted anew.
+    // After the screen is opened again, the count restarts.
     update(&mut model, Msg::InboxRead(round, day(), without(2)));
     assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
     update(&mut model, key('1'));

@@ -1,4 +1,4 @@
-//! What the keys of the inbox do: each decision about an item is one key and one change.
+//! Key handlers of the inbox: each decision is one key and one change.
 
 use charter::calendar::Received;
 use charter::change::Supersedes;
@@ -10,7 +10,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
-use crate::tui::screens::inbox::disabled::speaks_for;
+use crate::tui::screens::inbox::disabled::named_councils;
 use crate::tui::screens::inbox::source;
 use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::ui::motion::Motion;
@@ -54,7 +54,7 @@ pub fn defer(inbox: &mut Inbox, shared: &Shared) -> Step {
 pub fn pick_council(inbox: &mut Inbox, shared: &Shared) -> Step {
     let Some(line) = inbox.focused() else { return Step::none() };
     let picker = Step::push(Layer::CouncilPicker(Box::new(CouncilPicker::new(line, false, &shared.snapshot))));
-    match speaks_for(line) {
+    match named_councils(line) {
         Some(councils) => picker.then(Step::info(format!(
             "it speaks for {councils} councils, but this gives all of it to one: press Esc, then S to split it"
         ))),
@@ -90,7 +90,7 @@ pub fn open_conflict(inbox: &mut Inbox, shared: &Shared) -> Step {
 }
 
 pub fn take_suggested(inbox: &mut Inbox, _: &Shared) -> Step {
-    inbox.take_suggested();
+    inbox.accept_suggested();
     Step::none()
 }
 
@@ -118,15 +118,15 @@ pub fn toggle_source(inbox: &mut Inbox, _: &Shared) -> Step {
     Step::none()
 }
 
-/// Decides about the item in focus. Which item comes next is settled now, before the list is another one.
+/// Decides about the item in focus. The next item is fixed now, before the list changes.
 fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
     let Some(line) = inbox.focused() else { return Step::none() };
-    // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
-    let waits_on = matches!(verdict, Verdict::AssignCouncil(_) | Verdict::Postpone(false));
+    // An item that stays pending keeps the cursor: it is assigned to a council so that the next key can accept it.
+    let stays_pending = matches!(verdict, Verdict::AssignCouncil(_) | Verdict::Postpone(false));
     let is_split = matches!(verdict, Verdict::Split(_));
     match to_change(line, line.triage.council, shared.snapshot.round().id, verdict) {
         Ok(change) => {
-            if !waits_on {
+            if !stays_pending {
                 inbox.decide(is_split);
             }
             Step::apply(change)
@@ -135,7 +135,7 @@ fn decide(inbox: &mut Inbox, shared: &Shared, verdict: Verdict) -> Step {
     }
 }
 
-/// Takes what was picked: the council that the item is from, or those that it is split over.
+/// Applies the picked council, or splits the item over several.
 pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicker) -> Step {
     let chosen = picker.chosen();
     let verdict = match chosen.as_slice() {
@@ -149,14 +149,14 @@ pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicke
             None => return Step::none(),
         },
     };
-    let is_meant = inbox.focused().is_some_and(|line| line.item.id == picker.item);
-    Step::pop().then(if is_meant { decide(inbox, shared, verdict) } else { Step::info(GONE) })
+    let is_same_item = inbox.focused().is_some_and(|line| line.item.id == picker.item);
+    Step::pop().then(if is_same_item { decide(inbox, shared, verdict) } else { Step::info(GONE) })
 }
 
-/// Settles two answers that disagree: each of the three decisions keeps both on record.
-pub fn settle(inbox: &mut Inbox, shared: &Shared, conflict: &Conflict, over: Supersedes) -> Step {
+/// Resolves a conflict; each of the three decisions keeps both answers on record.
+pub fn settle(inbox: &mut Inbox, shared: &Shared, conflict: &Conflict, supersedes: Supersedes) -> Step {
     if inbox.focused().is_none_or(|line| line.item.id != conflict.item) {
         return Step::info(GONE);
     }
-    decide(inbox, shared, Verdict::Return(conflict.new.clone(), conflict.received, over))
+    decide(inbox, shared, Verdict::Return(conflict.new.clone(), conflict.received, supersedes))
 }

@@ -1,4 +1,4 @@
-//! The inbox, drawn: the list over, what came in at the left below, what it proposes at the right.
+//! Draws the inbox: the list above, the source at the lower left, the proposal at the lower right.
 
 use charter::english::pluralize;
 use charter::incoming::{Nature, Origin};
@@ -13,10 +13,10 @@ use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::councils::view::{day_cell, highlight};
 use crate::tui::screens::inbox::layout::{Parts, is_narrow, parts, source_room};
-use crate::tui::screens::inbox::proposal::in_short;
+use crate::tui::screens::inbox::proposal::summary;
 use crate::tui::screens::inbox::state::{Inbox, Row};
 use crate::tui::screens::inbox::{proposal, source};
-use crate::tui::ui::filter_line::{none_left, told};
+use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::Role;
@@ -24,11 +24,11 @@ use crate::tui::ui::theme::Role;
 const MARKS: usize = 2;
 const DAY: usize = 8;
 
-/// From so many columns on what came in stands beside the form of the return that it proposes.
+/// The number of columns from which the source is shown beside a form.
 const ROOM_FOR_BOTH: u16 = 110;
 
-/// Draws what came in at the left of a form about it, and gives what is left for the form; `None` where it is about something
-/// else, or where there is no room for both.
+/// Draws the source on the left of a form about it, and returns the rest of the area. `None` if the form is about
+/// something else, or there is no room.
 pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &Form, areas: &Areas) -> Option<Areas> {
     let Purpose::FromInbox { line, .. } = &form.purpose else { return None };
     if areas.body.width < ROOM_FOR_BOTH {
@@ -56,20 +56,20 @@ pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &F
     Some(Areas { filter: right(areas.filter), body: right(areas.body), ..*areas })
 }
 
-/// Draws the filter line, what is left, the list, and the item in focus.
+/// Draws the filter line, the counts, the list, and the item in focus.
 pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) {
     let (parts, room) = (parts(shared.size, inbox.source_in_front), usize::from(areas.body.width));
     lines(out, parts.title, vec![title(inbox, shared, room)]);
     if inbox.rows.is_empty() {
-        if inbox.lines.is_some() && !inbox.is_being_read() {
+        if inbox.lines.is_some() && !inbox.is_loading() {
             let area = Rect { y: parts.list.y, height: areas.body.bottom() - parts.list.y, ..parts.list };
-            lines(out, area, told(shared, &when_empty(inbox, shared), room));
+            lines(out, area, empty_message(shared, &when_empty(inbox, shared), room));
         }
         return;
     }
-    let shown = inbox.rows.iter().enumerate().skip(inbox.list.offset).take(parts.list.height.into());
-    let drawn = shown.map(|(place, row)| match inbox.item(*row) {
-        Some(line) => item_line(shared, line, *row, place == inbox.list.cursor, room),
+    let visible = inbox.rows.iter().enumerate().skip(inbox.list.offset).take(parts.list.height.into());
+    let drawn = visible.map(|(index, row)| match inbox.item(*row) {
+        Some(line) => item_line(shared, line, *row, index == inbox.list.cursor, room),
         None => heading(shared, *row),
     });
     lines(out, parts.list, drawn.collect());
@@ -78,23 +78,23 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
     }
 }
 
-/// `7 of 31 left · 2 later`, and that it is being read again.
+/// `7 of 31 left · 2 later`, and whether it is being read again.
 fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
-    let (theme, inbox) = (shared.theme, inbox);
-    if inbox.lines.iter().flatten().next().is_none() && (inbox.is_being_read() || inbox.lines.is_none()) {
-        let (role, said) = match inbox.is_being_read() {
+    let theme = shared.theme;
+    if inbox.lines.iter().flatten().next().is_none() && (inbox.is_loading() || inbox.lines.is_none()) {
+        let (role, text) = match inbox.is_loading() {
             true => (Role::Info, "reading the inbox"),
             false => (Role::Warn, "the inbox could not be read: press Ctrl-L to try again"),
         };
-        return Line::styled(format!(" {}", fit(said, room.saturating_sub(1), theme.ascii)), theme.style(role));
+        return Line::styled(format!(" {}", fit(text, room.saturating_sub(1), theme.ascii)), theme.style(role));
     }
-    let (left, of) = inbox.left();
+    let (left, of) = inbox.remaining();
     let mut spans = vec![Span::styled(format!(" {left} of {of} left"), theme.style(Role::Strong))];
     let later = inbox.deferred();
     if later > 0 {
         spans.push(Span::styled(format!(" {} {later} later", theme.glyphs().dot), theme.style(Role::Dim)));
     }
-    if inbox.is_being_read() {
+    if inbox.is_loading() {
         spans.push(Span::styled(format!(" {} reading", theme.glyphs().dot), theme.style(Role::Info)));
     }
     let right = Span::styled("Nothing is recorded until you confirm it ", theme.style(Role::Dim));
@@ -116,7 +116,7 @@ fn heading(shared: &Shared, row: Row) -> Line<'static> {
     ])
 }
 
-/// The council, the day it was received, what it says.
+/// The council, the day received, the summary.
 fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
     let mark = if focused { theme.glyphs().cursor } else { " " };
@@ -126,22 +126,22 @@ fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: u
     let day_role = if day.is_some() { Role::Text } else { Role::Dim };
     let day = day.unwrap_or_else(|| theme.glyphs().empty.to_owned());
     let left = room.saturating_sub(MARKS + names + DAY + 4);
-    let says = says(shared, line);
+    let summary = summary_cell(shared, line);
     let spans = vec![
         Span::styled(format!("{mark} "), theme.style(Role::Accent)),
         Span::styled(column(&name, names, theme.ascii), theme.style(role)),
         Span::styled(column_right(&day, DAY, theme.ascii), theme.style(day_role)),
         Span::raw("  "),
-        Span::styled(fit(&says, left, theme.ascii), theme.style(Role::Text)),
+        Span::styled(fit(&summary, left, theme.ascii), theme.style(Role::Text)),
     ];
     highlight(Line::from(spans), focused, shared, room)
 }
 
-/// The council; else the one that is likely, with a question mark; else whoever sent it, or what it is about.
+/// The council; else a likely one with a question mark; else the sender or the subject.
 fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     let lines = shared.snapshot.lines();
-    if let Row::Item { council: Some(place), .. } = row
-        && let Some(council) = lines.get(place)
+    if let Row::Item { council: Some(index), .. } = row
+        && let Some(council) = lines.get(index)
     {
         return (council.name.sanitized().into_owned(), Role::Text);
     }
@@ -163,8 +163,8 @@ fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     (text.unwrap_or_else(row), Role::Dim)
 }
 
-/// What it says in short, after what has to be known first.
-fn says(shared: &Shared, line: &InboxLine) -> String {
+/// The summary, after any warning.
+fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
     let dot = shared.theme.glyphs().dot;
     match line.source.nature {
         Nature::AutoReply => return "automatic reply".to_owned(),
@@ -180,14 +180,14 @@ fn says(shared: &Shared, line: &InboxLine) -> String {
         Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
         Found::None => Some("no council recognised".to_owned()),
     };
-    let read = Some(in_short(line, dot)).filter(|words| !words.is_empty());
+    let read = Some(summary(line, dot)).filter(|words| !words.is_empty());
     let read = read.or_else(|| first.is_none().then(|| "nothing could be read".to_owned()));
     let undated = line.source.received.is_none().then(|| "no date".to_owned());
     let undated = undated.or_else(|| line.triage.is_early.then(|| "dated before the letter".to_owned()));
     first.into_iter().chain(read).chain(undated).collect::<Vec<_>>().join(&format!(" {dot} "))
 }
 
-/// The rule with what stands below it, and the panes.
+/// Draws the rule and the panes of the item in focus.
 fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine, parts: &Parts) {
     let (room, height) = source_room(shared.size, inbox.source_in_front);
     let all = if parts.source.width > 0 {
@@ -197,8 +197,8 @@ fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine
     };
     let first = inbox.source_view().list.offset.min(all.len().saturating_sub(height));
     let last = (first + height).min(all.len());
-    let shown = (all.len() > height).then(|| format!("{}–{last} of {}", first + 1, all.len()));
-    lines(out, parts.rule, vec![rule(shared, parts, shown)]);
+    let range = (all.len() > height).then(|| format!("{}–{last} of {}", first + 1, all.len()));
+    lines(out, parts.rule, vec![rule(shared, parts, range)]);
     let margin = |mut row: Line<'static>, before: Span<'static>| {
         let style = row.style;
         row.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
@@ -221,15 +221,15 @@ fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine
     lines(out, parts.proposal, rows);
 }
 
-/// The rule under the list, with what stands below it, how much of it, and how to get at the rest.
-fn rule(shared: &Shared, parts: &Parts, shown: Option<String>) -> Line<'static> {
+/// The rule below the list: what is beneath it, how much is in view, and the key for the rest.
+fn rule(shared: &Shared, parts: &Parts, range: Option<String>) -> Line<'static> {
     let (dot, narrow) = (shared.theme.glyphs().dot, is_narrow(shared.size));
     let mut spans = Vec::new();
     if parts.source.width > 0 {
         let keys = if narrow { "" } else { ", J K" };
-        let shown = shown.map(|shown| format!(" {dot} {shown}{keys}")).unwrap_or_default();
+        let range = range.map(|range| format!(" {dot} {range}{keys}")).unwrap_or_default();
         let other = if narrow { format!(" {dot} s: return") } else { String::new() };
-        spans.extend(titled(shared, &format!("reply received{shown}{other}"), parts.source.width.into()));
+        spans.extend(titled(shared, &format!("reply received{range}{other}"), parts.source.width.into()));
     }
     if parts.proposal.width > 0 {
         let other = if narrow { format!(" {dot} s: reply") } else { String::new() };
@@ -238,7 +238,6 @@ fn rule(shared: &Shared, parts: &Parts, shown: Option<String>) -> Line<'static> 
     Line::from(spans)
 }
 
-/// A rule with words in it.
 fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let rule = theme.glyphs().rule;
@@ -251,7 +250,6 @@ fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
     ]
 }
 
-/// Why there are no rows.
 fn when_empty(inbox: &Inbox, shared: &Shared) -> String {
     let nothing = inbox.lines.iter().flatten().next().is_none();
     if nothing {

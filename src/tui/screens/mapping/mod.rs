@@ -1,4 +1,4 @@
-//! What the columns of a sheet mean.
+//! The meaning of a sheet's columns.
 
 pub mod state;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Bringing replies in, driven by strings of keys and by what the store's thread answers; and its layers as text.
+//! Importing replies, driven by keys and by the worker's answers.
 
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ fn files_that_are_typed_are_looked_at(#[case] typed: &str, #[case] expected: &[&
     assert!(screen(&model).contains("checking the files"), "{}", screen(&model));
 }
 
-/// What was confirmed is shown as it was, and confirmed as it stands changes nothing.
+/// Confirming unchanged columns again records nothing.
 #[test]
 fn columns_that_were_confirmed_can_be_looked_at_again() {
     let mut model = model(80, 24);
@@ -64,10 +64,10 @@ fn dropped_files_are_pasted_and_each_is_looked_at() {
 #[rstest]
 #[case("C-s", "give a file or a folder")]
 #[case("\"~/a.mbox\" C-s", "there is no home folder here")]
-fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] said: &str) {
+fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] expected: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, &format!("{OPEN} {keys}")), []);
-    assert!(screen(&model).contains(said), "{}", screen(&model));
+    assert!(screen(&model).contains(expected), "{}", screen(&model));
     assert!(matches!(model.layers.last(), Some(Layer::Form(_))));
 }
 
@@ -98,7 +98,7 @@ fn where_no_reply_was_met_the_form_stays_beneath() {
     assert!(screen(&model).contains("/media/x/answers.csv"), "{}", screen(&model));
 }
 
-/// The command line says it too; a mail that was corrected and sent again under its old Message-ID would be lost silently.
+/// The command line reports it too: a corrected mail sent again under its old Message-ID would be lost silently.
 #[test]
 fn a_mail_that_came_before_with_other_words_is_named() {
     let mut changed_duplicates = SkippedList::default();
@@ -118,7 +118,7 @@ fn while_it_is_saved_no_pace_is_told_and_esc_still_stops_it() {
     assert!(text.contains("saving") && text.contains("100 %") && text.contains("3,412 replies"), "{text}");
     assert!(!text.contains("a second") && !text.contains("left") && text.contains("Esc stops"), "{text}");
     assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
-    // It was committed already: the truth is told, and how it goes out again.
+    // The import was already committed: the report says so, and how to undo it.
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
     assert!(screen(&model).contains("Everything was saved before it could be stopped. u undoes"), "{}", screen(&model));
 }
@@ -129,7 +129,7 @@ fn what_came_in_is_read_into_the_inbox_that_is_shown() {
     press(&mut model, "2 i \"a.csv\" C-s");
     update(&mut model, Msg::SheetsScanned(Ok(Vec::new())));
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
-    assert!(model.inbox.is_being_read() && model.awaiting.is_none());
+    assert!(model.inbox.is_loading() && model.awaiting.is_none());
     press(&mut model, "Esc");
     assert!(screen(&model).contains("later · reading"), "{}", screen(&model));
 }
@@ -141,7 +141,7 @@ fn columns_are_confirmed_as_a_change_of_their_own_and_then_everything_is_read() 
     let effects = press(&mut model, "C-s");
     let change = applied(&effects);
     let columns = vec![Column::Received, Column::Council, Column::County, Column::Wish, Column::Unused];
-    let shape = shape(&answers().peek.header);
+    let shape = shape(&answers().preview.header);
     assert_eq!(change.acts, [Act::Mapping(ConfirmColumns { shape, columns })]);
     let effects = update(&mut model, saved("columns of a sheet confirmed"));
     assert_eq!(effects, [Effect::Import(vec!["/media/x/answers.csv".into()])]);
@@ -218,7 +218,7 @@ fn closing_the_second_sheet_says_that_the_first_is_confirmed() {
     assert!(screen(&model).contains("the columns of 1 sheet"), "{}", screen(&model));
 }
 
-/// As a list of telephone numbers beside the replies, whose columns say no answer.
+/// For example a list of telephone numbers beside the replies, whose columns hold no answer.
 #[test]
 fn a_sheet_that_holds_no_replies_is_left_out_and_the_others_come_in() {
     let read = |effects: Vec<Effect>| assert_eq!(effects, [Effect::Import(vec!["/media/x/answers.csv".into()])]);
@@ -249,7 +249,7 @@ fn while_replies_are_read_only_esc_is_heard_and_it_is_heard_at_once() {
     assert_eq!(press(&mut model, "q j u : Enter C-r 1"), []);
     assert!(screen(&model).contains("replies are being imported: Esc stops the import"), "{}", screen(&model));
     assert_eq!(update(&mut model, Msg::Paste("q".into())), []);
-    // A new day is not asked about: the answer would come after the end, and keys would wait for it.
+    // A new day is not read during an import: the answer would come after its end, and keys would wait for it.
     model.follows_today = true;
     assert_eq!(update(&mut model, Msg::DayChanged("2023-10-06".parse().unwrap())), []);
     assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
@@ -344,7 +344,7 @@ fn a_long_list_of_what_was_passed_over_is_scrolled_to_its_end() {
     assert!(screen(&model).contains("answers.csv: its date is no date"), "{}", screen(&model));
 }
 
-/// Each layer as it is opened.
+/// Each layer with the name of its snapshot.
 fn layers(size: (u16, u16)) -> Vec<(&'static str, Model)> {
     let open = |keys: &str| {
         let mut model = model(size.0, size.1);
@@ -356,9 +356,9 @@ fn layers(size: (u16, u16)) -> Vec<(&'static str, Model)> {
         press(&mut model, keys);
         model
     };
-    let ended = |brought: ImportReport| {
+    let ended = |report: ImportReport| {
         let mut model = reading(size);
-        update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought)));
+        update(&mut model, Msg::ImportEnded(ImportResult::Imported(report)));
         model
     };
     vec![

@@ -1,4 +1,4 @@
-//! What the keys do where a person confirms what the columns of sheets mean.
+//! Key handlers of the column screen.
 
 use std::path::PathBuf;
 
@@ -14,12 +14,12 @@ use crate::tui::dialogs::picker::Pick;
 use crate::tui::screens::mapping::state::MappingScreen;
 
 pub fn next_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
-    screen.turn(true);
+    screen.cycle_meaning(true);
     Step::none()
 }
 
 pub fn previous_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
-    screen.turn(false);
+    screen.cycle_meaning(false);
     Step::none()
 }
 
@@ -30,7 +30,7 @@ pub fn pick_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
     Step::push(Layer::Pick(Box::new(Pick::columns(Column::ALL, screen.column(screen.list.cursor)))))
 }
 
-/// Confirms the columns as they stand. What was confirmed just so before is not recorded again.
+/// Confirms the current meanings. Unchanged confirmed ones are not recorded again.
 pub fn confirm(screen: &mut MappingScreen, _: &Shared) -> Step {
     if screen.is_as_confirmed() {
         return next_sheet(screen);
@@ -42,18 +42,18 @@ pub fn confirm(screen: &mut MappingScreen, _: &Shared) -> Step {
     }
 }
 
-/// Goes on to the next sheet; after the last one the import begins.
+/// After the last sheet the import starts.
 pub fn next_sheet(screen: &mut MappingScreen) -> Step {
     let more = screen.next_sheet();
-    go_on(screen, more)
+    continue_or_import(screen, more)
 }
 
 pub fn skip_sheet(screen: &mut MappingScreen, _: &Shared) -> Step {
     let more = screen.skip_sheet();
-    go_on(screen, more)
+    continue_or_import(screen, more)
 }
 
-fn go_on(screen: &MappingScreen, more: bool) -> Step {
+fn continue_or_import(screen: &MappingScreen, more: bool) -> Step {
     if more { Step::none() } else { Step::pop().then(start_import(screen.paths.clone())) }
 }
 

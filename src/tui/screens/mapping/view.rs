@@ -1,4 +1,4 @@
-//! The columns of a sheet, drawn: what stands over each, what stands in it, what it means, and why.
+//! Draws a sheet's columns: header, samples, meaning, reason.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -11,13 +11,13 @@ use crate::tui::ui::panel::{row, window};
 use crate::tui::ui::text::{column, fit, wrap};
 use crate::tui::ui::theme::Role;
 
-/// Under so many columns what stands in a column is told below, of the one in focus.
+/// Below this width the samples are under the list, for the column in focus.
 const NARROW: usize = 70;
-/// From so many columns on each line says why.
+/// From this width on each line shows the reason.
 const WIDE: usize = 110;
-/// From so many rows on there are headings, and more is told below.
+/// From this height on there are headings, and more lines below the list.
 const TALL: u16 = 16;
-/// How many lines are told below, with their rule.
+/// The lines below the list with their rule, on tall and on low screens.
 const BELOW: (usize, usize) = (6, 3);
 
 fn area_of(areas: &Areas) -> Rect {
@@ -32,7 +32,6 @@ fn below(area: Rect) -> usize {
     if area.height >= TALL { BELOW.0 } else { BELOW.1 }
 }
 
-/// How many columns of the sheet are in view.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     let area = area_of(&areas(size));
     usize::from(area.height).saturating_sub(above(area) + below(area)).max(1)
@@ -54,28 +53,28 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &MappingScreen, area
         drawn.push(Line::styled(heading(screen, room, theme.ascii), theme.style(Role::Dim)));
     }
     let height = visible_rows(shared.size);
-    for place in window(screen.list.cursor, screen.len(), height) {
-        drawn.push(one(shared, screen, place, room));
+    for index in window(screen.list.cursor, screen.len(), height) {
+        drawn.push(column_line(shared, screen, index, room));
     }
     drawn.resize_with(above(area) + height, Line::default);
-    drawn.extend(told_below(shared, screen, room).into_iter().take(below(area)));
+    drawn.extend(details(shared, screen, room).into_iter().take(below(area)));
     lines(frame, area, drawn);
 }
 
 fn title(shared: &Shared, screen: &MappingScreen, room: usize) -> Line<'static> {
     let theme = shared.theme;
-    let file = screen.sheet().map_or_else(String::new, |sheet| sheet.peek.describe());
+    let file = screen.sheet().map_or_else(String::new, |sheet| sheet.preview.describe());
     let question = if room < NARROW { "columns?" } else { "what do its columns mean?" };
-    let place = match screen.place() {
+    let index = match screen.position() {
         (_, 1) => String::new(),
         (at, of) => format!("sheet {at} of {of} "),
     };
-    let file = fit(&file, room.saturating_sub(question.len() + place.len() + 5), theme.ascii);
+    let file = fit(&file, room.saturating_sub(question.len() + index.len() + 5), theme.ascii);
     let left = vec![Span::styled(format!(" {file}: {question}"), theme.style(Role::Strong))];
-    spread(left, vec![Span::styled(place, theme.style(Role::Dim))], room)
+    spread(left, vec![Span::styled(index, theme.style(Role::Dim))], room)
 }
 
-/// How wide the cells are: the header, the samples, the meaning, and why; nothing for those that there is no room for.
+/// The widths of header, samples, meaning and reason; 0 if a cell does not fit.
 fn widths(room: usize) -> (usize, usize, usize, usize) {
     match room {
         ..NARROW => (room.saturating_sub(22).max(8), 0, 18, 0),
@@ -85,26 +84,26 @@ fn widths(room: usize) -> (usize, usize, usize, usize) {
 }
 
 fn heading(screen: &MappingScreen, room: usize, ascii: bool) -> String {
-    let place = format!("column {} of {}", screen.list.cursor + 1, screen.len());
+    let index = format!("column {} of {}", screen.list.cursor + 1, screen.len());
     let (header, samples, meaning, why) = widths(room);
     let cell = |text: &str, room: usize| column(if room > 0 { text } else { "" }, room, ascii);
     format!(
         "   {}{}  {}{}",
-        cell(&place, header),
+        cell(&index, header),
         cell("its first values", samples),
         cell("means", meaning),
         cell("because", why)
     )
 }
 
-fn one(shared: &Shared, screen: &MappingScreen, place: usize, room: usize) -> Line<'static> {
-    let (theme, focused) = (shared.theme, place == screen.list.cursor);
+fn column_line(shared: &Shared, screen: &MappingScreen, index: usize, room: usize) -> Line<'static> {
+    let (theme, focused) = (shared.theme, index == screen.list.cursor);
     let (header, samples, meaning, why) = widths(room);
     let (before, after) = theme.glyphs().choice;
-    let column_is = screen.column(place);
-    let unsure = screen.is_unsure(place);
+    let column_is = screen.column(index);
+    let unsure = screen.is_unsure(index);
     let cell = |text: &str, room: usize| column(&fit(text, room.saturating_sub(1), theme.ascii), room, theme.ascii);
-    let said = if focused { format!("{before} {column_is} {after}") } else { format!("  {column_is}") };
+    let meaning_text = if focused { format!("{before} {column_is} {after}") } else { format!("  {column_is}") };
     let role = match column_is.code() {
         "unused" => Role::Dim,
         _ if unsure => Role::Warn,
@@ -112,39 +111,39 @@ fn one(shared: &Shared, screen: &MappingScreen, place: usize, room: usize) -> Li
     };
     let mut spans = vec![
         Span::styled(if unsure { "? " } else { "  " }, theme.style(Role::Warn)),
-        Span::raw(cell(&screen.header(place), header)),
+        Span::raw(cell(&screen.header(index), header)),
     ];
     if samples > 0 {
-        let values = screen.samples(place).join(&format!(" {} ", theme.glyphs().dot));
+        let values = screen.samples(index).join(&format!(" {} ", theme.glyphs().dot));
         let values = if values.is_empty() { theme.glyphs().empty.to_owned() } else { values };
         spans.push(Span::styled(cell(&values, samples), theme.style(Role::Dim)));
     }
-    spans.push(Span::styled(cell(&said, meaning), theme.style(role)));
+    spans.push(Span::styled(cell(&meaning_text, meaning), theme.style(role)));
     if why > 0 {
-        spans.push(Span::styled(cell(screen.why(place), why), theme.style(Role::Dim)));
+        spans.push(Span::styled(cell(screen.why(index), why), theme.style(Role::Dim)));
     }
     row(shared.theme, spans, focused, room)
 }
 
-/// What hinders, and what there is to know of the column in focus.
-fn told_below(shared: &Shared, screen: &MappingScreen, room: usize) -> Vec<Line<'static>> {
-    let (theme, place) = (shared.theme, screen.list.cursor);
+/// What prevents confirming, and the details of the column in focus.
+fn details(shared: &Shared, screen: &MappingScreen, room: usize) -> Vec<Line<'static>> {
+    let (theme, index) = (shared.theme, screen.list.cursor);
     let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];
-    let mut say = |role: Role, text: &str| {
+    let mut add = |role: Role, text: &str| {
         let wrapped = wrap(text, room.saturating_sub(2));
         drawn.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), theme.style(role))));
     };
     if let Some(why) = screen.disabled_reason() {
-        say(Role::Bad, &format!("! {why}"));
+        add(Role::Bad, &format!("! {why}"));
     }
     if !screen.is_empty() {
-        let mark = if screen.is_unsure(place) { "? " } else { "" };
-        let (header, why) = (screen.header(place), screen.why(place));
+        let mark = if screen.is_unsure(index) { "? " } else { "" };
+        let (header, why) = (screen.header(index), screen.why(index));
         let dot = theme.glyphs().dot;
-        say(Role::Text, &format!("{mark}{header}: {} {dot} {why}", screen.column(place)));
-        let samples = screen.samples(place);
+        add(Role::Text, &format!("{mark}{header}: {} {dot} {why}", screen.column(index)));
+        let samples = screen.samples(index);
         if !samples.is_empty() {
-            say(Role::Dim, &samples.join(&format!(" {} ", theme.glyphs().dot)));
+            add(Role::Dim, &samples.join(&format!(" {} ", theme.glyphs().dot)));
         }
     }
     drawn

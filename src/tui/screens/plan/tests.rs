@@ -1,4 +1,4 @@
-//! The plan and the brief, driven by strings of keys.
+//! The plan and the brief, driven by keys.
 
 use charter::change::Act;
 use charter::ids::CouncilId;
@@ -23,7 +23,7 @@ fn a_plan_is_proposed_with_its_reasons_and_is_one_change_when_it_is_accepted() {
     use charter::plan::Way;
     let mut model = model(80, 24);
     press(&mut model, PLAN);
-    // Wem Rural is planned already; Malvern meets once more; of Shrewsbury no meeting is known.
+    // Wem Rural is planned already; Malvern meets once more; Shrewsbury has no known meeting.
     let expected = [
         (4, Some("2023-10-12".to_owned()), Way::Digital),
         (8, Some("2023-11-14".to_owned()), Way::InPerson),
@@ -121,7 +121,7 @@ fn the_brief_scrolls_to_its_end_is_copied_and_closes() {
     assert!(!screen(&model).contains("Brief: "));
 }
 
-/// Nothing is left to move over, and each key says so or does nothing.
+/// There is nothing to move over, so each key shows that or does nothing.
 #[rstest]
 #[case("3")]
 #[case("4")]

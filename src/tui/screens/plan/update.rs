@@ -1,4 +1,4 @@
-//! What the keys of the plan do, and what a plan is asked from.
+//! Key handlers of the plan, and its query.
 
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
@@ -14,7 +14,7 @@ use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 
 const NO_COUNCIL: &str = "none of these councils is due a contact this quarter";
 
-/// Asks for a plan. Only councils with a promise to keep are planned for.
+/// Plans only for councils with a promise to keep.
 pub fn query(request: PlanRequest, shared: &Shared) -> Step {
     let PlanRequest { days, team, duties, roster } = request;
     let snapshot = &shared.snapshot;
@@ -24,16 +24,16 @@ pub fn query(request: PlanRequest, shared: &Shared) -> Step {
     };
     let planned_for = lines.iter().filter(|line| needs_planning(line, days.from, days.until));
     let planned_for = planned_for.map(|line| (*line).clone()).collect();
-    let whom = team.map_or_else(|| pluralize(lines.len(), "council"), |team| sanitize(&team).into_owned());
+    let subject = team.map_or_else(|| pluralize(lines.len(), "council"), |team| sanitize(&team).into_owned());
     let (round, as_at) = (snapshot.round().id, snapshot.as_at().max(days.from));
-    let query = PlanQuery { days, round, as_at, lines: planned_for, duties, roster, whom };
+    let query = PlanQuery { days, round, as_at, lines: planned_for, duties, roster, subject };
     Step::ask(Effect::MakePlan(Box::new(query)), Awaiting::Plan)
 }
 
-/// Plans anew with what is fixed now; says why not where nothing can be fixed.
-fn solve(sketch: Option<PlanDraft>, otherwise: &str) -> Step {
-    match sketch {
-        Some(sketch) => Step::ask(Effect::SolvePlan(Box::new(sketch)), Awaiting::Plan),
+/// Solves the plan again with other fixed choices; without any, shows `otherwise`.
+fn solve(draft: Option<PlanDraft>, otherwise: &str) -> Step {
+    match draft {
+        Some(draft) => Step::ask(Effect::SolvePlan(Box::new(draft)), Awaiting::Plan),
         None => Step::info(otherwise),
     }
 }
@@ -70,7 +70,6 @@ pub fn unpin(screen: &mut PlanScreen, _: &Shared) -> Step {
     solve(screen.unpinned(), "nothing is chosen by hand for this council")
 }
 
-/// Puts the plan into the diary.
 pub fn accept(screen: &mut PlanScreen, _: &Shared) -> Step {
     match screen.plan.to_change_dropping_superseded(&screen.diary, &screen.planned) {
         Some(change) => Step::apply(change),

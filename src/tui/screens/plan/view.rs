@@ -1,4 +1,4 @@
-//! The plan, drawn: a line for each council, and under them why the one in focus says what it says.
+//! Draws the plan: a line for each council, and the reasons for the one in focus below.
 
 use charter::calendar::format_short;
 use charter::english::pluralize;
@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::screens::councils::view::without_body;
+use crate::tui::screens::councils::view::shorten_name;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};
@@ -17,24 +17,22 @@ use crate::tui::ui::panel::{row, window};
 use crate::tui::ui::text::{column, fit, wrap};
 use crate::tui::ui::theme::Role;
 
-/// How many lines the reasons have, with the rule over them.
 fn reasons_height(size: (u16, u16)) -> u16 {
     if size.1 >= 20 { 6 } else { 4 }
 }
 
-/// How many lines of the plan are drawn.
 pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(1 + reasons_height(size)))
 }
 
-/// Draws the plan in place of the screen at the bottom.
+/// Draws the plan in place of the tab.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![title(shared, screen, room)]);
     let mut drawn = vec![summary(shared, screen, room)];
-    let shown = visible_rows(shared.size);
-    for place in window(screen.list.cursor, screen.plan.lines.len(), shown) {
-        drawn.push(proposal(shared, &screen.plan.lines[place], place == screen.list.cursor, room));
+    let height = visible_rows(shared.size);
+    for index in window(screen.list.cursor, screen.plan.lines.len(), height) {
+        drawn.push(proposal(shared, &screen.plan.lines[index], index == screen.list.cursor, room));
     }
     if screen.plan.lines.is_empty() {
         drawn.push(Line::styled(
@@ -58,26 +56,26 @@ fn title(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     };
     let mut left = vec![Span::styled(days, theme.style(Role::Strong))];
     if room >= NARROW {
-        left.push(Span::styled(format!("  {}", screen.whom), theme.style(Role::Dim)));
+        left.push(Span::styled(format!("  {}", screen.subject), theme.style(Role::Dim)));
     }
     spread(left, vec![Span::styled(kept, theme.style(Role::Strong))], room)
 }
 
-/// Under this width only what cannot be left out is said.
+/// Below this width texts are short.
 const NARROW: usize = 60;
 
 fn summary(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, plan) = (shared.theme, &screen.plan);
     let n = |way: Way| plan.count(way);
-    let said = if room < NARROW {
+    let counts = if room < NARROW {
         let seen = n(Way::InPerson) + n(Way::Digital);
         format!(" attend {seen}  write {}  ! not met {}", n(Way::Written), n(Way::CannotBeMet))
     } else {
         let ways = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet].map(|way| format!("{way} {}", n(way)));
         format!(" {}", ways.join(&format!(" {} ", theme.glyphs().dot)))
     };
-    let left = vec![Span::styled(said, theme.style(Role::Dim))];
-    let fixed = match screen.sketch.fixed.len() {
+    let left = vec![Span::styled(counts, theme.style(Role::Dim))];
+    let fixed = match screen.draft.fixed.len() {
         0 => String::new(),
         n => format!("  {n} by hand "),
     };
@@ -96,7 +94,7 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
         cells.push_str(&column(if line.on.is_some() { &at } else { glyphs.empty }, time_room, theme.ascii));
     }
     let name_room = if narrow { 15 } else { 26.min(room.saturating_sub(52)) };
-    cells.push_str(&column(&without_body(&shared.council_name(line.council), name_room - 1), name_room, theme.ascii));
+    cells.push_str(&column(&shorten_name(&shared.council_name(line.council), name_room - 1), name_room, theme.ascii));
     let (sign, role) = match line.way {
         Way::InPerson => (" ", Role::Strong),
         Way::Digital => (" ", Role::Text),
@@ -114,7 +112,7 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
         ),
     ];
     if officer_room > 0 {
-        let officer = line.officer.as_ref().map_or_else(String::new, |who| officer_said(who));
+        let officer = line.officer.as_ref().map_or_else(String::new, |who| officer_label(who));
         spans.push(Span::styled(column(&officer, officer_room, theme.ascii), theme.style(Role::Dim)));
     }
     let used = 2 + date_room + time_room + name_room + 17 + officer_room;
@@ -125,33 +123,33 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
     row(shared.theme, spans, focused, room)
 }
 
-/// Somebody who is only a number is said to be an officer.
-fn officer_said(who: &str) -> String {
+/// A bare number becomes "officer 2416".
+fn officer_label(who: &str) -> String {
     if who.bytes().all(|byte| byte.is_ascii_digit()) { format!("officer {who}") } else { who.to_owned() }
 }
 
-/// Why the line in focus says what it says, its other meetings, and what is to be known of the whole plan.
+/// The reasons for the line in focus, its other meetings, and notes on the whole plan.
 fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'static>> {
     let theme = shared.theme;
     let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];
-    let mut say = |role: Role, text: &str| {
+    let mut add = |role: Role, text: &str| {
         let wrapped = wrap(text, room.saturating_sub(2));
         drawn.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), theme.style(role))));
     };
     if !screen.plan.exact {
-        say(
+        add(
             Role::Warn,
             "There may be a better plan: there are too many councils or days to check them all. Choose fewer.",
         );
     }
     if let Some(line) = screen.focused() {
-        say(
+        add(
             Role::Text,
             &format!("{}: {}.", shared.council_name(line.council), line.explain(&|id| shared.council_name(id))),
         );
         if !line.others.is_empty() {
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
-            say(Role::Dim, &format!("Also meets {}: o chooses another.", others.join(", ")));
+            add(Role::Dim, &format!("Also meets {}: o chooses another.", others.join(", ")));
         }
     }
     if let Some(known) = screen.planned_otherwise() {
@@ -161,10 +159,10 @@ fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'stati
         } else {
             "it stays in the diary until you remove it there"
         };
-        say(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.facts.on.format("%a %-d %b")));
+        add(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.facts.on.format("%a %-d %b")));
     }
     for warnings in &screen.warnings {
-        say(Role::Info, warnings);
+        add(Role::Info, warnings);
     }
     drawn
 }

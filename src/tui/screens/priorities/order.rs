@@ -1,4 +1,4 @@
-//! The priorities in the order of their screen: worked out once for what was read, not again for each key of a find.
+//! The order of the priorities, sorted once for a reading and not again for each find key.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,46 +11,41 @@ use chrono::{Months, NaiveDate};
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::screens::priorities::grouping::Grouping;
 
-/// One priority in its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// The place of its group.
     pub group: usize,
-    /// Its place among those that were read.
+    /// Index into the lines read.
     pub line: usize,
-    /// The place of its council in `Snapshot::lines`.
+    /// Index of its council in `Snapshot::lines`.
     pub council: usize,
-    /// What calls for attention: a bit for each [`Concern`].
+    /// A bit for each [`Concern`].
     concerns: u8,
 }
 
 impl Entry {
-    /// What calls for attention, in the order of [`Concern::ALL`].
+    /// In the order of [`Concern::ALL`].
     pub fn concerns(self) -> impl Iterator<Item = Concern> {
         Concern::ALL.iter().copied().filter(move |concern| self.concerns & (1 << *concern as u8) != 0)
     }
 }
 
-/// All priorities of a reading in the order of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    /// The name of each group, and how many priorities there are in it.
+    /// Each group's name and number of priorities.
     pub groups: Vec<(String, usize)>,
-    /// The priorities, group by group.
     pub entries: Vec<Entry>,
 }
 
 impl Order {
-    /// Works it out.
     pub fn of(lines: &[PriorityLine], grouping: Grouping, snapshot: &Snapshot) -> Self {
         let as_at = snapshot.as_at();
-        let places: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
+        let indices: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
         let mut groups: BTreeMap<Key<'_>, Vec<(Urgency, Entry)>> = BTreeMap::new();
-        for (place, line) in lines.iter().enumerate() {
-            let Some(council) = places.get(&line.council).copied() else { continue };
+        for (index, line) in lines.iter().enumerate() {
+            let Some(council) = indices.get(&line.council).copied() else { continue };
             let concerns = line.concerns(as_at);
             let bits = concerns.iter().fold(0, |bits, concern| bits | 1 << *concern as u8);
-            let entry = Entry { group: 0, line: place, council, concerns: bits };
+            let entry = Entry { group: 0, line: index, council, concerns: bits };
             let key = key(grouping, line, &snapshot.lines()[council], as_at);
             groups.entry(key).or_default().push((urgency(line, &concerns, council), entry));
         }
@@ -64,7 +59,7 @@ impl Order {
     }
 }
 
-/// Where a group stands, and its name.
+/// A group's rank and name.
 type Key<'a> = (u8, &'a str);
 
 fn key<'a>(grouping: Grouping, line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> Key<'a> {
@@ -87,7 +82,7 @@ fn age(since: NaiveDate, as_at: NaiveDate) -> Key<'static> {
     }
 }
 
-/// The most urgent first; then the one that is due first, then by council and place.
+/// The most concerns first, then the earliest due date, then by council and number.
 type Urgency = (usize, NaiveDate, usize, Option<u8>);
 
 fn urgency(line: &PriorityLine, concerns: &[Concern], council: usize) -> Urgency {

@@ -1,4 +1,4 @@
-//! The priorities of all councils that the filter leaves: grouped, counted, and narrowed by what calls for attention.
+//! The state of the priorities: grouped, counted, and filtered by concern.
 
 use std::collections::BTreeSet;
 
@@ -14,27 +14,24 @@ use crate::tui::screens::priorities::order::Order;
 use crate::tui::ui::list_state::{ListRow, ListState};
 use crate::tui::ui::motion::Motion;
 
-/// A group of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// What its priorities have in common; empty where that is not known.
+    /// Empty if the value is not known.
     pub name: String,
-    /// How many of them are shown.
+    /// How many match the filter.
     pub shown: usize,
-    /// How many there are, whatever the list is narrowed by.
+    /// How many there are without the filter.
     pub of: usize,
 }
 
-/// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// The heading of a group, by its place.
+    /// A heading, by the index of its group.
     Group(usize),
-    /// A priority.
     Priority {
-        /// Its place among those that were read.
+        /// Index into the lines read.
         line: usize,
-        /// The place of its council in `Snapshot::lines`.
+        /// Index of its council in `Snapshot::lines`.
         council: usize,
     },
 }
@@ -47,70 +44,62 @@ impl ListRow for Row {
     }
 }
 
-/// What the header counts, of the councils that the filter leaves.
+/// The header's counts, for the councils that match the filter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// The priorities.
     pub all: usize,
-    /// Those with each concern, in the order of [`Concern::ALL`].
+    /// By concern, in the order of [`Concern::ALL`].
     pub concerns: [usize; 4],
 }
 
-/// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Priorities {
-    /// What was read; nothing until then.
+    /// `None` until they are read.
     pub lines: Option<Vec<PriorityLine>>,
-    /// What they are grouped by, as a place in [`Grouping::ALL`].
+    /// Index into [`Grouping::ALL`].
     by: usize,
-    /// Only priorities with one of these concerns are shown; all if there are none.
+    /// Shows priorities with one of these concerns; all if empty.
     pub concerns: BTreeSet<Concern>,
-    /// The groups.
     pub groups: Vec<Group>,
-    /// The rows.
     pub rows: Vec<Row>,
     pub list: ListState,
-    /// What the header counts.
     pub counts: Counts,
-    /// All of them in their order, with the reading and the grouping that it was made for.
+    /// The sorted priorities, with the generation and grouping that they were sorted for.
     order: Option<(u64, Grouping, Box<Order>)>,
-    /// After which search of the list the rows were made.
+    /// The search generation of the rows.
     arranged_for: Option<u64>,
 }
 
 impl Priorities {
-    /// Takes what was read.
-    pub fn take(&mut self, lines: Vec<PriorityLine>) {
-        // The rows are places among the lines: the cursor is kept by what it was on.
+    pub fn set_lines(&mut self, lines: Vec<PriorityLine>) {
+        // The rows are indices into the old lines, so the cursor is kept by id.
         let focus = self.focused().map(|line| line.id);
         self.lines = Some(lines);
         (self.arranged_for, self.order) = (None, None);
-        let place = self.lines.iter().flatten().position(|line| Some(line.id) == focus);
-        if let (Some(line), Some(Row::Priority { council, .. })) = (place, self.rows.get(self.list.cursor).copied()) {
+        let index = self.lines.iter().flatten().position(|line| Some(line.id) == focus);
+        if let (Some(line), Some(Row::Priority { council, .. })) = (index, self.rows.get(self.list.cursor).copied()) {
             self.rows[self.list.cursor] = Row::Priority { line, council };
         } else {
             self.rows.clear();
         }
     }
 
-    /// What they are grouped by.
     pub fn grouping(&self) -> Grouping {
         Grouping::ALL[self.by]
     }
 
-    /// Groups by the next thing.
     pub fn group_by_next(&mut self) {
         self.by = (self.by + 1) % Grouping::ALL.len();
         self.arranged_for = None;
     }
 
-    /// Shows only priorities with one of these concerns; all if there are none.
+    /// Filters by concern; an empty set shows all.
     pub fn show(&mut self, concerns: BTreeSet<Concern>) {
         self.concerns = concerns;
         self.arranged_for = None;
     }
 
-    /// Follows the filter, with the cursor on the priority that it was on.
+    /// Applies the filter and keeps the cursor on its priority.
     pub fn arrange(&mut self, shared: &Shared) {
         let (snapshot, search) = (&shared.snapshot, &shared.search);
         if self.arranged_for == Some(search.generation()) {
@@ -122,13 +111,13 @@ impl Priorities {
         let order = self.order.take().filter(|(of, by, _)| (*of, *by) == (snapshot.generation(), grouping));
         let (_, _, order) =
             order.unwrap_or_else(|| (snapshot.generation(), grouping, Box::new(Order::of(lines, grouping, snapshot))));
-        let mut left = vec![false; snapshot.lines().len()];
-        search.indices().for_each(|index| left[index] = true);
+        let mut in_filter = vec![false; snapshot.lines().len()];
+        search.indices().for_each(|index| in_filter[index] = true);
         self.counts = Counts::default();
         self.rows.clear();
         self.groups.clear();
         let mut last = None;
-        for entry in order.entries.iter().filter(|entry| left[entry.council]) {
+        for entry in order.entries.iter().filter(|entry| in_filter[entry.council]) {
             self.counts.add(entry.concerns());
             if !self.concerns.is_empty() && !entry.concerns().any(|concern| self.concerns.contains(&concern)) {
                 continue;
@@ -160,7 +149,6 @@ impl Priorities {
         }
     }
 
-    /// The priority of a row.
     pub fn priority(&self, row: Row) -> Option<&PriorityLine> {
         match row {
             Row::Priority { line, .. } => self.lines.as_ref()?.get(line),
@@ -168,12 +156,10 @@ impl Priorities {
         }
     }
 
-    /// The priority in focus.
     pub fn focused(&self) -> Option<&PriorityLine> {
         self.priority(*self.rows.get(self.list.cursor)?)
     }
 
-    /// The council of the priority in focus.
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
         match self.rows.get(self.list.cursor)? {
             Row::Priority { council, .. } => snapshot.lines().get(*council),
@@ -181,7 +167,7 @@ impl Priorities {
         }
     }
 
-    /// Goes to the next row of another council, or to the one before; says which council that is.
+    /// Moves to the next or previous row of another council, and returns that council.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let now = self.focused()?.council;
         let mut list = self.list;
@@ -197,7 +183,7 @@ impl Priorities {
     }
 
     pub fn keep_visible(&mut self, height: usize) {
-        // The heading over the first priority is worth a row.
+        // The heading above the first priority stays visible.
         self.list.keep_visible(height, usize::from(self.list.cursor == 1), self.rows.len());
     }
 }
@@ -208,7 +194,6 @@ impl Counts {
         concerns.for_each(|concern| self.concerns[concern as usize] += 1);
     }
 
-    /// How many have a concern.
     pub fn with(&self, concern: Concern) -> usize {
         self.concerns[concern as usize]
     }

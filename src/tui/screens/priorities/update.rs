@@ -1,4 +1,4 @@
-//! What the keys of the priorities do.
+//! Key handlers of the priorities.
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;

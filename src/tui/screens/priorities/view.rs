@@ -1,4 +1,4 @@
-//! The priorities of all councils, drawn.
+//! Draws the priorities of all councils.
 
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
@@ -12,28 +12,26 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::view::{day_cell, highlight};
 use crate::tui::screens::priorities::state::{Group, Priorities, Row};
-use crate::tui::ui::filter_line::{none_left, told};
+use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, heading_height, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit};
 use crate::tui::ui::theme::Role;
 
-/// How many lines stand over the rows: the counts, and the names of the columns where there is room.
-fn over(size: (u16, u16)) -> u16 {
+/// The lines above the rows: the counts, and the column headings if there is room.
+fn lines_above(size: (u16, u16)) -> u16 {
     1 + heading_height(size)
 }
 
-/// How many rows are drawn.
 pub fn visible_rows(size: (u16, u16)) -> usize {
-    usize::from(frame::areas(size).body.height.saturating_sub(over(size)))
+    usize::from(frame::areas(size).body.height.saturating_sub(lines_above(size)))
 }
 
-/// The row of the terminal on which the first row is drawn.
 pub fn list_top(size: (u16, u16)) -> u16 {
-    frame::areas(size).body.y + over(size)
+    frame::areas(size).body.y + lines_above(size)
 }
 
-/// How wide each column is; one that does not fit has no width.
+/// Column widths; 0 if a column does not fit.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
     council: usize,
@@ -58,7 +56,7 @@ impl Columns {
         let wanted: [(&mut usize, usize); 4] =
             [(&mut columns.due, 7), (&mut columns.reviewed, 8), (&mut columns.state, 8), (&mut columns.noted, 7)];
         for (cells, wants) in wanted {
-            // The words of the priority are what the list is read for: they have twenty cells before a column is added.
+            // The text of the priority matters most: it gets twenty cells before another column does.
             if left < wants + 1 + 8 {
                 break;
             }
@@ -73,13 +71,13 @@ impl Columns {
 /// Draws the filter line, the counts, and the rows.
 pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, areas: &Areas) {
     let room = usize::from(areas.body.width);
-    let mut drawn = vec![counted(priorities, shared, room)];
+    let mut drawn = vec![counts_line(priorities, shared, room)];
     let columns = Columns::for_width(room);
     if heading_height(shared.size) > 0 {
         drawn.push(heading(shared, &columns));
     }
     let rows = priorities.rows.iter().enumerate().skip(priorities.list.offset).take(visible_rows(shared.size));
-    for (place, row) in rows {
+    for (index, row) in rows {
         let line = match *row {
             Row::Group(group) => group_line(priorities, shared, &priorities.groups[group], room),
             Row::Priority { line, council } => {
@@ -87,17 +85,17 @@ pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, are
                 priority_line(shared, line, &shared.snapshot.lines()[council], &columns)
             }
         };
-        drawn.push(marked(shared, line, place == priorities.list.cursor, room));
+        drawn.push(marked(shared, line, index == priorities.list.cursor, room));
     }
     if priorities.rows.is_empty() && priorities.lines.is_some() {
-        drawn.extend(told(shared, &when_empty(priorities, shared), room));
+        drawn.extend(empty_message(shared, &when_empty(priorities, shared), room));
     }
     lines(frame, areas.body, drawn);
 }
 
 /// `87 priorities · 12 stale · 3 with overdue actions · 5 due this week`.
-fn counted(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
-    let (theme, priorities) = (shared.theme, priorities);
+fn counts_line(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
+    let theme = shared.theme;
     if priorities.lines.is_none() {
         return Line::styled(" reading the priorities", theme.style(Role::Info));
     }
@@ -107,16 +105,16 @@ fn counted(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'stati
         let n = counts.with(concern);
         Span::styled(format!(" {dot} {n} {words}"), theme.style(if n == 0 { Role::Dim } else { role }))
     };
-    // On a narrow terminal the line above says what is counted.
+    // On a narrow terminal the line above names the unit.
     let all = if room < 60 { counts.all.to_string() } else { pluralize(counts.all, "priority") };
     let mut left = vec![Span::styled(format!(" {all}"), theme.style(Role::Strong))];
     let overdue = if room < 100 { "overdue" } else { "with overdue actions" };
     left.push(concern(Concern::Stale, "stale", Role::Warn));
     left.push(concern(Concern::Overdue, overdue, Role::Bad));
     left.push(concern(Concern::DueThisWeek, if room < 70 { "due" } else { "due this week" }, Role::Text));
-    let shown: Vec<&str> = priorities.concerns.iter().map(|concern| concern.label()).collect();
-    if !shown.is_empty() {
-        left.push(Span::styled(format!("   only {}", shown.join(", ")), theme.style(Role::Accent)));
+    let concern_labels: Vec<&str> = priorities.concerns.iter().map(|concern| concern.label()).collect();
+    if !concern_labels.is_empty() {
+        left.push(Span::styled(format!("   only {}", concern_labels.join(", ")), theme.style(Role::Accent)));
     }
     let right = vec![Span::styled(format!("by {} ", priorities.grouping()), theme.style(Role::Dim))];
     spread(left, right, room)
@@ -156,31 +154,28 @@ fn group_line(priorities: &Priorities, shared: &Shared, group: &Group, room: usi
 
 fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, columns: &Columns) -> Line<'static> {
     let (theme, as_at, ascii) = (shared.theme, shared.snapshot.as_at(), shared.theme.ascii);
-    let standing = &line.status;
+    let status = &line.status;
     let (mut words, role) = concern_cell(line, as_at);
-    let ended = !standing.state.is_open();
-    if ended && columns.state == 0 {
-        words = format!("  {}", standing.state);
+    let is_closed = !status.state.is_open();
+    if is_closed && columns.state == 0 {
+        words = format!("  {}", status.state);
     }
     let mut spans = vec![
         Span::raw("  "),
         Span::styled(column(&council.name.sanitized(), columns.council, ascii), theme.style(Role::Dim)),
         Span::styled(
             format!(" {}", column(&line.text.sanitized(), columns.text, ascii)),
-            theme.style(if ended { Role::Dim } else { Role::Text }),
+            theme.style(if is_closed { Role::Dim } else { Role::Text }),
         ),
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
     ];
     if columns.state > 0 {
-        let role = if standing.state == PriorityState::Agreed { Role::Text } else { Role::Dim };
-        let state = column(standing.state.label(), columns.state, ascii);
+        let role = if status.state == PriorityState::Agreed { Role::Text } else { Role::Dim };
+        let state = column(status.state.label(), columns.state, ascii);
         spans.push(Span::styled(format!(" {state}"), theme.style(role)));
     }
-    let days = [
-        (standing.next_due, columns.due),
-        (standing.reviewed_on, columns.reviewed),
-        (standing.progress_on, columns.noted),
-    ];
+    let days =
+        [(status.next_due, columns.due), (status.reviewed_on, columns.reviewed), (status.progress_on, columns.noted)];
     for (on, cells) in days.into_iter().filter(|(_, cells)| *cells > 0) {
         let text = on.map_or_else(|| theme.glyphs().empty.to_owned(), |on| day_cell(on, as_at));
         let role = if on.is_some() { Role::Text } else { Role::Dim };
@@ -189,7 +184,7 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
     Line::from(spans)
 }
 
-/// What calls for attention first, in a word under its mark.
+/// The most urgent concern, in a word under its mark.
 fn concern_cell(line: &PriorityLine, as_at: NaiveDate) -> (String, Role) {
     match line.concerns(as_at).first() {
         Some(Concern::Overdue) => ("! overdue".to_owned(), Role::Bad),
@@ -200,7 +195,7 @@ fn concern_cell(line: &PriorityLine, as_at: NaiveDate) -> (String, Role) {
     }
 }
 
-/// The row in focus carries a mark in its first cell.
+/// Marks the row in focus in its first cell.
 fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) -> Line<'static> {
     if let Some(first) = line.spans.first_mut().filter(|_| focused) {
         *first = Span::styled(format!("{} ", shared.theme.glyphs().cursor), shared.theme.style(Role::Accent));
@@ -208,7 +203,7 @@ fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) 
     highlight(line, focused, shared, room)
 }
 
-/// Which filter leaves no priorities, and how to clear it.
+/// Names the filter that leaves no priorities, and the key that clears it.
 fn when_empty(priorities: &Priorities, shared: &Shared) -> String {
     let filter = &shared.search.filter;
     if filter.is_empty() && priorities.concerns.is_empty() {

@@ -1,4 +1,4 @@
-//! Which priority a form is about: the one in focus, or one to choose among those that are worked on.
+//! The priority that a form is about: the one in focus, or one chosen in the form.
 
 use charter::council_file::{CouncilFile, PriorityFile};
 use charter::ids::PriorityId;
@@ -7,18 +7,15 @@ use charter::untrusted::Untrusted;
 
 use crate::tui::forms::field::Field;
 
-/// One priority, as far as a form has to know it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriorityRef {
-    /// Which priority.
     pub id: PriorityId,
-    /// The version that it was read at.
+    /// The version that was read.
     pub version: i64,
-    /// Its place in the return in force, if it is agreed there.
+    /// Its number in the current return, if it is agreed there.
     pub slot: Option<u8>,
-    /// Its text.
     pub text: Untrusted,
-    /// Its end, if it is closed.
+    /// `None` while the priority is open.
     pub closed: Option<Closing>,
 }
 
@@ -35,58 +32,55 @@ impl PriorityRef {
     }
 }
 
-/// The priorities that a form can be about; never none.
+/// The priorities that a form can be about; at least one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WhichPriority {
+pub struct PrioritySelection {
     known: Vec<PriorityRef>,
 }
 
-impl WhichPriority {
-    /// The priority in focus, else every one that is worked on. `None` where there is none.
-    pub fn with(file: &CouncilFile, focus: Option<PriorityId>) -> Option<Self> {
+impl PrioritySelection {
+    /// The priority in focus, else every open one. `None` without any.
+    pub fn new(file: &CouncilFile, focus: Option<PriorityId>) -> Option<Self> {
         let known: Vec<PriorityRef> = match focus {
             Some(id) => file.priorities.iter().filter(|known| known.priority.id == id).map(PriorityRef::of).collect(),
-            None => worked_on(file),
+            None => open_priorities(file),
         };
         (!known.is_empty()).then_some(Self { known })
     }
 
-    /// The field that asks which, where there are several; a digit chooses.
+    /// Asks which priority, if there are several; a digit chooses.
     pub fn field(&self) -> Option<Field> {
         let options: Vec<String> = (1..).zip(&self.known).map(|(n, known)| numbered(n, &known.text)).collect();
         let first = options.first()?.clone();
         (options.len() > 1).then(|| Field::choice("priority", "priority", options, &first))
     }
 
-    /// The one that the form is about, as it was chosen in its field.
     pub fn chosen(&self, chosen: &str) -> Option<&PriorityRef> {
         let named = (1..).zip(&self.known).find(|(n, known)| numbered(*n, &known.text) == chosen);
         named.map(|(_, known)| known).or(self.known.first())
     }
 
-    /// Changes the version that the priority was read at, after another's change was seen.
-    pub fn seen(&mut self, id: PriorityId, version: i64) {
+    /// Updates a priority's version after the user has seen another user's change.
+    pub fn set_version(&mut self, id: PriorityId, version: i64) {
         for known in self.known.iter_mut().filter(|known| known.id == id) {
             known.version = version;
         }
     }
 
-    /// The only one, where there is no choice.
-    pub fn only(&self) -> Option<&PriorityRef> {
+    pub fn single(&self) -> Option<&PriorityRef> {
         match self.known.as_slice() {
             [one] => Some(one),
             _ => None,
         }
     }
 
-    /// What a draft of such a form is kept under.
-    pub fn draft_name(&self, what: &str) -> String {
-        self.only().map_or_else(|| what.to_owned(), |only| format!("{what} {}", only.id))
+    pub fn draft_name(&self, kind: &str) -> String {
+        self.single().map_or_else(|| kind.to_owned(), |single| format!("{kind} {}", single.id))
     }
 }
 
-/// The priorities of a council that are worked on, in their places; at most three are agreed.
-pub fn worked_on(file: &CouncilFile) -> Vec<PriorityRef> {
+/// The open priorities in order; at most three are agreed.
+pub fn open_priorities(file: &CouncilFile) -> Vec<PriorityRef> {
     file.priorities.iter().filter(|known| known.status.state.is_open()).map(PriorityRef::of).collect()
 }
 
@@ -95,8 +89,8 @@ pub fn numbered(n: u8, text: &Untrusted) -> String {
     format!("{n} {}", text.sanitized())
 }
 
-/// What was noted last, for the lines over a form.
-pub fn last_noted(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
+/// The last progress, for the lines above a form.
+pub fn last_progress(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
     let last = progress.iter().find(|note| note.on <= today)?;
     Some(format!("Last noted {}: {}", charter::calendar::format_short(last.on, today), last.text.sanitized()))
 }
