@@ -57,7 +57,8 @@ impl Choice {
         }
     }
 
-    /// Chooses the option with this label; otherwise takes the value as own words, if allowed.
+    /// Chooses the option with this label; otherwise takes the value as own words, if allowed. An unknown label changes
+    /// nothing: a draft may be from a version with other labels, and a wrong option must not be chosen silently.
     fn set(&mut self, value: &str) {
         match (self.options.iter().position(|option| option == value), &mut self.custom) {
             (Some(index), _) => self.chosen = index,
@@ -65,7 +66,8 @@ impl Choice {
                 *custom = Editor::new(value);
                 self.chosen = self.options.len() - 1;
             }
-            _ => self.chosen = 0,
+            (None, Some(_)) => self.chosen = 0,
+            (None, None) => {}
         }
     }
 
@@ -270,6 +272,18 @@ mod tests {
         assert_eq!(field.value(), "quarterly");
         press(&mut field, "Left Left Left");
         assert_eq!(field.value(), "");
+    }
+
+    #[test]
+    fn an_unknown_label_of_a_draft_changes_no_choice() {
+        let mut field = Field::choice(
+            "attendance",
+            "the team",
+            ["in person", "cancelled"].map(str::to_owned).to_vec(),
+            "cancelled",
+        );
+        field.set("called off");
+        assert_eq!(field.value(), "cancelled");
     }
 
     #[test]

@@ -47,9 +47,9 @@ fn priority(demo: &DemoCouncil<'_>, index: usize) -> SentPriority {
     let category = phrases::lines("categories")[(demo.roll("category", 12) + 5 * index) % 12];
     let key = format!("text {index}");
     let road = format!("B{}", 4000 + demo.roll(&format!("road {index}"), 1400));
-    let index = demo.pick_phrase(&format!("place {index}"), "places");
+    let place = demo.pick_phrase(&format!("place {index}"), "places");
     let text = demo.pick_phrase(&key, &format!("priorities: {category}"));
-    let received = text.replace("{index}", index).replace("{road}", &road);
+    let received = text.replace("{place}", place).replace("{road}", &road);
     SentPriority {
         slot: None,
         received: Untrusted::from(received),
