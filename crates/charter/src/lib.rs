@@ -57,6 +57,7 @@ pub mod journal;
 pub mod likely_meeting;
 pub mod mail;
 pub mod meeting;
+mod missed;
 pub mod note;
 pub mod pattern;
 pub mod plan;

@@ -56,27 +56,6 @@ string_enum! {
     }
 }
 
-impl Missed {
-    /// The words that stand before the next step: `late reply`.
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::Late => "late reply",
-            Self::NeverReached => "letter not delivered",
-            other => other.label(),
-        }
-    }
-
-    /// The next step that the group needs.
-    pub fn next_step(self) -> &'static str {
-        match self {
-            Self::Silent => "write or phone",
-            Self::HeardNotConfirmed => "chase the rest",
-            Self::Late => "decide whether to accept it",
-            Self::NeverReached => "correct the address",
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags(u8);
 
