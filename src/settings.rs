@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_can_be_said_and_nothing_must_be() {
+    fn every_setting_is_optional_and_parsed() {
         let settings = parse("mouse = true\ntheme = \"light\"\n\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n").unwrap();
         assert!(settings.mouse);
         assert_eq!(settings.theme, ThemeName::Light);

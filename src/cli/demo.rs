@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn every_promise_and_what_calls_for_attention_occurs() {
+    fn every_promise_and_concern_occurs() {
         let folder = TempFolder::create().unwrap();
         make_demo(&folder.database(), demo_clock()).unwrap();
         let store = Store::open(&folder.database(), demo_clock().now(), desk::seed::seed);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_is_ours_and_goes() {
+    fn the_folder_is_private_and_is_deleted() {
         let (one, two) = (TempFolder::create().unwrap(), TempFolder::create().unwrap());
         assert_ne!(one.0, two.0);
         #[cfg(unix)]

@@ -47,7 +47,7 @@ fn filters_combine_are_counted_and_go_with_one_key() {
 }
 
 #[test]
-fn those_that_missed_the_deadline_stand_in_their_four_groups() {
+fn late_councils_are_listed_in_four_groups() {
     let mut model = model(120, 40);
     press(&mut model, "!");
     let screen = screen(&model);
@@ -94,7 +94,7 @@ fn a_meeting_is_recorded_with_its_reason_when_not_attended() {
 }
 
 #[test]
-fn a_verb_acts_on_all_that_are_tagged_as_one_change() {
+fn a_command_acts_on_all_tagged_councils_as_one_change() {
     let mut model = model(80, 24);
     press(&mut model, "c s Space Space Space h");
     let effects = press(&mut model, "Enter \"on our October agenda\" C-s");
@@ -131,7 +131,7 @@ fn keys_wait_for_the_answer_and_reach_the_right_layer() {
 }
 
 #[test]
-fn what_was_typed_survives_closing_refusing_and_failing() {
+fn typed_text_survives_closing_a_refusal_and_a_failure() {
     let mut model = model(80, 24);
     press(&mut model, "n \"half a thought\" Esc");
     assert!(screen(&model).contains("what you typed is kept"));
@@ -147,7 +147,7 @@ fn what_was_typed_survives_closing_refusing_and_failing() {
 }
 
 #[test]
-fn a_draft_comes_back_for_its_own_record_only_and_with_the_day_that_was_meant() {
+fn a_draft_returns_for_its_own_record_only_with_dates_in_full() {
     let mut model = model(80, 24);
     press(&mut model, "/ \"ross\" Enter Enter 2 Enter \"Speeding on the A49\" Esc");
     press(&mut model, "j Enter");
@@ -161,7 +161,7 @@ fn a_draft_comes_back_for_its_own_record_only_and_with_the_day_that_was_meant() 
 }
 
 #[test]
-fn keys_wait_for_another_day_and_reach_what_is_seen_then() {
+fn keys_wait_while_another_day_is_read_and_act_on_its_rows() {
     let mut model = model(80, 24);
     press(&mut model, "@ \"30/9\" Enter");
     assert_eq!(press(&mut model, "q"), [], "it is held until the councils have come");
@@ -220,7 +220,7 @@ fn quitting_asks_only_if_a_draft_is_kept() {
 }
 
 #[test]
-fn a_change_of_another_is_shown_beside_and_saved_over_only_when_asked_again() {
+fn another_users_change_is_shown_and_overwritten_only_on_a_second_save() {
     let mut model = model(80, 24);
     press(&mut model, "j e C-u \"Ross SNT\"");
     let first = press(&mut model, "C-s");
@@ -375,7 +375,7 @@ fn ascii_draws_ascii() {
 }
 
 #[test]
-fn what_another_screen_shows_is_read_when_it_is_gone_to_and_after_each_change_while_it_is_shown() {
+fn a_tab_is_read_when_it_is_opened_and_after_each_change() {
     let mut model = model(80, 24);
     let again = |model: &mut Model| update(model, Msg::SnapshotRead(Box::new(reading(day()))));
     assert_eq!(again(&mut model), [], "nothing but the list is read at the start");

@@ -160,7 +160,7 @@ mod tests {
     #[case(10, 400, 400, 2000, "10 replies · 5 a second · 0 s left")]
     // A file that grew during the import has a negative remainder.
     #[case(10, 500, 400, 2000, "10 replies · 5 a second · 0 s left")]
-    fn tells_the_pace_and_what_is_left(
+    fn shows_the_rate_and_the_remaining_time(
         #[case] replies: usize,
         #[case] read: u64,
         #[case] total: u64,
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_what_it_does_not_keep() {
+    fn counts_entries_beyond_the_limit() {
         let mut skipped = SkippedList::default();
         for number in 0..1500 {
             skipped.add(Skipped { file: "a\u{1b}.csv".to_owned(), number, why: "it is empty".to_owned() });

@@ -32,7 +32,8 @@ use crate::tui::screens::mapping::state::UnconfirmedSheet;
 
 const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// The full paths that can't be read, and why; `None` if all can. Files inside a folder are checked when they are read.
+/// The first path that can't be read, in full, with the reason; `None` if all can be read. Files inside a folder are
+/// checked later, when they are read.
 fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let why = |path: &PathBuf| match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() || metadata.is_file() => None,
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_named_by_its_whole_path() {
+    fn a_missing_path_is_named_in_full() {
         let folder = tempfile::tempdir().unwrap();
         let (file, none) = (folder.path().join("a.eml"), folder.path().join("none\u{1b}.eml"));
         std::fs::write(&file, "x").unwrap();

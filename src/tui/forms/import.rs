@@ -112,7 +112,7 @@ mod tests {
     #[case("'unclosed.eml", &["'unclosed.eml"])]
     #[case("~", &["~"])]
     #[case("''", &[])]
-    fn reads_what_is_typed_and_what_is_dropped(#[case] text: &str, #[case] expected: &[&str]) {
+    fn reads_typed_and_dropped_paths(#[case] text: &str, #[case] expected: &[&str]) {
         assert_eq!(paths(text, true), expected);
     }
 
@@ -129,7 +129,7 @@ mod tests {
         }
 
         #[test]
-        fn what_a_shell_would_quote_comes_back(path in "/[a-zA-Z0-9 '\"\\\\\u{e9}]{0,20}[a-z]") {
+        fn shell_quoted_paths_round_trip(path in "/[a-zA-Z0-9 '\"\\\\\u{e9}]{0,20}[a-z]") {
             let quoted = format!("'{}'", path.replace('\'', r"'\''"));
             prop_assert_eq!(paths(&quoted, true), vec![path]);
         }

@@ -154,7 +154,7 @@ fn a_priority_is_closed_with_a_result_and_opened_again() {
 }
 
 #[test]
-fn an_update_is_recorded_for_all_that_are_tagged() {
+fn an_update_is_recorded_for_all_tagged_councils() {
     let mut model = model(80, 24);
     let effects = press(&mut model, "c s Space Space w Enter i Enter \"Rang them.\" C-s");
     let acts = &applied(&effects).acts;
@@ -163,7 +163,7 @@ fn an_update_is_recorded_for_all_that_are_tagged() {
 }
 
 #[test]
-fn the_decision_that_a_council_need_not_be_met_is_a_persons_own() {
+fn the_user_decides_that_a_council_need_not_be_met() {
     let mut model = ross(80, 24);
     model.shared.by = "2416".to_owned();
     press(&mut model, "D");
@@ -208,7 +208,7 @@ fn the_categories_are_a_list_that_is_edited() {
 }
 
 #[test]
-fn what_was_agreed_last_is_proposed_and_taken_over_only_when_the_council_says_so() {
+fn earlier_priorities_are_proposed_and_kept_only_if_the_council_says_so() {
     let mut model = model(80, 24);
     press(&mut model, "/ \"abbey\" Enter r");
     assert!(
@@ -343,7 +343,7 @@ fn nobody_is_named_for_a_decision_where_nobody_is_known() {
 
 /// The disk failed after the save. The warning must not hide that the change is saved.
 #[test]
-fn a_warning_stands_behind_what_was_saved() {
+fn a_warning_follows_the_saved_change() {
     let mut model = model(120, 40);
     press(&mut model, "n \"words\" C-s");
     update(&mut model, saved("note on Abbey Dore"));

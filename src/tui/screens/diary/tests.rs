@@ -41,7 +41,7 @@ fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council:
 }
 
 #[test]
-fn the_diary_shows_and_counts_only_what_the_filter_leaves() {
+fn the_diary_shows_and_counts_only_filtered_councils() {
     let mut model = model(120, 40);
     press(&mut model, "3 c w");
     let listed: Vec<i64> =
@@ -67,7 +67,7 @@ fn a_verb_acts_on_the_council_of_the_meeting_in_focus() {
 }
 
 #[test]
-fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
+fn an_expected_meeting_is_planned_moved_and_cancelled_as_one_meeting() {
     use charter::meeting::Intent;
     let mut at_next = model(80, 24);
     let effects = press(&mut at_next, "3 j v");
@@ -113,7 +113,7 @@ fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_k
 #[case("3 g j x", "cancelled: the team took part; m corrects what is recorded")]
 #[case("3 k a", "attend: it is past; m records the outcome")]
 #[case("3 } } a", "attend: the council cancelled it; x undoes that")]
-fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] expected: &str) {
+fn a_disabled_meeting_command_shows_its_reason(#[case] keys: &str, #[case] expected: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, keys), []);
     assert!(screen(&model).contains(expected), "{}", screen(&model));

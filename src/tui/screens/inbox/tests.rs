@@ -35,14 +35,14 @@ fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Resolut
 }
 
 #[test]
-fn one_key_makes_no_no_of_a_yes() {
+fn a_mistyped_key_cannot_turn_a_yes_into_a_no() {
     let mut model = at(1, (80, 24));
     assert_eq!(press(&mut model, "d"), []);
     assert!(screen(&model).contains("it was read as yes: press Enter and choose no"), "{}", screen(&model));
 }
 
 #[test]
-fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
+fn an_assigned_item_keeps_the_cursor_in_its_new_group() {
     let mut model = at(4, (80, 24));
     let effects = press(&mut model, "C Enter");
     assert!(applied(&effects).acts.iter().any(|act| matches!(act, Act::LearnAlias(_))), "{effects:?}");
@@ -62,7 +62,7 @@ fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
 #[case("S Enter", &[5, 4, 7])]
 #[case("S Space Enter", &[4, 7])]
 #[case("S \"malvern\" Space Enter", &[5, 4, 7, 8])]
-fn an_item_is_split_over_those_that_are_marked(#[case] keys: &str, #[case] expected: &[i64]) {
+fn an_item_is_split_over_the_marked_councils(#[case] keys: &str, #[case] expected: &[i64]) {
     let mut model = at(6, (80, 24));
     let effects = press(&mut model, keys);
     let (_, Resolution::Split(parts)) = becomes(applied(&effects)) else { panic!("{effects:?}") };
@@ -71,7 +71,7 @@ fn an_item_is_split_over_those_that_are_marked(#[case] keys: &str, #[case] expec
 }
 
 #[test]
-fn what_speaks_for_several_is_told_so_whole_and_naming_one_council_warns() {
+fn an_item_from_several_councils_says_so_and_assigning_one_warns() {
     let mut model = at(6, (80, 24));
     let text = screen(&model);
     assert!(text.contains("Speaks for 3 councils: S splits it"), "{text}");
@@ -93,11 +93,7 @@ fn footer(model: &Model) -> String {
 #[case::ready_on_a_low_screen(1, (40, 12), " a accept  C council  h heard")]
 #[case::conflict(8, (80, 24), " v conflict  C council  h heard  x not for us  l later  Enter edit  S split")]
 #[case::nobody_known(5, (80, 24), " C council  x not for us  l later  S split")]
-fn the_footer_shows_first_what_can_be_done_with_the_item(
-    #[case] item: i64,
-    #[case] size: (u16, u16),
-    #[case] expected: &str,
-) {
+fn the_footer_shows_enabled_commands_first(#[case] item: i64, #[case] size: (u16, u16), #[case] expected: &str) {
     let mut model = at(item, size);
     assert!(footer(&model).starts_with(expected), "{}", footer(&model));
     let before = footer(&model);
@@ -111,7 +107,7 @@ fn the_footer_shows_first_what_can_be_done_with_the_item(
 }
 
 #[test]
-fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
+fn suggestions_can_be_accepted_and_the_footer_shows_that_first() {
     let mut model = at(1, (80, 24));
     let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
     line.triage.suggested.views = "by video".into();
@@ -119,7 +115,7 @@ fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
 }
 
 #[test]
-fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
+fn an_inbox_that_is_being_read_is_not_called_empty() {
     let mut model = model(80, 24);
     press(&mut model, "2");
     let round = model.shared.snapshot.round().id;
@@ -192,7 +188,7 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 #[case(1, "s", "source: both are already shown side by side")]
 #[case(6, "r", "return: it speaks for several councils: S splits it")]
 #[case(5, "r", "return: the council is not known yet")]
-fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] expected: &str) {
+fn a_disabled_command_shows_its_reason(#[case] item: i64, #[case] keys: &str, #[case] expected: &str) {
     let mut model = at(item, (80, 24));
     assert_eq!(press(&mut model, keys), []);
     assert!(screen(&model).contains(expected), "{}", screen(&model));
@@ -215,7 +211,7 @@ fn keys_lead_from_item_to_item(#[case] keys: &str, #[case] item: i64) {
 }
 
 #[test]
-fn the_filter_leaves_items_that_may_be_of_its_councils() {
+fn the_filter_keeps_items_whose_candidates_match() {
     let mut model = at(1, (80, 24));
     press(&mut model, "c w");
     assert_eq!(visible_items(&model), [3, 5, 9, 10, 11], "items of which nothing is known may be anybody's");
@@ -234,7 +230,7 @@ fn visible_items(model: &Model) -> Vec<i64> {
 #[case("three.example", &[6])]
 #[case("out of office", &[11])]
 #[case("nowhere at all", &[])]
-fn what_is_looked_for_is_found(#[case] words: &str, #[case] found: &[i64]) {
+fn find_searches_councils_senders_and_texts(#[case] words: &str, #[case] found: &[i64]) {
     let mut model = at(1, (80, 24));
     press(&mut model, &format!("/ \"{words}\" Enter"));
     assert_eq!(visible_items(&model), found, "{}", screen(&model));
@@ -269,7 +265,7 @@ fn on_a_narrow_screen_one_key_shows_the_source_and_the_proposal_again() {
 }
 
 #[test]
-fn the_tab_counts_what_waits_and_an_empty_inbox_says_how_it_is_filled() {
+fn the_tab_counts_pending_items_and_an_empty_inbox_names_the_import_key() {
     let mut model = model(80, 24);
     assert!(screen(&model).contains(" 2 Inbox ─"), "{}", screen(&model));
     let mut with = reading(day());
@@ -353,7 +349,7 @@ fn the_inbox_in_colour(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)
 #[rstest]
 #[case::picker(1, "C", "Enter")]
 #[case::conflict(8, "v", "2")]
-fn nothing_is_decided_of_an_item_that_has_gone_meanwhile(#[case] item: i64, #[case] open: &str, #[case] take: &str) {
+fn no_decision_is_made_about_a_vanished_item(#[case] item: i64, #[case] open: &str, #[case] take: &str) {
     let mut model = at(item, (80, 24));
     press(&mut model, open);
     let round = model.shared.snapshot.round().id;
@@ -363,7 +359,7 @@ fn nothing_is_decided_of_an_item_that_has_gone_meanwhile(#[case] item: i64, #[ca
 }
 
 #[test]
-fn the_inbox_of_another_day_is_asked_for_again() {
+fn the_inbox_of_another_day_is_read_again() {
     let mut model = at(1, (80, 24));
     let round = model.shared.snapshot.round().id;
     let effects = update(&mut model, Msg::InboxRead(round, "2023-09-01".parse().unwrap(), Vec::new()));

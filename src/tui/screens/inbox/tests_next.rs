@@ -101,7 +101,7 @@ fn which_item_is_next_is_settled_when_the_key_is_pressed(
 }
 
 #[test]
-fn keys_that_are_typed_fast_act_on_what_is_read_after_each() {
+fn fast_keys_act_on_the_rows_read_after_each() {
     let mut model = at(1, (80, 24));
     press(&mut model, "a h");
     update(&mut model, saved("return"));
@@ -112,7 +112,7 @@ fn keys_that_are_typed_fast_act_on_what_is_read_after_each() {
 }
 
 #[test]
-fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
+fn old_rows_stay_while_reading_and_the_title_says_so() {
     let mut model = at(1, (80, 24));
     press(&mut model, "a");
     update(&mut model, saved("return"));
@@ -131,7 +131,7 @@ fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
 }
 
 #[test]
-fn a_change_that_is_refused_leaves_the_cursor_where_it_was() {
+fn a_refused_change_keeps_the_cursor() {
     let mut model = at(2, (80, 24));
     press(&mut model, "a");
     update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
@@ -142,7 +142,7 @@ fn a_change_that_is_refused_leaves_the_cursor_where_it_was() {
 }
 
 #[test]
-fn what_comes_in_meanwhile_is_counted_and_moves_nothing() {
+fn new_items_are_counted_and_do_not_move_the_cursor() {
     let mut model = model(80, 24);
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let round = model.shared.snapshot.round().id;
@@ -163,7 +163,7 @@ fn what_comes_in_meanwhile_is_counted_and_moves_nothing() {
 }
 
 #[test]
-fn what_is_taken_back_waits_again_with_the_cursor_on_it() {
+fn an_undone_item_is_pending_again_with_the_cursor_on_it() {
     let mut model = at(3, (80, 24));
     press(&mut model, "a");
     read_back(&mut model, without(3));

@@ -23,7 +23,7 @@ use crate::tui::ui::theme::Theme;
 #[case("~/My mails", &["/the/home/My mails"])]
 #[case("~", &["/the/home"])]
 #[case("~other/a.mbox", &["~other/a.mbox"])]
-fn files_that_are_typed_are_looked_at(#[case] typed: &str, #[case] expected: &[&str]) {
+fn typed_files_are_scanned(#[case] typed: &str, #[case] expected: &[&str]) {
     let mut model = model(80, 24);
     model.shared.home = Some("/the/home".into());
     let effects = press(&mut model, &format!("{OPEN} \"{typed}\" Enter"));
@@ -64,7 +64,7 @@ fn dropped_files_are_pasted_and_each_is_looked_at() {
 #[rstest]
 #[case("C-s", "give a file or a folder")]
 #[case("\"~/a.mbox\" C-s", "there is no home folder here")]
-fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] expected: &str) {
+fn an_invalid_path_is_an_error_at_the_field(#[case] keys: &str, #[case] expected: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, &format!("{OPEN} {keys}")), []);
     assert!(screen(&model).contains(expected), "{}", screen(&model));
@@ -72,7 +72,7 @@ fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] expect
 }
 
 #[test]
-fn what_is_not_there_is_said_at_the_field_and_the_form_stays() {
+fn a_missing_file_is_an_error_at_the_field() {
     let mut model = model(80, 24);
     press(&mut model, &format!("{OPEN} \"/media/x/raplies.mbox\" C-s"));
     let why = "/media/x/raplies.mbox: there is no such file or folder; nothing was imported, check the path";
@@ -89,7 +89,7 @@ fn what_is_not_there_is_said_at_the_field_and_the_form_stays() {
 }
 
 #[test]
-fn where_no_reply_was_met_the_form_stays_beneath() {
+fn the_form_stays_open_if_no_reply_was_found() {
     let mut model = reading((80, 24));
     let none = ImportReport { new: 0, known: 0, ..brought(0, 5) };
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(none)));
@@ -112,7 +112,7 @@ fn a_mail_that_came_before_with_other_words_is_named() {
 }
 
 #[test]
-fn while_it_is_saved_no_pace_is_told_and_esc_still_stops_it() {
+fn while_saving_no_rate_is_shown_and_esc_still_cancels() {
     let mut model = saving((80, 24));
     let text = screen(&model);
     assert!(text.contains("saving") && text.contains("100 %") && text.contains("3,412 replies"), "{text}");
@@ -124,7 +124,7 @@ fn while_it_is_saved_no_pace_is_told_and_esc_still_stops_it() {
 }
 
 #[test]
-fn what_came_in_is_read_into_the_inbox_that_is_shown() {
+fn imported_replies_appear_in_the_open_inbox() {
     let mut model = model(80, 24);
     press(&mut model, "2 i \"a.csv\" C-s");
     update(&mut model, Msg::SheetsScanned(Ok(Vec::new())));
@@ -150,7 +150,7 @@ fn columns_are_confirmed_as_a_change_of_their_own_and_then_everything_is_read() 
 }
 
 #[test]
-fn sheets_are_asked_about_one_after_the_other() {
+fn sheets_are_confirmed_one_after_the_other() {
     let other = sheet("other.csv", &["Code", "Comments"], &[&["E04000001", "none"]]);
     let (mut model, _) = peeked((80, 24), vec![answers(), other]);
     assert!(screen(&model).contains("sheet 1 of 2"), "{}", screen(&model));
@@ -167,7 +167,7 @@ fn sheets_are_asked_about_one_after_the_other() {
 #[case("j Right Left Right C-s", Column::Code)]
 #[case("j Left Enter \"council\" Enter C-s", Column::Council)]
 #[case("G k k k Enter \"cod\" Enter C-s", Column::Code)]
-fn what_a_column_means_is_cycled_or_picked(#[case] keys: &str, #[case] means: Column) {
+fn a_columns_meaning_is_cycled_or_picked(#[case] keys: &str, #[case] means: Column) {
     let (mut model, _) = peeked((80, 24), vec![answers()]);
     let effects = press(&mut model, keys);
     let [Act::Mapping(act)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
@@ -175,7 +175,7 @@ fn what_a_column_means_is_cycled_or_picked(#[case] keys: &str, #[case] means: Co
 }
 
 #[test]
-fn a_mark_stands_at_what_is_not_sure_until_somebody_has_chosen() {
+fn unsure_columns_are_marked_until_the_user_chooses() {
     let (mut model, _) = peeked((80, 24), vec![answers()]);
     press(&mut model, "j");
     assert!(
@@ -189,7 +189,7 @@ fn a_mark_stands_at_what_is_not_sure_until_somebody_has_chosen() {
 }
 
 #[test]
-fn columns_that_name_no_council_are_not_confirmed_and_why_is_said() {
+fn columns_without_a_council_are_not_confirmed_and_the_reason_is_shown() {
     let (mut model, _) = peeked((80, 24), vec![many()]);
     assert!(screen(&model).contains("o column says which council a row is from"), "{}", screen(&model));
     assert_eq!(press(&mut model, "C-s"), []);
@@ -198,7 +198,7 @@ fn columns_that_name_no_council_are_not_confirmed_and_why_is_said() {
 }
 
 #[test]
-fn closing_the_columns_brings_nothing_in_and_keeps_what_was_typed() {
+fn closing_the_columns_imports_nothing_and_keeps_the_form() {
     let (mut model, _) = peeked((80, 24), vec![answers()]);
     assert_eq!(press(&mut model, "Esc"), []);
     assert!(screen(&model).contains("nothing was imported"), "{}", screen(&model));
@@ -235,7 +235,7 @@ fn a_sheet_that_holds_no_replies_is_left_out_and_the_others_come_in() {
 }
 
 #[test]
-fn a_refusal_leaves_the_columns_as_they_are() {
+fn a_refused_change_keeps_the_columns() {
     let (mut model, _) = peeked((80, 24), vec![answers()]);
     press(&mut model, "j Space C-s");
     update(&mut model, Msg::Refused("the disk is full".into(), None));
@@ -278,7 +278,7 @@ fn a_look_that_was_stopped_as_it_ended_reads_nothing() {
 #[rstest]
 #[case(Msg::SheetsScanned(Err("the disk is gone".into())))]
 #[case(Msg::ImportEnded(ImportResult::Failed("the disk is gone".into())))]
-fn what_cannot_be_done_is_said_in_the_form(#[case] answer: Msg) {
+fn an_import_error_is_shown_in_the_form(#[case] answer: Msg) {
     let mut model = model(80, 24);
     press(&mut model, &format!("{OPEN} \"a.csv\" C-s"));
     assert_eq!(update(&mut model, answer), []);
@@ -290,7 +290,7 @@ fn what_cannot_be_done_is_said_in_the_form(#[case] answer: Msg) {
 }
 
 #[test]
-fn answers_that_nobody_awaits_change_nothing() {
+fn unexpected_answers_change_nothing() {
     for answer in [
         Msg::SheetsScanned(Ok(vec![answers()])),
         Msg::ImportProgress(progress()),
@@ -320,7 +320,7 @@ fn the_counts_add_up_and_one_key_closes_them(#[case] close: &str) {
 }
 
 #[test]
-fn what_came_in_is_undone_from_the_counts() {
+fn an_import_is_undone_from_its_report() {
     let mut model = reading((80, 24));
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
     assert_eq!(press(&mut model, "u"), [Effect::Undo]);
@@ -332,7 +332,7 @@ fn what_came_in_is_undone_from_the_counts() {
 }
 
 #[test]
-fn a_long_list_of_what_was_passed_over_is_scrolled_to_its_end() {
+fn a_long_list_of_skipped_entries_scrolls_to_its_end() {
     let mut model = reading((80, 24));
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 1200))));
     assert!(!screen(&model).contains("and 200 more"));

@@ -68,7 +68,7 @@ fn a_line_of_the_plan_is_fixed_by_one_key(
 }
 
 #[test]
-fn what_cannot_be_held_is_not_fixed_and_why_is_said() {
+fn an_infeasible_choice_is_not_fixed_and_the_reason_is_shown() {
     let mut model = model(80, 24);
     press(&mut model, "3 P \"12 oct\" C-s");
     let before = proposals(&model);
@@ -79,7 +79,7 @@ fn what_cannot_be_held_is_not_fixed_and_why_is_said() {
 }
 
 #[test]
-fn a_plan_goes_back_to_what_it_was_asked_from_and_a_roster_that_is_not_there_is_said_in_the_form() {
+fn closing_a_plan_returns_to_its_form_and_a_missing_roster_is_an_error_there() {
     let mut model = model(80, 24);
     press(&mut model, PLAN);
     press(&mut model, "Esc");
@@ -91,7 +91,7 @@ fn a_plan_goes_back_to_what_it_was_asked_from_and_a_roster_that_is_not_there_is_
 }
 
 #[test]
-fn a_plan_is_for_those_that_are_shown_or_for_a_team() {
+fn a_plan_covers_the_filtered_councils_or_a_team() {
     let mut model = model(80, 24);
     press(&mut model, "c w");
     press(&mut model, PLAN);

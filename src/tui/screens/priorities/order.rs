@@ -82,7 +82,7 @@ fn age(since: NaiveDate, as_at: NaiveDate) -> Key<'static> {
     }
 }
 
-/// The most concerns first, then the earliest due date, then by council and number.
+/// The most urgent concern first, then the earliest due date, then by council and number.
 type Urgency = (usize, NaiveDate, usize, Option<u8>);
 
 fn urgency(line: &PriorityLine, concerns: &[Concern], council: usize) -> Urgency {
