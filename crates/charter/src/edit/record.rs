@@ -41,7 +41,7 @@ string_enum! {
         Excuses = "excuses", "decision";
         TeamChanges = "team_changes", "change of team";
         Categories = "categories", "category";
-        Items = "items", "inbox item";
+        Items = "items", "item of the inbox";
         Aliases = "aliases", "alias";
         Mappings = "mappings", "columns of a sheet";
     }
