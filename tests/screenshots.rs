@@ -69,6 +69,15 @@ const SHOTS: &[Shot] = &[
     dark("inbox-40x12", LOW, inbox),
     dark("inbox-whose", WIDE, inbox_whose),
     dark("inbox-conflict", WIDE, inbox_conflict),
+    dark("inbox-unread", WIDE, inbox_unread),
+    dark("inbox-unread-80x24", USUAL, inbox_unread),
+    Shot {
+        name: "inbox-unread-no-colour",
+        size: WIDE,
+        env: &[("NO_COLOR", "1")],
+        ground: Ground::Dark,
+        reach: inbox_unread,
+    },
     dark("inbox-form", WIDE, inbox_form),
     dark("inbox-columns", WIDE, inbox_columns),
     dark("inbox-columns-80x24", USUAL, inbox_columns),
@@ -326,6 +335,24 @@ fn inbox_conflict(desk: &mut Dashboard) {
     desk.wait_for("no longer wishes");
     desk.press("v");
     desk.wait_for("keep the recorded answer");
+}
+
+/// A reply with words that were not read, after the first press of `a`.
+fn inbox_unread(desk: &mut Dashboard) {
+    desk.press("2");
+    desk.wait_for("11 of 11 left");
+    desk.press("i");
+    desk.wait_for("Import replies");
+    let mail = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/ready_items/unread.eml");
+    desk.type_text(&mail.display().to_string());
+    desk.press("C-s");
+    desk.wait_for("1 reply read");
+    desk.press("Esc");
+    desk.wait_for("12 of 12 left");
+    desk.press("End Up Up");
+    wait_focused(desk, "Bishop's Frome");
+    desk.press("a");
+    desk.wait_for("without");
 }
 
 fn inbox_form(desk: &mut Dashboard) {

@@ -42,6 +42,25 @@ fn a_mailbox_becomes_returns_one_by_one_and_each_is_undone() {
 }
 
 #[test]
+fn a_reply_with_unread_words_is_recorded_only_if_that_is_wanted() {
+    let desk = Workspace::new();
+    let text = format!("{YES}\n\nAnd the dog mess on the green is getting worse.\n");
+    desk.done(&[
+        "import",
+        "replies",
+        &desk.file("1.eml", mail("1", "clerk@ludlow.example", "Ludlow Town Council", "", &text)),
+    ]);
+    let waits = &items(&desk)[0];
+    let id = waits["id"].to_string();
+    assert_eq!((&waits["group"], &waits["council"]), (&json!("needs-look"), &json!("Ludlow Town Council")), "{waits}");
+    let unread = &waits["proposed"]["unread"];
+    assert_eq!((&unread[0]["kind"], &unread[0]["text"]), (&json!("priority"), &json!("dog mess")));
+    desk.run(&["inbox", "accept", &id]).failed(3, &["not read: dog mess", "--incomplete", "Nothing was changed"]);
+    assert_eq!(items(&desk).len(), 1);
+    assert_eq!(desk.json(&["inbox", "accept", &id, "--incomplete"])["status"], "confirmed");
+}
+
+#[test]
 fn a_question_is_never_decided_silently_and_the_answer_is_remembered() {
     let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);

@@ -32,6 +32,10 @@ pub struct Reply {
     pub method: Option<Method>,
     pub holding: bool,
     pub meets: Option<NaiveDate>,
+    /// The subject of the mail.
+    pub subject: String,
+    /// Whether it answers the letter; otherwise it declines, will answer later, or is about something else.
+    pub is_return: bool,
     pub text: String,
 }
 
@@ -115,6 +119,8 @@ fn set(reply: &mut Reply, label: &str, value: &str) -> Result<(), String> {
                 other => return Err(format!("{other} is no answer to holding")),
             };
         }
+        "subject" => reply.subject = value.to_owned(),
+        "kind" => reply.is_return = value == "return",
         "meets" => reply.meets = if stated { Some(date(value)?) } else { None },
         other => return Err(format!("{other} is no label")),
     }

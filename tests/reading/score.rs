@@ -48,7 +48,7 @@ impl Table {
     pub fn add(&mut self, reply: &Reply) {
         let categories: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
         let context = Context { received_on: reply.received, agreed: &reply.before, categories: &categories };
-        let Reading { wish, priorities, frequency, method, holding, meets_on } = read(&reply.text, &context);
+        let Reading { wish, priorities, frequency, method, holding, meets_on, .. } = read(&reply.text, &context);
         self.one(reply, Field::Wish, reply.wish, wish.map(|said| said.value), |a, b| a == b);
         self.one(reply, Field::Frequency, reply.frequency.clone(), frequency.map(|said| said.value), |a, b| {
             a == b || matches!((a, b), (Frequency::Other(_), Frequency::Other(_)))

@@ -110,6 +110,9 @@ pub struct AcceptArgs {
     /// Also accept the suggested values, which may be misread
     #[arg(long)]
     pub offered: bool,
+    /// Record what was read, although other words sound like an answer
+    #[arg(long)]
+    pub incomplete: bool,
     /// Whether it wishes to take part, instead of the value read
     #[arg(long, value_parser = ["yes", "no", "unknown"])]
     pub wish: Option<String>,

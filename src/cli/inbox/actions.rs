@@ -95,6 +95,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
     if args.offered || args.holds.holds.as_deref() == Some("this") {
         line.triage.accept_suggestions();
     }
+    line.triage.unread_seen = args.incomplete || args.holds.holds.as_deref() == Some("this");
     if let Some(typed) = &args.received {
         let received = read(&[("received", Some(&**typed))], context.as_at, |reader| reader.received("received"))?;
         line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });
@@ -109,8 +110,8 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict = desk::inbox::accept(line, context.as_at)
-            .map_err(|blocker| refused(&blocker_hint(blocker, line.item.id)))?;
+        let verdict =
+            desk::inbox::accept(line, context.as_at).map_err(|blocker| refused(&blocker_hint(blocker, line)))?;
         return Ok(match verdict {
             Verdict::Return(answer, received, _) => Verdict::Return(answer, received, supersedes),
             other => other,
@@ -143,7 +144,7 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
         Some("this") => Ok(Supersedes::Chosen),
         Some("recorded") => Ok(Supersedes::SetAside),
         Some(_) => Ok(Supersedes::Disagrees),
-        None if line.triage.conflicts_with.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line.item.id))),
+        None if line.triage.conflicts_with.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line))),
         None => Ok(Supersedes::ByDate),
     }
 }
@@ -151,7 +152,7 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
 fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
     let (id, blocker) = (line.item.id, council_blocker(line));
     refused(&match (blocker, command) {
-        (Blocker::SeveralCouncils(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(blocker, id),
+        (Blocker::SeveralCouncils(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(blocker, line),
         _ => format!("{}: name it with `inbox council {id} COUNCIL`", blocker.describe()),
     })
 }

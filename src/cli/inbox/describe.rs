@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use charter::council::Council;
 use charter::english::pluralize;
-use charter::ids::{CouncilId, ItemId};
+use charter::ids::CouncilId;
 use charter::returns::{Answer, Wish};
-use desk::inbox::{Blocker, Group, Triage};
+use desk::inbox::{Blocker, Group, InboxLine, Triage};
 use reading::matching::{Candidate, Found};
 
 pub type CouncilNames<'a> = HashMap<CouncilId, &'a Council>;
@@ -83,13 +83,20 @@ fn answer_parts(answer: &Answer) -> Vec<String> {
 }
 
 /// What `inbox accept` still needs, and the option or command that gives it; without a full stop.
-pub fn blocker_hint(blocker: Blocker, item: ItemId) -> String {
+pub fn blocker_hint(blocker: Blocker, line: &InboxLine) -> String {
+    let item = line.item.id;
     let how = match blocker {
         Blocker::UnknownCouncil => "name it with --council".to_owned(),
         Blocker::SeveralCouncils(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
         Blocker::NoDate | Blocker::TooEarly => "say when it was sent with --received".to_owned(),
         Blocker::Conflict => "say with --holds which of the two does: this, recorded or both".to_owned(),
         Blocker::HoldingReply => format!("record that with `inbox heard {item}`"),
+        Blocker::Unread => {
+            let words = line.describe_unread().unwrap_or_default();
+            return format!(
+                "not read: {words}: say it with --priority, --frequency and the like, or record only the rest with --incomplete"
+            );
+        }
         Blocker::UnreviewedSuggestions => "take it with --offered once you have looked at it".to_owned(),
         Blocker::Contradiction | Blocker::NoWishOrPriority => {
             "say what it answers with --wish and --priority".to_owned()

@@ -7,7 +7,7 @@ use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
 use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
 use desk::inbox::{Group, InboxLine, Triage, accept};
-use reading::extract::{Extracted, Field};
+use reading::extract::{Extracted, Field, Unread, UnreadKind};
 use reading::matching::{Confidence, Found};
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -62,6 +62,19 @@ struct QuoteDocument {
     text: String,
 }
 
+impl QuoteDocument {
+    fn new(span: Span, text: &str) -> Self {
+        Self { from: span.from, to: span.to, text: span.slice(text).to_owned() }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnreadDocument {
+    kind: UnreadKind,
+    #[serde(flatten)]
+    words: QuoteDocument,
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ProposalDocument {
     wish: Option<ExtractedDocument>,
@@ -70,6 +83,8 @@ pub struct ProposalDocument {
     method: Option<ExtractedDocument>,
     holding: Option<ExtractedDocument>,
     meets_on: Option<ExtractedDocument>,
+    /// Words that sound like an answer and that nothing was read from.
+    unread: Vec<UnreadDocument>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -84,7 +99,7 @@ struct PriorityDocument {
 impl ProposalDocument {
     pub fn new(triage: &Triage, text: &str) -> Self {
         fn document<T>(field: Field, extracted: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
-            let words = |span: &Span| QuoteDocument { from: span.from, to: span.to, text: span.slice(text).to_owned() };
+            let words = |span: &Span| QuoteDocument::new(*span, text);
             ExtractedDocument {
                 value,
                 filled_in: field.is_accurate_enough(),
@@ -93,6 +108,8 @@ impl ProposalDocument {
             }
         }
         let reading = &triage.reading;
+        let unread =
+            |unread: &Unread| UnreadDocument { kind: unread.kind, words: QuoteDocument::new(unread.span, text) };
         let priority = |priority: &Extracted<reading::extract::ReadPriority>| PriorityDocument {
             value: document(priority.field(), priority, priority.value.text.clone(), text),
             category: priority.value.category.clone(),
@@ -108,6 +125,7 @@ impl ProposalDocument {
             method: reading.method.as_ref().map(|found| document(Field::Method, found, found.value.code(), text)),
             holding: reading.holding.as_ref().map(|found| document(Field::Holding, found, "yes".to_owned(), text)),
             meets_on: reading.meets_on.as_ref().map(|on| document(Field::MeetsOn, on, on.value.to_string(), text)),
+            unread: reading.unread.iter().map(unread).collect(),
         }
     }
 }
@@ -153,7 +171,7 @@ impl ItemDocument {
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),
             proposed: ProposalDocument::new(triage, &text),
-            needs: accept(line, as_at).err().map(|blocker| blocker_hint(blocker, line.item.id)),
+            needs: accept(line, as_at).err().map(|blocker| blocker_hint(blocker, line)),
             text: text.into_owned(),
         }
     }

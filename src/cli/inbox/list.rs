@@ -97,7 +97,7 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         return out.json(&ItemDocument::new(&line, &names, context.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let blocker = accept(&line, context.as_at).err().map(|blocker| blocker_hint(blocker, line.item.id));
+    let blocker = accept(&line, context.as_at).err().map(|blocker| blocker_hint(blocker, &line));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),

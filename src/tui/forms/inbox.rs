@@ -26,6 +26,7 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     if !suggested.is_empty() {
         about.push(format!("Read, but not certain enough to fill in: {}.", suggested.join(", ")));
     }
+    about.extend(line.describe_unread().map(|words| format!("Not read, though it sounds like an answer: {words}.")));
     let proposed = proposals(&file.priorities, &context.round.code);
     about.extend(returned::describe_proposals(&proposed));
     let council = file.council.id;

@@ -156,6 +156,7 @@ fn line(made: Made) -> InboxLine {
         Box::new(file.returns[0].clone())
     });
     let triage = Triage {
+        unread_seen: false,
         on_record: None,
         headings: Vec::new(),
         is_early: false,
@@ -183,6 +184,7 @@ fn reading(made: &Made) -> Reading {
         extracted(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
     };
     Reading {
+        unread: Vec::new(),
         wish: made.wish.map(|(wish, words)| extracted(made, wish, words)),
         priorities: made.priorities.iter().map(priority).collect(),
         frequency: made.frequency.clone().map(|(frequency, words)| extracted(made, frequency, words)),

@@ -65,6 +65,12 @@ impl Theme {
         if self.depth == Depth::None { (style, "[", "]") } else { (style, "", "") }
     }
 
+    /// Words that sound like an answer and were not read: underlined in the warning colour; without colours, in braces.
+    pub fn unread(self) -> (Style, &'static str, &'static str) {
+        let style = self.style(Role::Warn).add_modifier(Modifier::UNDERLINED);
+        if self.depth == Depth::None { (style, "{", "}") } else { (style, "", "") }
+    }
+
     /// The row in focus: a background, or reversed without colours. It also has a mark.
     pub fn selection(self) -> Style {
         let base = Style::default().add_modifier(Modifier::BOLD);

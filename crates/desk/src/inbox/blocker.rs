@@ -15,6 +15,8 @@ pub enum Blocker {
     HoldingReply,
     /// Some fields are suggestions that nobody checked.
     UnreviewedSuggestions,
+    /// Words that sound like an answer were not read.
+    Unread,
     /// It declines and makes a request, its columns contradict its views, or it keeps priorities while none are on
     /// record.
     Contradiction,
@@ -35,6 +37,7 @@ impl Blocker {
             Self::Conflict => "it disagrees with the recorded return".to_owned(),
             Self::HoldingReply => "it seems to say that the answer will come later".to_owned(),
             Self::UnreviewedSuggestions => "some answers are only suggested and may be wrong".to_owned(),
+            Self::Unread => "some words sound like an answer and were not read".to_owned(),
             Self::Contradiction => "it contradicts itself, or refers to something not in it".to_owned(),
             Self::NothingRead => "nothing could be read from it".to_owned(),
             Self::NoWishOrPriority => "no wish and no priority could be read from it".to_owned(),
@@ -51,6 +54,7 @@ impl Blocker {
             Self::Conflict => "it disagrees with the recorded return: v compares the two",
             Self::HoldingReply => "it seems to say that the answer will come later: h records it as heard",
             Self::UnreviewedSuggestions => "check the suggested answers first: + accepts them, Enter edits",
+            Self::Unread => "some words sound like an answer and were not read: a names them, Enter edits",
             Self::Contradiction => "it contradicts itself, or refers to something not in it: Enter edits",
             Self::NoWishOrPriority => "no wish and no priority could be read from it: Enter edits",
             Self::NothingRead => "nothing could be read from it: Enter edits, h records it as heard, x dismisses it",

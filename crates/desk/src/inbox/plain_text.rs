@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use charter::escape_sequences::sequences;
 use charter::incoming::{Source, Span};
-use reading::extract::{Extracted, Reading};
+use reading::extract::{Extracted, Reading, Unread};
 
 pub(super) struct PlainText<'a> {
     /// Without sequences.
@@ -60,20 +60,27 @@ impl<'a> PlainText<'a> {
         if self.removed.is_empty() {
             return reading;
         }
-        let Reading { wish, priorities, frequency, method, holding, meets_on } = &mut reading;
+        let Reading { wish, priorities, frequency, method, holding, meets_on, unread } = &mut reading;
         self.map_spans(wish);
         self.map_spans(priorities);
         self.map_spans(frequency);
         self.map_spans(method);
         self.map_spans(holding);
         self.map_spans(meets_on);
+        for Unread { span, .. } in unread {
+            *span = self.original_span(*span);
+        }
         reading
     }
 
     fn map_spans<'b, T: 'b>(&self, extracted: impl IntoIterator<Item = &'b mut Extracted<T>>) {
         for span in extracted.into_iter().flat_map(|extracted| &mut extracted.spans) {
-            *span = Span { from: self.to_original(span.from, true), to: self.to_original(span.to, false) };
+            *span = self.original_span(*span);
         }
+    }
+
+    fn original_span(&self, span: Span) -> Span {
+        Span { from: self.to_original(span.from, true), to: self.to_original(span.to, false) }
     }
 }
 

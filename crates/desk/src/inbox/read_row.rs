@@ -47,5 +47,6 @@ fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
         method: row.method.map(|(method, words)| extracted(method, words)),
         holding: row.holding.map(|words| extracted((), words)),
         meets_on: None,
+        unread: Vec::new(),
     }
 }

@@ -12,6 +12,7 @@ use charter::item::Item;
 use charter::proposal::Proposal;
 use charter::returns::{Answer, MAX_PRIORITIES, Return, SentPriority, Wish};
 use charter::string_enum;
+use charter::untrusted::sanitize;
 use reading::columns::RowAnswer;
 use reading::extract::{Context, Field, Reading, read};
 use reading::matching::{Confidence, Found, Heading};
@@ -72,6 +73,8 @@ pub struct Triage {
     pub contradicts_itself: bool,
     /// Whether the views in its answer are its own, not those on record.
     pub has_own_views: bool,
+    /// Whether a person was told which words sound like an answer and were not read.
+    pub unread_seen: bool,
     /// Names of councils above parts of its text; empty if it is from one council.
     pub headings: Vec<Heading>,
     pub group: Group,
@@ -132,6 +135,7 @@ pub(super) fn triage_reading(
         answer,
         suggested: offered,
         conflicts_with: against,
+        unread_seen: false,
         headings: Vec::new(),
         group: Group::Look,
     };
@@ -209,6 +213,25 @@ fn is_already_recorded(source: &Source, answer: &Answer, returned: &Return) -> b
     source.received == Some(returned.received) && answer.clone().agree_all_if_few(chosen).same_content(&returned.answer)
 }
 
+impl InboxLine {
+    /// The words that sound like an answer and were not read: `dog mess, monthly and 2 more`. `None` if there are none.
+    pub fn describe_unread(&self) -> Option<String> {
+        const MAX_NAMED: usize = 4;
+        let text = self.item.text(&self.source);
+        let mut words: Vec<String> = Vec::new();
+        for unread in &self.triage.reading.unread {
+            let word = sanitize(unread.span.slice(&text)).into_owned();
+            if !words.iter().any(|known| known.eq_ignore_ascii_case(&word)) {
+                words.push(word);
+            }
+        }
+        let more = words.len().saturating_sub(MAX_NAMED);
+        words.truncate(MAX_NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!words.is_empty()).then(|| format!("{}{more}", words.join(", ")))
+    }
+}
+
 impl Triage {
     /// Whether neither the item nor the record has a wish or a priority. A preference alone is no answer (charter,
     /// rule 1), and the reader may have missed some of the text.
@@ -220,6 +243,11 @@ impl Triage {
     /// Whether accepting the item would leave out a field that was read.
     pub fn has_suggestions(&self) -> bool {
         self.answer != self.suggested
+    }
+
+    /// Whether words that sound like an answer would be lost: nothing was read from them, and nobody has seen them.
+    pub fn has_unread(&self) -> bool {
+        !self.unread_seen && !self.reading.unread.is_empty()
     }
 
     /// Includes the suggestions, after a person checked them.
@@ -291,6 +319,7 @@ fn choose_group(item: &Item, source: &Source, triage: &Triage) -> Group {
         || triage.lacks_wish_and_priorities()
         || triage.has_suggestions()
         || triage.contradicts_itself
+        || triage.has_unread()
     {
         Group::Look
     } else if triage.on_record.is_some() {

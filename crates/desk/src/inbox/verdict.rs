@@ -70,6 +70,9 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     if triage.contradicts_itself {
         return Err(Blocker::Contradiction);
     }
+    if triage.has_unread() && !triage.answer.is_empty() && !triage.lacks_wish_and_priorities() {
+        return Err(Blocker::Unread);
+    }
     if triage.answer.is_empty() {
         return Err(Blocker::NothingRead);
     }

@@ -17,4 +17,6 @@ pub(super) struct Block {
     pub quoted: bool,
     /// Whether it is no part of the answer: see `boilerplate`.
     pub skipped: bool,
+    /// Whether it stands below the sign-off: a signature, or a postscript.
+    pub signed: bool,
 }

@@ -61,6 +61,7 @@ pub(super) fn skip_boilerplate(text: &Text<'_>, blocks: &mut [Block]) {
         };
         let greets = kind == Some(BoilerplateKind::Greeting) && seen == 0 && rest <= 6 && !has_content(text, block);
         let empty = block.first >= block.end;
+        block.signed = signed && !small_print && !block.quoted;
         block.skipped = signed || small_print || greets || block.quoted && !empty;
         seen += usize::from(!greets);
     }

@@ -102,6 +102,11 @@ pub(super) fn find_category(text: &Text<'_>, first: usize, end: usize, known: &[
     known.iter().find(|name| name.as_str() == kind.name()).cloned()
 }
 
+/// Every clear word of a category, as ranges of tokens.
+pub(super) fn mentions<'t>(text: &'t Text<'_>, first: usize, end: usize) -> impl Iterator<Item = (usize, usize)> + 't {
+    WORDS.matches(text, first, end).map(|mark| (mark.first, mark.end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Text, find_category};

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::priority_lists::REASON_NAMED;
 use crate::extract::field::Field;
+use crate::extract::unread::Unread;
 use charter::ids::PriorityId;
 use charter::incoming::Span;
 use charter::returns::{Frequency, Method, Wish};
@@ -41,6 +42,8 @@ pub struct Reading {
     pub holding: Option<Extracted<()>>,
     /// Day on which the council decides or meets next.
     pub meets_on: Option<Extracted<NaiveDate>>,
+    /// Words that sound like an answer and that nothing was read from.
+    pub unread: Vec<Unread>,
 }
 
 impl Extracted<ReadPriority> {

@@ -108,7 +108,16 @@ fn answer_below_quote(text: &Text<'_>, blocks: &[Block], index: usize) -> Option
 }
 
 pub(super) fn starts_with_label(text: &Text<'_>, first: usize, end: usize) -> bool {
-    let block = Block { start: first, first, end, marker: None, after_blank: false, quoted: false, skipped: false };
+    let block = Block {
+        start: first,
+        first,
+        end,
+        marker: None,
+        after_blank: false,
+        quoted: false,
+        skipped: false,
+        signed: false,
+    };
     label_at(text, first, &block).is_some_and(|(kind, _)| kind != LabelKind::Other)
 }
 

@@ -226,3 +226,14 @@ fn is_hypothetical(text: &Text<'_>, sentence: &Sentence, mark: &PhraseMatch<Freq
         || has_modality(text, clause_start(text, before, mark.first), mark.first, &[Modality::Past])
         || sentence.is_question && text.word_count(sentence.first, sentence.end) > 4
 }
+
+/// Every frequency that is named, but those of the council's own meetings and of things.
+pub(super) fn mentions<'t>(
+    text: &'t Text<'_>,
+    sentence: &Sentence,
+) -> impl Iterator<Item = (Frequency, usize, usize)> + 't {
+    let Sentence { first, end, .. } = *sentence;
+    VALUES.matches(text, first, end).filter(move |mark| !is_own_meeting(text, first, mark)).filter_map(move |mark| {
+        extract(text, mark, mark.first, "").map(|extracted| (extracted.value, mark.first, mark.end))
+    })
+}

@@ -73,3 +73,11 @@ fn applies(text: &Text<'_>, sentence: &Sentence, mark: &PhraseMatch<HoldingCue>)
     let yours = sent_on || text.is(mark.first.wrapping_sub(1), words!["you"]) && mark.tag == HoldingCue::WillAnswer;
     !past && !yours && !has_modality(text, sentence.first, mark.first.min(sentence.first + 2), &[Modality::Condition])
 }
+
+/// Every phrase that promises an answer.
+pub(super) fn mentions<'t>(text: &'t Text<'_>, sentence: &'t Sentence) -> impl Iterator<Item = (usize, usize)> + 't {
+    WORDS
+        .matches(text, sentence.first, sentence.end)
+        .filter(move |mark| mark.tag != HoldingCue::NextMeeting && applies(text, sentence, mark))
+        .map(|mark| (mark.first, mark.end))
+}

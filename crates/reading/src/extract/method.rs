@@ -258,3 +258,25 @@ fn is_about_meeting(text: &Text<'_>, first: usize, end: usize) -> bool {
         ],
     )
 }
+
+/// Every method that is named.
+pub(super) fn mentions<'t>(
+    text: &'t Text<'_>,
+    sentence: &Sentence,
+) -> impl Iterator<Item = (Method, usize, usize)> + 't {
+    let Sentence { first, end, .. } = *sentence;
+    VALUES
+        .matches(text, first, end)
+        .filter(move |mark| match mark.tag {
+            MethodPhrase::Attend => asks_for_somebody(text, first, mark.first, end),
+            MethodPhrase::Teams => is_product_name(text, mark.first),
+            MethodPhrase::NotRequired => is_about_meeting(text, first, end),
+            // "Thank you for your letter", "reports of poaching".
+            MethodPhrase::Mail | MethodPhrase::Written => {
+                !text.is(mark.first.wrapping_sub(1), words!["your" "the" "this" "that" "my" "our" "these" "recent"])
+                    && !text.is(mark.end, words!["of" "that"])
+            }
+            MethodPhrase::Person | MethodPhrase::Digital | MethodPhrase::Phone => true,
+        })
+        .map(|mark| (to_method(mark.tag), mark.first, mark.end))
+}

@@ -52,6 +52,7 @@ mod sentences;
 mod split_blocks;
 mod tokenizer;
 mod unchanged;
+mod unread;
 mod wish;
 mod wish_words;
 mod word_set;
@@ -65,5 +66,6 @@ mod tests;
 pub use context::Context;
 pub use field::Field;
 pub use read::read;
+pub use unread::{Unread, UnreadKind};
 
 pub use extracted::{Extracted, ReadPriority, Reading};

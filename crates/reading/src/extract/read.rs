@@ -4,7 +4,7 @@ use super::context::Context;
 use super::priority_lists::ListParser;
 use super::sentences::Sentence;
 use super::tokenizer::Text;
-use super::{form_labels, frequency, holding, method, priorities, quoted_mails, sentences, split_blocks, wish};
+use super::{form_labels, frequency, holding, method, priorities, quoted_mails, sentences, split_blocks, unread, wish};
 use crate::extract::extracted::Reading;
 use crate::extract::{boilerplate, checkboxes, meeting_date};
 use charter::returns::Wish;
@@ -27,12 +27,15 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let parser = ListParser { text, blocks: &blocks, sentences: &sentences, answers: &answers };
     let priorities = priorities::read(&parser, context);
     let declines = wish.as_ref().is_some_and(|wish| wish.value == Wish::No);
-    Reading {
+    let mut reading = Reading {
         holding: holding::read(text, &sentences, !priorities.is_empty()).filter(|_| !declines),
         frequency: frequency::read(text, &blocks, &statements, &answers),
         method: method::read(text, &statements, &answers),
         meets_on: meeting_date::read(text, &sentences, context.received_on),
         wish,
         priorities,
-    }
+        unread: Vec::new(),
+    };
+    reading.unread = unread::find(text, &blocks, &statements, &reading);
+    reading
 }

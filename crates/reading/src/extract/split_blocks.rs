@@ -35,7 +35,16 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
                 let (marker, body) = found.map_or((None, first), |(marker, after)| (Some(marker), after));
                 let after_blank = text.gap(first) == Gap::Blank;
                 let quoted = is_quoted(&text.raw[text.tokens[first].from..]);
-                blocks.push(Block { start: first, first: body, end, marker, after_blank, quoted, skipped: false });
+                blocks.push(Block {
+                    start: first,
+                    first: body,
+                    end,
+                    marker,
+                    after_blank,
+                    quoted,
+                    skipped: false,
+                    signed: false,
+                });
             }
         }
         (last_line, first) = (first, end);

@@ -267,3 +267,12 @@ fn parse_short_answer(
     let whole = words <= 4 && text.is(skip_punctuation(text, first + 1), words!["we" "the"]);
     ((index < 2 || whole) && answers && !doubtful).then(|| extract(text, value, first, first + 1)).flatten()
 }
+
+/// Every phrase that alone says whether the council takes part.
+pub(super) fn mentions<'t>(text: &'t Text<'_>, sentence: &Sentence) -> impl Iterator<Item = (Wish, usize, usize)> + 't {
+    WORDS.matches(text, sentence.first, sentence.end).filter_map(|mark| match mark.tag {
+        WishCue::Yes => Some((Wish::Yes, mark.first, mark.end)),
+        WishCue::No | WishCue::Refuse => Some((Wish::No, mark.first, mark.end)),
+        WishCue::TakePart | WishCue::Want => None,
+    })
+}

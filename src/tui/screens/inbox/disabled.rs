@@ -36,7 +36,11 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
         Some(_) => line.triage.is_early.then(|| Blocker::TooEarly.describe_with_key()),
     };
     match command {
-        Cmd::InboxAccept => accept(line, shared.snapshot.as_at()).err().map(Blocker::describe_with_key),
+        // The first press names the words that were not read; the second records the rest.
+        Cmd::InboxAccept => {
+            let blocker = accept(line, shared.snapshot.as_at()).err();
+            blocker.filter(|blocker| *blocker != Blocker::Unread).map(Blocker::describe_with_key)
+        }
         Cmd::InboxRecordReply => council().or_else(date),
         Cmd::InboxDeclines if line.triage.conflicts_with.is_some() => {
             Some("it disagrees with the recorded return: v compares the two")

@@ -5,7 +5,7 @@ use charter::council_line::CouncilLine;
 use charter::incoming::Nature;
 use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
 use charter::untrusted::sanitize;
-use desk::inbox::{InboxLine, Verdict, accept};
+use desk::inbox::{Blocker, InboxLine, Verdict, accept};
 use ratatui::text::{Line, Span};
 use reading::extract::ReadPriority;
 use reading::matching::{Candidate, Found};
@@ -99,7 +99,17 @@ fn automatic_reply_text(nature: Nature) -> Option<&'static str> {
 fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
     let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
+        Ok(Verdict::Return(..))
+            if line.triage.unread_seen
+                && let Some(words) = line.describe_unread() =>
+        {
+            (Role::Warn, format!("a records the return without: {words}"))
+        }
         Ok(verdict) => (Role::Accent, describe_action(&verdict)),
+        Err(Blocker::Unread) => {
+            let words = line.describe_unread().unwrap_or_default();
+            (Role::Warn, format!("Not read: {words}. Enter adds it; a, pressed twice, records the rest"))
+        }
         Err(blocker) => (Role::Warn, capitalize(blocker.describe_with_key())),
     };
     wrap(&text, room).into_iter().map(|row| Line::styled(row, shared.theme.style(role))).collect()

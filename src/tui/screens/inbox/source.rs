@@ -90,25 +90,31 @@ fn wrapped(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'stati
     wrap(text, room).into_iter().map(|row| Line::styled(row, theme.style(role))).collect()
 }
 
-/// The spans that values were read from, sorted and without overlap.
-fn marked_spans(reading: &Reading) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut add = |words: &[Span]| spans.extend(words);
-    reading.priorities.iter().for_each(|value| add(&value.spans));
-    reading.wish.iter().for_each(|value| add(&value.spans));
-    reading.frequency.iter().for_each(|value| add(&value.spans));
-    reading.method.iter().for_each(|value| add(&value.spans));
-    reading.holding.iter().for_each(|value| add(&value.spans));
-    reading.meets_on.iter().for_each(|value| add(&value.spans));
-    spans.sort_unstable();
-    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match merged.last_mut() {
-            Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
-            _ => merged.push(span),
+/// The words that values were read from, and those that sound like an answer and were not read; sorted, without overlap.
+fn marked_spans(reading: &Reading) -> Vec<(Span, Mark)> {
+    let read = reading.highlight_spans().into_iter().map(|span| (span, Mark::Read));
+    let unread = reading.unread.iter().map(|unread| (unread.span, Mark::Unread));
+    let mut spans: Vec<(Span, Mark)> = read.chain(unread).collect();
+    spans.sort_unstable_by_key(|(span, _)| *span);
+    spans
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Mark {
+    None,
+    Read,
+    Unread,
+}
+
+impl Mark {
+    /// The style, and what stands before and after the words where there are no colours.
+    fn look(self, theme: Theme) -> (Style, &'static str, &'static str) {
+        match self {
+            Self::None => (Style::default(), "", ""),
+            Self::Read => theme.highlight(),
+            Self::Unread => theme.unread(),
         }
     }
-    merged
 }
 
 /// Wraps text with marked words; a marked word that breaks is marked on both rows.
@@ -118,14 +124,13 @@ struct MarkedText {
     rows: Vec<Line<'static>>,
     row: Vec<Piece<'static>>,
     used: usize,
-    /// A pending space before the next word, and whether it is marked.
-    space: Option<bool>,
-    word: Vec<(String, bool)>,
+    /// A pending space before the next word, and its mark.
+    space: Option<Mark>,
+    word: Vec<(String, Mark)>,
 }
 
 /// Wraps the text to `room` cells and marks the words at `places`.
-fn marked(text: &str, spans: &[Span], room: usize, theme: Theme) -> Vec<Line<'static>> {
-    let (_, before, after) = theme.highlight();
+fn marked(text: &str, spans: &[(Span, Mark)], room: usize, theme: Theme) -> Vec<Line<'static>> {
     let mut page = MarkedText {
         theme,
         room: room.max(1),
@@ -136,16 +141,17 @@ fn marked(text: &str, spans: &[Span], room: usize, theme: Theme) -> Vec<Line<'st
         word: Vec::new(),
     };
     let mut at = 0;
-    for span in spans {
+    for (span, mark) in spans {
+        let (_, before, after) = mark.look(theme);
         // A span outside the text marks nothing.
         let (Some(plain), Some(words)) = (text.get(at..span.from), text.get(span.from..span.to)) else { continue };
-        page.add(plain, false);
-        page.put(before, true);
-        page.add(words, true);
-        page.put(after, true);
+        page.add(plain, Mark::None);
+        page.put(before, *mark);
+        page.add(words, *mark);
+        page.put(after, *mark);
         at = span.to;
     }
-    page.add(text.get(at..).unwrap_or_default(), false);
+    page.add(text.get(at..).unwrap_or_default(), Mark::None);
     page.end_row();
     while page.rows.last().is_some_and(|row| row.spans.is_empty()) {
         page.rows.pop();
@@ -154,7 +160,7 @@ fn marked(text: &str, spans: &[Span], room: usize, theme: Theme) -> Vec<Line<'st
 }
 
 impl MarkedText {
-    fn add(&mut self, text: &str, is_marked: bool) {
+    fn add(&mut self, text: &str, mark: Mark) {
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
                 self.end_row();
@@ -163,16 +169,16 @@ impl MarkedText {
             for (index, word) in clean.split(' ').enumerate() {
                 if index > 0 {
                     self.end_word();
-                    self.space = Some(is_marked);
+                    self.space = Some(mark);
                 }
-                self.put(word, is_marked);
+                self.put(word, mark);
             }
         }
     }
 
-    fn put(&mut self, text: &str, is_marked: bool) {
+    fn put(&mut self, text: &str, mark: Mark) {
         if !text.is_empty() {
-            self.word.push((text.to_owned(), is_marked));
+            self.word.push((text.to_owned(), mark));
         }
     }
 
@@ -185,31 +191,31 @@ impl MarkedText {
         let space = self.space.take().filter(|_| self.used > 0);
         if self.used + usize::from(space.is_some()) + cells > self.room && self.used > 0 {
             self.break_row();
-        } else if let Some(is_marked) = space {
-            self.push(" ".to_owned(), is_marked);
+        } else if let Some(mark) = space {
+            self.push(" ".to_owned(), mark);
         }
-        word.into_iter().for_each(|(text, is_marked)| self.push_word(&text, is_marked));
+        word.into_iter().for_each(|(text, mark)| self.push_word(&text, mark));
     }
 
     /// Adds a part of a word to the row; a word longer than a row is broken.
-    fn push_word(&mut self, text: &str, is_marked: bool) {
+    fn push_word(&mut self, text: &str, mark: Mark) {
         let mut part = String::new();
         for grapheme in text.graphemes(true) {
             if self.used + width(&part) + width(grapheme) > self.room && self.used + width(&part) > 0 {
-                self.push(std::mem::take(&mut part), is_marked);
+                self.push(std::mem::take(&mut part), mark);
                 self.break_row();
             }
             part.push_str(grapheme);
         }
-        self.push(part, is_marked);
+        self.push(part, mark);
     }
 
-    fn push(&mut self, text: String, is_marked: bool) {
+    fn push(&mut self, text: String, mark: Mark) {
         if text.is_empty() {
             return;
         }
         self.used += width(&text);
-        let style = if is_marked { self.theme.highlight().0 } else { Style::default() };
+        let (style, ..) = mark.look(self.theme);
         self.row.push(Piece::styled(text, style));
     }
 
@@ -231,12 +237,13 @@ impl MarkedText {
 
 #[cfg(test)]
 mod tests {
-    use super::{Span, Theme, marked};
+    use super::{Mark, Span, Theme, marked};
     use proptest::prelude::{prop_assert, proptest};
     use rstest::rstest;
 
     fn plain(text: &str, places: &[(usize, usize)], room: usize) -> Vec<String> {
-        let places: Vec<Span> = places.iter().map(|(from, to)| Span { from: *from, to: *to }).collect();
+        let places: Vec<(Span, Mark)> =
+            places.iter().map(|(from, to)| (Span { from: *from, to: *to }, Mark::Read)).collect();
         let rows = marked(text, &places, room, Theme::plain(false));
         rows.iter().map(|row| row.spans.iter().map(|span| span.content.as_ref()).collect()).collect()
     }

@@ -210,11 +210,21 @@ impl Inbox {
 
     /// Accepts the suggested values of the item in focus into its proposal.
     pub fn accept_suggested(&mut self) {
-        let id = self.focused().map(|line| line.item.id);
-        let line = self.lines.iter_mut().flatten().find(|line| Some(line.item.id) == id);
-        if let Some(line) = line {
+        if let Some(line) = self.focused_mut() {
             line.triage.accept_suggestions();
         }
+    }
+
+    /// Notes that the user was told which words of the item in focus were not read, and returns them.
+    pub fn see_unread(&mut self) -> Option<String> {
+        let line = self.focused_mut()?;
+        line.triage.unread_seen = true;
+        line.describe_unread()
+    }
+
+    fn focused_mut(&mut self) -> Option<&mut InboxLine> {
+        let id = self.focused()?.item.id;
+        self.lines.iter_mut().flatten().find(|line| line.item.id == id)
     }
 
     pub fn line(&self, id: ItemId) -> Option<&InboxLine> {

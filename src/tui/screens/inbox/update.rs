@@ -2,7 +2,7 @@
 
 use charter::calendar::Received;
 use charter::change::Supersedes;
-use desk::inbox::{Verdict, to_change};
+use desk::inbox::{Blocker, Verdict, to_change};
 
 use crate::tui::app::awaiting::OnFileRead;
 use crate::tui::app::layer::Layer;
@@ -21,6 +21,10 @@ pub fn accept(inbox: &mut Inbox, shared: &Shared) -> Step {
     let verdict = inbox.focused().map(|line| desk::inbox::accept(line, shared.snapshot.as_at()));
     match verdict {
         Some(Ok(verdict)) => decide(inbox, shared, verdict),
+        Some(Err(Blocker::Unread)) => {
+            let words = inbox.see_unread().unwrap_or_default();
+            Step::info(format!("not read: {words}; a again records the rest, Enter adds it"))
+        }
         Some(Err(_)) | None => Step::none(),
     }
 }
