@@ -113,7 +113,7 @@ fn message_id(message: &Message<'_>) -> String {
 /// The bare address in lower case, and name with address as sent.
 fn sender(message: &Message<'_>) -> (String, String) {
     let named = |header: HeaderName<'static>| -> Option<(String, String)> {
-        message.header(header)?.as_address()?.iter().find_map(|addr| who(addr))
+        first_sender(message.header(header)?.as_address()?.iter())
     };
     let found = named(HeaderName::From).or_else(|| named(HeaderName::Sender)).unwrap_or_default();
     unencoded(message, "From", &found.1).map_or(found, |parsed_date| split_sender(&parsed_date))
@@ -126,6 +126,26 @@ fn unencoded(message: &Message<'_>, name: &str, parsed: &str) -> Option<String> 
         return None;
     }
     raw(message, name).filter(|parsed_date| !parsed_date.contains("=?"))
+}
+
+/// The first address. "Clerk, Wem Town Council <clerk@wem.example>" without quotation marks is one sender: what stands before
+/// the comma belongs to the name.
+fn first_sender<'a>(addresses: impl Iterator<Item = &'a Addr<'a>>) -> Option<(String, String)> {
+    let (mut names, mut first) = (Vec::new(), None);
+    for addr in addresses {
+        let address = addr.address().unwrap_or_default();
+        if address.contains('@') && names.is_empty() {
+            return who(addr);
+        }
+        names.push(one_line(addr.name().unwrap_or(if address.contains('@') { "" } else { address })));
+        if address.contains('@') {
+            names.retain(|name| !name.is_empty());
+            let address = one_line(address);
+            return Some((address.clone(), format!("{} <{address}>", names.join(", "))));
+        }
+        first = first.or_else(|| who(addr));
+    }
+    first
 }
 
 fn who(addr: &Addr<'_>) -> Option<(String, String)> {
@@ -244,6 +264,11 @@ mod tests {
     #[case("From: The Clerk", "", "The Clerk")]
     #[case("From:", "", "")]
     #[case("X: 1", "", "")]
+    #[case::a_comma_in_the_name(
+        "From: Clerk, Wem Town Council <c@wem.example>",
+        "c@wem.example",
+        "Clerk, Wem Town Council <c@wem.example>"
+    )]
     fn senders(#[case] header: &str, #[case] address: &str, #[case] from: &str) {
         let mail = format!("Subject: =?iso-8859-1?q?Ch=E2teau?= road\n{header}\n\ntext\n");
         let message = parser().parse(&mail).unwrap();
