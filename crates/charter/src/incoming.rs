@@ -181,9 +181,17 @@ impl Source {
         self.with_attachments(|attachment, text| if attachment.is_sheet() { blank(text) } else { Cow::Borrowed(text) })
     }
 
+    /// "Subject: Wem TC: no thanks", and nothing below. The subject of an answer or of a mail that was passed on may be ours.
+    fn says_all_in_its_subject(&self) -> bool {
+        let subject = self.subject.raw().trim_start().to_ascii_lowercase();
+        let is_of_another = ["re:", "fw:", "fwd:", "aw:"].iter().any(|prefix| subject.starts_with(prefix));
+        let is_reply = self.origin == Origin::Mail && self.nature == Nature::Reply;
+        is_reply && !is_of_another && self.attachments.is_empty() && self.text.raw().trim().is_empty()
+    }
+
     fn with_attachments(&self, as_text: impl for<'a> Fn(&Attachment, &'a str) -> Cow<'a, str>) -> Cow<'_, str> {
         if self.attachments.iter().all(|attachment| attachment.text.is_none()) {
-            return Cow::Borrowed(self.text.raw());
+            return Cow::Borrowed(if self.says_all_in_its_subject() { self.subject.raw() } else { self.text.raw() });
         }
         let mut shown = self.text.raw().to_owned();
         for attachment in &self.attachments {
@@ -209,5 +217,24 @@ impl Source {
     pub fn cell(&self, wanted: Column) -> Option<&str> {
         let (_, span) = self.fields.iter().find(|(column, _)| *column == wanted)?;
         Some(span.slice(self.text.raw()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, Nature, Origin, Source};
+    use crate::untrusted::Untrusted;
+
+    #[test]
+    fn a_reply_without_text_says_what_its_subject_says() {
+        let empty = Source {
+            subject: Untrusted::from("Wem TC: no thanks"),
+            text: Untrusted::from(" \n"),
+            ..Source::empty(Origin::Mail, Digest::hash_parts(["x"]))
+        };
+        assert_eq!(empty.readable_text(), "Wem TC: no thanks");
+        assert_eq!(empty.display_text(), empty.readable_text());
+        assert_eq!(Source { nature: Nature::Bounce, ..empty.clone() }.display_text(), " \n");
+        assert_eq!(Source { text: Untrusted::from("Thanks."), ..empty }.display_text(), "Thanks.");
     }
 }
