@@ -41,7 +41,7 @@ pub fn read_calendar(bytes: &[u8]) {
 pub fn read_text(text: &str) {
     static MATCHER: OnceLock<Matcher> = OnceLock::new();
 
-    let context = Context { received_on: None, agreed: &[], categories: &[] };
+    let context = Context { received_on: None, agreed: &[], categories: &[], model: None };
     for span in extract::read(text, &context).highlight_spans() {
         assert!(!span.slice(text).is_empty(), "{span:?}");
     }

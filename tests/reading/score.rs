@@ -4,9 +4,48 @@ use std::fmt;
 
 use charter::returns::{DEFAULT_CATEGORIES, Frequency, Method};
 use charter::search_key::fold;
-use reading::extract::{Context, Extracted, Field, ReadPriority, Reading, read};
+use reading::extract::{Context, Extracted, ReadPriority, Reading, read};
 
-use crate::corpus::{Label, Reply};
+use trainer::corpus::{Label, Reply};
+
+/// A field of a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Wish,
+    Priorities,
+    Category,
+    Frequency,
+    Method,
+    Holding,
+    MeetsOn,
+}
+
+impl Field {
+    pub const ALL: [Self; 7] =
+        [Self::Wish, Self::Priorities, Self::Category, Self::Frequency, Self::Method, Self::Holding, Self::MeetsOn];
+
+    /// A holding reply is only suggested: a person records it.
+    pub fn is_filled_in(self) -> bool {
+        self != Self::Holding
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Wish => "wish",
+            Self::Priorities => "priorities",
+            Self::Category => "category",
+            Self::Frequency => "frequency",
+            Self::Method => "method",
+            Self::Holding => "holding reply",
+            Self::MeetsOn => "meeting date",
+        }
+    }
+}
+
+/// The value, if it is filled in.
+fn filled_in<T>(read: Option<Extracted<T>>) -> Option<T> {
+    read.filter(|read| read.filled_in).map(|read| read.value)
+}
 
 /// The counts of one field.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +74,7 @@ fn share(part: usize, whole: usize) -> f64 {
 /// The counts of all fields, and the differences from the labels.
 #[derive(Default)]
 pub struct Table {
-    scores: [Score; 8],
+    scores: [Score; Field::ALL.len()],
     otherwise: Vec<String>,
 }
 
@@ -47,13 +86,14 @@ impl Table {
     /// Reads a reply and counts.
     pub fn add(&mut self, reply: &Reply) {
         let categories: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
-        let context = Context { received_on: reply.received, agreed: &reply.before, categories: &categories };
+        let context =
+            Context { received_on: reply.received, agreed: &reply.before, categories: &categories, model: None };
         let Reading { wish, priorities, frequency, method, holding, meets_on, .. } = read(&reply.text, &context);
-        self.one(reply, Field::Wish, reply.wish, wish.map(|said| said.value), |a, b| a == b);
-        self.one(reply, Field::Frequency, reply.frequency.clone(), frequency.map(|said| said.value), |a, b| {
+        self.one(reply, Field::Wish, reply.wish, filled_in(wish), |a, b| a == b);
+        self.one(reply, Field::Frequency, reply.frequency.clone(), filled_in(frequency), |a, b| {
             a == b || matches!((a, b), (Frequency::Other(_), Frequency::Other(_)))
         });
-        self.one(reply, Field::Method, reply.method.clone(), method.map(|said| said.value), |a, b| {
+        self.one(reply, Field::Method, reply.method.clone(), filled_in(method), |a, b| {
             a == b || matches!((a, b), (Method::Other(_), Method::Other(_)))
         });
         self.one(reply, Field::Holding, reply.holding.then_some(()), holding.map(|said| said.value), |a, b| a == b);
@@ -72,7 +112,7 @@ impl Table {
         let right = matches!((&label, &read), (Some(label), Some(read)) if same(label, read));
         self.count(field, usize::from(label.is_some()), usize::from(read.is_some()), usize::from(right));
         if !right && (label.is_some() || read.is_some()) {
-            self.otherwise.push(format!("{} {field}: labelled {label:?}, read {read:?}", reply.id));
+            self.otherwise.push(format!("{} {}: labelled {label:?}, read {read:?}", reply.id, field.label()));
         }
     }
 
@@ -80,8 +120,8 @@ impl Table {
     fn priorities(&mut self, reply: &Reply, proposed: &[Extracted<ReadPriority>]) {
         let mut open: Vec<&Label> = reply.priorities.iter().collect();
         self.count(Field::Category, open.iter().filter(|label| label.category.is_some()).count(), 0, 0);
-        for said in proposed {
-            let (field, read) = (said.field(), &said.value);
+        for said in proposed.iter().filter(|said| said.filled_in) {
+            let (field, read) = (Field::Priorities, &said.value);
             self.count(field, 0, 1, 0);
             let Some(at) = open.iter().position(|label| is_same(label, read)) else {
                 self.otherwise.push(format!("{} priorities: read {:?}, not labelled", reply.id, read.text));
@@ -98,7 +138,6 @@ impl Table {
                     .push(format!("{} category: {:?} labelled {label:?}, read {read_as:?}", reply.id, read.text));
             }
         }
-        // The form of priorities that were not found is unknown, so they count as missed from lists.
         self.count(Field::Priorities, open.len(), 0, 0);
         for label in open {
             self.otherwise.push(format!("{} priorities: labelled {:?}, not read", reply.id, label.text));
@@ -136,9 +175,9 @@ impl fmt::Display for Table {
             "field", "labelled", "proposed", "right", "precision", "recall"
         )?;
         for field in Field::ALL {
-            let score = self.of(*field);
+            let score = self.of(field);
             let (precision, recall) = (score.precision(), score.recall());
-            let filled = if field.is_accurate_enough() { "yes" } else { "no" };
+            let filled = if field.is_filled_in() { "yes" } else { "no" };
             let Score { labelled, proposed, right } = score;
             writeln!(
                 out,

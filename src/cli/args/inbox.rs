@@ -110,7 +110,7 @@ pub struct AcceptArgs {
     /// Also accept the suggested values, which may be misread
     #[arg(long)]
     pub offered: bool,
-    /// Record what was read, although other words sound like an answer
+    /// Record what was read, although other words sound like an answer or the reader is not sure
     #[arg(long)]
     pub incomplete: bool,
     /// Whether it wishes to take part, instead of the value read

@@ -95,7 +95,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
     if args.offered || args.holds.holds.as_deref() == Some("this") {
         line.triage.accept_suggestions();
     }
-    line.triage.unread_seen = args.incomplete || args.holds.holds.as_deref() == Some("this");
+    line.triage.compared = args.incomplete || args.holds.holds.as_deref() == Some("this");
     if let Some(typed) = &args.received {
         let received = read(&[("received", Some(&**typed))], context.as_at, |reader| reader.received("received"))?;
         line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });

@@ -7,7 +7,7 @@ use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
 use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
 use desk::inbox::{Group, InboxLine, Triage, accept};
-use reading::extract::{Extracted, Field, Unread, UnreadKind};
+use reading::extract::{Extracted, Unread, UnreadKind};
 use reading::matching::{Confidence, Found};
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -98,11 +98,11 @@ struct PriorityDocument {
 
 impl ProposalDocument {
     pub fn new(triage: &Triage, text: &str) -> Self {
-        fn document<T>(field: Field, extracted: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
+        fn document<T>(extracted: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
             let words = |span: &Span| QuoteDocument::new(*span, text);
             ExtractedDocument {
                 value,
-                filled_in: field.is_accurate_enough(),
+                filled_in: extracted.filled_in,
                 words: extracted.spans.iter().map(words).collect(),
                 why: extracted.reason,
             }
@@ -111,20 +111,17 @@ impl ProposalDocument {
         let unread =
             |unread: &Unread| UnreadDocument { kind: unread.kind, words: QuoteDocument::new(unread.span, text) };
         let priority = |priority: &Extracted<reading::extract::ReadPriority>| PriorityDocument {
-            value: document(priority.field(), priority, priority.value.text.clone(), text),
+            value: document(priority, priority.value.text.clone(), text),
             category: priority.value.category.clone(),
             taken_over: priority.value.taken_over.is_some(),
         };
         Self {
-            wish: reading.wish.as_ref().map(|wish| document(Field::Wish, wish, wish.value.code().to_owned(), text)),
+            wish: reading.wish.as_ref().map(|wish| document(wish, wish.value.code().to_owned(), text)),
             priorities: reading.priorities.iter().map(priority).collect(),
-            frequency: reading
-                .frequency
-                .as_ref()
-                .map(|found| document(Field::Frequency, found, found.value.code(), text)),
-            method: reading.method.as_ref().map(|found| document(Field::Method, found, found.value.code(), text)),
-            holding: reading.holding.as_ref().map(|found| document(Field::Holding, found, "yes".to_owned(), text)),
-            meets_on: reading.meets_on.as_ref().map(|on| document(Field::MeetsOn, on, on.value.to_string(), text)),
+            frequency: reading.frequency.as_ref().map(|found| document(found, found.value.code(), text)),
+            method: reading.method.as_ref().map(|found| document(found, found.value.code(), text)),
+            holding: reading.holding.as_ref().map(|found| document(found, "yes".to_owned(), text)),
+            meets_on: reading.meets_on.as_ref().map(|on| document(on, on.value.to_string(), text)),
             unread: reading.unread.iter().map(unread).collect(),
         }
     }

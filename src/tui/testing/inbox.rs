@@ -156,7 +156,7 @@ fn line(made: Made) -> InboxLine {
         Box::new(file.returns[0].clone())
     });
     let triage = Triage {
-        unread_seen: false,
+        compared: false,
         on_record: None,
         headings: Vec::new(),
         is_early: false,
@@ -175,7 +175,7 @@ fn line(made: Made) -> InboxLine {
 
 fn extracted<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
     let from = made.text.find(words).unwrap_or_else(|| panic!("{words} is not in {}", made.text));
-    Extracted { value, spans: vec![Span { from, to: from + words.len() }], reason: "made by hand" }
+    Extracted { value, spans: vec![Span { from, to: from + words.len() }], reason: "made by hand", filled_in: true }
 }
 
 fn reading(made: &Made) -> Reading {
@@ -184,6 +184,7 @@ fn reading(made: &Made) -> Reading {
         extracted(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
     };
     Reading {
+        is_trusted: true,
         unread: Vec::new(),
         wish: made.wish.map(|(wish, words)| extracted(made, wish, words)),
         priorities: made.priorities.iter().map(priority).collect(),

@@ -17,6 +17,8 @@ pub enum Blocker {
     UnreviewedSuggestions,
     /// Words that sound like an answer were not read.
     Unread,
+    /// Nothing is left over, but the reader is not sure that it read the whole right.
+    Doubtful,
     /// It declines and makes a request, its columns contradict its views, or it keeps priorities while none are on
     /// record.
     Contradiction,
@@ -38,6 +40,7 @@ impl Blocker {
             Self::HoldingReply => "it seems to say that the answer will come later".to_owned(),
             Self::UnreviewedSuggestions => "some answers are only suggested and may be wrong".to_owned(),
             Self::Unread => "some words sound like an answer and were not read".to_owned(),
+            Self::Doubtful => "the reader is not sure that it read this right".to_owned(),
             Self::Contradiction => "it contradicts itself, or refers to something not in it".to_owned(),
             Self::NothingRead => "nothing could be read from it".to_owned(),
             Self::NoWishOrPriority => "no wish and no priority could be read from it".to_owned(),
@@ -55,6 +58,7 @@ impl Blocker {
             Self::HoldingReply => "it seems to say that the answer will come later: h records it as heard",
             Self::UnreviewedSuggestions => "check the suggested answers first: + accepts them, Enter edits",
             Self::Unread => "some words sound like an answer and were not read: a names them, Enter edits",
+            Self::Doubtful => "not sure that it was read right, compare it with the text: a, pressed twice, records it",
             Self::Contradiction => "it contradicts itself, or refers to something not in it: Enter edits",
             Self::NoWishOrPriority => "no wish and no priority could be read from it: Enter edits",
             Self::NothingRead => "nothing could be read from it: Enter edits, h records it as heard, x dismisses it",

@@ -26,14 +26,14 @@ pub(super) fn read_row(source: &Source, row: &RowAnswer, agreed: &[Proposal]) ->
 
 fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
     fn extracted<T>(value: T, words: charter::incoming::Span) -> Extracted<T> {
-        Extracted { value, spans: vec![words], reason: REASON_COLUMN }
+        Extracted { value, spans: vec![words], reason: REASON_COLUMN, filled_in: true }
     }
     let priority = |(text, words)| extracted(ReadPriority { text, category: None, taken_over: None }, words);
     let unchanged_priorities = |words| {
         agreed.iter().map(move |proposal| {
             let Proposal { id, text, category, .. } = proposal;
             let value = ReadPriority { text: text.raw().to_owned(), category: category.clone(), taken_over: Some(*id) };
-            Extracted { value, spans: vec![words], reason: REASON_UNCHANGED }
+            Extracted { value, spans: vec![words], reason: REASON_UNCHANGED, filled_in: true }
         })
     };
     let mut priorities: Vec<_> = row.priorities.into_iter().map(priority).collect();
@@ -45,8 +45,9 @@ fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
         priorities,
         frequency: row.frequency.map(|(frequency, words)| extracted(frequency, words)),
         method: row.method.map(|(method, words)| extracted(method, words)),
-        holding: row.holding.map(|words| extracted((), words)),
-        meets_on: None,
-        unread: Vec::new(),
+        holding: row.holding.map(|words| Extracted { filled_in: false, ..extracted((), words) }),
+        // A person has confirmed what the columns mean.
+        is_trusted: true,
+        ..Reading::default()
     }
 }

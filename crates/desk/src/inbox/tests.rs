@@ -1,4 +1,4 @@
-use super::triage::{CouncilContext, Group, InboxLine, triage};
+use super::triage::{CouncilContext, Group, InboxLine, triage, triage_reading};
 use super::{Verdict, accept, alias_to_learn, to_change};
 use charter::alias::AliasKind;
 use charter::calendar::Received;
@@ -9,6 +9,7 @@ use charter::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
 use charter::item::Item;
 use charter::returns::{Answer, Frequency, Return, ReturnState, SentPriority, Wish};
 use charter::untrusted::Untrusted;
+use reading::extract::{Context, read};
 use reading::matching::{Candidate, Confidence, Found};
 use rstest::rstest;
 
@@ -77,16 +78,28 @@ fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
     InboxLine { item, source: source.into(), triage }
 }
 
-const YES: &str = "We would like to take part. Our priorities are:\n1. Speeding\n2. Litter";
+/// Answers every question, so that the reader trusts itself.
+const YES: &str = "We would like to take part. Our priorities are:\n1. Speeding\n2. Litter\n\nFrequency: quarterly\nMethod: in person";
 const FIVE: &str =
     "We would like to take part. Our priorities are:\n1. Speeding\n2. Litter\n3. Parking\n4. Drugs\n5. Burglary";
 
-const NAMED: &str = "We would like to take part. Our priorities are speeding and litter.";
 const HOLDING: &str = "This will be on our October agenda and I will reply after that.";
+
+/// The priorities are read, but too uncertain to be filled in.
+fn with_suggested_priorities(in_force: Option<&Return>) -> InboxLine {
+    let (item, source) = (Item::new(ItemId(1), SourceId(1)), mail(YES));
+    let mut reading = read(YES, &Context::default());
+    reading.priorities.iter_mut().for_each(|priority| priority.filled_in = false);
+    let known = CouncilContext { current: in_force, ..CouncilContext::default() };
+    let triage = triage_reading(&item, &source, certain(), reading.into(), known);
+    InboxLine { item, source: source.into(), triage }
+}
 
 #[test]
 fn suggestions_need_a_key_of_their_own() {
-    let mut line = line(mail(NAMED), certain(), None);
+    assert_eq!(with_suggested_priorities(Some(&on_record())).triage.group, Group::Look);
+    let mut line = with_suggested_priorities(None);
+    assert!(accept(&line, day("2023-10-05")).unwrap_err().describe_with_key().contains("+ accepts them"));
     assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
     assert_eq!(line.triage.answer.wish, Wish::Yes, "what is sure is filled in");
     line.triage.accept_suggestions();
@@ -141,22 +154,23 @@ fn a_preference_alone_needs_a_look() {
     let asks = || mail("Please meet us every six months.");
     let alone = line(asks(), certain(), None);
     assert_eq!(alone.triage.group, Group::Look, "{:?}", alone.triage.reading);
-    assert!(accept(&alone, day("2023-10-05")).unwrap_err().describe_with_key().starts_with("no wish and no priority"));
     let known = Return { answer: Answer { frequency: None, ..on_record().answer }, ..on_record() };
-    assert_eq!(line(asks(), certain(), Some(&known)).triage.group, Group::Ready);
+    let added = line(asks(), certain(), Some(&known)).triage.answer;
+    assert_eq!((added.wish, added.frequency), (Wish::Yes, Some(Frequency::SixMonthly)));
 }
 
 /// The same answer sent at the same time is a duplicate; sent later, it is a new answer.
 #[rstest]
-#[case::the_same_day("2023-09-10", "We wish to take part, quarterly please.", Group::OnRecord)]
-#[case::later("2023-09-20", "We wish to take part, quarterly please.", Group::Ready)]
-#[case::something_more("2023-09-10", "We wish to take part, quarterly please, by telephone.", Group::Ready)]
-fn a_recorded_answer_is_recorded_once(#[case] received: &str, #[case] text: &str, #[case] group: Group) {
-    let source = Source { received: Some(Received::day(day(received))), ..mail(text) };
-    let line = line(source, certain(), Some(&on_record()));
-    assert_eq!(line.triage.group, group, "{:?}", line.triage);
+#[case::the_same_day("2023-09-10", "", true)]
+#[case::later("2023-09-20", "", false)]
+#[case::something_more("2023-09-10", "Method: in person", false)]
+fn a_recorded_answer_is_recorded_once(#[case] received: &str, #[case] more: &str, #[case] is_on_record: bool) {
+    let text = format!("We would like to take part.\n\nPriorities:\n1. Speeding\n\nFrequency: quarterly\n{more}");
+    let source = Source { received: Some(Received::day(day(received))), ..mail(&text) };
+    let mut line = line(source, certain(), Some(&on_record()));
+    line.triage.compared = true;
     let verdict = accept(&line, day("2023-10-05")).unwrap();
-    if group != Group::OnRecord {
+    if !is_on_record {
         return assert!(matches!(verdict, Verdict::Return(..)), "{verdict:?}");
     }
     assert_eq!(verdict, Verdict::OnRecord(ReturnId(3)));
@@ -194,7 +208,6 @@ fn an_item_dated_before_the_letter_needs_a_look(#[case] received: &str, #[case] 
 }
 
 #[rstest]
-#[case::offered(mail(NAMED), certain(), None, Group::Look)]
 #[case::holding(mail(HOLDING), certain(), None, Group::Look)]
 #[case::ready(mail(YES), certain(), None, Group::Ready)]
 #[case::whose(mail(YES), likely(), None, Group::Council)]
@@ -205,11 +218,14 @@ fn an_item_dated_before_the_letter_needs_a_look(#[case] received: &str, #[case] 
 #[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, Group::Look)]
 #[case::machine(Source { nature: Nature::AutoReply, ..mail("Away.") }, certain(), None, Group::AutoReply)]
 #[case::bounce(Source { nature: Nature::Bounce, ..mail("Not found.") }, Found::None, None, Group::Bounce)]
-#[case::same(mail("We would like to take part."), certain(), Some(on_record()), Group::Ready)]
-#[case::only_adds(mail("Preferred method: phone"), certain(), Some(on_record()), Group::Ready)]
+#[case::doubtful(
+    mail("Yes, we said speeding last time and were told nothing, so who knows, perhaps parking."),
+    certain(),
+    None,
+    Group::Look
+)]
 #[case::other_wish(mail("We do not wish to take part."), certain(), Some(on_record()), Group::Conflict)]
 #[case::other_priorities(mail(YES), certain(), Some(on_record()), Group::Conflict)]
-#[case::other_priorities_that_are_only_offered(mail(NAMED), certain(), Some(on_record()), Group::Look)]
 fn items_are_grouped_by_need(
     #[case] source: Source,
     #[case] found: Found,
@@ -260,7 +276,6 @@ fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
 #[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "it has no date")]
 #[case::nothing(mail("Thanks."), certain(), None, "nothing could be read")]
 #[case::holding(mail(HOLDING), certain(), None, "h records it as heard")]
-#[case::offered(mail(NAMED), certain(), None, "+ accepts them")]
 #[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "v compares the two")]
 fn accepting_says_what_is_missing(
     #[case] source: Source,

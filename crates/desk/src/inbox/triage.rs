@@ -14,7 +14,8 @@ use charter::returns::{Answer, MAX_PRIORITIES, Return, SentPriority, Wish};
 use charter::string_enum;
 use charter::untrusted::sanitize;
 use reading::columns::RowAnswer;
-use reading::extract::{Context, Field, Reading, read};
+use reading::extract::learnt::Model;
+use reading::extract::{Context, Extracted, Reading, read};
 use reading::matching::{Confidence, Found, Heading};
 
 string_enum! {
@@ -48,6 +49,8 @@ pub struct CouncilContext<'a> {
     pub categories: &'a [String],
     /// See [`charter::round::Round::answered_from`].
     pub answered_from: Option<NaiveDate>,
+    /// See [`Context::model`].
+    pub model: Option<&'a Model<'a>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +76,8 @@ pub struct Triage {
     pub contradicts_itself: bool,
     /// Whether the views in its answer are its own, not those on record.
     pub has_own_views: bool,
-    /// Whether a person was told which words sound like an answer and were not read.
-    pub unread_seen: bool,
+    /// Whether a person was told what to compare with the text: words that were not read, or a doubtful reading.
+    pub compared: bool,
     /// Names of councils above parts of its text; empty if it is from one council.
     pub headings: Vec<Heading>,
     pub group: Group,
@@ -113,13 +116,13 @@ pub(super) fn triage_reading(
     let council = identified_council(item, &found);
     let before = known.current.map(|returned| &returned.answer);
     // In a text of several councils a person must mark what belongs to this one.
-    let wanted = if shares_whole_text(item) { |_| false } else { Field::is_accurate_enough };
+    let wanted = if shares_whole_text(item) { Wanted::Nothing } else { Wanted::FilledIn };
     let with_views = |answer: Answer| match &views {
         Some(views) => Answer { views: views.as_str().into(), ..answer },
         None => answer,
     };
     let (answer, offered) =
-        (with_views(build_answer(&reading, before, wanted)), with_views(build_answer(&reading, before, |_| true)));
+        (with_views(build_answer(&reading, before, wanted)), with_views(build_answer(&reading, before, Wanted::All)));
     let against = known.current.filter(|_| contradicts_record(&reading, before)).cloned().map(Box::new);
     let is_early = source.received.zip(known.answered_from).is_some_and(|(received, from)| received.on < from);
     let on_record =
@@ -135,7 +138,7 @@ pub(super) fn triage_reading(
         answer,
         suggested: offered,
         conflicts_with: against,
-        unread_seen: false,
+        compared: false,
         headings: Vec::new(),
         group: Group::Look,
     };
@@ -155,6 +158,12 @@ pub(super) struct ItemReading {
     priorities_elsewhere: bool,
     /// Whether the status column of a row contradicts its answer.
     status_contradicts: bool,
+}
+
+impl From<Reading> for ItemReading {
+    fn from(reading: Reading) -> Self {
+        Self { reading, ..Self::default() }
+    }
 }
 
 impl ItemReading {
@@ -198,8 +207,8 @@ pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>)
     let readable = source.readable_text();
     let text = item.part.map_or(&*readable, |part| part.slice(&readable));
     let plain = PlainText::new(text);
-    let context = Context { received_on, agreed: known.agreed, categories: known.categories };
-    ItemReading { reading: plain.with_original_spans(read(&plain.text, &context)), ..ItemReading::default() }
+    let context = Context { received_on, agreed: known.agreed, categories: known.categories, model: known.model };
+    plain.with_original_spans(read(&plain.text, &context)).into()
 }
 
 /// An item split off with the whole text contains the words of other councils too.
@@ -236,8 +245,7 @@ impl Triage {
     /// Whether neither the item nor the record has a wish or a priority. A preference alone is no answer (charter,
     /// rule 1), and the reader may have missed some of the text.
     pub(super) fn lacks_wish_and_priorities(&self) -> bool {
-        let holds = self.reading.holding.is_some() && Field::Holding.is_accurate_enough();
-        self.answer.wish == Wish::Unknown && self.answer.priorities.is_empty() && !holds
+        self.answer.wish == Wish::Unknown && self.answer.priorities.is_empty()
     }
 
     /// Whether accepting the item would leave out a field that was read.
@@ -247,7 +255,13 @@ impl Triage {
 
     /// Whether words that sound like an answer would be lost: nothing was read from them, and nobody has seen them.
     pub fn has_unread(&self) -> bool {
-        !self.unread_seen && !self.reading.unread.is_empty()
+        !self.compared && !self.reading.unread.is_empty()
+    }
+
+    /// Whether the reader trusts its own reading too little, or the answer may be provisional, and nobody has compared it
+    /// with the text.
+    pub fn is_doubtful(&self) -> bool {
+        !self.compared && (!self.reading.is_trusted || self.reading.holding.is_some())
     }
 
     /// Includes the suggestions, after a person checked them.
@@ -256,30 +270,49 @@ impl Triage {
     }
 }
 
-/// The `wanted` fields of a reading over the earlier answer. A later mail that only adds a preference keeps the rest.
-fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool) -> Answer {
-    let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|read| read.value);
+/// Which values of a reading belong to an answer.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Nothing,
+    FilledIn,
+    /// Suggestions too.
+    All,
+}
+
+impl Wanted {
+    fn includes<T>(self, read: &Extracted<T>) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::FilledIn => read.filled_in,
+            Self::All => true,
+        }
+    }
+}
+
+/// The `wanted` values of a reading over the earlier answer. A later mail that only adds a preference keeps the rest.
+fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: Wanted) -> Answer {
+    let wish = reading.wish.as_ref().filter(|read| wanted.includes(read)).map(|read| read.value);
     // A council that declines has no requests any more.
     if wish == Some(Wish::No) {
         return Answer { wish: Wish::No, ..Answer::empty() };
     }
     let mut answer = before.cloned().unwrap_or_else(Answer::empty);
     answer.wish = wish.unwrap_or(answer.wish);
-    // All priorities or none: a partial list is not the council's answer.
-    if !reading.priorities.is_empty() && reading.priorities.iter().all(|read| wanted(read.field())) {
-        let sent = reading.priorities.iter().map(|read| SentPriority {
-            slot: None,
-            received: read.value.text.as_str().into(),
-            agreed: None,
-            category: read.value.category.clone().filter(|_| wanted(Field::Category)),
-            priority: read.value.taken_over,
-        });
-        answer.priorities = sent.collect();
+    let priorities = reading.priorities.iter().filter(|read| wanted.includes(read)).map(|read| SentPriority {
+        slot: None,
+        received: read.value.text.as_str().into(),
+        agreed: None,
+        category: read.value.category.clone(),
+        priority: read.value.taken_over,
+    });
+    let priorities: Vec<SentPriority> = priorities.collect();
+    if !priorities.is_empty() {
+        answer.priorities = priorities;
     }
-    if let Some(read) = reading.frequency.as_ref().filter(|_| wanted(Field::Frequency)) {
+    if let Some(read) = reading.frequency.as_ref().filter(|read| wanted.includes(read)) {
         answer.frequency = Some(read.value.clone());
     }
-    if let Some(read) = reading.method.as_ref().filter(|_| wanted(Field::Method)) {
+    if let Some(read) = reading.method.as_ref().filter(|read| wanted.includes(read)) {
         answer.method = Some(read.value.clone());
     }
     answer
@@ -288,7 +321,7 @@ fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) ->
 /// Whether a field contradicts the earlier answer.
 fn contradicts_record(reading: &Reading, before: Option<&Answer>) -> bool {
     let Some(before) = before else { return false };
-    let now = build_answer(reading, None, |_| true);
+    let now = build_answer(reading, None, Wanted::All);
     let wish = now.wish != Wish::Unknown && before.wish != Wish::Unknown && now.wish != before.wish;
     let asks_again = before.wish == Wish::No && !now.priorities.is_empty();
     let mut others = Answer { wish: before.wish, ..now };
@@ -309,8 +342,7 @@ fn choose_group(item: &Item, source: &Source, triage: &Triage) -> Group {
         Nature::Reply => {}
     }
     let reading = &triage.reading;
-    let holds = reading.holding.is_some() && Field::Holding.is_accurate_enough();
-    let says_something = holds || !build_answer(reading, None, |_| true).is_empty();
+    let says_something = !build_answer(reading, None, Wanted::All).is_empty();
     if triage.council.is_none() {
         Group::Council
     } else if source.received.is_none()
@@ -328,6 +360,8 @@ fn choose_group(item: &Item, source: &Source, triage: &Triage) -> Group {
         Group::Conflict
     } else if triage.answer.priorities.len() > MAX_PRIORITIES {
         Group::Choice
+    } else if triage.is_doubtful() {
+        Group::Look
     } else {
         Group::Ready
     }

@@ -15,7 +15,6 @@ use charter::ids::{CouncilId, ReturnId, RoundId};
 use charter::incoming::{Nature, Origin, Source, is_police_address};
 use charter::returns::{Answer, Wish};
 use charter::untrusted::Untrusted;
-use reading::extract::Field;
 use reading::matching::Found;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -58,11 +57,7 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     let reading = &triage.reading;
     let answered = reading.wish.is_some() || !reading.priorities.is_empty();
     if reading.holding.is_some() && !answered {
-        return if Field::Holding.is_accurate_enough() {
-            Ok(Verdict::Heard(received))
-        } else {
-            Err(Blocker::HoldingReply)
-        };
+        return Err(Blocker::HoldingReply);
     }
     if triage.has_suggestions() {
         return Err(Blocker::UnreviewedSuggestions);
@@ -81,6 +76,9 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     }
     if let Some(returned) = triage.on_record {
         return Ok(Verdict::OnRecord(returned));
+    }
+    if triage.is_doubtful() {
+        return Err(Blocker::Doubtful);
     }
     Ok(Verdict::Return(triage.answer.clone(), received, Supersedes::ByDate))
 }

@@ -107,6 +107,18 @@ pub(super) fn mentions<'t>(text: &'t Text<'_>, first: usize, end: usize) -> impl
     WORDS.matches(text, first, end).map(|mark| (mark.first, mark.end))
 }
 
+/// Every word of a category, as ranges of tokens with a number for the category: from 1 for
+/// clear words, from 21 for weak ones.
+pub(super) fn topics<'t>(
+    text: &'t Text<'_>,
+    first: usize,
+    end: usize,
+) -> impl Iterator<Item = (usize, usize, u8)> + 't {
+    let clear = WORDS.matches(text, first, end).map(|mark| (mark.first, mark.end, mark.tag as u8 + 1));
+    let weak = WEAK.matches(text, first, end).map(|mark| (mark.first, mark.end, mark.tag as u8 + 21));
+    weak.chain(clear)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Text, find_category};

@@ -1,5 +1,6 @@
 //! What is known about a reply besides its text.
 
+use super::learnt::Model;
 use charter::proposal::Proposal;
 use chrono::NaiveDate;
 
@@ -11,4 +12,6 @@ pub struct Context<'a> {
     pub agreed: &'a [Proposal],
     /// Known categories; no other one is proposed.
     pub categories: &'a [String],
+    /// What was learnt; `None` for the model of this program.
+    pub model: Option<&'a Model<'a>>,
 }

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::priority_lists::REASON_NAMED;
-use crate::extract::field::Field;
+use crate::extract::learnt::{RuleAnswers, Sequence, frequency_class, method_class};
 use crate::extract::unread::Unread;
 use charter::ids::PriorityId;
 use charter::incoming::Span;
@@ -17,6 +16,9 @@ pub struct Extracted<T> {
     pub spans: Vec<Span>,
     /// English for people: "says that it would like to take part".
     pub reason: &'static str,
+    /// Whether it is filled in; otherwise it is only suggested. Decided by a threshold for each field, which was chosen on
+    /// replies of authors that the reader had not seen.
+    pub filled_in: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -44,16 +46,51 @@ pub struct Reading {
     pub meets_on: Option<Extracted<NaiveDate>>,
     /// Words that sound like an answer and that nothing was read from.
     pub unread: Vec<Unread>,
+    /// Whether the whole is so likely right and complete that a person need not compare it with the text.
+    pub is_trusted: bool,
 }
 
-impl Extracted<ReadPriority> {
-    /// The field that its precision is measured as: priorities in a sentence are less certain than those in a list.
-    pub fn field(&self) -> Field {
-        if self.reason == REASON_NAMED { Field::InSentence } else { Field::Priorities }
+impl<T> Extracted<T> {
+    /// Whether the model found it, and no rule.
+    pub fn is_learnt(&self) -> bool {
+        self.reason.ends_with("going by other councils' replies")
     }
 }
 
 impl Reading {
+    /// What the rules read, for the model.
+    pub fn rule_answers(&self) -> RuleAnswers {
+        RuleAnswers {
+            wish: self.wish.as_ref().map(|wish| usize::from(wish.value == Wish::No)),
+            frequency: self.frequency.as_ref().map(|read| frequency_class(&read.value)),
+            method: self.method.as_ref().map(|read| method_class(&read.value)),
+            holding: self.holding.as_ref().map(|_| 0),
+            priorities: self.priorities.len(),
+        }
+    }
+
+    /// The words of the priorities that stand in the text.
+    pub fn rule_spans(&self, sequence: &Sequence<'_>) -> Vec<(usize, usize)> {
+        let in_text = self.priorities.iter().filter(|read| read.value.taken_over.is_none());
+        in_text.filter_map(|read| sequence.range_of(*read.spans.first()?)).filter(|(first, end)| first < end).collect()
+    }
+
+    /// Whether a wish or a priority is filled in: something that can be recorded.
+    pub fn has_answer(&self) -> bool {
+        self.wish.as_ref().is_some_and(|read| read.filled_in) || self.priorities.iter().any(|read| read.filled_in)
+    }
+
+    /// Whether a wish, a priority, a frequency or a method is only suggested.
+    pub fn has_suggestions(&self) -> bool {
+        fn is_suggested<T>(read: Option<&Extracted<T>>) -> bool {
+            read.is_some_and(|read| !read.filled_in)
+        }
+        is_suggested(self.wish.as_ref())
+            || is_suggested(self.frequency.as_ref())
+            || is_suggested(self.method.as_ref())
+            || self.priorities.iter().any(|read| !read.filled_in)
+    }
+
     /// Whether nothing is proposed.
     pub fn is_empty(&self) -> bool {
         self.all_words().next().is_none()

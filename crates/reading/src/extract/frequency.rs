@@ -93,7 +93,7 @@ fn extract(
         FrequencyPhrase::AsNeeded => Frequency::AsNeeded,
         FrequencyPhrase::Other => Frequency::Other(text.slice(mark.first, mark.end)),
     };
-    Some(Extracted { value, spans: vec![text.span(from, mark.end)], reason })
+    Some(Extracted { value, spans: vec![text.span(from, mark.end)], reason, filled_in: true })
 }
 
 /// The answer to a label; `Some(None)` if the form's own options stand there, none of them ticked.

@@ -49,7 +49,7 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> O
         HoldingCue::Provisional => "says that what it names is not yet its answer",
         HoldingCue::ClerkAway => "says that the clerk is new or away, and gives no answer yet",
     };
-    Some(Extracted { value: (), spans: vec![text.span(mark.first, mark.end)], reason })
+    Some(Extracted { value: (), spans: vec![text.span(mark.first, mark.end)], reason, filled_in: false })
 }
 
 fn rank(tag: HoldingCue) -> u8 {

@@ -102,6 +102,7 @@ fn resolve_date(
         value,
         spans: vec![Span { ..text.span(found.first, found.end) }],
         reason: "names the day of a meeting to come",
+        filled_in: true,
     })
 }
 
@@ -128,7 +129,12 @@ fn relative_date(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) ->
         }
     };
     let fits = value >= received && stop <= end;
-    fits.then(|| Extracted { value, spans: vec![text.span(at, stop)], reason: "names the day of a meeting to come" })
+    fits.then(|| Extracted {
+        value,
+        spans: vec![text.span(at, stop)],
+        reason: "names the day of a meeting to come",
+        filled_in: true,
+    })
 }
 
 fn next_matching_day(found: &FoundDate, received: NaiveDate) -> Option<NaiveDate> {

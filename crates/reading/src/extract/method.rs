@@ -70,7 +70,12 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[LabelledA
         }
     }
     let (value, mark) = found?;
-    Some(Extracted { value, spans: vec![text.span(mark.first, mark.end)], reason: "says how it would like to be met" })
+    Some(Extracted {
+        value,
+        spans: vec![text.span(mark.first, mark.end)],
+        reason: "says how it would like to be met",
+        filled_in: true,
+    })
 }
 
 fn to_method(way: MethodPhrase) -> Method {
@@ -112,7 +117,7 @@ fn parse_labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<E
         }
     }
     let (value, mark) = chosen?;
-    Some(Some(Extracted { value, spans: vec![text.span(mark.first, mark.end)], reason: REASON }))
+    Some(Some(Extracted { value, spans: vec![text.span(mark.first, mark.end)], reason: REASON, filled_in: true }))
 }
 
 /// "in person, otherwise by e-mail": only the first is wanted.

@@ -1,14 +1,17 @@
 //! Extracts from the free text of a reply what the council says: wish, priorities, frequency, method, whether it will answer
 //! later, and the day on which it meets.
 //!
-//! Fixed rules, no guesses. Each proposed value points at its words in the text and gives a reason. Where the text says nothing
-//! or two things, nothing is proposed. A person accepts or corrects every proposal.
+//! Fixed rules, and a model that was learnt from labelled replies. Each proposed value points at its words in the text and
+//! gives a reason. Where the rules read nothing or two things, the model may suggest a value. A person accepts or corrects every
+//! proposal.
 //!
 //! | module | does |
 //! | --- | --- |
 //! | `read` | from a text and its `context` to a reading |
+//! | `document` | the text with the structure that rules and model share |
+//! | `unread` | words that sound like an answer and that nothing was read from |
 //! | `extracted` | result types: values with their words and reasons |
-//! | `field` | which fields are filled in and which are only suggested, by measured precision |
+//! | `learnt`, `combine` | what was learnt from labelled replies, and how it joins what the rules read |
 //! | `tokenizer` | splits text into folded words and punctuation marks |
 //! | `quoted_mails`, `checkboxes` | drop quoted mails and options without a tick |
 //! | `word_set`, `lexicon` | look up words and phrases; the phrases stand in `data/phrases` |
@@ -30,12 +33,14 @@ mod block;
 mod boilerplate;
 mod category;
 mod checkboxes;
+mod combine;
 mod context;
+mod document;
 mod extracted;
-mod field;
 mod form_labels;
 mod frequency;
 mod holding;
+pub mod learnt;
 mod lexicon;
 mod list_cue;
 mod list_in_sentence;
@@ -59,13 +64,15 @@ mod word_set;
 mod yes_or_no;
 
 #[cfg(test)]
+mod kinds_tests;
+#[cfg(test)]
 mod property_tests;
 #[cfg(test)]
 mod tests;
 
 pub use context::Context;
-pub use field::Field;
-pub use read::read;
+pub use document::Document;
+pub use read::{read, read_by_rules, read_with_evidence};
 pub use unread::{Unread, UnreadKind};
 
 pub use extracted::{Extracted, ReadPriority, Reading};

@@ -50,10 +50,15 @@ pub(super) fn has_modality(text: &Text<'_>, first: usize, end: usize, wanted: &[
 
 /// Whether the token `at` is negated: by an odd number of negations since `first` or since the last "but".
 pub(super) fn is_negated(text: &Text<'_>, first: usize, at: usize) -> bool {
-    let mut denied = false;
+    let (mut denied, mut neither) = (false, false);
     for mark in modalities(text, first.max(at.saturating_sub(MAX_REACH)), at) {
         match mark.tag {
-            Modality::Negation => denied = !denied,
+            // "Neither A nor B" negates once.
+            Modality::Negation if neither && text.is(mark.first, words!["nor"]) => {}
+            Modality::Negation => {
+                denied = !denied;
+                neither |= text.is(mark.first, words!["neither"]);
+            }
             Modality::Contrast => denied = false,
             _ => {}
         }

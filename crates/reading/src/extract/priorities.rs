@@ -3,7 +3,7 @@
 use super::category::find_category;
 use super::context::Context;
 use super::list_in_sentence::split_list;
-use super::priority_lists::{ListParser, MAX_PRIORITIES, PriorityItem};
+use super::priority_lists::{ListParser, MAX_PRIORITIES, PriorityItem, REASON_NAMED};
 use super::tokenizer::Text;
 use crate::extract::extracted::{Extracted, ReadPriority};
 use crate::extract::unchanged;
@@ -51,6 +51,35 @@ pub(super) fn read(parser: &ListParser<'_>, context: &Context<'_>) -> Vec<Extrac
     }
 }
 
+/// Whether the words of these priorities are not all in the text: some of those agreed before stay, or are replaced.
+pub(super) fn refer_to_agreed(priorities: &[Extracted<ReadPriority>]) -> bool {
+    let refers = |priority: &Extracted<ReadPriority>| {
+        priority.value.taken_over.is_some() || matches!(priority.reason, REASON_KEPT | REASON_ADDED | REASON_REPLACED)
+    };
+    priorities.iter().any(refers)
+}
+
+/// The priorities of items that were found otherwise, with their certainty.
+pub(super) fn from_items(
+    items: &[(PriorityItem, bool)],
+    text: &Text<'_>,
+    context: &Context<'_>,
+) -> Vec<Extracted<ReadPriority>> {
+    let extracted = items.iter().flat_map(|(item, filled_in)| {
+        let one = deduplicate(std::slice::from_ref(item), text, context);
+        one.into_iter().map(|priority| Extracted { filled_in: *filled_in, ..priority })
+    });
+    let mut all: Vec<Extracted<ReadPriority>> = Vec::with_capacity(items.len());
+    for priority in extracted {
+        let folded = fold(&priority.value.text);
+        match all.iter_mut().find(|known| fold(&known.value.text) == folded) {
+            Some(known) => known.filled_in |= priority.filled_in,
+            None => all.push(priority),
+        }
+    }
+    all
+}
+
 /// Inserts a kept priority ("No. 1 stays the same") at its number among the listed ones.
 fn insert_kept(parser: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
     for (number, first, end) in unchanged::find_kept_numbers(parser.text, parser.sentences) {
@@ -76,7 +105,7 @@ fn keep_proposal(
         category: proposal.category.clone().or_else(by_words),
         taken_over: Some(proposal.id),
     };
-    Extracted { value, spans: vec![text.span(first, end)], reason: REASON_KEPT }
+    Extracted { value, spans: vec![text.span(first, end)], reason: REASON_KEPT, filled_in: true }
 }
 
 fn extract_priority(
@@ -91,7 +120,7 @@ fn extract_priority(
         category: find_category(text, first, end, context.categories),
         taken_over: None,
     };
-    Extracted { value, spans: vec![text.span(first, end)], reason }
+    Extracted { value, spans: vec![text.span(first, end)], reason, filled_in: reason != REASON_NAMED }
 }
 
 /// The agreed priorities, with the replaced ones exchanged.

@@ -79,4 +79,9 @@ fn endless_texts_are_bounded() {
         let text = part.repeat(400_000 / part.len());
         assert!(reading(&text).priorities.len() <= 24, "{part}");
     }
+    // An item of one list that never ends.
+    for part in [")", " and", "(", ","] {
+        let text = format!("Our priorities:\n1. Speeding{} x", part.repeat(100_000 / part.len()));
+        assert!(reading(&text).priorities.len() <= 24, "{part}");
+    }
 }

@@ -1,41 +1,61 @@
 //! From a text to a reading.
 
+use super::combine::Combiner;
 use super::context::Context;
+use super::document::Document;
+use super::learnt::{Guesses, Model, Sequence, TRUST_INPUTS, guess, trust_inputs};
 use super::priority_lists::ListParser;
-use super::sentences::Sentence;
-use super::tokenizer::Text;
-use super::{form_labels, frequency, holding, method, priorities, quoted_mails, sentences, split_blocks, unread, wish};
+use super::{frequency, holding, method, priorities, unread, wish};
 use crate::extract::extracted::Reading;
-use crate::extract::{boilerplate, checkboxes, meeting_date};
+use crate::extract::meeting_date;
 use charter::returns::Wish;
 
 /// Reads a reply. Takes time linear in the length of the text, of which it reads the first 200,000 bytes.
 pub fn read(text: &str, context: &Context<'_>) -> Reading {
-    let mut text = Text::new(text);
-    quoted_mails::drop_quoted_mails(&mut text);
-    checkboxes::drop_unticked(&mut text);
-    let text = &text;
-    let mut blocks = split_blocks::split_blocks(text);
-    boilerplate::skip_boilerplate(text, &mut blocks);
-    let mut sentences = sentences::split_sentences(text, &blocks);
-    sentences.retain(|sentence| !boilerplate::is_from_our_letter(text, sentence));
-    let answers = form_labels::find_answers(text, &blocks);
-    // A question of the form without an answer says nothing, whatever words it contains.
-    let unanswered = |sentence: &Sentence| answers.iter().any(|it| form_labels::is_unanswered(text, it, sentence));
-    let statements: Vec<Sentence> = sentences.iter().filter(|sentence| !unanswered(sentence)).copied().collect();
-    let wish = wish::read(text, &statements, &answers);
-    let parser = ListParser { text, blocks: &blocks, sentences: &sentences, answers: &answers };
+    let document = Document::new(text);
+    let embedded = Model::embedded();
+    match context.model.or(embedded.as_ref()) {
+        Some(model) => read_with_evidence(&document, context, model).0,
+        None => with_unread(&document, read_by_rules(&document, context), None),
+    }
+}
+
+/// A reading, and what speaks for and against it.
+pub fn read_with_evidence(
+    document: &Document<'_>,
+    context: &Context<'_>,
+    model: &Model<'_>,
+) -> (Reading, [f32; TRUST_INPUTS]) {
+    let rules = read_by_rules(document, context);
+    let sequence = Sequence::new(document);
+    let guesses = guess(&sequence, &rules.rule_spans(&sequence), &rules.rule_answers(), model);
+    let combined = Combiner { sequence: &sequence, guesses: &guesses, model }.combine(rules, context);
+    let reading = with_unread(document, combined, Some((&sequence, &guesses)));
+    let inputs = trust_inputs(&reading, &sequence, &guesses);
+    // Replies that refer to an earlier round, and the rest of an endless text, were never measured.
+    let is_measured = !priorities::refer_to_agreed(&reading.priorities) && !sequence.is_cut();
+    (Reading { is_trusted: is_measured && model.trust.holds(&inputs), ..reading }, inputs)
+}
+
+fn with_unread(document: &Document<'_>, mut reading: Reading, learnt: Option<(&Sequence<'_>, &Guesses)>) -> Reading {
+    reading.unread = unread::find(document, &reading, learnt);
+    reading
+}
+
+/// What the fixed rules read.
+pub fn read_by_rules(document: &Document<'_>, context: &Context<'_>) -> Reading {
+    let Document { text, blocks, sentences, statements, answers } = document;
+    let wish = wish::read(text, statements, answers);
+    let parser = ListParser { text, blocks, sentences, answers };
     let priorities = priorities::read(&parser, context);
     let declines = wish.as_ref().is_some_and(|wish| wish.value == Wish::No);
-    let mut reading = Reading {
-        holding: holding::read(text, &sentences, !priorities.is_empty()).filter(|_| !declines),
-        frequency: frequency::read(text, &blocks, &statements, &answers),
-        method: method::read(text, &statements, &answers),
-        meets_on: meeting_date::read(text, &sentences, context.received_on),
+    Reading {
+        holding: holding::read(text, sentences, !priorities.is_empty()).filter(|_| !declines),
+        frequency: frequency::read(text, blocks, statements, answers),
+        method: method::read(text, statements, answers),
+        meets_on: meeting_date::read(text, sentences, context.received_on),
         wish,
         priorities,
-        unread: Vec::new(),
-    };
-    reading.unread = unread::find(text, &blocks, &statements, &reading);
-    reading
+        ..Reading::default()
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use super::{Context, Field, Reading, read};
+use super::{Context, Document, Reading, read, read_by_rules};
 use charter::ids::PriorityId;
 use charter::proposal::Proposal;
 use charter::returns::{DEFAULT_CATEGORIES, Wish};
@@ -25,14 +25,24 @@ fn before() -> Vec<Proposal> {
     (1..).zip(texts).map(proposal).collect()
 }
 
-pub(super) fn reading(text: &str) -> Reading {
+fn with_context<T>(work: impl FnOnce(&Context<'_>) -> T) -> T {
     let categories: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
-    read(text, &Context { received_on: Some(received()), agreed: &before(), categories: &categories })
+    work(&Context { received_on: Some(received()), agreed: &before(), categories: &categories, model: None })
+}
+
+/// What rules and model read together.
+pub(super) fn reading(text: &str) -> Reading {
+    with_context(|context| read(text, context))
+}
+
+/// What the rules read.
+fn by_rules(text: &str) -> Reading {
+    with_context(|context| read_by_rules(&Document::new(text), context))
 }
 
 /// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`; `-` stands for nothing.
 fn summary(text: &str) -> String {
-    let read = reading(text);
+    let read = by_rules(text);
     let none = || "-".to_owned();
     let priorities: Vec<String> = read
         .priorities
@@ -304,16 +314,11 @@ fn texts_without_an_answer(#[case] text: &str) {
 #[test]
 fn each_value_points_at_its_words() {
     let text = "We’d like to take part.\nOur priorities are speeding and litter.\nFrequency: quarterly";
-    let read = reading(text);
+    let read = by_rules(text);
     let words: Vec<&str> = read.highlight_spans().iter().map(|span| &text[span.from..span.to]).collect();
     assert_eq!(words, ["We’d like to take part", "speeding", "litter", "quarterly"]);
     assert_eq!(read.wish.unwrap().value, Wish::Yes);
     assert_eq!(read.priorities[0].value.category.as_deref(), Some("speeding and road safety"));
-}
-
-#[test]
-fn a_field_has_a_code() {
-    assert_eq!(Field::from_code("meets-on"), Some(Field::MeetsOn));
 }
 
 /// Words of an answer that are about something else.

@@ -36,12 +36,20 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[LabelledA
     found
 }
 
+/// Whether one sentence says yes and another no: a change of mind, or two councils.
+pub(super) fn is_contradictory(text: &Text<'_>, sentences: &[Sentence]) -> bool {
+    let mut wishes =
+        sentences.iter().enumerate().filter_map(|(index, sentence)| wish_in_sentence(text, sentence, index));
+    let Some(first) = wishes.next() else { return false };
+    wishes.any(|wish| wish.value != first.value)
+}
+
 fn extract(text: &Text<'_>, value: Wish, first: usize, end: usize) -> Option<Extracted<Wish>> {
     let reason = match value {
         Wish::No => "says that it does not wish to take part",
         _ => "says that it wishes to take part",
     };
-    Some(Extracted { value, spans: vec![text.span(first, end)], reason })
+    Some(Extracted { value, spans: vec![text.span(first, end)], reason, filled_in: true })
 }
 
 /// "our neighbours wish to", "the residents' association wishes to".
@@ -52,10 +60,17 @@ fn is_about_others(text: &Text<'_>, first: usize, want: usize) -> bool {
             words![
                 "neighbours" "neighbour" "neighbouring" "residents" "residents'" "resident" "association" "school"
                 "schools" "villagers" "parishioners" "traders" "businesses" "others" "youngsters" "farmers" "councillor"
+                "volunteers" "volunteer" "speedwatch" "club" "clubs"
             ],
         ) || text.is(index, words!["other" "another" "district" "county"])
             && text.is(index + 1, words!["councils" "council"])
     })
+}
+
+/// Whether the first phrase of a wish in a sentence is about others.
+pub(super) fn is_of_others(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let mark = WORDS.first_match(text, sentence.first, sentence.end);
+    mark.is_some_and(|mark| is_about_others(text, sentence.first, mark.first))
 }
 
 fn wish_in_sentence(text: &Text<'_>, sentence: &Sentence, index: usize) -> Option<Extracted<Wish>> {
@@ -177,8 +192,21 @@ fn parse_want(
     extract(text, value, from, act.end)
 }
 
+/// "We are in the middle of", "we are in touch with".
+fn is_figure_of_speech(text: &Text<'_>, mark: PhraseMatch<WishCue>) -> bool {
+    let next = mark.end + usize::from(text.is(mark.end, words!["the" "a" "two" "close" "regular"]));
+    text.is(mark.end - 1, words!["in"])
+        && text.is(
+            next,
+            words![
+                "middle" "midst" "touch" "contact" "process" "course" "dark" "doubt" "minds" "talks" "discussion"
+                "discussions" "correspondence" "hands" "position" "need" "difficulty" "dispute" "fact" "no"
+            ],
+        )
+}
+
 fn parse_agreement(text: &Text<'_>, first: usize, mark: PhraseMatch<WishCue>, end: usize) -> Option<Extracted<Wish>> {
-    if !applies_now(text, first, mark, end) {
+    if !applies_now(text, first, mark, end) || is_figure_of_speech(text, mark) {
         return None;
     }
     let start = clause_start(text, first, mark.first);

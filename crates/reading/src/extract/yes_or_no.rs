@@ -36,7 +36,7 @@ pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extract
     };
     let reason =
         if value == Wish::No { "answers the form's question with no" } else { "answers the form's question with yes" };
-    Some(Extracted { value, spans: vec![text.span(answered.label_start, at + 1)], reason })
+    Some(Extracted { value, spans: vec![text.span(answered.label_start, at + 1)], reason, filled_in: true })
 }
 
 /// The answer ends before the first punctuation mark.

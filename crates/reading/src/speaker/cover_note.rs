@@ -77,7 +77,7 @@ fn contains_answer(words: &str, reading: &Reading) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{CoverNote, LazyCell};
-    use crate::extract::{Context, read};
+    use crate::extract::{Context, Document, read_by_rules};
     use rstest::rstest;
 
     #[rstest]
@@ -94,6 +94,9 @@ mod tests {
         CoverNote::Comment
     )]
     fn cover_notes(#[case] sender: &str, #[case] words: &str, #[case] is: CoverNote) {
-        assert_eq!(CoverNote::of(words, sender, &LazyCell::new(|| read(words, &Context::default()))), is);
+        assert_eq!(
+            CoverNote::of(words, sender, &LazyCell::new(|| read_by_rules(&Document::new(words), &Context::default()))),
+            is
+        );
     }
 }

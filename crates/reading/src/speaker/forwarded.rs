@@ -7,7 +7,7 @@
 
 use std::cell::LazyCell;
 
-use crate::extract::{Context, read};
+use crate::extract::{Context, Document, read_by_rules};
 use charter::incoming::{Digest, Nature, is_police_address};
 use charter::mail::{AttachedItem, Mail, is_decorative};
 
@@ -84,7 +84,7 @@ fn replies_in_attachments(mut mail: Mail, digest: Digest, letters: &Letters, for
     }
     let own_words = own_text(&mail.body, letters);
     let words = own_words.clone().unwrap_or_else(|| mail.body.clone());
-    let words_reading = LazyCell::new(|| read(&words, &Context::default()));
+    let words_reading = LazyCell::new(|| read_by_rules(&Document::new(&words), &Context::default()));
     let note = CoverNote::of(&words, &mail.sender, &words_reading);
     let may_forward = match inline::subject_kind(&mail.subject) {
         _ if is_police_address(&mail.sender) => true,
@@ -170,13 +170,17 @@ impl Reply {
     }
 
     fn says_nothing(&self) -> bool {
-        read(&self.text, &Context::default()).is_empty()
+        read_by_rules(&Document::new(&self.text), &Context::default()).is_empty()
     }
 
     /// This reply, found inline in another mail below a note.
     fn forwarded_inline(mut self, mut mail: Mail, words: &str) -> Self {
         let whole = std::mem::take(&mut mail.body);
-        let note = CoverNote::of(words, &mail.sender, &LazyCell::new(|| read(words, &Context::default())));
+        let note = CoverNote::of(
+            words,
+            &mail.sender,
+            &LazyCell::new(|| read_by_rules(&Document::new(words), &Context::default())),
+        );
         if matches!(note, CoverNote::Answer | CoverNote::PossibleAnswer) && self.says_nothing() {
             mail.warnings.push(NOTE_IS_REPLY_WARNING.to_owned());
             let text = format!("{words}\n{}", self.text);

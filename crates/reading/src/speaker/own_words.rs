@@ -1,6 +1,6 @@
 //! Cuts a text down to what the council wrote, without quoted mails and our own letter.
 
-use crate::extract::{Context, read};
+use crate::extract::{Context, Document, read_by_rules};
 use crate::lines::classify::{ClassifiedLines, LineKind};
 use crate::lines::quote_marks::is_separator;
 use crate::lines::wrapped::answered_questions;
@@ -37,7 +37,7 @@ pub(super) fn own_text(text: &str, letters: &Letters) -> Option<String> {
 
 /// Whether answers may stand below a text: it says so, or names no priorities.
 fn may_have_answers_below(text: &str) -> bool {
-    points_below(text) || read(text, &Context::default()).priorities.is_empty()
+    points_below(text) || read_by_rules(&Document::new(text), &Context::default()).priorities.is_empty()
 }
 
 /// Phrases that say that the answers stand in the letter below.

@@ -36,10 +36,11 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
         Some(_) => line.triage.is_early.then(|| Blocker::TooEarly.describe_with_key()),
     };
     match command {
-        // The first press names the words that were not read; the second records the rest.
+        // The first press says what to compare with the text; the second records what was read.
         Cmd::InboxAccept => {
             let blocker = accept(line, shared.snapshot.as_at()).err();
-            blocker.filter(|blocker| *blocker != Blocker::Unread).map(Blocker::describe_with_key)
+            let asks = |blocker: &Blocker| matches!(blocker, Blocker::Unread | Blocker::Doubtful);
+            blocker.filter(|blocker| !asks(blocker)).map(Blocker::describe_with_key)
         }
         Cmd::InboxRecordReply => council().or_else(date),
         Cmd::InboxDeclines if line.triage.conflicts_with.is_some() => {

@@ -100,7 +100,7 @@ fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'stat
     let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
         Ok(Verdict::Return(..))
-            if line.triage.unread_seen
+            if line.triage.compared
                 && let Some(words) = line.describe_unread() =>
         {
             (Role::Warn, format!("a records the return without: {words}"))

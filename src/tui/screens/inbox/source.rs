@@ -91,10 +91,23 @@ fn wrapped(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'stati
 }
 
 /// The words that values were read from, and those that sound like an answer and were not read; sorted, without overlap.
+/// A value may be read from a whole sentence in which other words were not read.
 fn marked_spans(reading: &Reading) -> Vec<(Span, Mark)> {
-    let read = reading.highlight_spans().into_iter().map(|span| (span, Mark::Read));
-    let unread = reading.unread.iter().map(|unread| (unread.span, Mark::Unread));
-    let mut spans: Vec<(Span, Mark)> = read.chain(unread).collect();
+    let mut spans: Vec<(Span, Mark)> = reading.unread.iter().map(|unread| (unread.span, Mark::Unread)).collect();
+    for read in reading.highlight_spans() {
+        let mut from = read.from;
+        for unread in
+            reading.unread.iter().map(|unread| unread.span).filter(|it| it.from < read.to && read.from < it.to)
+        {
+            if from < unread.from {
+                spans.push((Span { from, to: unread.from }, Mark::Read));
+            }
+            from = unread.to;
+        }
+        if from < read.to {
+            spans.push((Span { from, to: read.to }, Mark::Read));
+        }
+    }
     spans.sort_unstable_by_key(|(span, _)| *span);
     spans
 }

@@ -215,10 +215,11 @@ impl Inbox {
         }
     }
 
-    /// Notes that the user was told which words of the item in focus were not read, and returns them.
-    pub fn see_unread(&mut self) -> Option<String> {
+    /// Notes that the user was told what to compare with the text of the item in focus, and returns the words that were not
+    /// read.
+    pub fn ask_to_compare(&mut self) -> Option<String> {
         let line = self.focused_mut()?;
-        line.triage.unread_seen = true;
+        line.triage.compared = true;
         line.describe_unread()
     }
 

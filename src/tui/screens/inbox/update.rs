@@ -22,8 +22,12 @@ pub fn accept(inbox: &mut Inbox, shared: &Shared) -> Step {
     match verdict {
         Some(Ok(verdict)) => decide(inbox, shared, verdict),
         Some(Err(Blocker::Unread)) => {
-            let words = inbox.see_unread().unwrap_or_default();
+            let words = inbox.ask_to_compare().unwrap_or_default();
             Step::info(format!("not read: {words}; a again records the rest, Enter adds it"))
+        }
+        Some(Err(Blocker::Doubtful)) => {
+            inbox.ask_to_compare();
+            Step::info("not sure that it was read right: compare it with the text; a again records it, Enter edits")
         }
         Some(Err(_)) | None => Step::none(),
     }

@@ -41,7 +41,7 @@ pub struct Reply {
 
 /// All replies of a folder, in the order of the files.
 pub fn all(folder: &str) -> Vec<Reply> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reading").join(folder);
     let mut paths: Vec<_> =
         fs::read_dir(folder).expect("the corpus").map(|entry| entry.expect("a file").path()).collect();
     paths.sort();
