@@ -169,3 +169,39 @@ fn written_forms_find_their_councils() {
     let share = all.right as f64 / all.forms as f64;
     assert!(share >= MIN_ACCURACY, "{share:.3} of the forms are answered rightly");
 }
+
+/// Mails of other authors whose heading names the council: `=== d012: Fownhope Parish Council`. The reader gets the mail.
+#[test]
+fn mails_find_their_councils() {
+    let councils = register();
+    let matcher = Matcher::new(&councils, &[]);
+    let mut tally = Tally::default();
+    for example in ["d", "e", "g", "h"] {
+        let path = format!("{}/tests/reading/others/{example}.txt", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("the set");
+        for reply in trainer::corpus::parse(example, &text).expect("labels") {
+            let Some((_, heading)) = reply.id.split_once(": ") else { continue };
+            let Found::One(named) = matcher.match_name(heading, None) else { continue };
+            let name = councils.iter().find(|council| council.id == named.council).expect("a council");
+            let folded = |text: &str| charter::search_key::fold(text);
+            // The mail has to name it in some way.
+            let word = folded(heading).split(' ').next().unwrap_or_default().to_owned();
+            if word.len() < 4 || !folded(&format!("{} {}", reply.subject, reply.text)).contains(&word) {
+                continue;
+            }
+            let clues = reading::matching::Clues { subject: &reply.subject, text: &reply.text, ..Default::default() };
+            let found = matcher.match_item(&clues);
+            let form = Form {
+                written: reply.id.clone(),
+                area: None,
+                expected: Expected::Council(named.council),
+                how: String::new(),
+            };
+            if !tally.add(&form, &found) {
+                println!("wrong: {} ({}) -> {}", reply.id, name.name.raw(), describe_candidates(&found, &councils));
+            }
+        }
+    }
+    println!("{}", tally.row("mails"));
+    assert_eq!(tally.wrongly_certain, 0, "a wrong council was certain");
+}

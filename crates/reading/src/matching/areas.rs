@@ -1,10 +1,14 @@
 //! Counties, districts and teams, by their full and abbreviated names.
 
+use super::elsewhere::is_elsewhere;
 use super::tokenizer::folded_words;
 use charter::council::Council;
 
 /// Index of an area.
 pub(super) type Area = u32;
+
+/// An area that the register does not cover: no council of it is there.
+const OUTSIDE: Area = Area::MAX;
 
 pub(super) struct Areas {
     /// Folded names by [`Area`]; a few dozen at most.
@@ -53,8 +57,8 @@ impl Areas {
     pub(super) fn find(&self, written: &str) -> Option<Area> {
         let words = folded_words(written);
         self.find_exact(&words).or_else(|| {
-            let rest: Vec<String> = words.into_iter().filter(|word| !AREA_WORDS.contains(&word.as_str())).collect();
-            self.find_exact(&rest)
+            let rest: Vec<String> = words.iter().filter(|word| !AREA_WORDS.contains(&word.as_str())).cloned().collect();
+            self.find_exact(&rest).or_else(|| is_elsewhere(&words).then_some(OUTSIDE))
         })
     }
 

@@ -15,6 +15,8 @@ struct EvidenceSet {
     owners: Vec<Owner>,
     /// Whether the addresses are recipients that a bounce names as not reached.
     bounced: bool,
+    /// Whether the text has a name before "Parish Council" that no council of the register has.
+    names_unknown: bool,
     evidence: Vec<Evidence>,
 }
 
@@ -49,7 +51,8 @@ impl RegisterIndex {
                 }
             }
         }
-        let mut set = EvidenceSet { owners, bounced, evidence: self.collect_evidence(clues) };
+        let names_unknown = self.names_unknown_council(clues.text);
+        let mut set = EvidenceSet { owners, bounced, names_unknown, evidence: self.collect_evidence(clues) };
         set.resolve_ambiguous();
         set
     }
@@ -298,7 +301,12 @@ impl EvidenceSet {
             item.source == EvidenceSource::Cell && item.councils == [council] && item.confidence != Confidence::Certain
         });
         let author = certain_sources.iter().any(|source| source.is_author());
-        !is_doubted && (author || (in_address && !certain_sources.is_empty()))
+        // "Ludlow Town Council: our priorities", and no other council is named, not even one that is unknown.
+        let only_one = || !self.names_unknown && self.evidence.iter().all(|item| item.councils.contains(&council));
+        let subject = certain_sources.contains(&EvidenceSource::Subject) && only_one();
+        // "Ludlow Town Council, Hampshire", wherever it stands.
+        let is_contradicted = self.evidence.iter().any(|item| item.is_contradicted && item.councils.contains(&council));
+        !is_doubted && !is_contradicted && (author || subject || (in_address && !certain_sources.is_empty()))
     }
 }
 

@@ -4,6 +4,7 @@ use super::clues::Clues;
 use super::found::{Confidence, Found, Reason};
 use super::index::RegisterIndex;
 use super::mention::{Mention, MentionRole};
+use super::misspelt::SimilarName;
 use crate::matching::rank::{CONTRADICTED_RANK, Query, StatedArea};
 
 /// Where a council is named.
@@ -50,6 +51,8 @@ pub(super) struct Evidence {
     pub run: usize,
     /// Whether the place is only where something happens: "in Wem".
     pub is_location: bool,
+    /// Whether the area or the kind beside the name is another one.
+    pub is_contradicted: bool,
 }
 
 /// More evidence in one reply changes nothing.
@@ -81,11 +84,42 @@ impl RegisterIndex {
                         None => continue,
                     },
                 };
-                self.add_mention(mention, source, area, &mut evidence);
+                let beside = mention.area.map(|(from, to)| &text[from..to]);
+                let beside = beside.map(|written| StatedArea { written, area: self.areas.find(written) });
+                self.add_mention(mention, source, beside.or(area), &mut evidence);
             }
+        }
+        let names_council = evidence.iter().any(|item| item.source.is_council());
+        if !names_council {
+            self.add_similar_names(clues, &mut evidence);
         }
         self.add_addresses(clues, area, &mut evidence);
         evidence
+    }
+
+    /// Misspelt names count only if no council is named rightly.
+    fn add_similar_names(&self, clues: &Clues<'_>, evidence: &mut Vec<Evidence>) {
+        for (text, council) in [(clues.subject, EvidenceSource::Subject), (clues.text, EvidenceSource::Text)] {
+            for SimilarName { found, is_author } in self.similar_names(text) {
+                let councils: Vec<u32> =
+                    found.candidates().iter().filter_map(|candidate| self.index_of(candidate.council)).collect();
+                let source = if is_author { EvidenceSource::Signed } else { council };
+                let is_known = evidence.iter().any(|item| item.source == source && item.councils == councils);
+                if councils.is_empty() || is_known {
+                    continue;
+                }
+                evidence.push(Evidence {
+                    source,
+                    ambiguous: !matches!(found, Found::One(_)),
+                    confidence: Confidence::Likely,
+                    reasons: found.candidates().iter().map(|candidate| candidate.reasons.clone()).collect(),
+                    councils,
+                    run: 0,
+                    is_location: false,
+                    is_contradicted: false,
+                });
+            }
+        }
     }
 
     fn add_cell(&self, found: &Found, evidence: &mut Vec<Evidence>) {
@@ -101,6 +135,7 @@ impl RegisterIndex {
             reasons,
             run: 1,
             is_location: false,
+            is_contradicted: false,
         };
         match found {
             Found::None => {}
@@ -147,6 +182,7 @@ impl RegisterIndex {
             known.confidence = known.confidence.min(ranked.confidence);
             known.ambiguous &= ambiguous;
             known.is_location &= mention.is_location;
+            known.is_contradicted |= is_contradicted;
             return;
         }
         if evidence.len() >= MAX_EVIDENCE {
@@ -160,6 +196,7 @@ impl RegisterIndex {
             councils,
             run: mention.run,
             is_location: mention.is_location,
+            is_contradicted,
         });
     }
 
@@ -183,6 +220,7 @@ impl RegisterIndex {
                 councils,
                 run: 0,
                 is_location: false,
+                is_contradicted: false,
             });
         }
     }

@@ -33,6 +33,8 @@ pub(super) struct Mention {
     pub is_location: bool,
     /// Byte offset of the name, if it alone heads a line or what follows.
     pub heading_at: Option<usize>,
+    /// The bytes of an area beside the name: a county after a comma, or in the lines below a signature.
+    pub area: Option<(usize, usize)>,
 }
 
 /// A name before its neighbours are read.
@@ -51,6 +53,9 @@ struct UnresolvedMention {
 const MAX_MENTIONS: usize = 2_000;
 /// Longest run of names that belong together.
 const MAX_RUN: usize = 16;
+/// Parts of a signature, between commas and line ends, in which an area is looked for.
+const MAX_ADDRESS_PARTS: usize = 7;
+const MAX_AREA_WORDS: usize = 4;
 /// How many tokens back "Clerk" is looked for.
 const MAX_LOOKBACK: usize = 8;
 
@@ -79,12 +84,12 @@ impl RegisterIndex {
                 .is_some_and(|last| run.len() < MAX_RUN && is_conjunction(&tokens[last.body_end..name.start]));
             if !joined {
                 run_number += 1;
-                self.push_mentions(&tokens, &run, run_number, &mut mentions);
+                self.push_mentions(text, &tokens, &run, run_number, &mut mentions);
                 run.clear();
             }
             run.push(name);
         }
-        self.push_mentions(&tokens, &run, run_number + 1, &mut mentions);
+        self.push_mentions(text, &tokens, &run, run_number + 1, &mut mentions);
         mentions
     }
 
@@ -115,6 +120,7 @@ impl RegisterIndex {
     /// Adds a run of names: "A, B and C Parish Councils" are three councils.
     fn push_mentions(
         &self,
+        text: &str,
         tokens: &[Token],
         run: &[UnresolvedMention],
         run_number: usize,
@@ -139,8 +145,27 @@ impl RegisterIndex {
                 continue;
             }
             let kind = if name.body { name.kind } else { last.kind };
-            mentions.push(Mention { node: name.node, kind, role, run: run_number, is_location, heading_at });
+            let parts = if role == MentionRole::Author { MAX_ADDRESS_PARTS } else { 1 };
+            let area = self.area_after(text, &tokens[last.body_end..], parts);
+            mentions.push(Mention { node: name.node, kind, role, run: run_number, is_location, heading_at, area });
         }
+    }
+
+    /// The area in the parts after a name: "Whitchurch Town Council, Hampshire", or the last line of an address.
+    fn area_after(&self, text: &str, tokens: &[Token], most_parts: usize) -> Option<(usize, usize)> {
+        let is_separator = |token: &Token| matches!(token.word, COMMA | LINE | STOP);
+        if !tokens.first().is_some_and(is_separator) {
+            return None;
+        }
+        let parts = tokens.split(is_separator).filter(|part| !part.is_empty()).take(most_parts);
+        parts.filter(|part| part[0].capital).find_map(|part| {
+            // A post code may follow.
+            let is_letters = |token: &&Token| !text[token.start..token.end].contains(|c: char| c.is_ascii_digit());
+            let words = part.iter().take_while(is_letters).take(MAX_AREA_WORDS + 1).count();
+            let (first, last) = (part.first()?, part.get(words.checked_sub(1)?)?);
+            let area = (first.start, last.end);
+            (words <= MAX_AREA_WORDS && self.areas.find(&text[area.0..area.1]).is_some()).then_some(area)
+        })
     }
 
     /// Whether a name without "Parish Council" is a place, and not a common word, a street or half of another name.
@@ -156,7 +181,7 @@ impl RegisterIndex {
 }
 
 /// Reads "Parish Council" and the like after a name: the index after it, the kind, and whether it says a council at all.
-fn parse_body(tokens: &[Token], end: usize) -> (usize, Option<Kind>, bool) {
+pub(super) fn parse_body(tokens: &[Token], end: usize) -> (usize, Option<Kind>, bool) {
     let word = |at: usize| tokens.get(at).map_or(UNKNOWN, |token| token.word);
     let mut at = end;
     let mut kind = None;
@@ -239,7 +264,7 @@ fn begins_sentence(tokens: &[Token], start: usize, body_end: usize) -> bool {
 }
 
 /// Whether a council's name has its own line or heads what follows: "Wem TC:".
-fn stands_alone(tokens: &[Token], start: usize, body_end: usize) -> bool {
+pub(super) fn stands_alone(tokens: &[Token], start: usize, body_end: usize) -> bool {
     let before = start == 0
         || matches!(tokens[start - 1].word, LINE | STOP)
         || (tokens[start - 1].word == THE && (start == 1 || tokens[start - 2].word == LINE));

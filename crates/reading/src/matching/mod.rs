@@ -9,12 +9,13 @@
 //! | `tokenizer` | splits text into folded words with ids |
 //! | `name_variants` | the names that a council may be written as |
 //! | `name_trie` | prefix tree of the names by word |
-//! | `areas` | counties, districts and teams, also abbreviated |
+//! | `areas`, `elsewhere` | counties, districts and teams, also abbreviated; areas that the register does not cover |
 //! | `rank` | ranks the councils that share a name |
 //! | `match_name` | matches a written name: reordered, shortened, longer |
 //! | `written_name` | the words of a written name, and those for a kind of council |
 //! | `edit_distance` | misspelled names |
 //! | `mention` | names in running text, and how they are used |
+//! | `misspelt` | names before "Parish Council" that the register does not have |
 //! | `address` | email addresses, and names inside them |
 //! | `evidence`, `decide` | collects what each clue says, and decides by all of it |
 
@@ -23,12 +24,14 @@ mod areas;
 mod clues;
 mod decide;
 mod edit_distance;
+mod elsewhere;
 mod evidence;
 mod found;
 mod index;
 mod match_name;
 mod matcher;
 mod mention;
+mod misspelt;
 mod name_trie;
 mod name_variants;
 mod rank;
