@@ -11,10 +11,12 @@
 #[path = "../workspace/mod.rs"]
 mod workspace;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 use trainer::corpus::{self, Reply};
+use trainer::evaluate::Outcome;
+use trainer::score::count_right;
 use workspace::Workspace;
 
 /// What becomes of the ready items of a set.
@@ -64,40 +66,6 @@ fn filled_in(proposed: &Value, field: &str) -> Option<String> {
     let value = &proposed[field];
     let code = value["value"].as_str().filter(|_| value["filled_in"] == true)?;
     Some(code.split(':').next().unwrap_or_default().to_owned())
-}
-
-fn words(text: &str) -> HashSet<String> {
-    let folded = text.to_lowercase().replace(['\'', '\u{2019}'], "");
-    folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// How many proposed priorities are labelled ones: at least 0.6 of the larger set of words is shared.
-fn count_right(proposed: &[String], labelled: &[String]) -> usize {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, one) in proposed.iter().enumerate() {
-        for (j, other) in labelled.iter().enumerate() {
-            let (one, other) = (words(one), words(other));
-            let larger = one.len().max(other.len()).max(1);
-            pairs.push((one.intersection(&other).count() as f64 / larger as f64, i, j));
-        }
-    }
-    pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let (mut used, mut matched, mut right) = (HashSet::new(), HashSet::new(), 0);
-    for (overlap, i, j) in pairs {
-        if overlap >= 0.6 && !used.contains(&i) && !matched.contains(&j) {
-            used.insert(i);
-            matched.insert(j);
-            right += 1;
-        }
-    }
-    right
-}
-
-#[derive(Debug, PartialEq)]
-enum Outcome {
-    Exact,
-    Loses,
-    Wrong,
 }
 
 fn judge(reply: &Reply, proposed: &Value) -> Outcome {

@@ -44,6 +44,11 @@ impl Span {
     pub fn slice(self, text: &str) -> &str {
         text.get(self.from..self.to).unwrap_or_default()
     }
+
+    /// Whether both have a byte in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
 }
 
 /// The content fingerprint, for finding duplicates: SHA-256 in hexadecimal.

@@ -9,7 +9,7 @@ use charter::item::Item;
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 use desk::inbox::{CouncilContext, Group, Triage, triage};
-use reading::extract::learnt::{Model, Question, frequency_class, method_class};
+use reading::extract::learnt::{Model, Question, frequency_class, method_class, wish_class};
 use reading::extract::{Extracted, Reading};
 use reading::matching::Found;
 
@@ -165,7 +165,7 @@ fn texts(reading: &Reading, only_filled_in: bool) -> Vec<String> {
 /// The class of the value that is filled in. A holding reply is never filled in; there what is suggested counts.
 fn filled_in(reading: &Reading, question: Question) -> Option<usize> {
     match question {
-        Question::Wish => class(reading.wish.as_ref(), |wish| usize::from(*wish == charter::returns::Wish::No)),
+        Question::Wish => class(reading.wish.as_ref(), |wish| wish_class(*wish)),
         Question::Frequency => class(reading.frequency.as_ref(), frequency_class),
         Question::Method => class(reading.method.as_ref(), method_class),
         Question::Holding => reading.holding.as_ref().map(|_| 0),

@@ -37,9 +37,9 @@ const SUGGEST_PRIORITY: f32 = 0.35;
 
 /// The class of a reply's label.
 pub fn labelled_class(reply: &Reply, question: Question) -> Option<usize> {
-    use reading::extract::learnt::{frequency_class, method_class};
+    use reading::extract::learnt::{frequency_class, method_class, wish_class};
     match question {
-        Question::Wish => reply.wish.map(|wish| usize::from(wish == charter::returns::Wish::No)),
+        Question::Wish => reply.wish.map(|wish| wish_class(wish)),
         Question::Frequency => reply.frequency.as_ref().map(frequency_class),
         Question::Method => reply.method.as_ref().map(method_class),
         Question::Holding => reply.holding.then_some(0),

@@ -3,11 +3,10 @@
 use super::context::Context;
 use super::document::Document;
 use super::extracted::{Extracted, ReadPriority, Reading};
-use super::learnt::{GuessedAnswer, Guesses, Model, Question, Sequence};
+use super::learnt::{GuessedAnswer, Guesses, Model, Question, Sequence, frequency_of, method_of, wish_of};
 use super::priority_lists::{MAX_PRIORITIES, PriorityItem};
 use super::{priorities, wish};
-use charter::incoming::Span;
-use charter::returns::{Frequency, Method, Wish};
+use charter::returns::Wish;
 
 const REASON_PRIORITY: &str = "reads like a priority, going by other councils' replies";
 const REASON_WISH: &str = "reads like a wish to take part, going by other councils' replies";
@@ -26,13 +25,16 @@ impl Combiner<'_> {
     /// The reading of the rules with every value weighed by the model, and with what the model adds.
     pub fn combine(&self, rules: Reading, context: &Context<'_>) -> Reading {
         let priorities = self.priorities(&rules, context);
-        let wish = |class| Some(if class == 0 { (Wish::Yes, REASON_WISH) } else { (Wish::No, REASON_NO_WISH) });
+        let wish = |class| match wish_of(class) {
+            Wish::No => Some((Wish::No, REASON_NO_WISH)),
+            wish => Some((wish, REASON_WISH)),
+        };
         let holding = self.answer(Question::Holding, rules.holding, |_| Some(((), REASON_HOLDING)));
         Reading {
             wish: self.answer(Question::Wish, rules.wish, wish),
             frequency: self
-                .answer(Question::Frequency, rules.frequency, |class| Some((frequency(class)?, REASON_FREQUENCY))),
-            method: self.answer(Question::Method, rules.method, |class| Some((method(class)?, REASON_METHOD))),
+                .answer(Question::Frequency, rules.frequency, |class| Some((frequency_of(class)?, REASON_FREQUENCY))),
+            method: self.answer(Question::Method, rules.method, |class| Some((method_of(class)?, REASON_METHOD))),
             // A person decides whether the council will still answer.
             holding: holding.map(|holding| Extracted { filled_in: false, ..holding }),
             meets_on: rules.meets_on,
@@ -82,33 +84,30 @@ impl Combiner<'_> {
             .map(|guessed| {
                 let span = self.sequence.span(guessed.first, guessed.end);
                 let (first, end) = self.sequence.tokens(guessed.first, guessed.end);
-                let rule = rules.priorities.iter().find(|rule| rule.spans.iter().any(|own| overlap(*own, span)));
+                let rule = rules.priorities.iter().find(|rule| rule.spans.iter().any(|own| own.overlaps(span)));
                 let reason = rule.map_or(REASON_PRIORITY, |rule| rule.reason);
                 let item = PriorityItem { first, end, number: None, reason };
                 (item, guessed.probability >= self.model.priorities.fill_in)
             })
             .collect();
-        priorities::from_items(&items, &self.document().text, context)
+        let mut all = priorities::from_items(&items, &self.document().text, context);
+        all.extend(
+            rules
+                .priorities
+                .iter()
+                .filter(|rule| self.is_unseen(rule))
+                .map(|rule| Extracted { filled_in: false, ..rule.clone() }),
+        );
+        all.sort_by_key(|priority| priority.spans.first().copied());
+        all
+    }
+
+    /// Whether the model does not see the words: the rest of an endless text, or a line that is skipped as no answer.
+    fn is_unseen(&self, rule: &Extracted<ReadPriority>) -> bool {
+        rule.spans.first().is_some_and(|span| self.sequence.range_of(*span).is_none())
     }
 
     fn document(&self) -> &Document<'_> {
         self.sequence.document()
     }
-}
-
-fn overlap(one: Span, other: Span) -> bool {
-    one.from < other.to && other.from < one.to
-}
-
-/// The classes of `learnt::frequency_class`; another interval has no value of its own.
-fn frequency(class: usize) -> Option<Frequency> {
-    let values =
-        [Frequency::Monthly, Frequency::Quarterly, Frequency::SixMonthly, Frequency::Yearly, Frequency::AsNeeded];
-    values.into_iter().nth(class)
-}
-
-/// The classes of `learnt::method_class`; another method has no value of its own.
-fn method(class: usize) -> Option<Method> {
-    let values = [Method::InPerson, Method::Digital, Method::WrittenUpdate, Method::Phone, Method::NotRequired];
-    values.into_iter().nth(class)
 }

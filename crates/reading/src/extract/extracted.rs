@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::extract::learnt::{RuleAnswers, Sequence, frequency_class, method_class};
+use crate::extract::learnt::{RuleAnswers, Sequence, frequency_class, method_class, wish_class};
 use crate::extract::unread::Unread;
 use charter::ids::PriorityId;
 use charter::incoming::Span;
@@ -61,7 +61,7 @@ impl Reading {
     /// What the rules read, for the model.
     pub fn rule_answers(&self) -> RuleAnswers {
         RuleAnswers {
-            wish: self.wish.as_ref().map(|wish| usize::from(wish.value == Wish::No)),
+            wish: self.wish.as_ref().map(|wish| wish_class(wish.value)),
             frequency: self.frequency.as_ref().map(|read| frequency_class(&read.value)),
             method: self.method.as_ref().map(|read| method_class(&read.value)),
             holding: self.holding.as_ref().map(|_| 0),

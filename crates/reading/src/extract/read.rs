@@ -13,9 +13,12 @@ use charter::returns::Wish;
 /// Reads a reply. Takes time linear in the length of the text, of which it reads the first 200,000 bytes.
 pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let document = Document::new(text);
-    let embedded = Model::embedded();
-    match context.model.or(embedded.as_ref()) {
-        Some(model) => read_with_evidence(&document, context, model).0,
+    let model = match context.model {
+        Some(model) => Some(*model),
+        None => Model::embedded(),
+    };
+    match model {
+        Some(model) => read_with_evidence(&document, context, &model).0,
         None => with_unread(&document, read_by_rules(&document, context), None),
     }
 }

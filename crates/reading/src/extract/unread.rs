@@ -67,7 +67,7 @@ pub(super) fn find(
         }
     }
     unread.sort_by_key(|unread| unread.span);
-    unread.dedup_by(|later, before| overlap(later.span, before.span));
+    unread.dedup_by(|later, before| later.span.overlaps(before.span));
     unread
 }
 
@@ -95,7 +95,7 @@ impl ReadSpans {
 
     /// Whether nothing of the kind is lost with these words.
     fn cover(&self, kind: UnreadKind, span: Span) -> bool {
-        self.0.iter().any(|(of, read)| overlap(*read, span) && of.is_none_or(|of| of == kind))
+        self.0.iter().any(|(of, read)| read.overlaps(span) && of.is_none_or(|of| of == kind))
     }
 }
 
@@ -147,10 +147,6 @@ fn postscripts(text: &Text<'_>, blocks: &[Block]) -> Vec<Sentence> {
 }
 
 const MIN_POSTSCRIPT_WORDS: usize = 5;
-
-fn overlap(one: Span, other: Span) -> bool {
-    one.from < other.to && other.from < one.to
-}
 
 /// The phrases of a sentence that sound like another answer than the one that was read.
 fn mentions(text: &Text<'_>, sentence: &Sentence, reading: &Reading) -> Vec<(UnreadKind, usize, usize)> {
@@ -251,7 +247,7 @@ mod tests {
             for (index, unread) in reading.unread.iter().enumerate() {
                 prop_assert!(text.get(unread.span.from..unread.span.to).is_some());
                 prop_assert!(index == 0 || reading.unread[index - 1].span.to <= unread.span.from);
-                prop_assert!(!read.iter().any(|span| span.from < unread.span.to && unread.span.from < span.to));
+                prop_assert!(!read.iter().any(|span| span.overlaps(unread.span)));
             }
         }
     }

@@ -96,9 +96,7 @@ fn marked_spans(reading: &Reading) -> Vec<(Span, Mark)> {
     let mut spans: Vec<(Span, Mark)> = reading.unread.iter().map(|unread| (unread.span, Mark::Unread)).collect();
     for read in reading.highlight_spans() {
         let mut from = read.from;
-        for unread in
-            reading.unread.iter().map(|unread| unread.span).filter(|it| it.from < read.to && read.from < it.to)
-        {
+        for unread in reading.unread.iter().map(|unread| unread.span).filter(|unread| unread.overlaps(read)) {
             if from < unread.from {
                 spans.push((Span { from, to: unread.from }, Mark::Read));
             }

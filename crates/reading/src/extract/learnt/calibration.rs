@@ -52,21 +52,21 @@ pub fn proposed(question: Question, rules: &RuleAnswers, scores: &[[f32; CLASSES
     let mut classes: Vec<usize> = rule.into_iter().collect();
     // Rules come first for the wish and the frequency: they know negations and the council's own meetings.
     let rule_decides = rule.is_some() && matches!(question, Question::Wish | Question::Frequency);
-    classes.extend(best.map(|best| best.class).filter(|class| Some(*class) != rule && !rule_decides));
+    classes.extend(best.map(|(class, _)| class).filter(|class| Some(*class) != rule && !rule_decides));
     let of_class = |class: usize| {
         let mut inputs = [0.0; CALIBRATION_INPUTS];
         let flag = |set: bool| f32::from(u8::from(set));
         inputs[0] = 1.0;
         inputs[1] = logit(probabilities[class]);
         inputs[2] = flag(rule == Some(class));
-        inputs[3] = flag(best.is_some_and(|best| best.class == class));
+        inputs[3] = flag(best.is_some_and(|(best, _)| best == class));
         inputs[4] = flag(rule.is_some_and(|rule| rule != class));
         inputs[5] = logit(answered);
         inputs[6] = declines;
         inputs[7] = holding;
         inputs[8] = (rules.priorities.min(3)) as f32 / 3.0;
         inputs[9 + class] = 1.0;
-        let sentence = best.filter(|best| best.class == class).map_or(0, |best| best.sentence);
+        let sentence = best.filter(|(best, _)| *best == class).map_or(0, |(_, sentence)| sentence);
         Proposed { class, sentence, by_rule: rule == Some(class), inputs }
     };
     classes.into_iter().map(of_class).collect()

@@ -43,7 +43,7 @@ pub struct Guesses {
 impl Guesses {
     /// The sentence that most likely answers a question.
     pub fn sentence(&self, question: Question) -> Option<usize> {
-        likeliest(question, &self.sentence_scores).map(|guess| guess.sentence)
+        likeliest(question, &self.sentence_scores).map(|(_, sentence)| sentence)
     }
 }
 

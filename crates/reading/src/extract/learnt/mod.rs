@@ -6,6 +6,7 @@
 //! | `token_features`, `tagger` | which words belong to a priority: a linear-chain conditional random field, twice |
 //! | `candidates`, `candidate_features`, `forest` | ranges of words that rules or tagger propose, and how likely each is right |
 //! | `sentence_features`, `sentence_model` | which sentence answers a question of the letter, and how |
+//! | `classes` | the classes of the questions, and the values that they stand for |
 //! | `calibration` | how likely an answer is right, given what rules and model say |
 //! | `weights`, `model` | the file of what was learnt, read in place |
 //! | `guess` | all of it for one reply |
@@ -16,6 +17,7 @@
 mod calibration;
 mod candidate_features;
 mod candidates;
+mod classes;
 mod forest;
 mod guess;
 mod model;
@@ -31,11 +33,13 @@ mod word_class;
 pub use calibration::{CALIBRATION_INPUTS, Proposed, RuleAnswers, logistic, proposed};
 pub use candidate_features::{Around, CANDIDATE_FEATURES, candidate_features};
 pub use candidates::{Candidate, Sources, candidates};
+pub use classes::{frequency_class, method_class, wish_class};
+pub(super) use classes::{frequency_of, method_of, wish_of};
 pub use forest::{Forest, Node};
 pub use guess::{GuessedAnswer, GuessedPriority, Guesses, choose, guess};
 pub use model::{Model, Tables, Tagger, Thresholds};
-pub use sentence_features::{frequency_class, method_class, sentence_features};
-pub use sentence_model::{CLASSES, Guess, Question, class_probabilities, likeliest, sentence_scores};
+pub use sentence_features::sentence_features;
+pub use sentence_model::{CLASSES, Question, sentence_scores};
 pub use sequence::Sequence;
 pub use tagger::{FORBIDDEN, Marginal, Scores, Transitions, likeliest_spans, marginals, scores};
 pub use token_features::{ExpectedSpans, TokenFeatures};

@@ -1,10 +1,9 @@
 //! What the sentence models look at.
 
-use charter::returns::{Frequency, Method, Wish};
-
 use super::super::sentences::Sentence;
 use super::super::word_set::words;
 use super::super::{frequency, holding, method, modality, wish};
+use super::classes::{frequency_class, method_class, wish_class};
 use super::sequence::{Sequence, Word};
 use super::weights::feature;
 
@@ -122,7 +121,7 @@ fn of_mentions(sequence: &Sequence<'_>, index: usize, out: &mut Vec<u32>) {
         out.push(feature(236, &[field, value, text.tokens[at.saturating_sub(1)].hash]));
     };
     for (value, first, _) in wish::mentions(text, sentence) {
-        push(0, u32::from(value == Wish::No), first);
+        push(0, wish_class(value) as u32, first);
     }
     for (value, first, _) in frequency::mentions(text, sentence) {
         push(1, frequency_class(&value) as u32, first);
@@ -132,29 +131,5 @@ fn of_mentions(sequence: &Sequence<'_>, index: usize, out: &mut Vec<u32>) {
     }
     for (first, _) in holding::mentions(text, sentence) {
         push(3, 0, first);
-    }
-}
-
-/// The classes of the frequency model.
-pub fn frequency_class(value: &Frequency) -> usize {
-    match value {
-        Frequency::Monthly => 0,
-        Frequency::Quarterly => 1,
-        Frequency::SixMonthly => 2,
-        Frequency::Yearly => 3,
-        Frequency::AsNeeded => 4,
-        Frequency::Other(_) => 5,
-    }
-}
-
-/// The classes of the method model.
-pub fn method_class(value: &Method) -> usize {
-    match value {
-        Method::InPerson => 0,
-        Method::Digital => 1,
-        Method::WrittenUpdate => 2,
-        Method::Phone => 3,
-        Method::NotRequired => 4,
-        Method::Other(_) => 5,
     }
 }

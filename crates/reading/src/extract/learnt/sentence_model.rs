@@ -45,20 +45,8 @@ pub fn sentence_scores(features: &[Vec<u32>], weights: Weights<'_>, biases: &[f3
         .collect()
 }
 
-/// A class of a question, the sentence that says it, and its probability.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Guess {
-    pub class: usize,
-    /// Index of the sentence.
-    pub sentence: usize,
-    /// Of the class, in whatever sentence.
-    pub probability: f32,
-    /// That the question is answered at all.
-    pub answered: f32,
-}
-
 /// The probabilities of the classes of a question.
-pub fn class_probabilities(question: Question, scores: &[[f32; CLASSES]]) -> Vec<f32> {
+pub(super) fn class_probabilities(question: Question, scores: &[[f32; CLASSES]]) -> Vec<f32> {
     let classes = question.classes();
     let most = scores.iter().flat_map(|own| &own[classes.clone()]).fold(0_f32, |most, score| most.max(*score));
     let mut sums = vec![0.0; classes.len()];
@@ -71,13 +59,12 @@ pub fn class_probabilities(question: Question, scores: &[[f32; CLASSES]]) -> Vec
     sums.into_iter().map(|sum| sum / all).collect()
 }
 
-/// The likeliest class; `None` without a sentence.
-pub fn likeliest(question: Question, scores: &[[f32; CLASSES]]) -> Option<Guess> {
+/// The likeliest class, and the index of the sentence that says it best; `None` without a sentence.
+pub(super) fn likeliest(question: Question, scores: &[[f32; CLASSES]]) -> Option<(usize, usize)> {
     let probabilities = class_probabilities(question, scores);
-    let (class, probability) =
-        probabilities.iter().copied().enumerate().max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+    let (class, _) = probabilities.iter().enumerate().max_by(|(_, one), (_, other)| one.total_cmp(other))?;
     let column = question.classes().start + class;
     let (sentence, _) =
         scores.iter().enumerate().max_by(|(_, one), (_, other)| one[column].total_cmp(&other[column]))?;
-    Some(Guess { class, sentence, probability, answered: probabilities.iter().sum() })
+    Some((class, sentence))
 }

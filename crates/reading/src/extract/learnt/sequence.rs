@@ -4,11 +4,10 @@ use super::super::document::Document;
 use super::super::tokenizer::Gap;
 use super::super::word_set::{hash, words};
 use super::super::{frequency, holding, method, wish};
-use super::sentence_features::{frequency_class, method_class};
+use super::classes::{frequency_class, method_class, wish_class};
 use super::sentence_model::Question;
 use super::word_class::{Class, classify, is_mark};
 use charter::incoming::Span;
-use charter::returns::Wish;
 
 /// What is known of a word on its own.
 #[derive(Clone, Copy, Debug, Default)]
@@ -165,7 +164,7 @@ impl<'d> Sequence<'d> {
         let (text, sentence) = (&self.document.text, self.document.sentences.get(sentence)?);
         let (first, end) = match question {
             Question::Wish => wish::mentions(text, sentence)
-                .find(|(value, ..)| usize::from(*value == Wish::No) == class)
+                .find(|(value, ..)| wish_class(*value) == class)
                 .map(|(_, first, end)| (first, end)),
             Question::Frequency => frequency::mentions(text, sentence)
                 .find(|(value, ..)| frequency_class(value) == class)

@@ -4,7 +4,6 @@ use super::super::extracted::Reading;
 use super::guess::Guesses;
 use super::sentence_model::Question;
 use super::sequence::Sequence;
-use charter::incoming::Span;
 
 pub const TRUST_INPUTS: usize = 18;
 
@@ -35,7 +34,7 @@ pub fn trust_inputs(reading: &Reading, sequence: &Sequence<'_>, guesses: &Guesse
     let read = reading.highlight_spans();
     let outside = |at: usize| {
         let span = sequence.span(at, at + 1);
-        !read.iter().any(|own: &Span| own.from < span.to && span.from < own.to)
+        !read.iter().any(|own| own.overlaps(span))
     };
     let left: Vec<f32> = (0..sequence.len()).filter(|at| outside(*at)).map(|at| guesses.marginals[at].begin).collect();
     // How likely the decision is right, to fill the value in or to leave it open.
