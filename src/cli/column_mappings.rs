@@ -80,15 +80,7 @@ pub fn resolve_columns(
         if known.is_some() && !indices().any(|index| assigned(index).is_some()) {
             continue;
         }
-        let mut proposed: Vec<ProposedColumn> = match known {
-            Some(known) => known.columns.iter().map(|column| (*column, "as was confirmed".to_owned())).collect(),
-            None => columns::propose(&header, &rows, &is_council)
-                .into_iter()
-                .map(|guess| (guess.column, guess.why))
-                .collect(),
-        };
-        // The sheet may have gained columns without a heading since it was confirmed.
-        proposed.resize(header.len(), (Column::Unused, "nobody has said what it means".to_owned()));
+        let mut proposed = propose_columns(known, &header, &rows, &is_council);
         for (proposed, assignment) in
             proposed.iter_mut().zip(indices()).filter_map(|(proposed, index)| Some((proposed, assigned(index)?)))
         {
@@ -110,6 +102,22 @@ pub fn resolve_columns(
     }
     let change = (!acts.is_empty()).then(|| Change::all(acts));
     Ok(ColumnMappings { mappings, change })
+}
+
+/// One for each cell of the header.
+fn propose_columns(
+    known: Option<&Mapping>,
+    header: &[Untrusted],
+    rows: &[Vec<Untrusted>],
+    is_council: &dyn Fn(&str) -> bool,
+) -> Vec<ProposedColumn> {
+    let mut proposed: Vec<ProposedColumn> = match known {
+        Some(known) => known.columns.iter().map(|column| (*column, "as was confirmed".to_owned())).collect(),
+        None => columns::propose(header, rows, is_council).into_iter().map(|guess| (guess.column, guess.why)).collect(),
+    };
+    // The sheet may have gained columns without a heading since it was confirmed.
+    proposed.resize(header.len(), (Column::Unused, "nobody has said what it means".to_owned()));
+    proposed
 }
 
 const MAX_HEADINGS_LISTED: usize = 40;

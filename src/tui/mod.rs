@@ -12,6 +12,8 @@ pub mod app;
 pub mod dialogs;
 pub mod forms;
 pub mod keys;
+#[cfg(test)]
+mod reading_tests;
 pub mod screens;
 #[cfg(test)]
 mod testing;

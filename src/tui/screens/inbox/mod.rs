@@ -1,5 +1,7 @@
 //! The inbox: replies that wait for a decision.
 
+#[cfg(test)]
+mod compare_tests;
 pub mod disabled;
 pub mod layout;
 pub mod proposal;

@@ -2,10 +2,8 @@
 
 use charter::change::{Act, Resolution, Supersedes};
 use charter::ids::{CouncilId, ItemId};
-use charter::incoming::Span;
 use charter::returns::Wish;
 use desk::inbox::Group;
-use reading::extract::{Unread, UnreadKind};
 use rstest::rstest;
 
 use crate::tui::app::effect::Effect;
@@ -14,7 +12,6 @@ use crate::tui::app::msg::Msg;
 use crate::tui::app::update::update;
 use crate::tui::testing::inbox::{at, becomes, focused, lines, read_back, without};
 use crate::tui::testing::{applied, day, model, press, reading, screen};
-use crate::tui::ui::theme::Theme;
 
 #[rstest]
 #[case::holding(2, "h", &Resolution::Heard(CouncilId(1), charter::ids::RoundId(1)))]
@@ -115,50 +112,6 @@ fn suggestions_can_be_accepted_and_the_footer_shows_that_first() {
     let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
     line.triage.suggested.views = "by video".into();
     assert!(footer(&model).starts_with(" + use suggested  C council  h heard"), "{}", footer(&model));
-}
-
-/// Marks "by the school" of the first item as unread.
-fn with_unread(size: (u16, u16)) -> Model {
-    let mut model = at(1, size);
-    let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
-    let from = line.source.text.raw().find("by the school").unwrap();
-    let span = Span { from, to: from + "by the school".len() };
-    line.triage.reading.unread = vec![Unread { kind: UnreadKind::Priority, span }];
-    model
-}
-
-#[test]
-fn what_was_not_read_is_named_before_the_rest_is_recorded() {
-    let mut model = with_unread((120, 40));
-    assert!(screen(&model).contains("Not read: by the school."), "{}", screen(&model));
-    assert_eq!(press(&mut model, "a"), [], "nothing is recorded yet");
-    let shown = screen(&model);
-    assert!(shown.contains("not read: by the school; a again records the rest"), "{shown}");
-    assert!(shown.contains("a records the return without: by the school"), "{shown}");
-    let effects = press(&mut model, "a");
-    assert_eq!(becomes(applied(&effects)).0, 1);
-}
-
-#[test]
-fn the_first_press_holds_for_its_own_item_until_the_list_is_read_again() {
-    let mut model = with_unread((80, 24));
-    press(&mut model, "a j k");
-    assert_eq!(becomes(applied(&press(&mut model, "a"))).0, 1);
-    let mut model = with_unread((80, 24));
-    press(&mut model, "a");
-    let again = with_unread((80, 24)).inbox.lines.unwrap();
-    read_back(&mut model, again);
-    assert_eq!(press(&mut model, "a"), [], "somebody else may have changed the item");
-}
-
-#[test]
-fn unread_words_are_marked_in_another_way_than_those_that_were_read() {
-    let mut model = with_unread((120, 40));
-    model.shared.theme = Theme::plain(false);
-    let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
-    line.triage.reading.priorities.remove(1);
-    let shown = screen(&model);
-    assert!(shown.contains("1. [Speeding on the A49]") && shown.contains("2. Parking {by the school}"), "{shown}");
 }
 
 #[test]
