@@ -39,7 +39,7 @@ const SUGGEST_PRIORITY: f32 = 0.35;
 pub fn labelled_class(reply: &Reply, question: Question) -> Option<usize> {
     use reading::extract::learnt::{frequency_class, method_class, wish_class};
     match question {
-        Question::Wish => reply.wish.map(|wish| wish_class(wish)),
+        Question::Wish => reply.wish.map(wish_class),
         Question::Frequency => reply.frequency.as_ref().map(frequency_class),
         Question::Method => reply.method.as_ref().map(method_class),
         Question::Holding => reply.holding.then_some(0),
