@@ -1,0 +1,1 @@
+//! Series, changes of a series, time zones, duty rosters.

@@ -1,0 +1,1 @@
+//! Boundaries, line ends, mailboxes, dates and ids of mails.

@@ -1,0 +1,1 @@
+//! What Outlook saves besides plain mails.

@@ -1,0 +1,1 @@
+//! Where the reply ends and the quoted letter begins.

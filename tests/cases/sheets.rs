@@ -1,0 +1,1 @@
+//! Cells and rows of sheets, and registers.
