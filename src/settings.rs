@@ -43,6 +43,8 @@ pub struct Settings {
     pub theme: ThemeName,
     /// In file order. The dashboard checks the names.
     pub keys: Vec<KeyOverride>,
+    /// Words that a duty roster has for time off duty, beside those that the program knows.
+    pub off_duty: Vec<String>,
 }
 
 const MAX_LETTER_BYTES: u64 = 1 << 20;
@@ -83,6 +85,8 @@ struct SettingsFile {
     theme: ThemeName,
     #[serde(default)]
     keys: BTreeMap<Spanned<String>, String>,
+    #[serde(default)]
+    off_duty: Vec<String>,
 }
 
 /// Names the file and the line.
@@ -129,7 +133,7 @@ impl Settings {
             })
             .collect();
         keys.sort_by_key(|key| key.line);
-        Ok(Self { mouse: file.mouse, theme: file.theme, keys })
+        Ok(Self { mouse: file.mouse, theme: file.theme, keys, off_duty: file.off_duty })
     }
 }
 
@@ -148,9 +152,13 @@ mod tests {
 
     #[test]
     fn every_setting_is_optional_and_parsed() {
-        let settings = parse("mouse = true\ntheme = \"light\"\n\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n").unwrap();
+        let settings = parse(
+            "mouse = true\ntheme = \"light\"\noff_duty = [\"spare day\"]\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n",
+        )
+        .unwrap();
         assert!(settings.mouse);
         assert_eq!(settings.theme, ThemeName::Light);
+        assert_eq!(settings.off_duty, ["spare day"]);
         let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 5 };
         let note = KeyOverride { command: "note".into(), key: "N".into(), line: 6 };
         assert_eq!(settings.keys, [undo, note]);
@@ -162,6 +170,7 @@ mod tests {
     #[case("theme = \"pink\"\n", "line 1", "pink")]
     #[case("\n\nmouse = 3\n", "line 3", "boolean")]
     #[case("[keys]\nundo = 1\n", "line 2", "string")]
+    #[case("off_duty = \"spare day\"\n", "line 1", "sequence")]
     #[case("mouse = \n", "line 1", "config.toml")]
     fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] problem: &str) {
         let error = parse(text).unwrap_err();

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use charter::untrusted::Untrusted;
-use formats::ics::{Event, write};
+use formats::ics::{DiaryEvent, write};
 use serde_json::{Value, json};
 
 /// Environment variable with the path of the Python to use.
@@ -76,8 +76,8 @@ fn parse_with_python(python: &str, file: &str) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn event(uid: &str, on: &str, at: Option<&str>, minutes: Option<u32>, summary: &str) -> Event {
-    Event {
+fn event(uid: &str, on: &str, at: Option<&str>, minutes: Option<u32>, summary: &str) -> DiaryEvent {
+    DiaryEvent {
         uid: format!("{uid}@charterdesk"),
         on: on.parse().unwrap(),
         at: at.map(|at| at.parse().unwrap()),
@@ -99,18 +99,18 @@ fn long_note() -> String {
         .repeat(12)
 }
 
-fn diary() -> Vec<Event> {
-    let series = Event {
+fn diary() -> Vec<DiaryEvent> {
+    let series = DiaryEvent {
         rule: Some("FREQ=MONTHLY;BYDAY=2TU;UNTIL=20250331".to_owned()),
         except: vec!["2024-12-10".parse().unwrap()],
         ..event("wem", "2024-09-10", Some("19:30:00"), Some(90), "Wem Town Council")
     };
-    let moved = Event {
+    let moved = DiaryEvent {
         instead_of: Some("2024-11-12".parse().unwrap()),
         sequence: 1,
         ..event("wem", "2024-11-13", Some("18:00:00"), Some(60), "Wem Town Council, a day later")
     };
-    let noted = Event {
+    let noted = DiaryEvent {
         place: Untrusted::from("Social Centre, Whixall; back door"),
         note: Untrusted::from(long_note()),
         cancelled: true,
@@ -118,7 +118,7 @@ fn diary() -> Vec<Event> {
     };
     let leave = event("leave", "2024-10-26", None, Some(3 * 1440), "Leave");
     let night = event("night", "2024-10-26", Some("22:00:00"), Some(480), "Night, clocks back");
-    let rest = Event {
+    let rest = DiaryEvent {
         rule: Some("FREQ=WEEKLY;COUNT=4".to_owned()),
         except: vec!["2025-03-12".parse().unwrap()],
         ..event("rest", "2025-03-05", None, None, "Rest day")

@@ -11,6 +11,7 @@ use super::find_council;
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::clock::Clock;
+use crate::settings::Settings;
 use charter::calendar::{DateBias, Quarter, format_short};
 use charter::change::{Act, Change, Moment};
 use charter::council::Council;
@@ -58,6 +59,12 @@ impl Invocation {
             Some(by) => Ok(by.trim().to_owned()),
             None => Ok(self.environment.user.clone().unwrap_or_else(|| crate::session::UNKNOWN_AUTHOR.to_owned())),
         }
+    }
+
+    /// The defaults if there is no settings file.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        let Some(path) = &self.environment.settings else { return Ok(Settings::default()) };
+        Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))
     }
 
     /// Our own letters, so that the reader can tell them from the council's words.

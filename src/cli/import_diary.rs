@@ -16,12 +16,16 @@ use formats::ics;
 
 #[derive(Serialize, JsonSchema)]
 pub struct ImportDocument<'a> {
-    /// The sum of the meetings that are new, changed, unchanged or cancelled, and of the skipped events.
+    /// The sum of the meetings that are new, changed, unchanged, cancelled or outdated, and of the skipped events.
     came_in: usize,
     new: usize,
     changed: usize,
     unchanged: usize,
     cancelled: usize,
+    /// Of the cancelled ones those that the calendar does not have any more.
+    removed: &'a [SkippedEvent],
+    /// Older versions of a meeting than the file's or the record's own: not taken.
+    outdated: &'a [SkippedEvent],
     unmatched: &'a [SkippedEvent],
     ambiguous: &'a [SkippedEvent],
     unreadable: &'a [SkippedEvent],
@@ -81,6 +85,7 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
         ("changed", comparison.changed),
         ("unchanged", comparison.unchanged),
         ("cancelled", comparison.cancelled),
+        ("outdated", comparison.outdated.len()),
         ("unmatched", comparison.unmatched.len()),
         ("ambiguous", comparison.ambiguous.len()),
         ("unreadable", comparison.unreadable.len()),
@@ -88,8 +93,14 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
     for (label, meetings) in counts {
         out.print_line(&format!("{label:<10}{meetings:>7}"))?;
     }
-    let skipped = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
-    skipped.into_iter().flatten().try_for_each(|event| out.print_line(&event.describe()))
+    let listed = [
+        &comparison.removed,
+        &comparison.outdated,
+        &comparison.unmatched,
+        &comparison.ambiguous,
+        &comparison.unreadable,
+    ];
+    listed.into_iter().flatten().try_for_each(|event| out.print_line(&event.describe()))
 }
 
 fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
@@ -99,6 +110,8 @@ fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -
         changed: comparison.changed,
         unchanged: comparison.unchanged,
         cancelled: comparison.cancelled,
+        removed: &comparison.removed,
+        outdated: &comparison.outdated,
         unmatched: &comparison.unmatched,
         ambiguous: &comparison.ambiguous,
         unreadable: &comparison.unreadable,

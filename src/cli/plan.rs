@@ -22,7 +22,7 @@ use charter::meeting::Meeting;
 use charter::plan::{
     Duty, FixedChoice, Infeasible, Plan, PlanDraft, PlanInput, PlanLine, PlanReason, Way, needs_planning,
 };
-use desk::duty_roster::duties;
+use desk::duty_roster::{OffDutyWords, duties, list_skipped};
 use formats::ics;
 use store::Page;
 
@@ -62,12 +62,13 @@ struct LineDocument<'a> {
 }
 
 pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let roster = args.shifts.as_deref().map(|path| read_shifts(path, out)).transpose()?;
     let mut context = Context::open(invocation, out)?;
     let as_at = context.as_at;
     let round = context.round(args.round.round.as_deref())?;
     let [from, until] = parse_period(&context, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
-    let mut duty = roster.unwrap_or_default();
+    let words = OffDutyWords::new(&invocation.settings()?.off_duty);
+    let shifts = args.shifts.as_deref().map(|path| read_shifts(path, [from, until], &words, out));
+    let mut duty = shifts.transpose()?.unwrap_or_default();
     if let Some(typed) = &args.duty {
         duty.extend(Duty::parse_typed(typed, as_at).map_err(|error| usage_error("--duty", &error.to_string()))?);
     }
@@ -133,15 +134,16 @@ fn usage_error(option: &str, why: &str) -> Failure {
 }
 
 /// Prints a warning for each shift that is not duty.
-fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
+fn read_shifts(path: &Path, period: [NaiveDate; 2], words: &OffDutyWords, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
-    let roster = ics::read_roster(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
+    let roster =
+        ics::read_roster(&bytes, period).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
     for (line, why) in &roster.unreadable {
         out.print_message(&format!("line {line}: {why}"));
     }
-    let (duties, left_out) = duties(&roster.shifts);
+    let (duties, left_out) = duties(&roster.shifts, words);
     if !left_out.is_empty() {
-        out.print_message(&format!("not taken as duty: {}", left_out.join(", ")));
+        out.print_message(&format!("not taken as duty: {}", list_skipped(&left_out)));
     }
     Ok(duties)
 }

@@ -81,7 +81,7 @@ fn a_plan_takes_a_roster_of_shifts_from_a_calendar_file() {
     desk.press("C-s");
     desk.wait_for("1 of 1 council would be met");
     desk.wait_for("late 2416");
-    desk.wait_for("Not counted as duty in the roster: 1 entry, such as “Rest day” of 13 Oct 2023.");
+    desk.wait_for("Not counted as duty in the roster: 1 entry: “Rest day” of 13 Oct 2023.");
     desk.press("Esc Esc");
     desk.wait_for("planned, in person");
 }

@@ -1,6 +1,6 @@
 //! A council meeting, and how the team attended it.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{CouncilId, MeetingId};
@@ -61,6 +61,23 @@ pub struct Meeting {
     pub facts: MeetingFacts,
 }
 
+/// A version of a calendar's event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarRevision {
+    /// Its SEQUENCE.
+    pub sequence: u32,
+    /// Its DTSTAMP, if it has one.
+    pub stamp: Option<DateTime<Utc>>,
+}
+
+impl CalendarRevision {
+    /// By SEQUENCE, then by DTSTAMP if both have one (RFC 5546, 2.1.5).
+    pub fn is_newer_than(self, other: Self) -> bool {
+        let is_stamped_later = self.stamp.zip(other.stamp).is_some_and(|(own, other)| own > other);
+        self.sequence > other.sequence || self.sequence == other.sequence && is_stamped_later
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MeetingFacts {
     pub on: NaiveDate,
@@ -77,6 +94,9 @@ pub struct MeetingFacts {
     /// The UID of another calendar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
+    /// The version of the other calendar's event that the meeting was last taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<CalendarRevision>,
     /// `None` until it is recorded.
     pub attendance: Option<Attendance>,
     pub reason: Option<Reason>,

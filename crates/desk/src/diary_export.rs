@@ -14,7 +14,7 @@ use charter::ids::CouncilId;
 use charter::meeting::Meeting;
 use charter::pattern::{Occurrences, Pattern};
 use charter::untrusted::Untrusted;
-use formats::ics::Event;
+use formats::ics::DiaryEvent;
 
 /// The events between two days, inclusive, by council and day; `token` identifies the database
 /// ([`database_token`](super::uid::database_token)).
@@ -24,7 +24,7 @@ pub fn events(
     [from, until]: [NaiveDate; 2],
     as_at: NaiveDate,
     token: &str,
-) -> Vec<Event> {
+) -> Vec<DiaryEvent> {
     let mut of_council: HashMap<CouncilId, Vec<&Meeting>> = HashMap::new();
     for meeting in meetings {
         of_council.entry(meeting.council).or_default().push(meeting);
@@ -51,7 +51,7 @@ fn series(
     meetings: &[&Meeting],
     [from, until]: [NaiveDate; 2],
     occurrences: &mut Occurrences,
-) -> Option<Event> {
+) -> Option<DiaryEvent> {
     let until = council.inactive_on.map_or(until, |end| until.min(end.pred_opt().unwrap_or(end)));
     let rule = pattern.rule.as_str();
     // A rule with COUNT counts from its first day.
@@ -66,7 +66,7 @@ fn series(
     }
     let bounded = counted || rule.contains("UNTIL=");
     let rule = if bounded { rule.to_owned() } else { format!("{rule};UNTIL={}", until.format("%Y%m%d")) };
-    Some(Event {
+    Some(DiaryEvent {
         uid: pattern_uid(council),
         on: *days.first()?,
         at: pattern.at,
@@ -82,8 +82,8 @@ fn series(
     })
 }
 
-fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, token: &str) -> Event {
-    Event {
+fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, token: &str) -> DiaryEvent {
+    DiaryEvent {
         uid: meeting.facts.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, token)),
         on: meeting.facts.on,
         at: meeting.facts.at,

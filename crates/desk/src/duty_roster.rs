@@ -1,29 +1,118 @@
 //! Converts a duty roster to the duty of a plan.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use charter::plan::Duty;
 use formats::ics::Shift;
 
-/// Words in a roster for a day off duty.
-const OFF_DUTY_WORDS: [&str; 14] = [
-    "leave", "rest", "off", "rd", "al", "holiday", "sick", "course", "training", "court", "absent", "absence",
-    "vacation", "bank",
-];
+/// The words for leave and rest days, in sections.
+const ROSTER_WORDS: &str = include_str!("../../../data/roster.txt");
 
 /// In days; a longer span is a typing error in the year.
 const MAX_SHIFT_DAYS: i64 = 100;
 
-/// The duty, and a sentence for each skipped shift. The officer is the summary of the shift; a shift for leave, a
+type Phrase = Vec<String>;
+
+/// Decides which shifts of a roster are no duty: leave, rest days, courses and the like.
+#[derive(Clone, Debug, Default)]
+pub struct OffDutyWords {
+    /// Count wherever they stand, unless a word of `place` follows.
+    off_duty: Vec<Phrase>,
+    /// Count if nothing else than words of `beside` and numbers stands beside them.
+    alone: Vec<Phrase>,
+    beside: Vec<Phrase>,
+    /// Phrases with a word for leave that say the opposite.
+    on_duty: Vec<Phrase>,
+    place: Vec<Phrase>,
+}
+
+impl OffDutyWords {
+    /// The words of `data/roster.txt`, and those of the user.
+    pub fn new(own: &[String]) -> Self {
+        let mut words = Self::default();
+        let mut section = "";
+        for line in ROSTER_WORDS.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(name) => section = name,
+                None => words.section(section).push(tokens(line)),
+            }
+        }
+        words.off_duty.extend(own.iter().map(|words| tokens(words)).filter(|phrase| !phrase.is_empty()));
+        words
+    }
+
+    fn section(&mut self, name: &str) -> &mut Vec<Phrase> {
+        match name {
+            "off duty" => &mut self.off_duty,
+            "alone" => &mut self.alone,
+            "beside" => &mut self.beside,
+            "on duty" => &mut self.on_duty,
+            _ => &mut self.place,
+        }
+    }
+
+    fn is_off_duty(&self, title: &str) -> bool {
+        let all = tokens(title);
+        if self.on_duty.iter().any(|phrase| find(&all, phrase).next().is_some()) {
+            return false;
+        }
+        let is_place = |after: usize| self.place.iter().any(|word| all.get(after) == word.first());
+        let is_leave = |phrase: &Phrase| find(&all, phrase).any(|at| !is_place(at + phrase.len()));
+        self.off_duty.iter().any(is_leave) || parts(title).any(|part| self.is_only_leave(&tokens(part)))
+    }
+
+    /// Whether the words are abbreviations for leave and nothing that a duty would have.
+    fn is_only_leave(&self, words: &[String]) -> bool {
+        let (mut rest, mut has_leave) = (words, false);
+        while let Some(word) = rest.first() {
+            let alone = self.alone.iter().find(|phrase| rest.starts_with(phrase));
+            has_leave |= alone.is_some();
+            let known = alone.or_else(|| self.beside.iter().find(|phrase| rest.starts_with(phrase)));
+            let is_number = word.chars().all(|c| c.is_ascii_digit());
+            let length = known.map_or(usize::from(is_number), Vec::len);
+            match rest.get(length..) {
+                Some(after) if length > 0 => rest = after,
+                _ => return false,
+            }
+        }
+        has_leave
+    }
+}
+
+/// The parts of a title between dashes, commas, brackets and the like.
+fn parts(title: &str) -> impl Iterator<Item = &str> {
+    title.split([',', ';', ':', '(', ')', '[', ']', '|', '–', '—', '\n']).flat_map(|part| part.split(" - "))
+}
+
+/// Words in lower case. Single letters between dots or slashes are one word, `a/l`: `A/L`, `A.L.`
+fn tokens(text: &str) -> Phrase {
+    let text = text.to_lowercase().replace('\'', "");
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '/')).flat_map(|word| {
+        let letters: Vec<&str> = word.split(['.', '/']).filter(|part| !part.is_empty()).collect();
+        match letters.as_slice() {
+            [_, _, ..] if letters.iter().all(|part| part.chars().count() == 1) => vec![letters.join("/")],
+            _ => letters.into_iter().map(str::to_owned).collect(),
+        }
+    });
+    words.collect()
+}
+
+/// Where a phrase stands.
+fn find<'a>(words: &'a [String], phrase: &'a [String]) -> impl Iterator<Item = usize> + 'a {
+    words.windows(phrase.len().max(1)).enumerate().filter(move |(_, window)| *window == phrase).map(|(at, _)| at)
+}
+
+/// The duty, and a description of each skipped shift. The officer is the summary of the shift; a shift for leave, a
 /// rest day and the like is no duty.
-pub fn duties(shifts: &[Shift]) -> (Vec<Duty>, Vec<String>) {
+pub fn duties(shifts: &[Shift], words: &OffDutyWords) -> (Vec<Duty>, Vec<String>) {
     let (mut duties, mut left_out) = (Vec::new(), Vec::new());
     for shift in shifts {
         let label = shift.summary.sanitized().trim().to_owned();
         let label = if label.is_empty() { "on duty".to_owned() } else { label };
-        let words = label.to_lowercase();
-        let is_off = words.split(|c: char| !c.is_alphanumeric()).any(|word| OFF_DUTY_WORDS.contains(&word));
-        if is_off || shift.until <= shift.from || (shift.until - shift.from).num_days() > MAX_SHIFT_DAYS {
+        let is_duty = shift.until > shift.from && (shift.until - shift.from).num_days() <= MAX_SHIFT_DAYS;
+        if !is_duty || words.is_off_duty(&label) {
             left_out.push(format!("“{label}” of {}", shift.from.format("%-d %b %Y")));
             continue;
         }
@@ -37,11 +126,26 @@ pub fn duties(shifts: &[Shift]) -> (Vec<Duty>, Vec<String>) {
     (duties, left_out)
 }
 
+/// The skipped shifts in one line, each title once: `“A/L” of 9 Nov 2023 and 2 more, “Rest day” of 12 Nov 2023`.
+pub fn list_skipped(left_out: &[String]) -> String {
+    let mut days: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for shift in left_out {
+        let (title, _) = shift.rsplit_once("” of ").unwrap_or((shift, ""));
+        days.entry(title).or_insert((shift, 0)).1 += 1;
+    }
+    let line = |(first, count): &(&str, usize)| match count {
+        1 => (*first).to_owned(),
+        _ => format!("{first} and {} more", count - 1),
+    };
+    days.values().map(line).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::duties;
+    use super::{OffDutyWords, duties, list_skipped};
     use charter::untrusted::Untrusted;
     use formats::ics::Shift;
+    use rstest::rstest;
 
     fn shift(summary: &str, from: &str, until: &str) -> Shift {
         Shift { summary: Untrusted::from(summary), from: from.parse().unwrap(), until: until.parse().unwrap() }
@@ -56,8 +160,9 @@ mod tests {
             shift("Rest day", "2023-11-20T00:00:00", "2023-11-21T00:00:00"),
             shift("Officer 3", "2023-11-21T09:00:00", "2023-11-21T17:00:00"),
             shift("Backwards", "2023-11-21T09:00:00", "2023-11-21T09:00:00"),
+            shift("Rest day", "2023-11-22T00:00:00", "2023-11-23T00:00:00"),
         ];
-        let (duties, left_out) = duties(&roster);
+        let (duties, left_out) = duties(&roster, &OffDutyWords::new(&[]));
         let spans: Vec<String> =
             duties.iter().map(|duty| format!("{} {} {}-{}", duty.officer, duty.on, duty.from, duty.until)).collect();
         assert_eq!(
@@ -70,6 +175,60 @@ mod tests {
                 "Officer 3 2023-11-21 09:00:00-17:00:00",
             ]
         );
-        assert_eq!(left_out, ["“Rest day” of 20 Nov 2023", "“Backwards” of 21 Nov 2023"]);
+        assert_eq!(left_out, ["“Rest day” of 20 Nov 2023", "“Backwards” of 21 Nov 2023", "“Rest day” of 22 Nov 2023"]);
+        assert_eq!(list_skipped(&left_out), "“Backwards” of 21 Nov 2023, “Rest day” of 20 Nov 2023 and 1 more");
+    }
+
+    #[rstest]
+    #[case("A/L")]
+    #[case("a.l.")]
+    #[case("AL")]
+    #[case("AL (approved)")]
+    #[case("Officer 3 A/L")]
+    #[case("Officer 3 - AL")]
+    #[case("R/D")]
+    #[case("RD 2")]
+    #[case("RDIL")]
+    #[case("TOIL 4 hours")]
+    #[case("Half day AL am")]
+    #[case("Annual leave - officer 3")]
+    #[case("Sick")]
+    #[case("Magistrates' Court, Telford")]
+    #[case("Crown Court")]
+    #[case("Course: driving")]
+    #[case("Training day")]
+    #[case("OFF")]
+    #[case("Bank Holiday")]
+    fn leave(#[case] title: &str) {
+        assert!(OffDutyWords::new(&[]).is_off_duty(title), "{title}");
+    }
+
+    /// A name, a place, a task, or the opposite.
+    #[rstest]
+    #[case("Al Jones")]
+    #[case("court street base")]
+    #[case("Court Street")]
+    #[case("Training Centre patrol")]
+    #[case("Holiday Inn visit")]
+    #[case("Sick Lane beat")]
+    #[case("Rest day working")]
+    #[case("RDW late")]
+    #[case("Bank holiday duty")]
+    #[case("Golf course patrol")]
+    #[case("Off-road patrol")]
+    #[case("Early turn, cancelled leave")]
+    #[case("Allscott beat")]
+    #[case("Coursework Road")]
+    #[case("Late")]
+    #[case("")]
+    fn duty(#[case] title: &str) {
+        assert!(!OffDutyWords::new(&[]).is_off_duty(title), "{title}");
+    }
+
+    #[test]
+    fn the_users_own_words_count_too() {
+        let words = OffDutyWords::new(&["Spare Day".to_owned(), " ".to_owned(), "M.A.".to_owned()]);
+        assert!(words.is_off_duty("spare day - officer 2") && words.is_off_duty("m/a"));
+        assert!(!words.is_off_duty("Spare") && !words.is_off_duty("Late"));
     }
 }

@@ -12,7 +12,7 @@ use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
 use charter::item::Outcome;
 use charter::journal::EntryKind;
-use charter::meeting::{Attendance, Intent, Reason};
+use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
 use charter::priority::Owner;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::untrusted::Untrusted;
@@ -141,6 +141,18 @@ impl Field for Option<Received> {
     }
 }
 
+impl Field for Option<CalendarRevision> {
+    fn read(row: &Row<'_>, columns: &[&str]) -> rusqlite::Result<Self> {
+        let sequence: Option<u32> = get(row, columns[0])?;
+        sequence.map(|sequence| Ok(CalendarRevision { sequence, stamp: get(row, columns[1])? })).transpose()
+    }
+
+    fn write(&self, values: &mut Vec<Value>) {
+        self.map(|revision| revision.sequence).write(values);
+        self.and_then(|revision| revision.stamp).write(values);
+    }
+}
+
 /// Implements [`Cell`] for types that SQLite stores as numbers.
 macro_rules! numbers {
     ($($type:ty),+) => {$(
@@ -174,7 +186,7 @@ macro_rules! sizes {
     )+};
 }
 
-sizes!(u64, usize);
+sizes!(u32, u64, usize);
 
 macro_rules! ids {
     ($($type:ident)+) => {$(

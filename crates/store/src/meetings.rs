@@ -22,6 +22,7 @@ entity!(Meeting in Meetings {
     cancelled: "cancelled",
     instead_of: "instead_of",
     uid: "uid",
+    revision: "calendar_sequence" "calendar_stamp",
 });
 
 /// Newest first.

@@ -8,10 +8,11 @@ use charter::ids::CouncilId;
 use charter::meeting::Meeting;
 use charter::plan::{Duty, PlanDraft, PlanInput};
 use charter::priority_line::PriorityLine;
-use desk::duty_roster;
+use desk::duty_roster::{self, OffDutyWords};
 use formats::ics;
 use store::Store;
 
+use crate::tui::app::date_range::DateRange;
 use crate::tui::app::queries;
 use crate::tui::app::task_error::{MAX_ROSTER_BYTES, RosterError, TaskError, UnreadableRoster};
 use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
@@ -21,12 +22,12 @@ use crate::tui::ui::list_state::ListState;
 ///
 /// # Errors
 /// The database or the roster can't be read, or the fixed choices are infeasible.
-pub fn make_plan(store: &Store, query: PlanQuery) -> Result<PlanScreen, TaskError> {
+pub fn make_plan(store: &Store, query: PlanQuery, off_duty: &[String]) -> Result<PlanScreen, TaskError> {
     let diary = store.diary(query.days.from, query.days.until)?;
     let priorities = queries::priorities(store, query.round, query.as_at)?;
     let mut planned = store.meetings(Some([query.days.from, query.days.until]))?;
     planned.retain(|meeting| is_in_query(meeting, &query));
-    solve(query, &diary, &priorities, planned)
+    solve(query, &diary, &priorities, planned, off_duty)
 }
 
 /// Keeps meetings that are `planned` already, if possible.
@@ -38,11 +39,13 @@ pub fn solve(
     diary: &[DiaryLine],
     priorities: &[PriorityLine],
     planned: Vec<Meeting>,
+    off_duty: &[String],
 ) -> Result<PlanScreen, TaskError> {
     let PlanQuery { days, as_at, lines, mut duties, roster, subject, .. } = query;
     let mut warnings = Vec::new();
     if let Some(path) = &roster {
-        duties.extend(read_roster(path, &mut warnings)?);
+        let words = OffDutyWords::new(off_duty);
+        duties.extend(read_roster(path, days, &words, &mut warnings)?);
     }
     let mut draft = PlanDraft::new(PlanInput::from_lists(&lines, priorities, diary, as_at), duties, as_at);
     let name = |id: CouncilId| {
@@ -62,15 +65,20 @@ pub fn is_in_query(meeting: &Meeting, query: &PlanQuery) -> bool {
     meeting.is_planned() && meeting.facts.on >= query.as_at && query.lines.iter().any(|line| line.id == meeting.council)
 }
 
-fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, RosterError> {
+fn read_roster(
+    path: &str,
+    days: DateRange,
+    words: &OffDutyWords,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Duty>, RosterError> {
     let bytes = read(path).map_err(|why| RosterError::Unreadable { path: path.to_owned(), why })?;
-    let roster = ics::read_roster(&bytes).map_err(|error| RosterError::Calendar { path: path.to_owned(), error })?;
-    let (duties, left_out) = duty_roster::duties(&roster.shifts);
-    if let Some(first) = left_out.first() {
-        warnings.push(format!(
-            "Not counted as duty in the roster: {}, such as {first}.",
-            pluralize(left_out.len(), "entry")
-        ));
+    let roster = ics::read_roster(&bytes, [days.from, days.until])
+        .map_err(|error| RosterError::Calendar { path: path.to_owned(), error })?;
+    let (duties, left_out) = duty_roster::duties(&roster.shifts, words);
+    if !left_out.is_empty() {
+        let entries = pluralize(left_out.len(), "entry");
+        warnings
+            .push(format!("Not counted as duty in the roster: {entries}: {}.", duty_roster::list_skipped(&left_out)));
     }
     if let Some((line, why)) = roster.unreadable.first() {
         let unread = pluralize(roster.unreadable.len(), "entry");

@@ -201,7 +201,7 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
             Msg::ImportEnded(result.unwrap_or_else(|error| ImportResult::Failed(error.to_string())))
         }
         Effect::MakePlan(query) => {
-            let made = plan_worker::make_plan(store, *query);
+            let made = plan_worker::make_plan(store, *query, &context.session.settings.off_duty);
             Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
         }
         Effect::SolvePlan(draft) => {

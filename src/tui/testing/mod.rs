@@ -258,6 +258,7 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
             cancelled: false,
             instead_of: None,
             uid: None,
+            revision: None,
             attendance,
             reason: None,
             officers: vec![Untrusted::from("the sergeant")],
@@ -360,7 +361,7 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let meetings = asked.lines.iter().flat_map(|line| file(line.id).meetings);
                 let planned: Vec<Meeting> =
                     meetings.filter(|meeting| plan_worker::is_in_query(meeting, &asked) && of_diary(meeting)).collect();
-                let made = plan_worker::solve(*asked.clone(), &diary(asked.days), &[], planned);
+                let made = plan_worker::solve(*asked.clone(), &diary(asked.days), &[], planned, &[]);
                 gathered.extend(update(model, Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))));
             }
             Effect::SolvePlan(draft) => {

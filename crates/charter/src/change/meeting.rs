@@ -65,6 +65,7 @@ impl RecordMeeting {
         after.facts.instead_of =
             after.facts.instead_of.or(known.facts.instead_of).or_else(|| self.vacated_pattern_day(rows, known));
         after.facts.uid = after.facts.uid.or_else(|| known.facts.uid.clone());
+        after.facts.revision = after.facts.revision.or(known.facts.revision);
         if after.facts.attendance.is_some() || self.correct.is_none() {
             after.facts.plan = after.facts.plan.or(known.facts.plan);
         }

@@ -2,20 +2,33 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::diary_import::council_picker::{CouncilPicker, NoCouncil};
-use crate::diary_import::occurrences::{EventOccurrence, EventOccurrences};
+use crate::diary_import::known_meetings::{KnownMeetings, revision, series_day};
 use crate::diary_import::skipped::SkippedEvent;
 use crate::uid::{OwnUid, parse_own_uid};
 use charter::alias::Alias;
+use charter::calendar::format_full;
 use charter::change::{Act, RecordMeeting};
 use charter::council::Council;
 use charter::ids::{CouncilId, MeetingId};
 use charter::meeting::{Meeting, MeetingFacts};
 use charter::pattern::Occurrences;
 use charter::untrusted::Untrusted;
-use formats::ics::{Event, ParsedCalendar};
+use formats::ics::{Budget, Entry, Event, Occurrence, ParsedCalendar, entries};
+
+/// How far ahead a series is expanded.
+const MONTHS_AHEAD: u32 = 18;
+
+/// In bytes; a longer UID is not stored.
+const MAX_UID_BYTES: usize = 500;
+
+/// An earlier meeting is a mistake.
+const EARLIEST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
 
 #[derive(Clone, Copy, Debug)]
 pub struct DiaryContext<'a> {
@@ -40,6 +53,10 @@ pub struct Comparison {
     pub changed: usize,
     pub unchanged: usize,
     pub cancelled: usize,
+    /// Of the cancelled ones those that the calendar does not have any more.
+    pub removed: Vec<SkippedEvent>,
+    /// Versions that are older than the file's or the record's own.
+    pub outdated: Vec<SkippedEvent>,
     /// Events without a council's name.
     pub unmatched: Vec<SkippedEvent>,
     pub ambiguous: Vec<SkippedEvent>,
@@ -48,7 +65,7 @@ pub struct Comparison {
 
 impl Comparison {
     pub fn imported(&self) -> usize {
-        self.new + self.changed + self.unchanged + self.cancelled
+        self.new + self.changed + self.unchanged + self.cancelled + self.outdated.len()
     }
 
     /// The sum of all counts.
@@ -58,56 +75,135 @@ impl Comparison {
 }
 
 pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
-    let mut comparer = Comparer {
-        known,
-        council_picker: CouncilPicker::new(known.councils, known.aliases),
-        by_uid: known.meetings.iter().filter_map(|meeting| Some((meeting.facts.uid.as_deref()?, meeting))).collect(),
-        matched: HashSet::new(),
-        seen_uids: HashSet::new(),
-        occurrences: Occurrences::default(),
-        comparison: Comparison::default(),
-    };
-    for (line, why) in read.unreadable {
+    let mut read = read;
+    let unreadable = std::mem::take(&mut read.unreadable);
+    let entries = entries(read);
+    let mut comparer = Comparer::new(known);
+    for (line, why) in unreadable {
         let skipped = SkippedEvent { line: Some(line), event: Untrusted::default(), why: Untrusted::from(why) };
         comparer.comparison.unreadable.push(skipped);
     }
-    let mut occurrences = EventOccurrences::new(&read.events, known.as_at);
-    for event in &read.events {
-        comparer.compare_event(event, &mut occurrences);
+    let expanded: Vec<Expanded<'_>> = entries.iter().map(|entry| comparer.expand(entry)).collect();
+    comparer.dropped = comparer.dropped_dates(&expanded);
+    for entry in &expanded {
+        comparer.compare_entry(entry);
     }
-    comparer.comparison
+    for entry in &expanded {
+        comparer.cancel_dropped(entry);
+    }
+    let Comparer { mut comparison, revisions, .. } = comparer;
+    // A newer version with the same words is worth keeping, but no change of its own to a user.
+    if !comparison.acts.is_empty() {
+        comparison.acts.extend(revisions);
+    }
+    comparison
+}
+
+/// All that the file says about one UID.
+struct Expanded<'e> {
+    entry: &'e Entry,
+    uid: &'e str,
+    occurrences: Vec<Occurrence<'e>>,
+    /// The council of each event, by its line.
+    councils: HashMap<usize, CouncilId>,
+    /// Whether days that are not among the occurrences are no meetings.
+    is_complete: bool,
 }
 
 struct Comparer<'a> {
     known: DiaryContext<'a>,
     council_picker: CouncilPicker<'a>,
-    by_uid: HashMap<&'a str, &'a Meeting>,
-    /// Recorded meetings that an event of the file matched.
-    matched: HashSet<MeetingId>,
-    /// UIDs of the file so far: a repeated one does not count twice.
-    seen_uids: HashSet<String>,
+    meetings: KnownMeetings<'a>,
+    /// Recorded meetings that their series in the file no longer has.
+    dropped: HashSet<MeetingId>,
+    /// Days of series that the file names so far: a repeated one does not count twice.
+    seen_ids: HashSet<String>,
+    budget: Budget,
     occurrences: Occurrences,
+    /// Acts that record a newer version only.
+    revisions: Vec<Act>,
     comparison: Comparison,
 }
 
 impl<'a> Comparer<'a> {
-    fn compare_event(&mut self, event: &Event, occurrences: &mut EventOccurrences) {
-        // A day that our own pattern predicts is no news.
-        if let (Some(OwnUid::Pattern(code)), None) = (parse_own_uid(&event.uid), event.instead_of)
-            && self.council_picker.by_parish_code(&code).is_some()
-        {
-            self.comparison.unchanged += 1;
-            return;
+    fn new(known: DiaryContext<'a>) -> Self {
+        Self {
+            known,
+            council_picker: CouncilPicker::new(known.councils, known.aliases),
+            meetings: KnownMeetings::new(known.meetings, known.token),
+            dropped: HashSet::new(),
+            seen_ids: HashSet::new(),
+            budget: Budget::default(),
+            occurrences: Occurrences::default(),
+            revisions: Vec::new(),
+            comparison: Comparison::default(),
         }
-        let council = match self.identify_council(event) {
-            Ok(council) => council,
-            Err(NoCouncil::Unmatched(why)) => return self.comparison.unmatched.push(SkippedEvent::new(event, why)),
-            Err(NoCouncil::Ambiguous(why)) => return self.comparison.ambiguous.push(SkippedEvent::new(event, why)),
-        };
-        match occurrences.days(event) {
-            Ok(days) if days.is_empty() => self.comparison.unchanged += 1,
-            Ok(days) => days.into_iter().for_each(|occurrence| self.compare_occurrence(council, occurrence)),
-            Err(why) => self.comparison.unreadable.push(SkippedEvent::new(event, why.to_string())),
+    }
+
+    fn period(&self) -> [NaiveDate; 2] {
+        let from = self.known.as_at;
+        [from, from.checked_add_months(Months::new(MONTHS_AHEAD)).unwrap_or(from)]
+    }
+
+    /// Finds the councils and the days of an entry. Each event without them is in one of the counts.
+    fn expand<'e>(&mut self, entry: &'e Entry) -> Expanded<'e> {
+        let uid = entry.events().next().map_or("", |event| event.uid.as_str());
+        let mut expanded =
+            Expanded { entry, uid, occurrences: Vec::new(), councils: HashMap::new(), is_complete: false };
+        for event in &entry.outdated {
+            self.comparison.outdated.push(SkippedEvent::new(event, "the file also has a newer version of it"));
+        }
+        self.comparison.unchanged += entry.repeated;
+        let period = self.period();
+        match entry.occurrences(period, &mut self.budget) {
+            Ok(occurrences) => expanded.occurrences = occurrences,
+            Err((at_fault, why)) => {
+                for event in entry.events() {
+                    let why = if event == at_fault { why.to_string() } else { "its series cannot be read".to_owned() };
+                    self.comparison.unreadable.push(SkippedEvent::new(event, why));
+                }
+                return expanded;
+            }
+        }
+        let of_master = entry.master().map(|master| self.identify_council(master));
+        let is_own_pattern = self.is_own_pattern(uid);
+        for event in entry.events() {
+            let is_master = event.replaced_day().is_none();
+            if is_master && is_own_pattern {
+                // A day that our own pattern predicts is no news.
+                self.comparison.unchanged += 1;
+            } else if let Some(why) = unusable(event) {
+                self.comparison.unreadable.push(SkippedEvent::new(event, why));
+            } else {
+                let found = match self.identify_council(event) {
+                    Err(why) if !is_master => of_master.clone().unwrap_or(Err(why)),
+                    found => found,
+                };
+                self.note_council(event, found, &mut expanded);
+            }
+        }
+        let has_council = |event: &Event| expanded.councils.contains_key(&event.line);
+        expanded.is_complete = entry.master().is_some_and(has_council);
+        expanded
+    }
+
+    fn note_council(&mut self, event: &Event, found: Result<CouncilId, NoCouncil>, expanded: &mut Expanded<'_>) {
+        match found {
+            Ok(council) => {
+                expanded.councils.insert(event.line, council);
+                if !expanded.occurrences.iter().any(|occurrence| occurrence.event.line == event.line) {
+                    self.comparison.unchanged += 1;
+                }
+            }
+            Err(NoCouncil::Unmatched(why)) => self.comparison.unmatched.push(SkippedEvent::new(event, why)),
+            Err(NoCouncil::Ambiguous(why)) => self.comparison.ambiguous.push(SkippedEvent::new(event, why)),
+        }
+    }
+
+    fn is_own_pattern(&self, uid: &str) -> bool {
+        match parse_own_uid(uid) {
+            Some(OwnUid::Pattern(code)) => self.council_picker.by_parish_code(&code).is_some(),
+            _ => false,
         }
     }
 
@@ -116,8 +212,8 @@ impl<'a> Comparer<'a> {
         if let Some(council) = self.known.council {
             return Ok(council);
         }
-        if let Some(meeting) = self.by_uid.get(event.uid.as_str()) {
-            return Ok(meeting.council);
+        if let Some(council) = self.meetings.council(&event.uid) {
+            return Ok(council);
         }
         let of_code = match parse_own_uid(&event.uid) {
             Some(OwnUid::Meeting { code, .. } | OwnUid::Pattern(code)) => self.council_picker.by_parish_code(&code),
@@ -126,87 +222,128 @@ impl<'a> Comparer<'a> {
         of_code.map_or_else(|| self.council_picker.identify(event), Ok)
     }
 
-    fn compare_occurrence(&mut self, council: CouncilId, occurrence: EventOccurrence) {
-        if !self.seen_uids.insert(occurrence.uid.clone()) {
+    /// Recorded dates to come of the series in the file that it does not have any more, or that it cancels as a whole.
+    fn dropped_dates(&self, expanded: &[Expanded<'_>]) -> HashSet<MeetingId> {
+        let [from, until] = self.period();
+        let mut dropped = HashSet::new();
+        for entry in expanded.iter().filter(|entry| entry.is_complete) {
+            let ids: HashSet<&str> = entry.occurrences.iter().map(|occurrence| occurrence.id.as_str()).collect();
+            let days: HashSet<NaiveDate> = entry.occurrences.iter().map(|occurrence| occurrence.on).collect();
+            let is_gone = |meeting: &&Meeting| {
+                let facts = &meeting.facts;
+                let uid = facts.uid.as_deref().unwrap_or_default();
+                let day = series_day(uid).unwrap_or(facts.on);
+                meeting.is_to_come()
+                    && facts.on >= from
+                    && (from..=until).contains(&day)
+                    && !ids.contains(uid)
+                    && (series_day(uid).is_some() == entry.is_series() || !days.contains(&facts.on))
+            };
+            let of_uid = self.meetings.unmatched_of_series(entry.uid);
+            dropped.extend(of_uid.into_iter().filter(is_gone).map(|meeting| meeting.id));
+        }
+        dropped
+    }
+
+    fn compare_entry(&mut self, entry: &Expanded<'_>) {
+        let is_own_pattern = self.is_own_pattern(entry.uid);
+        for occurrence in &entry.occurrences {
+            let is_predicted = is_own_pattern && occurrence.event.replaced_day().is_none();
+            if let Some(council) = entry.councils.get(&occurrence.event.line).filter(|_| !is_predicted) {
+                self.compare_occurrence(*council, occurrence, entry);
+            }
+        }
+    }
+
+    fn compare_occurrence(&mut self, council: CouncilId, occurrence: &Occurrence<'_>, entry: &Expanded<'_>) {
+        if !self.seen_ids.insert(occurrence.id.clone()) {
             self.comparison.unchanged += 1;
             return;
         }
-        let Some(known) = self.find_meeting(council, &occurrence) else {
-            let facts = MeetingFacts {
-                on: occurrence.on,
-                at: occurrence.at,
-                place: occurrence.place,
-                cancelled: occurrence.cancelled,
-                instead_of: occurrence.instead_of,
-                uid: Some(occurrence.uid),
-                ..MeetingFacts::default()
-            };
-            let count = if occurrence.cancelled { &mut self.comparison.cancelled } else { &mut self.comparison.new };
-            *count += 1;
-            return self.comparison.acts.push(Act::Meeting(RecordMeeting { council, correct: None, facts }));
+        let Some(known) = self.meetings.find(council, occurrence, &self.dropped) else {
+            return self.add(council, occurrence, entry);
         };
-        self.matched.insert(known.id);
+        self.meetings.set_matched(known.id);
+        self.dropped.remove(&known.id);
         // A calendar never changes the record of a held meeting.
-        let facts = self.merge_facts(known, &occurrence);
+        let facts = self.merge_facts(known, occurrence);
         if known.facts.attendance.is_some() || facts == known.facts {
             self.comparison.unchanged += 1;
             return;
         }
-        let newly_cancelled = facts.cancelled && !known.facts.cancelled;
-        let count = if newly_cancelled { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
-        *count += 1;
-        let correct = Some((known.id, known.version));
-        self.comparison.acts.push(Act::Meeting(RecordMeeting { council: known.council, correct, facts }));
-    }
-
-    /// By UID, by our own UID, or by day if no other calendar named the meeting.
-    fn find_meeting(&self, council: CouncilId, occurrence: &EventOccurrence) -> Option<&'a Meeting> {
-        if let Some(meeting) =
-            self.by_uid.get(occurrence.uid.as_str()).copied().filter(|meeting| meeting.council == council)
-        {
-            return Some(meeting);
-        }
-        let of_council = |meeting: &&'a Meeting| meeting.council == council && !self.matched.contains(&meeting.id);
-        if let Some(id) = self.own_meeting(&occurrence.uid)
-            && let Some(meeting) = self.known.meetings.iter().filter(of_council).find(|meeting| meeting.id == id)
-        {
-            return Some(meeting);
-        }
-        let same = |meeting: &&'a Meeting| {
-            meeting.facts.on == occurrence.on
-                && meeting.facts.uid.is_none()
-                && (meeting.facts.at == occurrence.at || meeting.facts.at.is_none() || occurrence.at.is_none())
+        let change = |facts: MeetingFacts| {
+            let correct = Some((known.id, known.version));
+            Act::Meeting(RecordMeeting { council: known.council, correct, facts })
         };
-        self.known.meetings.iter().filter(of_council).find(same)
+        let same_words = MeetingFacts { revision: known.facts.revision, ..facts.clone() } == known.facts;
+        let skipped = |why: String| SkippedEvent::new(occurrence.event, why);
+        if self.meetings.is_newer(known, occurrence.event) {
+            if same_words {
+                self.comparison.unchanged += 1;
+            } else {
+                let why =
+                    format!("the meeting of {} was taken from a newer version of it", format_full(known.facts.on));
+                self.comparison.outdated.push(skipped(why));
+            }
+        } else if same_words {
+            self.comparison.unchanged += 1;
+            self.revisions.push(change(facts));
+        } else if known.facts.cancelled && facts.on != known.facts.on {
+            let why = format!(
+                "the meeting of {} was cancelled, and the file moves it; undo that first, or record the new date",
+                format_full(known.facts.on)
+            );
+            self.comparison.unreadable.push(skipped(why));
+        } else {
+            let newly_cancelled = facts.cancelled && !known.facts.cancelled;
+            let count = if newly_cancelled { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
+            *count += 1;
+            self.comparison.acts.push(change(facts));
+        }
     }
 
-    /// A meeting of this database with one of our own UIDs.
-    fn own_meeting(&self, uid: &str) -> Option<MeetingId> {
-        match parse_own_uid(uid) {
-            Some(OwnUid::Meeting { id, token, .. }) if token == self.known.token => Some(id),
-            _ => None,
+    fn add(&mut self, council: CouncilId, occurrence: &Occurrence<'_>, entry: &Expanded<'_>) {
+        // Nobody expected a date of a series that is cancelled as a whole.
+        let is_unknown = entry.is_series() || self.meetings.has_series(entry.uid);
+        if occurrence.cancelled && entry.entry.is_cancelled() && is_unknown {
+            self.comparison.unchanged += 1;
+            return;
         }
+        let count = if occurrence.cancelled { &mut self.comparison.cancelled } else { &mut self.comparison.new };
+        *count += 1;
+        let facts = MeetingFacts {
+            on: occurrence.on,
+            at: occurrence.at,
+            place: occurrence.event.place.clone(),
+            cancelled: occurrence.cancelled,
+            instead_of: occurrence.instead_of,
+            uid: Some(occurrence.id.clone()),
+            revision: Some(revision(occurrence.event)),
+            ..MeetingFacts::default()
+        };
+        self.comparison.acts.push(Act::Meeting(RecordMeeting { council, correct: None, facts }));
     }
 
     /// The recorded facts, updated from the file.
-    fn merge_facts(&mut self, known: &Meeting, occurrence: &EventOccurrence) -> MeetingFacts {
+    fn merge_facts(&mut self, known: &Meeting, occurrence: &Occurrence<'_>) -> MeetingFacts {
         let mut facts = known.facts.clone();
         facts.on = occurrence.on;
         facts.at = occurrence.at.or(facts.at);
-        if !occurrence.place.is_blank() {
-            facts.place = occurrence.place.clone();
+        if !occurrence.event.place.is_blank() {
+            facts.place = occurrence.event.place.clone();
         }
         // A cancellation recorded here outranks the file, which may be older. Pressing x again reverses it.
         facts.cancelled |= occurrence.cancelled;
-        if self.own_meeting(&occurrence.uid) != Some(known.id) {
-            facts.uid = Some(occurrence.uid.clone());
+        if !self.meetings.is_own(known, &occurrence.event.uid) {
+            facts.uid = Some(occurrence.id.clone());
+            facts.revision = Some(revision(occurrence.event));
         }
         facts.instead_of = facts.instead_of.or(occurrence.instead_of).or_else(|| self.replaced_day(known, occurrence));
         facts
     }
 
     /// The day of the council's pattern that a moved meeting vacates.
-    fn replaced_day(&mut self, known: &Meeting, occurrence: &EventOccurrence) -> Option<NaiveDate> {
+    fn replaced_day(&mut self, known: &Meeting, occurrence: &Occurrence<'_>) -> Option<NaiveDate> {
         if known.facts.on == occurrence.on {
             return None;
         }
@@ -215,4 +352,43 @@ impl<'a> Comparer<'a> {
         let days = self.occurrences.between(pattern, known.facts.on, known.facts.on).ok()?;
         days.first().copied()
     }
+
+    /// Cancels the recorded dates that the file's version of the series does not have, unless the record is newer.
+    fn cancel_dropped(&mut self, entry: &Expanded<'_>) {
+        let Some(master) = entry.entry.master().filter(|_| entry.is_complete) else { return };
+        for meeting in self.meetings.unmatched_of_series(entry.uid) {
+            if !self.dropped.contains(&meeting.id) {
+                continue;
+            }
+            let day = format_full(meeting.facts.on);
+            if self.meetings.is_newer(meeting, master) {
+                let why = format!("it does not have {day}, which was taken from a newer version of it");
+                self.comparison.outdated.push(SkippedEvent::new(master, why));
+                continue;
+            }
+            let facts = MeetingFacts { cancelled: true, revision: Some(revision(master)), ..meeting.facts.clone() };
+            let correct = Some((meeting.id, meeting.version));
+            self.comparison.acts.push(Act::Meeting(RecordMeeting { council: meeting.council, correct, facts }));
+            self.comparison.cancelled += 1;
+            if !entry.entry.is_cancelled() {
+                let why = format!("the calendar no longer has {day}; that meeting is now cancelled");
+                self.comparison.removed.push(SkippedEvent::new(master, why));
+            }
+        }
+    }
+}
+
+impl Expanded<'_> {
+    fn is_series(&self) -> bool {
+        self.entry.master().is_some_and(Event::is_series)
+    }
+}
+
+/// Why an event is not stored, whichever council it is of.
+fn unusable(event: &Event) -> Option<&'static str> {
+    if event.uid.len() > MAX_UID_BYTES {
+        return Some("its identifier (UID) is longer than any program makes one");
+    }
+    let is_early = event.on() < EARLIEST_DATE && !event.is_series();
+    is_early.then_some("it is dated before 2000; check the year")
 }

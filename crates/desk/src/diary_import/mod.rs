@@ -4,13 +4,13 @@
 //! | module | does |
 //! | --- | --- |
 //! | `council_picker` | finds the council of an event, or says that none or several fit |
-//! | `occurrences` | works out the days of an event |
+//! | `known_meetings` | finds the recorded meeting that an event means |
 //! | `compare` | compares them with the record: the acts, and counts that add up |
 //! | `skipped` | describes an event that is not imported |
 
 mod compare;
 mod council_picker;
-mod occurrences;
+mod known_meetings;
 mod skipped;
 
 pub use compare::{Comparison, DiaryContext, compare};

@@ -20,7 +20,8 @@ impl SkippedEvent {
     pub(super) fn new(event: &Event, why: impl Into<Untrusted>) -> Self {
         let summary: String = event.summary.raw().trim().chars().take(80).collect();
         let called = if summary.is_empty() { "an event".to_owned() } else { format!("“{summary}”") };
-        Self { line: None, event: Untrusted::from(format!("{called} of {}", format_full(event.on))), why: why.into() }
+        let event_of = Untrusted::from(format!("{called} of {}", format_full(event.on())));
+        Self { line: Some(event.line), event: event_of, why: why.into() }
     }
 
     /// Sanitized.

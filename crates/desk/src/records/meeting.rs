@@ -49,6 +49,7 @@ impl MeetingInput {
             cancelled,
             instead_of,
             uid: None,
+            revision: None,
             attendance,
             reason,
             officers,

@@ -1,18 +1,18 @@
 //! Collects the properties of one event and builds it.
 
 use crate::ReadError;
-use chrono::NaiveTime;
+use chrono::{NaiveDateTime, NaiveTime};
 
-use super::event::Event;
-use super::rule;
+use super::event::{Event, Replaced, Revision};
+use super::event_time::{EventTime, parse_civil, parse_single_time, parse_times};
+use super::recurrence::{Recurrence, Rule};
 use super::unfold::Property;
-use super::zone::Zone;
-use crate::ics::event_time::{EventTime, parse_single_time, parse_times};
+use super::zone_names::Zones;
 use crate::ics::{duration, excerpt};
 use charter::untrusted::Untrusted;
 
-/// Properties that are read. `RDATE` and `EXRULE` are only detected.
-const USED_PROPERTIES: [&str; 15] = [
+/// Properties that are read.
+const USED_PROPERTIES: [&str; 17] = [
     "UID",
     "DTSTART",
     "DTEND",
@@ -27,6 +27,8 @@ const USED_PROPERTIES: [&str; 15] = [
     "RECURRENCE-ID",
     "STATUS",
     "SEQUENCE",
+    "DTSTAMP",
+    "LAST-MODIFIED",
     "X-MICROSOFT-CDO-ALLDAYEVENT",
 ];
 
@@ -86,81 +88,87 @@ impl EventBuilder {
 
     /// # Errors
     /// The line at fault, and the reason.
-    pub(super) fn build(&self) -> Result<Event, Unreadable> {
-        let start = self.start()?;
-        let instead_of = self.property("RECURRENCE-ID").map(|property| self.instead_of(property)).transpose()?;
-        let mut except = Vec::new();
-        for property in self.properties("EXDATE") {
-            let days = parse_times(property).map_err(|why| (property.line, why))?;
-            except.extend(days.into_iter().map(EventTime::on));
-        }
+    pub(super) fn build(&self, zones: &Zones) -> Result<Event, Unreadable> {
+        let start = self.start(zones)?;
         let summary = self.text("SUMMARY")?;
         let is = |name: &str, value: &str| {
             self.property(name).is_some_and(|property| property.value.trim().eq_ignore_ascii_case(value))
         };
         Ok(Event {
-            uid: self.uid(start, &summary)?,
-            on: start.on(),
-            at: start.at(),
-            minutes: self.minutes(start)?,
+            line: self.line,
+            uid: self.uid(&start, &summary)?,
+            revision: self.revision(),
+            minutes: self.minutes(&start, zones)?,
             summary: Untrusted::new(summary),
             place: Untrusted::new(self.text("LOCATION")?),
             note: Untrusted::new(self.text("DESCRIPTION")?),
-            rule: self.rule(start)?,
-            except,
-            instead_of,
+            recurrence: self.recurrence(zones)?,
+            replaces: self.property("RECURRENCE-ID").map(|property| self.replaced(property, zones)).transpose()?,
             cancelled: is("STATUS", "CANCELLED"),
-            sequence: self.property("SEQUENCE").and_then(|property| property.value.trim().parse().ok()).unwrap_or(0),
+            start,
         })
     }
 
-    fn start(&self) -> Result<EventTime, Unreadable> {
+    fn start(&self, zones: &Zones) -> Result<EventTime, Unreadable> {
         let property = self.property("DTSTART").ok_or_else(|| (self.line, "it has no start (DTSTART)".into()))?;
-        let start = parse_single_time(property).map_err(|why| (property.line, why))?;
+        let start = parse_single_time(property, zones).map_err(|why| (property.line, why))?;
         let all_day = self.property("X-MICROSOFT-CDO-ALLDAYEVENT");
         let says_so = all_day.is_some_and(|property| property.value.trim().eq_ignore_ascii_case("TRUE"));
         // Outlook may write a whole day as the time from midnight to midnight.
-        if says_so && start.at() == Some(NaiveTime::MIN) { Ok(EventTime::Day(start.on())) } else { Ok(start) }
+        let is_midnight = start.at() == Some(NaiveTime::MIN);
+        if says_so && is_midnight { Ok(EventTime::Day(start.on())) } else { Ok(start) }
     }
 
-    fn minutes(&self, start: EventTime) -> Result<Option<u32>, Unreadable> {
+    fn minutes(&self, start: &EventTime, zones: &Zones) -> Result<Option<u32>, Unreadable> {
         let (property, found) = match (self.property("DTEND"), self.property("DURATION")) {
-            (Some(end), _) => (end, parse_single_time(end).and_then(|end| duration::minutes_until(start, end))),
+            (Some(end), _) => (end, parse_single_time(end, zones).and_then(|end| duration::minutes_until(start, &end))),
             (None, Some(duration)) => (duration, duration::parse_duration(start, &duration.value)),
             (None, None) => return Ok(None),
         };
         found.map_err(|why| (property.line, why))
     }
 
-    fn rule(&self, start: EventTime) -> Result<Option<String>, Unreadable> {
-        if let Some(property) =
-            self.property("RDATE").or_else(|| self.property("EXRULE")).or_else(|| self.properties("RRULE").nth(1))
-        {
-            let why = "it repeats by more than one rule, which the diary cannot hold; enter its dates by hand";
-            return Err((property.line, why.into()));
+    /// An unreadable number or stamp counts as none: it says nothing about the meeting itself.
+    fn revision(&self) -> Revision {
+        let value = |name: &str| self.property(name).map(|property| property.value.trim());
+        let stamp = |name: &str| -> Option<NaiveDateTime> { value(name).and_then(parse_civil) };
+        Revision {
+            sequence: value("SEQUENCE").and_then(|sequence| sequence.parse().ok()).unwrap_or(0),
+            stamp: stamp("DTSTAMP"),
+            modified: stamp("LAST-MODIFIED"),
         }
-        let Some(property) = self.property("RRULE") else { return Ok(None) };
-        if let EventTime::At { zone: Zone::Utc, .. } = start {
-            let why = "it repeats at a time in UTC, which in London is another time in summer than in winter; \
-                       enter its dates by hand";
-            return Err((property.line, why.into()));
-        }
-        rule::normalize_rule(&property.value).map(Some).map_err(|why| (property.line, why))
     }
 
-    fn instead_of(&self, property: &Property) -> Result<chrono::NaiveDate, Unreadable> {
+    fn recurrence(&self, zones: &Zones) -> Result<Option<Recurrence>, Unreadable> {
+        let rules = |name: &'static str| {
+            let parse = |property: &Property| Rule::parse(&property.value).map_err(|why| (property.line, why));
+            self.properties(name).map(parse).collect::<Result<Vec<Rule>, Unreadable>>()
+        };
+        let times = |name: &'static str| {
+            let parse = |property: &Property| parse_times(property, zones).map_err(|why| (property.line, why));
+            self.properties(name).map(parse).collect::<Result<Vec<_>, Unreadable>>().map(|times| times.concat())
+        };
+        let recurrence = Recurrence {
+            rules: rules("RRULE")?,
+            dates: times("RDATE")?,
+            except_rules: rules("EXRULE")?,
+            except: times("EXDATE")?,
+        };
+        Ok((recurrence != Recurrence::default()).then_some(recurrence))
+    }
+
+    fn replaced(&self, property: &Property, zones: &Zones) -> Result<Replaced, Unreadable> {
         if self.property("UID").is_none() {
             return Err((property.line, "it stands instead of a date of an event that it does not name".into()));
         }
-        if property.parameter("RANGE").is_some() {
-            let why = "it changes a date and all that follow, which the diary cannot hold; enter its dates by hand";
-            return Err((property.line, why.into()));
-        }
-        parse_single_time(property).map(EventTime::on).map_err(|why| (property.line, why))
+        let start = parse_single_time(property, zones).map_err(|why| (property.line, why))?;
+        let and_following =
+            property.parameter("RANGE").is_some_and(|range| range.trim().eq_ignore_ascii_case("THISANDFUTURE"));
+        Ok(Replaced { start, and_following })
     }
 
     /// The event's UID. Without one, a hash of its day, time and summary, so that importing again gives the same id.
-    fn uid(&self, start: EventTime, summary: &str) -> Result<String, Unreadable> {
+    fn uid(&self, start: &EventTime, summary: &str) -> Result<String, Unreadable> {
         let uid: String = self.text("UID")?.trim().chars().filter(|c| !c.is_control()).collect();
         if !uid.is_empty() {
             return Ok(uid);

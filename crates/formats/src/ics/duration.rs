@@ -1,9 +1,9 @@
 //! Length of an event, by its end or its duration.
 
 use crate::ReadError;
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::zone::utc;
+use super::zone::Zone;
 use crate::ics::event_time::EventTime;
 use charter::calendar::{add_days, to_london};
 
@@ -14,21 +14,20 @@ const MINUTES_PER_DAY: i64 = 1440;
 ///
 /// # Errors
 /// The reason, if the end is before the start or too far away.
-pub(super) fn minutes_until(start: EventTime, end: EventTime) -> Result<Option<u32>, ReadError> {
-    match (start, end) {
-        (EventTime::Day(from), EventTime::Day(until)) => days((until - from).num_days()),
-        (EventTime::Day(from), EventTime::At { civil, .. }) => days((last_day(civil) - from).num_days()),
-        (EventTime::At { civil, .. }, EventTime::Day(until)) => minutes(until.and_time(Default::default()) - civil),
-        (EventTime::At { civil, utc, .. }, EventTime::At { civil: until, utc: until_utc, .. }) => {
-            // When the clocks go back, a later end may show an earlier time.
-            if until < civil && until_utc >= utc { minutes(until_utc - utc) } else { minutes(until - civil) }
-        }
+pub(super) fn minutes_until(start: &EventTime, end: &EventTime) -> Result<Option<u32>, ReadError> {
+    let (from, until) = (start.london(), end.london());
+    match (start.is_day(), end.is_day()) {
+        (true, true) => days((until - from).num_days()),
+        (true, false) => days((day_after(until) - from.date()).num_days()),
+        // When the clocks go back, a later end may show an earlier time.
+        (false, false) if until < from && end.utc() >= start.utc() => minutes(end.utc() - start.utc()),
+        (false, _) => minutes(until - from),
     }
 }
 
-/// The day after the last day of the event.
-fn last_day(end: NaiveDateTime) -> NaiveDate {
-    if end.time() == Default::default() { end.date() } else { add_days(end.date(), 1) }
+/// The day after the last day of an event that ends at this time.
+fn day_after(end: NaiveDateTime) -> NaiveDate {
+    if end.time() == NaiveTime::MIN { end.date() } else { add_days(end.date(), 1) }
 }
 
 fn days(count: i64) -> Result<Option<u32>, ReadError> {
@@ -54,21 +53,25 @@ fn minutes(length: TimeDelta) -> Result<Option<u32>, ReadError> {
 ///
 /// # Errors
 /// The reason, if it is no duration.
-pub(super) fn parse_duration(start: EventTime, duration: &str) -> Result<Option<u32>, ReadError> {
+pub(super) fn parse_duration(start: &EventTime, duration: &str) -> Result<Option<u32>, ReadError> {
     let wrong = || ReadError::from("how long it lasts (DURATION) is not understood");
     let Duration { days: whole, seconds } = parse(duration.trim()).ok_or_else(wrong)?;
     match start {
         EventTime::Day(_) => {
             days(whole + seconds.div_euclid(MINUTES_PER_DAY * 60) + i64::from(seconds % (MINUTES_PER_DAY * 60) != 0))
         }
-        EventTime::At { civil, .. } => {
-            let end = TimeDelta::try_days(whole)
-                .and_then(|days| civil.checked_add_signed(days))
-                .and_then(|day| utc(day).checked_add_signed(TimeDelta::try_seconds(seconds)?))
+        EventTime::At { .. } => {
+            let day = TimeDelta::try_days(whole)
+                .and_then(|days| start.london().checked_add_signed(days))
                 .ok_or_else(wrong)?;
             // Whole days end at the same time of day, whatever the clocks did.
-            let end = if seconds == 0 { civil + TimeDelta::days(whole) } else { to_london(end.and_utc()) };
-            minutes_until(start, EventTime::from_london(end))
+            if seconds == 0 {
+                return minutes(day - start.london());
+            }
+            let end = TimeDelta::try_seconds(seconds)
+                .and_then(|seconds| Zone::LONDON.utc(day).checked_add_signed(seconds))
+                .ok_or_else(wrong)?;
+            minutes_until(start, &EventTime::in_zone(to_london(end.and_utc()), &Zone::LONDON))
         }
     }
 }
@@ -113,9 +116,15 @@ fn parse(text: &str) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::{minutes_until, parse_duration};
-    use crate::ics::event_time::parse_time_in;
-    use crate::ics::zone::Zone;
+    use crate::ics::event_time::{EventTime, parse_single_time};
+    use crate::ics::unfold::{Line, Property};
+    use crate::ics::zone_names::Zones;
     use rstest::rstest;
+
+    fn time(value: &str) -> EventTime {
+        let line = Line { number: 1, text: format!("DTSTART:{value}") };
+        parse_single_time(&Property::parse(&line).unwrap(), &Zones::default()).unwrap()
+    }
 
     #[rstest]
     #[case("20241008T193000", "20241008T210000", Ok(Some(90)))]
@@ -132,8 +141,7 @@ mod tests {
     #[case("20241008", "20241007", Err(()))]
     #[case("00010101T000000", "99990101T000000", Err(()))]
     fn minutes_until_the_end(#[case] start: &str, #[case] end: &str, #[case] expected: Result<Option<u32>, ()>) {
-        let (start, end) = (parse_time_in(start, Zone::London).unwrap(), parse_time_in(end, Zone::London).unwrap());
-        assert_eq!(minutes_until(start, end).map_err(drop), expected);
+        assert_eq!(minutes_until(&time(start), &time(end)).map_err(drop), expected);
     }
 
     #[rstest]
@@ -153,6 +161,6 @@ mod tests {
     #[case("20241008", "P99999999999999999999D", Err(()))]
     #[case("20241008T193000", "P999999W", Err(()))]
     fn minutes_of_a_duration(#[case] start: &str, #[case] length: &str, #[case] expected: Result<Option<u32>, ()>) {
-        assert_eq!(parse_duration(parse_time_in(start, Zone::London).unwrap(), length).map_err(drop), expected);
+        assert_eq!(parse_duration(&time(start), length).map_err(drop), expected);
     }
 }

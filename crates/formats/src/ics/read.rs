@@ -1,33 +1,23 @@
 //! Reads events from a calendar file. Unreadable ones are reported with their line, and reading continues.
 
+use super::builder::EventBuilder;
 use super::event::{Event, IcsError, ParsedCalendar};
+use super::recurrence::Budget;
 use super::unfold::{Line, Property, UnfoldedLines, to_utf8};
-use crate::ics::builder::EventBuilder;
+use super::zone_names::Zones;
+use super::zone_rules::ZoneBuilder;
 
 /// Largest file in bytes: ten times a century of a council's meetings.
 const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
 
 /// Reads a calendar file of Outlook, Google, Apple or Thunderbird.
 ///
-/// Times become civil times in London. A time without zone is London time; an event in an unknown zone is reported as
-/// unreadable. Tasks, alarms and zone definitions are skipped.
+/// A time without zone is in that of the calendar (X-WR-TIMEZONE), else in London's. An event in an unknown zone is reported as
+/// unreadable. Tasks and alarms are skipped.
 ///
 /// # Errors
 /// A sentence, if the file is no calendar: empty, too large, or in another format.
 pub fn read(bytes: &[u8]) -> Result<ParsedCalendar, IcsError> {
-    let ParsedComponents { events, unreadable } = parse_components(bytes)?;
-    Ok(ParsedCalendar { events: events.into_iter().map(|(_, event)| event).collect(), unreadable })
-}
-
-/// Events with the lines of their starts, and unreadable ones.
-#[derive(Debug, Default)]
-pub(super) struct ParsedComponents {
-    pub events: Vec<(usize, Event)>,
-    pub unreadable: Vec<(usize, String)>,
-}
-
-/// As [`read`], with the line of each event.
-pub(super) fn parse_components(bytes: &[u8]) -> Result<ParsedComponents, IcsError> {
     if bytes.len() > MAX_FILE_BYTES {
         return Err(refused(
             "the file is larger than 10 MB, which no calendar of meetings is",
@@ -64,44 +54,61 @@ fn refused(what: &str, next: &str) -> IcsError {
 }
 
 /// State of the reader. An event starts at any `BEGIN:VEVENT`, so that an unclosed component hides nothing, and only the
-/// depth inside an event is tracked.
+/// depth inside an event is tracked. Events are built at the end of their calendar, because a zone may be defined after them.
 #[derive(Default)]
 struct Reader {
     /// Whether the file has a calendar.
     has_calendar: bool,
     /// Whether it is vCalendar 1.0, the format before iCalendar.
     is_vcalendar_1: bool,
-    /// Whether the current calendar cancels its events, and the index of its first event.
-    is_cancellation: bool,
-    first: usize,
+    calendar: OpenCalendar,
     event: Option<EventBuilder>,
-    found: ParsedComponents,
+    /// The zone definition that is open.
+    zone: Option<ZoneBuilder>,
+    found: ParsedCalendar,
+    budget: Budget,
+}
+
+/// What the current calendar has had so far.
+#[derive(Default)]
+struct OpenCalendar {
+    /// Whether it cancels its events.
+    is_cancellation: bool,
+    zone_name: Option<String>,
+    zones: Vec<ZoneBuilder>,
+    events: Vec<EventBuilder>,
 }
 
 impl Reader {
     fn handle_line(&mut self, line: &Line) {
-        match (Property::parse(line), &mut self.event) {
-            (None, None) => {}
-            (None, Some(event)) => {
-                if event.depth == 0 && !event.has_lost_line {
-                    event.has_lost_line = true;
-                    let why = format!("this line of {} has no “NAME:”, and was left out of it", event.name());
-                    self.found.unreadable.push((line.number, why));
-                }
+        let Some(property) = Property::parse(line) else { return self.report_lost_line(line) };
+        match (property.name.as_str(), &mut self.event, &mut self.zone) {
+            ("BEGIN", ..) => self.begin(line.number, property.value.trim()),
+            ("END", ..) => self.end(property.value.trim()),
+            (_, Some(event), _) => event.add(property),
+            (_, None, Some(zone)) => zone.add(property),
+            ("METHOD", None, None) => {
+                self.calendar.is_cancellation |= property.value.trim().eq_ignore_ascii_case("CANCEL");
             }
-            (Some(property), event) => match (property.name.as_str(), event) {
-                ("BEGIN", _) => self.begin(line.number, property.value.trim()),
-                ("END", _) => self.end(property.value.trim()),
-                (_, Some(event)) => event.add(property),
-                ("METHOD", None) => self.is_cancellation |= property.value.trim().eq_ignore_ascii_case("CANCEL"),
-                ("VERSION", None) => self.is_vcalendar_1 |= property.value.trim() == "1.0",
-                (_, None) => {}
-            },
+            ("VERSION", None, None) => self.is_vcalendar_1 |= property.value.trim() == "1.0",
+            ("X-WR-TIMEZONE", None, None) if !property.value.trim().is_empty() => {
+                self.calendar.zone_name = Some(property.text());
+            }
+            (_, None, None) => {}
+        }
+    }
+
+    fn report_lost_line(&mut self, line: &Line) {
+        if let Some(event) = self.event.as_mut().filter(|event| event.depth == 0 && !event.has_lost_line) {
+            event.has_lost_line = true;
+            let why = format!("this line of {} has no “NAME:”, and was left out of it", event.name());
+            self.found.unreadable.push((line.number, why));
         }
     }
 
     fn begin(&mut self, line: usize, kind: &str) {
         if kind.eq_ignore_ascii_case("VEVENT") {
+            self.zone = None;
             self.report_unclosed();
             self.event = Some(EventBuilder::new(line));
         } else if kind.eq_ignore_ascii_case("VCALENDAR") {
@@ -109,6 +116,10 @@ impl Reader {
             self.has_calendar = true;
         } else if let Some(event) = &mut self.event {
             event.depth += 1;
+        } else if kind.eq_ignore_ascii_case("VTIMEZONE") {
+            self.zone = Some(ZoneBuilder::default());
+        } else if let Some(zone) = &mut self.zone {
+            zone.begin_observance();
         }
     }
 
@@ -116,13 +127,11 @@ impl Reader {
         if kind.eq_ignore_ascii_case("VCALENDAR") {
             self.end_of_calendar();
         } else if kind.eq_ignore_ascii_case("VEVENT") {
-            let Some(builder) = self.event.take() else { return };
-            match builder.build() {
-                Ok(event) => self.found.events.push((builder.line, event)),
-                Err((line, why)) => self.found.unreadable.push((line, format!("{}: {why}", builder.name()))),
-            }
+            self.calendar.events.extend(self.event.take());
         } else if let Some(event) = &mut self.event {
             event.depth = event.depth.saturating_sub(1);
+        } else if kind.eq_ignore_ascii_case("VTIMEZONE") {
+            self.calendar.zones.extend(self.zone.take());
         }
     }
 
@@ -135,11 +144,17 @@ impl Reader {
 
     fn end_of_calendar(&mut self) {
         self.report_unclosed();
-        if std::mem::take(&mut self.is_cancellation) {
-            for (_, event) in &mut self.found.events[self.first..] {
-                event.cancelled = true;
+        self.zone = None;
+        let OpenCalendar { is_cancellation, zone_name, zones, events } = std::mem::take(&mut self.calendar);
+        let zones = Zones::new(&zones, zone_name, &mut self.budget);
+        for builder in events {
+            match builder.build(&zones) {
+                Ok(event) => {
+                    let cancelled = event.cancelled || is_cancellation;
+                    self.found.events.push(Event { cancelled, ..event });
+                }
+                Err((line, why)) => self.found.unreadable.push((line, format!("{}: {why}", builder.name()))),
             }
         }
-        self.first = self.found.events.len();
     }
 }

@@ -2,8 +2,8 @@
 
 use rstest::rstest;
 
-use super::write_tests::{day, event};
-use super::{Event, ParsedCalendar, read, read_roster};
+use super::write_tests::{day, event, read_diary};
+use super::{DiaryEvent, read};
 use charter::untrusted::Untrusted;
 
 /// Outlook: the Windows name of the zone, a day from midnight to midnight, an alarm, folds with tabs.
@@ -139,13 +139,13 @@ END:VEVENT
 END:VCALENDAR
 ";
 
-fn timed(uid: &str, on: &str, at: &str, minutes: u32, summary: &str) -> Event {
+fn timed(uid: &str, on: &str, at: &str, minutes: u32, summary: &str) -> DiaryEvent {
     let event = event("", on, summary);
-    Event { uid: uid.to_owned(), at: Some(at.parse().unwrap()), minutes: Some(minutes), ..event }
+    DiaryEvent { uid: uid.to_owned(), at: Some(at.parse().unwrap()), minutes: Some(minutes), ..event }
 }
 
-fn outlook() -> Vec<Event> {
-    let council = Event {
+fn outlook() -> Vec<DiaryEvent> {
+    let council = DiaryEvent {
         place: Untrusted::from("Edinburgh House, Wem"),
         note: Untrusted::from("Agenda:\n1. Policing report\n2. Speeding, Aston Street\n and the school\n"),
         rule: Some("FREQ=MONTHLY;COUNT=9;BYDAY=2TU".to_owned()),
@@ -153,7 +153,7 @@ fn outlook() -> Vec<Event> {
         sequence: 3,
         ..timed("040000008200E00074C5B7101A82E00800000000", "2024-10-08", "19:30:00", 90, "Wem Town Council")
     };
-    let closed = Event {
+    let closed = DiaryEvent {
         uid: "040000008200E00074C5B7101A82E00800000001".to_owned(),
         minutes: Some(3 * 1440),
         ..event("", "2024-12-24", "Office closed")
@@ -161,27 +161,33 @@ fn outlook() -> Vec<Event> {
     vec![council, closed]
 }
 
-fn google() -> Vec<Event> {
+fn google() -> Vec<DiaryEvent> {
     let place = Untrusted::from("Social Centre, Whixall");
     let series = timed("6k2@google.com", "2024-09-03", "19:00:00", 90, "Council");
     vec![
-        Event { place, ..timed("6k1@google.com", "2024-07-02", "19:30:00", 90, "Parish meeting") },
-        Event {
+        DiaryEvent { place, ..timed("6k1@google.com", "2024-07-02", "19:30:00", 90, "Parish meeting") },
+        DiaryEvent {
             rule: Some("FREQ=MONTHLY;UNTIL=20250630T225959Z;BYDAY=1TU".to_owned()),
             except: vec![day("2024-12-03"), day("2025-01-07")],
             ..series.clone()
         },
-        Event { on: day("2024-11-06"), instead_of: Some(day("2024-11-05")), cancelled: true, sequence: 1, ..series },
-        Event { uid: "6k3@google.com".to_owned(), ..event("", "2024-10-01", "Papers due") },
+        DiaryEvent {
+            on: day("2024-11-06"),
+            instead_of: Some(day("2024-11-05")),
+            cancelled: true,
+            sequence: 1,
+            ..series
+        },
+        DiaryEvent { uid: "6k3@google.com".to_owned(), ..event("", "2024-10-01", "Papers due") },
     ]
 }
 
-fn apple_and_thunderbird() -> Vec<Event> {
+fn apple_and_thunderbird() -> Vec<DiaryEvent> {
     let floating = timed("t2", "2024-10-16", "19:00:00", 0, "Floating");
     vec![
         timed("A1B2", "2024-10-14", "19:00:00", 90, "Ellesmere “drop-in”"),
         timed("t1", "2024-10-15", "19:00:00", 60, "Prees"),
-        Event { minutes: None, ..floating },
+        DiaryEvent { minutes: None, ..floating },
     ]
 }
 
@@ -189,16 +195,16 @@ fn apple_and_thunderbird() -> Vec<Event> {
 #[case::outlook(OUTLOOK, outlook())]
 #[case::google(GOOGLE, google())]
 #[case::apple_and_thunderbird(APPLE_AND_THUNDERBIRD, apple_and_thunderbird())]
-fn files_of_other_programs_are_read(#[case] file: &str, #[case] events: Vec<Event>) {
-    let expected = Ok(ParsedCalendar { events, unreadable: Vec::new() });
+fn files_of_other_programs_are_read(#[case] file: &str, #[case] events: Vec<DiaryEvent>) {
+    let expected = Ok((events, Vec::new()));
     let crlf = file.replace('\n', "\r\n");
-    assert_eq!(read(file.as_bytes()), expected);
-    assert_eq!(read(crlf.as_bytes()), expected);
-    assert_eq!(read(format!("\u{feff}{crlf}").as_bytes()), expected);
+    assert_eq!(read_diary(file.as_bytes()), expected);
+    assert_eq!(read_diary(crlf.as_bytes()), expected);
+    assert_eq!(read_diary(format!("\u{feff}{crlf}").as_bytes()), expected);
     let utf_16: Vec<u8> = format!("\u{feff}{crlf}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(read(&utf_16), expected);
+    assert_eq!(read_diary(&utf_16), expected);
     let in_windows = encoding_rs::WINDOWS_1252.encode(&crlf).0.into_owned();
-    assert_eq!(read(&in_windows), expected);
+    assert_eq!(read_diary(&in_windows), expected);
 }
 
 fn calendar(inside: &str) -> String {
@@ -207,32 +213,38 @@ fn calendar(inside: &str) -> String {
 
 /// The first line of the event is line 2 of the file. A valid event follows and is always read.
 #[rstest]
-#[case("DTSTART;TZID=Europe/Berlin:20241008T193000", 3, "“Wem”: its time zone “Europe/Berlin” is not known here")]
+#[case("DTSTART;TZID=Mars/Olympus:20241008T193000", 3, "“Wem”: its time zone “Mars/Olympus” is not known here")]
 #[case("DTSTART:20241308", 3, "“20241308” is not a day or time that the calendar has")]
 #[case("DTSTART:20241008,20241009", 3, "is not a day or time")]
 #[case("X-NONE:1", 2, "it has no start (DTSTART)")]
 #[case("DTSTART:20241008T193000\nDTEND:20241008T183000", 4, "it ends before it begins")]
 #[case("DTSTART:20241008T193000\nDURATION:an hour", 4, "how long it lasts (DURATION) is not understood")]
 #[case("DTSTART:20241008T193000\nDTEND;TZID=Mars:20241008T203000", 4, "its time zone “Mars” is not known here")]
-#[case("DTSTART:20241008\nRRULE:every week", 4, "how it repeats (RRULE) is not understood")]
-#[case("DTSTART:20241008\nRRULE:FREQ=DAILY\nRRULE:FREQ=WEEKLY", 5, "it repeats by more than one rule")]
-#[case("DTSTART:20241008\nRDATE:20241009", 4, "it repeats by more than one rule")]
-#[case("DTSTART:20241008T183000Z\nRRULE:FREQ=WEEKLY", 4, "it repeats at a time in UTC")]
+#[case(
+    "DTSTART:20241008\nRRULE:every week",
+    4,
+    "how it repeats (“every week”) is not understood; enter its dates by hand"
+)]
+#[case("DTSTART:20241008\nRRULE:BYDAY=2TU", 4, "how it repeats (“BYDAY=2TU”) is not understood")]
+#[case("DTSTART:20241008\nRRULE:", 4, "how it repeats (“”) is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=MONTHLY;BYDAY=é", 4, "is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=MONTHLY; BYDAY=TU", 4, "is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=MONTHLY;BYDAY=0TU", 4, "is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=WEEKLY;BYDAY=2TU", 4, "is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=WEEKLY;UNTIL=soon", 4, "is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=WEEKLY;COUNT=0", 4, "is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=HOURLY", 4, "it repeats several times a day; enter its dates by hand")]
+#[case("DTSTART:20241008\nRDATE:20241009,soon", 4, "“soon” is not a day or time")]
 #[case("DTSTART:20241008\nEXDATE:20241008,soon", 4, "“soon” is not a day or time")]
 #[case("DTSTART:20241008\nRECURRENCE-ID:20241008", 4, "it stands instead of a date of an event that it does not name")]
-#[case(
-    "UID:a\nDTSTART:20241008\nRECURRENCE-ID;RANGE=THISANDFUTURE:20241008",
-    5,
-    "it changes a date and all that follow"
-)]
 fn unreadable_events_are_reported(#[case] properties: &str, #[case] line: usize, #[case] why: &str) {
     let good = "BEGIN:VEVENT\nUID:good@charterdesk\nDTSTART:20241101\nSUMMARY:Prees\nEND:VEVENT";
     let file = calendar(&format!("BEGIN:VEVENT\n{properties}\nSUMMARY:Wem\nEND:VEVENT\n{good}"));
-    let found = read(file.as_bytes()).unwrap();
-    assert_eq!(found.events, [event("good", "2024-11-01", "Prees")]);
-    assert_eq!(found.unreadable.len(), 1);
-    assert_eq!(found.unreadable[0].0, line);
-    assert!(found.unreadable[0].1.contains(why), "{:?}", found.unreadable);
+    let (events, unreadable) = read_diary(file.as_bytes()).unwrap();
+    assert_eq!(events, [event("good", "2024-11-01", "Prees")]);
+    assert_eq!(unreadable.len(), 1);
+    assert_eq!(unreadable[0].0, line);
+    assert!(unreadable[0].1.contains(why), "{unreadable:?}");
 }
 
 #[rstest]
@@ -246,17 +258,17 @@ fn unreadable_events_are_reported(#[case] properties: &str, #[case] line: usize,
 fn zones_of_unused_properties_are_ignored(#[case] start: &str, #[case] on: &str, #[case] at: Option<&str>) {
     let found = read(calendar(&format!("BEGIN:VEVENT\n{start}\nEND:VEVENT")).as_bytes()).unwrap();
     assert_eq!(found.unreadable, []);
-    assert_eq!((found.events[0].on, found.events[0].at), (day(on), at.map(|at| at.parse().unwrap())));
+    assert_eq!((found.events[0].on(), found.events[0].at()), (day(on), at.map(|at| at.parse().unwrap())));
 }
 
 #[test]
 fn invalid_lines_are_dropped() {
     let file =
         calendar("?\nBEGIN:VEVENT\nUID:a@charterdesk\nDTSTART:20241008\nSUMMARY:Wem\nand a broken fold\nEND:VEVENT");
-    let found = read(file.as_bytes()).unwrap();
-    assert_eq!(found.events, [event("a", "2024-10-08", "Wem")]);
+    let (events, unreadable) = read_diary(file.as_bytes()).unwrap();
+    assert_eq!(events, [event("a", "2024-10-08", "Wem")]);
     let why = "this line of “Wem” has no “NAME:”, and was left out of it".to_owned();
-    assert_eq!(found.unreadable, [(7, why)]);
+    assert_eq!(unreadable, [(7, why)]);
 }
 
 #[rstest]
@@ -307,5 +319,5 @@ fn generated_uids_are_stable() {
 fn other_files_are_refused(#[case] bytes: Vec<u8>, #[case] why: &str) {
     let actual = read(&bytes).unwrap_err().to_string();
     assert!(actual.contains(why), "{actual}");
-    assert_eq!(read_roster(&bytes).unwrap_err().to_string(), actual);
+    assert_eq!(super::read_roster(&bytes, [day("2024-01-01"); 2]).unwrap_err().to_string(), actual);
 }

@@ -1,9 +1,11 @@
 //! Reads the shifts of a duty roster from a calendar file.
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::entry::{Occurrence, entries};
 use super::event::{Event, IcsError};
-use super::read::{ParsedComponents, parse_components};
+use super::read::read;
+use super::recurrence::Budget;
 use crate::ics::excerpt::event_name;
 use charter::calendar::add_days;
 use charter::untrusted::Untrusted;
@@ -26,34 +28,48 @@ pub struct Roster {
     pub unreadable: Vec<(usize, String)>,
 }
 
-/// Reads a duty roster. Repeating shifts are not expanded; they are reported as unreadable.
+/// Reads a duty roster. Of a repeating shift the days between `from` and `until` are read.
 ///
 /// # Errors
 /// As [`read()`](super::read()).
-pub fn read_roster(bytes: &[u8]) -> Result<Roster, IcsError> {
-    let ParsedComponents { events, unreadable } = parse_components(bytes)?;
-    let mut roster = Roster { shifts: Vec::new(), unreadable };
-    for (line, event) in events.into_iter().filter(|(_, event)| !event.cancelled) {
-        match span(&event) {
-            Ok((from, until)) => roster.shifts.push(Shift { summary: event.summary, from, until }),
-            Err(why) => roster.unreadable.push((line, format!("{}: {why}", event_name(event.summary.raw())))),
+pub fn read_roster(bytes: &[u8], period: [NaiveDate; 2]) -> Result<Roster, IcsError> {
+    let mut calendar = read(bytes)?;
+    let mut roster = Roster { shifts: Vec::new(), unreadable: std::mem::take(&mut calendar.unreadable) };
+    let mut budget = Budget::default();
+    let mut shifts = Vec::new();
+    for entry in entries(calendar) {
+        match entry.occurrences(period, &mut budget) {
+            Ok(occurrences) => {
+                for occurrence in occurrences.into_iter().filter(|occurrence| !occurrence.cancelled) {
+                    let line = occurrence.event.line;
+                    match shift(&occurrence) {
+                        Ok(shift) => shifts.push((line, shift)),
+                        Err(why) => roster.unreadable.push((line, unreadable(occurrence.event, why))),
+                    }
+                }
+            }
+            Err((event, why)) => roster.unreadable.push((event.line, unreadable(event, &why.to_string()))),
         }
     }
-    roster.unreadable.sort_by_key(|(line, _)| *line);
+    shifts.sort_by_key(|(line, shift)| (*line, shift.from));
+    roster.shifts = shifts.into_iter().map(|(_, shift)| shift).collect();
+    roster.unreadable.sort();
+    roster.unreadable.dedup();
     Ok(roster)
 }
 
-fn span(event: &Event) -> Result<(NaiveDateTime, NaiveDateTime), &'static str> {
-    if event.rule.is_some() {
-        return Err("it repeats by a rule; export the roster with each duty as an event of its own");
-    }
-    let from = event.on.and_time(event.at.unwrap_or(NaiveTime::MIN));
-    let until = match (event.at, event.minutes) {
-        (None, None) => Some(add_days(event.on, 1).and_time(NaiveTime::MIN)),
+fn unreadable(event: &Event, why: &str) -> String {
+    format!("{}: {why}", event_name(event.summary.raw()))
+}
+
+fn shift(occurrence: &Occurrence<'_>) -> Result<Shift, &'static str> {
+    let from = occurrence.on.and_time(occurrence.at.unwrap_or(NaiveTime::MIN));
+    let until = match (occurrence.at, occurrence.event.minutes) {
+        (None, None) => Some(add_days(occurrence.on, 1).and_time(NaiveTime::MIN)),
         (_, Some(minutes)) => from.checked_add_signed(TimeDelta::minutes(i64::from(minutes))),
         (Some(_), None) => None,
     };
-    until.map(|until| (from, until)).ok_or("it has no end")
+    Ok(Shift { summary: occurrence.event.summary.clone(), from, until: until.ok_or("it has no end")? })
 }
 
 #[cfg(test)]
@@ -71,11 +87,13 @@ mod tests {
             "SUMMARY:Rest\nDTSTART;VALUE=DATE:20241031",
             "SUMMARY:Late\nDTSTART:20241101T140000\nDTEND:20241101T220000\nSTATUS:CANCELLED",
             "SUMMARY:Weekly\nDTSTART:20241101T140000\nDTEND:20241101T220000\nRRULE:FREQ=WEEKLY",
+            "SUMMARY:Hourly\nDTSTART:20241101T140000\nDTEND:20241101T220000\nRRULE:FREQ=HOURLY",
             "DTSTART:20241101T140000",
-            "SUMMARY:Berlin\nDTSTART;TZID=Europe/Berlin:20241101T140000",
+            "SUMMARY:Mars\nDTSTART;TZID=Mars/Olympus:20241101T140000",
         ];
         let file = format!("BEGIN:VCALENDAR\n{}END:VCALENDAR\n", duties.map(duty).concat());
-        let Roster { shifts, unreadable } = read_roster(file.as_bytes()).unwrap();
+        let Roster { shifts, unreadable } =
+            read_roster(file.as_bytes(), ["2024-07-01", "2024-11-08"].map(|day| day.parse().unwrap())).unwrap();
         let shift = |summary: &str, from: &str, until: &str| Shift {
             summary: Untrusted::from(summary),
             from: from.parse().unwrap(),
@@ -86,15 +104,14 @@ mod tests {
             shift("Night", "2024-10-26T22:00:00", "2024-10-27T06:00:00"),
             shift("Leave", "2024-10-28T00:00:00", "2024-10-30T00:00:00"),
             shift("Rest", "2024-10-31T00:00:00", "2024-11-01T00:00:00"),
+            shift("Weekly", "2024-11-01T14:00:00", "2024-11-01T22:00:00"),
+            shift("Weekly", "2024-11-08T14:00:00", "2024-11-08T22:00:00"),
         ];
         assert_eq!(shifts, expected);
         let whys: Vec<(usize, &str)> = unreadable.iter().map(|(line, why)| (*line, why.as_str())).collect();
         assert_eq!(whys.len(), 3, "{whys:?}");
-        assert_eq!(
-            whys[0],
-            (27, "“Weekly”: it repeats by a rule; export the roster with each duty as an event of its own")
-        );
-        assert_eq!(whys[1], (33, "an event: it has no end"));
-        assert!(whys[2].0 == 38 && whys[2].1.starts_with("“Berlin”: its time zone"), "{whys:?}");
+        assert_eq!(whys[0], (37, "“Hourly”: it repeats several times a day; enter its dates by hand"));
+        assert_eq!(whys[1], (39, "an event: it has no end"));
+        assert!(whys[2].0 == 44 && whys[2].1.starts_with("“Mars”: its time zone"), "{whys:?}");
     }
 }

@@ -1,25 +1,8 @@
-//! Recurrence rules: kept as text, with the end in the form that RFC 5545 requires.
+//! Recurrence rules of the diary, with their end in the form that RFC 5545 requires.
 
-use super::zone::{Zone, utc};
-use crate::ReadError;
-use crate::ics::event_time::{EventTime, parse_time_in};
-
-/// Longer than any rule in practice.
-const MAX_RULE_BYTES: usize = 500;
-
-/// A rule without folds and spaces, if it has a frequency.
-///
-/// # Errors
-/// The reason, if it is no rule.
-pub(super) fn normalize_rule(value: &str) -> Result<String, ReadError> {
-    let rule = value.trim();
-    let whole = rule.len() <= MAX_RULE_BYTES && rule.chars().all(|c| c.is_ascii_graphic());
-    let has_frequency = rule.split(';').any(|part| part.to_ascii_uppercase().starts_with("FREQ="));
-    match whole && has_frequency {
-        true => Ok(rule.to_owned()),
-        false => Err("how it repeats (RRULE) is not understood".into()),
-    }
-}
+use super::zone::Zone;
+use crate::ics::event_time::parse_single_value;
+use charter::calendar::to_london;
 
 /// The rule for a file. RFC 5545 requires UNTIL as a date for all-day events and as UTC otherwise. The last day of timed
 /// events lasts until its last second in London.
@@ -34,15 +17,17 @@ pub(super) fn export_rule(rule: &str, timed: bool) -> String {
 }
 
 fn export_until(value: &str, timed: bool) -> String {
-    match parse_time_in(value, Zone::London) {
-        Ok(moment) if !timed => moment.on().format("%Y%m%d").to_string(),
-        Ok(EventTime::Day(on)) => match on.and_hms_opt(23, 59, 59) {
-            Some(last) => format_utc(utc(last)),
-            None => value.to_owned(),
+    let Some((day, time)) = parse_single_value(value) else { return value.to_owned() };
+    let utc = match time {
+        Some(time) if value.trim_end().ends_with(['Z', 'z']) => day.and_time(time),
+        Some(time) => Zone::LONDON.utc(day.and_time(time)),
+        None if !timed => return day.format("%Y%m%d").to_string(),
+        None => match day.and_hms_opt(23, 59, 59) {
+            Some(last) => Zone::LONDON.utc(last),
+            None => return value.to_owned(),
         },
-        Ok(EventTime::At { utc, .. }) => format_utc(utc),
-        Err(_) => value.to_owned(),
-    }
+    };
+    if timed { format_utc(utc) } else { to_london(utc.and_utc()).format("%Y%m%d").to_string() }
 }
 
 fn format_utc(instant: chrono::NaiveDateTime) -> String {
@@ -51,7 +36,7 @@ fn format_utc(instant: chrono::NaiveDateTime) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{export_rule, normalize_rule};
+    use super::export_rule;
     use rstest::rstest;
 
     #[rstest]
@@ -65,16 +50,5 @@ mod tests {
     #[case("RRULE:FREQ=DAILY\r\nEND:VEVENT", true, "FREQ=DAILYEND:VEVENT")]
     fn until_has_the_form_of_the_start(#[case] rule: &str, #[case] timed: bool, #[case] expected: &str) {
         assert_eq!(export_rule(rule, timed), expected);
-    }
-
-    #[rstest]
-    #[case("FREQ=MONTHLY;BYDAY=2TU", true)]
-    #[case(" BYDAY=2TU;freq=monthly ", true)]
-    #[case("", false)]
-    #[case("BYDAY=2TU", false)]
-    #[case("FREQ=MONTHLY;BYDAY=é", false)]
-    #[case("FREQ=MONTHLY; BYDAY=TU", false)]
-    fn a_rule_has_a_frequency(#[case] rule: &str, #[case] kept: bool) {
-        assert_eq!(normalize_rule(rule).is_ok(), kept);
     }
 }

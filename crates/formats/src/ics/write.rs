@@ -6,7 +6,6 @@ use charter::calendar::add_days;
 use charter::untrusted::Untrusted;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-use super::event::Event;
 use super::fold::fold_lines;
 use super::rule;
 use super::zone::{LONDON, LONDON_VTIMEZONE};
@@ -14,13 +13,37 @@ use super::zone::{LONDON, LONDON_VTIMEZONE};
 const PRODUCT_ID: &str = "-//charterdesk//diary//EN";
 const MINUTES_PER_DAY: u32 = 1440;
 
+/// An event of our own diary, in civil times of London.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiaryEvent {
+    pub uid: String,
+    pub on: NaiveDate,
+    /// `None` for all day.
+    pub at: Option<NaiveTime>,
+    /// As in [`Event::minutes`](super::Event::minutes).
+    pub minutes: Option<u32>,
+    pub summary: Untrusted,
+    /// May be blank.
+    pub place: Untrusted,
+    /// May be blank.
+    pub note: Untrusted,
+    /// The value of its RRULE (RFC 5545), without DTSTART. Its UNTIL may be a day.
+    pub rule: Option<String>,
+    /// Days of the rule on which it is not held.
+    pub except: Vec<NaiveDate>,
+    /// The day of the series with the same `uid` that this event replaces.
+    pub instead_of: Option<NaiveDate>,
+    pub cancelled: bool,
+    pub sequence: u32,
+}
+
 /// Start time of each series by UID; `None` for all day.
 type SeriesTimes<'a> = HashMap<&'a str, Option<NaiveTime>>;
 
 /// Writes a calendar file of RFC 5545 with CRLF line ends.
 ///
 /// `stamp` becomes the DTSTAMP of every event, and `name` the name of the calendar.
-pub fn write(events: &[Event], stamp: DateTime<Utc>, name: &str) -> String {
+pub fn write(events: &[DiaryEvent], stamp: DateTime<Utc>, name: &str) -> String {
     let mut series = SeriesTimes::new();
     for event in events.iter().filter(|event| event.instead_of.is_none()) {
         series.entry(&event.uid).or_insert(event.at);
@@ -47,7 +70,7 @@ pub fn write(events: &[Event], stamp: DateTime<Utc>, name: &str) -> String {
 }
 
 /// Properties are sorted by name.
-fn push_event(file: &mut String, event: &Event, stamp: DateTime<Utc>, series: &SeriesTimes<'_>) {
+fn push_event(file: &mut String, event: &DiaryEvent, stamp: DateTime<Utc>, series: &SeriesTimes<'_>) {
     push_line(file, "BEGIN", "VEVENT");
     push_text(file, "DESCRIPTION", &event.note);
     if let Some((day, time)) = end(event) {
@@ -77,7 +100,7 @@ fn push_event(file: &mut String, event: &Event, stamp: DateTime<Utc>, series: &S
 }
 
 /// All-day events end on the day after their last. Other events end at a civil time, if their length is known.
-fn end(event: &Event) -> Option<(NaiveDate, Option<NaiveTime>)> {
+fn end(event: &DiaryEvent) -> Option<(NaiveDate, Option<NaiveTime>)> {
     let minutes = event.minutes.unwrap_or(0);
     match event.at {
         None => {

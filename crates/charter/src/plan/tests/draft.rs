@@ -37,6 +37,7 @@ fn planned(council: i64, on: &str) -> Meeting {
             cancelled: false,
             instead_of: None,
             uid: None,
+            revision: None,
             attendance: None,
             reason: None,
             officers: Vec::new(),

@@ -1,0 +1,3 @@
+-- Which version of a calendar's event a meeting was last taken from: an older file must not move it back.
+alter table meetings add column calendar_sequence integer check (calendar_sequence >= 0);
+alter table meetings add column calendar_stamp text;
