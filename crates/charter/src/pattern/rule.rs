@@ -36,7 +36,7 @@ impl<'a> Rule<'a> {
             check_part(text, part)?;
         }
         let parts: RRule<Unvalidated> =
-            text.parse().map_err(|why| PatternError::rule(text, format!("{why}; try FREQ=MONTHLY;BYDAY=2TU")))?;
+            text.parse().map_err(|_| PatternError::rule(text, "it is not understood; try FREQ=MONTHLY;BYDAY=2TU"))?;
         let rule = Self { text, from, parts };
         rule.check_numbers()?;
         rule.to_rrule_set(from)?;
@@ -90,7 +90,8 @@ impl<'a> Rule<'a> {
 
     fn to_rrule_set(&self, start: NaiveDate) -> Result<RRuleSet, PatternError> {
         let series = self.parts.clone().build(midnight(start));
-        series.map(RRuleSet::limit).map_err(|why| PatternError::rule(self.text, why.to_string()))
+        let why = "its end, its days or its months do not go with its first day or its FREQ";
+        series.map(RRuleSet::limit).map_err(|_| PatternError::rule(self.text, why))
     }
 
     pub(crate) fn parts(&self) -> &RRule<Unvalidated> {

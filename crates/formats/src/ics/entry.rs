@@ -8,6 +8,7 @@ use super::event::{Event, ParsedCalendar, Replaced};
 use super::event_time::EventTime;
 use super::recurrence::{Budget, find};
 use crate::ReadError;
+use charter::calendar::add_days;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -134,7 +135,12 @@ impl Entry {
         budget: &mut Budget,
         found: &mut Vec<Occurrence<'a>>,
     ) -> Result<(), ReadError> {
-        let mut starts = starts(series, until, budget)?;
+        // Starts after the period may have been moved into it.
+        let moved_back = self.overrides.iter().filter_map(|event| {
+            let replaced = event.replaces.as_ref().filter(|replaced| replaced.and_following)?;
+            Some((replaced.start.on() - event.on()).num_days())
+        });
+        let mut starts = starts(series, add_days(until, moved_back.max().unwrap_or(0).max(0)), budget)?;
         for event in &self.overrides {
             let Some(Replaced { start, .. }) = &event.replaces else { continue };
             if let Some(replaced) = find(&starts, start) {
@@ -148,7 +154,7 @@ impl Entry {
                 Some(change) => Occurrence::shifted(change, &start),
                 None => Occurrence::unchanged(series, &start),
             };
-            if start.on() >= from || occurrence.on >= from {
+            if [start.on(), occurrence.on].iter().any(|day| (from..=until).contains(day)) {
                 found.push(occurrence);
             }
         }

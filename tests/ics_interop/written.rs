@@ -1,19 +1,13 @@
-//! Other software reads our calendar files: Python's `icalendar`, and `recurring_ical_events` for the days of a series.
-//!
-//! Without these packages the tests print that and pass. With `CHARTERDESK_ICALENDAR_PYTHON` set to a Python that has
-//! them, as `.ci/run` does, nothing is skipped.
-#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
+//! The calendar files that we write.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::Command;
+
+use crate::python::python;
 
 use charter::untrusted::Untrusted;
 use formats::ics::{DiaryEvent, write};
 use serde_json::{Value, json};
-
-/// Environment variable with the path of the Python to use.
-const PYTHON: &str = "CHARTERDESK_ICALENDAR_PYTHON";
 
 /// Prints the events of a file as written, and expanded from September 2024 to August 2025.
 const SCRIPT: &str = r#"
@@ -41,30 +35,6 @@ zones = [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")]
 name = str(calendar["X-WR-CALNAME"])
 print(json.dumps({"events": events, "falls": falls, "zones": zones, "name": name}))
 "#;
-
-/// The Python to use, if this machine has one with the packages.
-///
-/// # Panics
-/// If the variable is set and that Python can't be used.
-fn python() -> Option<String> {
-    let named = std::env::var(PYTHON).ok();
-    let python = named.clone().unwrap_or_else(|| "python3".to_owned());
-    let asked = Command::new(&python).args(["-c", "import icalendar, recurring_ical_events"]).output();
-    let why = match asked {
-        Ok(output) if output.status.success() => return Some(python),
-        Ok(output) => String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default().to_owned(),
-        Err(error) => error.to_string(),
-    };
-    assert!(named.is_none(), "{PYTHON} is {python}, which cannot be asked: {why}");
-    // Not by eprintln: the test runner hides it when a test passes.
-    let _ = writeln!(
-        std::io::stderr(),
-        "SKIPPED: no other program read our calendar files, because {python} says: {why}\n\
-         To have it done: python3 -m venv target/calendar-check && target/calendar-check/bin/pip install \
-         -r .ci/calendar-check.txt && export {PYTHON}=$PWD/target/calendar-check/bin/python"
-    );
-    None
-}
 
 /// The events that the other program reads from a file.
 fn parse_with_python(python: &str, file: &str) -> Value {
