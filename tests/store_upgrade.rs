@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use store::{Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -25,6 +25,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../crates/store/src/schema/006_the_inbox.sql"),
     include_str!("../crates/store/src/schema/007_read_anew.sql"),
     include_str!("../crates/store/src/schema/008_split_items.sql"),
+    include_str!("../crates/store/src/schema/009_kinds_of_mail.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -182,7 +183,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), seed).err().unwrap();
-    assert!(matches!(refused, StoreError::Newer { found: 99, known: 8, .. }), "{refused}");
+    assert!(matches!(refused, StoreError::Newer { found: 99, known: 9, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(

@@ -69,7 +69,7 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
                 line.item.id.0,
                 describe_match(&line.triage, line.item.council, &names)
             ))?;
-            out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.triage)))?;
+            out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.source, &line.triage)))?;
         }
     }
     out.flush()?;
@@ -104,7 +104,7 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         ("from", source.from.sanitized().into_owned()),
         ("forwarded by", source.forwarded_by.sanitized().into_owned()),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
-        ("says", describe_content(triage)),
+        ("says", describe_content(source, triage)),
         ("accept", blocker.unwrap_or_else(|| "records this".to_owned())),
     ];
     for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
