@@ -59,6 +59,12 @@ const CLASSES: [(&str, MailKind); 21] = [
 ];
 
 impl MailKind {
+    /// Whether it is a thing that a person files, and was never sent as a mail: a contact, a date, a task.
+    pub fn is_filed(self) -> bool {
+        let filed = [Self::Contact, Self::ContactGroup, Self::Appointment, Self::Task, Self::Note, Self::JournalEntry];
+        filed.contains(&self)
+    }
+
     /// The kind of a message class in lower case; a plain mail for a class that is not known.
     pub fn of_class(class: &str) -> Self {
         let class = class.trim();

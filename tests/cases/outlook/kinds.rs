@@ -3,7 +3,7 @@
 use charter::incoming::Nature;
 use rstest::rstest;
 
-use super::builder::{Item, Number, Text};
+use super::builder::{Binary, Item, Number, Property, Text, stored_rtf};
 use super::{attached, eml, notes, read};
 
 #[rstest]
@@ -175,6 +175,19 @@ fn empty_mails(#[case] rest: &str) {
 const PICTURE: &str = "Subject: Re: Priorities\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n\
                        <img src=\"cid:a\">\n--b\nContent-Type: image/png\nContent-ID: <a>\n\nabc\n--b--\n";
 
+/// Who hangs a contact or a date of Outlook on a mail does not pass on a mail.
+#[rstest]
+#[case::contact("IPM.Contact", "Here is our new clerk.", "Here is our new clerk.\n")]
+#[case::date("IPM.Appointment", "FYI", "FYI\n")]
+#[case::mail("IPM.Note", "FYI", "Speeding, please.\n")]
+fn items_that_hang_on_a_mail(#[case] class: &'static str, #[case] words: &'static str, #[case] text: &str) {
+    let inside = Item::from_clerk(class, &[Text(0x0037, "Wem"), Text(0x1000, "Speeding, please.")]);
+    let mut outer = Item::from_clerk("IPM.Note", &[Text(0x0037, "Wem"), Text(0x1000, words)]);
+    outer.inside = Some(Box::new(inside));
+    let source = read("reply.msg", &outer.to_msg());
+    assert_eq!((source.no_reply_label(), source.text.raw()), (None, text));
+}
+
 /// A scan may be all that a clerk sends, and a subject may say all.
 #[rstest]
 #[case::subject("Subject: Wem: no thanks\n\n", "its subject was read")]
@@ -187,4 +200,12 @@ fn mails_without_text_that_may_say_something(#[case] rest: &str, #[case] note: &
     let source = read("reply.eml", eml(rest).as_bytes());
     assert_eq!(source.no_reply_label(), None);
     assert!(notes(&source).contains(note), "{:?} {:?}", notes(&source), attached(&source));
+}
+
+#[rstest]
+#[case::page(Binary(0x1013, b"<p><img src=\"cid:scan\"></p>".to_vec()))]
+#[case::rich_text(Binary(0x1009, stored_rtf(r"{\rtf1{\pict abcd}}")))]
+fn messages_that_show_a_picture(#[case] body: Property) {
+    let item = Item::from_clerk("IPM.Note", &[Text(0x0037, "RE: Policing priorities"), body]);
+    assert_eq!(read("scan.msg", &item.to_msg()).no_reply_label(), None);
 }

@@ -143,3 +143,14 @@ fn a_mail_inside_a_mail_is_the_reply() {
     assert_eq!((source.sender.raw(), source.text.raw()), ("clerk@wem.example", "Speeding\n"));
     assert_eq!(source.forwarded_by.raw(), "team@west.police.uk");
 }
+
+/// As Outlook writes it with "Save as: Text only".
+#[test]
+fn a_mail_saved_as_text() {
+    let text = "From:\tThe Clerk <clerk@wem.example>\r\nSent:\t12 September 2023 14:05\r\nTo:\tSafer Neighbourhood Team\r\n\
+                Subject:\tRe: Policing priorities\r\n\r\nSpeeding.\r\n";
+    let source = read("Re Policing priorities.txt", text.as_bytes());
+    assert_eq!((source.sender.raw(), source.subject.raw()), ("clerk@wem.example", "Re: Policing priorities"));
+    assert_eq!(source.received.map(|at| at.to_string()).as_deref(), Some("2023-09-12T14:05:00"));
+    assert_eq!((source.text.raw(), notes(&source).as_str()), ("Speeding.\n", ""));
+}

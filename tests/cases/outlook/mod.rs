@@ -3,6 +3,7 @@
 mod builder;
 mod kinds;
 mod messages;
+mod program;
 mod wrapped;
 
 use std::io::Cursor;

@@ -92,6 +92,12 @@ impl Attachments {
         self.has_picture_in_text = true;
     }
 
+    /// The same for a text in HTML or in rich text, if it shows one.
+    pub(super) fn add_pictures_of(&mut self, text: &[u8]) {
+        let marks: [&[u8]; 3] = [b"<img", b"<IMG", b"\\pict"];
+        self.has_picture_in_text |= marks.iter().any(|mark| memchr::memmem::find(text, mark).is_some());
+    }
+
     pub(super) fn add_file(&mut self, found: RawAttachment<'_>) {
         if self.add_protected(&found) {
             return;
@@ -158,9 +164,12 @@ impl Attachments {
         }
     }
 
-    /// Adds an attached mail. All are kept, because each may be a reply.
+    /// Adds an attached mail. All are kept, because each may be a reply. A contact and the like is a file.
     pub(super) fn add_mail(&mut self, name: &str, kind: &str, size: u64, mail: Mail) {
         let name = if name.is_empty() { mail.subject.clone() } else { name.to_owned() };
+        if mail.kind.is_filed() {
+            return self.add_listed(&name, kind, size, Some(mail.body));
+        }
         let file = self.listed(&name, kind, size, Some(mail.body.clone()));
         let digest = mail.digest();
         self.items.push(AttachedItem::Mail { listed: file, mail: Box::new(mail), digest });

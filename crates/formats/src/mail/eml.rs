@@ -63,6 +63,8 @@ pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
 }
 
 fn collect_attachments(message: &Message<'_>, nesting: Nesting, nature: Nature, attachments: &mut Attachments) {
+    let pages = message.parts.iter().filter(|part| matches!(part.body, PartType::Html(_)));
+    pages.for_each(|page| attachments.add_pictures_of(page.contents()));
     for part in message.attachments() {
         let kind = part.content_type();
         let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));

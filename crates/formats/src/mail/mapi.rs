@@ -8,7 +8,8 @@ use charter::mail::text::{MAX_HEADER_BYTES, MAX_TEXT_BYTES, one_line, tidy, trun
 use chrono::{DateTime, Utc};
 
 use super::charset::{self, WESTERN};
-use super::{html_to_text, protected, rtf};
+use super::rtf::{self, RichText};
+use super::{html_to_text, protected};
 
 /// Limit of one text in bytes. HTML is many times as long as its text.
 pub(super) const MAX_STREAM_BYTES: usize = 8 << 20;
@@ -177,19 +178,25 @@ fn fill_in_sender(item: &mut impl Properties, mail: &mut Mail) {
 const INTERNAL_SENDER_WARNING: &str =
     "Outlook kept only the sender's name and an address inside their organisation, no e-mail address";
 
-/// The text of an item: plain, or of its HTML, or of its rich text.
-pub(super) fn body(item: &mut impl Properties, mail: &mut Mail) {
+/// Fills in the text of an item: plain, or of its HTML, or of its rich text. Returns what the text was read of, HTML or rich text,
+/// as it may show more than words.
+pub(super) fn body(item: &mut impl Properties, mail: &mut Mail) -> Vec<u8> {
     let mut text = item.text(BODY, MAX_STREAM_BYTES);
-    let mut left_out = false;
+    let (mut left_out, mut read_of) = (false, Vec::new());
     if text.trim().is_empty() {
-        let page = html_to_text::read(&page(item));
-        (text, left_out) = (page.text, page.left_out);
+        let page = page(item);
+        let words = html_to_text::read(&page);
+        (text, left_out, read_of) = (words.text, words.left_out, page.into_bytes());
     }
     if text.trim().is_empty()
         && let Some(packed) = item.bytes(BODY_RTF, MAX_STREAM_BYTES)
     {
-        match rtf::unpack(&packed).and_then(|rtf| rtf::read(&rtf)) {
-            Ok(rich) => (text, left_out) = rich.into_plain(),
+        let rich = rtf::unpack(&packed).and_then(|rtf| {
+            read_of.extend_from_slice(&rtf);
+            rtf::read(&rtf)
+        });
+        match rich.map(RichText::into_plain) {
+            Ok((words, is_hidden)) => (text, left_out) = (words, left_out | is_hidden),
             Err(why) => mail.warnings.push(format!(
                 "its text is kept only as rich text (RTF), which could not be read because {why}; open it in Outlook, and copy \
                  the text or save it as .txt"
@@ -205,6 +212,7 @@ pub(super) fn body(item: &mut impl Properties, mail: &mut Mail) {
     }
     mail.body = text;
     protected::strip_armor(mail);
+    read_of
 }
 
 /// The HTML of an item, blank if it has none. Its code page is that of the Internet (MS-OXCMSG 2.2.1.56.6).

@@ -45,7 +45,7 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail 
     let class = mapi::class(folder);
     let mut signs = fill_from_headers(folder, &mut mail).unwrap_or_default();
     mapi::fill_in(folder, &mut mail);
-    mapi::body(folder, &mut mail);
+    let shown = mapi::body(folder, &mut mail);
     if class.ends_with(".ndr") && signs.report.failed.is_empty() {
         signs.report.failed = undelivered(folder);
         signs.report.in_text = delivery_report::in_text(&mail.body);
@@ -56,6 +56,7 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail 
     let mut letters_assumed = folder.letters().were_assumed;
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);
+        attachments.add_pictures_of(&shown);
         letters_assumed |= collect_attachments(folder, nesting, &mut attachments);
         attachments.attach_to(&mut mail);
     }

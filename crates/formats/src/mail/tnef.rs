@@ -29,6 +29,9 @@ const BINARY: u16 = 0x0102;
 /// Before a message inside an attachment (MS-OXTNEF 2.1.3.5.3): IID_IMessage.
 const MESSAGE_MARK: [u8; 16] = [7, 3, 2, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46];
 
+/// An item of Outlook has some hundred.
+const MAX_PROPERTIES: usize = 10_000;
+
 const CUT_SHORT_WARNING: &str =
     "what Outlook wrapped the mail in (winmail.dat) is cut short, so some of it may be missing";
 
@@ -41,13 +44,14 @@ pub(super) fn read(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
     let (mut item, attached, is_cut) = parts(bytes);
     let mut mail = Mail::default();
     mapi::fill_in(&mut item, &mut mail);
-    mapi::body(&mut item, &mut mail);
+    let shown = mapi::body(&mut item, &mut mail);
     let signs = Signs { headers: true, class: mapi::class(&mut item), ..Signs::default() };
     mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
     let mut letters_assumed = item.letters.were_assumed;
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);
+        attachments.add_pictures_of(&shown);
         for mut file in attached.into_iter().take(MAX_MSG_ATTACHMENTS) {
             attach(&mut file, nesting, &mut attachments);
             letters_assumed |= file.letters.were_assumed;
@@ -61,7 +65,8 @@ pub(super) fn read(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
 
 /// The message, its attachments, and whether the file is cut short.
 fn parts(bytes: &[u8]) -> (Item<'_>, Vec<Item<'_>>, bool) {
-    let (mut item, mut attached, mut code_page, mut is_cut) = (Item::default(), Vec::new(), None, false);
+    let (mut item, mut attached) = (Item::default(), Vec::<Item<'_>>::new());
+    let (mut code_page, mut is_cut) = (None, false);
     for record in attributes(bytes) {
         let Some((attribute, value)) = record else {
             is_cut = true;
@@ -77,15 +82,15 @@ fn parts(bytes: &[u8]) -> (Item<'_>, Vec<Item<'_>>, bool) {
             Attribute::Body => item.add(BODY, STRING, value),
             Attribute::From => item.add_sender(value),
             Attribute::Properties => is_cut |= item.add_all(value),
+            Attribute::AttachmentStart if attached.len() > MAX_MSG_ATTACHMENTS => break,
             Attribute::AttachmentStart => attached.push(Item::default()),
-            Attribute::AttachmentTitle => {
-                attached.iter_mut().last().into_iter().for_each(|file| file.add(SHORT_NAME, STRING, value))
-            }
-            Attribute::AttachmentData => {
-                attached.iter_mut().last().into_iter().for_each(|file| file.add(DATA, BINARY, value))
-            }
-            Attribute::AttachmentProperties => {
-                is_cut |= attached.last_mut().is_some_and(|file: &mut Item<'_>| file.add_all(value));
+            Attribute::AttachmentTitle | Attribute::AttachmentData | Attribute::AttachmentProperties => {
+                let Some(file) = attached.last_mut() else { continue };
+                match attribute {
+                    Attribute::AttachmentTitle => file.add(SHORT_NAME, STRING, value),
+                    Attribute::AttachmentData => file.add(DATA, BINARY, value),
+                    _ => is_cut |= file.add_all(value),
+                }
             }
             Attribute::Other => {}
         }
@@ -130,7 +135,7 @@ impl<'a> Item<'a> {
 
     /// Whether the list is cut short.
     fn add_all(&mut self, list: &'a [u8]) -> bool {
-        for property in property_list(list) {
+        for property in property_list(list).take(MAX_PROPERTIES) {
             let Some((id, kind, value)) = property else { return true };
             self.values.insert((id, kind), value);
         }
