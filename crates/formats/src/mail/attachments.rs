@@ -1,5 +1,6 @@
 //! Collects the attachments of a mail and the text in them.
 
+use super::html_to_text::HIDDEN_TEXT_WARNING;
 use super::protected::{self, Protected};
 use super::{charset, docx, rtf};
 use crate::ReadError;
@@ -108,9 +109,12 @@ impl Attachments {
             AttachmentFormat::Other
         };
         let read = match form {
-            AttachmentFormat::Text => Ok(tidy(&charset::decode(found.bytes, found.charset))),
+            AttachmentFormat::Text => Ok((tidy(&charset::decode(found.bytes, found.charset)), false)),
             AttachmentFormat::Docx => docx::text(found.bytes),
-            AttachmentFormat::Rtf => rtf::read(found.bytes).map(|text| tidy(&text.into_plain().0)),
+            AttachmentFormat::Rtf => rtf::read(found.bytes).map(|rich| {
+                let (text, left_out) = rich.into_plain();
+                (tidy(&text), left_out)
+            }),
             AttachmentFormat::Tnef if !self.nesting.is_deepest() => {
                 match (self.nesting.parse)(found.bytes, self.nesting.inner()) {
                     Ok(mail) => return self.add_content(mail),
@@ -123,11 +127,21 @@ impl Attachments {
                     Err(why) => Err(why),
                 }
             }
-            AttachmentFormat::Mail | AttachmentFormat::Tnef | AttachmentFormat::Other => Ok(String::new()),
+            AttachmentFormat::Mail | AttachmentFormat::Tnef | AttachmentFormat::Other => Ok((String::new(), false)),
         };
-        let text =
-            read.map_err(|why| self.warnings.push(format!("the text of an attachment could not be read: {why}")));
-        self.add_listed(found.name, found.kind, found.bytes.len() as u64, text.ok());
+        let text = match read {
+            Ok((text, left_out)) => {
+                if left_out {
+                    self.warn(HIDDEN_TEXT_WARNING);
+                }
+                Some(text)
+            }
+            Err(why) => {
+                self.warnings.push(format!("the text of an attachment could not be read: {why}"));
+                None
+            }
+        };
+        self.add_listed(found.name, found.kind, found.bytes.len() as u64, text);
     }
 
     /// Whether the attachment holds the mail itself, signed or encrypted; then it is read as the mail as far as it can be.
