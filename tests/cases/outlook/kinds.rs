@@ -192,6 +192,10 @@ fn items_that_hang_on_a_mail(#[case] class: &'static str, #[case] words: &'stati
 #[rstest]
 #[case::subject("Subject: Wem: no thanks\n\n", "its subject was read")]
 #[case::picture(PICTURE, "")]
+#[case::picture_in_the_page(
+    "Subject: Re: a\nContent-Type: text/html\n\n<p><img src=\"data:image/png;base64,aaaa\"></p>\n",
+    ""
+)]
 #[case::document(
     "Subject: Re: a\nContent-Type: application/pdf; name=form.pdf\nContent-Disposition: attachment\n\nabc\n",
     ""

@@ -1,7 +1,6 @@
 //! The same through the real program.
 
-use super::builder::{Item, Text, encrypted_message};
-use crate::outlook::builder::Binary;
+use super::builder::{Binary, Item, Text, encrypted_message};
 use crate::workspace::Workspace;
 
 /// A person sees what it is, and puts it away.
@@ -17,6 +16,7 @@ fn what_is_no_reply_is_named_and_dismissed() {
     assert_eq!([&item["group"], &item["nature"], &item["kind"]], ["auto-reply", "auto-reply", "read-receipt"]);
     let shown = desk.run(&["inbox", "show", &item["id"].to_string()]);
     assert!(shown.out.contains("(not replies)") && shown.out.contains("read receipt, not a reply"), "{shown:?}");
+    assert!(shown.out.contains("dismisses it: not an answer"), "{shown:?}");
     assert_eq!(desk.run(&["inbox", "accept", &item["id"].to_string()]).code, 0);
     assert!(desk.json(&["inbox"]).as_array().unwrap().is_empty());
 }
