@@ -115,7 +115,7 @@ fn signed_mails_are_read() {
     let kept = Item::from_clerk("IPM.Note.SMIME.MultipartSigned", &[Text(0x0037, "Re: Priorities")]).with(&[
         Text(0x3707, "smime.p7m"),
         Text(0x370e, "multipart/signed"),
-        Binary(0x3701, clear[clear.find("Content-Type").unwrap()..].as_bytes().to_vec()),
+        Binary(0x3701, clear.as_bytes()[clear.find("Content-Type").unwrap()..].to_vec()),
     ]);
     let files = [
         ("clear.eml", clear.into_bytes()),
