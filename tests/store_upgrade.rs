@@ -71,6 +71,23 @@ fn the_steps_are_all_there_are() {
     );
 }
 
+/// What came in before was taken as a mail, whatever it was.
+#[test]
+fn what_came_in_before_is_a_mail() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_of_version(8, folder.path());
+    let insert = format!(
+        "insert into sources values (1, '{}', '', 'mail', 'auto-reply', 'a.msg', 1, null, null, '', '', '', 'Read: a', '', '', '[]',
+         '[]', '[]', '[]', '2023-09-20T10:00:00Z');",
+        "0".repeat(64)
+    );
+    Connection::open(&path).unwrap().execute_batch(&insert).unwrap();
+    drop(Store::open(&path, at("2024-01-01T12:00:00Z"), seed).unwrap());
+    let upgraded = Connection::open(&path).unwrap();
+    let kind: String = upgraded.query_row("select kind from sources", [], |row| row.get(0)).unwrap();
+    assert_eq!(kind, "mail");
+}
+
 /// A file of schema 4 in which three answers were agreed: the same priority twice, in other capitals.
 #[test]
 fn priorities_that_were_agreed_before_get_a_record_each() {
