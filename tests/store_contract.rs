@@ -97,7 +97,7 @@ fn acts_of_inbox(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (heard, "reply from ", 2),
         (back, "letter to ", 2),
         (vec![becomes(9, 1, Resolution::NotForUs)], "inbox item dismissed as not for us", 1),
-        (vec![becomes(8, 1, Resolution::NotHeard(None))], "automatic reply dismissed", 1),
+        (vec![becomes(8, 1, Resolution::NotHeard(None))], "inbox item dismissed as not a reply", 1),
         (vec![learn(12, "office@ford.example")], "alias of ", 1),
         (vec![columns("a|b", &[Column::Council, Column::Unused])], "columns of a sheet confirmed", 1),
         (vec![columns("a|b", &[Column::Code, Column::Council])], "columns of a sheet confirmed", 1),

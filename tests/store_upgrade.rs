@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use store::{Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -26,6 +26,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../crates/store/src/schema/007_read_anew.sql"),
     include_str!("../crates/store/src/schema/008_split_items.sql"),
     include_str!("../crates/store/src/schema/009_calendar_revisions.sql"),
+    include_str!("../crates/store/src/schema/010_kinds_of_mail.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -69,6 +70,23 @@ fn the_steps_are_all_there_are() {
         schema(&desk.path()).contains(&format!("{} {APPLICATION_ID}", MIGRATIONS.len())),
         "add the new step to this test"
     );
+}
+
+/// What came in before was taken as a mail, whatever it was.
+#[test]
+fn what_came_in_before_is_a_mail() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_of_version(8, folder.path());
+    let insert = format!(
+        "insert into sources values (1, '{}', '', 'mail', 'auto-reply', 'a.msg', 1, null, null, '', '', '', 'Read: a', '', '', '[]',
+         '[]', '[]', '[]', '2023-09-20T10:00:00Z');",
+        "0".repeat(64)
+    );
+    Connection::open(&path).unwrap().execute_batch(&insert).unwrap();
+    drop(Store::open(&path, at("2024-01-01T12:00:00Z"), seed).unwrap());
+    let upgraded = Connection::open(&path).unwrap();
+    let kind: String = upgraded.query_row("select kind from sources", [], |row| row.get(0)).unwrap();
+    assert_eq!(kind, "mail");
 }
 
 /// A file of schema 4 in which three answers were agreed: the same priority twice, in other capitals.
@@ -183,7 +201,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), seed).err().unwrap();
-    assert!(matches!(refused, StoreError::Newer { found: 99, known: 9, .. }), "{refused}");
+    assert!(matches!(refused, StoreError::Newer { found: 99, known: 10, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(

@@ -14,6 +14,7 @@ use charter::council::Council;
 use charter::ids::{CouncilId, EntryId, ItemId, SourceId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
+use charter::mail_kind::MailKind;
 use desk::import::{ImportEvent, ImportListener, Skipped};
 use desk::inbox::{CouncilContext, Triage, identify_council, triage};
 use reading::matching::{Confidence, Found, Matcher};
@@ -40,6 +41,8 @@ struct ImportedItemDocument {
     /// Null unless a new item was imported.
     id: Option<ItemId>,
     nature: Option<Nature>,
+    /// What the mail program saved: `mail`, `contact`, `read-receipt` and the like.
+    kind: Option<MailKind>,
     matched: Option<MatchDocument>,
     proposed: Option<ProposalDocument>,
     /// Why it was skipped, or how a duplicate differs from the item that was imported before.
@@ -50,8 +53,8 @@ struct ImportedItemDocument {
 
 impl ImportedItemDocument {
     fn without_item(file: &str, number: u64, took: &'static str) -> Self {
-        let (id, nature, matched, proposed, why) = (None, None, None, None, None);
-        Self { file: file.to_owned(), number, took, id, nature, matched, proposed, why, words: String::new() }
+        let (id, nature, kind, matched, proposed, why) = (None, None, None, None, None, None);
+        Self { file: file.to_owned(), number, took, id, nature, kind, matched, proposed, why, words: String::new() }
     }
 
     /// The file, and the number of the mail or row in it.
@@ -119,7 +122,8 @@ impl<'a> ImportReporter<'a> {
                 "ambiguous"
             }
         };
-        let words = format!("{took}: {}; {}", describe_match(&triage, None, &self.names), describe_content(&triage));
+        let words =
+            format!("{took}: {}; {}", describe_match(&triage, None, &self.names), describe_content(source, &triage));
         let (file, number) = (source.file.raw().to_owned(), source.number);
         self.items.push(ImportedItemDocument {
             file,
@@ -127,6 +131,7 @@ impl<'a> ImportReporter<'a> {
             took,
             id: None,
             nature: Some(source.nature),
+            kind: Some(source.kind),
             matched: self.documents.then(|| MatchDocument::new(&triage.found, &self.names)),
             proposed: self.documents.then(|| ProposalDocument::new(&triage, &item.text(source))),
             why: None,
@@ -139,8 +144,9 @@ impl<'a> ImportReporter<'a> {
         let why = outcome.explanation().map(str::to_owned);
         let words = why.clone().unwrap_or_else(|| "came in before".to_owned());
         let document = ImportedItemDocument::without_item(source.file.raw(), source.number, "duplicate");
-        let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));
-        self.items.push(ImportedItemDocument { nature, why, words, ..document });
+        let (nature, kind) = (Some(source.nature), Some(source.kind));
+        let words = format!("{words}: nothing changes");
+        self.items.push(ImportedItemDocument { nature, kind, why, words, ..document });
     }
 
     fn add_skipped(&mut self, skipped: &Skipped) {

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::calendar::{Received, format_full};
 use crate::column::Column;
+use crate::mail_kind::MailKind;
 use crate::string_enum;
 use crate::untrusted::Untrusted;
 
@@ -22,7 +23,7 @@ string_enum! {
     /// What a mail is by its headers and form, whatever its words.
     Nature {
         Reply = "reply", "reply";
-        /// RFC 3834: the council was not heard.
+        /// By a program (RFC 3834), or no mail at all, as [`MailKind`] says: the council was not heard.
         AutoReply = "auto-reply", "auto-reply";
         /// RFC 3464.
         Bounce = "bounce", "undelivered";
@@ -91,6 +92,12 @@ pub fn is_police_address(address: &str) -> bool {
     address.rsplit('@').next().is_some_and(|domain| domain.split('.').any(|label| label.eq_ignore_ascii_case("police")))
 }
 
+/// Whether a subject is that of the mail that is answered or passed on, and may be ours.
+pub(crate) fn is_subject_of_another(subject: &str) -> bool {
+    let subject = subject.trim_start().to_ascii_lowercase();
+    ["re:", "fw:", "fwd:", "aw:"].iter().any(|prefix| subject.starts_with(prefix))
+}
+
 /// Its name never touches the file system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -118,6 +125,7 @@ pub struct Source {
     pub digest: Digest,
     pub origin: Origin,
     pub nature: Nature,
+    pub kind: MailKind,
     /// Without the folders.
     pub file: Untrusted,
     /// The mail of the file, or the line of the sheet, from 1.
@@ -157,6 +165,7 @@ impl Source {
             digest,
             origin,
             nature: Nature::Reply,
+            kind: MailKind::Mail,
             file: blank(),
             number: 1,
             message_id: blank(),
@@ -186,10 +195,19 @@ impl Source {
         self.with_attachments(|attachment, text| if attachment.is_sheet() { blank(text) } else { Cow::Borrowed(text) })
     }
 
-    /// "Subject: Wem TC: no thanks", and nothing below. The subject of an answer or of a mail that was passed on may be ours.
+    /// What it is, if it is no reply: "read receipt". `None` for a reply.
+    pub fn no_reply_label(&self) -> Option<&'static str> {
+        match (self.nature, self.kind) {
+            (Nature::Reply, _) => None,
+            (Nature::Bounce, _) => Some("letter not delivered"),
+            (Nature::AutoReply, MailKind::Mail) => Some("automatic reply"),
+            (Nature::AutoReply, kind) => Some(kind.label()),
+        }
+    }
+
+    /// "Subject: Wem TC: no thanks", and nothing below.
     fn says_all_in_its_subject(&self) -> bool {
-        let subject = self.subject.raw().trim_start().to_ascii_lowercase();
-        let is_of_another = ["re:", "fw:", "fwd:", "aw:"].iter().any(|prefix| subject.starts_with(prefix));
+        let is_of_another = is_subject_of_another(self.subject.raw());
         let is_reply = self.origin == Origin::Mail && self.nature == Nature::Reply;
         is_reply && !is_of_another && self.attachments.is_empty() && self.text.raw().trim().is_empty()
     }

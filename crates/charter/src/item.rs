@@ -15,8 +15,8 @@ string_enum! {
         /// The return is still to come.
         Heard = "heard", "recorded as heard";
         NotForUs = "not-for-us", "not for us";
-        /// An automatic reply: nothing was heard.
-        NotHeard = "not-heard", "dismissed as an automatic reply";
+        /// By a program, or no mail at all: nothing was heard.
+        NotHeard = "not-heard", "dismissed as not a reply";
         Undelivered = "undelivered", "letter recorded as undelivered";
         Split = "split", "split between councils";
     }

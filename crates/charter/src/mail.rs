@@ -8,7 +8,8 @@ pub mod text;
 use std::borrow::Cow;
 
 use crate::calendar::Received;
-use crate::incoming::{Attachment, Digest, Nature, Origin};
+use crate::incoming::{Attachment, Digest, Nature, Origin, is_subject_of_another};
+use crate::mail_kind::MailKind;
 
 /// A mail before quotes and forwarded replies are separated.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,7 @@ pub struct Mail {
     /// In the order of the mail.
     pub attachments: Vec<AttachedItem>,
     pub nature: Nature,
+    pub kind: MailKind,
     pub undelivered: Vec<String>,
     pub warnings: Vec<String>,
 }
@@ -70,6 +72,18 @@ impl Mail {
         Digest::hash_parts(parts.iter().map(Cow::as_ref))
     }
 
+    /// Whether there is no text, and the subject is no answer by itself.
+    pub fn says_nothing(&self) -> bool {
+        let subject = self.subject.trim();
+        self.body.trim().is_empty() && (subject.is_empty() || is_subject_of_another(subject))
+    }
+
+    /// Makes a reply one of another kind: then the council was not heard.
+    pub fn set_kind(&mut self, kind: MailKind) {
+        self.kind = kind;
+        self.nature = Nature::AutoReply;
+    }
+
     pub fn attached_mail_count(&self) -> usize {
         self.attachments.iter().filter(|hanging| matches!(hanging, AttachedItem::Mail { .. })).count()
     }
@@ -87,16 +101,24 @@ impl Default for Mail {
             body: String::new(),
             attachments: Vec::new(),
             nature: Nature::Reply,
+            kind: MailKind::Mail,
             undelivered: Vec::new(),
             warnings: Vec::new(),
         }
     }
 }
 
+/// Whether a file is a contact card (RFC 6350).
+pub fn is_contact_card(file: &Attachment) -> bool {
+    let name = file.name.raw().trim_end().to_ascii_lowercase();
+    ["text/vcard", "text/x-vcard", "text/directory"].contains(&file.kind.raw()) || name.ends_with(".vcf")
+}
+
 /// True for a file without content of its own: a picture in a signature, a vCard, a cryptographic signature.
 pub fn is_decorative(file: &Attachment) -> bool {
     let kind = file.kind.raw();
     kind.starts_with("image/")
-        || ["text/vcard", "text/x-vcard", "application/pgp-signature"].contains(&kind)
+        || is_contact_card(file)
+        || kind == "application/pgp-signature"
         || kind.ends_with("pkcs7-signature")
 }

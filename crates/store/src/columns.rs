@@ -12,6 +12,7 @@ use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
 use charter::item::Outcome;
 use charter::journal::EntryKind;
+use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
 use charter::priority::Owner;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
@@ -243,7 +244,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind Attendance Channel EntryKind Intent Kind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind Attendance Channel EntryKind Intent Kind MailKind Nature Origin Outcome Owner Reason ReturnState Table
     UpdateChannel Wish
 }
 

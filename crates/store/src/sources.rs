@@ -64,6 +64,7 @@ columns!(Source {
     whole: "whole",
     fields: "fields",
     warnings: "told",
+    kind: "kind",
     digest: "digest",
     message_id: "message_id",
     origin: "origin",
@@ -73,7 +74,7 @@ columns!(Source {
 });
 
 /// How many columns depend on how the source was read. The digest follows them.
-const REREAD_COLUMNS: usize = 12;
+const REREAD_COLUMNS: usize = 13;
 
 /// Whether a source with this digest is stored.
 pub(crate) fn has_digest(connection: &Connection, digest: &Digest) -> rusqlite::Result<bool> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::CouncilId;
+use charter::incoming::{Nature, Source};
 use charter::returns::{Answer, Wish};
 use desk::inbox::{Blocker, Group, InboxLine, Triage};
 use reading::matching::{Candidate, Found};
@@ -47,12 +48,15 @@ pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &Council
     }
 }
 
-pub fn describe_content(triage: &Triage) -> String {
-    match triage.group {
-        Group::AutoReply => return "an automatic answer: nobody was heard".to_owned(),
-        Group::Bounce => return "the letter came back".to_owned(),
-        Group::OnRecord => return "on record already".to_owned(),
-        _ => {}
+pub fn describe_content(source: &Source, triage: &Triage) -> String {
+    if source.nature == Nature::Bounce {
+        return "the letter came back".to_owned();
+    }
+    if let Some(label) = source.no_reply_label() {
+        return format!("{label}, not a reply: nobody was heard");
+    }
+    if triage.group == Group::OnRecord {
+        return "on record already".to_owned();
     }
     let parts = answer_parts(&triage.answer);
     let suggested = answer_parts(&triage.suggested);

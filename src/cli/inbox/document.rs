@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
 use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
+use charter::mail_kind::MailKind;
 use desk::inbox::{Group, InboxLine, Triage, accept};
 use reading::extract::{Extracted, Unread, UnreadKind};
 use reading::matching::{Confidence, Found};
@@ -135,6 +136,8 @@ pub struct ItemDocument {
     number: u64,
     origin: Origin,
     nature: Nature,
+    /// What the mail program saved: `mail`, `contact`, `read-receipt` and the like.
+    kind: MailKind,
     received: Option<String>,
     sender: String,
     subject: String,
@@ -160,6 +163,7 @@ impl ItemDocument {
             number: source.number,
             origin: source.origin,
             nature: source.nature,
+            kind: source.kind,
             received: source.received.map(|received| received.to_string()),
             sender: source.sender.raw().to_owned(),
             subject: source.subject.raw().to_owned(),

@@ -11,7 +11,7 @@ use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::ItemId;
 use charter::round::Round;
-use desk::inbox::{Group, InboxLine, accept, inbox_lines};
+use desk::inbox::{Group, InboxLine, Verdict, accept, inbox_lines};
 
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
@@ -69,7 +69,7 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
                 line.item.id.0,
                 describe_match(&line.triage, line.item.council, &names)
             ))?;
-            out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.triage)))?;
+            out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.source, &line.triage)))?;
         }
     }
     out.flush()?;
@@ -97,15 +97,19 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         return out.json(&ItemDocument::new(&line, &names, context.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let blocker = accept(&line, context.as_at).err().map(|blocker| blocker_hint(blocker, &line));
+    let accepted = match accept(&line, context.as_at) {
+        Ok(Verdict::NotHeard) => "dismisses it: not an answer".to_owned(),
+        Ok(_) => "records this".to_owned(),
+        Err(blocker) => blocker_hint(blocker, &line),
+    };
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),
         ("from", source.from.sanitized().into_owned()),
         ("forwarded by", source.forwarded_by.sanitized().into_owned()),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
-        ("says", describe_content(triage)),
-        ("accept", blocker.unwrap_or_else(|| "records this".to_owned())),
+        ("says", describe_content(source, triage)),
+        ("accept", accepted),
     ];
     for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
         out.print_line(&format!("{label:<13}{text}"))?;

@@ -44,7 +44,7 @@ pub enum Resolution {
     /// An act of the same change records the letter as undelivered.
     Undelivered(CouncilId),
     NotForUs,
-    /// An automatic reply, so the council was not heard. Its council, if known.
+    /// By a program, or no mail at all, so the council was not heard. Its council, if known.
     NotHeard(Option<CouncilId>),
     /// One item for each council, at least two.
     Split(Vec<SplitPart>),
@@ -102,7 +102,7 @@ impl ResolveItem {
             Resolution::Heard(..) => ("reply from the inbox", "from"),
             Resolution::Undelivered(_) => ("undelivered letter", "to"),
             Resolution::NotForUs => ("inbox item dismissed as not for us", "of"),
-            Resolution::NotHeard(_) => ("automatic reply dismissed", "from"),
+            Resolution::NotHeard(_) => ("inbox item dismissed as not a reply", "from"),
             Resolution::Split(_) => ("inbox item split between its councils", "of"),
         }
     }

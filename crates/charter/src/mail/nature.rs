@@ -2,6 +2,7 @@
 
 use crate::incoming::Nature;
 use crate::mail::Mail;
+use crate::mail_kind::MailKind;
 
 /// The recipients in a delivery report.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,10 +26,12 @@ pub struct Signs {
     /// In lower case.
     pub precedence: String,
     pub null_return_path: bool,
-    /// Whether it answers a calendar invitation.
-    pub calendar_answer: bool,
+    /// What its calendar part is: an invitation, an answer to one, an entry.
+    pub calendar: Option<MailKind>,
     /// RFC 3462, in lower case.
     pub report_type: String,
+    /// Whether a disposition notification says that the mail was deleted unread (RFC 8098, 3.2.6).
+    pub deleted_unread: bool,
     /// RFC 3464.
     pub report: Report,
     /// Exim's own header.
@@ -44,10 +47,27 @@ impl Signs {
         if let Some(undelivered) = self.undelivered(&subject, &mail.sender) {
             return (Nature::Bounce, undelivered);
         }
-        if self.is_automatic(&subject, &mail.sender) {
+        if self.kind(mail) != MailKind::Mail || self.is_automatic(&subject) {
             return (Nature::AutoReply, Vec::new());
         }
         (Nature::Reply, Vec::new())
+    }
+
+    /// What it is by its class, its calendar part, its report, or the words of a recall.
+    pub fn kind(&self, mail: &Mail) -> MailKind {
+        let by_class = MailKind::of_class(&self.class);
+        if by_class != MailKind::Mail {
+            return by_class;
+        }
+        let subject = mail.subject.to_lowercase();
+        match self.report_type.as_str() {
+            "disposition-notification" if self.deleted_unread => MailKind::UnreadReceipt,
+            "disposition-notification" => MailKind::ReadReceipt,
+            "delivery-status" => MailKind::DeliveryReport,
+            _ if self.may_be_bounce(&mail.sender) && is_delayed(&subject) => MailKind::DeliveryReport,
+            _ if is_recall(&subject, &mail.body) => MailKind::Recall,
+            _ => self.calendar.unwrap_or(MailKind::Mail),
+        }
     }
 
     /// `None` if it is no bounce.
@@ -73,20 +93,17 @@ impl Signs {
         self.null_return_path || is_postmaster(sender)
     }
 
-    fn is_automatic(&self, subject: &str, sender: &str) -> bool {
+    fn is_automatic(&self, subject: &str) -> bool {
         let submitted = self.auto_submitted.split([';', ' ']).next().unwrap_or_default();
         let bulk = matches!(self.precedence.as_str(), "bulk" | "junk" | "list");
         let class = self.class.as_str();
         !matches!(submitted, "" | "no")
             || self.auto_reply
             || self.precedence == "auto_reply"
-            || self.calendar_answer
             || !self.report_type.is_empty()
             || class.starts_with("report.")
-            || class.starts_with("ipm.schedule.meeting.resp")
             || class.contains("oof")
             || ((bulk || self.null_return_path || !self.headers) && is_automatic_subject(subject))
-            || (self.may_be_bounce(sender) && is_delayed(subject))
     }
 }
 
@@ -137,6 +154,12 @@ fn is_delayed(subject: &str) -> bool {
         .any(|words| subject.contains(words))
 }
 
+/// Outlook writes such a mail when a sender takes one back, and when it has tried to.
+fn is_recall(subject: &str, body: &str) -> bool {
+    let asks = subject.starts_with("recall: ") && body.to_lowercase().contains("would like to recall the message");
+    asks || subject.starts_with("message recall success:") || subject.starts_with("message recall failure:")
+}
+
 fn is_postmaster(sender: &str) -> bool {
     let local = sender.split('@').next().unwrap_or_default();
     matches!(local, "mailer-daemon" | "postmaster" | "mail-daemon") || local.starts_with("microsoftexchange")
@@ -147,6 +170,7 @@ mod tests {
     use super::{Report, Signs, is_automatic_subject};
     use crate::incoming::Nature;
     use crate::mail::Mail;
+    use crate::mail_kind::MailKind;
     use rstest::rstest;
 
     fn seen() -> Signs {
@@ -166,7 +190,7 @@ mod tests {
     #[case::null_path_alone(Signs { null_return_path: true, ..seen() }, "Re: a", Nature::Reply)]
     #[case::subject_alone(seen(), "Automatic reply: a", Nature::Reply)]
     #[case::passed_on(Signs::default(), "Automatic reply: a", Nature::AutoReply)]
-    #[case::calendar(Signs { calendar_answer: true, ..seen() }, "Accepted: a", Nature::AutoReply)]
+    #[case::calendar(Signs { calendar: Some(MailKind::MeetingAccepted), ..seen() }, "Accepted: a", Nature::AutoReply)]
     #[case::accepted_in_words(seen(), "Accepted: your priorities", Nature::Reply)]
     #[case::outlook_away(Signs { class: "ipm.note.rules.ooftemplate.microsoft".into(), ..seen() }, "a", Nature::AutoReply)]
     #[case::outlook_failed(Signs { class: "report.ipm.note.ndr".into(), ..seen() }, "a", Nature::Bounce)]
@@ -192,6 +216,27 @@ mod tests {
     fn reports_without_a_form(#[case] sender: &str, #[case] subject: &str, #[case] nature: Nature) {
         let mail = Mail { subject: subject.to_owned(), sender: sender.to_owned(), ..Mail::default() };
         assert_eq!(seen().classify(&mail).0, nature);
+    }
+
+    #[rstest]
+    #[case::contact(Signs { class: "ipm.contact".into(), ..seen() }, "a", "", MailKind::Contact)]
+    #[case::read(Signs { report_type: "disposition-notification".into(), ..seen() }, "Read: a", "", MailKind::ReadReceipt)]
+    #[case::unread(
+        Signs { report_type: "disposition-notification".into(), deleted_unread: true, ..seen() },
+        "Not read: a",
+        "",
+        MailKind::UnreadReceipt
+    )]
+    #[case::delayed(Signs { null_return_path: true, ..seen() }, "Delivery delayed: a", "", MailKind::DeliveryReport)]
+    #[case::recall(seen(), "Recall: a", "The Clerk would like to recall the message, \"a\".", MailKind::Recall)]
+    #[case::recall_in_words(seen(), "Recall: the bollards", "We want them back.", MailKind::Mail)]
+    #[case::recalled(seen(), "Message Recall Failure: a", "", MailKind::Recall)]
+    #[case::away(Signs { auto_reply: true, ..seen() }, "a", "", MailKind::Mail)]
+    fn kinds(#[case] signs: Signs, #[case] subject: &str, #[case] body: &str, #[case] kind: MailKind) {
+        let mail = Mail { subject: subject.to_owned(), body: body.to_owned(), ..Mail::default() };
+        assert_eq!(signs.kind(&mail), kind);
+        let automatic = kind != MailKind::Mail || signs.auto_reply;
+        assert_eq!(signs.classify(&mail).0, if automatic { Nature::AutoReply } else { Nature::Reply });
     }
 
     #[test]

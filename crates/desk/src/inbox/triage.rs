@@ -34,7 +34,8 @@ string_enum! {
         OnRecord = "on-record", "already recorded";
         /// The letter was undelivered.
         Bounce = "bounce", "undelivered";
-        AutoReply = "auto-reply", "automatic replies";
+        /// Written by a program, or no mail at all.
+        AutoReply = "auto-reply", "not replies";
         Later = "later", "later";
     }
 }

@@ -1,13 +1,16 @@
 //! Collects the attachments of a mail and the text in them.
 
-use super::{charset, docx};
+use super::html_to_text::HIDDEN_TEXT_WARNING;
+use super::protected::{self, Protected};
+use super::{charset, docx, rtf};
 use crate::ReadError;
-use charter::incoming::Attachment;
+use charter::incoming::{Attachment, Nature};
 use charter::mail::text::{
     MAX_ATTACHED_TEXT_BYTES, MAX_LISTED_ATTACHMENTS, MAX_MAIL_DEPTH, MAX_TEXT_BYTES, one_line, tidy, truncate,
-    truncation_warning,
+    truncate_lines, truncation_warning,
 };
-use charter::mail::{AttachedItem, Mail};
+use charter::mail::{AttachedItem, Mail, is_contact_card};
+use charter::mail_kind::MailKind;
 use charter::untrusted::Untrusted;
 
 pub(super) struct RawAttachment<'a> {
@@ -50,11 +53,22 @@ pub(super) struct Attachments {
     nesting: Nesting,
     files: usize,
     text_bytes: usize,
+    /// Mails that the attachments hold in place of the text: of winmail.dat, of a signed mail.
+    contents: Vec<Mail>,
+    has_picture_in_text: bool,
 }
 
 impl Attachments {
     pub(super) fn new(nesting: Nesting) -> Self {
-        Self { items: Vec::new(), warnings: Vec::new(), nesting, files: 0, text_bytes: 0 }
+        Self {
+            items: Vec::new(),
+            warnings: Vec::new(),
+            nesting,
+            files: 0,
+            text_bytes: 0,
+            contents: Vec::new(),
+            has_picture_in_text: false,
+        }
     }
 
     /// Adds a file without reading its bytes.
@@ -74,31 +88,102 @@ impl Attachments {
         self.items.push(AttachedItem::File(file));
     }
 
+    /// Notes that the text shows a picture, which is not listed.
+    pub(super) fn add_picture_in_text(&mut self) {
+        self.has_picture_in_text = true;
+    }
+
+    /// The same for a text in HTML or in rich text, if it shows one.
+    pub(super) fn add_pictures_of(&mut self, text: &[u8]) {
+        let marks: [&[u8]; 3] = [b"<img", b"<IMG", b"\\pict"];
+        self.has_picture_in_text |= marks.iter().any(|mark| memchr::memmem::find(text, mark).is_some());
+    }
+
     pub(super) fn add_file(&mut self, found: RawAttachment<'_>) {
+        if self.add_protected(&found) {
+            return;
+        }
         let form = if self.files < MAX_LISTED_ATTACHMENTS {
             format_of(found.name, found.kind)
         } else {
             AttachmentFormat::Other
         };
         let read = match form {
-            AttachmentFormat::Text => Ok(tidy(&charset::decode(found.bytes, found.charset))),
+            AttachmentFormat::Text => Ok((tidy(&charset::decode(found.bytes, found.charset)), false)),
             AttachmentFormat::Docx => docx::text(found.bytes),
+            AttachmentFormat::Rtf => rtf::read(found.bytes).map(|rich| {
+                let (text, left_out) = rich.into_plain();
+                (tidy(&text), left_out)
+            }),
+            AttachmentFormat::Tnef if !self.nesting.is_deepest() => {
+                match (self.nesting.parse)(found.bytes, self.nesting.inner()) {
+                    Ok(mail) => return self.add_content(mail),
+                    Err(why) => Err(why),
+                }
+            }
             AttachmentFormat::Mail if !self.nesting.is_deepest() => {
                 match (self.nesting.parse)(found.bytes, self.nesting.inner()) {
                     Ok(mail) => return self.add_mail(found.name, found.kind, found.bytes.len() as u64, mail),
                     Err(why) => Err(why),
                 }
             }
-            AttachmentFormat::Mail | AttachmentFormat::Other => Ok(String::new()),
+            AttachmentFormat::Mail | AttachmentFormat::Tnef | AttachmentFormat::Other => Ok((String::new(), false)),
         };
-        let text =
-            read.map_err(|why| self.warnings.push(format!("the text of an attachment could not be read: {why}")));
-        self.add_listed(found.name, found.kind, found.bytes.len() as u64, text.ok());
+        let text = match read {
+            Ok((text, left_out)) => {
+                if left_out {
+                    self.warn(HIDDEN_TEXT_WARNING);
+                }
+                Some(text)
+            }
+            Err(why) => {
+                self.warnings.push(format!("the text of an attachment could not be read: {why}"));
+                None
+            }
+        };
+        self.add_listed(found.name, found.kind, found.bytes.len() as u64, text);
     }
 
-    /// Adds an attached mail. All are kept, because each may be a reply.
+    /// Whether the attachment holds the mail itself, signed or encrypted; then it is read as the mail as far as it can be.
+    fn add_protected(&mut self, found: &RawAttachment<'_>) -> bool {
+        if self.nesting.is_deepest() || self.files >= MAX_LISTED_ATTACHMENTS {
+            return false;
+        }
+        match protected::open(found.kind, found.name, found.bytes) {
+            None => false,
+            Some(Protected::Unreadable(warning)) => {
+                self.warn(warning);
+                // The two parts of a mail encrypted by OpenPGP: the first has no content.
+                found.kind == "application/pgp-encrypted"
+            }
+            Some(Protected::Content(bytes)) => {
+                let mail = (self.nesting.parse)(&bytes, self.nesting.inner()).unwrap_or_else(|_| Mail {
+                    body: truncate_lines(tidy(&charset::decode(&bytes, None)), MAX_TEXT_BYTES).0,
+                    ..Mail::default()
+                });
+                self.add_content(mail);
+                true
+            }
+        }
+    }
+
+    fn add_content(&mut self, mail: Mail) {
+        self.files += 1;
+        self.contents.push(mail);
+    }
+
+    fn warn(&mut self, warning: &str) {
+        if !self.warnings.iter().any(|known| known == warning) {
+            self.warnings.push(warning.to_owned());
+        }
+    }
+
+    /// Adds an attached mail. All are kept, because each may be a reply. A contact and the like is a file.
     pub(super) fn add_mail(&mut self, name: &str, kind: &str, size: u64, mail: Mail) {
         let name = if name.is_empty() { mail.subject.clone() } else { name.to_owned() };
+        if mail.kind.is_filed() {
+            return self.add_listed(&name, kind, size, Some(mail.body));
+        }
         let file = self.listed(&name, kind, size, Some(mail.body.clone()));
         let digest = mail.digest();
         self.items.push(AttachedItem::Mail { listed: file, mail: Box::new(mail), digest });
@@ -120,10 +205,43 @@ impl Attachments {
         (!text.is_empty()).then(|| Untrusted::new(text))
     }
 
+    /// Adds all to their mail, and what is known of it only now: its text, and whether it says anything.
     pub(super) fn attach_to(mut self, mail: &mut Mail) {
         mail.attachments = self.items;
         mail.warnings.append(&mut self.warnings);
+        self.contents.into_iter().for_each(|content| take_content(mail, content));
+        if mail.nature != Nature::Reply || !mail.body.trim().is_empty() || self.has_picture_in_text {
+            return;
+        }
+        let is_card = |item: &AttachedItem| matches!(item, AttachedItem::File(file) if is_contact_card(file));
+        if !mail.attachments.is_empty() {
+            if mail.attachments.iter().all(is_card) {
+                mail.set_kind(MailKind::Contact);
+            }
+        } else if mail.warnings.is_empty() {
+            if mail.says_nothing() {
+                mail.set_kind(MailKind::Empty);
+            } else {
+                mail.warnings.push("it has no text; its subject was read instead".to_owned());
+            }
+        }
     }
+}
+
+/// Takes the content of a mail as its own, unless it has a text beside.
+fn take_content(mail: &mut Mail, content: Mail) {
+    if mail.body.trim().is_empty() {
+        mail.body = content.body;
+    }
+    if mail.subject.is_empty() {
+        mail.subject = content.subject;
+    }
+    if mail.nature == Nature::Reply && content.kind != MailKind::Empty {
+        (mail.nature, mail.kind, mail.undelivered) = (content.nature, content.kind, content.undelivered);
+    }
+    mail.attachments.extend(content.attachments);
+    let known = mail.warnings.clone();
+    mail.warnings.extend(content.warnings.into_iter().filter(|warning| !known.contains(warning)));
 }
 
 const ATTACHED_SHEET_WARNING: &str =
@@ -132,7 +250,10 @@ const ATTACHED_SHEET_WARNING: &str =
 enum AttachmentFormat {
     Text,
     Docx,
+    Rtf,
     Mail,
+    /// What Outlook wraps a mail in (MS-OXTNEF).
+    Tnef,
     Other,
 }
 
@@ -142,9 +263,13 @@ fn format_of(name: &str, kind: &str) -> AttachmentFormat {
     match (ending.as_str(), kind) {
         ("txt" | "csv", _) => AttachmentFormat::Text,
         ("docx", _) => AttachmentFormat::Docx,
+        ("rtf", _) => AttachmentFormat::Rtf,
         ("eml" | "msg", _) => AttachmentFormat::Mail,
+        (_, "application/ms-tnef" | "application/vnd.ms-tnef") => AttachmentFormat::Tnef,
+        ("dat", _) if name.trim().eq_ignore_ascii_case("winmail.dat") => AttachmentFormat::Tnef,
         (_, "application/vnd.openxmlformats-officedocument.wordprocessingml.document") => AttachmentFormat::Docx,
         (_, "message/rfc822" | "application/vnd.ms-outlook") => AttachmentFormat::Mail,
+        (_, "application/rtf" | "text/rtf") => AttachmentFormat::Rtf,
         (_, "text/plain" | "text/csv") => AttachmentFormat::Text,
         _ => AttachmentFormat::Other,
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, WINDOWS_1252};
 use mail_parser::decoders::charsets::map::charset_decoder;
 
 use crate::encoding;
@@ -46,25 +46,74 @@ pub(super) fn of_page(page: &[u8]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Decodes a Windows code page; an unknown one as Windows-1252.
-pub(super) fn decode_code_page(bytes: &[u8], page: u32) -> String {
-    let label = match page {
-        65001 => "utf-8".to_owned(),
-        932 => "shift_jis".to_owned(),
-        936 => "gbk".to_owned(),
-        949 => "euc-kr".to_owned(),
-        950 => "big5".to_owned(),
-        20866 => "koi8-r".to_owned(),
-        28591..=28606 => format!("iso-8859-{}", page - 28590),
-        874 | 1250..=1258 => format!("windows-{page}"),
-        _ => "windows-1252".to_owned(),
+/// Code page of western Europe, for text that names none.
+pub(super) const WESTERN: u32 = 1252;
+
+/// Name of a Windows code page as a charset; `None` if it is not known here.
+fn label(page: u32) -> Option<String> {
+    let name = match page {
+        866 => "ibm866",
+        932 => "shift_jis",
+        936 => "gbk",
+        949 | 51_949 => "euc-kr",
+        950 => "big5",
+        1200 => "utf-16le",
+        1201 => "utf-16be",
+        10_000 => "macintosh",
+        20_127 => "us-ascii",
+        20_866 => "koi8-r",
+        21_866 => "koi8-u",
+        20_932 | 51_932 => "euc-jp",
+        38_598 => "iso-8859-8-i",
+        50_220..=50_222 => "iso-2022-jp",
+        54_936 => "gb18030",
+        65_001 => "utf-8",
+        28_591..=28_606 => return Some(format!("iso-8859-{}", page - 28_590)),
+        874 | 1250..=1258 => return Some(format!("windows-{page}")),
+        _ => return None,
     };
-    decode(bytes, Some(&label)).into_owned()
+    Some(name.to_owned())
+}
+
+/// The encoding of a Windows code page; `None` if it is not known here.
+pub(super) fn encoding_of(page: u32) -> Option<&'static Encoding> {
+    Encoding::for_label(label(page)?.as_bytes())
+}
+
+/// Decodes a Windows code page that is declared and may be wrong; an unknown one as Windows-1252.
+pub(super) fn decode_code_page(bytes: &[u8], page: u32) -> String {
+    decode(bytes, Some(label(page).as_deref().unwrap_or("windows-1252"))).into_owned()
+}
+
+/// Decodes a code page whatever the bytes look like, for pieces too short to show what they are.
+pub(super) fn decode_exactly(bytes: &[u8], page: u32) -> String {
+    encoding_of(page).unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// Code page of the charset of a Windows font; `None` for the default of its document.
+pub(super) fn code_page_of_font(charset: i32) -> Option<u32> {
+    Some(match charset {
+        77 => 10_000,
+        128 => 932,
+        129 => 949,
+        134 => 936,
+        136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, decode_code_page, of_page};
+    use super::{decode, decode_code_page, decode_exactly, encoding_of, of_page};
     use rstest::rstest;
 
     #[rstest]
@@ -93,5 +142,12 @@ mod tests {
         assert_eq!(decode_code_page(b"\xe2", 1252), "â");
         assert_eq!(decode_code_page(b"\xe2", 1251), "в");
         assert_eq!(decode_code_page(b"\xe2", 9), "â");
+    }
+
+    #[test]
+    fn short_pieces_are_what_they_are_declared() {
+        assert_eq!(decode_code_page("é".as_bytes(), 936), "é");
+        assert_eq!(decode_exactly("é".as_bytes(), 936), "茅");
+        assert!(encoding_of(20_127).is_some() && encoding_of(28_592).is_some() && encoding_of(9).is_none());
     }
 }

@@ -2,8 +2,7 @@
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use super::nature_signs;
-use super::{body, headers};
+use super::{body, headers, nature_signs, protected};
 use crate::ReadError;
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use charter::incoming::Nature;
@@ -51,7 +50,9 @@ pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
     let body = body::body(message);
     mail.body = body.text;
     mail.warnings.extend(body.warnings);
+    protected::strip_armor(&mut mail);
     let signs = nature_signs::of_message(message, &mail);
+    mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);
@@ -62,11 +63,19 @@ pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
 }
 
 fn collect_attachments(message: &Message<'_>, nesting: Nesting, nature: Nature, attachments: &mut Attachments) {
+    let pages = message.parts.iter().filter(|part| matches!(part.body, PartType::Html(_)));
+    pages.for_each(|page| attachments.add_pictures_of(page.contents()));
     for part in message.attachments() {
         let kind = part.content_type();
         let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
         let kind = kind.unwrap_or_default().to_ascii_lowercase();
-        if is_shown_inline(part, &kind) || (nature != Nature::Reply && is_of_a_report(&kind)) {
+        if is_shown_inline(part, &kind) {
+            if kind.starts_with("image/") {
+                attachments.add_picture_in_text();
+            }
+            continue;
+        }
+        if nature != Nature::Reply && is_of_a_report(&kind) {
             continue;
         }
         let name = part.attachment_name().unwrap_or_default();

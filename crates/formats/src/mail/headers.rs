@@ -164,7 +164,8 @@ fn who(addr: &Addr<'_>) -> Option<(String, String)> {
 
 /// Date of sending, and a warning about it.
 fn received(message: &Message<'_>) -> (Option<Received>, Option<String>) {
-    let date = raw(message, "Date").unwrap_or_default();
+    // Outlook calls it Sent when it saves a mail as text.
+    let date = raw(message, "Date").or_else(|| raw(message, "Sent")).unwrap_or_default();
     // The parser takes a time without an offset as UTC, and does not read obsolete zones.
     let parsed_date =
         message.header(HeaderName::Date).and_then(HeaderValue::as_datetime).filter(|_| says_offset(&date));

@@ -1,6 +1,6 @@
 //! Detects the format of a mail file.
 
-use super::{headers, mbox};
+use super::{headers, mbox, tnef};
 use crate::source::COMPOUND;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,8 @@ pub enum MailFile {
     Mbox,
     /// One mail as Outlook saves it.
     Msg,
+    /// One mail as Outlook wraps it for the Internet: winmail.dat.
+    Tnef,
 }
 
 /// The format of a file, by its start (a few hundred bytes suffice), then by its name. `None` if it is no mail file.
@@ -21,6 +23,9 @@ pub fn kind_of(name: &str, start: &[u8]) -> Option<MailFile> {
         // Old Office formats and encrypted new ones are compound files too.
         let of_office = ["doc", "xls", "ppt"].iter().any(|prefix| ending.starts_with(prefix));
         return (!of_office).then_some(MailFile::Msg);
+    }
+    if start.starts_with(&tnef::MAGIC) {
+        return Some(MailFile::Tnef);
     }
     if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::is_mbox_start(text)) {
         return Some(MailFile::Mbox);
@@ -57,6 +62,8 @@ mod tests {
     #[case("locked.xlsx", &COMPOUND, None)]
     #[case("reply.msg", b"Subject: saved as text\nFrom: clerk@wem.example\n", Some(MailFile::Eml))]
     #[case("reply.msg", b"rubbish", Some(MailFile::Msg))]
+    #[case("winmail.dat", b"\x78\x9f\x3e\x22\x01\x00", Some(MailFile::Tnef))]
+    #[case("winmail.dat", b"rubbish", None)]
     #[case("councils.csv", b"Council,Wish\n", None)]
     #[case("councils.csv", b"From address,Council\nclerk@wem.example,Wem\n", None)]
     #[case("councils.txt", b"From clerk@wem.example\nSubject: a\n", Some(MailFile::Mbox))]

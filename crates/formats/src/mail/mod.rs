@@ -1,4 +1,4 @@
-//! Mail files into trees of mails: `.eml`, mbox and Outlook's `.msg`.
+//! Mail files into trees of mails: `.eml`, mbox, Outlook's `.msg` and winmail.dat.
 //!
 //! | module | does |
 //! | --- | --- |
@@ -11,13 +11,20 @@
 //! | `attachments` | collects attachments, the text in them, and attached mails |
 //! | `docx` | reads the text of a .docx |
 //! | `msg` | parses a message of Outlook; `properties` reads its properties |
+//! | `tnef` | parses winmail.dat, in which Outlook wraps a message; `tnef_records` splits it |
+//! | `mapi` | what an item of Outlook says by its properties, from either file |
+//! | `rtf` | reads rich text, also compressed or with HTML inside; `rtf_words` knows its words |
+//! | `protected` | signed and encrypted mails; `cms` finds the content of a signed one |
+//! | `calendar_part` | tells an invitation, and an answer to one, by the calendar in a mail |
 //! | `charset` | decodes bytes whose declared charset may be wrong |
 //! | `html_to_text` | converts HTML to text; `html_element` finds hidden elements and their ends |
 //! | `nature_signs` | collects the signs of automatic replies and bounces; `delivery_report` reads reports of delivery |
 
 mod attachments;
 mod body;
+mod calendar_part;
 mod charset;
+mod cms;
 mod delivery_report;
 mod docx;
 mod eml;
@@ -26,11 +33,17 @@ mod headers;
 mod html_element;
 mod html_to_text;
 mod kind;
+mod mapi;
 mod mbox;
 mod msg;
 mod nature_signs;
 mod properties;
+mod protected;
 mod read;
+mod rtf;
+mod rtf_words;
+mod tnef;
+mod tnef_records;
 
 pub use event::MailEvent;
 pub use kind::{MailFile, kind_of};

@@ -5,50 +5,28 @@ use std::path::Path;
 
 use cfb::CompoundFile;
 
-use super::charset::decode;
+use super::mapi::{
+    self, ASSUMED_LETTERS_WARNING, DATA, HEADERS, LONG_NAME, Letters, MAX_STREAM_BYTES, MEDIA_TYPE, Properties,
+    SHORT_NAME, SMTP_ADDRESS,
+};
 use super::properties::{Folder, Head};
-use super::{headers, html_to_text, nature_signs};
+use super::{delivery_report, headers, nature_signs};
 use crate::ReadError;
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use charter::mail::Mail;
+use charter::mail::address::addresses;
 use charter::mail::nature::Signs;
-use charter::mail::text::{
-    MAX_HEADER_BYTES, MAX_MAIL_BYTES, MAX_MSG_ATTACHMENTS, MAX_TEXT_BYTES, one_line, tidy, truncate_lines,
-    truncation_warning,
-};
+use charter::mail::text::{MAX_ADDRESSES, MAX_MAIL_BYTES, MAX_MSG_ATTACHMENTS};
 
-/// Limit of one text in bytes. HTML is many times as long as its text.
-const MAX_STREAM_BYTES: usize = 8 << 20;
-
-const CLASS: u16 = 0x001a;
-const SUBJECT: u16 = 0x0037;
-const SUBMITTED: u16 = 0x0039;
-const HEADERS: u16 = 0x007d;
-const SENDER_NAME: u16 = 0x0c1a;
-const SENDER_ADDRESS: u16 = 0x0c1f;
-const DELIVERED: u16 = 0x0e06;
-const BODY: u16 = 0x1000;
-const BODY_RTF: u16 = 0x1009;
-const BODY_HTML: u16 = 0x1013;
-const MESSAGE_ID: u16 = 0x1035;
-const SENDER_SMTP: u16 = 0x5d01;
-const DATA: u16 = 0x3701;
-const SHORT_NAME: u16 = 0x3704;
+/// PidTagReportText, PidTagNonDeliveryReportReasonCode, …DiagCode, …StatusCode: only a recipient who was not reached has
+/// them (MS-OXOMSG 2.2.2.35).
+const REPORT_TEXT: u16 = 0x1001;
+const NOT_DELIVERED: [u16; 3] = [0x0c04, 0x0c05, 0x0c20];
+const RECIPIENT_ADDRESS: u16 = 0x3003;
 const METHOD: u16 = 0x3705;
-const LONG_NAME: u16 = 0x3707;
-const MEDIA_TYPE: u16 = 0x370e;
-const CONTENT_ID: u16 = 0x3712;
-const FLAGS: u16 = 0x3714;
-const HIDDEN: u16 = 0x7ffe;
 
 /// PidTagAttachMethod: the attachment is a message.
 const EMBEDDED: u32 = 5;
-
-/// PidTagAttachFlags: the HTML of the message shows the attachment.
-const SHOWN: u32 = 4;
-
-/// Windows-1252, Outlook's default in western Europe.
-const WESTERN: u32 = 1252;
 
 /// # Errors
 /// The reason, as the end of a sentence.
@@ -58,26 +36,32 @@ pub(super) fn read_msg(file: impl Read + Seek, nesting: Nesting) -> Result<Mail,
     if !file.is_stream("/__properties_version1.0") {
         return Err("it is a file of Microsoft Office, but no message".into());
     }
-    let mut folder = Folder::open(&mut file, Path::new("/"), Head::Message, WESTERN);
+    let mut folder = Folder::open(&mut file, Path::new("/"), Head::Message, Letters::default());
     Ok(message(&mut folder, nesting))
 }
 
 fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail {
     let mut mail = Mail::default();
-    let class = folder.text(CLASS, MAX_HEADER_BYTES).to_lowercase();
-    let mut signs = fill_from_headers(folder, &mut mail);
-    fill_from_properties(folder, &mut mail);
-    body(folder, &mut mail);
-    if signs.as_ref().is_none_or(|signs| signs.report.failed.is_empty()) && class.ends_with(".ndr") {
-        signs.get_or_insert_default().report.in_text = crate::mail::delivery_report::in_text(&mail.body);
+    let class = mapi::class(folder);
+    let mut signs = fill_from_headers(folder, &mut mail).unwrap_or_default();
+    mapi::fill_in(folder, &mut mail);
+    let shown = mapi::body(folder, &mut mail);
+    if class.ends_with(".ndr") && signs.report.failed.is_empty() {
+        signs.report.failed = undelivered(folder);
+        signs.report.in_text = delivery_report::in_text(&mail.body);
     }
-    let mut signs = signs.unwrap_or_default();
     signs.class = class;
+    mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
+    let mut letters_assumed = folder.letters().were_assumed;
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);
-        collect_attachments(folder, nesting, &mut attachments);
+        attachments.add_pictures_of(&shown);
+        letters_assumed |= collect_attachments(folder, nesting, &mut attachments);
         attachments.attach_to(&mut mail);
+    }
+    if letters_assumed {
+        mail.warnings.push(ASSUMED_LETTERS_WARNING.to_owned());
     }
     mail
 }
@@ -101,73 +85,35 @@ fn fill_from_headers(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail)
     Some(nature_signs::of_message(&message, mail))
 }
 
-fn fill_from_properties(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
-    let mut line = |id: u16| one_line(&folder.text(id, 4 * MAX_HEADER_BYTES));
-    if mail.message_id.is_empty() {
-        mail.message_id = line(MESSAGE_ID).trim_matches(['<', '>']).to_owned();
-    }
-    if mail.subject.is_empty() {
-        mail.subject = line(SUBJECT);
-    }
-    if mail.sender.is_empty() {
-        let known = [line(SENDER_SMTP), line(SENDER_ADDRESS)];
-        // Inside an organisation an address may be an X.500 path.
-        let address = known.into_iter().find(|address| address.contains('@')).unwrap_or_default();
-        let name = line(SENDER_NAME);
-        mail.from = match (name.is_empty() || name == address, address.is_empty()) {
-            (false, false) => format!("{name} <{address}>"),
-            (false, true) => name,
-            _ => address.clone(),
-        };
-        mail.sender = address.to_lowercase();
-    }
-    mail.received = mail.received.or_else(|| folder.time(SUBMITTED)).or_else(|| folder.time(DELIVERED));
-    if mail.received.is_none() {
-        "the mail has no date".clone_into(&mut mail.date_warning);
-    }
-}
-
-fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
-    let mut text = folder.text(BODY, MAX_STREAM_BYTES);
-    if text.trim().is_empty() {
-        let page = match folder.bytes(BODY_HTML, MAX_STREAM_BYTES) {
-            Some(bytes) => {
-                let declared = super::charset::of_page(&bytes);
-                match declared {
-                    Some(_) => decode(&bytes, declared.as_deref()).into_owned(),
-                    None => super::charset::decode_code_page(&bytes, folder.html_code_page()),
-                }
-            }
-            None => folder.text(BODY_HTML, MAX_STREAM_BYTES),
-        };
-        let page = html_to_text::read(&page);
-        text = page.text;
-        if page.left_out {
-            mail.warnings.push(html_to_text::HIDDEN_TEXT_WARNING.to_owned());
+/// Addresses of the recipients whom a report says it did not reach.
+fn undelivered(folder: &mut Folder<'_, impl Read + Seek>) -> Vec<String> {
+    let mut failed = Vec::new();
+    for path in folder.folders("__recip_version1.0_", MAX_ADDRESSES) {
+        let mut recipient = folder.child(&path, Head::Other);
+        let is_failed = NOT_DELIVERED.iter().any(|id| recipient.number(*id).is_some());
+        if is_failed || !recipient.line(REPORT_TEXT).is_empty() {
+            let known = [SMTP_ADDRESS, RECIPIENT_ADDRESS].map(|id| recipient.line(id));
+            failed.extend(known.iter().find_map(|address| addresses(address).into_iter().next()));
         }
     }
-    if text.trim().is_empty() && folder.has_bytes(BODY_RTF) {
-        mail.warnings.push(
-            "its text is kept only as rich text (RTF), which is not read; open it in Outlook, or save it again as .eml"
-                .to_owned(),
-        );
-    }
-    let (text, long) = truncate_lines(tidy(&text), MAX_TEXT_BYTES);
-    if long {
-        mail.warnings.push(truncation_warning("the text", MAX_TEXT_BYTES));
-    }
-    mail.body = text;
+    failed
 }
 
-fn collect_attachments(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting, attachments: &mut Attachments) {
+/// Whether letters of their names were assumed.
+fn collect_attachments(
+    folder: &mut Folder<'_, impl Read + Seek>,
+    nesting: Nesting,
+    attachments: &mut Attachments,
+) -> bool {
+    let mut letters_assumed = false;
     for path in folder.folders("__attach_version1.0_", MAX_MSG_ATTACHMENTS) {
         let mut attachment = folder.child(&path, Head::Other);
-        let mut line = |id: u16| one_line(&attachment.text(id, 4 * MAX_HEADER_BYTES));
-        let name = [LONG_NAME, SHORT_NAME].into_iter().map(&mut line).find(|name| !name.is_empty()).unwrap_or_default();
-        let (kind, content_id) = (line(MEDIA_TYPE).to_lowercase(), line(CONTENT_ID));
-        let is_inline = attachment.is(HIDDEN) || attachment.number(FLAGS).is_some_and(|flags| flags & SHOWN != 0);
-        let picture = kind.starts_with("image/") || (kind.is_empty() && is_picture(&name));
-        if is_inline && picture && !content_id.is_empty() {
+        let names = [LONG_NAME, SHORT_NAME].map(|id| attachment.line(id));
+        let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+        letters_assumed |= attachment.letters().were_assumed;
+        let kind = attachment.line(MEDIA_TYPE).to_lowercase();
+        if mapi::is_picture_in_text(&mut attachment, &kind, &name) {
+            attachments.add_picture_in_text();
             continue;
         }
         let inside = attachment.folder_of(DATA).filter(|_| attachment.number(METHOD) == Some(EMBEDDED));
@@ -183,9 +129,5 @@ fn collect_attachments(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesti
             attachments.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes: &bytes });
         }
     }
-}
-
-fn is_picture(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "bmp")
+    letters_assumed
 }

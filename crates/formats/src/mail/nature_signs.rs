@@ -3,9 +3,9 @@
 use charter::mail::Mail;
 use charter::mail::address::addresses;
 use charter::mail::nature::{Signs, is_bounce_subject};
-use mail_parser::{Header, HeaderName, Message, MimeHeaders};
+use mail_parser::{Header, HeaderName, Message, MessagePart, MimeHeaders};
 
-use super::{delivery_report, headers};
+use super::{calendar_part, delivery_report, headers};
 
 /// Headers of automatic replies before RFC 3834.
 const ANSWERED: [&str; 5] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From"];
@@ -17,11 +17,8 @@ pub(super) fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
     let report_type = kind.filter(|_| multipart_report).and_then(|kind| kind.attribute("report-type"));
     let mut signs = Signs {
         headers: true,
-        calendar_answer: message.parts.iter().any(|part| {
-            let calendar = part.is_content_type("text", "calendar");
-            let method = part.content_type().and_then(|kind| kind.attribute("method"));
-            calendar && method.is_some_and(|method| method.eq_ignore_ascii_case("reply"))
-        }),
+        calendar: calendar_part::kind_of(message),
+        deleted_unread: message.parts.iter().any(says_deleted),
         report: delivery_report::of_parts(message),
         report_type: report_type.unwrap_or_default().to_lowercase(),
         ..Signs::default()
@@ -38,6 +35,13 @@ pub(super) fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
         signs.report.in_text = found.filter(|address| !own.contains(address) && *address != mail.sender).collect();
     }
     signs
+}
+
+/// Whether a disposition notification says that the mail was deleted unread (RFC 8098, 3.2.6).
+fn says_deleted(part: &MessagePart<'_>) -> bool {
+    let says = |line: &str| line.starts_with("disposition:") && line.contains("deleted");
+    part.is_content_type("message", "disposition-notification")
+        && String::from_utf8_lossy(part.contents()).to_ascii_lowercase().lines().any(says)
 }
 
 fn read_header(signs: &mut Signs, message: &Message<'_>, header: &Header<'_>) {

@@ -4,11 +4,9 @@ use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 use cfb::CompoundFile;
-use chrono::{DateTime, Utc};
 
-use super::charset::decode_code_page;
+use super::mapi::{Letters, Properties, named_code_pages, of_file_time};
 use charter::calendar::Received;
-use charter::mail::date::at;
 
 /// A storage of the compound file: a message, an attachment, or a message inside one.
 pub(super) struct Folder<'a, F> {
@@ -16,8 +14,7 @@ pub(super) struct Folder<'a, F> {
     path: PathBuf,
     /// Fixed-length properties: tag and value.
     fixed: Vec<(u32, u64)>,
-    /// Encoding of text that is not Unicode.
-    code_page: u32,
+    letters: Letters,
 }
 
 /// Header length of the property stream, in bytes: of the top message, of an embedded one, of anything else (MS-OXMSG,
@@ -32,30 +29,18 @@ pub(super) enum Head {
 /// Longest property stream in bytes.
 const MAX_LIST_BYTES: usize = 64 * 1024;
 
-/// PidTagMessageCodepage, and PidTagInternetCodepage for HTML.
-const CODE_PAGE: u16 = 0x3ffd;
-const INTERNET_CODE_PAGE: u16 = 0x3fde;
-
-/// Windows file times count 100 nanoseconds from 1601; the offset of 1970.
-const TO_1970: u64 = 116_444_736_000_000_000;
-
 impl<'a, F: Read + Seek> Folder<'a, F> {
-    /// Opens a storage and reads its fixed-length properties. `code_page` is the default.
-    pub(super) fn open(file: &'a mut CompoundFile<F>, path: &Path, head: Head, code_page: u32) -> Self {
-        let mut folder = Self { file, path: path.to_owned(), fixed: Vec::new(), code_page };
+    /// Opens a storage and reads its fixed-length properties. `letters` are those of the storage around it.
+    pub(super) fn open(file: &'a mut CompoundFile<F>, path: &Path, head: Head, letters: Letters) -> Self {
+        let mut folder = Self { file, path: path.to_owned(), fixed: Vec::new(), letters };
         let list = folder.stream("__properties_version1.0", MAX_LIST_BYTES).unwrap_or_default();
         let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
         let entries = list.get(head as usize..).unwrap_or_default().chunks_exact(16);
         folder.fixed = entries
             .map(|entry| (u32::try_from(number(&entry[..4])).unwrap_or_default(), number(&entry[8..])))
             .collect();
-        let page = folder.number(CODE_PAGE).or_else(|| folder.number(INTERNET_CODE_PAGE)).filter(|page| *page > 0);
-        folder.code_page = page.unwrap_or(code_page);
+        folder.letters = letters.or_named(&named_code_pages(&folder));
         folder
-    }
-
-    pub(super) fn html_code_page(&self) -> u32 {
-        self.number(INTERNET_CODE_PAGE).filter(|page| *page > 0).unwrap_or(self.code_page)
     }
 
     /// Child storages whose names start with `prefix`, sorted; one more than the limit, to show that there are more.
@@ -72,8 +57,8 @@ impl<'a, F: Read + Seek> Folder<'a, F> {
 
     /// Opens a child storage, at any depth.
     pub(super) fn child(&mut self, path: &Path, head: Head) -> Folder<'_, F> {
-        let code_page = self.code_page;
-        Folder::open(self.file, path, head, code_page)
+        let letters = self.letters;
+        Folder::open(self.file, path, head, letters)
     }
 
     /// Path of a property that is a storage.
@@ -82,42 +67,8 @@ impl<'a, F: Read + Seek> Folder<'a, F> {
         self.file.is_storage(&path).then_some(path)
     }
 
-    pub(super) fn has_bytes(&self, id: u16) -> bool {
-        self.file.is_stream(self.path.join(name(id, "0102")))
-    }
-
     pub(super) fn size(&self, id: u16) -> u64 {
         self.file.entry(self.path.join(name(id, "0102"))).map_or(0, |entry| entry.len())
-    }
-
-    pub(super) fn bytes(&mut self, id: u16, limit: usize) -> Option<Vec<u8>> {
-        self.stream(&name(id, "0102"), limit)
-    }
-
-    /// At most `most` bytes; blank if there is none.
-    pub(super) fn text(&mut self, id: u16, limit: usize) -> String {
-        let text = match self.stream(&name(id, "001F"), limit.saturating_mul(2)) {
-            Some(bytes) => encoding_rs::UTF_16LE.decode_without_bom_handling(&bytes).0.into_owned(),
-            None => {
-                let bytes = self.stream(&name(id, "001E"), limit).unwrap_or_default();
-                decode_code_page(bytes.split(|byte| *byte == 0).next().unwrap_or_default(), self.code_page)
-            }
-        };
-        text.trim_end_matches('\0').to_owned()
-    }
-
-    pub(super) fn number(&self, id: u16) -> Option<u32> {
-        self.fixed(id, 0x0003).and_then(|value| u32::try_from(value & 0xffff_ffff).ok())
-    }
-
-    pub(super) fn is(&self, id: u16) -> bool {
-        self.fixed(id, 0x000b).is_some_and(|value| value & 0xff != 0)
-    }
-
-    /// Civil time in London.
-    pub(super) fn time(&self, id: u16) -> Option<Received> {
-        let since_1970 = self.fixed(id, 0x0040)?.checked_sub(TO_1970)?;
-        at(DateTime::<Utc>::from_timestamp(i64::try_from(since_1970 / 10_000_000).ok()?, 0)?)
     }
 
     fn fixed(&self, id: u16, kind: u16) -> Option<u64> {
@@ -134,6 +85,39 @@ impl<'a, F: Read + Seek> Folder<'a, F> {
         // Takes what a damaged file still gives.
         let _ = self.file.open_stream(&path).ok()?.take(limit as u64).read_to_end(&mut bytes);
         Some(bytes)
+    }
+}
+
+impl<F: Read + Seek> Properties for Folder<'_, F> {
+    fn text(&mut self, id: u16, limit: usize) -> String {
+        let text = match self.stream(&name(id, "001F"), limit.saturating_mul(2)) {
+            Some(bytes) => encoding_rs::UTF_16LE.decode_without_bom_handling(&bytes).0.into_owned(),
+            None => {
+                let bytes = self.stream(&name(id, "001E"), limit).unwrap_or_default();
+                self.letters.decode(bytes.split(|byte| *byte == 0).next().unwrap_or_default())
+            }
+        };
+        text.trim_end_matches('\0').to_owned()
+    }
+
+    fn bytes(&mut self, id: u16, limit: usize) -> Option<Vec<u8>> {
+        ["0102", "001E"].into_iter().find_map(|kind| self.stream(&name(id, kind), limit))
+    }
+
+    fn number(&self, id: u16) -> Option<u32> {
+        self.fixed(id, 0x0003).and_then(|value| u32::try_from(value & 0xffff_ffff).ok())
+    }
+
+    fn is(&self, id: u16) -> bool {
+        self.fixed(id, 0x000b).is_some_and(|value| value & 0xff != 0)
+    }
+
+    fn time(&self, id: u16) -> Option<Received> {
+        of_file_time(self.fixed(id, 0x0040)?)
+    }
+
+    fn letters(&mut self) -> &mut Letters {
+        &mut self.letters
     }
 }
 

@@ -8,7 +8,7 @@ use mail_parser::MessageParser;
 use super::attachments::Nesting;
 use super::event::MailEvent;
 use super::mbox::{Mbox, RawMail};
-use super::{MailFile, eml, headers, msg};
+use super::{MailFile, eml, headers, msg, tnef};
 use crate::ReadError;
 use crate::source::{BufReadSeek, COMPOUND};
 use charter::mail::Mail;
@@ -48,6 +48,7 @@ pub fn read(
         MailFile::Eml => reader.eml(file)?,
         MailFile::Mbox => reader.mbox(file, start)?,
         MailFile::Msg => reader.msg(file)?,
+        MailFile::Tnef => reader.tnef(file)?,
     }
     (reader.emit)(MailEvent::Progress { read: of, total: of })
 }
@@ -71,12 +72,23 @@ impl Reader<'_> {
     }
 
     fn eml(&mut self, file: &mut dyn BufReadSeek) -> std::io::Result<()> {
+        let mail = self.whole(file)?;
+        self.raw(&mail, 1)
+    }
+
+    fn tnef(&mut self, file: &mut dyn BufReadSeek) -> std::io::Result<()> {
+        let raw = self.whole(file)?;
+        let mail = catch_panic(|| tnef::read(&raw.bytes, NESTING));
+        self.mail(mail, 1)
+    }
+
+    fn whole(&mut self, file: &mut dyn BufReadSeek) -> std::io::Result<RawMail> {
         file.seek(SeekFrom::Start(0))?;
         self.progress(0)?;
         let mut bytes = Vec::new();
         Read::take(&mut *file, MAX_MAIL_BYTES as u64).read_to_end(&mut bytes)?;
         let cut = !file.fill_buf()?.is_empty();
-        self.raw(&RawMail { start: 0, bytes, cut }, 1)
+        Ok(RawMail { start: 0, bytes, cut })
     }
 
     fn raw(&mut self, raw: &RawMail, number: u64) -> std::io::Result<()> {
@@ -118,9 +130,12 @@ impl Reader<'_> {
 const NESTING: Nesting = Nesting::outermost(parse_attached);
 
 pub(super) fn parse_attached(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
-    match bytes.starts_with(&COMPOUND) {
-        true => msg::read_msg(Cursor::new(bytes), nesting),
-        false => eml::parse_bytes(bytes, &headers::parser(), nesting),
+    if bytes.starts_with(&COMPOUND) {
+        msg::read_msg(Cursor::new(bytes), nesting)
+    } else if bytes.starts_with(&tnef::MAGIC) {
+        tnef::read(bytes, nesting)
+    } else {
+        eml::parse_bytes(bytes, &headers::parser(), nesting)
     }
 }
 

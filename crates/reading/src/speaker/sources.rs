@@ -24,6 +24,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         digest,
         origin: Origin::Mail,
         nature: mail.nature,
+        kind: mail.kind,
         file,
         number,
         message_id: mail.message_id.into(),

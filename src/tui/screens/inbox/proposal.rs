@@ -2,7 +2,7 @@
 
 use charter::calendar::{format_full, format_short};
 use charter::council_line::CouncilLine;
-use charter::incoming::Nature;
+use charter::incoming::{Nature, Source};
 use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
 use charter::untrusted::sanitize;
 use desk::inbox::{Blocker, InboxLine, Verdict, accept};
@@ -60,8 +60,8 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
     let most = height.saturating_sub(last.len());
     council_rows(&mut page, line);
     page.gap();
-    if let Some(words) = automatic_reply_text(line.source.nature) {
-        page.add(Role::Text, words);
+    if let Some(words) = no_reply_text(&line.source) {
+        page.add(Role::Text, &words);
         let received = line.source.received.map(|received| format_full(received.on));
         let value = Value::of(shared, received, None, false);
         page.field("received", &value);
@@ -87,13 +87,12 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
     rows
 }
 
-/// The text for automatic replies, which have no answers to read.
-fn automatic_reply_text(nature: Nature) -> Option<&'static str> {
-    match nature {
-        Nature::Reply => None,
-        Nature::AutoReply => Some("Automatic reply, not an answer."),
-        Nature::Bounce => Some("The letter was not delivered."),
+/// The text for what is no reply, and has no answers to read.
+fn no_reply_text(source: &Source) -> Option<String> {
+    if source.nature == Nature::Bounce {
+        return Some("The letter was not delivered.".to_owned());
     }
+    source.no_reply_label().map(|label| format!("{}, not an answer.", capitalize(label)))
 }
 
 fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static>> {

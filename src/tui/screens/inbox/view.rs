@@ -1,7 +1,7 @@
 //! Draws the inbox: the list above, the source at the lower left, the proposal at the lower right.
 
 use charter::english::pluralize;
-use charter::incoming::{Nature, Origin};
+use charter::incoming::Origin;
 use desk::inbox::{Group, InboxLine};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -166,10 +166,8 @@ fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
 /// The summary, after any warning.
 fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
     let dot = shared.theme.glyphs().dot;
-    match line.source.nature {
-        Nature::AutoReply => return "automatic reply".to_owned(),
-        Nature::Bounce => return "letter not delivered".to_owned(),
-        Nature::Reply => {}
+    if let Some(label) = line.source.no_reply_label() {
+        return label.to_owned();
     }
     let found = &line.triage.found;
     let n = found.candidates().len();

@@ -1,1 +1,0 @@
-//! What Outlook saves besides plain mails.
