@@ -51,7 +51,7 @@ pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
     let body = body::body(message);
     mail.body = body.text;
     mail.warnings.extend(body.warnings);
-    let signs = nature_signs::of_message(message, &mail);
+    let signs = nature_signs::of_message(message);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);

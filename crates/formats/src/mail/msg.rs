@@ -65,12 +65,9 @@ pub(super) fn read_msg(file: impl Read + Seek, nesting: Nesting) -> Result<Mail,
 fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail {
     let mut mail = Mail::default();
     let class = folder.text(CLASS, MAX_HEADER_BYTES).to_lowercase();
-    let mut signs = fill_from_headers(folder, &mut mail);
+    let signs = fill_from_headers(folder, &mut mail);
     fill_from_properties(folder, &mut mail);
     body(folder, &mut mail);
-    if signs.as_ref().is_none_or(|signs| signs.report.failed.is_empty()) && class.ends_with(".ndr") {
-        signs.get_or_insert_default().report.in_text = crate::mail::delivery_report::in_text(&mail.body);
-    }
     let mut signs = signs.unwrap_or_default();
     signs.class = class;
     (mail.nature, mail.undelivered) = signs.classify(&mail);
@@ -98,7 +95,7 @@ fn fill_from_headers(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail)
     headers::fill_in(&message, mail);
     // Properties fill in missing values later, so a missing date is no warning yet.
     mail.date_warning.clear();
-    Some(nature_signs::of_message(&message, mail))
+    Some(nature_signs::of_message(&message))
 }
 
 fn fill_from_properties(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
