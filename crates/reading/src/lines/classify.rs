@@ -1,6 +1,8 @@
 //! Says of each line of a mail whether its sender wrote it.
 
-use super::quote_marks::{attribution, divider, header_block, is_quoted, is_separator, may_be_mark};
+use super::attribution::attribution;
+use super::header_block::header_block;
+use super::quote_marks::{divider, is_quoted, is_separator, may_be_mark};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineKind {
