@@ -1,7 +1,7 @@
 //! Reports that a mail was not delivered.
 //!
 //! `files/bounces/` has a corpus: mails in the form in which programs write them. `before.txt` was written before the reader was
-//! changed for them, `after.txt` afterwards; `others-*.txt` are no bounces. The line of a bounce lists the recipients that failed.
+//! changed for them, `after.txt` and `later.txt` afterwards; `others-*.txt` are no bounces. The line of a bounce lists the recipients that failed.
 
 use charter::incoming::{Nature, Source};
 use rstest::rstest;
@@ -19,6 +19,7 @@ fn undelivered(source: &Source) -> String {
 #[rstest]
 #[case("bounces/before.txt")]
 #[case("bounces/after.txt")]
+#[case("bounces/later.txt")]
 fn bounces_are_recognised_with_their_recipients(#[case] name: &str) {
     let (mut recognised, mut exact) = (Score::default(), Score::default());
     for case in cases(name) {

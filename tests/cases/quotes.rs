@@ -1,6 +1,7 @@
 //! Where the reply ends and the quoted letter begins.
 //!
-//! `files/quotes/` has a corpus: `before.txt` was written before the reader was changed for it, `after.txt` afterwards. A text of
+//! `files/quotes/` has a corpus: `before.txt` was written before the reader was changed for it, `after.txt` and `later.txt`
+//! afterwards. A text of
 //! the kind "html" is the HTML part of its mail. Behind `== own` stands what the sender wrote.
 
 use rstest::rstest;
@@ -20,6 +21,7 @@ fn words(text: &str) -> String {
 #[rstest]
 #[case("quotes/before.txt")]
 #[case("quotes/after.txt")]
+#[case("quotes/later.txt")]
 fn a_quoted_letter_is_cut(#[case] name: &str) {
     let mut score = Score::default();
     for case in cases(name) {

@@ -54,6 +54,9 @@ const MAX_MENTION_WORDS: usize = 8;
 /// Longest name before a recipient and longest remark after it, in words.
 const MAX_NAME_WORDS: usize = 5;
 
+/// Header fields with which a returned mail begins.
+const RETURNED_HEADERS: [&str; 5] = ["Received:", "Return-Path:", "MIME-Version:", "Mime-Version:", "DKIM-Signature:"];
+
 /// Words after which a sentence goes on with an address in the next line.
 const OPEN_WORDS: [&str; 10] = ["to", "for", "at", "by", "of", "with", "address", "user", "mailbox", "recipient"];
 
@@ -82,7 +85,7 @@ pub(super) fn read(text: &str, ignored: &[String]) -> DeliveryNotice {
 fn above_the_returned_mail<'a, 'b>(lines: &'b [&'a str]) -> &'b [&'a str] {
     let starts = |line: &&str| {
         let folded = fold(line);
-        Phrases::ReturnedMail.are_in(&folded) || ["Received:", "Return-Path:"].iter().any(|it| line.starts_with(it))
+        Phrases::ReturnedMail.are_in(&folded) || RETURNED_HEADERS.iter().any(|name| line.starts_with(name))
     };
     let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(0);
     let end = lines.iter().skip(first + 1).position(starts).map_or(lines.len(), |at| at + first + 1);

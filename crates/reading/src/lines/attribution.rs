@@ -27,7 +27,8 @@ pub(crate) fn attribution(lines: &[&str]) -> Option<usize> {
         }
         sentence.push_str(if index == 0 { "" } else { " " });
         sentence.push_str(line);
-        if ends_attribution(&sentence, dated, starts) {
+        let is_alone = || lines.get(index + 1).is_none_or(|below| below.trim().is_empty() || is_quoted(below));
+        if ends_attribution(&sentence, dated, starts) || (starts && is_bare_attribution(&sentence) && is_alone()) {
             return Some(index + 1);
         }
     }
@@ -50,6 +51,11 @@ fn ends_attribution(sentence: &str, dated: bool, starts: bool) -> bool {
     } else {
         wrote && (dated || starts || is_dated(words)) && has_time(words)
     }
+}
+
+/// Whether a sentence names a day and a time and ends with "wrote".
+fn is_bare_attribution(sentence: &str) -> bool {
+    has_time(sentence) && is_dated(sentence) && ends_with("[wrote]", sentence)
 }
 
 /// Whether the first word is that of an attribution, with a capital.
@@ -152,6 +158,8 @@ mod tests {
     #[case("---- On Fri, 01 Sep 2023 09:00:00 +0100 Team <t@police.example> wrote ----", Some(1))]
     #[case("On Fri, 1 Sep 2023 at 09:00, Team <t@police.example> wrote", Some(1))]
     #[case("On Friday the Inspector wrote", None)]
+    #[case("On 1 September 2023 at 09:00, Team wrote\n\nDear", Some(1))]
+    #[case("On 1 September 2023 at 09:00 the team wrote\nto us", None)]
     #[case("Am 01.09.23 um 09:00 schrieb Team:", Some(1))]
     #[case("Le ven. 1 sept. 2023 à 09:00, Team <t@police.example> a\u{a0}écrit :", Some(1))]
     #[case("W dniu 1.09.2023 o 09:00, Team pisze:", Some(1))]

@@ -21,9 +21,6 @@ pub(crate) const MAX_HEADER_LINES: usize = 30;
 /// Most empty lines between two fields.
 const MAX_EMPTY_LINES: usize = 2;
 
-/// Kinds of fields that a block without a full address needs if it does not start with the sender.
-const MANY_FIELDS: usize = 4;
-
 /// A field and its value, without emphasis.
 fn field(line: &str) -> Option<(Field, &str)> {
     const EMPHASIS: [char; 6] = ['*', '_', ' ', '\u{a0}', '\u{202f}', '\t'];
@@ -150,7 +147,6 @@ impl Fields {
 
     fn is_by_a_program(&self, announced: bool) -> bool {
         let (Some(from), Some(sent)) = (&self.from, &self.sent) else { return false };
-        let others = [&self.subject, &self.to, &self.other].into_iter().flatten().count();
         let names_recipient_or_subject = self.to.is_some() || self.subject.is_some();
         if announced {
             return self.says_sent || names_recipient_or_subject;
@@ -165,7 +161,7 @@ impl Fields {
                 let full = addressed && from.contains(['<', '[']);
                 self.says_sent || (names_recipient_or_subject && (addressed || timed)) || (addressed && timed) || full
             }
-            _ => timed && (addressed || self.says_sent || others + 2 >= MANY_FIELDS),
+            _ => timed && (addressed || self.says_sent || self.to.as_deref().is_some_and(is_address)),
         }
     }
 }
@@ -241,6 +237,7 @@ mod tests {
         0
     )]
     #[case::a_form("From: Wem Town Council\nEmail: c@wem.example\nDate: 12 September 2023\nSubject: policing", 0)]
+    #[case::an_agenda("Date: 4 October 2023 19:30\nTo: all\nFrom: the Clerk\nSubject: policing", 0)]
     #[case::no_values("From:\nDate:\nTo:\nSubject:", 0)]
     fn header_blocks(#[case] text: &str, #[case] count: usize) {
         let lines: Vec<&str> = text.split('\n').collect();
