@@ -45,6 +45,9 @@ pub(super) struct DeliveryNotice {
 const MAX_LINES: usize = 400;
 const MAX_OPENING_LINES: usize = 60;
 
+/// Bytes that are read of a line.
+const MAX_LINE_BYTES: usize = 2_000;
+
 /// Lines over which a sentence is followed back.
 const MAX_SENTENCE_LINES: usize = 4;
 
@@ -62,7 +65,7 @@ const OPEN_WORDS: [&str; 10] = ["to", "for", "at", "by", "of", "with", "address"
 
 /// Reads a report. `ignored`: addresses that cannot be recipients, in lower case.
 pub(super) fn read(text: &str, ignored: &[String]) -> DeliveryNotice {
-    let lines: Vec<&str> = text.lines().take(MAX_LINES).collect();
+    let lines: Vec<&str> = text.lines().take(MAX_LINES).map(start_of_line).collect();
     let above = above_the_returned_mail(&lines);
     let opening = fold(&above[..above.len().min(MAX_OPENING_LINES)].join(" "));
     let outcome = if Phrases::Delayed.are_in(&opening) {
@@ -79,6 +82,10 @@ pub(super) fn read(text: &str, ignored: &[String]) -> DeliveryNotice {
         .find(|(place, _)| *place > Place::Header)
         .unwrap_or_else(|| recipients(above, ignored));
     DeliveryNotice { outcome, recipients, place }
+}
+
+fn start_of_line(line: &str) -> &str {
+    line.get(..line.floor_char_boundary(MAX_LINE_BYTES)).unwrap_or(line)
 }
 
 /// The lines above the returned mail.

@@ -110,14 +110,15 @@ pub(crate) fn mail_lines(text: &str) -> Vec<(usize, &str)> {
 fn inner_bounds(line: &str, below: &[&str]) -> Vec<usize> {
     let words = line.match_indices(' ').map(|(at, _)| at + 1);
     for start in std::iter::once(0).chain(words) {
-        let rest = line.get(start..).unwrap_or_default();
+        let near = line.floor_char_boundary(start + MAX_ATTRIBUTION_BYTES);
+        let rest = line.get(start..near).unwrap_or_default();
         if !starts_with_on(rest) || !is_followed_by_a_day(rest) {
             continue;
         }
         let ends = rest.match_indices(": ").map(|(at, _)| at + 1);
         let end = ends.filter_map(|end| rest.get(..end)).find(|sentence| attribution(&[sentence]) == Some(1));
         let lines: Vec<&str> = std::iter::once(rest).chain(below.iter().copied()).collect();
-        if end.is_none() && attribution(&lines).is_none() {
+        if end.is_none() && (near < line.len() || attribution(&lines).is_none()) {
             continue;
         }
         let bounds = [Some(start), end.map(|sentence| start + sentence.len())];
