@@ -10,12 +10,15 @@
 //! | `bounces` | reports that a mail was not delivered |
 //! | `outlook` | what Outlook saves besides plain mails |
 //! | `sheets` | cells, rows and registers |
+//!
+//! `corpus` reads files that hold many small mails.
 
 #[path = "../workspace/mod.rs"]
 mod workspace;
 
 mod bounces;
 mod calendars;
+mod corpus;
 mod mail;
 mod outlook;
 mod quotes;

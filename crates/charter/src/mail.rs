@@ -2,7 +2,9 @@
 
 pub mod address;
 pub mod date;
+mod delivery_notice;
 pub mod nature;
+mod notice_phrases;
 pub mod text;
 
 use std::borrow::Cow;

@@ -1,7 +1,12 @@
 //! Whether a person or a program wrote a mail.
+//!
+//! First by form: a report of RFC 3464, a class of Outlook, an event of Amazon SES. Old programs and gateways write only text; then
+//! the sender must be a mail system, and the subject or the text must say that a mail was not delivered.
 
 use crate::incoming::Nature;
 use crate::mail::Mail;
+use crate::mail::delivery_notice::{self, DeliveryNotice, Outcome, Place};
+use crate::mail::notice_phrases::{Phrases, fold};
 use crate::mail_kind::MailKind;
 
 /// The recipients in a delivery report.
@@ -10,8 +15,8 @@ pub struct Report {
     pub failed: Vec<String>,
     /// Whether it reports other states: delayed, delivered.
     pub is_of_others: bool,
-    /// Addresses in its text, if it names no recipient.
-    pub in_text: Vec<String>,
+    /// Whether it is an event of Amazon SES, in JSON. Any address may send that.
+    pub is_event: bool,
 }
 
 /// The headers that show the nature of a mail.
@@ -28,26 +33,47 @@ pub struct Signs {
     pub null_return_path: bool,
     /// What its calendar part is: an invitation, an answer to one, an entry.
     pub calendar: Option<MailKind>,
-    /// RFC 3462, in lower case.
+    /// Whether it is a `multipart/report` (RFC 6522).
+    pub is_report: bool,
+    /// RFC 6522, in lower case; blank if the report does not say.
     pub report_type: String,
     /// Whether a disposition notification says that the mail was deleted unread (RFC 8098, 3.2.6).
     pub deleted_unread: bool,
     /// RFC 3464.
     pub report: Report,
-    /// Exim's own header.
+    /// The header `X-Failed-Recipients` of Exim and Gmail.
     pub failed_recipients: Vec<String>,
+    /// To whom it was sent. A report is sent to whoever wrote the mail, never to the recipient that failed.
+    pub sent_to: Vec<String>,
     /// Outlook's message class, in lower case.
     pub class: String,
+}
+
+/// Who sent a mail, as far as it may be a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sender {
+    /// No person has such an address or name.
+    Daemon,
+    /// A mail system, or a person who looks after one.
+    System,
+    /// Nobody to whom an answer can be sent.
+    NullPath,
+    /// A program, to judge by its address.
+    Program,
+    Person,
 }
 
 impl Signs {
     /// The nature; for a bounce also the addresses that failed.
     pub fn classify(self, mail: &Mail) -> (Nature, Vec<String>) {
-        let subject = mail.subject.to_lowercase();
-        if let Some(undelivered) = self.undelivered(&subject, &mail.sender) {
+        let subject = fold(&mail.subject);
+        let sender = self.sender(mail);
+        let notice = self.notice(mail);
+        if let Some(undelivered) = self.undelivered(&subject, sender, &notice) {
             return (Nature::Bounce, undelivered);
         }
-        if self.kind(mail) != MailKind::Mail || self.is_automatic(&subject) {
+        let is_no_mail = self.kind(mail) != MailKind::Mail;
+        if is_no_mail || self.is_automatic(&subject) || sender == Sender::Daemon {
             return (Nature::AutoReply, Vec::new());
         }
         (Nature::Reply, Vec::new())
@@ -64,33 +90,70 @@ impl Signs {
             "disposition-notification" if self.deleted_unread => MailKind::UnreadReceipt,
             "disposition-notification" => MailKind::ReadReceipt,
             "delivery-status" => MailKind::DeliveryReport,
-            _ if self.may_be_bounce(&mail.sender) && is_delayed(&subject) => MailKind::DeliveryReport,
+            _ if self.is_delayed(mail) => MailKind::DeliveryReport,
             _ if is_recall(&subject, &mail.body) => MailKind::Recall,
             _ => self.calendar.unwrap_or(MailKind::Mail),
         }
     }
 
     /// `None` if it is no bounce.
-    fn undelivered(&self, subject: &str, sender: &str) -> Option<Vec<String>> {
-        if !self.report.failed.is_empty() {
+    fn undelivered(&self, subject: &str, sender: Sender, notice: &DeliveryNotice) -> Option<Vec<String>> {
+        if !matches!(self.report_type.as_str(), "" | "delivery-status" | "global-delivery-status") {
+            return None;
+        }
+        let is_by_form = self.is_report || self.report.is_event || self.is_non_delivery_class();
+        let by_program = is_by_form || sender != Sender::Person;
+        if by_program && !self.report.failed.is_empty() {
             return Some(self.report.failed.clone());
         }
-        if self.report.is_of_others {
+        if (by_program && self.report.is_of_others) || is_delayed(subject, notice) {
             return None;
         }
-        let by_form = self.report_type == "delivery-status"
-            || (self.class.starts_with("report.") && self.class.ends_with(".ndr"));
         let named = !self.failed_recipients.is_empty();
-        let is_bounce = named || by_form || (self.may_be_bounce(sender) && is_bounce_subject(subject));
-        if !is_bounce || is_delayed(subject) {
+        let by_form = named || !self.report_type.is_empty() || self.is_non_delivery_class();
+        if !by_form && !says_undelivered(subject, sender, notice) {
             return None;
         }
-        Some(if named { self.failed_recipients.clone() } else { self.report.in_text.clone() })
+        Some(if named { self.failed_recipients.clone() } else { notice.recipients.clone() })
     }
 
-    /// Whether a mail server may have written it.
-    pub fn may_be_bounce(&self, sender: &str) -> bool {
-        self.null_return_path || is_postmaster(sender)
+    /// What a program says about the delivery; nothing for a person's mail.
+    fn notice(&self, mail: &Mail) -> DeliveryNotice {
+        if self.sender(mail) == Sender::Person && !self.is_report && !self.is_non_delivery_class() {
+            return DeliveryNotice::default();
+        }
+        let ignored: Vec<String> = self.sent_to.iter().chain([&mail.sender]).cloned().collect();
+        delivery_notice::read(&mail.body, &ignored)
+    }
+
+    fn sender(&self, mail: &Mail) -> Sender {
+        let local = mail.sender.split('@').next().unwrap_or_default();
+        let name = fold(&mail.from).replace(&mail.sender, "");
+        let is_system = delivery_notice::is_of_a_system(&mail.sender)
+            || Phrases::SystemName.are_in(&name)
+            || (mail.sender.is_empty() && Phrases::SystemAddress.are_in(&name));
+        if local.contains("daemon") || name.contains("daemon") {
+            Sender::Daemon
+        } else if is_system {
+            Sender::System
+        } else if self.null_return_path {
+            Sender::NullPath
+        } else if Phrases::ProgramAddress.are_in(local) {
+            Sender::Program
+        } else {
+            Sender::Person
+        }
+    }
+
+    /// Whether a mail system says that the mail is late.
+    fn is_delayed(&self, mail: &Mail) -> bool {
+        let is_system = matches!(self.sender(mail), Sender::Daemon | Sender::System | Sender::NullPath);
+        is_system && is_delayed(&fold(&mail.subject), &self.notice(mail))
+    }
+
+    /// Whether Outlook calls it a report of non-delivery.
+    fn is_non_delivery_class(&self) -> bool {
+        self.class.starts_with("report.") && self.class.ends_with(".ndr")
     }
 
     fn is_automatic(&self, subject: &str) -> bool {
@@ -100,58 +163,33 @@ impl Signs {
         !matches!(submitted, "" | "no")
             || self.auto_reply
             || self.precedence == "auto_reply"
-            || !self.report_type.is_empty()
+            || self.is_report
+            || self.report.is_event
             || class.starts_with("report.")
             || class.contains("oof")
             || ((bulk || self.null_return_path || !self.headers) && is_automatic_subject(subject))
     }
 }
 
-/// Subject prefixes of automatic replies, in English and Welsh.
-const AUTOMATIC: [&str; 12] = [
-    "automatic reply",
-    "auto reply",
-    "auto-reply",
-    "autoreply",
-    "automated reply",
-    "auto response",
-    "auto-response",
-    "out of office",
-    "out of the office",
-    "ateb awtomatig",
-    "allan o'r swyddfa",
-    "vacation",
-];
+/// Whether subject and text of a report without a form say that a mail was not delivered, as far as its sender makes that likely.
+fn says_undelivered(subject: &str, sender: Sender, notice: &DeliveryNotice) -> bool {
+    let failed = notice.outcome == Outcome::Failed;
+    let listed = failed && notice.place == Place::Listed;
+    let by_subject = Phrases::FailedSubject.are_in(subject) || (failed && Phrases::PossibleSubject.are_in(subject));
+    if Phrases::AnsweredSubject.begin(subject) || is_automatic_subject(subject) {
+        return false;
+    }
+    match sender {
+        Sender::Daemon => by_subject || failed,
+        Sender::System | Sender::NullPath => by_subject || listed,
+        Sender::Program => by_subject && listed,
+        Sender::Person => false,
+    }
+}
 
 pub(crate) fn is_automatic_subject(subject: &str) -> bool {
-    let subject = subject.trim_start_matches(['[', '(', ' ']).replace('’', "'").to_lowercase();
-    AUTOMATIC.iter().any(|beginning| subject.starts_with(beginning))
-        || subject.contains("out of office")
-        || subject.contains("on vacation")
-}
-
-pub fn is_bounce_subject(subject: &str) -> bool {
-    let words = [
-        "undeliver",
-        "delivery status notification",
-        "delivery failure",
-        "delivery has failed",
-        "delivery failed",
-        "failure notice",
-        "returned mail",
-        "returned to sender",
-        "could not be delivered",
-        "not delivered",
-        "delivery notification",
-        "heb ei ddanfon",
-    ];
-    words.iter().any(|words| subject.contains(words))
-}
-
-fn is_delayed(subject: &str) -> bool {
-    ["delayed", "(delay)", "delivery delay", "warning: could not send", "warning: message"]
-        .iter()
-        .any(|words| subject.contains(words))
+    let subject = fold(subject.trim_start_matches(['[', '(', ' ']));
+    Phrases::AutomaticSubject.begin(&subject) || Phrases::Away.are_in(&subject)
 }
 
 /// Outlook writes such a mail when a sender takes one back, and when it has tried to.
@@ -160,9 +198,8 @@ fn is_recall(subject: &str, body: &str) -> bool {
     asks || subject.starts_with("message recall success:") || subject.starts_with("message recall failure:")
 }
 
-fn is_postmaster(sender: &str) -> bool {
-    let local = sender.split('@').next().unwrap_or_default();
-    matches!(local, "mailer-daemon" | "postmaster" | "mail-daemon") || local.starts_with("microsoftexchange")
+fn is_delayed(subject: &str, notice: &DeliveryNotice) -> bool {
+    Phrases::Delayed.are_in(subject) || notice.outcome == Outcome::Delayed
 }
 
 #[cfg(test)]
@@ -195,10 +232,10 @@ mod tests {
     #[case::outlook_away(Signs { class: "ipm.note.rules.ooftemplate.microsoft".into(), ..seen() }, "a", Nature::AutoReply)]
     #[case::outlook_failed(Signs { class: "report.ipm.note.ndr".into(), ..seen() }, "a", Nature::Bounce)]
     #[case::outlook_read(Signs { class: "report.ipm.note.ipnrn".into(), ..seen() }, "a", Nature::AutoReply)]
-    #[case::read(Signs { report_type: "disposition-notification".into(), ..seen() }, "Read: a", Nature::AutoReply)]
-    #[case::failed(Signs { report_type: "delivery-status".into(), ..seen() }, "a", Nature::Bounce)]
+    #[case::read(Signs { is_report: true, report_type: "disposition-notification".into(), ..seen() }, "Read: a", Nature::AutoReply)]
+    #[case::failed(Signs { is_report: true, report_type: "delivery-status".into(), ..seen() }, "a", Nature::Bounce)]
     #[case::other_report(
-        Signs { report_type: "delivery-status".into(), report: Report { is_of_others: true, ..Report::default() }, ..seen() },
+        Signs { is_report: true, report_type: "delivery-status".into(), report: Report { is_of_others: true, ..Report::default() }, ..seen() },
         "Delivered",
         Nature::AutoReply
     )]
@@ -213,8 +250,11 @@ mod tests {
     #[case("mailer-daemon@wem.example", "Mail delivery failed: returning message to sender", Nature::Bounce)]
     #[case("postmaster@wem.example", "Delivery delayed: Charter", Nature::AutoReply)]
     #[case("clerk@wem.example", "Undeliverable: Charter", Nature::Reply)]
+    #[case("clerk@daemon.example", "Undeliverable: Charter", Nature::Reply)]
+    #[case("postmaster@wem.example", "Re: Undeliverable: Charter", Nature::Reply)]
     fn reports_without_a_form(#[case] sender: &str, #[case] subject: &str, #[case] nature: Nature) {
-        let mail = Mail { subject: subject.to_owned(), sender: sender.to_owned(), ..Mail::default() };
+        let mail =
+            Mail { subject: subject.to_owned(), sender: sender.to_owned(), from: sender.to_owned(), ..Mail::default() };
         assert_eq!(seen().classify(&mail).0, nature);
     }
 

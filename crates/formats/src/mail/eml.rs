@@ -51,7 +51,7 @@ pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
     mail.body = body.text;
     mail.warnings.extend(body.warnings);
     protected::strip_armor(&mut mail);
-    let signs = nature_signs::of_message(message, &mail);
+    let signs = nature_signs::of_message(message);
     mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {

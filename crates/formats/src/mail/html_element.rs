@@ -59,6 +59,30 @@ pub(super) fn is_hidden(attributes: &str) -> bool {
     hidden || attributes.split_once("style").is_some_and(|(_, style)| hides(style))
 }
 
+/// Whether an element with these attributes, in lower case, holds a quoted mail, or stands above one to the end of the page.
+pub(super) fn starts_quoted_mail(attributes: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "divrplyfwdmsg",
+        "olk_src_body_section",
+        "stopspelling",
+        "yahoo_quoted",
+        "mail-editor-reference-message-container",
+        "ms-outlook-mobile-reference-message",
+    ];
+    NAMES.iter().any(|name| attributes.contains(name))
+}
+
+/// Whether Outlook draws this line above the header of a quoted mail. Its colours tell it from other lines.
+pub(super) fn is_drawn_above_a_header(attributes: &str) -> bool {
+    const COLOURS: [&str; 4] = ["#b5c4df", "#e1e1e1", "rgb(181,196,223)", "rgb(225,225,225)"];
+    attributes.contains("border-top") && COLOURS.iter().any(|colour| attributes.replace(' ', "").contains(colour))
+}
+
+/// Whether a `blockquote` quotes a mail; others only indent.
+pub(super) fn is_quotation(attributes: &str) -> bool {
+    ["cite", "_quote", "border-left"].iter().any(|sign| attributes.contains(sign))
+}
+
 /// Whether a piece of a page contains more than tags and blanks.
 pub(super) fn has_words(mut page: &str) -> bool {
     while let Some((text, rest)) = page.split_once('<') {

@@ -12,6 +12,10 @@ use charter::mail::text::MAX_TEXT_BYTES;
 pub(super) const HIDDEN_TEXT_WARNING: &str =
     "words that are struck out, or that no reader is shown, are left out of the text";
 
+/// The lines that Outlook's plain text has above a quoted mail.
+const ORIGINAL: &str = "-----Original Message-----";
+const DRAWN: &str = "________________________________";
+
 /// Limit of a page in bytes.
 const MAX_PAGE_BYTES: usize = 8 << 20;
 
@@ -139,11 +143,8 @@ impl Writer {
         match name {
             "br" => self.line_breaks = (self.line_breaks + 1).min(3),
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_lines(2),
-            "div" if attributes.contains("divrplyfwdmsg") => {
-                self.break_lines(2);
-                self.text("-----Original Message-----");
-                self.break_lines(1);
-            }
+            "div" | "span" | "hr" if html_element::starts_quoted_mail(attributes) => self.mark(ORIGINAL),
+            "div" if html_element::is_drawn_above_a_header(attributes) => self.mark(DRAWN),
             "div" | "table" | "hr" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" => {
                 self.break_lines(1)
             }
@@ -161,7 +162,7 @@ impl Writer {
             }
             "blockquote" => {
                 self.break_lines(1);
-                self.quotes.push(attributes.contains("gmail_quote") || attributes.contains("cite"));
+                self.quotes.push(html_element::is_quotation(attributes));
             }
             _ => {}
         }
@@ -188,6 +189,16 @@ impl Writer {
             }
             _ => {}
         }
+    }
+
+    /// Writes a line above a quoted mail, unless one was just written.
+    fn mark(&mut self, line: &str) {
+        if [ORIGINAL, DRAWN].iter().any(|mark| self.out.ends_with(mark)) {
+            return self.break_lines(1);
+        }
+        self.break_lines(2);
+        self.text(line);
+        self.break_lines(1);
     }
 
     fn break_lines(&mut self, line_breaks: usize) {
@@ -347,6 +358,17 @@ mod tests {
         "a<div id=\"x_divRplyFwdMsg\"><b>From:</b> t<br><b>Sent:</b> s</div>b",
         "a\n\n-----Original Message-----\nFrom: t\nSent: s\nb"
     )]
+    #[case("a<hr id=stopSpelling>Date: d", "a\n\n-----Original Message-----\nDate: d")]
+    #[case(
+        "a<span id='OLK_SRC_BODY_SECTION'><div style='border-top:1pt solid #b5c4df'>From: t</div>b</span>",
+        "a\n\n-----Original Message-----\nFrom: t\nb"
+    )]
+    #[case("a<div class='yahoo_quoted'>b</div>", "a\n\n-----Original Message-----\nb")]
+    #[case(
+        "a<div style='border:none;border-top:solid #E1E1E1 1.0pt'>From: t</div>",
+        "a\n\n________________________________\nFrom: t"
+    )]
+    #[case("a<blockquote style='border-left:1px solid #ccc'>b</blockquote>", "a\n> b")]
     #[case("<pre>a  b\nc</pre>", "a  b\nc")]
     #[case("", "")]
     fn pages(#[case] page: &str, #[case] text: &str) {

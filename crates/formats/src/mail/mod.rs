@@ -19,9 +19,11 @@
 //! | `charset` | decodes bytes whose declared charset may be wrong |
 //! | `html_to_text` | converts HTML to text; `html_element` finds hidden elements and their ends |
 //! | `nature_signs` | collects the signs of automatic replies and bounces; `delivery_report` reads reports of delivery |
+//! | `bounce_event` | reads events of Amazon SES |
 
 mod attachments;
 mod body;
+mod bounce_event;
 mod calendar_part;
 mod charset;
 mod cms;

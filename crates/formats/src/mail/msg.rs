@@ -10,7 +10,7 @@ use super::mapi::{
     SHORT_NAME, SMTP_ADDRESS,
 };
 use super::properties::{Folder, Head};
-use super::{delivery_report, headers, nature_signs};
+use super::{headers, nature_signs};
 use crate::ReadError;
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use charter::mail::Mail;
@@ -48,7 +48,6 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail 
     let shown = mapi::body(folder, &mut mail);
     if class.ends_with(".ndr") && signs.report.failed.is_empty() {
         signs.report.failed = undelivered(folder);
-        signs.report.in_text = delivery_report::in_text(&mail.body);
     }
     signs.class = class;
     mail.kind = signs.kind(&mail);
@@ -82,7 +81,7 @@ fn fill_from_headers(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail)
     headers::fill_in(&message, mail);
     // Properties fill in missing values later, so a missing date is no warning yet.
     mail.date_warning.clear();
-    Some(nature_signs::of_message(&message, mail))
+    Some(nature_signs::of_message(&message))
 }
 
 /// Addresses of the recipients whom a report says it did not reach.

@@ -1,8 +1,7 @@
 //! Collects signs of automatic replies and bounces from the headers and parts of a mail.
 
-use charter::mail::Mail;
 use charter::mail::address::addresses;
-use charter::mail::nature::{Signs, is_bounce_subject};
+use charter::mail::nature::Signs;
 use mail_parser::{Header, HeaderName, Message, MessagePart, MimeHeaders};
 
 use super::{calendar_part, delivery_report, headers};
@@ -10,29 +9,23 @@ use super::{calendar_part, delivery_report, headers};
 /// Headers of automatic replies before RFC 3834.
 const ANSWERED: [&str; 5] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From"];
 
-pub(super) fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
+pub(super) fn of_message(message: &Message<'_>) -> Signs {
     let kind = message.content_type();
-    let multipart_report =
-        kind.is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report")));
-    let report_type = kind.filter(|_| multipart_report).and_then(|kind| kind.attribute("report-type"));
+    let is_report = kind.is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report")));
+    let report_type = kind.filter(|_| is_report).and_then(|kind| kind.attribute("report-type"));
     let mut signs = Signs {
         headers: true,
         calendar: calendar_part::kind_of(message),
         deleted_unread: message.parts.iter().any(says_deleted),
+        is_report,
         report: delivery_report::of_parts(message),
-        report_type: report_type.unwrap_or_default().to_lowercase(),
+        report_type: report_type.unwrap_or_default().trim().to_lowercase(),
+        sent_to: addresses(&headers::raw(message, "To").unwrap_or_default()),
         ..Signs::default()
     };
     // In reverse, so that the first of two equal headers wins.
     for header in message.headers().iter().rev() {
         read_header(&mut signs, message, header);
-    }
-    let by_words = || signs.may_be_bounce(&mail.sender) && is_bounce_subject(&mail.subject.to_lowercase());
-    if signs.report.failed.is_empty() && (!signs.report_type.is_empty() || by_words()) {
-        // A report that names no recipient is searched for addresses, without our own, to which it was sent.
-        let own = addresses(&headers::raw(message, "To").unwrap_or_default());
-        let found = delivery_report::in_text(&mail.body).into_iter();
-        signs.report.in_text = found.filter(|address| !own.contains(address) && *address != mail.sender).collect();
     }
     signs
 }
@@ -54,7 +47,7 @@ fn read_header(signs: &mut Signs, message: &Message<'_>, header: &Header<'_>) {
     if is(&"Auto-Submitted") {
         signs.auto_submitted = value();
     } else if is(&"Return-Path") {
-        signs.null_return_path = value() == "<>";
+        signs.null_return_path = value().replace(' ', "") == "<>";
     } else if is(&"Precedence") {
         signs.precedence = value();
     } else if is(&"X-Failed-Recipients") {

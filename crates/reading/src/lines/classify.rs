@@ -1,6 +1,8 @@
 //! Says of each line of a mail whether its sender wrote it.
 
-use super::quote_marks::{attribution, divider, header_block, is_quoted, is_separator, may_be_mark};
+use super::attribution::attribution;
+use super::header_block::header_block;
+use super::quote_marks::{divider, is_quoted, is_separator, may_be_mark};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineKind {
@@ -58,7 +60,7 @@ fn header_line_count(lines: &[&str]) -> Option<usize> {
     }
     let (first, below) = lines.split_first()?;
     // An attribution without address and time is known by the quoted line below it.
-    let wrote = first.trim_end().ends_with(" wrote:");
+    let wrote = first.trim_end().trim_end_matches(':').ends_with(" wrote");
     if wrote && below.iter().find(|line| !line.trim().is_empty()).is_some_and(|line| is_quoted(line)) {
         return Some(1);
     }

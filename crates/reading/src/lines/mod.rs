@@ -2,10 +2,16 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `quote_marks` | recognises the lines with which mail programs mark quoted and forwarded mails |
+//! | `header_words` | the words of mail programs in several languages |
+//! | `header_block` | recognises the header fields above a quoted mail |
+//! | `attribution` | recognises "On ... wrote:", also inside a line |
+//! | `quote_marks` | recognises `>`, drawn rules, and the lines that divide mails |
 //! | `classify` | says of each line whether it is the sender's own, quoted, or part of a quoted mail's header |
 //! | `wrapped` | joins wrapped lines, and the lines of a wrapped question |
 
+pub(crate) mod attribution;
 pub(crate) mod classify;
+pub(crate) mod header_block;
+pub(crate) mod header_words;
 pub(crate) mod quote_marks;
 pub(crate) mod wrapped;

@@ -1,8 +1,8 @@
 //! Finds a mail that is forwarded inline, in the text of another mail.
 
-use crate::lines::quote_marks::{
-    Divider, HeaderBlock, MAX_HEADER_LINES, divider, header_block, is_quoted, is_separator, may_be_mark, unquoted,
-};
+use crate::lines::header_block::{HeaderBlock, MAX_HEADER_LINES, header_block};
+use crate::lines::header_words::phrases;
+use crate::lines::quote_marks::{Divider, divider, is_quoted, is_separator, may_be_mark, unquoted};
 use charter::incoming::is_police_address;
 use charter::mail::address::split_sender;
 use charter::mail::nature::Signs;
@@ -22,11 +22,17 @@ pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
     let lines: Vec<&str> = mail.body.lines().collect();
     let subject = subject_kind(&mail.subject);
     let is_forwarded = subject == SubjectKind::Forwarded;
-    let (start, announced) = find_start(&lines, is_forwarded)?;
+    let (start, first_divider) = find_start(&lines, is_forwarded)?;
+    // A page marks a quoted mail, and its text may say below the mark that it is forwarded.
+    let is_drawn = |line: &&&str| line.trim().is_empty() || divider(line).is_some() || is_separator(line);
+    let drawn: Vec<&&str> = lines.iter().skip(start).take_while(is_drawn).collect();
+    let forwarded = drawn.iter().any(|line| divider(line) == Some(Divider::Forwarded));
+    let announced = if forwarded { Some(Divider::Forwarded) } else { first_divider };
     if announced != Some(Divider::Forwarded) && !is_forwarded {
         return None;
     }
-    let rest = &lines[start + usize::from(announced.is_some())..];
+    let quoted_divider = usize::from(drawn.is_empty() && first_divider.is_some());
+    let rest = &lines[start + drawn.len() + quoted_divider..];
     let first = rest.iter().position(|line| !line.trim().is_empty())?;
     // Some programs quote what they forward.
     let is_quoted_whole = is_quoted(rest[first]);
@@ -87,10 +93,10 @@ pub(super) enum SubjectKind {
 
 pub(super) fn subject_kind(subject: &str) -> SubjectKind {
     let subject = subject.to_lowercase();
-    let first = |prefixes: [&str; 3]| prefixes.iter().filter_map(|word| subject.find(word)).min();
+    let first = |heading: &str| phrases(heading).filter_map(|word| subject.find(word)).min();
     let starts_word = |at: &usize| subject[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let forwarded = first(["fw:", "fwd:", "yml:"]).filter(starts_word).filter(|at| *at < 40);
-    let answered = first(["re:", "ateb:", "atb:"]).filter(starts_word);
+    let forwarded = first("[forwarded subject]").filter(starts_word).filter(|at| *at < 40);
+    let answered = first("[answered subject]").filter(starts_word);
     match (forwarded, answered) {
         (Some(forwarded), answered) if answered.is_none_or(|answered| forwarded < answered) => SubjectKind::Forwarded,
         (_, Some(_)) => SubjectKind::Answered,
@@ -133,6 +139,12 @@ mod tests {
     #[case::answered_above("Re: Fwd: Charter", "Litter\n\n---------- Forwarded message ---------\n{}Speeding\n", false)]
     #[case::outlook("FW: Charter", "{}Speeding\n", true)]
     #[case::outlook_commented("FW: Charter", "See below\n\n________________________________\n{}Speeding\n", true)]
+    #[case::two_dividers(
+        "Fwd: Charter",
+        "-----Original Message-----\n\n----- Forwarded Message -----\n{}Speeding\n",
+        true
+    )]
+    #[case::german("WG: Charter", "-------- Weitergeleitete Nachricht --------\n{}Speeding\n", true)]
     #[case::old_outlook("FW: Charter", "-----Original Message-----\n{}Speeding\n", true)]
     #[case::an_answer("RE: Charter", "Litter\n\n{}Speeding\n", false)]
     #[case::an_answer_to_one("RE: FW: Charter", "Litter\n\n{}Speeding\n", false)]

@@ -1,6 +1,7 @@
 //! Cuts a text down to what the council wrote, without quoted mails and our own letter.
 
 use crate::extract::{Context, Document, read_by_rules};
+use crate::lines::attribution::mail_lines;
 use crate::lines::classify::{ClassifiedLines, LineKind};
 use crate::lines::quote_marks::is_separator;
 use crate::lines::wrapped::answered_questions;
@@ -16,7 +17,7 @@ enum UnmarkedQuote {
 
 /// What the council wrote; `None` if it is the whole text, or nothing would remain.
 pub(super) fn own_text(text: &str, letters: &Letters) -> Option<String> {
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = mail_lines(text).into_iter().map(|(_, line)| line).collect();
     let own = own_lines(&lines, UnmarkedQuote::Dropped);
     let rest = letters.remove_from(&own);
     if rest.len() == lines.len() {
