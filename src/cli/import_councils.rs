@@ -27,7 +27,7 @@ pub struct ImportDocument<'a> {
 }
 
 pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let register = open_register(&args.file)?;
+    let register = open_register(&args.file)?.reject_implausible();
     if register.encoding != "UTF-8" {
         out.print_message(&format!("read as {}", register.encoding));
     }

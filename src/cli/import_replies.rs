@@ -27,7 +27,8 @@ pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) 
     let letters = invocation.letters();
     let today = invocation.clock.today();
     let result = letters.and_then(|letters| {
-        import(ImportReader::new(sandbox, &args.paths, letters, mappings, today), args, &mut context, out)
+        let reader = ImportReader::new(sandbox, &args.paths, letters, mappings, today);
+        import(reader.leave_out_hidden(args.leave_out_hidden), args, &mut context, out)
     });
     // The confirmed columns stay saved even if the files fail.
     result.map_err(|failure| match saved_columns {

@@ -11,12 +11,15 @@ use super::inbox::{MatchDocument, ProposalDocument, describe_content, describe_m
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use charter::council::Council;
+use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId, ItemId, SourceId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
 use charter::mail_kind::MailKind;
+use charter::untrusted::sanitize;
 use desk::import::{ImportEvent, ImportListener, Skipped};
 use desk::inbox::{CouncilContext, Triage, identify_council, triage};
+use reading::columns::HIDDEN_ROW;
 use reading::matching::{Confidence, Found, Matcher};
 use store::ImportOutcome;
 
@@ -47,6 +50,8 @@ struct ImportedItemDocument {
     proposed: Option<ProposalDocument>,
     /// Why it was skipped, or how a duplicate differs from the item that was imported before.
     why: Option<String>,
+    /// Sentences about a new item: what could not be read as it was.
+    notes: Vec<String>,
     #[serde(skip)]
     words: String,
 }
@@ -54,7 +59,8 @@ struct ImportedItemDocument {
 impl ImportedItemDocument {
     fn without_item(file: &str, number: u64, took: &'static str) -> Self {
         let (id, nature, kind, matched, proposed, why) = (None, None, None, None, None, None);
-        Self { file: file.to_owned(), number, took, id, nature, kind, matched, proposed, why, words: String::new() }
+        let (file, notes, words) = (file.to_owned(), Vec::new(), String::new());
+        Self { file, number, took, id, nature, kind, matched, proposed, why, notes, words }
     }
 
     /// The file, and the number of the mail or row in it.
@@ -122,8 +128,10 @@ impl<'a> ImportReporter<'a> {
                 "ambiguous"
             }
         };
-        let words =
-            format!("{took}: {}; {}", describe_match(&triage, None, &self.names), describe_content(source, &triage));
+        let notes: Vec<String> = source.warnings.iter().map(|note| sanitize(note).into_owned()).collect();
+        let noted: String = notes.iter().map(|note| format!("; note: {note}")).collect();
+        let (council, content) = (describe_match(&triage, None, &self.names), describe_content(source, &triage));
+        let words = format!("{took}: {council}; {content}{noted}");
         let (file, number) = (source.file.raw().to_owned(), source.number);
         self.items.push(ImportedItemDocument {
             file,
@@ -135,6 +143,7 @@ impl<'a> ImportReporter<'a> {
             matched: self.documents.then(|| MatchDocument::new(&triage.found, &self.names)),
             proposed: self.documents.then(|| ProposalDocument::new(&triage, &item.text(source))),
             why: None,
+            notes,
             words,
         });
     }
@@ -174,6 +183,13 @@ impl<'a> ImportReporter<'a> {
         if args.json.json {
             out.json(&ImportDocument { counts: self.counts, items: &self.items, saved })?;
             return out.flush();
+        }
+        let hidden = self.items.iter().filter(|item| item.notes.iter().any(|note| note == HIDDEN_ROW)).count();
+        if hidden > 0 {
+            let rows = pluralize(hidden, "hidden row");
+            out.print_message(&format!(
+                "{rows} came in like the others; leave hidden rows out with --leave-out-hidden"
+            ));
         }
         for item in &self.items {
             let id = item.id.map_or_else(String::new, |id| id.to_string());

@@ -16,6 +16,9 @@
 #[path = "../workspace/mod.rs"]
 mod workspace;
 
+#[path = "../workspace/mod.rs"]
+mod workspace;
+
 mod bounces;
 mod calendars;
 mod corpus;

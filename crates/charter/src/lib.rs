@@ -11,7 +11,7 @@
 //! | [`untrusted`], [`escape_sequences`] | text from outside, and how it is made safe for a screen, CSV, HTML and calendars |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
-//! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`] | the records of replies as they come in |
+//! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
@@ -73,6 +73,7 @@ pub mod returns;
 pub mod round;
 pub mod search_key;
 pub mod sheet_mapping;
+pub mod sheet_row;
 pub mod status;
 pub mod team;
 pub mod untrusted;

@@ -112,7 +112,10 @@ fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> 
         if let Some(first) = lines.get(&row.code) {
             rejected.push(RejectedRow {
                 line: row.line,
-                reason: format!("code {} stands on line {first} already", row.code),
+                reason: format!(
+                    "code {} stands on line {first} already; delete one of the two lines, or correct its code",
+                    row.code
+                ),
             });
             continue;
         }

@@ -49,10 +49,13 @@ impl Untrusted {
         self.0.lines().map(sanitize)
     }
 
-    /// One cell of a CSV file. A spreadsheet would run a leading `=`, `+`, `-`, `@`, tab or return as a formula, so
-    /// an apostrophe precedes it. The same goes for full-width signs such as `＝`.
+    /// One cell of a CSV file. A spreadsheet would run a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as
+    /// a formula, so an apostrophe precedes it. The same goes for full-width signs such as `＝`, and for a sign behind
+    /// spaces, which some programs drop (OWASP, CSV injection).
     pub fn escape_csv(&self) -> Cow<'_, str> {
-        if self.0.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
+        const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+        let visible = self.0.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
+        if self.0.starts_with(['\t', '\r', '\n']) || visible.starts_with(SIGNS) {
             Cow::Owned(format!("'{}", self.0))
         } else {
             Cow::Borrowed(&self.0)
@@ -173,9 +176,15 @@ mod tests {
     fn formulas_do_not_run() {
         assert_eq!(Untrusted::from("=1+1").escape_csv(), "'=1+1");
         assert_eq!(Untrusted::from("Wem").escape_csv(), "Wem");
-        for sign in ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "\t", "\r"] {
-            assert_eq!(Untrusted::from(format!("{sign}A1")).escape_csv(), format!("'{sign}A1"));
+        for sign in ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "\t", "\r", "\n"] {
+            for before in ["", " ", "\u{a0}", "\u{3000}", "\u{200b}", "\u{feff} ", "\u{0}"] {
+                let text = format!("{before}{sign}A1");
+                let is_blank_space = matches!(sign, "\t" | "\r" | "\n") && !before.is_empty();
+                let escaped = if is_blank_space { text.clone() } else { format!("'{text}") };
+                assert_eq!(Untrusted::from(text).escape_csv(), escaped, "{sign:?} after {before:?}");
+            }
         }
+        assert_eq!(Untrusted::from(" Wem - town").escape_csv(), " Wem - town", "no sign at the start");
     }
 
     #[test]

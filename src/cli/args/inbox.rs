@@ -20,6 +20,9 @@ pub struct ImportRepliesArgs {
     /// header
     #[arg(long)]
     pub accept_columns: bool,
+    /// Leave out rows of sheets that are hidden, by hand or by a filter; without it they are read, with a note
+    #[arg(long)]
+    pub leave_out_hidden: bool,
     /// Only report what would be imported
     #[arg(long)]
     pub dry_run: bool,

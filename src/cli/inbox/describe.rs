@@ -101,6 +101,9 @@ pub fn blocker_hint(blocker: Blocker, line: &InboxLine) -> String {
                 "not read: {words}: say it with --priority, --frequency and the like, or record only the rest with --incomplete"
             );
         }
+        Blocker::FaultyCell => {
+            "say what it answers with --wish and --priority, or record only the rest with --incomplete".to_owned()
+        }
         Blocker::Doubtful => "compare it with the text, then accept it with --incomplete".to_owned(),
         Blocker::UnreviewedSuggestions => "take it with --offered once you have looked at it".to_owned(),
         Blocker::Contradiction | Blocker::NoWishOrPriority => {

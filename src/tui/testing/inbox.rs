@@ -161,6 +161,7 @@ fn line(made: Made) -> InboxLine {
         headings: Vec::new(),
         is_early: false,
         contradicts_itself: made.wish.is_some_and(|(wish, _)| wish == Wish::No) && !made.priorities.is_empty(),
+        has_faulty_cell: false,
         has_own_views: false,
         council,
         answer: answer(&made, &reading),

@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use charter::mail::text::one_line;
+use charter::sheet_row::RowNote;
 use charter::untrusted::Untrusted;
 use formats::BufReadSeek;
 use formats::mail::{self, MailEvent, MailFile, Start};
@@ -73,8 +74,7 @@ fn read(
     let mut beginning = Vec::new();
     file.by_ref().take(SNIFF_BYTES).read_to_end(&mut beginning)?;
     file.seek(SeekFrom::Start(0))?;
-    if sheet::is_old_excel(name, &beginning) {
-        let why = "it is a workbook from an old Excel; save it as .xlsx and import that";
+    if let Some(why) = sheet::refusal(name, &beginning) {
         return give(ReaderMessage::Error { number: 0, reason: why.to_owned() });
     }
     if let Some(kind) = mail::kind_of(name, &beginning) {
@@ -151,8 +151,8 @@ fn sheet_message(part: SheetPart) -> ReaderMessage {
         SheetPart::Header { sheet, line, cells } => {
             ReaderMessage::Header { sheet: Untrusted::new(sheet), line, cells: untrusted(cells) }
         }
-        SheetPart::Row(SheetRow { line, cells, warnings }) => {
-            ReaderMessage::Row { line, cells: untrusted(cells), warnings }
+        SheetPart::Row(SheetRow { line, cells, notes }) => {
+            ReaderMessage::Row { line, cells: untrusted(cells), warnings: notes }
         }
         SheetPart::Error { line, reason } => ReaderMessage::Error { number: line, reason },
     }
@@ -163,8 +163,8 @@ impl SheetSink for RowSink<'_> {
         self.header.start_sheet(name, &mut |part| (self.give)(sheet_message(part)))
     }
 
-    fn row(&mut self, line: u64, cells: Vec<String>, warnings: Vec<String>) -> io::Result<()> {
-        self.header.row(SheetRow { line, cells, warnings }, &mut |part| (self.give)(sheet_message(part)))
+    fn row(&mut self, line: u64, cells: Vec<String>, notes: Vec<RowNote>) -> io::Result<()> {
+        self.header.row(SheetRow { line, cells, notes }, &mut |part| (self.give)(sheet_message(part)))
     }
 
     fn error(&mut self, line: u64, reason: String) -> io::Result<()> {

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use charter::incoming::Source;
+use charter::sheet_row::RowNote;
 use charter::untrusted::Untrusted;
 
 /// One piece of a file.
@@ -27,9 +28,9 @@ pub enum ReaderMessage {
         line: u64,
         /// The cells, as text, as many as there are.
         cells: Vec<Untrusted>,
-        /// What could not be taken of it as it was, each a sentence.
+        /// What was seen of it besides its cells.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        warnings: Vec<String>,
+        warnings: Vec<RowNote>,
     },
     /// A mail or a row that could not be read. The rest goes on.
     Error {

@@ -7,11 +7,14 @@ use std::collections::VecDeque;
 
 use charter::column::{Column, Mapping};
 use charter::incoming::Source;
+use charter::sheet_row::RowNote;
 use charter::untrusted::Untrusted;
-use reading::columns::{DateOrder, DateOrderDetector, source_from_row};
+use reading::columns::{DateOrder, DateOrderDetector, RowInput, source_from_row};
 
 /// How many rows are held at most.
 const MAX_BUFFERED_ROWS: usize = 200;
+
+const HIDDEN_ROW_LEFT_OUT: &str = "its row is hidden in the sheet, and hidden rows are left out";
 
 pub(super) struct SheetRows {
     mapping: Mapping,
@@ -20,21 +23,30 @@ pub(super) struct SheetRows {
     dates_seen: DateOrderDetector,
     /// As which they are read, and whether one was among them that can be read both ways.
     date_order: Option<(DateOrder, bool)>,
-    /// Their lines, their cells, and what is to be told of them.
-    buffer: VecDeque<(u64, Vec<Untrusted>, Vec<String>)>,
+    /// Their lines, their cells, and what was seen besides.
+    buffer: VecDeque<(u64, Vec<Untrusted>, Vec<RowNote>)>,
+    /// Whether hidden rows are passed over.
+    leaves_out_hidden: bool,
 }
 
 impl SheetRows {
     pub(super) fn new(mapping: Mapping, header: Vec<Untrusted>) -> Self {
-        Self { mapping, header, dates_seen: DateOrderDetector::default(), date_order: None, buffer: VecDeque::new() }
+        let (dates_seen, buffer) = (DateOrderDetector::default(), VecDeque::new());
+        Self { mapping, header, dates_seen, date_order: None, buffer, leaves_out_hidden: false }
     }
 
-    pub(super) fn push(&mut self, line: u64, cells: Vec<Untrusted>, told: Vec<String>) {
+    /// Passes over rows that are hidden, by hand or by a filter.
+    #[must_use]
+    pub(super) fn leave_out_hidden(self, leaves_out_hidden: bool) -> Self {
+        Self { leaves_out_hidden, ..self }
+    }
+
+    pub(super) fn push(&mut self, line: u64, cells: Vec<Untrusted>, notes: Vec<RowNote>) {
         let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
         if let Some(cell) = place.and_then(|place| cells.get(place)) {
             self.dates_seen.observe(cell.raw());
         }
-        self.buffer.push_back((line, cells, told));
+        self.buffer.push_back((line, cells, notes));
         if self.buffer.len() >= MAX_BUFFERED_ROWS {
             self.fix_date_order();
         }
@@ -59,12 +71,12 @@ impl SheetRows {
     /// The next row that can be read: its line, and the source that it is or why it is none.
     pub(super) fn next_source(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
         let (dates, _) = self.date_order?;
-        let (line, cells, mut told) = self.buffer.pop_front()?;
-        let source = source_from_row(&self.mapping, &self.header, &cells, file, line, dates).map(|mut source| {
-            source.warnings.append(&mut told);
-            source
-        });
-        Some((line, source))
+        let (line, cells, notes) = self.buffer.pop_front()?;
+        if self.leaves_out_hidden && notes.contains(&RowNote::HiddenRow) {
+            return Some((line, Err(HIDDEN_ROW_LEFT_OUT.to_owned())));
+        }
+        let (mapping, header, cells, notes) = (&self.mapping, &self.header[..], &cells[..], &notes[..]);
+        Some((line, source_from_row(RowInput { mapping, header, cells, notes, file, line, dates })))
     }
 }
 

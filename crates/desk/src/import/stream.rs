@@ -24,6 +24,8 @@ pub struct ImportReader {
     mappings: HashMap<String, Mapping>,
     /// How many replies are given at most.
     max_replies: usize,
+    /// Whether hidden rows of sheets are passed over.
+    leaves_out_hidden: bool,
     /// The day on which they come in.
     today: NaiveDate,
     skipped: VecDeque<Skipped>,
@@ -74,6 +76,7 @@ impl ImportReader {
             letters,
             mappings,
             max_replies: MAX_REPLIES,
+            leaves_out_hidden: false,
             today,
             skipped,
             files,
@@ -89,6 +92,12 @@ impl ImportReader {
     #[must_use]
     pub fn max_replies(self, replies: usize) -> Self {
         Self { max_replies: replies, ..self }
+    }
+
+    /// Passes over rows of sheets that are hidden, by hand or by a filter. They are read unless said.
+    #[must_use]
+    pub fn leave_out_hidden(self, leaves_out_hidden: bool) -> Self {
+        Self { leaves_out_hidden, ..self }
     }
 
     /// Begins to read the next file, with a child that reads it already or a new one; `None` if there is none.
@@ -257,7 +266,10 @@ impl ImportReader {
             }
             ReaderMessage::Header { cells, line, sheet } => {
                 open.columns = match self.mappings.get(&charter::column::shape(&cells)) {
-                    Some(mapping) => SheetColumns::Confirmed(Box::new(SheetRows::new(mapping.clone(), cells))),
+                    Some(mapping) => {
+                        let rows = SheetRows::new(mapping.clone(), cells).leave_out_hidden(self.leaves_out_hidden);
+                        SheetColumns::Confirmed(Box::new(rows))
+                    }
                     None => SheetColumns::Unconfirmed(Box::new(UnmappedSheet { sheet, line, rows: 0, ended: false })),
                 };
                 None

@@ -22,6 +22,8 @@ pub enum Blocker {
     /// It declines and makes a request, its columns contradict its views, or it keeps priorities while none are on
     /// record.
     Contradiction,
+    /// A cell of its row holds an error, a formula without a result or a part of a merged cell.
+    FaultyCell,
     /// No field could be read.
     NothingRead,
     /// Neither the wish nor a priority could be read.
@@ -42,6 +44,7 @@ impl Blocker {
             Self::Unread => "some words sound like an answer and were not read".to_owned(),
             Self::Doubtful => "the reader is not sure that it read this right".to_owned(),
             Self::Contradiction => "it contradicts itself, or refers to something not in it".to_owned(),
+            Self::FaultyCell => "a cell of its row could not be read: its notes say which".to_owned(),
             Self::NothingRead => "nothing could be read from it".to_owned(),
             Self::NoWishOrPriority => "no wish and no priority could be read from it".to_owned(),
         }
@@ -60,6 +63,7 @@ impl Blocker {
             Self::Unread => "some words sound like an answer and were not read: a names them, Enter edits",
             Self::Doubtful => "not sure that it was read right, compare it with the text: a, pressed twice, records it",
             Self::Contradiction => "it contradicts itself, or refers to something not in it: Enter edits",
+            Self::FaultyCell => "a cell of its row could not be read, its notes say which: Enter edits",
             Self::NoWishOrPriority => "no wish and no priority could be read from it: Enter edits",
             Self::NothingRead => "nothing could be read from it: Enter edits, h records it as heard, x dismisses it",
         }

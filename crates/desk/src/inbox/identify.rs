@@ -4,6 +4,7 @@ use crate::inbox::plain_text::PlainText;
 use charter::column::Column;
 use charter::incoming::Source;
 use charter::item::Item;
+use reading::columns::is_faulty_cell;
 use reading::matching::{Clues, Confidence, Found, Heading, Matcher};
 
 /// Names of councils above parts of an item's text, if the item may be from several.
@@ -21,11 +22,16 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
     }
 }
 
+/// Longest cell that may name a council, in bytes: comparing texts with all names takes time.
+const MAX_NAME_BYTES: usize = 1_000;
+
 /// By the source alone. For a person's choice see [`super::Triage::council`].
 pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
     let (text, subject) = (PlainText::new(&text), PlainText::new(source.subject.raw()));
-    let cell = |wanted: Column| source.cell(wanted).map(|cell| PlainText::new(cell).text);
+    let value =
+        |wanted: Column| source.cell(wanted).filter(|cell| cell.len() <= MAX_NAME_BYTES && !is_faulty_cell(cell));
+    let cell = |wanted: Column| value(wanted).map(|cell| PlainText::new(cell).text);
     let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
     matcher.match_item(&Clues {
         code: code.as_deref(),

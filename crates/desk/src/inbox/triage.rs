@@ -75,6 +75,8 @@ pub struct Triage {
     pub is_early: bool,
     /// See `ItemReading::contradicts_itself`.
     pub contradicts_itself: bool,
+    /// Whether a cell of its row holds an error, a formula without a result or a part of a merged cell.
+    pub has_faulty_cell: bool,
     /// Whether the views in its answer are its own, not those on record.
     pub has_own_views: bool,
     /// Whether a person was told what to compare with the text: words that were not read, or a doubtful reading.
@@ -113,6 +115,8 @@ pub(super) fn triage_reading(
     known: CouncilContext<'_>,
 ) -> Triage {
     let contradicts_itself = read.contradicts_itself();
+    // A person who names the council has no need of the cell that does not.
+    let has_faulty_cell = read.has_faulty_answer || read.has_faulty_name && item.council.is_none();
     let ItemReading { reading, views, .. } = read;
     let council = identified_council(item, &found);
     let before = known.current.map(|returned| &returned.answer);
@@ -132,6 +136,7 @@ pub(super) fn triage_reading(
         on_record,
         is_early,
         contradicts_itself,
+        has_faulty_cell,
         has_own_views: views.is_some(),
         found,
         council,
@@ -159,6 +164,9 @@ pub(super) struct ItemReading {
     priorities_elsewhere: bool,
     /// Whether the status column of a row contradicts its answer.
     status_contradicts: bool,
+    /// See [`RowAnswer::fault`] and [`RowAnswer::name_fault`].
+    has_faulty_answer: bool,
+    has_faulty_name: bool,
 }
 
 impl From<Reading> for ItemReading {
@@ -177,6 +185,8 @@ impl ItemReading {
             views,
             priorities_elsewhere: row.unchanged.or(row.elsewhere).is_some(),
             status_contradicts: row.contradiction.is_some(),
+            has_faulty_answer: row.fault.is_some(),
+            has_faulty_name: row.name_fault.is_some(),
             reading,
         }
     }
@@ -352,6 +362,7 @@ fn choose_group(item: &Item, source: &Source, triage: &Triage) -> Group {
         || triage.lacks_wish_and_priorities()
         || triage.has_suggestions()
         || triage.contradicts_itself
+        || triage.has_faulty_cell
         || triage.has_unread()
     {
         Group::Look

@@ -15,6 +15,7 @@ use charter::ids::{CouncilId, ReturnId, RoundId};
 use charter::incoming::{Nature, Origin, Source, is_police_address};
 use charter::returns::{Answer, Wish};
 use charter::untrusted::Untrusted;
+use reading::columns::is_faulty_cell;
 use reading::matching::Found;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +65,9 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     }
     if triage.contradicts_itself {
         return Err(Blocker::Contradiction);
+    }
+    if triage.has_faulty_cell && !triage.compared {
+        return Err(Blocker::FaultyCell);
     }
     if triage.has_unread() && !triage.answer.is_empty() && !triage.lacks_wish_and_priorities() {
         return Err(Blocker::Unread);
@@ -171,7 +175,11 @@ pub fn alias_to_learn(line: &InboxLine, council: CouncilId) -> Option<LearnAlias
     let (kind, written) = match source.origin {
         // The address of a split item belongs to other councils too.
         _ if line.item.split_from.is_some() => return None,
-        Origin::Row => (AliasKind::Name, Untrusted::from(PlainText::new(source.cell(Column::Council)?).text.as_ref())),
+        // "#N/A" is the name of no council.
+        Origin::Row => {
+            let name = source.cell(Column::Council).filter(|name| !is_faulty_cell(name))?;
+            (AliasKind::Name, Untrusted::from(PlainText::new(name).text.as_ref()))
+        }
         // A mail server's address belongs to no council.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
         // A forwarder did not write the reply.

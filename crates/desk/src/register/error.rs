@@ -37,6 +37,26 @@ pub(super) enum RowError {
     NotANumber { column: &'static str, cell: String },
 }
 
+/// Why a row that could be read cannot be right. The message follows the number of the line, and says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ImplausibleRow {
+    #[error(
+        "its code “{cell}” is no code of a parish; write the code of the Office for National Statistics, a letter and eight \
+         digits such as E04011380"
+    )]
+    Code { cell: String },
+    #[error("its name “{cell}” has no letter; write the name")]
+    Name { cell: String },
+    #[error("its {column} “{cell}” is an error or a formula of a spreadsheet; write the value itself")]
+    FaultyCell { column: &'static str, cell: String },
+    #[error("its latitude {latitude} and longitude {longitude} look swapped; exchange the two")]
+    Swapped { latitude: String, longitude: String },
+    #[error(
+        "its latitude {latitude} and longitude {longitude} are outside of the United Kingdom; correct them, or leave both blank"
+    )]
+    Abroad { latitude: String, longitude: String },
+}
+
 /// Why the shipped register or rounds cannot fill a new database: the program was built with wrong data.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {

@@ -2,6 +2,7 @@
 
 pub mod councils_csv;
 mod error;
+mod plausible;
 pub(crate) mod rounds_csv;
 mod row;
 mod rows;

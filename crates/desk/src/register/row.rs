@@ -161,7 +161,7 @@ impl Row<'_> {
 }
 
 /// The sanitized beginning of a cell, for a message.
-fn excerpt(cell: &str) -> String {
+pub(super) fn excerpt(cell: &str) -> String {
     let shown = Untrusted::from(cell);
     let shown = shown.sanitized();
     if shown.chars().count() > 40 { shown.chars().take(39).chain(['…']).collect() } else { shown.into_owned() }

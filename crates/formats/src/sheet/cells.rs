@@ -1,6 +1,9 @@
 //! Collects the cells of one row within the limits of a row.
 
+use std::collections::BTreeSet;
+
 use charter::mail::text::MAX_TEXT_BYTES;
+use charter::sheet_row::RowNote;
 
 pub(super) const MAX_COLUMNS: usize = 512;
 /// Longest cell in characters, as in Excel.
@@ -13,6 +16,10 @@ pub(super) struct RowCells {
     /// Whether a cell beyond the last column was dropped.
     pub has_extra_columns: bool,
     pub long: bool,
+    /// What was seen of the row besides its cells.
+    pub notes: Vec<RowNote>,
+    /// Whether a cell is a plain number, which may stand for a day.
+    pub has_day_number: bool,
     bytes: usize,
 }
 
@@ -32,6 +39,20 @@ impl RowCells {
             self.cells.resize(column + 1, String::new());
         }
         text.clone_into(&mut self.cells[column]);
+    }
+
+    /// Notes the values in hidden columns.
+    pub(super) fn note_hidden_columns(&mut self, hidden: &BTreeSet<usize>) {
+        let is_filled = |column: &usize| self.cells.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        let notes = hidden.iter().copied().filter(is_filled).map(|column| RowNote::HiddenColumn { column });
+        self.notes.extend(notes);
+    }
+
+    /// Notes that numbers of a workbook which counts from 1904 are other days.
+    pub(super) fn note_day_numbers(&mut self, since_1904: bool) {
+        if since_1904 && self.has_day_number {
+            self.notes.push(RowNote::DaysSince1904);
+        }
     }
 
     pub(super) fn is_blank(&self) -> bool {

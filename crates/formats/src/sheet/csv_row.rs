@@ -145,7 +145,7 @@ pub(super) fn guess_delimiter(text: &str, ended: bool) -> u8 {
         counts.iter().filter(|count| **count > 1).map(|count| (equal_counts(*count), *count)).max().unwrap_or((0, 0))
     };
     // Of equals the last wins: the comma before the semicolon.
-    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| splits(*delimiter)).unwrap_or(b',')
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|delimiter| splits(*delimiter)).unwrap_or(b',')
 }
 
 #[cfg(test)]
@@ -183,6 +183,7 @@ mod tests {
     #[case("a;b;c\nspeeding, parking;x;y\n", b';')]
     #[case("a,b,c\n1;2,x,y\n", b',')]
     #[case("a\tb\n\"x,y,z\"\tb\n", b'\t')]
+    #[case("a|b|c\nx, y|z|1\n", b'|')]
     #[case("only one column\n", b',')]
     fn delimiters_are_guessed(#[case] text: &str, #[case] best: u8) {
         assert_eq!(guess_delimiter(text, true) as char, best as char);

@@ -10,6 +10,7 @@ use super::cells::MAX_COLUMNS;
 use super::text_window::TextWindow;
 use crate::BufReadSeek;
 use crate::sheet::csv_row::{ParsedRow, QuoteMode, Row, first_line, guess_delimiter, lines_ending, parse_row};
+use crate::sheet::kind::foreign_text;
 use crate::sheet::output::SheetOutput;
 
 /// Longest row in bytes.
@@ -21,6 +22,9 @@ pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io:
     let mut window = TextWindow::new(file)?;
     if window.text().contains('\0') {
         return out.error(0, "it is no text, whatever its name says; nothing was read of it");
+    }
+    if let Some(reason) = foreign_text(window.text()) {
+        return out.error(0, reason);
     }
     out.start_sheet("")?;
     let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Enclosing, scanned: 0 };
@@ -66,6 +70,19 @@ fn declared_delimiter(text: &str) -> Option<u8> {
     (declared.is_ascii_punctuation() || declared == b'\t').then_some(declared)
 }
 
+/// Removes what marks a number or a sign as text: the apostrophe of `'01939` and `'- speeding`, and the formula around
+/// `="01939"`. The apostrophe before `=` stays, because that text is no formula.
+fn strip_text_mark(cell: &mut String) {
+    let is_marked = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '@'));
+    if cell.strip_prefix('\'').is_some_and(is_marked) {
+        cell.remove(0);
+    }
+    let inside = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(text) = inside.filter(|text| !text.contains('"')) {
+        *cell = text.to_owned();
+    }
+}
+
 struct DelimitedReader {
     line: u64,
     delimiter: u8,
@@ -89,7 +106,15 @@ impl DelimitedReader {
             return self.skip_open_quote(window, row.bytes, out);
         }
         self.advance(window, row.bytes, out)?;
-        out.write_row(line, row.cells)
+        let mut cells = row.cells;
+        if cells.cells.iter().any(|cell| cell.contains('\0')) {
+            return out.error(
+                line,
+                "it holds a zero byte, which is no text, and is left out; mend that line and import it again",
+            );
+        }
+        cells.cells.iter_mut().for_each(strip_text_mark);
+        out.write_row(line, cells)
     }
 
     /// Whether a line after the first is a complete row.

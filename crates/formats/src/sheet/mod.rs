@@ -6,12 +6,14 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `kind` | detects the format of a sheet |
+//! | `kind` | detects the format of a sheet, and files that only look like one |
 //! | `read` | reads a sheet of any format |
 //! | `delimited` | reads CSV row by row, and recovers from unclosed quotes |
 //! | `csv_row` | parses one row, guesses the delimiter |
 //! | `text_window` | decodes a text file part by part |
-//! | `xlsx`, `ods` | read workbooks cell by cell |
+//! | `xlsx`, `ods`, `ods_cell` | read workbooks cell by cell |
+//! | `merges` | cells merged over several rows |
+//! | `xml` | attributes and references |
 //! | `zip_limits` | refuses workbooks that unpack to too much |
 //! | `cells`, `value` | bound a row; format stored numbers, dates and times |
 //! | `output` | drops blank rows, bounds the text, reports progress |
@@ -20,14 +22,17 @@ mod cells;
 mod csv_row;
 mod delimited;
 mod kind;
+mod merges;
 mod ods;
+mod ods_cell;
 mod output;
 mod read;
 mod text_window;
 mod value;
 mod xlsx;
+mod xml;
 mod zip_limits;
 
-pub use kind::{SheetFile, is_old_excel, kind_of};
+pub use kind::{SheetFile, kind_of, refusal};
 pub use output::SheetSink;
 pub use read::read;

@@ -1,16 +1,25 @@
 //! Reads OpenDocument workbooks: streams their part `content.xml`.
+//!
+//! A row may repeat a thousand million times in a few bytes. The same row again is the same reply, so few copies are read.
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read};
 
+use charter::sheet_row::RowNote;
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 use super::cells::{MAX_COLUMNS, RowCells};
-use super::value::{day, duration, number};
+use super::merges::Merges;
+use super::ods_cell::{Cell, count};
+use super::xml::{self, attribute};
 use crate::BufReadSeek;
 use crate::sheet::output::{SheetOutput, describe_sheet};
 use crate::sheet::zip_limits::{CountingReader, DAMAGED, LOCKED, open_zip};
+
+/// Copies of a row that is repeated, and of all such rows of a workbook.
+const MAX_COPIES: u64 = 100;
+const MAX_ALL_COPIES: u64 = 10_000;
 
 pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
     out.limit_text();
@@ -46,40 +55,38 @@ struct ContentReader<R: BufRead> {
     sheet: Option<String>,
     line: u64,
     repeated: u64,
+    /// Copies that may still be read.
+    copies_left: u64,
     row: RowCells,
     column: usize,
     cell: Option<Cell>,
+    merges: Merges,
+    /// Hidden columns of the sheet, and the next column to be declared.
+    hidden_columns: BTreeSet<usize>,
+    declared_columns: usize,
+    since_1904: bool,
     /// Name and nesting depth of the element that is skipped.
     skipped: Option<(String, u32)>,
 }
 
-#[derive(Default)]
-struct Cell {
-    repeated: usize,
-    kind: String,
-    value: String,
-    text: String,
-    paragraphs: usize,
-    in_text: bool,
-}
-
 impl<R: BufRead> ContentReader<R> {
     fn new(content: R) -> Self {
-        let mut reader = Reader::from_reader(content);
-        let config = reader.config_mut();
-        config.check_end_names = false;
-        config.expand_empty_elements = true;
         Self {
-            reader,
+            reader: xml::reader(content),
             style: String::new(),
             hidden: BTreeSet::new(),
             depth: 0,
             sheet: None,
             line: 1,
             repeated: 1,
+            copies_left: MAX_ALL_COPIES,
             row: RowCells::default(),
             column: 0,
             cell: None,
+            merges: Merges::default(),
+            hidden_columns: BTreeSet::new(),
+            declared_columns: 0,
+            since_1904: false,
             skipped: None,
         }
     }
@@ -100,13 +107,7 @@ impl<R: BufRead> ContentReader<R> {
                 Event::End(end) => self.end_element(end.name().as_ref(), out, progress)?,
                 Event::Text(text) => self.add_text(&text.xml10_content()),
                 Event::CData(text) => self.add_text(&text.xml10_content()),
-                Event::GeneralRef(name) => {
-                    let c = match name.resolve_char_ref() {
-                        Ok(Some(c)) => Some(c.to_string()),
-                        _ => quick_xml::escape::resolve_xml_entity(&name.xml10_content()).map(str::to_owned),
-                    };
-                    self.add_text(&c.unwrap_or_default());
-                }
+                Event::GeneralRef(name) => self.add_text(&xml::reference(&name)),
                 _ => {}
             }
             if out.is_full() {
@@ -142,10 +143,18 @@ impl<R: BufRead> ContentReader<R> {
             | "table:tracked-changes" => {
                 self.skipped = Some((name.to_owned(), 1));
             }
+            // LibreOffice: days count from here. Excel's 1904 date system is the only one in use besides its own.
+            "table:null-date" => {
+                self.since_1904 = attribute(start, "table:date-value").is_some_and(|day| day.starts_with("1904-01-01"));
+            }
             _ if self.depth != 1 || self.sheet.is_none() => {}
+            "table:table-column" => self.declare_columns(start),
             "table:table-row" => {
                 self.repeated = count(start, "table:number-rows-repeated");
                 (self.row, self.column) = (RowCells::default(), 0);
+                if is_hidden(start) {
+                    self.row.notes.push(RowNote::HiddenRow);
+                }
             }
             "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Cell::new(start)),
             _ => {
@@ -160,6 +169,8 @@ impl<R: BufRead> ContentReader<R> {
     fn begin(&mut self, start: &BytesStart<'_>, out: &mut SheetOutput<'_>) -> io::Result<()> {
         let name = attribute(start, "table:name").unwrap_or_default();
         self.line = 1;
+        (self.merges, self.declared_columns) = (Merges::default(), 0);
+        self.hidden_columns.clear();
         if attribute(start, "table:style-name").is_some_and(|style| self.hidden.contains(&style)) {
             self.sheet = None;
             return out.error(0, &format!("{} is hidden, and is left out", describe_sheet(&name)));
@@ -167,6 +178,15 @@ impl<R: BufRead> ContentReader<R> {
         out.start_sheet(&name)?;
         self.sheet = Some(name);
         Ok(())
+    }
+
+    fn declare_columns(&mut self, start: &BytesStart<'_>) {
+        let repeated = count(start, "table:number-columns-repeated");
+        let first = self.declared_columns.min(MAX_COLUMNS);
+        self.declared_columns = first.saturating_add(usize::try_from(repeated).unwrap_or(MAX_COLUMNS));
+        if is_hidden(start) {
+            self.hidden_columns.extend(first..self.declared_columns.min(MAX_COLUMNS));
+        }
     }
 
     fn end_element(&mut self, name: &str, out: &mut SheetOutput<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
@@ -191,6 +211,11 @@ impl<R: BufRead> ContentReader<R> {
                     cell.in_text = false;
                 }
             }
+            "text:ruby-text" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.in_text = true;
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -203,99 +228,51 @@ impl<R: BufRead> ContentReader<R> {
             let last = self.column.saturating_add(cell.repeated).min(MAX_COLUMNS + 1);
             (self.column..last).for_each(|column| self.row.set(column, &text));
             self.row.has_extra_columns |= self.column > MAX_COLUMNS;
+            self.row.has_day_number |= cell.is_number();
+            self.merges.begin(self.column, self.line, self.line.saturating_add(cell.rows_spanned - 1), &text);
         }
         self.column = self.column.saturating_add(cell.repeated);
     }
 
     fn end_of_row(&mut self, out: &mut SheetOutput<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
-        let row = std::mem::take(&mut self.row);
+        let mut row = std::mem::take(&mut self.row);
         let (first, times) = (self.line, self.repeated);
         self.line = self.line.saturating_add(times);
         if !row.is_blank() || row.has_extra_columns {
-            for line in first..self.line {
+            row.note_hidden_columns(&self.hidden_columns);
+            row.note_day_numbers(self.since_1904);
+            let copies = times.min(MAX_COPIES).min(self.copies_left.max(1));
+            self.copies_left = self.copies_left.saturating_sub(copies - 1);
+            for line in first..first.saturating_add(copies) {
                 if out.is_full() {
                     break;
                 }
-                let cells = row.clone();
+                let mut cells = row.clone();
+                self.merges.cover(line, &mut cells);
                 out.write_row(line, cells)?;
                 out.report_progress(progress())?;
+            }
+            if copies < times && !out.is_full() {
+                out.error(
+                    first,
+                    &format!(
+                        "the sheet holds too much text: this row stands in it {times} times; {copies} of them were read, and \
+                         the rest is left out; check the sheet, and delete the copies"
+                    ),
+                )?;
             }
         }
         out.report_progress(progress())
     }
 
     fn add_text(&mut self, text: &str) {
-        if self.skipped.is_none()
-            && self.depth == 1
-            && let Some(cell) = &mut self.cell
-            && cell.in_text
-        {
-            cell.text.push_str(text);
+        if let Some(cell) = self.cell.as_mut().filter(|_| self.skipped.is_none() && self.depth == 1) {
+            cell.add_text(text);
         }
     }
 }
 
-impl Cell {
-    fn new(start: &BytesStart<'_>) -> Self {
-        let kind = match attribute(start, "calcext:value-type") {
-            // LibreOffice stores an error as text.
-            Some(kind) if kind == "error" => kind,
-            _ => attribute(start, "office:value-type").unwrap_or_default(),
-        };
-        let value = match kind.as_str() {
-            "date" => attribute(start, "office:date-value"),
-            "time" => attribute(start, "office:time-value"),
-            "boolean" => attribute(start, "office:boolean-value"),
-            "string" => attribute(start, "office:string-value"),
-            _ => attribute(start, "office:value"),
-        };
-        let repeated = usize::try_from(count(start, "table:number-columns-repeated")).unwrap_or(usize::MAX);
-        Self { repeated, kind, value: value.unwrap_or_default(), ..Self::default() }
-    }
-
-    fn starts(&mut self, name: &str, start: &BytesStart<'_>) {
-        match name {
-            "text:p" | "text:h" => {
-                if self.paragraphs > 0 {
-                    self.text.push('\n');
-                }
-                self.paragraphs += 1;
-                self.in_text = true;
-            }
-            // A run of blanks is stored as a count, which is bounded here.
-            "text:s" => {
-                let blanks = count(start, "text:c").min(200);
-                self.text.extend((0..blanks).map(|_| ' '));
-            }
-            "text:tab" => self.text.push('\t'),
-            "text:line-break" => self.text.push('\n'),
-            _ => {}
-        }
-    }
-
-    fn text_value(&self) -> String {
-        match self.kind.as_str() {
-            "error" => String::new(),
-            "date" => day(&self.value),
-            "time" => duration(&self.value),
-            "boolean" => if self.value == "true" { "yes" } else { "no" }.to_owned(),
-            "float" | "percentage" | "currency" => self.value.parse().map_or_else(|_| self.text.clone(), number),
-            "string" if self.paragraphs == 0 => self.value.clone(),
-            _ => self.text.clone(),
-        }
-    }
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
-    Some(
-        found
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_or_else(|_| found.value.to_string(), |value| value.to_string()),
-    )
-}
-
-/// The repeat count of a cell or row; 1 by default.
-fn count(start: &BytesStart<'_>, name: &str) -> u64 {
-    attribute(start, name).and_then(|declared| declared.parse().ok()).unwrap_or(1).clamp(1, u64::from(u32::MAX))
+/// Whether a row or column is hidden, by hand or by a filter (OpenDocument 1.3, part 3, 19.748).
+fn is_hidden(start: &BytesStart<'_>) -> bool {
+    attribute(start, "table:visibility").is_some_and(|visibility| visibility == "collapse" || visibility == "filter")
 }

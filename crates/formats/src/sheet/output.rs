@@ -4,14 +4,15 @@ use std::io;
 
 use charter::english::truncate;
 use charter::mail::text::MAX_TEXT_BYTES;
+use charter::sheet_row::RowNote;
 use charter::untrusted::sanitize;
 
 use super::cells::{MAX_CELL_CHARS, MAX_COLUMNS, RowCells};
 
 /// Rows and bytes between progress reports.
 const PROGRESS_INTERVAL: (u64, u64) = (1_000, 1 << 20);
-/// Text of one workbook in bytes: a shared string may be used a million times.
-const MAX_WORKBOOK_TEXT_BYTES: u64 = 200_000_000;
+/// Text of one workbook in bytes: a shared string may be used a million times. Ten thousand long replies fit in.
+const MAX_WORKBOOK_TEXT_BYTES: u64 = 20_000_000;
 
 /// Receives a sheet in the order of the file.
 pub trait SheetSink {
@@ -21,12 +22,13 @@ pub trait SheetSink {
     /// An error of any of these functions ends the reading at once.
     fn start_sheet(&mut self, name: &str) -> io::Result<()>;
 
-    /// A row that is not blank: its line from 1, its cells, and a sentence for each kind of cut. Dates are ISO (`2023-09-30`
-    /// or `2023-09-30T14:05:00`) if the file stores dates.
+    /// A row that is not blank: its line from 1, its cells, and what else was seen of it. Dates are ISO (`2023-09-30` or
+    /// `2023-09-30T14:05:00`) if the file stores dates. An error is its code (`#N/A`); a formula without a stored result is
+    /// the formula (`=A1`).
     ///
     /// # Errors
     /// As [`SheetSink::start_sheet`].
-    fn row(&mut self, line: u64, cells: Vec<String>, warnings: Vec<String>) -> io::Result<()>;
+    fn row(&mut self, line: u64, cells: Vec<String>, notes: Vec<RowNote>) -> io::Result<()>;
 
     /// A row that cannot be read, or with line 0 the whole file; `reason` ends a sentence. Reading continues.
     ///
@@ -89,13 +91,13 @@ impl<'a> SheetOutput<'a> {
             return Ok(());
         }
         if let Some(room) = &mut self.room {
-            *room = room.saturating_sub(row.cells.iter().map(|cell| cell.len() as u64 + 1).sum());
+            *room = room.saturating_sub(row_bytes(&row));
             if *room == 0 {
                 return self.error(line, "the workbook holds too much text; from here on it is left out");
             }
         }
-        let warnings = row_warnings(&row);
-        self.sink.row(line, row.cells, warnings)
+        let notes = row_notes(&row);
+        self.sink.row(line, row.cells, notes)
     }
 
     pub(super) fn error(&mut self, line: u64, reason: &str) -> io::Result<()> {
@@ -127,10 +129,18 @@ pub(super) fn describe_sheet(name: &str) -> String {
     format!("the sheet “{}”", truncate(&sanitize(name)))
 }
 
-fn row_warnings(row: &RowCells) -> Vec<String> {
+/// What a row adds to the text of a workbook, in bytes.
+fn row_bytes(row: &RowCells) -> u64 {
+    let merged = |note: &RowNote| if let RowNote::Merged { text, .. } = note { text.len() as u64 } else { 0 };
+    let cells: u64 = row.cells.iter().map(|cell| cell.len() as u64 + 1).sum();
+    cells + row.notes.iter().map(|note| merged(note) + 1).sum::<u64>()
+}
+
+fn row_notes(row: &RowCells) -> Vec<RowNote> {
     let has_extra_columns = row.has_extra_columns.then(|| format!("only its first {MAX_COLUMNS} columns were taken"));
     let cut = row.long.then(|| {
         format!("it was cut: a cell is read up to {MAX_CELL_CHARS} characters, a row up to {MAX_TEXT_BYTES} bytes")
     });
-    has_extra_columns.into_iter().chain(cut).collect()
+    let cut = has_extra_columns.into_iter().chain(cut).map(RowNote::Cut);
+    cut.chain(row.notes.iter().cloned()).collect()
 }

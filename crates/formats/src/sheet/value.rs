@@ -17,6 +17,16 @@ pub(super) fn number(value: f64) -> String {
 /// Numbers outside use scientific notation: zeros would fill a page.
 const PLAIN_NUMBER_RANGE: std::ops::Range<f64> = 1e-9..1e21;
 
+/// Longest formula that is shown, in characters.
+const MAX_FORMULA_CHARS: usize = 200;
+
+/// A formula without a stored result, as a cell: `=A1`. On one line, and cut if it is long.
+pub(super) fn formula(formula: &str) -> String {
+    let plain = formula.trim().trim_start_matches('=');
+    let cut: String = plain.chars().take(MAX_FORMULA_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if cut.len() < plain.len() || cut.is_empty() { format!("={cut}…") } else { format!("={cut}") }
+}
+
 const SECONDS_A_DAY: f64 = 86_400.0;
 /// First serial number beyond Excel's calendar: 1 January 10000.
 const END_OF_EXCEL_CALENDAR: f64 = 2_958_466.0;
@@ -89,7 +99,7 @@ fn length(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, duration, excel_date_time, number};
+    use super::{day, duration, excel_date_time, formula, number};
     use rstest::rstest;
 
     #[rstest]
@@ -118,6 +128,13 @@ mod tests {
     #[case(1.0, false, false, "1900-01-01")]
     fn moments(#[case] days: f64, #[case] is_length: bool, #[case] since_1904: bool, #[case] actual: &str) {
         assert_eq!(excel_date_time(days, is_length, since_1904), actual);
+    }
+
+    #[test]
+    fn formulas_are_short_and_on_one_line() {
+        assert_eq!(formula("IF(A1,\n1,2)"), "=IF(A1, 1,2)");
+        assert_eq!((formula(""), formula("=A1")), ("=…".to_owned(), "=A1".to_owned()));
+        assert_eq!(formula(&"x".repeat(201)), format!("={}…", "x".repeat(200)));
     }
 
     #[test]

@@ -143,9 +143,13 @@ pub(super) fn is_bare_yes_or_no(text: &str) -> bool {
     is_in_list("yes|y|no|n|true|false|1|0", &fold(text)) || is_tick(text)
 }
 
-/// Whether the name is that of a totals row.
+/// Whether the name is that of a totals row: "Total", "Total replies: 12".
 pub(super) fn is_totals_row(text: &str) -> bool {
-    is_in_list("total|totals|grand total|sum|count|average|overall|all councils", &fold(text))
+    let folded = fold(text);
+    is_in_list("sum|count|average|overall|all councils|number of replies|number of councils", &folded)
+        || ["total", "totals", "grand total", "sub total", "subtotal"]
+            .iter()
+            .any(|first| starts_with_words(&folded, first))
 }
 
 /// "No, we are a small parish", "no thank you very much", "declined by email".

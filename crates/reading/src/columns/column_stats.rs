@@ -1,7 +1,10 @@
 //! Counts what the values of a column look like.
 
+use std::collections::HashMap;
+
+use super::cell_fault::is_faulty_cell;
 use super::cell_values::{frequency, is_blank_value, is_email_address, is_no_reply_status, method, says_later, wish};
-use super::date_parsing::looks_like_a_date;
+use super::date_parsing::{looks_like_a_date, parse_serial};
 use charter::column::Column;
 use charter::returns::{Frequency, Method};
 use charter::untrusted::Untrusted;
@@ -20,32 +23,85 @@ pub struct Guess {
 pub(super) struct ColumnStats {
     /// Values that are not blank.
     pub stated: usize,
-    /// Of these, the values that fit each meaning.
-    matching_counts: Vec<(Column, usize)>,
+    /// Of these, the values that fit each of [`RECOGNIZABLE`].
+    matching_counts: [usize; RECOGNIZABLE.len()],
+    /// Values that are a day if the heading says so: a spreadsheet's number for it.
+    day_numbers: usize,
     /// Values of more than three words.
     long_values: usize,
     /// Values with several lines, semicolons, or a number at the start.
     list_values: usize,
 }
 
+/// Longest value that is more than a sentence, in bytes: no name, date or wish is longer.
+const MAX_VALUE_BYTES: usize = 300;
+
+/// Judges values, each once: a wide sheet repeats them, and looking up a name takes time.
+pub(super) struct ValueJudge<'a> {
+    is_council: &'a dyn Fn(&str) -> bool,
+    known: HashMap<String, ValueFacts>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct ValueFacts {
+    matches: [bool; RECOGNIZABLE.len()],
+    is_day_number: bool,
+    is_long: bool,
+    is_list: bool,
+}
+
+impl<'a> ValueJudge<'a> {
+    pub(super) fn new(is_council: &'a dyn Fn(&str) -> bool) -> Self {
+        Self { is_council, known: HashMap::new() }
+    }
+
+    fn judge(&mut self, value: &str) -> ValueFacts {
+        let is_list = value.contains([';', '\n']) || value.starts_with("1.");
+        if value.len() > MAX_VALUE_BYTES {
+            return ValueFacts { is_long: true, is_list, ..ValueFacts::default() };
+        }
+        if let Some(facts) = self.known.get(value) {
+            return *facts;
+        }
+        let facts = ValueFacts {
+            matches: RECOGNIZABLE.map(|column| matches_column(column, value, self.is_council)),
+            is_day_number: parse_serial(value, false).is_some(),
+            is_long: value.split_whitespace().count() > 3,
+            is_list,
+        };
+        self.known.insert(value.to_owned(), facts);
+        facts
+    }
+}
+
 impl ColumnStats {
-    pub(super) fn of<'a>(values: impl Iterator<Item = &'a Untrusted>, is_council: &dyn Fn(&str) -> bool) -> Self {
-        let mut stats =
-            Self { matching_counts: RECOGNIZABLE.iter().map(|column| (*column, 0)).collect(), ..Self::default() };
-        for value in values.map(|value| value.raw().trim()).filter(|value| !is_blank_value(value)) {
+    pub(super) fn of<'a>(values: impl Iterator<Item = &'a Untrusted>, judge: &mut ValueJudge<'_>) -> Self {
+        let mut stats = Self::default();
+        let is_stated = |value: &&str| !is_blank_value(value) && !is_faulty_cell(value);
+        for value in values.map(|value| value.raw().trim()).filter(is_stated) {
+            let facts = judge.judge(value);
             stats.stated += 1;
-            for (column, count) in &mut stats.matching_counts {
-                *count += usize::from(matches_column(*column, value, is_council));
+            for (count, matches) in stats.matching_counts.iter_mut().zip(facts.matches) {
+                *count += usize::from(matches);
             }
-            stats.long_values += usize::from(value.split_whitespace().count() > 3);
-            stats.list_values += usize::from(value.contains([';', '\n']) || value.starts_with("1."));
+            stats.day_numbers += usize::from(facts.is_day_number);
+            stats.long_values += usize::from(facts.is_long);
+            stats.list_values += usize::from(facts.is_list);
         }
         stats
     }
 
     /// Number of values that fit a meaning; `None` if values cannot show it.
     pub(super) fn matching(&self, column: Column) -> Option<usize> {
-        self.matching_counts.iter().find(|(known, _)| *known == column).map(|(_, count)| *count)
+        let index = RECOGNIZABLE.iter().position(|known| *known == column)?;
+        self.matching_counts.get(index).copied()
+    }
+
+    /// As [`Self::matching`], below a heading that names the meaning. A bare number may be a day there, and elsewhere the
+    /// number of a house.
+    pub(super) fn matching_heading(&self, column: Column) -> Option<usize> {
+        let numbers = if column == Column::Received { self.day_numbers } else { 0 };
+        self.matching(column).map(|count| count + numbers)
     }
 
     pub(super) fn is_mostly_sentences(&self) -> bool {

@@ -62,7 +62,7 @@ pub(super) fn parse(text: &str, column: DateOrder) -> Result<Received, String> {
     let quoted = truncate(text.trim());
     let text = strip_trailing_notes(text.trim());
     let no_date = || format!("the date “{quoted}” is no date");
-    if let Some(moment) = parse_iso(text).or_else(|| parse_excel_serial(text)) {
+    if let Some(moment) = parse_iso(text).or_else(|| parse_serial(text, false)) {
         return Ok(moment);
     }
     let (date, at) = split_time(text).ok_or_else(no_date)?;
@@ -111,7 +111,7 @@ pub(super) fn looks_like_a_date(text: &str) -> bool {
             .is_some_and(|(date, _)| parse_numeric(date).is_some() || parse_with_month_name(date).is_some())
 }
 
-fn spell_out(on: NaiveDate) -> String {
+pub(super) fn spell_out(on: NaiveDate) -> String {
     on.format("%-d %B %Y").to_string()
 }
 
@@ -144,10 +144,15 @@ fn parse_compact(date: &str) -> Option<Received> {
     Some(Received::day(on))
 }
 
-/// Excel's serial number: days since 30 December 1899, time of day as the fraction; from 2000 to 2099.
-fn parse_excel_serial(text: &str) -> Option<Received> {
+/// A spreadsheet's number for a day, the time of day as the fraction; from 2000 to 2099. Days count from 30 December 1899, or
+/// in workbooks of old Macintoshes from 1 January 1904.
+pub(super) fn parse_serial(text: &str, since_1904: bool) -> Option<Received> {
+    const FROM_1900_TO_1904: f64 = 1_462.0;
+    let text = text.trim();
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let days: f64 = text.parse().ok().filter(|days| plain && (36_526.0..73_051.0).contains(days))?;
+    let days: f64 = text.parse().ok().filter(|_| plain)?;
+    let days = Some(if since_1904 { days + FROM_1900_TO_1904 } else { days });
+    let days = days.filter(|days| (36_526.0..73_051.0).contains(days))?;
     let start = NaiveDateTime::new(NaiveDate::from_ymd_opt(1899, 12, 30)?, NaiveTime::MIN);
     let moment = start.checked_add_signed(TimeDelta::try_seconds((days * 86_400.0).round() as i64)?)?;
     let at = (days.fract() != 0.0).then_some(moment.time());
@@ -227,7 +232,7 @@ fn parse_with_month_name(date: &str) -> Option<(u32, u32, Option<i32>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, DateOrderDetector, looks_like_a_date, parse};
+    use super::{DateOrder, DateOrderDetector, looks_like_a_date, parse, parse_serial};
     use proptest::prelude::{any, prop_assert_eq, proptest};
     use rstest::rstest;
 
@@ -290,6 +295,20 @@ mod tests {
     #[case(&["2023-09-13", "45181", "Sep 13 2023", ""], DateOrder::DayFirst)]
     fn date_order_of_columns(#[case] values: &[&str], #[case] read: DateOrder) {
         assert_eq!(detect(values).order(), read);
+    }
+
+    #[rstest]
+    #[case("45181", false, Some("2023-09-12"))]
+    #[case(" 45181.5 ", false, Some("2023-09-12T12:00:00"))]
+    #[case("43719", true, Some("2023-09-12"))]
+    #[case("43719.25", true, Some("2023-09-12T06:00:00"))]
+    #[case("12", false, None)]
+    #[case("4518", false, None)]
+    #[case("451810", false, None)]
+    #[case("45181a", false, None)]
+    #[case("-45181", false, None)]
+    fn numbers_of_days(#[case] text: &str, #[case] since_1904: bool, #[case] read: Option<&str>) {
+        assert_eq!(parse_serial(text, since_1904).map(|moment| moment.to_string()).as_deref(), read);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Finds the header row of a sheet while rows stream by.
 
 use charter::english::truncate;
+use charter::sheet_row::RowNote;
 use charter::untrusted::sanitize;
 
+use super::cell_fault::is_faulty_cell;
 use super::headings::is_heading;
 
 /// How many rows that are not blank are searched for the header.
@@ -33,8 +35,8 @@ pub struct SheetRow {
     /// From 1.
     pub line: u64,
     pub cells: Vec<String>,
-    /// Sentences about cells that were cut off.
-    pub warnings: Vec<String>,
+    /// What was seen of it besides its cells.
+    pub notes: Vec<RowNote>,
 }
 
 /// Buffers rows until the header is found, then passes rows through.
@@ -81,13 +83,17 @@ impl HeaderFinder {
             self.first_line = row.line;
         }
         self.rows_before += 1;
+        let heading = SheetRow { line: row.line, cells: with_merged_headings(&row), notes: Vec::new() };
         match self.buffered.first_mut() {
-            None if self.rows_before <= MAX_SEARCH_ROWS && may_be_header(&row.cells) => self.buffered.push(row),
+            None if self.rows_before <= MAX_SEARCH_ROWS && may_be_header(&heading.cells) => self.buffered.push(heading),
             None => {}
-            Some(header) if may_be_header(&row.cells) && is_better_header(&row, header) => {
+            Some(header)
+                if is_lower_half(&row, header)
+                    || may_be_header(&heading.cells) && is_better_header(&heading, header) =>
+            {
                 let is_below = header.line + 1 == row.line;
-                let cells = if is_below { with_group_headings(&header.cells, row.cells) } else { row.cells };
-                self.buffered = vec![SheetRow { cells, ..row }];
+                let cells = if is_below { with_group_headings(&header.cells, heading.cells) } else { heading.cells };
+                self.buffered = vec![SheetRow { cells, ..heading }];
             }
             Some(_) => self.buffered.push(row),
         }
@@ -156,6 +162,11 @@ impl HeaderFinder {
     }
 }
 
+/// Whether headings of the row above are merged with cells of this row.
+fn is_lower_half(row: &SheetRow, above: &SheetRow) -> bool {
+    row.notes.iter().any(|note| matches!(note, RowNote::Merged { line, .. } if *line == above.line))
+}
+
 /// Whether a row is the header rather than the row above it, which may be a title or group headings.
 fn is_better_header(row: &SheetRow, above: &SheetRow) -> bool {
     let heading_count = |row: &SheetRow| row.cells.iter().filter(|cell| is_heading(cell)).count();
@@ -164,6 +175,20 @@ fn is_better_header(row: &SheetRow, above: &SheetRow) -> bool {
     let headings = heading_count(row);
     let groups = has_gaps && above.line + 1 == row.line && filled(row) > filled(above);
     headings >= 2 && (groups || headings >= heading_count(above) + 2)
+}
+
+/// The cells of a row that may be the header: a heading may be merged with the row above.
+fn with_merged_headings(row: &SheetRow) -> Vec<String> {
+    let mut cells = row.cells.clone();
+    for note in &row.notes {
+        if let RowNote::Merged { column, text, .. } = note {
+            if cells.len() <= *column {
+                cells.resize(column + 1, String::new());
+            }
+            text.clone_into(&mut cells[*column]);
+        }
+    }
+    cells
 }
 
 /// Headings below group headings: a bare number belongs to its group.
@@ -182,9 +207,12 @@ fn may_be_header(cells: &[String]) -> bool {
     cells.iter().filter(|cell| is_words(cell)).count() >= 2
 }
 
-/// Whether a cell holds words: no number, date, time, yes or no.
+/// Whether a cell holds words: no number, date, time, yes, no or error.
 fn is_words(cell: &str) -> bool {
     let cell = cell.trim();
+    if is_faulty_cell(cell) {
+        return false;
+    }
     let is_moment = cell.len() == 19 && cell.as_bytes()[10] == b'T' && cell.starts_with(|c: char| c.is_ascii_digit());
     cell.chars().any(char::is_alphabetic) && !is_moment && !matches!(cell.to_ascii_lowercase().as_str(), "yes" | "no")
 }

@@ -12,8 +12,10 @@
 //! | `row_text` | formats a row as text and parses it again |
 //! | `row_answer` | a row as a source, and the answer in it |
 //! | `cell_values`, `priority_cell` | parse wishes, frequencies, methods and lists of priorities |
+//! | `cell_fault`, `row_notes` | errors, formulas and merged cells; what is said of them |
 //! | `date_parsing` | parses dates, British unless the column shows otherwise |
 
+mod cell_fault;
 mod cell_values;
 mod column_stats;
 mod date_parsing;
@@ -22,10 +24,13 @@ mod headings;
 mod priority_cell;
 mod propose;
 mod row_answer;
+mod row_notes;
 mod row_text;
 
+pub use cell_fault::is_faulty_cell;
 pub use column_stats::Guess;
 pub use date_parsing::{DateOrder, DateOrderDetector};
 pub use find_header::{HeaderFinder, SheetPart, SheetRow};
 pub use propose::propose;
-pub use row_answer::{RowAnswer, read_answer, source_from_row};
+pub use row_answer::{RowAnswer, RowInput, read_answer, source_from_row};
+pub use row_notes::HIDDEN_ROW;

@@ -1,7 +1,7 @@
 //! Proposes a meaning for each column of a sheet from its heading and values.
 
 use super::headings::{EXACT_SCORE, heading_scores, rules_out};
-use crate::columns::column_stats::{ColumnStats, Guess, describe};
+use crate::columns::column_stats::{ColumnStats, Guess, ValueJudge, describe};
 use charter::column::Column;
 use charter::english::truncate;
 use charter::search_key::fold;
@@ -15,6 +15,10 @@ const MISMATCH_PENALTY: i64 = -65;
 /// Score of values alone if all of them match.
 const VALUES_SCORE: i64 = 60;
 
+/// Cells that are looked at: all of a sheet of a hundred columns, and some rows of any sheet.
+const MAX_SAMPLE_CELLS: usize = 5_000;
+const MIN_SAMPLE_ROWS: usize = 2;
+
 struct Candidate {
     index: usize,
     column: Column,
@@ -26,7 +30,9 @@ struct Candidate {
 /// `is_council` tells whether a text names a council of the register. No meaning is proposed twice, except those that may
 /// repeat. A column without a meaning becomes [`Column::Views`] if it holds sentences, otherwise [`Column::Unused`].
 pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn Fn(&str) -> bool) -> Vec<Guess> {
-    let count = |index: usize| ColumnStats::of(sample.iter().filter_map(|row| row.get(index)), is_council);
+    let rows = &sample[..sample.len().min(MAX_SAMPLE_CELLS / header.len().max(1) + MIN_SAMPLE_ROWS)];
+    let mut judge = ValueJudge::new(is_council);
+    let count = |index: usize| ColumnStats::of(rows.iter().filter_map(|row| row.get(index)), &mut judge);
     let stats: Vec<ColumnStats> = (0..header.len()).map(count).collect();
     let mut candidates: Vec<Candidate> = header
         .iter()
@@ -80,7 +86,7 @@ fn score_heading(column: Column, score: i64, heading: &Untrusted, stats: &Column
     };
     let says = format!("the header says “{}”", truncate(heading.raw()));
     let whole = score == i64::from(EXACT_SCORE);
-    let (score, why, sure) = match stats.matching(column) {
+    let (score, why, sure) = match stats.matching_heading(column) {
         Some(matching) if stats.stated > 0 => {
             let share = format!("{matching} of {} values are {}", stats.stated, describe(column));
             let most = matching * 5 >= stats.stated * 3;

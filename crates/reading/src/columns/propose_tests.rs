@@ -128,3 +128,22 @@ proptest! {
         }
     }
 }
+
+/// Looking up a name takes time, and a sheet may have five hundred columns of one value.
+#[test]
+fn each_value_is_looked_up_once_and_wide_sheets_by_some_rows() {
+    let lookups = std::cell::Cell::new(0);
+    let is_council = |_: &str| {
+        lookups.set(lookups.get() + 1);
+        false
+    };
+    let row = |line: usize, unique: bool| -> Vec<Untrusted> {
+        let value = |column: usize| if unique { format!("x{line}y{column}") } else { "Wem".to_owned() };
+        (0..500).map(|column| Untrusted::new(value(column))).collect()
+    };
+    let header = vec![Untrusted::default(); 500];
+    super::propose(&header, &(0..50).map(|line| row(line, false)).collect::<Vec<_>>(), &is_council);
+    assert_eq!(lookups.replace(0), 1);
+    super::propose(&header, &(0..50).map(|line| row(line, true)).collect::<Vec<_>>(), &is_council);
+    assert!(lookups.get() <= 6_500, "{}", lookups.get());
+}

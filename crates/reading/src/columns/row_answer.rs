@@ -1,55 +1,70 @@
 //! A row of a sheet as a reply, and the answer in it.
 
+use super::cell_fault::is_faulty_cell;
 use super::cell_values::{
     frequency, has_nothing_to_add, is_bare_yes_or_no, is_blank_value, is_email_address, is_no_reply_status,
     is_totals_row, is_tracker_note, method, points_elsewhere, says_later, says_no_reply, says_unchanged, wish,
 };
-use super::date_parsing::{DateOrder, parse};
+use super::date_parsing::{DateOrder, parse, parse_serial, spell_out};
 use super::priority_cell;
+use super::row_notes::check_row;
 use crate::columns::row_text::{Cell, format_row, parse_row};
+use charter::calendar::Received;
 use charter::column::{Column, Mapping};
 use charter::incoming::{Digest, Origin, Source, Span};
 use charter::returns::{Frequency, Method, Wish};
+use charter::sheet_row::RowNote;
 use charter::untrusted::Untrusted;
 
-/// A row as a reply. `dates` is the order of day and month in its column of dates. The text holds all cells that are not
-/// blank, whatever they mean. A date that is invalid, ambiguous or without a year becomes a warning, and the row has no
-/// date.
+/// A row of a sheet, and how to read it.
+#[derive(Clone, Copy, Debug)]
+pub struct RowInput<'a> {
+    pub mapping: &'a Mapping,
+    pub header: &'a [Untrusted],
+    pub cells: &'a [Untrusted],
+    /// What was seen of it besides its cells.
+    pub notes: &'a [RowNote],
+    /// The name of the file without folders.
+    pub file: &'a str,
+    /// From 1.
+    pub line: u64,
+    /// The order of day and month in its column of dates.
+    pub dates: DateOrder,
+}
+
+/// A row as a reply. The text holds all cells that are not blank, whatever they mean. A date that is invalid, ambiguous or
+/// without a year becomes a warning, and the row has no date. Warnings name each cell that holds an error, a formula
+/// without a result or a part of a merged cell.
 ///
 /// # Errors
 /// A sentence: the row has no answer, or is a totals row.
-pub fn source_from_row(
-    mapping: &Mapping,
-    header: &[Untrusted],
-    cells: &[Untrusted],
-    file: &str,
-    line: u64,
-    dates: DateOrder,
-) -> Result<Source, String> {
-    let stated = |column: Column| {
-        let stated = mapping.indices(column).filter_map(|index| cells.get(index)).map(|cell| cell.raw().trim());
-        stated.filter(|cell| !is_blank_value(cell))
+pub fn source_from_row(row: RowInput<'_>) -> Result<Source, String> {
+    let RowInput { mapping, header, file, line, .. } = row;
+    let checked = check_row(mapping, header, row.cells, line, row.notes);
+    let cells = &*checked.cells;
+    let of_column = |column: Column| {
+        let cells = mapping.indices(column).filter_map(|index| cells.get(index)).map(|cell| cell.raw().trim());
+        // "#N/A" is an error, though "n/a" is as good as blank.
+        cells.filter(|cell| is_faulty_cell(cell) || !is_blank_value(cell))
     };
+    let stated = |column: Column| of_column(column).filter(|cell| !is_faulty_cell(cell));
     let is_answer = |column: Column, cell: &str| match column {
         Column::Wish | Column::Status | Column::Received => !is_no_reply_status(cell),
         _ => !says_no_reply(cell),
     };
-    if stated(Column::Council).any(is_totals_row) {
+    if stated(Column::Council).any(is_totals_row) || is_totals_line(mapping, cells) {
         return Err("it is a line of totals".to_owned());
     }
     let received = stated(Column::Received).next().filter(|cell| is_answer(Column::Received, cell));
-    if received.is_none() && !ANSWER_COLUMNS.iter().any(|column| stated(*column).any(|cell| is_answer(*column, cell))) {
+    if received.is_none()
+        && !ANSWER_COLUMNS.iter().any(|column| of_column(*column).any(|cell| is_answer(*column, cell)))
+    {
         return Err("it has no answer".to_owned());
     }
-    let received = received.map(|cell| parse(cell, dates));
-    let undated = match &received {
-        Some(Err(why)) => Some(format!("{why}; the row came in without a date")),
-        _ => None,
-    };
+    let (received, date_warning) = read_date(received, row.dates, checked.since_1904);
     let extra_cells =
         cells.iter().skip(mapping.columns.len()).any(|cell| !cell.is_blank()).then(|| EXTRA_CELLS_WARNING.to_owned());
-    let warnings = undated.into_iter().chain(extra_cells).collect();
-    let received = received.and_then(Result::ok);
+    let warnings = date_warning.into_iter().chain(extra_cells).chain(checked.warnings).collect();
     let sender = stated(Column::Sender).find_map(first_address).unwrap_or_default();
     let text = format_row(header, cells);
     let digest = Digest::hash_parts([Origin::Row.code(), &text]);
@@ -64,6 +79,32 @@ pub fn source_from_row(
         warnings,
         ..Source::empty(Origin::Row, digest)
     })
+}
+
+/// The date of a row, and what is to be said of it.
+fn read_date(cell: Option<&str>, dates: DateOrder, since_1904: bool) -> (Option<Received>, Option<String>) {
+    let Some(cell) = cell else { return (None, None) };
+    if let Some(moment) = parse_serial(cell, since_1904) {
+        let day = spell_out(moment.on);
+        return (
+            Some(moment),
+            Some(format!("the date “{cell}” is a number; it was read as {day}, the day that a spreadsheet stores so")),
+        );
+    }
+    match parse(cell, dates) {
+        Ok(moment) => (Some(moment), None),
+        Err(why) => (None, Some(format!("{why}; the row came in without a date"))),
+    }
+}
+
+/// Whether a row without a council is one of totals: the word stands in another column.
+fn is_totals_line(mapping: &Mapping, cells: &[Untrusted]) -> bool {
+    let names_council = [Column::Council, Column::Code, Column::Sender];
+    let is_named = names_council
+        .into_iter()
+        .flat_map(|column| mapping.indices(column))
+        .any(|index| cells.get(index).is_some_and(|cell| !cell.is_blank()));
+    !is_named && cells.iter().find(|cell| !cell.is_blank()).is_some_and(|first| is_totals_row(first.raw()))
 }
 
 const EXTRA_CELLS_WARNING: &str = "it has cells to the right of the last column that was confirmed, which are not read";
@@ -110,6 +151,10 @@ pub struct RowAnswer {
     pub elsewhere: Option<Span>,
     /// Words of the tracker's status that contradict the answer: a no, or that nobody was heard.
     pub contradiction: Option<Span>,
+    /// The first cell of an answer that holds an error, a formula without a result or a part of a merged cell.
+    pub fault: Option<Span>,
+    /// The first such cell of those that say whose row it is.
+    pub name_fault: Option<Span>,
     pub frequency: Option<(Frequency, Span)>,
     pub method: Option<(Method, Span)>,
     /// Views of all columns, joined with `\n` under their headings; the range of the first.
@@ -131,6 +176,17 @@ fn read_fields(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     for (index, (column, span)) in fields.iter().enumerate() {
         let cell = Cell::at(text, index, *span);
         let value = cell.value();
+        if is_faulty_cell(&value) {
+            match *column {
+                // A row without a date has to be looked at anyway.
+                Column::Received => {}
+                Column::Council | Column::Code | Column::County | Column::Sender => {
+                    answer.name_fault = answer.name_fault.or(Some(cell.span));
+                }
+                _ => answer.fault = answer.fault.or(Some(cell.span)),
+            }
+            continue;
+        }
         let stated = (!is_blank_value(&value)).then(|| value.clone());
         match *column {
             Column::Council => answer.named = answer.named.or(stated),

@@ -1,4 +1,4 @@
-use super::{RowAnswer, read_answer, source_from_row};
+use super::{RowAnswer, RowInput, read_answer, source_from_row};
 use crate::columns::DateOrder;
 use charter::column::{Column, Mapping};
 use charter::untrusted::Untrusted;
@@ -30,7 +30,7 @@ fn source(
     file: &str,
     line: u64,
 ) -> Result<charter::incoming::Source, String> {
-    source_from_row(mapping, header, cells, file, line, DateOrder::DayFirst)
+    source_from_row(RowInput { mapping, header, cells, notes: &[], file, line, dates: DateOrder::DayFirst })
 }
 
 fn mapping() -> Mapping {
@@ -152,9 +152,12 @@ fn views_of_several_columns_are_joined() {
 #[case(&["Wem", "", "", "", "", "✓"], Ok("-"))]
 #[case(&["Wem", "", "", "", "", "", "", "", "", "", "Chased by cars"], Ok("-"))]
 #[case(&["Wem", "", "", "", "", "yes"], Ok("-"))]
-#[case(&["Wem", "", "", "45181", "", "no"], Ok("2023-09-12"))]
+#[case(&["Wem", "", "", "45181", "", "no"], Ok("2023-09-12 (the date “45181” is a number; it was read as 12 September 2023, the day that a spreadsheet stores so)"))]
 #[case(&["Wem", "", "", "32/9/2023", "", "yes"], Ok("- (the date “32/9/2023” is no date; the row came in without a date)"))]
 #[case(&["Total", "", "", "", "", "12"], Err("it is a line of totals"))]
+#[case(&["Total replies: 12", "", "", "", "", "12"], Err("it is a line of totals"))]
+#[case(&["", "", "Total", "", "", "yes"], Err("it is a line of totals"))]
+#[case(&["", "", "", "", "", "#N/A"], Ok("- (the cell “Engage?” on line 2 is #N/A, an error of the spreadsheet, so it was not read; look there what it should say)"))]
 fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str], #[case] wanted: Result<&str, &str>) {
     let read = source(&mapping(), &untrusted(&HEADER), &untrusted(cells), "tracker.csv", 2);
     let read = read.map(|source| {
@@ -167,7 +170,9 @@ fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str],
 #[test]
 fn an_ambiguous_date_becomes_a_warning() {
     let cells = untrusted(&["Wem", "", "", "9/12/23 14:05:33", "", "yes"]);
-    let read = |dates| source_from_row(&mapping(), &untrusted(&HEADER), &cells, "forms.csv", 2, dates);
+    let (mapping, header, cells) = (&mapping(), &untrusted(&HEADER), &cells[..]);
+    let read =
+        |dates| source_from_row(RowInput { mapping, header, cells, notes: &[], file: "forms.csv", line: 2, dates });
     assert_eq!(read(DateOrder::DayFirst).unwrap().received.unwrap().to_string(), "2023-12-09T14:05:33");
     let doubtful = read(DateOrder::MonthFirst).unwrap();
     assert!(doubtful.warnings[0].contains("may be 9 December 2023 or 12 September 2023"), "{:?}", doubtful.warnings);
@@ -189,7 +194,7 @@ proptest! {
         let answer = read_answer(&source);
         let cell = |index: usize| {
             let plain = cells[index].raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
-            (!super::is_blank_value(&plain)).then_some(plain)
+            (!super::is_blank_value(&plain) && !super::is_faulty_cell(&plain)).then_some(plain)
         };
         let priorities: Vec<String> = answer.priorities.iter().map(|(value, _)| value.clone()).collect();
         prop_assert_eq!(priorities, [6, 7].into_iter().filter_map(cell).collect::<Vec<_>>());

@@ -1,0 +1,36 @@
+//! What a row of a sheet tells besides the text of its cells.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Lines count from 1, columns from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowNote {
+    /// A sentence: some of the row was left out.
+    Cut(String),
+    /// By hand or by a filter.
+    HiddenRow,
+    /// The row has a value in a hidden column.
+    HiddenColumn { column: usize },
+    /// The cell is blank because a merged cell covers it, which begins on an earlier line of the same column.
+    Merged { column: usize, line: u64, text: String },
+    /// Numbers that stand for days count from 1904, as in workbooks of old Macintoshes.
+    DaysSince1904,
+}
+
+/// For a reader who does not know the headings.
+impl fmt::Display for RowNote {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cut(sentence) => out.write_str(sentence),
+            Self::HiddenRow => out.write_str("its row is hidden"),
+            Self::HiddenColumn { column } => write!(out, "its column {} is hidden", column + 1),
+            Self::Merged { column, line, .. } => {
+                write!(out, "its column {} is covered by a merged cell of line {line}", column + 1)
+            }
+            Self::DaysSince1904 => out.write_str("its days count from 1904"),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What is said of single cells of a row, by heading and line; and which parts of merged cells are filled.
+
+use std::borrow::Cow;
+
+use charter::column::{Column, Mapping};
+use charter::english::truncate;
+use charter::sheet_row::RowNote;
+use charter::untrusted::{Untrusted, sanitize};
+
+use super::cell_fault::{CellFault, cell_fault, merged_part};
+use crate::columns::row_text::labels;
+
+/// Said of an item whose row is hidden, by hand or by a filter.
+pub const HIDDEN_ROW: &str =
+    "its row is hidden in the sheet, by hand or by a filter; check that it is meant to be read";
+
+/// A row with the parts of merged cells in it, and sentences about its cells.
+pub(super) struct CheckedRow<'a> {
+    pub cells: Cow<'a, [Untrusted]>,
+    pub warnings: Vec<String>,
+    /// See [`RowNote::DaysSince1904`].
+    pub since_1904: bool,
+}
+
+/// Fills merged cells and says what is wrong with cells.
+pub(super) fn check_row<'a>(
+    mapping: &Mapping,
+    header: &[Untrusted],
+    cells: &'a [Untrusted],
+    line: u64,
+    notes: &[RowNote],
+) -> CheckedRow<'a> {
+    let mut checked = CheckedRow { cells: Cow::Borrowed(cells), warnings: Vec::new(), since_1904: false };
+    if notes.is_empty() && cells.iter().all(|cell| cell_fault(cell.raw()).is_none()) {
+        return checked;
+    }
+    let labels = labels(header);
+    let heading = |index: usize| {
+        let plain = labels.get(index).map_or_else(|| format!("Column {}", index + 1), |label| truncate(label));
+        sanitize(&plain).into_owned()
+    };
+    let meaning = |index: usize| mapping.columns.get(index).copied().unwrap_or(Column::Unused);
+    let mut said = Vec::new();
+    for note in notes {
+        match note {
+            RowNote::Cut(sentence) => said.push(sentence.clone()),
+            RowNote::HiddenRow => said.push(HIDDEN_ROW.to_owned()),
+            RowNote::HiddenColumn { column } if meaning(*column) != Column::Unused => {
+                said.push(format!("the cell “{}” on line {line} is in a hidden column", heading(*column)));
+            }
+            RowNote::HiddenColumn { .. } => {}
+            RowNote::Merged { column, line: first, text } => {
+                let filled = fill(meaning(*column), *first, text);
+                if let Some((cell, is_value)) = filled {
+                    set(checked.cells.to_mut(), *column, cell);
+                    said.extend(is_value.then(|| describe_filled(&heading(*column), line, *first, text)));
+                }
+            }
+            RowNote::DaysSince1904 => checked.since_1904 = true,
+        }
+    }
+    let faults =
+        checked.cells.iter().enumerate().filter_map(|(index, cell)| Some((index, cell, cell_fault(cell.raw())?)));
+    let faults =
+        faults.map(|(index, cell, fault)| describe_fault(fault, &heading(index), line, meaning(index), cell.raw()));
+    checked.warnings = faults.chain(said).collect();
+    checked
+}
+
+/// What a part of a merged cell becomes, and whether that is a value. Cells that say whose row it is, and when it came, hold
+/// for each row that they cover; an answer is not repeated.
+fn fill(column: Column, line: u64, text: &str) -> Option<(Untrusted, bool)> {
+    match column {
+        Column::Unused => None,
+        Column::Council | Column::Code | Column::County | Column::Received | Column::Sender => {
+            Some((Untrusted::new(text), true))
+        }
+        Column::Wish
+        | Column::Priority
+        | Column::Priorities
+        | Column::Frequency
+        | Column::Method
+        | Column::Views
+        | Column::Status => Some((merged_part(line, text), false)),
+    }
+}
+
+fn set(cells: &mut Vec<Untrusted>, column: usize, cell: Untrusted) {
+    if cells.len() <= column {
+        cells.resize(column + 1, Untrusted::default());
+    }
+    if let Some(place) = cells.get_mut(column) {
+        *place = cell;
+    }
+}
+
+fn describe_filled(heading: &str, line: u64, first: u64, text: &str) -> String {
+    let text = sanitize(&truncate(text.trim())).into_owned();
+    format!("the cell “{heading}” on line {line} is part of a merged cell: “{text}” was taken from line {first}")
+}
+
+fn describe_fault(fault: CellFault, heading: &str, line: u64, column: Column, text: &str) -> String {
+    let cell = format!("the cell “{heading}” on line {line}");
+    let so = match column {
+        Column::Council => "so the council is not known from it",
+        Column::Code => "so the council is not known by its code",
+        Column::Received => "so the row has no date",
+        Column::Unused => "but its column is not used",
+        _ => "so it was not read",
+    };
+    match fault {
+        CellFault::Error => {
+            let error = sanitize(text.trim()).into_owned();
+            format!("{cell} is {error}, an error of the spreadsheet, {so}; look there what it should say")
+        }
+        CellFault::Formula => format!(
+            "{cell} is a formula without a stored result, {so}; open the sheet in Excel or LibreOffice, save it, and import \
+             it again"
+        ),
+        CellFault::Merged => format!(
+            "{cell} is part of a merged cell that begins on an earlier line, {so}; check whether that answer is meant for \
+             this row too"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Mapping, RowNote, Untrusted, check_row};
+    use rstest::rstest;
+
+    fn untrusted(cells: &[&str]) -> Vec<Untrusted> {
+        cells.iter().map(|cell| Untrusted::from(*cell)).collect()
+    }
+
+    fn merged(column: usize, text: &str) -> RowNote {
+        RowNote::Merged { column, line: 2, text: text.to_owned() }
+    }
+
+    #[rstest]
+    #[case::council(&["#N/A"], &[], "#N/A||", "the cell “Parish” on line 3 is #N/A, an error of the spreadsheet, so the council is not known")]
+    #[case::formula(&["Wem", "=A1"], &[], "Wem|=A1|", "the cell “Wish” on line 3 is a formula without a stored result, so it was not read")]
+    #[case::unused(&["Wem", "Yes", "#REF!"], &[], "Wem|Yes|#REF!", "the cell “Column 3” on line 3 is #REF!, an error of the spreadsheet, but its column is not used")]
+    #[case::filled(&["", "Yes"], &[merged(0, "Wem")], "Wem|Yes|", "the cell “Parish” on line 3 is part of a merged cell: “Wem” was taken from line 2")]
+    #[case::not_filled(&["Wem"], &[merged(1, "Yes")], "Wem|(merged with line 2) Yes|", "the cell “Wish” on line 3 is part of a merged cell that begins on an earlier line, so it was not read")]
+    #[case::not_used(&["Wem"], &[merged(2, "x")], "Wem||", "")]
+    #[case::hidden(&["Wem"], &[RowNote::HiddenRow], "Wem||", "its row is hidden in the sheet")]
+    #[case::hidden_column(&["Wem", "Yes"], &[RowNote::HiddenColumn { column: 1 }], "Wem|Yes|", "the cell “Wish” on line 3 is in a hidden column")]
+    fn cells_are_named_by_heading_and_line(
+        #[case] cells: &[&str],
+        #[case] notes: &[RowNote],
+        #[case] read: &str,
+        #[case] said: &str,
+    ) {
+        let mapping = Mapping { columns: vec![Column::Council, Column::Wish, Column::Unused] };
+        let cells = untrusted(cells);
+        let checked = check_row(&mapping, &untrusted(&["Parish", "Wish", ""]), &cells, 3, notes);
+        let mut texts: Vec<&str> = checked.cells.iter().map(Untrusted::raw).collect();
+        texts.resize(3, "");
+        assert_eq!((texts.join("|").as_str(), checked.warnings.len()), (read, usize::from(!said.is_empty())));
+        assert!(checked.warnings.concat().starts_with(said), "{:?}", checked.warnings);
+    }
+}
