@@ -14,6 +14,7 @@ use charter::council::Council;
 use charter::ids::{CouncilId, EntryId, ItemId, SourceId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
+use charter::untrusted::sanitize;
 use desk::import::{ImportEvent, ImportListener, Skipped};
 use desk::inbox::{CouncilContext, Triage, identify_council, triage};
 use reading::matching::{Confidence, Found, Matcher};
@@ -42,7 +43,7 @@ struct ImportedItemDocument {
     nature: Option<Nature>,
     matched: Option<MatchDocument>,
     proposed: Option<ProposalDocument>,
-    /// Why it was skipped, or how a duplicate differs from the item that was imported before.
+    /// Why it was skipped, or how it differs from the item with the same Message-ID that was imported before.
     why: Option<String>,
     #[serde(skip)]
     words: String,
@@ -65,6 +66,8 @@ pub struct ImportDocument<'a> {
     #[serde(flatten)]
     counts: Counts,
     items: &'a [ImportedItemDocument],
+    /// Sentences about whole files: how many lines of a mailbox look like the start of a mail, if not as many as there are mails.
+    notes: &'a [String],
     /// The journal entry, if something was imported.
     saved: Option<EntryId>,
 }
@@ -78,8 +81,9 @@ pub(super) struct ImportReporter<'a> {
     documents: bool,
     counts: Counts,
     items: Vec<ImportedItemDocument>,
-    /// The number of items and the counts at the start of the current file, for a rollback.
-    mark: (usize, Counts),
+    notes: Vec<String>,
+    /// The numbers of items and notes and the counts at the start of the current file, for a rollback.
+    mark: (usize, usize, Counts),
 }
 
 impl<'a> ImportReporter<'a> {
@@ -89,8 +93,8 @@ impl<'a> ImportReporter<'a> {
         let matcher = Matcher::new(&active, &context.store.aliases()?);
         let names = councils.iter().map(|council| (council.id, council)).collect();
         let categories = context.store.categories()?;
-        let (counts, items) = (Counts::default(), Vec::new());
-        Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
+        let (counts, items, notes) = (Counts::default(), Vec::new(), Vec::new());
+        Ok(Self { names, matcher, categories, documents, counts, items, notes, mark: (0, 0, counts) })
     }
 
     /// The reasons, a line each, if everything was skipped.
@@ -99,7 +103,7 @@ impl<'a> ImportReporter<'a> {
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
-    fn add_new(&mut self, source: &Source) {
+    fn add_new(&mut self, source: &Source, outcome: ImportOutcome) {
         // Triage doesn't look at the ids, so placeholders do.
         let item = Item::new(ItemId(0), SourceId(0));
         let found = identify_council(&self.matcher, &item, source);
@@ -119,7 +123,10 @@ impl<'a> ImportReporter<'a> {
                 "ambiguous"
             }
         };
-        let words = format!("{took}: {}; {}", describe_match(&triage, None, &self.names), describe_content(&triage));
+        let why = outcome.explanation().map(str::to_owned);
+        let told = why.as_ref().map_or_else(String::new, |why| format!("; {why}"));
+        let found = describe_match(&triage, None, &self.names);
+        let words = format!("{took}: {found}; {}{told}", describe_content(&triage));
         let (file, number) = (source.file.raw().to_owned(), source.number);
         self.items.push(ImportedItemDocument {
             file,
@@ -129,7 +136,7 @@ impl<'a> ImportReporter<'a> {
             nature: Some(source.nature),
             matched: self.documents.then(|| MatchDocument::new(&triage.found, &self.names)),
             proposed: self.documents.then(|| ProposalDocument::new(&triage, &item.text(source))),
-            why: None,
+            why,
             words,
         });
     }
@@ -166,13 +173,14 @@ impl<'a> ImportReporter<'a> {
             out.print_message("dry run: nothing was changed; leave out --dry-run to take them in");
         }
         if args.json.json {
-            out.json(&ImportDocument { counts: self.counts, items: &self.items, saved })?;
+            out.json(&ImportDocument { counts: self.counts, items: &self.items, notes: &self.notes, saved })?;
             return out.flush();
         }
         for item in &self.items {
             let id = item.id.map_or_else(String::new, |id| id.to_string());
             out.print_line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
         }
+        self.notes.iter().try_for_each(|note| out.print_line(&format!("   note  {note}")))?;
         let counts = self.counts;
         let rows = [
             ("came in", counts.came_in),
@@ -190,11 +198,14 @@ impl<'a> ImportReporter<'a> {
 impl ImportListener for ImportReporter<'_> {
     fn read(&mut self, event: &ImportEvent) {
         match event {
-            ImportEvent::FileStarted => self.mark = (self.items.len(), self.counts),
+            ImportEvent::FileStarted => self.mark = (self.items.len(), self.notes.len(), self.counts),
             ImportEvent::Skipped(skipped) => self.add_skipped(skipped),
+            ImportEvent::Note { file, text } => self.notes.push(format!("{}: {text}", sanitize(file))),
             ImportEvent::RolledBack(reason) => {
-                self.items.truncate(self.mark.0);
-                self.counts = self.mark.1;
+                let (items, notes, counts) = self.mark;
+                self.items.truncate(items);
+                self.notes.truncate(notes);
+                self.counts = counts;
                 self.add_skipped(reason);
             }
             ImportEvent::Source(_) | ImportEvent::Progress { .. } => {}
@@ -204,7 +215,7 @@ impl ImportListener for ImportReporter<'_> {
     fn decided(&mut self, source: &Source, outcome: ImportOutcome) {
         self.counts.came_in += 1;
         match outcome {
-            ImportOutcome::New => self.add_new(source),
+            ImportOutcome::New | ImportOutcome::SharedMessageId => self.add_new(source, outcome),
             ImportOutcome::Duplicate | ImportOutcome::OtherWords | ImportOutcome::OtherColumns => {
                 self.add_duplicate(source, outcome);
             }

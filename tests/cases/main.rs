@@ -11,6 +11,9 @@
 //! | `outlook` | what Outlook saves besides plain mails |
 //! | `sheets` | cells, rows and registers |
 
+#[path = "../workspace/mod.rs"]
+mod workspace;
+
 mod bounces;
 mod calendars;
 mod mail;

@@ -75,6 +75,12 @@ impl Attachments {
     }
 
     pub(super) fn add_file(&mut self, found: RawAttachment<'_>) {
+        let size = found.bytes.len() as u64;
+        self.add_sized(found, size);
+    }
+
+    /// As [`add_file`](Self::add_file), for a file that is listed with another size in bytes.
+    pub(super) fn add_sized(&mut self, found: RawAttachment<'_>, size: u64) {
         let form = if self.files < MAX_LISTED_ATTACHMENTS {
             format_of(found.name, found.kind)
         } else {
@@ -85,7 +91,7 @@ impl Attachments {
             AttachmentFormat::Docx => docx::text(found.bytes),
             AttachmentFormat::Mail if !self.nesting.is_deepest() => {
                 match (self.nesting.parse)(found.bytes, self.nesting.inner()) {
-                    Ok(mail) => return self.add_mail(found.name, found.kind, found.bytes.len() as u64, mail),
+                    Ok(mail) => return self.add_mail(found.name, found.kind, size, mail),
                     Err(why) => Err(why),
                 }
             }
@@ -93,7 +99,7 @@ impl Attachments {
         };
         let text =
             read.map_err(|why| self.warnings.push(format!("the text of an attachment could not be read: {why}")));
-        self.add_listed(found.name, found.kind, found.bytes.len() as u64, text.ok());
+        self.add_listed(found.name, found.kind, size, text.ok());
     }
 
     /// Adds an attached mail. All are kept, because each may be a reply.

@@ -66,6 +66,8 @@ struct Writer {
     /// Whether the next letter starts a cell after the first of its row.
     tab: bool,
     first_cell: bool,
+    /// Whether a cell of the row has text: a tab stands behind it.
+    row_has_text: bool,
     lists: Vec<List>,
     /// For each open blockquote, whether it is a quotation.
     quotes: Vec<bool>,
@@ -108,7 +110,9 @@ impl Writer {
         }
         let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
         // Struck out text is withdrawn, and hidden text is not meant for readers.
-        if (matches!(name.as_str(), "s" | "strike" | "del") || html_element::is_hidden(&attributes))
+        let is_void = matches!(name.as_str(), "img" | "br" | "hr" | "input" | "meta" | "link" | "wbr" | "col");
+        if !is_void
+            && (matches!(name.as_str(), "s" | "strike" | "del") || html_element::is_hidden(&attributes))
             && let Some(rest) = self.skip_hidden(&name, after)
         {
             return rest;
@@ -144,16 +148,13 @@ impl Writer {
                 self.text("-----Original Message-----");
                 self.break_lines(1);
             }
-            "div" | "table" | "hr" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" => {
-                self.break_lines(1)
+            "div" | "hr" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" | "caption" => {
+                self.break_lines(1);
             }
             "ul" => self.open_list(None),
             "ol" => self.open_list(Some(number_in(attributes).unwrap_or(1))),
             "li" => self.open_item(),
-            "tr" => {
-                self.break_lines(1);
-                self.first_cell = true;
-            }
+            "tr" | "table" => self.open_row(),
             "td" | "th" => self.tab = !std::mem::take(&mut self.first_cell),
             "pre" => {
                 self.break_lines(1);
@@ -170,9 +171,11 @@ impl Writer {
     fn close(&mut self, name: &str) {
         match name {
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_lines(2),
-            "div" | "table" | "tr" | "li" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" => {
+            "div" | "li" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" | "caption" => {
                 self.break_lines(1);
             }
+            // What follows a table inside a cell starts a line.
+            "tr" | "table" => self.open_row(),
             "ul" | "ol" => {
                 self.lists.pop();
                 self.item_marker = None;
@@ -188,6 +191,11 @@ impl Writer {
             }
             _ => {}
         }
+    }
+
+    fn open_row(&mut self) {
+        self.break_lines(1);
+        (self.first_cell, self.tab, self.row_has_text) = (true, false, false);
     }
 
     fn break_lines(&mut self, line_breaks: usize) {
@@ -245,7 +253,7 @@ impl Writer {
 
     fn write(&mut self, letters: &str) {
         let starts_line = self.out.is_empty() || self.line_breaks > 0;
-        if std::mem::take(&mut self.tab) && !self.out.is_empty() && !self.out.ends_with('\n') {
+        if std::mem::take(&mut self.tab) && self.row_has_text {
             self.out.push('\t');
         } else if starts_line {
             let quote = "> ".repeat(self.quotes.iter().filter(|quoted| **quoted).count().min(20));
@@ -261,11 +269,12 @@ impl Writer {
             self.out.push_str(&item_marker);
         }
         self.out.push_str(letters);
+        self.row_has_text = true;
     }
 }
 
-/// Longest hidden element in bytes.
-const MAX_HIDDEN_BYTES: usize = 4096;
+/// Longest hidden element in bytes. Lines that only a list of mails shows are padded with thousands of bytes.
+const MAX_HIDDEN_BYTES: usize = 64 << 10;
 
 /// Limit of the bytes searched for missing ends: a page can open any number of elements.
 const MAX_FRUITLESS_BYTES: usize = 1 << 20;
@@ -320,6 +329,17 @@ mod tests {
         "<table><tr><td><p>Wish</p></td><td><p>Yes</p></td></tr><tr><td>Often</td><td>Monthly</td></tr></table>",
         "Wish\tYes\n\nOften\tMonthly"
     )]
+    #[case(
+        "<table><thead><tr><th>Issue</th><th>Votes</th></tr></thead><tr><td></td><td>9</td></tr></table>",
+        "Issue\tVotes\n9"
+    )]
+    #[case("<table><th>Issue<th>Votes<tr><td>Dogs<td>&nbsp;<td>4</table>", "Issue\tVotes\nDogs\t4")]
+    #[case(
+        "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>e",
+        "a\nb\tc\nd\ne"
+    )]
+    #[case("<div style='max-height:0;overflow:hidden'>Preview</div>Speeding", "Speeding")]
+    #[case("<img style='display:none'>Speeding<i>s</i>", "Speedings")]
     #[case("<style>p{}</style><script>if (a<b) x()</script><head><title>t</title></head>a", "a")]
     #[case("<p><s>Speeding</s> <del>Parking</del> Litter</p>", "Litter")]
     #[case("<s><strong>Litter</strong> picking</s> ASB", "ASB")]

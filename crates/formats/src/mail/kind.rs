@@ -1,6 +1,6 @@
 //! Detects the format of a mail file.
 
-use super::{headers, mbox};
+use super::{envelope, header_block};
 use crate::source::COMPOUND;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,12 +22,13 @@ pub fn kind_of(name: &str, start: &[u8]) -> Option<MailFile> {
         let of_office = ["doc", "xls", "ppt"].iter().any(|prefix| ending.starts_with(prefix));
         return (!of_office).then_some(MailFile::Msg);
     }
-    if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::is_mbox_start(text)) {
+    let text = text.trim_ascii_start();
+    if text.starts_with(b"From ") && (!may_be_sheet(&ending) || envelope::is_start(text)) {
         return Some(MailFile::Mbox);
     }
     match ending.as_str() {
         "mbox" | "mbx" => Some(MailFile::Mbox),
-        _ if headers::is_mail(text) => Some(MailFile::Eml),
+        _ if header_block::is_mail(text) => Some(MailFile::Eml),
         "eml" => Some(MailFile::Eml),
         "msg" => Some(MailFile::Msg),
         _ => None,
