@@ -215,6 +215,11 @@ fn boundaries(#[case] content: &str, #[case] body: &str, #[case] words: &str, #[
     "--o\nContent-Type: text/plain\n\nYes.\n--o--\n",
     "Yes."
 )]
+#[case::parts_encoded_as_a_whole(
+    "mixed\r\nContent-Transfer-Encoding: base64",
+    "LS1vCkNvbnRlbnQtVHlwZTogdGV4dC9wbGFpbgoKWWVzLgotLW8tLQo=\n",
+    "Yes."
+)]
 #[case::unknown_multipart("x-unknown", "--o\nContent-Type: text/plain\n\nYes.\n--o--\n", "Yes.")]
 fn texts_are_found_in_any_order(#[case] kind: &str, #[case] body: &str, #[case] words: &str) {
     let (kind, more) =

@@ -3,6 +3,7 @@
 //! Of alternatives one form is taken; of related parts the one that shows the others; otherwise all texts in order.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
@@ -24,7 +25,7 @@ pub(super) struct Body {
     /// Sentences about parts that could not be read as they are.
     pub warnings: Vec<String>,
     /// The parts that form the text, or another form of it, by index.
-    pub parts: Vec<u32>,
+    pub parts: HashSet<u32>,
     /// Files written into the text.
     pub files: Vec<EncodedFile>,
 }
@@ -32,7 +33,7 @@ pub(super) struct Body {
 /// The text of a mail. Of plain and HTML alternatives the plain one is taken, unless the HTML says much more.
 pub(super) fn body(parsed: &Parsed<'_>) -> Body {
     let message = &parsed.message;
-    let mut chooser = Chooser { message, seen: Vec::new(), takes_named: false };
+    let mut chooser = Chooser { message, seen: HashSet::new(), takes_named: false };
     let mut chosen = chooser.texts(0);
     if chosen.is_empty() {
         chooser.takes_named = true;
@@ -84,7 +85,7 @@ fn read_outside(outside: &[Outside<'_>], text: &mut Cow<'_, str>, warnings: &mut
 struct Chooser<'a> {
     message: &'a Message<'a>,
     /// Every text that was looked at: chosen, or another form of a chosen one.
-    seen: Vec<u32>,
+    seen: HashSet<u32>,
     /// Whether a text with a file name counts too: if no other is there.
     takes_named: bool,
 }
@@ -103,7 +104,7 @@ impl Chooser<'_> {
             }
             PartType::Multipart(children) => children.iter().flat_map(|child| self.texts(*child)).collect(),
             PartType::Text(_) | PartType::Html(_) if self.is_shown(part) => {
-                self.seen.push(id);
+                self.seen.insert(id);
                 vec![id]
             }
             _ => Vec::new(),
@@ -153,8 +154,7 @@ impl Chooser<'_> {
             let is_referred_to = content_id(&child).is_some()
                 || message.part(child).is_some_and(|part| part.content_location().is_some());
             if forms.is_empty() || !is_referred_to {
-                forms.push(self.texts(child));
-                forms.retain(|form| !form.is_empty());
+                forms.extend(Some(self.texts(child)).filter(|form| !form.is_empty()));
             }
         }
         let page_count = |form: &Vec<u32>| {

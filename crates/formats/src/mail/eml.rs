@@ -26,7 +26,9 @@ pub(super) fn parse_bytes(bytes: &[u8], parser: &MessageParser, nesting: Nesting
     let (start, has_lines_above) = header_block::start(&bytes)
         .ok_or_else(|| ReadError::from("it does not begin as a mail does, with lines such as From and Date"))?;
     let mail = header_block::without_blank_folds(&bytes[start..]);
-    let mut mail = from_parsed(&mime::parse(&mail, parser), nesting);
+    let parsed = mime::parse(&mail, parser);
+    let decoded = mime::decoded_multipart(&parsed);
+    let mut mail = from_parsed(&decoded.as_ref().map_or(parsed, |mail| mime::parse(mail, parser)), nesting);
     if has_lines_above {
         mail.warnings.push(LINES_ABOVE.to_owned());
     }

@@ -68,6 +68,11 @@ struct Writer {
     first_cell: bool,
     /// Whether a cell of the row has text: a tab stands behind it.
     row_has_text: bool,
+    /// Offset of the text of the row, and whether it has a second cell with text.
+    row_start: usize,
+    has_columns: bool,
+    /// Whether the row above in this table has columns too.
+    follows_columns: bool,
     lists: Vec<List>,
     /// For each open blockquote, whether it is a quotation.
     quotes: Vec<bool>,
@@ -154,7 +159,8 @@ impl Writer {
             "ul" => self.open_list(None),
             "ol" => self.open_list(Some(number_in(attributes).unwrap_or(1))),
             "li" => self.open_item(),
-            "tr" | "table" => self.open_row(),
+            "tr" => self.open_row(),
+            "table" => self.open_table(),
             "td" | "th" => self.tab = !std::mem::take(&mut self.first_cell),
             "pre" => {
                 self.break_lines(1);
@@ -175,7 +181,8 @@ impl Writer {
                 self.break_lines(1);
             }
             // What follows a table inside a cell starts a line.
-            "tr" | "table" => self.open_row(),
+            "tr" => self.open_row(),
+            "table" => self.open_table(),
             "ul" | "ol" => {
                 self.lists.pop();
                 self.item_marker = None;
@@ -194,8 +201,40 @@ impl Writer {
     }
 
     fn open_row(&mut self) {
+        self.finish_row();
         self.break_lines(1);
         (self.first_cell, self.tab, self.row_has_text) = (true, false, false);
+    }
+
+    fn open_table(&mut self) {
+        self.open_row();
+        self.follows_columns = false;
+    }
+
+    /// Puts a row with columns on one line, below that of the row above: a cell may hold paragraphs and breaks.
+    fn finish_row(&mut self) {
+        if !self.row_has_text {
+            return;
+        }
+        let has_columns = std::mem::take(&mut self.has_columns);
+        let follows_columns = std::mem::replace(&mut self.follows_columns, has_columns);
+        if !has_columns || !self.quotes.is_empty() {
+            return;
+        }
+        let row = &self.out[self.row_start..];
+        let is_item = |line: &str| line.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        if row.len() <= MAX_ROW_BYTES
+            && row.contains('\n')
+            && !row.contains("\n\n")
+            && !row.lines().skip(1).any(is_item)
+        {
+            let row = row.replace('\n', " ");
+            self.out.truncate(self.row_start);
+            self.out.push_str(&row);
+        }
+        if follows_columns && self.out[..self.row_start].ends_with("\n\n") {
+            self.out.remove(self.row_start - 1);
+        }
     }
 
     fn break_lines(&mut self, line_breaks: usize) {
@@ -255,6 +294,7 @@ impl Writer {
         let starts_line = self.out.is_empty() || self.line_breaks > 0;
         if std::mem::take(&mut self.tab) && self.row_has_text {
             self.out.push('\t');
+            self.has_columns = true;
         } else if starts_line {
             let quote = "> ".repeat(self.quotes.iter().filter(|quoted| **quoted).count().min(20));
             for _ in 0..if self.out.is_empty() { 0 } else { self.line_breaks.min(3) } {
@@ -268,10 +308,15 @@ impl Writer {
         if let Some(item_marker) = self.item_marker.take() {
             self.out.push_str(&item_marker);
         }
+        if !std::mem::replace(&mut self.row_has_text, true) {
+            self.row_start = self.out.len();
+        }
         self.out.push_str(letters);
-        self.row_has_text = true;
     }
 }
+
+/// Longest row that is put on one line, in bytes. In a longer one the columns are for the layout.
+const MAX_ROW_BYTES: usize = 400;
 
 /// Longest hidden element in bytes. Lines that only a list of mails shows are padded with thousands of bytes.
 const MAX_HIDDEN_BYTES: usize = 64 << 10;
@@ -327,12 +372,18 @@ mod tests {
     #[case("<ol start=2><li><p>Speeding</p><li>Litter</ol>", "2. Speeding\n\n3. Litter")]
     #[case(
         "<table><tr><td><p>Wish</p></td><td><p>Yes</p></td></tr><tr><td>Often</td><td>Monthly</td></tr></table>",
-        "Wish\tYes\n\nOften\tMonthly"
+        "Wish\tYes\nOften\tMonthly"
     )]
     #[case(
         "<table><thead><tr><th>Issue</th><th>Votes</th></tr></thead><tr><td></td><td>9</td></tr></table>",
         "Issue\tVotes\n9"
     )]
+    #[case(
+        "<table><tr><td><p>Dogs<br>and cats</p></td><td>4</td></tr><tr><td>Litter</td><td><p>9</p></td></tr></table><p>x</p>",
+        "Dogs and cats\t4\nLitter\t9\n\nx"
+    )]
+    #[case("<table><tr><td><p>We</p><p>take</p></td><td>part</td></tr></table>", "We\n\ntake\tpart")]
+    #[case("<table><tr><td><ol><li>a<li>b</ol></td><td>c</td></tr></table>", "1. a\n2. b\tc")]
     #[case("<table><th>Issue<th>Votes<tr><td>Dogs<td>&nbsp;<td>4</table>", "Issue\tVotes\nDogs\t4")]
     #[case(
         "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>e",

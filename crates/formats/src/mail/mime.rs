@@ -56,6 +56,15 @@ pub(super) fn parse<'a>(bytes: &'a [u8], parser: &MessageParser) -> Parsed<'a> {
     Parsed { message, outside, warnings: warnings_once(warnings) }
 }
 
+/// A mail whose parts were encoded as a whole, decoded. The standard forbids that (RFC 2045, 6.4), and readers show nothing.
+pub(super) fn decoded_multipart(parsed: &Parsed<'_>) -> Option<Vec<u8>> {
+    let [root] = parsed.message.parts.as_slice() else { return None };
+    let is_multipart = root.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("multipart"));
+    let headers = parsed.message.raw_message.get(..root.offset_body as usize)?;
+    let is_encoded = is_multipart && root.encoding != Encoding::None;
+    is_encoded.then(|| [headers, &bytes_of(&parsed.message, root)].concat())
+}
+
 fn warnings_once(warnings: Vec<String>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for warning in warnings {
