@@ -106,6 +106,12 @@ const MIXED: &str = "Content-Type: multipart/mixed; boundary=\"b\"\r\n";
     "Yes. And no.",
     "are not those that it names"
 )]
+#[case::another_header(
+    "Content-Type: text/plain\r\n",
+    "--b\nContent-Type: text/plain\n\nYes.\n--b--\n",
+    "Yes.",
+    "are not those that it names"
+)]
 #[case::page_without_parts(
     "Content-Type: multipart/alternative; boundary=b\r\n",
     "<html><p>We take <b>part</b>.</p></html>\n",
@@ -412,10 +418,23 @@ fn base64(bytes: &str) -> String {
     "We take part in speed \ning checks.\n",
     "We take part in speeding checks."
 )]
+#[case::page_called_plain(
+    "Content-Type: text/plain\r\n",
+    "<html><body><p>We take <b>part</b>.</body></html>\n",
+    "We take part."
+)]
 #[case::two_kinds("Content-Type: text/plain\r\nContent-Type: text/plain; charset=utf-8\r\n", "Château\n", "Château")]
 fn small_faults(#[case] content: &str, #[case] body: &str, #[case] words: &str) {
     let reply = one(mail(content, body).as_bytes());
     assert_eq!((text(&reply).as_str(), reply.attachments.len(), reply.warnings.len()), (words, 0, 0), "{reply:?}");
+}
+
+#[test]
+fn a_mail_saved_in_utf_16_is_read() {
+    let bytes: Vec<u8> =
+        format!("\u{feff}{}", mail("", "Château.\n")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let reply = one(&bytes);
+    assert_eq!((text(&reply).as_str(), reply.sender.raw()), ("Château.", "clerk@wem.example"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use charter::calendar::{Received, format_full};
 use charter::mail::date::{at, read};
-use chrono::{Datelike, Duration, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{Datelike, Duration, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc, Weekday};
 
 /// Minutes ahead of UTC. `IST` has several meanings; Dublin's is taken, because it is the nearest.
 const ZONES: [(&str, i64); 39] = [
@@ -169,10 +169,15 @@ fn date_and_time(text: &str) -> Option<(NaiveDateTime, String)> {
     let year = year(rest.get(year_index)?)?;
     let date = NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)?;
     let others = rest.iter().enumerate().filter(|(index, _)| *index > clock && *index != year_index);
-    // With am or pm, and other words, it is no date of a program.
-    let zone: Vec<&str> = others.map(|(_, word)| *word).collect();
-    let is_half_day = zone.first().is_some_and(|word| ["am", "pm"].iter().any(|half| half.eq_ignore_ascii_case(word)));
-    (!is_half_day).then(|| (date.and_time(time), zone.join(" ")))
+    let mut zone: Vec<&str> = others.map(|(_, word)| *word).collect();
+    let half = zone.first().map(|word| word.to_ascii_lowercase()).unwrap_or_default();
+    if !matches!(half.as_str(), "am" | "pm") {
+        return Some((date.and_time(time), zone.join(" ")));
+    }
+    zone.remove(0);
+    let hour = time.hour() % 12 + if half == "pm" { 12 } else { 0 };
+    let time = if (1..=12).contains(&time.hour()) { time.with_hour(hour)? } else { return None };
+    Some((date.and_time(time), zone.join(" ")))
 }
 
 fn month(word: &str) -> Option<u32> {
@@ -272,6 +277,8 @@ mod tests {
     #[case::hyphens("12-Sep-2023 10:15:00 +0100", "2023-09-12T10:15:00")]
     #[case::offset_behind_a_name("Tue, 12 Sep 2023 14:05:00 GMT+01:00", "2023-09-12T14:05:00")]
     #[case::windows("Tue, 12 Sep 2023 14:05:00 GMT Daylight Time", "2023-09-12T14:05:00")]
+    #[case::half_day("September 30, 2023 8:30:00 PM EST", "2023-10-01T02:30:00")]
+    #[case::midnight("30 Sep 2023 12:30 AM +0100", "2023-09-30T00:30:00")]
     #[case::iso("2023-09-12T14:05:00+01:00", "2023-09-12T14:05:00")]
     #[case::typed("12 September 2023 2:05 PM", "2023-09-12T14:05:00")]
     #[case::absurd_offset("Tue, 12 Sep 2023 14:05:00 +9999", "2023-09-12T15:05:00")]

@@ -1,13 +1,15 @@
 //! Parses mails of RFC 5322 and MIME.
 
+use std::borrow::Cow;
+
 use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::mime::{self, Parsed};
 use super::nature_signs;
-use super::{body, header_block, headers};
-use crate::ReadError;
+use super::{body, header_block, headers, leaf};
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use crate::mail::body::Body;
+use crate::{ReadError, encoding};
 use charter::incoming::Nature;
 use charter::mail::Mail;
 
@@ -18,7 +20,10 @@ const LINES_ABOVE: &str = "there are lines above the headers of the mail, which 
 /// # Errors
 /// The reason, as the end of a sentence.
 pub(super) fn parse_bytes(bytes: &[u8], parser: &MessageParser, nesting: Nesting) -> Result<Mail, ReadError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // Some programs save a mail as a text file in UTF-16.
+    let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let decoded = if is_wide { Cow::Owned(encoding::decode(bytes).0.into_bytes()) } else { Cow::Borrowed(bytes) };
+    let bytes = decoded.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&decoded);
     if bytes.trim_ascii().is_empty() {
         return Err("it is empty".into());
     }
@@ -63,9 +68,9 @@ fn collect_attachments(parsed: &Parsed<'_>, body: &Body, nature: Nature, attachm
         if is_text || is_shown_inline(part, &kind) || (nature != Nature::Reply && is_of_a_report(&kind)) {
             continue;
         }
-        let bytes = mime::bytes_of(message, part);
+        let bytes = leaf::bytes_of(message, part);
         let name = part.attachment_name().unwrap_or_default();
-        let file = RawAttachment { name, kind: &kind, charset: mime::charset_of(part), bytes: &bytes };
+        let file = RawAttachment { name, kind: &kind, charset: leaf::charset_of(part), bytes: &bytes };
         // A mail that is not encoded is listed with its part.
         let is_bare_mail = kind == "message/rfc822" && part.encoding == Encoding::None;
         let size = if is_bare_mail { u64::from(part.raw_len()) } else { bytes.len() as u64 };

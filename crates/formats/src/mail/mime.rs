@@ -2,14 +2,12 @@
 //!
 //! The tree has the types of the library that reads the headers. Attached mails stay bytes, which `read` parses like files.
 
-use std::borrow::Cow;
-
 use mail_parser::parsers::MessageStream;
 use mail_parser::{
     ContentType, Encoding, Header, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
 };
 
-use super::{charset, header_block, transfer};
+use super::{header_block, leaf};
 
 /// Parts inside one another beyond this depth are read as text.
 const MAX_DEPTH: usize = 100;
@@ -62,7 +60,7 @@ pub(super) fn decoded_multipart(parsed: &Parsed<'_>) -> Option<Vec<u8>> {
     let is_multipart = root.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("multipart"));
     let headers = parsed.message.raw_message.get(..root.offset_body as usize)?;
     let is_encoded = is_multipart && root.encoding != Encoding::None;
-    is_encoded.then(|| [headers, &bytes_of(&parsed.message, root)].concat())
+    is_encoded.then(|| [headers, &leaf::bytes_of(&parsed.message, root)].concat())
 }
 
 fn warnings_once(warnings: Vec<String>) -> Vec<String> {
@@ -158,8 +156,9 @@ impl<'a> Splitter<'a, '_> {
     fn boundary_of(&mut self, part: &MessagePart<'_>, body: usize, is_root: bool) -> Option<(Vec<u8>, Delimiter)> {
         let kind = part.content_type();
         let is_multipart = kind.is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("multipart"));
-        // Without the header that names a boundary, the lines themselves may show the parts.
-        let may_be_multipart = is_root && kind.is_none() && self.bytes[body..].trim_ascii_start().starts_with(b"--");
+        // Without the header that names a boundary, a first line that is one shows the parts.
+        let is_text = kind.is_none_or(|kind| kind.ctype().eq_ignore_ascii_case("text"));
+        let may_be_multipart = is_root && is_text && begins_with_boundary(&self.bytes[body..]);
         if !is_multipart && !may_be_multipart {
             return None;
         }
@@ -266,82 +265,12 @@ impl<'a> Splitter<'a, '_> {
         headers
     }
 
-    /// Fills in a part without parts in it: its decoded bytes, and the text of a text.
     fn fill_leaf(&mut self, part: &mut MessagePart<'a>, end: usize) {
         part.offset_end = offset(end);
         let encoded = self.bytes.get(part.offset_body as usize..end).unwrap_or_default();
-        part.encoding = encoding(part, encoded);
-        let bytes = decode(part.encoding, encoded);
-        part.is_encoding_problem = bytes.is_damaged;
-        if bytes.breaks_off {
+        if leaf::fill(part, encoded) {
             self.warnings.push(BROKEN_OFF.to_owned());
         }
-        part.body = match leaf_kind(part.content_type(), &bytes.bytes) {
-            LeafKind::Text => PartType::Text(charset::decode_cow(bytes.bytes, charset_of(part))),
-            LeafKind::Html => PartType::Html(charset::decode_page(bytes.bytes, charset_of(part))),
-            LeafKind::Other => PartType::Binary(bytes.bytes),
-        };
-    }
-}
-
-enum LeafKind {
-    Text,
-    Html,
-    Other,
-}
-
-/// What a part without parts in it is. An unknown kind of text, and a kind that is no kind, is plain text (RFC 2045, 5.2;
-/// RFC 2046, 4.1.4), except those that no person reads.
-fn leaf_kind(kind: Option<&ContentType<'_>>, bytes: &[u8]) -> LeafKind {
-    let Some(kind) = kind else { return LeafKind::Text };
-    let (main, sub) = (kind.ctype().to_ascii_lowercase(), kind.subtype().unwrap_or_default().to_ascii_lowercase());
-    match (main.as_str(), sub.as_str()) {
-        ("text" | "html", "html") | ("html", "") => LeafKind::Html,
-        ("multipart", _) if is_page(bytes) => LeafKind::Html,
-        ("text", "plain" | "" | "markdown" | "enriched" | "unknown") | ("multipart", _) | (_, "") => LeafKind::Text,
-        _ => LeafKind::Other,
-    }
-}
-
-/// Whether text is HTML, by its start.
-fn is_page(bytes: &[u8]) -> bool {
-    let start = bytes.trim_ascii_start();
-    let start = start.get(..start.len().min(9)).unwrap_or_default().to_ascii_lowercase();
-    let tags: [&[u8]; 6] = [b"<html", b"<!doctype", b"<body", b"<div", b"<p>", b"<table"];
-    tags.iter().any(|tag| start.starts_with(tag))
-}
-
-pub(super) fn charset_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
-    part.content_type().and_then(|kind| kind.attribute("charset"))
-}
-
-/// Bytes of a part, decoded again: of a text the part itself holds only letters.
-pub(super) fn bytes_of<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, [u8]> {
-    match &part.body {
-        PartType::Binary(bytes) => Cow::Borrowed(bytes),
-        _ => {
-            let range = part.offset_body as usize..part.offset_end as usize;
-            decode(part.encoding, message.raw_message.get(range).unwrap_or_default()).bytes
-        }
-    }
-}
-
-/// The transfer encoding that a part names, in the spellings that programs write; none if it is not the one that was used.
-fn encoding(part: &MessagePart<'_>, encoded: &[u8]) -> Encoding {
-    let named = part.content_transfer_encoding().unwrap_or_default().to_ascii_lowercase();
-    let letters: String = named.chars().filter(char::is_ascii_alphanumeric).collect();
-    match letters.as_str() {
-        "base64" | "b64" if transfer::may_be_base64(encoded) => Encoding::Base64,
-        "quotedprintable" | "qp" => Encoding::QuotedPrintable,
-        _ => Encoding::None,
-    }
-}
-
-fn decode(encoding: Encoding, encoded: &[u8]) -> transfer::Decoded<'_> {
-    match encoding {
-        Encoding::Base64 => transfer::base64(encoded),
-        Encoding::QuotedPrintable => transfer::Decoded::whole(transfer::quoted_printable(encoded)),
-        Encoding::None => transfer::Decoded::whole(encoded),
     }
 }
 
@@ -358,6 +287,12 @@ fn guess_boundary(body: &[u8]) -> Option<&[u8]> {
         }
     }
     None
+}
+
+fn begins_with_boundary(body: &[u8]) -> bool {
+    let body = body.trim_ascii_start();
+    let first = &body[..header_block::line_length(body)];
+    guess_boundary(body).is_some_and(|boundary| first.trim_ascii_end().strip_prefix(b"--") == Some(boundary))
 }
 
 /// The end of a part, which the line end before a boundary does not belong to.

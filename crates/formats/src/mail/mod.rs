@@ -9,7 +9,7 @@
 //! | `header_block` | finds where headers begin and end |
 //! | `headers` | reads the sender and the subject; `date_header` reads the date |
 //! | `encoded_word` | decodes the encoded words of headers |
-//! | `mime` | splits a mail into its parts; `transfer` decodes their bytes |
+//! | `mime` | splits a mail into its parts; `leaf` decodes one, `transfer` its bytes |
 //! | `body` | chooses the parts that form the text; `flowed` joins flowed lines, `uuencode` takes files out of a text |
 //! | `attachments` | collects attachments, the text in them, and attached mails |
 //! | `docx` | reads the text of a .docx |
@@ -34,6 +34,7 @@ mod headers;
 mod html_element;
 mod html_to_text;
 mod kind;
+mod leaf;
 mod mbox;
 mod mime;
 mod msg;
