@@ -38,6 +38,16 @@ fn text(source: &Source) -> String {
     source.text.raw().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A mail and the mail around it are cut at one place: it is told once.
+#[test]
+fn a_fault_is_told_once() {
+    let inner = mail("Content-Type: multipart/mixed; boundary=i\r\n", "--i\n\nWe take part.");
+    let outer = "From: sergeant@police.example\r\nSubject: FW: a\r\nDate: Tue, 12 Sep 2023 11:15:00 +0100\r\n\
+                 Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n\r\n--o\r\nContent-Type: message/rfc822\r\n\r\n";
+    let reply = one(format!("{outer}{inner}").as_bytes());
+    assert_eq!((text(&reply).as_str(), reply.warnings.len()), ("We take part.", 1), "{:?}", reply.warnings);
+}
+
 /// A mail with these headers of content and this body.
 fn mail(content: &str, body: &str) -> String {
     format!(
@@ -412,6 +422,11 @@ fn base64(bytes: &str) -> String {
     "Content-Transfer-Encoding: base64\r\n",
     "We wish to take part, please.\n",
     "We wish to take part, please."
+)]
+#[case::footer_of_a_list(
+    "Content-Transfer-Encoding: base64\r\n",
+    "V2UgdGFrZSBwYXJ0Lg==\n____\nA list\n",
+    "We take part. ____ A list"
 )]
 #[case::flowed(
     "Content-Type: text/plain; format=flowed; delsp=yes\r\n",

@@ -31,11 +31,31 @@ const VALUES: [u8; 256] = {
 
 /// Whether text that is said to be Base64 can be it: hardly a blank within a line, hardly a letter that the alphabet lacks.
 pub(super) fn may_be_base64(encoded: &[u8]) -> bool {
-    let is_foreign = |byte: &u8| VALUES[usize::from(*byte)] == 255 && !matches!(*byte, b'=' | b'\r' | b'\n');
-    encoded.trim_ascii().iter().filter(|byte| is_foreign(byte)).count() * 8 <= encoded.len()
+    let encoded = &encoded[..encoded.len() - plain_tail(encoded).len()];
+    !encoded.trim_ascii().is_empty() && count_foreign(encoded) * 8 <= encoded.len()
+}
+
+/// Letters that the alphabet lacks, with blanks within the text.
+fn count_foreign(encoded: &[u8]) -> usize {
+    let is_foreign = |byte: &&u8| VALUES[usize::from(**byte)] == 255 && !matches!(**byte, b'=' | b'\r' | b'\n');
+    encoded.trim_ascii().iter().filter(is_foreign).count()
+}
+
+/// The plain text from the first line on that cannot be Base64: mailing lists add some without encoding it.
+fn plain_tail(encoded: &[u8]) -> &[u8] {
+    let mut at = 0;
+    for line in encoded.split_inclusive(|byte| *byte == b'\n') {
+        if count_foreign(line) * 4 > line.trim_ascii().len() {
+            break;
+        }
+        at += line.len();
+    }
+    &encoded[at..]
 }
 
 pub(super) fn base64<'a>(encoded: &[u8]) -> Decoded<'a> {
+    let tail = plain_tail(encoded);
+    let encoded = &encoded[..encoded.len() - tail.len()];
     let (mut bytes, mut is_damaged) = (Vec::with_capacity(encoded.len() / 4 * 3 + 3), false);
     let (mut group, mut letters) = (0_u32, 0);
     for byte in encoded {
@@ -57,6 +77,10 @@ pub(super) fn base64<'a>(encoded: &[u8]) -> Decoded<'a> {
         }
     }
     flush(&mut bytes, group, letters);
+    if !tail.is_empty() {
+        bytes.push(b'\n');
+        bytes.extend_from_slice(tail);
+    }
     Decoded { bytes: bytes.into(), is_damaged, breaks_off: letters > 0 }
 }
 
@@ -113,7 +137,8 @@ mod tests {
     #[case::without_padding("U3BlZWQ", "Speed", false, true)]
     #[case::broken_off("U3BlZ", "Spe", false, true)]
     #[case::joined("U3BlZWQ=U3BlZWQ=", "SpeedSpeed", false, false)]
-    #[case::foreign_letters("U3!Bl*", "Spe", true, false)]
+    #[case::foreign_letters("U3!BlZWRp*bmcgb24=", "Speeding on", true, false)]
+    #[case::a_plain_footer("U3BlZWQ=\n____\nlist", "Speed\n____\nlist", false, false)]
     #[case::empty("", "", false, false)]
     fn base64_is_decoded(
         #[case] encoded: &str,
