@@ -132,7 +132,7 @@ const MIXED: &str = "Content-Type: multipart/mixed; boundary=\"b\"\r\n";
     MIXED,
     "--b\nContent-Type: multipart/alternative; boundary=i\n\n--i\n\nWe take part.\n--b\n\nAnd a footer.\n--b--\n",
     "We take part. And a footer.",
-    "has no end"
+    "has no end line"
 )]
 #[case::prefix_of_another(MIXED, "--b\n\nWe take\n--bb\npart.\n--b--\n", "We take --bb part.", "")]
 #[case::blanks_behind(MIXED, "--b  \n\nWe take part.\n--b--\t \n", "We take part.", "")]

@@ -16,8 +16,7 @@ const NO_BOUNDARY: &str =
     "the mail names several parts, and the lines that divide them are missing: what text there is was read as one";
 const OTHER_BOUNDARY: &str =
     "the lines that divide the parts of the mail are not those that it names: what looks like one was taken";
-const UNCLOSED: &str =
-    "a part of the mail has no end: what text there is was read, and the next part taken to begin it";
+const UNCLOSED: &str = "a part of the mail has no end line: its text was read up to the next part";
 const CUT_SHORT: &str = "the mail is cut short, as its last part has no end: some of what was sent may be missing";
 const BROKEN_OFF: &str = "a part of the mail breaks off, so that some of what was sent may be missing";
 
@@ -51,7 +50,7 @@ pub(super) fn parse<'a>(bytes: &'a [u8], parser: &MessageParser) -> Parsed<'a> {
         multipart.finish(&mut parts, bytes.len());
     }
     let message = Message { parts, raw_message: bytes.into(), ..Message::default() };
-    Parsed { message, outside, warnings: warnings_once(warnings) }
+    Parsed { message, outside, warnings }
 }
 
 /// A mail whose parts were encoded as a whole, decoded. The standard forbids that (RFC 2045, 6.4), and readers show nothing.
@@ -61,16 +60,6 @@ pub(super) fn decoded_multipart(parsed: &Parsed<'_>) -> Option<Vec<u8>> {
     let headers = parsed.message.raw_message.get(..root.offset_body as usize)?;
     let is_encoded = is_multipart && root.encoding != Encoding::None;
     is_encoded.then(|| [headers, &leaf::bytes_of(&parsed.message, root)].concat())
-}
-
-fn warnings_once(warnings: Vec<String>) -> Vec<String> {
-    let mut once: Vec<String> = Vec::new();
-    for warning in warnings {
-        if !once.contains(&warning) {
-            once.push(warning);
-        }
-    }
-    once
 }
 
 /// A multipart whose end is not reached.
