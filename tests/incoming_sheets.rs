@@ -37,7 +37,9 @@ fn messages_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
                 last = read;
                 return Ok(());
             }
-            ReaderMessage::Mail(_) | ReaderMessage::NextFile => panic!("a mail in a sheet, or a second file"),
+            ReaderMessage::Mail(_) | ReaderMessage::Note { .. } | ReaderMessage::NextFile => {
+                panic!("a mail in a sheet, or a second file")
+            }
         });
         Ok(())
     })

@@ -276,7 +276,7 @@ fn group_by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Optio
             ImportEvent::FileStarted => files.push((0, None)),
             ImportEvent::Source(_) => files.last_mut().unwrap().0 += 1,
             ImportEvent::RolledBack(why) => *files.last_mut().unwrap() = (0, Some(why)),
-            ImportEvent::Skipped(_) | ImportEvent::Progress { .. } => {}
+            ImportEvent::Skipped(_) | ImportEvent::Note { .. } | ImportEvent::Progress { .. } => {}
         }
     }
     files

@@ -33,8 +33,22 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
 /// The second of two sources, and whether it equals the first.
 #[rstest]
 #[case::the_same_message_id(
-    |first: &Source| Source { digest: Digest::hash_parts(["another text"]), ..first.clone() },
+    |first: &Source| Source { digest: Digest::hash_parts(["a"]), text: "Another text.".into(), ..first.clone() },
     ImportOutcome::OtherWords
+)]
+#[case::the_same_message_id_and_words_with_another_date(
+    |first: &Source| Source { digest: Digest::hash_parts(["a"]), received: None, ..first.clone() },
+    ImportOutcome::Duplicate
+)]
+#[case::the_message_id_of_a_web_form(
+    |first: &Source| Source {
+        digest: Digest::hash_parts(["a"]), received: None, text: "Another text.".into(), ..first.clone()
+    },
+    ImportOutcome::SharedMessageId
+)]
+#[case::the_message_id_of_another_sender(
+    |first: &Source| Source { digest: Digest::hash_parts(["a"]), sender: "clerk@ford.example".into(), ..first.clone() },
+    ImportOutcome::SharedMessageId
 )]
 #[case::the_same_words_under_another_message_id(
     |first: &Source| Source { message_id: "another@wem.test".into(), ..first.clone() },
@@ -67,7 +81,7 @@ fn the_same_is_taken_in_once(
         [one, desk.import_until(&[second], || ImportInput::End).1].concat()
     };
     assert_eq!(took, expected);
-    assert_eq!(desk.waiting().len(), if then == ImportOutcome::New { 2 } else { 1 });
+    assert_eq!(desk.waiting().len(), if then.is_new() { 2 } else { 1 });
 }
 
 #[test]

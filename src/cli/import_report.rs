@@ -48,7 +48,7 @@ struct ImportedItemDocument {
     kind: Option<MailKind>,
     matched: Option<MatchDocument>,
     proposed: Option<ProposalDocument>,
-    /// Why it was skipped, or how a duplicate differs from the item that was imported before.
+    /// Why it was skipped, or how it differs from the item with the same Message-ID that was imported before.
     why: Option<String>,
     /// Sentences about a new item: what could not be read as it was.
     notes: Vec<String>,
@@ -74,6 +74,8 @@ pub struct ImportDocument<'a> {
     #[serde(flatten)]
     counts: Counts,
     items: &'a [ImportedItemDocument],
+    /// Sentences about whole files: how many lines of a mailbox look like the start of a mail, if not as many as there are mails.
+    notes: &'a [String],
     /// The journal entry, if something was imported.
     saved: Option<EntryId>,
 }
@@ -87,8 +89,9 @@ pub(super) struct ImportReporter<'a> {
     documents: bool,
     counts: Counts,
     items: Vec<ImportedItemDocument>,
-    /// The number of items and the counts at the start of the current file, for a rollback.
-    mark: (usize, Counts),
+    notes: Vec<String>,
+    /// The numbers of items and notes and the counts at the start of the current file, for a rollback.
+    mark: (usize, usize, Counts),
 }
 
 impl<'a> ImportReporter<'a> {
@@ -98,8 +101,8 @@ impl<'a> ImportReporter<'a> {
         let matcher = Matcher::new(&active, &context.store.aliases()?);
         let names = councils.iter().map(|council| (council.id, council)).collect();
         let categories = context.store.categories()?;
-        let (counts, items) = (Counts::default(), Vec::new());
-        Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
+        let (counts, items, notes) = (Counts::default(), Vec::new(), Vec::new());
+        Ok(Self { names, matcher, categories, documents, counts, items, notes, mark: (0, 0, counts) })
     }
 
     /// The reasons, a line each, if everything was skipped.
@@ -108,7 +111,7 @@ impl<'a> ImportReporter<'a> {
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
-    fn add_new(&mut self, source: &Source) {
+    fn add_new(&mut self, source: &Source, outcome: ImportOutcome) {
         // Triage doesn't look at the ids, so placeholders do.
         let item = Item::new(ItemId(0), SourceId(0));
         let found = identify_council(&self.matcher, &item, source);
@@ -130,8 +133,10 @@ impl<'a> ImportReporter<'a> {
         };
         let notes: Vec<String> = source.warnings.iter().map(|note| sanitize(note).into_owned()).collect();
         let noted: String = notes.iter().map(|note| format!("; note: {note}")).collect();
+        let why = outcome.explanation().map(str::to_owned);
+        let told = why.as_ref().map_or_else(String::new, |why| format!("; {why}"));
         let (council, content) = (describe_match(&triage, None, &self.names), describe_content(source, &triage));
-        let words = format!("{took}: {council}; {content}{noted}");
+        let words = format!("{took}: {council}; {content}{told}{noted}");
         let (file, number) = (source.file.raw().to_owned(), source.number);
         self.items.push(ImportedItemDocument {
             file,
@@ -142,7 +147,7 @@ impl<'a> ImportReporter<'a> {
             kind: Some(source.kind),
             matched: self.documents.then(|| MatchDocument::new(&triage.found, &self.names)),
             proposed: self.documents.then(|| ProposalDocument::new(&triage, &item.text(source))),
-            why: None,
+            why,
             notes,
             words,
         });
@@ -181,7 +186,7 @@ impl<'a> ImportReporter<'a> {
             out.print_message("dry run: nothing was changed; leave out --dry-run to take them in");
         }
         if args.json.json {
-            out.json(&ImportDocument { counts: self.counts, items: &self.items, saved })?;
+            out.json(&ImportDocument { counts: self.counts, items: &self.items, notes: &self.notes, saved })?;
             return out.flush();
         }
         let hidden = self.items.iter().filter(|item| item.notes.iter().any(|note| note == HIDDEN_ROW)).count();
@@ -195,6 +200,7 @@ impl<'a> ImportReporter<'a> {
             let id = item.id.map_or_else(String::new, |id| id.to_string());
             out.print_line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
         }
+        self.notes.iter().try_for_each(|note| out.print_line(&format!("   note  {note}")))?;
         let counts = self.counts;
         let rows = [
             ("came in", counts.came_in),
@@ -212,11 +218,14 @@ impl<'a> ImportReporter<'a> {
 impl ImportListener for ImportReporter<'_> {
     fn read(&mut self, event: &ImportEvent) {
         match event {
-            ImportEvent::FileStarted => self.mark = (self.items.len(), self.counts),
+            ImportEvent::FileStarted => self.mark = (self.items.len(), self.notes.len(), self.counts),
             ImportEvent::Skipped(skipped) => self.add_skipped(skipped),
+            ImportEvent::Note { file, text } => self.notes.push(format!("{}: {text}", sanitize(file))),
             ImportEvent::RolledBack(reason) => {
-                self.items.truncate(self.mark.0);
-                self.counts = self.mark.1;
+                let (items, notes, counts) = self.mark;
+                self.items.truncate(items);
+                self.notes.truncate(notes);
+                self.counts = counts;
                 self.add_skipped(reason);
             }
             ImportEvent::Source(_) | ImportEvent::Progress { .. } => {}
@@ -226,7 +235,7 @@ impl ImportListener for ImportReporter<'_> {
     fn decided(&mut self, source: &Source, outcome: ImportOutcome) {
         self.counts.came_in += 1;
         match outcome {
-            ImportOutcome::New => self.add_new(source),
+            ImportOutcome::New | ImportOutcome::SharedMessageId => self.add_new(source, outcome),
             ImportOutcome::Duplicate | ImportOutcome::OtherWords | ImportOutcome::OtherColumns => {
                 self.add_duplicate(source, outcome);
             }

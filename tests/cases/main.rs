@@ -16,9 +16,6 @@
 #[path = "../workspace/mod.rs"]
 mod workspace;
 
-#[path = "../workspace/mod.rs"]
-mod workspace;
-
 mod bounces;
 mod calendars;
 mod corpus;

@@ -111,7 +111,7 @@ impl TestStore {
 
     /// Whether a source was imported before.
     pub fn is_known(&self, source: &Source) -> bool {
-        self.store.preview_outcome(source).unwrap() != ImportOutcome::New
+        !self.store.preview_outcome(source).unwrap().is_new()
     }
 
     /// Everything that the store returns about the inbox: all items, aliases and column mappings.

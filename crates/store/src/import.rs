@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction};
 use crate::apply::{Abort, Author};
 use crate::error::ApplyError;
 use crate::import_target::{Database, DryRun, ImportTarget};
-use crate::sources::SimilarSource;
+use crate::same_mail::{Likeness, SimilarSource};
 use crate::{apply, items, sources};
 use charter::change::{Act, AddToInbox, Change};
 use charter::edit::Refusal;
@@ -34,6 +34,8 @@ pub enum ImportInput {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportOutcome {
     New,
+    /// New, although another mail with the same Message-ID was imported before: they differ in sender, or in date and words.
+    SharedMessageId,
     /// The same source was imported before. Nothing changes.
     Duplicate,
     /// A mail with the same Message-ID and another text was imported before. Nothing changes.
@@ -43,10 +45,17 @@ pub enum ImportOutcome {
 }
 
 impl ImportOutcome {
+    pub fn is_new(self) -> bool {
+        matches!(self, Self::New | Self::SharedMessageId)
+    }
+
     /// The difference to the source imported before: a sentence without its full stop.
     pub fn explanation(self) -> Option<&'static str> {
         match self {
             Self::New | Self::Duplicate => None,
+            Self::SharedMessageId => Some(
+                "another mail has the same Message-ID, as mails of web forms do; it is another reply, and both came in",
+            ),
             Self::OtherWords => Some("the same Message-ID came in before with other words"),
             Self::OtherColumns => Some(
                 "it was imported before, with the columns as they were then; undo that import, then import it again",
@@ -101,7 +110,7 @@ impl<'a> ImportSession<'a> {
                 ImportInput::End => return Ok(None),
                 ImportInput::Stopped => return Err(ApplyError::Stopped),
                 ImportInput::Source(source) => match preview(&source)? {
-                    ImportOutcome::New => return Ok(Some(source)),
+                    outcome if outcome.is_new() => return Ok(Some(source)),
                     known => self.count_duplicate(&source, known),
                 },
             }
@@ -156,10 +165,10 @@ impl<'a> ImportSession<'a> {
 
     fn import_source(&mut self, target: &mut dyn ImportTarget, source: &Source) -> Result<(), Abort> {
         match find_or_store_source(target, source, &self.imported_now)? {
-            Ok(id) => {
+            Ok((id, outcome)) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
-                (self.report)(source, ImportOutcome::New);
+                (self.report)(source, outcome);
             }
             // The same content twice in one file is a duplicate too, although its item does not exist yet.
             Err(known) => self.count_duplicate(source, known),
@@ -217,25 +226,31 @@ fn find_or_store_source(
     target: &mut dyn ImportTarget,
     source: &Source,
     made_now: &HashSet<SourceId>,
-) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
+) -> rusqlite::Result<Result<(SourceId, ImportOutcome), ImportOutcome>> {
     let similar = target.find_similar(source)?;
-    let known = classify(target, source, &similar, made_now)?;
-    if known != ImportOutcome::New {
-        return Ok(Err(known));
+    let outcome = classify(target, source, &similar, made_now)?;
+    if !outcome.is_new() {
+        return Ok(Err(outcome));
     }
-    if let Some(same) = similar.iter().find(|similar| similar.same_content) {
+    if let Some(same) = similar.iter().find(|similar| similar.likeness == Likeness::Content) {
         target.renew(same.id, source)?;
-        return Ok(Ok(same.id));
+        return Ok(Ok((same.id, outcome)));
     }
     if similar.is_empty() {
-        return target.keep(source).map(Ok);
+        return target.keep(source).map(|id| Ok((id, outcome)));
     }
-    // The source left over from an undone import has the same Message-ID and another text. A Message-ID is stored once.
+    // Another mail has the same Message-ID, which is stored once; perhaps one left over from an undone import.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
-    without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
+    without.warnings.push(match outcome {
+        ImportOutcome::SharedMessageId => {
+            "its Message-ID is left out: another mail, of another sender or with another date and other words, has the same one"
+                .to_owned()
+        }
+        _ => "its Message-ID is left out: another mail bore it, whose import was undone".to_owned(),
+    });
     without.digest = source.digest.with_message_id(source.message_id.raw());
-    target.keep(&without).map(Ok)
+    target.keep(&without).map(|id| Ok((id, outcome)))
 }
 
 /// Compares a source with the similar ones that are stored.
@@ -247,13 +262,19 @@ fn classify(
 ) -> rusqlite::Result<ImportOutcome> {
     let mut outcome = ImportOutcome::New;
     for known in similar {
-        if imported_now.contains(&known.id) || target.has_item(known.id)? {
-            if known.same_content {
+        if !imported_now.contains(&known.id) && !target.has_item(known.id)? {
+            continue;
+        }
+        match known.likeness {
+            Likeness::Content => {
                 let stored = if source.origin == Origin::Row { target.find(known.id)? } else { None };
                 let other = stored.is_some_and(|stored| stored.fields != source.fields);
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
-            outcome = ImportOutcome::OtherWords;
+            Likeness::Words => outcome = ImportOutcome::Duplicate,
+            Likeness::Moment => outcome = ImportOutcome::OtherWords,
+            Likeness::MessageId if outcome == ImportOutcome::New => outcome = ImportOutcome::SharedMessageId,
+            Likeness::MessageId => {}
         }
     }
     Ok(outcome)

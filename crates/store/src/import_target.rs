@@ -7,7 +7,7 @@ use charter::ids::SourceId;
 use charter::incoming::{Digest, Source};
 use rusqlite::{Connection, Transaction};
 
-use crate::sources::SimilarSource;
+use crate::same_mail::{Identity, Likeness, SimilarSource};
 use crate::{items, sources};
 
 /// Stores the sources of an import, and finds similar ones.
@@ -74,7 +74,7 @@ impl ImportTarget for Database<'_> {
 pub(crate) struct DryRun<'a> {
     connection: &'a Connection,
     /// Digest and Message-ID, each unique, as in the table of sources.
-    stored: Vec<(Digest, String)>,
+    stored: Vec<(Digest, String, Identity)>,
     by_digest: HashMap<Digest, usize>,
     by_message_id: HashMap<String, usize>,
     file_start: usize,
@@ -107,8 +107,10 @@ impl ImportTarget for DryRun<'_> {
         found.sort_unstable();
         found.dedup();
         similar.extend(found.into_iter().map(|index| {
-            let digest = &self.stored[index].0;
-            SimilarSource { id: id(index), same_content: *digest == own || *digest == source.digest }
+            let (digest, _, known) = &self.stored[index];
+            let same_content = *digest == own || *digest == source.digest;
+            let likeness = if same_content { Likeness::Content } else { Identity::of(source).likeness(known) };
+            SimilarSource { id: id(index), likeness }
         }));
         Ok(similar)
     }
@@ -131,7 +133,7 @@ impl ImportTarget for DryRun<'_> {
         if !message_id.is_empty() {
             self.by_message_id.insert(message_id.clone(), index);
         }
-        self.stored.push((digest, message_id));
+        self.stored.push((digest, message_id, Identity::of(source)));
         Ok(id(index))
     }
 
@@ -141,7 +143,7 @@ impl ImportTarget for DryRun<'_> {
     }
 
     fn roll_back_file(&mut self) -> rusqlite::Result<()> {
-        for (digest, message_id) in self.stored.drain(self.file_start..) {
+        for (digest, message_id, _) in self.stored.drain(self.file_start..) {
             self.by_digest.remove(&digest);
             self.by_message_id.remove(&message_id);
         }

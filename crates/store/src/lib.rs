@@ -11,7 +11,8 @@
 //! | `schema` | the migrations |
 //! | `apply`, `undo`, `journal`, `id_counters` | the only way to write |
 //! | `columns`, `column_values`, `entity`, `entities` | maps records to rows; each record has a file with its columns and queries |
-//! | `import`, `sources`, `inbox_queries` | the inbox: imports, sources, and queries |
+//! | `import`, `import_target`, `sources`, `inbox_queries` | the inbox: imports, sources, and queries |
+//! | `same_mail` | whether two mails with one Message-ID are the same mail |
 //! | `council_lines`, `round_facts`, `quarter_facts`, `engagements`, `priority_lines`, `council_file` | what the screens read |
 //! | `verify`, `checksum`, `fingerprint`, `check`, `replay` | finds damage |
 //! | `backup`, `backup_files`, `restore` | repairs it |
@@ -66,6 +67,7 @@ mod restore;
 mod returns;
 mod round_facts;
 mod rounds;
+mod same_mail;
 mod schema;
 mod sources;
 mod uncertain_save;

@@ -6,27 +6,27 @@ use charter::incoming::{Digest, Source};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::columns::{Cell, Columns, columns};
+use crate::same_mail::{Identity, Likeness, SimilarSource};
 
-/// A stored source with the same Message-ID or the same content.
-pub(crate) struct SimilarSource {
-    pub id: SourceId,
-    /// Whether its content is the same, whatever its Message-ID.
-    pub same_content: bool,
-}
-
-/// All stored sources with the same Message-ID or the same content. Two mails with different Message-IDs are two mails,
-/// even if their texts are equal.
+/// All stored sources with the same Message-ID or the same content, the oldest first. Two mails with different Message-IDs
+/// are two mails, even if their texts are equal.
 pub(crate) fn find_similar(connection: &Connection, source: &Source) -> rusqlite::Result<Vec<SimilarSource>> {
     let (digest, message_id) = (&source.digest, source.message_id.raw());
-    let alike =
-        |row: &Row<'_>| Ok(SimilarSource { id: SourceId(row.get("id")?), same_content: row.get("same_words")? });
-    connection
+    let alike = |row: &Row<'_>| Ok((SourceId(row.get("id")?), row.get("same_words")?));
+    let found: Vec<(SourceId, bool)> = connection
         .prepare_cached(
             "select id, digest in (?1, ?2) as same_words from sources where digest = ?2 \
              or (message_id <> '' and message_id = ?3) or (digest = ?1 and '' in (message_id, ?3)) order by id",
         )?
         .query_map((digest.as_hex(), digest.with_message_id(message_id).as_hex(), message_id), alike)?
-        .collect()
+        .collect::<rusqlite::Result<_>>()?;
+    let identity = Identity::of(source);
+    let similar = found.into_iter().map(|(id, same_content)| {
+        let known = if same_content { None } else { find(connection, id)? };
+        let likeness = known.map_or(Likeness::Content, |known| identity.likeness(&Identity::of(&known)));
+        Ok(SimilarSource { id, likeness })
+    });
+    similar.collect()
 }
 
 pub(crate) fn insert(connection: &Connection, source: &Source, moment: Moment) -> rusqlite::Result<SourceId> {

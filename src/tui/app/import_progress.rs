@@ -34,6 +34,8 @@ pub struct ImportReport {
     pub skipped: SkippedList,
     /// Duplicates with a known Message-ID and other text.
     pub changed_duplicates: SkippedList,
+    /// Sanitized sentences about whole files.
+    pub notes: Vec<String>,
     pub saved: Option<Saved>,
 }
 

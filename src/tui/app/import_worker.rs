@@ -125,9 +125,9 @@ pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf])
     let job = ImportJob { from: &describe_paths(paths), dry_run: false, by: context.by, moment: now };
     match import_replies(store, reader, job, &mut monitor) {
         Ok(ImportSummary { saved, items, duplicates, .. }) => {
-            let ImportMonitor { skipped, changed_duplicates, .. } = monitor;
+            let ImportMonitor { skipped, changed_duplicates, notes, .. } = monitor;
             let (new, known) = (items.len(), duplicates);
-            Ok(ImportResult::Imported(ImportReport { new, known, skipped, changed_duplicates, saved }))
+            Ok(ImportResult::Imported(ImportReport { new, known, skipped, changed_duplicates, notes, saved }))
         }
         Err(ApplyError::Stopped) => Ok(ImportResult::Stopped),
         Err(error) => Err(error.into()),
@@ -148,8 +148,10 @@ struct ImportMonitor<'a> {
     skipped: SkippedList,
     /// Duplicates with a known Message-ID and other text.
     changed_duplicates: SkippedList,
-    /// The counts of replies, skipped and changed duplicates at the start of the current file, for a rollback.
-    at_file_start: [usize; 3],
+    /// Sanitized sentences about whole files.
+    notes: Vec<String>,
+    /// The counts of replies, skipped, changed duplicates and notes at the start of the current file, for a rollback.
+    at_file_start: [usize; 4],
 }
 
 impl<'a> ImportMonitor<'a> {
@@ -162,7 +164,8 @@ impl<'a> ImportMonitor<'a> {
             progress: Progress::default(),
             skipped: SkippedList::default(),
             changed_duplicates: SkippedList::default(),
-            at_file_start: [0; 3],
+            notes: Vec::new(),
+            at_file_start: [0; 4],
         }
     }
 
@@ -190,14 +193,16 @@ impl ImportListener for ImportMonitor<'_> {
     fn read(&mut self, event: &ImportEvent) {
         match event {
             ImportEvent::FileStarted => {
-                self.at_file_start = [self.progress.replies, self.skipped.count, self.changed_duplicates.count];
+                let (skipped, changed_duplicates) = (self.skipped.count, self.changed_duplicates.count);
+                self.at_file_start = [self.progress.replies, skipped, changed_duplicates, self.notes.len()];
             }
             ImportEvent::Source(source) => {
                 self.progress.replies += 1;
                 self.set_current_file(source.file.raw());
             }
             ImportEvent::RolledBack(why) => {
-                let [replies, skipped, changed_duplicates] = self.at_file_start;
+                let [replies, skipped, changed_duplicates, notes] = self.at_file_start;
+                self.notes.truncate(notes);
                 self.progress.replies = replies;
                 self.skipped.truncate(skipped);
                 self.changed_duplicates.truncate(changed_duplicates);
@@ -207,15 +212,20 @@ impl ImportListener for ImportMonitor<'_> {
                 self.set_current_file(&skipped.file);
                 self.skipped.add(skipped.clone());
             }
+            ImportEvent::Note { file, text } => self.notes.push(format!("{}: {}", sanitize(file), sanitize(text))),
             ImportEvent::Progress { read, total } => (self.progress.read, self.progress.total) = (*read, *total),
         }
         self.report_if_due();
     }
 
     fn decided(&mut self, source: &Source, outcome: ImportOutcome) {
-        if let Some(why) = outcome.explanation() {
-            let (file, why) = (source.file.raw().to_owned(), format!("{why}; nothing changes"));
-            self.changed_duplicates.add(Skipped { file, number: source.number, why });
+        let Some(why) = outcome.explanation() else { return };
+        let (file, number) = (source.file.raw(), source.number);
+        if outcome.is_new() {
+            self.notes.push(format!("{}, no. {number}: {why}", sanitize(file)));
+        } else {
+            let why = format!("{why}; nothing changes");
+            self.changed_duplicates.add(Skipped { file: file.to_owned(), number, why });
         }
     }
 

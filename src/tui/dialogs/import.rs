@@ -105,6 +105,7 @@ impl ReportDialog {
         };
         let list = match (self.report.skipped.count, self.report.changed_duplicates.count) {
             (0, 0) => "",
+            _ if !self.report.notes.is_empty() => "To look at:",
             (_, 0) => "Skipped:",
             (0, _) => "Duplicates with different words:",
             (_, _) => "Skipped, or duplicates with different words:",
@@ -116,7 +117,9 @@ impl ReportDialog {
 
     fn rows(&self, columns: usize) -> Vec<String> {
         let mut rows = Vec::new();
-        for line in self.report.skipped.lines().into_iter().chain(self.report.changed_duplicates.lines()) {
+        let report = &self.report;
+        let skipped = report.skipped.lines().into_iter().chain(report.changed_duplicates.lines());
+        for line in report.notes.iter().cloned().chain(skipped) {
             let wrapped = wrap(&line, columns.saturating_sub(4));
             rows.extend(wrapped.into_iter().enumerate().map(|(index, text)| {
                 let indent = if index == 0 { "" } else { "  " };

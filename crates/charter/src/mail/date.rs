@@ -5,17 +5,6 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 use crate::calendar::{DateBias, Received, parse_typed, to_london};
 use crate::date_words::{hour_24, parse_time};
 
-/// For a date header outside RFC 5322. There `GMT` is not London time.
-pub fn read_header(text: &str) -> Option<Received> {
-    const ZONES: [(&str, &str); 6] =
-        [("gmt", "+0000"), ("utc", "+0000"), ("ut", "+0000"), ("z", "+0000"), ("bst", "+0100"), ("ist", "+0100")];
-    let words = text.split_whitespace().map(|word| {
-        let zone = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
-        zone.map_or(word, |(_, offset)| offset)
-    });
-    read(&words.collect::<Vec<_>>().join(" "))
-}
-
 /// Parses a date with its year, day first, as civil time in London; an offset is converted. `None` if it is
 /// unreadable, or before 2000 or after 2100.
 pub fn read(text: &str) -> Option<Received> {

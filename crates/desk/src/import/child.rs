@@ -135,6 +135,7 @@ fn give_replies(
             Err(error) => give(ReaderMessage::Error { number, reason: error.to_string() }),
         },
         MailEvent::Error { number, error } => give(ReaderMessage::Error { number, reason: error.to_string() }),
+        MailEvent::Note(text) => give(ReaderMessage::Note { text }),
         MailEvent::Progress { read, total } => give(ReaderMessage::Progress { read, total }),
     }
 }

@@ -12,6 +12,12 @@ pub enum ImportEvent {
     Source(Box<Source>),
     /// Something that was passed over.
     Skipped(Skipped),
+    /// Something about a whole file, as a sentence without its full stop. Nothing is passed over for it.
+    Note {
+        /// The name of the file, without folders.
+        file: String,
+        text: String,
+    },
     /// All that came since the file began is to be forgotten, what was passed over of it too; why.
     RolledBack(Skipped),
     /// How far the reading has come in all files together, in bytes.

@@ -39,6 +39,10 @@ pub enum ReaderMessage {
         /// Why, as the end of a sentence: "its text is in an encoding that is not known".
         reason: String,
     },
+    /// Something about the whole file, as a sentence without its full stop.
+    Note {
+        text: String,
+    },
     /// The file was read to its end; what comes is of the next one.
     NextFile,
     /// How far the reading of the file has come.

@@ -49,7 +49,10 @@ pub fn preview_sheets(apart: &SandboxedReader, path: &Path) -> Vec<SheetPreview>
                 _ if in_workbook => {}
                 _ => break,
             },
-            ReaderMessage::Error { .. } | ReaderMessage::Progress { .. } | ReaderMessage::NextFile => {}
+            ReaderMessage::Error { .. }
+            | ReaderMessage::Note { .. }
+            | ReaderMessage::Progress { .. }
+            | ReaderMessage::NextFile => {}
         }
     }
     found

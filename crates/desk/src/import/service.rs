@@ -67,7 +67,7 @@ pub fn import_replies(
             ImportEvent::FileStarted => return ImportInput::FileStarted,
             ImportEvent::Source(source) => return ImportInput::Source(source),
             ImportEvent::RolledBack(_) => return ImportInput::RolledBack,
-            ImportEvent::Skipped(_) | ImportEvent::Progress { .. } => {}
+            ImportEvent::Skipped(_) | ImportEvent::Note { .. } | ImportEvent::Progress { .. } => {}
         }
     };
     let mut told = |source: &Source, outcome| listener.borrow_mut().decided(source, outcome);

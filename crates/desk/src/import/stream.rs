@@ -258,6 +258,7 @@ impl ImportReader {
                 open.mail_position.0 = read;
                 Some(ImportEvent::Progress { read: self.done_bytes + read, total: self.total_bytes })
             }
+            ReaderMessage::Note { text } => Some(ImportEvent::Note { file: open.name.clone(), text }),
             ReaderMessage::NextFile => None,
             // The rows of the sheet before it come first.
             ReaderMessage::Header { .. } if open.end_sheet() => {

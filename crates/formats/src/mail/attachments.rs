@@ -100,6 +100,12 @@ impl Attachments {
     }
 
     pub(super) fn add_file(&mut self, found: RawAttachment<'_>) {
+        let size = found.bytes.len() as u64;
+        self.add_sized(found, size);
+    }
+
+    /// As [`add_file`](Self::add_file), for a file that is listed with another size in bytes.
+    pub(super) fn add_sized(&mut self, found: RawAttachment<'_>, size: u64) {
         if self.add_protected(&found) {
             return;
         }
@@ -123,7 +129,7 @@ impl Attachments {
             }
             AttachmentFormat::Mail if !self.nesting.is_deepest() => {
                 match (self.nesting.parse)(found.bytes, self.nesting.inner()) {
-                    Ok(mail) => return self.add_mail(found.name, found.kind, found.bytes.len() as u64, mail),
+                    Ok(mail) => return self.add_mail(found.name, found.kind, size, mail),
                     Err(why) => Err(why),
                 }
             }
@@ -141,7 +147,7 @@ impl Attachments {
                 None
             }
         };
-        self.add_listed(found.name, found.kind, found.bytes.len() as u64, text);
+        self.add_listed(found.name, found.kind, size, text);
     }
 
     /// Whether the attachment holds the mail itself, signed or encrypted; then it is read as the mail as far as it can be.

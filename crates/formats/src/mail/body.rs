@@ -1,14 +1,22 @@
 //! Chooses the parts of a mail that form its text.
+//!
+//! Of alternatives one form is taken; of related parts the one that shows the others; otherwise all texts in order.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::html_to_text::PageText;
-use super::{charset, html_to_text};
+use super::mime::{Outside, Parsed};
+use super::uuencode::{self, EncodedFile};
+use super::{charset, flowed, html_to_text};
 use charter::mail::text::{MAX_TEXT_BYTES, tidy, truncate_lines, truncation_warning};
+
+const DAMAGED: &str = "a part of the text was damaged on its way, so that some of it may be missing";
+const OUTSIDE_READ: &str = "none of the parts of the mail has a text, so what stands outside of its parts was read";
+const BELOW_UNREAD: &str =
+    "there are words below the last part of the mail, which mail programs do not show: they are not read";
 
 #[derive(Default)]
 pub(super) struct Body {
@@ -16,42 +24,34 @@ pub(super) struct Body {
     pub text: String,
     /// Sentences about parts that could not be read as they are.
     pub warnings: Vec<String>,
+    /// The parts that form the text, or another form of it, by index.
+    pub parts: HashSet<u32>,
+    /// Files written into the text.
+    pub files: Vec<EncodedFile>,
 }
 
-/// All text parts in order, each decoded by its kind. Of plain and HTML alternatives the plain one is taken, unless the HTML
-/// says much more.
-pub(super) fn body(message: &Message<'_>) -> Body {
-    let mut body = Body::default();
-    let parts = || message.text_body.iter().filter_map(|id| message.part(*id));
-    let (plain, pages) = (&message.text_body, &message.html_body);
-    // Each alternative has both forms, or one part that stands in both lists.
-    let paired = plain.len() == pages.len();
-    let mut left_out = false;
-    let texts = plain.iter().enumerate().map(|(index, id)| {
-        let text = text_of(message, *id);
-        let may_be_longer = |page: &&u32| {
-            let length = text.text.trim().len();
-            paired && *page != id && length <= MAX_STUB_BYTES && may_be_longer(message, **page, &text.text)
-        };
-        match pages.get(index).filter(may_be_longer).map(|page| text_of(message, *page)) {
-            Some(page)
-                if is_longer(page.text.trim().len(), text.text.trim().len())
-                    || has_text_above(&page.text, &text.text) =>
-            {
-                page
-            }
-            _ => text,
-        }
-    });
-    let mut text = join(texts, &mut left_out);
-    if text.is_empty() {
-        text = join(pages.iter().map(|id| text_of(message, *id)), &mut left_out);
+/// The text of a mail. Of plain and HTML alternatives the plain one is taken, unless the HTML says much more.
+pub(super) fn body(parsed: &Parsed<'_>) -> Body {
+    let message = &parsed.message;
+    let mut chooser = Chooser { message, seen: HashSet::new(), takes_named: false };
+    let mut chosen = chooser.texts(0);
+    if chosen.is_empty() {
+        chooser.takes_named = true;
+        chosen = chooser.texts(0);
     }
+    let mut body = Body { parts: chooser.seen, ..Body::default() };
+    let mut left_out = false;
+    let mut text = text_of_parts(message, &chosen, &mut left_out);
     if left_out {
         body.warnings.push(html_to_text::HIDDEN_TEXT_WARNING.to_owned());
     }
-    if parts().any(is_damaged) {
-        body.warnings.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
+    if chosen.iter().filter_map(|id| message.part(*id)).any(|part| part.is_encoding_problem) {
+        body.warnings.push(DAMAGED.to_owned());
+    }
+    read_outside(&parsed.outside, &mut text, &mut body.warnings);
+    if let Some((rest, files)) = uuencode::extract(&text) {
+        body.files = files;
+        text = Cow::Owned(rest);
     }
     let (text, long) = truncate_lines(tidy(&text), MAX_TEXT_BYTES);
     if long {
@@ -61,8 +61,127 @@ pub(super) fn body(message: &Message<'_>) -> Body {
     body
 }
 
+/// Reads what stands outside of all parts, if none of them has a text. Otherwise words below the last part are reported.
+fn read_outside(outside: &[Outside<'_>], text: &mut Cow<'_, str>, warnings: &mut Vec<String>) {
+    let words = |outside: &Outside<'_>| {
+        let text = charset::decode(outside.bytes, None);
+        // Programs tell old readers above the parts that they follow: "This is a multi-part message in MIME format."
+        let lines = text.lines().filter(|line| outside.is_below || !line.to_ascii_lowercase().contains("mime"));
+        let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+        (!text.trim().is_empty()).then_some(text)
+    };
+    if text.trim().is_empty() {
+        let found: Vec<String> = outside.iter().filter_map(words).collect();
+        if !found.is_empty() {
+            warnings.push(OUTSIDE_READ.to_owned());
+            *text = Cow::Owned(found.join("\n"));
+        }
+    } else if outside.iter().any(|outside| outside.is_below && words(outside).is_some()) {
+        warnings.push(BELOW_UNREAD.to_owned());
+    }
+}
+
+/// Chooses the texts of a tree of parts.
+struct Chooser<'a> {
+    message: &'a Message<'a>,
+    /// Every text that was looked at: chosen, or another form of a chosen one.
+    seen: HashSet<u32>,
+    /// Whether a text with a file name counts too: if no other is there.
+    takes_named: bool,
+}
+
+impl Chooser<'_> {
+    /// The chosen texts of a part, in order.
+    fn texts(&mut self, id: u32) -> Vec<u32> {
+        let message = self.message;
+        let Some(part) = message.part(id) else { return Vec::new() };
+        match &part.body {
+            PartType::Multipart(children) if part.is_content_type("multipart", "alternative") => {
+                self.alternative(children)
+            }
+            PartType::Multipart(children) if part.is_content_type("multipart", "related") => {
+                self.related(part, children)
+            }
+            PartType::Multipart(children) => children.iter().flat_map(|child| self.texts(*child)).collect(),
+            PartType::Text(_) | PartType::Html(_) if self.is_shown(part) => {
+                self.seen.insert(id);
+                vec![id]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_shown(&self, part: &MessagePart<'_>) -> bool {
+        let is_attached = part.content_disposition().is_some_and(|disposition| disposition.is_attachment());
+        !is_attached && (self.takes_named || part.attachment_name().is_none())
+    }
+
+    fn alternative(&mut self, children: &[u32]) -> Vec<u32> {
+        let mut forms: Vec<Vec<u32>> = children.iter().map(|child| self.texts(*child)).collect();
+        self.choose_form(&mut forms)
+    }
+
+    /// Of several forms of one text the plain one, unless the last page says more.
+    fn choose_form(&self, forms: &mut Vec<Vec<u32>>) -> Vec<u32> {
+        let message = self.message;
+        let is_page = |id: &u32| message.part(*id).is_some_and(|part| matches!(part.body, PartType::Html(_)));
+        let is_blank = |form: &[u32]| text_of_parts(message, form, &mut false).trim().is_empty();
+        forms.retain(|form| !form.is_empty());
+        let page = forms.iter().rposition(|form| form.iter().any(is_page)).map(|at| forms.swap_remove(at));
+        let plain = forms.iter().position(|form| !is_blank(form)).map(|at| forms.swap_remove(at));
+        match (plain, page) {
+            (Some(plain), Some(page)) if says_more(message, &page, &plain) => page,
+            (Some(plain), _) => plain,
+            (None, page) => page.or_else(|| forms.pop()).unwrap_or_default(),
+        }
+    }
+
+    /// The part that `start` names or the first text (RFC 2387, 3.2), with texts that nothing refers to: some programs hang
+    /// a text behind it.
+    fn related(&mut self, part: &MessagePart<'_>, children: &[u32]) -> Vec<u32> {
+        let message = self.message;
+        let bare = |id: &str| id.trim().trim_matches(['<', '>']).to_owned();
+        let start = part.content_type().and_then(|kind| kind.attribute("start")).map(bare);
+        let content_id = |id: &u32| message.part(*id).and_then(|part| part.content_id()).map(bare);
+        let named =
+            start.and_then(|start| children.iter().position(|child| content_id(child).as_ref() == Some(&start)));
+        let mut forms: Vec<Vec<u32>> = Vec::new();
+        let mut ordered: Vec<u32> = children.to_vec();
+        if let Some(named) = named {
+            ordered[..=named].rotate_right(1);
+        }
+        for child in ordered {
+            let is_referred_to = content_id(&child).is_some()
+                || message.part(child).is_some_and(|part| part.content_location().is_some());
+            if forms.is_empty() || !is_referred_to {
+                forms.extend(Some(self.texts(child)).filter(|form| !form.is_empty()));
+            }
+        }
+        let page_count = |form: &Vec<u32>| {
+            form.iter().filter_map(|id| message.part(*id)).filter(|part| matches!(part.body, PartType::Html(_))).count()
+        };
+        // Two forms of one text, sent as if one referred to the other.
+        match forms.as_slice() {
+            [first, second] if page_count(first) != page_count(second) && first.len() == 1 && second.len() == 1 => {
+                self.choose_form(&mut forms)
+            }
+            _ => forms.concat(),
+        }
+    }
+}
+
 /// Longest plain text, in bytes, that may be a stub beside the HTML: "Your program does not show HTML".
 const MAX_STUB_BYTES: usize = 1000;
+
+/// Whether HTML says more than the plain form of the text.
+fn says_more(message: &Message<'_>, pages: &[u32], plain: &[u32]) -> bool {
+    let plain = text_of_parts(message, plain, &mut false);
+    if plain.trim().len() > MAX_STUB_BYTES || !pages.iter().any(|page| may_be_longer(message, *page, &plain)) {
+        return false;
+    }
+    let page = text_of_parts(message, pages, &mut false);
+    is_longer(page.trim().len(), plain.trim().len()) || has_text_above(&page, &plain)
+}
 
 /// Whether HTML says more than plain text, by bytes: both forms of one text have about the same length.
 fn is_longer(page: usize, plain: usize) -> bool {
@@ -105,119 +224,50 @@ struct PartText<'a> {
 }
 
 /// The text of a part; blank for other kinds.
-fn text_of<'a>(message: &'a Message<'_>, id: u32) -> PartText<'a> {
-    match message.part(id) {
-        Some(part) if matches!(part.body, PartType::Text(_)) => {
-            PartText { text: plain_text(message, part), left_out: false }
-        }
-        Some(part) if matches!(part.body, PartType::Html(_)) => {
-            let PageText { text, left_out } = page_text(message, part);
+fn text_of<'a>(part: &'a MessagePart<'_>) -> PartText<'a> {
+    match &part.body {
+        PartType::Text(text) => PartText { text: plain_text(text, part), left_out: false },
+        PartType::Html(page) => {
+            let PageText { text, left_out } = html_to_text::read(page);
             PartText { text: Cow::Owned(text), left_out }
         }
         _ => PartText::default(),
     }
 }
 
-/// Joins texts that are not blank, with empty lines between them. Sets `left_out` if hidden words of one are left out.
-fn join<'a>(texts: impl Iterator<Item = PartText<'a>>, left_out: &mut bool) -> Cow<'a, str> {
-    let texts = texts.filter(|part| !part.text.trim().is_empty());
-    let mut texts = texts.inspect(|part| *left_out |= part.left_out).map(|part| part.text);
-    let mut all = texts.next().unwrap_or_default();
-    for text in texts {
-        let all = all.to_mut();
-        all.push_str("\n\n");
-        all.push_str(&text);
+/// Joins the texts of parts that are not blank, with empty lines between them. Words that were read before are not read
+/// again. Sets `left_out` if hidden words of one are left out.
+fn text_of_parts<'a>(message: &'a Message<'_>, parts: &[u32], left_out: &mut bool) -> Cow<'a, str> {
+    let mut all: Cow<'a, str> = Cow::default();
+    for part in parts.iter().filter_map(|id| message.part(*id)).map(text_of) {
+        *left_out |= part.left_out;
+        if part.text.trim().is_empty() || part.text.split_whitespace().eq(all.split_whitespace()) {
+            continue;
+        }
+        if all.is_empty() {
+            all = part.text;
+        } else {
+            let all = all.to_mut();
+            all.push_str("\n\n");
+            all.push_str(&part.text);
+        }
     }
     all
 }
 
-pub(super) fn charset_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
-    part.content_type().and_then(|kind| kind.attribute("charset"))
-}
-
-fn plain_text<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, str> {
-    let text = match bytes(message, part) {
-        Cow::Borrowed(bytes) => charset::decode(bytes, charset_of(part)),
-        Cow::Owned(bytes) => Cow::Owned(charset::decode(&bytes, charset_of(part)).into_owned()),
-    };
+fn plain_text<'a>(text: &'a str, part: &MessagePart<'_>) -> Cow<'a, str> {
     let kind = part.content_type();
     let says = |name: &str, value: &str| {
-        kind.and_then(|kind| kind.attribute(name)).is_some_and(|length| length.eq_ignore_ascii_case(value))
+        kind.and_then(|kind| kind.attribute(name)).is_some_and(|said| said.eq_ignore_ascii_case(value))
     };
-    if says("format", "flowed") { Cow::Owned(unflow(&text, says("delsp", "yes"))) } else { text }
-}
-
-fn page_text(message: &Message<'_>, part: &MessagePart<'_>) -> PageText {
-    let bytes = bytes(message, part);
-    let of_page = if charset_of(part).is_none() { charset::of_page(&bytes) } else { None };
-    html_to_text::read(&charset::decode(&bytes, charset_of(part).or(of_page.as_deref())))
-}
-
-/// Whether a part claims Base64 and is not.
-fn is_damaged(part: &MessagePart<'_>) -> bool {
-    let length = part.content_transfer_encoding().is_some_and(|length| length.eq_ignore_ascii_case("base64"));
-    length && part.is_encoding_problem && part.encoding == Encoding::None
-}
-
-/// Decoded bytes of a part. Text is decoded again, because the parser already converted its charset.
-pub(super) fn bytes<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, [u8]> {
-    let index = part.offset_body as usize..part.offset_end as usize;
-    let parsed = Cow::Borrowed(part.contents());
-    if matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_)) {
-        return parsed;
-    }
-    let Some(raw) = message.raw_message.get(index) else { return parsed };
-    if is_damaged(part) {
-        // Invalid letters are skipped, as other programs do.
-        let letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-        let mut letters: Vec<u8> = raw.iter().copied().filter(letter).collect();
-        match letters.len() % 4 {
-            1 => letters.truncate(letters.len() - 1),
-            over => letters.extend_from_slice(&b"=="[..(4 - over) % 4]),
-        }
-        return base64_decode(&letters).map_or(parsed, Cow::Owned);
-    }
-    match part.encoding {
-        Encoding::None => Cow::Borrowed(raw),
-        Encoding::Base64 => base64_decode(raw).map_or(parsed, Cow::Owned),
-        Encoding::QuotedPrintable => quoted_printable_decode(raw).map_or(parsed, Cow::Owned),
-    }
-}
-
-/// Joins flowed lines (RFC 3676).
-fn unflow(text: &str, delete_space: bool) -> String {
-    let mut join = String::with_capacity(text.len());
-    // Quote depth of the previous line, if it flows into this one.
-    let mut flowing_depth: Option<usize> = None;
-    for line in text.lines() {
-        let depth = line.len() - line.trim_start_matches('>').len();
-        let rest = line[depth..].strip_prefix(' ').unwrap_or(&line[depth..]);
-        if flowing_depth == Some(depth) && rest != "-- " {
-            join.push_str(rest);
-        } else {
-            if !join.is_empty() || flowing_depth.is_some() {
-                join.push('\n');
-            }
-            join.push_str(&line[..depth]);
-            join.push_str(if depth > 0 && !rest.is_empty() { " " } else { "" });
-            join.push_str(rest);
-        }
-        flowing_depth = (rest.ends_with(' ') && rest != "-- ").then_some(depth);
-        if flowing_depth.is_some() && delete_space {
-            join.pop();
-        }
-        if flowing_depth.is_none() {
-            // Keeps an empty first line.
-            flowing_depth = Some(usize::MAX);
-        }
-    }
-    join
+    if says("format", "flowed") { Cow::Owned(flowed::unflow(text, says("delsp", "yes"))) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{body, unflow};
+    use super::body;
     use crate::mail::headers::parser;
+    use crate::mail::mime;
     use charter::mail::text::tidy;
     use rstest::rstest;
 
@@ -247,19 +297,9 @@ mod tests {
         #[case] left_out: &[&str],
     ) {
         let mail = mail(kind, parts);
-        let text = body(&parser().parse(&mail).unwrap()).text;
+        let text = body(&mime::parse(mail.as_bytes(), &parser())).text;
         assert!(length.iter().all(|words| text.matches(words).count() == 1), "{text}");
         assert!(left_out.iter().all(|words| !text.contains(words)), "{text}");
-    }
-
-    #[rstest]
-    #[case("one \ntwo\nthree", false, "one two\nthree")]
-    #[case("one \ntwo", true, "onetwo")]
-    #[case("> one \n> two\nthree \n> four", false, "> one two\nthree \n> four")]
-    #[case("text\n-- \nClerk", false, "text\n-- \nClerk")]
-    #[case("\n\none", false, "\n\none")]
-    fn flowed_lines_are_joined(#[case] text: &str, #[case] delete: bool, #[case] join: &str) {
-        assert_eq!(unflow(text, delete), join);
     }
 
     #[rstest]

@@ -30,8 +30,37 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Cow<'a, str
     let decoder = if wrong { None } else { charset_decoder(declared.as_bytes()) };
     match decoder.map(|decoder| decoder(bytes)) {
         Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => Cow::Owned(text),
+        _ if is_damaged_utf_8(bytes) => String::from_utf8_lossy(bytes),
         _ => Cow::Owned(encoding::decode(bytes).0),
     }
+}
+
+/// Whether bytes are UTF-8 with damage: at least as many letters beyond ASCII, whole or cut behind their second byte, as
+/// wrong bytes.
+fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+    let (mut letters, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        match chunk.invalid().len() {
+            length @ 0..=1 => wrong += length,
+            _ => letters += 1,
+        }
+    }
+    letters > 0 && letters >= wrong
+}
+
+/// As [`decode`], for bytes that may be owned.
+pub(super) fn decode_cow<'a>(bytes: Cow<'a, [u8]>, declared: Option<&str>) -> Cow<'a, str> {
+    match bytes {
+        Cow::Borrowed(bytes) => decode(bytes, declared),
+        Cow::Owned(bytes) => Cow::Owned(decode(&bytes, declared).into_owned()),
+    }
+}
+
+/// As [`decode_cow`], for HTML, which may declare its charset itself.
+pub(super) fn decode_page<'a>(bytes: Cow<'a, [u8]>, declared: Option<&str>) -> Cow<'a, str> {
+    let of_page = if declared.is_none() { of_page(&bytes) } else { None };
+    decode_cow(bytes, declared.or(of_page.as_deref()))
 }
 
 /// The charset that an HTML page declares in its first bytes.
@@ -129,6 +158,8 @@ mod tests {
     #[case::utf_16_unmarked(b"W\0e\0m\0", Some("utf-16le"), "Wem")]
     #[case::utf_16_that_is_not(b"Wem!", Some("utf-16"), "Wem!")]
     #[case::japanese(b"\x1b$B%O\x1b(B", Some("iso-2022-jp"), "ハ")]
+    #[case::utf_8_with_a_wrong_byte(b"Ch\xc3\xa2teau \xff", Some("utf-8"), "Château \u{fffd}")]
+    #[case::utf_8_cut(b"Wem \xe2\x82", Some("utf-8"), "Wem \u{fffd}")]
     #[case::nothing(b"", Some("utf-16"), "")]
     fn declared_charsets_may_be_wrong(#[case] bytes: &[u8], #[case] declared: Option<&str>, #[case] text: &str) {
         assert_eq!(decode(bytes, declared), text);

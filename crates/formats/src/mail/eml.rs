@@ -1,91 +1,90 @@
 //! Parses mails of RFC 5322 and MIME.
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 
-use super::{body, headers, nature_signs, protected};
-use crate::ReadError;
+use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use super::mime::{self, Parsed};
+use super::{body, header_block, headers, leaf, nature_signs, protected};
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
+use crate::mail::body::Body;
+use crate::{ReadError, encoding};
 use charter::incoming::Nature;
 use charter::mail::Mail;
 
-/// Most nested mails, at any depth: parsing each takes stack.
-const MAX_NESTED_MAILS: usize = 300;
+const LINES_ABOVE: &str = "there are lines above the headers of the mail, which are not read";
 
 /// Parses a mail with [`headers::parser`].
 ///
 /// # Errors
 /// The reason, as the end of a sentence.
 pub(super) fn parse_bytes(bytes: &[u8], parser: &MessageParser, nesting: Nesting) -> Result<Mail, ReadError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let bytes = without_separator(bytes);
+    // Some programs save a mail as a text file in UTF-16.
+    let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let decoded = if is_wide { Cow::Owned(encoding::decode(bytes).0.into_bytes()) } else { Cow::Borrowed(bytes) };
+    let bytes = decoded.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&decoded);
     if bytes.trim_ascii().is_empty() {
         return Err("it is empty".into());
     }
-    if !headers::is_mail(bytes) {
-        return Err("it does not begin as a mail does, with lines such as From and Date".into());
+    let bytes = header_block::unix_lines(bytes);
+    let (start, has_lines_above) = header_block::start(&bytes)
+        .ok_or_else(|| ReadError::from("it does not begin as a mail does, with lines such as From and Date"))?;
+    let mail = header_block::without_blank_folds(&bytes[start..]);
+    let parsed = mime::parse(&mail, parser);
+    let decoded = mime::decoded_multipart(&parsed);
+    let mut mail = from_parsed(&decoded.as_ref().map_or(parsed, |mail| mime::parse(mail, parser)), nesting);
+    if has_lines_above {
+        mail.warnings.push(LINES_ABOVE.to_owned());
     }
-    if count_nested(bytes) > MAX_NESTED_MAILS {
-        return Err(format!("it has more than {MAX_NESTED_MAILS} mails inside one another").into());
-    }
-    let message = parser.parse(bytes).ok_or_else(|| ReadError::from("nothing in it can be read as a mail"))?;
-    Ok(from_message(&message, nesting))
+    Ok(mail)
 }
 
-/// Strips the separator line of an mbox.
-fn without_separator(bytes: &[u8]) -> &[u8] {
-    let end = if bytes.starts_with(b"From ") { bytes.iter().position(|byte| *byte == b'\n') } else { None };
-    end.map_or(bytes, |end| &bytes[end + 1..])
-}
-
-/// Upper bound of the number of nested mails.
-fn count_nested(bytes: &[u8]) -> usize {
-    let named = |at: usize, name: &[u8]| bytes[at..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
-    let slashes = memchr::memchr_iter(b'/', bytes);
-    slashes.filter(|at| named(*at, b"/rfc822") || named(*at, b"/global") || named(*at, b"/digest")).count()
-}
-
-pub(super) fn from_message(message: &Message<'_>, nesting: Nesting) -> Mail {
+fn from_parsed(parsed: &Parsed<'_>, nesting: Nesting) -> Mail {
     let mut mail = Mail::default();
-    headers::fill_in(message, &mut mail);
-    let body = body::body(message);
-    mail.body = body.text;
-    mail.warnings.extend(body.warnings);
+    headers::fill_in(&parsed.message, &mut mail);
+    let mut body = body::body(parsed);
+    mail.body = std::mem::take(&mut body.text);
+    mail.warnings.extend(parsed.warnings.iter().cloned());
+    mail.warnings.append(&mut body.warnings);
     protected::strip_armor(&mut mail);
-    let signs = nature_signs::of_message(message);
+    let signs = nature_signs::of_message(&parsed.message);
     mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);
-        collect_attachments(message, nesting, mail.nature, &mut attachments);
+        collect_attachments(parsed, &body, mail.nature, &mut attachments);
         attachments.attach_to(&mut mail);
     }
     mail
 }
 
-fn collect_attachments(message: &Message<'_>, nesting: Nesting, nature: Nature, attachments: &mut Attachments) {
+/// All parts without parts in them that are no text of the mail, and the files in its text.
+fn collect_attachments(parsed: &Parsed<'_>, body: &Body, nature: Nature, attachments: &mut Attachments) {
+    let message = &parsed.message;
     let pages = message.parts.iter().filter(|part| matches!(part.body, PartType::Html(_)));
     pages.for_each(|page| attachments.add_pictures_of(page.contents()));
-    for part in message.attachments() {
+    for (id, part) in (0..).zip(&message.parts) {
         let kind = part.content_type();
         let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
         let kind = kind.unwrap_or_default().to_ascii_lowercase();
-        if is_shown_inline(part, &kind) {
-            if kind.starts_with("image/") {
-                attachments.add_picture_in_text();
-            }
+        let is_text = matches!(part.body, PartType::Multipart(_)) || body.parts.contains(&id);
+        let is_inline = !is_text && is_shown_inline(part, &kind);
+        if is_inline && kind.starts_with("image/") {
+            attachments.add_picture_in_text();
+        }
+        if is_text || is_inline || (nature != Nature::Reply && is_of_a_report(&kind)) {
             continue;
         }
-        if nature != Nature::Reply && is_of_a_report(&kind) {
-            continue;
-        }
+        let bytes = leaf::bytes_of(message, part);
         let name = part.attachment_name().unwrap_or_default();
-        if let PartType::Message(inside) = &part.body {
-            let size = u64::from(part.raw_len());
-            attachments.add_mail(name, &kind, size, from_message(inside, nesting.inner()));
-        } else {
-            let bytes = body::bytes(message, part);
-            attachments.add_file(RawAttachment { name, kind: &kind, charset: body::charset_of(part), bytes: &bytes });
-        }
+        let file = RawAttachment { name, kind: &kind, charset: leaf::charset_of(part), bytes: &bytes };
+        // A mail that is not encoded is listed with its part.
+        let is_bare_mail = kind == "message/rfc822" && part.encoding == Encoding::None;
+        let size = if is_bare_mail { u64::from(part.raw_len()) } else { bytes.len() as u64 };
+        attachments.add_sized(file, size);
+    }
+    for file in &body.files {
+        attachments.add_file(RawAttachment { name: &file.name, kind: "", charset: None, bytes: &file.bytes });
     }
 }
 
@@ -95,7 +94,8 @@ fn is_shown_inline(part: &MessagePart<'_>, kind: &str) -> bool {
     if disposition.is_some_and(|disposition| disposition.is_attachment()) {
         return false;
     }
-    let picture = kind.starts_with("image/") && (disposition.is_some() || part.content_id().is_some());
+    let is_referred_to = part.content_id().is_some() || part.content_location().is_some();
+    let picture = kind.starts_with("image/") && (disposition.is_some() || is_referred_to);
     picture || (matches!(part.body, PartType::Html(_)) && part.attachment_name().is_none())
 }
 

@@ -17,6 +17,8 @@ pub enum MailEvent {
         number: u64,
         error: ReadError,
     },
+    /// Something about the whole file, as a sentence without its full stop.
+    Note(String),
     /// Bytes read and in total. `read` is the offset of the next mail.
     Progress { read: u64, total: u64 },
 }

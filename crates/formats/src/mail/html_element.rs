@@ -54,7 +54,11 @@ fn ends_at(name: &str, other: &str) -> bool {
 /// Whether the attributes strike an element out or hide it.
 pub(super) fn is_hidden(attributes: &str) -> bool {
     let unseen = ["line-through", "display:none", "visibility:hidden", "mso-hide:all"];
-    let hides = |style: &str| unseen.iter().any(|words| style.replace(' ', "").contains(words));
+    let hides = |style: &str| {
+        let style = style.replace(' ', "");
+        let has_no_height = style.contains("overflow:hidden") && style.split("max-height:0").skip(1).any(is_zero_end);
+        has_no_height || unseen.iter().any(|words| style.contains(words))
+    };
     let hidden = attributes.split_ascii_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="));
     hidden || attributes.split_once("style").is_some_and(|(_, style)| hides(style))
 }
@@ -83,6 +87,11 @@ pub(super) fn is_quotation(attributes: &str) -> bool {
     ["cite", "_quote", "border-left"].iter().any(|sign| attributes.contains(sign))
 }
 
+/// Whether a length that began with a zero is zero: `0`, `0px`, but not `0.9em`.
+fn is_zero_end(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c == '.' || c.is_ascii_digit())
+}
+
 /// Whether a piece of a page contains more than tags and blanks.
 pub(super) fn has_words(mut page: &str) -> bool {
     while let Some((text, rest)) = page.split_once('<') {
@@ -95,7 +104,9 @@ pub(super) fn has_words(mut page: &str) -> bool {
 }
 
 fn is_blank(text: &str) -> bool {
-    text.replace("&nbsp;", " ").replace("&#160;", " ").chars().all(|c| c.is_whitespace() || c == '\u{200c}')
+    let padding = ["&nbsp;", "&#160;", "&zwnj;", "&#8204;", "&#847;", "&#8199;", "&shy;", "&#173;"];
+    let text = padding.iter().fold(text.to_owned(), |text, entity| text.replace(entity, " "));
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200c}' | '\u{34f}' | '\u{ad}' | '\u{2007}' | '\u{feff}'))
 }
 
 #[cfg(test)]

@@ -70,6 +70,13 @@ struct Writer {
     /// Whether the next letter starts a cell after the first of its row.
     tab: bool,
     first_cell: bool,
+    /// Whether a cell of the row has text: a tab stands behind it.
+    row_has_text: bool,
+    /// Offset of the text of the row, and whether it has a second cell with text.
+    row_start: usize,
+    has_columns: bool,
+    /// Whether the row above in this table has columns too.
+    follows_columns: bool,
     lists: Vec<List>,
     /// For each open blockquote, whether it is a quotation.
     quotes: Vec<bool>,
@@ -112,7 +119,9 @@ impl Writer {
         }
         let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
         // Struck out text is withdrawn, and hidden text is not meant for readers.
-        if (matches!(name.as_str(), "s" | "strike" | "del") || html_element::is_hidden(&attributes))
+        let is_void = matches!(name.as_str(), "img" | "br" | "hr" | "input" | "meta" | "link" | "wbr" | "col");
+        if !is_void
+            && (matches!(name.as_str(), "s" | "strike" | "del") || html_element::is_hidden(&attributes))
             && let Some(rest) = self.skip_hidden(&name, after)
         {
             return rest;
@@ -145,16 +154,14 @@ impl Writer {
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_lines(2),
             "div" | "span" | "hr" if html_element::starts_quoted_mail(attributes) => self.mark(ORIGINAL),
             "div" if html_element::is_drawn_above_a_header(attributes) => self.mark(DRAWN),
-            "div" | "table" | "hr" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" => {
-                self.break_lines(1)
+            "div" | "hr" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" | "caption" => {
+                self.break_lines(1);
             }
             "ul" => self.open_list(None),
             "ol" => self.open_list(Some(number_in(attributes).unwrap_or(1))),
             "li" => self.open_item(),
-            "tr" => {
-                self.break_lines(1);
-                self.first_cell = true;
-            }
+            "tr" => self.open_row(),
+            "table" => self.open_table(),
             "td" | "th" => self.tab = !std::mem::take(&mut self.first_cell),
             "pre" => {
                 self.break_lines(1);
@@ -171,9 +178,12 @@ impl Writer {
     fn close(&mut self, name: &str) {
         match name {
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_lines(2),
-            "div" | "table" | "tr" | "li" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" => {
+            "div" | "li" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" | "caption" => {
                 self.break_lines(1);
             }
+            // What follows a table inside a cell starts a line.
+            "tr" => self.open_row(),
+            "table" => self.open_table(),
             "ul" | "ol" => {
                 self.lists.pop();
                 self.item_marker = None;
@@ -199,6 +209,43 @@ impl Writer {
         self.break_lines(2);
         self.text(line);
         self.break_lines(1);
+    }
+
+    fn open_row(&mut self) {
+        self.finish_row();
+        self.break_lines(1);
+        (self.first_cell, self.tab, self.row_has_text) = (true, false, false);
+    }
+
+    fn open_table(&mut self) {
+        self.open_row();
+        self.follows_columns = false;
+    }
+
+    /// Puts a row with columns on one line, below that of the row above: a cell may hold paragraphs and breaks.
+    fn finish_row(&mut self) {
+        if !self.row_has_text {
+            return;
+        }
+        let has_columns = std::mem::take(&mut self.has_columns);
+        let follows_columns = std::mem::replace(&mut self.follows_columns, has_columns);
+        if !has_columns || !self.quotes.is_empty() {
+            return;
+        }
+        let row = &self.out[self.row_start..];
+        let is_item = |line: &str| line.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        if row.len() <= MAX_ROW_BYTES
+            && row.contains('\n')
+            && !row.contains("\n\n")
+            && !row.lines().skip(1).any(is_item)
+        {
+            let row = row.replace('\n', " ");
+            self.out.truncate(self.row_start);
+            self.out.push_str(&row);
+        }
+        if follows_columns && self.out[..self.row_start].ends_with("\n\n") {
+            self.out.remove(self.row_start - 1);
+        }
     }
 
     fn break_lines(&mut self, line_breaks: usize) {
@@ -256,8 +303,9 @@ impl Writer {
 
     fn write(&mut self, letters: &str) {
         let starts_line = self.out.is_empty() || self.line_breaks > 0;
-        if std::mem::take(&mut self.tab) && !self.out.is_empty() && !self.out.ends_with('\n') {
+        if std::mem::take(&mut self.tab) && self.row_has_text {
             self.out.push('\t');
+            self.has_columns = true;
         } else if starts_line {
             let quote = "> ".repeat(self.quotes.iter().filter(|quoted| **quoted).count().min(20));
             for _ in 0..if self.out.is_empty() { 0 } else { self.line_breaks.min(3) } {
@@ -271,12 +319,18 @@ impl Writer {
         if let Some(item_marker) = self.item_marker.take() {
             self.out.push_str(&item_marker);
         }
+        if !std::mem::replace(&mut self.row_has_text, true) {
+            self.row_start = self.out.len();
+        }
         self.out.push_str(letters);
     }
 }
 
-/// Longest hidden element in bytes.
-const MAX_HIDDEN_BYTES: usize = 4096;
+/// Longest row that is put on one line, in bytes. In a longer one the columns are for the layout.
+const MAX_ROW_BYTES: usize = 400;
+
+/// Longest hidden element in bytes. Lines that only a list of mails shows are padded with thousands of bytes.
+const MAX_HIDDEN_BYTES: usize = 64 << 10;
 
 /// Limit of the bytes searched for missing ends: a page can open any number of elements.
 const MAX_FRUITLESS_BYTES: usize = 1 << 20;
@@ -329,8 +383,25 @@ mod tests {
     #[case("<ol start=2><li><p>Speeding</p><li>Litter</ol>", "2. Speeding\n\n3. Litter")]
     #[case(
         "<table><tr><td><p>Wish</p></td><td><p>Yes</p></td></tr><tr><td>Often</td><td>Monthly</td></tr></table>",
-        "Wish\tYes\n\nOften\tMonthly"
+        "Wish\tYes\nOften\tMonthly"
     )]
+    #[case(
+        "<table><thead><tr><th>Issue</th><th>Votes</th></tr></thead><tr><td></td><td>9</td></tr></table>",
+        "Issue\tVotes\n9"
+    )]
+    #[case(
+        "<table><tr><td><p>Dogs<br>and cats</p></td><td>4</td></tr><tr><td>Litter</td><td><p>9</p></td></tr></table><p>x</p>",
+        "Dogs and cats\t4\nLitter\t9\n\nx"
+    )]
+    #[case("<table><tr><td><p>We</p><p>take</p></td><td>part</td></tr></table>", "We\n\ntake\tpart")]
+    #[case("<table><tr><td><ol><li>a<li>b</ol></td><td>c</td></tr></table>", "1. a\n2. b\tc")]
+    #[case("<table><th>Issue<th>Votes<tr><td>Dogs<td>&nbsp;<td>4</table>", "Issue\tVotes\nDogs\t4")]
+    #[case(
+        "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>e",
+        "a\nb\tc\nd\ne"
+    )]
+    #[case("<div style='max-height:0;overflow:hidden'>Preview</div>Speeding", "Speeding")]
+    #[case("<img style='display:none'>Speeding<i>s</i>", "Speedings")]
     #[case("<style>p{}</style><script>if (a<b) x()</script><head><title>t</title></head>a", "a")]
     #[case("<p><s>Speeding</s> <del>Parking</del> Litter</p>", "Litter")]
     #[case("<s><strong>Litter</strong> picking</s> ASB", "ASB")]

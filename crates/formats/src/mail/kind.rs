@@ -1,6 +1,6 @@
 //! Detects the format of a mail file.
 
-use super::{headers, mbox, tnef};
+use super::{envelope, header_block, tnef};
 use crate::source::COMPOUND;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,12 +27,13 @@ pub fn kind_of(name: &str, start: &[u8]) -> Option<MailFile> {
     if start.starts_with(&tnef::MAGIC) {
         return Some(MailFile::Tnef);
     }
-    if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::is_mbox_start(text)) {
+    let text = text.trim_ascii_start();
+    if text.starts_with(b"From ") && (!may_be_sheet(&ending) || envelope::is_start(text)) {
         return Some(MailFile::Mbox);
     }
     match ending.as_str() {
         "mbox" | "mbx" => Some(MailFile::Mbox),
-        _ if headers::is_mail(text) => Some(MailFile::Eml),
+        _ if header_block::is_mail(text) => Some(MailFile::Eml),
         "eml" => Some(MailFile::Eml),
         "msg" => Some(MailFile::Msg),
         _ => None,

@@ -1,9 +1,11 @@
-//! Splits an mbox into mails at lines that start with "From " after an empty line. A ">" that the writer put before such a
-//! line inside a mail is removed.
+//! Splits an mbox into mails at their "From " lines. A ">" that the writer put before such a line inside a mail is removed.
+//!
+//! No two writers agree on the form (RFC 4155 names one). Here the form of the line decides (`envelope`), and in doubt the
+//! empty line above it and the header below it. A `Content-Length` counts if it leads to the next mail.
 
 use std::io::{BufRead, Read, SeekFrom};
 
-use super::headers;
+use super::{envelope, header_block};
 use crate::BufReadSeek;
 use charter::mail::text::{MAX_MAIL_BYTES, MAX_MAIL_LINES};
 
@@ -30,12 +32,28 @@ impl<'a> Mbox<'a> {
     /// # Errors
     /// The file cannot be read.
     pub(super) fn new(file: &'a mut dyn BufReadSeek, byte: u64) -> std::io::Result<Self> {
+        let line_end = line_end_of(file)?;
         let before = byte.min(3);
         file.seek(SeekFrom::Start(byte - before))?;
         let mut end = Vec::new();
         Read::take(&mut *file, before).read_to_end(&mut end)?;
-        let after_blank = byte == 0 || end.ends_with(b"\n\n") || end.ends_with(b"\n\r\n");
-        let mut lines = LineChunks::new(file, byte, byte == 0 || end.ends_with(b"\n"), after_blank);
+        let starts_line = byte == 0 || end.last() == Some(&line_end);
+        let after_blank = byte == 0 || [&b"\n\n"[..], b"\n\r\n", b"\r\r"].iter().any(|blank| end.ends_with(blank));
+        let mut lines = LineChunks {
+            file,
+            line_end,
+            at: byte,
+            chunk: Vec::new(),
+            ahead: None,
+            chunk_start: byte,
+            starts_line,
+            after_blank,
+            next_starts_line: starts_line,
+            next_after_blank: after_blank,
+            pushed_back: false,
+            protected_until: 0,
+            from_lines: 0,
+        };
         while byte > 0 && lines.next()? {
             if lines.is_separator()? {
                 lines.pushed_back = true;
@@ -43,6 +61,11 @@ impl<'a> Mbox<'a> {
             }
         }
         Ok(Self { lines })
+    }
+
+    /// How many of the lines so far begin with "From ".
+    pub(super) fn count_from_lines(&self) -> u64 {
+        self.lines.from_lines
     }
 
     /// The next mail; `None` at the end.
@@ -64,15 +87,24 @@ impl<'a> Mbox<'a> {
         if !lines.is_separator()? {
             lines.pushed_back = true;
         }
-        let mut line_count = 0;
+        let (mut line_count, mut is_in_headers, mut body_length) = (0, true, None);
         loop {
-            line_count += lines.plain_run(&mut raw, MAX_MAIL_LINES - line_count)?;
+            if !is_in_headers {
+                line_count += lines.plain_run(&mut raw, MAX_MAIL_LINES - line_count)?;
+            }
             if !lines.next()? {
                 break;
             }
             if lines.is_separator()? {
                 lines.pushed_back = true;
                 break;
+            }
+            if is_in_headers && lines.starts_line {
+                body_length = content_length(&lines.chunk).or(body_length);
+                is_in_headers = !is_blank(&lines.chunk);
+                if let Some(length) = body_length.filter(|_| !is_in_headers) {
+                    lines.protect(length)?;
+                }
             }
             let chunk = lines.unescaped();
             raw.cut |= line_count >= MAX_MAIL_LINES || raw.bytes.len() + chunk.len() > MAX_MAIL_BYTES;
@@ -85,12 +117,24 @@ impl<'a> Mbox<'a> {
     }
 }
 
-/// Lines of a file, long ones in chunks.
+/// The byte that ends the lines of a file: `\r` alone in files of old programs, otherwise `\n`.
+fn line_end_of(file: &mut dyn BufReadSeek) -> std::io::Result<u8> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut start = Vec::new();
+    Read::take(&mut *file, MAX_CHUNK_BYTES).read_to_end(&mut start)?;
+    let is_old = start.contains(&b'\r') && !start.contains(&b'\n');
+    Ok(if is_old { b'\r' } else { b'\n' })
+}
+
+/// Lines of a file, long ones in chunks. Each ends in `\n`.
 struct LineChunks<'a> {
     file: &'a mut dyn BufReadSeek,
+    line_end: u8,
     /// Offset after the chunk.
     at: u64,
     chunk: Vec<u8>,
+    /// The chunk after it, if it was looked at.
+    ahead: Option<Vec<u8>>,
     /// Offset of the chunk.
     chunk_start: u64,
     /// Whether the chunk starts a line, and whether the line before is empty.
@@ -101,42 +145,47 @@ struct LineChunks<'a> {
     next_after_blank: bool,
     /// Whether the chunk is read once more.
     pushed_back: bool,
+    /// Before this offset no mail starts.
+    protected_until: u64,
+    from_lines: u64,
 }
 
-impl<'a> LineChunks<'a> {
-    fn new(file: &'a mut dyn BufReadSeek, at: u64, starts_line: bool, after_blank: bool) -> Self {
-        Self {
-            file,
-            at,
-            chunk: Vec::new(),
-            chunk_start: at,
-            starts_line,
-            after_blank,
-            next_starts_line: starts_line,
-            next_after_blank: after_blank,
-            pushed_back: false,
-        }
-    }
-
+impl LineChunks<'_> {
     /// Advances to the next chunk; `false` at the end.
     fn next(&mut self) -> std::io::Result<bool> {
         if std::mem::take(&mut self.pushed_back) {
             return Ok(true);
         }
         (self.starts_line, self.after_blank) = (self.next_starts_line, self.next_after_blank);
-        self.chunk.clear();
         self.chunk_start = self.at;
-        let read = Read::take(&mut *self.file, MAX_CHUNK_BYTES).read_until(b'\n', &mut self.chunk)?;
-        self.at += read as u64;
+        match self.ahead.take() {
+            Some(ahead) => self.chunk = ahead,
+            None => {
+                self.chunk.clear();
+                read_chunk(self.file, self.line_end, &mut self.chunk)?;
+            }
+        }
+        self.at += self.chunk.len() as u64;
         self.next_starts_line = self.chunk.ends_with(b"\n");
         self.next_after_blank = self.starts_line && is_blank(&self.chunk);
-        Ok(read > 0)
+        self.from_lines += u64::from(self.starts_line && self.chunk.starts_with(b"From "));
+        Ok(!self.chunk.is_empty())
+    }
+
+    /// The chunk after this one, without advancing.
+    fn peek(&mut self) -> std::io::Result<&[u8]> {
+        if self.ahead.is_none() {
+            let mut ahead = Vec::new();
+            read_chunk(self.file, self.line_end, &mut ahead)?;
+            self.ahead = Some(ahead);
+        }
+        Ok(self.ahead.as_deref().unwrap_or_default())
     }
 
     /// Fast path: appends up to `most` bytes of whole lines from the buffer, up to the next line that may start a mail or is
     /// escaped.
     fn plain_run(&mut self, raw: &mut RawMail, most: usize) -> std::io::Result<usize> {
-        if self.pushed_back || !self.next_starts_line || raw.cut {
+        if self.pushed_back || self.ahead.is_some() || self.line_end != b'\n' || !self.next_starts_line || raw.cut {
             return Ok(0);
         }
         let buffer = self.file.fill_buf()?;
@@ -157,17 +206,40 @@ impl<'a> LineChunks<'a> {
         Ok(count)
     }
 
-    /// Whether the chunk is the "From " line of a mail. A sentence that starts with "From" after an empty line has no date,
-    /// and no address with a header below it.
+    /// Whether the chunk is the "From " line of a mail.
     fn is_separator(&mut self) -> std::io::Result<bool> {
-        if !(self.starts_line && self.after_blank && self.chunk.starts_with(b"From ") && self.next_starts_line) {
+        let may_be = self.starts_line && self.chunk.starts_with(b"From ") && self.next_starts_line;
+        if !may_be || self.chunk_start < self.protected_until {
             return Ok(false);
         }
-        if is_dated(&self.chunk) {
+        let (is_dated, after_blank) = (envelope::is_dated(&self.chunk), self.after_blank);
+        if is_dated && after_blank {
             return Ok(true);
         }
-        let next = self.file.fill_buf()?;
-        Ok(headers::begins_mail(next) || (names_sender(&self.chunk) && headers::may_be_header(next)))
+        if !is_dated && !after_blank {
+            return Ok(false);
+        }
+        let next = self.peek()?.to_vec();
+        let is_header = header_block::field(&next).is_some() || next.starts_with(b">From ");
+        Ok(if is_dated { is_header } else { envelope::may_precede(&self.chunk, &next) })
+    }
+
+    /// Lets no mail start in the next bytes, if a mail or the end of the file follows them: then the length that a header
+    /// gives is right, and the lines in between are text.
+    fn protect(&mut self, length: u64) -> std::io::Result<()> {
+        let Some(end) = self.at.checked_add(length) else { return Ok(()) };
+        let read_up_to = self.at + self.ahead.as_ref().map_or(0, |ahead| ahead.len() as u64);
+        let mut below = Vec::new();
+        if end <= self.file.seek(SeekFrom::End(0))? {
+            self.file.seek(SeekFrom::Start(end))?;
+            Read::take(&mut *self.file, 1000).read_to_end(&mut below)?;
+            let below = below.trim_ascii_start();
+            if below.is_empty() || below.starts_with(b"From ") {
+                self.protected_until = end;
+            }
+        }
+        self.file.seek(SeekFrom::Start(read_up_to))?;
+        Ok(())
     }
 
     /// The chunk without the ">" of an escaped "From " line.
@@ -178,36 +250,26 @@ impl<'a> LineChunks<'a> {
     }
 }
 
-/// Whether a text starts with a "From " line, and not with a heading such as "From address".
-pub(super) fn is_mbox_start(text: &[u8]) -> bool {
-    let mut lines = text.splitn(2, |byte| *byte == b'\n');
-    let (first, rest) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    first.starts_with(b"From ") && (is_dated(first) || (names_sender(first) && headers::may_be_header(rest)))
-}
-
-/// Whether the second word is an address, or the dash in its place.
-fn names_sender(line: &[u8]) -> bool {
-    let second = line.split(u8::is_ascii_whitespace).nth(1).unwrap_or_default();
-    second == b"-" || second.contains(&b'@')
+/// Appends the next line, or a chunk of a long one.
+fn read_chunk(file: &mut dyn BufReadSeek, line_end: u8, chunk: &mut Vec<u8>) -> std::io::Result<()> {
+    Read::take(file, MAX_CHUNK_BYTES).read_until(line_end, chunk)?;
+    if line_end == b'\r'
+        && let Some(last) = chunk.last_mut().filter(|last| **last == b'\r')
+    {
+        *last = b'\n';
+    }
+    Ok(())
 }
 
 fn is_blank(line: &[u8]) -> bool {
-    matches!(line, b"\n" | b"\r\n")
+    line.ends_with(b"\n") && line.trim_ascii().is_empty()
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Whether a line ends with a date as C writes it, with or without zone: `Tue Sep 12 14:05:00 2023`.
-fn is_dated(line: &[u8]) -> bool {
-    let time = |word: &[u8]| word.len() >= 5 && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
-    let day = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| word.parse().is_ok_and(|day: u8| day <= 31));
-    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let (mut first, mut second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    words.any(|third| {
-        let dated = MONTHS.iter().any(|month| month.as_bytes() == first) && day(second) && time(third);
-        (first, second) = (second, third);
-        dated
-    })
+/// The length of a body in bytes, if the line is the header that gives it.
+fn content_length(line: &[u8]) -> Option<u64> {
+    let is_named = header_block::field(line)?.eq_ignore_ascii_case("content-length");
+    let value = line.splitn(2, |byte| *byte == b':').nth(1).filter(|_| is_named)?;
+    std::str::from_utf8(value).ok()?.trim().parse().ok()
 }
 
 #[cfg(test)]

@@ -4,10 +4,13 @@
 //! | --- | --- |
 //! | `kind` | detects the format of a mail file |
 //! | `read` | reads a file, mail by mail |
-//! | `mbox` | splits an mbox into mails |
+//! | `mbox` | splits an mbox into mails; `envelope` recognizes the lines between them |
 //! | `eml` | parses a mail of RFC 5322 and MIME |
-//! | `headers` | reads the sender, the date and the subject from the headers |
-//! | `body` | chooses the parts that form the text, joins flowed lines |
+//! | `header_block` | finds where headers begin and end |
+//! | `headers` | reads the sender and the subject; `date_header` reads the date |
+//! | `encoded_word` | decodes the encoded words of headers |
+//! | `mime` | splits a mail into its parts; `leaf` decodes one, `transfer` its bytes |
+//! | `body` | chooses the parts that form the text; `flowed` joins flowed lines, `uuencode` takes files out of a text |
 //! | `attachments` | collects attachments, the text in them, and attached mails |
 //! | `docx` | reads the text of a .docx |
 //! | `msg` | parses a message of Outlook; `properties` reads its properties |
@@ -27,16 +30,23 @@ mod bounce_event;
 mod calendar_part;
 mod charset;
 mod cms;
+mod date_header;
 mod delivery_report;
 mod docx;
 mod eml;
+mod encoded_word;
+mod envelope;
 mod event;
+mod flowed;
+mod header_block;
 mod headers;
 mod html_element;
 mod html_to_text;
 mod kind;
+mod leaf;
 mod mapi;
 mod mbox;
+mod mime;
 mod msg;
 mod nature_signs;
 mod properties;
@@ -46,6 +56,8 @@ mod rtf;
 mod rtf_words;
 mod tnef;
 mod tnef_records;
+mod transfer;
+mod uuencode;
 
 pub use event::MailEvent;
 pub use kind::{MailFile, kind_of};

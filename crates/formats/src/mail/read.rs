@@ -11,6 +11,7 @@ use super::mbox::{Mbox, RawMail};
 use super::{MailFile, eml, headers, msg, tnef};
 use crate::ReadError;
 use crate::source::{BufReadSeek, COMPOUND};
+use charter::english::pluralize;
 use charter::mail::Mail;
 use charter::mail::text::{MAX_MAIL_BYTES, MAX_MSG_BYTES};
 
@@ -68,7 +69,13 @@ impl Reader<'_> {
             self.raw(&raw, number)?;
             number += 1;
         }
-        if number == start.number && start.byte == 0 { self.error(1, "there is no mail in it".into()) } else { Ok(()) }
+        if number == start.number && start.byte == 0 {
+            return self.error(1, "there is no mail in it".into());
+        }
+        match lines_note(mbox.count_from_lines(), number - start.number) {
+            Some(note) => (self.emit)(MailEvent::Note(note)),
+            None => Ok(()),
+        }
     }
 
     fn eml(&mut self, file: &mut dyn BufReadSeek) -> std::io::Result<()> {
@@ -125,6 +132,25 @@ impl Reader<'_> {
     fn progress(&mut self, start: u64) -> std::io::Result<()> {
         (self.emit)(MailEvent::Progress { read: start, total: self.of })
     }
+}
+
+/// Tells that the lines that begin with "From " are not as many as the mails: some of them are text, or mails are missing.
+fn lines_note(lines: u64, mails: u64) -> Option<String> {
+    let count = |number: u64, one: &str| pluralize(usize::try_from(number).unwrap_or(usize::MAX), one);
+    let (all, read) = (count(lines, "line"), count(mails, "mail"));
+    let begin = if lines == 1 { "begins" } else { "begin" };
+    if lines > mails {
+        let others = lines - mails;
+        let was = if others == 1 { "the other line is" } else { "the other lines are" };
+        return Some(format!(
+            "{all} of it {begin} with “From ”, and {read} {} found: {was} taken for words of a mail; look whether a mail is \
+             missing",
+            if mails == 1 { "was" } else { "were" }
+        ));
+    }
+    (lines > 0 && lines < mails).then(|| {
+        format!("{all} of it {begin} with “From ”, and {read} were found: the first mail has no such line above it")
+    })
 }
 
 const NESTING: Nesting = Nesting::outermost(parse_attached);

@@ -38,6 +38,17 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         attachments: mail.attachments.into_iter().map(AttachedItem::into_attachment).collect(),
         undelivered: mail.undelivered.into_iter().take(MAX_ADDRESSES).map(Untrusted::from).collect(),
         fields: Vec::new(),
-        warnings: undated.into_iter().chain(unsigned).chain(mail.warnings).collect(),
+        warnings: each_once(undated.into_iter().chain(unsigned).chain(mail.warnings)),
     }
+}
+
+/// A mail and the one that passed it on may have the same fault.
+fn each_once(warnings: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for warning in warnings {
+        if !once.contains(&warning) {
+            once.push(warning);
+        }
+    }
+    once
 }
