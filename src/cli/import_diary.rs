@@ -61,9 +61,10 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
             document(&comparison, None, out)?;
             out.flush()?;
         }
+        let is_unmatched = comparison.unmatched.len() + comparison.ambiguous.len() > 0;
+        let advice = if is_unmatched { "name the council with --council, or " } else { "" };
         return Err(Failure::Refused(format!(
-            "no meeting of {path} was taken. Nothing was changed; name the council with --council, or mend the file by \
-             the reasons above"
+            "no meeting of {path} was taken. Nothing was changed; {advice}mend the file by the reasons above"
         )));
     }
     let summary = format!(

@@ -40,19 +40,29 @@ struct Diary {
 
 impl Diary {
     fn of(calendars: &[Calendar<'_>]) -> Self {
-        let desk = Workspace::new();
-        let mut imported = Vec::new();
-        for (number, calendar) in calendars.iter().enumerate() {
-            let file = desk.file(&format!("{number}.ics"), calendar.text());
-            let args = ["import", "diary", &file, "--council", "Wem Town Council", "--as-at", "2024-05-01", "--json"];
-            let ran = desk.run(&args);
-            imported.push(serde_json::from_str(&ran.out).unwrap());
-        }
-        Self { desk, imported }
+        let mut diary = Self { desk: Workspace::new(), imported: Vec::new() };
+        calendars.iter().for_each(|calendar| diary.import(calendar));
+        diary
+    }
+
+    fn import(&mut self, calendar: &Calendar<'_>) {
+        let file = self.desk.file(&format!("{}.ics", self.imported.len()), calendar.text());
+        let args = ["import", "diary", &file, "--council", "Wem Town Council", "--as-at", "2024-05-01", "--json"];
+        let ran = self.desk.run(&args);
+        self.imported.push(serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}")));
     }
 
     /// The recorded meetings: `07-02 19:30`, with a minus if it is cancelled, and the year if it is not 2024.
     fn meetings(&self) -> Vec<String> {
+        self.lines(|_| String::new())
+    }
+
+    /// The same with the plan: `07-02 19:30 digital`.
+    fn meetings_with_plans(&self) -> Vec<String> {
+        self.lines(|line| line["plan"].as_str().map_or(String::new(), |plan| format!(" {plan}")))
+    }
+
+    fn lines(&self, plan: impl Fn(&Value) -> String) -> Vec<String> {
         let args =
             ["diary", "--find", "wem town", "--from", "2024-01-01", "--until", "2026-01-01", "--as-at", "2024-05-01"];
         let lines = self.desk.json(&args);
@@ -61,7 +71,7 @@ impl Diary {
             let at = line["at"].as_str().map_or(String::new(), |at| format!(" {}", &at[..5]));
             let mark = if line["state"] == "cancelled" { "-" } else { "" };
             let on = line["on"].as_str().unwrap();
-            format!("{mark}{}{at}", on.strip_prefix("2024-").unwrap_or(on))
+            format!("{mark}{}{at}{}", on.strip_prefix("2024-").unwrap_or(on), plan(line))
         };
         recorded.map(meeting).collect()
     }
@@ -95,6 +105,10 @@ const TUESDAYS: &str = "UID:t; DTSTART|TZID=Europe/London:20240702T193000; RRULE
 #[case::all_day_until_midnight_in_london(File("cal-all-day-until-utc.ics"), "06-04, 06-11, 06-18, 06-25, 07-02")]
 #[case::all_day_until_the_last_second(Events(&["UID:t; DTSTART|VALUE=DATE:20240604; RRULE:FREQ=WEEKLY|UNTIL=20240618T225959Z"]), "06-04, 06-11, 06-18")]
 #[case::all_day_until_a_day(Events(&["UID:t; DTSTART|VALUE=DATE:20240604; RRULE:FREQ=WEEKLY|UNTIL=20240618"]), "06-04, 06-11, 06-18")]
+#[case::all_day_until_the_last_second_of_utc(Events(&["UID:t; DTSTART|VALUE=DATE:20240701; RRULE:FREQ=DAILY|UNTIL=20240703T235959Z"]), "07-01, 07-02, 07-03")]
+#[case::blanks_in_a_rule(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY| COUNT=2"]), "07-02 19:30, 07-09 19:30")]
+#[case::excepted_twice(Events(&["UID:t; DTSTART:20240702T183000Z; RDATE:20240709T170000Z,20240709T183000Z; EXDATE:20240709T183000Z; EXDATE|TZID=Europe/London:20240709T193000"]), "07-02 19:30, 07-09 18:00")]
+#[case::change_of_an_older_series(Events(&["UID:t; SEQUENCE:2; DTSTART:20240703T183000Z; RRULE:FREQ=WEEKLY|COUNT=2", "UID:t; SEQUENCE:1; RECURRENCE-ID:20240709T183000Z; DTSTART:20240709T173000Z"]), "07-03 19:30, 07-10 19:30")]
 #[case::all_day_until_utc_midnight(Events(&["UID:t; DTSTART|VALUE=DATE:20241203; RRULE:FREQ=WEEKLY|UNTIL=20241210T000000Z"]), "12-03, 12-10")]
 #[case::four_of_a_month(File("cal-series.ics"), "07-02 19:30, 08-06 19:30, 09-03 19:30, 10-01 19:30")]
 #[case::first_that_the_rule_does_not_give(Events(&["UID:t; DTSTART|TZID=Europe/London:20240701T193000; RRULE:FREQ=WEEKLY|BYDAY=TU|COUNT=3"]), "07-01 19:30, 07-02 19:30, 07-09 19:30")]
@@ -128,8 +142,8 @@ fn a_series_falls_on_its_days(#[case] calendar: Calendar<'_>, #[case] expected: 
 #[case::one_date_removed(File("cal-series.ics"), File("cal-series-one-date-removed.ics"), "07-02 19:30, -08-06 19:30, 09-03 19:30, 10-01 19:30", [0, 0, 1, 0])]
 #[case::ends_earlier(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=4"]), Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|UNTIL=20240709T183000Z"]), "07-02 19:30, 07-09 19:30, -07-16 19:30, -07-23 19:30", [0, 0, 2, 0])]
 #[case::fewer_dates(Events(&["UID:t; DTSTART:20240702T183000Z; RDATE:20240806T183000Z,20240903T183000Z"]), Events(&["UID:t; DTSTART:20240702T183000Z; RDATE:20240806T183000Z"]), "07-02 19:30, 08-06 19:30, -09-03 19:30", [0, 0, 1, 0])]
-#[case::rule_becomes_one_date(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=3"]), Events(&["UID:t; SEQUENCE:1; DTSTART:20240702T183000Z"]), "07-02 19:30, -07-09 19:30, -07-16 19:30", [0, 1, 2, 0])]
-#[case::one_date_becomes_a_rule(Events(&["UID:t; DTSTART:20240702T183000Z"]), Events(&["UID:t; SEQUENCE:1; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), "07-02 19:30, 07-09 19:30", [1, 1, 0, 0])]
+#[case::rule_becomes_one_date(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=3"]), Events(&["UID:t; SEQUENCE:1; DTSTART:20240702T183000Z"]), "07-02 19:30, -07-09 19:30, -07-16 19:30", [0, 0, 2, 0])]
+#[case::one_date_becomes_a_rule(Events(&["UID:t; DTSTART:20240702T183000Z"]), Events(&["UID:t; SEQUENCE:1; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), "07-02 19:30, 07-09 19:30", [1, 0, 0, 0])]
 #[case::this_and_all_that_follow_as_two_series(
     Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=4"]),
     Events(&["UID:t; SEQUENCE:1; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|UNTIL=20240716T182959Z", "UID:t_R20240716; DTSTART:20240716T183000Z; LOCATION:Town hall; RRULE:FREQ=WEEKLY|COUNT=2"]),
@@ -140,6 +154,15 @@ fn a_series_falls_on_its_days(#[case] calendar: Calendar<'_>, #[case] expected: 
 #[case::newer_stamp(Events(&["UID:a; DTSTAMP:20240102T090000Z; DTSTART:20240716T180000Z"]), Events(&["UID:a; DTSTAMP:20240103T090000Z; DTSTART:20240709T180000Z"]), "07-09 19:00", [0, 1, 0, 0])]
 #[case::sequence_outranks_the_stamp(Events(&["UID:a; SEQUENCE:2; DTSTAMP:20240102T090000Z; DTSTART:20240716T180000Z"]), Events(&["UID:a; SEQUENCE:1; DTSTAMP:20240103T090000Z; DTSTART:20240709T180000Z"]), "07-16 19:00", [0, 0, 0, 1])]
 #[case::older_series_has_more_dates(Events(&["UID:t; SEQUENCE:2; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), Events(&["UID:t; SEQUENCE:1; DTSTART:20240709T183000Z; RRULE:FREQ=WEEKLY|COUNT=1"]), "07-02 19:30, 07-09 19:30", [0, 0, 0, 1])]
+#[case::older_brings_back_nothing(Events(&["SEQUENCE:2; UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), Events(&["SEQUENCE:1; UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=5"]), "07-02 19:30, 07-09 19:30", [0, 0, 0, 1])]
+#[case::older_weekday(Events(&["SEQUENCE:2; UID:t; DTSTART:20240703T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), Events(&["SEQUENCE:1; UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), "07-03 19:30, 07-10 19:30", [0, 0, 0, 1])]
+#[case::following_without_the_series(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=4"]), Lines("METHOD:CANCEL\nBEGIN:VEVENT\nUID:t\nSEQUENCE:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20240716T183000Z\nDTSTART:20240716T183000Z\nEND:VEVENT\n"), "07-02 19:30, 07-09 19:30, -07-16 19:30, -07-23 19:30", [0, 0, 2, 0])]
+#[case::following_moved_without_the_series(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=4"]), Events(&["UID:t; SEQUENCE:1; RECURRENCE-ID|RANGE=THISANDFUTURE:20240716T183000Z; DTSTART:20240717T180000Z"]), "07-02 19:30, 07-09 19:30, 07-17 19:00, 07-24 19:00", [0, 2, 0, 0])]
+#[case::confirmed_again(Events(&["UID:a; SEQUENCE:1; STATUS:CANCELLED; DTSTART:20240709T183000Z"]), Events(&["UID:a; SEQUENCE:2; STATUS:CONFIRMED; DTSTART:20240710T183000Z"]), "07-10 19:30", [0, 1, 0, 0])]
+#[case::exception_taken_back(Events(&["UID:t; SEQUENCE:1; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2; EXDATE:20240709T183000Z"]), Events(&["UID:t; SEQUENCE:2; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), "07-02 19:30, 07-09 19:30", [1, 0, 0, 0])]
+#[case::number_of_a_change_is_not_that_of_the_series(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2", "UID:t; SEQUENCE:3; RECURRENCE-ID:20240709T183000Z; DTSTART:20240710T183000Z"]), Events(&["UID:t; SEQUENCE:1; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2; EXDATE:20240709T183000Z"]), "07-02 19:30, -07-10 19:30", [0, 0, 1, 0])]
+#[case::cancelled_without_a_start(Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=2"]), Lines("METHOD:CANCEL\nBEGIN:VEVENT\nUID:t\nSEQUENCE:1\nEND:VEVENT\n"), "-07-02 19:30, -07-09 19:30", [0, 0, 2, 0])]
+#[case::fresh_identifiers(Events(&["UID:a1; DTSTART:20240702T183000Z", "UID:b1; DTSTART:20240702T170000Z"]), Events(&["UID:a2; DTSTART:20240702T183000Z", "UID:b2; DTSTART:20240702T170000Z"]), "07-02 18:00, 07-02 19:30", [0, 0, 0, 0])]
 #[case::no_version_at_all(Events(&["UID:a; DTSTART:20240716T180000Z"]), Events(&["UID:a; DTSTART:20240709T180000Z"]), "07-09 19:00", [0, 1, 0, 0])]
 fn a_second_export_changes_the_first(
     #[case] first: Calendar<'_>,
@@ -205,6 +228,8 @@ fn a_plan_survives_the_split_of_a_series() {
 #[case::one_date_only(&["RECURRENCE-ID:20240716T183000Z; DTSTART:20240716T173000Z"], "07-02 19:30, 07-09 19:30, 07-16 18:30, 07-23 19:30, 07-30 19:30")]
 #[case::named_by_its_day(&["RECURRENCE-ID|VALUE=DATE:20240716; DTSTART:20240716T173000Z"], "07-02 19:30, 07-09 19:30, 07-16 18:30, 07-23 19:30, 07-30 19:30")]
 #[case::two_versions_of_one_date(&["SEQUENCE:2; RECURRENCE-ID:20240716T183000Z; DTSTART:20240717T183000Z", "SEQUENCE:1; RECURRENCE-ID:20240716T183000Z; DTSTART:20240718T183000Z"], "07-02 19:30, 07-09 19:30, 07-17 19:30, 07-23 19:30, 07-30 19:30")]
+#[case::all_that_follow_by_day(&["RECURRENCE-ID|VALUE=DATE|RANGE=THISANDFUTURE:20240716; DTSTART:20240716T173000Z"], "07-02 19:30, 07-09 19:30, 07-16 18:30, 07-23 18:30, 07-30 18:30")]
+#[case::its_first_date_again(&["RECURRENCE-ID|RANGE=THISANDFUTURE:20240716T183000Z; DTSTART:20240716T173000Z", "SEQUENCE:1; RECURRENCE-ID:20240716T183000Z; DTSTART:20240717T183000Z"], "07-02 19:30, 07-09 19:30, 07-17 19:30, 07-23 18:30, 07-30 18:30")]
 #[case::a_date_that_the_series_does_not_have(&["RECURRENCE-ID:20240712T183000Z; DTSTART:20240712T173000Z"], "07-02 19:30, 07-09 19:30, 07-12 18:30, 07-16 19:30, 07-23 19:30, 07-30 19:30")]
 fn a_change_counts_for_one_date_or_for_all_that_follow(#[case] changes: &[&str], #[case] expected: &str) {
     let series = "UID:t; DTSTART|TZID=Europe/London:20240702T193000; RRULE:FREQ=WEEKLY|COUNT=5".to_owned();
@@ -218,6 +243,90 @@ fn a_change_counts_for_one_date_or_for_all_that_follow(#[case] changes: &[&str],
         let diary = Diary::of(&[Events(&events)]);
         assert_eq!(diary.meetings(), words(expected), "{:#?}", diary.imported);
     }
+}
+
+/// Meetings recorded by hand, and the events of a file: none is doubled, none is refused, and a plan stays where it belongs.
+#[rstest]
+#[case::two_events_one_at_its_time("--at 19:30 --plan digital", &["UID:a; DTSTART:20240709T170000Z", "UID:b; DTSTART:20240709T183000Z"], "07-09 18:00, 07-09 19:30 digital")]
+#[case::all_day_and_at_its_time("--at 19:30 --plan digital", &["UID:a; DTSTART|VALUE=DATE:20240709", "UID:b; DTSTART:20240709T183000Z"], "07-09 19:30 digital, 07-09")]
+#[case::two_events_at_other_times("--at 19:00 --plan digital", &["UID:a; DTSTART:20240709T170000Z", "UID:b; DTSTART:20240709T183000Z"], "07-09 18:00, 07-09 19:00 digital, 07-09 19:30")]
+#[case::one_event_at_another_time("--at 19:00 --plan digital", &["UID:a; DTSTART:20240709T183000Z"], "07-09 19:30 digital")]
+#[case::no_time_by_hand("--plan digital", &["UID:a; DTSTART:20240709T183000Z"], "07-09 19:30 digital")]
+fn what_was_planned_by_hand_is_found(#[case] by_hand: &str, #[case] events: &[&str], #[case] expected: &str) {
+    let mut diary = Diary::of(&[]);
+    let args = ["record", "meeting", "wem", "--on", "2024-07-09", "--as-at", "2024-05-01"];
+    diary.desk.done(&args.into_iter().chain(by_hand.split(' ')).collect::<Vec<_>>());
+    for _ in 0..2 {
+        diary.import(&Events(events));
+        assert_eq!(diary.meetings_with_plans(), words(expected), "{:#?}", diary.imported);
+    }
+}
+
+#[test]
+fn a_held_meeting_does_not_refuse_the_file() {
+    let mut diary = Diary::of(&[]);
+    let held = ["record", "meeting", "wem", "--on", "2024-04-30", "--at", "19:30", "--attendance", "in-person"];
+    diary.desk.done(&[&held[..], &["--as-at", "2024-05-01"]].concat());
+    diary.import(&Events(&[
+        "UID:a; DTSTART|VALUE=DATE:20240430",
+        "UID:b; DTSTART:20240430T183000Z",
+        "UID:c; DTSTART:20240430T183000Z",
+    ]));
+    assert_eq!(diary.meetings(), ["04-30 19:30", "04-30 19:30", "04-30"]);
+}
+
+#[test]
+fn what_a_person_cancelled_stays_cancelled() {
+    let mut diary = Diary::of(&[Events(&["UID:a; DTSTART:20240709T183000Z"])]);
+    let args = ["record", "meeting", "wem", "--on", "2024-07-09", "--cancelled", "--as-at", "2024-05-01"];
+    diary.desk.done(&args);
+    diary.import(&Events(&["UID:a; SEQUENCE:1; DTSTART:20240709T183000Z"]));
+    assert_eq!(diary.meetings(), ["-07-09 19:30"]);
+}
+
+#[test]
+fn a_plan_goes_with_a_split_series_to_its_new_time() {
+    let mut diary = Diary::of(&[Events(&["UID:t; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|COUNT=3"])]);
+    let args = ["record", "meeting", "wem", "--on", "2024-07-16", "--plan", "digital", "--as-at", "2024-05-01"];
+    diary.desk.done(&args);
+    diary.import(&Events(&[
+        "UID:t; SEQUENCE:1; DTSTART:20240702T183000Z; RRULE:FREQ=WEEKLY|UNTIL=20240716T182959Z",
+        "UID:u; DTSTART:20240716T170000Z; RRULE:FREQ=WEEKLY|COUNT=1",
+    ]));
+    assert_eq!(diary.meetings_with_plans(), ["07-02 19:30", "07-09 19:30", "07-16 18:00 digital"]);
+}
+
+#[rstest]
+#[case("COUNTER", "only proposes another time")]
+#[case("REPLY", "an answer to an invitation")]
+#[case("ADD", "only adds a date")]
+fn files_that_are_no_calendar_of_the_council_are_refused(#[case] method: &str, #[case] why: &str) {
+    let event = format!("METHOD:{method}\nBEGIN:VEVENT\nUID:a\nSUMMARY:Wem\nDTSTART:20240709T183000Z\nEND:VEVENT\n");
+    let diary = Diary::of(&[Lines(&event)]);
+    assert_eq!(diary.meetings(), Vec::<String>::new());
+    let whys = diary.last_list("unreadable");
+    assert!(whys.len() == 1 && whys[0].contains(why), "{whys:?}");
+}
+
+#[test]
+fn a_cancelled_meeting_does_not_hide_others_of_its_uid() {
+    let file = Events(&[
+        "UID:s; STATUS:CANCELLED; DTSTART:20240702T183000Z",
+        "UID:s; DTSTART:20240709T183000Z",
+        "UID:s; DTSTART:20240716T183000Z",
+    ]);
+    assert_eq!(Diary::of(&[file]).meetings(), ["-07-02 19:30", "07-09 19:30", "07-16 19:30"]);
+}
+
+/// Little files that ask for much work.
+#[rstest]
+#[case::days_that_never_come("UID:N; DTSTART:20240702T183000Z; RRULE:FREQ=YEARLY|BYYEARDAY=366|BYMONTH=1", 60)]
+#[case::from_the_year_one("UID:N; DTSTART|VALUE=DATE:00010101; RRULE:FREQ=DAILY", 20)]
+fn hostile_rules_are_bounded(#[case] event: &str, #[case] count: usize) {
+    let events: Vec<String> = (0..count).map(|number| event.replace('N', &number.to_string())).collect();
+    let events: Vec<&str> = events.iter().map(String::as_str).collect();
+    let diary = Diary::of(&[Events(&events)]);
+    assert!(!diary.last_list("unreadable").is_empty(), "{:#?}", diary.imported);
 }
 
 #[test]

@@ -194,7 +194,7 @@ impl Plan {
     fn starts(&self) -> Vec<NaiveDateTime> {
         let calendar = calendar(&[self.series()]);
         let entry = entries(read(calendar.as_bytes()).unwrap()).remove(0);
-        let found = entry.occurrences([day(FROM), day(UNTIL)], &mut Budget::default()).unwrap();
+        let found = entry.occurrences([day(FROM), day(UNTIL)], &[], &mut Budget::default()).unwrap();
         let civil = |on: NaiveDate, at: Option<NaiveTime>| match at {
             None => on.and_time(NaiveTime::MIN),
             Some(at) => {
@@ -247,7 +247,7 @@ fn own_starts(calendar: &str) -> Result<Vec<String>, String> {
     let (from, until) = (day(FROM), day(UNTIL));
     let mut starts = Vec::new();
     for entry in entries(read) {
-        let found = entry.occurrences([from, until], &mut Budget::default());
+        let found = entry.occurrences([from, until], &[], &mut Budget::default());
         for occurrence in found.map_err(|(_, why)| why.to_string())? {
             if (from..=until).contains(&occurrence.on) {
                 let at = occurrence.at.map_or(String::new(), |at| at.format(" %H:%M").to_string());

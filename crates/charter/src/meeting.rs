@@ -68,6 +68,9 @@ pub struct CalendarRevision {
     pub sequence: u32,
     /// Its DTSTAMP, if it has one.
     pub stamp: Option<DateTime<Utc>>,
+    /// Whether it cancelled the meeting. A later version may reopen it; what a person cancelled stays cancelled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
 }
 
 impl CalendarRevision {

@@ -18,14 +18,17 @@ type Phrase = Vec<String>;
 /// Decides which shifts of a roster are no duty: leave, rest days, courses and the like.
 #[derive(Clone, Debug, Default)]
 pub struct OffDutyWords {
-    /// Count wherever they stand, unless a word of `place` follows.
+    /// Count wherever they stand.
     off_duty: Vec<Phrase>,
-    /// Count if nothing else than words of `beside` and numbers stands beside them.
+    /// Count at the beginning of a part of the title, or in small letters below a name with a capital: "court" is also a place
+    /// and a name.
+    first: Vec<Phrase>,
+    /// Count if nothing else than words of `beside` and numbers stands beside them, or in capitals beside other words.
     alone: Vec<Phrase>,
     beside: Vec<Phrase>,
-    /// Phrases with a word for leave that say the opposite.
-    on_duty: Vec<Phrase>,
-    place: Vec<Phrase>,
+    /// Before or after a word for leave they say the opposite, or make it a place or a task.
+    before: Vec<Phrase>,
+    after: Vec<Phrase>,
 }
 
 impl OffDutyWords {
@@ -36,40 +39,64 @@ impl OffDutyWords {
         for line in ROSTER_WORDS.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 Some(name) => section = name,
-                None => words.section(section).push(tokens(line)),
+                None => words.section(section).push(tokens(&line.to_lowercase())),
             }
         }
-        words.off_duty.extend(own.iter().map(|words| tokens(words)).filter(|phrase| !phrase.is_empty()));
+        let own = own.iter().map(|words| tokens(&words.to_lowercase()));
+        words.off_duty.extend(own.filter(|phrase| !phrase.is_empty()));
         words
     }
 
     fn section(&mut self, name: &str) -> &mut Vec<Phrase> {
         match name {
             "off duty" => &mut self.off_duty,
+            "first" => &mut self.first,
             "alone" => &mut self.alone,
             "beside" => &mut self.beside,
-            "on duty" => &mut self.on_duty,
-            _ => &mut self.place,
+            "before" => &mut self.before,
+            _ => &mut self.after,
         }
     }
 
     fn is_off_duty(&self, title: &str) -> bool {
-        let all = tokens(title);
-        if self.on_duty.iter().any(|phrase| find(&all, phrase).next().is_some()) {
-            return false;
-        }
-        let is_place = |after: usize| self.place.iter().any(|word| all.get(after) == word.first());
-        let is_leave = |phrase: &Phrase| find(&all, phrase).any(|at| !is_place(at + phrase.len()));
-        self.off_duty.iter().any(is_leave) || parts(title).any(|part| self.is_only_leave(&tokens(part)))
+        parts(title).any(|part| self.is_leave(part))
+    }
+
+    fn is_leave(&self, part: &str) -> bool {
+        let (written, words) = (tokens(part), tokens(&part.to_lowercase()));
+        let has_capital = |word: &String| word.chars().next().is_some_and(char::is_uppercase);
+        let is_mixed = part.chars().any(char::is_lowercase);
+        let in_capitals = |at: usize| {
+            is_mixed && written.get(at).is_some_and(|word| word.chars().all(|c| c.is_uppercase() || c == '/'))
+        };
+        let in_small_letters =
+            |at: usize| written.iter().any(has_capital) && written.get(at).is_some_and(|word| !has_capital(word));
+        let leave = |phrases: &[Phrase], counts: &dyn Fn(usize) -> bool| {
+            let stands = |phrase: &Phrase| {
+                find(&words, phrase).any(|at| counts(at) && !self.is_undone(&words, at, at + phrase.len()))
+            };
+            phrases.iter().any(stands)
+        };
+        leave(&self.off_duty, &|_| true)
+            || leave(&self.first, &|at| at == 0 || in_small_letters(at))
+            || leave(&self.alone, &in_capitals)
+            || self.is_only_leave(&words)
+    }
+
+    /// Whether the words around a phrase say that it is no leave.
+    fn is_undone(&self, words: &[String], from: usize, until: usize) -> bool {
+        let (before, after) = (words.get(..from).unwrap_or_default(), words.get(until..).unwrap_or_default());
+        self.before.iter().any(|phrase| before.ends_with(phrase))
+            || self.after.iter().any(|phrase| after.starts_with(phrase))
     }
 
     /// Whether the words are abbreviations for leave and nothing that a duty would have.
     fn is_only_leave(&self, words: &[String]) -> bool {
         let (mut rest, mut has_leave) = (words, false);
         while let Some(word) = rest.first() {
-            let alone = self.alone.iter().find(|phrase| rest.starts_with(phrase));
-            has_leave |= alone.is_some();
-            let known = alone.or_else(|| self.beside.iter().find(|phrase| rest.starts_with(phrase)));
+            let leave = self.alone.iter().chain(&self.first).find(|phrase| rest.starts_with(phrase));
+            has_leave |= leave.is_some();
+            let known = leave.or_else(|| self.beside.iter().find(|phrase| rest.starts_with(phrase)));
             let is_number = word.chars().all(|c| c.is_ascii_digit());
             let length = known.map_or(usize::from(is_number), Vec::len);
             match rest.get(length..) {
@@ -83,14 +110,15 @@ impl OffDutyWords {
 
 /// The parts of a title between dashes, commas, brackets and the like.
 fn parts(title: &str) -> impl Iterator<Item = &str> {
-    title.split([',', ';', ':', '(', ')', '[', ']', '|', '–', '—', '\n']).flat_map(|part| part.split(" - "))
+    let parts = title.split([',', ';', ':', '(', ')', '[', ']', '|', '–', '—', '\n']);
+    parts.flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" / "))
 }
 
-/// Words in lower case. Single letters between dots or slashes are one word, `a/l`: `A/L`, `A.L.`
+/// The words. Single letters between dots, slashes or hyphens are one word, `A/L`: `A/L`, `A.L.`, `A-L`.
 fn tokens(text: &str) -> Phrase {
-    let text = text.to_lowercase().replace('\'', "");
-    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '/')).flat_map(|word| {
-        let letters: Vec<&str> = word.split(['.', '/']).filter(|part| !part.is_empty()).collect();
+    let text = text.replace('\'', "");
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '-')).flat_map(|word| {
+        let letters: Vec<&str> = word.split(['.', '/', '-']).filter(|part| !part.is_empty()).collect();
         match letters.as_slice() {
             [_, _, ..] if letters.iter().all(|part| part.chars().count() == 1) => vec![letters.join("/")],
             _ => letters.into_iter().map(str::to_owned).collect(),
@@ -126,18 +154,15 @@ pub fn duties(shifts: &[Shift], words: &OffDutyWords) -> (Vec<Duty>, Vec<String>
     (duties, left_out)
 }
 
-/// The skipped shifts in one line, each title once: `“A/L” of 9 Nov 2023 and 2 more, “Rest day” of 12 Nov 2023`.
+/// The skipped shifts in one line, each title once: `“A/L” of 9 Nov 2023, 10 Nov 2023; “Rest day” of 12 Nov 2023`.
 pub fn list_skipped(left_out: &[String]) -> String {
-    let mut days: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    let mut days: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for shift in left_out {
-        let (title, _) = shift.rsplit_once("” of ").unwrap_or((shift, ""));
-        days.entry(title).or_insert((shift, 0)).1 += 1;
+        let (title, day) = shift.rsplit_once("” of ").unwrap_or((shift, ""));
+        days.entry(title).or_default().push(day);
     }
-    let line = |(first, count): &(&str, usize)| match count {
-        1 => (*first).to_owned(),
-        _ => format!("{first} and {} more", count - 1),
-    };
-    days.values().map(line).collect::<Vec<_>>().join(", ")
+    let line = |(title, days): (&&str, &Vec<&str>)| format!("{title}” of {}", days.join(", "));
+    days.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -176,7 +201,7 @@ mod tests {
             ]
         );
         assert_eq!(left_out, ["“Rest day” of 20 Nov 2023", "“Backwards” of 21 Nov 2023", "“Rest day” of 22 Nov 2023"]);
-        assert_eq!(list_skipped(&left_out), "“Backwards” of 21 Nov 2023, “Rest day” of 20 Nov 2023 and 1 more");
+        assert_eq!(list_skipped(&left_out), "“Backwards” of 21 Nov 2023; “Rest day” of 20 Nov 2023, 22 Nov 2023");
     }
 
     #[rstest]
@@ -199,6 +224,19 @@ mod tests {
     #[case("Training day")]
     #[case("OFF")]
     #[case("Bank Holiday")]
+    #[case("Smith RD")]
+    #[case("Jones AL")]
+    #[case("Late/AL")]
+    #[case("A-L")]
+    #[case("A L")]
+    #[case("RDs")]
+    #[case("Ann Lve")]
+    #[case("Weekly rest")]
+    #[case("Not available")]
+    #[case("Out of office")]
+    #[case("Jones holiday")]
+    #[case("Jones court")]
+    #[case("RDW late / A/L")]
     fn leave(#[case] title: &str) {
         assert!(OffDutyWords::new(&[]).is_off_duty(title), "{title}");
     }
@@ -216,6 +254,18 @@ mod tests {
     #[case("Bank holiday duty")]
     #[case("Golf course patrol")]
     #[case("Off-road patrol")]
+    #[case("Hampton Court")]
+    #[case("Foot patrol Castle Court")]
+    #[case("Leave Bridge patrol")]
+    #[case("R/D Worked")]
+    #[case("A/L cancelled")]
+    #[case("Rest days cancelled")]
+    #[case("Course cancelled - Late")]
+    #[case("Not on leave")]
+    #[case("Early (no annual leave)")]
+    #[case("School holidays late")]
+    #[case("Absence management duty")]
+    #[case("Conference room")]
     #[case("Early turn, cancelled leave")]
     #[case("Allscott beat")]
     #[case("Coursework Road")]

@@ -145,12 +145,14 @@ impl Field for Option<Received> {
 impl Field for Option<CalendarRevision> {
     fn read(row: &Row<'_>, columns: &[&str]) -> rusqlite::Result<Self> {
         let sequence: Option<u32> = get(row, columns[0])?;
-        sequence.map(|sequence| Ok(CalendarRevision { sequence, stamp: get(row, columns[1])? })).transpose()
+        let (stamp, cancelled): (_, Option<bool>) = (get(row, columns[1])?, get(row, columns[2])?);
+        Ok(sequence.map(|sequence| CalendarRevision { sequence, stamp, cancelled: cancelled.unwrap_or_default() }))
     }
 
     fn write(&self, values: &mut Vec<Value>) {
         self.map(|revision| revision.sequence).write(values);
         self.and_then(|revision| revision.stamp).write(values);
+        self.map(|revision| revision.cancelled).write(values);
     }
 }
 

@@ -22,7 +22,7 @@ entity!(Meeting in Meetings {
     cancelled: "cancelled",
     instead_of: "instead_of",
     uid: "uid",
-    revision: "calendar_sequence" "calendar_stamp",
+    revision: "calendar_sequence" "calendar_stamp" "calendar_cancelled",
 });
 
 /// Newest first.

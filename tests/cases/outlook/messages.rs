@@ -152,5 +152,6 @@ fn a_mail_saved_as_text() {
     let source = read("Re Policing priorities.txt", text.as_bytes());
     assert_eq!((source.sender.raw(), source.subject.raw()), ("clerk@wem.example", "Re: Policing priorities"));
     assert_eq!(source.received.map(|at| at.to_string()).as_deref(), Some("2023-09-12T14:05:00"));
-    assert_eq!((source.text.raw(), notes(&source).as_str()), ("Speeding.\n", ""));
+    let note = "its date, Tue 12 Sep 2023 14:05, names no zone: it was read as the time in London";
+    assert_eq!((source.text.raw(), notes(&source).as_str()), ("Speeding.\n", note));
 }

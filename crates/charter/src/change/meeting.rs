@@ -55,7 +55,7 @@ impl RecordMeeting {
         if self.correct.is_none() && after.facts.officers.is_empty() {
             after.facts.officers.clone_from(&known.facts.officers);
         }
-        if known.facts.cancelled && after.facts.on != known.facts.on {
+        if known.facts.cancelled && after.facts.cancelled && after.facts.on != known.facts.on {
             return Err(Refusal::Invalid(format!(
                 "the meeting of {} was cancelled; undo that first, or record the new date as a separate meeting",
                 format_full(known.facts.on)
@@ -85,12 +85,10 @@ impl RecordMeeting {
         Ok(vec![Edit::replace(known.clone(), after)])
     }
 
-    /// Different calendar UIDs mean different meetings, even on one day.
+    /// Different calendar UIDs mean different meetings, even on one day. A calendar's meeting without a record is a new one: the
+    /// import has looked for its record.
     fn may_be_same(&self, known: &Meeting) -> bool {
-        match (&self.facts.uid, &known.facts.uid) {
-            (Some(uid), Some(known)) => uid == known,
-            _ => true,
-        }
+        self.facts.uid.is_none() || self.facts.uid == known.facts.uid
     }
 
     /// The day of the council's pattern that a moved meeting vacates.

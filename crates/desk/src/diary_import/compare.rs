@@ -4,16 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Months, NaiveDate};
 
+use crate::diary_import::comparison::{Comparison, DiaryContext};
 use crate::diary_import::council_picker::{CouncilPicker, NoCouncil};
-use crate::diary_import::known_meetings::{KnownMeetings, revision, series_day};
+use crate::diary_import::known_meetings::{FileMeetings, KnownMeetings, series_day};
 use crate::diary_import::skipped::SkippedEvent;
 use crate::uid::{OwnUid, parse_own_uid};
-use charter::alias::Alias;
 use charter::calendar::format_full;
 use charter::change::{Act, RecordMeeting};
-use charter::council::Council;
 use charter::ids::{CouncilId, MeetingId};
-use charter::meeting::{Meeting, MeetingFacts};
+use charter::meeting::{CalendarRevision, Meeting, MeetingFacts};
 use charter::pattern::Occurrences;
 use charter::untrusted::Untrusted;
 use formats::ics::{Budget, Entry, Event, Occurrence, ParsedCalendar, entries};
@@ -30,52 +29,7 @@ const EARLIEST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
     None => NaiveDate::MIN,
 };
 
-#[derive(Clone, Copy, Debug)]
-pub struct DiaryContext<'a> {
-    pub councils: &'a [Council],
-    /// The names that were learnt from replies.
-    pub aliases: &'a [Alias],
-    pub meetings: &'a [Meeting],
-    /// The council that the user named for the whole calendar.
-    pub council: Option<CouncilId>,
-    /// The database's token ([`database_token`](crate::uid::database_token)).
-    pub token: &'a str,
-    /// Series are expanded from this day on.
-    pub as_at: NaiveDate,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Comparison {
-    pub acts: Vec<Act>,
-    /// Meetings to add.
-    pub new: usize,
-    /// Meetings with a new day, time, place or link.
-    pub changed: usize,
-    pub unchanged: usize,
-    pub cancelled: usize,
-    /// Of the cancelled ones those that the calendar does not have any more.
-    pub removed: Vec<SkippedEvent>,
-    /// Versions that are older than the file's or the record's own.
-    pub outdated: Vec<SkippedEvent>,
-    /// Events without a council's name.
-    pub unmatched: Vec<SkippedEvent>,
-    pub ambiguous: Vec<SkippedEvent>,
-    pub unreadable: Vec<SkippedEvent>,
-}
-
-impl Comparison {
-    pub fn imported(&self) -> usize {
-        self.new + self.changed + self.unchanged + self.cancelled + self.outdated.len()
-    }
-
-    /// The sum of all counts.
-    pub fn total(&self) -> usize {
-        self.imported() + self.unmatched.len() + self.ambiguous.len() + self.unreadable.len()
-    }
-}
-
-pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
-    let mut read = read;
+pub fn compare(mut read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
     let unreadable = std::mem::take(&mut read.unreadable);
     let entries = entries(read);
     let mut comparer = Comparer::new(known);
@@ -84,7 +38,7 @@ pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
         comparer.comparison.unreadable.push(skipped);
     }
     let expanded: Vec<Expanded<'_>> = entries.iter().map(|entry| comparer.expand(entry)).collect();
-    comparer.dropped = comparer.dropped_dates(&expanded);
+    comparer.file = comparer.file_meetings(&expanded);
     for entry in &expanded {
         comparer.compare_entry(entry);
     }
@@ -92,7 +46,7 @@ pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
         comparer.cancel_dropped(entry);
     }
     let Comparer { mut comparison, revisions, .. } = comparer;
-    // A newer version with the same words is worth keeping, but no change of its own to a user.
+    // A newer version of the same facts is worth keeping, but no change of its own to a user.
     if !comparison.acts.is_empty() {
         comparison.acts.extend(revisions);
     }
@@ -114,8 +68,7 @@ struct Comparer<'a> {
     known: DiaryContext<'a>,
     council_picker: CouncilPicker<'a>,
     meetings: KnownMeetings<'a>,
-    /// Recorded meetings that their series in the file no longer has.
-    dropped: HashSet<MeetingId>,
+    file: FileMeetings,
     /// Days of series that the file names so far: a repeated one does not count twice.
     seen_ids: HashSet<String>,
     budget: Budget,
@@ -131,7 +84,7 @@ impl<'a> Comparer<'a> {
             known,
             council_picker: CouncilPicker::new(known.councils, known.aliases),
             meetings: KnownMeetings::new(known.meetings, known.token),
-            dropped: HashSet::new(),
+            file: FileMeetings::default(),
             seen_ids: HashSet::new(),
             budget: Budget::default(),
             occurrences: Occurrences::default(),
@@ -155,7 +108,8 @@ impl<'a> Comparer<'a> {
         }
         self.comparison.unchanged += entry.repeated;
         let period = self.period();
-        match entry.occurrences(period, &mut self.budget) {
+        let known_days = self.meetings.days_of_series(uid);
+        match entry.occurrences(period, &known_days, &mut self.budget) {
             Ok(occurrences) => expanded.occurrences = occurrences,
             Err((at_fault, why)) => {
                 for event in entry.events() {
@@ -165,6 +119,7 @@ impl<'a> Comparer<'a> {
                 return expanded;
             }
         }
+        let held: HashSet<usize> = expanded.occurrences.iter().map(|occurrence| occurrence.event.line).collect();
         let of_master = entry.master().map(|master| self.identify_council(master));
         let is_own_pattern = self.is_own_pattern(uid);
         for event in entry.events() {
@@ -179,7 +134,8 @@ impl<'a> Comparer<'a> {
                     Err(why) if !is_master => of_master.clone().unwrap_or(Err(why)),
                     found => found,
                 };
-                self.note_council(event, found, &mut expanded);
+                let is_held = held.contains(&event.line);
+                self.note_council(event, found, is_held, &mut expanded);
             }
         }
         let has_council = |event: &Event| expanded.councils.contains_key(&event.line);
@@ -187,13 +143,18 @@ impl<'a> Comparer<'a> {
         expanded
     }
 
-    fn note_council(&mut self, event: &Event, found: Result<CouncilId, NoCouncil>, expanded: &mut Expanded<'_>) {
+    /// `is_held`: whether the event falls on a day of the period.
+    fn note_council(
+        &mut self,
+        event: &Event,
+        found: Result<CouncilId, NoCouncil>,
+        is_held: bool,
+        expanded: &mut Expanded<'_>,
+    ) {
         match found {
             Ok(council) => {
                 expanded.councils.insert(event.line, council);
-                if !expanded.occurrences.iter().any(|occurrence| occurrence.event.line == event.line) {
-                    self.comparison.unchanged += 1;
-                }
+                self.comparison.unchanged += usize::from(!is_held);
             }
             Err(NoCouncil::Unmatched(why)) => self.comparison.unmatched.push(SkippedEvent::new(event, why)),
             Err(NoCouncil::Ambiguous(why)) => self.comparison.ambiguous.push(SkippedEvent::new(event, why)),
@@ -222,27 +183,39 @@ impl<'a> Comparer<'a> {
         of_code.map_or_else(|| self.council_picker.identify(event), Ok)
     }
 
-    /// Recorded dates to come of the series in the file that it does not have any more, or that it cancels as a whole.
-    fn dropped_dates(&self, expanded: &[Expanded<'_>]) -> HashSet<MeetingId> {
-        let [from, until] = self.period();
-        let mut dropped = HashSet::new();
-        for entry in expanded.iter().filter(|entry| entry.is_complete) {
-            let ids: HashSet<&str> = entry.occurrences.iter().map(|occurrence| occurrence.id.as_str()).collect();
-            let days: HashSet<NaiveDate> = entry.occurrences.iter().map(|occurrence| occurrence.on).collect();
-            let is_gone = |meeting: &&Meeting| {
-                let facts = &meeting.facts;
-                let uid = facts.uid.as_deref().unwrap_or_default();
-                let day = series_day(uid).unwrap_or(facts.on);
-                meeting.is_to_come()
-                    && facts.on >= from
-                    && (from..=until).contains(&day)
-                    && !ids.contains(uid)
-                    && (series_day(uid).is_some() == entry.is_series() || !days.contains(&facts.on))
-            };
-            let of_uid = self.meetings.unmatched_of_series(entry.uid);
-            dropped.extend(of_uid.into_iter().filter(is_gone).map(|meeting| meeting.id));
+    fn file_meetings(&self, expanded: &[Expanded<'_>]) -> FileMeetings {
+        let mut file = FileMeetings::default();
+        for entry in expanded {
+            for occurrence in &entry.occurrences {
+                file.ids.insert(occurrence.id.clone());
+                if let Some(council) = entry.councils.get(&occurrence.event.line) {
+                    file.times.entry((*council, occurrence.on)).or_default().push(occurrence.at);
+                }
+            }
+            if entry.is_complete {
+                file.dropped.extend(self.dropped_dates(entry));
+            }
         }
-        dropped
+        file
+    }
+
+    /// Recorded dates to come that their series in the file does not have any more, or that it cancels as a whole.
+    fn dropped_dates(&self, entry: &Expanded<'_>) -> Vec<MeetingId> {
+        let [from, until] = self.period();
+        let ids: HashSet<&str> = entry.occurrences.iter().map(|occurrence| occurrence.id.as_str()).collect();
+        let days: HashSet<NaiveDate> = entry.occurrences.iter().map(|occurrence| occurrence.on).collect();
+        let is_gone = |meeting: &&Meeting| {
+            let facts = &meeting.facts;
+            let uid = facts.uid.as_deref().unwrap_or_default();
+            let day = series_day(uid).unwrap_or(facts.on);
+            meeting.is_to_come()
+                && facts.on >= from
+                && (from..=until).contains(&day)
+                && !ids.contains(uid)
+                && (series_day(uid).is_some() == entry.is_series() || !days.contains(&facts.on))
+        };
+        let of_uid = self.meetings.unmatched_of_series(entry.uid);
+        of_uid.into_iter().filter(is_gone).map(|meeting| meeting.id).collect()
     }
 
     fn compare_entry(&mut self, entry: &Expanded<'_>) {
@@ -260,13 +233,16 @@ impl<'a> Comparer<'a> {
             self.comparison.unchanged += 1;
             return;
         }
-        let Some(known) = self.meetings.find(council, occurrence, &self.dropped) else {
+        if occurrence.is_stale {
+            return self.note_outdated(occurrence.event, "its series has changed since, and has no such date any more");
+        }
+        let Some(known) = self.meetings.find(council, occurrence, &self.file) else {
             return self.add(council, occurrence, entry);
         };
         self.meetings.set_matched(known.id);
-        self.dropped.remove(&known.id);
+        self.file.dropped.remove(&known.id);
         // A calendar never changes the record of a held meeting.
-        let facts = self.merge_facts(known, occurrence);
+        let facts = self.merge_facts(known, occurrence, entry);
         if known.facts.attendance.is_some() || facts == known.facts {
             self.comparison.unchanged += 1;
             return;
@@ -275,25 +251,29 @@ impl<'a> Comparer<'a> {
             let correct = Some((known.id, known.version));
             Act::Meeting(RecordMeeting { council: known.council, correct, facts })
         };
-        let same_words = MeetingFacts { revision: known.facts.revision, ..facts.clone() } == known.facts;
-        let skipped = |why: String| SkippedEvent::new(occurrence.event, why);
-        if self.meetings.is_newer(known, occurrence.event) {
-            if same_words {
+        // Another identifier of the same meeting is no news, but the first one is: by it a later file finds the meeting.
+        let unversioned = |facts: &MeetingFacts| {
+            let uid = facts.uid.clone().filter(|_| known.facts.uid.is_none());
+            MeetingFacts { revision: None, uid, ..facts.clone() }
+        };
+        let has_same_facts = unversioned(&facts) == unversioned(&known.facts);
+        if self.meetings.is_newer(known, &occurrence.event.uid, entry.newest(occurrence)) {
+            if has_same_facts {
                 self.comparison.unchanged += 1;
             } else {
                 let why =
                     format!("the meeting of {} was taken from a newer version of it", format_full(known.facts.on));
-                self.comparison.outdated.push(skipped(why));
+                self.note_outdated(occurrence.event, &why);
             }
-        } else if same_words {
+        } else if has_same_facts {
             self.comparison.unchanged += 1;
             self.revisions.push(change(facts));
-        } else if known.facts.cancelled && facts.on != known.facts.on {
+        } else if known.facts.cancelled && facts.cancelled && facts.on != known.facts.on {
             let why = format!(
-                "the meeting of {} was cancelled, and the file moves it; undo that first, or record the new date",
+                "the meeting of {} was cancelled here, and the file moves it; undo that first, or record the new date",
                 format_full(known.facts.on)
             );
-            self.comparison.unreadable.push(skipped(why));
+            self.comparison.unreadable.push(SkippedEvent::new(occurrence.event, why));
         } else {
             let newly_cancelled = facts.cancelled && !known.facts.cancelled;
             let count = if newly_cancelled { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
@@ -302,7 +282,17 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    /// Each event once, however many of its days are older.
+    fn note_outdated(&mut self, event: &Event, why: &str) {
+        if !self.comparison.outdated.iter().any(|known| known.line == Some(event.line)) {
+            self.comparison.outdated.push(SkippedEvent::new(event, why));
+        }
+    }
+
     fn add(&mut self, council: CouncilId, occurrence: &Occurrence<'_>, entry: &Expanded<'_>) {
+        if self.meetings.has_newer(entry.uid, entry.newest(occurrence)) {
+            return self.note_outdated(occurrence.event, "a newer version of it is on record");
+        }
         // Nobody expected a date of a series that is cancelled as a whole.
         let is_unknown = entry.is_series() || self.meetings.has_series(entry.uid);
         if occurrence.cancelled && entry.entry.is_cancelled() && is_unknown {
@@ -318,25 +308,26 @@ impl<'a> Comparer<'a> {
             cancelled: occurrence.cancelled,
             instead_of: occurrence.instead_of,
             uid: Some(occurrence.id.clone()),
-            revision: Some(revision(occurrence.event)),
+            revision: Some(entry.revision(occurrence)),
             ..MeetingFacts::default()
         };
         self.comparison.acts.push(Act::Meeting(RecordMeeting { council, correct: None, facts }));
     }
 
     /// The recorded facts, updated from the file.
-    fn merge_facts(&mut self, known: &Meeting, occurrence: &Occurrence<'_>) -> MeetingFacts {
+    fn merge_facts(&mut self, known: &Meeting, occurrence: &Occurrence<'_>, entry: &Expanded<'_>) -> MeetingFacts {
         let mut facts = known.facts.clone();
         facts.on = occurrence.on;
         facts.at = occurrence.at.or(facts.at);
         if !occurrence.event.place.is_blank() {
             facts.place = occurrence.event.place.clone();
         }
-        // A cancellation recorded here outranks the file, which may be older. Pressing x again reverses it.
-        facts.cancelled |= occurrence.cancelled;
+        // What a person cancelled stays cancelled until x is pressed again; what the calendar cancelled it may reopen.
+        let by_calendar = known.facts.revision.is_some_and(|revision| revision.cancelled);
+        facts.cancelled = occurrence.cancelled || (known.facts.cancelled && !by_calendar);
         if !self.meetings.is_own(known, &occurrence.event.uid) {
             facts.uid = Some(occurrence.id.clone());
-            facts.revision = Some(revision(occurrence.event));
+            facts.revision = Some(entry.revision(occurrence));
         }
         facts.instead_of = facts.instead_of.or(occurrence.instead_of).or_else(|| self.replaced_day(known, occurrence));
         facts
@@ -357,16 +348,17 @@ impl<'a> Comparer<'a> {
     fn cancel_dropped(&mut self, entry: &Expanded<'_>) {
         let Some(master) = entry.entry.master().filter(|_| entry.is_complete) else { return };
         for meeting in self.meetings.unmatched_of_series(entry.uid) {
-            if !self.dropped.contains(&meeting.id) {
+            if !self.file.dropped.contains(&meeting.id) {
                 continue;
             }
             let day = format_full(meeting.facts.on);
-            if self.meetings.is_newer(meeting, master) {
+            let revision = CalendarRevision { cancelled: true, ..revision(master) };
+            if self.meetings.is_newer(meeting, entry.uid, revision) {
                 let why = format!("it does not have {day}, which was taken from a newer version of it");
-                self.comparison.outdated.push(SkippedEvent::new(master, why));
+                self.note_outdated(master, &why);
                 continue;
             }
-            let facts = MeetingFacts { cancelled: true, revision: Some(revision(master)), ..meeting.facts.clone() };
+            let facts = MeetingFacts { cancelled: true, revision: Some(revision), ..meeting.facts.clone() };
             let correct = Some((meeting.id, meeting.version));
             self.comparison.acts.push(Act::Meeting(RecordMeeting { council: meeting.council, correct, facts }));
             self.comparison.cancelled += 1;
@@ -382,6 +374,24 @@ impl Expanded<'_> {
     fn is_series(&self) -> bool {
         self.entry.master().is_some_and(Event::is_series)
     }
+
+    /// The version that the record keeps: that of the whole series if the file has it, because the numbers of a change to one date
+    /// and of its series are not comparable.
+    fn revision(&self, occurrence: &Occurrence<'_>) -> CalendarRevision {
+        let revision = revision(self.entry.master().unwrap_or(occurrence.event));
+        CalendarRevision { cancelled: occurrence.cancelled, ..revision }
+    }
+
+    /// The newer of the versions of the series and of the change to one date.
+    fn newest(&self, occurrence: &Occurrence<'_>) -> CalendarRevision {
+        let (own, of_series) = (revision(occurrence.event), self.revision(occurrence));
+        if own.is_newer_than(of_series) { own } else { of_series }
+    }
+}
+
+fn revision(event: &Event) -> CalendarRevision {
+    let stamp = event.revision.stamp.map(|stamp| stamp.and_utc());
+    CalendarRevision { sequence: event.revision.sequence, stamp, cancelled: event.cancelled }
 }
 
 /// Why an event is not stored, whichever council it is of.
@@ -389,6 +399,6 @@ fn unusable(event: &Event) -> Option<&'static str> {
     if event.uid.len() > MAX_UID_BYTES {
         return Some("its identifier (UID) is longer than any program makes one");
     }
-    let is_early = event.on() < EARLIEST_DATE && !event.is_series();
+    let is_early = event.on() < EARLIEST_DATE && !event.is_series() && !event.cancelled;
     is_early.then_some("it is dated before 2000; check the year")
 }

@@ -103,7 +103,7 @@ impl<'a> CouncilPicker<'a> {
         self.councils.iter().filter(|council| found.contains(&council.id)).collect()
     }
 
-    /// The councils that a text names: as the whole or a part between commas, dashes and the like; else by a full name
+    /// The councils that a text names: as the whole or a part between commas, dashes and the like; else by a full
     /// name inside it. A longer full name hides a shorter one that it contains.
     fn candidates(&self, text: &str) -> Vec<&'a Council> {
         let queries: Vec<Query> = parts(text).filter_map(Query::new).collect();

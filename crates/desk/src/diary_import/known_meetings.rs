@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::uid::{OwnUid, parse_own_uid};
 use charter::ids::{CouncilId, MeetingId};
 use charter::meeting::{CalendarRevision, Meeting};
-use formats::ics::{Event, Occurrence};
+use formats::ics::Occurrence;
 
 /// The recorded meetings, and which of them the file has named so far.
 pub(super) struct KnownMeetings<'a> {
@@ -57,14 +57,28 @@ impl<'a> KnownMeetings<'a> {
         self.matched.insert(meeting);
     }
 
-    /// By its identifier; as the single event that became a series, or the other way round; by our own UID; else by day, if no
-    /// other calendar named the meeting. `dropped` are the meetings that their series no longer has: a program that changes
-    /// all later dates ends the series and starts another.
+    /// Days on which a series would have its recorded meetings.
+    pub(super) fn days_of_series(&self, uid: &str) -> Vec<NaiveDate> {
+        let uids = self.of_series(uid).iter().filter_map(|meeting| meeting.facts.uid.as_deref());
+        let mut days: Vec<NaiveDate> = uids.filter_map(series_day).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// Whether the record has meetings of this UID from a newer version.
+    pub(super) fn has_newer(&self, uid: &str, revision: CalendarRevision) -> bool {
+        let known = self.of_series(uid).iter().filter_map(|meeting| meeting.facts.revision);
+        known.into_iter().any(|known| known.is_newer_than(revision))
+    }
+
+    /// By its identifier; as the single event that became a series, or the other way round; by our own UID; else by day and
+    /// time, unless the file names the meeting by another UID.
     pub(super) fn find(
         &self,
         council: CouncilId,
         occurrence: &Occurrence<'_>,
-        dropped: &HashSet<MeetingId>,
+        file: &FileMeetings,
     ) -> Option<&'a Meeting> {
         let is_free = |meeting: &&'a Meeting| meeting.council == council && !self.matched.contains(&meeting.id);
         let uid = occurrence.event.uid.as_str();
@@ -73,18 +87,13 @@ impl<'a> KnownMeetings<'a> {
                 && meeting.facts.on == occurrence.on
         };
         let of_council = || self.of_council.get(&council).into_iter().flatten().copied().filter(is_free);
-        let same_day = |meeting: &&'a Meeting| {
-            meeting.facts.on == occurrence.on
-                && (meeting.facts.uid.is_none() || dropped.contains(&meeting.id))
-                && (meeting.facts.at == occurrence.at || meeting.facts.at.is_none() || occurrence.at.is_none())
-        };
         self.by_uid
             .get(occurrence.id.as_str())
             .copied()
             .filter(is_free)
             .or_else(|| self.of_series(uid).iter().copied().filter(is_free).find(on_its_day))
             .or_else(|| self.own_meeting(uid).and_then(|id| of_council().find(|meeting| meeting.id == id)))
-            .or_else(|| of_council().find(same_day))
+            .or_else(|| find_by_time(&of_council().collect::<Vec<_>>(), council, occurrence, file))
     }
 
     /// A meeting of this database with one of our own UIDs.
@@ -100,19 +109,61 @@ impl<'a> KnownMeetings<'a> {
     }
 
     /// Whether the record was taken from a newer version than this one. Our own export counts the versions of the record.
-    pub(super) fn is_newer(&self, meeting: &Meeting, event: &Event) -> bool {
-        let known = if self.is_own(meeting, &event.uid) {
+    pub(super) fn is_newer(&self, meeting: &Meeting, uid: &str, revision: CalendarRevision) -> bool {
+        let known = if self.is_own(meeting, uid) {
             let sequence = u32::try_from(meeting.version - 1).unwrap_or(u32::MAX);
-            Some(CalendarRevision { sequence, stamp: None })
+            Some(CalendarRevision { sequence, stamp: None, cancelled: false })
         } else {
             meeting.facts.revision
         };
-        known.is_some_and(|known| known.is_newer_than(revision(event)))
+        known.is_some_and(|known| known.is_newer_than(revision))
     }
 }
 
-pub(super) fn revision(event: &Event) -> CalendarRevision {
-    CalendarRevision { sequence: event.revision.sequence, stamp: event.revision.stamp.map(|stamp| stamp.and_utc()) }
+/// What the whole file says, to tell which recorded meetings it does not mean otherwise.
+#[derive(Debug, Default)]
+pub(super) struct FileMeetings {
+    /// The identifiers of its meetings.
+    pub ids: HashSet<String>,
+    /// Times of each council's day.
+    pub times: HashMap<(CouncilId, NaiveDate), Vec<Option<NaiveTime>>>,
+    /// Recorded meetings that their series in the file no longer has. A program that changes all later dates ends the series
+    /// and starts another.
+    pub dropped: HashSet<MeetingId>,
+}
+
+/// A record of the same day and time that the file does not name. A record or an event without a time fits any, and the only
+/// event of a day fits the only open record, unless that is named by another calendar.
+fn find_by_time<'a>(
+    free: &[&'a Meeting],
+    council: CouncilId,
+    occurrence: &Occurrence<'_>,
+    file: &FileMeetings,
+) -> Option<&'a Meeting> {
+    let is_unnamed = |meeting: &&&Meeting| {
+        let uid = meeting.facts.uid.as_ref();
+        meeting.facts.on == occurrence.on
+            && (uid.is_none_or(|uid| !file.ids.contains(uid)) || file.dropped.contains(&meeting.id))
+            // What a person cancelled is not what another calendar announces.
+            && (!meeting.facts.cancelled || meeting.facts.revision.is_some_and(|revision| revision.cancelled) || uid.is_none())
+    };
+    let of_day: Vec<&'a Meeting> = free.iter().filter(is_unnamed).copied().collect();
+    let times = file.times.get(&(council, occurrence.on)).map_or(&[][..], Vec::as_slice);
+    let same_time = of_day.iter().find(|meeting| meeting.facts.at == occurrence.at);
+    let is_loose = |meeting: &&Meeting| meeting.facts.uid.is_none() || file.dropped.contains(&meeting.id);
+    let any_time = || {
+        let is_any = |meeting: &&&Meeting| {
+            let at = meeting.facts.at;
+            is_loose(meeting) && (at.is_none() || occurrence.at.is_none()) && (at.is_none() || !times.contains(&at))
+        };
+        of_day.iter().find(is_any)
+    };
+    let only_one = || {
+        let mut open = of_day.iter().filter(|meeting| is_loose(meeting) && meeting.is_to_come());
+        let first = open.next();
+        first.filter(|_| times.len() == 1 && open.next().is_none())
+    };
+    same_time.or_else(any_time).or_else(only_one).copied()
 }
 
 /// The UID of the event or series; `uid#20241008` is one day of it.

@@ -6,12 +6,15 @@
 //! | `council_picker` | finds the council of an event, or says that none or several fit |
 //! | `known_meetings` | finds the recorded meeting that an event means |
 //! | `compare` | compares them with the record: the acts, and counts that add up |
+//! | `comparison` | what is compared, and what was found |
 //! | `skipped` | describes an event that is not imported |
 
 mod compare;
+mod comparison;
 mod council_picker;
 mod known_meetings;
 mod skipped;
 
-pub use compare::{Comparison, DiaryContext, compare};
+pub use compare::compare;
+pub use comparison::{Comparison, DiaryContext};
 pub use skipped::SkippedEvent;

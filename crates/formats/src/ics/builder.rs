@@ -86,14 +86,27 @@ impl EventBuilder {
         excerpt::event_name(&self.property("SUMMARY").map(Property::text).unwrap_or_default())
     }
 
+    /// `is_cancellation`: whether the whole calendar cancels its events.
+    ///
     /// # Errors
     /// The line at fault, and the reason.
-    pub(super) fn build(&self, zones: &Zones) -> Result<Event, Unreadable> {
-        let start = self.start(zones)?;
-        let summary = self.text("SUMMARY")?;
-        let is = |name: &str, value: &str| {
-            self.property(name).is_some_and(|property| property.value.trim().eq_ignore_ascii_case(value))
+    pub(super) fn build(&self, zones: &Zones, is_cancellation: bool) -> Result<Event, Unreadable> {
+        let status = self.property("STATUS").map(|property| property.value.trim());
+        let cancelled = is_cancellation || status.is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"));
+        let replaces = self.property("RECURRENCE-ID").map(|property| self.replaced(property, zones)).transpose()?;
+        let mut recurrence = self.recurrence(zones)?;
+        // A cancellation may leave the start out (RFC 5546, 3.2.5).
+        let start = match (self.property("DTSTART"), &replaces) {
+            (None, Some(replaced)) if cancelled => replaced.start.clone(),
+            (None, None) if cancelled && self.property("UID").is_some() => {
+                let placeholder = EventTime::Day(self.revision().stamp.unwrap_or_default().date());
+                // It falls on no day: the record says which days are cancelled.
+                recurrence = Some(Recurrence { except: vec![placeholder.clone()], ..Recurrence::default() });
+                placeholder
+            }
+            _ => self.start(zones)?,
         };
+        let summary = self.text("SUMMARY")?;
         Ok(Event {
             line: self.line,
             uid: self.uid(&start, &summary)?,
@@ -102,9 +115,9 @@ impl EventBuilder {
             summary: Untrusted::new(summary),
             place: Untrusted::new(self.text("LOCATION")?),
             note: Untrusted::new(self.text("DESCRIPTION")?),
-            recurrence: self.recurrence(zones)?,
-            replaces: self.property("RECURRENCE-ID").map(|property| self.replaced(property, zones)).transpose()?,
-            cancelled: is("STATUS", "CANCELLED"),
+            recurrence,
+            replaces,
+            cancelled,
             start,
         })
     }

@@ -26,6 +26,14 @@ impl EventTime {
         Self::At { civil, utc: zone.utc(civil), zone: zone.clone() }
     }
 
+    /// The same time of day in its zone, on another day.
+    pub(super) fn on_day(&self, day: NaiveDate) -> Self {
+        match self {
+            Self::Day(_) => Self::Day(day),
+            Self::At { civil, zone, .. } => Self::in_zone(day.and_time(civil.time()), zone),
+        }
+    }
+
     pub(super) fn is_day(&self) -> bool {
         matches!(self, Self::Day(_))
     }

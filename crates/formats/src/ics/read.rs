@@ -1,7 +1,7 @@
 //! Reads events from a calendar file. Unreadable ones are reported with their line, and reading continues.
 
 use super::builder::EventBuilder;
-use super::event::{Event, IcsError, ParsedCalendar};
+use super::event::{IcsError, ParsedCalendar};
 use super::recurrence::Budget;
 use super::unfold::{Line, Property, UnfoldedLines, to_utf8};
 use super::zone_names::Zones;
@@ -72,8 +72,8 @@ struct Reader {
 /// What the current calendar has had so far.
 #[derive(Default)]
 struct OpenCalendar {
-    /// Whether it cancels its events.
-    is_cancellation: bool,
+    /// In capitals; blank if it does not say.
+    method: String,
     zone_name: Option<String>,
     zones: Vec<ZoneBuilder>,
     events: Vec<EventBuilder>,
@@ -87,9 +87,7 @@ impl Reader {
             ("END", ..) => self.end(property.value.trim()),
             (_, Some(event), _) => event.add(property),
             (_, None, Some(zone)) => zone.add(property),
-            ("METHOD", None, None) => {
-                self.calendar.is_cancellation |= property.value.trim().eq_ignore_ascii_case("CANCEL");
-            }
+            ("METHOD", None, None) => self.calendar.method = property.value.trim().to_ascii_uppercase(),
             ("VERSION", None, None) => self.is_vcalendar_1 |= property.value.trim() == "1.0",
             ("X-WR-TIMEZONE", None, None) if !property.value.trim().is_empty() => {
                 self.calendar.zone_name = Some(property.text());
@@ -145,16 +143,27 @@ impl Reader {
     fn end_of_calendar(&mut self) {
         self.report_unclosed();
         self.zone = None;
-        let OpenCalendar { is_cancellation, zone_name, zones, events } = std::mem::take(&mut self.calendar);
+        let OpenCalendar { method, zone_name, zones, events } = std::mem::take(&mut self.calendar);
         let zones = Zones::new(&zones, zone_name, &mut self.budget);
         for builder in events {
-            match builder.build(&zones) {
-                Ok(event) => {
-                    let cancelled = event.cancelled || is_cancellation;
-                    self.found.events.push(Event { cancelled, ..event });
-                }
+            let built = match refused_method(&method) {
+                Some(why) => Err((builder.line, why.into())),
+                None => builder.build(&zones, method == "CANCEL"),
+            };
+            match built {
+                Ok(event) => self.found.events.push(event),
                 Err((line, why)) => self.found.unreadable.push((line, format!("{}: {why}", builder.name()))),
             }
         }
+    }
+}
+
+/// Why the events of a calendar with this METHOD are none of the organizer's own (RFC 5546, 1.4).
+fn refused_method(method: &str) -> Option<&'static str> {
+    match method {
+        "REPLY" | "REFRESH" => Some("the file is an answer to an invitation, not a calendar"),
+        "COUNTER" | "DECLINECOUNTER" => Some("the file only proposes another time; nothing is agreed"),
+        "ADD" => Some("the file only adds a date to a series; export the whole calendar instead"),
+        _ => None,
     }
 }

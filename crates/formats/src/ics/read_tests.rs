@@ -228,7 +228,7 @@ fn calendar(inside: &str) -> String {
 #[case("DTSTART:20241008\nRRULE:BYDAY=2TU", 4, "how it repeats (“BYDAY=2TU”) is not understood")]
 #[case("DTSTART:20241008\nRRULE:", 4, "how it repeats (“”) is not understood")]
 #[case("DTSTART:20241008\nRRULE:FREQ=MONTHLY;BYDAY=é", 4, "is not understood")]
-#[case("DTSTART:20241008\nRRULE:FREQ=MONTHLY; BYDAY=TU", 4, "is not understood")]
+#[case("DTSTART:20241008\nRRULE:FREQ=MONTHLY;INTERVAL=0", 4, "is not understood")]
 #[case("DTSTART:20241008\nRRULE:FREQ=MONTHLY;BYDAY=0TU", 4, "is not understood")]
 #[case("DTSTART:20241008\nRRULE:FREQ=WEEKLY;BYDAY=2TU", 4, "is not understood")]
 #[case("DTSTART:20241008\nRRULE:FREQ=WEEKLY;UNTIL=soon", 4, "is not understood")]

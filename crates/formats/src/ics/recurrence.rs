@@ -3,7 +3,7 @@
 //! The crate `rrule` steps through the days of a rule. It is given neither the end nor the number of times: it reads UNTIL in its
 //! own time zone only, and does not count a first start that the rule would not give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use charter::calendar::to_london;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
@@ -16,10 +16,10 @@ use crate::ReadError;
 /// Longer than any rule in practice.
 const MAX_RULE_BYTES: usize = 500;
 
-/// Steps for the rules of a whole file: a daily event of fifty years for each of two hundred councils.
-const MAX_STEPS: usize = 4_000_000;
+/// Steps for the rules of a whole file: a weekly meeting of thirty years for each of six hundred councils.
+const MAX_STEPS: usize = 1_000_000;
 
-/// What a rule costs that finds no day: the library has then looked at so many.
+/// What a rule costs that finds no day: the library has then looked at as many.
 const FRUITLESS_STEPS: usize = 100_000;
 
 /// Bounds the work for the rules of a file.
@@ -70,7 +70,7 @@ impl Rule {
     /// The reason, if it is no rule, or one of something else than meetings.
     pub(super) fn parse(value: &str) -> Result<Self, ReadError> {
         let wrong = || not_understood(value);
-        let text = value.trim().trim_end_matches(';').to_ascii_uppercase();
+        let text = value.replace(' ', "").trim_end_matches(';').to_ascii_uppercase();
         if text.len() > MAX_RULE_BYTES || !text.chars().all(|c| c.is_ascii_graphic()) {
             return Err(wrong());
         }
@@ -96,8 +96,9 @@ impl Rule {
         let has_number = |day: &NWeekday| matches!(day, NWeekday::Nth(..));
         let is_zero =
             |part: &&str| part.starts_with("BYDAY=") && part.split(['=', ',']).any(|day| day.starts_with('0'));
+        let is_still = endless.get_interval() == 0;
         let is_short = matches!(endless.get_freq(), Frequency::Weekly | Frequency::Daily);
-        if rest.iter().any(is_zero) || is_short && endless.get_by_weekday().iter().any(has_number) {
+        if is_still || rest.iter().any(is_zero) || is_short && endless.get_by_weekday().iter().any(has_number) {
             return Err(wrong());
         }
         Ok(Self { text: value.trim().to_owned(), endless, count, until })
@@ -113,12 +114,14 @@ impl Rule {
         }
     }
 
-    /// The same for an event of whole days. Programs write the end of its last day in London, as UTC.
+    /// The same for an event of whole days. Programs write the last day's beginning or end as UTC, in London or in UTC.
     fn ends_before_day(&self, day: NaiveDate) -> bool {
+        let is_end_of_day = |last: NaiveDateTime| Some(last.time()) == NaiveTime::from_hms_opt(23, 59, 59);
         match self.until {
             None => false,
             Some(Until::Day(last)) => day > last,
             Some(Until::Civil(last)) => day > last.date(),
+            Some(Until::Utc(last)) if is_end_of_day(last) => day > last.date(),
             Some(Until::Utc(last)) => day > to_london(last.and_utc()).date(),
         }
     }
@@ -193,47 +196,79 @@ pub(super) struct Recurrence {
 }
 
 impl Recurrence {
-    /// The starts in order, up to a day in London.
+    /// The starts up to a day in London.
     ///
     /// # Errors
     /// The reason, if a rule ends before the event begins, or takes too long.
-    pub(super) fn starts(
-        &self,
-        first: &EventTime,
-        until: NaiveDate,
-        budget: &mut Budget,
-    ) -> Result<Vec<EventTime>, ReadError> {
-        let mut starts = BTreeMap::from([(first.utc(), first.clone())]);
+    pub(super) fn starts(&self, first: &EventTime, until: NaiveDate, budget: &mut Budget) -> Result<Starts, ReadError> {
+        let mut starts = Starts::from_iter([first.clone()]);
         for rule in &self.rules {
-            starts.extend(rule_starts(rule, first, until, budget)?.into_iter().map(|start| (start.utc(), start)));
+            starts.extend(rule_starts(rule, first, until, budget)?);
         }
         let dates = self.dates.iter().map(|date| if first.is_day() { EventTime::Day(date.on()) } else { date.clone() });
-        starts.extend(dates.map(|date| (date.utc(), date)));
+        starts.extend(dates);
         for rule in &self.except_rules {
             for start in rule_starts(rule, first, until, budget)? {
-                starts.remove(&start.utc());
+                starts.remove(start.utc());
             }
         }
-        for except in &self.except {
-            if let Some(start) = find(&starts, except) {
-                starts.remove(&start);
-            }
+        let excepted: Vec<NaiveDateTime> = self.except.iter().filter_map(|except| starts.find(except)).collect();
+        for start in excepted {
+            starts.remove(start);
         }
-        Ok(starts.into_values().filter(|start| start.on() <= until).collect())
+        starts.by_utc.retain(|_, start| start.on() <= until);
+        Ok(starts)
     }
 }
 
-/// The start that a file means by a time: the same moment, else the only one of that day, because some programs write the day
-/// or midnight.
-pub(super) fn find(starts: &BTreeMap<NaiveDateTime, EventTime>, meant: &EventTime) -> Option<NaiveDateTime> {
-    if starts.contains_key(&meant.utc()) {
-        return Some(meant.utc());
+/// The starts of an event, in order.
+#[derive(Debug, Default)]
+pub(super) struct Starts {
+    pub by_utc: BTreeMap<NaiveDateTime, EventTime>,
+    /// Those of each day, in London and in their own zone.
+    of_day: HashMap<NaiveDate, BTreeSet<NaiveDateTime>>,
+}
+
+impl Starts {
+    /// The start that a file means by a time: the same moment, else the only one of that day, because some programs write the
+    /// day or midnight.
+    pub(super) fn find(&self, meant: &EventTime) -> Option<NaiveDateTime> {
+        if self.by_utc.contains_key(&meant.utc()) {
+            return Some(meant.utc());
+        }
+        let of_day = |day: NaiveDate| self.of_day.get(&day).into_iter().flatten();
+        let of_days = of_day(meant.on()).chain(of_day(meant.civil_day()));
+        let found: BTreeSet<&NaiveDateTime> = of_days.filter(|start| self.by_utc.contains_key(start)).collect();
+        if found.len() == 1 { found.first().map(|start| **start) } else { None }
     }
-    let mut of_day =
-        starts.iter().filter(|(_, start)| start.on() == meant.on() || start.civil_day() == meant.civil_day());
-    match (of_day.next(), of_day.next()) {
-        (Some((key, _)), None) => Some(*key),
-        _ => None,
+
+    pub(super) fn remove(&mut self, utc: NaiveDateTime) -> Option<EventTime> {
+        let start = self.by_utc.remove(&utc)?;
+        for day in [start.on(), start.civil_day()] {
+            if let Some(starts) = self.of_day.get_mut(&day) {
+                starts.remove(&utc);
+            }
+        }
+        Some(start)
+    }
+}
+
+impl Extend<EventTime> for Starts {
+    fn extend<T: IntoIterator<Item = EventTime>>(&mut self, starts: T) {
+        for start in starts {
+            for day in [start.on(), start.civil_day()] {
+                self.of_day.entry(day).or_default().insert(start.utc());
+            }
+            self.by_utc.insert(start.utc(), start);
+        }
+    }
+}
+
+impl FromIterator<EventTime> for Starts {
+    fn from_iter<T: IntoIterator<Item = EventTime>>(starts: T) -> Self {
+        let mut own = Self::default();
+        own.extend(starts);
+        own
     }
 }
 

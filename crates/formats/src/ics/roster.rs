@@ -22,7 +22,7 @@ pub struct Shift {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
-    /// In the order of the file, without cancelled ones.
+    /// In the order of the file.
     pub shifts: Vec<Shift>,
     /// Line in the file (from 1) and reason of each shift that was left out.
     pub unreadable: Vec<(usize, String)>,
@@ -38,9 +38,12 @@ pub fn read_roster(bytes: &[u8], period: [NaiveDate; 2]) -> Result<Roster, IcsEr
     let mut budget = Budget::default();
     let mut shifts = Vec::new();
     for entry in entries(calendar) {
-        match entry.occurrences(period, &mut budget) {
+        for event in &entry.outdated {
+            roster.unreadable.push((event.line, unreadable(event, "the file also has a newer version of it")));
+        }
+        match entry.occurrences(period, &[], &mut budget) {
             Ok(occurrences) => {
-                for occurrence in occurrences.into_iter().filter(|occurrence| !occurrence.cancelled) {
+                for occurrence in occurrences {
                     let line = occurrence.event.line;
                     match shift(&occurrence) {
                         Ok(shift) => shifts.push((line, shift)),
@@ -63,6 +66,9 @@ fn unreadable(event: &Event, why: &str) -> String {
 }
 
 fn shift(occurrence: &Occurrence<'_>) -> Result<Shift, &'static str> {
+    if occurrence.cancelled {
+        return Err("it is cancelled");
+    }
     let from = occurrence.on.and_time(occurrence.at.unwrap_or(NaiveTime::MIN));
     let until = match (occurrence.at, occurrence.event.minutes) {
         (None, None) => Some(add_days(occurrence.on, 1).and_time(NaiveTime::MIN)),
@@ -109,9 +115,10 @@ mod tests {
         ];
         assert_eq!(shifts, expected);
         let whys: Vec<(usize, &str)> = unreadable.iter().map(|(line, why)| (*line, why.as_str())).collect();
-        assert_eq!(whys.len(), 3, "{whys:?}");
-        assert_eq!(whys[0], (37, "“Hourly”: it repeats several times a day; enter its dates by hand"));
-        assert_eq!(whys[1], (39, "an event: it has no end"));
-        assert!(whys[2].0 == 44 && whys[2].1.starts_with("“Mars”: its time zone"), "{whys:?}");
+        assert_eq!(whys.len(), 4, "{whys:?}");
+        assert_eq!(whys[0], (21, "“Late”: it is cancelled"));
+        assert_eq!(whys[1], (37, "“Hourly”: it repeats several times a day; enter its dates by hand"));
+        assert_eq!(whys[2], (39, "an event: it has no end"));
+        assert!(whys[3].0 == 44 && whys[3].1.starts_with("“Mars”: its time zone"), "{whys:?}");
     }
 }

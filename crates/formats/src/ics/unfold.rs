@@ -89,10 +89,17 @@ pub(super) struct Property {
     pub value: String,
 }
 
+/// How the lines of times begin that may name a zone.
+const TIMES: [&str; 5] = ["DTSTART;", "DTEND;", "EXDATE;", "RDATE;", "RECURRENCE-ID;"];
+
 impl Property {
     /// Parses `NAME;PARAMETER=value:value`; `None` for other lines.
     pub(super) fn parse(line: &Line) -> Option<Self> {
-        let colon = unquoted_positions(&line.text, ':').next()?;
+        let mut colons = unquoted_positions(&line.text, ':');
+        let first = colons.next()?;
+        // Exchange does not quote the colon of a zone: TZID=tzone://Microsoft/Utc:20240709T183000. A time has none.
+        let of_time = |name: &&str| line.text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let colon = if TIMES.iter().any(|name| of_time(name)) { colons.last().unwrap_or(first) } else { first };
         let (head, value) = (&line.text[..colon], &line.text[colon + 1..]);
         let mut begin = 0;
         let mut parts = Vec::new();
@@ -193,6 +200,14 @@ mod tests {
     #[case(r"SUMMARY:12:30 \x \", "12:30 \\x \\")]
     fn text_without_its_escapes(#[case] line: &str, #[case] text: &str) {
         assert_eq!(property(line).unwrap().text(), text);
+    }
+
+    #[rstest]
+    #[case("DTSTART;TZID=tzone://Microsoft/Utc:20240709T183000", "tzone://Microsoft/Utc", "20240709T183000")]
+    #[case("exdate;tzid=(UTC+00:00) Dublin, London:20240709", "(UTC+00:00) Dublin, London", "20240709")]
+    fn zones_with_a_colon(#[case] line: &str, #[case] zone: &str, #[case] value: &str) {
+        let found = property(line).unwrap();
+        assert_eq!((found.parameter("TZID"), found.value.as_str()), (Some(zone), value));
     }
 
     #[rstest]

@@ -4,6 +4,7 @@
 //! year's offset. For any other name the file's own definition comes first: Outlook numbers and customizes its names, and some
 //! calendars call London's time GMT. Last come the names of Windows (Unicode CLDR) and of old programs.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -21,30 +22,48 @@ use crate::ReadError;
 pub(super) struct Zones {
     /// By lower-case name.
     defined: HashMap<String, Arc<ZoneRules>>,
+    /// Where a defined zone is (X-LIC-LOCATION), by its lower-case name.
+    locations: HashMap<String, String>,
     /// The zone of times without one (X-WR-TIMEZONE), as written.
     default_name: Option<String>,
+    /// Names that were looked up, as written.
+    found: RefCell<HashMap<String, Option<Zone>>>,
 }
 
 impl Zones {
     pub(super) fn new(builders: &[ZoneBuilder], default_name: Option<String>, budget: &mut Budget) -> Self {
         // The definition of a place is never asked for.
-        let others =
-            builders.iter().map(|builder| (fold(&builder.name), builder)).filter(|(name, _)| place(name).is_none());
+        let others = builders
+            .iter()
+            .map(|builder| (fold_name(&builder.name), builder))
+            .filter(|(name, _)| database_place(name).is_none());
         let define = |(name, builder): (String, &ZoneBuilder)| Some((name, Arc::new(builder.build(budget)?)));
-        Self { defined: others.filter_map(define).collect(), default_name }
+        let defined = others.filter_map(define).collect();
+        let location = |builder: &ZoneBuilder| (fold_name(&builder.name), fold_name(&builder.location));
+        let locations = builders.iter().map(location).collect();
+        Self { defined, locations, default_name, found: RefCell::default() }
     }
 
     /// # Errors
     /// The zone is not known; the reason names it.
     pub(super) fn find(&self, name: &str) -> Result<Zone, ReadError> {
-        let folded = fold(name);
-        let found = place(&folded)
-            .or_else(|| self.defined.get(&folded).cloned().map(Zone::Defined))
-            .or_else(|| other_name(&folded));
+        let known = self.found.borrow().get(name).cloned();
+        let found = known.unwrap_or_else(|| {
+            let found = self.look_up(&fold_name(name));
+            self.found.borrow_mut().insert(name.to_owned(), found.clone());
+            found
+        });
         found.ok_or_else(|| {
             format!("its time zone “{}” is not known here, and its time in London would be a guess", excerpt(name))
                 .into()
         })
+    }
+
+    fn look_up(&self, name: &str) -> Option<Zone> {
+        database_place(name)
+            .or_else(|| self.defined.get(name).cloned().map(Zone::Defined))
+            .or_else(|| database_place(self.locations.get(name)?))
+            .or_else(|| other_name(name))
     }
 
     /// The zone of times that name none: that of the calendar, else London.
@@ -56,12 +75,12 @@ impl Zones {
     }
 }
 
-fn fold(name: &str) -> String {
+fn fold_name(name: &str) -> String {
     name.trim().trim_matches('"').to_lowercase()
 }
 
 /// A place of the time zone database, maybe after a prefix: `/mozilla.org/20070129_1/Europe/London`.
-fn place(folded: &str) -> Option<Zone> {
+fn database_place(folded: &str) -> Option<Zone> {
     let parts: Vec<&str> = folded.split('/').collect();
     let longest = parts.len().min(3);
     let mut endings = (2..=longest).rev().filter_map(|length| parts.get(parts.len() - length..));
@@ -77,10 +96,13 @@ fn database_zone(name: &str) -> Option<Zone> {
 fn other_name(folded: &str) -> Option<Zone> {
     let name = folded.strip_prefix("tzone://microsoft/").unwrap_or(folded);
     let name = without_number(name);
+    // "(GMT) GMT Standard Time"
+    let name =
+        name.split_once(") ").map_or(name, |(_, rest)| if rest.ends_with("standard time") { rest } else { name });
     windows_name(name)
         .or_else(|| match name {
-            // As POSIX writes it.
-            "gmt0bst" => Some(Zone::LONDON),
+            // As POSIX writes it, and as people and old programs do.
+            "gmt0bst" | "bst" | "british summer time" | "gmt daylight time" | "london" => Some(Zone::LONDON),
             "z" | "coordinated universal time" => Some(Zone::UTC),
             // Exchange and old versions of Outlook describe the zone: "(GMT) Greenwich Mean Time : Dublin, Edinburgh, London".
             name if name.contains("edinburgh") && name.contains("london") => Some(Zone::LONDON),
@@ -142,6 +164,8 @@ mod tests {
     #[case("(GMT) Greenwich Mean Time : Dublin, Edinburgh, Lisbon, London", "11:00 12:00")]
     #[case("(GMT+00:00) Dublin / Edinburgh / Lisbon / London", "11:00 12:00")]
     #[case("GMT0BST", "11:00 12:00")]
+    #[case("BST", "11:00 12:00")]
+    #[case("(GMT) GMT Standard Time", "11:00 12:00")]
     #[case("tzone://Microsoft/Utc", "12:00 12:00")]
     #[case("tzone://Microsoft/GMT Standard Time", "11:00 12:00")]
     #[case(" etc/utc ", "12:00 12:00")]

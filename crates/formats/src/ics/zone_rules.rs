@@ -51,6 +51,8 @@ impl ZoneRules {
 pub(super) struct ZoneBuilder {
     /// Its TZID.
     pub name: String,
+    /// The place of the time zone database that a program says it is (X-LIC-LOCATION); may be blank.
+    pub location: String,
     /// The STANDARD and DAYLIGHT components.
     observances: Vec<Vec<Property>>,
 }
@@ -64,6 +66,7 @@ impl ZoneBuilder {
         match self.observances.last_mut() {
             Some(observance) => observance.push(property),
             None if property.name == "TZID" => property.value.trim().clone_into(&mut self.name),
+            None if property.name == "X-LIC-LOCATION" => property.value.trim().clone_into(&mut self.location),
             None => {}
         }
     }
