@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::diary_import::comparison::{Comparison, DiaryContext};
 use crate::diary_import::council_picker::{CouncilPicker, NoCouncil};
+use crate::diary_import::expanded::{Expanded, revision};
 use crate::diary_import::known_meetings::{FileMeetings, KnownMeetings, series_day};
 use crate::diary_import::skipped::SkippedEvent;
 use crate::uid::{OwnUid, parse_own_uid};
@@ -51,17 +52,6 @@ pub fn compare(mut read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison 
         comparison.acts.extend(revisions);
     }
     comparison
-}
-
-/// All that the file says about one UID.
-struct Expanded<'e> {
-    entry: &'e Entry,
-    uid: &'e str,
-    occurrences: Vec<Occurrence<'e>>,
-    /// The council of each event, by its line.
-    councils: HashMap<usize, CouncilId>,
-    /// Whether days that are not among the occurrences are no meetings.
-    is_complete: bool,
 }
 
 struct Comparer<'a> {
@@ -368,30 +358,6 @@ impl<'a> Comparer<'a> {
             }
         }
     }
-}
-
-impl Expanded<'_> {
-    fn is_series(&self) -> bool {
-        self.entry.master().is_some_and(Event::is_series)
-    }
-
-    /// The version that the record keeps: that of the whole series if the file has it, because the numbers of a change to one date
-    /// and of its series are not comparable.
-    fn revision(&self, occurrence: &Occurrence<'_>) -> CalendarRevision {
-        let revision = revision(self.entry.master().unwrap_or(occurrence.event));
-        CalendarRevision { cancelled: occurrence.cancelled, ..revision }
-    }
-
-    /// The newer of the versions of the series and of the change to one date.
-    fn newest(&self, occurrence: &Occurrence<'_>) -> CalendarRevision {
-        let (own, of_series) = (revision(occurrence.event), self.revision(occurrence));
-        if own.is_newer_than(of_series) { own } else { of_series }
-    }
-}
-
-fn revision(event: &Event) -> CalendarRevision {
-    let stamp = event.revision.stamp.map(|stamp| stamp.and_utc());
-    CalendarRevision { sequence: event.revision.sequence, stamp, cancelled: event.cancelled }
 }
 
 /// Why an event is not stored, whichever council it is of.

@@ -4,6 +4,7 @@
 //! | module | does |
 //! | --- | --- |
 //! | `council_picker` | finds the council of an event, or says that none or several fit |
+//! | `expanded` | an entry of the file with its days and councils |
 //! | `known_meetings` | finds the recorded meeting that an event means |
 //! | `compare` | compares them with the record: the acts, and counts that add up |
 //! | `comparison` | what is compared, and what was found |
@@ -12,6 +13,7 @@
 mod compare;
 mod comparison;
 mod council_picker;
+mod expanded;
 mod known_meetings;
 mod skipped;
 

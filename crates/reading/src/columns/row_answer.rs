@@ -177,14 +177,7 @@ fn read_fields(fields: &[(Column, Span)], text: &str) -> RowAnswer {
         let cell = Cell::at(text, index, *span);
         let value = cell.value();
         if is_faulty_cell(&value) {
-            match *column {
-                // A row without a date has to be looked at anyway.
-                Column::Received => {}
-                Column::Council | Column::Code | Column::County | Column::Sender => {
-                    answer.name_fault = answer.name_fault.or(Some(cell.span));
-                }
-                _ => answer.fault = answer.fault.or(Some(cell.span)),
-            }
+            note_fault(&mut answer, *column, cell.span);
             continue;
         }
         let stated = (!is_blank_value(&value)).then(|| value.clone());
@@ -230,6 +223,17 @@ fn read_fields(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     };
     answer.wish = answer.wish.or(wish_by_status);
     answer
+}
+
+fn note_fault(answer: &mut RowAnswer, column: Column, span: Span) {
+    match column {
+        // A row without a date has to be looked at anyway.
+        Column::Received => {}
+        Column::Council | Column::Code | Column::County | Column::Sender => {
+            answer.name_fault = answer.name_fault.or(Some(span));
+        }
+        _ => answer.fault = answer.fault.or(Some(span)),
+    }
 }
 
 /// Joins views with `\n`. If there are several, each keeps its heading, because it may answer a question.
