@@ -48,9 +48,20 @@ fn ends_attribution(sentence: &str, dated: bool, starts: bool) -> bool {
     let wrote = ends_with("[wrote]", words) || (starts && has_time(words) && contains("[wrote]", words));
     if addressed {
         wrote || ends_with("[said]", words) || (dated && words.ends_with('>'))
+    } else if names_council(words) {
+        false
     } else {
-        wrote && (dated || starts || is_dated(words)) && has_time(words)
+        let is_author_set_off = || starts && is_followed_by_a_day(words) && words.contains(", ");
+        wrote && ((dated || starts || is_dated(words)) && has_time(words) || is_author_set_off())
     }
+}
+
+/// Whether a sentence speaks of the council as its own author does: "On 12 September at 19:30 the council wrote: ..." is its own.
+fn names_council(words: &str) -> bool {
+    const OWN: [&str; 7] =
+        ["the council", "our council", "this council", "the parish", "the town council", "the clerk", "the chair"];
+    let words = words.to_lowercase();
+    OWN.iter().any(|own| words.contains(own))
 }
 
 /// Whether a sentence names a day and a time and ends with "wrote".
@@ -148,6 +159,10 @@ mod tests {
     #[case("23/45 Police report. The chairman, having heard the officers, said:", None)]
     #[case("On 12 September 2023 the council said:", None)]
     #[case("On 12 September 2023 the council wrote:", None)]
+    #[case("On 12 September 2023 at 19:30 the council wrote:", None)]
+    #[case("On 01/09/2023 09:00, Wem Town Council wrote:", Some(1))]
+    #[case("On 1 Sep, Team wrote:", Some(1))]
+    #[case("On 1 Sep we wrote:", None)]
     #[case("On this the council wrote:", None)]
     #[case("On Tuesday 12\n\nthe council wrote:", None)]
     #[case("The chairman wrote:", None)]

@@ -36,6 +36,17 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
+/// Whether a line is a field of a form, by its short label: `Council: Wem Town Council`.
+fn is_form_field(line: &str) -> bool {
+    const MAX_LABEL_WORDS: usize = 4;
+    let Some((label, value)) = line.split_once(':') else { return false };
+    let is_label = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '(' | ')');
+    value.starts_with([' ', '\t'])
+        && label.starts_with(char::is_uppercase)
+        && label.chars().all(is_label)
+        && label.split_whitespace().count() <= MAX_LABEL_WORDS
+}
+
 /// The header block that starts on the first of these lines. `announced`: a divider or a drawn rule stands above it.
 pub(crate) fn header_block(lines: &[&str], announced: bool) -> Option<HeaderBlock> {
     let (first, _) = field(lines.first()?)?;
@@ -56,6 +67,10 @@ pub(crate) fn header_block(lines: &[&str], announced: bool) -> Option<HeaderBloc
             break;
         }
         index += 1;
+    }
+    // A form goes on with fields of its own; a program's block ends with an empty line or the text.
+    if !announced && lines.get(index).is_some_and(|line| is_form_field(line)) {
+        return None;
     }
     let lines = index + usize::from(lines.get(index).is_some_and(|line| is_empty(line)));
     block.is_by_a_program(announced).then(|| HeaderBlock {
@@ -238,6 +253,11 @@ mod tests {
     )]
     #[case::a_form("From: Wem Town Council\nEmail: c@wem.example\nDate: 12 September 2023\nSubject: policing", 0)]
     #[case::an_agenda("Date: 4 October 2023 19:30\nTo: all\nFrom: the Clerk\nSubject: policing", 0)]
+    #[case::a_form_with_more_fields(
+        "From: c@wem.example\nDate: 25/09/2023 10:15\nSubject: Charter\nCouncil: Wem Town Council\n\nSpeeding",
+        0
+    )]
+    #[case::a_portal("From: Clerk <c@wem.example>\nSubject: Charter\nSent: 25/09/2023 10:15\nMessage: Speeding", 0)]
     #[case::no_values("From:\nDate:\nTo:\nSubject:", 0)]
     fn header_blocks(#[case] text: &str, #[case] count: usize) {
         let lines: Vec<&str> = text.split('\n').collect();
