@@ -7,11 +7,10 @@ use super::list_marker::Marker;
 use super::tokenizer::{Gap, Text};
 use super::{form_labels, list_marker};
 use crate::lines::quote_marks::is_quoted;
-use crate::lines::wrapped::Wrapping;
+use crate::lines::wrapped::is_wrapped;
 
 pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let wrapping = Wrapping::of(text.raw);
     let mut last_line = 0;
     let mut first = 0;
     while first < text.tokens.len() {
@@ -27,7 +26,7 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
                 if joins
                     && !block.quoted
                     && first > block.first
-                    && wrapping.joins(text.raw_slice(last_line, first), &text.raw[text.tokens[first].from..])
+                    && is_wrapped(text.raw_slice(last_line, first), &text.raw[text.tokens[first].from..])
                     && !form_labels::starts_with_label(text, first, end) =>
             {
                 block.end = end
