@@ -182,7 +182,8 @@ fn with_merged_headings(row: &SheetRow) -> Vec<String> {
     let mut cells = row.cells.clone();
     for note in &row.notes {
         let (column, heading) = match note {
-            RowNote::Merged { column, text, .. } => (*column, text.clone()),
+            // A heading that a wider one hides still says what its column is.
+            RowNote::Merged { column, text, .. } | RowNote::Covered { column, text, .. } => (*column, text.clone()),
             // Its column is not read, but what stands below is not passed over in silence.
             RowNote::StruckOut { column, text } if cells.get(*column).is_none_or(|cell| cell.trim().is_empty()) => {
                 (*column, struck_out_cell(text).raw().to_owned())

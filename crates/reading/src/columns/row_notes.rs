@@ -32,7 +32,6 @@ pub(super) fn check_row<'a>(
     notes: &[RowNote],
 ) -> CheckedRow<'a> {
     let mut checked = CheckedRow { cells: Cow::Borrowed(cells), warnings: Vec::new(), since_1904: false };
-    let is_faulty = |cell: &Untrusted| is_faulty_cell(cell.raw());
     if notes.is_empty() && !cells.iter().any(is_faulty) && !header.iter().any(is_faulty) {
         return checked;
     }
@@ -42,6 +41,7 @@ pub(super) fn check_row<'a>(
         sanitize(&plain).into_owned()
     };
     let meaning = |index: usize| mapping.columns.get(index).copied().unwrap_or(Column::Unused);
+    let matters = |index: usize| meaning(index) != Column::Unused || header.get(index).is_some_and(is_faulty);
     let mut said = Vec::new();
     for note in notes {
         match note {
@@ -61,7 +61,7 @@ pub(super) fn check_row<'a>(
             RowNote::Covered { column, line: first, text } => {
                 said.push(describe_covered(&heading(*column), line, *first, text));
             }
-            RowNote::StruckOut { column, text } if meaning(*column) != Column::Unused => {
+            RowNote::StruckOut { column, text } if matters(*column) => {
                 let rest = checked.cells.get(*column).map_or("", Untrusted::raw).to_owned();
                 set(checked.cells.to_mut(), *column, struck_out_cell(&rest));
                 said.push(describe_struck_out(&heading(*column), line, text));
@@ -70,19 +70,33 @@ pub(super) fn check_row<'a>(
             RowNote::DaysSince1904 => checked.since_1904 = true,
         }
     }
-    let faults = checked.cells.iter().enumerate().filter_map(|(index, cell)| {
-        // Those were said with the words.
-        let fault = cell_fault(cell.raw()).filter(|fault| *fault != CellFault::StruckOut);
-        match (fault, header.get(index)) {
-            (Some(fault), _) => Some(describe_fault(fault, &heading(index), line, meaning(index), cell.raw())),
-            (None, Some(label)) if is_faulty(label) && meaning(index) == Column::Unused && !cell.is_blank() => {
-                Some(describe_faulty_heading(index, line, label))
-            }
-            _ => None,
-        }
-    });
-    checked.warnings = faults.chain(said).collect();
+    let faults = describe_faults(&checked.cells, header, line, &heading, &meaning);
+    checked.warnings = faults.into_iter().chain(said).collect();
     checked
+}
+
+/// A sentence for each cell that holds no value, or stands below a heading that cannot be read.
+fn describe_faults(
+    cells: &[Untrusted],
+    header: &[Untrusted],
+    line: u64,
+    heading: &dyn Fn(usize) -> String,
+    meaning: &dyn Fn(usize) -> Column,
+) -> Vec<String> {
+    let describe = |(index, cell): (usize, &Untrusted)| match (cell_fault(cell.raw()), header.get(index)) {
+        // It was said with the words.
+        (Some(CellFault::StruckOut), _) => None,
+        (Some(fault), _) => Some(describe_fault(fault, &heading(index), line, meaning(index), cell.raw())),
+        (None, Some(label)) if is_faulty(label) && meaning(index) == Column::Unused && !cell.is_blank() => {
+            Some(describe_faulty_heading(index, line, label))
+        }
+        (None, _) => None,
+    };
+    cells.iter().enumerate().filter_map(describe).collect()
+}
+
+fn is_faulty(cell: &Untrusted) -> bool {
+    is_faulty_cell(cell.raw())
 }
 
 /// What a part of a merged cell becomes, and whether that is a value. Cells that say whose row it is, and when it came, hold
