@@ -27,13 +27,15 @@ pub struct ImportDocument<'a> {
 }
 
 pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let register = open_register(&args.file)?.reject_implausible();
+    let register = open_register(&args.file)?;
     if register.encoding != "UTF-8" {
         out.print_message(&format!("read as {}", register.encoding));
     }
     let mut context = Context::open(invocation, out)?;
     let newest = context.round(None)?;
-    let mut comparison = compare(register.rows, &context.store.councils()?, Some(newest.id));
+    let known = context.store.councils()?;
+    let register = register.reject_implausible(&known);
+    let mut comparison = compare(register.rows, &known, Some(newest.id));
     comparison.rejected.extend(register.rejected);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     let acts = std::mem::take(&mut comparison.acts);

@@ -10,6 +10,8 @@ mod refused;
 mod registers;
 #[path = "sheets/rows.rs"]
 mod rows;
+#[path = "sheets/shown.rs"]
+mod shown;
 #[path = "sheets/workbook.rs"]
 mod workbook;
 

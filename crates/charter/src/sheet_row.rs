@@ -14,8 +14,12 @@ pub enum RowNote {
     HiddenRow,
     /// The row has a value in a hidden column.
     HiddenColumn { column: usize },
-    /// The cell is blank because a merged cell covers it, which begins on an earlier line of the same column.
+    /// A merged cell covers the cell, which begins on an earlier line of the same column.
     Merged { column: usize, line: u64, text: String },
+    /// The cell held a text of its own under a merged cell, which begins on `line`. Nobody sees it, so it was left out.
+    Covered { column: usize, line: u64, text: String },
+    /// Words of the cell were struck out, and left out.
+    StruckOut { column: usize, text: String },
     /// Numbers that stand for days count from 1904, as in workbooks of old Macintoshes.
     DaysSince1904,
 }
@@ -29,6 +33,16 @@ impl fmt::Display for RowNote {
             Self::HiddenColumn { column } => write!(out, "its column {} is hidden", column + 1),
             Self::Merged { column, line, .. } => {
                 write!(out, "its column {} is covered by a merged cell of line {line}", column + 1)
+            }
+            Self::Covered { column, line, .. } => {
+                write!(
+                    out,
+                    "its column {} had a text under a merged cell of line {line}, which was left out",
+                    column + 1
+                )
+            }
+            Self::StruckOut { column, .. } => {
+                write!(out, "its column {} had words that are struck out, which were left out", column + 1)
             }
             Self::DaysSince1904 => out.write_str("its days count from 1904"),
         }

@@ -125,7 +125,8 @@ pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf])
     let job = ImportJob { from: &describe_paths(paths), dry_run: false, by: context.by, moment: now };
     match import_replies(store, reader, job, &mut monitor) {
         Ok(ImportSummary { saved, items, duplicates, .. }) => {
-            let ImportMonitor { skipped, changed_duplicates, notes, .. } = monitor;
+            let ImportMonitor { skipped, changed_duplicates, mut notes, hidden_rows, .. } = monitor;
+            notes.extend(describe_hidden_rows(hidden_rows));
             let (new, known) = (items.len(), duplicates);
             Ok(ImportResult::Imported(ImportReport { new, known, skipped, changed_duplicates, notes, saved }))
         }
@@ -136,6 +137,17 @@ pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf])
 
 fn sandboxed_reader(session: &Session) -> Result<SandboxedReader, TaskError> {
     session.program.clone().map(SandboxedReader::new).ok_or(TaskError::UnknownProgram)
+}
+
+/// The sentence about rows that are hidden in their sheets; `None` without any.
+fn describe_hidden_rows(rows: usize) -> Option<String> {
+    (rows > 0).then(|| {
+        format!(
+            "{} came in like the others: their notes say so. To leave hidden rows out, undo the import with u and run \
+             charterdesk import replies FILE --leave-out-hidden",
+            pluralize(rows, "hidden row")
+        )
+    })
 }
 
 /// Counts what an import reads and skips, and reports the progress at intervals.
@@ -150,8 +162,11 @@ struct ImportMonitor<'a> {
     changed_duplicates: SkippedList,
     /// Sanitized sentences about whole files.
     notes: Vec<String>,
-    /// The counts of replies, skipped, changed duplicates and notes at the start of the current file, for a rollback.
-    at_file_start: [usize; 4],
+    /// New replies whose rows are hidden in their sheets.
+    hidden_rows: usize,
+    /// The counts of replies, skipped, changed duplicates, notes and hidden rows at the start of the current file, for a
+    /// rollback.
+    at_file_start: [usize; 5],
 }
 
 impl<'a> ImportMonitor<'a> {
@@ -165,7 +180,8 @@ impl<'a> ImportMonitor<'a> {
             skipped: SkippedList::default(),
             changed_duplicates: SkippedList::default(),
             notes: Vec::new(),
-            at_file_start: [0; 4],
+            hidden_rows: 0,
+            at_file_start: [0; 5],
         }
     }
 
@@ -194,14 +210,16 @@ impl ImportListener for ImportMonitor<'_> {
         match event {
             ImportEvent::FileStarted => {
                 let (skipped, changed_duplicates) = (self.skipped.count, self.changed_duplicates.count);
-                self.at_file_start = [self.progress.replies, skipped, changed_duplicates, self.notes.len()];
+                self.at_file_start =
+                    [self.progress.replies, skipped, changed_duplicates, self.notes.len(), self.hidden_rows];
             }
             ImportEvent::Source(source) => {
                 self.progress.replies += 1;
                 self.set_current_file(source.file.raw());
             }
             ImportEvent::RolledBack(why) => {
-                let [replies, skipped, changed_duplicates, notes] = self.at_file_start;
+                let [replies, skipped, changed_duplicates, notes, hidden_rows] = self.at_file_start;
+                self.hidden_rows = hidden_rows;
                 self.notes.truncate(notes);
                 self.progress.replies = replies;
                 self.skipped.truncate(skipped);
@@ -219,6 +237,8 @@ impl ImportListener for ImportMonitor<'_> {
     }
 
     fn decided(&mut self, source: &Source, outcome: ImportOutcome) {
+        self.hidden_rows +=
+            usize::from(outcome.is_new() && source.warnings.iter().any(|note| note == columns::HIDDEN_ROW));
         let Some(why) = outcome.explanation() else { return };
         let (file, number) = (source.file.raw(), source.number);
         if outcome.is_new() {
@@ -239,9 +259,10 @@ impl ImportListener for ImportMonitor<'_> {
 mod tests {
     use super::{
         AtomicBool, Duration, ImportEvent, ImportListener, ImportMonitor, ImportOutcome, Progress, Skipped,
-        invalid_path,
+        describe_hidden_rows, invalid_path,
     };
     use charter::incoming::{Digest, Origin, Source};
+    use reading::columns::HIDDEN_ROW;
     use std::cell::Cell;
 
     fn source(number: u64) -> ImportEvent {
@@ -337,5 +358,21 @@ mod tests {
         assert_eq!(monitor.skipped.lines(), ["a: it is empty", "b.csv: it changed"]);
         assert_eq!(monitor.changed_duplicates.count, 1);
         assert_eq!(replies, 1);
+    }
+
+    #[test]
+    fn hidden_rows_are_counted_and_named() {
+        let (stop, mut report) = (AtomicBool::new(false), |_| {});
+        let elapsed = || Duration::ZERO;
+        let mut monitor = ImportMonitor::new(&stop, &elapsed, &mut report);
+        let hidden =
+            Source { warnings: vec![HIDDEN_ROW.to_owned()], ..Source::empty(Origin::Row, Digest::hash_parts(["1"])) };
+        monitor.read(&ImportEvent::FileStarted);
+        monitor.decided(&hidden, ImportOutcome::New);
+        monitor.decided(&hidden, ImportOutcome::Duplicate);
+        monitor.decided(&Source::empty(Origin::Row, Digest::hash_parts(["2"])), ImportOutcome::New);
+        assert_eq!(monitor.hidden_rows, 1);
+        assert!(describe_hidden_rows(1).unwrap().starts_with("1 hidden row came in like the others"));
+        assert_eq!(describe_hidden_rows(0), None);
     }
 }

@@ -104,8 +104,8 @@ impl ReportDialog {
             None => "No new replies: nothing was changed.",
         };
         let list = match (self.report.skipped.count, self.report.changed_duplicates.count) {
-            (0, 0) => "",
             _ if !self.report.notes.is_empty() => "To look at:",
+            (0, 0) => "",
             (_, 0) => "Skipped:",
             (0, _) => "Duplicates with different words:",
             (_, _) => "Skipped, or duplicates with different words:",

@@ -35,8 +35,16 @@ impl crate::workspace::RunOutput {
 
 #[rstest]
 #[case("E04011380,Wem Urban,,Shropshire,-2.72,52.86", "look swapped")]
-#[case("E04011380,Wem Urban,,Shropshire,48.86,2.35", "outside of the United Kingdom")]
-#[case("E04011380,Wem Urban,,Shropshire,,52.86", "look swapped")]
+#[case("E04011380,Wem Urban,,Shropshire,48.86,2.35", "outside of England and Wales")]
+#[case("E04011380,Wem Urban,,Shropshire,,-2.72", "it has a longitude and no latitude; write both, or leave both blank")]
+#[case("E04011380,Wem Urban,,Shropshire,53.35,-6.26", "outside of England and Wales")]
+#[case("E04011380,Wem Urban,,Shropshire,52.86,1.9", "outside of England and Wales")]
+#[case("E04011380,Wem Urban,,Shropshire,57.15,-2.1", "outside of England and Wales")]
+#[case("E04011380,Wem Urban,,Shropshire,51.5,-0.1", "km from the nearest place of Shropshire on record")]
+#[case("E04011380,Wem Urban,,Shropshire,\"52,86\",-2.72", "has a decimal comma; write a point: 52.86")]
+#[case("E06000051,Shropshire,,Shropshire,,", "is no code of a parish")]
+#[case("S01000001,Wem Urban,,Shropshire,,", "is no code of a parish")]
+#[case("E99999999,Wem Urban,,Shropshire,,", "is no code of a parish")]
 #[case("E04011380,Wem Urban,,Shropshire,0,0", "leave both blank")]
 #[case("E0401138,Wem Urban,,Shropshire,,", "is no code of a parish")]
 #[case("SY4 5AA,Wem Urban,,Shropshire,,", "is no code of a parish")]
@@ -62,4 +70,14 @@ fn codes_of_wales_and_small_letters_are_taken() {
     let file = desk.file("r.csv", format!("code,parish,council,county,latitude,longitude\n{rows}"));
     assert_eq!(import(&desk, &file), (Vec::new(), 2));
     assert_eq!(import(&desk, &file), (Vec::new(), 2), "the same codes again");
+}
+
+#[rstest]
+#[case("r.xlsx", b"PK\x03\x04\x14\x00".to_vec())]
+#[case("r.csv", b"PK\x03\x04\x14\x00".to_vec())]
+#[case("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec())]
+fn a_register_that_is_a_workbook_is_named_as_one(#[case] name: &str, #[case] bytes: Vec<u8>) {
+    let desk = Workspace::new();
+    let ran = desk.run(&["import", "councils", &desk.file(name, bytes)]);
+    ran.failed(3, &["it is a workbook; nothing was changed", "as CSV"]);
 }

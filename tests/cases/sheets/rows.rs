@@ -40,10 +40,15 @@ fn a_merged_cell_fills_the_rows_that_it_covers(
 
 #[test]
 fn a_cell_merged_over_columns_or_over_one_row_fills_nothing() {
-    for area in ["A2:B2", "C1:D1", "A2:A2", "A9:A12"] {
+    for (area, notes) in [
+        ("A2:B2", &["“Date received” on line 2 holds “26/09/2023”"][..]),
+        ("C1:D1", &[]),
+        ("A2:A2", &[]),
+        ("A9:A12", &[]),
+    ] {
         let came = Imported::new("a.xlsx", merged_xlsx(area, &["", "28/09/2023", "Yes", "Parking"]));
         assert_eq!(came.items()[1], "-|needs-council|2023-09-28|yes", "{area}");
-        came.assert_notes(&[]);
+        came.assert_notes(notes);
     }
 }
 
@@ -199,4 +204,45 @@ fn a_workbook_whose_one_text_is_used_everywhere_ends() {
     let (rows, text, last) = work("a.xlsx", &Xlsx { rows: &rows, strings: &string, before, ..Xlsx::default() }.bytes());
     assert!(rows < 200 && text < 25_000_000, "{rows} rows of {text} bytes");
     assert!(last.contains("the workbook holds too much text"), "{last}");
+}
+
+#[test]
+fn many_cells_merged_over_many_rows_end_and_are_told() {
+    let merged = ods_cell("office:value-type=\"string\" table:number-rows-spanned=\"1000000\"", "x").repeat(300);
+    let first = format!("<table:table-row>{merged}</table:table-row>");
+    let reply = |number: u32| ods_row("", &[&format!("Ludlow Town Council {number}"), "26/09/2023", "Yes", "Litter"]);
+    let rows: String = (0..2_000).map(reply).collect();
+    let (mut noted, mut told) = (0, Vec::new());
+    let bytes = ods(&(ods_row("", &HEADER) + &first + &rows));
+    read_sheet(&mut Cursor::new(&bytes), bytes.len() as u64, kind_of("a.ods", &bytes).unwrap(), &mut |message| {
+        match message {
+            ReaderMessage::Row { warnings, .. } => noted += warnings.len(),
+            ReaderMessage::Error { reason, .. } => told.push(reason),
+            _ => {}
+        }
+        Ok(())
+    })
+    .unwrap();
+    assert!(noted < 25_000, "{noted}");
+    assert!(told.len() == 1 && told[0].contains("so many merged cells that from here on"), "{told:?}");
+}
+
+#[test]
+fn many_odd_quotes_are_told_a_thousand_times() {
+    let bytes = format!("{}\n{}", HEADER.join(","), "a,\"b\n".repeat(20_000));
+    let mut told = Vec::new();
+    read_sheet(
+        &mut Cursor::new(bytes.as_bytes()),
+        bytes.len() as u64,
+        kind_of("a.csv", b"a").unwrap(),
+        &mut |message| {
+            if let ReaderMessage::Error { reason, .. } = message {
+                told.push(reason);
+            }
+            Ok(())
+        },
+    )
+    .unwrap();
+    assert!(told.len() < 1_010, "{}", told.len());
+    assert!(told.iter().any(|reason| reason.contains("from here on each line is a row")));
 }

@@ -28,6 +28,8 @@ pub struct Xlsx<'a> {
     pub formats: &'a [&'a str],
     /// The shared strings, each an element `si`.
     pub strings: &'a str,
+    /// The style behind those of the number formats, whose font strikes out.
+    pub has_struck_style: bool,
 }
 
 impl Xlsx<'_> {
@@ -48,6 +50,7 @@ impl Xlsx<'_> {
         let formats: String =
             formats.map(|(id, code)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>")).collect();
         let styles: String = (164..).zip(self.formats).map(|(id, _)| format!("<xf numFmtId=\"{id}\"/>")).collect();
+        let struck = if self.has_struck_style { "<xf numFmtId=\"0\" fontId=\"1\"/>" } else { "" };
         let rows = if self.rows.is_empty() { String::new() } else { format!("<sheetData>{}</sheetData>", self.rows) };
         zip(&[
             ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
@@ -63,7 +66,8 @@ impl Xlsx<'_> {
             (
                 "xl/styles.xml",
                 &format!(
-                    "<styleSheet {MAIN}><numFmts>{formats}</numFmts><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"
+                    "<styleSheet {MAIN}><numFmts>{formats}</numFmts><fonts><font/><font><strike/></font></fonts>\
+                     <cellXfs><xf numFmtId=\"0\"/>{styles}{struck}</cellXfs></styleSheet>"
                 ),
             ),
             ("xl/sharedStrings.xml", &format!("<sst {MAIN}>{}</sst>", self.strings)),
@@ -77,8 +81,13 @@ impl Xlsx<'_> {
 
 /// An OpenDocument workbook with one sheet; `table` is what stands in it.
 pub fn ods(table: &str) -> Vec<u8> {
+    ods_with_styles("", table)
+}
+
+/// As [`ods`], with automatic styles.
+pub fn ods_with_styles(styles: &str, table: &str) -> Vec<u8> {
     let content = format!(
-        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"Replies\">{table}</table:table>\
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"Replies\">{table}</table:table>\
          </office:spreadsheet></office:body></office:document-content>"
     );
     zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])

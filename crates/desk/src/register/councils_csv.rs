@@ -23,10 +23,16 @@ pub struct RegisterFile {
     pub encoding: &'static str,
 }
 
+/// The first bytes of a zip file (.xlsx, .ods) and of a compound file (.xls).
+const WORKBOOK_STARTS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
+
 /// # Errors
 ///
-/// The file as a whole is no register: empty, without rows, or without the columns `code`, `parish` and `county`.
+/// The file as a whole is no register: a workbook, empty, without rows, or without the columns `code`, `parish` and `county`.
 pub fn read_register(bytes: &[u8]) -> Result<RegisterFile, RegisterError> {
+    if WORKBOOK_STARTS.iter().any(|start| bytes.starts_with(start)) {
+        return Err(RegisterError::Workbook);
+    }
     let (text, encoding) = decode(bytes);
     // Old spreadsheets end lines with bare carriage returns.
     let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };

@@ -10,6 +10,11 @@ pub enum RegisterError {
     #[error("the file has a header and no rows under it; nothing was changed; check that it is the right file")]
     NoRows,
     #[error(
+        "it is a workbook; nothing was changed; open it in Excel or LibreOffice, save the sheet with the register as CSV, and \
+         import that"
+    )]
+    Workbook,
+    #[error(
         "the first line has no column called {missing}; it has: {found}. Nothing was changed. A register has the columns \
          code, parish and county, and may have council, kind, district, team, latitude and longitude, in any order"
     )]
@@ -33,16 +38,18 @@ pub(super) enum RowError {
     UnknownKind { cell: String, kinds: String },
     #[error("its {column} “{cell}” is not between -{most} and {most}")]
     OutOfRange { column: &'static str, cell: String, most: u8 },
+    #[error("its {column} “{cell}” has a decimal comma; write a point: {point}")]
+    DecimalComma { column: &'static str, cell: String, point: String },
     #[error("its {column} “{cell}” is not a number")]
     NotANumber { column: &'static str, cell: String },
 }
 
 /// Why a row that could be read cannot be right. The message follows the number of the line, and says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(super) enum ImplausibleRow {
     #[error(
-        "its code “{cell}” is no code of a parish; write the code of the Office for National Statistics, a letter and eight \
-         digits such as E04011380"
+        "its code “{cell}” is no code of a parish; write the code of the Office for National Statistics: E04, in Wales W04, and \
+         six digits, such as E04011380"
     )]
     Code { cell: String },
     #[error("its name “{cell}” has no letter; write the name")]
@@ -50,11 +57,18 @@ pub(super) enum ImplausibleRow {
     #[error("its {column} “{cell}” is an error or a formula of a spreadsheet; write the value itself")]
     FaultyCell { column: &'static str, cell: String },
     #[error("its latitude {latitude} and longitude {longitude} look swapped; exchange the two")]
-    Swapped { latitude: String, longitude: String },
+    Swapped { latitude: f64, longitude: f64 },
+    #[error("it has a {given} and no {missing}; write both, or leave both blank")]
+    Half { given: &'static str, missing: &'static str },
     #[error(
-        "its latitude {latitude} and longitude {longitude} are outside of the United Kingdom; correct them, or leave both blank"
+        "its latitude {latitude} and longitude {longitude} are outside of England and Wales; correct them, or leave both blank"
     )]
-    Abroad { latitude: String, longitude: String },
+    Abroad { latitude: f64, longitude: f64 },
+    #[error(
+        "its latitude {latitude} and longitude {longitude} are {away} km from the nearest place of {county} on record, and at \
+         most {most} km were expected; correct them, or leave both blank"
+    )]
+    FarAway { latitude: f64, longitude: f64, county: String, away: u64, most: u64 },
 }
 
 /// Why the shipped register or rounds cannot fill a new database: the program was built with wrong data.

@@ -155,7 +155,13 @@ impl Row<'_> {
         match cell.parse::<f64>() {
             Ok(degrees) if degrees.abs() <= f64::from(most) => Ok(Some(degrees)),
             Ok(degrees) if degrees.is_finite() => Err(RowError::OutOfRange { column, cell: excerpt(cell), most }),
-            _ => Err(RowError::NotANumber { column, cell: excerpt(cell) }),
+            _ => {
+                let (cell, point) = (excerpt(cell), excerpt(&cell.replacen(',', ".", 1)));
+                Err(match point.parse::<f64>() {
+                    Ok(degrees) if degrees.is_finite() => RowError::DecimalComma { column, cell, point },
+                    _ => RowError::NotANumber { column, cell },
+                })
+            }
         }
     }
 }

@@ -1,13 +1,29 @@
 //! Collects the cells of one row within the limits of a row.
 
-use std::collections::BTreeSet;
-
+use charter::english::truncate as shorten;
 use charter::mail::text::MAX_TEXT_BYTES;
 use charter::sheet_row::RowNote;
+
+use super::hidden_columns::HiddenColumns;
 
 pub(super) const MAX_COLUMNS: usize = 512;
 /// Longest cell in characters, as in Excel.
 pub(super) const MAX_CELL_CHARS: usize = 32_767;
+
+/// The text of a cell without the words that are struck out, and those.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct CellText {
+    pub text: String,
+    pub struck_out: String,
+}
+
+impl CellText {
+    /// A text that is struck out as a whole, or not at all.
+    pub(super) fn whole(text: String, is_struck_out: bool) -> Self {
+        let blank = String::new();
+        if is_struck_out { Self { text: blank, struck_out: text } } else { Self { text, struck_out: blank } }
+    }
+}
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowCells {
@@ -41,10 +57,29 @@ impl RowCells {
         text.clone_into(&mut self.cells[column]);
     }
 
+    /// Makes a cell blank.
+    pub(super) fn clear(&mut self, column: usize) {
+        if let Some(cell) = self.cells.get_mut(column) {
+            self.bytes -= cell.len();
+            cell.clear();
+        }
+    }
+
+    pub(super) fn is_blank_at(&self, column: usize) -> bool {
+        self.cells.get(column).is_none_or(|cell| cell.trim().is_empty())
+    }
+
+    /// Notes words of a cell that were left out because they are struck out.
+    pub(super) fn note_struck_out(&mut self, column: usize, text: &str) {
+        if column < MAX_COLUMNS && !text.trim().is_empty() {
+            self.notes.push(RowNote::StruckOut { column, text: shorten(text.trim()) });
+        }
+    }
+
     /// Notes the values in hidden columns.
-    pub(super) fn note_hidden_columns(&mut self, hidden: &BTreeSet<usize>) {
-        let is_filled = |column: &usize| self.cells.get(*column).is_some_and(|cell| !cell.trim().is_empty());
-        let notes = hidden.iter().copied().filter(is_filled).map(|column| RowNote::HiddenColumn { column });
+    pub(super) fn note_hidden_columns(&mut self, hidden: &HiddenColumns) {
+        let columns = hidden.columns(self.cells.len()).filter(|column| !self.is_blank_at(*column));
+        let notes: Vec<RowNote> = columns.map(|column| RowNote::HiddenColumn { column }).collect();
         self.notes.extend(notes);
     }
 
@@ -55,8 +90,10 @@ impl RowCells {
         }
     }
 
+    /// Whether it says nothing, not even in words that are struck out.
     pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+        let is_struck_out = |note: &RowNote| matches!(note, RowNote::StruckOut { .. });
+        self.cells.iter().all(|cell| cell.trim().is_empty()) && !self.notes.iter().any(is_struck_out)
     }
 }
 

@@ -17,6 +17,8 @@ use crate::sheet::output::SheetOutput;
 const MAX_ROW_BYTES: usize = 512 * 1024;
 /// Bytes searched for missing closing quotes before quotes are read as text.
 const MAX_UNCLOSED_QUOTE_SCAN_BYTES: usize = 16 * MAX_ROW_BYTES;
+/// Missing closing quotes that are told before quotes are read as text.
+const MAX_UNCLOSED_QUOTES: usize = 1_000;
 
 pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io::Result<()> {
     let mut window = TextWindow::new(file)?;
@@ -27,7 +29,8 @@ pub(super) fn read(file: &mut dyn BufReadSeek, out: &mut SheetOutput<'_>) -> io:
         return out.error(0, reason);
     }
     out.start_sheet("")?;
-    let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Enclosing, scanned: 0 };
+    let mut reading =
+        DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Enclosing, scanned: 0, unclosed: 0 };
     reading.delimiter = match declared_delimiter(window.text()) {
         Some(delimiter) => {
             let line = first_line(window.text()).unwrap_or(window.text().len());
@@ -89,6 +92,8 @@ struct DelimitedReader {
     quotes: QuoteMode,
     /// Bytes searched for missing closing quotes so far.
     scanned: usize,
+    /// Missing closing quotes so far.
+    unclosed: usize,
 }
 
 impl DelimitedReader {
@@ -130,8 +135,10 @@ impl DelimitedReader {
         out: &mut SheetOutput<'_>,
     ) -> io::Result<()> {
         self.scanned += seen;
+        self.unclosed += 1;
         out.error(self.line, "a quote (\") on this line is never closed")?;
-        if self.scanned > MAX_UNCLOSED_QUOTE_SCAN_BYTES && self.quotes == QuoteMode::Enclosing {
+        let has_too_many = self.unclosed >= MAX_UNCLOSED_QUOTES || self.scanned > MAX_UNCLOSED_QUOTE_SCAN_BYTES;
+        if has_too_many && self.quotes == QuoteMode::Enclosing {
             self.quotes = QuoteMode::Literal;
             out.error(self.line, "so many quotes are never closed that from here on each line is a row")?;
         }

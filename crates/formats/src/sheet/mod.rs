@@ -12,19 +12,24 @@
 //! | `csv_row` | parses one row, guesses the delimiter |
 //! | `text_window` | decodes a text file part by part |
 //! | `xlsx`, `ods`, `ods_cell` | read workbooks cell by cell |
-//! | `merges` | cells merged over several rows |
+//! | `ods_styles` | which styles of an OpenDocument workbook strike words out |
+//! | `merges`, `hidden_columns` | merged cells, and hidden columns |
+//! | `arrays` | formulas of several cells without a result |
 //! | `xml` | attributes and references |
 //! | `zip_limits` | refuses workbooks that unpack to too much |
 //! | `cells`, `value` | bound a row; format stored numbers, dates and times |
 //! | `output` | drops blank rows, bounds the text, reports progress |
 
+mod arrays;
 mod cells;
 mod csv_row;
 mod delimited;
+mod hidden_columns;
 mod kind;
 mod merges;
 mod ods;
 mod ods_cell;
+mod ods_styles;
 mod output;
 mod read;
 mod text_window;

@@ -4,17 +4,21 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read};
+use std::ops::Range;
 
 use charter::sheet_row::RowNote;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::cells::{MAX_COLUMNS, RowCells};
+use super::arrays::UncalculatedArrays;
+use super::cells::{CellText, MAX_COLUMNS, RowCells};
+use super::hidden_columns::HiddenColumns;
 use super::merges::Merges;
 use super::ods_cell::{Cell, count};
+use super::ods_styles::OdsStyles;
 use super::xml::{self, attribute};
 use crate::BufReadSeek;
-use crate::sheet::output::{SheetOutput, describe_sheet};
+use crate::sheet::output::{SheetOutput, TOO_MANY_MERGED, describe_sheet};
 use crate::sheet::zip_limits::{CountingReader, DAMAGED, LOCKED, open_zip};
 
 /// Copies of a row that is repeated, and of all such rows of a workbook.
@@ -37,10 +41,11 @@ pub(super) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut SheetOutput<'_
     if manifest.contains("encryption-data") {
         return out.error(0, LOCKED);
     }
+    let styles = zip.by_name("styles.xml").map(|part| OdsStyles::read(BufReader::new(part))).unwrap_or_default();
     let Ok(content) = zip.by_name("content.xml") else { return out.error(0, DAMAGED) };
     let (before, packed) = (read.get(), content.compressed_size());
     let progress = || of.saturating_sub(packed) + read.get().saturating_sub(before).min(packed);
-    ContentReader::new(BufReader::new(content)).read(out, &progress)
+    ContentReader::new(BufReader::new(content), styles).read(out, &progress)
 }
 
 /// State between XML events.
@@ -49,6 +54,7 @@ struct ContentReader<R: BufRead> {
     /// The style that is read, and the styles of hidden sheets.
     style: String,
     hidden: BTreeSet<String>,
+    styles: OdsStyles,
     /// Nesting depth of tables: cells may contain tables, and only the outermost are sheets.
     depth: u32,
     /// The current sheet; `None` inside a hidden one.
@@ -61,20 +67,27 @@ struct ContentReader<R: BufRead> {
     column: usize,
     cell: Option<Cell>,
     merges: Merges,
+    arrays: UncalculatedArrays,
+    /// Whether each of the groups of rows or columns that are open is folded up.
+    groups: Vec<bool>,
     /// Hidden columns of the sheet, and the next column to be declared.
-    hidden_columns: BTreeSet<usize>,
+    hidden_columns: HiddenColumns,
     declared_columns: usize,
+    /// Columns whose cells are struck out unless they say otherwise, and whether that holds for the row.
+    struck_columns: Vec<Range<usize>>,
+    is_row_struck_out: Option<bool>,
     since_1904: bool,
     /// Name and nesting depth of the element that is skipped.
     skipped: Option<(String, u32)>,
 }
 
 impl<R: BufRead> ContentReader<R> {
-    fn new(content: R) -> Self {
+    fn new(content: R, styles: OdsStyles) -> Self {
         Self {
             reader: xml::reader(content),
             style: String::new(),
             hidden: BTreeSet::new(),
+            styles,
             depth: 0,
             sheet: None,
             line: 1,
@@ -84,8 +97,12 @@ impl<R: BufRead> ContentReader<R> {
             column: 0,
             cell: None,
             merges: Merges::default(),
-            hidden_columns: BTreeSet::new(),
+            arrays: UncalculatedArrays::default(),
+            groups: Vec::new(),
+            hidden_columns: HiddenColumns::default(),
             declared_columns: 0,
+            struck_columns: Vec::new(),
+            is_row_struck_out: None,
             since_1904: false,
             skipped: None,
         }
@@ -123,6 +140,7 @@ impl<R: BufRead> ContentReader<R> {
             *times += u32::from(passed == name);
             return Ok(());
         }
+        self.styles.start(name, start);
         match name {
             "style:style" => self.style = attribute(start, "style:name").unwrap_or_default(),
             "style:table-properties" if attribute(start, "table:display").as_deref() == Some("false") => {
@@ -149,17 +167,21 @@ impl<R: BufRead> ContentReader<R> {
             }
             _ if self.depth != 1 || self.sheet.is_none() => {}
             "table:table-column" => self.declare_columns(start),
+            "table:table-row-group" | "table:table-column-group" => {
+                self.groups.push(attribute(start, "table:display").as_deref() == Some("false"));
+            }
             "table:table-row" => {
                 self.repeated = count(start, "table:number-rows-repeated");
                 (self.row, self.column) = (RowCells::default(), 0);
-                if is_hidden(start) {
+                self.is_row_struck_out = self.default_strike(start);
+                if is_hidden(start) || self.groups.contains(&true) {
                     self.row.notes.push(RowNote::HiddenRow);
                 }
             }
-            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Cell::new(start)),
+            "table:table-cell" | "table:covered-table-cell" => self.begin_cell(start),
             _ => {
                 if let Some(cell) = &mut self.cell {
-                    cell.starts(name, start);
+                    cell.starts(name, start, &self.styles);
                 }
             }
         }
@@ -169,8 +191,12 @@ impl<R: BufRead> ContentReader<R> {
     fn begin(&mut self, start: &BytesStart<'_>, out: &mut SheetOutput<'_>) -> io::Result<()> {
         let name = attribute(start, "table:name").unwrap_or_default();
         self.line = 1;
-        (self.merges, self.declared_columns) = (Merges::default(), 0);
+        self.merges.start_sheet();
+        self.arrays.start_sheet();
         self.hidden_columns.clear();
+        self.struck_columns.clear();
+        self.groups.clear();
+        self.declared_columns = 0;
         if attribute(start, "table:style-name").is_some_and(|style| self.hidden.contains(&style)) {
             self.sheet = None;
             return out.error(0, &format!("{} is hidden, and is left out", describe_sheet(&name)));
@@ -184,9 +210,29 @@ impl<R: BufRead> ContentReader<R> {
         let repeated = count(start, "table:number-columns-repeated");
         let first = self.declared_columns.min(MAX_COLUMNS);
         self.declared_columns = first.saturating_add(usize::try_from(repeated).unwrap_or(MAX_COLUMNS));
-        if is_hidden(start) {
-            self.hidden_columns.extend(first..self.declared_columns.min(MAX_COLUMNS));
+        let columns = first..self.declared_columns.min(MAX_COLUMNS);
+        if !columns.is_empty() && self.default_strike(start) == Some(true) {
+            self.struck_columns.push(columns.clone());
         }
+        if is_hidden(start) || self.groups.contains(&true) {
+            self.hidden_columns.hide(columns);
+        }
+    }
+
+    /// Whether the style that a row or column gives its cells strikes out.
+    fn default_strike(&self, start: &BytesStart<'_>) -> Option<bool> {
+        let style = attribute(start, "table:default-cell-style-name")?;
+        self.styles.strikes_out("table-cell", &style)
+    }
+
+    fn begin_cell(&mut self, start: &BytesStart<'_>) {
+        let is_struck_out = match attribute(start, "table:style-name") {
+            Some(style) => Some(self.styles.strikes_out("table-cell", &style).unwrap_or(false)),
+            None => self.is_row_struck_out,
+        };
+        let by_column = || self.struck_columns.iter().any(|columns| columns.contains(&self.column));
+        let is_struck_out = is_struck_out.unwrap_or_else(by_column);
+        self.cell = Some(Cell::new(start, is_struck_out));
     }
 
     fn end_element(&mut self, name: &str, out: &mut SheetOutput<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
@@ -206,30 +252,35 @@ impl<R: BufRead> ContentReader<R> {
                 }
             }
             "table:table-row" => self.end_of_row(out, progress)?,
-            "text:p" | "text:h" => {
+            "table:table-row-group" | "table:table-column-group" => {
+                self.groups.pop();
+            }
+            _ => {
                 if let Some(cell) = &mut self.cell {
-                    cell.in_text = false;
+                    cell.ends(name);
                 }
             }
-            "text:ruby-text" => {
-                if let Some(cell) = &mut self.cell {
-                    cell.in_text = true;
-                }
-            }
-            _ => {}
         }
         Ok(())
     }
 
     fn end_cell(&mut self, cell: &Cell) {
-        let text = cell.text_value();
+        let CellText { text, struck_out } = cell.text();
+        // One beyond the limit, so that a dropped cell is noticed.
+        let columns = self.column..self.column.saturating_add(cell.repeated).min(MAX_COLUMNS + 1);
+        if !struck_out.is_empty() {
+            columns.clone().for_each(|column| self.row.note_struck_out(column, &struck_out));
+        }
         if !text.is_empty() {
-            // One beyond the limit, so that a dropped cell is noticed.
-            let last = self.column.saturating_add(cell.repeated).min(MAX_COLUMNS + 1);
-            (self.column..last).for_each(|column| self.row.set(column, &text));
+            columns.for_each(|column| self.row.set(column, &text));
             self.row.has_extra_columns |= self.column > MAX_COLUMNS;
             self.row.has_day_number |= cell.is_number();
-            self.merges.begin(self.column, self.line, self.line.saturating_add(cell.rows_spanned - 1), &text);
+        }
+        if let Some(until) = cell.extent(self.column, self.line) {
+            self.merges.begin(self.column, self.line, until, &text);
+        }
+        if let Some(until) = cell.uncalculated_array(self.column, self.line) {
+            self.arrays.begin(self.column, until, &text);
         }
         self.column = self.column.saturating_add(cell.repeated);
     }
@@ -237,6 +288,7 @@ impl<R: BufRead> ContentReader<R> {
     fn end_of_row(&mut self, out: &mut SheetOutput<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
         let mut row = std::mem::take(&mut self.row);
         let (first, times) = (self.line, self.repeated);
+        self.arrays.fill(first, &mut row);
         self.line = self.line.saturating_add(times);
         if !row.is_blank() || row.has_extra_columns {
             row.note_hidden_columns(&self.hidden_columns);
@@ -248,7 +300,9 @@ impl<R: BufRead> ContentReader<R> {
                     break;
                 }
                 let mut cells = row.clone();
-                self.merges.cover(line, &mut cells);
+                if !self.merges.cover(line, &mut cells) {
+                    out.error(line, TOO_MANY_MERGED)?;
+                }
                 out.write_row(line, cells)?;
                 out.report_progress(progress())?;
             }

@@ -124,6 +124,10 @@ impl<'a> SheetOutput<'a> {
     }
 }
 
+/// Said on the line from which on merged cells are no longer followed.
+pub(super) const TOO_MANY_MERGED: &str = "the workbook has so many merged cells that from here on they are read as if they were \
+                                          not merged; check these rows";
+
 /// Names a sheet in messages, sanitized and shortened.
 pub(super) fn describe_sheet(name: &str) -> String {
     format!("the sheet “{}”", truncate(&sanitize(name)))
@@ -131,9 +135,14 @@ pub(super) fn describe_sheet(name: &str) -> String {
 
 /// What a row adds to the text of a workbook, in bytes.
 fn row_bytes(row: &RowCells) -> u64 {
-    let merged = |note: &RowNote| if let RowNote::Merged { text, .. } = note { text.len() as u64 } else { 0 };
+    let noted = |note: &RowNote| match note {
+        RowNote::Merged { text, .. } | RowNote::Covered { text, .. } | RowNote::StruckOut { text, .. } => {
+            text.len() as u64
+        }
+        RowNote::Cut(_) | RowNote::HiddenRow | RowNote::HiddenColumn { .. } | RowNote::DaysSince1904 => 0,
+    };
     let cells: u64 = row.cells.iter().map(|cell| cell.len() as u64 + 1).sum();
-    cells + row.notes.iter().map(|note| merged(note) + 1).sum::<u64>()
+    cells + row.notes.iter().map(|note| noted(note) + 1).sum::<u64>()
 }
 
 fn row_notes(row: &RowCells) -> Vec<RowNote> {

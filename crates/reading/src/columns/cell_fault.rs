@@ -1,8 +1,9 @@
-//! Cells whose text is not what the council answered: errors of a spreadsheet, formulas without a result, and parts of merged
-//! cells.
+//! Cells whose text is not what the council answered: errors of a spreadsheet, formulas without a result, parts of merged
+//! cells, and cells of which words were struck out.
 //!
 //! A workbook stores an error as such and a CSV file as text, so both are known by the text (`#N/A`, `=A1`). A part of a merged
-//! cell is written here (`(merged with line 2) Yes`), so that it is shown and nobody takes it for an answer.
+//! cell is written here (`(merged with line 2) Yes`), so that it is shown and nobody takes it for an answer. So is a mark in
+//! front of what was not struck out (`(words struck out) Litter`); that is an answer, which somebody has to look at.
 
 use charter::untrusted::Untrusted;
 
@@ -14,9 +15,12 @@ pub(super) enum CellFault {
     Formula,
     /// A part of a merged cell under a heading whose cells are not filled.
     Merged,
+    /// Words of it were struck out.
+    StruckOut,
 }
 
 const MERGED: &str = "(merged with line ";
+const STRUCK_OUT: &str = "(words struck out)";
 
 /// The fault of a cell; `None` for any other text, also for a blank one.
 pub(super) fn cell_fault(text: &str) -> Option<CellFault> {
@@ -28,10 +32,24 @@ pub(super) fn cell_fault(text: &str) -> Option<CellFault> {
     if formula.is_some_and(|formula| formula.starts_with(is_start_of_formula)) {
         return Some(CellFault::Formula);
     }
+    if text.starts_with(STRUCK_OUT) {
+        return Some(CellFault::StruckOut);
+    }
     text.starts_with(MERGED).then_some(CellFault::Merged)
 }
 
-/// Whether a cell holds an error, a formula or a part of a merged cell, so that its text is no value.
+/// A cell of which words were struck out; `rest` are the others.
+pub(super) fn struck_out_cell(rest: &str) -> Untrusted {
+    Untrusted::new(format!("{STRUCK_OUT} {}", rest.trim()).trim_end())
+}
+
+/// Length in bytes of the mark in front of the words that were not struck out; `None` if there are no such words.
+pub(super) fn struck_out_mark(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(STRUCK_OUT)?.trim_start();
+    (!rest.is_empty()).then_some(text.len() - rest.len())
+}
+
+/// Whether a cell holds an error, a formula, a part of a merged cell or words struck out, so that its text is no plain value.
 pub fn is_faulty_cell(text: &str) -> bool {
     cell_fault(text).is_some()
 }
@@ -65,7 +83,7 @@ fn is_start_of_formula(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CellFault, cell_fault, merged_part};
+    use super::{CellFault, cell_fault, merged_part, struck_out_cell, struck_out_mark};
     use rstest::rstest;
 
     #[rstest]
@@ -106,5 +124,13 @@ mod tests {
     fn a_part_of_a_merged_cell_is_no_answer() {
         let part = merged_part(2, "Yes");
         assert_eq!((part.raw(), cell_fault(part.raw())), ("(merged with line 2) Yes", Some(CellFault::Merged)));
+    }
+
+    #[test]
+    fn words_beside_struck_out_ones_stay() {
+        let cell = struck_out_cell(" Litter ");
+        assert_eq!((cell.raw(), cell_fault(cell.raw())), ("(words struck out) Litter", Some(CellFault::StruckOut)));
+        assert_eq!(struck_out_mark(cell.raw()).map(|mark| &cell.raw()[mark..]), Some("Litter"));
+        assert_eq!(struck_out_mark(struck_out_cell("").raw()), None);
     }
 }

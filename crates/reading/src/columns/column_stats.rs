@@ -27,6 +27,8 @@ pub(super) struct ColumnStats {
     matching_counts: [usize; RECOGNIZABLE.len()],
     /// Values that are a day if the heading says so: a spreadsheet's number for it.
     day_numbers: usize,
+    /// Values of digits and marks without a letter: numbers, times, dates.
+    numeric_values: usize,
     /// Values of more than three words.
     long_values: usize,
     /// Values with several lines, semicolons, or a number at the start.
@@ -85,6 +87,8 @@ impl ColumnStats {
                 *count += usize::from(matches);
             }
             stats.day_numbers += usize::from(facts.is_day_number);
+            let is_numeric = value.bytes().any(|b| b.is_ascii_digit()) && !value.chars().any(char::is_alphabetic);
+            stats.numeric_values += usize::from(is_numeric);
             stats.long_values += usize::from(facts.is_long);
             stats.list_values += usize::from(facts.is_list);
         }
@@ -102,6 +106,11 @@ impl ColumnStats {
     pub(super) fn matching_heading(&self, column: Column) -> Option<usize> {
         let numbers = if column == Column::Received { self.day_numbers } else { 0 };
         self.matching(column).map(|count| count + numbers)
+    }
+
+    /// Whether each value is a number, a time or a date.
+    pub(super) fn is_numeric(&self) -> bool {
+        self.stated > 0 && self.numeric_values == self.stated
     }
 
     pub(super) fn is_mostly_sentences(&self) -> bool {

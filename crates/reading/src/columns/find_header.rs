@@ -4,7 +4,7 @@ use charter::english::truncate;
 use charter::sheet_row::RowNote;
 use charter::untrusted::sanitize;
 
-use super::cell_fault::is_faulty_cell;
+use super::cell_fault::{is_faulty_cell, struck_out_cell};
 use super::headings::is_heading;
 
 /// How many rows that are not blank are searched for the header.
@@ -181,11 +181,20 @@ fn is_better_header(row: &SheetRow, above: &SheetRow) -> bool {
 fn with_merged_headings(row: &SheetRow) -> Vec<String> {
     let mut cells = row.cells.clone();
     for note in &row.notes {
-        if let RowNote::Merged { column, text, .. } = note {
-            if cells.len() <= *column {
-                cells.resize(column + 1, String::new());
+        let (column, heading) = match note {
+            // A heading that a wider one hides still says what its column is.
+            RowNote::Merged { column, text, .. } | RowNote::Covered { column, text, .. } => (*column, text.clone()),
+            // Its column is not read, but what stands below is not passed over in silence.
+            RowNote::StruckOut { column, text } if cells.get(*column).is_none_or(|cell| cell.trim().is_empty()) => {
+                (*column, struck_out_cell(text).raw().to_owned())
             }
-            text.clone_into(&mut cells[*column]);
+            _ => continue,
+        };
+        if cells.len() <= column {
+            cells.resize(column + 1, String::new());
+        }
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = heading;
         }
     }
     cells

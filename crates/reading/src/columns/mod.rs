@@ -12,7 +12,7 @@
 //! | `row_text` | formats a row as text and parses it again |
 //! | `row_answer` | a row as a source, and the answer in it |
 //! | `cell_values`, `priority_cell` | parse wishes, frequencies, methods and lists of priorities |
-//! | `cell_fault`, `row_notes` | errors, formulas and merged cells; what is said of them |
+//! | `cell_fault`, `row_notes` | errors, formulas, merged cells and words struck out; what is said of them |
 //! | `date_parsing` | parses dates, British unless the column shows otherwise |
 
 mod cell_fault;

@@ -1,5 +1,6 @@
 //! Proposes a meaning for each column of a sheet from its heading and values.
 
+use super::cell_fault::is_faulty_cell;
 use super::headings::{EXACT_SCORE, heading_scores, rules_out};
 use crate::columns::column_stats::{ColumnStats, Guess, ValueJudge, describe};
 use charter::column::Column;
@@ -61,7 +62,7 @@ pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn
 }
 
 fn candidates(index: usize, heading: &Untrusted, stats: &ColumnStats) -> Vec<Candidate> {
-    let folded = fold(heading.raw());
+    let folded = heading_key(heading);
     let by_heading = heading_scores(&folded);
     let mut found = Vec::new();
     for column in Column::ALL.iter().copied().filter(|column| !rules_out(&folded, *column)) {
@@ -75,6 +76,11 @@ fn candidates(index: usize, heading: &Untrusted, stats: &ColumnStats) -> Vec<Can
         found.extend(candidate.map(|(score, guess)| Candidate { index, column: guess.column, score, guess }));
     }
     found
+}
+
+/// The words of a heading for comparison. An error or a formula says nothing.
+fn heading_key(heading: &Untrusted) -> String {
+    if is_faulty_cell(heading.raw()) { String::new() } else { fold(heading.raw()) }
 }
 
 /// Score of the meaning that the heading names, adjusted by the values.
@@ -98,6 +104,10 @@ fn score_heading(column: Column, score: i64, heading: &Untrusted, stats: &Column
                 (true, _) => (score + MATCH_BONUS, format!("{says}, and {share}"), true),
                 (_, true) if open && whole => (score + MISMATCH_PENALTY / 3, format!("{says}, but {share}"), false),
                 (_, true) => (score + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
+                // A time or a number in place of a day is told row by row, which a column that is not used is not.
+                _ if matching == 0 && whole && column == Column::Received && stats.is_numeric() => {
+                    (score + MISMATCH_PENALTY / 3, format!("{says}, but {share}"), false)
+                }
                 _ if matching == 0 && !open => (score + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
                 _ => (score, says, whole && open),
             }
@@ -134,13 +144,15 @@ fn fallback_guess(
         return Guess { column: Column::Unused, why: "no row has a value in it".to_owned(), sure: true };
     }
     let suggested =
-        heading_scores(&fold(heading.raw())).into_iter().max_by_key(|(_, score)| *score).map(|(column, _)| column);
+        heading_scores(&heading_key(heading)).into_iter().max_by_key(|(_, score)| *score).map(|(column, _)| column);
     let other = suggested.and_then(|suggested| assigned.iter().find(|(column, _)| *column == suggested));
     let why = match other {
         Some((column, index)) => format!("“{}” is the column for “{column}” already", truncate(header[*index].raw())),
         None => "neither its header nor its values say what it is".to_owned(),
     };
-    let column = if stats.is_mostly_sentences() { Column::Views } else { Column::Unused };
+    // Under a heading that cannot be read, sentences may be priorities as well: whoever looks at the row decides.
+    let is_views = stats.is_mostly_sentences() && !is_faulty_cell(heading.raw());
+    let column = if is_views { Column::Views } else { Column::Unused };
     Guess { column, why, sure: false }
 }
 

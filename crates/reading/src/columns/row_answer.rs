@@ -1,6 +1,6 @@
 //! A row of a sheet as a reply, and the answer in it.
 
-use super::cell_fault::is_faulty_cell;
+use super::cell_fault::{is_faulty_cell, struck_out_mark};
 use super::cell_values::{
     frequency, has_nothing_to_add, is_bare_yes_or_no, is_blank_value, is_email_address, is_no_reply_status,
     is_totals_row, is_tracker_note, method, points_elsewhere, says_later, says_no_reply, says_unchanged, wish,
@@ -109,11 +109,15 @@ fn is_totals_line(mapping: &Mapping, cells: &[Untrusted]) -> bool {
 
 const EXTRA_CELLS_WARNING: &str = "it has cells to the right of the last column that was confirmed, which are not read";
 
-/// Meanings of the cells and their byte ranges in the text; unused columns are left out.
+/// Meanings of the cells and their byte ranges in the text. Unused columns are left out, but for those whose heading is an error
+/// or a formula: nobody knows whether their cells are answers.
 fn row_fields(mapping: &Mapping, header: &[Untrusted], text: &str) -> Vec<(Column, Span)> {
-    let field = |cell: Cell| Some((mapping.columns.get(cell.column).copied()?, cell.span));
+    let is_used = |column: Column, index: usize| {
+        column != Column::Unused || header.get(index).is_some_and(|heading| is_faulty_cell(heading.raw()))
+    };
+    let field = |cell: Cell| Some((mapping.columns.get(cell.column).copied()?, cell.column, cell.span));
     let fields = parse_row(header, text).into_iter().filter_map(field);
-    fields.filter(|(column, _)| *column != Column::Unused).collect()
+    fields.filter(|(column, index, _)| is_used(*column, *index)).map(|(column, _, span)| (column, span)).collect()
 }
 
 /// Columns that hold a council's answer.
@@ -151,7 +155,8 @@ pub struct RowAnswer {
     pub elsewhere: Option<Span>,
     /// Words of the tracker's status that contradict the answer: a no, or that nobody was heard.
     pub contradiction: Option<Span>,
-    /// The first cell of an answer that holds an error, a formula without a result or a part of a merged cell.
+    /// The first cell of an answer that holds an error, a formula without a result, a part of a merged cell or words struck
+    /// out; or one below a heading that is an error or a formula.
     pub fault: Option<Span>,
     /// The first such cell of those that say whose row it is.
     pub name_fault: Option<Span>,
@@ -174,11 +179,15 @@ fn read_fields(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     let (mut wish_by_status, mut no_reply, mut later) = (None, None, None);
     let mut views: Vec<(String, Span)> = Vec::new();
     for (index, (column, span)) in fields.iter().enumerate() {
-        let cell = Cell::at(text, index, *span);
-        let value = cell.value();
-        if is_faulty_cell(&value) {
+        let mut cell = Cell::at(text, index, *span);
+        let mut value = cell.value();
+        if is_faulty_cell(&value) || *column == Column::Unused {
             note_fault(&mut answer, *column, cell.span);
-            continue;
+            // Whose row it is may have been struck out too.
+            let says_whose = matches!(*column, Column::Council | Column::Code | Column::County | Column::Sender);
+            let Some(mark) = struck_out_mark(&value).filter(|_| !says_whose) else { continue };
+            cell = Cell::at(text, index, Span { from: span.from + mark, to: span.to });
+            value = cell.value();
         }
         let stated = (!is_blank_value(&value)).then(|| value.clone());
         match *column {

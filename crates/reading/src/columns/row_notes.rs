@@ -1,4 +1,5 @@
-//! What is said of single cells of a row, by heading and line; and which parts of merged cells are filled.
+//! What is said of single cells of a row, by heading and line; which parts of merged cells are filled; and the mark of cells of
+//! which words were struck out.
 
 use std::borrow::Cow;
 
@@ -7,7 +8,7 @@ use charter::english::truncate;
 use charter::sheet_row::RowNote;
 use charter::untrusted::{Untrusted, sanitize};
 
-use super::cell_fault::{CellFault, cell_fault, merged_part};
+use super::cell_fault::{CellFault, cell_fault, is_faulty_cell, merged_part, struck_out_cell};
 use crate::columns::row_text::labels;
 
 /// Said of an item whose row is hidden, by hand or by a filter.
@@ -31,7 +32,7 @@ pub(super) fn check_row<'a>(
     notes: &[RowNote],
 ) -> CheckedRow<'a> {
     let mut checked = CheckedRow { cells: Cow::Borrowed(cells), warnings: Vec::new(), since_1904: false };
-    if notes.is_empty() && cells.iter().all(|cell| cell_fault(cell.raw()).is_none()) {
+    if notes.is_empty() && !cells.iter().any(is_faulty) && !header.iter().any(is_faulty) {
         return checked;
     }
     let labels = labels(header);
@@ -40,6 +41,7 @@ pub(super) fn check_row<'a>(
         sanitize(&plain).into_owned()
     };
     let meaning = |index: usize| mapping.columns.get(index).copied().unwrap_or(Column::Unused);
+    let matters = |index: usize| meaning(index) != Column::Unused || header.get(index).is_some_and(is_faulty);
     let mut said = Vec::new();
     for note in notes {
         match note {
@@ -56,15 +58,45 @@ pub(super) fn check_row<'a>(
                     said.extend(is_value.then(|| describe_filled(&heading(*column), line, *first, text)));
                 }
             }
+            RowNote::Covered { column, line: first, text } => {
+                said.push(describe_covered(&heading(*column), line, *first, text));
+            }
+            RowNote::StruckOut { column, text } if matters(*column) => {
+                let rest = checked.cells.get(*column).map_or("", Untrusted::raw).to_owned();
+                set(checked.cells.to_mut(), *column, struck_out_cell(&rest));
+                said.push(describe_struck_out(&heading(*column), line, text));
+            }
+            RowNote::StruckOut { .. } => {}
             RowNote::DaysSince1904 => checked.since_1904 = true,
         }
     }
-    let faults =
-        checked.cells.iter().enumerate().filter_map(|(index, cell)| Some((index, cell, cell_fault(cell.raw())?)));
-    let faults =
-        faults.map(|(index, cell, fault)| describe_fault(fault, &heading(index), line, meaning(index), cell.raw()));
-    checked.warnings = faults.chain(said).collect();
+    let faults = describe_faults(&checked.cells, header, line, &heading, &meaning);
+    checked.warnings = faults.into_iter().chain(said).collect();
     checked
+}
+
+/// A sentence for each cell that holds no value, or stands below a heading that cannot be read.
+fn describe_faults(
+    cells: &[Untrusted],
+    header: &[Untrusted],
+    line: u64,
+    heading: &dyn Fn(usize) -> String,
+    meaning: &dyn Fn(usize) -> Column,
+) -> Vec<String> {
+    let describe = |(index, cell): (usize, &Untrusted)| match (cell_fault(cell.raw()), header.get(index)) {
+        // It was said with the words.
+        (Some(CellFault::StruckOut), _) => None,
+        (Some(fault), _) => Some(describe_fault(fault, &heading(index), line, meaning(index), cell.raw())),
+        (None, Some(label)) if is_faulty(label) && meaning(index) == Column::Unused && !cell.is_blank() => {
+            Some(describe_faulty_heading(index, line, label))
+        }
+        (None, _) => None,
+    };
+    cells.iter().enumerate().filter_map(describe).collect()
+}
+
+fn is_faulty(cell: &Untrusted) -> bool {
+    is_faulty_cell(cell.raw())
 }
 
 /// What a part of a merged cell becomes, and whether that is a value. Cells that say whose row it is, and when it came, hold
@@ -99,6 +131,31 @@ fn describe_filled(heading: &str, line: u64, first: u64, text: &str) -> String {
     format!("the cell “{heading}” on line {line} is part of a merged cell: “{text}” was taken from line {first}")
 }
 
+fn describe_covered(heading: &str, line: u64, first: u64, text: &str) -> String {
+    let text = sanitize(&truncate(text.trim())).into_owned();
+    format!(
+        "the cell “{heading}” on line {line} holds “{text}”, which a merged cell of line {first} hides in the sheet, so it was \
+         left out"
+    )
+}
+
+fn describe_struck_out(heading: &str, line: u64, text: &str) -> String {
+    let text = sanitize(&truncate(text.trim())).into_owned();
+    format!(
+        "the words “{text}” in the cell “{heading}” on line {line} are struck out, so they were left out; check what the council \
+         answered"
+    )
+}
+
+fn describe_faulty_heading(index: usize, line: u64, heading: &Untrusted) -> String {
+    let heading = sanitize(&truncate(heading.raw().trim())).into_owned();
+    format!(
+        "the heading of column {} is {heading}, an error or a formula without a result, so its cell on line {line} was not \
+         read; write the heading itself, and import the sheet again",
+        index + 1
+    )
+}
+
 fn describe_fault(fault: CellFault, heading: &str, line: u64, column: Column, text: &str) -> String {
     let cell = format!("the cell “{heading}” on line {line}");
     let so = match column {
@@ -117,6 +174,8 @@ fn describe_fault(fault: CellFault, heading: &str, line: u64, column: Column, te
             "{cell} is a formula without a stored result, {so}; open the sheet in Excel or LibreOffice, save it, and import \
              it again"
         ),
+        // Its words are named elsewhere.
+        CellFault::StruckOut => format!("{cell} has words that are struck out"),
         CellFault::Merged => format!(
             "{cell} is part of a merged cell that begins on an earlier line, {so}; check whether that answer is meant for \
              this row too"
@@ -144,6 +203,10 @@ mod tests {
     #[case::filled(&["", "Yes"], &[merged(0, "Wem")], "Wem|Yes|", "the cell “Parish” on line 3 is part of a merged cell: “Wem” was taken from line 2")]
     #[case::not_filled(&["Wem"], &[merged(1, "Yes")], "Wem|(merged with line 2) Yes|", "the cell “Wish” on line 3 is part of a merged cell that begins on an earlier line, so it was not read")]
     #[case::not_used(&["Wem"], &[merged(2, "x")], "Wem||", "")]
+    #[case::struck(&["Wem"], &[RowNote::StruckOut { column: 1, text: "Yes".to_owned() }], "Wem|(words struck out)|", "the words “Yes” in the cell “Wish” on line 3 are struck out")]
+    #[case::part_struck(&["Wem", "No"], &[RowNote::StruckOut { column: 1, text: "Yes".to_owned() }], "Wem|(words struck out) No|", "the words “Yes” in the cell “Wish” on line 3 are struck out")]
+    #[case::struck_and_not_used(&["Wem"], &[RowNote::StruckOut { column: 2, text: "x".to_owned() }], "Wem||", "")]
+    #[case::covered(&["Wem"], &[RowNote::Covered { column: 1, line: 2, text: "Yes".to_owned() }], "Wem||", "the cell “Wish” on line 3 holds “Yes”, which a merged cell of line 2 hides")]
     #[case::hidden(&["Wem"], &[RowNote::HiddenRow], "Wem||", "its row is hidden in the sheet")]
     #[case::hidden_column(&["Wem", "Yes"], &[RowNote::HiddenColumn { column: 1 }], "Wem|Yes|", "the cell “Wish” on line 3 is in a hidden column")]
     fn cells_are_named_by_heading_and_line(

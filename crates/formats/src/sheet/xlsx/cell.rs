@@ -3,7 +3,11 @@
 use quick_xml::events::BytesStart;
 
 use super::number_format::NumberFormat;
-use super::strings::{StringText, unescape};
+use super::position::area_of;
+use super::strings::{RichText, StringText, unescape};
+use super::styles::CellStyle;
+use crate::sheet::cells::CellText;
+use crate::sheet::merges::Extent;
 use crate::sheet::value::{day, excel_date_time, formula, number};
 use crate::sheet::xml::attribute;
 
@@ -12,8 +16,8 @@ const MAX_HELD_BYTES: usize = 256 << 10;
 
 /// What the cells of a workbook refer to.
 pub(super) struct CellContext {
-    pub strings: Vec<String>,
-    pub formats: Vec<NumberFormat>,
+    pub strings: Vec<RichText>,
+    pub styles: Vec<CellStyle>,
     pub since_1904: bool,
     /// See [`super::package::Workbook::is_uncalculated`].
     pub is_uncalculated: bool,
@@ -27,6 +31,8 @@ pub(super) struct Cell {
     /// Whether the file has a value for it, be it blank.
     has_value: bool,
     formula: Option<String>,
+    /// How far the formula of several cells reaches.
+    array: Option<Extent>,
     inline: StringText,
     inside: Inside,
 }
@@ -55,6 +61,8 @@ impl Cell {
             "f" => {
                 self.inside = Inside::Formula;
                 self.formula.get_or_insert_default();
+                let area = attribute(start, "t").filter(|kind| kind == "array").and_then(|_| attribute(start, "ref"));
+                self.array = area.and_then(|area| area_of(&area)).map(|(_, _, until)| until);
             }
             "is" => (self.inside, self.has_value) = (Inside::InlineString, true),
             _ if self.inside == Inside::InlineString => self.inline.start(start),
@@ -87,20 +95,37 @@ impl Cell {
     }
 
     fn format(&self, book: &CellContext) -> NumberFormat {
-        book.formats.get(self.style).copied().unwrap_or_default()
+        self.style(book).format
+    }
+
+    fn style(&self, book: &CellContext) -> CellStyle {
+        book.styles.get(self.style).copied().unwrap_or_default()
+    }
+
+    /// How far a formula of several cells reaches that has no stored result.
+    pub(super) fn uncalculated_array(&self, book: &CellContext) -> Option<Extent> {
+        self.array.filter(|_| !self.has_result(book))
     }
 
     /// The cell as a text: an error as its code, a formula without a stored result as the formula.
-    pub(super) fn text(&mut self, book: &CellContext) -> Result<String, MissingString> {
+    pub(super) fn text(&mut self, book: &CellContext) -> Result<CellText, MissingString> {
+        let text = self.rich_text(book)?;
+        Ok(text.split(self.style(book).is_struck_out))
+    }
+
+    fn rich_text(&mut self, book: &CellContext) -> Result<RichText, MissingString> {
         if let Some(uncalculated) = self.formula.as_ref().filter(|_| !self.has_result(book)) {
-            return Ok(formula(uncalculated));
+            return Ok(RichText::plain(formula(uncalculated)));
         }
         let value = self.value.trim();
-        Ok(match self.kind.as_str() {
+        Ok(RichText::plain(match self.kind.as_str() {
             "s" if value.is_empty() => String::new(),
-            "s" => value.parse().ok().and_then(|index: usize| book.strings.get(index)).ok_or(MissingString)?.clone(),
+            "s" => {
+                let string = value.parse().ok().and_then(|index: usize| book.strings.get(index));
+                return string.cloned().ok_or(MissingString);
+            }
             "str" => unescape(&self.value),
-            "inlineStr" | "is" => self.inline.take(),
+            "inlineStr" | "is" => return Ok(self.inline.take()),
             "b" => match value.to_ascii_lowercase().as_str() {
                 "1" | "true" => "yes".to_owned(),
                 "0" | "false" => "no".to_owned(),
@@ -110,7 +135,7 @@ impl Cell {
             "d" => day(value),
             "e" => value.to_owned(),
             // Some programs write an inline string without its type.
-            _ if value.is_empty() => self.inline.take(),
+            _ if value.is_empty() => return Ok(self.inline.take()),
             _ => match value.parse::<f64>() {
                 Ok(stored) => match self.format(book) {
                     NumberFormat::Plain | NumberFormat::Measure => number(stored),
@@ -118,7 +143,7 @@ impl Cell {
                 },
                 Err(_) => unescape(&self.value),
             },
-        })
+        }))
     }
 
     /// Whether the result of its formula is stored. A text may be blank; a number may not.

@@ -1,24 +1,24 @@
 //! What a sheet says about its cells before and after them: hidden columns, and merged cells.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::position::{column_index, line_number};
-use crate::sheet::cells::MAX_COLUMNS;
+use super::position::area_of;
+use crate::sheet::hidden_columns::HiddenColumns;
+use crate::sheet::merges::Extent;
 use crate::sheet::xml::{attribute, is_true};
 
-/// Merged cells of a sheet over several rows; more are not looked at.
+/// Merged cells of a sheet; more are not looked at.
 const MAX_MERGED_CELLS: usize = 20_000;
 
 #[derive(Default)]
 pub(super) struct Layout {
-    /// From 0.
-    pub hidden_columns: BTreeSet<usize>,
-    /// The last line of each cell that is merged over several, by its first line and column.
-    pub merged: HashMap<(u64, usize), u64>,
+    pub hidden_columns: HiddenColumns,
+    /// How far each merged cell reaches, by its first line and column.
+    pub merged: BTreeMap<(u64, usize), Extent>,
     /// Whether it has more merged cells than are looked at.
     pub has_more_merged: bool,
 }
@@ -50,15 +50,12 @@ impl Layout {
         if is_true(attribute(start, "hidden"))
             && let Some((first, last)) = number("min").zip(number("max"))
         {
-            self.hidden_columns.extend(first.saturating_sub(1)..last.min(MAX_COLUMNS));
+            self.hidden_columns.hide(first.saturating_sub(1)..last);
         }
     }
 
     fn merge(&mut self, start: &BytesStart<'_>) {
-        let area = attribute(start, "ref").unwrap_or_default();
-        let Some((first, last)) = area.split_once(':') else { return };
-        let lines = line_number(first).zip(line_number(last)).filter(|(first, last)| first < last);
-        let (Some((line, until)), Some(column)) = (lines, column_index(first)) else { return };
+        let Some((column, line, until)) = attribute(start, "ref").and_then(|area| area_of(&area)) else { return };
         if self.merged.len() < MAX_MERGED_CELLS {
             self.merged.insert((line, column), until);
         } else {

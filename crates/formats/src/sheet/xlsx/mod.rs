@@ -4,7 +4,8 @@
 //! | --- | --- |
 //! | `read` | reads a workbook, or says why it cannot be read |
 //! | `package` | the parts of a workbook, and its sheets |
-//! | `strings`, `number_format` | the shared strings; which numbers are days |
+//! | `strings` | the shared strings, and their words that are struck out |
+//! | `styles`, `number_format` | which cells are struck out, and which numbers are days |
 //! | `layout` | hidden columns and merged cells of a sheet, read before its rows |
 //! | `rows`, `cell`, `position` | the rows of a sheet cell by cell |
 
@@ -16,5 +17,6 @@ mod position;
 mod read;
 mod rows;
 mod strings;
+mod styles;
 
 pub(super) use read::read;

@@ -1,13 +1,5 @@
 //! Which numbers of a workbook are days, times or durations, by their formats (ECMA-376, part 1, 18.8.30 and 18.8.31).
 
-use std::collections::HashMap;
-use std::io::BufRead;
-
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
-use crate::sheet::xml::attribute;
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum NumberFormat {
     #[default]
@@ -19,37 +11,8 @@ pub(super) enum NumberFormat {
     Duration,
 }
 
-/// The format of each cell style, by the number of the style; `None` if the part is damaged.
-pub(super) fn read_formats<R: BufRead>(mut reader: Reader<R>) -> Option<Vec<NumberFormat>> {
-    let (mut buffer, mut custom, mut formats) = (Vec::new(), HashMap::new(), Vec::new());
-    // Other lists hold styles too, but cells refer to this one.
-    let mut in_cell_styles = false;
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).ok()? {
-            Event::Start(start) => {
-                let id = || attribute(&start, "numFmtId").and_then(|id| id.trim().parse::<u32>().ok());
-                match start.local_name().as_ref() {
-                    "numFmt" => {
-                        let code = attribute(&start, "formatCode").unwrap_or_default();
-                        custom.extend(id().map(|id| (id, format_of_code(&code))));
-                    }
-                    "cellXfs" => in_cell_styles = true,
-                    "xf" if in_cell_styles => {
-                        let id = id().unwrap_or(0);
-                        formats.push(custom.get(&id).copied().unwrap_or_else(|| built_in(id)));
-                    }
-                    _ => {}
-                }
-            }
-            Event::End(end) if end.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
-            Event::Eof => return Some(formats),
-            _ => {}
-        }
-    }
-}
-
-fn built_in(id: u32) -> NumberFormat {
+/// The format of a number that is not declared in the workbook.
+pub(super) fn built_in(id: u32) -> NumberFormat {
     match id {
         46 => NumberFormat::Duration,
         // 27 to 36 and 50 to 58 are dates in the Excel of East Asia.
@@ -60,7 +23,7 @@ fn built_in(id: u32) -> NumberFormat {
 }
 
 /// The format of a code such as `[$-809]dd mmmm yyyy;@`: letters of days and times outside of quotes, escapes and brackets.
-fn format_of_code(code: &str) -> NumberFormat {
+pub(super) fn format_of_code(code: &str) -> NumberFormat {
     let mut letters = code.chars();
     let mut format = NumberFormat::Plain;
     while let Some(letter) = letters.next() {
@@ -95,8 +58,7 @@ fn format_of_code(code: &str) -> NumberFormat {
 
 #[cfg(test)]
 mod tests {
-    use super::{NumberFormat, built_in, format_of_code, read_formats};
-    use crate::sheet::xml;
+    use super::{NumberFormat, built_in, format_of_code};
     use rstest::rstest;
 
     #[rstest]
@@ -120,11 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn styles_of_cells_have_formats() {
-        let part = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\"/></numFmts><cellStyleXfs><xf/></cellStyleXfs>\
-                    <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"46\"/></cellXfs></styleSheet>";
-        let formats = read_formats(xml::reader(part.as_bytes())).unwrap();
-        assert_eq!(formats, [NumberFormat::Plain, NumberFormat::DateTime, NumberFormat::Duration]);
-        assert_eq!(built_in(14), NumberFormat::DateTime);
+    fn the_first_built_in_format_of_a_day() {
+        assert_eq!((built_in(13), built_in(14)), (NumberFormat::Measure, NumberFormat::DateTime));
     }
 }

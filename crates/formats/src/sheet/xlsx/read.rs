@@ -6,11 +6,12 @@ use cfb::CompoundFile;
 
 use super::cell::CellContext;
 use super::layout::Layout;
-use super::number_format::read_formats;
 use super::package::{Package, SheetEntry, Visibility, Workbook};
 use super::rows::{Ended, SheetRows};
 use super::strings::read_strings;
+use super::styles::read_styles;
 use crate::sheet::kind::{BINARY_WORKBOOK, OLD_EXCEL};
+use crate::sheet::merges::Merges;
 use crate::sheet::output::{SheetOutput, describe_sheet};
 use crate::sheet::zip_limits::{CountingReader, DAMAGED, LOCKED, open_zip};
 use crate::source::{BufReadSeek, COMPOUND};
@@ -39,13 +40,14 @@ pub(in crate::sheet) fn read(file: &mut dyn BufReadSeek, of: u64, out: &mut Shee
     // Everything before the sheets is read by now. From here on bytes read are progress: each sheet is read twice.
     let before = read.get();
     let progress = || of.saturating_sub(packed) + (read.get().saturating_sub(before) / 2).min(packed);
+    let mut merges = Merges::default();
     for sheet in &book.sheets {
         if sheet.visibility == Visibility::Hidden {
             out.error(0, &format!("{} is hidden, and is left out", describe_sheet(&sheet.name)))?;
             continue;
         }
         out.start_sheet(&sheet.name)?;
-        read_sheet(&mut package, sheet, &context, out, &progress)?;
+        read_sheet(&mut package, sheet, &context, &mut merges, out, &progress)?;
         if out.is_full() {
             break;
         }
@@ -66,12 +68,12 @@ fn open_book<R: Read + Seek>(package: &mut Package<R>) -> Option<(Workbook, Cell
         Some(part) => read_strings(part)?,
         None => Vec::new(),
     };
-    let formats = match book.styles_path.as_ref().and_then(|path| package.part(path)) {
-        Some(part) => read_formats(part)?,
+    let styles = match book.styles_path.as_ref().and_then(|path| package.part(path)) {
+        Some(part) => read_styles(part)?,
         None => Vec::new(),
     };
     let (since_1904, is_uncalculated) = (book.since_1904, book.is_uncalculated);
-    Some((book, CellContext { strings, formats, since_1904, is_uncalculated }))
+    Some((book, CellContext { strings, styles, since_1904, is_uncalculated }))
 }
 
 /// Compressed size of the sheets in bytes.
@@ -88,6 +90,7 @@ fn read_sheet<R: Read + Seek>(
     package: &mut Package<R>,
     sheet: &SheetEntry,
     book: &CellContext,
+    merges: &mut Merges,
     out: &mut SheetOutput<'_>,
     progress: &dyn Fn() -> u64,
 ) -> io::Result<()> {
@@ -102,7 +105,8 @@ fn read_sheet<R: Read + Seek>(
         )?;
     }
     let Some(part) = package.part(&sheet.path) else { return out.error(0, &damaged) };
-    match SheetRows::new(book, &layout).read(part, out, progress)? {
+    merges.start_sheet();
+    match SheetRows::new(book, &layout, merges).read(part, out, progress)? {
         Ended::Whole => Ok(()),
         Ended::Damaged(line) => out.error(line, &damaged),
     }

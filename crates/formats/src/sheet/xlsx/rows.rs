@@ -9,9 +9,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::cell::{Cell, CellContext, MissingString};
 use super::layout::Layout;
 use super::position::{column_index, line_number};
-use crate::sheet::cells::RowCells;
+use crate::sheet::arrays::UncalculatedArrays;
+use crate::sheet::cells::{CellText, RowCells};
 use crate::sheet::merges::Merges;
-use crate::sheet::output::SheetOutput;
+use crate::sheet::output::{SheetOutput, TOO_MANY_MERGED};
 use crate::sheet::xml::{self, attribute, is_true};
 
 /// Cells between checks of the progress, for wide or blank rows.
@@ -27,7 +28,10 @@ pub(super) enum Ended {
 pub(super) struct SheetRows<'a> {
     book: &'a CellContext,
     layout: &'a Layout,
-    merges: Merges,
+    merges: &'a mut Merges,
+    /// The line up to which merged cells were opened.
+    merged_to: u64,
+    arrays: UncalculatedArrays,
     line: u64,
     row: RowCells,
     column: usize,
@@ -36,9 +40,9 @@ pub(super) struct SheetRows<'a> {
 }
 
 impl<'a> SheetRows<'a> {
-    pub(super) fn new(book: &'a CellContext, layout: &'a Layout) -> Self {
-        let (row, cell, merges) = (RowCells::default(), None, Merges::default());
-        Self { book, layout, merges, line: 0, row, column: 0, cell, cells: 0 }
+    pub(super) fn new(book: &'a CellContext, layout: &'a Layout, merges: &'a mut Merges) -> Self {
+        let (row, arrays, cell) = (RowCells::default(), UncalculatedArrays::default(), None);
+        Self { book, layout, merges, merged_to: 0, arrays, line: 0, row, column: 0, cell, cells: 0 }
     }
 
     pub(super) fn read<R: BufRead>(
@@ -128,13 +132,14 @@ impl<'a> SheetRows<'a> {
 
     fn end_cell(&mut self) -> Result<(), MissingString> {
         let Some(mut cell) = self.cell.take() else { return Ok(()) };
-        let text = cell.text(self.book)?;
+        let CellText { text, struck_out } = cell.text(self.book)?;
+        self.row.note_struck_out(self.column, &struck_out);
         if !text.is_empty() {
             self.row.set(self.column, &text);
             self.row.has_day_number |= cell.is_day_number(self.book);
-            if let Some(until) = self.layout.merged.get(&(self.line, self.column)) {
-                self.merges.begin(self.column, self.line, *until, &text);
-            }
+        }
+        if let Some(until) = cell.uncalculated_array(self.book) {
+            self.arrays.begin(self.column, until, &text);
         }
         self.column = self.column.saturating_add(1);
         Ok(())
@@ -143,12 +148,28 @@ impl<'a> SheetRows<'a> {
     fn end_row(&mut self, out: &mut SheetOutput<'_>) -> io::Result<()> {
         self.column = 0;
         let mut row = std::mem::take(&mut self.row);
+        self.arrays.fill(self.line, &mut row);
+        self.begin_merged(&row);
         if row.is_blank() && !row.has_extra_columns {
             return Ok(());
         }
-        self.merges.cover(self.line, &mut row);
+        if !self.merges.cover(self.line, &mut row) {
+            out.error(self.line, TOO_MANY_MERGED)?;
+        }
         row.note_hidden_columns(&self.layout.hidden_columns);
         row.note_day_numbers(self.book.since_1904);
         out.write_row(self.line, row)
+    }
+
+    /// Opens the merged cells that begin on this line, or on rows that the file left out before it.
+    fn begin_merged(&mut self, row: &RowCells) {
+        if self.line <= self.merged_to {
+            return;
+        }
+        for ((line, column), until) in self.layout.merged.range((self.merged_to + 1, 0)..=(self.line, usize::MAX)) {
+            let text = row.cells.get(*column).filter(|_| *line == self.line).map_or("", String::as_str);
+            self.merges.begin(*column, *line, *until, text);
+        }
+        self.merged_to = self.line;
     }
 }
