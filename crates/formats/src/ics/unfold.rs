@@ -99,7 +99,7 @@ impl Property {
         let first = colons.next()?;
         // Exchange does not quote the colon of a zone: TZID=tzone://Microsoft/Utc:20240709T183000. A time has none.
         let of_time = |name: &&str| line.text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let colon = if TIMES.iter().any(|name| of_time(name)) { colons.last().unwrap_or(first) } else { first };
+        let colon = if TIMES.iter().any(of_time) { colons.last().unwrap_or(first) } else { first };
         let (head, value) = (&line.text[..colon], &line.text[colon + 1..]);
         let mut begin = 0;
         let mut parts = Vec::new();
