@@ -487,3 +487,21 @@ fn tables_and_hidden_elements_of_pages() {
     let reply = one(mail("Content-Type: text/html; charset=utf-8\r\n", &page).as_bytes());
     assert_eq!(reply.text.raw(), "Our priorities\n\nIssue\tPlace\nSpeeding\tStation Road\nHigh Street\n");
 }
+
+/// A forward names its zone as a header does: the day in London counts, and the zone is told.
+#[rstest]
+#[case("Sat, 30 Sep 2023 20:30:00 EST", "2023-10-01", "in the zone EST")]
+#[case("Saturday, 30 September 2023 at 8:30 PM CDT", "2023-10-01", "in the zone CDT")]
+#[case("Sad, 30 Medi 2023 23:30:00 GMT", "2023-10-01", "another day")]
+#[case("mardi 12 septembre 2023 14:05", "2023-09-12", "")]
+fn zones_of_forwarded_mails(#[case] date: &str, #[case] on: &str, #[case] note: &str) {
+    let reply = one(format!(
+        "From: sergeant@police.example\r\nSubject: Fwd: Charter\r\nDate: Mon, 2 Oct 2023 11:15:00 +0100\r\n\r\n\
+         ---------- Forwarded message ---------\r\nFrom: Clerk <clerk@wem.example>\r\nDate: {date}\r\n\
+         Subject: Charter\r\nTo: Team <team@police.example>\r\n\r\n{TAKES_PART}\r\n"
+    )
+    .as_bytes());
+    let told = reply.warnings.join("; ");
+    assert_eq!(reply.received.map(|received| received.on.to_string()).as_deref(), Some(on), "{told}");
+    assert!(told.contains(note) && told.is_empty() == note.is_empty(), "{told}");
+}

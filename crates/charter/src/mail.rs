@@ -2,10 +2,13 @@
 
 pub mod address;
 pub mod date;
+pub mod date_names;
+mod date_parts;
 mod delivery_notice;
 pub mod nature;
 mod notice_phrases;
 pub mod text;
+mod zone;
 
 use std::borrow::Cow;
 
