@@ -375,6 +375,33 @@ fn one_message_id_of_several_mails() {
     }
 }
 
+/// Only the same sender, day and words make two mails of one Message-ID one.
+#[rstest]
+#[case::the_same("From: Form <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:30 +0100", "Yes, we take part.", 1)]
+#[case::other_words("From: Form <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:00 +0100", "No, we do not.", 2)]
+#[case::undated("From: Form <form@host.example>", "No, we do not.", 2)]
+#[case::another_day("From: Form <form@host.example>\nDate: Wed, 13 Sep 2023 10:15:00 +0100", "Yes, we take part.", 2)]
+#[case::another_name("From: Wem <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:00 +0100", "Yes, we take part.", 2)]
+#[case::for_another(
+    "From: Form <form@host.example>\nReply-To: clerk@wem.example\nDate: Tue, 12 Sep 2023 10:15:00 +0100",
+    "Yes, we take part.",
+    2
+)]
+fn mails_of_a_web_form(#[case] head: &str, #[case] words: &str, #[case] new: usize) {
+    let first = "From: Form <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:00 +0100";
+    let first = if head.contains("Date") { first } else { "From: Form <form@host.example>" };
+    let desk = Workspace::new();
+    let mail = |head: &str, words: &str| format!("{head}\nSubject: Form\nMessage-ID: <form@host.example>\n\n{words}\n");
+    desk.done(&["import", "replies", &desk.file("a.eml", mail(first, "Yes, we take part."))]);
+    let second = desk.json(&["import", "replies", &desk.file("b.eml", mail(head, words))]);
+    assert_eq!(second["duplicate"], 2 - new, "{second}");
+    if new == 2 {
+        assert!(desk.done(&["inbox", "show", "2"]).out.contains("look whether they are one reply"));
+        let again = desk.json(&["import", "replies", &desk.file("b.eml", mail(head, words))]);
+        assert_eq!(again["duplicate"], 1, "{again}");
+    }
+}
+
 /// An older mail below or inside a reply keeps its own sender and day, and so does the reply.
 #[rstest]
 #[case::attached("message/rfc822", "", |mail: &str| mail.to_owned())]

@@ -7,7 +7,7 @@ use super::encoded_word;
 pub(super) use super::header_block::is_mail;
 use charter::calendar::Received;
 use charter::mail::Mail;
-use charter::mail::address::split_sender;
+use charter::mail::address::{addresses, split_sender};
 use charter::mail::date;
 use charter::mail::text::one_line;
 
@@ -42,6 +42,8 @@ pub(super) fn value(message: &Message<'_>, header: &Header<'_>) -> String {
 pub(super) fn fill_in(message: &Message<'_>, mail: &mut Mail) {
     mail.message_id = message_id(message);
     (mail.sender, mail.from) = sender(message);
+    mail.reply_to = addresses(&raw(message, "Reply-To").unwrap_or_default());
+    mail.reply_to.retain(|address| *address != mail.sender);
     mail.subject = subject(message);
     let (received, warning) = received(message);
     mail.received = received;

@@ -18,6 +18,10 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     let whole = if whole == text { String::new() } else { whole };
     // Text joined from two mails may exceed the limit for one.
     let (text, whole) = (truncate_lines(text, MAX_TEXT_BYTES).0, truncate_lines(whole, MAX_TEXT_BYTES).0);
+    let from = match mail.reply_to.as_slice() {
+        [] => mail.from.clone(),
+        others => format!("{}; answers go to {}", mail.from, others.join(", ")),
+    };
     let unsigned = mail.from.is_empty().then(|| "it does not say who sent it".to_owned());
     let undated = Some(mail.date_warning).filter(|warning| !warning.is_empty());
     Source {
@@ -30,7 +34,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         message_id: mail.message_id.into(),
         received: mail.received,
         sender: mail.sender.into(),
-        from: mail.from.into(),
+        from: from.into(),
         forwarded_by: forwarded_by.into(),
         subject: mail.subject.into(),
         text: text.into(),
