@@ -357,6 +357,18 @@ fn the_import_tells_of_lines_that_begin_no_mail() {
     assert_eq!((json["notes"].as_array().unwrap().len(), &json["duplicate"]), (1, &2.into()), "{json}");
 }
 
+/// The first mail has no such line above it, and a program writes the day in its own language.
+#[rstest]
+#[case("From - Mer Med 13 10:15:00 2023", 2, "the first mail has no such line")]
+#[case("From - Tue Mar 12 10:15:00 2024", 2, "the first mail has no such line")]
+#[case("From - Xyz Abc 13 10:15:00 2023", 1, "look whether a mail is missing")]
+fn a_mailbox_without_its_first_line(#[case] line: &str, #[case] count: usize, #[case] note: &str) {
+    let second = mail("Content-Type: text/plain\r\n", "No.");
+    let (replies, told) = read("a.mbox", format!("{}\r\n{line}\r\n{second}", mail("", "Yes.")).as_bytes());
+    assert_eq!(replies.len(), count, "{told:?}");
+    assert!(told.concat().contains(note), "{told:?}");
+}
+
 /// Mails of a web form have one Message-ID and are several replies; the same mail again is one.
 #[test]
 fn one_message_id_of_several_mails() {
