@@ -47,6 +47,19 @@ fn winmail_dat(#[case] text: &str, #[case] kind: &str, #[case] name: &str, #[cas
     assert_eq!(source.attachments[1].text.as_ref().map(|text| text.raw()), Some("Château Road\n"));
 }
 
+/// A mail system sends its report in what Outlook wrapped.
+#[test]
+fn winmail_dat_of_a_mail_system() {
+    let words = "Delivery has failed to these recipients:\r\n\r\nclerk@ellesmere.example\r\n";
+    let properties = [Text(0x0037, "Undeliverable: Policing priorities"), Text(0x1000, words)];
+    let report = Item::from_clerk("REPORT.IPM.Note.NDR", &properties);
+    let mail = with_file("", "application/ms-tnef", "winmail.dat", &report.to_tnef(1252));
+    let mail = mail.replace("From: The Clerk <clerk@wem.example>", "From: <postmaster@wem.example>");
+    let source = read("report.eml", mail.as_bytes());
+    let undelivered: Vec<&str> = source.undelivered.iter().map(|address| address.raw()).collect();
+    assert_eq!((source.nature, undelivered), (charter::incoming::Nature::Bounce, vec!["clerk@ellesmere.example"]));
+}
+
 /// Old programs write attributes and no properties.
 #[test]
 fn winmail_dat_of_attributes() {

@@ -19,6 +19,8 @@ pub(super) struct RawAttachment<'a> {
     pub kind: &'a str,
     /// For text.
     pub charset: Option<&'a str>,
+    /// What S/MIME calls its content (RFC 8551, 3.2.2).
+    pub smime_type: Option<&'a str>,
     pub bytes: &'a [u8],
 }
 
@@ -155,7 +157,7 @@ impl Attachments {
         if self.nesting.is_deepest() || self.files >= MAX_LISTED_ATTACHMENTS {
             return false;
         }
-        match protected::open(found.kind, found.name, found.bytes) {
+        match protected::open(found.kind, found.smime_type, found.name, found.bytes) {
             None => false,
             Some(Protected::Unreadable(warning)) => {
                 self.warn(warning);
@@ -242,7 +244,12 @@ fn take_content(mail: &mut Mail, content: Mail) {
     if mail.subject.is_empty() {
         mail.subject = content.subject;
     }
-    if mail.nature == Nature::Reply && content.kind != MailKind::Empty {
+    // A mail system may send its report in what Outlook wrapped; who was not reached stands in there.
+    let tells_more = match content.nature {
+        Nature::Bounce => mail.undelivered.is_empty(),
+        _ => mail.nature == Nature::Reply && content.kind != MailKind::Empty,
+    };
+    if tells_more {
         (mail.nature, mail.kind, mail.undelivered) = (content.nature, content.kind, content.undelivered);
     }
     mail.attachments.extend(content.attachments);
@@ -299,7 +306,7 @@ mod tests {
             depth: if name == "deep.eml" { super::MAX_MAIL_DEPTH } else { 0 },
             parse: parse_attached,
         });
-        attachments.add_file(RawAttachment { name, kind, charset: None, bytes });
+        attachments.add_file(RawAttachment { name, kind, charset: None, smime_type: None, bytes });
         let mut mail = Mail::default();
         attachments.attach_to(&mut mail);
         let sender = match &mail.attachments[..] {
@@ -313,7 +320,13 @@ mod tests {
     #[test]
     fn unreadable_attached_mails_are_listed() {
         let mut attachments = Attachments::new(Nesting::outermost(parse_attached));
-        attachments.add_file(RawAttachment { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
+        attachments.add_file(RawAttachment {
+            name: "reply.msg",
+            kind: "",
+            charset: None,
+            smime_type: None,
+            bytes: b"rubbish",
+        });
         let mut mail = Mail::default();
         attachments.attach_to(&mut mail);
         assert_eq!((mail.attachments.len(), mail.warnings.len()), (1, 1), "{:?}", mail.warnings);

@@ -77,14 +77,21 @@ fn collect_attachments(parsed: &Parsed<'_>, body: &Body, nature: Nature, attachm
         }
         let bytes = leaf::bytes_of(message, part);
         let name = part.attachment_name().unwrap_or_default();
-        let file = RawAttachment { name, kind: &kind, charset: leaf::charset_of(part), bytes: &bytes };
+        let smime_type = part.content_type().and_then(|kind| kind.attribute("smime-type"));
+        let file = RawAttachment { name, kind: &kind, charset: leaf::charset_of(part), smime_type, bytes: &bytes };
         // A mail that is not encoded is listed with its part.
         let is_bare_mail = kind == "message/rfc822" && part.encoding == Encoding::None;
         let size = if is_bare_mail { u64::from(part.raw_len()) } else { bytes.len() as u64 };
         attachments.add_sized(file, size);
     }
     for file in &body.files {
-        attachments.add_file(RawAttachment { name: &file.name, kind: "", charset: None, bytes: &file.bytes });
+        attachments.add_file(RawAttachment {
+            name: &file.name,
+            kind: "",
+            charset: None,
+            smime_type: None,
+            bytes: &file.bytes,
+        });
     }
 }
 

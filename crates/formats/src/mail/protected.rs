@@ -24,8 +24,8 @@ pub(super) enum Protected<'a> {
     Unreadable(&'static str),
 }
 
-/// Opens an attachment by its media type in lower case and its name. `None` if it holds no protected mail.
-pub(super) fn open<'a>(kind: &str, name: &str, bytes: &'a [u8]) -> Option<Protected<'a>> {
+/// Opens an attachment by its media type in lower case, what S/MIME calls its content, and its name. `None` if it holds no protected mail.
+pub(super) fn open<'a>(kind: &str, smime_type: Option<&str>, name: &str, bytes: &'a [u8]) -> Option<Protected<'a>> {
     let ending = name.trim().rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
     let is_packed = matches!(kind, "application/pkcs7-mime" | "application/x-pkcs7-mime") || ending == "p7m";
     if kind == "application/pgp-encrypted" {
@@ -41,6 +41,10 @@ pub(super) fn open<'a>(kind: &str, name: &str, bytes: &'a [u8]) -> Option<Protec
     is_packed.then(|| match cms::read(bytes) {
         Cms::Signed(content) => Protected::Content(Cow::Owned(content)),
         Cms::Encrypted => Protected::Unreadable(ENCRYPTED_WARNING),
+        // A damaged one.
+        Cms::Other if smime_type.is_some_and(|kind| kind.to_ascii_lowercase().contains("enveloped")) => {
+            Protected::Unreadable(ENCRYPTED_WARNING)
+        }
         Cms::Other => Protected::Unreadable(SEALED_WARNING),
     })
 }
@@ -98,10 +102,12 @@ mod tests {
     #[case::rights_by_name("application/octet-stream", "message_v4.RPMSG", Some(RIGHTS_WARNING))]
     #[case::pgp("application/pgp-encrypted", "", Some(ENCRYPTED_WARNING))]
     #[case::damaged("application/x-pkcs7-mime", "smime.p7m", Some(SEALED_WARNING))]
+    #[case::damaged_encrypted("application/pkcs7-mime; enveloped-data", "smime.p7m", Some(ENCRYPTED_WARNING))]
     #[case::signature("application/pkcs7-signature", "smime.p7s", None)]
     #[case::document("application/pdf", "reply.pdf", None)]
     fn protected_mails_are_named(#[case] kind: &str, #[case] name: &str, #[case] warning: Option<&str>) {
-        let opened = open(kind, name, b"rubbish").map(|opened| match opened {
+        let (kind, smime_type) = kind.split_once("; ").map_or((kind, None), |(kind, named)| (kind, Some(named)));
+        let opened = open(kind, smime_type, name, b"rubbish").map(|opened| match opened {
             Protected::Unreadable(warning) => warning,
             Protected::Content(_) => "content",
         });

@@ -117,7 +117,7 @@ fn attach(file: &mut Item<'_>, nesting: Nesting, attachments: &mut Attachments) 
         return attachments.add_mail(&name, kind, size, mail);
     }
     let bytes = file.value(DATA, BINARY).or_else(|| file.value(DATA, OBJECT)).unwrap_or_default();
-    attachments.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes });
+    attachments.add_file(RawAttachment { name: &name, kind: &kind, charset: None, smime_type: None, bytes });
 }
 
 /// The properties of the message or of an attachment, by id and kind. The file holds their values.
