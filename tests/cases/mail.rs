@@ -369,6 +369,23 @@ fn a_mailbox_without_its_first_line(#[case] line: &str, #[case] count: usize, #[
     assert!(told.concat().contains(note), "{told:?}");
 }
 
+/// What a program sent is no reply, but words of a council in it are told.
+#[rstest]
+#[case::a_form("Auto-Submitted: auto-generated\r\n", "Wem Town Council wishes to take part.", true)]
+#[case::an_old_form("X-Autoreply: yes\r\n", "Our priority is speeding.", true)]
+#[case::away("Auto-Submitted: auto-replied\r\n", "I am away until Monday.", false)]
+#[case::an_answer(
+    "Content-Type: text/calendar; method=REPLY\r\n",
+    "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nATTENDEE;PARTSTAT=ACCEPTED:mailto:clerk@wem.example\n\
+     COMMENT;LANGUAGE=en:Our priority is speeding\\, please.\nEND:VEVENT\nEND:VCALENDAR",
+    true
+)]
+fn words_in_automatic_mails(#[case] content: &str, #[case] body: &str, #[case] is_told: bool) {
+    let reply = one(mail(content, body).as_bytes());
+    assert_eq!(reply.nature, Nature::AutoReply);
+    assert_eq!(reply.warnings.concat().contains("words of its own"), is_told, "{:?} {:?}", reply.text, reply.warnings);
+}
+
 /// Mails of a web form have one Message-ID and are several replies; the same mail again is one.
 #[test]
 fn one_message_id_of_several_mails() {

@@ -225,7 +225,9 @@ impl Attachments {
         if !mail.attachments.is_empty() {
             if mail.attachments.iter().all(is_card) {
                 mail.set_kind(MailKind::Contact);
+                return;
             }
+            mail.warnings.extend(unread_warning(&mail.attachments));
         } else if mail.warnings.is_empty() {
             if mail.says_nothing() {
                 mail.set_kind(MailKind::Empty);
@@ -238,8 +240,13 @@ impl Attachments {
 
 /// Takes the content of a mail as its own, unless it has a text beside.
 fn take_content(mail: &mut Mail, content: Mail) {
-    if mail.body.trim().is_empty() {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let (own, inside) = (letters(&mail.body), letters(&content.body));
+    if inside.contains(&own) {
         mail.body = content.body;
+    } else if !own.contains(&inside) {
+        mail.warnings.push(OTHER_TEXT_WARNING.to_owned());
     }
     if mail.subject.is_empty() {
         mail.subject = content.subject;
@@ -256,6 +263,26 @@ fn take_content(mail: &mut Mail, content: Mail) {
     let known = mail.warnings.clone();
     mail.warnings.extend(content.warnings.into_iter().filter(|warning| !known.contains(warning)));
 }
+
+/// Names the files whose text is not read, of a mail without words of its own.
+fn unread_warning(attachments: &[AttachedItem]) -> Option<String> {
+    let is_unread = |file: &&Attachment| file.text.is_none() && !is_contact_card(file) && !file.is_sheet();
+    let files = attachments.iter().filter_map(|item| match item {
+        AttachedItem::File(file) => Some(file),
+        AttachedItem::Mail { .. } => None,
+    });
+    let names: Vec<String> = files.filter(is_unread).map(|file| format!("“{}”", file.name.raw())).collect();
+    let them = if names.len() == 1 { "it" } else { "them" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "it has no words of its own, and the text of {} is not read here; open {them} and look",
+            names.join(", ")
+        )
+    })
+}
+
+const OTHER_TEXT_WARNING: &str = "what it is wrapped in (winmail.dat or a signature) holds another text, which is not read; open the mail in \
+     Outlook, and compare them";
 
 const ATTACHED_SHEET_WARNING: &str =
     "a sheet hangs on it, of which no row is read here: save it, and bring it in by itself";

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::mime::{self, Parsed};
-use super::{body, header_block, headers, leaf, nature_signs, protected};
+use super::{body, calendar_part, header_block, headers, leaf, nature_signs, protected};
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use crate::mail::body::Body;
 use crate::{ReadError, encoding};
 use charter::incoming::Nature;
 use charter::mail::Mail;
+use charter::mail::text::tidy;
 
 const LINES_ABOVE: &str = "there are lines above the headers of the mail, which are not read";
 
@@ -48,6 +49,10 @@ fn from_parsed(parsed: &Parsed<'_>, nesting: Nesting) -> Mail {
     mail.warnings.append(&mut body.warnings);
     protected::strip_armor(&mut mail);
     let signs = nature_signs::of_message(&parsed.message);
+    let comment = if signs.calendar.is_some() { calendar_part::comment(&parsed.message) } else { String::new() };
+    if !comment.is_empty() && !mail.body.contains(&comment) {
+        mail.body = tidy(&format!("{}\n{comment}", mail.body));
+    }
     mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
