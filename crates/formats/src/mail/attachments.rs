@@ -145,7 +145,7 @@ impl Attachments {
                 Some(text)
             }
             Err(why) => {
-                self.warnings.push(format!("the text of an attachment could not be read: {why}"));
+                self.warnings.push(format!("{UNREADABLE}: {why}"));
                 None
             }
         };
@@ -227,7 +227,9 @@ impl Attachments {
                 mail.set_kind(MailKind::Contact);
                 return;
             }
-            mail.warnings.extend(unread_warning(&mail.attachments));
+            if !mail.warnings.iter().any(|warning| warning.starts_with(UNREADABLE)) {
+                mail.warnings.extend(unread_warning(&mail.attachments));
+            }
         } else if mail.warnings.is_empty() {
             if mail.says_nothing() {
                 mail.set_kind(MailKind::Empty);
@@ -280,6 +282,8 @@ fn unread_warning(attachments: &[AttachedItem]) -> Option<String> {
         )
     })
 }
+
+const UNREADABLE: &str = "the text of an attachment could not be read";
 
 const OTHER_TEXT_WARNING: &str = "what it is wrapped in (winmail.dat or a signature) holds another text, which is not read; open the mail in \
      Outlook, and compare them";
