@@ -34,9 +34,9 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
 #[rstest]
 #[case::the_same_message_id(
     |first: &Source| Source { digest: Digest::hash_parts(["a"]), text: "Another text.".into(), ..first.clone() },
-    ImportOutcome::OtherWords
+    ImportOutcome::SharedMessageId
 )]
-#[case::the_same_message_id_and_words_with_another_date(
+#[case::the_same_message_id_and_words_without_a_date(
     |first: &Source| Source { digest: Digest::hash_parts(["a"]), received: None, ..first.clone() },
     ImportOutcome::Duplicate
 )]
@@ -149,7 +149,7 @@ fn source_input(source: Source) -> ImportInput {
 fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
     let mut desk = TestStore::new();
     desk.import_sources(&[mail(1)]);
-    // A mail with a Message-ID: a kept part of it would block the whole one.
+    // A mail with a Message-ID: a kept part of it would stand beside the whole one.
     let torn = Source { text: "We wish to t".into(), digest: Digest::hash_parts(["torn"]), ..mail(3) };
     let first = [
         ImportInput::FileStarted,

@@ -236,7 +236,7 @@ impl ImportListener for ImportReporter<'_> {
         self.counts.came_in += 1;
         match outcome {
             ImportOutcome::New | ImportOutcome::SharedMessageId => self.add_new(source, outcome),
-            ImportOutcome::Duplicate | ImportOutcome::OtherWords | ImportOutcome::OtherColumns => {
+            ImportOutcome::Duplicate | ImportOutcome::OtherColumns => {
                 self.add_duplicate(source, outcome);
             }
         }

@@ -62,3 +62,14 @@ fn recipients_of_a_bounce(#[case] name: &str, #[case] expected: &str) {
     let source = read_one(name, &file(name));
     assert_eq!((source.nature, undelivered(&source).as_str()), (Nature::Bounce, expected));
 }
+
+/// The command line names whom a letter did not reach.
+#[test]
+fn the_inbox_names_undelivered_addresses() {
+    let desk = crate::workspace::Workspace::new();
+    desk.done(&["import", "replies", &desk.file("bounce.eml", file("bounce-exchange-two-recipients.eml"))]);
+    let out = desk.done(&["inbox", "show", "1"]).out;
+    assert!(out.contains("undelivered  clerk@wem.example, clerk@ellesmere.example"), "{out}");
+    let json = desk.json(&["inbox"]).to_string();
+    assert!(json.contains(r#""undelivered":["clerk@wem.example","clerk@ellesmere.example"]"#), "{json}");
+}

@@ -357,6 +357,35 @@ fn the_import_tells_of_lines_that_begin_no_mail() {
     assert_eq!((json["notes"].as_array().unwrap().len(), &json["duplicate"]), (1, &2.into()), "{json}");
 }
 
+/// The first mail has no such line above it, and a program writes the day in its own language.
+#[rstest]
+#[case("From - Mer Med 13 10:15:00 2023", 2, "the first mail has no such line")]
+#[case("From - Tue Mar 12 10:15:00 2024", 2, "the first mail has no such line")]
+#[case("From - Xyz Abc 13 10:15:00 2023", 1, "look whether a mail is missing")]
+fn a_mailbox_without_its_first_line(#[case] line: &str, #[case] count: usize, #[case] note: &str) {
+    let second = mail("Content-Type: text/plain\r\n", "No.");
+    let (replies, told) = read("a.mbox", format!("{}\r\n{line}\r\n{second}", mail("", "Yes.")).as_bytes());
+    assert_eq!(replies.len(), count, "{told:?}");
+    assert!(told.concat().contains(note), "{told:?}");
+}
+
+/// What a program sent is no reply, but words of a council in it are told.
+#[rstest]
+#[case::a_form("Auto-Submitted: auto-generated\r\n", "Wem Town Council wishes to take part.", true)]
+#[case::an_old_form("X-Autoreply: yes\r\n", "Our priority is speeding.", true)]
+#[case::away("Auto-Submitted: auto-replied\r\n", "I am away until Monday.", false)]
+#[case::an_answer(
+    "Content-Type: text/calendar; method=REPLY\r\n",
+    "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nATTENDEE;PARTSTAT=ACCEPTED:mailto:clerk@wem.example\n\
+     COMMENT;LANGUAGE=en:Our priority is speeding\\, please.\nEND:VEVENT\nEND:VCALENDAR",
+    true
+)]
+fn words_in_automatic_mails(#[case] content: &str, #[case] body: &str, #[case] is_told: bool) {
+    let reply = one(mail(content, body).as_bytes());
+    assert_eq!(reply.nature, Nature::AutoReply);
+    assert_eq!(reply.warnings.concat().contains("words of its own"), is_told, "{:?} {:?}", reply.text, reply.warnings);
+}
+
 /// Mails of a web form have one Message-ID and are several replies; the same mail again is one.
 #[test]
 fn one_message_id_of_several_mails() {
@@ -372,6 +401,33 @@ fn one_message_id_of_several_mails() {
             assert_eq!((&again["came_in"], &again["duplicate"]), (&2.into(), &2.into()), "{again}");
             assert!(desk.done(&["inbox", "show", "2"]).out.contains("Message-ID is left out"));
         }
+    }
+}
+
+/// Only the same sender, day and words make two mails of one Message-ID one.
+#[rstest]
+#[case::the_same("From: Form <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:30 +0100", "Yes, we take part.", 1)]
+#[case::other_words("From: Form <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:00 +0100", "No, we do not.", 2)]
+#[case::undated("From: Form <form@host.example>", "No, we do not.", 2)]
+#[case::another_day("From: Form <form@host.example>\nDate: Wed, 13 Sep 2023 10:15:00 +0100", "Yes, we take part.", 2)]
+#[case::another_name("From: Wem <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:00 +0100", "Yes, we take part.", 2)]
+#[case::for_another(
+    "From: Form <form@host.example>\nReply-To: clerk@wem.example\nDate: Tue, 12 Sep 2023 10:15:00 +0100",
+    "Yes, we take part.",
+    2
+)]
+fn mails_of_a_web_form(#[case] head: &str, #[case] words: &str, #[case] new: usize) {
+    let first = "From: Form <form@host.example>\nDate: Tue, 12 Sep 2023 10:15:00 +0100";
+    let first = if head.contains("Date") { first } else { "From: Form <form@host.example>" };
+    let desk = Workspace::new();
+    let mail = |head: &str, words: &str| format!("{head}\nSubject: Form\nMessage-ID: <form@host.example>\n\n{words}\n");
+    desk.done(&["import", "replies", &desk.file("a.eml", mail(first, "Yes, we take part."))]);
+    let second = desk.json(&["import", "replies", &desk.file("b.eml", mail(head, words))]);
+    assert_eq!(second["duplicate"], 2 - new, "{second}");
+    if new == 2 {
+        assert!(desk.done(&["inbox", "show", "2"]).out.contains("look whether they are one reply"));
+        let again = desk.json(&["import", "replies", &desk.file("b.eml", mail(head, words))]);
+        assert_eq!(again["duplicate"], 1, "{again}");
     }
 }
 
@@ -486,4 +542,22 @@ fn tables_and_hidden_elements_of_pages() {
     );
     let reply = one(mail("Content-Type: text/html; charset=utf-8\r\n", &page).as_bytes());
     assert_eq!(reply.text.raw(), "Our priorities\n\nIssue\tPlace\nSpeeding\tStation Road\nHigh Street\n");
+}
+
+/// A forward names its zone as a header does: the day in London counts, and the zone is told.
+#[rstest]
+#[case("Sat, 30 Sep 2023 20:30:00 EST", "2023-10-01", "in the zone EST")]
+#[case("Saturday, 30 September 2023 at 8:30 PM CDT", "2023-10-01", "in the zone CDT")]
+#[case("Sad, 30 Medi 2023 23:30:00 GMT", "2023-10-01", "another day")]
+#[case("mardi 12 septembre 2023 14:05", "2023-09-12", "")]
+fn zones_of_forwarded_mails(#[case] date: &str, #[case] on: &str, #[case] note: &str) {
+    let reply = one(format!(
+        "From: sergeant@police.example\r\nSubject: Fwd: Charter\r\nDate: Mon, 2 Oct 2023 11:15:00 +0100\r\n\r\n\
+         ---------- Forwarded message ---------\r\nFrom: Clerk <clerk@wem.example>\r\nDate: {date}\r\n\
+         Subject: Charter\r\nTo: Team <team@police.example>\r\n\r\n{TAKES_PART}\r\n"
+    )
+    .as_bytes());
+    let told = reply.warnings.join("; ");
+    assert_eq!(reply.received.map(|received| received.on.to_string()).as_deref(), Some(on), "{told}");
+    assert!(told.contains(note) && told.is_empty() == note.is_empty(), "{told}");
 }

@@ -2,10 +2,13 @@
 
 pub mod address;
 pub mod date;
+pub mod date_names;
+mod date_parts;
 mod delivery_notice;
 pub mod nature;
 mod notice_phrases;
 pub mod text;
+mod zone;
 
 use std::borrow::Cow;
 
@@ -22,6 +25,8 @@ pub struct Mail {
     pub sender: String,
     /// Name and address as in the mail.
     pub from: String,
+    /// Addresses to which an answer goes, if they are not the sender's: of a web form, that of the person who filled it in.
+    pub reply_to: Vec<String>,
     pub subject: String,
     pub received: Option<Received>,
     /// Blank if the date is fine.
@@ -61,7 +66,12 @@ impl Mail {
         let received = self.received.map_or_else(String::new, |received| received.to_string());
         let mut parts: Vec<Cow<'_, str>> = vec![Origin::Mail.code().into(), self.nature.code().into(), received.into()];
         parts.extend([&self.sender, &self.subject, &self.body].map(Cow::from));
-        parts.extend(self.undelivered.iter().map(Cow::from));
+        parts.extend(self.undelivered.iter().chain(&self.reply_to).map(Cow::from));
+        // A web form writes the names of several councils above one address. Without a Message-ID the date tells mails apart,
+        // and a mail imported before such names counted is known again.
+        if !self.message_id.is_empty() || self.received.is_none() {
+            parts.push((&self.from).into());
+        }
         for hanging in &self.attachments {
             match hanging {
                 AttachedItem::File(file) => {
@@ -97,6 +107,7 @@ impl Default for Mail {
             message_id: String::new(),
             sender: String::new(),
             from: String::new(),
+            reply_to: Vec::new(),
             subject: String::new(),
             received: None,
             date_warning: String::new(),

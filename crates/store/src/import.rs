@@ -34,12 +34,10 @@ pub enum ImportInput {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportOutcome {
     New,
-    /// New, although another mail with the same Message-ID was imported before: they differ in sender, or in date and words.
+    /// New, although another mail with the same Message-ID was imported before: they differ in sender, day or words.
     SharedMessageId,
     /// The same source was imported before. Nothing changes.
     Duplicate,
-    /// A mail with the same Message-ID and another text was imported before. Nothing changes.
-    OtherWords,
     /// A row with the same content was imported before, with other column meanings. Nothing changes.
     OtherColumns,
 }
@@ -54,9 +52,9 @@ impl ImportOutcome {
         match self {
             Self::New | Self::Duplicate => None,
             Self::SharedMessageId => Some(
-                "another mail has the same Message-ID, as mails of web forms do; it is another reply, and both came in",
+                "another mail has the same Message-ID, as mails of web forms do, but another sender, day or text; both came in: \
+                 look whether they are one reply",
             ),
-            Self::OtherWords => Some("the same Message-ID came in before with other words"),
             Self::OtherColumns => Some(
                 "it was imported before, with the columns as they were then; undo that import, then import it again",
             ),
@@ -244,7 +242,8 @@ fn find_or_store_source(
     without.message_id = Untrusted::default();
     without.warnings.push(match outcome {
         ImportOutcome::SharedMessageId => {
-            "its Message-ID is left out: another mail, of another sender or with another date and other words, has the same one"
+            "its Message-ID is left out: another mail, with another sender, day or text, has the same one; look whether they are \
+             one reply"
                 .to_owned()
         }
         _ => "its Message-ID is left out: another mail bore it, whose import was undone".to_owned(),
@@ -272,7 +271,6 @@ fn classify(
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
             Likeness::Words => outcome = ImportOutcome::Duplicate,
-            Likeness::Moment => outcome = ImportOutcome::OtherWords,
             Likeness::MessageId if outcome == ImportOutcome::New => outcome = ImportOutcome::SharedMessageId,
             Likeness::MessageId => {}
         }

@@ -16,16 +16,15 @@ pub(crate) struct SimilarSource {
 pub(crate) enum Likeness {
     /// The same content, whatever the Message-ID.
     Content,
-    /// The same Message-ID, sender and words: the same mail, on another way or with another date.
+    /// The same Message-ID, sender, day and words: the same mail, on another way.
     Words,
-    /// The same Message-ID, sender and date, and other words: the same mail as other programs save it, or a part of it.
-    Moment,
-    /// Only the same Message-ID: another mail.
+    /// Only the same Message-ID: another mail, or one that was changed or torn on its way.
     MessageId,
 }
 
 /// What tells mails with one Message-ID apart.
 pub(crate) struct Identity {
+    /// Address, and the name with the address for answers: a web form writes all its mails from one address.
     sender: String,
     received: Option<Received>,
     words: Digest,
@@ -40,16 +39,22 @@ impl Identity {
             let text = attachment.text.as_ref().map_or("", |text| text.raw());
             parts.extend([attachment.name.raw().to_owned(), attachment.size.to_string(), words(text)]);
         }
-        let words = Digest::hash_parts(parts.iter().map(String::as_str));
-        Self { sender: source.sender.raw().to_lowercase(), received: source.received, words }
+        let words_of_it = Digest::hash_parts(parts.iter().map(String::as_str));
+        let sender = words(&format!("{} {}", source.sender.raw(), source.from.raw())).to_lowercase();
+        Self { sender, received: source.received, words: words_of_it }
     }
 
     /// For two sources with the same Message-ID and other content.
     pub(crate) fn likeness(&self, other: &Self) -> Likeness {
-        match (self.sender == other.sender, self.words == other.words, self.received == other.received) {
-            (true, true, _) => Likeness::Words,
-            (true, false, true) => Likeness::Moment,
-            (true, false, false) | (false, _, _) => Likeness::MessageId,
+        // Programs that save a mail may round its time or leave its date out.
+        let same_day = match (self.received, other.received) {
+            (Some(one), Some(other)) => one.on == other.on,
+            _ => true,
+        };
+        if self.sender == other.sender && self.words == other.words && same_day {
+            Likeness::Words
+        } else {
+            Likeness::MessageId
         }
     }
 }
@@ -60,11 +65,13 @@ mod tests {
     use charter::incoming::Origin;
     use rstest::rstest;
 
-    fn mail(sender: &str, on: &str, text: &str) -> Identity {
-        let digest = Digest::hash_parts([sender, on, text]);
+    fn mail(from: &str, on: &str, text: &str) -> Identity {
+        let digest = Digest::hash_parts([from, on, text]);
         let received = Received::parse_iso(on).ok();
+        let sender = from.split(['<', '>']).nth(1).unwrap_or(from);
         Identity::of(&Source {
             sender: sender.into(),
+            from: from.into(),
             received,
             text: text.into(),
             ..Source::empty(Origin::Mail, digest)
@@ -72,18 +79,22 @@ mod tests {
     }
 
     #[rstest]
-    #[case::another_date("clerk@wem.example", "2023-09-13T10:00", "We take part.", Likeness::Words)]
+    #[case::another_hour("clerk@wem.example", "2023-09-12T11:00", "We take part.", Likeness::Words)]
+    #[case::without_its_date("clerk@wem.example", "", "We take part.", Likeness::Words)]
     #[case::wrapped_differently("Clerk@wem.example", "2023-09-12T10:00", "We take\npart. ", Likeness::Words)]
-    #[case::torn("clerk@wem.example", "2023-09-12T10:00", "We take", Likeness::Moment)]
-    #[case::a_web_form_later("clerk@wem.example", "2023-09-12T10:05", "No.", Likeness::MessageId)]
+    #[case::another_day("clerk@wem.example", "2023-09-13T10:00", "We take part.", Likeness::MessageId)]
+    #[case::other_words("clerk@wem.example", "2023-09-12T10:00", "No.", Likeness::MessageId)]
+    #[case::undated_with_other_words("clerk@wem.example", "", "No.", Likeness::MessageId)]
+    #[case::another_name("Ford <clerk@wem.example>", "2023-09-12T10:00", "We take part.", Likeness::MessageId)]
     #[case::another_council("clerk@ellesmere.example", "2023-09-12T10:00", "We take part.", Likeness::MessageId)]
-    fn mails_with_one_message_id(
-        #[case] sender: &str,
-        #[case] on: &str,
-        #[case] text: &str,
-        #[case] likeness: Likeness,
-    ) {
+    fn mails_with_one_message_id(#[case] from: &str, #[case] on: &str, #[case] text: &str, #[case] likeness: Likeness) {
         let first = mail("clerk@wem.example", "2023-09-12T10:00", "We take part.");
-        assert_eq!(first.likeness(&mail(sender, on, text)), likeness);
+        assert_eq!(first.likeness(&mail(from, on, text)), likeness);
+    }
+
+    #[test]
+    fn two_undated_mails_with_other_words_are_two() {
+        let [yes, no] = ["Yes.", "No."].map(|text| mail("form@host.example", "", text));
+        assert_eq!(yes.likeness(&no), Likeness::MessageId);
     }
 }

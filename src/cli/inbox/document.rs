@@ -141,6 +141,8 @@ pub struct ItemDocument {
     received: Option<String>,
     sender: String,
     subject: String,
+    /// The addresses that a report of non-delivery names.
+    undelivered: Vec<String>,
     group: Group,
     /// Null until it is certain.
     council_id: Option<CouncilId>,
@@ -167,6 +169,7 @@ impl ItemDocument {
             received: source.received.map(|received| received.to_string()),
             sender: source.sender.raw().to_owned(),
             subject: source.subject.raw().to_owned(),
+            undelivered: source.undelivered.iter().map(|address| address.raw().to_owned()).collect(),
             group: triage.group,
             council_id: triage.council,
             council: council.map(|council| council.name.raw().to_owned()),

@@ -102,11 +102,13 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         Ok(_) => "records this".to_owned(),
         Err(blocker) => blocker_hint(blocker, &line),
     };
+    let undelivered: Vec<_> = source.undelivered.iter().map(|address| address.sanitized()).collect();
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),
         ("from", source.from.sanitized().into_owned()),
         ("forwarded by", source.forwarded_by.sanitized().into_owned()),
+        ("undelivered", undelivered.join(", ")),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
         ("says", describe_content(source, triage)),
         ("accept", accepted),

@@ -32,7 +32,7 @@ pub struct ImportReport {
     pub new: usize,
     pub known: usize,
     pub skipped: SkippedList,
-    /// Duplicates with a known Message-ID and other text.
+    /// Duplicates that came in before with other column meanings.
     pub changed_duplicates: SkippedList,
     /// Sanitized sentences about whole files.
     pub notes: Vec<String>,

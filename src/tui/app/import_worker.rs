@@ -158,7 +158,7 @@ struct ImportMonitor<'a> {
     next_report: Duration,
     progress: Progress,
     skipped: SkippedList,
-    /// Duplicates with a known Message-ID and other text.
+    /// Duplicates that came in before with other column meanings.
     changed_duplicates: SkippedList,
     /// Sanitized sentences about whole files.
     notes: Vec<String>,
@@ -352,7 +352,7 @@ mod tests {
         for event in events {
             monitor.read(&event);
             if let ImportEvent::Source(source) = event {
-                monitor.decided(&source, ImportOutcome::OtherWords);
+                monitor.decided(&source, ImportOutcome::OtherColumns);
             }
         }
         assert_eq!(monitor.skipped.lines(), ["a: it is empty", "b.csv: it changed"]);

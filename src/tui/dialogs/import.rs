@@ -107,8 +107,8 @@ impl ReportDialog {
             _ if !self.report.notes.is_empty() => "To look at:",
             (0, 0) => "",
             (_, 0) => "Skipped:",
-            (0, _) => "Duplicates with different words:",
-            (_, _) => "Skipped, or duplicates with different words:",
+            (0, _) => "Duplicates with different columns:",
+            (_, _) => "Skipped, or duplicates with different columns:",
         };
         let parts = [(Role::Strong, self.report.words().as_str()), (Role::Info, then), (Role::Dim, list)]
             .map(|(role, text)| wrap(text, columns.saturating_sub(2)).into_iter().map(move |line| (role, line)));

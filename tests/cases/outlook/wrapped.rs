@@ -37,14 +37,29 @@ fn winmail() -> Item {
 
 #[rstest]
 #[case::its_text("", "application/ms-tnef", "winmail.dat", "Speeding\n")]
-#[case::beside_a_text("Litter.", "application/ms-tnef", "winmail.dat", "Litter.\n")]
+#[case::beside_another_text("Litter.", "application/ms-tnef", "winmail.dat", "Litter.\n")]
+#[case::beside_the_same_text("*Speeding*", "application/ms-tnef", "winmail.dat", "Speeding\n")]
 #[case::by_name("", "application/octet-stream", "WINMAIL.DAT", "Speeding\n")]
 #[case::by_kind("", "application/vnd.ms-tnef", "att00001.bin", "Speeding\n")]
 fn winmail_dat(#[case] text: &str, #[case] kind: &str, #[case] name: &str, #[case] read_text: &str) {
     let source = read("reply.eml", with_file(text, kind, name, &winmail().to_tnef(1252)).as_bytes());
-    assert_eq!((source.text.raw(), notes(&source).as_str()), (read_text, ""));
+    assert_eq!(source.text.raw(), read_text);
+    assert_eq!(notes(&source).contains("holds another text"), text == "Litter.", "{}", notes(&source));
     assert_eq!(attached(&source), ["Map of Wem.pdf", "notes.txt"]);
     assert_eq!(source.attachments[1].text.as_ref().map(|text| text.raw()), Some("Château Road\n"));
+}
+
+/// A mail system sends its report in what Outlook wrapped.
+#[test]
+fn winmail_dat_of_a_mail_system() {
+    let words = "Delivery has failed to these recipients:\r\n\r\nclerk@ellesmere.example\r\n";
+    let properties = [Text(0x0037, "Undeliverable: Policing priorities"), Text(0x1000, words)];
+    let report = Item::from_clerk("REPORT.IPM.Note.NDR", &properties);
+    let mail = with_file("", "application/ms-tnef", "winmail.dat", &report.to_tnef(1252));
+    let mail = mail.replace("From: The Clerk <clerk@wem.example>", "From: <postmaster@wem.example>");
+    let source = read("report.eml", mail.as_bytes());
+    let undelivered: Vec<&str> = source.undelivered.iter().map(|address| address.raw()).collect();
+    assert_eq!((source.nature, undelivered), (charter::incoming::Nature::Bounce, vec!["clerk@ellesmere.example"]));
 }
 
 /// Old programs write attributes and no properties.

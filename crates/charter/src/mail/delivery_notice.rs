@@ -131,6 +131,10 @@ fn recipients(lines: &[&str], ignored: &[String]) -> (Place, Vec<String>) {
             if !best.1.contains(&address) && best.1.len() < MAX_ADDRESSES {
                 best.1.push(address);
             }
+            // What follows says why, and may name where the mail was passed on.
+            if context.leads() && after.trim_start_matches(['>', ']', ')', '"', '\'']).starts_with(':') {
+                break;
+            }
         }
         if !is_listed {
             heading = heading_after(line, heading);
@@ -191,6 +195,9 @@ impl Context<'_> {
             "return-path:",
             "x-",
         ]) {
+            return Place::Nowhere;
+        }
+        if names_another(&line) {
             return Place::Nowhere;
         }
         let sentence = self.sentence_before();
@@ -276,6 +283,18 @@ impl Context<'_> {
     }
 }
 
+/// Whether the folded words before an address name a sender, or in brackets an address that the mail came from or went on to:
+/// `(expanded from: <a@b>)`, `(mailbox full, forwarded to a@b)`.
+fn names_another(before: &str) -> bool {
+    let last_word = |text: &str| {
+        let words = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+    };
+    let remark = before.rsplit_once('(').map(|(_, remark)| remark).filter(|remark| !remark.contains(')'));
+    matches!(last_word(before).as_str(), "from" | "von" | "wrth")
+        || remark.is_some_and(|remark| matches!(last_word(remark).as_str(), "to" | "as" | "via" | "an" | "at"))
+}
+
 fn is_space(c: char) -> bool {
     c == ' '
 }
@@ -296,6 +315,12 @@ fn is_mention(folded: &str) -> bool {
 /// Whether folded words end with a label of a recipient.
 fn ends_with_label(folded: &str) -> bool {
     let words = folded.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == ')'));
+    // A form asks for it; a report says whose address it is.
+    let is_asked_for = ["email address", "e-mail address", "mail address"].iter().any(|asked| words.ends_with(asked))
+        && !words.contains("recipient");
+    if is_asked_for {
+        return false;
+    }
     let starts_word = |before: &str| !before.ends_with(char::is_alphanumeric);
     Phrases::Label.iter().any(|label| words.strip_suffix(label).is_some_and(starts_word))
 }
@@ -353,6 +378,31 @@ mod tests {
         "The delivery failed.\nTo: clerk@wem.example\nFrom: team@wem.example\n",
         "clerk@wem.example",
         Place::Header
+    )]
+    #[case::a_sender(
+        "Message from <police@host.example> to <clerk@wem.example> was rejected.\n",
+        "clerk@wem.example",
+        Place::Sentence
+    )]
+    #[case::expanded(
+        "The following addresses had permanent fatal errors:\n<clerk@wem.example>\n    (reason: 550 no)\n    (expanded from: <office@wem.example>)\n",
+        "clerk@wem.example",
+        Place::Listed
+    )]
+    #[case::passed_on(
+        "It could not be delivered to:\n  clerk@wem.example (mailbox full, forwarded to other@wem.example)\n",
+        "clerk@wem.example",
+        Place::Listed
+    )]
+    #[case::generated(
+        "It could not be delivered to:\n  clerk@wem.example\n    (ultimately generated from office@wem.example)\n",
+        "clerk@wem.example",
+        Place::Listed
+    )]
+    #[case::in_the_reason(
+        "It was not delivered.\n<clerk@wem.example>: delivery to <other@wem.example> failed\n",
+        "clerk@wem.example",
+        Place::Listed
     )]
     #[case::help("The delivery failed. For help contact\nhelp@wem.example\n", "", Place::Nowhere)]
     #[case::help_below("The delivery failed.\nIf you need help, write to:\n\nhelp@wem.example\n", "", Place::Nowhere)]

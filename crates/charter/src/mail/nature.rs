@@ -69,7 +69,7 @@ impl Signs {
         let subject = fold(&mail.subject);
         let sender = self.sender(mail);
         let notice = self.notice(mail);
-        if let Some(undelivered) = self.undelivered(&subject, sender, &notice) {
+        if let Some(undelivered) = self.undelivered(&subject, sender, &notice, mail.body.trim().is_empty()) {
             return (Nature::Bounce, undelivered);
         }
         let is_no_mail = self.kind(mail) != MailKind::Mail;
@@ -97,7 +97,13 @@ impl Signs {
     }
 
     /// `None` if it is no bounce.
-    fn undelivered(&self, subject: &str, sender: Sender, notice: &DeliveryNotice) -> Option<Vec<String>> {
+    fn undelivered(
+        &self,
+        subject: &str,
+        sender: Sender,
+        notice: &DeliveryNotice,
+        is_blank: bool,
+    ) -> Option<Vec<String>> {
         if !matches!(self.report_type.as_str(), "" | "delivery-status" | "global-delivery-status") {
             return None;
         }
@@ -111,7 +117,7 @@ impl Signs {
         }
         let named = !self.failed_recipients.is_empty();
         let by_form = named || !self.report_type.is_empty() || self.is_non_delivery_class();
-        if !by_form && !says_undelivered(subject, sender, notice) {
+        if !by_form && !says_undelivered(subject, sender, notice, is_blank) {
             return None;
         }
         Some(if named { self.failed_recipients.clone() } else { notice.recipients.clone() })
@@ -172,7 +178,8 @@ impl Signs {
 }
 
 /// Whether subject and text of a report without a form say that a mail was not delivered, as far as its sender makes that likely.
-fn says_undelivered(subject: &str, sender: Sender, notice: &DeliveryNotice) -> bool {
+/// `is_blank`: it has no text.
+fn says_undelivered(subject: &str, sender: Sender, notice: &DeliveryNotice, is_blank: bool) -> bool {
     let failed = notice.outcome == Outcome::Failed;
     let listed = failed && notice.place == Place::Listed;
     let by_subject = Phrases::FailedSubject.are_in(subject) || (failed && Phrases::PossibleSubject.are_in(subject));
@@ -181,7 +188,10 @@ fn says_undelivered(subject: &str, sender: Sender, notice: &DeliveryNotice) -> b
     }
     match sender {
         Sender::Daemon => by_subject || failed,
-        Sender::System | Sender::NullPath => by_subject || listed,
+        // A person may look after it, and write of letters that did not arrive; a report says in its text what failed.
+        Sender::System | Sender::NullPath => {
+            (by_subject && (failed || is_blank || notice.place > Place::Header)) || listed
+        }
         Sender::Program => by_subject && listed,
         Sender::Person => false,
     }

@@ -46,8 +46,8 @@ const MAX_CRASHES: usize = 20;
 /// How much of a file may be passed over before the rest of it is given up: whoever listens keeps a line for each.
 const MAX_SKIPPED: usize = 20_000;
 
-/// Why a file is taken back that was written to meanwhile. A mail of it may be torn; taken in, it would stand in the way of
-/// the whole one, which bears the same Message-ID.
+/// Why a file is taken back that was written to meanwhile. A mail of it may be torn; taken in, it would stand
+/// beside the whole one.
 const FILE_CHANGED: &str =
     "it changed while it was read, so nothing of it was imported; import it again once nothing writes to it";
 

@@ -19,6 +19,8 @@ pub(super) struct RawAttachment<'a> {
     pub kind: &'a str,
     /// For text.
     pub charset: Option<&'a str>,
+    /// What S/MIME calls its content (RFC 8551, 3.2.2).
+    pub smime_type: Option<&'a str>,
     pub bytes: &'a [u8],
 }
 
@@ -143,7 +145,7 @@ impl Attachments {
                 Some(text)
             }
             Err(why) => {
-                self.warnings.push(format!("the text of an attachment could not be read: {why}"));
+                self.warnings.push(format!("{UNREADABLE}: {why}"));
                 None
             }
         };
@@ -155,7 +157,7 @@ impl Attachments {
         if self.nesting.is_deepest() || self.files >= MAX_LISTED_ATTACHMENTS {
             return false;
         }
-        match protected::open(found.kind, found.name, found.bytes) {
+        match protected::open(found.kind, found.smime_type, found.name, found.bytes) {
             None => false,
             Some(Protected::Unreadable(warning)) => {
                 self.warn(warning);
@@ -223,6 +225,10 @@ impl Attachments {
         if !mail.attachments.is_empty() {
             if mail.attachments.iter().all(is_card) {
                 mail.set_kind(MailKind::Contact);
+                return;
+            }
+            if !mail.warnings.iter().any(|warning| warning.starts_with(UNREADABLE)) {
+                mail.warnings.extend(unread_warning(&mail.attachments));
             }
         } else if mail.warnings.is_empty() {
             if mail.says_nothing() {
@@ -236,19 +242,51 @@ impl Attachments {
 
 /// Takes the content of a mail as its own, unless it has a text beside.
 fn take_content(mail: &mut Mail, content: Mail) {
-    if mail.body.trim().is_empty() {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let (own, inside) = (letters(&mail.body), letters(&content.body));
+    if inside.contains(&own) {
         mail.body = content.body;
+    } else if !own.contains(&inside) {
+        mail.warnings.push(OTHER_TEXT_WARNING.to_owned());
     }
     if mail.subject.is_empty() {
         mail.subject = content.subject;
     }
-    if mail.nature == Nature::Reply && content.kind != MailKind::Empty {
+    // A mail system may send its report in what Outlook wrapped; who was not reached stands in there.
+    let tells_more = match content.nature {
+        Nature::Bounce => mail.undelivered.is_empty(),
+        _ => mail.nature == Nature::Reply && content.kind != MailKind::Empty,
+    };
+    if tells_more {
         (mail.nature, mail.kind, mail.undelivered) = (content.nature, content.kind, content.undelivered);
     }
     mail.attachments.extend(content.attachments);
     let known = mail.warnings.clone();
     mail.warnings.extend(content.warnings.into_iter().filter(|warning| !known.contains(warning)));
 }
+
+/// Names the files whose text is not read, of a mail without words of its own.
+fn unread_warning(attachments: &[AttachedItem]) -> Option<String> {
+    let is_unread = |file: &&Attachment| file.text.is_none() && !is_contact_card(file) && !file.is_sheet();
+    let files = attachments.iter().filter_map(|item| match item {
+        AttachedItem::File(file) => Some(file),
+        AttachedItem::Mail { .. } => None,
+    });
+    let names: Vec<String> = files.filter(is_unread).map(|file| format!("“{}”", file.name.raw())).collect();
+    let them = if names.len() == 1 { "it" } else { "them" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "it has no words of its own, and the text of {} is not read here; open {them} and look",
+            names.join(", ")
+        )
+    })
+}
+
+const UNREADABLE: &str = "the text of an attachment could not be read";
+
+const OTHER_TEXT_WARNING: &str = "what it is wrapped in (winmail.dat or a signature) holds another text, which is not read; open the mail in \
+     Outlook, and compare them";
 
 const ATTACHED_SHEET_WARNING: &str =
     "a sheet hangs on it, of which no row is read here: save it, and bring it in by itself";
@@ -299,7 +337,7 @@ mod tests {
             depth: if name == "deep.eml" { super::MAX_MAIL_DEPTH } else { 0 },
             parse: parse_attached,
         });
-        attachments.add_file(RawAttachment { name, kind, charset: None, bytes });
+        attachments.add_file(RawAttachment { name, kind, charset: None, smime_type: None, bytes });
         let mut mail = Mail::default();
         attachments.attach_to(&mut mail);
         let sender = match &mail.attachments[..] {
@@ -313,7 +351,13 @@ mod tests {
     #[test]
     fn unreadable_attached_mails_are_listed() {
         let mut attachments = Attachments::new(Nesting::outermost(parse_attached));
-        attachments.add_file(RawAttachment { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
+        attachments.add_file(RawAttachment {
+            name: "reply.msg",
+            kind: "",
+            charset: None,
+            smime_type: None,
+            bytes: b"rubbish",
+        });
         let mut mail = Mail::default();
         attachments.attach_to(&mut mail);
         assert_eq!((mail.attachments.len(), mail.warnings.len()), (1, 1), "{:?}", mail.warnings);

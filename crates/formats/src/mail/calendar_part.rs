@@ -29,6 +29,20 @@ pub(super) fn kind_of(message: &Message<'_>) -> Option<MailKind> {
     (is_answer || !hangs_on_it || !has_words(message)).then_some(kind)
 }
 
+/// What somebody wrote beside an answer to an invitation (COMMENT, RFC 5545, 3.8.1.4); blank if nothing.
+pub(super) fn comment(message: &Message<'_>) -> String {
+    let Some(part) = message.parts.iter().find(|part| is_calendar(part)) else { return String::new() };
+    let bytes = part.contents();
+    let text = charset::decode(&bytes[..bytes.len().min(MAX_READ_BYTES)], None);
+    let text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+    let value = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        let is_comment = name.split(';').next().is_some_and(|name| name.eq_ignore_ascii_case("COMMENT"));
+        is_comment.then(|| value.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";"))
+    };
+    text.lines().filter_map(value).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
 pub(super) fn is_calendar(part: &MessagePart<'_>) -> bool {
     part.is_content_type("text", "calendar") || part.is_content_type("application", "ics")
 }

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::mime::{self, Parsed};
-use super::{body, header_block, headers, leaf, nature_signs, protected};
+use super::{body, calendar_part, header_block, headers, leaf, nature_signs, protected};
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use crate::mail::body::Body;
 use crate::{ReadError, encoding};
 use charter::incoming::Nature;
 use charter::mail::Mail;
+use charter::mail::text::tidy;
 
 const LINES_ABOVE: &str = "there are lines above the headers of the mail, which are not read";
 
@@ -48,6 +49,10 @@ fn from_parsed(parsed: &Parsed<'_>, nesting: Nesting) -> Mail {
     mail.warnings.append(&mut body.warnings);
     protected::strip_armor(&mut mail);
     let signs = nature_signs::of_message(&parsed.message);
+    let comment = if signs.calendar.is_some() { calendar_part::comment(&parsed.message) } else { String::new() };
+    if !comment.is_empty() && !mail.body.contains(&comment) {
+        mail.body = tidy(&format!("{}\n{comment}", mail.body));
+    }
     mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
     if !nesting.is_deepest() {
@@ -77,14 +82,21 @@ fn collect_attachments(parsed: &Parsed<'_>, body: &Body, nature: Nature, attachm
         }
         let bytes = leaf::bytes_of(message, part);
         let name = part.attachment_name().unwrap_or_default();
-        let file = RawAttachment { name, kind: &kind, charset: leaf::charset_of(part), bytes: &bytes };
+        let smime_type = part.content_type().and_then(|kind| kind.attribute("smime-type"));
+        let file = RawAttachment { name, kind: &kind, charset: leaf::charset_of(part), smime_type, bytes: &bytes };
         // A mail that is not encoded is listed with its part.
         let is_bare_mail = kind == "message/rfc822" && part.encoding == Encoding::None;
         let size = if is_bare_mail { u64::from(part.raw_len()) } else { bytes.len() as u64 };
         attachments.add_sized(file, size);
     }
     for file in &body.files {
-        attachments.add_file(RawAttachment { name: &file.name, kind: "", charset: None, bytes: &file.bytes });
+        attachments.add_file(RawAttachment {
+            name: &file.name,
+            kind: "",
+            charset: None,
+            smime_type: None,
+            bytes: &file.bytes,
+        });
     }
 }
 

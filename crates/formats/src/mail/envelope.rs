@@ -1,6 +1,6 @@
 //! Recognizes the line above each mail of an mbox: `From clerk@wem.example Tue Sep 12 10:15:00 2023`.
 
-use chrono::{Month, Weekday};
+use charter::mail::date_names::{is_month, is_weekday};
 
 use super::header_block;
 
@@ -11,9 +11,12 @@ const MAX_SENDER_WORDS: usize = 6;
 /// in any place behind the time, or as in a date header.
 pub(super) fn is_dated(line: &[u8]) -> bool {
     let Some(words) = words(line) else { return false };
-    let Some(weekday) = words.iter().rposition(|word| word.trim_end_matches(',').parse::<Weekday>().is_ok()) else {
-        return false;
-    };
+    // A name, or a month of one language, may be a weekday in another.
+    words.iter().enumerate().any(|(index, word)| is_weekday(word) && names_and_dates(&words, index))
+}
+
+/// Whether a sender stands before the weekday, and a date behind it.
+fn names_and_dates(words: &[&str], weekday: usize) -> bool {
     let (sender, date) = words.split_at(weekday);
     let names_one =
         sender.len() <= 1 || (sender.len() <= MAX_SENDER_WORDS && sender.iter().any(|word| word.contains('@')));
@@ -31,7 +34,7 @@ fn is_date(words: &[&str]) -> bool {
     let (mut day, mut month, mut time, mut year) = (0, 0, 0, 0);
     for word in words {
         let digits = word.bytes().all(|byte| byte.is_ascii_digit());
-        if word.parse::<Month>().is_ok() {
+        if month == 0 && is_month(word) {
             month += 1;
         } else if digits && word.len() <= 2 && word.parse().is_ok_and(|day: u8| (1..=31).contains(&day)) {
             day += 1;
@@ -107,6 +110,13 @@ mod tests {
     #[case("From clerk@wem.example Tue, 12 Sep 2023 10:15:00 +0100", true)]
     #[case("From The Clerk <clerk@wem.example> Tue Sep 12 10:15:00 2023", true)]
     #[case("From clerk@wem.example Tue Sep 12 10:15:00 2023 remote from mail", true)]
+    #[case("From - Tue Mar 12 10:15:00 2024", true)]
+    #[case("From - Mer Med 13 10:15:00 2023", true)]
+    #[case("From - Maw Maw 12 10:15:00 2024", true)]
+    #[case("From - mar. sept. 12 10:15:00 2023", true)]
+    #[case("From - Di Dez 12 10:15:00 2023", true)]
+    #[case("From - mié sep 13 10:15:00 2023", true)]
+    #[case("From - śro wrz 13 10:15:00 2023", true)]
     #[case("From what we hear on Tue Sep 12 10:15:00 2023", false)]
     #[case("From what we hear, speeding is the worst", false)]
     #[case("From 1 April 2023 at 10:15 we meet in the hall", false)]

@@ -3,11 +3,12 @@
 use mail_parser::{Addr, Header, HeaderName, Message, MessageParser};
 
 use super::charset::decode;
+use super::encoded_word;
 pub(super) use super::header_block::is_mail;
-use super::{date_header, encoded_word};
 use charter::calendar::Received;
 use charter::mail::Mail;
-use charter::mail::address::split_sender;
+use charter::mail::address::{addresses, split_sender};
+use charter::mail::date;
 use charter::mail::text::one_line;
 
 /// Longest header value that is read, in bytes.
@@ -41,6 +42,8 @@ pub(super) fn value(message: &Message<'_>, header: &Header<'_>) -> String {
 pub(super) fn fill_in(message: &Message<'_>, mail: &mut Mail) {
     mail.message_id = message_id(message);
     (mail.sender, mail.from) = sender(message);
+    mail.reply_to = addresses(&raw(message, "Reply-To").unwrap_or_default());
+    mail.reply_to.retain(|address| *address != mail.sender);
     mail.subject = subject(message);
     let (received, warning) = received(message);
     mail.received = received;
@@ -112,12 +115,12 @@ fn who(addr: &Addr<'_>) -> Option<(String, String)> {
 fn received(message: &Message<'_>) -> (Option<Received>, Option<String>) {
     // Outlook calls it Sent when it saves a mail as text.
     let date = raw(message, "Date").or_else(|| raw(message, "Sent")).unwrap_or_default();
-    if let Some((received, note)) = date_header::parse(&date) {
+    if let Some((received, note)) = date::read_header(&date) {
         return (Some(received), note);
     }
     // The last relay stands first, and its time after the semicolon (RFC 5321, 4.4).
     let relays = message.headers().iter().filter(|header| header.name == HeaderName::Received);
-    let by_relay = |header| date_header::parse(value(message, header).rsplit_once(';')?.1);
+    let by_relay = |header| date::read_header(value(message, header).rsplit_once(';')?.1);
     let arrived = relays.filter_map(by_relay).map(|(received, _)| received).next();
     let absent = if date.is_empty() { "the mail has no date" } else { "the date of the mail cannot be read" };
     let warning = match arrived {

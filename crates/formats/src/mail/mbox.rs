@@ -53,6 +53,7 @@ impl<'a> Mbox<'a> {
             pushed_back: false,
             protected_until: 0,
             from_lines: 0,
+            separators: 0,
         };
         while byte > 0 && lines.next()? {
             if lines.is_separator()? {
@@ -66,6 +67,11 @@ impl<'a> Mbox<'a> {
     /// How many of the lines so far begin with "From ".
     pub(super) fn count_from_lines(&self) -> u64 {
         self.lines.from_lines
+    }
+
+    /// How many of them were taken for the start of a mail.
+    pub(super) fn count_separators(&self) -> u64 {
+        self.lines.separators
     }
 
     /// The next mail; `None` at the end.
@@ -84,7 +90,9 @@ impl<'a> Mbox<'a> {
         }
         let mut raw = RawMail { start: lines.chunk_start, bytes: Vec::new(), cut: false };
         // The first mail of a file may lack its "From " line.
-        if !lines.is_separator()? {
+        if lines.is_separator()? {
+            lines.separators += 1;
+        } else {
             lines.pushed_back = true;
         }
         let (mut line_count, mut is_in_headers, mut body_length) = (0, true, None);
@@ -148,6 +156,7 @@ struct LineChunks<'a> {
     /// Before this offset no mail starts.
     protected_until: u64,
     from_lines: u64,
+    separators: u64,
 }
 
 impl LineChunks<'_> {

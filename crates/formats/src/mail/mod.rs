@@ -7,7 +7,7 @@
 //! | `mbox` | splits an mbox into mails; `envelope` recognizes the lines between them |
 //! | `eml` | parses a mail of RFC 5322 and MIME |
 //! | `header_block` | finds where headers begin and end |
-//! | `headers` | reads the sender and the subject; `date_header` reads the date |
+//! | `headers` | reads the sender, the date and the subject |
 //! | `encoded_word` | decodes the encoded words of headers |
 //! | `mime` | splits a mail into its parts; `leaf` decodes one, `transfer` its bytes |
 //! | `body` | chooses the parts that form the text; `flowed` joins flowed lines, `uuencode` takes files out of a text |
@@ -30,7 +30,6 @@ mod bounce_event;
 mod calendar_part;
 mod charset;
 mod cms;
-mod date_header;
 mod delivery_report;
 mod docx;
 mod eml;

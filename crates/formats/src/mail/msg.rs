@@ -125,7 +125,13 @@ fn collect_attachments(
             attachments.add_listed(&name, &kind, attachment.size(DATA), None);
         } else {
             let bytes = attachment.bytes(DATA, MAX_MAIL_BYTES).unwrap_or_default();
-            attachments.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes: &bytes });
+            attachments.add_file(RawAttachment {
+                name: &name,
+                kind: &kind,
+                charset: None,
+                smime_type: None,
+                bytes: &bytes,
+            });
         }
     }
     letters_assumed

@@ -72,7 +72,7 @@ impl Reader<'_> {
         if number == start.number && start.byte == 0 {
             return self.error(1, "there is no mail in it".into());
         }
-        match lines_note(mbox.count_from_lines(), number - start.number) {
+        match lines_note(mbox.count_from_lines(), mbox.count_separators(), number - start.number) {
             Some(note) => (self.emit)(MailEvent::Note(note)),
             None => Ok(()),
         }
@@ -134,23 +134,29 @@ impl Reader<'_> {
     }
 }
 
-/// Tells that the lines that begin with "From " are not as many as the mails: some of them are text, or mails are missing.
-fn lines_note(lines: u64, mails: u64) -> Option<String> {
+/// Tells that not all lines that begin with "From " begin a mail, or that a mail has no such line: text may have been taken for
+/// a mail, or a mail for text.
+fn lines_note(lines: u64, separators: u64, mails: u64) -> Option<String> {
     let count = |number: u64, one: &str| pluralize(usize::try_from(number).unwrap_or(usize::MAX), one);
     let (all, read) = (count(lines, "line"), count(mails, "mail"));
     let begin = if lines == 1 { "begins" } else { "begin" };
-    if lines > mails {
-        let others = lines - mails;
-        let was = if others == 1 { "the other line is" } else { "the other lines are" };
-        return Some(format!(
-            "{all} of it {begin} with “From ”, and {read} {} found: {was} taken for words of a mail; look whether a mail is \
-             missing",
-            if mails == 1 { "was" } else { "were" }
-        ));
+    let were = if mails == 1 { "was" } else { "were" };
+    let found = format!("{all} of it {begin} with “From ”, and {read} {were} found");
+    let others = lines.saturating_sub(separators);
+    let unnamed = lines > 0 && separators < mails;
+    let first = if unnamed { "the first mail has no such line above it" } else { "" };
+    if others == 0 {
+        return unnamed.then(|| format!("{found}: {first}"));
     }
-    (lines > 0 && lines < mails).then(|| {
-        format!("{all} of it {begin} with “From ”, and {read} were found: the first mail has no such line above it")
-    })
+    let was = match (others, unnamed) {
+        (1, false) => "the other line is",
+        (1, true) if lines == 1 => "the line is",
+        (1, true) => "one line is",
+        _ if others == lines => "they are",
+        _ => "the other lines are",
+    };
+    let first = if unnamed { format!("{first}, and ") } else { String::new() };
+    Some(format!("{found}: {first}{was} taken for words of a mail; look whether a mail is missing"))
 }
 
 const NESTING: Nesting = Nesting::outermost(parse_attached);

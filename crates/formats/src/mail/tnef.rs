@@ -48,6 +48,8 @@ pub(super) fn read(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
     let signs = Signs { headers: true, class: mapi::class(&mut item), ..Signs::default() };
     mail.kind = signs.kind(&mail);
     (mail.nature, mail.undelivered) = signs.classify(&mail);
+    // Before the attachments: a mail of which the text may be missing is not called empty.
+    mail.warnings.extend(is_cut.then(|| CUT_SHORT_WARNING.to_owned()));
     let mut letters_assumed = item.letters.were_assumed;
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);
@@ -58,7 +60,6 @@ pub(super) fn read(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
         }
         attachments.attach_to(&mut mail);
     }
-    mail.warnings.extend(is_cut.then(|| CUT_SHORT_WARNING.to_owned()));
     mail.warnings.extend(letters_assumed.then(|| ASSUMED_LETTERS_WARNING.to_owned()));
     Ok(mail)
 }
@@ -117,7 +118,7 @@ fn attach(file: &mut Item<'_>, nesting: Nesting, attachments: &mut Attachments) 
         return attachments.add_mail(&name, kind, size, mail);
     }
     let bytes = file.value(DATA, BINARY).or_else(|| file.value(DATA, OBJECT)).unwrap_or_default();
-    attachments.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes });
+    attachments.add_file(RawAttachment { name: &name, kind: &kind, charset: None, smime_type: None, bytes });
 }
 
 /// The properties of the message or of an attachment, by id and kind. The file holds their values.

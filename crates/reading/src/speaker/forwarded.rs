@@ -38,6 +38,8 @@ const UNREAD_NOTE_WARNING: &str =
 const NOTE_IS_REPLY_WARNING: &str =
     "whoever passed it on says something of it himself: what he wrote is taken as the reply, with the mail below it";
 
+const NOTE_ABOVE_A_REPORT_WARNING: &str = "whoever passed it on says something himself: what he wrote is taken as the reply; a program wrote the mail below it";
+
 /// The reply keeps its council and date.
 const NOTE_ADDED_WARNING: &str = "whoever passed it on says something of it himself, which is read with it";
 
@@ -169,8 +171,9 @@ impl Reply {
         Self { mail, digest, text, whole, forwarded_by: String::new() }
     }
 
+    /// Whether no council speaks in it: a program wrote it, or its words answer nothing.
     fn says_nothing(&self) -> bool {
-        read_by_rules(&Document::new(&self.text), &Context::default()).is_empty()
+        self.mail.nature != Nature::Reply || read_by_rules(&Document::new(&self.text), &Context::default()).is_empty()
     }
 
     /// This reply, found inline in another mail below a note.
@@ -182,8 +185,12 @@ impl Reply {
             &LazyCell::new(|| read_by_rules(&Document::new(words), &Context::default())),
         );
         if matches!(note, CoverNote::Answer | CoverNote::PossibleAnswer) && self.says_nothing() {
-            mail.warnings.push(NOTE_IS_REPLY_WARNING.to_owned());
-            let text = format!("{words}\n{}", self.text);
+            let is_of_a_program = self.mail.nature != Nature::Reply;
+            let (warning, text) = match is_of_a_program {
+                true => (NOTE_ABOVE_A_REPORT_WARNING, words.to_owned()),
+                false => (NOTE_IS_REPLY_WARNING, format!("{words}\n{}", self.text)),
+            };
+            mail.warnings.push(warning.to_owned());
             return Self { mail, digest: self.digest, text, whole, forwarded_by: String::new() };
         }
         self.add_forwarder(&mail, words, note);

@@ -1,6 +1,6 @@
 use super::{AttachedItem, Letters, Mail, Reply, replies};
 use charter::calendar::Received;
-use charter::incoming::Attachment;
+use charter::incoming::{Attachment, Nature};
 use rstest::rstest;
 
 const LETTER: &str = "Which three policing priorities does your council choose for this quarter?\n";
@@ -147,6 +147,18 @@ fn a_note_answers_for_a_mail_that_says_nothing() {
     let reply = single_reply(attach_all);
     assert_eq!((reply.mail.sender.as_str(), reply.mail.attachments.len()), ("office@passing.example", 1));
     assert!(reply.mail.warnings.concat().contains("a mail hangs on it"), "{:?}", reply.mail.warnings);
+}
+
+/// A clerk forwards a report of non-delivery, and answers.
+#[rstest]
+#[case("Wem Town Council wishes to take part anyway.", Nature::Reply)]
+#[case("FYI, this came back.", Nature::Bounce)]
+fn a_note_above_a_report_is_the_answer(#[case] words: &str, #[case] nature: Nature) {
+    let report = "Your message could not be delivered to these recipients:\n\nteam@police.example\n\nOur priorities are litter.\n";
+    let [in_the_text, _] = both_ways(forwarding(words), &written_by("mailer-daemon@passing.example", report));
+    let reply = single_reply(in_the_text);
+    assert_eq!(reply.mail.nature, nature, "{:?}", reply.mail.warnings);
+    assert_eq!(reply.text.trim() == words, nature == Nature::Reply, "{}", reply.text);
 }
 
 /// A note that names no council is the answer if nothing else answers, and a comment otherwise.

@@ -49,14 +49,16 @@ pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
 
 fn mail_from_block(block: &HeaderBlock, body: String) -> Mail {
     let (sender, from) = split_sender(&block.from);
-    let received = date::read(&block.sent);
+    let (received, note) =
+        date::read_in_text(&block.sent).map_or((None, None), |(received, note)| (Some(received), note));
     let mut mail = Mail { sender, from, subject: one_line(&block.subject), received, body, ..Mail::default() };
     if mail.sender.is_empty() {
         mail.warnings.push("the forwarded mail does not say from which address it came".to_owned());
     }
-    if mail.received.is_none() {
-        "the date of the forwarded mail could not be read".clone_into(&mut mail.date_warning);
-    }
+    mail.date_warning = match (received, note) {
+        (None, _) => "the date of the forwarded mail could not be read".to_owned(),
+        (Some(_), note) => note.map(|note| format!("of the forwarded mail: {note}")).unwrap_or_default(),
+    };
     (mail.nature, mail.undelivered) = Signs::default().classify(&mail);
     mail
 }

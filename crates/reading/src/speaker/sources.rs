@@ -1,11 +1,14 @@
 //! Turns the replies in a mail into sources.
 
+use crate::extract::{Context, Document, read_by_rules};
 use crate::speaker::forwarded::{Reply, replies};
 use crate::speaker::our_letter::Letters;
-use charter::incoming::{Origin, Source};
+use charter::incoming::{Nature, Origin, Source};
 use charter::mail::text::{MAX_ADDRESSES, MAX_TEXT_BYTES, truncate_lines};
 use charter::mail::{AttachedItem, Mail};
 use charter::untrusted::Untrusted;
+
+const OWN_WORDS_WARNING: &str = "a program sent it, so it counts as no reply, but its text holds words of its own; look whether a council answers in it";
 
 /// One source for each reply in a mail of a file: usually one, several if the mail forwards several. `number` is the
 /// position of the mail in its file, from 1.
@@ -18,6 +21,16 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     let whole = if whole == text { String::new() } else { whole };
     // Text joined from two mails may exceed the limit for one.
     let (text, whole) = (truncate_lines(text, MAX_TEXT_BYTES).0, truncate_lines(whole, MAX_TEXT_BYTES).0);
+    let from = match mail.reply_to.as_slice() {
+        [] => mail.from.clone(),
+        others => format!("{}; answers go to {}", mail.from, others.join(", ")),
+    };
+    let states = || {
+        let reading = read_by_rules(&Document::new(&text), &Context::default());
+        reading.wish.is_some() || !reading.priorities.is_empty()
+    };
+    let answers = mail.nature == Nature::AutoReply && states();
+    let answered = answers.then(|| OWN_WORDS_WARNING.to_owned());
     let unsigned = mail.from.is_empty().then(|| "it does not say who sent it".to_owned());
     let undated = Some(mail.date_warning).filter(|warning| !warning.is_empty());
     Source {
@@ -30,7 +43,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         message_id: mail.message_id.into(),
         received: mail.received,
         sender: mail.sender.into(),
-        from: mail.from.into(),
+        from: from.into(),
         forwarded_by: forwarded_by.into(),
         subject: mail.subject.into(),
         text: text.into(),
@@ -38,7 +51,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         attachments: mail.attachments.into_iter().map(AttachedItem::into_attachment).collect(),
         undelivered: mail.undelivered.into_iter().take(MAX_ADDRESSES).map(Untrusted::from).collect(),
         fields: Vec::new(),
-        warnings: each_once(undated.into_iter().chain(unsigned).chain(mail.warnings)),
+        warnings: each_once(undated.into_iter().chain(unsigned).chain(answered).chain(mail.warnings)),
     }
 }
 

@@ -98,17 +98,17 @@ fn the_form_stays_open_if_no_reply_was_found() {
     assert!(screen(&model).contains("/media/x/answers.csv"), "{}", screen(&model));
 }
 
-/// The command line reports it too: a corrected mail sent again under its old Message-ID would be lost silently.
+/// The command line reports it too.
 #[test]
-fn a_mail_that_came_before_with_other_words_is_named() {
+fn a_row_that_came_before_with_other_columns_is_named() {
     let mut changed_duplicates = SkippedList::default();
-    let why = "the same Message-ID came in before with other words; nothing changes".to_owned();
-    changed_duplicates.add(Skipped { file: "corrected.eml".to_owned(), number: 1, why });
+    let why = "it was imported before, with the columns as they were then; nothing changes".to_owned();
+    changed_duplicates.add(Skipped { file: "returns.csv".to_owned(), number: 1, why });
     let (mut model, _) = peeked((80, 24), Vec::new());
     update(&mut model, Msg::ImportEnded(ImportResult::Imported(ImportReport { changed_duplicates, ..brought(3, 0) })));
     let screen = screen(&model);
-    assert!(screen.contains("Duplicates with different words:"), "{screen}");
-    assert!(screen.contains("corrected.eml, no. 1: the same Message-ID came in before"), "{screen}");
+    assert!(screen.contains("Duplicates with different columns:"), "{screen}");
+    assert!(screen.contains("returns.csv, no. 1: it was imported before"), "{screen}");
 }
 
 #[test]
