@@ -131,7 +131,7 @@ impl Plan {
             _ => String::new(),
         };
         let interval = if self.frequency == "DAILY" { self.interval * 9 } else { self.interval };
-        let interval = if self.shape % 6 == 0 && self.frequency == "DAILY" { 1 } else { interval };
+        let interval = if self.shape.is_multiple_of(6) && self.frequency == "DAILY" { 1 } else { interval };
         let mut rule = format!("FREQ={};INTERVAL={interval}", self.frequency);
         if !parts.is_empty() {
             rule.push_str(&format!(";{parts}"));
