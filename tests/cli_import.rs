@@ -119,7 +119,7 @@ fn a_register_of_the_size_of_england_is_taken() {
     for number in 0..10_500 {
         let (county, district) = (number % 40, number % 120);
         text.push_str(&format!(
-            "E05{number:06},Parish {number},Parish {number} Council,parish,County {county:02},District {district:03}\n"
+            "E049{number:05},Parish {number},Parish {number} Council,parish,County {county:02},District {district:03}\n"
         ));
     }
     let file = desk.file("england.csv", &text);

@@ -144,7 +144,7 @@ fn a_register_of_the_size_of_england_has_a_picker_that_filters_as_you_type() {
         let county = n % 40;
         writeln!(
             rows,
-            "E05{n:06},Parish {n},Parish {n} Council,parish,County of {}{county:02},District {}",
+            "E049{n:05},Parish {n},Parish {n} Council,parish,County of {}{county:02},District {}",
             ["North", "South"][county % 2],
             n % 200
         )
