@@ -65,13 +65,9 @@ impl Mail {
     pub fn digest(&self) -> Digest {
         let received = self.received.map_or_else(String::new, |received| received.to_string());
         let mut parts: Vec<Cow<'_, str>> = vec![Origin::Mail.code().into(), self.nature.code().into(), received.into()];
-        parts.extend([&self.sender, &self.subject, &self.body].map(Cow::from));
+        // The name counts beside the address, because a web form writes the names of several councils above one address.
+        parts.extend([&self.sender, &self.from, &self.subject, &self.body].map(Cow::from));
         parts.extend(self.undelivered.iter().chain(&self.reply_to).map(Cow::from));
-        // A web form writes the names of several councils above one address. Without a Message-ID the date tells mails apart,
-        // and a mail imported before such names counted is known again.
-        if !self.message_id.is_empty() || self.received.is_none() {
-            parts.push((&self.from).into());
-        }
         for hanging in &self.attachments {
             match hanging {
                 AttachedItem::File(file) => {
