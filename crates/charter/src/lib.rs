@@ -8,6 +8,7 @@
 //! | [`english`] | closed lists of terms ([`string_enum!`]), counts and lists in English |
 //! | [`ids`] | a type for the id of each kind of record |
 //! | [`calendar`], [`date_words`] | civil days in London, quarters; the one grammar of British dates and times |
+//! | [`phrase_file`] | sections of a file of phrases |
 //! | [`untrusted`], [`escape_sequences`] | text from outside, and how it is made safe for a screen, CSV, HTML and calendars |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
@@ -61,6 +62,7 @@ pub mod meeting;
 mod missed;
 pub mod note;
 pub mod pattern;
+pub mod phrase_file;
 pub mod plan;
 pub mod priority;
 pub mod priority_line;

@@ -68,7 +68,7 @@ impl Signs {
     pub fn classify(self, mail: &Mail) -> (Nature, Vec<String>) {
         let subject = fold(&mail.subject);
         let sender = self.sender(mail);
-        let notice = self.notice(mail);
+        let notice = self.notice(mail, sender);
         if let Some(undelivered) = self.undelivered(&subject, sender, &notice, mail.body.trim().is_empty()) {
             return (Nature::Bounce, undelivered);
         }
@@ -124,8 +124,8 @@ impl Signs {
     }
 
     /// What a program says about the delivery; nothing for a person's mail.
-    fn notice(&self, mail: &Mail) -> DeliveryNotice {
-        if self.sender(mail) == Sender::Person && !self.is_report && !self.is_non_delivery_class() {
+    fn notice(&self, mail: &Mail, sender: Sender) -> DeliveryNotice {
+        if sender == Sender::Person && !self.is_report && !self.is_non_delivery_class() {
             return DeliveryNotice::default();
         }
         let ignored: Vec<String> = self.sent_to.iter().chain([&mail.sender]).cloned().collect();
@@ -153,8 +153,9 @@ impl Signs {
 
     /// Whether a mail system says that the mail is late.
     fn is_delayed(&self, mail: &Mail) -> bool {
-        let is_system = matches!(self.sender(mail), Sender::Daemon | Sender::System | Sender::NullPath);
-        is_system && is_delayed(&fold(&mail.subject), &self.notice(mail))
+        let sender = self.sender(mail);
+        let is_system = matches!(sender, Sender::Daemon | Sender::System | Sender::NullPath);
+        is_system && is_delayed(&fold(&mail.subject), &self.notice(mail, sender))
     }
 
     /// Whether Outlook calls it a report of non-delivery.

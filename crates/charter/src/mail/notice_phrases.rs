@@ -1,5 +1,7 @@
 //! The phrases of mail systems (`data/phrases/delivery_notices.txt`), and text in the form in which they are written there.
 
+use crate::phrase_file::{phrases, section};
+
 const FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/phrases/delivery_notices.txt"));
 
 /// A section of the file.
@@ -22,30 +24,29 @@ pub(super) enum Phrases {
 }
 
 impl Phrases {
-    const fn heading(self) -> &'static str {
+    /// Found by the compiler.
+    const fn section(self) -> &'static str {
         match self {
-            Self::SystemAddress => "[system address]",
-            Self::ProgramAddress => "[program address]",
-            Self::SystemName => "[system name]",
-            Self::FailedSubject => "[failed subject]",
-            Self::PossibleSubject => "[possible subject]",
-            Self::AnsweredSubject => "[answered subject]",
-            Self::Failed => "[failed]",
-            Self::Delayed => "[delayed]",
-            Self::Delivered => "[delivered]",
-            Self::ReturnedMail => "[returned mail]",
-            Self::Mentioned => "[mentioned]",
-            Self::Label => "[label]",
-            Self::AutomaticSubject => "[automatic subject]",
-            Self::Away => "[away]",
+            Self::SystemAddress => const { section(FILE, "[system address]") },
+            Self::ProgramAddress => const { section(FILE, "[program address]") },
+            Self::SystemName => const { section(FILE, "[system name]") },
+            Self::FailedSubject => const { section(FILE, "[failed subject]") },
+            Self::PossibleSubject => const { section(FILE, "[possible subject]") },
+            Self::AnsweredSubject => const { section(FILE, "[answered subject]") },
+            Self::Failed => const { section(FILE, "[failed]") },
+            Self::Delayed => const { section(FILE, "[delayed]") },
+            Self::Delivered => const { section(FILE, "[delivered]") },
+            Self::ReturnedMail => const { section(FILE, "[returned mail]") },
+            Self::Mentioned => const { section(FILE, "[mentioned]") },
+            Self::Label => const { section(FILE, "[label]") },
+            Self::AutomaticSubject => const { section(FILE, "[automatic subject]") },
+            Self::Away => const { section(FILE, "[away]") },
         }
     }
 
     /// The phrases, in the order of the file.
     pub(super) fn iter(self) -> impl Iterator<Item = &'static str> {
-        let below = FILE.lines().skip_while(move |line| *line != self.heading()).skip(1);
-        let section = below.take_while(|line| !line.starts_with('['));
-        section.filter(|line| !line.is_empty() && !line.starts_with('#'))
+        phrases(self.section())
     }
 
     /// Whether a folded text contains one of the phrases.

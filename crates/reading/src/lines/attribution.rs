@@ -3,7 +3,7 @@
 //! It names an address or a time of day; a council's own "On 12 September the council said:" names neither.
 
 use super::header_block::{has_time, is_dated};
-use super::header_words::phrases;
+use super::header_words::Phrases;
 use super::quote_marks::is_quoted;
 
 /// Longest attribution, in bytes and in lines.
@@ -42,12 +42,12 @@ fn ends_attribution(sentence: &str, dated: bool, starts: bool) -> bool {
     let Some(words) = undrawn.strip_suffix(':') else {
         // Zoho draws dashes instead of a colon, and some programs write neither.
         let is_drawn = undrawn.len() < sentence.trim_end().len();
-        return starts && is_dated(undrawn) && (is_drawn || addressed) && ends_with("[wrote]", undrawn);
+        return starts && is_dated(undrawn) && (is_drawn || addressed) && ends_with(Phrases::Wrote, undrawn);
     };
     let words = words.trim_end_matches(['*', '_', ' ', '\u{a0}', '\u{202f}']);
-    let wrote = ends_with("[wrote]", words) || (starts && has_time(words) && contains("[wrote]", words));
+    let wrote = ends_with(Phrases::Wrote, words) || (starts && has_time(words) && contains(Phrases::Wrote, words));
     if addressed {
-        wrote || ends_with("[said]", words) || (dated && words.ends_with('>'))
+        wrote || ends_with(Phrases::Said, words) || (dated && words.ends_with('>'))
     } else if names_council(words) {
         false
     } else {
@@ -66,25 +66,25 @@ fn names_council(words: &str) -> bool {
 
 /// Whether a sentence names a day and a time and ends with "wrote".
 fn is_bare_attribution(sentence: &str) -> bool {
-    has_time(sentence) && is_dated(sentence) && ends_with("[wrote]", sentence)
+    has_time(sentence) && is_dated(sentence) && ends_with(Phrases::Wrote, sentence)
 }
 
 /// Whether the first word is that of an attribution, with a capital.
 fn starts_with_on(line: &str) -> bool {
     let Some((first, rest)) = line.split_once([' ', '\u{a0}']) else { return false };
     let known = first.len() <= 4 && first.starts_with(char::is_uppercase);
-    known && rest.contains(|c: char| c.is_ascii_digit()) && phrases("[on]").any(|word| word == first.to_lowercase())
+    known && rest.contains(|c: char| c.is_ascii_digit()) && Phrases::On.iter().any(|word| word == first.to_lowercase())
 }
 
-fn ends_with(heading: &str, words: &str) -> bool {
+fn ends_with(phrases: Phrases, words: &str) -> bool {
     let words = words.to_lowercase();
     let starts_word = |before: &str| !before.is_empty() && !before.ends_with(char::is_alphanumeric);
-    phrases(heading).any(|phrase| words.strip_suffix(phrase).is_some_and(starts_word))
+    phrases.iter().any(|phrase| words.strip_suffix(phrase).is_some_and(starts_word))
 }
 
-fn contains(heading: &str, words: &str) -> bool {
+fn contains(phrases: Phrases, words: &str) -> bool {
     let words = words.to_lowercase();
-    phrases(heading).any(|phrase| words.contains(&format!(" {phrase} ")))
+    phrases.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
 }
 
 /// The lines of a mail, with their offsets in bytes. A line is split where an attribution begins or ends inside it: some

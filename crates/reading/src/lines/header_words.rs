@@ -1,5 +1,7 @@
 //! The words of mail programs in several languages (`data/phrases/quote_headers.txt`).
 
+use charter::phrase_file::{phrases, section};
+
 const FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/phrases/quote_headers.txt"));
 
 /// Longest name of a header field, in bytes.
@@ -7,13 +9,54 @@ const MAX_NAME_BYTES: usize = 24;
 
 /// The sections of header fields: what a name before a colon announces.
 const FIELDS: [(&str, Field); 6] = [
-    ("[from]", Field::From),
-    ("[sent]", Field::Sent),
-    ("[date]", Field::Date),
-    ("[to]", Field::To),
-    ("[other]", Field::Other),
-    ("[subject]", Field::Subject),
+    (section(FILE, "[from]"), Field::From),
+    (section(FILE, "[sent]"), Field::Sent),
+    (section(FILE, "[date]"), Field::Date),
+    (section(FILE, "[to]"), Field::To),
+    (section(FILE, "[other]"), Field::Other),
+    (section(FILE, "[subject]"), Field::Subject),
 ];
+
+/// Other phrases of mail programs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Phrases {
+    On,
+    Wrote,
+    Said,
+    OriginalMessage,
+    ForwardedMessage,
+    ForwardedBy,
+    BeginForwarded,
+    ForwardedSubject,
+    AnsweredSubject,
+}
+
+impl Phrases {
+    /// Found by the compiler.
+    const fn section(self) -> &'static str {
+        match self {
+            Self::On => const { section(FILE, "[on]") },
+            Self::Wrote => const { section(FILE, "[wrote]") },
+            Self::Said => const { section(FILE, "[said]") },
+            Self::OriginalMessage => const { section(FILE, "[original message]") },
+            Self::ForwardedMessage => const { section(FILE, "[forwarded message]") },
+            Self::ForwardedBy => const { section(FILE, "[forwarded by]") },
+            Self::BeginForwarded => const { section(FILE, "[begin forwarded]") },
+            Self::ForwardedSubject => const { section(FILE, "[forwarded subject]") },
+            Self::AnsweredSubject => const { section(FILE, "[answered subject]") },
+        }
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
+        phrases(self.section())
+    }
+
+    /// Whether words in any case are one of the phrases.
+    pub(super) fn has(self, words: &str) -> bool {
+        let words = words.replace('’', "'").to_lowercase();
+        self.iter().any(|phrase| phrase == words)
+    }
+}
 
 /// A field of a header block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,32 +76,13 @@ pub(super) fn field(name: &str) -> Option<Field> {
         return None;
     }
     let name = name.to_lowercase();
-    let mut section = None;
-    for line in FILE.lines() {
-        if line.starts_with('[') {
-            section = FIELDS.iter().find(|(heading, _)| *heading == line).map(|(_, field)| *field);
-        } else if section.is_some() && line == name {
-            return section;
-        }
-    }
-    None
-}
-
-/// The phrases below a heading.
-pub(crate) fn phrases(heading: &str) -> impl Iterator<Item = &'static str> {
-    let below = FILE.lines().skip_while(move |line| *line != heading).skip(1);
-    below.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// Whether words in any case are a phrase below a heading.
-pub(super) fn is_phrase(heading: &str, words: &str) -> bool {
-    let words = words.replace('’', "'").to_lowercase();
-    phrases(heading).any(|phrase| phrase == words)
+    let is_named = |(section, _): &&(&'static str, Field)| phrases(section).any(|phrase| phrase == name);
+    FIELDS.iter().find(is_named).map(|(_, field)| *field)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE, Field, field, is_phrase, phrases};
+    use super::{FIELDS, FILE, Field, Phrases, field, phrases};
     use rstest::rstest;
 
     #[rstest]
@@ -75,11 +99,25 @@ mod tests {
     }
 
     #[test]
-    fn every_section_has_phrases_in_lower_case() {
-        for heading in FILE.lines().filter(|line| line.starts_with('[')) {
-            assert!(phrases(heading).count() > 0, "{heading}");
-            assert!(phrases(heading).all(|phrase| phrase == phrase.to_lowercase()), "{heading}");
+    fn every_section_is_known_and_has_phrases_in_lower_case() {
+        let others = [
+            Phrases::On,
+            Phrases::Wrote,
+            Phrases::Said,
+            Phrases::OriginalMessage,
+            Phrases::ForwardedMessage,
+            Phrases::ForwardedBy,
+            Phrases::BeginForwarded,
+            Phrases::ForwardedSubject,
+            Phrases::AnsweredSubject,
+        ];
+        let sections: Vec<&str> =
+            FIELDS.iter().map(|(section, _)| *section).chain(others.map(Phrases::section)).collect();
+        assert_eq!(FILE.lines().filter(|line| line.starts_with('[')).count(), sections.len());
+        for section in sections {
+            assert!(phrases(section).count() > 0, "{section}");
+            assert!(phrases(section).all(|phrase| phrase == phrase.to_lowercase()), "{section}");
         }
-        assert!(is_phrase("[original message]", "Message d’origine"));
+        assert!(Phrases::OriginalMessage.has("Message d’origine"));
     }
 }

@@ -1,6 +1,6 @@
 //! The lines with which mail programs mark quoted and forwarded mails.
 
-use super::header_words::{is_phrase, phrases};
+use super::header_words::Phrases;
 
 /// Cheap pre-filter: rejects most lines without parsing them.
 pub(crate) fn may_be_mark(line: &str) -> bool {
@@ -23,7 +23,7 @@ pub(crate) enum Divider {
 pub(crate) fn divider(line: &str) -> Option<Divider> {
     let line = line.trim().trim_matches('*');
     if let Some(words) = line.strip_suffix(':')
-        && is_phrase("[begin forwarded]", words.trim_end_matches([' ', '\u{a0}']))
+        && Phrases::BeginForwarded.has(words.trim_end_matches([' ', '\u{a0}']))
     {
         return Some(Divider::Forwarded);
     }
@@ -31,11 +31,11 @@ pub(crate) fn divider(line: &str) -> Option<Divider> {
         return None;
     }
     let words = line.trim_matches(['-', '_', '=', ' ']);
-    if is_phrase("[original message]", words) {
+    if Phrases::OriginalMessage.has(words) {
         return Some(Divider::Original);
     }
-    let by = || phrases("[forwarded by]").any(|phrase| words.to_ascii_lowercase().starts_with(phrase));
-    (is_phrase("[forwarded message]", words) || by()).then_some(Divider::Forwarded)
+    let by = || Phrases::ForwardedBy.iter().any(|phrase| words.to_ascii_lowercase().starts_with(phrase));
+    (Phrases::ForwardedMessage.has(words) || by()).then_some(Divider::Forwarded)
 }
 
 /// Whether a line is only a drawn rule, as Outlook puts between two mails.

@@ -1,7 +1,7 @@
 //! Finds a mail that is forwarded inline, in the text of another mail.
 
 use crate::lines::header_block::{HeaderBlock, MAX_HEADER_LINES, header_block};
-use crate::lines::header_words::phrases;
+use crate::lines::header_words::Phrases;
 use crate::lines::quote_marks::{Divider, divider, is_quoted, is_separator, may_be_mark, unquoted};
 use charter::incoming::is_police_address;
 use charter::mail::address::split_sender;
@@ -95,10 +95,10 @@ pub(super) enum SubjectKind {
 
 pub(super) fn subject_kind(subject: &str) -> SubjectKind {
     let subject = subject.to_lowercase();
-    let first = |heading: &str| phrases(heading).filter_map(|word| subject.find(word)).min();
+    let first = |phrases: Phrases| phrases.iter().filter_map(|word| subject.find(word)).min();
     let starts_word = |at: &usize| subject[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let forwarded = first("[forwarded subject]").filter(starts_word).filter(|at| *at < 40);
-    let answered = first("[answered subject]").filter(starts_word);
+    let forwarded = first(Phrases::ForwardedSubject).filter(starts_word).filter(|at| *at < 40);
+    let answered = first(Phrases::AnsweredSubject).filter(starts_word);
     match (forwarded, answered) {
         (Some(forwarded), answered) if answered.is_none_or(|answered| forwarded < answered) => SubjectKind::Forwarded,
         (_, Some(_)) => SubjectKind::Answered,
