@@ -63,35 +63,44 @@ enum Sender {
     Person,
 }
 
+/// What the signs say of a mail.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Classified {
+    pub kind: MailKind,
+    pub nature: Nature,
+    /// Of a bounce the addresses that failed.
+    pub undelivered: Vec<String>,
+}
+
 impl Signs {
-    /// The nature; for a bounce also the addresses that failed.
-    pub fn classify(self, mail: &Mail) -> (Nature, Vec<String>) {
+    pub fn classify(self, mail: &Mail) -> Classified {
         let subject = fold(&mail.subject);
         let sender = self.sender(mail);
         let notice = self.notice(mail, sender);
-        if let Some(undelivered) = self.undelivered(&subject, sender, &notice, mail.body.trim().is_empty()) {
-            return (Nature::Bounce, undelivered);
-        }
-        let is_no_mail = self.kind(mail) != MailKind::Mail;
-        if is_no_mail || self.is_automatic(&subject) || sender == Sender::Daemon {
-            return (Nature::AutoReply, Vec::new());
-        }
-        (Nature::Reply, Vec::new())
+        let kind = self.kind(mail, &subject, sender, &notice);
+        let undelivered = self.undelivered(&subject, sender, &notice, mail.body.trim().is_empty());
+        let is_automatic = || kind != MailKind::Mail || self.is_automatic(&subject) || sender == Sender::Daemon;
+        let nature = match &undelivered {
+            Some(_) => Nature::Bounce,
+            None if is_automatic() => Nature::AutoReply,
+            None => Nature::Reply,
+        };
+        Classified { kind, nature, undelivered: undelivered.unwrap_or_default() }
     }
 
     /// What it is by its class, its calendar part, its report, or the words of a recall.
-    pub fn kind(&self, mail: &Mail) -> MailKind {
+    fn kind(&self, mail: &Mail, subject: &str, sender: Sender, notice: &DeliveryNotice) -> MailKind {
         let by_class = MailKind::of_class(&self.class);
         if by_class != MailKind::Mail {
             return by_class;
         }
-        let subject = mail.subject.to_lowercase();
+        let is_of_a_system = matches!(sender, Sender::Daemon | Sender::System | Sender::NullPath);
         match self.report_type.as_str() {
             "disposition-notification" if self.deleted_unread => MailKind::UnreadReceipt,
             "disposition-notification" => MailKind::ReadReceipt,
             "delivery-status" => MailKind::DeliveryReport,
-            _ if self.is_delayed(mail) => MailKind::DeliveryReport,
-            _ if is_recall(&subject, &mail.body) => MailKind::Recall,
+            _ if is_of_a_system && is_delayed(subject, notice) => MailKind::DeliveryReport,
+            _ if is_recall(&mail.subject.to_lowercase(), &mail.body) => MailKind::Recall,
             _ => self.calendar.unwrap_or(MailKind::Mail),
         }
     }
@@ -151,13 +160,6 @@ impl Signs {
         }
     }
 
-    /// Whether a mail system says that the mail is late.
-    fn is_delayed(&self, mail: &Mail) -> bool {
-        let sender = self.sender(mail);
-        let is_system = matches!(sender, Sender::Daemon | Sender::System | Sender::NullPath);
-        is_system && is_delayed(&fold(&mail.subject), &self.notice(mail, sender))
-    }
-
     /// Whether Outlook calls it a report of non-delivery.
     fn is_non_delivery_class(&self) -> bool {
         self.class.starts_with("report.") && self.class.ends_with(".ndr")
@@ -215,7 +217,7 @@ fn is_delayed(subject: &str, notice: &DeliveryNotice) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Report, Signs, is_automatic_subject};
+    use super::{Classified, Report, Signs, is_automatic_subject};
     use crate::incoming::Nature;
     use crate::mail::Mail;
     use crate::mail_kind::MailKind;
@@ -253,7 +255,7 @@ mod tests {
     #[case::exim(Signs { failed_recipients: vec!["a@b.test".into()], ..seen() }, "Mail failed", Nature::Bounce)]
     fn natures(#[case] signs: Signs, #[case] subject: &str, #[case] nature: Nature) {
         let mail = Mail { subject: subject.to_owned(), sender: "clerk@wem.example".to_owned(), ..Mail::default() };
-        assert_eq!(signs.classify(&mail).0, nature);
+        assert_eq!(signs.classify(&mail).nature, nature);
     }
 
     #[rstest]
@@ -266,7 +268,7 @@ mod tests {
     fn reports_without_a_form(#[case] sender: &str, #[case] subject: &str, #[case] nature: Nature) {
         let mail =
             Mail { subject: subject.to_owned(), sender: sender.to_owned(), from: sender.to_owned(), ..Mail::default() };
-        assert_eq!(seen().classify(&mail).0, nature);
+        assert_eq!(seen().classify(&mail).nature, nature);
     }
 
     #[rstest]
@@ -285,9 +287,9 @@ mod tests {
     #[case::away(Signs { auto_reply: true, ..seen() }, "a", "", MailKind::Mail)]
     fn kinds(#[case] signs: Signs, #[case] subject: &str, #[case] body: &str, #[case] kind: MailKind) {
         let mail = Mail { subject: subject.to_owned(), body: body.to_owned(), ..Mail::default() };
-        assert_eq!(signs.kind(&mail), kind);
         let automatic = kind != MailKind::Mail || signs.auto_reply;
-        assert_eq!(signs.classify(&mail).0, if automatic { Nature::AutoReply } else { Nature::Reply });
+        let nature = if automatic { Nature::AutoReply } else { Nature::Reply };
+        assert_eq!(signs.classify(&mail), Classified { kind, nature, undelivered: Vec::new() });
     }
 
     #[test]

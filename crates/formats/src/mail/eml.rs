@@ -11,6 +11,7 @@ use crate::mail::body::Body;
 use crate::{ReadError, encoding};
 use charter::incoming::Nature;
 use charter::mail::Mail;
+use charter::mail::nature::Classified;
 use charter::mail::text::tidy;
 
 const LINES_ABOVE: &str = "there are lines above the headers of the mail, which are not read";
@@ -53,8 +54,8 @@ fn from_parsed(parsed: &Parsed<'_>, nesting: Nesting) -> Mail {
     if !comment.is_empty() && !mail.body.contains(&comment) {
         mail.body = tidy(&format!("{}\n{comment}", mail.body));
     }
-    mail.kind = signs.kind(&mail);
-    (mail.nature, mail.undelivered) = signs.classify(&mail);
+    let Classified { kind, nature, undelivered } = signs.classify(&mail);
+    (mail.kind, mail.nature, mail.undelivered) = (kind, nature, undelivered);
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);
         collect_attachments(parsed, &body, mail.nature, &mut attachments);

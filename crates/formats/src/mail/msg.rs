@@ -15,7 +15,7 @@ use crate::ReadError;
 use crate::mail::attachments::{Attachments, Nesting, RawAttachment};
 use charter::mail::Mail;
 use charter::mail::address::addresses;
-use charter::mail::nature::Signs;
+use charter::mail::nature::{Classified, Signs};
 use charter::mail::text::{MAX_ADDRESSES, MAX_MAIL_BYTES, MAX_MSG_ATTACHMENTS};
 
 /// PidTagReportText, PidTagNonDeliveryReportReasonCode, …DiagCode, …StatusCode: only a recipient who was not reached has
@@ -50,8 +50,8 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, nesting: Nesting) -> Mail 
         signs.report.failed = undelivered(folder);
     }
     signs.class = class;
-    mail.kind = signs.kind(&mail);
-    (mail.nature, mail.undelivered) = signs.classify(&mail);
+    let Classified { kind, nature, undelivered } = signs.classify(&mail);
+    (mail.kind, mail.nature, mail.undelivered) = (kind, nature, undelivered);
     let mut letters_assumed = folder.letters().were_assumed;
     if !nesting.is_deepest() {
         let mut attachments = Attachments::new(nesting);

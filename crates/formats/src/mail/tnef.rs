@@ -11,7 +11,7 @@ use super::tnef_records::{Attribute, attributes, property_list};
 use crate::ReadError;
 use charter::calendar::Received;
 use charter::mail::Mail;
-use charter::mail::nature::Signs;
+use charter::mail::nature::{Classified, Signs};
 use charter::mail::text::MAX_MSG_ATTACHMENTS;
 
 /// How a file begins (MS-OXTNEF 2.1.3.1).
@@ -46,8 +46,8 @@ pub(super) fn read(bytes: &[u8], nesting: Nesting) -> Result<Mail, ReadError> {
     mapi::fill_in(&mut item, &mut mail);
     let shown = mapi::body(&mut item, &mut mail);
     let signs = Signs { headers: true, class: mapi::class(&mut item), ..Signs::default() };
-    mail.kind = signs.kind(&mail);
-    (mail.nature, mail.undelivered) = signs.classify(&mail);
+    let Classified { kind, nature, undelivered } = signs.classify(&mail);
+    (mail.kind, mail.nature, mail.undelivered) = (kind, nature, undelivered);
     // Before the attachments: a mail of which the text may be missing is not called empty.
     mail.warnings.extend(is_cut.then(|| CUT_SHORT_WARNING.to_owned()));
     let mut letters_assumed = item.letters.were_assumed;

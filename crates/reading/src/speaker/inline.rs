@@ -5,7 +5,7 @@ use crate::lines::header_words::Phrases;
 use crate::lines::quote_marks::{Divider, divider, is_quoted, is_separator, may_be_mark, unquoted};
 use charter::incoming::is_police_address;
 use charter::mail::address::split_sender;
-use charter::mail::nature::Signs;
+use charter::mail::nature::{Classified, Signs};
 use charter::mail::text::{one_line, tidy};
 use charter::mail::{Mail, date};
 
@@ -59,7 +59,8 @@ fn mail_from_block(block: &HeaderBlock, body: String) -> Mail {
         (None, _) => "the date of the forwarded mail could not be read".to_owned(),
         (Some(_), note) => note.map(|note| format!("of the forwarded mail: {note}")).unwrap_or_default(),
     };
-    (mail.nature, mail.undelivered) = Signs::default().classify(&mail);
+    let Classified { nature, undelivered, .. } = Signs::default().classify(&mail);
+    (mail.nature, mail.undelivered) = (nature, undelivered);
     mail
 }
 

@@ -12,7 +12,7 @@ use charter::mail::text::tidy;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum UnmarkedQuote {
     Dropped,
-    Kept,
+    Included,
 }
 
 /// What the council wrote; `None` if it is the whole text, or nothing would remain.
@@ -26,7 +26,7 @@ pub(super) fn own_text(text: &str, letters: &Letters) -> Option<String> {
     let mut written = tidy(&rest.join("\n"));
     // Answers may stand inside our letter below. Other quoted mails may be anybody's words.
     if own.len() < lines.len() && !letters.are_in(&own) {
-        let below = own_lines(&lines, UnmarkedQuote::Kept);
+        let below = own_lines(&lines, UnmarkedQuote::Included);
         let rest = if written.is_empty() { letters.are_in(&below).then(|| letters.remove_from(&below)) } else { None };
         let answers = tidy(&rest.unwrap_or_else(|| letters.answers_inside(&below)).join("\n"));
         if !answers.is_empty() && may_have_answers_below(&written) {
@@ -68,7 +68,7 @@ fn own_lines<'a>(lines: &[&'a str], unmarked: UnmarkedQuote) -> Vec<&'a str> {
     let ClassifiedLines { kinds, own_end } = ClassifiedLines::new(lines);
     let is = |index: usize, kind: LineKind| kinds[index] == kind;
     let answered = answered_questions(lines, |index| is(index, LineKind::Quoted), |index| is(index, LineKind::Own));
-    let end = if unmarked == UnmarkedQuote::Kept { lines.len() } else { own_end };
+    let end = if unmarked == UnmarkedQuote::Included { lines.len() } else { own_end };
     let rest = (0..end).filter(|index| is(*index, LineKind::Own) || answered[*index]);
     let mut own: Vec<&str> = rest.map(|index| lines[index]).collect();
     while own.last().is_some_and(|line| line.trim().is_empty() || is_separator(line)) {
