@@ -399,7 +399,7 @@ fn one_message_id_of_several_mails() {
         if !dry_run {
             let again = run(&[]);
             assert_eq!((&again["came_in"], &again["duplicate"]), (&2.into(), &2.into()), "{again}");
-            assert!(desk.done(&["inbox", "show", "2"]).out.contains("Message-ID is left out"));
+            assert!(desk.done(&["inbox", "show", "2"]).out.contains("another mail has the same Message-ID"));
         }
     }
 }

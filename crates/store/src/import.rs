@@ -242,11 +242,10 @@ fn find_or_store_source(
     without.message_id = Untrusted::default();
     without.warnings.push(match outcome {
         ImportOutcome::SharedMessageId => {
-            "its Message-ID is left out: another mail, with another sender, day or text, has the same one; look whether they are \
-             one reply"
+            "another mail has the same Message-ID, but another sender, day or text; look whether they are one reply"
                 .to_owned()
         }
-        _ => "its Message-ID is left out: another mail bore it, whose import was undone".to_owned(),
+        _ => "another mail had the same Message-ID; its import was undone".to_owned(),
     });
     without.digest = source.digest.with_message_id(source.message_id.raw());
     target.keep(&without).map(|id| Ok((id, outcome)))
