@@ -40,6 +40,7 @@ mod restore;
 mod run;
 mod show;
 mod table;
+mod today;
 mod undo;
 
 pub use failure::Failure;

@@ -23,4 +23,5 @@ pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, Review
 pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TargetArgs,
+    TodayArgs,
 };
