@@ -30,7 +30,7 @@ pub struct CommandLine {
 const AFTER_HELP: &str = "\
 Exit codes: 0 done, 1 failed, 2 not asked properly, 3 refused (the reason is on stderr, and nothing was changed).
 
-COUNCIL is an id, an ONS code (E04...) or a name. PRIORITY is its place 1 to 3, an id as #12, or words that only it has. DATE is 2023-09-30 or as a person types it: 30/9, 30 sep, tue, -1.";
+COUNCIL is an id, an ONS code (E04...), a name, or the beginning of a name that no other council has. PRIORITY is its place 1 to 3, an id as #12, or words that only it has. DATE is 2023-09-30 or as a person types it: 30/9, 30 sep, tue, -1.";
 
 const GLOBAL_OPTIONS: &str = "Options of every command";
 
