@@ -12,6 +12,7 @@ mod completions;
 mod context;
 mod dashboard;
 pub mod demo;
+mod describe_meeting;
 mod diary;
 mod environment;
 mod export_diary;

@@ -20,7 +20,7 @@ pub use inbox::{
 };
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
-pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
+pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TargetArgs,
 };

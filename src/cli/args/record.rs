@@ -17,7 +17,7 @@ pub enum RecordCommand {
     Return(ReturnArgs),
     /// A reply that is no return: a holding reply, a call
     Reply(ReplyArgs),
-    /// A meeting, past or planned, and the team's attendance
+    /// A meeting, past or planned, and the team's attendance. On a day with a meeting on record, what is given changes it
     Meeting(MeetingArgs),
     /// A note of your own
     Note(NoteArgs),
@@ -96,14 +96,23 @@ pub struct MeetingArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: String,
     /// How the team attended
-    #[arg(long, value_parser = attendances(), required_unless_present_any = ["plan", "cancelled", "instead_of"])]
+    #[arg(long, value_parser = attendances())]
     pub attendance: Option<String>,
     /// How the team plans to attend a future meeting [default: in-person]
     #[arg(long, value_parser = plans())]
     pub plan: Option<String>,
-    /// The council has cancelled it
-    #[arg(long)]
-    pub cancelled: bool,
+    /// The council has cancelled it; --cancelled=no if it has not
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = ["yes", "no"])]
+    pub cancelled: Option<String>,
+    /// Another day for a meeting on record
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub move_to: Option<String>,
+    /// Which of several meetings of that day, by its id
+    #[arg(long, value_name = "ID")]
+    pub meeting: Option<i64>,
+    /// A second meeting of that day, at another time
+    #[arg(long, requires = "at", conflicts_with_all = ["meeting", "move_to"])]
+    pub another: bool,
     /// The day of the council's pattern that this meeting replaces
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub instead_of: Option<String>,
@@ -116,28 +125,28 @@ pub struct MeetingArgs {
     /// Why nobody attended
     #[arg(long, value_parser = reasons())]
     pub reason: Option<String>,
-    /// Who attended, as a role or a collar number; repeat it for each
+    /// Who attended, as a role or a collar number; repeat it for each; '' for nobody
     #[arg(long = "officer", value_name = "WHO")]
     pub officers: Vec<String>,
     /// Notes on the meeting; - reads them from stdin
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
-    pub note: String,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub note: Option<String>,
     /// The time, as 19:30
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// The venue
-    #[arg(long, default_value = "", hide_default_value = true)]
-    pub place: String,
+    #[arg(long)]
+    pub place: Option<String>,
     /// The priorities covered, by number: 1,2
     #[arg(long, value_name = "PLACES", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=3))]
     pub covers: Vec<u8>,
 }
 
 /// The value of `--attendance` for a meeting that is still to come.
-pub const PLANNED: &str = "planned";
+const PLANNED: &str = "planned";
 
 /// The value of `--plan` that removes the plan to attend.
-pub const NO_PLAN: &str = "none";
+const NO_PLAN: &str = "none";
 
 fn attendances() -> PossibleValuesParser {
     PossibleValuesParser::new(Attendance::ALL.iter().map(|attendance| attendance.code()).chain([PLANNED]))

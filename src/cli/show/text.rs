@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::cli::describe_meeting::describe_meeting;
 use crate::cli::failure::Failure;
 use crate::cli::history;
 use crate::cli::output::Output;
@@ -175,20 +176,7 @@ impl Printer<'_> {
     }
 
     fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {
-        let at = meeting.facts.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
-        let place = if meeting.facts.place.is_blank() {
-            String::new()
-        } else {
-            format!(", {}", meeting.facts.place.sanitized())
-        };
-        let how = match (meeting.facts.attendance, meeting.facts.plan) {
-            _ if meeting.facts.cancelled => "cancelled by the council".to_owned(),
-            (Some(attendance), _) => attendance.label().to_owned(),
-            (None, Some(plan)) => format!("planned, {plan}"),
-            (None, None) => "not planned yet".to_owned(),
-        };
-        let reason = meeting.facts.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-        self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.facts.on)))?;
+        self.line(&describe_meeting(meeting))?;
         if !meeting.facts.officers.is_empty() {
             let officers: Vec<String> = meeting.facts.officers.iter().map(|who| who.sanitized().into_owned()).collect();
             self.out.print_line(&format!("      From the team: {}", officers.join(", ")))?;
