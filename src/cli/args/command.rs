@@ -8,6 +8,7 @@ use super::files::{BackupArgs, CheckArgs, ExportCommand, HandoverArgs, ImportCom
 use super::inbox::InboxArgs;
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
+use super::round::RoundArgs;
 use crate::cli::args::view::{
     BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs,
 };
@@ -76,9 +77,11 @@ pub enum Command {
     Handover(HandoverArgs),
     /// List the replies that wait for a decision, or decide about one
     Inbox(InboxArgs),
-    /// Record a reply, a meeting, or work on priorities
+    /// Record a reply, a meeting, a letter, a decision, or work on priorities
     #[command(subcommand)]
     Record(RecordCommand),
+    /// List the rounds, open one, or change its dates
+    Round(RoundArgs),
     /// Show who changed what and when, with the old and the new values
     History(HistoryArgs),
     /// Undo the last change

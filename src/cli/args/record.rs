@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
+use super::answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
 use super::details::{CategoriesArgs, DetailsArgs};
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
@@ -15,6 +16,14 @@ use charter::meeting::{Attendance, Intent, Reason};
 pub enum RecordCommand {
     /// The council's confirmed answer: wish, priorities, frequency, method
     Return(ReturnArgs),
+    /// Which of two returns that disagree applies
+    Settle(SettleArgs),
+    /// Which priorities are agreed, of more than three that the council sent
+    Agree(AgreeArgs),
+    /// The agreed words or the category of a priority
+    Priority(PriorityArgs),
+    /// That the letter was sent to councils, or came back
+    Letter(LetterArgs),
     /// A reply that is no return: a holding reply, a call
     Reply(ReplyArgs),
     /// A meeting, past or planned, and the team's attendance. On a day with a meeting on record, what is given changes it
@@ -47,11 +56,17 @@ pub struct ReturnArgs {
     #[command(flatten)]
     pub target: TargetArgs,
     /// When the council sent it: a date, with a time if known (2023-09-30T23:30Z)
-    #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
-    pub received: String,
+    #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true, required_unless_present = "correct")]
+    pub received: Option<String>,
     /// Whether it wishes to take part
-    #[arg(long, value_parser = ["yes", "no", "unknown"])]
-    pub wish: String,
+    #[arg(long, value_parser = ["yes", "no", "unknown"], required_unless_present = "correct")]
+    pub wish: Option<String>,
+    /// Correct this recorded return: its id in `show`, or the day on which it was received. What is not given stays
+    #[arg(long, value_name = "ID|DATE")]
+    pub correct: Option<String>,
+    /// It disagrees with the recorded return: keep both until the council says which it means
+    #[arg(long, conflicts_with = "correct")]
+    pub disagrees: bool,
     /// A priority, in the council's words; repeat it for each. More than three are kept, of which three can be agreed.
     /// Without any, those of the current return stay; '' removes them. = keeps the priority agreed last under this
     /// number, =2 the second, '=1 new words' the first in other words

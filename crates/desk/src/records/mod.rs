@@ -16,6 +16,8 @@ mod reader;
 mod reply;
 mod returned;
 mod review;
+mod round;
+mod sent_priority;
 mod update;
 
 pub use action::ActionInput;
@@ -31,6 +33,8 @@ pub use reader::{FieldReader, Fields, Invalid, InvalidKind};
 pub use reply::ReplyInput;
 pub use returned::{TypedPriority, read_answer};
 pub use review::{CHANGED, ReviewInput, UNCHANGED};
+pub use round::RoundInput;
+pub use sent_priority::SentPriorityInput;
 pub use update::UpdateInput;
 
 #[cfg(test)]
