@@ -189,3 +189,63 @@ fn a_recorded_return_is_corrected_and_what_is_not_given_stays() {
     desk.run(&["record", "return", "wem", "--wish", "no"]).failed(2, &["--received"]);
     desk.run(&["record", "return", "wem", "--correct", "1"]).failed(3, &["recorded like this"]);
 }
+
+#[test]
+fn show_has_all_that_is_on_file_as_text_and_as_a_document() {
+    let desk = Workspace::new();
+    desk.record_wem();
+    let of_wem = |words: &[&str]| desk.done(&[&words[..2], &["wem"], &words[2..]].concat());
+    let first = ["--priority", "1"];
+    of_wem(
+        &[&["record", "action"], &first[..], &["--what", "Ask for signs", "--due", "2023-10-04", "--on", "2/10"]]
+            .concat(),
+    );
+    of_wem(
+        &[&["record", "action"], &first[..], &["--what", "Check", "--done", "4/10", "--evidence", "Log 12"]].concat(),
+    );
+    of_wem(&[&["record", "progress"], &first[..], &["--text", "One check.\nTwo fines."]].concat());
+    of_wem(
+        &[
+            &["record", "review"],
+            &first[..],
+            &["--priority-changed", "no", "--response-changed", "yes", "--note", "More checks."],
+        ]
+        .concat(),
+    );
+    of_wem(&["record", "result", "--priority", "2", "--result", "Wardens come daily."]);
+    of_wem(&["record", "update", "--how", "call", "--text", "Signs are asked for."]);
+    of_wem(&["record", "excuse", "--reason", "The hall is closed."]);
+    of_wem(&["record", "details", "--team", "Prees SNT"]);
+    of_wem(&["record", "details", "--team", "Wem SNT", "--team-from", "2023-10-03"]);
+    of_wem(&["record", "progress", "--priority", "1", "--text", "Later.", "--on", "2023-10-20"]);
+    let text = desk.done(&["show", "wem"]).out;
+    for line in [
+        "Quarterly contact: written update given 5 Oct, no meeting.",
+        "1. Speeding on the high street: agreed as priority 1",
+        "#1 Speeding on the high street: agreed as priority 1, first asked for Wed 20 Sep 2023",
+        "Action 1, promised Mon 2 Oct 2023: Ask for signs; by the team, due Wed 4 Oct 2023; overdue",
+        "Action 2, promised Thu 5 Oct 2023: Check; by the team; done Wed 4 Oct 2023",
+        "  Evidence: Log 12",
+        "Progress, Thu 5 Oct 2023:\n        One check.\n        Two fines.",
+        "Progress, Fri 20 Oct 2023 (after the as-at date): Later.",
+        "Review, Thu 5 Oct 2023, the priority has not changed, our response has changed: More checks.",
+        "#2 Parking by the school: closed, first asked for Wed 20 Sep 2023",
+        "Result, Thu 5 Oct 2023: Wardens come daily.",
+        "Rounds: 2023-Q4 solved",
+        "Thu 5 Oct 2023 in a call\n      Signs are asked for.",
+        "Thu 5 Oct 2023: need not be met this quarter, decided by desk-sergeant\n      The hall is closed.",
+        "No suggestion: the council has had its contact this quarter.",
+        "Wem SNT from Tue 3 Oct 2023, before that Prees SNT: the council was not told yet",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    let shown = desk.json(&["show", "wem"]);
+    let contact = &shown["quarterly_contact"];
+    assert_eq!((&contact["promise"], &contact["on"]), (&json!("written"), &json!("2023-10-05")));
+    assert_eq!(contact["explanation"], "written update given 5 Oct, no meeting");
+    let priorities = &shown["agreed_priorities"];
+    assert_eq!(priorities[0]["actions"][1]["evidence"], "Log 12");
+    assert_eq!((&priorities[1]["closed"]["on"], &shown["updates"][0]["how"]), (&json!("2023-10-05"), &json!("call")));
+    assert_eq!(shown["decisions"][0]["reason"], "The hall is closed.");
+    assert_eq!(shown["team_changes"][0]["to"], "Wem SNT");
+}

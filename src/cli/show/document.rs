@@ -139,7 +139,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
         notes: file.notes.iter().map(note).collect(),
-        quarter: QuarterDocument::of(file, as_at),
+        quarter: QuarterDocument::of(file, round, as_at),
         history: file.history.iter().map(EntryDocument::new).collect(),
     })
 }
