@@ -20,7 +20,6 @@ use charter::ids::{CouncilId, PriorityId};
 use charter::priority::{Concern, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::untrusted::sanitize;
-use store::Page;
 
 /// A priority as the stable document of `priorities --json`.
 #[derive(Serialize, JsonSchema)]
@@ -52,7 +51,7 @@ pub struct PriorityDocument<'a> {
 pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let as_at = context.as_at;
-    let councils = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
+    let councils = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?)?;
     let all = context.store.priorities(&round, as_at)?;
     let category = find_category(args, context, &all)?;
     let indices: HashMap<CouncilId, usize> =

@@ -21,7 +21,6 @@ use charter::meeting::Reason;
 use charter::promise_counts::PromiseCounts;
 use charter::round::Round;
 use charter::untrusted::{Untrusted, sanitize};
-use store::Page;
 
 #[derive(Serialize, JsonSchema)]
 pub struct PromisesDocument<'a> {
@@ -85,7 +84,7 @@ struct CouncilDocument<'a> {
 
 pub fn run(args: &PromisesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let lines = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
+    let lines = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?)?;
     let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
     let counties = group_by(&lines, |line| &line.county);
     let teams = group_by(&lines, |line| &line.team);

@@ -53,12 +53,12 @@ fn late_councils_are_listed_in_four_groups() {
     let screen = screen(&model);
     for heading in [
         "! silent: write or phone",
-        "? replied but incomplete: chase the rest",
-        "! late reply: decide whether to accept it",
+        "? incomplete: chase the rest",
+        "! late: decide whether to accept it",
     ] {
         assert!(screen.contains(heading), "{heading} in\n{screen}");
     }
-    assert_eq!(model.shared.search.hits().len(), model.shared.snapshot.tally.missed_in_all());
+    assert_eq!(model.shared.search.hits().len(), model.shared.snapshot.counts.missed(true));
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
     if let Some(missed) = status.missed {
-        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.heading(), missed.next_step()))?;
+        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed, status.next_step().unwrap_or_default()))?;
     }
     page.line(&format!("{}.", status.quarterly.describe(round, as_at)))?;
     let seen = status.engagement.last_seen_on.map_or("never".to_owned(), format_full);

@@ -9,7 +9,7 @@ use charter::plan::{Infeasible, Plan, PlanDraft};
 use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
-use desk::inbox::InboxLine;
+use desk::inbox::{InboxLine, WaitingReplies};
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::CouncilFileKey;
@@ -42,6 +42,8 @@ pub enum Msg {
     /// For a round as at a day.
     PrioritiesRead(RoundId, NaiveDate, Vec<PriorityLine>),
     InboxRead(RoundId, NaiveDate, Vec<InboxLine>),
+    /// Of the view.
+    WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
     /// Or why the fixed choices are infeasible.
