@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::args::ListArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -71,17 +71,17 @@ fn print_by_county(
         return Ok(());
     }
     let rows: Vec<Vec<String>> = selected.iter().map(|line| row(line, as_at)).collect();
-    let mut printed = format_table(&HEADER, &rows).into_iter();
-    out.print_heading(&printed.next().unwrap_or_default())?;
+    let table = out.lay_out(&HEADER, &rows);
+    table.header.iter().try_for_each(|header| out.print_heading(header))?;
     let mut county = None;
-    for (line, text) in selected.iter().zip(printed) {
+    for (line, texts) in selected.iter().zip(&table.rows) {
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
             let counts = counties.get(line.county.raw()).copied().unwrap_or_default();
             let (n, of, in_time) = (counts.in_time(), counts.total(), in_time.label());
             out.print_heading(&format!("{}: {n} of {of} {in_time}", line.county.sanitized()))?;
         }
-        out.print_line(&text)?;
+        texts.iter().try_for_each(|text| out.print_line(text))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::PrioritiesArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -71,9 +71,7 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     }
     if !selected.is_empty() {
         let rows: Vec<Vec<String>> = selected.iter().map(|(line, council)| row(line, council, as_at)).collect();
-        let mut lines = format_table(&HEADER, &rows).into_iter();
-        out.print_heading(&lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| out.print_line(&line))?;
+        out.print_table(&HEADER, &rows)?;
     }
     out.flush()?;
     let councils = selected.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::PromisesArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -190,9 +190,7 @@ fn print_table(
         let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", sanitize(name)) };
         row(&name, counted)
     }));
-    let mut lines = format_table(&HEADER, &rows).into_iter();
-    out.print_heading(&lines.next().unwrap_or_default())?;
-    lines.try_for_each(|line| out.print_line(&line))
+    out.print_table(&HEADER, &rows)
 }
 
 fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
