@@ -16,7 +16,7 @@ use crate::string_enum;
 string_enum! {
     /// The status of a council in a round (charter, "Status").
     Status {
-        NotSent = "not-sent", "not sent";
+        NotSent = "not-sent", "letter not recorded";
         Undelivered = "undelivered", "undelivered";
         Awaiting = "awaiting", "awaiting";
         /// Heard, no return yet.
@@ -212,7 +212,7 @@ impl CouncilStatus {
         let day =
             |on: Option<NaiveDate>| on.map_or_else(|| "(date not known)".to_owned(), |on| format_short(on, as_at));
         match self.status {
-            Status::NotSent => "no letter recorded for this round".to_owned(),
+            Status::NotSent => "nobody has said yet when it was sent".to_owned(),
             Status::Undelivered => match self.letter {
                 LetterState::Undelivered(on) => {
                     format!("letter came back {}, nothing heard", format_short(on, as_at))

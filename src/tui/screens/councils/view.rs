@@ -230,11 +230,12 @@ fn status_cell(council_status: &CouncilStatus) -> (&'static str, &'static str, R
     match (council_status.missed, council_status.status) {
         _ if council_status.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
         _ if council_status.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
+        (_, Status::NotSent) => ("!", "no letter", Role::Bad),
         (Some(Missed::Silent), _) => ("!", "silent", Role::Bad),
         (Some(Missed::Late), _) => ("!", "late", Role::Warn),
         (Some(Missed::NeverReached), status) => ("!", status.label(), Role::Bad),
         (_, Status::Holding | Status::Partial) => ("?", council_status.status.label(), Role::Warn),
-        (_, Status::Undelivered | Status::NotSent) => ("!", council_status.status.label(), Role::Bad),
+        (_, Status::Undelivered) => ("!", council_status.status.label(), Role::Bad),
         (_, Status::Awaiting) if council_status.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
         (_, Status::Confirmed) => (" ", "confirmed", Role::Good),
         (_, status) => (" ", status.label(), Role::Dim),
