@@ -86,7 +86,7 @@ fn an_older_return_found_later_takes_nothing_from_a_newer_one() {
 
 #[rstest]
 #[case("2023-09-30T23:59:59", &["update-owed"], Value::Null, "2023-09-30")]
-#[case("2023-09-30T23:30Z", &["late", "update-owed"], json!("late"), "2023-10-01")]
+#[case("2023-09-30T23:30Z", &["replied-late", "update-owed"], json!("late"), "2023-10-01")]
 #[case("2023-09-30", &["update-owed"], Value::Null, "2023-09-30")]
 fn the_deadline_is_midnight_in_london(
     #[case] received: &str,
