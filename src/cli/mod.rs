@@ -43,6 +43,7 @@ mod round;
 mod run;
 mod show;
 mod table;
+mod today;
 mod undo;
 
 pub use failure::Failure;

@@ -10,7 +10,7 @@ use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::failure::Failure;
 use super::{
     backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
-    list, man, plan, priorities, promises, record, restore, round, show, undo,
+    list, man, plan, priorities, promises, record, restore, round, show, today, undo,
 };
 use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
@@ -88,6 +88,7 @@ fn dispatch(
     let Some(command) = command else { return dashboard::run(invocation, dashboard) };
     match command {
         Command::Demo => demo::run(invocation, dashboard),
+        Command::Today(args) => today::run(&args, &Context::open(invocation, out)?, out),
         Command::List(args) => list::run(&args, &Context::open(invocation, out)?, out),
         Command::Show(args) => show::run(&args, &Context::open(invocation, out)?, out),
         Command::Diary(args) => diary::run(&args, &Context::open(invocation, out)?, out),

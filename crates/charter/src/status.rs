@@ -276,7 +276,8 @@ impl CouncilStatus {
         }
     }
 
-    fn explain_flag(&self, flag: Flag, round: &Round, as_at: NaiveDate) -> String {
+    /// A flag with its reason, without a capital: "no update given since 1 Oct".
+    pub fn explain_flag(&self, flag: Flag, round: &Round, as_at: NaiveDate) -> String {
         let by = format_short(round.deadline, as_at);
         match flag {
             Flag::RepliedLate if self.heard_on.is_some_and(|on| on > round.deadline) => {

@@ -10,7 +10,7 @@ use super::plan::PlanArgs;
 use super::record::RecordCommand;
 use super::round::RoundArgs;
 use crate::cli::args::view::{
-    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs,
+    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TodayArgs,
 };
 use crate::settings::ColorWhen;
 
@@ -59,6 +59,8 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Open the dashboard on invented replies, in a temporary database
     Demo,
+    /// Print what there is to do on the day: replies, meetings, what is owed, overdue or not saved
+    Today(TodayArgs),
     /// List the councils and their status
     List(ListArgs),
     /// Show everything on file about one council

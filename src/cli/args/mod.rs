@@ -27,4 +27,5 @@ pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use round::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
 pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TargetArgs,
+    TodayArgs,
 };

@@ -88,6 +88,20 @@ pub struct PromisesArgs {
     pub json: JsonArg,
 }
 
+/// `today`.
+#[derive(Args, Debug)]
+pub struct TodayArgs {
+    /// The councils
+    #[command(flatten)]
+    pub narrow: FilterArgs,
+    /// The round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
 /// `priorities`.
 #[derive(Args, Debug)]
 pub struct PrioritiesArgs {

@@ -20,6 +20,7 @@ use crate::cli::promises::PromisesDocument;
 use crate::cli::restore;
 use crate::cli::round::RoundDocument;
 use crate::cli::show::FileDocument;
+use crate::cli::today::TodayDocument;
 
 pub(super) struct Document {
     pub command: &'static str,
@@ -56,6 +57,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<EntryDocument<'static>>>("history --json", "The journal, newest first."),
     document::<import_councils::ImportDocument<'static>>("import councils --json", "What the register changes."),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),
+    document::<TodayDocument<'static>>("today --json", "What there is to do on the day."),
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
     document::<Vec<PriorityDocument<'static>>>("priorities --json", "The agreed priorities of all councils."),
     document::<PlanDocument<'static>>("plan --json", "The proposed plan, with the reason for each line."),

@@ -28,6 +28,8 @@ pub enum Effect {
     ReadDiary(DateRange),
     /// Answered by `Msg::PrioritiesRead`.
     ReadPriorities(RoundId, NaiveDate),
+    /// Answered by `Msg::TodayRead`.
+    ReadToday(RoundId, NaiveDate),
     /// Answered by `Msg::InboxRead`.
     ReadInbox(RoundId, NaiveDate),
     /// Answered by `Msg::WaitingRepliesRead`.

@@ -10,6 +10,7 @@ use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use desk::inbox::{InboxLine, WaitingReplies};
+use desk::today::Task;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::CouncilFileKey;
@@ -41,6 +42,8 @@ pub enum Msg {
     DiaryRead(DateRange, Vec<DiaryLine>),
     /// For a round as at a day.
     PrioritiesRead(RoundId, NaiveDate, Vec<PriorityLine>),
+    /// Without the updates owed and the drafts, which the dashboard knows itself.
+    TodayRead(RoundId, NaiveDate, Vec<Task>),
     InboxRead(RoundId, NaiveDate, Vec<InboxLine>),
     /// Of the view.
     WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),

@@ -197,6 +197,9 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
                 Msg::WaitingRepliesRead(round, as_at, waiting)
             })
         }
+        Effect::ReadToday(round, as_at) => {
+            or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
+        }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))

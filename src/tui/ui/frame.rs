@@ -3,7 +3,7 @@
 //! ```text
 //!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
 //!  ██████▓▒▒░░░░── on time 239 · ! missed 371: late 50, incomplete 81, silent 210, …  7 have a reply waiting
-//! ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ─────────────────────────────────── saved 14:02:11 ─
+//! ─ 0 Today ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ───────────────────────── saved 14:02:11 ─
 //!  the filter, or the council on screen                                              3 of 610 councils
 //!  the body
 //!  a message
@@ -126,7 +126,7 @@ pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) 
 
 pub struct Header<'a> {
     pub tab: Tab,
-    /// Whether a layer covers the tab, so that the keys 1 2 3 4 have another meaning.
+    /// Whether a layer covers the tab, so that the keys 0 to 4 have another meaning.
     pub covered: bool,
     pub stamp: Option<&'a str>,
     pub gauge: Line<'a>,
@@ -159,19 +159,27 @@ fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
     if header.covered {
         return end(Vec::new());
     }
-    let mut spans = vec![rule(1)];
-    for (number, tab) in (1..).zip(Tab::ALL) {
-        let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
-        let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
-        let text = format!("{number} {tab}{waiting}");
-        spans.push(if *tab == header.tab {
-            Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
-        } else {
-            Span::styled(format!(" {text} "), theme.style(Role::Dim))
-        });
-        spans.push(rule(1));
-    }
-    end(spans)
+    let named = |between: usize, names: bool| {
+        let mut spans = vec![rule(1)];
+        for (number, tab) in (0..).zip(Tab::ALL) {
+            let is_open = *tab == header.tab;
+            let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
+            let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
+            let name = if names || is_open { format!(" {tab}") } else { String::new() };
+            let text = format!("{number}{name}{waiting}");
+            spans.push(if is_open {
+                Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
+            } else {
+                Span::styled(format!(" {text} "), theme.style(Role::Dim))
+            });
+            spans.push(rule(between));
+        }
+        spans
+    };
+    let fits = |spans: &Vec<Span<'_>>| spans.iter().map(|span| width(&span.content)).sum::<usize>() <= room;
+    let wide = [named(1, true), named(0, true)].into_iter().find(fits);
+    // On a narrow terminal only the open tab has a name.
+    end(wide.unwrap_or_else(|| named(0, false)))
 }
 
 /// Whether the rule has room for the time of the last save.
