@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::view::TargetArgs;
+use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::priority::Owner;
 use charter::update::UpdateChannel;
 
@@ -110,7 +110,7 @@ pub struct ResultArgs {
 #[derive(Args, Debug)]
 pub struct UpdateArgs {
     #[command(flatten)]
-    pub target: TargetArgs,
+    pub targets: SeveralArgs,
     /// How the council got the update
     #[arg(long, value_parser = answer_values())]
     pub how: String,
