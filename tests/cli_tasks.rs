@@ -272,3 +272,17 @@ fn a_note_an_update_a_reply_and_details_go_to_several_councils_as_one_change() {
         .failed(3, &["Nothing was changed", "type more of its name"]);
     assert_eq!(desk.json(&["show", "wem"])["team"], "");
 }
+
+#[test]
+fn the_day_on_which_a_council_was_told_of_its_team_is_corrected() {
+    let desk = Workspace::new();
+    desk.run(&["record", "told", "wem", "--correct"]).failed(3, &["was told of no change", "Nothing was changed"]);
+    desk.done(&["record", "details", "wem", "--team", "Prees SNT"]);
+    desk.done(&["record", "details", "wem", "--team", "Wem SNT", "--team-from", "2023-10-01"]);
+    desk.done(&["record", "told", "wem", "--on", "2023-10-03"]);
+    desk.run(&["record", "told", "wem"]).failed(3, &["knows of every change", "--correct"]);
+    desk.done(&["record", "told", "wem", "--on", "2023-10-04", "--correct"]);
+    assert_eq!(desk.json(&["show", "wem"])["team_changes"][0]["told_on"], "2023-10-04");
+    desk.done(&["undo"]);
+    assert_eq!(desk.json(&["show", "wem"])["team_changes"][0]["told_on"], "2023-10-03");
+}

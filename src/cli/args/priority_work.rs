@@ -146,4 +146,7 @@ pub struct ToldArgs {
     /// The day on which the council was told [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
+    /// Correct the day that is on record for its newest change of team
+    #[arg(long)]
+    pub correct: bool,
 }
