@@ -38,6 +38,31 @@ fn fold_letter(c: char, plain: &mut String) {
     }
 }
 
+/// How typed text matches the name of something in a list. Less is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameMatch {
+    Exact,
+    Prefix,
+    /// Each typed word begins a word of the name.
+    WordPrefix,
+    /// Each typed word occurs somewhere.
+    Inside,
+}
+
+/// Compares folded texts. Without typed text every name matches alike.
+pub fn name_match(name: &str, typed: &str) -> Option<NameMatch> {
+    let begins = |word: &str| name.split(' ').any(|known| known.starts_with(word));
+    if name == typed || typed.is_empty() {
+        Some(NameMatch::Exact)
+    } else if name.starts_with(typed) {
+        Some(NameMatch::Prefix)
+    } else if typed.split(' ').all(begins) {
+        Some(NameMatch::WordPrefix)
+    } else {
+        typed.split(' ').all(|word| name.contains(word)).then_some(NameMatch::Inside)
+    }
+}
+
 /// Words at the end of a council's name that a search may omit: "wem" is exactly Wem Town Council.
 const COUNCIL_TYPES: [&str; 6] =
     ["", " town council", " parish council", " group parish council", " city council", " parish meeting"];
@@ -136,7 +161,12 @@ impl NameRanker {
             return None;
         }
         let name = sought.text.split('\n').next().unwrap_or_default();
-        self.0.fuzzy_match(name, &query.text).map(|score| Rank::Fuzzy(-score))
+        self.score(name, &query.text).map(|score| Rank::Fuzzy(-score))
+    }
+
+    /// How well the typed letters occur in this order in a folded name; more is better.
+    pub fn score(&self, name: &str, typed: &str) -> Option<i64> {
+        self.0.fuzzy_match(name, typed)
     }
 }
 

@@ -19,7 +19,7 @@ pub fn apply_step(model: &mut Model, step: Step) -> Vec<Effect> {
             LayerChange::Pop => drop(model.layers.pop()),
             LayerChange::OpenForm(mut form) => {
                 model.drafts.restore(&mut form);
-                rules::refresh(&mut form, model.shared.snapshot.as_at());
+                rules::refresh(&mut form, &model.shared.form_context());
                 model.layers.push(Layer::Form(form));
             }
         }

@@ -39,10 +39,12 @@ impl Layer {
     /// The active scopes, the innermost first. A key passes only to the listed scopes.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
-            Self::Find(_) => &[Scope::Find],
+            Self::Find(_) => &[Scope::Find, Scope::Text, Scope::Field],
             Self::Council(_) => &[Scope::Council, Scope::Global],
-            Self::Form(_) => &[Scope::Form],
-            Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick],
+            Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field],
+            Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field],
+            Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick],
+            Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick, Scope::Text, Scope::Field],
             Self::Conflict(_) => &[Scope::Conflict],
             Self::PriorityChoice(_) => &[Scope::Choose],
             Self::Plan(_) => &[Scope::Plan],
@@ -51,7 +53,7 @@ impl Layer {
             Self::ImportReport(_) => &[Scope::ImportReport],
             Self::Promises(_) => &[Scope::Table],
             Self::Brief(_) => &[Scope::Brief],
-            Self::Lookup(_) => &[Scope::Lookup],
+            Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field],
         }
     }
 

@@ -13,6 +13,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::forms::drafts::Drafts;
+use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -41,6 +42,8 @@ pub struct Model {
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
     pub follows_today: bool,
     pub queued_input: VecDeque<Msg>,
+    /// Run from the palette, the last one first.
+    pub recent_commands: Vec<Cmd>,
 }
 
 impl Model {
@@ -76,6 +79,7 @@ impl Model {
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
+            recent_commands: Vec::new(),
         };
         model.search();
         model

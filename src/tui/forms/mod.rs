@@ -12,6 +12,8 @@ pub mod drafts;
 pub mod excuse;
 pub mod field;
 pub mod form;
+#[cfg(test)]
+mod habits_tests;
 pub mod import;
 pub mod inbox;
 pub mod letter;

@@ -14,6 +14,12 @@ pub enum Scope {
     Global,
     Find,
     Form,
+    /// A field that takes text, in a form or above a list.
+    Text,
+    /// A field of a form with a few values.
+    Choice,
+    /// Any field.
+    Field,
     Pick,
     Conflict,
     Choose,
@@ -40,6 +46,9 @@ impl Scope {
             Self::Global => "Everywhere outside a form",
             Self::Find => "While searching",
             Self::Form => "In a form",
+            Self::Text => "Where text is typed",
+            Self::Choice => "In a field with a few choices",
+            Self::Field => "In any field",
             Self::Pick => "In a picker",
             Self::Conflict => "While comparing two answers",
             Self::Choose => "While choosing priorities",
