@@ -33,7 +33,7 @@ use charter::journal::{EntryKind, Saved};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
-use charter::search_key::SearchKey;
+use charter::search_key::{FoundBy, SearchKey};
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::untrusted::Untrusted;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -140,7 +140,8 @@ fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
         decides: DecisionTiming::NoMeetingKnown,
         status: CouncilStatus::derive(&round(), as_at, &facts),
-        search_key: SearchKey::new(known.name, std::iter::empty()),
+        search_key: SearchKey::new(known.name, std::iter::empty())
+            .with_fields([(FoundBy::Team, if known.county == "Shropshire" { "North SNT" } else { "" })].into_iter()),
     }
 }
 
