@@ -38,6 +38,7 @@ mod read_file;
 mod record;
 mod restore;
 mod run;
+mod search;
 mod show;
 mod table;
 mod undo;

@@ -47,3 +47,4 @@ mod quarter;
 mod resize;
 mod returns;
 mod scenario;
+mod search;

@@ -9,7 +9,7 @@ use super::inbox::InboxArgs;
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
 use crate::cli::args::view::{
-    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs,
+    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, ShowArgs,
 };
 use crate::settings::ColorWhen;
 
@@ -79,6 +79,8 @@ pub enum Command {
     /// Record a reply, a meeting, or work on priorities
     #[command(subcommand)]
     Record(RecordCommand),
+    /// Search everything written: priorities, notes, replies, updates, actions, results
+    Search(SearchArgs),
     /// Show who changed what and when, with the old and the new values
     History(HistoryArgs),
     /// Undo the last change

@@ -22,5 +22,6 @@ pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use view::{
-    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TargetArgs,
+    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, ShowArgs,
+    TargetArgs,
 };

@@ -12,6 +12,8 @@ use crate::tui::screens::diary::alteration::Alteration;
 pub enum OnFileRead {
     Open,
     OpenPriority(PriorityId),
+    /// The text that the search found.
+    OpenPassage,
     Return,
     Meeting,
     /// The meeting of this day: recorded, or expected by the council's pattern.
@@ -47,5 +49,7 @@ pub enum Awaiting {
     Snapshot(RoundId, NaiveDate),
     TabRows(Tab),
     Plan,
+    /// What the search finds.
+    Written,
     Change,
 }

@@ -30,6 +30,8 @@ pub enum Effect {
     ReadPriorities(RoundId, NaiveDate),
     /// Answered by `Msg::InboxRead`.
     ReadInbox(RoundId, NaiveDate),
+    /// What was typed, as at a day. Answered by `Msg::WrittenFound`.
+    SearchWritten(String, NaiveDate),
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
     /// Solves with changed choices. Answered by `Msg::PlanSolved`.

@@ -41,6 +41,7 @@ pub fn edit(model: &mut Model, edit: Edit) -> bool {
             edited
         }
         Some(Layer::Lookup(lookup)) => lookup.edit(edit),
+        Some(Layer::Search(search)) => search.edit(edit),
         Some(Layer::CouncilPicker(picker)) => picker.edit(edit, &shared.snapshot),
         Some(Layer::Pick(pick)) => pick.edit(edit),
         _ => false,
@@ -84,6 +85,7 @@ fn field_text(model: &Model) -> Option<String> {
         Layer::Form(form) => form.fields.get(form.focus)?.value(),
         Layer::Find(editor) => editor.text(),
         Layer::Lookup(lookup) => lookup.typed.text(),
+        Layer::Search(search) => search.typed.text(),
         Layer::CouncilPicker(picker) => picker.typed.text(),
         Layer::Pick(pick) => pick.typed.as_ref()?.text(),
         _ => return None,
@@ -120,6 +122,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             model.find(&typed);
         }
         Some(Layer::Lookup(lookup)) => lookup.paste(text),
+        Some(Layer::Search(search)) => search.typed.insert(text, true),
         Some(Layer::CouncilPicker(picker)) => picker.paste(text, &model.shared.snapshot),
         _ => model.notify(Tone::Info, "pasted text goes into a field: open a form, or / to find"),
     }

@@ -8,6 +8,7 @@ use crate::tui::dialogs::lookup::Lookup;
 use crate::tui::dialogs::picker::Pick;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::dialogs::promises::PromiseTable;
+use crate::tui::dialogs::search::Search;
 use crate::tui::forms::form::Form;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -33,6 +34,8 @@ pub enum Layer {
     /// One page about a council before its meeting.
     Brief(Box<BriefPage>),
     Lookup(Box<Lookup>),
+    /// The search of everything written.
+    Search(Box<Search>),
 }
 
 impl Layer {
@@ -54,6 +57,7 @@ impl Layer {
             Self::Promises(_) => &[Scope::Table],
             Self::Brief(_) => &[Scope::Brief],
             Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field],
+            Self::Search(_) => &[Scope::Search, Scope::Text, Scope::Field],
         }
     }
 
@@ -64,6 +68,9 @@ impl Layer {
 
     /// Whether a typed character is text, even if the key is also bound to a command.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Pick(_) | Self::CouncilPicker(_))
+        matches!(
+            self,
+            Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Search(_) | Self::Pick(_) | Self::CouncilPicker(_)
+        )
     }
 }

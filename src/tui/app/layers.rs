@@ -42,7 +42,8 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::ImportReport(_)
             | Layer::Promises(_)
             | Layer::Brief(_)
-            | Layer::Lookup(_),
+            | Layer::Lookup(_)
+            | Layer::Search(_),
         )
         | None => {}
     }

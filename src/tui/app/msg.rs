@@ -7,6 +7,7 @@ use charter::ids::RoundId;
 use charter::journal::Saved;
 use charter::plan::{Infeasible, Plan, PlanDraft};
 use charter::priority_line::PriorityLine;
+use charter::written::Passages;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use desk::inbox::InboxLine;
@@ -42,6 +43,8 @@ pub enum Msg {
     /// For a round as at a day.
     PrioritiesRead(RoundId, NaiveDate, Vec<PriorityLine>),
     InboxRead(RoundId, NaiveDate, Vec<InboxLine>),
+    /// What has all the words that were typed.
+    WrittenFound(String, Passages),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
     /// Or why the fixed choices are infeasible.

@@ -59,6 +59,7 @@ fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: 
         }
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
+        | OnFileRead::OpenPassage
         | OnFileRead::Refresh
         | OnFileRead::MeetingOn(..)
         | OnFileRead::AlterMeeting(..)

@@ -175,6 +175,7 @@ macro_rules! commands {
             EditRound "round-dates" Global ["R"] "round dates" 0: "enter the round's letter date or deadline" "deadline letter issued" => Form(round::open);
             OpenRound "open-round" Global ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january" => App(records::open_round);
             AsAt "as-at" Global ["@"] "as at" 0: "show everything as at another date" "date today" => App(records::change_as_at);
+            SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);
             Copy "copy" Global ["y"] "copy" 0: "copy the selected item to the clipboard" "yank clipboard" => App(records::copy);
             Palette "commands" Global [":", "C-p"] "commands" 12: "run any command by its name" "palette" => App(layers::open_palette);
             Help "keys" Global ["?", "F1"] "keys" 6: "show the keys that work here" "help" => App(layers::open_keys);
@@ -236,6 +237,14 @@ macro_rules! commands {
             LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             LookupUp "lookup-up" Lookup ["Up", "C-p", "BackTab", "PgUp"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
             LookupRun "lookup-take" Lookup ["Enter"] "run" 1: "run the selected command" "accept" => RunFocused;
+            SearchDown "search-down" Search ["Down", "Tab"] "down" 0: "go to the next result" "move" => Move(Motion::Down);
+            SearchUp "search-up" Search ["Up", "BackTab"] "up" 0: "go to the previous result" "move" => Move(Motion::Up);
+            SearchPageDown "search-page-down" Search ["PgDn"] "page down" 0: "go down a page" "move" => Move(Motion::PageDown);
+            SearchPageUp "search-page-up" Search ["PgUp"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
+            SearchOpen "search-open" Search ["Enter"] "open" 1: "open the place where it is written" "accept" => App(written::open_focused);
+            SearchKeys "search-keys" Search ["F1"] "keys" 3: "show the keys that work here" "help" => App(layers::open_keys);
+            SearchClose "search-close" Search ["Esc"] "close" 2: "close the search" "cancel" => CloseLayer;
+
             LookupClose "lookup-close" Lookup ["Esc", "C-c", "F1"] "close" 2: "close" "cancel" => CloseLayer;
         }
     };

@@ -32,6 +32,8 @@ pub enum Scope {
     /// One page about a council before its meeting.
     Brief,
     Lookup,
+    /// The search of everything written.
+    Search,
 }
 
 impl Scope {
@@ -59,6 +61,7 @@ impl Scope {
             Self::Table => "In the table of quarterly contacts",
             Self::Brief => "In the brief",
             Self::Lookup => "In help and commands",
+            Self::Search => "While searching everything written",
         }
     }
 }

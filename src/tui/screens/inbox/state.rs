@@ -77,6 +77,8 @@ pub struct Inbox {
     decided: Option<Decision>,
     /// Where the cursor goes with the next rows: the first of these that exists.
     next: Vec<ItemId>,
+    /// An item to go to with the next rows, whatever else happens.
+    wanted: Option<ItemId>,
     /// The last change was undone: the cursor goes to the item that is pending again.
     undone: bool,
     /// The search generation of the rows.
@@ -87,6 +89,11 @@ impl Inbox {
     /// Restarts the count of items with the next reading.
     pub fn restart_count(&mut self) {
         self.restart_count = true;
+    }
+
+    /// Goes to an item once the rows are read.
+    pub fn go_to(&mut self, item: ItemId) {
+        self.wanted = Some(item);
     }
 
     /// Marks a reading as requested; until it arrives the rows are old.
@@ -121,7 +128,8 @@ impl Inbox {
         let part = lines.iter().map(|line| &line.item).find(is_part).map(|item| item.id);
         let next = decided.map(|decided| decided.next).unwrap_or_default();
         let focus = self.focused().map(|line| line.item.id);
-        self.next = restored.into_iter().chain(part).chain(next).chain(focus).collect();
+        let wanted = self.wanted.take();
+        self.next = wanted.into_iter().chain(restored).chain(part).chain(next).chain(focus).collect();
         if std::mem::take(&mut self.restart_count) {
             self.seen.clear();
         }
