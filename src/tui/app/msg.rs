@@ -10,7 +10,8 @@ use charter::priority_line::PriorityLine;
 use charter::written::Passages;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
-use desk::inbox::InboxLine;
+use desk::inbox::{InboxLine, WaitingReplies};
+use desk::today::Task;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::CouncilFileKey;
@@ -42,9 +43,13 @@ pub enum Msg {
     DiaryRead(DateRange, Vec<DiaryLine>),
     /// For a round as at a day.
     PrioritiesRead(RoundId, NaiveDate, Vec<PriorityLine>),
+    /// Without the updates owed and the drafts, which the dashboard knows itself.
+    TodayRead(RoundId, NaiveDate, Vec<Task>),
     InboxRead(RoundId, NaiveDate, Vec<InboxLine>),
     /// What has all the words that were typed.
     WrittenFound(String, Passages),
+    /// Of the view.
+    WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
     /// Or why the fixed choices are infeasible.

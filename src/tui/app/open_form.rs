@@ -58,6 +58,8 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
         | OnFileRead::OpenPassage
+        | OnFileRead::OpenSection(_)
+        | OnFileRead::Change(_)
         | OnFileRead::Refresh
         | OnFileRead::AlterMeeting(..)
         | OnFileRead::Brief => Step::none(),

@@ -1,6 +1,7 @@
 //! The councils that match the filter, for all tabs.
 
 use charter::filter::{Filter, Hit, search};
+use charter::response_group::ResponseCounts;
 use charter::search_key::{FoundBy, Query, Rank};
 
 use crate::tui::app::snapshot::Snapshot;
@@ -10,6 +11,8 @@ pub struct CouncilSearch {
     pub filter: Filter,
     /// Sorted by index into [`Snapshot::lines`]; fuzzy matches by rank.
     hits: Vec<Hit>,
+    /// Over the hits.
+    counts: ResponseCounts,
     searched: Option<Filter>,
     generation: u64,
 }
@@ -23,6 +26,7 @@ impl CouncilSearch {
     /// Searches only the last hits if the new text can only narrow them.
     pub fn refine(&mut self, snapshot: &Snapshot) {
         self.hits = search(snapshot.lines(), &self.filter, self.reusable_hits());
+        self.counts = self.indices().map(|index| &snapshot.lines()[index].status).collect();
         self.searched = Some(self.filter.clone());
         self.generation += 1;
     }
@@ -45,6 +49,10 @@ impl CouncilSearch {
         // Hits are sorted by index, but for fuzzy ones, and those are found by name.
         let hit = self.hits.binary_search_by_key(&index, |hit| hit.index).ok().and_then(|at| self.hits.get(at))?;
         (hit.by != FoundBy::Name).then_some(hit.by)
+    }
+
+    pub fn counts(&self) -> &ResponseCounts {
+        &self.counts
     }
 
     /// Indices into [`Snapshot::lines`].

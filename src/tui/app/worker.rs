@@ -205,6 +205,14 @@ fn answer(
             let found = store.search_written(written, &typed, as_at, MAX_FOUND);
             or_failed(found, |found| Msg::WrittenFound(typed, found))
         }
+        Effect::ReadWaitingReplies(round, as_at) => {
+            or_failed(queries::waiting_replies(store, round, as_at, memo), |waiting| {
+                Msg::WaitingRepliesRead(round, as_at, waiting)
+            })
+        }
+        Effect::ReadToday(round, as_at) => {
+            or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
+        }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))

@@ -63,10 +63,9 @@ pub fn open_focused(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Reads the file of the council that waits to be opened.
+/// Reads the file of the council that waits to be opened; keys wait for it, and not for the rows of a tab beneath.
 pub fn read_file(model: &mut Model) -> Vec<Effect> {
-    let council = model.opening.as_ref().and_then(|passage| passage.council);
-    match council.filter(|_| model.awaiting.is_none()) {
+    match model.opening.as_ref().and_then(|passage| passage.council) {
         Some(council) => {
             let step = Step::read_file(&model.shared, council, OnFileRead::OpenPassage);
             apply_step(model, step)
@@ -83,7 +82,7 @@ fn open_item(model: &mut Model, passage: &Passage) -> Vec<Effect> {
         model.notify(Tone::Info, "the filters are cleared, so that this item is shown");
     }
     if let Some(item) = passage.item {
-        model.inbox.go_to(item);
+        model.inbox.go_to_item(item);
     }
     tabs::go_to(model, Tab::Inbox)
 }

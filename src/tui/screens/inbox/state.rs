@@ -77,7 +77,7 @@ pub struct Inbox {
     decided: Option<Decision>,
     /// Where the cursor goes with the next rows: the first of these that exists.
     next: Vec<ItemId>,
-    /// An item to go to with the next rows, whatever else happens.
+    /// The item that the user goes to from another screen, with the next rows.
     wanted: Option<ItemId>,
     /// The last change was undone: the cursor goes to the item that is pending again.
     undone: bool,
@@ -91,9 +91,9 @@ impl Inbox {
         self.restart_count = true;
     }
 
-    /// Goes to an item once the rows are read.
-    pub fn go_to(&mut self, item: ItemId) {
-        self.wanted = Some(item);
+    /// Moves to an item with the next reading.
+    pub fn go_to_item(&mut self, id: ItemId) {
+        self.wanted = Some(id);
     }
 
     /// Marks a reading as requested; until it arrives the rows are old.
@@ -128,8 +128,7 @@ impl Inbox {
         let part = lines.iter().map(|line| &line.item).find(is_part).map(|item| item.id);
         let next = decided.map(|decided| decided.next).unwrap_or_default();
         let focus = self.focused().map(|line| line.item.id);
-        let wanted = self.wanted.take();
-        self.next = wanted.into_iter().chain(restored).chain(part).chain(next).chain(focus).collect();
+        self.next = self.wanted.take().into_iter().chain(restored).chain(part).chain(next).chain(focus).collect();
         if std::mem::take(&mut self.restart_count) {
             self.seen.clear();
         }
