@@ -4,6 +4,7 @@ use charter::calendar::format_short;
 use charter::english::pluralize;
 use charter::written::{Passage, Passages};
 use ratatui::Frame;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
@@ -128,7 +129,12 @@ fn words(shared: &Shared, passage: &Passage, room: usize) -> Vec<Span<'static>> 
         let text = fragment.text.sanitized_lines().collect::<Vec<_>>().join(" ");
         let text = fit(&text, left, theme.ascii);
         left = left.saturating_sub(width(&text));
-        spans.push(Span::styled(text, theme.style(if fragment.found { Role::Accent } else { Role::Text })));
+        // Without colour a word that was found still has to stand out.
+        let style = match fragment.found {
+            true => theme.style(Role::Accent).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            false => theme.style(Role::Text),
+        };
+        spans.push(Span::styled(text, style));
     }
     spans
 }

@@ -125,7 +125,7 @@ fn help_in_a_form_lists_every_key_and_a_question_mark_is_text_where_text_is_type
     assert_eq!(value(&model, "text"), "Why?");
     press(&mut model, "F1");
     let shown = screen(&model);
-    for words in ["Keys that work here", "save the form", "undo what you typed", "delete the word before", "Ctrl-Y"] {
+    for words in ["Keys that work here", "save the form", "undo in this field", "delete the word before", "Ctrl-Y"] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     assert!(!shown.contains("choose the next value"), "{shown}");

@@ -194,29 +194,29 @@ macro_rules! commands {
 
             FieldNext "next-field" Form ["Tab", "Down"] "next field" 3: "go to the next field" "move" => App(open_form::next_field);
             FieldPrevious "previous-field" Form ["BackTab", "Up"] "previous field" 0: "go to the previous field" "move" => App(open_form::previous_field);
-            FieldNextMain "next-main-field" Form ["Enter"] "next" 2: "go to the next main field; save on the last one" "move" => App(open_form::next_main_field);
+            FieldNextMain "next-main-field" Form ["Enter"] "next" 2: "go to the next main field; on the last, save" "move" => App(open_form::next_main_field);
             FormSave "save" Form ["C-s", "F2"] "save" 1: "save the form" "submit accept" => App(open_form::save);
             FormClose "close-form" Form ["Esc"] "close" 4: "close the form; what you typed is kept as a draft" "cancel back" => App(open_form::close);
-            FormReset "reset-form" Form ["C-n"] "start again" 0: "put back what is on file in every field; Ctrl-Z brings back what you typed" "clear discard reset" => App(open_form::reset);
-            FormHelp "form-keys" Form ["F1", "?"] "keys" 5: "show every key that works in this form; ? where you don't type text" "help" => App(layers::open_keys);
+            FormReset "reset-form" Form ["C-n"] "start again" 0: "put back what is on file; Ctrl-Z undoes that" "clear discard reset" => App(open_form::reset);
+            FormHelp "form-keys" Form ["F1", "?"] "keys" 5: "show every key that works in this form" "help" => App(layers::open_keys);
 
             ChoicePrevious "choice-before" Choice ["Left"] "previous" 0: "choose the previous value" "cycle option" => EditField(Edit::Left);
-            ChoiceNext "choice-next" Choice ["Right", "Space"] "next" 0: "choose the next value; a letter chooses the value that starts with it" "cycle option" => EditField(Edit::Right);
+            ChoiceNext "choice-next" Choice ["Right", "Space"] "next" 0: "choose the next value, or type its first letter" "cycle option" => EditField(Edit::Right);
 
             TextLeft "text-left" Text ["Left", "C-b"] "left" 0: "go one character left" "move cursor" => EditField(Edit::Left);
             TextRight "text-right" Text ["Right"] "right" 0: "go one character right" "move cursor" => EditField(Edit::Right);
             TextHome "text-start" Text ["Home", "C-a"] "start" 0: "go to the start of the text" "move cursor" => EditField(Edit::Home);
             TextEnd "text-end" Text ["End", "C-e"] "end" 0: "go to the end of the text" "move cursor" => EditField(Edit::End);
-            TextNewLine "new-line" Text ["C-j"] "new line" 0: "start a new line, in a field of several lines" "break" => EditField(Edit::NewLine);
+            TextNewLine "new-line" Text ["C-j"] "new line" 0: "start a new line, if the field has several" "break" => EditField(Edit::NewLine);
             DeleteBefore "delete-before" Text ["Backspace", "C-h"] "delete" 0: "delete the character before the cursor" "erase" => EditField(Edit::DeleteBefore);
             DeleteAfter "delete-after" Text ["Delete", "C-d"] "delete" 0: "delete the character at the cursor" "erase" => EditField(Edit::DeleteAfter);
             DeleteWord "delete-word" Text ["C-w"] "delete word" 0: "delete the word before the cursor" "erase" => EditField(Edit::DeleteWord);
             DeleteToStart "delete-to-start" Text ["C-u"] "delete to start" 0: "delete everything before the cursor" "erase clear" => EditField(Edit::DeleteToStart);
             DeleteToEnd "delete-to-end" Text ["C-k"] "delete to end" 0: "delete everything after the cursor" "erase" => EditField(Edit::DeleteToEnd);
-            CutField "cut-field" Text ["C-x"] "cut" 0: "copy the field to the clipboard and empty it; Ctrl-Z brings it back" "clipboard clear" => App(input::cut_field);
+            CutField "cut-field" Text ["C-x"] "cut" 0: "copy the field and empty it; Ctrl-Z undoes that" "clipboard clear" => App(input::cut_field);
 
-            UndoTyping "undo-typing" Field ["C-z"] "undo" 0: "undo what you typed or chose in this field, word by word" "back revert" => App(input::undo_typing);
-            RedoTyping "redo-typing" Field ["C-y", "C-r"] "redo" 0: "bring back what you undid in this field" "again" => App(input::redo_typing);
+            UndoTyping "undo-typing" Field ["C-z"] "undo" 0: "undo in this field, word by word" "back revert" => App(input::undo_typing);
+            RedoTyping "redo-typing" Field ["C-y", "C-r"] "redo" 0: "redo what you undid in this field" "again" => App(input::redo_typing);
             CopyField "copy-field" Field ["C-c"] "copy" 0: "copy the field to the clipboard" "yank clipboard" => App(input::copy_field);
 
             PickDown "pick-down" Pick ["Down", "C-n", "Tab"] "down" 0: "go to the next choice" "move" => Move(Motion::Down);
