@@ -88,6 +88,45 @@ fn a_light_ground_has_colours_of_its_own() {
 }
 
 #[test]
+fn a_theme_with_a_ground_of_its_own_paints_every_cell() {
+    let bare = |page: Page<'_>| -> Vec<(u16, u16)> {
+        let plain = |(row, col): &(u16, u16)| {
+            page.style_at(*row, *col).is_some_and(|style| style.bg == Color::Default || style.fg == Color::Default)
+        };
+        page.positions().filter(plain).collect()
+    };
+    for (theme, ground) in [("paper", Color::Rgb(0xfb, 0xf3, 0xe2)), ("contrast", Color::Rgb(0, 0, 0))] {
+        let scenario = Scenario::new();
+        let mut desk = scenario.open_as(WIDE, &["--theme", theme], &[]);
+        assert!(desk.look(used_colours).contains(&ground), "{theme}");
+        in_every_layer(&mut desk, |desk, what| {
+            assert_eq!(desk.look(bare), Vec::<(u16, u16)>::new(), "{theme}, {what}\n{}", desk.screen());
+        });
+        desk.quit();
+    }
+}
+
+#[test]
+fn the_palette_changes_the_theme_for_this_run() {
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
+    let ground = |desk: &Dashboard| desk.cell_style_of("charterdesk").bg;
+    assert_eq!(ground(&desk), Color::Default, "the terminal's own");
+    for (name, expected) in
+        [("light", Color::Default), ("paper", Color::Rgb(0xfb, 0xf3, 0xe2)), ("contrast", Color::Rgb(0, 0, 0))]
+    {
+        desk.press(":");
+        desk.wait_for("Commands");
+        desk.type_text("theme");
+        desk.wait_for("change the colours");
+        desk.press("Enter");
+        desk.wait_for(&format!("theme {name}"));
+        assert_eq!(ground(&desk), expected, "{name}");
+    }
+    desk.quit();
+}
+
+#[test]
 fn ascii_is_all_that_is_drawn_where_it_is_all_that_is_wanted() {
     let scenario = Scenario::new();
     let mut desk = scenario.open_as(WIDE, &["--ascii"], &[]);
@@ -115,18 +154,21 @@ fn settings(scenario: &Scenario, text: &str) {
 }
 
 #[test]
-fn the_mouse_is_off_until_a_setting_turns_it_on() {
+fn the_mouse_is_on_until_a_setting_or_a_flag_turns_it_off() {
     let scenario = Scenario::new();
     let mouse = |desk: &Dashboard| desk.terminal_modes_left().iter().any(|mode| mode == "mouse");
-    let desk = scenario.open();
-    assert!(!mouse(&desk), "the terminal's own selection works");
-    desk.quit();
-    settings(&scenario, "mouse = true\n");
     let mut desk = scenario.open();
     assert!(mouse(&desk));
     let (row, col) = desk.look(|page| page.find("Aconbury")).expect("the second council");
     desk.click(row, col);
     desk.wait_focused("Aconbury");
+    desk.quit();
+    let desk = scenario.open_as(WIDE, &["--no-mouse"], &[]);
+    assert!(!mouse(&desk), "the terminal's own selection works");
+    desk.quit();
+    settings(&scenario, "mouse = false\n");
+    let desk = scenario.open();
+    assert!(!mouse(&desk));
     desk.quit();
 }
 

@@ -165,6 +165,18 @@ pub fn redraw(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Redraw, Effect::ReadSnapshot(Some(round), as_at)]
 }
 
+/// For this run; the setting `theme` keeps it.
+pub fn next_theme(model: &mut Model) -> Vec<Effect> {
+    match model.shared.theme.next() {
+        Some((theme, name)) => {
+            model.shared.theme = theme;
+            model.notify(Tone::Info, format!("theme {name}; theme = \"{name}\" in the settings keeps it"));
+        }
+        None => model.notify(Tone::Info, "no colours are drawn here: NO_COLOR, --color never or the plain theme"),
+    }
+    Vec::new()
+}
+
 pub fn suspend(_: &mut Model) -> Vec<Effect> {
     vec![Effect::Suspend]
 }

@@ -22,6 +22,7 @@ use crate::tui::app::update::update;
 use crate::tui::app::view::view;
 use crate::tui::app::worker::Worker;
 use crate::tui::keys::keymap::Keymap;
+use crate::tui::ui::palette::Palette;
 use crate::tui::ui::theme::{Depth, Theme};
 
 /// More than any screen shows. They are drawn while the rest is being read.
@@ -170,11 +171,14 @@ fn keymap(settings: &Settings) -> anyhow::Result<Keymap> {
 }
 
 fn theme(session: &Session) -> Theme {
-    let light = match session.settings.theme {
-        ThemeName::Light => true,
-        ThemeName::Dark => false,
+    let palette = match session.settings.theme {
+        ThemeName::Dark => Palette::Dark,
+        ThemeName::Light => Palette::Light,
+        ThemeName::Paper => Palette::Paper,
+        ThemeName::Contrast => Palette::Contrast,
         ThemeName::Plain => return Theme::plain(session.ascii),
-        ThemeName::Auto => session.light,
+        ThemeName::Auto if session.light => Palette::Light,
+        ThemeName::Auto => Palette::Dark,
     };
     let depth = match session.palette {
         ColorDepth::None => Depth::None,
@@ -182,5 +186,5 @@ fn theme(session: &Session) -> Theme {
         ColorDepth::Indexed => Depth::Palette,
         ColorDepth::True => Depth::True,
     };
-    Theme::new(depth, light, session.ascii)
+    Theme::new(depth, palette, session.ascii)
 }

@@ -3,6 +3,7 @@
 use charter::untrusted::to_ascii;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
 
 use crate::tui::app::awaiting::Awaiting;
 use crate::tui::app::key_hints::key_hints;
@@ -16,6 +17,7 @@ use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priori
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
+use crate::tui::ui::theme::Theme;
 use crate::tui::ui::{filter_line, footer, frame};
 
 /// Changes nothing, and works at any size.
@@ -41,8 +43,22 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     }
     let footer = Footer { notice: model.notice.as_ref(), stamp: stamp.as_deref(), keys: &key_hints(model) };
     footer::draw(out, model.shared.theme, &footer, &areas);
+    draw_ground(out, model.shared.theme);
     if model.shared.theme.ascii {
         draw_ascii(out);
+    }
+}
+
+/// Fills in what nobody has coloured, for a theme with a ground of its own.
+fn draw_ground(out: &mut Frame<'_>, theme: Theme) {
+    let Style { fg: Some(words), bg: Some(ground), .. } = theme.ground() else { return };
+    for cell in &mut out.buffer_mut().content {
+        if cell.fg == Color::Reset {
+            cell.fg = words;
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = ground;
+        }
     }
 }
 
