@@ -13,6 +13,8 @@ pub mod dialogs;
 pub mod forms;
 pub mod keys;
 #[cfg(test)]
+mod pointer_tests;
+#[cfg(test)]
 mod reading_tests;
 pub mod screens;
 #[cfg(test)]

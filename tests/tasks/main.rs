@@ -17,6 +17,7 @@
 //! | `exit` | quits, or the program is ended, and finds the terminal restored |
 //! | `resize` | resizes the window |
 //! | `appearance` | has few colours, no colours, other keys, a mouse |
+//! | `mouse` | works with the mouse alone |
 //! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
 //! Each result is checked twice: on the screen, and by a subcommand after the program has ended. Nothing sleeps: a key
@@ -42,6 +43,7 @@ mod first_run;
 mod hostile_names;
 mod inbox;
 mod meetings;
+mod mouse;
 mod quarter;
 mod resize;
 mod returns;

@@ -52,6 +52,8 @@ pub enum Effect {
     SaveDrafts,
     Copy(String),
     Redraw,
+    /// Reports the mouse, or leaves it to the terminal.
+    CaptureMouse(bool),
     /// Stops the process until the shell continues it.
     Suspend,
     Quit,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::tui::app::awaiting::Awaiting;
 use crate::tui::app::layer::Layer;
-use crate::tui::app::msg::Msg;
+use crate::tui::app::msg::{Msg, Press};
 use crate::tui::app::notice::{Notice, Tone};
 use crate::tui::app::search::CouncilSearch;
 use crate::tui::app::shared::Shared;
@@ -41,6 +41,10 @@ pub struct Model {
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
     pub follows_today: bool,
     pub queued_input: VecDeque<Msg>,
+    /// Whether the terminal reports the mouse.
+    pub mouse: bool,
+    /// For a double click, and for dragging.
+    pub pressed: Option<Press>,
 }
 
 impl Model {
@@ -76,6 +80,8 @@ impl Model {
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
+            mouse: true,
+            pressed: None,
         };
         model.search();
         model

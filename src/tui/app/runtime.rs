@@ -49,6 +49,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     model.drafts = drafts.into();
     model.shared.by.clone_from(&session.by);
     model.shared.home.clone_from(&session.home);
+    model.mouse = session.settings.mouse;
     model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
@@ -151,6 +152,7 @@ fn perform(
             let _ = event_tx.send(LoopEvent::Msg(Msg::Copied(first)));
         }
         Effect::Redraw => terminal.clear()?,
+        Effect::CaptureMouse(on) => terminal.capture_mouse(on)?,
         // `LoopEvent::Continued` follows when the shell continues the process.
         Effect::Suspend => terminal.suspend()?,
         Effect::StopImport => worker.stop(),

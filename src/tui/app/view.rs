@@ -28,13 +28,10 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
         return;
     }
     let areas = frame::areas((width, height));
-    let stamp = match model.awaiting {
-        Some(Awaiting::Change) => Some("saving".to_owned()),
-        _ => model.saved_at.as_ref().map(|at| format!("saved {at}")),
-    };
+    let stamp = stamp(model);
     // A full-screen layer hides what is beneath it; a panel does not.
     let covering = model.layers.iter().rposition(Layer::covers);
-    draw_header(out, model, stamp.as_deref(), &areas);
+    frame::draw_header(out, &model.shared, header(model, stamp.as_deref(), &areas), &areas);
     if covering.is_none() {
         draw_tab(out, model, &areas);
     }
@@ -62,15 +59,23 @@ fn draw_ground(out: &mut Frame<'_>, theme: Theme) {
     }
 }
 
+/// When the last change was saved, or that one is being saved.
+pub fn stamp(model: &Model) -> Option<String> {
+    match model.awaiting {
+        Some(Awaiting::Change) => Some("saving".to_owned()),
+        _ => model.saved_at.as_ref().map(|at| format!("saved {at}")),
+    }
+}
+
 /// The diary's second line counts promises; the other tabs count replies.
-fn draw_header(out: &mut Frame<'_>, model: &Model, stamp: Option<&str>, areas: &Areas) {
+pub fn header<'a>(model: &'a Model, stamp: Option<&'a str>, areas: &Areas) -> Header<'a> {
     let room = usize::from(areas.title.width);
     let gauge = match model.tab {
         Tab::Diary => diary::promise_line::line(&model.diary, &model.shared, room),
         Tab::Councils | Tab::Inbox | Tab::Priorities => frame::gauge(&model.shared, room),
     };
     let covered = model.layers.iter().any(Layer::covers);
-    frame::draw_header(out, &model.shared, Header { tab: model.tab, covered, stamp, gauge }, areas);
+    Header { tab: model.tab, covered, stamp, gauge }
 }
 
 fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
@@ -97,7 +102,8 @@ fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) 
         Layer::Find(_) => {}
         Layer::Council(screen) => council::view::draw(out, shared, screen, areas),
         Layer::Form(form) => {
-            let form_areas = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
+            let form_areas = inbox::view::areas_beside(form, areas);
+            inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
             forms::view::draw(out, shared, form, form_areas.as_ref().unwrap_or(areas));
         }
         Layer::Pick(pick) => picker::draw(out, shared, pick, areas),

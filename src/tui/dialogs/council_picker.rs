@@ -17,7 +17,7 @@ use crate::tui::ui::editor::Editor;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::panel::{Listing, panel, row, typed_line};
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -142,16 +142,21 @@ pub fn describe_candidate(candidate: &Candidate) -> String {
     sanitize(&words).into_owned()
 }
 
+pub fn layout(picker: &CouncilPicker, areas: &Areas) -> Listing {
+    Listing::new(areas, 92, (1, 0), picker.list.cursor, picker.matches.len())
+}
+
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, areas: &Areas) {
     let title = match (picker.multiple, picker.marked.len()) {
         (false, _) => "Which council is it from?".to_owned(),
         (true, n) => format!("Split between which councils? Space marks, {n} marked"),
     };
-    let inner = panel(frame, shared.theme, areas, &title, (92, picker.matches.len().max(1) + 1));
+    let listing = layout(picker, areas);
+    let inner = panel(frame, shared.theme, areas, &title, listing.wanted);
     let (room, theme) = (usize::from(inner.width), shared.theme);
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &picker.typed)];
     let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
-    for index in window(picker.list.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
+    for index in listing.shown {
         let (line_index, id) = picker.matches[index];
         let Some(line) = shared.snapshot.lines().get(line_index) else { continue };
         let why = picker

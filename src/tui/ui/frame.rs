@@ -23,7 +23,10 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::tab::Tab;
+use crate::tui::keys::command::Cmd;
 use crate::tui::ui::bar::{bar, percent};
+use crate::tui::ui::hit;
+use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
 
@@ -78,10 +81,6 @@ pub fn areas(size: (u16, u16)) -> Areas {
 
 pub fn heading_height(size: (u16, u16)) -> u16 {
     u16::from(size.1 >= TALL)
-}
-
-pub fn list_top(size: (u16, u16)) -> u16 {
-    areas(size).body.y + heading_height(size)
 }
 
 pub fn list_height(size: (u16, u16)) -> usize {
@@ -144,6 +143,31 @@ pub fn draw_header(frame: &mut Frame<'_>, shared: &Shared, header: Header<'_>, a
     }
 }
 
+/// The tabs, and the count of those that missed the deadline, which filters them.
+pub fn header_hits(shared: &Shared, header: &Header<'_>, areas: &Areas) -> Vec<Hit> {
+    let line = |y: u16| Rect { y: areas.gauge.y + y, height: 1, ..areas.gauge };
+    if areas.gauge.height < 2 || header.covered {
+        return Vec::new();
+    }
+    let counter = missed_head(shared);
+    let found = hit::find(line(0), &header.gauge, |text| text == counter);
+    let missed = found.map(|area| Hit::new(area, Target::Run(Cmd::FilterMissed)));
+    let drawn = tabs(shared, header, usize::from(areas.title.width));
+    let tab = |(number, tab): (usize, &Tab)| {
+        let label = tab_label(shared, number, *tab);
+        let area = hit::find(line(1), &drawn, |text| text.contains(&label))?;
+        Some(Hit::new(area, Target::Tab(*tab)))
+    };
+    missed.into_iter().chain((1..).zip(Tab::ALL).filter_map(tab)).collect()
+}
+
+/// `2 Inbox 4`: the key, the name, and how many replies wait.
+fn tab_label(shared: &Shared, number: usize, tab: Tab) -> String {
+    let waiting = if tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
+    let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
+    format!("{number} {tab}{waiting}")
+}
+
 /// The rule with the tabs; without them while a layer covers the tab.
 fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
@@ -163,9 +187,7 @@ fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
     }
     let mut spans = vec![rule(1)];
     for (number, tab) in (1..).zip(Tab::ALL) {
-        let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
-        let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
-        let text = format!("{number} {tab}{waiting}");
+        let text = tab_label(shared, number, *tab);
         spans.push(if *tab == header.tab {
             Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
         } else {
@@ -255,18 +277,21 @@ fn missed(shared: &Shared, room: usize) -> Vec<Span<'static>> {
         let silent = snapshot.tally.councils - snapshot.tally.replied;
         return vec![Span::styled(format!("{silent} not heard from yet "), theme.style(Role::Dim))];
     }
-    let in_all = snapshot.tally.missed_in_all();
     let groups = |word: fn(Missed) -> &'static str| {
         let counts: Vec<String> =
             Missed::ALL.iter().map(|group| format!("{} {}", word(*group), snapshot.tally.missed_in(*group))).collect();
         format!("{} ", counts.join(&format!(" {} ", theme.glyphs().dot)))
     };
-    let head = format!("! missed the deadline {in_all}   ");
+    let head = missed_head(shared);
     let fitting = [groups(Missed::label), groups(short_word), String::new()]
         .into_iter()
         .find(|tail| width(&head) + width(tail) <= room)
         .unwrap_or_default();
     vec![Span::styled(head, theme.style(Role::Bad)), Span::styled(fitting, theme.style(Role::Dim))]
+}
+
+fn missed_head(shared: &Shared) -> String {
+    format!("! missed the deadline {}   ", shared.snapshot.tally.missed_in_all())
 }
 
 fn short_word(group: Missed) -> &'static str {

@@ -7,6 +7,7 @@ use charter::priority_line::PriorityLine;
 use charter::untrusted::sanitize;
 use chrono::NaiveDate;
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
@@ -27,8 +28,10 @@ pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(lines_above(size)))
 }
 
-pub fn list_top(size: (u16, u16)) -> u16 {
-    frame::areas(size).body.y + lines_above(size)
+pub fn list_area(size: (u16, u16)) -> Rect {
+    let body = frame::areas(size).body;
+    let above = lines_above(size).min(body.height);
+    Rect { y: body.y + above, height: body.height - above, ..body }
 }
 
 /// Column widths; 0 if a column does not fit.
