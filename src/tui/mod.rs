@@ -14,6 +14,7 @@ pub mod forms;
 pub mod keys;
 #[cfg(test)]
 mod pointer_tests;
+pub mod reader;
 #[cfg(test)]
 mod reading_tests;
 pub mod screens;

@@ -153,6 +153,53 @@ fn settings(scenario: &Scenario, text: &str) {
     fs::write(folder.join("config.toml"), text).expect("a file");
 }
 
+/// The line with the terminal's cursor.
+fn line_at_cursor(page: Page<'_>) -> String {
+    page.cursor().map(|(row, _)| page.row(row)).unwrap_or_default()
+}
+
+#[test]
+fn for_a_screen_reader_there_are_lines_and_the_cursor_is_on_the_row() {
+    let scenario = Scenario::new();
+    settings(&scenario, "reader = true\n");
+    let from_setting = scenario.start(WIDE, &[], &[]);
+    from_setting.wait_for("Councils, row 2 of 614");
+    from_setting.quit();
+    settings(&scenario, "");
+    let mut desk = scenario.start(WIDE, &["--reader"], &[]);
+    let at = |desk: &Dashboard, begin: &str| {
+        desk.wait_until(|page| line_at_cursor(page).starts_with(begin), &format!("the cursor on {begin:?}"));
+        let marks = |c: char| matches!(c, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}' | '|');
+        assert!(!desk.screen().contains(marks), "{}", desk.screen());
+    };
+    at(&desk, "Abbey Dore, silent, no reply");
+    desk.press("j");
+    at(&desk, "Aconbury Parish Meeting, silent, no reply");
+    desk.press("n");
+    at(&desk, "note:");
+    desk.type_text("rang the clerk");
+    at(&desk, "note: rang the clerk");
+    desk.press("C-s");
+    desk.wait_until(|page| page.row(1).starts_with("saved: note on Aconbury"), "the status line");
+    at(&desk, "Aconbury Parish Meeting, silent");
+    desk.press("c");
+    at(&desk, "all counties, 610 councils, key c");
+    desk.press("Down");
+    at(&desk, "Herefordshire, 214 councils, key h");
+    desk.press("Enter");
+    desk.wait_for("only councils in Herefordshire");
+    at(&desk, "Aconbury Parish Meeting, silent");
+    desk.press("Enter");
+    desk.wait_until(
+        |page| page.row(0).starts_with("Aconbury Parish Meeting, section Return, item 1 of"),
+        "the council",
+    );
+    desk.press("Esc");
+    at(&desk, "Aconbury Parish Meeting, silent");
+    desk.quit();
+    assert_eq!(scenario.council("Aconbury")["notes"][0]["text"], "rang the clerk");
+}
+
 #[test]
 fn the_mouse_is_on_until_a_setting_or_a_flag_turns_it_off() {
     let scenario = Scenario::new();

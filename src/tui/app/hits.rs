@@ -7,6 +7,7 @@ use crate::tui::app::tabs;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{conflict, council_picker, lookup, picker, priority_choice, promises_view};
 use crate::tui::forms;
+use crate::tui::reader;
 use crate::tui::screens::{council, inbox, mapping, plan};
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::Areas;
@@ -16,6 +17,9 @@ use crate::tui::ui::{footer, frame, hit};
 pub fn hits(model: &Model) -> Vec<Hit> {
     if frame::is_too_small(model.shared.size) {
         return Vec::new();
+    }
+    if model.shared.theme.reader {
+        return reader::view::hits(model);
     }
     let areas = frame::areas(model.shared.size);
     let mut hits = match model.layers.last() {

@@ -45,7 +45,13 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     // Signals are watched before the terminal is switched, so that a signal right after it restores the terminal.
     watch(&event_tx)?;
     let mut terminal = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
-    let mut model = Model::new(Snapshot::new(first), keymap, theme(&session), terminal.size()?, session.demo);
+    let mut model = Model::new(
+        Snapshot::new(first),
+        keymap,
+        theme(&session).for_reader(session.settings.reader),
+        terminal.size()?,
+        session.demo,
+    );
     model.drafts = drafts.into();
     model.shared.by.clone_from(&session.by);
     model.shared.home.clone_from(&session.home);

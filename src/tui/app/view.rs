@@ -13,6 +13,7 @@ use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::{brief, conflict, council_picker, import, lookup, picker, priority_choice, promises_view};
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
+use crate::tui::reader;
 use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priorities};
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
@@ -27,6 +28,10 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
         frame::draw_too_small(out, model.shared.size);
         return;
     }
+    if model.shared.theme.reader {
+        reader::view::draw(out, model);
+        return finish(out, model.shared.theme);
+    }
     let areas = frame::areas((width, height));
     let stamp = stamp(model);
     // A full-screen layer hides what is beneath it; a panel does not.
@@ -40,8 +45,12 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     }
     let footer = Footer { notice: model.notice.as_ref(), stamp: stamp.as_deref(), keys: &key_hints(model) };
     footer::draw(out, model.shared.theme, &footer, &areas);
-    draw_ground(out, model.shared.theme);
-    if model.shared.theme.ascii {
+    finish(out, model.shared.theme);
+}
+
+fn finish(out: &mut Frame<'_>, theme: Theme) {
+    draw_ground(out, theme);
+    if theme.ascii {
         draw_ascii(out);
     }
 }
@@ -95,7 +104,7 @@ fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
     }
 }
 
-fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) {
+pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) {
     let shared = &model.shared;
     match layer {
         // The filter line shows it.

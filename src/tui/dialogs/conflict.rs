@@ -44,6 +44,16 @@ impl Conflict {
         Some(Self { item: line.item.id, name, on_record, new, received, has_suggestions })
     }
 
+    /// `how often: recorded monthly, new quarterly; they differ`, for a screen reader.
+    pub fn sentences(&self) -> Vec<String> {
+        let sentence = |row: ComparisonRow| {
+            let [recorded, new] = row.sides.map(|texts| texts.join("; "));
+            let differs = if recorded == new { "the same" } else { "they differ" };
+            format!("{}: recorded {recorded}, new {new}, {differs}", row.label)
+        };
+        self.comparison("not stated").into_iter().map(sentence).collect()
+    }
+
     fn comparison(&self, empty: &str) -> Vec<ComparisonRow> {
         let (old, new) = (&self.on_record.0, &self.new);
         let both = |label, of: &dyn Fn(&Answer) -> Vec<String>| {

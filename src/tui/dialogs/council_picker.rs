@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, ItemId};
 use charter::search_key::{NameRanker, Query, Rank};
 use charter::untrusted::sanitize;
@@ -112,6 +113,18 @@ impl CouncilPicker {
         self.list.apply(motion, visible, self.matches.len());
     }
 
+    pub fn count(&self) -> usize {
+        self.matches.len()
+    }
+
+    /// The council of a row, why it is likely, and whether it is marked.
+    pub fn row<'a>(&'a self, shared: &'a Shared, index: usize) -> Option<(&'a CouncilLine, Option<&'a str>, bool)> {
+        let (line, id) = self.matches.get(index)?;
+        let why = self.suggestions.iter().find(|suggestion| suggestion.council == *id);
+        let line = shared.snapshot.lines().get(*line)?;
+        Some((line, why.map(|suggestion| suggestion.why.as_str()), self.marked.contains(id)))
+    }
+
     pub fn toggle(&mut self) {
         if let Some((_, id)) = self.matches.get(self.list.cursor).filter(|_| self.multiple)
             && !self.marked.remove(id)
@@ -157,14 +170,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &picker.typed)];
     let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
     for index in listing.shown {
-        let (line_index, id) = picker.matches[index];
-        let Some(line) = shared.snapshot.lines().get(line_index) else { continue };
-        let why = picker
-            .suggestions
-            .iter()
-            .find(|suggestion| suggestion.council == id)
-            .map(|suggestion| suggestion.why.as_str());
-        let tag = if picker.marked.contains(&id) { theme.glyphs().tag } else { " " };
+        let Some((line, why, marked)) = picker.row(shared, index) else { continue };
+        let tag = if marked { theme.glyphs().tag } else { " " };
         let mut spans = vec![
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
             Span::raw(format!("{} ", column(&line.name.sanitized(), name_room, theme.ascii))),

@@ -272,18 +272,22 @@ fn show_letter(show: Show) -> Option<char> {
     })
 }
 
-pub fn layout(pick: &Pick, areas: &Areas) -> Listing {
-    Listing::new(areas, 58, (pick.typed.is_some().into(), 0), pick.list.cursor, pick.matches().len())
-}
-
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
-    let title = match pick.target {
+pub fn title(target: PickTarget) -> &'static str {
+    match target {
         PickTarget::County => "County",
         PickTarget::District => "District",
         PickTarget::Team => "Team",
         PickTarget::Column => "What the column means",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
-    };
+    }
+}
+
+pub fn layout(pick: &Pick, areas: &Areas) -> Listing {
+    Listing::new(areas, 58, (pick.typed.is_some().into(), 0), pick.list.cursor, pick.matches().len())
+}
+
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
+    let title = title(pick.target);
     let matches = pick.matches();
     let listing = layout(pick, areas);
     let inner = panel(frame, shared.theme, areas, title, listing.wanted);

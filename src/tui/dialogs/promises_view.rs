@@ -79,7 +79,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
 }
 
 /// `Shropshire: missed 3 of 56 promises: off duty 2 of 3, leave 1 of 3.`
-fn reasons(name: &str, promises: &PromiseCounts) -> String {
+pub fn reasons(name: &str, promises: &PromiseCounts) -> String {
     let missed = promises.count(Promise::Missed);
     if missed == 0 {
         return format!("{name}: none of {} contacts missed.", promises.made());

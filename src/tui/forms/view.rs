@@ -10,7 +10,7 @@ use crate::tui::forms::form::Form;
 use crate::tui::forms::rules;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
-use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::text::{column, fit, hard_wrap, width, wrap};
 use crate::tui::ui::theme::Role;
 
 /// How wide the labels are, and where there is little room for what is typed.
@@ -179,26 +179,10 @@ fn error_or_hint(page: &mut Page<'_>, field: &Field, focused: bool) {
 /// it is edited.
 fn typed_rows(text: &str, before: &str, room: usize) -> (Vec<String>, (usize, usize)) {
     let room = room.max(1);
-    let rows = break_rows(text, room);
-    let to_cursor = break_rows(before, room);
+    let rows = hard_wrap(text, room);
+    let to_cursor = hard_wrap(before, room);
     let last = to_cursor.last().map_or(0, |row| width(row));
     (rows, (last, to_cursor.len() - 1))
-}
-
-fn break_rows(text: &str, room: usize) -> Vec<String> {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut rows = Vec::new();
-    for line in text.split('\n') {
-        let mut row = String::new();
-        for grapheme in line.graphemes(true) {
-            if width(&row) + width(grapheme) > room {
-                rows.push(std::mem::take(&mut row));
-            }
-            row.push_str(grapheme);
-        }
-        rows.push(row);
-    }
-    rows
 }
 
 /// All options if they fit, the chosen one marked; otherwise the chosen one between arrows.

@@ -204,7 +204,7 @@ pub fn has_stamp(room: usize) -> bool {
 }
 
 /// Drops other words before the as-at date, because the user can guess them but not the date.
-fn title(shared: &Shared, room: usize) -> Line<'static> {
+pub fn title(shared: &Shared, room: usize) -> Line<'static> {
     let (theme, round, as_at) = (shared.theme, shared.snapshot.round(), shared.snapshot.as_at());
     let dot = theme.glyphs().dot;
     let days = round.days_left(as_at);

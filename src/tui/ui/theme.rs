@@ -23,11 +23,18 @@ pub struct Theme {
     depth: Depth,
     palette: Palette,
     pub ascii: bool,
+    /// Draws words only, for a screen reader.
+    pub reader: bool,
 }
 
 impl Theme {
     pub fn new(depth: Depth, palette: Palette, ascii: bool) -> Self {
-        Self { depth, palette, ascii }
+        Self { depth, palette, ascii, reader: false }
+    }
+
+    #[must_use]
+    pub fn for_reader(self, reader: bool) -> Self {
+        Self { reader, ..self }
     }
 
     pub fn plain(ascii: bool) -> Self {
@@ -103,7 +110,11 @@ impl Theme {
     }
 
     pub fn glyphs(self) -> &'static Glyphs {
-        if self.ascii { &ASCII } else { &UNICODE }
+        match (self.reader, self.ascii) {
+            (true, _) => &WORDS,
+            (false, true) => &ASCII,
+            (false, false) => &UNICODE,
+        }
     }
 }
 
@@ -151,6 +162,20 @@ static ASCII: Glyphs = Glyphs {
     dot: "-",
     bar: ("#", "-", ["-", "-", "-", "#", "#", "#", "#"]),
     choice: ("<", ">"),
+};
+
+/// What is read aloud in place of the glyphs.
+static WORDS: Glyphs = Glyphs {
+    cursor: " ",
+    tag: "tagged",
+    open: "",
+    folded: "folded",
+    rule: " ",
+    divider: " ",
+    empty: "none",
+    dot: ",",
+    bar: ("", "", [""; 7]),
+    choice: ("", ""),
 };
 
 #[cfg(test)]

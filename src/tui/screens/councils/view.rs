@@ -236,7 +236,7 @@ pub fn shorten_name(name: &str, cells: usize) -> String {
 }
 
 /// The mark, word and role of the most urgent status.
-fn status_cell(council_status: &CouncilStatus) -> (&'static str, &'static str, Role) {
+pub fn status_cell(council_status: &CouncilStatus) -> (&'static str, &'static str, Role) {
     match (council_status.missed, council_status.status) {
         _ if council_status.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
         _ if council_status.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),

@@ -87,7 +87,7 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
 }
 
 /// `7 of 31 left · 2 later`, and whether it is being read again.
-fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
+pub fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
     let theme = shared.theme;
     if inbox.lines.iter().flatten().next().is_none() && (inbox.is_loading() || inbox.lines.is_none()) {
         let (role, text) = match inbox.is_loading() {
@@ -146,7 +146,7 @@ fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: u
 }
 
 /// The council; else a likely one with a question mark; else the sender or the subject.
-fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
+pub fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     let lines = shared.snapshot.lines();
     if let Row::Item { council: Some(index), .. } = row
         && let Some(council) = lines.get(index)
@@ -172,7 +172,7 @@ fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
 }
 
 /// The summary, after any warning.
-fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
+pub fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
     let dot = shared.theme.glyphs().dot;
     if let Some(label) = line.source.no_reply_label() {
         return label.to_owned();

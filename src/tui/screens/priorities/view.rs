@@ -97,7 +97,7 @@ pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, are
 }
 
 /// `87 priorities · 12 stale · 3 with overdue actions · 5 due this week`.
-fn counts_line(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
+pub fn counts_line(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
     let theme = shared.theme;
     if priorities.lines.is_none() {
         return Line::styled(" reading the priorities", theme.style(Role::Info));
