@@ -32,6 +32,15 @@ pub enum ThemeName {
     Plain,
 }
 
+/// The tab that the dashboard shows first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StartTab {
+    Today,
+    #[default]
+    Councils,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyOverride {
     pub command: String,
@@ -48,6 +57,7 @@ pub struct Settings {
     /// Lines to be read aloud instead of columns, bars and borders.
     pub reader: bool,
     pub theme: ThemeName,
+    pub start: StartTab,
     /// In file order. The dashboard checks the names.
     pub keys: Vec<KeyOverride>,
     /// Words that a duty roster has for time off duty, beside those that the program knows.
@@ -56,7 +66,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { mouse: true, reader: false, theme: ThemeName::default(), keys: Vec::new(), off_duty: Vec::new() }
+        Self {
+            mouse: true,
+            reader: false,
+            theme: ThemeName::default(),
+            start: StartTab::default(),
+            keys: Vec::new(),
+            off_duty: Vec::new(),
+        }
     }
 }
 
@@ -98,6 +115,8 @@ struct SettingsFile {
     reader: bool,
     #[serde(default)]
     theme: ThemeName,
+    #[serde(default)]
+    start: StartTab,
     #[serde(default)]
     keys: BTreeMap<Spanned<String>, String>,
     #[serde(default)]
@@ -152,7 +171,14 @@ impl Settings {
             })
             .collect();
         keys.sort_by_key(|key| key.line);
-        Ok(Self { mouse: file.mouse, reader: file.reader, theme: file.theme, keys, off_duty: file.off_duty })
+        Ok(Self {
+            mouse: file.mouse,
+            reader: file.reader,
+            theme: file.theme,
+            start: file.start,
+            keys,
+            off_duty: file.off_duty,
+        })
     }
 }
 
@@ -162,7 +188,7 @@ fn line_number(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{KeyOverride, Path, Settings, ThemeName};
+    use super::{KeyOverride, Path, Settings, StartTab, ThemeName};
     use rstest::rstest;
 
     fn parse(text: &str) -> Result<Settings, String> {
@@ -172,14 +198,15 @@ mod tests {
     #[test]
     fn every_setting_is_optional_and_parsed() {
         let settings = parse(
-            "mouse = false\nreader = true\ntheme = \"contrast\"\noff_duty = [\"spare day\"]\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n",
+            "mouse = false\nreader = true\ntheme = \"contrast\"\nstart = \"today\"\noff_duty = [\"spare day\"]\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n",
         )
         .unwrap();
         assert!(!settings.mouse && settings.reader);
         assert_eq!(settings.theme, ThemeName::Contrast);
+        assert_eq!(settings.start, StartTab::Today);
         assert_eq!(settings.off_duty, ["spare day"]);
-        let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 6 };
-        let note = KeyOverride { command: "note".into(), key: "N".into(), line: 7 };
+        let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 7 };
+        let note = KeyOverride { command: "note".into(), key: "N".into(), line: 8 };
         assert_eq!(settings.keys, [undo, note]);
         assert_eq!(parse(""), Ok(Settings::default()));
         assert!(parse("").unwrap().mouse);
@@ -188,6 +215,7 @@ mod tests {
     #[rstest]
     #[case("mouse = false\nmose = true\n", "line 2", "mose")]
     #[case("theme = \"pink\"\n", "line 1", "pink")]
+    #[case("start = \"diary\"\n", "line 1", "diary")]
     #[case("\n\nmouse = 3\n", "line 3", "boolean")]
     #[case("[keys]\nundo = 1\n", "line 2", "string")]
     #[case("off_duty = \"spare day\"\n", "line 1", "sequence")]

@@ -43,6 +43,7 @@ fn focused(model: &Model) -> String {
 }
 
 #[rstest]
+#[case("0 Today", Tab::Today)]
 #[case("2 Inbox", Tab::Inbox)]
 #[case("3 Diary", Tab::Diary)]
 #[case("4 Priorities", Tab::Priorities)]
@@ -61,10 +62,10 @@ fn a_click_on_the_counter_filters_as_the_key_does() {
     let mut by_key = model(120, 40);
     press(&mut by_key, "!");
     let mut by_click = model(120, 40);
-    click(&mut by_click, "! missed the deadline");
+    click(&mut by_click, "! missed");
     assert!(by_click.shared.search.filter.is_missed());
     assert_eq!(screen(&by_click), screen(&by_key));
-    click(&mut by_click, "! missed the deadline");
+    click(&mut by_click, "! missed");
     assert!(by_click.shared.search.filter.is_empty(), "a second click shows all again");
 }
 

@@ -33,7 +33,7 @@ fn in_every_layer(desk: &mut Dashboard, mut look: impl FnMut(&Dashboard, &str)) 
         look(desk, shown);
         desk.press("Esc");
         desk.wait_gone(shown);
-        desk.wait_for("! missed the deadline 610");
+        desk.wait_for("! missed ");
     }
 }
 
@@ -172,30 +172,30 @@ fn for_a_screen_reader_there_are_lines_and_the_cursor_is_on_the_row() {
         let marks = |c: char| matches!(c, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}' | '|');
         assert!(!desk.screen().contains(marks), "{}", desk.screen());
     };
-    at(&desk, "Abbey Dore, silent, no reply");
+    at(&desk, "Abbey Dore, assumed declined (silent), no reply");
     desk.press("j");
-    at(&desk, "Aconbury Parish Meeting, silent, no reply");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent), no reply");
     desk.press("n");
     at(&desk, "note:");
     desk.type_text("rang the clerk");
     at(&desk, "note: rang the clerk");
     desk.press("C-s");
     desk.wait_until(|page| page.row(1).starts_with("saved: note on Aconbury"), "the status line");
-    at(&desk, "Aconbury Parish Meeting, silent");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent)");
     desk.press("c");
     at(&desk, "all counties, 610 councils, key c");
     desk.press("Down");
     at(&desk, "Herefordshire, 214 councils, key h");
     desk.press("Enter");
     desk.wait_for("only councils in Herefordshire");
-    at(&desk, "Aconbury Parish Meeting, silent");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent)");
     desk.press("Enter");
     desk.wait_until(
         |page| page.row(0).starts_with("Aconbury Parish Meeting, section Return, item 1 of"),
         "the council",
     );
     desk.press("Esc");
-    at(&desk, "Aconbury Parish Meeting, silent");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent)");
     desk.quit();
     assert_eq!(scenario.council("Aconbury")["notes"][0]["text"], "rang the clerk");
 }

@@ -16,7 +16,7 @@ pub fn page(shared: &Shared, screen: &CouncilScreen, height: usize) -> Page {
     });
     page.about(file.status.explain(shared.snapshot.round(), shared.snapshot.as_at()));
     if let Some(group) = file.status.missed {
-        page.about(format!("missed the deadline, {}: {}", group.heading(), group.next_step()));
+        page.about(format!("missed the deadline, {}: {}", group.label(), group.next_step()));
     }
     if items.is_empty() {
         page.about(when_empty(screen.section));

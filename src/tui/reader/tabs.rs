@@ -4,21 +4,23 @@ use charter::calendar::{format_full, format_short};
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
 use charter::priority_line::PriorityLine;
-use charter::untrusted::{Untrusted, sanitize};
+use charter::status::{CouncilStatus, Flag};
+use charter::untrusted::sanitize;
 use chrono::NaiveDate;
 
 use crate::tui::app::model::Model;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::tab::Tab;
 use crate::tui::reader::page::{Page, line_words, parted, sentence, words};
-use crate::tui::screens::councils::state::{Group, GroupKey};
+use crate::tui::screens::councils::state::Group;
 use crate::tui::screens::councils::{pane, view as councils_view};
 use crate::tui::screens::inbox::{proposal, source, view as inbox_view};
-use crate::tui::screens::{councils, diary, inbox, priorities};
+use crate::tui::screens::{councils, diary, inbox, priorities, today};
 use crate::tui::ui::filter_line::none_left;
 
 pub fn page(model: &Model, room: usize, height: usize) -> Page {
     let mut page = match model.tab {
+        Tab::Today => list_of_tasks(model, height),
         Tab::Councils => list_of_councils(model, room, height),
         Tab::Inbox => list_of_items(model, room, height),
         Tab::Diary => list_of_meetings(model, height),
@@ -65,20 +67,16 @@ fn tagged(is_tagged: bool) -> String {
 
 fn group_words(shared: &Shared, group: &Group) -> String {
     let folded = if group.folded { "folded" } else { "" };
-    let shown = format!("{} shown", group.shown);
-    match &group.key {
-        GroupKey::County(name) => {
-            let tally = shared.snapshot.county(&Untrusted::from(name.as_str()));
-            let replied = format!("{} of {} replied", tally.replied, tally.councils);
-            sentence([sanitize(name).into_owned(), replied, shown, folded.to_owned()])
-        }
-        GroupKey::Missed(missed) => {
-            sentence([format!("{}: {}", missed.heading(), missed.next_step()), shown, folded.to_owned()])
-        }
-    }
+    sentence([parted(&councils_view::group_line(shared, group, false, 120)), folded.to_owned()])
 }
 
-/// `Wem Town Council, silent, no reply, meets 12 Oct`.
+/// What is asked of somebody first, else the status.
+fn status_words(status: &CouncilStatus) -> String {
+    let urgent = [Flag::Conflict, Flag::NeedsChoice].into_iter().find(|flag| status.flags.has(*flag));
+    urgent.filter(|_| status.waiting.is_none()).map_or_else(|| status.describe(), |flag| flag.to_string())
+}
+
+/// `Wem Town Council, assumed declined (silent), no reply, meets 12 Oct`.
 pub fn council(shared: &Shared, line: &CouncilLine) -> String {
     let status = &line.status;
     let heard = match status.heard_on {
@@ -91,7 +89,7 @@ pub fn council(shared: &Shared, line: &CouncilLine) -> String {
     };
     sentence([
         line.name.sanitized().into_owned(),
-        councils_view::status_cell(status).1.to_owned(),
+        status_words(status),
         heard,
         priorities,
         status.method.as_ref().map_or_else(String::new, |method| sanitize(method.label()).into_owned()),
@@ -99,6 +97,23 @@ pub fn council(shared: &Shared, line: &CouncilLine) -> String {
         date("last seen", status.engagement.last_seen_on, shared),
         date("meets", status.engagement.next_meeting_on, shared),
     ])
+}
+
+fn list_of_tasks(model: &Model, height: usize) -> Page {
+    let (shared, list) = (&model.shared, &model.today);
+    let mut page = Page::new(title(Tab::Today, list.list.cursor, list.rows.len()));
+    page.about(parted(&today::view::title(list, shared)));
+    page.list(list.list.cursor, list.rows.len(), height, |index| {
+        Some(match *list.rows.get(index)? {
+            today::state::Row::Section(section, count) => sentence([section.to_string(), count.to_string()]),
+            today::state::Row::More(section, count) => format!("{section}, {count} more"),
+            row @ today::state::Row::Task(_) => {
+                let task = list.task(row)?;
+                sentence([today::view::name(shared, list, task).0, task.words.clone(), date("on", task.on, shared)])
+            }
+        })
+    });
+    page
 }
 
 fn list_of_items(model: &Model, room: usize, height: usize) -> Page {

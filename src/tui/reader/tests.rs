@@ -41,11 +41,12 @@ fn reader(columns: u16, rows: u16) -> Model {
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 50)];
 
 #[rstest]
-#[case("", "Councils, row 2 of 12", "Abbey Dore, silent, no reply")]
-#[case("k", "Councils, row 1 of 12", "Herefordshire, 1 of 2 replied")]
-#[case("k z", "Councils", "Herefordshire, 1 of 2 replied")]
-#[case("!", "Councils", "Abbey Dore, silent, no reply")]
+#[case("", "Councils, row 2 of 12", "Abbey Dore, assumed declined (silent), no reply")]
+#[case("k", "Councils, row 1 of 12", "Herefordshire, 1 of 2 on time")]
+#[case("k z", "Councils", "Herefordshire, 1 of 2 on time")]
+#[case("!", "Councils", "Abbey Dore, assumed declined (silent), no reply")]
 #[case("/ \"wem\"", "Councils", "Find: wem")]
+#[case("0", "Today, row 2 of 24", "Wem Town Council, ready: Policing priorities")]
 #[case("2", "Inbox, row 2 of 20", "Wem Town Council, received 4 Oct, yes")]
 #[case("3", "Diary, row 5 of 15", "Wem Town Council, Thu 5 Oct 2023 at 19:00")]
 #[case("4", "Priorities, row 2 of 12", "Motorbikes on the common, Ross-on-Wye Town Council")]
@@ -56,7 +57,7 @@ const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 50)];
 #[case("j n", "Note on Ross-on-Wye", "note:")]
 #[case("c", "County, row 1 of 4", "all counties, 9 councils, key c")]
 #[case("f", "Show only", "missed the deadline, 6 councils, key m")]
-#[case("?", "Keys that work here", "councils, key 1")]
+#[case("?", "Keys that work here", "today, key 0")]
 #[case(": \"undo\"", "Commands, row 1 of", "undo, key u")]
 #[case("3 =", "Quarterly contacts by county", "All councils, owed")]
 #[case("j b", "Brief: Ross-on-Wye", "")]
@@ -124,7 +125,7 @@ fn a_folded_group_and_a_tagged_council_say_so() {
     assert!(screen.lines[screen.cursor.1].ends_with("folded"), "{}", screen.text());
     press(&mut model, "G Space");
     let text = Screen::of(&model).text();
-    assert!(text.lines().any(|line| line.starts_with("Wythall, silent") && line.ends_with("tagged")), "{text}");
+    assert!(text.lines().any(|line| line.starts_with("Wythall, assumed declined (silent)") && line.ends_with("tagged")), "{text}");
 }
 
 #[test]

@@ -134,6 +134,8 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// Filled, empty, and the seven eighths of a cell.
     pub bar: (&'static str, &'static str, [&'static str; 7]),
+    /// The segments of a stacked bar, distinct without colour.
+    pub segments: [&'static str; 5],
     /// Before and after a choice.
     pub choice: (&'static str, &'static str),
 }
@@ -148,6 +150,7 @@ static UNICODE: Glyphs = Glyphs {
     empty: "—",
     dot: "·",
     bar: ("█", "─", ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]),
+    segments: ["█", "▓", "▒", "░", "─"],
     choice: ("‹", "›"),
 };
 
@@ -161,6 +164,7 @@ static ASCII: Glyphs = Glyphs {
     empty: "-",
     dot: "-",
     bar: ("#", "-", ["-", "-", "-", "#", "#", "#", "#"]),
+    segments: ["#", "=", "+", ".", "-"],
     choice: ("<", ">"),
 };
 
@@ -169,12 +173,13 @@ static WORDS: Glyphs = Glyphs {
     cursor: " ",
     tag: "tagged",
     open: "",
-    folded: "folded",
+    folded: "",
     rule: " ",
     divider: " ",
     empty: "none",
     dot: ",",
     bar: ("", "", [""; 7]),
+    segments: [""; 5],
     choice: ("", ""),
 };
 
