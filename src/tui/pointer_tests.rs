@@ -193,3 +193,16 @@ fn nothing_happens_where_nothing_is() {
         assert_eq!(screen(&model), before, "{keys}");
     }
 }
+
+#[test]
+fn the_wheel_over_a_reply_scrolls_the_reply_and_not_the_list() {
+    let mut model = model(80, 24);
+    press(&mut model, "2");
+    let (item, first) = (model.inbox.list.cursor, model.inbox.source_view().list.offset);
+    let over = place(&model, "reply received");
+    point(&mut model, PointerKind::WheelDown, (over.0, over.1 + 3), 0);
+    assert_eq!(model.inbox.list.cursor, item);
+    assert!(model.inbox.source_view().list.offset > first, "{}", screen(&model));
+    point(&mut model, PointerKind::WheelDown, (over.0, over.1 - 2), 0);
+    assert!(model.inbox.list.cursor > item);
+}

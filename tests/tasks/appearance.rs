@@ -44,7 +44,7 @@ fn where_no_colour_is_wanted_there_is_none_and_the_focus_has_its_mark() {
         let mut desk = scenario.open_as(WIDE, &[], &env);
         desk.go_to("Wem Town");
         in_every_layer(&mut desk, |desk, what| assert!(!desk.uses_any_colour(), "{env:?}, {what}:\n{}", desk.screen()));
-        desk.wait_focused_with("Wem Town Council", "! silent");
+        desk.wait_focused_with("Wem Town Council", "(silent)");
         assert!(desk.cell_style_of(FOCUS_MARK).inverse, "reversed, which is no colour");
         desk.quit();
     }

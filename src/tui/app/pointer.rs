@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use ratatui::layout::Position;
+
 use crate::tui::app::dispatch;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::hits::hits;
@@ -26,22 +28,28 @@ pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
         return Vec::new();
     }
     match pointer.kind {
-        PointerKind::WheelDown => wheel(model, Motion::Down),
-        PointerKind::WheelUp => wheel(model, Motion::Up),
-        PointerKind::Press => return press(model, pointer),
+        PointerKind::WheelDown => wheel(model, pointer, Motion::Down),
+        PointerKind::WheelUp => wheel(model, pointer, Motion::Up),
+        PointerKind::Press => press(model, pointer),
         PointerKind::Drag => drag(model, pointer),
     }
-    Vec::new()
 }
 
-fn wheel(model: &mut Model, motion: Motion) {
+fn wheel(model: &mut Model, pointer: Pointer, motion: Motion) -> Vec<Effect> {
+    let over_source =
+        model.layers.is_empty() && tabs::is_over_source(model, Position::new(pointer.column, pointer.row));
     match model.layers.last_mut() {
         // A form scrolls to the field in focus.
         Some(Layer::Form(form)) => {
             form.step(motion == Motion::Down, false);
         }
+        None if over_source => {
+            let command = if motion == Motion::Down { Cmd::InboxSourceDown } else { Cmd::InboxSourceUp };
+            return dispatch::run(model, command);
+        }
         _ => (0..NOTCH).for_each(|_| movement::apply(model, motion)),
     }
+    Vec::new()
 }
 
 fn press(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
@@ -103,11 +111,12 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
 }
 
 /// On a scrollbar, even if the pointer leaves its column.
-fn drag(model: &mut Model, pointer: Pointer) {
-    let Some(Press { pointer: from, target: Target::Track(_) }) = model.pressed else { return };
+fn drag(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
+    let Some(Press { pointer: from, target: Target::Track(_) }) = model.pressed else { return Vec::new() };
     if let Some(Target::Track(index)) = at(&hits(model), from.column, pointer.row) {
         select(model, index);
     }
+    Vec::new()
 }
 
 /// The search is kept, as with Enter.

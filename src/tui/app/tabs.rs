@@ -9,7 +9,7 @@ use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
 use desk::inbox::{InboxLine, WaitingReplies};
 use desk::today::Task;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::apply::apply_step;
 use crate::tui::app::awaiting::{Awaiting, OnFileRead};
@@ -230,6 +230,12 @@ pub fn select(model: &mut Model, row: usize) -> bool {
         Tab::Diary => model.diary.click(row),
         Tab::Priorities => model.priorities.list.click(row, &model.priorities.rows),
     }
+}
+
+/// Whether a cell is in the inbox's pane with the reply.
+pub fn is_over_source(model: &Model, cell: Position) -> bool {
+    let source = || inbox::layout::parts(model.shared.size, model.inbox.source_in_front).source;
+    model.tab == Tab::Inbox && source().contains(cell)
 }
 
 /// Whether the cursor is on the heading of a group that folds.

@@ -74,5 +74,10 @@ pub fn parted(line: &Line<'_>) -> String {
 
 pub fn words(text: &str) -> String {
     let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    spaced.replace(" , ", ", ").replace(" · ", ", ").replace(", ! ", ", ").trim_start_matches(['!', '?', ' ']).to_owned()
+    spaced
+        .replace(" , ", ", ")
+        .replace(" · ", ", ")
+        .replace(", ! ", ", ")
+        .trim_start_matches(['!', '?', ' '])
+        .to_owned()
 }

@@ -125,7 +125,10 @@ fn a_folded_group_and_a_tagged_council_say_so() {
     assert!(screen.lines[screen.cursor.1].ends_with("folded"), "{}", screen.text());
     press(&mut model, "G Space");
     let text = Screen::of(&model).text();
-    assert!(text.lines().any(|line| line.starts_with("Wythall, assumed declined (silent)") && line.ends_with("tagged")), "{text}");
+    assert!(
+        text.lines().any(|line| line.starts_with("Wythall, assumed declined (silent)") && line.ends_with("tagged")),
+        "{text}"
+    );
 }
 
 #[test]
