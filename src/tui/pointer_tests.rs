@@ -206,3 +206,26 @@ fn the_wheel_over_a_reply_scrolls_the_reply_and_not_the_list() {
     point(&mut model, PointerKind::WheelDown, (over.0, over.1 - 2), 0);
     assert!(model.inbox.list.cursor > item);
 }
+
+#[test]
+fn the_scrollbar_is_clicked_and_dragged_even_beside_its_column() {
+    for (keys, last) in [("", 11), ("2", 19)] {
+        let mut model = model(40, 12);
+        press(&mut model, keys);
+        let cursor = |model: &Model| if keys.is_empty() { model.councils.list.cursor } else { model.inbox.list.cursor };
+        let area = crate::tui::app::tabs::list_area(&model);
+        point(&mut model, PointerKind::Press, (area.right() - 1, area.bottom() - 1), 0);
+        assert_eq!(cursor(&model), last, "{}", screen(&model));
+        point(&mut model, PointerKind::Drag, (area.right() - 9, area.top()), 100);
+        assert!(cursor(&model) <= 1, "the first row that takes the focus");
+        point(&mut model, PointerKind::Drag, (area.right() + 5, area.bottom() - 1), 200);
+        assert_eq!(cursor(&model), last);
+    }
+    let mut model = model(80, 24);
+    press(&mut model, "?");
+    let Some(Layer::Lookup(help)) = model.layers.last() else { panic!() };
+    let (rows, right) = (help.matches().len(), 79);
+    point(&mut model, PointerKind::Press, (right, 20), 0);
+    let Some(Layer::Lookup(help)) = model.layers.last() else { panic!() };
+    assert!(help.list.cursor + 4 > rows, "row {} of {rows}\n{}", help.list.cursor, screen(&model));
+}

@@ -1,8 +1,11 @@
 //! Where the screen can be clicked, for the layer in front. As [`crate::tui::app::view`], with the same functions.
 
+use ratatui::layout::Rect;
+
 use crate::tui::app::key_hints::key_hints;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
+use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{conflict, council_picker, lookup, picker, priority_choice, promises_view};
@@ -35,8 +38,13 @@ pub fn hits(model: &Model) -> Vec<Hit> {
 fn tab(model: &Model, areas: &Areas) -> Vec<Hit> {
     let stamp = stamp(model);
     let mut hits = frame::header_hits(&model.shared, &header(model, stamp.as_deref(), areas), areas);
-    let (list, shown) = (tabs::list_area(model), tabs::shown_rows(model));
+    let (list, shown, len) = (tabs::list_area(model), tabs::shown_rows(model), tabs::row_count(model));
+    let is_longer = shown.len() < len;
     hits.extend(hit::rows(list, shown));
+    // The scrollbar is drawn over the last column.
+    if is_longer && model.tab != Tab::Today {
+        hits.extend(hit::track(Rect { x: list.right().saturating_sub(1), width: 1, ..list }, len));
+    }
     hits
 }
 

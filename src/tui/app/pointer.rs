@@ -97,7 +97,7 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
         }
         Target::Track(index) => {
             leave_find(model);
-            select(model, index);
+            scroll_to(model, index);
             Vec::new()
         }
         Target::Field(index) => {
@@ -114,9 +114,14 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
 fn drag(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
     let Some(Press { pointer: from, target: Target::Track(_) }) = model.pressed else { return Vec::new() };
     if let Some(Target::Track(index)) = at(&hits(model), from.column, pointer.row) {
-        select(model, index);
+        scroll_to(model, index);
     }
     Vec::new()
+}
+
+/// A heading may take no focus; then the row below it does.
+fn scroll_to(model: &mut Model, index: usize) {
+    let _ = (index..index + 3).any(|row| select(model, row));
 }
 
 /// The search is kept, as with Enter.

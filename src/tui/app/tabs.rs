@@ -211,14 +211,24 @@ pub fn list_area(model: &Model) -> Rect {
 
 /// The rows in view, by their indices.
 pub fn shown_rows(model: &Model) -> Range<usize> {
-    let (list, len) = match model.tab {
-        Tab::Today => (model.today.list, model.today.rows.len()),
-        Tab::Councils => (model.councils.list, model.councils.rows.len()),
-        Tab::Inbox => (model.inbox.list, model.inbox.rows.len()),
-        Tab::Diary => (model.diary.list, model.diary.rows.len()),
-        Tab::Priorities => (model.priorities.list, model.priorities.rows.len()),
+    let list = match model.tab {
+        Tab::Today => model.today.list,
+        Tab::Councils => model.councils.list,
+        Tab::Inbox => model.inbox.list,
+        Tab::Diary => model.diary.list,
+        Tab::Priorities => model.priorities.list,
     };
-    list.offset..(list.offset + visible_rows(model)).min(len)
+    list.offset..(list.offset + visible_rows(model)).min(row_count(model))
+}
+
+pub fn row_count(model: &Model) -> usize {
+    match model.tab {
+        Tab::Today => model.today.rows.len(),
+        Tab::Councils => model.councils.rows.len(),
+        Tab::Inbox => model.inbox.rows.len(),
+        Tab::Diary => model.diary.rows.len(),
+        Tab::Priorities => model.priorities.rows.len(),
+    }
 }
 
 /// Puts the cursor on a row. Returns `false` if it takes none.

@@ -50,6 +50,7 @@ pub struct Listing {
     pub wanted: (u16, usize),
     /// The indices of the rows in view.
     pub shown: Range<usize>,
+    len: usize,
     area: Rect,
 }
 
@@ -61,11 +62,14 @@ impl Listing {
         let cells = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX).min(inner.height);
         let height = inner.height.saturating_sub(cells(above) + cells(below));
         let area = Rect { y: inner.y + cells(above), height, ..inner };
-        Self { wanted, shown: window(cursor, len, height.into()), area }
+        Self { wanted, shown: window(cursor, len, height.into()), len, area }
     }
 
+    /// The rows and, on the border, the scrollbar of a list that is longer.
     pub fn hits(self) -> Vec<Hit> {
-        hit::rows(self.area, self.shown)
+        let bar = Rect { x: self.area.right(), width: 1, ..self.area };
+        let track = if self.shown.len() < self.len { hit::track(bar, self.len) } else { Vec::new() };
+        hit::rows(self.area, self.shown).into_iter().chain(track).collect()
     }
 }
 
