@@ -229,3 +229,16 @@ fn the_scrollbar_is_clicked_and_dragged_even_beside_its_column() {
     let Some(Layer::Lookup(help)) = model.layers.last() else { panic!() };
     assert!(help.list.cursor + 4 > rows, "row {} of {rows}\n{}", help.list.cursor, screen(&model));
 }
+
+#[test]
+fn a_click_on_a_filter_chooses_its_value() {
+    for tab in ["1", "4"] {
+        let mut model = model(80, 24);
+        press(&mut model, tab);
+        click(&mut model, "County all");
+        assert!(screen(&model).contains("all counties"), "{}", screen(&model));
+        press(&mut model, "Esc");
+        click(&mut model, "Show all");
+        assert!(screen(&model).contains("Show only"), "{}", screen(&model));
+    }
+}

@@ -7,6 +7,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
+use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{conflict, council_picker, lookup, picker, priority_choice, promises_view};
 use crate::tui::forms;
@@ -15,7 +16,7 @@ use crate::tui::screens::{council, inbox, mapping, plan};
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::Areas;
 use crate::tui::ui::hit::Hit;
-use crate::tui::ui::{footer, frame, hit};
+use crate::tui::ui::{filter_line, footer, frame, hit};
 
 pub fn hits(model: &Model) -> Vec<Hit> {
     if frame::is_too_small(model.shared.size) {
@@ -38,6 +39,7 @@ pub fn hits(model: &Model) -> Vec<Hit> {
 fn tab(model: &Model, areas: &Areas) -> Vec<Hit> {
     let stamp = stamp(model);
     let mut hits = frame::header_hits(&model.shared, &header(model, stamp.as_deref(), areas), areas);
+    hits.extend(filter_line::hits(&model.shared, &view::filter_line(model), areas));
     let (list, shown, len) = (tabs::list_area(model), tabs::shown_rows(model), tabs::row_count(model));
     let is_longer = shown.len() < len;
     hits.extend(hit::rows(list, shown));

@@ -87,15 +87,18 @@ pub fn header<'a>(model: &'a Model, stamp: Option<&'a str>, areas: &Areas) -> He
     Header { tab: model.tab, covered, stamp, gauge }
 }
 
-fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    let shared = &model.shared;
-    let line = FilterLine {
+pub fn filter_line(model: &Model) -> FilterLine {
+    FilterLine {
         tab: model.tab,
         finding: matches!(model.layers.last(), Some(Layer::Find(_))),
         tagged: model.councils.tagged.len(),
         items: if model.tab == Tab::Inbox { model.inbox.item_counts() } else { (0, 0) },
-    };
-    filter_line::draw(out, shared, &line, areas);
+    }
+}
+
+fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let shared = &model.shared;
+    filter_line::draw(out, shared, &filter_line(model), areas);
     match model.tab {
         Tab::Today => today::view::draw(out, &model.today, shared, areas),
         Tab::Councils => councils::view::draw(out, &model.councils, shared, areas),

@@ -69,6 +69,18 @@ pub fn find(area: Rect, line: &Line<'_>, is_wanted: impl Fn(&str) -> bool) -> Op
     None
 }
 
+/// Where a drawn line has this label and, in the span after it, its value.
+pub fn labelled(area: Rect, line: &Line<'_>, label: &str) -> Option<Rect> {
+    let at = line.spans.iter().position(|span| span.content == label)?;
+    let cells = |spans: &[ratatui::text::Span<'_>]| {
+        u16::try_from(spans.iter().map(|span| width(span.content.trim_end())).sum::<usize>()).unwrap_or(u16::MAX)
+    };
+    let before: usize = line.spans[..at].iter().map(|span| width(&span.content)).sum();
+    let x = area.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
+    let pair = &line.spans[at..(at + 2).min(line.spans.len())];
+    Some(Rect { x, width: cells(pair).saturating_add(1), height: 1, ..area }.intersection(area))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Hit, Rect, Target, at, track};
