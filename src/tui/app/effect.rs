@@ -54,6 +54,8 @@ pub enum Effect {
     /// Answered like `Apply`.
     Redo,
     SaveDrafts,
+    /// Keeps the user's own team in the settings file; `None` removes it.
+    RememberTeam(Option<String>),
     Copy(String),
     Redraw,
     /// Reports the mouse, or leaves it to the terminal.

@@ -220,14 +220,13 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
         Effect::Undo => change_outcome(store.undo(by, clock.now())),
         Effect::Redo => change_outcome(store.redo(by, clock.now())),
         Effect::SaveDrafts
+        | Effect::RememberTeam(_)
         | Effect::Copy(_)
         | Effect::Redraw
         | Effect::CaptureMouse(_)
         | Effect::Suspend
         | Effect::StopImport
-        | Effect::Quit => {
-            return None;
-        }
+        | Effect::Quit => return None,
     })
 }
 
