@@ -39,6 +39,7 @@ mod drafts;
 mod exit;
 mod filter;
 mod first_run;
+mod habits;
 mod hostile_names;
 mod inbox;
 mod meetings;

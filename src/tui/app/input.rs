@@ -6,8 +6,10 @@ use crate::tui::app::model::Model;
 use crate::tui::app::msg::Pointer;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::{layers, tabs};
+use crate::tui::dialogs::picker::Pressed;
 use crate::tui::forms::rules;
 use crate::tui::keys::keymap::Chord;
+use crate::tui::keys::old_keys;
 
 /// Types a character into the field in focus. Returns `true` if there is one: then the key is no command.
 pub fn type_into(model: &mut Model, chord: Chord) -> bool {
@@ -20,8 +22,12 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
             form.press(chord);
             rules::refresh(form, model.shared.snapshot.as_at());
         }
-        Some(Layer::Lookup(lookup)) => lookup.press(chord),
-        Some(Layer::CouncilPicker(picker)) if !is_mark(picker.multiple) => picker.press(chord, &model.shared.snapshot),
+        Some(Layer::Lookup(lookup)) => {
+            lookup.press(chord);
+        }
+        Some(Layer::CouncilPicker(picker)) if !is_mark(picker.multiple) => {
+            picker.press(chord, &model.shared.snapshot);
+        }
         Some(Layer::Pick(pick)) if pick.typed.is_some() && !is_mark(pick.is_multiple()) => {
             pick.press(chord);
         }
@@ -35,28 +41,33 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     true
 }
 
-/// Handles a key that is neither text nor a command.
+/// Handles a key that is neither text nor a command: it edits the field in focus, or a notice says that it does nothing.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    match model.layers.last_mut() {
+    let pressed = match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            form.press(chord);
+            let edits = form.press(chord);
             rules::refresh(form, model.shared.snapshot.as_at());
+            used(edits)
         }
         Some(Layer::Find(editor)) => {
-            if editor.press(chord) {
+            let edits = editor.press(chord);
+            if edits {
                 let typed = editor.text().to_owned();
                 model.find(&typed);
             }
+            used(edits)
         }
-        Some(Layer::Lookup(lookup)) => lookup.press(chord),
-        Some(Layer::CouncilPicker(picker)) => picker.press(chord, &model.shared.snapshot),
-        Some(Layer::Pick(pick)) => {
-            if pick.press(chord) {
-                return layers::accept_choice(model);
-            }
+        Some(Layer::Lookup(lookup)) => used(lookup.press(chord)),
+        Some(Layer::CouncilPicker(picker)) => used(picker.press(chord, &model.shared.snapshot)),
+        // Without a text field Backspace goes back, as elsewhere.
+        Some(Layer::Pick(pick)) if pick.typed.is_none() && Chord::parse("Backspace") == Some(chord) => {
+            model.layers.pop();
+            Pressed::Used
         }
+        Some(Layer::Pick(pick)) => pick.press(chord),
         Some(Layer::ImportProgress(_)) => {
             model.notify(Tone::Info, "replies are being imported: Esc stops the import");
+            Pressed::Used
         }
         Some(
             Layer::Council(_)
@@ -68,9 +79,33 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
             | Layer::Promises(_)
             | Layer::Plan(_),
         )
-        | None => {}
+        | None => Pressed::Unknown,
+    };
+    match pressed {
+        Pressed::Picked => layers::accept_choice(model),
+        Pressed::Used => Vec::new(),
+        Pressed::Unknown => {
+            say_unknown(model, chord);
+            Vec::new()
+        }
     }
-    Vec::new()
+}
+
+fn used(edits: bool) -> Pressed {
+    if edits { Pressed::Used } else { Pressed::Unknown }
+}
+
+/// Names the new key of a command that had this one, else where to look.
+fn say_unknown(model: &mut Model, chord: Chord) {
+    let keymap = &model.shared.keymap;
+    let moved = old_keys::moved_command(model.scopes(), chord);
+    let now = moved.and_then(|command| Some((keymap.key(command)?, command.command().label)));
+    let help = keymap.key_for_help(model.layers.last().is_some_and(Layer::takes_text));
+    let text = match now {
+        Some((key, label)) => format!("{chord} is now {key}: {label}"),
+        None => format!("{chord} does nothing here; {help} shows the keys"),
+    };
+    model.notify(Tone::Quiet, text);
 }
 
 /// Pastes into the field in focus. Elsewhere a paste is ignored, with a notice.

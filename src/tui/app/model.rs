@@ -13,6 +13,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::forms::drafts::Drafts;
+use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -35,7 +36,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub saved_at: Option<String>,
     pub drafts: Drafts,
-    pub quit_warned: bool,
+    /// The command that asks before it acts, and its question. The same key acts if it would ask the same again.
+    pub asked: Option<(Cmd, String)>,
     /// Keys wait for this answer, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
@@ -72,7 +74,7 @@ impl Model {
             notice: None,
             saved_at: None,
             drafts: Drafts::default(),
-            quit_warned: false,
+            asked: None,
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),

@@ -11,6 +11,7 @@ use crate::tui::app::apply::apply_step;
 use crate::tui::app::awaiting::{Awaiting, OnFileRead};
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Pointer;
 use crate::tui::app::step::Step;
@@ -19,17 +20,31 @@ use crate::tui::screens::{diary, inbox, priorities};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
 
-/// Switches to a tab. Its rows are read at that moment, and keys wait for them.
+/// Switches to a tab, also from a council's page. Its rows are read at that moment, and keys wait for them.
 pub fn go_to(model: &mut Model, tab: Tab) -> Vec<Effect> {
+    let mut effects = close_layers(model);
     if tab == Tab::Inbox && model.tab != tab {
         model.inbox.restart_count();
     }
     model.tab = tab;
-    let effects = read(model);
-    if !effects.is_empty() {
+    let rows = read(model);
+    if !rows.is_empty() {
         model.awaiting = Some(Awaiting::TabRows(tab));
     }
+    effects.extend(rows);
     effects
+}
+
+/// A form beneath a council's page, as that of a plan, keeps what was typed.
+fn close_layers(model: &mut Model) -> Vec<Effect> {
+    let mut has_form = false;
+    while let Some(layer) = model.layers.pop() {
+        if let Layer::Form(form) = layer {
+            model.drafts.keep(&form, model.shared.snapshot.as_at());
+            has_form = true;
+        }
+    }
+    if has_form { vec![Effect::SaveDrafts] } else { Vec::new() }
 }
 
 /// Reads the rows of the current tab. The councils are part of the snapshot, so the start waits for no second reading.

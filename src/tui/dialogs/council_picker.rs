@@ -96,11 +96,14 @@ impl CouncilPicker {
         self.list.cursor = 0;
     }
 
-    pub fn press(&mut self, chord: Chord, snapshot: &Snapshot) {
+    /// Returns `false` if the key does not edit.
+    pub fn press(&mut self, chord: Chord, snapshot: &Snapshot) -> bool {
         let before = self.typed.text().to_owned();
-        if self.typed.press(chord) && self.typed.text() != before {
+        let edits = self.typed.press(chord);
+        if edits && self.typed.text() != before {
             self.filter(snapshot);
         }
+        edits
     }
 
     pub fn paste(&mut self, text: &str, snapshot: &Snapshot) {

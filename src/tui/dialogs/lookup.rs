@@ -53,10 +53,13 @@ impl Lookup {
         matches.into_iter().map(|(_, id)| id).collect()
     }
 
-    pub fn press(&mut self, chord: Chord) {
-        if self.typed.press(chord) {
+    /// Returns `false` if the key does not edit.
+    pub fn press(&mut self, chord: Chord) -> bool {
+        let edits = self.typed.press(chord);
+        if edits {
             self.list.cursor = 0;
         }
+        edits
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
@@ -87,7 +90,7 @@ pub fn draw(
     for index in window(lookup.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(1)) {
         let command = matches[index].command();
         let off = disabled_reason(matches[index]);
-        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 12, theme.ascii);
+        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 14, theme.ascii);
         let mut spans =
             vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
         if room > 60 {

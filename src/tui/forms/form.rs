@@ -111,10 +111,9 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map_or("", Field::value)
     }
 
-    pub fn press(&mut self, chord: Chord) {
-        if let Some(field) = self.focused() {
-            field.press(chord);
-        }
+    /// Returns `false` if the key does not edit.
+    pub fn press(&mut self, chord: Chord) -> bool {
+        self.focused().is_some_and(|field| field.press(chord))
     }
 
     pub fn paste(&mut self, text: &str) {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::{action, council, meeting, returned};
+use crate::tui::forms::{action, council, meeting, plan, returned};
 
 /// Updates suggestions and hidden fields after an edit.
 pub fn refresh(form: &mut Form, today: NaiveDate) {
@@ -37,6 +37,7 @@ fn shows(form: &Form, field: &Field) -> bool {
 pub fn echo(form: &Form, field: &Field, context: &FormContext<'_>) -> Option<String> {
     match (&form.purpose, field.name) {
         (Purpose::Meeting(meeting_context), "told") => meeting::echo_update_given(form, meeting_context),
+        (Purpose::Plan, "duty") => plan::echo_duty(field.value(), context.today),
         (Purpose::Council(_), "pattern") => council::echo_pattern(field.value(), context.today),
         (
             Purpose::Return { proposed, .. }
