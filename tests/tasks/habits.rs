@@ -89,6 +89,7 @@ fn folding_keeps_the_place_and_delete_untags_before_it_clears() {
     desk.press("c s");
     desk.wait_for("175 of 610");
     desk.press("PgDn Down");
+    desk.wait_focused("Broseley Town");
     let before = desk.look(|page| page.text());
     desk.press("Left");
     desk.wait_for("▸ Shropshire");
@@ -113,9 +114,10 @@ fn what_a_slip_could_do_asks_first() {
     let mail = "From: clerk@wem.example\r\nTo: snt@example.org\r\nSubject: Wem Town Council\r\n\
                 Date: Mon, 25 Sep 2023 10:00:00 +0100\r\n\r\nThank you for the letter.\r\n";
     let path = std::path::Path::new(&scenario.database()).with_file_name("reply.eml");
+    scenario.run_ok(&["list"]);
     std::fs::write(&path, mail).expect("a file");
     scenario.run_ok(&["import", "replies", path.to_str().expect("a path")]);
-    scenario.run_ok(&["inbox", "assign", "1", "Wem Town Council"]);
+    scenario.run_ok(&["inbox", "council", "1", "Wem Town Council"]);
     let records = scenario.journal().len();
     let mut desk = scenario.open();
     desk.press("2");

@@ -54,8 +54,9 @@ pub struct Councils {
     pub rows: Vec<Row>,
     pub list: ListState,
     folded: HashSet<GroupKey>,
-    /// The council that was in focus when its group was folded. Unfolding returns to it.
-    left: HashMap<GroupKey, CouncilId>,
+    /// The council that was in focus when its group was folded, and how far below the top of the screen. Unfolding
+    /// returns to it.
+    left: HashMap<GroupKey, (CouncilId, usize)>,
 }
 
 impl Councils {
@@ -219,14 +220,19 @@ impl Councils {
 
     fn remember(&mut self, snapshot: &Snapshot, group: &GroupKey) {
         match self.focused(snapshot).map(|line| line.id) {
-            Some(council) => self.left.insert(group.clone(), council),
+            Some(council) => {
+                let drawn = self.list.cursor.saturating_sub(self.list.offset);
+                self.left.insert(group.clone(), (council, drawn))
+            }
             None => self.left.remove(group),
         };
     }
 
     fn return_into(&mut self, snapshot: &Snapshot, group: &GroupKey) {
-        let row = self.left.remove(group).and_then(|council| self.row_of(snapshot, council));
-        self.list.cursor = row.unwrap_or(self.list.cursor);
+        let Some((council, drawn)) = self.left.remove(group) else { return };
+        if let Some(row) = self.row_of(snapshot, council) {
+            self.list = ListState { cursor: row, offset: row.saturating_sub(drawn) };
+        }
     }
 
     /// Toggles the tag of the council in focus, or of all listed councils of the group in focus.
