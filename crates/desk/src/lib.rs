@@ -9,6 +9,7 @@
 //! | [`documents`] | the brief and the handover as pages |
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
 //! | [`drafts`], [`draft_file`] | unsaved input |
+//! | [`today`] | what there is to do on a day |
 //! | [`demo_data`] | the replies of the demonstration |
 #![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
@@ -25,4 +26,5 @@ pub mod inbox;
 pub mod records;
 pub mod register;
 pub mod seed;
+pub mod today;
 pub mod uid;

@@ -43,6 +43,9 @@ macro_rules! commands {
             ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
             ClearFirst "clear" Tabs ["Delete"] "clear" 0: "remove all tags; without tags, clear every filter" "untag reset" => App(filters::untag_or_clear);
 
+            OpenTask "open-task" Today ["Enter", "o"] "open" 10: "go to the place where this is done, or show the rest of the section" "do drill view" => App(places::open_task);
+            FoldTasks "fold-tasks" Today ["Z"] "fold" 0: "show long sections short again" "collapse close less" => Today(today::fold_all);
+
             Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close" => Councils(councils::fold);
             Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand" => Councils(councils::unfold);
             FoldAll "fold-all" Councils ["Z"] "fold all" 0: "fold all groups, or unfold them" "collapse expand" => Councils(councils::fold_all);
@@ -152,6 +155,7 @@ macro_rules! commands {
             SettleConflict "settle" Council ["="] "settle" 0: "settle a conflict: keep the selected return" "conflict resolve" => Council(council::settle_conflict);
             Back "back" Council ["Esc", "Backspace"] "back" 9: "go back to the list" "close" => CloseLayer;
 
+            ToToday "today" Global ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
             ToCouncils "councils" Global ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
             ToInbox "inbox" Global ["2"] "inbox" 0: "go to the inbox: the replies waiting for you" "tab screen mail replies triage" => GoTo(Tab::Inbox);
             ToDiary "diary" Global ["3"] "diary" 0: "go to the diary: meetings, and this quarter's contacts" "tab screen calendar agenda meetings" => GoTo(Tab::Diary);
@@ -260,6 +264,7 @@ impl Scope {
                 Cmd::InboxSourceDown,
                 Cmd::ImportFiles,
             ],
+            Self::Today => &[Cmd::OpenTask],
             Self::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],
             _ => &[],
         }

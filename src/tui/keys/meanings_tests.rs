@@ -16,6 +16,7 @@ const MEANINGS: &[(&str, &str, &[&str])] = &[
     (">", "later", &["next month", "later", "later day", "use the new answer"]),
     ("b", "the brief", &["brief", "close"]),
     ("#", "the totals", &["totals", "close"]),
+    ("Z", "fold everything", &["fold", "fold all"]),
     ("q", "leave what is in front", &["quit", "close", "back"]),
 ];
 
