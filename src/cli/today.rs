@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::TodayArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -108,14 +108,18 @@ fn print(
     out: &mut Output,
 ) -> Result<(), Failure> {
     let rows: Vec<Vec<String>> = tasks.iter().map(|task| row(task, lines, as_at)).collect();
-    let mut printed = format_table(&HEADER, &rows).into_iter();
-    out.print_heading(&printed.next().unwrap_or_default())?;
+    let table = out.lay_out(&HEADER, &rows);
+    let mut printed = table.rows.into_iter();
+    if let Some(header) = table.header {
+        out.print_heading(&header)?;
+    }
     for section in Section::ALL {
         match tasks.iter().filter(|task| task.section == *section).count() {
             0 => out.print_line(&format!("{section}: none"))?,
             count => out.print_heading(&format!("{section}: {count}"))?,
         }
-        for line in printed.by_ref().take(tasks.iter().filter(|task| task.section == *section).count()) {
+        let count = tasks.iter().filter(|task| task.section == *section).count();
+        for line in printed.by_ref().take(count).flatten() {
             out.print_line(&line)?;
         }
     }

@@ -132,7 +132,7 @@ macro_rules! commands {
             TableClose "table-close" Table ["Esc", "Backspace", "Enter", "#", "q"] "close" 2: "close the table" "back" => CloseLayer;
 
             GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team or age in turn" "group by order category county team age" => Priorities(priorities::group_by_next);
-            ShowConcerns "concerns" Priorities ["I"] "issues" 1: "show only what is stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
+            ShowConcerns "concerns" Priorities ["M"] "matters" 1: "show only what matters: what is stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
 
             SectionNext "next-section" Council ["Tab", "Right"] "section" 5: "go to the next section" "tab" => Council(council::next_section);
             SectionPrevious "previous-section" Council ["BackTab", "Left"] "previous section" 0: "go to the previous section" "tab" => Council(council::previous_section);
@@ -169,6 +169,7 @@ macro_rules! commands {
             RecordAction "action" Global ["A"] "action" 0: "record an action on a priority: what, who and when" "promise task due owner" => Priority(PriorityForm::Action);
             RecordReview "review" Global ["V"] "review" 0: "review a priority: has it changed, has our response changed" "quarter unchanged" => Priority(PriorityForm::Review);
             ClosePriority "close-priority" Global ["X"] "result" 0: "close a priority with its result, or open it again" "result solved done finish reopen" => Priority(PriorityForm::Close);
+            OpenWaitingReply "waiting-reply" Global ["I"] "inbox item" 0: "open the reply of this council that waits in the inbox" "mail item triage" => App(places::open_waiting_reply);
             RecordUpdate "update" Global ["w"] "update" 0: "record an update given to a council about its priorities" "told phone call written feedback" => ForTargets(update::open);
             RecordExcuse "decide" Global ["D"] "decide" 0: "decide that a council need not be met, and say why" "excuse attendance hint not required" => WithFile(OnFileRead::Excuse);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
