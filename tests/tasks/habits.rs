@@ -13,12 +13,15 @@ fn ctrl_c_copies_and_neither_quits_nor_closes_a_form() {
     desk.press("n");
     desk.wait_for("Note on Wem Town Council");
     desk.press("C-c");
-    desk.wait_for("nothing is selected to copy");
+    desk.wait_for("this field is empty: there is nothing to copy");
     desk.type_text("Rang the clerk.");
     desk.press("C-c");
     desk.wait_for("copied: Rang the clerk.");
     desk.press("C-x");
-    desk.press("C-c F5");
+    desk.press("F5");
+    desk.wait_for("everything is read again");
+    desk.press("C-z");
+    desk.wait_for("Rang the clerk.");
     desk.wait_for("Note on Wem Town Council");
     desk.press("Esc");
     desk.wait_for("r return");
@@ -29,7 +32,9 @@ fn ctrl_c_copies_and_neither_quits_nor_closes_a_form() {
     desk.wait_for("all counties");
     desk.press("Backspace");
     desk.wait_gone("all counties");
-    desk.press("q q");
+    desk.press("q");
+    desk.wait_for("1 form not saved, kept as a draft for next time. q again quits.");
+    desk.press("q");
     desk.assert_exited(0);
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use charter::written::Passage;
 use chrono::NaiveDate;
 
 use crate::tui::app::awaiting::Awaiting;
@@ -24,6 +25,8 @@ use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::screens::today::state::Today;
 use crate::tui::ui::theme::Theme;
 
+pub const KEYS_TO_TRY: &str = "Try / to find, c for a county, ? for keys.";
+
 #[derive(Clone, Debug)]
 pub struct Model {
     pub shared: Shared,
@@ -45,6 +48,10 @@ pub struct Model {
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
     pub follows_today: bool,
     pub queued_input: VecDeque<Msg>,
+    /// Found by the search, until its council is open.
+    pub opening: Option<Passage>,
+    /// Run from the palette, the last one first.
+    pub recent_commands: Vec<Cmd>,
 }
 
 impl Model {
@@ -81,6 +88,8 @@ impl Model {
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
+            opening: None,
+            recent_commands: Vec::new(),
         };
         model.search();
         model
@@ -121,10 +130,7 @@ impl Model {
     /// Shows what was loaded and which keys to try, or the store's notices.
     pub fn show_welcome(&mut self, loaded: Option<(usize, &str)>, notices: &[String]) {
         if let Some((councils, round)) = loaded {
-            self.notify(
-                Tone::Info,
-                format!("{councils} councils loaded for {round}. Try / to find, c for a county, ? for keys."),
-            );
+            self.notify(Tone::Info, format!("{councils} councils loaded for {round}. {KEYS_TO_TRY}"));
         } else if let Some(notice) = notices.first() {
             self.notify(Tone::Info, notice.clone());
         } else if !self.drafts.is_empty() {
@@ -147,6 +153,7 @@ impl Model {
     /// Stops waiting and drops the keys typed meanwhile.
     pub fn stop_waiting(&mut self) {
         self.awaiting = None;
+        self.opening = None;
         self.queued_input.clear();
     }
 }

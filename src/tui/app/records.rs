@@ -15,7 +15,7 @@ use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
 use crate::tui::app::tabs::focused_council;
-use crate::tui::forms::{as_at, council, letter, meeting, returned, round};
+use crate::tui::forms::{as_at, council, first_steps, letter, meeting, returned, round};
 use crate::tui::screens::council::state::CouncilScreen;
 
 /// The open council, else the tagged ones, else the one in focus.
@@ -63,6 +63,7 @@ fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: 
         }
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
+        | OnFileRead::OpenPassage
         | OnFileRead::OpenSection(_)
         | OnFileRead::Change(_)
         | OnFileRead::Refresh
@@ -123,6 +124,14 @@ pub fn open_round(model: &mut Model) -> Vec<Effect> {
     apply_step(model, Step::open_form(form))
 }
 
+pub fn first_steps(model: &mut Model) -> Vec<Effect> {
+    let shared = &model.shared;
+    let teams = shared.snapshot.names(|line| &line.team);
+    let team = shared.search.filter.team.as_deref();
+    let form = first_steps::open(shared.snapshot.newest_round(), teams, team, &shared.form_context());
+    apply_step(model, Step::open_form(form))
+}
+
 pub fn change_as_at(model: &mut Model) -> Vec<Effect> {
     let form = as_at::open(&model.shared.form_context(), model.shared.clock_today);
     apply_step(model, Step::open_form(form))
@@ -155,24 +164,12 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
     let snapshot = &model.shared.snapshot;
     let text = match model.layers.last() {
         Some(Layer::Council(screen)) => screen.focused(&model.shared).map(|item| item.text()),
-        Some(Layer::Form(form)) => form.fields.get(form.focus).map(|field| field.value().to_owned()),
         Some(Layer::Brief(page)) => Some(page.text()),
-        Some(Layer::Find(editor)) => Some(editor.text().to_owned()),
         None => focused_council(model).map(|line| {
             format!("{}: {}", line.name.sanitized(), line.status.explain(snapshot.round(), snapshot.as_at()))
         }),
-        Some(
-            Layer::Pick(_)
-            | Layer::CouncilPicker(_)
-            | Layer::Conflict(_)
-            | Layer::PriorityChoice(_)
-            | Layer::Plan(_)
-            | Layer::Mapping(_)
-            | Layer::ImportProgress(_)
-            | Layer::ImportReport(_)
-            | Layer::Promises(_)
-            | Layer::Lookup(_),
-        ) => None,
+        // A text field is copied by the command of its own scope.
+        Some(_) => None,
     };
     match text.filter(|text| !text.trim().is_empty()) {
         Some(text) => vec![Effect::Copy(text)],

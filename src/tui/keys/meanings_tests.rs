@@ -57,7 +57,7 @@ fn a_plain_key_means_one_thing_in_all_scopes() {
 fn undo_digits_and_help_work_alike_everywhere() {
     for command in COMMANDS {
         let has = |key: &str| command.keys.contains(&key);
-        assert_eq!(has("u"), command.label == "undo", "{}", command.name);
+        assert!(!has("u") || command.label == "undo", "{}", command.name);
         assert_eq!(has("d"), command.id == Cmd::FilterDistrict, "{}", command.name);
         assert!(!has("C-c") || command.label == "copy", "{}", command.name);
         let digit = command.keys.iter().any(|key| key.parse::<u8>().is_ok());
