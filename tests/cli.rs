@@ -137,7 +137,10 @@ fn the_journal_says_who_when_and_from_what_to_what() {
     desk.done(&["--by", "night desk", "record", "meeting", "Ludlow", "--on", "2023-10-02", "--attendance", "digital"]);
     let all = desk.json(&["history"]);
     let words: Vec<&str> = all.as_array().unwrap().iter().map(|entry| entry["words"].as_str().unwrap()).collect();
-    assert_eq!(&words[..2], ["meeting of Ludlow Town Council", "return of Wem Town Council"]);
+    assert_eq!(
+        &words[..2],
+        ["meeting of Ludlow Town Council on 2 Oct 2023, attended digitally", "return of Wem Town Council"]
+    );
     assert_eq!((&all[0]["by"], &all[1]["by"]), (&json!("night desk"), &json!("desk-sergeant")));
     assert_eq!(all.as_array().unwrap().last().unwrap()["kind"], "load");
     let wem = desk.json(&["history", "wem"]);

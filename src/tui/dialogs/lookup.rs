@@ -142,7 +142,7 @@ pub fn draw(
     for index in listing.shown {
         let command = matches[index].command();
         let off = disabled_reason(matches[index]);
-        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 12, theme.ascii);
+        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 14, theme.ascii);
         let mut spans =
             vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
         if room > 60 {
