@@ -28,6 +28,8 @@ pub struct Session {
     pub demo: bool,
     pub clock: Clock,
     pub settings: Settings,
+    /// Where the settings are, or will be; `None` without a home folder.
+    pub settings_path: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use workspace::{RETURN, Workspace, texts};
 
 #[test]
 fn a_return_is_recorded_and_answered_with_the_council_as_it_stands() {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     let wem = desk.record_wem();
     assert_eq!(wem, desk.council("Wem Town Council"), "record answers with the object of the list");
     assert_eq!(wem["status"], "confirmed");

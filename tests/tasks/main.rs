@@ -26,6 +26,8 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
+#[path = "../support/letters.rs"]
+mod letters;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -54,6 +54,8 @@ pub enum Effect {
     /// Answered like `Apply`.
     Redo,
     SaveDrafts,
+    /// Keeps the user's own team in the settings file; `None` removes it.
+    RememberTeam(Option<String>),
     Copy(String),
     Redraw,
     /// Stops the process until the shell continues it.

@@ -59,7 +59,9 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let then = match kind {
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
         "reply" | "note" | "update" => return open_for_targets(model, kind),
-        "round" | "open" | "as-at" | "categories" | "plan" | "bring-in" => return open_without_council(model, kind),
+        "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" => {
+            return open_without_council(model, kind);
+        }
         _ => on_file_read(form),
     };
     match then {
@@ -82,6 +84,7 @@ fn open_for_targets(model: &mut Model, kind: &str) -> Vec<Effect> {
 fn open_without_council(model: &mut Model, kind: &str) -> Vec<Effect> {
     let step = match kind {
         "open" => return records::open_round(model),
+        "first-steps" => return records::first_steps(model),
         "as-at" => return records::change_as_at(model),
         "bring-in" => return import::open(model),
         "plan" => diary::update::open_plan_form(&mut model.diary, &model.shared),

@@ -9,6 +9,7 @@ use desk::seed::seed;
 use store::{Page, Store};
 
 use crate::session::{ColorDepth, ExitReason, Session};
+use crate::settings;
 use crate::settings::{Settings, SettingsError, StartTab, ThemeName};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::events::{LoopEvent, listen, watch};
@@ -16,6 +17,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::queries;
+use crate::tui::app::records;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::terminal::TerminalGuard;
@@ -53,6 +55,9 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
+    if opened.seeded.is_some() && !session.demo {
+        records::first_steps(&mut model);
+    }
     if let Some(sentence) = drafts_error {
         model.notify(Tone::Error, sentence);
     }
@@ -143,6 +148,12 @@ fn perform(
                 Some(format!("what you typed could not be kept as a draft ({error}): save it, or copy it"))
             });
             if let Some(sentence) = warning {
+                let _ = event_tx.send(LoopEvent::Msg(Msg::Notice(sentence)));
+            }
+        }
+        Effect::RememberTeam(team) => {
+            let remember = |path| settings::remember_team(path, team.as_deref());
+            if let Some(Err(SettingsError(sentence))) = session.settings_path.as_deref().map(remember) {
                 let _ = event_tx.send(LoopEvent::Msg(Msg::Notice(sentence)));
             }
         }

@@ -219,9 +219,13 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
         Effect::Undo => change_outcome(store.undo(by, clock.now())),
         Effect::Redo => change_outcome(store.redo(by, clock.now())),
-        Effect::SaveDrafts | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::StopImport | Effect::Quit => {
-            return None;
-        }
+        Effect::SaveDrafts
+        | Effect::RememberTeam(_)
+        | Effect::Copy(_)
+        | Effect::Redraw
+        | Effect::Suspend
+        | Effect::StopImport
+        | Effect::Quit => return None,
     })
 }
 

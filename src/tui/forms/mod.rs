@@ -11,6 +11,7 @@ pub mod council;
 pub mod drafts;
 pub mod excuse;
 pub mod field;
+pub mod first_steps;
 pub mod form;
 pub mod import;
 pub mod inbox;
