@@ -13,8 +13,13 @@ pub mod dialogs;
 pub mod forms;
 pub mod keys;
 #[cfg(test)]
+mod pointer_tests;
+pub mod reader;
+#[cfg(test)]
 mod reading_tests;
 pub mod screens;
+#[cfg(test)]
+mod search_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

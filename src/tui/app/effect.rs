@@ -32,6 +32,8 @@ pub enum Effect {
     ReadToday(RoundId, NaiveDate),
     /// Answered by `Msg::InboxRead`.
     ReadInbox(RoundId, NaiveDate),
+    /// What was typed, as at a day. Answered by `Msg::WrittenFound`.
+    SearchWritten(String, NaiveDate),
     /// Answered by `Msg::WaitingRepliesRead`.
     ReadWaitingReplies(RoundId, NaiveDate),
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
@@ -58,6 +60,8 @@ pub enum Effect {
     RememberTeam(Option<String>),
     Copy(String),
     Redraw,
+    /// Reports the mouse, or leaves it to the terminal.
+    CaptureMouse(bool),
     /// Stops the process until the shell continues it.
     Suspend,
     Quit,

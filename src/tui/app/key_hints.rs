@@ -15,7 +15,7 @@ pub fn key_hints(model: &Model) -> Vec<KeyHint> {
         let disabled = disabled_reason(command.id, model).is_some();
         // In these layers a disabled command never becomes enabled again.
         let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick);
-        (!never).then(|| KeyHint { key, label: label(model, command), disabled })
+        (!never).then(|| KeyHint { command: command.id, key, label: label(model, command), disabled })
     };
     commands(model).into_iter().filter_map(hint).collect()
 }
@@ -46,7 +46,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {
         // Enter saves if no main field is left.
-        Cmd::FieldNextMain => !form.clone().step(true, true),
+        Cmd::FieldNextMain => form.neighbour(true, true).is_none(),
         id => id == Cmd::FormSave,
     };
     match (saves, &form.purpose) {

@@ -2,17 +2,19 @@
 
 use std::collections::VecDeque;
 
+use charter::written::Passage;
 use chrono::NaiveDate;
 
 use crate::tui::app::awaiting::Awaiting;
 use crate::tui::app::layer::Layer;
-use crate::tui::app::msg::Msg;
+use crate::tui::app::msg::{Msg, Press};
 use crate::tui::app::notice::{Notice, Tone};
 use crate::tui::app::search::CouncilSearch;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::forms::drafts::Drafts;
+use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -45,6 +47,14 @@ pub struct Model {
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
     pub follows_today: bool,
     pub queued_input: VecDeque<Msg>,
+    /// Found by the search, until its council is open.
+    pub opening: Option<Passage>,
+    /// Run from the palette, the last one first.
+    pub recent_commands: Vec<Cmd>,
+    /// Whether the terminal reports the mouse.
+    pub mouse: bool,
+    /// For a double click, and for dragging.
+    pub pressed: Option<Press>,
 }
 
 impl Model {
@@ -81,6 +91,10 @@ impl Model {
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
+            opening: None,
+            recent_commands: Vec::new(),
+            mouse: true,
+            pressed: None,
         };
         model.search();
         model
@@ -144,6 +158,7 @@ impl Model {
     /// Stops waiting and drops the keys typed meanwhile.
     pub fn stop_waiting(&mut self) {
         self.awaiting = None;
+        self.opening = None;
         self.queued_input.clear();
     }
 }

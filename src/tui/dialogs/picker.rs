@@ -7,7 +7,7 @@ use charter::column::Column;
 use charter::council_line::CouncilLine;
 use charter::filter::{Filter, Show, search};
 use charter::priority::Concern;
-use charter::search_key::fold;
+use charter::search_key::{NameMatch, fold, name_match};
 use charter::untrusted::Untrusted;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -16,11 +16,11 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::screens::priorities::state::Priorities;
-use crate::tui::ui::editor::Editor;
+use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::panel::{Listing, panel, row, typed_line};
 use crate::tui::ui::text::{column, column_right};
 use crate::tui::ui::theme::Role;
 
@@ -179,17 +179,24 @@ impl Pick {
 
     pub fn matches(&self) -> Vec<&Choice> {
         let wanted = self.typed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
-        self.choices.iter().filter(|choice| wanted.is_empty() || fold(&choice.label).contains(&wanted)).collect()
+        let ranked =
+            self.choices.iter().filter_map(|choice| Some((name_match(&fold(&choice.label), &wanted)?, choice)));
+        let mut ranked: Vec<(NameMatch, &Choice)> = ranked.collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, choice)| choice).collect()
+    }
+
+    /// Edits the text that filters the choices.
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        let edited = self.typed.as_mut().is_some_and(|typed| typed.edit(edit));
+        if edited {
+            self.list.cursor = 0;
+        }
+        edited
     }
 
     /// Returns `true` if the key picked a choice.
     pub fn press(&mut self, chord: Chord) -> bool {
-        if let Some(typed) = &mut self.typed {
-            if typed.press(chord) {
-                self.list.cursor = 0;
-            }
-            return false;
-        }
         let Some(letter) = chord.typed() else { return false };
         let Some(index) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
         self.list.cursor = index;
@@ -297,24 +304,32 @@ fn show_letter(show: Show) -> Option<char> {
     })
 }
 
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
-    let title = match pick.target {
+pub fn title(target: PickTarget) -> &'static str {
+    match target {
         PickTarget::County => "County",
         PickTarget::District => "District",
         PickTarget::Team => "Team",
         PickTarget::Column => "What the column means",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
-    };
+    }
+}
+
+pub fn layout(pick: &Pick, areas: &Areas) -> Listing {
+    Listing::new(areas, 58, (pick.typed.is_some().into(), 0), pick.list.cursor, pick.matches().len())
+}
+
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
+    let title = title(pick.target);
     let matches = pick.matches();
-    let typed = usize::from(pick.typed.is_some());
-    let inner = panel(frame, shared.theme, areas, title, (58, matches.len().max(1) + typed));
+    let listing = layout(pick, areas);
+    let inner = panel(frame, shared.theme, areas, title, listing.wanted);
     let room = usize::from(inner.width);
     let mut drawn = Vec::new();
     if let Some(editor) = &pick.typed {
         drawn.push(typed_line(frame, shared.theme, inner, editor));
     }
     let theme = shared.theme;
-    for index in window(pick.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(typed)) {
+    for index in listing.shown {
         let choice = matches[index];
         let marked = choice.value.as_ref().is_some_and(|value| pick.marked.contains(value));
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
