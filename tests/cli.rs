@@ -202,7 +202,10 @@ fn the_demonstration_shows_everything() {
     assert_eq!(of("status"), statuses.split_whitespace().collect());
     assert_eq!(of("missed"), "silent heard-not-confirmed late never-reached".split_whitespace().collect());
     let flags: BTreeSet<&str> = list.iter().flat_map(|line| texts(&line["flags"])).collect();
-    assert_eq!(flags, "replied-late preferences-missing needs-choice conflict update-owed".split_whitespace().collect());
+    assert_eq!(
+        flags,
+        "replied-late preferences-missing needs-choice conflict update-owed".split_whitespace().collect()
+    );
     assert!(list.iter().all(|line| line["team"].as_str().unwrap().contains(" SNT")));
     let replied = list.iter().filter(|line| !line["heard_on"].is_null()).count() * 100 / list.len();
     assert!((55..=65).contains(&replied), "{replied} % replied");
