@@ -95,18 +95,15 @@ fn field_text(model: &Model) -> Option<String> {
 
 /// Handles a key that is neither text nor a command.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    match model.layers.last_mut() {
-        Some(Layer::Pick(pick)) => {
-            if pick.press(chord) {
-                return layers::accept_choice(model);
-            }
-        }
+    let picked = match model.layers.last_mut() {
+        Some(Layer::Pick(pick)) => pick.press(chord),
         Some(Layer::ImportProgress(_)) => {
             model.notify(Tone::Info, "replies are being imported: Esc stops the import");
+            false
         }
-        _ => {}
-    }
-    Vec::new()
+        _ => false,
+    };
+    if picked { layers::accept_choice(model) } else { Vec::new() }
 }
 
 /// Pastes into the field in focus. Elsewhere a paste is ignored, with a notice.
