@@ -115,6 +115,14 @@ fn a_click_on_a_key_runs_its_command_and_a_quick_second_one_hits_nothing_new() {
 }
 
 #[test]
+fn a_click_on_another_field_checks_the_one_that_is_left() {
+    let mut model = model(80, 24);
+    press(&mut model, "j m \"soon\"");
+    click(&mut model, "place");
+    assert!(screen(&model).contains("“soon” is not a date"), "{}", screen(&model));
+}
+
+#[test]
 fn a_click_goes_to_a_field_and_what_is_typed_lands_there() {
     let mut model = model(80, 24);
     press(&mut model, "j m");

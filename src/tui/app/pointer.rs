@@ -10,7 +10,7 @@ use crate::tui::app::hits::hits;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::{Pointer, PointerKind, Press};
-use crate::tui::app::{movement, tabs};
+use crate::tui::app::{movement, open_form, tabs};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::screens::council;
@@ -104,6 +104,7 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             if let Some(Layer::Form(form)) = model.layers.last_mut() {
                 form.focus = index;
             }
+            open_form::check_left(model);
             Vec::new()
         }
         Target::Nothing => Vec::new(),
