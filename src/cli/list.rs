@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::args::ListArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -15,14 +15,14 @@ use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
 use charter::filter::{Filter, search};
+use charter::response_group::{ResponseCounts, ResponseGroup};
 use charter::round::Round;
-use charter::status::{CouncilStatus, Flag, Missed};
+use charter::status::{CouncilStatus, Flag};
 use charter::untrusted::sanitize;
-use store::Page;
 
 pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let lines = context.store.lines(&round, context.as_at, Page::All)?;
+    let lines = context.lines(&round, context.as_at)?;
     let filter = filter::parse_filter(&args.narrow, &lines)?;
     let mut selected: Vec<&CouncilLine> =
         search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
@@ -31,7 +31,7 @@ pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), F
         let documents: Vec<_> = selected.iter().map(|line| line.document(&round, context.as_at)).collect();
         return out.json(&documents);
     }
-    print_by_county(&selected, &lines, context.as_at, out)?;
+    print_by_county(&selected, &lines, &round, context.as_at, out)?;
     out.flush()?;
     print_summary(&selected, &lines, &filter, &round, context.as_at, out);
     Ok(())
@@ -58,29 +58,30 @@ const HEADER: [(&str, Align); 10] = [
 fn print_by_county(
     selected: &[&CouncilLine],
     all: &[CouncilLine],
+    round: &Round,
     as_at: NaiveDate,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let mut replied: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let in_time = ResponseGroup::of_day(round.is_past(as_at))[0];
+    let mut counties: BTreeMap<&str, ResponseCounts> = BTreeMap::new();
     for line in all {
-        let (replied, of) = replied.entry(line.county.raw()).or_default();
-        *replied += usize::from(line.status.has_replied());
-        *of += 1;
+        counties.entry(line.county.raw()).or_default().add(&line.status);
     }
     if selected.is_empty() {
         return Ok(());
     }
     let rows: Vec<Vec<String>> = selected.iter().map(|line| row(line, as_at)).collect();
-    let mut printed = format_table(&HEADER, &rows).into_iter();
-    out.print_heading(&printed.next().unwrap_or_default())?;
+    let table = out.lay_out(&HEADER, &rows);
+    table.header.iter().try_for_each(|header| out.print_heading(header))?;
     let mut county = None;
-    for (line, text) in selected.iter().zip(printed) {
+    for (line, texts) in selected.iter().zip(&table.rows) {
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
-            let (replied, of) = replied.get(line.county.raw()).copied().unwrap_or_default();
-            out.print_heading(&format!("{}: {replied} of {of} replied", line.county.sanitized()))?;
+            let counts = counties.get(line.county.raw()).copied().unwrap_or_default();
+            let (n, of, in_time) = (counts.in_time(), counts.total(), in_time.label());
+            out.print_heading(&format!("{}: {n} of {of} {in_time}", line.county.sanitized()))?;
         }
-        out.print_line(&text)?;
+        texts.iter().try_for_each(|text| out.print_line(text))?;
     }
     Ok(())
 }
@@ -91,9 +92,11 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     let council_status = &line.status;
     let day = |on: Option<NaiveDate>| on.map_or_else(|| EMPTY_CELL.to_owned(), |on| format_short(on, as_at));
     let words = |text: Option<&str>| text.map_or_else(|| EMPTY_CELL.to_owned(), sanitized);
-    let mut status = vec![council_status.status.label()];
-    // The column "last seen" already shows an owed update.
-    status.extend(council_status.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
+    let mut status = vec![council_status.describe()];
+    // The column "last seen" already shows an owed update, and the group says "late".
+    let is_late = council_status.group == ResponseGroup::Late;
+    let is_said = |flag: Flag| flag == Flag::UpdateOwed || flag == Flag::RepliedLate && is_late;
+    status.extend(council_status.flags.iter().filter(|flag| !is_said(*flag)).map(|flag| flag.to_string()));
     vec![
         line.id.to_string(),
         if line.name_confirmed { line.name.sanitized().into_owned() } else { format!("{} *", line.name.sanitized()) },
@@ -112,7 +115,8 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
 fn attention_mark(council_status: &CouncilStatus) -> &'static str {
     let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| council_status.flags.has(flag));
     match council_status.missed {
-        Some(Missed::HeardNotConfirmed) => "?",
+        _ if council_status.waiting.is_some() => "?",
+        Some(ResponseGroup::Incomplete) => "?",
         Some(_) => "!",
         None if asks => "?",
         None => "",
@@ -138,19 +142,32 @@ fn print_summary(
     if selected.iter().any(|line| !line.name_confirmed) {
         out.print_message(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));
     }
-    let groups: Vec<String> = Missed::ALL
-        .iter()
-        .map(|group| (group, selected.iter().filter(|line| line.status.missed == Some(*group)).count()))
-        .map(|(group, number)| format!("{number} {}", group.label()))
-        .collect();
-    let missed = selected.iter().filter(|line| line.status.missed.is_some()).count();
-    if missed > 0 {
-        out.print_message(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
+    if !selected.is_empty() {
+        let counts: ResponseCounts = selected.iter().map(|line| &line.status).collect();
+        out.print_message(&describe_counts(&counts, round.is_past(as_at)));
     }
     if selected.is_empty() && !filter.is_empty() {
         out.print_message(&format!(
             "no council matches all these filters: {}; remove one",
             filter::describe_filter(filter)
         ));
+    }
+}
+
+/// The groups, which sum to the number of councils: `239 on time, 371 missed the deadline: 50 late, …`.
+fn describe_counts(counts: &ResponseCounts, is_past: bool) -> String {
+    let part = |group: ResponseGroup| format!("{} {group}", counts.count(group));
+    let groups = ResponseGroup::of_day(is_past).map(part);
+    let waiting = match counts.waiting() {
+        0 => String::new(),
+        n => {
+            format!("; {} a reply waiting in the inbox", if n == 1 { "1 has".to_owned() } else { format!("{n} have") })
+        }
+    };
+    match groups.split_first() {
+        Some((on_time, missed)) if is_past => {
+            format!("{on_time}, {} missed the deadline: {}{waiting}", counts.missed(is_past), missed.join(", "))
+        }
+        _ => format!("{}{waiting}", groups.join(", ")),
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::TodayArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -108,15 +108,16 @@ fn print(
     out: &mut Output,
 ) -> Result<(), Failure> {
     let rows: Vec<Vec<String>> = tasks.iter().map(|task| row(task, lines, as_at)).collect();
-    let mut printed = format_table(&HEADER, &rows).into_iter();
-    out.print_heading(&printed.next().unwrap_or_default())?;
+    let table = out.lay_out(&HEADER, &rows);
+    table.header.iter().try_for_each(|header| out.print_heading(header))?;
+    let mut printed = tasks.iter().zip(&table.rows).peekable();
     for section in Section::ALL {
         match tasks.iter().filter(|task| task.section == *section).count() {
             0 => out.print_line(&format!("{section}: none"))?,
             count => out.print_heading(&format!("{section}: {count}"))?,
         }
-        for line in printed.by_ref().take(tasks.iter().filter(|task| task.section == *section).count()) {
-            out.print_line(&line)?;
+        while let Some((_, texts)) = printed.next_if(|(task, _)| task.section == *section) {
+            texts.iter().try_for_each(|text| out.print_line(text))?;
         }
     }
     Ok(())

@@ -18,6 +18,7 @@ use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
 use crate::cli::restore;
+use crate::cli::round::RoundDocument;
 use crate::cli::show::FileDocument;
 use crate::cli::today::TodayDocument;
 
@@ -45,6 +46,9 @@ const fn same(command: &'static str, about: &'static str) -> Document {
 pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<LineDocument<'static>>>("list --json", "The councils in the order of the register."),
     same("record ... --json", "The council after the change: one object of list --json."),
+    same("record letter --json", "The councils after the change: objects of list --json."),
+    document::<Vec<RoundDocument<'static>>>("round --json", "The rounds, newest first."),
+    same("round open|edit --json", "The round: one object of round --json."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",

@@ -65,6 +65,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::PrioritiesRead(round, as_at, lines) => return tabs::set_priorities(model, (round, as_at), lines),
         Msg::TodayRead(round, as_at, tasks) => return tabs::set_today(model, (round, as_at), tasks),
         Msg::InboxRead(round, as_at, lines) => return tabs::set_inbox(model, (round, as_at), lines),
+        Msg::WaitingRepliesRead(round, as_at, waiting) => tabs::set_waiting_replies(model, (round, as_at), waiting),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
         Msg::Copied(what) => model.notify(Tone::Done, format!("copied: {what}")),
@@ -82,8 +83,9 @@ fn is_idle(model: &Model) -> bool {
     model.awaiting.is_none() && !import::is_running(model)
 }
 
-fn continue_with_file(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
+fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
     let shared = &model.shared;
+    file.status.waiting = shared.snapshot.waiting_reply(file.council.id);
     match then {
         OnFileRead::Refresh => {
             for layer in &mut model.layers {
@@ -172,6 +174,9 @@ fn replace_snapshot(model: &mut Model, data: SnapshotData) -> Vec<Effect> {
     if (other_view || !tabs::has_rows(model)) && !effects.is_empty() && model.awaiting.is_none() {
         // The rows on screen belong to the previous view, or there are none yet, so keys wait for the new ones.
         model.awaiting = Some(Awaiting::TabRows(model.tab));
+    }
+    if model.shared.snapshot.is_complete() {
+        effects.push(Effect::ReadWaitingReplies(view.0, view.1));
     }
     if !other_view {
         return effects;

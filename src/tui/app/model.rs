@@ -87,7 +87,7 @@ impl Model {
     }
 
     pub fn view(&self) -> (charter::ids::RoundId, NaiveDate) {
-        (self.shared.snapshot.round().id, self.shared.snapshot.as_at())
+        self.shared.snapshot.view()
     }
 
     pub fn search(&mut self) {

@@ -125,7 +125,7 @@ pub fn open_round(model: &mut Model) -> Vec<Effect> {
 
 pub fn first_steps(model: &mut Model) -> Vec<Effect> {
     let shared = &model.shared;
-    let teams = shared.snapshot.names(|line| &line.team).into_iter().map(|(name, _)| name).collect();
+    let teams = shared.snapshot.names(|line| &line.team);
     let team = shared.search.filter.team.as_deref();
     let form = first_steps::open(shared.snapshot.newest_round(), teams, team, &shared.form_context());
     apply_step(model, Step::open_form(form))

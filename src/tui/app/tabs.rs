@@ -5,13 +5,14 @@ use charter::diary::DiaryLine;
 use charter::ids::{CouncilId, RoundId};
 use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
-use desk::inbox::InboxLine;
+use desk::inbox::{InboxLine, WaitingReplies};
 use desk::today::Task;
 
 use crate::tui::app::apply::apply_step;
 use crate::tui::app::awaiting::{Awaiting, OnFileRead};
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Pointer;
 use crate::tui::app::step::Step;
@@ -88,6 +89,21 @@ pub fn set_inbox(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<Inbox
     model.inbox.set_lines(lines);
     arrived(model, Tab::Inbox);
     Vec::new()
+}
+
+/// Replies that wait for another view are outdated. Those of the new one are read with it.
+pub fn set_waiting_replies(model: &mut Model, view: (RoundId, NaiveDate), waiting: WaitingReplies) {
+    if view != model.view() {
+        return;
+    }
+    model.shared.snapshot.set_waiting_replies(waiting);
+    for layer in &mut model.layers {
+        if let Layer::Council(screen) = layer {
+            screen.file.status.waiting = model.shared.snapshot.waiting_reply(screen.id());
+        }
+    }
+    model.search();
+    arrange(model);
 }
 
 fn arrived(model: &mut Model, tab: Tab) {

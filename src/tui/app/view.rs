@@ -16,7 +16,7 @@ use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priori
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
-use crate::tui::ui::{filter_line, footer, frame};
+use crate::tui::ui::{filter_line, footer, frame, gauge};
 
 /// Changes nothing, and works at any size.
 pub fn view(model: &Model, out: &mut Frame<'_>) {
@@ -51,7 +51,7 @@ fn draw_header(out: &mut Frame<'_>, model: &Model, stamp: Option<&str>, areas: &
     let room = usize::from(areas.title.width);
     let gauge = match model.tab {
         Tab::Diary => diary::promise_line::line(&model.diary, &model.shared, room),
-        Tab::Today | Tab::Councils | Tab::Inbox | Tab::Priorities => frame::gauge(&model.shared, room),
+        Tab::Today | Tab::Councils | Tab::Inbox | Tab::Priorities => gauge::line(&model.shared, room),
     };
     let covered = model.layers.iter().any(Layer::covers);
     frame::draw_header(out, &model.shared, Header { tab: model.tab, covered, stamp, gauge }, areas);

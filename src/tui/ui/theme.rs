@@ -139,6 +139,8 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// Filled, empty, and the seven eighths of a cell.
     pub bar: (&'static str, &'static str, [&'static str; 7]),
+    /// The segments of a stacked bar, distinct without colour.
+    pub segments: [&'static str; 5],
     /// Before and after a choice.
     pub choice: (&'static str, &'static str),
 }
@@ -153,6 +155,7 @@ static UNICODE: Glyphs = Glyphs {
     empty: "—",
     dot: "·",
     bar: ("█", "─", ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]),
+    segments: ["█", "▓", "▒", "░", "─"],
     choice: ("‹", "›"),
 };
 
@@ -166,6 +169,7 @@ static ASCII: Glyphs = Glyphs {
     empty: "-",
     dot: "-",
     bar: ("#", "-", ["-", "-", "-", "#", "#", "#", "#"]),
+    segments: ["#", "=", "+", ".", "-"],
     choice: ("<", ">"),
 };
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use charter::council_line::CouncilLine;
 use charter::filter::Hit;
 use charter::ids::CouncilId;
-use charter::status::Missed;
+use charter::response_group::ResponseGroup;
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
@@ -19,7 +19,9 @@ use crate::tui::ui::motion::Motion;
 pub enum GroupKey {
     County(String),
     /// A group of councils that missed the deadline.
-    Missed(Missed),
+    Missed(ResponseGroup),
+    /// Councils that missed the deadline and have a reply waiting in the inbox: they are in no other group of the list.
+    Waiting,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,10 +116,17 @@ impl Councils {
     fn grouped(&self, shared: &Shared) -> Vec<(GroupKey, Vec<Hit>)> {
         let (lines, hits) = (shared.snapshot.lines(), shared.search.hits());
         if shared.search.filter.is_missed() {
-            let hits_in = |group: Missed| -> Vec<Hit> {
-                hits.iter().filter(|hit| lines[hit.index as usize].status.missed == Some(group)).copied().collect()
+            let key = |hit: &Hit| match &lines[hit.index as usize].status {
+                status if status.waiting.is_some() => Some(GroupKey::Waiting),
+                status => status.missed.map(GroupKey::Missed),
             };
-            let groups = Missed::ALL.iter().map(|group| (GroupKey::Missed(*group), hits_in(*group)));
+            let hits_in =
+                |group: &GroupKey| hits.iter().filter(|hit| key(hit).as_ref() == Some(group)).copied().collect();
+            let groups = std::iter::once(GroupKey::Waiting).chain(ResponseGroup::MISSED.map(GroupKey::Missed));
+            let groups = groups.map(|group| {
+                let hits: Vec<Hit> = hits_in(&group);
+                (group, hits)
+            });
             return groups.filter(|(_, hits)| !hits.is_empty()).collect();
         }
         // The lines are sorted by county, so each county is one run of hits.

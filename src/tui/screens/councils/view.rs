@@ -1,7 +1,8 @@
 //! Draws the list of councils; builds only the visible rows.
 
 use charter::council_line::CouncilLine;
-use charter::status::{CouncilStatus, Flag, Missed, Status};
+use charter::response_group::{REPLY_WAITING, ResponseCounts, ResponseGroup, WAITING_STEP};
+use charter::status::{CouncilStatus, Flag, Status};
 use charter::untrusted::{Untrusted, sanitize};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
@@ -12,10 +13,11 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::pane;
 use crate::tui::screens::councils::state::{Councils, Group, GroupKey, Row};
-use crate::tui::ui::bar::{bar, percent};
+use crate::tui::ui::bar::{percent, stacked};
 use crate::tui::ui::filter_line;
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
+use crate::tui::ui::gauge::group_parts;
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::{Role, Theme};
 
@@ -34,13 +36,15 @@ struct Columns {
 
 const NAME_LEAST: usize = 23;
 const NAME_MOST: usize = 48;
+/// `! assumed declined (silent)`.
+const STATUS: usize = 27;
 const MARKS: usize = 3;
 /// Below this width headings are short.
 const NARROW: usize = 60;
 
 impl Columns {
     fn for_width(room: usize) -> Self {
-        let mut columns = Self { name: NAME_LEAST, status: 14, ..Self::default() };
+        let mut columns = Self { name: NAME_LEAST, status: STATUS, ..Self::default() };
         let mut left = room.saturating_sub(MARKS + NAME_LEAST + 1 + columns.status);
         let wanted: [(&mut usize, usize); 6] = [
             (&mut columns.heard, 8),
@@ -127,41 +131,62 @@ fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Lin
     let mark = if focused { glyphs.cursor } else { " " };
     let fold = if group.folded { glyphs.folded } else { glyphs.open };
     let mut left = vec![Span::styled(mark, theme.style(Role::Accent)), Span::raw(format!("{fold} "))];
-    let mut right = Vec::new();
-    match &group.key {
+    let right = match &group.key {
         GroupKey::County(name) => {
-            let tally = shared.snapshot.county(&Untrusted::from(name.as_str()));
             left.push(Span::styled(fit(&sanitize(name), room / 2, theme.ascii), theme.style(Role::Strong)));
-            if !shared.search.filter.is_empty() {
-                left.push(Span::styled(format!("  {} shown", group.shown), theme.style(Role::Dim)));
-            }
-            if shared.snapshot.is_complete() {
-                let replied = format!("{} of {} replied ", tally.replied, tally.councils);
-                right.push(Span::styled(replied, theme.style(Role::Dim)));
-                if room < NARROW {
-                    return highlight(spread(left, right, room), focused, shared, room);
-                }
-                right.push(Span::raw(" "));
-                right.extend(bar(tally.replied, tally.councils, 12, theme));
-                right.push(Span::styled(
-                    format!(" {:>5} ", percent(tally.replied, tally.councils)),
-                    theme.style(Role::Dim),
-                ));
-            }
+            county_counts(shared, &shared.snapshot.county(&Untrusted::from(name.as_str())), group.shown, room)
+        }
+        GroupKey::Waiting => {
+            left.extend(heading_with_step(shared, ("?", REPLY_WAITING, WAITING_STEP), room));
+            shown_of(shared, group.shown, shared.snapshot.counts.missed_waiting(), "")
         }
         GroupKey::Missed(missed) => {
-            let mark = if *missed == Missed::HeardNotConfirmed { "?" } else { "!" };
-            left.push(Span::styled(format!("{mark} {}", missed.heading()), theme.style(Role::Bad)));
-            if room >= NARROW {
-                left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
-            }
-            right.push(Span::styled(
-                format!("{} of {} ", group.shown, shared.snapshot.tally.councils),
-                theme.style(Role::Dim),
-            ));
+            let mark = if *missed == ResponseGroup::Incomplete { "?" } else { "!" };
+            left.extend(heading_with_step(shared, (mark, missed.label(), missed.next_step()), room));
+            let counts = shared.snapshot.counts;
+            let waiting = match counts.waiting_in(*missed) {
+                0 => String::new(),
+                n => format!(", {n} above"),
+            };
+            shown_of(shared, group.shown, counts.count(*missed), &waiting)
         }
-    }
+    };
     highlight(spread(left, right, room), focused, shared, room)
+}
+
+/// The mark and the group's word, then the next step if there is room.
+fn heading_with_step(shared: &Shared, (mark, word, step): (&str, &str, &str), room: usize) -> Vec<Span<'static>> {
+    let mut spans = vec![Span::styled(format!("{mark} {word}"), shared.theme.style(Role::Bad))];
+    if room >= NARROW {
+        spans.push(Span::styled(format!(": {step}"), shared.theme.style(Role::Dim)));
+    }
+    spans
+}
+
+fn shown_of(shared: &Shared, shown: usize, total: usize, note: &str) -> Vec<Span<'static>> {
+    vec![Span::styled(format!("{shown} of {total}{note} "), shared.theme.style(Role::Dim))]
+}
+
+/// Without a filter how the county responded; with one how much of it is shown.
+fn county_counts(shared: &Shared, counts: &ResponseCounts, shown: usize, room: usize) -> Vec<Span<'static>> {
+    let (theme, snapshot) = (shared.theme, &shared.snapshot);
+    if !snapshot.is_complete() {
+        return Vec::new();
+    }
+    if !shared.search.filter.is_empty() {
+        return shown_of(shared, shown, counts.total(), " shown");
+    }
+    let is_past = snapshot.round().is_past(snapshot.as_at());
+    let in_time = ResponseGroup::of_day(is_past)[0];
+    let text = format!("{} of {} {in_time} ", counts.in_time(), counts.total());
+    let mut right = vec![Span::styled(text, theme.style(Role::Dim))];
+    if room >= NARROW {
+        right.push(Span::raw(" "));
+        right.extend(stacked(&group_parts(counts, is_past), 12, theme));
+        let percent = percent(counts.in_time(), counts.total());
+        right.push(Span::styled(format!(" {percent:>5} "), theme.style(Role::Dim)));
+    }
+    right
 }
 
 fn council_line(
@@ -225,21 +250,23 @@ pub fn shorten_name(name: &str, cells: usize) -> String {
     }
 }
 
-/// The mark, word and role of the most urgent status.
-fn status_cell(council_status: &CouncilStatus) -> (&'static str, &'static str, Role) {
-    match (council_status.missed, council_status.status) {
-        _ if council_status.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
-        _ if council_status.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
-        (_, Status::NotSent) => ("!", "no letter", Role::Bad),
-        (Some(Missed::Silent), _) => ("!", "silent", Role::Bad),
-        (Some(Missed::Late), _) => ("!", "late", Role::Warn),
-        (Some(Missed::NeverReached), status) => ("!", status.label(), Role::Bad),
-        (_, Status::Holding | Status::Partial) => ("?", council_status.status.label(), Role::Warn),
-        (_, Status::Undelivered) => ("!", council_status.status.label(), Role::Bad),
-        (_, Status::Awaiting) if council_status.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
-        (_, Status::Confirmed) => (" ", "confirmed", Role::Good),
-        (_, status) => (" ", status.label(), Role::Dim),
-    }
+/// The mark, words and role of the most urgent status.
+fn status_cell(status: &CouncilStatus) -> (&'static str, String, Role) {
+    let (mark, role) = match (status.missed, status.status) {
+        _ if status.waiting.is_some() => ("?", Role::Warn),
+        _ if status.flags.has(Flag::Conflict) => return ("?", Flag::Conflict.to_string(), Role::Warn),
+        _ if status.flags.has(Flag::NeedsChoice) => return ("?", Flag::NeedsChoice.to_string(), Role::Warn),
+        (Some(ResponseGroup::Silent | ResponseGroup::NeverReached), _) => ("!", Role::Bad),
+        (Some(ResponseGroup::Late), _) => ("!", Role::Warn),
+        (_, Status::Holding | Status::Partial) => ("?", Role::Warn),
+        (_, Status::Undelivered | Status::NotSent) => ("!", Role::Bad),
+        (_, Status::Awaiting) if status.flags.has(Flag::DueSoon) => {
+            return ("?", Flag::DueSoon.to_string(), Role::Warn);
+        }
+        (_, Status::Confirmed) => (" ", Role::Good),
+        _ => (" ", Role::Dim),
+    };
+    (mark, status.describe(), role)
 }
 
 /// Without the year in the as-at day's year, else without the day.
