@@ -109,15 +109,18 @@ fn print(
 ) -> Result<(), Failure> {
     let rows: Vec<Vec<String>> = tasks.iter().map(|task| row(task, lines, as_at)).collect();
     let table = out.lay_out(&HEADER, &rows);
-    table.header.iter().try_for_each(|header| out.print_heading(header))?;
-    let mut printed = tasks.iter().zip(&table.rows).peekable();
+    let mut printed = table.rows.into_iter();
+    if let Some(header) = table.header {
+        out.print_heading(&header)?;
+    }
     for section in Section::ALL {
         match tasks.iter().filter(|task| task.section == *section).count() {
             0 => out.print_line(&format!("{section}: none"))?,
             count => out.print_heading(&format!("{section}: {count}"))?,
         }
-        while let Some((_, texts)) = printed.next_if(|(task, _)| task.section == *section) {
-            texts.iter().try_for_each(|text| out.print_line(text))?;
+        let count = tasks.iter().filter(|task| task.section == *section).count();
+        for line in printed.by_ref().take(count).flatten() {
+            out.print_line(&line)?;
         }
     }
     Ok(())

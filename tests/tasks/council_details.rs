@@ -86,7 +86,7 @@ fn a_letter_that_came_back_was_never_received() {
     desk.wait_focused_with("Wem Town Council", "! undelivered");
     desk.wait_for("letter came back 11 Sep");
     desk.press("Esc !");
-    desk.wait_for("never reached: correct the address");
+    desk.wait_for("never reached: record the letter, or correct the address");
     desk.quit();
     let council = scenario.council("Wem Town Council");
     assert_eq!((&council["status"], &council["missed"]), (&json!("undelivered"), &json!("never-reached")));

@@ -30,6 +30,19 @@ pub fn open_task(model: &mut Model) -> Vec<Effect> {
     records::with_file(model, then)
 }
 
+/// Goes to the first reply of the council in focus that waits in the inbox.
+pub fn open_waiting_reply(model: &mut Model) -> Vec<Effect> {
+    let council = match model.council_screen() {
+        Some(screen) => Some(screen.id()),
+        None => tabs::focused_council(model).map(|line| line.id),
+    };
+    let Some(reply) = council.and_then(|id| model.shared.snapshot.waiting_reply(id)) else {
+        return apply_step(model, Step::info("no reply of this council waits in the inbox"));
+    };
+    model.layers.clear();
+    open_item(model, reply.item)
+}
+
 fn open_item(model: &mut Model, id: ItemId) -> Vec<Effect> {
     model.inbox.go_to_item(id);
     tabs::go_to(model, Tab::Inbox)
