@@ -17,6 +17,7 @@
 //! | `concurrent_users` | works on the same records as somebody else |
 //! | `exit` | quits, or the program is ended, and finds the terminal restored |
 //! | `resize` | resizes the window |
+//! | `printed` | prints a list in a terminal of some width |
 //! | `appearance` | has few colours, no colours, other keys, a mouse |
 //! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
@@ -42,11 +43,14 @@ mod drafts;
 mod exit;
 mod filter;
 mod first_run;
+mod forms;
 mod hostile_names;
 mod inbox;
 mod meetings;
+mod printed;
 mod quarter;
 mod resize;
 mod returns;
 mod scenario;
+mod search;
 mod today;

@@ -204,7 +204,8 @@ impl CouncilStatus {
     pub fn describe(&self) -> String {
         let is_complete = matches!(self.status, Status::Confirmed | Status::Declined);
         let status = if self.waiting.is_some() && !is_complete { REPLY_WAITING } else { self.status.label() };
-        let group = self.missed.filter(|group| group.label() != status);
+        let is_said = |group: &ResponseGroup| group.label() == status || self.status == Status::NotSent;
+        let group = self.missed.filter(|group| !is_said(group));
         let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
         let waiting = if self.waiting.is_some() && is_complete { format!(", {REPLY_WAITING}") } else { String::new() };
         format!("{status}{group}{waiting}")

@@ -22,7 +22,7 @@ pub struct FilterArgs {
     /// preferences-missing, needs-choice, conflict, update-owed
     #[arg(long, value_name = "WORDS")]
     pub show: Option<String>,
-    /// Only councils with this text in their name or their parishes' names
+    /// Only councils with this text in their name, their parishes' names or codes, their team, contact or address
     #[arg(long, value_name = "TEXT")]
     pub find: Option<String>,
 }
@@ -174,11 +174,40 @@ pub struct TargetArgs {
     pub json: JsonArg,
 }
 
+/// The councils and the round of a record that several councils can have, and the output format.
+#[derive(Args, Debug)]
+pub struct SeveralArgs {
+    /// The councils, each an id, an ONS code, a name or its beginning; without any, those of --county and the like, or
+    /// --all
+    #[arg(value_name = "COUNCIL")]
+    pub councils: Vec<String>,
+    /// Every council of the list
+    #[arg(long, conflicts_with = "councils")]
+    pub all: bool,
+    #[command(flatten)]
+    pub narrow: FilterArgs,
+    #[command(flatten)]
+    pub round: RoundArg,
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
 /// `history`.
 #[derive(Args, Debug)]
 pub struct HistoryArgs {
     /// An id, an ONS code, a name or its beginning; all councils if none is given
     pub council: Option<String>,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `search`.
+#[derive(Args, Debug)]
+pub struct SearchArgs {
+    /// Words that the text has, or words that begin so
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
     /// The output format
     #[command(flatten)]
     pub json: JsonArg,

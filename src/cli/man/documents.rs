@@ -19,6 +19,7 @@ use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
 use crate::cli::restore;
 use crate::cli::round::RoundDocument;
+use crate::cli::search::PassageDocument;
 use crate::cli::show::FileDocument;
 use crate::cli::today::TodayDocument;
 
@@ -45,8 +46,11 @@ const fn same(command: &'static str, about: &'static str) -> Document {
 
 pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<LineDocument<'static>>>("list --json", "The councils in the order of the register."),
-    same("record ... --json", "The council after the change: one object of list --json."),
-    same("record letter --json", "The councils after the change: objects of list --json."),
+    same(
+        "record ... --json",
+        "The council after the change: one object of list --json. If a filter, --all or several names chose councils, an \
+         array of them.",
+    ),
     document::<Vec<RoundDocument<'static>>>("round --json", "The rounds, newest first."),
     same("round open|edit --json", "The round: one object of round --json."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
@@ -54,6 +58,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
         "show --json",
         "One council: the values of list --json, and everything recorded about it.",
     ),
+    document::<Vec<PassageDocument<'static>>>("search --json", "Every text that has the words, newest first."),
     document::<Vec<EntryDocument<'static>>>("history --json", "The journal, newest first."),
     document::<import_councils::ImportDocument<'static>>("import councils --json", "What the register changes."),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),

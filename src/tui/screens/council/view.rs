@@ -49,7 +49,8 @@ fn status_lines(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Lin
     let mut drawn: Vec<Line<'static>> =
         wrap(&text, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
     if let Some(step) = next_step(shared, status) {
-        let missed = status.missed.map(|group| format!("missed the deadline, {group}: ")).unwrap_or_default();
+        let missed = status.missed.filter(|_| status.status != Status::NotSent);
+        let missed = missed.map(|group| format!("missed the deadline, {group}: ")).unwrap_or_default();
         drawn.push(Line::styled(format!(" ! {missed}{step}"), theme.style(Role::Bad)));
     }
     if shared.size.1 >= 20 {
