@@ -1,6 +1,7 @@
 //! Draws the council screen.
 
 use charter::council::NAME_NOT_CONFIRMED;
+use charter::status::Status;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
