@@ -186,6 +186,8 @@ macro_rules! commands {
             Palette "commands" Global [":", "C-p"] "commands" 12: "run any command by its name" "palette" => App(layers::open_palette);
             Help "keys" Global ["?", "F1"] "keys" 6: "show the keys that work here" "help" => App(layers::open_keys);
             Redraw "redraw" Global ["C-l"] "redraw" 0: "read everything again and redraw the screen" "refresh reload" => App(records::redraw);
+            NextTheme "theme" Global [] "theme" 0: "change the colours: dark, light, paper, contrast in turn" "colour color contrast light dark look" => App(records::next_theme);
+            ToggleMouse "mouse" Global [] "mouse" 0: "turn the mouse off or on; Shift-drag selects text while it is on" "pointer click select text copy wheel" => App(records::toggle_mouse);
             Suspend "suspend" Global ["C-z"] "suspend" 0: "go to the shell; fg comes back" "shell background" => App(records::suspend);
             Quit "quit" Global ["q"] "quit" 0: "quit; asks first if a form is not saved" "exit leave" => App(records::quit);
             QuitNow "quit-now" Global ["C-c"] "quit" 0: "quit at once; unsaved forms are kept as drafts" "exit leave" => App(records::quit_now);
