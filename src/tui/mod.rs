@@ -19,6 +19,8 @@ pub mod reader;
 mod reading_tests;
 pub mod screens;
 #[cfg(test)]
+mod search_tests;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
 use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
-use crate::tui::dialogs::{conflict, council_picker, lookup, picker, priority_choice, promises_view};
+use crate::tui::dialogs::{conflict, council_picker, lookup, picker, priority_choice, promises_view, search};
 use crate::tui::forms;
 use crate::tui::reader;
 use crate::tui::screens::{council, inbox, mapping, plan};
@@ -61,6 +61,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         Layer::Pick(pick) => picker::layout(pick, areas).hits(),
         Layer::CouncilPicker(picker) => council_picker::layout(picker, areas).hits(),
         Layer::Lookup(list) => lookup::layout(list, areas).hits(),
+        Layer::Search(list) => search::hits(shared, list, areas),
         Layer::PriorityChoice(choice) => priority_choice::layout(choice, areas).hits(),
         Layer::Promises(table) => promises_view::layout(shared, table, areas).hits(),
         Layer::Conflict(conflict) => conflict::hits(shared, conflict, areas),

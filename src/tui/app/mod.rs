@@ -40,3 +40,4 @@ pub mod update;
 pub mod view;
 pub mod worker;
 pub mod worker_context;
+pub mod written;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use charter::written::Passage;
 use chrono::NaiveDate;
 
 use crate::tui::app::awaiting::Awaiting;
@@ -13,6 +14,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::forms::drafts::Drafts;
+use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -49,6 +51,10 @@ pub struct Model {
     pub mouse: bool,
     /// For a double click, and for dragging.
     pub pressed: Option<Press>,
+    /// Found by the search, until its council is open.
+    pub opening: Option<Passage>,
+    /// Run from the palette, the last one first.
+    pub recent_commands: Vec<Cmd>,
 }
 
 impl Model {
@@ -87,6 +93,8 @@ impl Model {
             queued_input: VecDeque::new(),
             mouse: true,
             pressed: None,
+            opening: None,
+            recent_commands: Vec::new(),
         };
         model.search();
         model
@@ -150,6 +158,7 @@ impl Model {
     /// Stops waiting and drops the keys typed meanwhile.
     pub fn stop_waiting(&mut self) {
         self.awaiting = None;
+        self.opening = None;
         self.queued_input.clear();
     }
 }

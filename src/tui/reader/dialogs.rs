@@ -1,5 +1,6 @@
 //! Pickers, help, the palette, and the other dialogs.
 
+use charter::calendar::format_short;
 use charter::engagement::Promise;
 use charter::english::pluralize;
 use charter::plan::PlanLine;
@@ -14,6 +15,7 @@ use crate::tui::dialogs::picker::{self, Pick, PickTarget};
 use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::dialogs::promises_view;
+use crate::tui::dialogs::search::{self, Search};
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader::page::{Page, sentence};
 use crate::tui::screens::mapping::state::MappingScreen;
@@ -77,6 +79,26 @@ pub fn lookup(model: &Model, lookup: &Lookup, height: usize) -> Page {
         let off = disabled_reason(command.id, model).map_or_else(String::new, |why| format!("not now: {why}"));
         Some(sentence([command.label.to_owned(), keys, command.help.to_owned(), off]))
     });
+    page
+}
+
+pub fn search(shared: &Shared, list: &Search, height: usize) -> Page {
+    let (results, typed) = (list.results(), list.typed.on_screen());
+    let mut page = Page::new(match results.len() {
+        0 => "Search everything written".to_owned(),
+        len => format!("Search everything written, row {} of {len}", list.list.cursor + 1),
+    });
+    page.about(search::summary(list));
+    page.list(list.list.cursor, results.len(), height, |index| {
+        let passage = results.get(index)?;
+        let subject = || passage.opening.sanitized().into_owned();
+        let on = passage.on.map_or_else(|| "no date".to_owned(), |on| format_short(on, shared.snapshot.as_at()));
+        let parts = passage.excerpt.iter().flat_map(|part| part.text.sanitized_lines().collect::<Vec<_>>());
+        let excerpt = parts.map(|text| text.into_owned()).collect::<Vec<_>>().join(" ");
+        let council = passage.council.map_or_else(subject, |id| shared.council_name(id));
+        Some(sentence([council, passage.kind.to_string(), on, excerpt]))
+    });
+    page.typed("Search for: ", &list.typed, typed);
     page
 }
 

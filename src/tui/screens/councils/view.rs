@@ -2,6 +2,7 @@
 
 use charter::council_line::CouncilLine;
 use charter::response_group::{REPLY_WAITING, ResponseCounts, ResponseGroup, WAITING_STEP};
+use charter::search_key::FoundBy;
 use charter::status::{CouncilStatus, Flag, Status};
 use charter::untrusted::{Untrusted, sanitize};
 use chrono::{Datelike, NaiveDate};
@@ -104,9 +105,7 @@ fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: 
         let focused = index == councils.list.cursor;
         let line = match row {
             Row::Group(group) => group_line(shared, &councils.groups[*group], focused, room),
-            Row::Council(index) => {
-                council_line(councils, shared, &shared.snapshot.lines()[*index as usize], &columns, focused, room)
-            }
+            Row::Council(index) => council_line(councils, shared, *index, &columns, focused, room),
         };
         drawn.push(line);
     }
@@ -202,11 +201,12 @@ fn county_counts(shared: &Shared, counts: &ResponseCounts, shown: usize, room: u
 fn council_line(
     councils: &Councils,
     shared: &Shared,
-    line: &CouncilLine,
+    index: u32,
     columns: &Columns,
     focused: bool,
     room: usize,
 ) -> Line<'static> {
+    let line = &shared.snapshot.lines()[index as usize];
     let (theme, glyphs, as_at) = (shared.theme, shared.theme.glyphs(), shared.snapshot.as_at());
     let tagged = councils.tagged.contains(&line.id);
     let council_status = &line.status;
@@ -215,7 +215,8 @@ fn council_line(
         Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
         Span::raw(" "),
     ];
-    spans.extend(name_cell(line, columns.name, theme));
+    let found_by = shared.search.found_by(index);
+    spans.extend(name_cell(line, found_by, columns.name, theme));
     let (mark, word, role) = status_cell(council_status);
     spans.push(Span::styled(column(&format!("{mark} {word}"), columns.status, theme.ascii), theme.style(role)));
     let mut cell = |text: Option<String>, cells: usize, right: bool| {
@@ -238,15 +239,21 @@ fn council_line(
     highlight(Line::from(spans), focused, shared, room)
 }
 
-/// The name, with a note if it is only the parish's.
-fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
+/// The name, with a note if it is only the parish's, or if the council was found by another field.
+fn name_cell(line: &CouncilLine, found_by: Option<FoundBy>, cells: usize, theme: Theme) -> Vec<Span<'static>> {
     let name = line.name.sanitized();
-    if line.name_confirmed {
+    let note = match found_by {
+        Some(by) => format!(" (by {by})"),
+        None if line.name_confirmed => String::new(),
+        None => " (parish)".to_owned(),
+    };
+    if note.is_empty() {
         return vec![Span::raw(column(&shorten_name(&name, cells), cells, theme.ascii)), Span::raw(" ")];
     }
-    let name = fit(&name, cells.saturating_sub(9), theme.ascii);
+    let room = cells.saturating_sub(width(&note));
+    let name = fit(&shorten_name(&name, room), room, theme.ascii);
     let rest = cells - width(&name);
-    vec![Span::raw(name), Span::styled(column(" (parish)", rest, theme.ascii), theme.style(Role::Dim)), Span::raw(" ")]
+    vec![Span::raw(name), Span::styled(column(&note, rest, theme.ascii), theme.style(Role::Dim)), Span::raw(" ")]
 }
 
 /// A long name drops "Parish Council" and the like first: the place identifies the council.
