@@ -61,7 +61,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         Layer::Pick(pick) => picker::layout(pick, areas).hits(),
         Layer::CouncilPicker(picker) => council_picker::layout(picker, areas).hits(),
         Layer::Lookup(list) => lookup::layout(list, areas).hits(),
-        Layer::Search(list) => search::hits(shared, list, areas),
+        Layer::Search(found) => search::hits(shared, found, areas),
         Layer::PriorityChoice(choice) => priority_choice::layout(choice, areas).hits(),
         Layer::Promises(table) => promises_view::layout(shared, table, areas).hits(),
         Layer::Conflict(conflict) => conflict::hits(shared, conflict, areas),

@@ -47,14 +47,14 @@ pub struct Model {
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
     pub follows_today: bool,
     pub queued_input: VecDeque<Msg>,
-    /// Whether the terminal reports the mouse.
-    pub mouse: bool,
-    /// For a double click, and for dragging.
-    pub pressed: Option<Press>,
     /// Found by the search, until its council is open.
     pub opening: Option<Passage>,
     /// Run from the palette, the last one first.
     pub recent_commands: Vec<Cmd>,
+    /// Whether the terminal reports the mouse.
+    pub mouse: bool,
+    /// For a double click, and for dragging.
+    pub pressed: Option<Press>,
 }
 
 impl Model {
@@ -91,10 +91,10 @@ impl Model {
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
-            mouse: true,
-            pressed: None,
             opening: None,
             recent_commands: Vec::new(),
+            mouse: true,
+            pressed: None,
         };
         model.search();
         model

@@ -147,8 +147,8 @@ fn select(model: &mut Model, index: usize) -> bool {
         Some(Layer::CouncilPicker(picker)) => &mut picker.list,
         Some(Layer::PriorityChoice(choice)) => &mut choice.list,
         Some(Layer::Lookup(lookup)) => &mut lookup.list,
-        Some(Layer::Search(search)) => &mut search.list,
         Some(Layer::Promises(table)) => &mut table.list,
+        Some(Layer::Search(search)) => &mut search.list,
         Some(
             Layer::Form(_) | Layer::Conflict(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),
         ) => return false,

@@ -117,6 +117,7 @@ fn rank(command: &Command, wanted: &str) -> Option<i64> {
     })
 }
 
+/// What can be clicked, and what is drawn.
 pub fn layout(lookup: &Lookup, areas: &Areas) -> Listing {
     Listing::new(areas, 96, (1, 0), lookup.list.cursor, lookup.matches.len())
 }

@@ -1,7 +1,5 @@
 //! Searches everything that was written: a line to type in, and what was found, newest first.
 
-use std::ops::Range;
-
 use charter::calendar::format_short;
 use charter::english::pluralize;
 use charter::written::{Passage, Passages};
@@ -23,8 +21,6 @@ use crate::tui::ui::theme::Role;
 const WIDEST: u16 = 116;
 /// A result has a line for its place and one for its words.
 const ROWS: usize = 2;
-/// The typed line and the summary.
-const ABOVE: usize = 2;
 
 #[derive(Clone, Debug, Default)]
 pub struct Search {
@@ -74,7 +70,7 @@ impl Search {
         true
     }
 
-    pub fn results(&self) -> &[Passage] {
+    pub fn shown(&self) -> &[Passage] {
         &self.found.shown
     }
 
@@ -88,16 +84,21 @@ impl Search {
     }
 }
 
-/// Both lines of each result.
+/// The results in view, in the rows that they take.
 pub fn hits(shared: &Shared, search: &Search, areas: &Areas) -> Vec<Hit> {
     let inner = inside(areas, (WIDEST, inner_size(shared.size, WIDEST).1));
-    let lines = (inner.top()..inner.bottom()).skip(ABOVE).zip(shown(search, inner).flat_map(|index| [index; ROWS]));
-    lines.map(|(y, index)| Hit::new(Rect { y, height: 1, ..inner }, Target::Row(index))).collect()
+    let visible = usize::from(inner.height).saturating_sub(2) / ROWS;
+    let shown = window(search.list.cursor, search.found.shown.len(), visible);
+    let tops = (inner.y + 2..inner.bottom()).step_by(ROWS);
+    let hit = |(y, index)| Hit::new(Rect { y, height: 2, ..inner }, Target::Row(index));
+    tops.zip(shown).map(hit).collect()
 }
 
-fn shown(search: &Search, inner: Rect) -> Range<usize> {
-    let visible = usize::from(inner.height).saturating_sub(ABOVE) / ROWS;
-    window(search.list.cursor, search.found.shown.len(), visible)
+/// A passage in one line each: its place, and its words.
+pub fn describe(shared: &Shared, passage: &Passage) -> [String; 2] {
+    const ROOM: usize = 400;
+    [place(shared, passage, ROOM), words(shared, passage, ROOM)]
+        .map(|spans| spans.iter().map(|span| span.content.as_ref()).collect::<String>().trim().to_owned())
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, search: &Search, areas: &Areas) {
@@ -107,7 +108,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, search: &Search, areas: &Are
     let room = usize::from(inner.width);
     let mut drawn = vec![typed_line(frame, theme, inner, &search.typed)];
     drawn.push(Line::styled(format!("  {}", summary(search)), theme.style(Role::Dim)));
-    for index in shown(search, inner) {
+    let visible = usize::from(inner.height).saturating_sub(2) / ROWS;
+    for index in window(search.list.cursor, search.found.shown.len(), visible) {
         let passage = &search.found.shown[index];
         let focused = index == search.list.cursor;
         drawn.push(row(theme, place(shared, passage, room), focused, room));

@@ -1,6 +1,5 @@
 //! Pickers, help, the palette, and the other dialogs.
 
-use charter::calendar::format_short;
 use charter::engagement::Promise;
 use charter::english::pluralize;
 use charter::plan::PlanLine;
@@ -82,23 +81,13 @@ pub fn lookup(model: &Model, lookup: &Lookup, height: usize) -> Page {
     page
 }
 
-pub fn search(shared: &Shared, list: &Search, height: usize) -> Page {
-    let (results, typed) = (list.results(), list.typed.on_screen());
-    let mut page = Page::new(match results.len() {
-        0 => "Search everything written".to_owned(),
-        len => format!("Search everything written, row {} of {len}", list.list.cursor + 1),
+pub fn search(shared: &Shared, search: &Search, height: usize) -> Page {
+    let (shown, typed) = (search.shown(), search.typed.on_screen());
+    let mut page = Page::new(title("Search everything written", search.list.cursor, shown.len(), Some(&typed)));
+    page.about(search::summary(search));
+    page.list(search.list.cursor, shown.len(), height, |index| {
+        Some(sentence(search::describe(shared, shown.get(index)?).map(|text| text.replace("  ", ", "))))
     });
-    page.about(search::summary(list));
-    page.list(list.list.cursor, results.len(), height, |index| {
-        let passage = results.get(index)?;
-        let subject = || passage.opening.sanitized().into_owned();
-        let on = passage.on.map_or_else(|| "no date".to_owned(), |on| format_short(on, shared.snapshot.as_at()));
-        let parts = passage.excerpt.iter().flat_map(|part| part.text.sanitized_lines().collect::<Vec<_>>());
-        let excerpt = parts.map(|text| text.into_owned()).collect::<Vec<_>>().join(" ");
-        let council = passage.council.map_or_else(subject, |id| shared.council_name(id));
-        Some(sentence([council, passage.kind.to_string(), on, excerpt]))
-    });
-    page.typed("Search for: ", &list.typed, typed);
     page
 }
 

@@ -2,10 +2,8 @@
 
 use ratatui::text::Line;
 
-use crate::tui::ui::editor::Editor;
 use crate::tui::ui::hit::Target;
 use crate::tui::ui::panel::window;
-use crate::tui::ui::text::width;
 
 /// A row that can take the focus, or a line between such rows.
 #[derive(Clone, Debug)]
@@ -46,14 +44,6 @@ impl Page {
 
     pub fn about(&mut self, text: impl Into<String>) {
         self.about.push(words(&text.into()));
-    }
-
-    /// A field before the rows; it has the cursor while there are none.
-    pub fn typed(&mut self, label: &str, editor: &Editor, text: String) {
-        let is_alone = self.rows.is_empty();
-        let cursor = is_alone.then(|| width(label) + width(&editor.before_cursor()));
-        let row = Row { cursor, ..Row::new(format!("{label}{text}"), is_alone, Target::Nothing) };
-        self.rows.insert(0, row);
     }
 
     /// Adds the rows of a list around the one in focus: as many as may fit.

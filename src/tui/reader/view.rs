@@ -82,7 +82,7 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Pick(pick)) => dialogs::pick(pick, height),
         Some(Layer::CouncilPicker(picker)) => dialogs::council_picker(shared, picker, height),
         Some(Layer::Lookup(lookup)) => dialogs::lookup(model, lookup, height),
-        Some(Layer::Search(list)) => dialogs::search(shared, list, height),
+        Some(Layer::Search(search)) => dialogs::search(shared, search, height),
         Some(Layer::PriorityChoice(choice)) => dialogs::priority_choice(choice, height),
         Some(Layer::Promises(table)) => dialogs::promises(shared, table, height),
         Some(Layer::Conflict(conflict)) => dialogs::conflict(conflict),
