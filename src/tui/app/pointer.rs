@@ -42,6 +42,7 @@ fn wheel(model: &mut Model, pointer: Pointer, motion: Motion) -> Vec<Effect> {
         // A form scrolls to the field in focus.
         Some(Layer::Form(form)) => {
             form.step(motion == Motion::Down, false);
+            open_form::check_left(model);
         }
         None if over_source => {
             let command = if motion == Motion::Down { Cmd::InboxSourceDown } else { Cmd::InboxSourceUp };
