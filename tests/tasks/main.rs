@@ -19,6 +19,7 @@
 //! | `resize` | resizes the window |
 //! | `printed` | prints a list in a terminal of some width |
 //! | `appearance` | has few colours, no colours, other keys, a mouse |
+//! | `mouse` | works with the mouse alone |
 //! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
 //! Each result is checked twice: on the screen, and by a subcommand after the program has ended. Nothing sleeps: a key
@@ -48,6 +49,7 @@ mod habits;
 mod hostile_names;
 mod inbox;
 mod meetings;
+mod mouse;
 mod printed;
 mod quarter;
 mod resize;

@@ -188,6 +188,8 @@ macro_rules! commands {
             SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);
             Copy "copy" Global ["y"] "copy" 0: "copy the selected item to the clipboard" "yank clipboard" => App(records::copy);
             Palette "commands" Global [":", "C-p"] "commands" 12: "run any command by its name" "palette" => App(layers::open_palette);
+            NextTheme "theme" Global [] "theme" 0: "change the colours: dark, light, paper, contrast in turn" "colour color contrast light dark look" => App(records::next_theme);
+            ToggleMouse "mouse" Global [] "mouse" 0: "turn the mouse off or on; Shift-drag selects text while it is on" "pointer click select text copy wheel" => App(records::toggle_mouse);
             Suspend "suspend" Global [] "suspend" 0: "go to the shell; fg comes back" "shell background" => App(records::suspend);
             Quit "quit" Global ["q"] "quit" 0: "quit; asks first if a form is not saved, and keeps it as a draft" "exit leave" => App(records::quit);
 

@@ -15,12 +15,12 @@ use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::pane;
 use crate::tui::screens::councils::state::{Councils, Group, GroupKey, Row};
 use crate::tui::ui::bar::{percent, stacked};
-use crate::tui::ui::filter_line;
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
 use crate::tui::ui::gauge::group_parts;
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::{Role, Theme};
+use crate::tui::ui::{filter_line, frame};
 
 /// Column widths; 0 if a column does not fit.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,14 +69,24 @@ impl Columns {
 
 /// Draws the list, and the pane beside it if there is room.
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, areas: &Areas) {
-    let body = areas.body;
+    let (list, pane) = parts(areas.body);
+    draw_list(frame, councils, shared, list);
+    if pane.width > 0 {
+        pane::draw(frame, councils, shared, pane);
+    }
+}
+
+/// The list with its headings, and the pane beside it.
+fn parts(body: Rect) -> (Rect, Rect) {
     let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
     let list = Rect { width: body.width - pane, ..body };
-    draw_list(frame, councils, shared, list);
-    if pane > 0 {
-        let pane_area = Rect { x: list.right(), width: pane, ..body };
-        pane::draw(frame, councils, shared, pane_area);
-    }
+    (list, Rect { x: list.right(), width: pane, ..body })
+}
+
+/// Where the rows are, without the headings.
+pub fn list_area(size: (u16, u16)) -> Rect {
+    let (list, above) = (parts(frame::areas(size).body).0, heading_height(size));
+    Rect { y: list.y + above, height: list.height.saturating_sub(above), ..list }
 }
 
 fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
@@ -125,7 +135,7 @@ fn heading(columns: &Columns, theme: Theme) -> Line<'static> {
     Line::styled(text, theme.style(Role::Dim))
 }
 
-fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Line<'static> {
+pub fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Line<'static> {
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let mark = if focused { glyphs.cursor } else { " " };
     let fold = if group.folded { glyphs.folded } else { glyphs.open };
