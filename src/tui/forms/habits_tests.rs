@@ -104,8 +104,8 @@ fn long_labels_wrap(#[case] columns: u16, #[case] rows: u16) {
 #[case("O")]
 #[case("T")]
 #[case("Enter Enter")]
-#[case("Enter 2 j j Enter")]
-#[case("Enter 2 j j j j j j j Enter")]
+#[case("Enter Tab j j Enter")]
+#[case("Enter Tab j j j j j j j Enter")]
 #[case("Enter Tab Tab Enter")]
 #[case("r \"12/9 14:30\" Esc r")]
 fn no_form_shows_a_date_as_a_computer_writes_it(#[case] keys: &str) {

@@ -2,7 +2,7 @@
 
 use charter::engagement::Promise;
 use charter::english::pluralize;
-use charter::plan::PlanLine;
+use charter::plan::{PlanLine, count_changes};
 use chrono::NaiveDate;
 
 use crate::tui::app::model::Model;
@@ -18,7 +18,7 @@ use crate::tui::dialogs::search::{self, Search};
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader::page::{Page, sentence};
 use crate::tui::screens::mapping::state::MappingScreen;
-use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::plan::state::{PlanScreen, Review};
 
 /// `Commands, row 3 of 12, typed: note`.
 fn title(name: &str, cursor: usize, len: usize, typed: Option<&str>) -> String {
@@ -125,11 +125,26 @@ pub fn conflict(conflict: &Conflict) -> Page {
 }
 
 pub fn plan(shared: &Shared, screen: &PlanScreen, height: usize) -> Page {
+    if let Some(review) = &screen.review {
+        return plan_review(shared, review, height);
+    }
     let lines = &screen.plan.lines;
     let kept = format!("Plan: {} of {} would be met", screen.plan.kept, pluralize(screen.plan.of, "council"));
     let mut page = Page::new(title(&kept, screen.list.cursor, lines.len(), None));
     page.list(screen.list.cursor, lines.len(), height, |index| Some(plan_line(shared, lines.get(index)?)));
     page.detail.extend(screen.warnings.iter().cloned());
+    page
+}
+
+fn plan_review(shared: &Shared, review: &Review, height: usize) -> Page {
+    let (changes, cursor) = (&review.changes, review.list.cursor);
+    let name = format!("Accepting this plan changes the diary: {}", count_changes(changes));
+    let mut page = Page::new(title(&name, cursor, changes.len(), None));
+    page.list(cursor, changes.len(), height, |index| {
+        let change = changes.get(index)?;
+        let what = change.describe(&shared.council_name(change.council), shared.snapshot.as_at());
+        Some(sentence([change.kind.word().to_owned(), what]))
+    });
     page
 }
 

@@ -57,12 +57,17 @@ const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 50)];
 #[case("j n", "Note on Ross-on-Wye", "note:")]
 #[case("c", "County, row 1 of 4", "all counties, 9 councils, key c")]
 #[case("f", "Show only", "missed the deadline, 6 councils, key m")]
-#[case("?", "Keys that work here", "today, key 0")]
+#[case("?", "Keys that work here", "down, key j Down")]
 #[case(": \"undo\"", "Commands, row 1 of", "undo, key u")]
 #[case("C-f", "Search everything written, row 1 of 2", "Ross-on-Wye Town Council, note")]
-#[case("3 =", "Quarterly contacts by county", "All councils, owed")]
+#[case("3 #", "Quarterly contacts by county", "All councils, owed")]
 #[case("j b", "Brief: Ross-on-Wye", "")]
 #[case("3 P \"12 oct\" C-s", "Plan: 2 of 3 councils would be met, row 1 of 3", "Wem Rural Parish Council, digitally")]
+#[case(
+    "3 P \"12 oct, 14 nov\" C-s C-s",
+    "Accepting this plan changes the diary: 1 new, row 1 of 1",
+    "new, Tue 14 Nov, Malvern Town Council"
+)]
 #[case("2 C", "Which council is it from, row 1 of 9", "Wem Town Council, Shropshire, certain")]
 #[case("@", "Show everything as at", "as at: ")]
 fn every_screen_is_words_with_the_cursor_on_the_focus(#[case] keys: &str, #[case] title: &str, #[case] focus: &str) {
