@@ -21,7 +21,7 @@ fn focused(model: &Model) -> String {
 #[case("", "Abbey Dore")]
 #[case("j", "Ross-on-Wye Town Council")]
 #[case("G", "Wythall")]
-#[case("} j", "Shrewsbury Town Council")]
+#[case("Tab j", "Shrewsbury Town Council")]
 #[case("/ \"wem\"", "Wem Town Council")]
 #[case("/ \"shrwsb\" Enter", "Shrewsbury Town Council")]
 #[case("/ \"wythal\" Esc", "Wythall")]

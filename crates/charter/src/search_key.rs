@@ -64,6 +64,11 @@ impl SearchKey {
         }
         Self { letters: letter_mask(&text), text: text.into() }
     }
+
+    /// The council's folded name.
+    pub fn name(&self) -> &str {
+        self.text.split('\n').next().unwrap_or_default()
+    }
 }
 
 /// One bit for each letter and digit: a cheap pre-filter before the comparison.

@@ -12,6 +12,7 @@ use rusqlite::{Connection, Row};
 use crate::column_values::{as_text, bad_cell};
 use crate::columns::get_at;
 use crate::diary::DAYS_AHEAD;
+use crate::list_details::ListDetails;
 use crate::round_facts::Page;
 use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
 use crate::{diary, engagements, updates};
@@ -19,7 +20,7 @@ use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Kind;
-use charter::council_line::CouncilLine;
+use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
 use charter::round::Round;
 use charter::search_key::SearchKey;
@@ -65,6 +66,10 @@ pub(crate) fn read(
         Page::All => diary::upcoming_days(connection, as_at, until)?,
         Page::First(_) => HashMap::new(),
     };
+    let mut details = match page {
+        Page::All => Some(ListDetails::read(connection, round)?),
+        Page::First(_) => None,
+    };
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {
@@ -80,7 +85,8 @@ pub(crate) fn read(
         };
         let status = CouncilStatus::derive(round, as_at, &facts);
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
-        lines.push((council.index, line(council, status, decides, &mut parishes)));
+        let listed = details.as_mut().map(|all| all.of(council.id, status.return_id)).unwrap_or_default();
+        lines.push((council.index, line(council, status, decides, &mut parishes, listed)));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
@@ -128,8 +134,12 @@ fn line(
     status: CouncilStatus,
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
+    mut details: LineDetails,
 ) -> CouncilLine {
     let parishes = parishes.facts_of(council.id);
+    if parishes.len() > 1 || !council.name_confirmed {
+        details.parish_names = parishes.iter().map(|parish| &*parish.name).collect::<Vec<_>>().join(", ").into();
+    }
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     CouncilLine {
         id: CouncilId(council.id),
@@ -144,6 +154,7 @@ fn line(
         team: council.team,
         status,
         decides,
+        details,
     }
 }
 

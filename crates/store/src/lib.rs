@@ -52,6 +52,7 @@ mod inspect;
 mod invitations;
 mod items;
 mod journal;
+mod list_details;
 mod location;
 mod mappings;
 mod meetings;

@@ -221,7 +221,7 @@ fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
     match model.layers.last() {
         Some(Layer::Form(form)) if kind == EntryKind::Change => {
             if form.targets.len() > 1 {
-                model.councils.tagged.clear();
+                model.councils.clear_tags();
             }
             close_form(model);
             vec![Effect::SaveDrafts]

@@ -20,6 +20,10 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     if !matches!(command, Cmd::Quit) {
         model.quit_warned = false;
     }
+    if let Some(warning) = records::hidden_targets(model, command) {
+        model.notify(Tone::Info, warning);
+        return Vec::new();
+    }
     let Model { shared, councils, inbox, diary, priorities, .. } = &mut *model;
     let step = match handler(command) {
         Handler::App(run) => return run(model),

@@ -1,5 +1,7 @@
 //! Key handlers of the small dialogs.
 
+use charter::list_column::ListTable;
+
 use crate::tui::app::apply::{apply_step, change_awaited};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
@@ -60,6 +62,11 @@ pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
             if let (Some(Layer::Mapping(screen)), Some(column)) = (model.layers.last_mut(), pick.picked_column()) {
                 screen.set(column);
             }
+        }
+        PickTarget::Sort => {
+            let table = &model.councils.table;
+            let table = ListTable { sort: pick.picked_sort(table.sort), ..table.clone() };
+            model.councils.set_table(table, &model.shared);
         }
         PickTarget::County | PickTarget::District | PickTarget::Team | PickTarget::Show => {
             pick.apply_to(&mut model.shared.search.filter);

@@ -13,6 +13,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::forms::drafts::Drafts;
+use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -36,6 +37,8 @@ pub struct Model {
     pub saved_at: Option<String>,
     pub drafts: Drafts,
     pub quit_warned: bool,
+    /// The command that would also change tagged councils out of view, which the user was told.
+    pub tags_warned: Option<Cmd>,
     /// Keys wait for this answer, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
@@ -73,6 +76,7 @@ impl Model {
             saved_at: None,
             drafts: Drafts::default(),
             quit_warned: false,
+            tags_warned: None,
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),

@@ -9,6 +9,7 @@ use charter::ids::{CouncilId, PriorityId};
 use crate::tui::app::apply::{apply_step, change_awaited, read_snapshot};
 use crate::tui::app::awaiting::{OnFileRead, PriorityForm};
 use crate::tui::app::effect::Effect;
+use crate::tui::app::handlers::{Handler, handler};
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
@@ -16,6 +17,7 @@ use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
 use crate::tui::app::tabs::focused_council;
 use crate::tui::forms::{as_at, council, letter, meeting, returned, round};
+use crate::tui::keys::command::Cmd;
 use crate::tui::screens::council::state::CouncilScreen;
 
 /// The open council, else the tagged ones, else the one in focus.
@@ -182,6 +184,25 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
 
 pub fn quit_now(_: &mut Model) -> Vec<Effect> {
     vec![Effect::SaveDrafts, Effect::Quit]
+}
+
+/// Says of a verb on the tags that some of them are out of view. `None` if there are none, or if the same command comes
+/// again: then the user knows.
+pub fn hidden_targets(model: &mut Model, command: Cmd) -> Option<String> {
+    let told = model.tags_warned.take();
+    let is_verb = matches!(handler(command), Handler::WithFile(_) | Handler::ForTargets(_));
+    let on_tags = is_verb && model.tab == Tab::Councils && model.layers.is_empty();
+    let (all, hidden) = (model.councils.tagged.len(), model.councils.tags_hidden);
+    if !on_tags || hidden == 0 || told == Some(command) {
+        return None;
+    }
+    model.tags_warned = Some(command);
+    let key = model.shared.keymap.key(command).unwrap_or_default();
+    let clear = model.shared.keymap.key(Cmd::ClearTags).unwrap_or_default();
+    let councils = pluralize(all, "council");
+    Some(format!(
+        "{councils} tagged, {hidden} of them not shown: {key} again goes on with all, {clear} removes the tags"
+    ))
 }
 
 pub fn has_target(model: &Model) -> bool {

@@ -63,6 +63,8 @@ fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
         tab: model.tab,
         finding: matches!(model.layers.last(), Some(Layer::Find(_))),
         tagged: model.councils.tagged.len(),
+        tags_hidden: model.councils.tags_hidden,
+        position: model.councils.position().filter(|_| model.tab == Tab::Councils),
         items: if model.tab == Tab::Inbox { model.inbox.item_counts() } else { (0, 0) },
     };
     filter_line::draw(out, shared, &line, areas);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use charter::column::Column;
 use charter::filter::{Filter, Show};
+use charter::list_column::{ListColumn, ListSort};
 use charter::priority::Concern;
 use charter::search_key::fold;
 use ratatui::Frame;
@@ -31,6 +32,8 @@ pub enum PickTarget {
     Concern,
     /// The meaning of a sheet's column; not part of the filter.
     Column,
+    /// The column that sorts the list.
+    Sort,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +155,33 @@ impl Pick {
         }
     }
 
+    /// A letter for each column; the sorting one is in focus.
+    pub fn sort(now: Option<ListSort>) -> Self {
+        let register = Choice {
+            value: None,
+            label: "the order of the register: by county and name".to_owned(),
+            count: 0,
+            letter: Some(ListSort::CLEAR),
+        };
+        let choice = |column: &ListColumn| {
+            let again = now.filter(|sort| sort.column == *column);
+            let hint = again.map_or(String::new(), |sort| {
+                let (down, up) = ("from the first to the last", "from the last to the first");
+                format!(": again sorts it {}", if sort.descending { down } else { up })
+            });
+            let label = format!("{}{hint}", column.label());
+            Choice { value: Some(column.code().to_owned()), label, count: 0, letter: Some(column.letter()) }
+        };
+        let choices: Vec<Choice> = ListColumn::ALL.iter().map(choice).chain([register]).collect();
+        let cursor = now.map_or(0, |sort| sort.column as usize);
+        Self { target: PickTarget::Sort, choices, typed: None, list: ListState::at(cursor), marked: BTreeSet::new() }
+    }
+
+    pub fn picked_sort(&self, before: Option<ListSort>) -> Option<ListSort> {
+        let column = self.matches().get(self.list.cursor)?.value.as_deref().and_then(ListColumn::from_code)?;
+        Some(ListSort::by(column, before))
+    }
+
     pub fn picked_column(&self) -> Option<Column> {
         self.matches().get(self.list.cursor)?.value.as_deref().and_then(Column::from_code)
     }
@@ -218,7 +248,7 @@ impl Pick {
                 }
                 filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
             }
-            (_, None) | (PickTarget::Concern | PickTarget::Column, _) => {}
+            (_, None) | (PickTarget::Concern | PickTarget::Column | PickTarget::Sort, _) => {}
             (PickTarget::County, Some(value)) => {
                 filter.county = value;
                 filter.district = None;
@@ -278,6 +308,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         PickTarget::District => "District",
         PickTarget::Team => "Team",
         PickTarget::Column => "What the column means",
+        PickTarget::Sort => "Sort by: the same column again reverses",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
     };
     let matches = pick.matches();
@@ -295,7 +326,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
         let tag = if marked { theme.glyphs().tag } else { " " };
         let label = column(&choice.label, room.saturating_sub(13), theme.ascii);
-        let counted = if pick.target == PickTarget::Column { String::new() } else { choice.count.to_string() };
+        let uncounted = matches!(pick.target, PickTarget::Column | PickTarget::Sort);
+        let counted = if uncounted { String::new() } else { choice.count.to_string() };
         let spans = vec![
             Span::styled(format!("{letter} "), theme.style(Role::Accent)),
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),

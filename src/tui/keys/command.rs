@@ -35,8 +35,8 @@ macro_rules! commands {
             PageUp "page-up" Tabs ["PgUp", "C-u"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
             First "first" Tabs ["g", "Home"] "first" 0: "go to the first row" "move top" => Move(Motion::First);
             Last "last" Tabs ["G", "End"] "last" 0: "go to the last row" "move bottom" => Move(Motion::Last);
-            NextGroup "next-group" Tabs ["}", "Tab"] "next group" 0: "go to the next group: a county, a day or a kind of reply" "county day move" => Move(Motion::NextGroup);
-            PreviousGroup "previous-group" Tabs ["{", "BackTab"] "previous group" 0: "go to the previous group: a county, a day or a kind of reply" "county day move" => Move(Motion::PreviousGroup);
+            NextGroup "next-group" Tabs ["Tab"] "next group" 0: "go to the next group: a county, a day or a kind of reply" "county day move" => Move(Motion::NextGroup);
+            PreviousGroup "previous-group" Tabs ["BackTab"] "previous group" 0: "go to the previous group: a county, a day or a kind of reply" "county day move" => Move(Motion::PreviousGroup);
             Open "open" Tabs ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view" => App(tabs::open);
             Find "find" Tabs ["/"] "find" 5: "find a council as you type" "search name" => App(filters::find);
             FilterCounty "county" Tabs ["c"] "county" 7: "show one county; c again for all" "filter area" => App(filters::pick_county);
@@ -50,6 +50,10 @@ macro_rules! commands {
             Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand" => Councils(councils::unfold);
             FoldAll "fold-all" Councils ["Z"] "fold all" 0: "fold all groups, or unfold them" "collapse expand" => Councils(councils::fold_all);
             Tag "tag" Councils ["Space"] "tag" 0: "tag the council, to change several at once" "select mark" => Councils(councils::tag);
+            Sort "sort" Councils ["s"] "sort" 0: "sort by a column: s, then its letter; again reverses" "order arrange column" => Councils(councils::pick_sort);
+            Flat "flat" Councils ["F"] "flat" 0: "show one list without groups, or the groups again" "ungroup group county" => Councils(councils::toggle_flat);
+            NextMissed "next-missed" Councils ["}"] "next missed" 0: "go to the next council that missed the deadline" "late silent move" => Councils(councils::next_missed);
+            PreviousMissed "previous-missed" Councils ["{"] "previous missed" 0: "go to the previous council that missed the deadline" "late silent move" => Councils(councils::previous_missed);
             ClearTags "clear-tags" Councils ["x"] "untag" 0: "remove all tags" "deselect unmark" => Councils(councils::clear_tags);
 
             InboxAccept "accept" Inbox ["a"] "accept" 0: "accept the proposed answers and go to the next" "take yes confirm return" => Inbox(inbox::accept);

@@ -25,7 +25,7 @@ use charter::calendar::{Quarter, Received};
 use charter::change::Change;
 use charter::council::{Council, Kind, Parish};
 use charter::council_file::CouncilFile;
-use charter::council_line::CouncilLine;
+use charter::council_line::{CouncilLine, LineDetails};
 use charter::diary::DiaryLine;
 use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
 use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
@@ -141,7 +141,14 @@ fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         decides: DecisionTiming::NoMeetingKnown,
         status: CouncilStatus::derive(&round(), as_at, &facts),
         search_key: SearchKey::new(known.name, std::iter::empty()),
+        details: LineDetails { priority_words: words(known).into(), ..LineDetails::default() },
     }
+}
+
+fn words(known: &Known) -> String {
+    let texts = ["Speeding on the main road", "Parking at the school", "Litter"];
+    let sent = known.answer.map_or(0, |(_, _, priorities)| priorities.into());
+    texts.iter().take(sent).copied().collect::<Vec<_>>().join("; ")
 }
 
 /// The quarter's promise after the diary's meetings.

@@ -8,5 +8,6 @@ pub mod frame;
 pub mod list_state;
 pub mod motion;
 pub mod panel;
+pub mod scrollbar;
 pub mod text;
 pub mod theme;

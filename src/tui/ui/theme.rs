@@ -141,6 +141,10 @@ pub struct Glyphs {
     pub bar: (&'static str, &'static str, [&'static str; 7]),
     /// Before and after a choice.
     pub choice: (&'static str, &'static str),
+    /// Behind the heading of the sorted column: ascending, descending.
+    pub sorted: (&'static str, &'static str),
+    /// The moving part of a scrollbar.
+    pub thumb: &'static str,
 }
 
 static UNICODE: Glyphs = Glyphs {
@@ -154,6 +158,8 @@ static UNICODE: Glyphs = Glyphs {
     dot: "·",
     bar: ("█", "─", ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]),
     choice: ("‹", "›"),
+    sorted: ("↑", "↓"),
+    thumb: "▐",
 };
 
 static ASCII: Glyphs = Glyphs {
@@ -167,6 +173,8 @@ static ASCII: Glyphs = Glyphs {
     dot: "-",
     bar: ("#", "-", ["-", "-", "-", "#", "#", "#", "#"]),
     choice: ("<", ">"),
+    sorted: ("^", "v"),
+    thumb: "#",
 };
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: R
         (None, Some(group)) => match &group.key {
             GroupKey::County(name) => county(&mut page, name),
             GroupKey::Missed(missed) => missed_group(&mut page, *missed, group.shown),
+            GroupKey::CountyOfMissed(missed, _) => missed_group(&mut page, *missed, group.shown),
         },
         (None, None) => {}
     }

@@ -20,8 +20,8 @@ fn meeting_act(effects: &[Effect]) -> &charter::change::RecordMeeting {
 #[case("3 k", "2023-10-04", 4)]
 #[case("3 g", "2023-10-02", 3)]
 #[case("3 G", "2023-12-26", 7)]
-#[case("3 } }", "2023-10-10", 8)]
-#[case("3 } } j {", "2023-10-09", 6)]
+#[case("3 Tab Tab", "2023-10-10", 8)]
+#[case("3 Tab Tab j BackTab", "2023-10-09", 6)]
 #[case("3 >", "2023-11-02", 5)]
 #[case("3 > > <", "2023-11-02", 5)]
 #[case("3 > .", "2023-10-05", 5)]
@@ -112,7 +112,7 @@ fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_k
 #[case("3 g a", "attend: the outcome is recorded; m corrects it")]
 #[case("3 g j x", "cancelled: the team took part; m corrects what is recorded")]
 #[case("3 k a", "attend: it is past; m records the outcome")]
-#[case("3 } } a", "attend: the council cancelled it; x undoes that")]
+#[case("3 Tab Tab a", "attend: the council cancelled it; x undoes that")]
 fn a_disabled_meeting_command_shows_its_reason(#[case] keys: &str, #[case] expected: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, keys), []);

@@ -17,8 +17,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
+use crate::tui::screens::councils::cells::shorten_name;
 use crate::tui::screens::councils::pane;
-use crate::tui::screens::councils::view::{highlight, shorten_name};
+use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::diary::calendar::MONTH;
 use crate::tui::screens::diary::state::{Diary, Row};
 use crate::tui::screens::diary::{calendar, promise_line};

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::screens::councils::view::shorten_name;
+use crate::tui::screens::councils::cells::shorten_name;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};

@@ -10,7 +10,8 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::screens::councils::view::{day_cell, highlight};
+use crate::tui::screens::councils::cells::day_cell;
+use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::priorities::state::{Group, Priorities, Row};
 use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame;
