@@ -28,6 +28,8 @@ pub struct Session {
     pub demo: bool,
     pub clock: Clock,
     pub settings: Settings,
+    /// The saved views of the list; the demonstration keeps none.
+    pub views: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

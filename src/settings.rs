@@ -45,6 +45,8 @@ pub struct Settings {
     pub keys: Vec<KeyOverride>,
     /// Words that a duty roster has for time off duty, beside those that the program knows.
     pub off_duty: Vec<String>,
+    /// The team whose councils one key shows; without it the team that was last chosen.
+    pub team: Option<String>,
 }
 
 const MAX_LETTER_BYTES: u64 = 1 << 20;
@@ -87,6 +89,7 @@ struct SettingsFile {
     keys: BTreeMap<Spanned<String>, String>,
     #[serde(default)]
     off_duty: Vec<String>,
+    team: Option<String>,
 }
 
 /// Names the file and the line.
@@ -133,7 +136,7 @@ impl Settings {
             })
             .collect();
         keys.sort_by_key(|key| key.line);
-        Ok(Self { mouse: file.mouse, theme: file.theme, keys, off_duty: file.off_duty })
+        Ok(Self { mouse: file.mouse, theme: file.theme, keys, off_duty: file.off_duty, team: file.team })
     }
 }
 
@@ -171,6 +174,7 @@ mod tests {
     #[case("\n\nmouse = 3\n", "line 3", "boolean")]
     #[case("[keys]\nundo = 1\n", "line 2", "string")]
     #[case("off_duty = \"spare day\"\n", "line 1", "sequence")]
+    #[case("team = [\"North SNT\"]\n", "line 1", "string")]
     #[case("mouse = \n", "line 1", "config.toml")]
     fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] problem: &str) {
         let error = parse(text).unwrap_err();

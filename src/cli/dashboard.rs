@@ -46,5 +46,6 @@ pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Fai
     let ascii = invocation.global.ascii;
     let (home, program) = (environment.home.clone(), environment.program.clone());
     let (letters, clock) = (invocation.letters()?, invocation.clock);
-    Ok(Session { database, as_at, home, program, letters, by, palette, light, ascii, demo, clock, settings })
+    let views = environment.views.clone().filter(|_| !demo);
+    Ok(Session { views, database, as_at, home, program, letters, by, palette, light, ascii, demo, clock, settings })
 }

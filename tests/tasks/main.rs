@@ -5,6 +5,7 @@
 //! | `scenario` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
 //! | `first_run` | opens the program for the first time, and quits it |
 //! | `filter` | finds, filters and folds |
+//! | `lists` | sorts the list, chooses its columns, saves views, exports it |
 //! | `returns` | records and corrects a council's answer |
 //! | `meetings` | plans a meeting and records it |
 //! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
@@ -41,6 +42,7 @@ mod filter;
 mod first_run;
 mod hostile_names;
 mod inbox;
+mod lists;
 mod meetings;
 mod quarter;
 mod resize;

@@ -45,6 +45,17 @@ pub enum Cell<'a> {
     Text(Cow<'a, str>),
 }
 
+impl Cell<'_> {
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Blank => Cell::Blank,
+            Self::Number(number) => Cell::Number(number),
+            Self::Day(on) => Cell::Day(on),
+            Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+        }
+    }
+}
+
 /// The width of a column in terminal cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnWidth {
@@ -100,7 +111,7 @@ impl ListColumn {
             Self::Status => (14, 18, 18),
             Self::Heard | Self::LastSeen | Self::NextMeeting => (6, 8, 8),
             Self::Priorities => (3, 3, 3),
-            Self::Method | Self::Frequency | Self::Promise => (9, 16, 24),
+            Self::Method | Self::Frequency | Self::Promise => (9, 14, 40),
             Self::Team => (10, 22, 40),
             Self::PriorityWords => (18, 56, 160),
             Self::County => (12, 18, 30),

@@ -19,7 +19,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{import, open_form, tabs};
+use crate::tui::app::{export, import, open_form, tabs};
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -66,6 +66,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::InboxRead(round, as_at, lines) => return tabs::set_inbox(model, (round, as_at), lines),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
+        Msg::Exported(result) => return export::ended(model, result),
         Msg::Copied(what) => model.notify(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => {
             // The notice starts with the saved change; other news follows it.

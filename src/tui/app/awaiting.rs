@@ -48,4 +48,6 @@ pub enum Awaiting {
     TabRows(Tab),
     Plan,
     Change,
+    /// A file is being written.
+    Export,
 }

@@ -10,7 +10,7 @@ use super::model::Model;
 use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
-use super::{filters, import, layers, open_form, records, tabs};
+use super::{export, filters, import, layers, list_views, open_form, records, tabs};
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::{categories, note, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};

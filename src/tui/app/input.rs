@@ -60,6 +60,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
         }
         Some(
             Layer::Council(_)
+            | Layer::Columns(_)
             | Layer::Brief(_)
             | Layer::ImportReport(_)
             | Layer::PriorityChoice(_)

@@ -1,6 +1,7 @@
 //! The stack of layers. Focus, key scopes, drawing order and unsaved text follow from it.
 
 use crate::tui::dialogs::brief::BriefPage;
+use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::import::{ImportDialog, ReportDialog};
@@ -21,6 +22,8 @@ pub enum Layer {
     Council(Box<CouncilScreen>),
     Form(Box<Form>),
     Pick(Box<Pick>),
+    /// Chooses the columns of the list.
+    Columns(Box<ColumnChooser>),
     /// Picks the council or councils of an inbox item.
     CouncilPicker(Box<CouncilPicker>),
     Conflict(Box<Conflict>),
@@ -43,6 +46,7 @@ impl Layer {
             Self::Council(_) => &[Scope::Council, Scope::Global],
             Self::Form(_) => &[Scope::Form],
             Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick],
+            Self::Columns(_) => &[Scope::ListColumns],
             Self::Conflict(_) => &[Scope::Conflict],
             Self::PriorityChoice(_) => &[Scope::Choose],
             Self::Plan(_) => &[Scope::Plan],

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use chrono::NaiveDate;
 
+use crate::list_views::ListViews;
 use crate::tui::app::awaiting::Awaiting;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::msg::Msg;
@@ -36,6 +37,9 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub saved_at: Option<String>,
     pub drafts: Drafts,
+    pub views: ListViews,
+    /// The saved view that was opened or saved last.
+    pub view_name: Option<String>,
     pub quit_warned: bool,
     /// The command that would also change tagged councils out of view, which the user was told.
     pub tags_warned: Option<Cmd>,
@@ -75,6 +79,8 @@ impl Model {
             notice: None,
             saved_at: None,
             drafts: Drafts::default(),
+            views: ListViews::default(),
+            view_name: None,
             quit_warned: false,
             tags_warned: None,
             awaiting,

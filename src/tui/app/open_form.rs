@@ -8,11 +8,11 @@ use charter::journal::{Difference, differences};
 use crate::tui::app::apply::{apply_step, change_awaited, read_snapshot};
 use crate::tui::app::awaiting::{OnFileRead, PriorityForm};
 use crate::tui::app::effect::Effect;
-use crate::tui::app::import;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
+use crate::tui::app::{export, import, list_views};
 use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::submit::{Submitted, submit};
@@ -85,6 +85,8 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             apply_step(model, step)
         }
         Ok(Submitted::Import(request)) => import::start(model, &request),
+        Ok(Submitted::Export(request)) => export::submit(model, &request),
+        Ok(Submitted::View(request)) => list_views::save(model, &request),
         Err(errors) => {
             let failure = if matches!(form.purpose, Purpose::Import) { "not imported" } else { "not saved" };
             let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };

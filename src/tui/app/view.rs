@@ -9,7 +9,9 @@ use crate::tui::app::key_hints::key_hints;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
-use crate::tui::dialogs::{brief, conflict, council_picker, import, lookup, picker, priority_choice, promises_view};
+use crate::tui::dialogs::{
+    brief, column_chooser, conflict, council_picker, import, lookup, picker, priority_choice, promises_view,
+};
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priorities};
@@ -86,6 +88,7 @@ fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) 
             let form_areas = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
             forms::view::draw(out, shared, form, form_areas.as_ref().unwrap_or(areas));
         }
+        Layer::Columns(chooser) => column_chooser::draw(out, shared, chooser, areas),
         Layer::Pick(pick) => picker::draw(out, shared, pick, areas),
         Layer::CouncilPicker(picker) => council_picker::draw(out, shared, picker, areas),
         Layer::Conflict(conflict) => conflict::draw(out, shared, conflict, areas),

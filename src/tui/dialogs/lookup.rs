@@ -13,6 +13,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -103,4 +104,5 @@ pub fn draw(
         drawn.push(Line::styled("  No matching command; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
+    scrollbar::draw_on_border(frame, theme, inner, 1, (lookup.list.cursor, matches.len()));
 }

@@ -2,6 +2,7 @@
 //! brief, conflicts, and the progress of an import.
 
 pub mod brief;
+pub mod column_chooser;
 pub mod conflict;
 pub mod council_picker;
 pub mod import;
@@ -10,3 +11,4 @@ pub mod picker;
 pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
+pub mod view_choices;

@@ -19,6 +19,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, column_right};
 use crate::tui::ui::theme::Role;
 
@@ -34,6 +35,17 @@ pub enum PickTarget {
     Column,
     /// The column that sorts the list.
     Sort,
+    /// A saved view.
+    View,
+    /// The user's own team.
+    MyTeam,
+}
+
+impl PickTarget {
+    /// Whether each choice says how many councils it would leave.
+    fn is_counted(self) -> bool {
+        !matches!(self, Self::Column | Self::Sort | Self::View)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +77,23 @@ impl Pick {
     /// Letters from the names; `c` for all.
     pub fn county(snapshot: &Snapshot) -> Self {
         Self::names(PickTarget::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
+    }
+
+    /// Choices with letters, of which one can be picked.
+    pub fn of(target: PickTarget, choices: Vec<Choice>) -> Self {
+        Self { target, choices, typed: None, list: ListState::default(), marked: BTreeSet::new() }
+    }
+
+    /// The teams, filtered by typing.
+    pub fn my_team(snapshot: &Snapshot) -> Self {
+        let choice = |(name, count): (String, usize)| Choice {
+            label: charter::untrusted::sanitize(&name).into_owned(),
+            value: Some(name),
+            count,
+            letter: None,
+        };
+        let choices = snapshot.names(|line| &line.team).into_iter().map(choice).collect();
+        Self { typed: Some(Editor::default()), ..Self::of(PickTarget::MyTeam, choices) }
     }
 
     pub fn district(snapshot: &Snapshot, county: Option<&str>) -> Self {
@@ -174,7 +203,7 @@ impl Pick {
         };
         let choices: Vec<Choice> = ListColumn::ALL.iter().map(choice).chain([register]).collect();
         let cursor = now.map_or(0, |sort| sort.column as usize);
-        Self { target: PickTarget::Sort, choices, typed: None, list: ListState::at(cursor), marked: BTreeSet::new() }
+        Self { list: ListState::at(cursor), ..Self::of(PickTarget::Sort, choices) }
     }
 
     pub fn picked_sort(&self, before: Option<ListSort>) -> Option<ListSort> {
@@ -248,7 +277,11 @@ impl Pick {
                 }
                 filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
             }
-            (_, None) | (PickTarget::Concern | PickTarget::Column | PickTarget::Sort, _) => {}
+            (_, None) => {}
+            (
+                PickTarget::Concern | PickTarget::Column | PickTarget::Sort | PickTarget::View | PickTarget::MyTeam,
+                _,
+            ) => {}
             (PickTarget::County, Some(value)) => {
                 filter.county = value;
                 filter.district = None;
@@ -309,6 +342,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         PickTarget::Team => "Team",
         PickTarget::Column => "What the column means",
         PickTarget::Sort => "Sort by: the same column again reverses",
+        PickTarget::View => "Views",
+        PickTarget::MyTeam => "Which team is yours?",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
     };
     let matches = pick.matches();
@@ -326,8 +361,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
         let tag = if marked { theme.glyphs().tag } else { " " };
         let label = column(&choice.label, room.saturating_sub(13), theme.ascii);
-        let uncounted = matches!(pick.target, PickTarget::Column | PickTarget::Sort);
-        let counted = if uncounted { String::new() } else { choice.count.to_string() };
+        let counted = if pick.target.is_counted() { choice.count.to_string() } else { String::new() };
         let spans = vec![
             Span::styled(format!("{letter} "), theme.style(Role::Accent)),
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
@@ -340,6 +374,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         drawn.push(Line::styled("  no match; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
+    let above = u16::from(pick.typed.is_some());
+    scrollbar::draw_on_border(frame, theme, inner, above, (pick.list.cursor, matches.len()));
 }
 
 #[cfg(test)]

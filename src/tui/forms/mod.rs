@@ -10,6 +10,7 @@ pub mod close;
 pub mod council;
 pub mod drafts;
 pub mod excuse;
+pub mod export;
 pub mod field;
 pub mod form;
 pub mod import;
@@ -29,6 +30,7 @@ pub mod returned;
 pub mod review;
 pub mod round;
 pub mod rules;
+pub mod save_view;
 pub mod submit;
 pub mod team;
 #[cfg(test)]

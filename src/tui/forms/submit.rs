@@ -9,7 +9,9 @@ use desk::records::{
 
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::{action, close, council, import, inbox, meeting_submit, plan, priority, returned};
+use crate::tui::forms::{
+    action, close, council, export, import, inbox, meeting_submit, plan, priority, returned, save_view,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Submitted {
@@ -17,6 +19,8 @@ pub enum Submitted {
     AsAt(NaiveDate),
     Plan(plan::PlanRequest),
     Import(import::ImportRequest),
+    Export(export::ExportForm),
+    View(save_view::ViewRequest),
 }
 
 /// # Errors
@@ -32,6 +36,8 @@ fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) ->
         Purpose::AsAt(clock_today) => read_as_at(reader, *clock_today).map(Submitted::AsAt),
         Purpose::Plan => plan::read(reader, context.today).map(Submitted::Plan),
         Purpose::Import => Some(Submitted::Import(import::read(reader))),
+        Purpose::Export(source) => Some(Submitted::Export(export::read(reader, source))),
+        Purpose::SaveView => Some(Submitted::View(save_view::read(reader))),
         purpose => read_change(form, purpose, context, reader).map(Submitted::Change),
     }
 }
@@ -84,7 +90,7 @@ fn read_change(
             Some(Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on })))
         }
         Purpose::Categories => Some(read_categories(reader)),
-        Purpose::AsAt(_) | Purpose::Plan | Purpose::Import => None,
+        Purpose::AsAt(_) | Purpose::Plan | Purpose::Import | Purpose::Export(_) | Purpose::SaveView => None,
     }
 }
 

@@ -44,6 +44,9 @@ macro_rules! commands {
             FilterDistrict "district" Tabs ["d"] "district" 0: "show one district" "filter area" => App(filters::pick_district);
             FilterTeam "team" Tabs ["t"] "team" 0: "show one team" "filter snt" => App(filters::pick_team);
             FilterMissed "missed" Tabs ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage" => App(filters::toggle_missed);
+            Views "views" Tabs ["v"] "views" 0: "open a saved view by its digit, or save the list as it is" "save filter start view" => App(list_views::pick);
+            MyTeam "my-team" Tabs ["M"] "my team" 0: "show only the councils of my team; again for all" "snt own filter" => App(list_views::my_team);
+            ChooseMyTeam "choose-my-team" Tabs [] "choose my team" 0: "choose which team is mine" "snt own" => App(list_views::choose_team);
             ClearFilters "clear-filters" Tabs ["Esc"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
 
             Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close" => Councils(councils::fold);
@@ -52,6 +55,8 @@ macro_rules! commands {
             Tag "tag" Councils ["Space"] "tag" 0: "tag the council, to change several at once" "select mark" => Councils(councils::tag);
             Sort "sort" Councils ["s"] "sort" 0: "sort by a column: s, then its letter; again reverses" "order arrange column" => Councils(councils::pick_sort);
             Flat "flat" Councils ["F"] "flat" 0: "show one list without groups, or the groups again" "ungroup group county" => Councils(councils::toggle_flat);
+            Columns "list-columns" Councils ["|"] "columns" 0: "choose, order and hide the columns of the list" "show hide fields width" => App(layers::choose_columns);
+            Export "export" Councils ["E"] "export" 0: "write the list, or the tagged councils, to a file or the clipboard" "excel xlsx csv html save print copy" => App(export::open);
             NextMissed "next-missed" Councils ["}"] "next missed" 0: "go to the next council that missed the deadline" "late silent move" => Councils(councils::next_missed);
             PreviousMissed "previous-missed" Councils ["{"] "previous missed" 0: "go to the previous council that missed the deadline" "late silent move" => Councils(councils::previous_missed);
             ClearTags "clear-tags" Councils ["x"] "untag" 0: "remove all tags" "deselect unmark" => Councils(councils::clear_tags);
@@ -163,7 +168,7 @@ macro_rules! commands {
             RecordLetter "letter" Global ["i"] "letter" 0: "record that the letter was sent or came back" "invitation undelivered bounced address" => WithFile(OnFileRead::Letter);
             RecordProgress "progress" Global ["p"] "progress" 13: "note progress on a priority" "priority note done" => Priority(PriorityForm::Progress);
             RecordAction "action" Global ["A", "a"] "action" 0: "record an action on a priority: what, who and when" "promise task due owner" => Priority(PriorityForm::Action);
-            RecordReview "review" Global ["V", "v"] "review" 0: "review a priority: has it changed, has our response changed" "quarter unchanged" => Priority(PriorityForm::Review);
+            RecordReview "review" Global ["V"] "review" 0: "review a priority: has it changed, has our response changed" "quarter unchanged" => Priority(PriorityForm::Review);
             ClosePriority "close-priority" Global ["C"] "result" 0: "close a priority with its result, or open it again" "result solved done finish reopen" => Priority(PriorityForm::Close);
             RecordUpdate "update" Global ["w"] "update" 0: "record an update given to a council about its priorities" "told phone call written feedback" => ForTargets(update::open);
             RecordExcuse "decide" Global ["D"] "decide" 0: "decide that a council need not be met, and say why" "excuse attendance hint not required" => WithFile(OnFileRead::Excuse);
@@ -204,6 +209,16 @@ macro_rules! commands {
             PickAccept "pick-take" Pick ["Enter"] "choose" 1: "choose this one" "accept" => App(layers::accept_choice);
             PickClose "pick-close" Pick ["Esc", "C-c"] "close" 3: "close the picker" "cancel" => CloseLayer;
 
+            ListColumnDown "list-column-down" ListColumns ["j", "Down", "Tab"] "down" 0: "go to the next column" "move" => Move(Motion::Down);
+            ListColumnUp "list-column-up" ListColumns ["k", "Up", "BackTab"] "up" 0: "go to the previous column" "move" => Move(Motion::Up);
+            ListColumnFirst "list-column-first" ListColumns ["g", "Home"] "first" 0: "go to the first column" "move top" => Move(Motion::First);
+            ListColumnLast "list-column-last" ListColumns ["G", "End"] "last" 0: "go to the last column" "move bottom" => Move(Motion::Last);
+            ListColumnToggle "list-column-toggle" ListColumns ["Space"] "show or hide" 1: "show or hide the column" "toggle" => App(layers::toggle_column);
+            ListColumnEarlier "list-column-earlier" ListColumns ["K", "Left"] "earlier" 2: "move the column to the left" "order" => App(layers::column_earlier);
+            ListColumnLater "list-column-later" ListColumns ["J", "Right"] "later" 3: "move the column to the right" "order" => App(layers::column_later);
+            ListColumnsUsual "list-columns-usual" ListColumns ["o"] "as at first" 4: "show the usual columns again: those with content" "reset default" => App(layers::usual_columns);
+            ListColumnsClose "list-columns-close" ListColumns ["Enter", "Esc", "q", "C-c"] "close" 5: "close the dialog; the list keeps these columns" "done back" => CloseLayer;
+
             ChooseDown "choose-down" Choose ["j", "Down", "Tab"] "down" 0: "go to the next priority" "move" => Move(Motion::Down);
             ChooseUp "choose-up" Choose ["k", "Up", "BackTab"] "up" 0: "go to the previous priority" "move" => Move(Motion::Up);
             ChooseToggle "choose-toggle" Choose ["Space"] "agree" 1: "agree the priority, or undo that" "tag" => App(layers::toggle_priority);
@@ -215,6 +230,7 @@ macro_rules! commands {
             BriefPageDown "brief-page-down" Brief ["PgDn", "C-d", "Space"] "page down" 2: "go down a page" "move scroll" => Move(Motion::PageDown);
             BriefPageUp "brief-page-up" Brief ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             BriefCopy "brief-copy" Brief ["y"] "copy" 1: "copy the page to the clipboard" "yank clipboard" => App(layers::copy_brief);
+            BriefExport "brief-export" Brief ["E"] "write" 2: "write the page to an HTML file, which any browser prints" "export print html save" => App(export::open_brief);
             BriefClose "brief-close" Brief ["Esc", "q", "b", "C-c"] "close" 3: "close the brief" "back cancel" => CloseLayer;
 
             LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move" => Move(Motion::Down);

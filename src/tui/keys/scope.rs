@@ -15,6 +15,8 @@ pub enum Scope {
     Find,
     Form,
     Pick,
+    /// The dialog that chooses the columns of the list.
+    ListColumns,
     Conflict,
     Choose,
     Plan,
@@ -41,6 +43,7 @@ impl Scope {
             Self::Find => "While searching",
             Self::Form => "In a form",
             Self::Pick => "In a picker",
+            Self::ListColumns => "While choosing columns of the list",
             Self::Conflict => "While comparing two answers",
             Self::Choose => "While choosing priorities",
             Self::Plan => "In the plan",

@@ -12,6 +12,7 @@ use ratatui::backend::TestBackend;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
+use crate::tui::app::export_request::{ExportContent, ExportFailure, ExportRequest};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::plan_worker;
@@ -375,10 +376,26 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let solved = draft.solve();
                 gathered.extend(update(model, Msg::PlanSolved(draft, solved)));
             }
+            Effect::Export(request) => gathered.extend(exported(model, *request)),
             other => gathered.push(other),
         }
     }
     gathered
+}
+
+/// A file called `taken` is there already.
+fn exported(model: &mut Model, request: ExportRequest) -> Vec<Effect> {
+    let taken = request.path.to_string_lossy().contains("taken") && !request.replace;
+    let result = match &request.content {
+        _ if taken => Err(ExportFailure::Exists(request.path.clone())),
+        ExportContent::Table(table, _) => {
+            Ok(format!("written: {} councils to {}", table.rows.len(), request.path.display()))
+        }
+        ExportContent::Brief(_) => Ok(format!("written: the brief to {}", request.path.display())),
+    };
+    let mut effects = update(model, Msg::Exported(result));
+    effects.push(Effect::Export(Box::new(request)));
+    effects
 }
 
 pub fn applied(effects: &[Effect]) -> &Change {

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::ui::frame::lines;
+use crate::tui::ui::panel::window;
+use crate::tui::ui::text::width;
 use crate::tui::ui::theme::{Role, Theme};
 
 /// In rows.
@@ -52,6 +54,24 @@ pub fn draw(frame: &mut Frame<'_>, theme: Theme, area: Rect, scroll: Scroll) {
             let cell = Span::styled(theme.glyphs().thumb, theme.style(Role::Dim));
             lines(frame, Rect { y, height: 1, ..bar }, vec![Line::from(cell)]);
         }
+    }
+}
+
+/// On the border of a panel, if its list is longer than what is in view: the bar at the right, "12 of 610" at the bottom.
+/// `inner` is the panel without its border, `above` the rows over the list.
+pub fn draw_on_border(frame: &mut Frame<'_>, theme: Theme, inner: Rect, above: u16, (cursor, len): (usize, usize)) {
+    let height = inner.height.saturating_sub(above);
+    let offset = window(cursor, len, height.into()).start;
+    let scroll = Scroll { offset, visible: height.into(), len };
+    if !scroll.is_needed() {
+        return;
+    }
+    draw(frame, theme, Rect { y: inner.y + above, height, width: inner.width + 1, ..inner }, scroll);
+    let words = format!(" {} ", position(cursor, len));
+    let cells = u16::try_from(width(&words)).unwrap_or(u16::MAX);
+    if cells < inner.width {
+        let area = Rect { x: inner.right() - cells, y: inner.bottom(), width: cells, height: 1 };
+        lines(frame, area, vec![Line::styled(words, theme.style(Role::Dim))]);
     }
 }
 

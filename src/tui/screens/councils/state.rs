@@ -7,13 +7,14 @@ use std::collections::{BTreeSet, HashSet};
 
 use charter::council_line::CouncilLine;
 use charter::ids::CouncilId;
-use charter::list_column::{ListSort, ListTable};
+use charter::list_column::{ListColumn, ListSort, ListTable};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
-use crate::tui::screens::councils::grouping;
+use crate::tui::screens::councils::grouping::Section;
 pub use crate::tui::screens::councils::grouping::{Group, GroupKey};
 use crate::tui::screens::councils::layout::ContentWidths;
+use crate::tui::screens::councils::{grouping, layout};
 use crate::tui::ui::list_state::{ListRow, ListState};
 use crate::tui::ui::motion::Motion;
 
@@ -88,6 +89,13 @@ impl Councils {
 
     fn fill(&mut self, shared: &Shared) {
         self.refresh_derived(&shared.snapshot);
+        let grouped = self.sections(shared);
+        let find = &shared.search.filter.find;
+        self.place_rows(grouped, find.is_empty());
+        self.count_hidden_tags(&shared.snapshot);
+    }
+
+    fn sections(&self, shared: &Shared) -> Vec<Section> {
         let find = &shared.search.filter.find;
         let mut grouped = grouping::group(shared, self.table.flat);
         for section in &mut grouped {
@@ -101,6 +109,11 @@ impl Councils {
         if !find.is_empty() {
             grouping::best_first(&mut grouped);
         }
+        grouped
+    }
+
+    /// While the user searches, no group is folded.
+    fn place_rows(&mut self, grouped: Vec<Section>, may_fold: bool) {
         self.groups.clear();
         self.rows.clear();
         let mut parent_folded = false;
@@ -109,7 +122,7 @@ impl Councils {
                 self.rows.extend(section.hits.iter().map(|hit| Row::Council(hit.index)));
                 continue;
             };
-            let folded = find.is_empty() && self.folded.contains(&key);
+            let folded = may_fold && self.folded.contains(&key);
             if key.is_inner() && parent_folded {
                 continue;
             }
@@ -122,7 +135,6 @@ impl Councils {
             }
             self.groups.push(Group { key, shown: section.shown, folded });
         }
-        self.count_hidden_tags(&shared.snapshot);
     }
 
     /// Measures and sorts again only after another reading or another sort, because there may be ten thousand lines.
@@ -151,6 +163,16 @@ impl Councils {
     /// Whether headings name the counties or the groups.
     pub fn has_headings(&self) -> bool {
         !self.table.flat
+    }
+
+    /// The columns that the user has chosen, else those with content. `by_county`: headings name the county.
+    pub fn offered_columns(&self, by_county: bool) -> Vec<ListColumn> {
+        layout::offered(&self.table.columns, &self.widths, by_county)
+    }
+
+    /// All councils of the list in its order, those of folded groups too, by their index in `Snapshot::lines`.
+    pub fn listed(&self, shared: &Shared) -> Vec<u32> {
+        self.sections(shared).iter().flat_map(|section| section.hits.iter().map(|hit| hit.index)).collect()
     }
 
     /// Changes how the list is laid out; the cursor stays on its council.

@@ -45,7 +45,7 @@ fn list_area(body: Rect) -> Rect {
 
 /// The columns on screen, for a list of this width.
 fn placed(councils: &Councils, room: usize) -> Vec<Placed> {
-    let offered = layout::offered(&councils.table.columns, &councils.widths, councils.has_headings());
+    let offered = councils.offered_columns(councils.has_headings());
     layout::place(room, &offered, &councils.widths, councils.table.sort)
 }
 
@@ -59,7 +59,7 @@ fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: 
     if with_heading {
         drawn.push(heading(&placed, councils.table.sort, shared.theme));
     }
-    if councils.rows.is_empty() {
+    if councils.rows.is_empty() && shared.snapshot.is_complete() {
         drawn.extend(when_empty(shared, room));
     }
     let rows = councils.rows.iter().enumerate().skip(councils.list.offset).take(height);

@@ -25,6 +25,8 @@ use crate::tui::screens::diary::state::{Diary, Row};
 use crate::tui::screens::diary::{calendar, promise_line};
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, lines};
+use crate::tui::ui::scrollbar;
+use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{column, width};
 use crate::tui::ui::theme::Role;
 use crate::tui::ui::{filter_line, frame};
@@ -108,7 +110,8 @@ fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
 }
 
 fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
-    let room = usize::from(area.width);
+    let scroll = Scroll { offset: diary.list.offset, visible: area.height.into(), len: diary.rows.len() };
+    let room = usize::from(area.width) - scroll.cells();
     if diary.rows.is_empty() {
         return lines(frame, area, when_empty(diary, shared, room));
     }
@@ -133,6 +136,7 @@ fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
         day_above = Some(on);
     }
     lines(frame, area, drawn);
+    scrollbar::draw(frame, shared.theme, area, scroll);
 }
 
 fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {

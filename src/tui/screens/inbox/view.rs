@@ -19,6 +19,8 @@ use crate::tui::screens::inbox::state::{Inbox, Row};
 use crate::tui::screens::inbox::{proposal, source};
 use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::scrollbar;
+use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -68,12 +70,15 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
         }
         return;
     }
+    let scroll = Scroll { offset: inbox.list.offset, visible: parts.list.height.into(), len: inbox.rows.len() };
+    let room = room - scroll.cells();
     let visible = inbox.rows.iter().enumerate().skip(inbox.list.offset).take(parts.list.height.into());
     let drawn = visible.map(|(index, row)| match inbox.item(*row) {
         Some(line) => item_line(shared, line, *row, index == inbox.list.cursor, room),
         None => heading(shared, *row),
     });
     lines(out, parts.list, drawn.collect());
+    scrollbar::draw(out, shared.theme, parts.list, scroll);
     if let Some(line) = inbox.focused() {
         focused(out, inbox, shared, line, &parts);
     }
