@@ -27,6 +27,15 @@ pub enum ThemeName {
     Plain,
 }
 
+/// The tab that the dashboard shows first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StartTab {
+    Today,
+    #[default]
+    Councils,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyOverride {
     pub command: String,
@@ -41,6 +50,7 @@ pub struct Settings {
     /// Off by default, so that the terminal's own selection works.
     pub mouse: bool,
     pub theme: ThemeName,
+    pub start: StartTab,
     /// In file order. The dashboard checks the names.
     pub keys: Vec<KeyOverride>,
     /// Words that a duty roster has for time off duty, beside those that the program knows.
@@ -85,6 +95,8 @@ struct SettingsFile {
     mouse: bool,
     #[serde(default)]
     theme: ThemeName,
+    #[serde(default)]
+    start: StartTab,
     #[serde(default)]
     keys: BTreeMap<Spanned<String>, String>,
     #[serde(default)]
@@ -136,7 +148,14 @@ impl Settings {
             })
             .collect();
         keys.sort_by_key(|key| key.line);
-        Ok(Self { mouse: file.mouse, theme: file.theme, keys, off_duty: file.off_duty, team: file.team })
+        Ok(Self {
+            mouse: file.mouse,
+            theme: file.theme,
+            start: file.start,
+            keys,
+            off_duty: file.off_duty,
+            team: file.team,
+        })
     }
 }
 
@@ -146,7 +165,7 @@ fn line_number(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{KeyOverride, Path, Settings, ThemeName};
+    use super::{KeyOverride, Path, Settings, StartTab, ThemeName};
     use rstest::rstest;
 
     fn parse(text: &str) -> Result<Settings, String> {
@@ -156,14 +175,15 @@ mod tests {
     #[test]
     fn every_setting_is_optional_and_parsed() {
         let settings = parse(
-            "mouse = true\ntheme = \"light\"\noff_duty = [\"spare day\"]\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n",
+            "mouse = true\ntheme = \"light\"\nstart = \"today\"\noff_duty = [\"spare day\"]\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n",
         )
         .unwrap();
         assert!(settings.mouse);
         assert_eq!(settings.theme, ThemeName::Light);
+        assert_eq!(settings.start, StartTab::Today);
         assert_eq!(settings.off_duty, ["spare day"]);
-        let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 5 };
-        let note = KeyOverride { command: "note".into(), key: "N".into(), line: 6 };
+        let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 6 };
+        let note = KeyOverride { command: "note".into(), key: "N".into(), line: 7 };
         assert_eq!(settings.keys, [undo, note]);
         assert_eq!(parse(""), Ok(Settings::default()));
     }
@@ -171,6 +191,7 @@ mod tests {
     #[rstest]
     #[case("mouse = false\nmose = true\n", "line 2", "mose")]
     #[case("theme = \"pink\"\n", "line 1", "pink")]
+    #[case("start = \"diary\"\n", "line 1", "diary")]
     #[case("\n\nmouse = 3\n", "line 3", "boolean")]
     #[case("[keys]\nundo = 1\n", "line 2", "string")]
     #[case("off_duty = \"spare day\"\n", "line 1", "sequence")]

@@ -235,3 +235,81 @@ fn a_note_is_kept_with_its_day() {
     let note = &desk.json(&["show", "wem"])["notes"][0];
     assert_eq!((&note["on"], &note["text"]), (&json!("2023-10-05"), &json!("Rang the office.")));
 }
+
+fn meetings(desk: &Workspace) -> Vec<Value> {
+    desk.json(&["show", "wem"])["meetings"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_meeting_on_record_is_amended_and_only_what_is_given_changes() {
+    let desk = Workspace::new();
+    desk.record_wem();
+    let on = ["record", "meeting", "wem", "--on", "2023-10-03"];
+    let first = [&on[..], &["--attendance", "not-attended", "--reason", "leave", "--note", "Sent word."]].concat();
+    assert!(!desk.done(&first).err.contains("on record"), "the first is new");
+    let ran = desk.done(&[&on[..], &["--attendance", "in-person", "--at", "19:30", "--officer", "sergeant"]].concat());
+    for said in [
+        "it was on record: Tue 3 Oct 2023: not attended (leave)",
+        "changed: at 19:30:00; attendance not-attended → in-person; officers sergeant; reason leave → nothing",
+    ] {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+    let [held] = &meetings(&desk)[..] else { panic!("one meeting") };
+    assert_eq!((&held["attendance"], &held["reason"]), (&json!("in-person"), &Value::Null));
+    assert_eq!((&held["note"], &held["at"]), (&json!("Sent word."), &json!("19:30:00")), "what is not given stays");
+    desk.done(&[&on[..], &["--place", "town hall"]].concat());
+    let ran = desk.done(&[&on[..], &["--progress", "2=Wardens asked.", "--update"]].concat());
+    assert!(ran.err.contains("progress on 1 priority, update given"), "{}", ran.err);
+    let [held] = &meetings(&desk)[..] else { panic!("one meeting") };
+    assert_eq!((&held["place"], &held["officers"]), (&json!("town hall"), &json!(["sergeant"])));
+    assert_eq!(held["covered"], json!([2]), "what was noted was covered");
+    desk.run(&[&on[..], &["--place", "town hall"]].concat()).failed(3, &["already recorded like this"]);
+    desk.done(&[&on[..], &["--note", "", "--officer", ""]].concat());
+    assert_eq!((&meetings(&desk)[0]["note"], &meetings(&desk)[0]["officers"]), (&json!(""), &json!([])));
+    for _ in 0..4 {
+        desk.done(&["undo"]);
+    }
+    assert_eq!(meetings(&desk)[0]["attendance"], "not-attended", "each amendment is one undo");
+}
+
+#[test]
+fn a_meeting_is_moved_cancelled_and_taken_up_again() {
+    let desk = Workspace::new();
+    let on = |day| ["record", "meeting", "wem", "--on", day];
+    desk.done(&[&on("2023-11-14")[..], &["--plan", "digital", "--at", "19:30"]].concat());
+    desk.done(&[&on("2023-11-14")[..], &["--move-to", "21 nov"]].concat());
+    let [moved] = &meetings(&desk)[..] else { panic!("one meeting") };
+    assert_eq!(
+        (&moved["on"], &moved["plan"], &moved["at"]),
+        (&json!("2023-11-21"), &json!("digital"), &json!("19:30:00"))
+    );
+    desk.done(&[&on("2023-11-21")[..], &["--cancelled"]].concat());
+    assert_eq!(meetings(&desk)[0]["cancelled"], true);
+    desk.done(&[&on("2023-11-21")[..], &["--cancelled=no"]].concat());
+    assert_eq!((&meetings(&desk)[0]["cancelled"], &meetings(&desk)[0]["plan"]), (&json!(false), &json!("digital")));
+    desk.run(&[&on("2023-11-28")[..], &["--move-to", "5 dec"]].concat())
+        .failed(2, &["--move-to: no meeting of that day"]);
+    desk.run(&[&on("2023-11-28")[..], &["--note", "x"]].concat()).failed(2, &["--attendance", "Nothing was changed"]);
+    desk.run(&[&on("2023-11-21")[..], &["--update"]].concat()).failed(2, &["still to come", "Nothing was changed"]);
+}
+
+#[test]
+fn of_two_meetings_of_a_day_one_is_chosen() {
+    let desk = Workspace::new();
+    let on = ["record", "meeting", "wem", "--on", "2023-10-03"];
+    let held = ["--attendance", "in-person", "--at"];
+    desk.done(&[&on[..], &held, &["18:00"]].concat());
+    desk.run(&[&on[..], &held, &["18:00", "--another"]].concat()).failed(3, &["that day and time is on record"]);
+    desk.done(&[&on[..], &held, &["19:30", "--another"]].concat());
+    assert_eq!(meetings(&desk).len(), 2);
+    let ran = desk.run(&[&on[..], &["--note", "AGM"]].concat());
+    ran.failed(3, &["several meetings", "--meeting ID", "Nothing was changed", "1  Tue 3 Oct 2023 at 18:00"]);
+    desk.done(&[&on[..], &["--note", "AGM", "--at", "18:00"]].concat());
+    desk.done(&[&on[..], &["--note", "Council", "--meeting", "2"]].concat());
+    desk.run(&[&on[..], &["--note", "x", "--meeting", "7"]].concat()).failed(3, &["no meeting 7 on Tue 3 Oct 2023"]);
+    let notes: Vec<Value> = meetings(&desk).iter().map(|known| json!([known["at"], known["note"]])).collect();
+    assert!(
+        notes.contains(&json!(["18:00:00", "AGM"])) && notes.contains(&json!(["19:30:00", "Council"])),
+        "{notes:?}"
+    );
+}

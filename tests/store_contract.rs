@@ -14,8 +14,9 @@ use charter::incoming::Span;
 use charter::journal::EntryKind;
 use charter::meeting::{Attendance, Reason};
 use charter::register::compare;
+use charter::response_group::ResponseGroup;
 use charter::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
-use charter::status::{Flag, Missed, Status};
+use charter::status::{Flag, Status};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use common::*;
@@ -51,11 +52,11 @@ fn a_new_database_holds_the_register_and_the_first_round() {
 
 #[rstest]
 #[case("2023-09-30", Status::Awaiting, None)]
-#[case("2023-10-01", Status::AssumedDeclined, Some(Missed::Silent))]
+#[case("2023-10-01", Status::AssumedDeclined, Some(ResponseGroup::Silent))]
 fn at_the_deadline_all_wait_and_after_it_silence_declines(
     #[case] as_at: &str,
     #[case] status: Status,
-    #[case] missed: Option<Missed>,
+    #[case] missed: Option<ResponseGroup>,
 ) {
     let desk = TestStore::new();
     let lines = desk.store.lines(&desk.round, day(as_at), Page::All).unwrap();
@@ -395,7 +396,7 @@ fn what_happens_later_does_not_change_an_earlier_day() {
     let after: Vec<String> = council_lines(&desk, "2023-09-30", Page::All).iter().map(debug_text).collect();
     assert_eq!(after, before);
     let now = desk.file(1).status;
-    assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
+    assert_eq!((now.status, now.missed), (Status::Confirmed, Some(ResponseGroup::Late)));
     assert!(now.flags.has(Flag::UpdateOwed), "being at a meeting is not telling");
     desk.apply(update(1, "2023-10-04", UpdateChannel::Meeting));
     assert!(!desk.file(1).status.flags.has(Flag::UpdateOwed));

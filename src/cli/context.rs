@@ -22,8 +22,9 @@ use charter::ids::{CouncilId, EntryId};
 use charter::journal::Saved;
 use charter::round::Round;
 use charter::search_key::SearchKey;
+use desk::inbox::{InboxMemo, add_waiting, waiting_replies};
 use desk::seed::seed;
-use store::Store;
+use store::{Page, Store};
 
 #[derive(Clone, Debug)]
 pub struct Invocation {
@@ -141,9 +142,23 @@ impl Context {
     }
 
     pub fn file(&self, council: &Council, round: &Round, as_at: NaiveDate) -> Result<CouncilFile, Failure> {
-        self.store.council_file(council.id, round, as_at)?.ok_or_else(|| {
+        let file = self.store.council_file(council.id, round, as_at)?;
+        file.map(|file| self.with_waiting(file, round, as_at)).transpose()?.ok_or_else(|| {
             Failure::Refused(format!("council {} is not there any more. Look at `charterdesk list`", council.id))
         })
+    }
+
+    /// All councils with their status, and with the replies that wait in the inbox.
+    pub fn lines(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<CouncilLine>, Failure> {
+        let mut lines = self.store.lines(round, as_at, Page::All)?;
+        add_waiting(&mut lines, &waiting_replies(&self.store, round, as_at, &mut InboxMemo::default())?);
+        Ok(lines)
+    }
+
+    fn with_waiting(&self, mut file: CouncilFile, round: &Round, as_at: NaiveDate) -> Result<CouncilFile, Failure> {
+        let waiting = waiting_replies(&self.store, round, as_at, &mut InboxMemo::default())?;
+        file.status.waiting = waiting.get(&file.council.id).copied();
+        Ok(file)
     }
 
     pub fn save(&mut self, change: &Change, out: &Output) -> Result<Saved, Failure> {
@@ -186,7 +201,7 @@ impl Context {
         let Some(council) = council else { return self.save(change, out).map(|_| None) };
         let (saved, file) = self.store.apply_and_read(change, (&self.by, self.moment), (council, round, as_at))?;
         self.print_saved(&saved, out);
-        Ok(file)
+        file.map(|file| self.with_waiting(file, round, as_at)).transpose()
     }
 
     fn print_saved(&mut self, saved: &Saved, out: &Output) {

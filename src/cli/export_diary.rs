@@ -16,7 +16,6 @@ use charter::ids::CouncilId;
 use desk::diary_export::events;
 use desk::uid::database_token;
 use formats::ics;
-use store::Page;
 
 pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
@@ -56,10 +55,7 @@ fn select_meetings<'a>(
     all: &'a [Council],
 ) -> Result<Vec<&'a Council>, Failure> {
     let selected: Vec<CouncilId> =
-        filter::filter_lines(&args.narrow, context.store.lines(round, context.as_at, Page::All)?)?
-            .iter()
-            .map(|line| line.id)
-            .collect();
+        filter::filter_lines(&args.narrow, context.lines(round, context.as_at)?)?.iter().map(|line| line.id).collect();
     let selected: std::collections::BTreeSet<CouncilId> = selected.into_iter().collect();
     if args.councils.is_empty() {
         return Ok(all.iter().filter(|council| selected.contains(&council.id)).collect());

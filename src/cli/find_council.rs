@@ -1,4 +1,5 @@
-//! Finds a council by id, ONS code or name. A name that is not exact goes through the matcher of the inbox.
+//! Finds a council by id, ONS code or name: an exact name, else a name that the matcher of the inbox is certain of, else the
+//! beginning of one council's name or parish.
 
 use charter::alias::Alias;
 use charter::council::Council;
@@ -9,6 +10,9 @@ use reading::matching::{Confidence, Found, Matcher};
 use super::failure::Failure;
 
 const MAX_SUGGESTIONS: usize = 5;
+
+/// More councils that fit are counted, not listed.
+const MAX_LISTED: usize = 20;
 
 /// `aliases` are names learnt from replies.
 ///
@@ -22,26 +26,58 @@ pub fn find<'a>(typed: &str, councils: &'a [Council], aliases: &[Alias]) -> Resu
         let covers = |council: &&Council| council.parishes.iter().any(|parish| parish.code.eq_ignore_ascii_case(typed));
         councils.iter().filter(covers).collect()
     } else {
-        let query = Query::new(typed);
-        let is_named = |council: &&Council| {
-            query.as_ref().is_some_and(|query| query.rank_by_words(&search_key(council)) == Some(Rank::Exact))
-        };
-        councils.iter().filter(is_named).collect()
+        return find_by_name(typed, councils, aliases);
     };
     match fitting.as_slice() {
         [one] => Ok(one),
-        [] => match Matcher::new(councils, aliases).match_name(typed, None) {
-            Found::One(sure) if sure.confidence == Confidence::Certain => {
-                councils.iter().find(|council| council.id == sure.council).ok_or_else(|| not_found_error(typed, &[]))
-            }
-            found => Err(not_found_error(typed, &suggestions(typed, &found, councils))),
-        },
-        several => Err(Failure::Refused(format!(
-            "“{typed}” fits {}. Nothing was changed; name one by its id or code:\n{}",
-            pluralize(several.len(), "council"),
-            describe_candidates(several)
-        ))),
+        [] => Err(not_found_error(typed, &[])),
+        several => Err(several_error(typed, several)),
     }
+}
+
+fn find_by_name<'a>(typed: &str, councils: &'a [Council], aliases: &[Alias]) -> Result<&'a Council, Failure> {
+    let query = Query::new(typed);
+    let ranks: Vec<(Rank, &Council)> = councils
+        .iter()
+        .filter_map(|council| Some((query.as_ref()?.rank_by_words(&search_key(council))?, council)))
+        .collect();
+    let of_rank = |wanted: Rank| -> Vec<&Council> {
+        ranks.iter().filter(|(rank, _)| *rank == wanted).map(|(_, council)| *council).collect()
+    };
+    match of_rank(Rank::Exact).as_slice() {
+        [one] => return Ok(one),
+        [] => {}
+        several => return Err(several_error(typed, several)),
+    }
+    let mut begun = of_rank(Rank::Prefix);
+    let found = Matcher::new(councils, aliases).match_name(typed, None);
+    if let Found::One(sure) = &found
+        && sure.confidence == Confidence::Certain
+        && let Some(known) = councils.iter().find(|council| council.id == sure.council)
+    {
+        if begun.is_empty() || begun.iter().any(|council| council.id == known.id) {
+            return Ok(known);
+        }
+        // A name learnt from a reply may be the beginning of another council's name.
+        begun.push(known);
+    }
+    match begun.as_slice() {
+        [one] => Ok(one),
+        [] => Err(not_found_error(typed, &suggestions(typed, &found, councils))),
+        several => Err(several_error(typed, several)),
+    }
+}
+
+fn several_error(typed: &str, several: &[&Council]) -> Failure {
+    let more = match several.len().saturating_sub(MAX_LISTED) {
+        0 => String::new(),
+        more => format!("\n  and {more} more; type more of the name"),
+    };
+    Failure::Refused(format!(
+        "“{typed}” fits {}. Nothing was changed; name one by its id or code, or type more of its name:\n{}{more}",
+        pluralize(several.len(), "council"),
+        describe_candidates(&several[..several.len().min(MAX_LISTED)])
+    ))
 }
 
 fn is_ons_code(typed: &str) -> bool {
@@ -105,11 +141,16 @@ fn describe_candidates(councils: &[&Council]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Council, Failure, find};
+    use super::{Alias, Council, Failure, find};
+    use charter::alias::AliasKind;
+    use charter::change::Moment;
     use charter::council::{Kind, Parish};
-    use charter::ids::CouncilId;
+    use charter::ids::{AliasId, CouncilId};
+    use charter::search_key::fold;
     use charter::untrusted::Untrusted;
+    use desk::seed::seed;
     use rstest::rstest;
+    use store::Store;
 
     fn councils() -> Vec<Council> {
         let rows = [
@@ -150,21 +191,67 @@ mod tests {
     #[case("wem urban", 3)]
     #[case(" Wem Town Council ", 3)]
     #[case("Wellington town council", 2)]
+    #[case("Shrew", 4)]
+    #[case("wem u", 3)]
+    #[case("shrewsbury town", 4)]
     fn one_is_meant(#[case] typed: &str, #[case] id: i64) {
         assert_eq!(find(typed, &councils(), &[]).unwrap().id, CouncilId(id));
     }
 
     #[rstest]
     #[case("Wellington", &["fits 2 councils", "1  Wellington, Herefordshire", "E04000002", "by its id or code"])]
+    #[case("Well", &["fits 2 councils", "1  Wellington, Herefordshire", "2  Wellington Town Council"])]
     #[case("Shrewsberry", &["no council is called", "Shrewsbury Town Council"])]
     #[case("shrw", &["Shrewsbury Town Council"])]
     #[case("town", &["Wem Town Council", "Wellington Town Council"])]
     #[case("99", &["no council is called “99”"])]
     #[case("E04999999", &["no council is called"])]
+    #[case("bury", &["no council is called"])]
     #[case("", &["no council"])]
     fn none_or_several_are_refused(#[case] typed: &str, #[case] expected: &[&str]) {
         let Err(Failure::Refused(text)) = find(typed, &councils(), &[]) else { panic!("taken: {typed}") };
         assert!(expected.iter().all(|part| text.contains(part)), "{text}");
         assert!(text.contains("Nothing was changed"), "{text}");
+    }
+
+    #[test]
+    fn a_learnt_name_and_the_beginning_of_another_are_asked_about() {
+        let alias = Alias {
+            id: AliasId(1),
+            version: 1,
+            kind: AliasKind::Name,
+            written: Untrusted::from("Shrew"),
+            learnt_on: "2023-10-01".parse().unwrap(),
+            council: CouncilId(3),
+        };
+        let councils = councils();
+        let Err(Failure::Refused(text)) = find("shrew", &councils, &[alias]) else { panic!("taken") };
+        assert!(text.contains("3  Wem Town Council") && text.contains("4  Shrewsbury Town Council"), "{text}");
+    }
+
+    /// Every beginning of every name in the register leads to a council that has it, or to a question.
+    #[test]
+    fn the_beginning_of_a_name_is_never_taken_for_another_council() {
+        let folder = tempfile::tempdir().unwrap();
+        let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
+        let councils = Store::open(&folder.path().join("desk.db"), moment, seed).unwrap().store.councils().unwrap();
+        let mut found = 0;
+        for council in councils.iter().step_by(23) {
+            let name = council.name.raw();
+            for (end, _) in name.char_indices().skip(2).step_by(2) {
+                let typed = &name[..end];
+                let wanted = fold(typed);
+                let Ok(taken) = find(typed, &councils, &[]) else { continue };
+                let parishes = taken.parishes.iter().map(|parish| parish.name.raw());
+                let mut names = parishes.chain([taken.name.raw()]).map(fold);
+                assert!(names.any(|name| name.starts_with(&wanted)), "{typed}: {}", taken.name.raw());
+                found += 1;
+            }
+            match find(name, &councils, &[]) {
+                Ok(taken) => assert_eq!(taken.id, council.id, "{name}"),
+                Err(failure) => assert!(failure.message().is_some_and(|text| text.contains("fits 2")), "{name}"),
+            }
+        }
+        assert!(found > 100, "{found}");
     }
 }

@@ -20,7 +20,6 @@ use charter::untrusted::{Untrusted, sanitize};
 use desk::documents::handover;
 use desk::draft_file;
 use desk::drafts::parse_draft_name;
-use store::Page;
 use store::files::{create_own_dir, sync_parent_dir};
 
 #[derive(Serialize, JsonSchema)]
@@ -41,7 +40,7 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
     // Problems with the folder are reported before anything is read.
     folder.as_deref().map(check_target_folder).transpose()?;
     let round = context.round(args.round.round.as_deref())?;
-    let lines = context.store.lines(&round, context.as_at, Page::All)?;
+    let lines = context.lines(&round, context.as_at)?;
     let changes = context.store.team_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
     let past_teams = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);

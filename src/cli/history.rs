@@ -10,7 +10,8 @@ use super::failure::Failure;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use charter::calendar::{format_full, to_london};
-use charter::edit::Edit;
+use charter::council_file::CouncilFile;
+use charter::edit::{Edit, Table};
 use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Difference, Entry, EntryKind, differences};
@@ -110,6 +111,14 @@ pub fn entry_lines(entry: &Entry) -> Vec<String> {
         lines.push(format!("         {verb}{}: {}", key.table, changes.join("; ")));
     }
     lines
+}
+
+/// What the newest change did to meetings. `None` if it changed none.
+pub fn describe_meeting_edits(file: &CouncilFile) -> Option<String> {
+    let edits = file.history.first()?.edits.iter();
+    let edits = edits.filter(|edit| edit.key().is_some_and(|key| key.table == Table::Meetings));
+    let changes: Vec<String> = edits.flat_map(differences).map(|difference| describe_difference(&difference)).collect();
+    (!changes.is_empty()).then(|| changes.join("; "))
 }
 
 fn describe_difference(difference: &Difference) -> String {

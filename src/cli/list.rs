@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::args::ListArgs;
 use super::failure::Failure;
 use super::files::OutputFile;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -18,17 +18,17 @@ use charter::council_line::CouncilLine;
 use charter::english::pluralize;
 use charter::filter::{Filter, search};
 use charter::list_column::{Cell, ListColumn, ListSort, ListTable};
+use charter::response_group::{ResponseCounts, ResponseGroup};
 use charter::round::Round;
-use charter::status::{CouncilStatus, Flag, Missed};
+use charter::status::{CouncilStatus, Flag};
 use charter::untrusted::sanitize;
 use desk::documents::html;
 use desk::list_export;
 use desk::list_export::{ExportFormat, ExportTable};
-use store::Page;
 
 pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let lines = context.store.lines(&round, context.as_at, Page::All)?;
+    let lines = context.lines(&round, context.as_at)?;
     let (filter, table) = parse_view(args, context, &lines)?;
     let hits = search(&lines, &filter, None);
     let mut selected: Vec<&CouncilLine> = hits.iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
@@ -42,7 +42,7 @@ pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), F
     if args.csv || args.xlsx.is_some() || args.html.is_some() {
         return export(args, &selected, &table, &round, context.as_at, out);
     }
-    print_table(&selected, &lines, &table, context.as_at, out)?;
+    print_table(&selected, &lines, (&round, &table), context.as_at, out)?;
     out.flush()?;
     print_summary(&selected, &lines, &filter, &round, context.as_at, out);
     Ok(())
@@ -150,7 +150,7 @@ const USUAL: [ListColumn; 8] = [
 fn print_table(
     selected: &[&CouncilLine],
     all: &[CouncilLine],
-    table: &ListTable,
+    (round, table): (&Round, &ListTable),
     as_at: NaiveDate,
     out: &mut Output,
 ) -> Result<(), Failure> {
@@ -164,22 +164,22 @@ fn print_table(
     }
     let (header, rows) = cells(selected, &columns, with_id, as_at);
     let header: Vec<(&str, Align)> = header.iter().map(|(name, side)| (name.as_str(), *side)).collect();
-    let mut printed = format_table(&header, &rows).into_iter();
-    out.print_heading(&printed.next().unwrap_or_default())?;
-    let mut replied: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let printed = out.lay_out(&header, &rows);
+    printed.header.iter().try_for_each(|header| out.print_heading(header))?;
+    let in_time = ResponseGroup::of_day(round.is_past(as_at))[0];
+    let mut counties: BTreeMap<&str, ResponseCounts> = BTreeMap::new();
     for line in all {
-        let (replied, of) = replied.entry(line.county.raw()).or_default();
-        *replied += usize::from(line.status.has_replied());
-        *of += 1;
+        counties.entry(line.county.raw()).or_default().add(&line.status);
     }
     let mut county = None;
-    for (line, text) in selected.iter().zip(printed) {
+    for (line, texts) in selected.iter().zip(&printed.rows) {
         if !table.flat && county != Some(line.county.raw()) {
             county = Some(line.county.raw());
-            let (replied, of) = replied.get(line.county.raw()).copied().unwrap_or_default();
-            out.print_heading(&format!("{}: {replied} of {of} replied", line.county.sanitized()))?;
+            let counts = counties.get(line.county.raw()).copied().unwrap_or_default();
+            let (n, of, in_time) = (counts.in_time(), counts.total(), in_time.label());
+            out.print_heading(&format!("{}: {n} of {of} {in_time}", line.county.sanitized()))?;
         }
-        out.print_line(&text)?;
+        texts.iter().try_for_each(|text| out.print_line(text))?;
     }
     Ok(())
 }
@@ -233,7 +233,8 @@ fn cell(column: ListColumn, line: &CouncilLine, as_at: NaiveDate) -> String {
 fn attention_mark(council_status: &CouncilStatus) -> &'static str {
     let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| council_status.flags.has(flag));
     match council_status.missed {
-        Some(Missed::HeardNotConfirmed) => "?",
+        _ if council_status.waiting.is_some() => "?",
+        Some(ResponseGroup::Incomplete) => "?",
         Some(_) => "!",
         None if asks => "?",
         None => "",
@@ -259,19 +260,32 @@ fn print_summary(
     if selected.iter().any(|line| !line.name_confirmed) {
         out.print_message(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));
     }
-    let groups: Vec<String> = Missed::ALL
-        .iter()
-        .map(|group| (group, selected.iter().filter(|line| line.status.missed == Some(*group)).count()))
-        .map(|(group, number)| format!("{number} {}", group.label()))
-        .collect();
-    let missed = selected.iter().filter(|line| line.status.missed.is_some()).count();
-    if missed > 0 {
-        out.print_message(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
+    if !selected.is_empty() {
+        let counts: ResponseCounts = selected.iter().map(|line| &line.status).collect();
+        out.print_message(&describe_counts(&counts, round.is_past(as_at)));
     }
     if selected.is_empty() && !filter.is_empty() {
         out.print_message(&format!(
             "no council matches all these filters: {}; remove one",
             filter::describe_filter(filter)
         ));
+    }
+}
+
+/// The groups, which sum to the number of councils: `239 on time, 371 missed the deadline: 50 late, …`.
+fn describe_counts(counts: &ResponseCounts, is_past: bool) -> String {
+    let part = |group: ResponseGroup| format!("{} {group}", counts.count(group));
+    let groups = ResponseGroup::of_day(is_past).map(part);
+    let waiting = match counts.waiting() {
+        0 => String::new(),
+        n => {
+            format!("; {} a reply waiting in the inbox", if n == 1 { "1 has".to_owned() } else { format!("{n} have") })
+        }
+    };
+    match groups.split_first() {
+        Some((on_time, missed)) if is_past => {
+            format!("{on_time}, {} missed the deadline: {}{waiting}", counts.missed(is_past), missed.join(", "))
+        }
+        _ => format!("{}{waiting}", groups.join(", ")),
     }
 }

@@ -6,18 +6,30 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::failure::Failure;
+use super::table::{Align, Layout, Table};
 use charter::untrusted::{sanitize, to_ascii};
 
 pub struct Output {
     data: BufWriter<io::Stdout>,
-    ascii: bool,
+    layout: Layout,
     bold: bool,
 }
 
 impl Output {
-    /// `bold` allows bold headings; `ascii` restricts printed text to ASCII.
-    pub fn new(ascii: bool, bold: bool) -> Self {
-        Self { data: BufWriter::new(io::stdout()), ascii, bold }
+    /// `bold` allows bold headings; the layout is for tables, and restricts all printed text to ASCII if it says so.
+    pub fn new(layout: Layout, bold: bool) -> Self {
+        Self { data: BufWriter::new(io::stdout()), layout, bold }
+    }
+
+    /// For a table with lines between its rows.
+    pub fn lay_out(&self, head: &[(&str, Align)], rows: &[Vec<String>]) -> Table {
+        self.layout.table(head, rows)
+    }
+
+    pub fn print_table(&mut self, head: &[(&str, Align)], rows: &[Vec<String>]) -> Result<(), Failure> {
+        let Table { header, rows } = self.lay_out(head, rows);
+        header.iter().try_for_each(|header| self.print_heading(header))?;
+        rows.iter().flatten().try_for_each(|line| self.print_line(line))
     }
 
     pub fn print_line(&mut self, text: &str) -> Result<(), Failure> {
@@ -63,7 +75,7 @@ impl Output {
 
     fn sanitized(&self, text: &str) -> String {
         let clean = sanitize(text);
-        if self.ascii { to_ascii(&clean) } else { clean.into_owned() }
+        if self.layout.ascii { to_ascii(&clean) } else { clean.into_owned() }
     }
 }
 

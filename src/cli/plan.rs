@@ -24,7 +24,6 @@ use charter::plan::{
 };
 use desk::duty_roster::{OffDutyWords, duties, list_skipped};
 use formats::ics;
-use store::Page;
 
 #[derive(Serialize, JsonSchema)]
 pub struct PlanDocument<'a> {
@@ -75,7 +74,7 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     if duty.is_empty() {
         return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
-    let mut lines = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
+    let mut lines = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?)?;
     lines.retain(|line| needs_planning(line, from, until));
     let start = as_at.max(from);
     let diary = context.store.diary(from, until)?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::PrioritiesArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -20,7 +20,6 @@ use charter::ids::{CouncilId, PriorityId};
 use charter::priority::{Concern, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::untrusted::sanitize;
-use store::Page;
 
 /// A priority as the stable document of `priorities --json`.
 #[derive(Serialize, JsonSchema)]
@@ -52,7 +51,7 @@ pub struct PriorityDocument<'a> {
 pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let as_at = context.as_at;
-    let councils = filter::filter_lines(&args.narrow, context.store.lines(&round, as_at, Page::All)?)?;
+    let councils = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?)?;
     let all = context.store.priorities(&round, as_at)?;
     let category = find_category(args, context, &all)?;
     let indices: HashMap<CouncilId, usize> =
@@ -72,9 +71,7 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     }
     if !selected.is_empty() {
         let rows: Vec<Vec<String>> = selected.iter().map(|(line, council)| row(line, council, as_at)).collect();
-        let mut lines = format_table(&HEADER, &rows).into_iter();
-        out.print_heading(&lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| out.print_line(&line))?;
+        out.print_table(&HEADER, &rows)?;
     }
     out.flush()?;
     let councils = selected.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();

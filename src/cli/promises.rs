@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::PromisesArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Context;
 use crate::cli::filter;
 use crate::cli::output::Output;
@@ -21,7 +21,6 @@ use charter::meeting::Reason;
 use charter::promise_counts::PromiseCounts;
 use charter::round::Round;
 use charter::untrusted::{Untrusted, sanitize};
-use store::Page;
 
 #[derive(Serialize, JsonSchema)]
 pub struct PromisesDocument<'a> {
@@ -85,7 +84,7 @@ struct CouncilDocument<'a> {
 
 pub fn run(args: &PromisesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let lines = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
+    let lines = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?)?;
     let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
     let counties = group_by(&lines, |line| &line.county);
     let teams = group_by(&lines, |line| &line.team);
@@ -191,9 +190,7 @@ fn print_table(
         let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", sanitize(name)) };
         row(&name, counted)
     }));
-    let mut lines = format_table(&HEADER, &rows).into_iter();
-    out.print_heading(&lines.next().unwrap_or_default())?;
-    lines.try_for_each(|line| out.print_line(&line))
+    out.print_table(&HEADER, &rows)
 }
 
 fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::RestoreArgs;
 use super::failure::Failure;
-use super::table::{Align, format_table};
+use super::table::Align;
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
 use charter::calendar::{format_full, to_london};
@@ -65,9 +65,7 @@ fn list(known: &[Backup], invocation: &Invocation, out: &mut Output) -> Result<(
             ("STATE", Align::Left),
         ];
         let rows: Vec<Vec<String>> = known.iter().map(row).collect();
-        let mut lines = format_table(&head, &rows).into_iter();
-        out.print_heading(&lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| out.print_line(&line))?;
+        out.print_table(&head, &rows)?;
         out.flush()?;
     }
     let how = invocation.command("restore NAME");

@@ -10,11 +10,12 @@ use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::failure::Failure;
 use super::{
     backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
-    list, man, plan, priorities, promises, record, restore, show, undo,
+    list, man, plan, priorities, promises, record, restore, round, show, today, undo,
 };
 use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
+use crate::cli::table::Layout;
 use crate::cli::{export_diary, import_councils, read_file};
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
@@ -27,21 +28,23 @@ pub fn run(
     keys: fn() -> String,
 ) -> ExitCode {
     handle_file_size_signal();
-    let CommandLine { global, command } = match CommandLine::try_parse_from(words) {
+    let mut environment = Environment::read();
+    let CommandLine { mut global, command } = match CommandLine::try_parse_from(words) {
         Ok(parsed) => parsed,
         Err(error) => {
-            print_parse_error(&error);
+            print_parse_error(&error, environment.ascii_locale);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut environment = Environment::read();
+    global.ascii |= environment.ascii_locale;
     environment.no_color |= global.color == ColorWhen::Never;
     let bold = match global.color {
         ColorWhen::Always => true,
         ColorWhen::Auto => environment.stdout_is_terminal && !environment.no_color,
         ColorWhen::Never => false,
     };
-    let mut out = Output::new(global.ascii, bold);
+    let layout = Layout { width: environment.width, ascii: global.ascii };
+    let mut out = Output::new(layout, bold);
     let invocation = Invocation { global, environment, clock: Clock::System };
     let done = dispatch(command, &invocation, &mut out, dashboard, keys).and_then(|()| out.flush());
     match done {
@@ -56,14 +59,14 @@ pub fn run(
 }
 
 /// Also prints help and the version, which clap reports as errors.
-fn print_parse_error(error: &clap::Error) {
+fn print_parse_error(error: &clap::Error, ascii: bool) {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             // A closed pipe, as after `head`, is no failure.
             let _ = error.print();
         }
         // The message quotes what the user typed or pasted, so it is sanitized.
-        _ => Output::new(false, false).print_message(&error.render().to_string()),
+        _ => Output::new(Layout { width: None, ascii }, false).print_message(&error.render().to_string()),
     }
 }
 
@@ -85,6 +88,7 @@ fn dispatch(
     let Some(command) = command else { return dashboard::run(invocation, dashboard) };
     match command {
         Command::Demo => demo::run(invocation, dashboard),
+        Command::Today(args) => today::run(&args, &Context::open(invocation, out)?, out),
         Command::List(args) => list::run(&args, &Context::open(invocation, out)?, out),
         Command::Show(args) => show::run(&args, &Context::open(invocation, out)?, out),
         Command::Diary(args) => diary::run(&args, &Context::open(invocation, out)?, out),
@@ -94,6 +98,7 @@ fn dispatch(
         Command::Brief(args) => brief::run(&args, &Context::open(invocation, out)?, out),
         Command::Handover(args) => handover::run(&args, &Context::open(invocation, out)?, out),
         Command::Record(args) => record::run(&args, invocation, out),
+        Command::Round(args) => round::run(&args, invocation, out),
         Command::History(args) => history::run(&args, &Context::open(invocation, out)?, out),
         Command::Undo => undo::undo(&mut Context::open(invocation, out)?, out),
         Command::Redo => undo::redo(&mut Context::open(invocation, out)?, out),

@@ -10,7 +10,8 @@ use crate::tui::testing::{day, model, press, reading, screen};
 fn a_tab_is_read_when_it_is_opened_and_after_each_change() {
     let mut model = model(80, 24);
     let again = |model: &mut Model| update(model, Msg::SnapshotRead(Box::new(reading(day()))));
-    assert_eq!(again(&mut model), [], "nothing but the list is read at the start");
+    let inbox = Effect::ReadWaitingReplies(model.view().0, day());
+    assert_eq!(again(&mut model), [inbox.clone()], "nothing but the list and what waits is read at the start");
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let effects = update(&mut model, key('3'));
     let [Effect::ReadDiary(days)] = effects.as_slice() else { panic!("{effects:?}") };
@@ -19,9 +20,9 @@ fn a_tab_is_read_when_it_is_opened_and_after_each_change() {
     let effects = update(&mut model, Msg::DiaryRead(*days, Vec::new()));
     let [Effect::ReadPriorities(round, as_at)] = effects.as_slice() else { panic!("{effects:?}") };
     update(&mut model, Msg::PrioritiesRead(*round, *as_at, Vec::new()));
-    assert_eq!(again(&mut model), effects);
+    assert_eq!(again(&mut model), [effects, vec![inbox.clone()]].concat());
     press(&mut model, "1");
-    assert_eq!(again(&mut model), []);
+    assert_eq!(again(&mut model), [inbox]);
 }
 
 #[test]

@@ -51,14 +51,10 @@ fn late_councils_are_listed_in_four_groups() {
     let mut model = model(120, 40);
     press(&mut model, "!");
     let screen = screen(&model);
-    for heading in [
-        "! silent: write or phone",
-        "? replied but incomplete: chase the rest",
-        "! late reply: decide whether to accept it",
-    ] {
+    for heading in ["! silent: write or phone", "? incomplete: chase the rest", "! late: decide whether to accept it"] {
         assert!(screen.contains(heading), "{heading} in\n{screen}");
     }
-    assert_eq!(model.shared.search.hits().len(), model.shared.snapshot.tally.missed_in_all());
+    assert_eq!(model.shared.search.hits().len(), model.shared.snapshot.counts.missed(true));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::scenario::{AS_AT, Scenario, UserActions, WIDE};
 use crate::support::{Dashboard, Launch, PROGRAM};
 use serde_json::{Value, json};
+use std::num::NonZeroU16;
 
 /// Opens a council's note form.
 fn note(desk: &mut Dashboard, council: &str) {
@@ -102,7 +103,7 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     let log = log.to_str().expect("a path");
     let database = scenario.database();
     let calls = "trace=fsync,rename,renameat,renameat2,unlink,unlinkat,write";
-    let strace = ["-f", "-y", "-s", "4000", "-o", log, "-e", calls, PROGRAM];
+    let strace = ["-f", "-y", "-s", "100000", "-o", log, "-e", calls, PROGRAM];
     let own = ["--database", &database, "--as-at", AS_AT];
     let mut desk = Dashboard::launch(Launch {
         program: "strace",
@@ -126,21 +127,64 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     desk.wait_for("610 of 610");
     desk.quit();
     let log = std::fs::read_to_string(log).expect("the calls");
-    let mut calls = log.lines();
+    let calls: Vec<&str> = log.lines().collect();
+    let said = first_call_showing(&calls, "what you typed is kept").expect("the message is on the screen");
     let is_sync = |call: &str, of: &str| call.contains("fsync(") && call.contains(of);
     let folder = "/desk>)";
-    type Step<'a> = (&'a str, &'a dyn Fn(&str) -> bool);
+    type Step<'a> = (&'a str, &'a dyn Fn(usize, &str) -> bool);
     let steps: [Step; 6] = [
-        ("the file is synced", &|call| is_sync(call, "-drafts.json.new-")),
-        ("it gets its name", &|call| call.contains("rename") && call.contains("-drafts.json\"")),
-        ("the folder is synced", &|call| is_sync(call, folder)),
-        ("it is said", &|call| call.contains("write(") && call.contains("what you typed is kept")),
-        ("the last draft is gone", &|call| call.contains("unlink") && call.contains("-drafts.json\"")),
-        ("the folder is synced again", &|call| is_sync(call, folder)),
+        ("the file is synced", &|_, call| is_sync(call, "-drafts.json.new-")),
+        ("it gets its name", &|_, call| call.contains("rename") && call.contains("-drafts.json\"")),
+        ("the folder is synced", &|_, call| is_sync(call, folder)),
+        ("it is said", &|at, _| at == said),
+        ("the last draft is gone", &|_, call| call.contains("unlink") && call.contains("-drafts.json\"")),
+        ("the folder is synced again", &|_, call| is_sync(call, folder)),
     ];
+    let mut calls = calls.into_iter().enumerate();
     for (what, step) in steps {
-        assert!(calls.any(step), "not in this order: {what}\n{log}");
+        assert!(calls.any(|(at, call)| step(at, call)), "not in this order: {what}\n{log}");
     }
+}
+
+/// The index of the call after which the terminal first shows `text`. The calls themselves need not contain it: a frame may be
+/// written in pieces, and only the cells that changed are written.
+fn first_call_showing(calls: &[&str], text: &str) -> Option<usize> {
+    let [rows, cols] = [WIDE.rows, WIDE.cols].map(|n| NonZeroU16::new(n).expect("a size"));
+    let mut terminal = vt100::Parser::new(rows, cols, 0);
+    calls.iter().position(|call| {
+        let Some((_, written)) = call.split_once("write(").filter(|(_, written)| written.contains("</dev/pts/")) else {
+            return false;
+        };
+        let Some((start, end)) = written.find('"').zip(written.rfind('"')) else { return false };
+        terminal.process(&unescaped(&written[start + 1..end]));
+        terminal.screen().contents().contains(text)
+    })
+}
+
+/// The bytes of a string as strace prints it: C escapes, other bytes in octal.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        rest = after;
+        if first != b'\\' {
+            bytes.push(first);
+            continue;
+        }
+        let digits = rest.iter().take(3).take_while(|byte| (b'0'..b'8').contains(byte)).count();
+        let (escape, after) = rest.split_at(digits.max(1).min(rest.len()));
+        rest = after;
+        bytes.push(match escape {
+            b"n" => b'\n',
+            b"r" => b'\r',
+            b"t" => b'\t',
+            b"v" => 0x0b,
+            b"f" => 0x0c,
+            [other] if digits == 0 => *other,
+            octal => octal.iter().fold(0, |value: u8, digit| value.wrapping_mul(8).wrapping_add(digit - b'0')),
+        });
+    }
+    bytes
 }
 
 /// If no drafts file can be created, the program says so at once and again at the end.

@@ -9,6 +9,7 @@
 //! | `returns` | records and corrects a council's answer |
 //! | `meetings` | plans a meeting and records it |
 //! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
+//! | `today` | begins the day with what there is to do |
 //! | `inbox` | imports replies, and works through them beside the source |
 //! | `council_details` | writes notes, names teams, handles returned letters, opens the next round |
 //! | `batch_and_undo` | tags several councils, undoes and redoes |
@@ -48,3 +49,4 @@ mod quarter;
 mod resize;
 mod returns;
 mod scenario;
+mod today;

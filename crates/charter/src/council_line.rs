@@ -9,9 +9,10 @@ use super::agenda::DecisionTiming;
 use super::council::Kind;
 use super::engagement::Promise;
 use super::ids::CouncilId;
+use super::response_group::{ResponseGroup, WaitingReply};
 use super::returns::{Frequency, Method};
 use super::round::Round;
-use super::status::{CouncilStatus, Flag, Missed, Status};
+use super::status::{CouncilStatus, Flag, Status};
 use crate::search_key::SearchKey;
 use crate::untrusted::Untrusted;
 use chrono::NaiveDate;
@@ -65,8 +66,12 @@ pub struct LineDocument<'a> {
     team: &'a str,
     status: Status,
     flags: Vec<Flag>,
+    /// The groups of all councils sum to their number.
+    group: ResponseGroup,
     /// Of a council that missed the deadline: which group it is in.
-    missed: Option<Missed>,
+    missed: Option<ResponseGroup>,
+    /// The first of its replies that wait in the inbox.
+    waiting: Option<WaitingReply>,
     heard_on: Option<NaiveDate>,
     /// Their number.
     priorities: u8,
@@ -94,7 +99,9 @@ impl CouncilLine {
             team: self.team.raw(),
             status: status.status,
             flags: status.flags.iter().collect(),
+            group: status.group,
             missed: status.missed,
+            waiting: status.waiting,
             heard_on: status.heard_on,
             priorities: status.priorities,
             frequency: status.frequency.as_ref(),

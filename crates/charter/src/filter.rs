@@ -3,27 +3,33 @@
 use std::collections::BTreeSet;
 
 use super::engagement::Promise;
-use super::status::{Flag, Missed, Status};
+use super::response_group::ResponseGroup;
+use super::status::{Flag, Status};
 use crate::council_line::CouncilLine;
 use crate::search_key::{NameRanker, Query, Rank, fold};
 use crate::string_enum;
 
 string_enum! {
     Show {
-        /// In any of the four groups.
+        /// In any of the four groups that missed it.
         Missed = "missed", "missed the deadline";
-        Silent = "silent", "silent";
-        HeardNotConfirmed = "heard-not-confirmed", "replied but incomplete";
-        /// First heard, or completed, after the deadline.
+        /// A reply waits in the inbox.
+        Waiting = "waiting", "reply waiting";
+        /// See [`ResponseGroup`].
+        OnTime = "on-time", "on time";
         Late = "late", "late";
-        NeverReached = "never-reached", "letter not delivered";
+        /// Of any day, not only after the deadline. The code is older than the label.
+        Incomplete = "heard-not-confirmed", "incomplete";
+        Silent = "silent", "assumed declined (silent)";
+        NeverReached = "never-reached", "never reached";
+        /// See [`Flag::RepliedLate`].
+        RepliedLate = "replied-late", "replied late";
         Awaiting = "awaiting", "awaiting";
         DueSoon = "due-soon", "due soon";
         Holding = "holding", "holding";
         Partial = "partial", "partial";
         Confirmed = "confirmed", "confirmed";
         Declined = "declined", "declined";
-        AssumedDeclined = "assumed-declined", "assumed declined";
         NotSent = "not-sent", "not sent";
         Undelivered = "undelivered", "undelivered";
         PreferencesMissing = "preferences-missing", "preferences missing";
@@ -47,10 +53,13 @@ impl Show {
         let status = &line.status;
         match self {
             Self::Missed => status.missed.is_some(),
-            Self::Silent => status.missed == Some(Missed::Silent),
-            Self::HeardNotConfirmed => status.missed == Some(Missed::HeardNotConfirmed),
-            Self::NeverReached => status.missed == Some(Missed::NeverReached),
-            Self::Late => status.flags.has(Flag::Late),
+            Self::Waiting => status.waiting.is_some(),
+            Self::OnTime => status.group == ResponseGroup::OnTime,
+            Self::Late => status.group == ResponseGroup::Late,
+            Self::Incomplete => status.group == ResponseGroup::Incomplete,
+            Self::Silent => status.group == ResponseGroup::Silent,
+            Self::NeverReached => status.group == ResponseGroup::NeverReached,
+            Self::RepliedLate => status.flags.has(Flag::RepliedLate),
             Self::DueSoon => status.flags.has(Flag::DueSoon),
             Self::PreferencesMissing => status.flags.has(Flag::PreferencesMissing),
             Self::NeedsChoice => status.flags.has(Flag::NeedsChoice),
@@ -68,7 +77,6 @@ impl Show {
             Self::Partial => status.status == Status::Partial,
             Self::Confirmed => status.status == Status::Confirmed,
             Self::Declined => status.status == Status::Declined,
-            Self::AssumedDeclined => status.status == Status::AssumedDeclined,
             Self::NotSent => status.status == Status::NotSent,
             Self::Undelivered => status.status == Status::Undelivered,
         }
@@ -96,14 +104,14 @@ impl Filter {
         self.show.len() == 1 && self.show.contains(&Show::Missed)
     }
 
-    /// Parses `missed,late`.
+    /// Parses `missed,late`. Both words for one group of councils are known: `silent` and `assumed-declined`.
     ///
     /// # Errors
     ///
     /// [`FilterError::UnknownShow`] for the first unknown word.
     pub fn parse_show(text: &str) -> Result<BTreeSet<Show>, FilterError> {
         let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-        words.map(|word| Show::from_code(word).ok_or_else(|| FilterError::UnknownShow(word.to_owned()))).collect()
+        words.map(|word| show_of(word).ok_or_else(|| FilterError::UnknownShow(word.to_owned()))).collect()
     }
 
     /// Ignores the find text.
@@ -114,6 +122,11 @@ impl Filter {
             && same(&self.team, line.team.raw())
             && (self.show.is_empty() || self.show.iter().any(|show| show.matches(line)))
     }
+}
+
+fn show_of(word: &str) -> Option<Show> {
+    let is_silence = Status::from_code(word) == Some(Status::AssumedDeclined);
+    Show::from_code(word).or(is_silence.then_some(Show::Silent))
 }
 
 /// Each message names the possible values.
@@ -194,8 +207,9 @@ mod tests {
     #[test]
     fn show_is_read_from_words() {
         let show = Filter::parse_show("missed, update_owed").unwrap();
+        assert_eq!(Filter::parse_show("assumed declined"), Filter::parse_show("silent"));
         assert_eq!(show.into_iter().collect::<Vec<_>>(), [Show::Missed, Show::UpdateOwed]);
-        assert!(Filter::parse_show("mised").unwrap_err().to_string().contains("missed, silent"));
+        assert!(Filter::parse_show("mised").unwrap_err().to_string().contains("missed, waiting"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::council_line::CouncilLine;
+use crate::response_group::ResponseGroup;
 use crate::returns::Frequency;
 use crate::search_key::fold;
 use crate::status::{CouncilStatus, Flag};
@@ -108,7 +109,7 @@ impl ListColumn {
     pub fn width(self) -> ColumnWidth {
         let (least, ideal, most) = match self {
             Self::Council => (20, 34, 60),
-            Self::Status => (14, 18, 18),
+            Self::Status => (14, 27, 27),
             Self::Heard | Self::LastSeen | Self::NextMeeting => (6, 8, 8),
             Self::Priorities => (3, 3, 3),
             Self::Method | Self::Frequency | Self::Promise => (9, 14, 40),
@@ -126,7 +127,7 @@ impl ListColumn {
         let (status, details) = (&line.status, &line.details);
         match self {
             Self::Council => text(line.name.raw()),
-            Self::Status => Cell::Text(status_words(status)),
+            Self::Status => Cell::Text(Cow::Owned(status_words(status))),
             Self::Heard => day(status.heard_on),
             Self::Priorities if status.priorities == 0 => Cell::Blank,
             Self::Priorities => Cell::Number(status.priorities.into()),
@@ -161,22 +162,22 @@ impl ListColumn {
     }
 
     /// `None` for a blank cell.
-    fn sort_key(self, line: &CouncilLine) -> Option<SortKey> {
+    fn sort_key(self, line: &CouncilLine) -> Option<SortKey<'_>> {
         let status = &line.status;
         match self {
             // In the order of urgency and of how often, not of the alphabet.
             Self::Status => Some(SortKey::Number(urgency(status))),
             Self::Promise => Some(SortKey::Number(status.quarterly.promise as u32)),
             Self::Frequency => status.frequency.as_ref().map(|often| match often {
-                Frequency::Other(words) => SortKey::Text(fold(words)),
+                Frequency::Other(words) => SortKey::Text(fold(words).into()),
                 known => SortKey::Number(Frequency::KNOWN.iter().position(|one| one == known).map_or(0, small)),
             }),
-            Self::Council => Some(SortKey::Text(line.search_key.name().to_owned())),
+            Self::Council => Some(SortKey::Text(line.search_key.name().into())),
             _ => match self.cell(line) {
                 Cell::Blank => None,
                 Cell::Number(number) => Some(SortKey::Number(number)),
                 Cell::Day(day) => Some(SortKey::Day(day)),
-                Cell::Text(text) => Some(SortKey::Text(fold(&text))),
+                Cell::Text(text) => Some(SortKey::Text(fold(&text).into())),
             },
         }
     }
@@ -194,36 +195,38 @@ fn day<'a>(on: Option<NaiveDate>) -> Cell<'a> {
     on.map_or(Cell::Blank, Cell::Day)
 }
 
-fn status_words(status: &CouncilStatus) -> Cow<'static, str> {
-    let mut flags = status.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label).peekable();
-    if flags.peek().is_none() {
-        return Cow::Borrowed(status.status.label());
-    }
-    Cow::Owned(std::iter::once(status.status.label()).chain(flags).collect::<Vec<_>>().join(", "))
+fn status_words(status: &CouncilStatus) -> String {
+    // The column "last seen" already shows an owed update, and the group says "late".
+    let is_late = status.group == ResponseGroup::Late;
+    let is_said = |flag: Flag| flag == Flag::UpdateOwed || flag == Flag::RepliedLate && is_late;
+    let flags = status.flags.iter().filter(|flag| !is_said(*flag)).map(|flag| flag.to_string());
+    std::iter::once(status.describe()).chain(flags).collect::<Vec<_>>().join(", ")
 }
 
 /// Councils that need an answer first, then those that missed the deadline by group, then the others by status.
 fn urgency(status: &CouncilStatus) -> u32 {
     let asks = [Flag::Conflict, Flag::NeedsChoice].iter().position(|flag| status.flags.has(*flag));
-    match (asks, status.missed) {
-        (Some(index), _) => small(index),
-        (None, Some(group)) => 10 + group as u32,
+    let missed = ResponseGroup::MISSED.iter().position(|group| status.missed == Some(*group));
+    match (asks, missed) {
+        _ if status.waiting.is_some() => 0,
+        (Some(index), _) => 1 + small(index),
+        (None, Some(index)) => 10 + small(index),
         (None, None) => 20 + status.status as u32,
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum SortKey {
+enum SortKey<'a> {
     Number(u32),
     Day(NaiveDate),
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
 /// Where a line stands; a blank cell is last in both directions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum SortPosition {
-    Ascending(SortKey),
-    Descending(Reverse<SortKey>),
+enum SortPosition<'a> {
+    Ascending(SortKey<'a>),
+    Descending(Reverse<SortKey<'a>>),
     Blank,
 }
 
@@ -247,12 +250,18 @@ impl ListSort {
     }
 
     /// Stable. `line` gives the line of an item.
-    pub fn sort<'a, T>(self, items: &mut [T], line: impl Fn(&T) -> &'a CouncilLine) {
-        items.sort_by_cached_key(|item| match self.column.sort_key(line(item)) {
+    pub fn sort<'a, T: Copy>(self, items: &mut [T], line: impl Fn(&T) -> &'a CouncilLine) {
+        let position = |item: &T| match self.column.sort_key(line(item)) {
             None => SortPosition::Blank,
             Some(key) if self.descending => SortPosition::Descending(Reverse(key)),
             Some(key) => SortPosition::Ascending(key),
-        });
+        };
+        let mut keyed: Vec<(SortPosition<'a>, T)> = items.iter().map(|item| (position(item), *item)).collect();
+        // A stable sort finds the runs of the counties, which are in order already.
+        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (place, (_, item)) in items.iter_mut().zip(keyed) {
+            *place = item;
+        }
     }
 
     /// Parses `status`, `status:asc` or `status:desc`.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::calendar::{Received, format_short};
 use super::engagement::{ContactPreference, Engagement, QuarterFacts, QuarterPromise};
 use super::ids::ReturnId;
+use super::response_group::{REPLY_WAITING, ResponseGroup, WAITING_STEP, WaitingReply};
 use super::returns::{Frequency, MAX_PRIORITIES, Method, ReturnState, Wish};
 use super::round::Round;
 use crate::english::{join_list, pluralize};
@@ -33,8 +34,8 @@ string_enum! {
 string_enum! {
     /// Facts beside the status.
     Flag {
-        /// First heard after the deadline, or completed after it.
-        Late = "late", "late";
+        /// First heard after the deadline, or completed after it: wider than [`ResponseGroup::Late`].
+        RepliedLate = "replied-late", "replied late";
         DueSoon = "due-soon", "due soon";
         /// Takes part, but frequency or method is not stated.
         PreferencesMissing = "preferences-missing", "preferences missing";
@@ -43,16 +44,6 @@ string_enum! {
         Conflict = "conflict", "conflict";
         /// Confirmed, and given no update since the quarter began, or since something was done.
         UpdateOwed = "update-owed", "update owed";
-    }
-}
-
-string_enum! {
-    /// The four groups of councils that missed the deadline: four different next steps.
-    Missed {
-        Silent = "silent", "silent";
-        HeardNotConfirmed = "heard-not-confirmed", "replied but incomplete";
-        Late = "late", "late";
-        NeverReached = "never-reached", "not delivered";
     }
 }
 
@@ -127,7 +118,11 @@ pub enum LetterState {
 pub struct CouncilStatus {
     pub status: Status,
     pub flags: Flags,
-    pub missed: Option<Missed>,
+    pub group: ResponseGroup,
+    /// The group, if the council missed the deadline.
+    pub missed: Option<ResponseGroup>,
+    /// Not derived from the records: `desk` adds it after reading the inbox.
+    pub waiting: Option<WaitingReply>,
     pub letter: LetterState,
     pub heard_on: Option<NaiveDate>,
     /// When the current return was sent.
@@ -157,15 +152,20 @@ impl CouncilStatus {
         let status = status(round, as_at, letter, heard_on, in_force);
         let complete = in_force.is_some_and(ReturnFact::is_complete);
         let on_time = at_deadline.is_some_and(ReturnFact::is_complete);
-        let missed = (round.is_past(as_at) && !on_time).then_some(match (heard_on, letter) {
-            (Some(_), _) if complete => Missed::Late,
-            (Some(_), _) => Missed::HeardNotConfirmed,
-            (None, LetterState::Sent(_)) => Missed::Silent,
-            (None, _) => Missed::NeverReached,
-        });
-        let late = heard_on.is_some_and(|on| on > round.deadline) || missed == Some(Missed::Late);
+        let is_past = round.is_past(as_at);
+        let group = match (heard_on, letter) {
+            _ if on_time && is_past => ResponseGroup::OnTime,
+            _ if complete && is_past => ResponseGroup::Late,
+            _ if complete => ResponseGroup::Answered,
+            (Some(_), _) => ResponseGroup::Incomplete,
+            (None, LetterState::Sent(_)) if is_past => ResponseGroup::Silent,
+            (None, LetterState::Sent(_)) => ResponseGroup::Awaiting,
+            (None, LetterState::NotSent) if !is_past => ResponseGroup::NotSent,
+            (None, _) => ResponseGroup::NeverReached,
+        };
+        let late = heard_on.is_some_and(|on| on > round.deadline) || group == ResponseGroup::Late;
         let flags = Flags::default()
-            .with(Flag::Late, late)
+            .with(Flag::RepliedLate, late)
             .with(Flag::DueSoon, status == Status::Awaiting && round.in_last_seven_days(as_at))
             .with(Flag::PreferencesMissing, in_force.is_some_and(preferences_missing))
             .with(Flag::NeedsChoice, in_force.is_some_and(needs_choice))
@@ -179,7 +179,9 @@ impl CouncilStatus {
         Self {
             status,
             flags,
-            missed,
+            group,
+            missed: (is_past && group != ResponseGroup::OnTime).then_some(group),
+            waiting: None,
             letter,
             heard_on,
             returned_on: in_force.map(|returned| returned.received.on),
@@ -200,15 +202,41 @@ impl CouncilStatus {
         self.heard_on.is_some()
     }
 
-    /// The status with its reason, as one sentence without a capital: "assumed declined: letter sent 4 Sep, nothing
-    /// heard by 30 Sep".
+    /// The status, beside it the group of a council that missed the deadline, and a waiting reply: "assumed declined
+    /// (silent)", "reply waiting (silent)", "confirmed, reply waiting".
+    pub fn describe(&self) -> String {
+        let is_complete = matches!(self.status, Status::Confirmed | Status::Declined);
+        let status = if self.waiting.is_some() && !is_complete { REPLY_WAITING } else { self.status.label() };
+        let group = self.missed.filter(|group| group.label() != status);
+        let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
+        let waiting = if self.waiting.is_some() && is_complete { format!(", {REPLY_WAITING}") } else { String::new() };
+        format!("{status}{group}{waiting}")
+    }
+
+    /// The status with its reason, as one sentence without a capital: "assumed declined (silent): letter sent 4 Sep,
+    /// nothing heard by 30 Sep".
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
-        let mut explanation = format!("{}: {}", self.status, self.explain_status(round, as_at));
+        let mut explanation = match self.waiting {
+            Some(waiting) if self.heard_on.is_none() => {
+                format!("{}: {}", self.describe(), waiting.describe(as_at))
+            }
+            Some(waiting) => {
+                let reason = self.explain_status(round, as_at);
+                format!("{}: {reason}; {}", self.describe(), waiting.describe(as_at))
+            }
+            None => format!("{}: {}", self.describe(), self.explain_status(round, as_at)),
+        };
         for flag in self.flags.iter() {
             explanation.push_str("; ");
             explanation.push_str(&self.explain_flag(flag, round, as_at));
         }
         explanation
+    }
+
+    /// What to do next about a council that missed the deadline.
+    pub fn next_step(&self) -> Option<&'static str> {
+        let missed = self.missed?;
+        Some(if self.waiting.is_some() { WAITING_STEP } else { missed.next_step() })
     }
 
     fn explain_status(&self, round: &Round, as_at: NaiveDate) -> String {
@@ -251,13 +279,14 @@ impl CouncilStatus {
         }
     }
 
-    fn explain_flag(&self, flag: Flag, round: &Round, as_at: NaiveDate) -> String {
+    /// A flag with its reason, without a capital: "no update given since 1 Oct".
+    pub fn explain_flag(&self, flag: Flag, round: &Round, as_at: NaiveDate) -> String {
         let by = format_short(round.deadline, as_at);
         match flag {
-            Flag::Late if self.heard_on.is_some_and(|on| on > round.deadline) => {
-                format!("late: first heard after {by}")
+            Flag::RepliedLate if self.heard_on.is_some_and(|on| on > round.deadline) => {
+                format!("replied late: first heard after {by}")
             }
-            Flag::Late => format!("late: completed after {by}"),
+            Flag::RepliedLate => format!("replied late: completed after {by}"),
             Flag::DueSoon => format!("due soon: the deadline is {by}"),
             Flag::PreferencesMissing => {
                 format!("preferences missing: {} not stated", join_list(&self.missing_preferences()))

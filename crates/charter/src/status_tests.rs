@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{CouncilStatus, Flag, InvitationFact, Missed, ReturnFact, Status, StatusFacts};
+use super::{CouncilStatus, Flag, InvitationFact, ReturnFact, Status, StatusFacts};
 use crate::calendar::{Quarter, Received, add_days};
 use crate::engagement::QuarterFacts;
-use crate::ids::{ReturnId, RoundId};
+use crate::ids::{ItemId, ReturnId, RoundId};
+use crate::response_group::{ResponseCounts, ResponseGroup, WaitingReply};
 use crate::returns::{Frequency, Method, ReturnState, Wish};
 use crate::round::Round;
 use crate::update::UpdateChannel;
@@ -47,22 +48,22 @@ fn status_of(as_at: &str, invitations: &[InvitationFact], replies: &[&str], retu
 
 #[rstest]
 #[case::on_the_deadline("2023-09-30", &[OPEN_LETTER], &[], Status::Awaiting, None)]
-#[case::the_day_after("2023-10-01", &[OPEN_LETTER], &[], Status::AssumedDeclined, Some(Missed::Silent))]
+#[case::the_day_after("2023-10-01", &[OPEN_LETTER], &[], Status::AssumedDeclined, Some(ResponseGroup::Silent))]
 #[case::no_letter("2023-09-01", &[], &[], Status::NotSent, None)]
-#[case::no_letter_after("2023-10-01", &[], &[], Status::NotSent, Some(Missed::NeverReached))]
-#[case::came_back("2023-10-01", &[bounced()], &[], Status::Undelivered, Some(Missed::NeverReached))]
+#[case::no_letter_after("2023-10-01", &[], &[], Status::NotSent, Some(ResponseGroup::NeverReached))]
+#[case::came_back("2023-10-01", &[bounced()], &[], Status::Undelivered, Some(ResponseGroup::NeverReached))]
 #[case::came_back_later_than_asked("2023-09-05", &[bounced()], &[], Status::Awaiting, None)]
-#[case::sent_again("2023-10-01", &[bounced(), OPEN_LETTER], &[], Status::AssumedDeclined, Some(Missed::Silent))]
-#[case::came_back_yet_heard("2023-10-01", &[bounced()], &["2023-09-20"], Status::Holding, Some(Missed::HeardNotConfirmed))]
+#[case::sent_again("2023-10-01", &[bounced(), OPEN_LETTER], &[], Status::AssumedDeclined, Some(ResponseGroup::Silent))]
+#[case::came_back_yet_heard("2023-10-01", &[bounced()], &["2023-09-20"], Status::Holding, Some(ResponseGroup::Incomplete))]
 #[case::holding_before("2023-09-30", &[OPEN_LETTER], &["2023-09-28"], Status::Holding, None)]
-#[case::holding_after("2023-10-01", &[OPEN_LETTER], &["2023-09-28"], Status::Holding, Some(Missed::HeardNotConfirmed))]
-#[case::heard_after_the_day_asked("2023-10-01", &[OPEN_LETTER], &["2023-10-02"], Status::AssumedDeclined, Some(Missed::Silent))]
+#[case::holding_after("2023-10-01", &[OPEN_LETTER], &["2023-09-28"], Status::Holding, Some(ResponseGroup::Incomplete))]
+#[case::heard_after_the_day_asked("2023-10-01", &[OPEN_LETTER], &["2023-10-02"], Status::AssumedDeclined, Some(ResponseGroup::Silent))]
 fn without_a_return(
     #[case] as_at: &str,
     #[case] invitations: &[InvitationFact],
     #[case] replies: &[&str],
     #[case] status: Status,
-    #[case] missed: Option<Missed>,
+    #[case] missed: Option<ResponseGroup>,
 ) {
     let derived = status_of(as_at, invitations, replies, &[]);
     assert_eq!((derived.status, derived.missed), (status, missed));
@@ -70,47 +71,47 @@ fn without_a_return(
 
 #[rstest]
 #[case::yes_on_time("2023-09-30T23:59:59", Wish::Yes, 2, Status::Confirmed, None, false)]
-#[case::yes_in_utc_too_late("2023-09-30T23:30Z", Wish::Yes, 2, Status::Confirmed, Some(Missed::Late), true)]
+#[case::yes_in_utc_too_late("2023-09-30T23:30Z", Wish::Yes, 2, Status::Confirmed, Some(ResponseGroup::Late), true)]
 #[case::date_without_time("2023-09-30", Wish::Yes, 1, Status::Confirmed, None, false)]
 #[case::no_on_time("2023-09-12", Wish::No, 0, Status::Declined, None, false)]
-#[case::no_late("2023-10-02", Wish::No, 0, Status::Declined, Some(Missed::Late), true)]
-#[case::yes_without_priorities("2023-09-12", Wish::Yes, 0, Status::Partial, Some(Missed::HeardNotConfirmed), false)]
+#[case::no_late("2023-10-02", Wish::No, 0, Status::Declined, Some(ResponseGroup::Late), true)]
+#[case::yes_without_priorities("2023-09-12", Wish::Yes, 0, Status::Partial, Some(ResponseGroup::Incomplete), false)]
 #[case::priorities_without_wish(
     "2023-09-12",
     Wish::Unknown,
     3,
     Status::Partial,
-    Some(Missed::HeardNotConfirmed),
+    Some(ResponseGroup::Incomplete),
     false
 )]
-#[case::partial_and_late("2023-10-03", Wish::Yes, 0, Status::Partial, Some(Missed::HeardNotConfirmed), true)]
+#[case::partial_and_late("2023-10-03", Wish::Yes, 0, Status::Partial, Some(ResponseGroup::Incomplete), true)]
 fn with_one_return(
     #[case] received: &str,
     #[case] wish: Wish,
     #[case] priorities: u8,
     #[case] status: Status,
-    #[case] missed: Option<Missed>,
+    #[case] missed: Option<ResponseGroup>,
     #[case] late: bool,
 ) {
     let derived = status_of("2023-10-05", &[OPEN_LETTER], &[], &[returned(1, received, wish, priorities)]);
-    assert_eq!((derived.status, derived.missed, derived.flags.has(Flag::Late)), (status, missed, late));
+    assert_eq!((derived.status, derived.missed, derived.flags.has(Flag::RepliedLate)), (status, missed, late));
 }
 
 #[test]
 fn completing_after_the_deadline_is_late() {
     let returns = [returned(1, "2023-09-20", Wish::Yes, 0), returned(2, "2023-10-04", Wish::Yes, 2)];
     let now = status_of("2023-10-05", &[OPEN_LETTER], &[], &returns);
-    assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
-    assert!(now.flags.has(Flag::Late));
+    assert_eq!((now.status, now.missed), (Status::Confirmed, Some(ResponseGroup::Late)));
+    assert!(now.flags.has(Flag::RepliedLate));
     let before = status_of("2023-10-03", &[OPEN_LETTER], &[], &returns);
-    assert_eq!((before.status, before.flags.has(Flag::Late)), (Status::Partial, false));
+    assert_eq!((before.status, before.flags.has(Flag::RepliedLate)), (Status::Partial, false));
 }
 
 #[test]
 fn confirmed_can_withdraw_and_declined_can_rejoin() {
     let withdrawn = [returned(1, "2023-09-20", Wish::Yes, 2), returned(2, "2023-10-04", Wish::No, 0)];
     let now = status_of("2023-10-05", &[OPEN_LETTER], &[], &withdrawn);
-    assert_eq!((now.status, now.missed, now.flags.has(Flag::Late)), (Status::Declined, None, false));
+    assert_eq!((now.status, now.missed, now.flags.has(Flag::RepliedLate)), (Status::Declined, None, false));
     let rejoined = [returned(1, "2023-09-20", Wish::No, 0), returned(2, "2023-10-04", Wish::Yes, 2)];
     let now = status_of("2023-10-05", &[OPEN_LETTER], &[], &rejoined);
     assert_eq!((now.status, now.missed), (Status::Confirmed, None));
@@ -163,13 +164,13 @@ fn an_update_is_owed_from_the_quarters_first_day_until_it_is_given() {
 }
 
 #[rstest]
-#[case("2023-10-05", &[], "assumed declined: letter sent 4 Sep, nothing heard by 30 Sep")]
+#[case("2023-10-05", &[], "assumed declined (silent): letter sent 4 Sep, nothing heard by 30 Sep")]
 #[case("2023-09-28", &[], "awaiting: letter sent 4 Sep, nothing heard, 2 days left to reply; due soon: the deadline is 30 Sep")]
 #[case("2023-10-05", &[returned(1, "2023-10-03", Wish::Yes, 2)],
-    "confirmed: wishes to take part, 2 priorities received 3 Oct; late: first heard after 30 Sep; no update given \
+    "confirmed (late): wishes to take part, 2 priorities received 3 Oct; replied late: first heard after 30 Sep; no update given \
      since 1 Oct")]
 #[case("2024-02-01", &[returned(1, "2023-09-03", Wish::Unknown, 0)],
-    "partial: return of 3 Sep 2023, wish and priorities missing")]
+    "partial (incomplete): return of 3 Sep 2023, wish and priorities missing")]
 fn each_status_explains_itself(#[case] as_at: &str, #[case] returns: &[ReturnFact], #[case] expected: &str) {
     let letter = InvitationFact { sent_on: Some(day("2023-09-04")), undelivered_on: None };
     assert_eq!(status_of(as_at, &[letter], &[], returns).explain(&first_round(), day(as_at)), expected);
@@ -207,19 +208,31 @@ proptest! {
         prop_assert!(as_at > round.deadline || derived.missed.is_none());
         // Only silence after delivery is assumed to decline; an incomplete answer never is.
         if derived.status == Status::AssumedDeclined {
-            prop_assert_eq!(derived.missed, Some(Missed::Silent));
+            prop_assert_eq!(derived.missed, Some(ResponseGroup::Silent));
             prop_assert!(derived.heard_on.is_none());
         }
         // The group must agree with the status.
         match derived.missed {
-            Some(Missed::Silent) => prop_assert_eq!(derived.status, Status::AssumedDeclined),
-            Some(Missed::NeverReached) => prop_assert!(matches!(derived.status, Status::NotSent | Status::Undelivered)),
-            Some(Missed::Late) => {
+            Some(ResponseGroup::Silent) => prop_assert_eq!(derived.status, Status::AssumedDeclined),
+            Some(ResponseGroup::NeverReached) => prop_assert!(matches!(derived.status, Status::NotSent | Status::Undelivered)),
+            Some(ResponseGroup::Late) => {
                 prop_assert!(matches!(derived.status, Status::Confirmed | Status::Declined));
-                prop_assert!(derived.flags.has(Flag::Late));
+                prop_assert!(derived.flags.has(Flag::RepliedLate));
             }
-            Some(Missed::HeardNotConfirmed) => prop_assert!(derived.heard_on.is_some()),
+            Some(ResponseGroup::Incomplete) => prop_assert!(derived.heard_on.is_some()),
+            Some(group) => prop_assert!(false, "{} missed nothing", group),
             None => {}
+        }
+        prop_assert!(ResponseGroup::of_day(round.is_past(as_at)).contains(&derived.group));
+        let complete = matches!(derived.status, Status::Confirmed | Status::Declined);
+        match derived.group {
+            ResponseGroup::OnTime => prop_assert!(round.is_past(as_at) && derived.missed.is_none()),
+            ResponseGroup::Answered => prop_assert!(complete),
+            ResponseGroup::Awaiting => prop_assert_eq!(derived.status, Status::Awaiting),
+            ResponseGroup::NotSent => prop_assert_eq!(derived.status, Status::NotSent),
+            group if round.is_past(as_at) => prop_assert_eq!(derived.missed, Some(group)),
+            ResponseGroup::Incomplete => prop_assert!(matches!(derived.status, Status::Holding | Status::Partial)),
+            group => prop_assert_eq!((group, derived.status), (ResponseGroup::NeverReached, Status::Undelivered)),
         }
         // Facts after the as-at date change nothing (rule 9), and neither does their order.
         let mut known: Vec<ReturnFact> = returns.iter().filter(|r| r.received.on <= as_at).cloned().collect();
@@ -232,5 +245,36 @@ proptest! {
         // The explanation begins with the status.
         let expected = derived.explain(&round, as_at);
         prop_assert!(expected.starts_with(derived.status.label()));
+        // Nobody is told that nothing was heard while a reply waits.
+        let waiting = WaitingReply { item: ItemId(1), received_on: Some(as_at) };
+        let waiting = CouncilStatus { waiting: Some(waiting), ..derived };
+        let words = waiting.explain(&round, as_at);
+        prop_assert!(words.contains("reply waiting") && words.contains("waits in the inbox"), "{}", words);
+        prop_assert!(!words.contains("nothing heard"), "{}", words);
+        prop_assert!(waiting.next_step().is_none_or(|step| step == "open the inbox"));
+    }
+}
+
+proptest! {
+    /// The groups of any councils sum to their number, on any day.
+    #[test]
+    fn groups_sum_to_the_number_of_councils(
+        as_at in any_day(),
+        councils in proptest::collection::vec(
+            (proptest::collection::vec(any_invitation(), 0..3), proptest::collection::vec(any_return(), 0..3)), 0..20),
+    ) {
+        let round = first_round();
+        let mut counts = ResponseCounts::default();
+        let mut missed = 0;
+        for (invitations, returns) in &councils {
+            let facts = StatusFacts { invitations, returns, ..StatusFacts::default() };
+            let derived = CouncilStatus::derive(&round, as_at, &facts);
+            counts.add(&derived);
+            missed += usize::from(derived.missed.is_some());
+        }
+        let of_day: usize = ResponseGroup::of_day(round.is_past(as_at)).into_iter().map(|group| counts.count(group)).sum();
+        prop_assert_eq!((counts.total(), of_day), (councils.len(), councils.len()));
+        prop_assert_eq!(counts.missed(round.is_past(as_at)), missed);
+        prop_assert_eq!(counts.in_time() + missed, if round.is_past(as_at) { councils.len() } else { counts.in_time() });
     }
 }

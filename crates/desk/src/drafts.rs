@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use charter::ids::CouncilId;
+use charter::ids::{CouncilId, RoundId};
 
 /// Input by field.
 pub type Typed = BTreeMap<String, String>;
@@ -18,6 +18,8 @@ pub type Drafts = BTreeMap<String, Typed>;
 pub struct DraftName {
     /// For example `return`, `meeting 12`.
     pub form: String,
+    /// `None` if what stands in its place is no id.
+    pub round: Option<RoundId>,
     /// The councils of the form.
     pub councils: Vec<CouncilId>,
     /// From 1; higher if several dashboards kept a draft of the form.
@@ -33,9 +35,10 @@ pub fn key(form: &str, round: impl std::fmt::Display, councils: &[CouncilId]) ->
 pub fn parse_draft_name(name: &str) -> Option<DraftName> {
     let (key, number) = split(name);
     let mut parts = key.rsplitn(3, ' ');
-    let (councils, _round, form) = (parts.next()?, parts.next()?, parts.next()?);
+    let (councils, round, form) = (parts.next()?, parts.next()?, parts.next()?);
     let councils = councils.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().map(CouncilId));
-    Some(DraftName { form: form.to_owned(), councils: councils.collect::<Result<_, _>>().ok()?, number })
+    let (councils, round) = (councils.collect::<Result<_, _>>().ok()?, round.parse().ok().map(RoundId));
+    Some(DraftName { form: form.to_owned(), round, councils, number })
 }
 
 /// The name of the form's first draft, and the number.
@@ -83,6 +86,11 @@ impl SharedDrafts {
     /// `drafts` is the content of the file.
     pub fn read(drafts: Drafts) -> Self {
         Self { now: drafts.clone(), known: drafts, ..Self::default() }
+    }
+
+    /// As this dashboard sees them.
+    pub fn all(&self) -> &Drafts {
+        &self.now
     }
 
     pub fn known(&self) -> &Drafts {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::{Strategy, any, proptest};
 
 use super::{Draft, DraftName, Drafts, SharedDrafts, Typed, key, parse_draft_name};
-use charter::ids::CouncilId;
+use charter::ids::{CouncilId, RoundId};
 
 const FORM: &str = "note 1 7";
 
@@ -226,8 +226,10 @@ fn forms_do_not_touch_each_other() {
 fn a_drafts_name_gives_its_form_and_councils() {
     let councils = vec![CouncilId(4), CouncilId(7)];
     let name = key("meeting of 2023-11-14", 1, &councils);
-    let named =
-        |number| Some(DraftName { form: "meeting of 2023-11-14".to_owned(), councils: councils.clone(), number });
+    let named = |number| {
+        let (form, round) = ("meeting of 2023-11-14".to_owned(), Some(RoundId(1)));
+        Some(DraftName { form, round, councils: councils.clone(), number })
+    };
     assert_eq!(parse_draft_name(&name), named(1));
     assert_eq!(parse_draft_name(&format!("{name} #3")), named(3));
     let plan = key("plan", 1, &[]);

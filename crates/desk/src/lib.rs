@@ -9,6 +9,7 @@
 //! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
 //! | [`drafts`], [`draft_file`] | unsaved input |
+//! | [`today`] | what there is to do on a day |
 //! | [`demo_data`] | the replies of the demonstration |
 #![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
@@ -26,5 +27,6 @@ pub mod list_export;
 pub mod records;
 pub mod register;
 pub mod seed;
+pub mod today;
 pub mod uid;
 mod workbook;

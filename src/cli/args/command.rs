@@ -8,8 +8,9 @@ use super::files::{BackupArgs, CheckArgs, ExportCommand, HandoverArgs, ImportCom
 use super::inbox::InboxArgs;
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
+use super::round::RoundArgs;
 use crate::cli::args::view::{
-    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs,
+    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TodayArgs,
 };
 use crate::settings::ColorWhen;
 
@@ -30,7 +31,7 @@ pub struct CommandLine {
 const AFTER_HELP: &str = "\
 Exit codes: 0 done, 1 failed, 2 not asked properly, 3 refused (the reason is on stderr, and nothing was changed).
 
-COUNCIL is an id, an ONS code (E04...) or a name. PRIORITY is its place 1 to 3, an id as #12, or words that only it has. DATE is 2023-09-30 or as a person types it: 30/9, 30 sep, tue, -1.";
+COUNCIL is an id, an ONS code (E04...), a name, or the beginning of a name that no other council has. PRIORITY is its place 1 to 3, an id as #12, or words that only it has. DATE is 2023-09-30 or as a person types it: 30/9, 30 sep, tue, -1.";
 
 const GLOBAL_OPTIONS: &str = "Options of every command";
 
@@ -58,6 +59,8 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Open the dashboard on invented replies, in a temporary database
     Demo,
+    /// Print what there is to do on the day: replies, meetings, what is owed, overdue or not saved
+    Today(TodayArgs),
     /// List the councils and their status
     List(ListArgs),
     /// Show everything on file about one council
@@ -76,9 +79,11 @@ pub enum Command {
     Handover(HandoverArgs),
     /// List the replies that wait for a decision, or decide about one
     Inbox(InboxArgs),
-    /// Record a reply, a meeting, or work on priorities
+    /// Record a reply, a meeting, a letter, a decision, or work on priorities
     #[command(subcommand)]
     Record(RecordCommand),
+    /// List the rounds, open one, or change its dates
+    Round(RoundArgs),
     /// Show who changed what and when, with the old and the new values
     History(HistoryArgs),
     /// Undo the last change

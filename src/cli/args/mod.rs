@@ -1,5 +1,6 @@
 //! The command line as types.
 
+mod answers;
 mod command;
 mod details;
 mod files;
@@ -7,8 +8,10 @@ mod inbox;
 mod plan;
 mod priority_work;
 mod record;
+mod round;
 mod view;
 
+pub use answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, DetailsArgs};
 pub use files::{
@@ -20,7 +23,9 @@ pub use inbox::{
 };
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
-pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
+pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
+pub use round::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
 pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TargetArgs,
+    TodayArgs,
 };

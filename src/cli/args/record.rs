@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
+use super::answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
 use super::details::{CategoriesArgs, DetailsArgs};
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
@@ -15,9 +16,17 @@ use charter::meeting::{Attendance, Intent, Reason};
 pub enum RecordCommand {
     /// The council's confirmed answer: wish, priorities, frequency, method
     Return(ReturnArgs),
+    /// Which of two returns that disagree applies
+    Settle(SettleArgs),
+    /// Which priorities are agreed, of more than three that the council sent
+    Agree(AgreeArgs),
+    /// The agreed words or the category of a priority
+    Priority(PriorityArgs),
+    /// That the letter was sent to councils, or came back
+    Letter(LetterArgs),
     /// A reply that is no return: a holding reply, a call
     Reply(ReplyArgs),
-    /// A meeting, past or planned, and the team's attendance
+    /// A meeting, past or planned, and the team's attendance. On a day with a meeting on record, what is given changes it
     Meeting(MeetingArgs),
     /// A note of your own
     Note(NoteArgs),
@@ -47,11 +56,17 @@ pub struct ReturnArgs {
     #[command(flatten)]
     pub target: TargetArgs,
     /// When the council sent it: a date, with a time if known (2023-09-30T23:30Z)
-    #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
-    pub received: String,
+    #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true, required_unless_present = "correct")]
+    pub received: Option<String>,
     /// Whether it wishes to take part
-    #[arg(long, value_parser = ["yes", "no", "unknown"])]
-    pub wish: String,
+    #[arg(long, value_parser = ["yes", "no", "unknown"], required_unless_present = "correct")]
+    pub wish: Option<String>,
+    /// Correct this recorded return: its id in `show`, or the day on which it was received. What is not given stays
+    #[arg(long, value_name = "ID|DATE")]
+    pub correct: Option<String>,
+    /// It disagrees with the recorded return: keep both until the council says which it means
+    #[arg(long, conflicts_with = "correct")]
+    pub disagrees: bool,
     /// A priority, in the council's words; repeat it for each. More than three are kept, of which three can be agreed.
     /// Without any, those of the current return stay; '' removes them. = keeps the priority agreed last under this
     /// number, =2 the second, '=1 new words' the first in other words
@@ -96,14 +111,23 @@ pub struct MeetingArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: String,
     /// How the team attended
-    #[arg(long, value_parser = attendances(), required_unless_present_any = ["plan", "cancelled", "instead_of"])]
+    #[arg(long, value_parser = attendances())]
     pub attendance: Option<String>,
     /// How the team plans to attend a future meeting [default: in-person]
     #[arg(long, value_parser = plans())]
     pub plan: Option<String>,
-    /// The council has cancelled it
-    #[arg(long)]
-    pub cancelled: bool,
+    /// The council has cancelled it; --cancelled=no if it has not
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "yes", value_parser = ["yes", "no"])]
+    pub cancelled: Option<String>,
+    /// Another day for a meeting on record
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub move_to: Option<String>,
+    /// Which of several meetings of that day, by its id
+    #[arg(long, value_name = "ID")]
+    pub meeting: Option<i64>,
+    /// A second meeting of that day, at another time
+    #[arg(long, requires = "at", conflicts_with_all = ["meeting", "move_to"])]
+    pub another: bool,
     /// The day of the council's pattern that this meeting replaces
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub instead_of: Option<String>,
@@ -116,28 +140,28 @@ pub struct MeetingArgs {
     /// Why nobody attended
     #[arg(long, value_parser = reasons())]
     pub reason: Option<String>,
-    /// Who attended, as a role or a collar number; repeat it for each
+    /// Who attended, as a role or a collar number; repeat it for each; '' for nobody
     #[arg(long = "officer", value_name = "WHO")]
     pub officers: Vec<String>,
     /// Notes on the meeting; - reads them from stdin
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
-    pub note: String,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub note: Option<String>,
     /// The time, as 19:30
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// The venue
-    #[arg(long, default_value = "", hide_default_value = true)]
-    pub place: String,
+    #[arg(long)]
+    pub place: Option<String>,
     /// The priorities covered, by number: 1,2
     #[arg(long, value_name = "PLACES", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=3))]
     pub covers: Vec<u8>,
 }
 
 /// The value of `--attendance` for a meeting that is still to come.
-pub const PLANNED: &str = "planned";
+const PLANNED: &str = "planned";
 
 /// The value of `--plan` that removes the plan to attend.
-pub const NO_PLAN: &str = "none";
+const NO_PLAN: &str = "none";
 
 fn attendances() -> PossibleValuesParser {
     PossibleValuesParser::new(Attendance::ALL.iter().map(|attendance| attendance.code()).chain([PLANNED]))

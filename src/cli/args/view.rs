@@ -16,9 +16,9 @@ pub struct FilterArgs {
     /// Only this team
     #[arg(long)]
     pub team: Option<String>,
-    /// Only councils with one of these, separated by commas: missed, silent, heard-not-confirmed, late, never-reached,
-    /// awaiting, due-soon, holding, partial, confirmed, declined, assumed-declined, not-sent, undelivered,
-    /// promise-owed, promise-planned, promise-met, promise-written, promise-missed, promise-excused, cannot-decide,
+    /// Only councils with one of these, separated by commas: missed, waiting (a reply waits in the inbox), on-time, late,
+    /// heard-not-confirmed (incomplete), silent (assumed-declined), never-reached, replied-late, awaiting, due-soon,
+    /// holding, partial, confirmed, declined, not-sent, undelivered, promise-owed, promise-planned, promise-met, promise-written, promise-missed, promise-excused, cannot-decide,
     /// preferences-missing, needs-choice, conflict, update-owed
     #[arg(long, value_name = "WORDS")]
     pub show: Option<String>,
@@ -66,7 +66,7 @@ pub struct ListArgs {
 /// `show`.
 #[derive(Args, Debug)]
 pub struct ShowArgs {
-    /// An id, an ONS code or a name
+    /// An id, an ONS code, a name, or the beginning of a name that no other has
     pub council: String,
     /// The round
     #[command(flatten)]
@@ -110,6 +110,20 @@ pub struct PromisesArgs {
     pub json: JsonArg,
 }
 
+/// `today`.
+#[derive(Args, Debug)]
+pub struct TodayArgs {
+    /// The councils
+    #[command(flatten)]
+    pub narrow: FilterArgs,
+    /// The round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
 /// `priorities`.
 #[derive(Args, Debug)]
 pub struct PrioritiesArgs {
@@ -139,7 +153,7 @@ pub struct PrioritiesArgs {
 /// `brief`.
 #[derive(Args, Debug)]
 pub struct BriefArgs {
-    /// An id, an ONS code or a name
+    /// An id, an ONS code, a name, or the beginning of a name that no other has
     pub council: String,
     /// Write it as an HTML page that prints on one side of A4; - is stdout
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
@@ -174,7 +188,7 @@ pub struct JsonArg {
 /// The council and the round of a record, and the output format.
 #[derive(Args, Debug)]
 pub struct TargetArgs {
-    /// An id, an ONS code or a name
+    /// An id, an ONS code, a name, or the beginning of a name that no other has
     pub council: String,
     #[command(flatten)]
     pub round: RoundArg,
@@ -185,7 +199,7 @@ pub struct TargetArgs {
 /// `history`.
 #[derive(Args, Debug)]
 pub struct HistoryArgs {
-    /// An id, an ONS code or a name; all councils if none is given
+    /// An id, an ONS code, a name or its beginning; all councils if none is given
     pub council: Option<String>,
     /// The output format
     #[command(flatten)]

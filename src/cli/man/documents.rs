@@ -18,7 +18,9 @@ use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
 use crate::cli::restore;
+use crate::cli::round::RoundDocument;
 use crate::cli::show::FileDocument;
+use crate::cli::today::TodayDocument;
 
 pub(super) struct Document {
     pub command: &'static str,
@@ -44,6 +46,9 @@ const fn same(command: &'static str, about: &'static str) -> Document {
 pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<LineDocument<'static>>>("list --json", "The councils in the order of the register."),
     same("record ... --json", "The council after the change: one object of list --json."),
+    same("record letter --json", "The councils after the change: objects of list --json."),
+    document::<Vec<RoundDocument<'static>>>("round --json", "The rounds, newest first."),
+    same("round open|edit --json", "The round: one object of round --json."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",
@@ -52,6 +57,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<EntryDocument<'static>>>("history --json", "The journal, newest first."),
     document::<import_councils::ImportDocument<'static>>("import councils --json", "What the register changes."),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),
+    document::<TodayDocument<'static>>("today --json", "What there is to do on the day."),
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
     document::<Vec<PriorityDocument<'static>>>("priorities --json", "The agreed priorities of all councils."),
     document::<PlanDocument<'static>>("plan --json", "The proposed plan, with the reason for each line."),

@@ -104,7 +104,7 @@ const SECTIONS: &[Section] = &[
             (
                 "COUNCIL",
                 "An id, an ONS code (E04...), or a name: the council's, with or without \"Town Council\" and the like, \
-                 or a parish's. A name that fits several councils is refused, and they are listed with what tells them \
+                 or a parish's; or the beginning of a name that no other council has. What fits several councils is refused, and they are listed with what tells them \
                  apart.",
             ),
             (
@@ -136,6 +136,14 @@ const SECTIONS: &[Section] = &[
             ("XDG_DATA_HOME, XDG_CONFIG_HOME", "The folders of the database and of the settings."),
             ("USER, LOGNAME, USERNAME", "Who makes a change, unless --by says."),
             ("NO_COLOR, TERM", "With NO_COLOR set or TERM=dumb nothing is coloured, unless --color says always."),
+            (
+                "COLUMNS",
+                "How wide tables may be; otherwise as wide as the terminal. In a pipe or a file without it nothing is cut.",
+            ),
+            (
+                "LC_ALL, LC_CTYPE, LANG",
+                "With a character set other than UTF-8 everything is printed and drawn in ASCII.",
+            ),
             ("TMPDIR", "Where the demonstration keeps its database while it runs."),
         ],
     ),

@@ -1,8 +1,10 @@
 //! `record`: replies, meetings, and work on priorities; one file for each subcommand.
 
 mod action;
+mod decisions;
 mod details;
 mod excuse;
+mod letter;
 mod meeting;
 mod note;
 mod progress;

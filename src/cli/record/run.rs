@@ -2,13 +2,19 @@
 
 use super::super::args::RecordCommand;
 use super::super::failure::Failure;
-use super::{action, details, excuse, meeting, note, progress, reply, result, returned, review, told, update};
+use super::{
+    action, decisions, details, excuse, letter, meeting, note, progress, reply, result, returned, review, told, update,
+};
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
 
 pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match command {
         RecordCommand::Return(args) => returned::run(args, invocation, out),
+        RecordCommand::Settle(args) => decisions::settle(args, invocation, out),
+        RecordCommand::Agree(args) => decisions::agree(args, invocation, out),
+        RecordCommand::Priority(args) => decisions::priority(args, invocation, out),
+        RecordCommand::Letter(args) => letter::run(args, invocation, out),
         RecordCommand::Reply(args) => reply::run(args, invocation, out),
         RecordCommand::Meeting(args) => meeting::run(args, invocation, out),
         RecordCommand::Note(args) => note::run(args, invocation, out),

@@ -67,17 +67,22 @@ impl RecordTarget {
         self.save_all(vec![act], out)
     }
 
-    /// Saves the acts as one change; prints the council's new status, as a document with `--json`.
-    pub(super) fn save_all(mut self, acts: Vec<Act>, out: &mut Output) -> Result<(), Failure> {
+    pub(super) fn save_all(self, acts: Vec<Act>, out: &mut Output) -> Result<(), Failure> {
+        self.save_and_read(acts, out).map(|_| ())
+    }
+
+    /// Saves the acts as one change; prints the council's new status, as a document with `--json`. Returns what is on file
+    /// then.
+    pub(super) fn save_and_read(mut self, acts: Vec<Act>, out: &mut Output) -> Result<Option<CouncilFile>, Failure> {
         let change = Change::all(acts);
         let as_at = self.context.as_at;
         let Some(file) = self.context.save_and_read(&change, Some(self.council.id), &self.round, out)? else {
-            return Ok(());
+            return Ok(None);
         };
         out.print_message(&describe_status(&change, &file, &self.round, as_at));
-        if !self.json {
-            return Ok(());
+        if self.json {
+            out.json(&council_line(&file).document(&self.round, as_at))?;
         }
-        out.json(&council_line(&file).document(&self.round, as_at))
+        Ok(Some(file))
     }
 }

@@ -9,6 +9,7 @@ use crate::cli::context::council_line;
 use crate::cli::failure::Failure;
 use crate::cli::history::EntryDocument;
 use crate::cli::output::Output;
+use crate::cli::round::RoundDocument;
 use charter::council::Parish;
 use charter::council_file::CouncilFile;
 use charter::council_line::LineDocument;
@@ -41,16 +42,6 @@ pub struct FileDocument<'a> {
     #[serde(flatten)]
     quarter: QuarterDocument<'a>,
     history: Vec<EntryDocument<'a>>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct RoundDocument<'a> {
-    code: &'a str,
-    starts_on: NaiveDate,
-    ends_on: NaiveDate,
-    issued_on: Option<NaiveDate>,
-    deadline: NaiveDate,
-    next_contact: NaiveDate,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -138,14 +129,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     out.json(&FileDocument {
         line: line.document(round, as_at),
         as_at,
-        round: RoundDocument {
-            code: &round.code,
-            starts_on: round.starts_on,
-            ends_on: round.ends_on,
-            issued_on: round.issued_on,
-            deadline: round.deadline,
-            next_contact: round.next_contact,
-        },
+        round: RoundDocument::new(round),
         parish_details: &council.parishes,
         contact: ContactDocument { role: &council.contact_role, address: &council.contact_address },
         meeting_pattern: &council.meeting_pattern,
@@ -155,7 +139,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
         notes: file.notes.iter().map(note).collect(),
-        quarter: QuarterDocument::of(file, as_at),
+        quarter: QuarterDocument::of(file, round, as_at),
         history: file.history.iter().map(EntryDocument::new).collect(),
     })
 }

@@ -6,15 +6,20 @@ use serde::Serialize;
 
 use charter::attendance_hint::Hint;
 use charter::council_file::{CouncilFile, PriorityFile, RoundOutcome};
+use charter::engagement::Promise;
 use charter::excuse::Excuse;
 use charter::ids::PriorityId;
+use charter::meeting::Reason;
 use charter::priority::{Action, Closing, PriorityState, Progress, Review};
+use charter::round::Round;
 use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct QuarterDocument<'a> {
+    /// The contact that is due in the quarter.
+    quarterly_contact: ContactDocument,
     agreed_priorities: Vec<PriorityDocument<'a>>,
     updates: &'a [Update],
     decisions: &'a [Excuse],
@@ -25,6 +30,18 @@ pub(super) struct QuarterDocument<'a> {
     coming: Vec<NaiveDate>,
     /// Whether physical attendance is required, as text.
     hint: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ContactDocument {
+    promise: Promise,
+    /// The day of the meeting, update or decision that decides it.
+    on: Option<NaiveDate>,
+    /// Why a meeting was missed.
+    reason: Option<Reason>,
+    /// A past meeting whose outcome is not recorded.
+    unrecorded_on: Option<NaiveDate>,
+    explanation: String,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -51,8 +68,16 @@ struct InRoundDocument<'a> {
 }
 
 impl<'a> QuarterDocument<'a> {
-    pub(super) fn of(file: &'a CouncilFile, as_at: NaiveDate) -> Self {
+    pub(super) fn of(file: &'a CouncilFile, round: &Round, as_at: NaiveDate) -> Self {
+        let quarterly = &file.status.quarterly;
         Self {
+            quarterly_contact: ContactDocument {
+                promise: quarterly.promise,
+                on: quarterly.on,
+                reason: quarterly.reason,
+                unrecorded_on: quarterly.unrecorded_on,
+                explanation: quarterly.explain(round, as_at),
+            },
             agreed_priorities: file.priorities.iter().map(priority).collect(),
             updates: &file.updates,
             decisions: &file.excuses,

@@ -2,19 +2,19 @@
 
 use chrono::NaiveDate;
 
+use super::printer::{Printer, capitalize};
+use crate::cli::describe_meeting::describe_meeting;
 use crate::cli::failure::Failure;
 use crate::cli::history;
 use crate::cli::output::Output;
-use charter::calendar::{Received, format_full};
+use charter::calendar::format_full;
 use charter::council::{Council, NAME_NOT_CONFIRMED};
 use charter::council_file::CouncilFile;
-use charter::incoming::Source;
 use charter::invitation::Invitation;
-use charter::item::Item;
 use charter::meeting::Meeting;
-use charter::returns::{Return, SentPriority};
+use charter::returns::{Return, ReturnState, SentPriority};
 use charter::round::Round;
-use charter::untrusted::{Untrusted, sanitize};
+use charter::untrusted::sanitize;
 
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
@@ -23,10 +23,11 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
     if let Some(missed) = status.missed {
-        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.heading(), missed.next_step()))?;
+        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed, status.next_step().unwrap_or_default()))?;
     }
-    let seen = status.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
-    let next = status.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
+    page.line(&format!("{}.", status.quarterly.describe(round, as_at)))?;
+    let seen = status.engagement.last_seen_on.map_or("never".to_owned(), format_full);
+    let next = status.engagement.next_meeting_on.map_or("none planned".to_owned(), format_full);
     page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
     page.print_each("Letters", &file.letters, Printer::letter)?;
     let in_force = file.current_return(as_at).map(|returned| returned.id);
@@ -46,10 +47,12 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         page.source(file.source_of_reply(reply.id))?;
     }
     page.print_none_if_empty(file.replies.is_empty())?;
+    page.priorities(&file.priorities)?;
+    page.contact(file)?;
     page.print_each("Meetings", &file.meetings, Printer::meeting)?;
     page.section("Notes")?;
     for note in &file.notes {
-        page.line(&page.day(note.on))?;
+        page.line(&page.past_day(note.on))?;
         page.text(&note.text)?;
     }
     page.print_none_if_empty(file.notes.is_empty())?;
@@ -60,59 +63,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.print_none_if_empty(file.history.is_empty())
 }
 
-struct Printer<'o> {
-    out: &'o mut Output,
-    as_at: NaiveDate,
-}
-
 impl Printer<'_> {
-    fn section(&mut self, name: &str) -> Result<(), Failure> {
-        self.out.print_line("")?;
-        self.out.print_heading(name)
-    }
-
-    fn line(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.print_line(&format!("  {text}"))
-    }
-
-    fn print_none_if_empty(&mut self, empty: bool) -> Result<(), Failure> {
-        if empty { self.line("none") } else { Ok(()) }
-    }
-
-    fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
-        text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
-    }
-
-    fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
-        let Some((item, source)) = source else { return Ok(()) };
-        let parts = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());
-        let parts: Vec<String> = parts.into_iter().filter(|text| !text.trim().is_empty()).collect();
-        let (file, number) = (source.file.sanitized(), source.number);
-        self.line(&format!("    from item {} of the inbox ({file} {number}): {}", item.id, parts.join(", ")))
-    }
-
-    fn print_each<T>(
-        &mut self,
-        name: &str,
-        items: &[T],
-        one: fn(&mut Self, &T) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
-        self.section(name)?;
-        items.iter().try_for_each(|item| one(self, item))?;
-        self.print_none_if_empty(items.is_empty())
-    }
-
-    /// A day, marked if it is after the as-at date.
-    fn day(&self, on: NaiveDate) -> String {
-        format_full(on)
-    }
-
-    fn received(&self, received: Received) -> String {
-        let at = received.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
-        let later = if received.on > self.as_at { " (after the as-at date)" } else { "" };
-        format!("Received {}{at}{later}", format_full(received.on))
-    }
-
     fn council(&mut self, council: &Council) -> Result<(), Failure> {
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
         self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
@@ -149,16 +100,16 @@ impl Printer<'_> {
 
     fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
         let current = if in_force { "current" } else { "not current" };
-        let disagrees = if known.state == charter::returns::ReturnState::Disagrees {
-            ", disagrees with the one before"
-        } else {
-            ""
+        let disagrees = match known.state {
+            ReturnState::Disagrees => ", disagrees with the one before",
+            ReturnState::SetAside => ", another return was chosen",
+            ReturnState::Replaces => "",
         };
-        self.line(&format!("{}: {current}{disagrees}", self.received(known.received)))?;
+        self.line(&format!("Return {}. {}: {current}{disagrees}", known.id, self.received(known.received)))?;
         let answer = &known.answer;
         self.out.print_line(&format!("      Wish to take part: {}", answer.wish))?;
-        for priority in &answer.priorities {
-            self.out.print_line(&format!("      {}", describe_priority(priority)))?;
+        for (number, priority) in (1..).zip(&answer.priorities) {
+            self.detail(&format!("{number}. {}", describe_priority(priority)))?;
         }
         if answer.priorities.is_empty() {
             self.out.print_line("      No priorities")?;
@@ -175,20 +126,7 @@ impl Printer<'_> {
     }
 
     fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {
-        let at = meeting.facts.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
-        let place = if meeting.facts.place.is_blank() {
-            String::new()
-        } else {
-            format!(", {}", meeting.facts.place.sanitized())
-        };
-        let how = match (meeting.facts.attendance, meeting.facts.plan) {
-            _ if meeting.facts.cancelled => "cancelled by the council".to_owned(),
-            (Some(attendance), _) => attendance.label().to_owned(),
-            (None, Some(plan)) => format!("planned, {plan}"),
-            (None, None) => "not planned yet".to_owned(),
-        };
-        let reason = meeting.facts.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-        self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.facts.on)))?;
+        self.line(&describe_meeting(meeting))?;
         if !meeting.facts.officers.is_empty() {
             let officers: Vec<String> = meeting.facts.officers.iter().map(|who| who.sanitized().into_owned()).collect();
             self.out.print_line(&format!("      From the team: {}", officers.join(", ")))?;
@@ -202,14 +140,9 @@ impl Printer<'_> {
 }
 
 fn describe_priority(priority: &SentPriority) -> String {
-    let slot = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
+    let slot = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("agreed as priority {slot}"));
     let category = priority.category.as_ref().map(|category| format!(" [{}]", sanitize(category))).unwrap_or_default();
     let received = priority.received.sanitized();
-    let agreed = priority.agreed.as_ref().map(|agreed| format!(" (agreed as: {})", agreed.sanitized()));
-    format!("{slot}: {received}{}{category}", agreed.unwrap_or_default())
-}
-
-fn capitalize(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let agreed = priority.agreed.as_ref().map(|agreed| format!(", in the words: {}", agreed.sanitized()));
+    format!("{received}{category}: {slot}{}", agreed.unwrap_or_default())
 }

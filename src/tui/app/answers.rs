@@ -24,7 +24,7 @@ use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
 use crate::tui::screens::plan::state::PlanScreen;
-use crate::tui::screens::{diary, mapping};
+use crate::tui::screens::{council, diary, mapping};
 
 pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
     match answer {
@@ -63,7 +63,9 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         }
         Msg::DiaryRead(days, lines) => return tabs::set_diary(model, days, lines),
         Msg::PrioritiesRead(round, as_at, lines) => return tabs::set_priorities(model, (round, as_at), lines),
+        Msg::TodayRead(round, as_at, tasks) => return tabs::set_today(model, (round, as_at), tasks),
         Msg::InboxRead(round, as_at, lines) => return tabs::set_inbox(model, (round, as_at), lines),
+        Msg::WaitingRepliesRead(round, as_at, waiting) => tabs::set_waiting_replies(model, (round, as_at), waiting),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
         Msg::Exported(result) => return export::ended(model, result),
@@ -82,8 +84,9 @@ fn is_idle(model: &Model) -> bool {
     model.awaiting.is_none() && !import::is_running(model)
 }
 
-fn continue_with_file(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
+fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
     let shared = &model.shared;
+    file.status.waiting = shared.snapshot.waiting_reply(file.council.id);
     match then {
         OnFileRead::Refresh => {
             for layer in &mut model.layers {
@@ -98,6 +101,15 @@ fn continue_with_file(model: &mut Model, file: Box<CouncilFile>, then: OnFileRea
             let mut screen = CouncilScreen::new(file);
             screen.go_to_priority(id, shared);
             model.layers.push(Layer::Council(Box::new(screen)));
+        }
+        OnFileRead::OpenSection(section) => {
+            let mut screen = CouncilScreen::new(file);
+            screen.go_to(section);
+            model.layers.push(Layer::Council(Box::new(screen)));
+        }
+        OnFileRead::Change(subject) => {
+            let step = council::update::change(&file, subject, shared);
+            return apply_step(model, step);
         }
         OnFileRead::Open => match model.layers.last_mut() {
             Some(Layer::Council(screen)) => {
@@ -160,12 +172,15 @@ fn replace_snapshot(model: &mut Model, data: SnapshotData) -> Vec<Effect> {
     model.shared.snapshot = model.shared.snapshot.replaced_by(data);
     model.search();
     let mut effects = tabs::read(model);
+    if (other_view || !tabs::has_rows(model)) && !effects.is_empty() && model.awaiting.is_none() {
+        // The rows on screen belong to the previous view, or there are none yet, so keys wait for the new ones.
+        model.awaiting = Some(Awaiting::TabRows(model.tab));
+    }
+    if model.shared.snapshot.is_complete() {
+        effects.push(Effect::ReadWaitingReplies(view.0, view.1));
+    }
     if !other_view {
         return effects;
-    }
-    if !effects.is_empty() && model.awaiting.is_none() {
-        // The rows on screen belong to the previous view, so keys wait for the new ones.
-        model.awaiting = Some(Awaiting::TabRows(model.tab));
     }
     let snapshot = &model.shared.snapshot;
     let text = format!("{} · as at {}", snapshot.round().title(), format_full(snapshot.as_at()));

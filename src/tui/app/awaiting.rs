@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::tab::Tab;
+use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary::alteration::Alteration;
 
 /// What follows when a council's file has been read.
@@ -12,6 +13,9 @@ use crate::tui::screens::diary::alteration::Alteration;
 pub enum OnFileRead {
     Open,
     OpenPriority(PriorityId),
+    OpenSection(Section),
+    /// The form that changes an item of the council's screen.
+    Change(Subject),
     Return,
     Meeting,
     /// The meeting of this day: recorded, or expected by the council's pattern.

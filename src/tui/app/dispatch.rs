@@ -24,7 +24,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         model.notify(Tone::Info, warning);
         return Vec::new();
     }
-    let Model { shared, councils, inbox, diary, priorities, .. } = &mut *model;
+    let Model { shared, today, councils, inbox, diary, priorities, .. } = &mut *model;
     let step = match handler(command) {
         Handler::App(run) => return run(model),
         Handler::GoTo(tab) => return tabs::go_to(model, tab),
@@ -41,6 +41,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         }
         Handler::Form(open) => Step::open_form(open(&shared.form_context())),
         Handler::CloseLayer => Step::pop(),
+        Handler::Today(run) => run(today, shared),
         Handler::Councils(run) => run(councils, shared),
         Handler::Inbox(run) => run(inbox, shared),
         Handler::Diary(run) => run(diary, shared),

@@ -30,8 +30,12 @@ pub enum Effect {
     ReadDiary(DateRange),
     /// Answered by `Msg::PrioritiesRead`.
     ReadPriorities(RoundId, NaiveDate),
+    /// Answered by `Msg::TodayRead`.
+    ReadToday(RoundId, NaiveDate),
     /// Answered by `Msg::InboxRead`.
     ReadInbox(RoundId, NaiveDate),
+    /// Answered by `Msg::WaitingRepliesRead`.
+    ReadWaitingReplies(RoundId, NaiveDate),
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
     /// Solves with changed choices. Answered by `Msg::PlanSolved`.

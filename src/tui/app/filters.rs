@@ -27,15 +27,15 @@ fn push(pick: Pick, model: &mut Model) -> Vec<Effect> {
 }
 
 pub fn pick_county(model: &mut Model) -> Vec<Effect> {
-    push(Pick::county(&model.shared.snapshot), model)
+    push(Pick::county(&model.shared.snapshot, &model.shared.search.filter), model)
 }
 
 pub fn pick_district(model: &mut Model) -> Vec<Effect> {
-    push(Pick::district(&model.shared.snapshot, model.shared.search.filter.county.as_deref()), model)
+    push(Pick::district(&model.shared.snapshot, &model.shared.search.filter), model)
 }
 
 pub fn pick_team(model: &mut Model) -> Vec<Effect> {
-    push(Pick::team(&model.shared.snapshot), model)
+    push(Pick::team(&model.shared.snapshot, &model.shared.search.filter), model)
 }
 
 pub fn pick_show(model: &mut Model) -> Vec<Effect> {

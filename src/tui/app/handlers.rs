@@ -10,7 +10,7 @@ use super::model::Model;
 use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
-use super::{export, filters, import, layers, list_views, open_form, records, tabs};
+use super::{export, filters, import, layers, list_views, open_form, places, records, tabs};
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::{categories, note, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
@@ -29,6 +29,8 @@ use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::screens::plan::update as plan;
 use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::screens::priorities::update as priorities;
+use crate::tui::screens::today::state::Today;
+use crate::tui::screens::today::update as today;
 use crate::tui::ui::motion::Motion;
 
 /// A handler and its arguments. A screen's handler gets its own state and what all screens share.
@@ -40,6 +42,7 @@ pub enum Handler {
     CloseLayer,
     /// Runs the command in focus in the palette.
     RunFocused,
+    Today(fn(&mut Today, &Shared) -> Step),
     Councils(fn(&mut Councils, &Shared) -> Step),
     Inbox(fn(&mut Inbox, &Shared) -> Step),
     Diary(fn(&mut Diary, &Shared) -> Step),
@@ -65,7 +68,7 @@ macro_rules! define_handlers {
         pub fn handler(command: Cmd) -> Handler {
             use Handler::{
                 App, CloseLayer, Council, Councils, Diary, ForTargets, Form, GoTo, Inbox, Mapping, Move, Plan, Priorities,
-                Priority, RunFocused, Section as GoToSection, Settle, WithFile,
+                Priority, RunFocused, Section as GoToSection, Settle, Today, WithFile,
             };
             match command {
                 $(Cmd::$id => $handler,)+

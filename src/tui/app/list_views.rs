@@ -64,7 +64,7 @@ pub fn picked(model: &mut Model, pick: &Pick) -> Vec<Effect> {
 fn open_view(model: &mut Model, view: &NamedView) -> Vec<Effect> {
     set(model, &view.list);
     model.view_name = Some(view.name.clone());
-    let (shown, of) = (model.shared.search.hits().len(), model.shared.snapshot.tally.councils);
+    let (shown, of) = (model.shared.search.hits().len(), model.shared.snapshot.counts.total());
     if model.shared.snapshot.is_complete() {
         let name = charter::untrusted::sanitize(&view.name).into_owned();
         model.notify(Tone::Info, format!("view {name}: {shown} of {}", pluralize(of, "council")));

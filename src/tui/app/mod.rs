@@ -25,6 +25,7 @@ pub mod movement;
 pub mod msg;
 pub mod notice;
 pub mod open_form;
+pub mod places;
 pub mod plan_worker;
 pub mod queries;
 pub mod records;

@@ -22,12 +22,14 @@ use crate::tui::screens::councils::state::Councils;
 use crate::tui::screens::diary::state::Diary;
 use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::screens::priorities::state::Priorities;
+use crate::tui::screens::today::state::Today;
 use crate::tui::ui::theme::Theme;
 
 #[derive(Clone, Debug)]
 pub struct Model {
     pub shared: Shared,
     pub tab: Tab,
+    pub today: Today,
     pub councils: Councils,
     pub inbox: Inbox,
     pub diary: Diary,
@@ -74,6 +76,7 @@ impl Model {
             councils: Councils::default(),
             inbox: Inbox::default(),
             diary: Diary::default(),
+            today: Today::default(),
             priorities: Priorities::default(),
             layers: Vec::new(),
             notice: None,
@@ -92,7 +95,7 @@ impl Model {
     }
 
     pub fn view(&self) -> (charter::ids::RoundId, NaiveDate) {
-        (self.shared.snapshot.round().id, self.shared.snapshot.as_at())
+        self.shared.snapshot.view()
     }
 
     pub fn search(&mut self) {

@@ -9,7 +9,8 @@ use charter::plan::{Infeasible, Plan, PlanDraft};
 use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
-use desk::inbox::InboxLine;
+use desk::inbox::{InboxLine, WaitingReplies};
+use desk::today::Task;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::CouncilFileKey;
@@ -42,7 +43,11 @@ pub enum Msg {
     DiaryRead(DateRange, Vec<DiaryLine>),
     /// For a round as at a day.
     PrioritiesRead(RoundId, NaiveDate, Vec<PriorityLine>),
+    /// Without the updates owed and the drafts, which the dashboard knows itself.
+    TodayRead(RoundId, NaiveDate, Vec<Task>),
     InboxRead(RoundId, NaiveDate, Vec<InboxLine>),
+    /// Of the view.
+    WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
     /// Or why the fixed choices are infeasible.

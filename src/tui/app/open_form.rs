@@ -56,6 +56,8 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
         OnFileRead::MeetingOn(on, known) => Step::open_form(meeting::open_on(file, on, known, &context)),
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
+        | OnFileRead::OpenSection(_)
+        | OnFileRead::Change(_)
         | OnFileRead::Refresh
         | OnFileRead::AlterMeeting(..)
         | OnFileRead::Brief => Step::none(),

@@ -6,7 +6,8 @@ use charter::journal::Entry;
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use chrono::NaiveDate;
-use desk::inbox::{InboxLine, InboxMemo, inbox_lines_with_memo};
+use desk::inbox::{self, InboxLine, InboxMemo, WaitingReplies, inbox_lines_with_memo};
+use desk::today::Task;
 use store::{Page, Store, StoreError};
 
 use crate::tui::app::effect::CouncilFileKey;
@@ -57,6 +58,22 @@ pub fn inbox(
     memo: &mut InboxMemo,
 ) -> Result<Vec<InboxLine>, StoreError> {
     find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| inbox_lines_with_memo(store, &round, as_at, memo))
+}
+
+/// Empty if the round no longer exists.
+pub fn waiting_replies(
+    store: &Store,
+    round: RoundId,
+    as_at: NaiveDate,
+    memo: &mut InboxMemo,
+) -> Result<WaitingReplies, StoreError> {
+    let round = find_round(store, round)?;
+    round.map_or_else(|| Ok(WaitingReplies::new()), |round| inbox::waiting_replies(store, &round, as_at, memo))
+}
+
+/// Empty if the round no longer exists.
+pub fn today(store: &Store, round: RoundId, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Vec<Task>, StoreError> {
+    find_round(store, round)?.map_or_else(|| Ok(Vec::new()), |round| desk::today::read(store, &round, as_at, memo))
 }
 
 pub fn newest_entry(store: &Store) -> Option<Entry> {

@@ -25,6 +25,10 @@ fn target_ids(model: &Model) -> Vec<CouncilId> {
     match (model.council_screen(), model.tab) {
         (Some(screen), _) => vec![screen.id()],
         (None, Tab::Councils) => model.councils.targets(&model.shared.snapshot),
+        (None, Tab::Today) => {
+            let focused = model.today.focused().filter(|task| task.is_certain);
+            focused.map(|task| task.councils.clone()).unwrap_or_default()
+        }
         (None, Tab::Inbox | Tab::Diary | Tab::Priorities) => {
             focused_council(model).map(|line| line.id).into_iter().collect()
         }
@@ -61,6 +65,8 @@ fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: 
         }
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
+        | OnFileRead::OpenSection(_)
+        | OnFileRead::Change(_)
         | OnFileRead::Refresh
         | OnFileRead::MeetingOn(..)
         | OnFileRead::AlterMeeting(..)
@@ -83,7 +89,8 @@ pub fn record_meeting(model: &mut Model) -> Vec<Effect> {
 /// Opens a form about the priority in focus, or one to be chosen.
 pub fn priority_form(model: &mut Model, form: PriorityForm) -> Vec<Effect> {
     let listed = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
-    let listed: Option<PriorityId> = listed.map(|line| line.id);
+    let task = model.today.focused_priority().filter(|_| model.tab == Tab::Today && model.layers.is_empty());
+    let listed: Option<PriorityId> = listed.map(|line| line.id).or(task);
     let on_screen = model.council_screen().and_then(|screen| {
         let item = screen.focused(&model.shared)?;
         screen.priority_of(item.subject)

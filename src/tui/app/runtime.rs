@@ -10,13 +10,14 @@ use store::{Page, Store};
 
 use crate::list_views::{ListView, ListViews, ViewEdit};
 use crate::session::{ColorDepth, ExitReason, Session};
-use crate::settings::{Settings, SettingsError, ThemeName};
+use crate::settings::{Settings, SettingsError, StartTab, ThemeName};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::events::{LoopEvent, listen, watch};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::Snapshot;
+use crate::tui::app::tab::Tab;
 use crate::tui::app::terminal::TerminalGuard;
 use crate::tui::app::update::update;
 use crate::tui::app::view::view;
@@ -47,6 +48,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let mut terminal = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Snapshot::new(first), keymap, theme(&session), terminal.size()?, session.demo);
     model.drafts = drafts.into();
+    model.tab = first_tab(session.settings.start);
     model.shared.by.clone_from(&session.by);
     model.shared.home.clone_from(&session.home);
     model.shared.clock_today = session.clock.today();
@@ -201,6 +203,13 @@ fn keymap(settings: &Settings) -> anyhow::Result<Keymap> {
         ))
     };
     Ok(Keymap::with_overrides(overrides).map_err(unusable)?)
+}
+
+fn first_tab(start: StartTab) -> Tab {
+    match start {
+        StartTab::Today => Tab::Today,
+        StartTab::Councils => Tab::Councils,
+    }
 }
 
 fn theme(session: &Session) -> Theme {

@@ -1,6 +1,7 @@
 //! The councils that match the filter, for all tabs.
 
 use charter::filter::{Filter, Hit, search};
+use charter::response_group::ResponseCounts;
 use charter::search_key::{Query, Rank};
 
 use crate::tui::app::snapshot::Snapshot;
@@ -10,6 +11,8 @@ pub struct CouncilSearch {
     pub filter: Filter,
     /// Sorted by index into [`Snapshot::lines`]; fuzzy matches by rank.
     hits: Vec<Hit>,
+    /// Over the hits.
+    counts: ResponseCounts,
     searched: Option<Filter>,
     generation: u64,
 }
@@ -23,6 +26,7 @@ impl CouncilSearch {
     /// Searches only the last hits if the new text can only narrow them.
     pub fn refine(&mut self, snapshot: &Snapshot) {
         self.hits = search(snapshot.lines(), &self.filter, self.reusable_hits());
+        self.counts = self.indices().map(|index| &snapshot.lines()[index].status).collect();
         self.searched = Some(self.filter.clone());
         self.generation += 1;
     }
@@ -38,6 +42,10 @@ impl CouncilSearch {
 
     pub fn hits(&self) -> &[Hit] {
         &self.hits
+    }
+
+    pub fn counts(&self) -> &ResponseCounts {
+        &self.counts
     }
 
     /// Indices into [`Snapshot::lines`].

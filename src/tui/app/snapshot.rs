@@ -1,41 +1,15 @@
 //! The round, its councils with their status, and the counts in the headers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use charter::council_line::CouncilLine;
+use charter::ids::{CouncilId, RoundId};
+use charter::response_group::{ResponseCounts, WaitingReply};
 use charter::round::Round;
-use charter::status::Missed;
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
-
-/// Counts over some councils.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub councils: usize,
-    /// Councils heard from.
-    pub replied: usize,
-    /// Councils that missed the deadline, in the order of [`Missed::ALL`]; each counts once.
-    pub missed: [usize; 4],
-}
-
-impl Tally {
-    fn add(&mut self, line: &CouncilLine) {
-        self.councils += 1;
-        self.replied += usize::from(line.status.has_replied());
-        if let Some(group) = line.status.missed {
-            self.missed[group as usize] += 1;
-        }
-    }
-
-    pub fn missed_in_all(&self) -> usize {
-        self.missed.iter().sum()
-    }
-
-    pub fn missed_in(&self, group: Missed) -> usize {
-        self.missed[group as usize]
-    }
-}
+use desk::inbox::{WaitingReplies, add_waiting};
 
 /// One reading of a round as at a day.
 #[derive(Clone, Debug)]
@@ -57,27 +31,59 @@ pub struct Snapshot {
     data: SnapshotData,
     /// Increases with each reading, so that derived data knows which reading it is from.
     generation: u64,
-    pub tally: Tally,
-    counties: HashMap<Arc<Untrusted>, Tally>,
+    /// Over all councils.
+    pub counts: ResponseCounts,
+    counties: HashMap<Arc<Untrusted>, ResponseCounts>,
+    waiting_replies: WaitingReplies,
 }
 
 impl Snapshot {
     pub fn new(data: SnapshotData) -> Self {
-        let mut tally = Tally::default();
-        let mut counties: HashMap<Arc<Untrusted>, Tally> = HashMap::new();
-        for line in &data.lines {
-            tally.add(line);
-            match counties.get_mut(&line.county) {
-                Some(county) => county.add(line),
-                None => counties.entry(line.county.clone()).or_default().add(line),
-            }
-        }
-        Self { data, generation: 0, tally, counties }
+        let (counts, counties, waiting_replies) = Default::default();
+        let mut snapshot = Self { data, generation: 0, counts, counties, waiting_replies };
+        snapshot.count();
+        snapshot
     }
 
+    /// Until the inbox is read again, what waited in the same view still waits.
     #[must_use]
     pub fn replaced_by(&self, data: SnapshotData) -> Self {
-        Self { generation: self.generation + 1, ..Self::new(data) }
+        let mut next = Self { generation: self.generation + 1, ..Self::new(data) };
+        if next.view() == self.view() {
+            next.set_waiting_replies(self.waiting_replies.clone());
+        }
+        next
+    }
+
+    fn count(&mut self) {
+        self.counts = self.data.lines.iter().map(|line| &line.status).collect();
+        self.counties.clear();
+        for line in &self.data.lines {
+            match self.counties.get_mut(&line.county) {
+                Some(county) => county.add(&line.status),
+                None => self.counties.entry(line.county.clone()).or_default().add(&line.status),
+            }
+        }
+    }
+
+    /// Adds to each council the reply of it that waits in the inbox.
+    pub fn set_waiting_replies(&mut self, waiting: WaitingReplies) {
+        if self.waiting_replies == waiting {
+            return;
+        }
+        add_waiting(&mut self.data.lines, &waiting);
+        self.waiting_replies = waiting;
+        // What was measured and sorted before is out of date.
+        self.generation += 1;
+        self.count();
+    }
+
+    pub fn waiting_reply(&self, council: CouncilId) -> Option<WaitingReply> {
+        self.waiting_replies.get(&council).copied()
+    }
+
+    pub fn view(&self) -> (RoundId, NaiveDate) {
+        (self.round().id, self.as_at())
     }
 
     pub fn generation(&self) -> u64 {
@@ -118,16 +124,13 @@ impl Snapshot {
         self.data.waiting
     }
 
-    pub fn county(&self, county: &Untrusted) -> Tally {
+    pub fn county(&self, county: &Untrusted) -> ResponseCounts {
         self.counties.get(county).copied().unwrap_or_default()
     }
 
-    /// The names of one level (county, district, team) and their numbers of councils, sorted, without blank ones.
-    pub fn names(&self, of: impl Fn(&CouncilLine) -> &Arc<Untrusted>) -> Vec<(String, usize)> {
-        let mut counted: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-        for line in self.lines() {
-            *counted.entry(of(line).raw()).or_default() += 1;
-        }
-        counted.into_iter().filter(|(name, _)| !name.trim().is_empty()).map(|(name, n)| (name.to_owned(), n)).collect()
+    /// The names of one level (county, district, team), sorted, without blank ones.
+    pub fn names(&self, of: impl Fn(&CouncilLine) -> &Arc<Untrusted>) -> Vec<String> {
+        let names: BTreeSet<&str> = self.lines().iter().map(|line| of(line).raw()).collect();
+        names.into_iter().filter(|name| !name.trim().is_empty()).map(str::to_owned).collect()
     }
 }

@@ -1,12 +1,13 @@
-//! The four tabs.
+//! The five tabs.
 
 use charter::string_enum;
 
 use crate::tui::keys::scope::Scope;
 
 string_enum! {
-    /// The tabs of the keys 1 2 3 4.
+    /// The tabs of the keys 0 1 2 3 4.
     Tab {
+        Today = "today", "Today";
         Councils = "councils", "Councils";
         Inbox = "inbox", "Inbox";
         Diary = "diary", "Diary";
@@ -18,6 +19,7 @@ impl Tab {
     /// The active scopes without a layer, the innermost first.
     pub fn scopes(self) -> &'static [Scope] {
         match self {
+            Self::Today => &[Scope::Today, Scope::Tabs, Scope::Global],
             Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Global],
             Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Global],
             Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Global],

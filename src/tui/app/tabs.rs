@@ -5,17 +5,19 @@ use charter::diary::DiaryLine;
 use charter::ids::{CouncilId, RoundId};
 use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
-use desk::inbox::InboxLine;
+use desk::inbox::{InboxLine, WaitingReplies};
+use desk::today::Task;
 
 use crate::tui::app::apply::apply_step;
 use crate::tui::app::awaiting::{Awaiting, OnFileRead};
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Pointer;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::screens::{diary, inbox, priorities};
+use crate::tui::screens::{diary, inbox, priorities, today};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
 
@@ -37,6 +39,7 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
     let (round, as_at) = (model.shared.snapshot.round(), model.shared.snapshot.as_at());
     match model.tab {
         Tab::Councils => Vec::new(),
+        Tab::Today => vec![Effect::ReadToday(round.id, as_at)],
         Tab::Inbox => {
             model.inbox.mark_loading();
             vec![Effect::ReadInbox(round.id, as_at)]
@@ -44,6 +47,11 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
         Tab::Diary => vec![Effect::ReadDiary(model.diary.request_days(round, as_at))],
         Tab::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }
+}
+
+/// `false` at the start on a tab whose rows were never read: then keys wait for them.
+pub fn has_rows(model: &Model) -> bool {
+    model.tab != Tab::Today || model.today.is_read()
 }
 
 pub fn set_diary(model: &mut Model, days: DateRange, lines: Vec<DiaryLine>) -> Vec<Effect> {
@@ -64,6 +72,16 @@ pub fn set_priorities(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<
 }
 
 /// Like [`set_priorities`].
+pub fn set_today(model: &mut Model, view: (RoundId, NaiveDate), tasks: Vec<Task>) -> Vec<Effect> {
+    if view != model.view() {
+        return if model.tab == Tab::Today { read(model) } else { Vec::new() };
+    }
+    model.today.set_tasks(tasks);
+    arrived(model, Tab::Today);
+    Vec::new()
+}
+
+/// Like [`set_priorities`].
 pub fn set_inbox(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<InboxLine>) -> Vec<Effect> {
     if view != model.view() {
         return if model.tab == Tab::Inbox { read(model) } else { Vec::new() };
@@ -71,6 +89,21 @@ pub fn set_inbox(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<Inbox
     model.inbox.set_lines(lines);
     arrived(model, Tab::Inbox);
     Vec::new()
+}
+
+/// Replies that wait for another view are outdated. Those of the new one are read with it.
+pub fn set_waiting_replies(model: &mut Model, view: (RoundId, NaiveDate), waiting: WaitingReplies) {
+    if view != model.view() {
+        return;
+    }
+    model.shared.snapshot.set_waiting_replies(waiting);
+    for layer in &mut model.layers {
+        if let Layer::Council(screen) = layer {
+            screen.file.status.waiting = model.shared.snapshot.waiting_reply(screen.id());
+        }
+    }
+    model.search();
+    arrange(model);
 }
 
 fn arrived(model: &mut Model, tab: Tab) {
@@ -82,6 +115,7 @@ fn arrived(model: &mut Model, tab: Tab) {
 
 pub fn arrange(model: &mut Model) {
     match model.tab {
+        Tab::Today => model.today.arrange(&model.shared, &model.drafts),
         // The search arranges them itself.
         Tab::Councils => {}
         Tab::Inbox => model.inbox.arrange(&model.shared),
@@ -93,6 +127,7 @@ pub fn arrange(model: &mut Model) {
 pub fn keep_visible(model: &mut Model) {
     let height = visible_rows(model);
     match model.tab {
+        Tab::Today => model.today.keep_visible(height),
         Tab::Councils => model.councils.keep_visible(height),
         Tab::Inbox => model.inbox.keep_visible(height),
         Tab::Diary => model.diary.keep_visible(height),
@@ -103,6 +138,7 @@ pub fn keep_visible(model: &mut Model) {
 fn visible_rows(model: &Model) -> usize {
     let size = model.shared.size;
     match model.tab {
+        Tab::Today => today::view::visible_rows(size),
         Tab::Councils => frame::list_height(size),
         Tab::Inbox => inbox::layout::visible_rows(size),
         Tab::Diary => diary::view::visible_rows(size),
@@ -113,6 +149,7 @@ fn visible_rows(model: &Model) -> usize {
 pub fn apply(model: &mut Model, motion: Motion) {
     let visible = visible_rows(model);
     match model.tab {
+        Tab::Today => model.today.apply(motion, visible),
         Tab::Councils => model.councils.apply(motion, visible),
         Tab::Inbox => model.inbox.apply(motion, visible),
         Tab::Diary => model.diary.apply(motion, visible),
@@ -123,6 +160,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
 pub fn focused_council(model: &Model) -> Option<&CouncilLine> {
     let snapshot = &model.shared.snapshot;
     match model.tab {
+        Tab::Today => model.today.focused_council(snapshot),
         Tab::Councils => model.councils.focused(snapshot),
         Tab::Inbox => model.inbox.focused_council(snapshot),
         Tab::Diary => model.diary.focused_council(snapshot),
@@ -134,6 +172,7 @@ pub fn focused_council(model: &Model) -> Option<&CouncilLine> {
 pub fn step_council(model: &mut Model, forward: bool) -> Option<CouncilId> {
     let snapshot = &model.shared.snapshot;
     match model.tab {
+        Tab::Today => model.today.step_council(snapshot, forward),
         Tab::Councils => model.councils.step_council(snapshot, forward),
         Tab::Inbox => model.inbox.step_council(snapshot, forward),
         Tab::Diary => model.diary.step_council(snapshot, forward),
@@ -165,6 +204,7 @@ pub fn point(model: &mut Model, pointer: Pointer) {
         Pointer::Click(row) => row,
     };
     let top = match model.tab {
+        Tab::Today => today::view::list_top(size),
         Tab::Councils => frame::list_top(size),
         Tab::Inbox => inbox::layout::list_top(size),
         Tab::Diary => diary::view::list_top(size),
@@ -173,6 +213,7 @@ pub fn point(model: &mut Model, pointer: Pointer) {
     let drawn = usize::from(row).checked_sub(top.into()).filter(|row| *row < visible_rows(model));
     let Some(drawn) = drawn else { return };
     match model.tab {
+        Tab::Today => model.today.list.click(drawn, &model.today.rows),
         Tab::Councils => model.councils.list.click(drawn, &model.councils.rows),
         Tab::Inbox => model.inbox.list.click(drawn, &model.inbox.rows),
         Tab::Diary => model.diary.click(drawn),

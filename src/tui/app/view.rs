@@ -14,11 +14,11 @@ use crate::tui::dialogs::{
 };
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
-use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priorities};
+use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priorities, today};
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
-use crate::tui::ui::{filter_line, footer, frame};
+use crate::tui::ui::{filter_line, footer, frame, gauge};
 
 /// Changes nothing, and works at any size.
 pub fn view(model: &Model, out: &mut Frame<'_>) {
@@ -53,7 +53,7 @@ fn draw_header(out: &mut Frame<'_>, model: &Model, stamp: Option<&str>, areas: &
     let room = usize::from(areas.title.width);
     let gauge = match model.tab {
         Tab::Diary => diary::promise_line::line(&model.diary, &model.shared, room),
-        Tab::Councils | Tab::Inbox | Tab::Priorities => frame::gauge(&model.shared, room),
+        Tab::Today | Tab::Councils | Tab::Inbox | Tab::Priorities => gauge::line(&model.shared, room),
     };
     let covered = model.layers.iter().any(Layer::covers);
     frame::draw_header(out, &model.shared, Header { tab: model.tab, covered, stamp, gauge }, areas);
@@ -71,6 +71,7 @@ fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
     };
     filter_line::draw(out, shared, &line, areas);
     match model.tab {
+        Tab::Today => today::view::draw(out, &model.today, shared, areas),
         Tab::Councils => councils::view::draw(out, &model.councils, shared, areas),
         Tab::Inbox => inbox::view::draw(out, &model.inbox, shared, areas),
         Tab::Diary => diary::view::draw(out, &model.diary, shared, areas),

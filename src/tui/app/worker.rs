@@ -192,6 +192,14 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
         Effect::ReadInbox(round, as_at) => {
             or_failed(queries::inbox(store, round, as_at, memo), |lines| Msg::InboxRead(round, as_at, lines))
         }
+        Effect::ReadWaitingReplies(round, as_at) => {
+            or_failed(queries::waiting_replies(store, round, as_at, memo), |waiting| {
+                Msg::WaitingRepliesRead(round, as_at, waiting)
+            })
+        }
+        Effect::ReadToday(round, as_at) => {
+            or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
+        }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))

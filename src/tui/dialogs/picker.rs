@@ -1,12 +1,15 @@
 //! Picks from a list: a few choices by letter, many by typing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use charter::column::Column;
-use charter::filter::{Filter, Show};
+use charter::council_line::CouncilLine;
+use charter::filter::{Filter, Show, search};
 use charter::list_column::{ListColumn, ListSort};
 use charter::priority::Concern;
 use charter::search_key::fold;
+use charter::untrusted::Untrusted;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
@@ -75,8 +78,10 @@ const MAX_LETTERS: usize = 9;
 
 impl Pick {
     /// Letters from the names; `c` for all.
-    pub fn county(snapshot: &Snapshot) -> Self {
-        Self::names(PickTarget::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
+    pub fn county(snapshot: &Snapshot, filter: &Filter) -> Self {
+        let others = Filter { county: None, ..filter.clone() };
+        let names = snapshot.names(|line| &line.county);
+        Self::names(PickTarget::County, "all counties", 'c', counted(names, |line| &line.county, snapshot, &others))
     }
 
     /// Choices with letters, of which one can be picked.
@@ -92,38 +97,38 @@ impl Pick {
             count,
             letter: None,
         };
-        let choices = snapshot.names(|line| &line.team).into_iter().map(choice).collect();
+        let (names, _) = counted(snapshot.names(|line| &line.team), |line| &line.team, snapshot, &Filter::default());
+        let choices = names.into_iter().map(choice).collect();
         Self { typed: Some(Editor::default()), ..Self::of(PickTarget::MyTeam, choices) }
     }
 
-    pub fn district(snapshot: &Snapshot, county: Option<&str>) -> Self {
-        let districts = snapshot.names(|line| &line.district);
-        let inside = |name: &str| {
-            snapshot
-                .lines()
-                .iter()
-                .any(|line| line.district.raw() == name && county.is_none_or(|county| line.county.raw() == county))
-        };
-        let names = districts.into_iter().filter(|(name, _)| inside(name)).collect();
-        Self::names(PickTarget::District, "all districts", 'd', names, snapshot)
+    pub fn district(snapshot: &Snapshot, filter: &Filter) -> Self {
+        let others = Filter { district: None, ..filter.clone() };
+        let inside = |line: &CouncilLine| filter.county.as_ref().is_none_or(|county| line.county.raw() == county);
+        let districts: BTreeSet<&str> =
+            snapshot.lines().iter().filter(|line| inside(line)).map(|line| line.district.raw()).collect();
+        let mut names = snapshot.names(|line| &line.district);
+        names.retain(|name| districts.contains(name.as_str()));
+        Self::names(
+            PickTarget::District,
+            "all districts",
+            'd',
+            counted(names, |line| &line.district, snapshot, &others),
+        )
     }
 
-    pub fn team(snapshot: &Snapshot) -> Self {
-        Self::names(PickTarget::Team, "all teams", 't', snapshot.names(|line| &line.team), snapshot)
+    pub fn team(snapshot: &Snapshot, filter: &Filter) -> Self {
+        let others = Filter { team: None, ..filter.clone() };
+        let names = snapshot.names(|line| &line.team);
+        Self::names(PickTarget::Team, "all teams", 't', counted(names, |line| &line.team, snapshot, &others))
     }
 
-    fn names(
-        target: PickTarget,
-        all: &str,
-        all_letter: char,
-        names: Vec<(String, usize)>,
-        snapshot: &Snapshot,
-    ) -> Self {
+    fn names(target: PickTarget, all: &str, all_letter: char, (names, total): (Vec<(String, usize)>, usize)) -> Self {
         let letters = letters(&names, all_letter);
         let mut choices = vec![Choice {
             value: None,
             label: all.to_owned(),
-            count: snapshot.tally.councils,
+            count: total,
             letter: letters.is_some().then_some(all_letter),
         }];
         choices.extend(names.into_iter().enumerate().map(|(index, (name, count))| Choice {
@@ -138,12 +143,15 @@ impl Pick {
 
     /// Several can be picked.
     pub fn show(snapshot: &Snapshot, filter: &Filter) -> Self {
+        let others = Filter { show: BTreeSet::new(), ..filter.clone() };
+        let lines: Vec<&CouncilLine> =
+            search(snapshot.lines(), &others, None).iter().map(|hit| &snapshot.lines()[hit.index as usize]).collect();
         let choices = Show::ALL
             .iter()
             .map(|show| Choice {
                 value: Some(show.code().to_owned()),
                 label: show.label().to_owned(),
-                count: snapshot.lines().iter().filter(|line| show.matches(line)).count(),
+                count: lines.iter().filter(|line| show.matches(line)).count(),
                 letter: show_letter(*show),
             })
             .collect();
@@ -292,6 +300,22 @@ impl Pick {
     }
 }
 
+/// The number of councils under each name that the other filters leave, and the number in all.
+fn counted(
+    names: Vec<String>,
+    of: impl Fn(&CouncilLine) -> &Arc<Untrusted>,
+    snapshot: &Snapshot,
+    others: &Filter,
+) -> (Vec<(String, usize)>, usize) {
+    let hits = search(snapshot.lines(), others, None);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for hit in &hits {
+        *counts.entry(of(&snapshot.lines()[hit.index as usize]).raw()).or_default() += 1;
+    }
+    let names = names.into_iter().map(|name| (counts.get(name.as_str()).copied().unwrap_or(0), name));
+    (names.map(|(count, name)| (name, count)).collect(), hits.len())
+}
+
 /// The first free letter of each name. `None` if there are too many names, or one has no free letter.
 fn letters(names: &[(String, usize)], reserved: char) -> Option<Vec<char>> {
     if names.len() > MAX_LETTERS {
@@ -309,7 +333,10 @@ fn show_letter(show: Show) -> Option<char> {
     Some(match show {
         Show::Missed => 'm',
         Show::Silent => 's',
-        Show::HeardNotConfirmed => 'n',
+        Show::Waiting => 'q',
+        Show::OnTime => 'j',
+        Show::Incomplete => 'n',
+        Show::RepliedLate => 'i',
         Show::Late => 'l',
         Show::NeverReached => 'r',
         Show::Awaiting => 'a',
@@ -318,7 +345,6 @@ fn show_letter(show: Show) -> Option<char> {
         Show::Partial => 'p',
         Show::Confirmed => 'c',
         Show::Declined => 'e',
-        Show::AssumedDeclined => 'i',
         Show::NotSent => 't',
         Show::Undelivered => 'b',
         Show::PreferencesMissing => 'f',

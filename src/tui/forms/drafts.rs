@@ -56,6 +56,10 @@ impl Drafts {
         draft_file::keep(database, &mut self.0)
     }
 
+    pub fn all(&self) -> &drafts::Drafts {
+        self.0.all()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -2,12 +2,12 @@
 
 use charter::change::Change;
 use charter::returns::Return;
-use desk::records::FieldReader;
+use desk::records::{FieldReader, SentPriorityInput};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::returned::{category, category_choice, correction};
+use crate::tui::forms::returned::{category, category_choice};
 
 /// `None` if the return has no priority at that index.
 pub fn open(returned: &Return, index: usize, name: &str, context: &FormContext<'_>) -> Option<Form> {
@@ -24,12 +24,10 @@ pub fn open(returned: &Return, index: usize, name: &str, context: &FormContext<'
 }
 
 pub fn read(reader: &mut FieldReader<'_>, known: &Return, index: usize) -> Option<Change> {
-    let mut answer = known.answer.clone();
-    let Some(priority) = answer.priorities.get_mut(index) else {
+    let SentPriorityInput { agreed, .. } = SentPriorityInput::read(reader);
+    let change = SentPriorityInput { agreed, category: Some(category(reader.value("category"))) }.act(known, index);
+    if change.is_none() {
         reader.refuse("agreed", "this priority is no longer in the return; copy what you need and close");
-        return None;
-    };
-    priority.agreed = Some(reader.text("agreed")).filter(|text| !text.is_blank());
-    priority.category = category(reader.value("category"));
-    Some(correction(known, known.received, answer))
+    }
+    change.map(Change::from)
 }

@@ -1,10 +1,11 @@
 //! Turns a form into a change. The subcommands use the same readers: see `desk::records`.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, AnnounceTeam, Change, EditCategories, EditRound, OpenRound};
+use charter::change::{Act, AnnounceTeam, Change, EditCategories};
 use chrono::NaiveDate;
 use desk::records::{
-    ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, ProgressInput, ReplyInput, ReviewInput, UpdateInput,
+    ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, ProgressInput, ReplyInput, ReviewInput, RoundInput,
+    UpdateInput,
 };
 
 use crate::tui::forms::form::{Form, FormContext};
@@ -63,14 +64,12 @@ fn read_change(
             Some(form.change(|council| letter.act(council, round)))
         }
         Purpose::Round(known) => {
-            let (issued_on, deadline) = read_round_dates(reader);
-            let (round, code, version) = (known.id, known.code.clone(), known.version);
-            Some(Change::from(Act::Round(EditRound { round, code, version, issued_on, deadline: deadline? })))
+            let dates = RoundInput::read(reader);
+            Some(Change::from(dates.edit(known)))
         }
         Purpose::OpenRound(quarter) => {
-            let (issued_on, deadline) = read_round_dates(reader);
-            let (quarter, charter_version) = (*quarter, reader.value("charter").to_owned());
-            Some(Change::from(Act::OpenRound(OpenRound { quarter, issued_on, deadline: deadline?, charter_version })))
+            let dates = RoundInput::read(reader);
+            dates.open(*quarter).map(Change::from)
         }
         Purpose::Action(selection, correct) => action::read(reader, form, selection, *correct, context.today),
         Purpose::Progress(selection) => {
@@ -100,10 +99,6 @@ fn read_as_at(reader: &mut FieldReader<'_>, clock_today: NaiveDate) -> Option<Na
         true => Some(clock_today),
         false => reader.date("as-at", DateBias::Nearest),
     }
-}
-
-fn read_round_dates(reader: &mut FieldReader<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    (reader.optional_date("issued", DateBias::Nearest), reader.date("deadline", DateBias::Nearest))
 }
 
 fn read_categories(reader: &mut FieldReader<'_>) -> Change {

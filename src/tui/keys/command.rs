@@ -25,6 +25,7 @@ pub struct Command {
 macro_rules! commands {
     ($emit:ident) => {
         $emit! {
+            ToToday "today" Tabs ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
             ToCouncils "councils" Tabs ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
             ToInbox "inbox" Tabs ["2"] "inbox" 0: "go to the inbox: the replies waiting for you" "tab screen mail replies triage" => GoTo(Tab::Inbox);
             ToDiary "diary" Tabs ["3"] "diary" 0: "go to the diary: meetings, and this quarter's contacts" "tab screen calendar agenda meetings" => GoTo(Tab::Diary);
@@ -48,6 +49,9 @@ macro_rules! commands {
             MyTeam "my-team" Tabs ["M"] "my team" 0: "show only the councils of my team; again for all" "snt own filter" => App(list_views::my_team);
             ChooseMyTeam "choose-my-team" Tabs [] "choose my team" 0: "choose which team is mine" "snt own" => App(list_views::choose_team);
             ClearFilters "clear-filters" Tabs ["Esc"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
+
+            OpenTask "open-task" Today ["Enter"] "open" 10: "go to the place where this is done, or show the rest of the section" "do drill view" => App(places::open_task);
+            FoldTasks "fold-tasks" Today ["Z"] "fold" 0: "show long sections short again" "collapse close less" => Today(today::fold_all);
 
             Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close" => Councils(councils::fold);
             Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand" => Councils(councils::unfold);
@@ -274,6 +278,7 @@ impl Scope {
                 Cmd::InboxSplit,
                 Cmd::InboxSourceDown,
             ],
+            Self::Today => &[Cmd::OpenTask],
             Self::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],
             _ => &[],
         }

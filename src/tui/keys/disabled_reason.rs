@@ -67,6 +67,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
 fn no_target(model: &Model) -> Option<&'static str> {
     match model.tab {
         _ if has_target(model) => None,
+        Tab::Today => Some("select a row that belongs to a council first"),
         Tab::Councils => Some("select a council first: this is a group heading"),
         Tab::Inbox => Some(inbox::disabled::no_council(&model.inbox)),
         Tab::Diary | Tab::Priorities => Some("select a row first: it belongs to a council"),

@@ -5,6 +5,7 @@
 pub enum Scope {
     /// What all tabs share: moving, filtering, switching tabs.
     Tabs,
+    Today,
     Councils,
     Inbox,
     Diary,
@@ -34,6 +35,7 @@ impl Scope {
     pub fn title(self) -> &'static str {
         match self {
             Self::Tabs => "In every list",
+            Self::Today => "In what there is to do today",
             Self::Councils => "In the list of councils",
             Self::Inbox => "In the inbox",
             Self::Diary => "In the diary",

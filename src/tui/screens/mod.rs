@@ -7,3 +7,4 @@ pub mod inbox;
 pub mod mapping;
 pub mod plan;
 pub mod priorities;
+pub mod today;

@@ -38,6 +38,7 @@ use charter::search_key::SearchKey;
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::untrusted::Untrusted;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use desk::today::last_day;
 
 /// Thursday 5 October 2023, five days after the deadline.
 pub fn day() -> NaiveDate {
@@ -357,6 +358,12 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadDiary(days) => gathered.extend(update(model, Msg::DiaryRead(days, diary(days)))),
             Effect::ReadPriorities(round, as_at) => {
                 gathered.extend(update(model, Msg::PrioritiesRead(round, as_at, crate::tui::testing::work::lines())));
+            }
+            Effect::ReadToday(round, as_at) => {
+                let days = DateRange { from: as_at, until: last_day(as_at) };
+                let (items, priorities) = (crate::tui::testing::inbox::lines(), crate::tui::testing::work::lines());
+                let tasks = desk::today::tasks(&items, &diary(days), &priorities, as_at);
+                gathered.extend(update(model, Msg::TodayRead(round, as_at, tasks)));
             }
             Effect::ReadInbox(round, as_at) => {
                 gathered.extend(update(model, Msg::InboxRead(round, as_at, crate::tui::testing::inbox::lines())));

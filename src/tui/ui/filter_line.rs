@@ -108,7 +108,7 @@ fn match_count(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
         right.push(Span::styled(format!("row {}   ", position(at, of)), theme.style(Role::Dim)));
     }
     let noun = if shared.size.0 < 60 { "" } else { "councils " };
-    let count = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.tally.councils);
+    let count = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.counts.total());
     right.push(Span::styled(count, theme.style(if search.filter.is_empty() { Role::Dim } else { Role::Strong })));
     right
 }

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
-//!  replied ███████████▌──── 366 of 610 · 60 %        missed the deadline 244: silent 210 · …
-//! ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ─────────────────────────────────── saved 14:02:11 ─
+//!  ██████▓▒▒░░░░── on time 239 · ! missed 371: late 50, incomplete 81, silent 210, …  7 have a reply waiting
+//! ─ 0 Today ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ───────────────────────── saved 14:02:11 ─
 //!  the filter, or the council on screen                                              3 of 610 councils
 //!  the body
 //!  a message
@@ -14,7 +14,6 @@
 
 use charter::calendar::{format_full, format_short};
 use charter::english::pluralize;
-use charter::status::Missed;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -23,7 +22,6 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::tab::Tab;
-use crate::tui::ui::bar::{bar, percent};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
 
@@ -128,7 +126,7 @@ pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) 
 
 pub struct Header<'a> {
     pub tab: Tab,
-    /// Whether a layer covers the tab, so that the keys 1 2 3 4 have another meaning.
+    /// Whether a layer covers the tab, so that the keys 0 to 4 have another meaning.
     pub covered: bool,
     pub stamp: Option<&'a str>,
     pub gauge: Line<'a>,
@@ -161,19 +159,27 @@ fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
     if header.covered {
         return end(Vec::new());
     }
-    let mut spans = vec![rule(1)];
-    for (number, tab) in (1..).zip(Tab::ALL) {
-        let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
-        let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
-        let text = format!("{number} {tab}{waiting}");
-        spans.push(if *tab == header.tab {
-            Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
-        } else {
-            Span::styled(format!(" {text} "), theme.style(Role::Dim))
-        });
-        spans.push(rule(1));
-    }
-    end(spans)
+    let named = |between: usize, names: bool| {
+        let mut spans = vec![rule(1)];
+        for (number, tab) in (0..).zip(Tab::ALL) {
+            let is_open = *tab == header.tab;
+            let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
+            let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
+            let name = if names || is_open { format!(" {tab}") } else { String::new() };
+            let text = format!("{number}{name}{waiting}");
+            spans.push(if is_open {
+                Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
+            } else {
+                Span::styled(format!(" {text} "), theme.style(Role::Dim))
+            });
+            spans.push(rule(between));
+        }
+        spans
+    };
+    let fits = |spans: &Vec<Span<'_>>| spans.iter().map(|span| width(&span.content)).sum::<usize>() <= room;
+    let wide = [named(1, true), named(0, true)].into_iter().find(fits);
+    // On a narrow terminal only the open tab has a name.
+    end(wide.unwrap_or_else(|| named(0, false)))
 }
 
 /// Whether the rule has room for the time of the last save.
@@ -230,52 +236,6 @@ const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
 
 fn day_count(days: i64) -> String {
     pluralize(usize::try_from(days).unwrap_or(0), "day")
-}
-
-pub fn gauge(shared: &Shared, room: usize) -> Line<'static> {
-    let (theme, tally) = (shared.theme, shared.snapshot.tally);
-    if !shared.snapshot.is_complete() {
-        return Line::styled(" reading the register", theme.style(Role::Dim));
-    }
-    let mut left = vec![Span::raw(" replied ")];
-    left.extend(bar(tally.replied, tally.councils, if room >= 100 { 24 } else { 12 }, theme));
-    left.push(Span::styled(format!(" {} of {}", tally.replied, tally.councils), theme.style(Role::Strong)));
-    left.push(Span::styled(
-        format!(" {} {}", theme.glyphs().dot, percent(tally.replied, tally.councils)),
-        theme.style(Role::Dim),
-    ));
-    let used: usize = left.iter().map(|span| width(&span.content)).sum();
-    spread(left, missed(shared, room.saturating_sub(used + 1)), room)
-}
-
-/// After the deadline the missing councils matter, so they are shown in their four groups if there is room.
-fn missed(shared: &Shared, room: usize) -> Vec<Span<'static>> {
-    let (theme, snapshot) = (shared.theme, &shared.snapshot);
-    if !snapshot.round().is_past(snapshot.as_at()) {
-        let silent = snapshot.tally.councils - snapshot.tally.replied;
-        return vec![Span::styled(format!("{silent} not heard from yet "), theme.style(Role::Dim))];
-    }
-    let in_all = snapshot.tally.missed_in_all();
-    let groups = |word: fn(Missed) -> &'static str| {
-        let counts: Vec<String> =
-            Missed::ALL.iter().map(|group| format!("{} {}", word(*group), snapshot.tally.missed_in(*group))).collect();
-        format!("{} ", counts.join(&format!(" {} ", theme.glyphs().dot)))
-    };
-    let head = format!("! missed the deadline {in_all}   ");
-    let fitting = [groups(Missed::label), groups(short_word), String::new()]
-        .into_iter()
-        .find(|tail| width(&head) + width(tail) <= room)
-        .unwrap_or_default();
-    vec![Span::styled(head, theme.style(Role::Bad)), Span::styled(fitting, theme.style(Role::Dim))]
-}
-
-fn short_word(group: Missed) -> &'static str {
-    match group {
-        Missed::Silent => "silent",
-        Missed::HeardNotConfirmed => "incomplete",
-        Missed::Late => "late",
-        Missed::NeverReached => "undelivered",
-    }
 }
 
 /// Draws a notice in place of a screen that would not fit.

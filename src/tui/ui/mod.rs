@@ -5,6 +5,7 @@ pub mod editor;
 pub mod filter_line;
 pub mod footer;
 pub mod frame;
+pub mod gauge;
 pub mod list_state;
 pub mod motion;
 pub mod panel;

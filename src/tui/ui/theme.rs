@@ -139,6 +139,8 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// Filled, empty, and the seven eighths of a cell.
     pub bar: (&'static str, &'static str, [&'static str; 7]),
+    /// The segments of a stacked bar, distinct without colour.
+    pub segments: [&'static str; 5],
     /// Before and after a choice.
     pub choice: (&'static str, &'static str),
     /// Behind the heading of the sorted column: ascending, descending.
@@ -157,6 +159,7 @@ static UNICODE: Glyphs = Glyphs {
     empty: "—",
     dot: "·",
     bar: ("█", "─", ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]),
+    segments: ["█", "▓", "▒", "░", "─"],
     choice: ("‹", "›"),
     sorted: ("↑", "↓"),
     thumb: "▐",
@@ -172,6 +175,7 @@ static ASCII: Glyphs = Glyphs {
     empty: "-",
     dot: "-",
     bar: ("#", "-", ["-", "-", "-", "#", "#", "#", "#"]),
+    segments: ["#", "=", "+", ".", "-"],
     choice: ("<", ">"),
     sorted: ("^", "v"),
     thumb: "#",

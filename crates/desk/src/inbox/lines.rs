@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::inbox::{CouncilContext, InboxLine, TriageCache, identified_council, triage};
+use crate::inbox::{CouncilContext, InboxLine, Triage, TriageCache, identified_council, triage};
 use charter::council::Council;
 use charter::ids::{CouncilId, EntryId, SourceId};
 use charter::incoming::Source;
@@ -14,6 +14,7 @@ use charter::priority_rounds::current_return;
 use charter::proposal::{Proposal, proposals};
 use charter::returns::Return;
 use charter::round::Round;
+use reading::matching::Found;
 use store::{InboxQueries, QueryError, Store, StoreError};
 
 /// Results kept between two readings of one store's inbox. Each is stored with everything that it depends on.
@@ -22,7 +23,7 @@ pub struct InboxMemo {
     /// Sources never change.
     sources: HashMap<SourceId, Arc<Source>>,
     /// Results with their inputs.
-    triage_cache: TriageCache,
+    pub(super) triage_cache: TriageCache,
     /// The inputs of `facts` besides the council's records.
     context: Option<(Round, NaiveDate, Vec<Round>)>,
     /// Facts of each council, with the council's newest journal entry: no record of it changes without one.
@@ -39,15 +40,7 @@ fn read(
     as_at: NaiveDate,
     memo: &mut InboxMemo,
 ) -> Result<Vec<InboxLine>, QueryError> {
-    let waiting = queries.waiting()?;
-    if waiting.is_empty() {
-        return Ok(Vec::new());
-    }
-    let active: Vec<Council> = queries.councils()?.into_iter().filter(|council| council.is_active(as_at)).collect();
-    let categories = queries.categories()?.into_iter().map(|category| category.name).collect();
-    memo.triage_cache.set_register(active, queries.aliases()?, categories);
-    memo.reset_if_changed(round, as_at, queries.rounds()?);
-    memo.prune_sources(&waiting);
+    let waiting = memo.waiting_items(queries, round, as_at)?;
     // Several items may be from one council, so the newest entry is read once for each council.
     let mut up_to_date = HashSet::new();
     let mut lines = Vec::with_capacity(waiting.len());
@@ -58,12 +51,7 @@ fn read(
         if let Some(id) = council.filter(|id| up_to_date.insert(*id)) {
             memo.refresh_council(queries, id, round, as_at)?;
         }
-        let known = council
-            .and_then(|id| memo.facts.get(&id))
-            .map(|(_, facts)| facts.known(&source, as_at))
-            .unwrap_or_default();
-        let known = CouncilContext { answered_from: Some(round.answered_from()), ..known };
-        let triage = memo.triage_cache.triage(&item, &source, found, known);
+        let triage = memo.triage(&item, &source, found, round, as_at);
         lines.push(InboxLine { item, source, triage });
     }
     lines.sort_by_key(|line| line.triage.group);
@@ -120,6 +108,46 @@ pub fn inbox_line_for_council(
 }
 
 impl InboxMemo {
+    /// The items to triage, in the order of import, with everything that a triage depends on brought up to date.
+    pub(super) fn waiting_items(
+        &mut self,
+        queries: &InboxQueries<'_>,
+        round: &Round,
+        as_at: NaiveDate,
+    ) -> Result<Vec<Item>, QueryError> {
+        let waiting = queries.waiting()?;
+        if waiting.is_empty() {
+            return Ok(waiting);
+        }
+        let active: Vec<Council> = queries.councils()?.into_iter().filter(|council| council.is_active(as_at)).collect();
+        let categories = queries.categories()?.into_iter().map(|category| category.name).collect();
+        self.triage_cache.set_register(active, queries.aliases()?, categories);
+        self.reset_if_changed(round, as_at, queries.rounds()?);
+        self.prune_sources(&waiting);
+        Ok(waiting)
+    }
+
+    /// The facts of its council must be refreshed before.
+    pub(super) fn triage(
+        &mut self,
+        item: &Item,
+        source: &Source,
+        found: Found,
+        round: &Round,
+        as_at: NaiveDate,
+    ) -> Triage {
+        let facts = identified_council(item, &found).and_then(|id| self.facts.get(&id));
+        let known = facts.map(|(_, facts)| facts.known(source, as_at)).unwrap_or_default();
+        let known = CouncilContext { answered_from: Some(round.answered_from()), ..known };
+        self.triage_cache.triage(item, source, found, known)
+    }
+
+    /// Whether the current return of a council was received when the source was. The facts must be refreshed before.
+    pub(super) fn has_return_of(&self, council: CouncilId, source: &Source, as_at: NaiveDate) -> bool {
+        let current = self.facts.get(&council).and_then(|(_, facts)| facts.known(source, as_at).current);
+        current.is_some_and(|returned| Some(returned.received) == source.received)
+    }
+
     /// Clears the facts if the day or the rounds changed.
     fn reset_if_changed(&mut self, round: &Round, as_at: NaiveDate, rounds: Vec<Round>) {
         let from = (round.clone(), as_at, rounds);
@@ -138,7 +166,11 @@ impl InboxMemo {
         }
     }
 
-    fn source(&mut self, queries: &InboxQueries<'_>, id: SourceId) -> Result<Option<Arc<Source>>, QueryError> {
+    pub(super) fn source(
+        &mut self,
+        queries: &InboxQueries<'_>,
+        id: SourceId,
+    ) -> Result<Option<Arc<Source>>, QueryError> {
         if let Some(known) = self.sources.get(&id) {
             return Ok(Some(Arc::clone(known)));
         }
@@ -147,7 +179,7 @@ impl InboxMemo {
         Ok(Some(source))
     }
 
-    fn refresh_council(
+    pub(super) fn refresh_council(
         &mut self,
         queries: &InboxQueries<'_>,
         id: CouncilId,

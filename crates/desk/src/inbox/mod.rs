@@ -11,6 +11,7 @@
 //! | `read_row` | what a row of a sheet says, by its confirmed columns |
 //! | `triage` | which council an item is from, what it says, and what it needs |
 //! | `triage_cache` | earlier results, each kept with everything that it was derived from |
+//! | `waiting` | which councils have a reply that waits |
 //! | `split` | the parts of a reply that speaks for several councils |
 //! | `blocker` | why an item cannot be accepted as it is |
 //! | `verdict` | what a person can decide, and the change that this makes |
@@ -24,6 +25,7 @@ mod split;
 mod triage;
 mod triage_cache;
 mod verdict;
+mod waiting;
 
 pub use blocker::Blocker;
 pub use charter::item::{Item, Outcome, Part};
@@ -34,6 +36,7 @@ pub(crate) use triage::identified_council;
 pub use triage::{CouncilContext, Group, InboxLine, Triage, triage};
 pub(crate) use triage_cache::TriageCache;
 pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change};
+pub use waiting::{WaitingReplies, add_waiting, waiting_replies};
 
 #[cfg(test)]
 mod tests;

@@ -24,7 +24,7 @@ pub(crate) fn moment() -> Moment {
     Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() }
 }
 
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -36,20 +36,23 @@ impl TestInbox {
         Self { _folder: folder, store, round }
     }
 
-    pub(super) fn import(&mut self, sources: impl IntoIterator<Item = Source>) {
+    pub(crate) fn import(&mut self, sources: impl IntoIterator<Item = Source>) {
         let mut all = sources.into_iter();
         let mut next = || all.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
         self.store.import_sources("a folder", &mut next, &mut |_, _| {}, AUTHOR, moment()).unwrap();
     }
 
     /// A refused change changes nothing.
-    pub(super) fn apply(&mut self, change: impl Into<Change>) {
+    pub(crate) fn apply(&mut self, change: impl Into<Change>) {
         let _ = self.store.apply(&change.into(), AUTHOR, moment());
     }
 
-    pub(super) fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
-        let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::empty() });
-        let round = self.round.id;
+    pub(crate) fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
+        self.answer_with(council, received, Answer { wish, ..Answer::empty() });
+    }
+
+    pub(crate) fn answer_with(&mut self, council: CouncilId, received: &str, answer: Answer) {
+        let (received, round) = (Received::day(day(received)), self.round.id);
         self.apply(Act::Return(RecordReturn { council, round, received, answer, supersedes: Supersedes::ByDate }));
     }
 }

@@ -9,12 +9,15 @@ mod council;
 mod excuse;
 mod letter;
 mod meeting;
+mod meeting_edit;
 mod note;
 mod progress;
 mod reader;
 mod reply;
 mod returned;
 mod review;
+mod round;
+mod sent_priority;
 mod update;
 
 pub use action::ActionInput;
@@ -23,12 +26,15 @@ pub use council::read_details;
 pub use excuse::ExcuseInput;
 pub use letter::LetterInput;
 pub use meeting::{MeetingInput, MeetingOptions, parse_covered};
+pub use meeting_edit::MeetingEdit;
 pub use note::NoteInput;
 pub use progress::ProgressInput;
 pub use reader::{FieldReader, Fields, Invalid, InvalidKind};
 pub use reply::ReplyInput;
 pub use returned::{TypedPriority, read_answer};
 pub use review::{CHANGED, ReviewInput, UNCHANGED};
+pub use round::RoundInput;
+pub use sent_priority::SentPriorityInput;
 pub use update::UpdateInput;
 
 #[cfg(test)]

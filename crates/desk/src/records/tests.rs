@@ -1,7 +1,7 @@
 use charter::calendar::DateBias;
 use charter::change::Act;
 use charter::ids::{CouncilId, PriorityId};
-use charter::meeting::Attendance;
+use charter::meeting::{Attendance, Intent, MeetingFacts, Reason};
 use charter::proposal::Proposal;
 use charter::returns::SentPriority;
 use charter::untrusted::Untrusted;
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rstest::rstest;
 
 use super::{
-    ActionInput, FieldReader, Fields, InvalidKind, MeetingInput, MeetingOptions, NoteInput, TypedPriority,
+    ActionInput, FieldReader, Fields, InvalidKind, MeetingEdit, MeetingInput, MeetingOptions, NoteInput, TypedPriority,
     parse_covered, read_answer,
 };
 
@@ -99,4 +99,52 @@ fn a_written_update_sent_instead_of_attending_is_no_second_update(#[case] attend
 #[case("4", None)]
 fn covered_priorities_are_slots(#[case] text: &str, #[case] slots: Option<Vec<u8>>) {
     assert_eq!(parse_covered(text), slots);
+}
+
+/// A missed meeting with all that can be on record of one.
+fn missed() -> MeetingFacts {
+    MeetingFacts {
+        on: "2023-10-03".parse().unwrap(),
+        plan: Some(Intent::Digital),
+        cancelled: true,
+        attendance: Some(Attendance::NotAttended),
+        reason: Some(Reason::Leave),
+        note: Untrusted::from("Sent word."),
+        ..MeetingFacts::default()
+    }
+}
+
+#[rstest]
+#[case::held(&[("attendance", "digital")], MeetingFacts {
+    attendance: Some(Attendance::Digital), reason: None, cancelled: false, ..missed()
+})]
+#[case::still_missed(&[("attendance", "not-attended"), ("reason", "off-duty")], MeetingFacts {
+    reason: Some(Reason::OffDuty), ..missed()
+})]
+#[case::details(&[("note", ""), ("at", "19:30"), ("move-to", "4/10")], MeetingFacts {
+    note: Untrusted::default(), at: "19:30:00".parse().ok(), on: "2023-10-04".parse().unwrap(), ..missed()
+})]
+#[case::nothing(&[], missed())]
+fn what_is_not_given_about_a_meeting_stays(#[case] given: &[(&str, &str)], #[case] after: MeetingFacts) {
+    struct Given<'a>(&'a [(&'a str, &'a str)]);
+    impl Fields for Given<'_> {
+        fn get(&self, name: &str) -> Option<&str> {
+            self.0.iter().find(|(field, _)| *field == name).map(|(_, text)| *text)
+        }
+    }
+    let given = Given(given);
+    let edit = MeetingEdit::read(&mut reader(&given), DateBias::Past);
+    assert_eq!(edit.facts(Some(&missed()), today()), after);
+}
+
+#[rstest]
+#[case(&[("attendance", Some("planned"))], Some(Intent::InPerson))]
+#[case(&[("plan", Some("none"))], None)]
+#[case(&[("attendance", Some("in-person"))], None)]
+fn a_new_meeting_to_come_is_planned_unless_nobody_goes(
+    #[case] given: &[(&str, Option<&str>); 1],
+    #[case] plan: Option<Intent>,
+) {
+    let edit = MeetingEdit::read(&mut reader(given), DateBias::Past);
+    assert_eq!(edit.facts(None, today()).plan, plan);
 }

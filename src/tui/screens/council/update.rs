@@ -1,6 +1,7 @@
 //! Key handlers of the council screen.
 
 use charter::change::{Act, Change, ResolveConflict};
+use charter::council_file::CouncilFile;
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
@@ -54,19 +55,22 @@ pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
 }
 
 pub fn change_item(screen: &mut CouncilScreen, shared: &Shared) -> Step {
+    screen.focused(shared).map_or_else(Step::none, |item| change(&screen.file, item.subject, shared))
+}
+
+/// Opens the form that changes an item.
+pub fn change(file: &CouncilFile, subject: Subject, shared: &Shared) -> Step {
     let context = shared.form_context();
-    let Some(item) = screen.focused(shared) else { return Step::none() };
-    let file = screen.file.as_ref();
     let name = file.council.name.sanitized().into_owned();
     let known = |id| file.returns.iter().find(|returned| returned.id == id);
-    let form = match item.subject {
+    let form = match subject {
         Subject::Return(id) => known(id).map(|returned| returned::open_known(returned, file, &context)),
         Subject::Priority(id, index) => known(id).and_then(|returned| priority::open(returned, index, &name, &context)),
         Subject::Meeting(id) => {
             let meeting = file.meetings.iter().find(|meeting| meeting.id == id);
             meeting.map(|meeting| meeting::open_known(meeting, file, &context))
         }
-        Subject::Letter => Some(letter::open(vec![screen.id()], &[name], Some(file), &context)),
+        Subject::Letter => Some(letter::open(vec![file.council.id], &[name], Some(file), &context)),
         Subject::Details => Some(council::open(&file.council, &context)),
         Subject::OtherPriority(id) => {
             let closed = file.priorities.iter().any(|known| known.priority.id == id && known.priority.closed.is_some());

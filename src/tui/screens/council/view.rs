@@ -47,11 +47,8 @@ fn status_lines(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Lin
     let most = if shared.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
         wrap(&text, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
-    if let Some(group) = status.missed {
-        drawn.push(Line::styled(
-            format!(" ! missed the deadline, {}: {}", group.heading(), group.next_step()),
-            theme.style(Role::Bad),
-        ));
+    if let Some((group, step)) = status.missed.zip(status.next_step()) {
+        drawn.push(Line::styled(format!(" ! missed the deadline, {group}: {step}"), theme.style(Role::Bad)));
     }
     if shared.size.1 >= 20 {
         drawn.push(Line::default());

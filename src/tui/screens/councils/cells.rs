@@ -2,7 +2,8 @@
 
 use charter::council_line::CouncilLine;
 use charter::list_column::{Cell, ListColumn};
-use charter::status::{CouncilStatus, Flag, Missed, Status};
+use charter::response_group::ResponseGroup;
+use charter::status::{CouncilStatus, Flag, Status};
 use charter::untrusted::sanitize;
 use chrono::{Datelike, NaiveDate};
 use ratatui::text::Span;
@@ -84,20 +85,23 @@ pub fn shorten_name(name: &str, cells: usize) -> String {
     }
 }
 
-/// The mark, word and role of the most urgent status.
-pub fn status_cell(council_status: &CouncilStatus) -> (&'static str, &'static str, Role) {
-    match (council_status.missed, council_status.status) {
-        _ if council_status.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
-        _ if council_status.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
-        (Some(Missed::Silent), _) => ("!", "silent", Role::Bad),
-        (Some(Missed::Late), _) => ("!", "late", Role::Warn),
-        (Some(Missed::NeverReached), status) => ("!", status.label(), Role::Bad),
-        (_, Status::Holding | Status::Partial) => ("?", council_status.status.label(), Role::Warn),
-        (_, Status::Undelivered | Status::NotSent) => ("!", council_status.status.label(), Role::Bad),
-        (_, Status::Awaiting) if council_status.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
-        (_, Status::Confirmed) => (" ", "confirmed", Role::Good),
-        (_, status) => (" ", status.label(), Role::Dim),
-    }
+/// The mark, words and role of the most urgent status.
+pub fn status_cell(status: &CouncilStatus) -> (&'static str, String, Role) {
+    let (mark, role) = match (status.missed, status.status) {
+        _ if status.waiting.is_some() => ("?", Role::Warn),
+        _ if status.flags.has(Flag::Conflict) => return ("?", Flag::Conflict.to_string(), Role::Warn),
+        _ if status.flags.has(Flag::NeedsChoice) => return ("?", Flag::NeedsChoice.to_string(), Role::Warn),
+        (Some(ResponseGroup::Silent | ResponseGroup::NeverReached), _) => ("!", Role::Bad),
+        (Some(ResponseGroup::Late), _) => ("!", Role::Warn),
+        (_, Status::Holding | Status::Partial) => ("?", Role::Warn),
+        (_, Status::Undelivered | Status::NotSent) => ("!", Role::Bad),
+        (_, Status::Awaiting) if status.flags.has(Flag::DueSoon) => {
+            return ("?", Flag::DueSoon.to_string(), Role::Warn);
+        }
+        (_, Status::Confirmed) => (" ", Role::Good),
+        _ => (" ", Role::Dim),
+    };
+    (mark, status.describe(), role)
 }
 
 /// Without the year in the as-at day's year, else without the day.

@@ -2,7 +2,7 @@
 
 use charter::council_line::CouncilLine;
 use charter::filter::Hit;
-use charter::status::Missed;
+use charter::response_group::ResponseGroup;
 
 use crate::tui::app::shared::Shared;
 
@@ -10,9 +10,11 @@ use crate::tui::app::shared::Shared;
 pub enum GroupKey {
     County(String),
     /// A group of councils that missed the deadline.
-    Missed(Missed),
-    /// The councils of one county inside such a group.
-    CountyOfMissed(Missed, String),
+    Missed(ResponseGroup),
+    /// Councils that missed the deadline and have a reply waiting in the inbox: they are in no other group of the list.
+    Waiting,
+    /// The councils of one county inside such a group; `None` for those with a reply waiting.
+    CountyOfMissed(Option<ResponseGroup>, String),
 }
 
 impl GroupKey {
@@ -54,18 +56,27 @@ pub fn group(shared: &Shared, flat: bool) -> Vec<Section> {
     if !shared.search.filter.is_missed() {
         return by_county(lines, hits).map(|(county, run)| Section::new(GroupKey::County(county), run)).collect();
     }
-    Missed::ALL.iter().flat_map(|group| of_missed(lines, hits, *group)).collect()
+    let groups = std::iter::once(None).chain(ResponseGroup::MISSED.map(Some));
+    groups.flat_map(|group| of_missed(lines, hits, group)).collect()
 }
 
-fn of_missed(lines: &[CouncilLine], hits: &[Hit], group: Missed) -> Vec<Section> {
-    let is_in = |hit: &&Hit| lines[hit.index as usize].status.missed == Some(group);
+/// `None` for the councils with a reply waiting.
+fn of_missed(lines: &[CouncilLine], hits: &[Hit], group: Option<ResponseGroup>) -> Vec<Section> {
+    let is_in = |hit: &&Hit| {
+        let status = &lines[hit.index as usize].status;
+        match group {
+            None => status.missed.is_some() && status.waiting.is_some(),
+            Some(_) => status.missed == group && status.waiting.is_none(),
+        }
+    };
     let hits: Vec<Hit> = hits.iter().filter(is_in).copied().collect();
+    let key = group.map_or(GroupKey::Waiting, GroupKey::Missed);
     let counties: Vec<_> = by_county(lines, &hits).collect();
     match counties.len() {
         0 => Vec::new(),
-        1 => vec![Section::new(GroupKey::Missed(group), hits)],
+        1 => vec![Section::new(key, hits)],
         _ => {
-            let outer = Section { key: Some(GroupKey::Missed(group)), shown: hits.len(), hits: Vec::new() };
+            let outer = Section { key: Some(key), shown: hits.len(), hits: Vec::new() };
             let inner =
                 counties.into_iter().map(|(county, run)| Section::new(GroupKey::CountyOfMissed(group, county), run));
             std::iter::once(outer).chain(inner).collect()

@@ -34,7 +34,7 @@ fn cell_width(column: ListColumn, line: &CouncilLine, as_at: NaiveDate) -> usize
     match (column, column.cell(line)) {
         (ListColumn::Status, _) => {
             let (mark, word, _) = status_cell(&line.status);
-            width(mark) + 1 + width(word)
+            width(mark) + 1 + width(&word)
         }
         (ListColumn::Council, _) => {
             let note = if line.name_confirmed { 0 } else { width(PARISH_NOTE) };
@@ -98,10 +98,12 @@ pub fn place(room: usize, columns: &[ListColumn], widths: &ContentWidths, sort: 
             placed.push(Placed { column, cells });
         } else if column == ListColumn::Status && left + kept > LEAST_NAME + short {
             // On a narrow terminal the name gives way to the status, which is what the list is for.
-            let need = (short + 1).saturating_sub(left);
+            let name = kept.min(ListColumn::Council.width().least);
+            let cells = cells.min((left + kept - name).saturating_sub(1)).max(short);
+            let need = (cells + 1).saturating_sub(left);
             kept -= need;
-            left = (left + need) - (short + 1);
-            placed.push(Placed { column, cells: short });
+            left = (left + need) - (cells + 1);
+            placed.push(Placed { column, cells });
         } else if short < left && limits.ideal > limits.least {
             placed.push(Placed { column, cells: left - 1 });
             left = 0;
@@ -154,14 +156,15 @@ mod tests {
         let columns = offered(&[], &widths(), true);
         assert_eq!(names(&place(40, &columns, &widths(), None)), [ListColumn::Council, ListColumn::Status]);
         let placed = place(60, &columns, &widths(), None);
-        assert!(names(&placed).starts_with(&[ListColumn::Council, ListColumn::Status, ListColumn::Heard]));
+        assert!(names(&placed).starts_with(&[ListColumn::Council, ListColumn::Status]));
         assert_eq!(placed[0].cells, widths().of(ListColumn::Council), "no name is cut that fits");
+        assert_eq!(placed[1].cells, widths().of(ListColumn::Status), "no status is cut that fits");
     }
 
     #[test]
     fn a_wide_list_cuts_nothing_and_leaves_out_columns_without_content() {
         let columns = offered(&[], &widths(), true);
-        let placed = place(190, &columns, &widths(), None);
+        let placed = place(230, &columns, &widths(), None);
         assert_eq!(names(&placed), columns);
         assert!(placed.iter().all(|column| column.cells >= widths().of(column.column)), "{placed:?}");
         assert!(!columns.contains(&ListColumn::Contact) && !columns.contains(&ListColumn::County));
@@ -170,12 +173,12 @@ mod tests {
 
     #[test]
     fn a_click_finds_its_column() {
-        let placed = place(60, &[ListColumn::Status, ListColumn::Team], &widths(), None);
+        let placed = place(80, &[ListColumn::Status, ListColumn::Team], &widths(), None);
         assert_eq!(names(&placed), [ListColumn::Council, ListColumn::Status, ListColumn::Team]);
         assert_eq!(column_at(&placed, 0), None);
         assert_eq!(column_at(&placed, MARKS), Some(ListColumn::Council));
         assert_eq!(column_at(&placed, MARKS + placed[0].cells + 1), Some(ListColumn::Status));
-        assert_eq!(column_at(&placed, 59), None);
+        assert_eq!(column_at(&placed, 79), None);
     }
 
     proptest! {

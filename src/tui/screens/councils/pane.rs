@@ -6,7 +6,7 @@ use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
 use charter::english::pluralize;
-use charter::status::Missed;
+use charter::response_group::{REPLY_WAITING, ResponseGroup, WAITING_STEP};
 use charter::untrusted::{Untrusted, sanitize};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -42,8 +42,12 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: R
         (Some(line), _) => council(&mut page, line),
         (None, Some(group)) => match &group.key {
             GroupKey::County(name) => county(&mut page, name),
-            GroupKey::Missed(missed) => missed_group(&mut page, *missed, group.shown),
-            GroupKey::CountyOfMissed(missed, _) => missed_group(&mut page, *missed, group.shown),
+            GroupKey::Missed(missed) => missed_group(&mut page, missed.label(), missed.next_step(), group.shown),
+            GroupKey::Waiting => missed_group(&mut page, REPLY_WAITING, WAITING_STEP, group.shown),
+            GroupKey::CountyOfMissed(Some(missed), _) => {
+                missed_group(&mut page, missed.label(), missed.next_step(), group.shown);
+            }
+            GroupKey::CountyOfMissed(None, _) => missed_group(&mut page, REPLY_WAITING, WAITING_STEP, group.shown),
         },
         (None, None) => {}
     }
@@ -77,8 +81,8 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     for (index, part) in status.explain(round, as_at).split("; ").enumerate() {
         page.add(if index == 0 { Role::Text } else { Role::Info }, &sentence(part));
     }
-    if let Some(group) = status.missed {
-        page.add(Role::Bad, &format!("Next: {}.", group.next_step()));
+    if let Some(step) = status.next_step() {
+        page.add(if status.waiting.is_some() { Role::Warn } else { Role::Bad }, &format!("Next: {step}."));
     }
     page.gap();
     let mut wishes = Vec::new();
@@ -147,29 +151,32 @@ fn indented(mut line: Line<'static>) -> Line<'static> {
 
 fn county(page: &mut Page<'_>, name: &str) {
     let snapshot = &page.shared.snapshot;
-    let tally = snapshot.county(&Untrusted::from(name));
+    let counts = snapshot.county(&Untrusted::from(name));
     page.add(Role::Strong, &sanitize(name));
     if !snapshot.is_complete() {
         return;
     }
-    page.add(Role::Dim, &format!("{} of {} replied", tally.replied, pluralize(tally.councils, "council")));
+    let is_past = snapshot.round().is_past(snapshot.as_at());
+    page.add(Role::Dim, &format!("{}:", pluralize(counts.total(), "council")));
     page.gap();
-    if !snapshot.round().is_past(snapshot.as_at()) {
-        page.add(Role::Text, "Enter folds and unfolds the county.");
-        return;
+    for group in ResponseGroup::of_day(is_past) {
+        let n = counts.count(group);
+        let step = if is_past && ResponseGroup::MISSED.contains(&group) { group.next_step() } else { "" };
+        let colon = if step.is_empty() { "" } else { ": " };
+        page.add(if n > 0 { Role::Text } else { Role::Dim }, &format!("{n:>5}  {group}{colon}{step}"));
     }
-    page.add(Role::Text, &format!("{} missed the deadline:", tally.missed_in_all()));
-    for group in Missed::ALL {
-        let n = tally.missed_in(*group);
-        let role = if n > 0 { Role::Text } else { Role::Dim };
-        page.add(role, &format!("{n:>5}  {}: {}", group.heading(), group.next_step()));
+    if counts.waiting() > 0 {
+        page.gap();
+        page.add(Role::Warn, &format!("{:>5}  of them {REPLY_WAITING}: {WAITING_STEP}", counts.waiting()));
     }
+    page.gap();
+    page.add(Role::Dim, "Enter folds and unfolds the county.");
 }
 
-fn missed_group(page: &mut Page<'_>, group: Missed, shown: usize) {
-    page.add(Role::Strong, &format!("Missed the deadline: {}", group.heading()));
+fn missed_group(page: &mut Page<'_>, group: &str, step: &str, shown: usize) {
+    page.add(Role::Strong, &format!("Missed the deadline: {group}"));
     page.gap();
-    page.add(Role::Text, &format!("{}. The next step is to {}.", pluralize(shown, "council"), group.next_step()));
+    page.add(Role::Text, &format!("{}. The next step is to {step}.", pluralize(shown, "council")));
 }
 
 fn tagged(page: &mut Page<'_>, n: usize) {

@@ -2,7 +2,7 @@
 
 use charter::council_line::CouncilLine;
 use charter::list_column::{ListColumn, ListSort};
-use charter::status::Missed;
+use charter::response_group::{REPLY_WAITING, ResponseCounts, ResponseGroup, WAITING_STEP};
 use charter::untrusted::{Untrusted, sanitize};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -14,10 +14,11 @@ use crate::tui::screens::councils::cells::{Placed, aligned, cells};
 use crate::tui::screens::councils::layout::MARKS;
 use crate::tui::screens::councils::state::{Councils, Group, GroupKey, Row};
 use crate::tui::screens::councils::{layout, pane};
-use crate::tui::ui::bar::{bar, percent};
+use crate::tui::ui::bar::{percent, stacked};
 use crate::tui::ui::filter_line;
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
+use crate::tui::ui::gauge::group_parts;
 use crate::tui::ui::scrollbar;
 use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{fit, width};
@@ -100,46 +101,68 @@ fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Lin
     let mark = if focused { glyphs.cursor } else { " " };
     let fold = if group.folded { glyphs.folded } else { glyphs.open };
     let mut left = vec![Span::styled(mark, theme.style(Role::Accent)), Span::raw(format!("{fold} "))];
-    let mut right = Vec::new();
-    match &group.key {
+    let right = match &group.key {
         GroupKey::County(name) => {
-            let tally = shared.snapshot.county(&Untrusted::from(name.as_str()));
             left.push(Span::styled(fit(&sanitize(name), room / 2, theme.ascii), theme.style(Role::Strong)));
-            if !shared.search.filter.is_empty() {
-                left.push(Span::styled(format!("  {} shown", group.shown), theme.style(Role::Dim)));
-            }
-            if shared.snapshot.is_complete() {
-                let replied = format!("{} of {} replied ", tally.replied, tally.councils);
-                right.push(Span::styled(replied, theme.style(Role::Dim)));
-                if room < NARROW {
-                    return highlight(spread(left, right, room), focused, shared, room);
-                }
-                right.push(Span::raw(" "));
-                right.extend(bar(tally.replied, tally.councils, 12, theme));
-                right.push(Span::styled(
-                    format!(" {:>5} ", percent(tally.replied, tally.councils)),
-                    theme.style(Role::Dim),
-                ));
-            }
+            county_counts(shared, &shared.snapshot.county(&Untrusted::from(name.as_str())), group.shown, room)
+        }
+        GroupKey::Waiting => {
+            left.extend(heading_with_step(shared, ("?", REPLY_WAITING, WAITING_STEP), room));
+            shown_of(shared, group.shown, shared.snapshot.counts.missed_waiting(), "")
         }
         GroupKey::CountyOfMissed(_, county) => {
             left.insert(1, Span::raw("  "));
             left.push(Span::styled(fit(&sanitize(county), room / 2, theme.ascii), theme.style(Role::Strong)));
             left.push(Span::styled(format!("  {}", group.shown), theme.style(Role::Dim)));
+            Vec::new()
         }
         GroupKey::Missed(missed) => {
-            let mark = if *missed == Missed::HeardNotConfirmed { "?" } else { "!" };
-            left.push(Span::styled(format!("{mark} {}", missed.heading()), theme.style(Role::Bad)));
-            if room >= NARROW {
-                left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
-            }
-            right.push(Span::styled(
-                format!("{} of {} ", group.shown, shared.snapshot.tally.councils),
-                theme.style(Role::Dim),
-            ));
+            let mark = if *missed == ResponseGroup::Incomplete { "?" } else { "!" };
+            left.extend(heading_with_step(shared, (mark, missed.label(), missed.next_step()), room));
+            let counts = shared.snapshot.counts;
+            let waiting = match counts.waiting_in(*missed) {
+                0 => String::new(),
+                n => format!(", {n} above"),
+            };
+            shown_of(shared, group.shown, counts.count(*missed), &waiting)
         }
-    }
+    };
     highlight(spread(left, right, room), focused, shared, room)
+}
+
+/// The mark and the group's word, then the next step if there is room.
+fn heading_with_step(shared: &Shared, (mark, word, step): (&str, &str, &str), room: usize) -> Vec<Span<'static>> {
+    let mut spans = vec![Span::styled(format!("{mark} {word}"), shared.theme.style(Role::Bad))];
+    if room >= NARROW {
+        spans.push(Span::styled(format!(": {step}"), shared.theme.style(Role::Dim)));
+    }
+    spans
+}
+
+fn shown_of(shared: &Shared, shown: usize, total: usize, note: &str) -> Vec<Span<'static>> {
+    vec![Span::styled(format!("{shown} of {total}{note} "), shared.theme.style(Role::Dim))]
+}
+
+/// Without a filter how the county responded; with one how much of it is shown.
+fn county_counts(shared: &Shared, counts: &ResponseCounts, shown: usize, room: usize) -> Vec<Span<'static>> {
+    let (theme, snapshot) = (shared.theme, &shared.snapshot);
+    if !snapshot.is_complete() {
+        return Vec::new();
+    }
+    if !shared.search.filter.is_empty() {
+        return shown_of(shared, shown, counts.total(), " shown");
+    }
+    let is_past = snapshot.round().is_past(snapshot.as_at());
+    let in_time = ResponseGroup::of_day(is_past)[0];
+    let text = format!("{} of {} {in_time} ", counts.in_time(), counts.total());
+    let mut right = vec![Span::styled(text, theme.style(Role::Dim))];
+    if room >= NARROW {
+        right.push(Span::raw(" "));
+        right.extend(stacked(&group_parts(counts, is_past), 12, theme));
+        let percent = percent(counts.in_time(), counts.total());
+        right.push(Span::styled(format!(" {percent:>5} "), theme.style(Role::Dim)));
+    }
+    right
 }
 
 fn council_line(

@@ -66,7 +66,7 @@ pub fn open_plan_form(diary: &mut Diary, shared: &Shared) -> Step {
     let days = diary.days.filter(|days| days.until >= as_at);
     let days = days.unwrap_or(DateRange { from: quarter.starts_on(), until: quarter.ends_on() });
     let days = DateRange { from: days.from.max(as_at), ..days };
-    let teams = shared.snapshot.names(|line| &line.team).into_iter().map(|(name, _)| name).collect();
+    let teams = shared.snapshot.names(|line| &line.team);
     Step::open_form(plan::open(days, teams, &shared.form_context()))
 }
 

@@ -77,6 +77,8 @@ pub struct Inbox {
     decided: Option<Decision>,
     /// Where the cursor goes with the next rows: the first of these that exists.
     next: Vec<ItemId>,
+    /// The item that the user goes to from another screen, with the next rows.
+    wanted: Option<ItemId>,
     /// The last change was undone: the cursor goes to the item that is pending again.
     undone: bool,
     /// The search generation of the rows.
@@ -87,6 +89,11 @@ impl Inbox {
     /// Restarts the count of items with the next reading.
     pub fn restart_count(&mut self) {
         self.restart_count = true;
+    }
+
+    /// Moves to an item with the next reading.
+    pub fn go_to_item(&mut self, id: ItemId) {
+        self.wanted = Some(id);
     }
 
     /// Marks a reading as requested; until it arrives the rows are old.
@@ -121,7 +128,7 @@ impl Inbox {
         let part = lines.iter().map(|line| &line.item).find(is_part).map(|item| item.id);
         let next = decided.map(|decided| decided.next).unwrap_or_default();
         let focus = self.focused().map(|line| line.item.id);
-        self.next = restored.into_iter().chain(part).chain(next).chain(focus).collect();
+        self.next = self.wanted.take().into_iter().chain(restored).chain(part).chain(next).chain(focus).collect();
         if std::mem::take(&mut self.restart_count) {
             self.seen.clear();
         }

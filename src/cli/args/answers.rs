@@ -1,0 +1,76 @@
+//! `record`: the letter, and what the sergeant decides about an answer.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg, TargetArgs};
+use charter::invitation::Channel;
+
+/// `record letter`.
+#[derive(Args, Debug)]
+pub struct LetterArgs {
+    /// The councils; without any, those of --county and the like, or --all
+    #[arg(value_name = "COUNCIL")]
+    pub councils: Vec<String>,
+    /// Every council of the list
+    #[arg(long, conflicts_with = "councils")]
+    pub all: bool,
+    /// When it was sent
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub sent: Option<String>,
+    /// When it came back
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub undelivered: Option<String>,
+    /// How it was sent
+    #[arg(long, value_parser = channels())]
+    pub channel: Option<String>,
+    /// The councils
+    #[command(flatten)]
+    pub narrow: FilterArgs,
+    /// The round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// The format of the answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+fn channels() -> PossibleValuesParser {
+    PossibleValuesParser::new(Channel::ALL.iter().map(|channel| channel.code()))
+}
+
+/// `record settle`.
+#[derive(Args, Debug)]
+pub struct SettleArgs {
+    #[command(flatten)]
+    pub target: TargetArgs,
+    /// The return that applies: its id in `show`, or the day on which it was received
+    #[arg(long, value_name = "ID|DATE")]
+    pub keep: String,
+}
+
+/// `record agree`.
+#[derive(Args, Debug)]
+pub struct AgreeArgs {
+    #[command(flatten)]
+    pub target: TargetArgs,
+    /// A priority that is agreed: its number in the return, or words that only it has; repeat it, in their order
+    #[arg(long = "priority", value_name = "NUMBER|TEXT", required = true)]
+    pub priorities: Vec<String>,
+}
+
+/// `record priority`.
+#[derive(Args, Debug)]
+pub struct PriorityArgs {
+    #[command(flatten)]
+    pub target: TargetArgs,
+    /// The priority of the current return: its number there, or words that only it has
+    #[arg(long, value_name = "NUMBER|TEXT")]
+    pub priority: String,
+    /// The agreed words; '' for those that were received
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, required_unless_present = "category")]
+    pub agreed: Option<String>,
+    /// Its category; '' for none
+    #[arg(long, value_name = "NAME")]
+    pub category: Option<String>,
+}

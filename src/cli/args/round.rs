@@ -1,0 +1,61 @@
+//! `round`.
+
+use clap::{Args, Subcommand};
+
+use crate::cli::args::view::{JsonArg, RoundArg};
+
+/// `round`.
+#[derive(Args, Debug)]
+pub struct RoundArgs {
+    /// What to do with a round; without a command, the list of rounds
+    #[command(subcommand)]
+    pub command: Option<RoundCommand>,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `round …`.
+#[derive(Debug, Subcommand)]
+pub enum RoundCommand {
+    /// Open a round: every active council is asked again
+    Open(OpenRoundArgs),
+    /// Change the dates of a round; what is not given stays
+    Edit(EditRoundArgs),
+}
+
+/// `round open`.
+#[derive(Args, Debug)]
+pub struct OpenRoundArgs {
+    /// The quarter, as 2024-Q1 [default: the one after the newest round]
+    pub quarter: Option<String>,
+    /// The last day to reply
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub deadline: String,
+    /// The date of the letter, if it is known
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub letter_dated: Option<String>,
+    /// The version of the charter sent with the letter [default: as in the newest round]
+    #[arg(long, value_name = "VERSION")]
+    pub charter: Option<String>,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `round edit`.
+#[derive(Args, Debug)]
+pub struct EditRoundArgs {
+    /// The last day to reply
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, required_unless_present = "letter_dated")]
+    pub deadline: Option<String>,
+    /// The date of the letter; '' while it is not known
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub letter_dated: Option<String>,
+    /// The round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}

@@ -1,0 +1,7 @@
+//! `round`: the rounds, opening one, and its dates.
+
+mod document;
+mod run;
+
+pub use document::RoundDocument;
+pub use run::run;

@@ -1,0 +1,87 @@
+//! Runs `round`.
+
+use chrono::NaiveDate;
+
+use super::document::RoundDocument;
+use crate::cli::args::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
+use crate::cli::context::{Context, Invocation};
+use crate::cli::failure::Failure;
+use crate::cli::fields::{echo_date, read};
+use crate::cli::output::Output;
+use charter::calendar::{Quarter, format_full};
+use charter::change::Change;
+use charter::english::pluralize;
+use charter::round::Round;
+use desk::records::RoundInput;
+use store::Page;
+
+pub fn run(args: &RoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    match &args.command {
+        None => list(args, &Context::open(invocation, out)?, out),
+        Some(RoundCommand::Open(args)) => open(args, invocation, out),
+        Some(RoundCommand::Edit(args)) => edit(args, invocation, out),
+    }
+}
+
+fn list(args: &RoundArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let mut rounds = context.store.rounds()?;
+    rounds.reverse();
+    if args.json.json {
+        return out.json(&rounds.iter().map(RoundDocument::new).collect::<Vec<_>>());
+    }
+    rounds.iter().try_for_each(|round| out.print_line(&describe(round)))
+}
+
+/// For example `2023-Q4  October–December 2023: reply by Sat 30 Sep 2023, letter not dated`.
+fn describe(round: &Round) -> String {
+    let dated = round.issued_on.map_or("letter not dated".to_owned(), |on| format!("letter of {}", format_full(on)));
+    format!("{}  {}: reply by {}, {dated}", round.code, round.title(), format_full(round.deadline))
+}
+
+fn open(args: &OpenRoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let (letter_dated, deadline) = (args.letter_dated.as_deref(), Some(&*args.deadline));
+    let dates = read_dates([letter_dated, deadline], args.charter.as_deref(), invocation, out)?;
+    let mut context = Context::open(invocation, out)?;
+    let newest = context.round(None)?;
+    let quarter = match &args.quarter {
+        None => Quarter::of(newest.starts_on).next(),
+        Some(typed) => Quarter::parse(typed).ok_or_else(|| {
+            Failure::Usage(format!("“{typed}” is not a quarter; write it as 2024-Q1. Nothing was changed"))
+        })?,
+    };
+    let charter_version = dates.charter_version.clone().or(Some(newest.charter_version));
+    let Some(act) = (RoundInput { charter_version, ..dates }).open(quarter) else {
+        return Err(Failure::Usage("--deadline: a date is needed here. Nothing was changed".to_owned()));
+    };
+    context.save(&Change::from(act), out)?;
+    let round = context.round(Some(&quarter.to_string()))?;
+    let asked = context.store.lines(&round, context.as_at, Page::All)?.len();
+    out.print_message(&format!("{}; {} asked", describe(&round), pluralize(asked, "council")));
+    if args.json.json { out.json(&RoundDocument::new(&round)) } else { Ok(()) }
+}
+
+fn edit(args: &EditRoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let dates = read_dates([args.letter_dated.as_deref(), args.deadline.as_deref()], None, invocation, out)?;
+    let mut context = Context::open(invocation, out)?;
+    let known = context.round(args.round.round.as_deref())?;
+    context.save(&Change::from(dates.edit(&known)), out)?;
+    let round = context.round(Some(&known.code))?;
+    out.print_message(&format!("before: {}", describe(&known)));
+    out.print_message(&format!("now: {}", describe(&round)));
+    if args.json.json { out.json(&RoundDocument::new(&round)) } else { Ok(()) }
+}
+
+fn read_dates(
+    [letter_dated, deadline]: [Option<&str>; 2],
+    charter: Option<&str>,
+    invocation: &Invocation,
+    out: &Output,
+) -> Result<RoundInput, Failure> {
+    let today = invocation.as_at()?.unwrap_or_else(|| invocation.clock.today());
+    let fields = [("issued", letter_dated), ("deadline", deadline), ("charter", charter)];
+    let dates = read(&fields, today, |reader| Some(RoundInput::read(reader)))?;
+    let echo = |typed, day: Option<NaiveDate>| day.inspect(|day| echo_date(typed, *day, out));
+    echo(letter_dated, dates.issued_on.flatten());
+    echo(deadline, dates.deadline);
+    Ok(dates)
+}

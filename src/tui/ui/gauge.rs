@@ -1,0 +1,104 @@
+//! The second line of the header: how the councils that match the filter responded.
+
+use charter::response_group::{ResponseCounts, ResponseGroup};
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::ui::bar::stacked;
+use crate::tui::ui::frame::spread;
+use crate::tui::ui::text::width;
+use crate::tui::ui::theme::Role;
+
+/// The groups of the councils that match the filter; they sum to their number.
+pub fn line(shared: &Shared, room: usize) -> Line<'static> {
+    let (theme, counts) = (shared.theme, shared.search.counts());
+    if !shared.snapshot.is_complete() {
+        return Line::styled(" reading the register", theme.style(Role::Dim));
+    }
+    let is_past = shared.snapshot.round().is_past(shared.snapshot.as_at());
+    let groups = |word: fn(ResponseGroup) -> &'static str| group_counts(shared, is_past, word);
+    // From the longest to the shortest; the last is cut if it does not fit.
+    let texts = [
+        (24, groups(ResponseGroup::label), have_waiting(counts)),
+        (12, groups(ResponseGroup::label), have_waiting(counts)),
+        (12, groups(short_label), number_waiting(counts)),
+        (0, groups(short_label), number_waiting(counts)),
+        (0, groups(short_label), String::new()),
+        (0, in_time_and_missed(shared, is_past), number_waiting(counts)),
+        (0, in_time_and_missed(shared, is_past), String::new()),
+    ];
+    let cells = |(bar, groups, waiting): &(usize, Vec<Span<'_>>, String)| {
+        let groups: usize = groups.iter().map(|span| width(&span.content)).sum();
+        bar + usize::from(*bar > 0) + 2 + groups + width(waiting)
+    };
+    let last = texts.len() - 1;
+    let fitting = texts.iter().position(|text| cells(text) <= room).unwrap_or(last);
+    let Some((bar, groups, waiting)) = texts.into_iter().nth(fitting) else { return Line::default() };
+    let mut left = vec![Span::raw(" ")];
+    if bar > 0 {
+        left.extend(stacked(&group_parts(counts, is_past), bar, theme));
+        left.push(Span::raw(" "));
+    }
+    left.extend(groups);
+    spread(left, vec![Span::styled(waiting, theme.style(Role::Warn))], room)
+}
+
+/// The number of each group with its role, in the order of the bar.
+pub fn group_parts(counts: &ResponseCounts, is_past: bool) -> [(usize, Role); 5] {
+    ResponseGroup::of_day(is_past).map(|group| (counts.count(group), group_role(group)))
+}
+
+fn group_role(group: ResponseGroup) -> Role {
+    match group {
+        ResponseGroup::OnTime | ResponseGroup::Answered => Role::Accent,
+        ResponseGroup::Late | ResponseGroup::Incomplete => Role::Warn,
+        ResponseGroup::Silent => Role::Bad,
+        ResponseGroup::Awaiting | ResponseGroup::NeverReached | ResponseGroup::NotSent => Role::Dim,
+    }
+}
+
+/// `on time 239 · missed 371: late 50, incomplete 81, …`. Groups without councils are left out.
+fn group_counts(shared: &Shared, is_past: bool, word: fn(ResponseGroup) -> &'static str) -> Vec<Span<'static>> {
+    let counts = shared.search.counts();
+    let dot = format!(" {} ", shared.theme.glyphs().dot);
+    let [first, others @ ..] = ResponseGroup::of_day(is_past);
+    let part = |group: ResponseGroup| format!("{} {}", word(group), counts.count(group));
+    let others: Vec<String> = others.into_iter().filter(|group| counts.count(*group) > 0).map(part).collect();
+    if !is_past {
+        let all = std::iter::once(part(first)).chain(others).collect::<Vec<_>>().join(&dot);
+        return vec![Span::styled(all, shared.theme.style(Role::Text))];
+    }
+    let mut spans = in_time_and_missed(shared, is_past);
+    if !others.is_empty() {
+        spans.push(Span::styled(format!(": {}", others.join(", ")), shared.theme.style(Role::Text)));
+    }
+    spans
+}
+
+fn in_time_and_missed(shared: &Shared, is_past: bool) -> Vec<Span<'static>> {
+    let (theme, counts) = (shared.theme, shared.search.counts());
+    let dot = theme.glyphs().dot;
+    let first = ResponseGroup::of_day(is_past)[0];
+    let in_time = Span::styled(format!("{first} {}", counts.count(first)), theme.style(Role::Strong));
+    let rest = counts.total() - counts.count(first);
+    if !is_past {
+        return vec![in_time, Span::raw(format!(" {dot} not answered {rest}"))];
+    }
+    vec![in_time, Span::raw(format!(" {dot} ")), Span::styled(format!("! missed {rest}"), theme.style(Role::Bad))]
+}
+
+fn have_waiting(counts: &ResponseCounts) -> String {
+    match counts.waiting() {
+        0 => String::new(),
+        1 => "  1 has a reply waiting ".to_owned(),
+        n => format!("  {n} have a reply waiting "),
+    }
+}
+
+fn number_waiting(counts: &ResponseCounts) -> String {
+    if counts.waiting() > 0 { format!("  {} waiting ", counts.waiting()) } else { String::new() }
+}
+
+fn short_label(group: ResponseGroup) -> &'static str {
+    if group == ResponseGroup::NeverReached { "unreached" } else { group.label() }
+}
