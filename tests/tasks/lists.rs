@@ -146,7 +146,7 @@ fn braces_jump_between_missed_councils_and_tags_out_of_view_are_counted() {
     desk.press("n");
     desk.wait_for("Note on Wem Town Council");
     desk.press("Esc g }");
-    desk.wait_until(|page| !focused(page).is_empty() && focused(page).contains("! silent"), "a missed council");
+    desk.wait_until(|page| !focused(page).is_empty() && focused(page).contains("(silent)"), "a missed council");
     desk.quit();
 }
 
@@ -156,6 +156,6 @@ fn a_small_screen_keeps_names_and_statuses() {
     let mut desk = scenario.open_as(Size { cols: 60, rows: 20 }, &[], &[]);
     desk.press("!");
     desk.wait_for("! silent");
-    desk.wait_until(|page| focused(page).contains("! silent"), "the status beside the name");
+    desk.wait_until(|page| focused(page).contains("! assumed declined (silent)"), "the status beside the name");
     desk.quit();
 }

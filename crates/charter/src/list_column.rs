@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::council_line::CouncilLine;
+use crate::engagement::Promise;
 use crate::response_group::ResponseGroup;
 use crate::returns::Frequency;
 use crate::search_key::fold;
@@ -137,6 +138,8 @@ impl ListColumn {
             Self::NextMeeting => day(status.engagement.next_meeting_on),
             Self::Team => text(line.team.raw()),
             Self::PriorityWords => text(details.priority_words.raw()),
+            // Nothing is due to a council that does not take part.
+            Self::Promise if status.quarterly.promise == Promise::NotOffered => Cell::Blank,
             Self::Promise => text(status.quarterly.promise.label()),
             Self::County => text(line.county.raw()),
             Self::District => text(line.district.raw()),
@@ -167,6 +170,7 @@ impl ListColumn {
         match self {
             // In the order of urgency and of how often, not of the alphabet.
             Self::Status => Some(SortKey::Number(urgency(status))),
+            Self::Promise if status.quarterly.promise == Promise::NotOffered => None,
             Self::Promise => Some(SortKey::Number(status.quarterly.promise as u32)),
             Self::Frequency => status.frequency.as_ref().map(|often| match often {
                 Frequency::Other(words) => SortKey::Text(fold(words).into()),

@@ -11,6 +11,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
 use crate::tui::dialogs::picker::PickTarget;
+use crate::tui::dialogs::sort_choices::picked_sort;
 use crate::tui::screens::inbox;
 
 pub fn open_keys(model: &mut Model) -> Vec<Effect> {
@@ -68,7 +69,7 @@ pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
         }
         PickTarget::Sort => {
             let table = &model.councils.table;
-            let table = ListTable { sort: pick.picked_sort(table.sort), ..table.clone() };
+            let table = ListTable { sort: picked_sort(&pick, table.sort), ..table.clone() };
             model.councils.set_table(table, &model.shared);
         }
         PickTarget::View => return list_views::picked(model, &pick),

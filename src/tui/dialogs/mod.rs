@@ -11,4 +11,5 @@ pub mod picker;
 pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
+pub mod sort_choices;
 pub mod view_choices;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use charter::column::Column;
 use charter::council_line::CouncilLine;
 use charter::filter::{Filter, Show, search};
-use charter::list_column::{ListColumn, ListSort};
 use charter::priority::Concern;
 use charter::search_key::fold;
 use charter::untrusted::Untrusted;
@@ -190,33 +189,6 @@ impl Pick {
             list: ListState::at(cursor),
             marked: BTreeSet::new(),
         }
-    }
-
-    /// A letter for each column; the sorting one is in focus.
-    pub fn sort(now: Option<ListSort>) -> Self {
-        let register = Choice {
-            value: None,
-            label: "the order of the register: by county and name".to_owned(),
-            count: 0,
-            letter: Some(ListSort::CLEAR),
-        };
-        let choice = |column: &ListColumn| {
-            let again = now.filter(|sort| sort.column == *column);
-            let hint = again.map_or(String::new(), |sort| {
-                let (down, up) = ("from the first to the last", "from the last to the first");
-                format!(": again sorts it {}", if sort.descending { down } else { up })
-            });
-            let label = format!("{}{hint}", column.label());
-            Choice { value: Some(column.code().to_owned()), label, count: 0, letter: Some(column.letter()) }
-        };
-        let choices: Vec<Choice> = ListColumn::ALL.iter().map(choice).chain([register]).collect();
-        let cursor = now.map_or(0, |sort| sort.column as usize);
-        Self { list: ListState::at(cursor), ..Self::of(PickTarget::Sort, choices) }
-    }
-
-    pub fn picked_sort(&self, before: Option<ListSort>) -> Option<ListSort> {
-        let column = self.matches().get(self.list.cursor)?.value.as_deref().and_then(ListColumn::from_code)?;
-        Some(ListSort::by(column, before))
     }
 
     pub fn picked_column(&self) -> Option<Column> {

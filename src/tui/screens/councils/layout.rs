@@ -81,11 +81,26 @@ pub fn place(room: usize, columns: &[ListColumn], widths: &ContentWidths, sort: 
     let wanted = |column: ListColumn, most: usize| widths.of(column).min(most).max(heading(column));
     let mut placed: Vec<Placed> = Vec::new();
     let mut left = room.saturating_sub(MARKS);
-    // The name keeps its room, wherever it stands.
+    // The sorted column is on screen, wherever it stands: its arrow says why the list is in this order.
+    let mut columns = columns.to_vec();
+    let sorting =
+        sort.map(|sort| sort.column).filter(|column| !matches!(column, ListColumn::Council | ListColumn::Status));
+    if let Some(column) = sorting.filter(|column| !columns.contains(column)) {
+        columns.push(column);
+    }
+    let reserved = sorting.map(|column| Placed { column, cells: wanted(column, column.width().ideal).min(room / 4) });
+    let narrowest = ListColumn::Council.width().least + 1 + ListColumn::Status.width().least;
+    let reserved = reserved.filter(|column| narrowest + 1 + column.cells <= left);
+    left -= reserved.map_or(0, |column| column.cells + 1);
+    // So is the name.
     let name = wanted(ListColumn::Council, ListColumn::Council.width().ideal);
     let mut kept = name.min(left).max(LEAST_NAME);
     left = left.saturating_sub(kept);
-    for column in columns.iter().copied() {
+    for column in columns {
+        if let Some(column) = reserved.filter(|reserved| reserved.column == column) {
+            placed.push(column);
+            continue;
+        }
         if column == ListColumn::Council {
             placed.push(Placed { column, cells: kept });
             continue;
@@ -135,7 +150,7 @@ pub fn column_at(placed: &[Placed], cell: usize) -> Option<ListColumn> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContentWidths, ListColumn, MARKS, Placed, column_at, offered, place};
+    use super::{ContentWidths, ListColumn, ListSort, MARKS, Placed, column_at, offered, place};
     use crate::tui::testing::{day, reading};
     use proptest::prelude::{any, prop_assert, proptest};
 
@@ -172,6 +187,17 @@ mod tests {
     }
 
     #[test]
+    fn the_sorted_column_is_on_screen() {
+        let columns = offered(&[], &widths(), true);
+        for column in ListColumn::ALL {
+            let sort = Some(ListSort { column: *column, descending: false });
+            let placed = place(80, &columns, &widths(), sort);
+            assert!(names(&placed).contains(column), "{column}: {placed:?}");
+            assert!(total(&placed) <= 80, "{column}: {placed:?}");
+        }
+    }
+
+    #[test]
     fn a_click_finds_its_column() {
         let placed = place(80, &[ListColumn::Status, ListColumn::Team], &widths(), None);
         assert_eq!(names(&placed), [ListColumn::Council, ListColumn::Status, ListColumn::Team]);
@@ -185,7 +211,8 @@ mod tests {
         #[test]
         fn columns_never_run_over_the_edge(
             room in 20usize..250, chosen in proptest::collection::vec(any::<proptest::sample::Index>(), 0..9),
-            measured in proptest::collection::vec(0usize..200, 15)
+            measured in proptest::collection::vec(0usize..200, 15),
+            sorted in proptest::option::of(any::<proptest::sample::Index>()), descending: bool
         ) {
             let mut columns: Vec<ListColumn> = Vec::new();
             for index in chosen {
@@ -195,7 +222,8 @@ mod tests {
                 }
             }
             let widths = ContentWidths(measured);
-            let placed = place(room, &offered(&columns, &widths, true), &widths, None);
+            let sort = sorted.map(|index| ListSort { column: *index.get(ListColumn::ALL), descending });
+            let placed = place(room, &offered(&columns, &widths, true), &widths, sort);
             prop_assert!(total(&placed) <= room, "{placed:?}");
             prop_assert!(placed.iter().any(|column| column.column == ListColumn::Council));
         }

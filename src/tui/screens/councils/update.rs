@@ -7,7 +7,7 @@ use charter::list_column::ListTable;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
-use crate::tui::dialogs::picker::Pick;
+use crate::tui::dialogs::sort_choices::sort_choices;
 use crate::tui::screens::councils::state::Councils;
 
 pub fn fold(councils: &mut Councils, shared: &Shared) -> Step {
@@ -41,7 +41,7 @@ pub fn clear_tags(councils: &mut Councils, _: &Shared) -> Step {
 }
 
 pub fn pick_sort(councils: &mut Councils, _: &Shared) -> Step {
-    Step::push(Layer::Pick(Box::new(Pick::sort(councils.table.sort))))
+    Step::push(Layer::Pick(Box::new(sort_choices(councils.table.sort))))
 }
 
 /// Groups the list, or shows it as one.
