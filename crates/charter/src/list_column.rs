@@ -110,7 +110,7 @@ impl ListColumn {
     pub fn width(self) -> ColumnWidth {
         let (least, ideal, most) = match self {
             Self::Council => (20, 34, 60),
-            Self::Status => (14, 27, 27),
+            Self::Status => (14, 29, 34),
             Self::Heard | Self::LastSeen | Self::NextMeeting => (6, 8, 8),
             Self::Priorities => (3, 3, 3),
             Self::Method | Self::Frequency | Self::Promise => (9, 14, 40),
