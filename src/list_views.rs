@@ -1,4 +1,4 @@
-//! Saved views of the list of councils, how it was left, and the user's team: `views.toml` beside the settings.
+//! Saved views of the list of councils, and how it was left: `views.toml` beside the settings.
 //!
 //! The dashboard writes the file; a person may too. A word that this version does not know is left out, so that an
 //! older program still opens the view.
@@ -14,9 +14,6 @@ use store::files::{with_suffix, write_atomically};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListViews {
-    /// The team whose councils one key shows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub team: Option<String>,
     /// How the list was left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<ListView>,
@@ -99,7 +96,6 @@ pub enum ViewEdit {
     /// Replaces a view of the same name. A start view is the only one.
     Save(NamedView),
     Delete(String),
-    Team(String),
     Last(ListView),
 }
 
@@ -116,7 +112,6 @@ impl ListViews {
                 }
             }
             ViewEdit::Delete(name) => self.views.retain(|view| view.name != *name),
-            ViewEdit::Team(team) => self.team = Some(team.clone()),
             ViewEdit::Last(list) => self.last = Some(list.clone()),
         }
     }
@@ -201,16 +196,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("charterdesk").join("views.toml");
         assert_eq!(ListViews::read(&path), Ok(ListViews::default()));
-        for edit in [
-            ViewEdit::Save(view("Chase", true)),
-            ViewEdit::Team("North SNT".to_owned()),
-            ViewEdit::Last(view("", false).list),
-        ] {
+        for edit in [ViewEdit::Save(view("Chase", true)), ViewEdit::Last(view("", false).list)] {
             ListViews::edit(&path, &edit).unwrap();
         }
         let views = ListViews::read(&path).unwrap();
         assert_eq!(views.views, [view("Chase", true)]);
-        assert_eq!(views.team.as_deref(), Some("North SNT"));
         let list = views.find("chase").unwrap().list.clone();
         assert_eq!(ListView::new(&list.filter(), &list.table()), list);
         assert_eq!(list.filter().find, "");
@@ -236,9 +226,9 @@ mod tests {
         std::fs::write(&path, "view = 3 = 4").unwrap();
         let error = ListViews::read(&path).unwrap_err();
         assert!(error.contains("views.toml cannot be read") && error.contains("Nothing was changed"), "{error}");
-        ListViews::edit(&path, &ViewEdit::Team("North SNT".to_owned())).unwrap();
+        ListViews::edit(&path, &ViewEdit::Save(view("Chase", false))).unwrap();
         assert_eq!(std::fs::read_to_string(folder.path().join("views.toml.unreadable")).unwrap(), "view = 3 = 4");
-        assert_eq!(ListViews::read(&path).unwrap().team.as_deref(), Some("North SNT"));
+        assert_eq!(ListViews::read(&path).unwrap().views.len(), 1);
     }
 
     #[test]

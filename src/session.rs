@@ -30,6 +30,8 @@ pub struct Session {
     pub settings: Settings,
     /// The saved views of the list; the demonstration keeps none.
     pub views: Option<PathBuf>,
+    /// Where the settings are, or will be; `None` without a home folder.
+    pub settings_path: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

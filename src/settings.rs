@@ -55,7 +55,7 @@ pub struct Settings {
     pub keys: Vec<KeyOverride>,
     /// Words that a duty roster has for time off duty, beside those that the program knows.
     pub off_duty: Vec<String>,
-    /// The team whose councils one key shows; without it the team that was last chosen.
+    /// The team whose councils one key shows.
     pub team: Option<String>,
 }
 
@@ -159,13 +159,42 @@ impl Settings {
     }
 }
 
+/// Writes the user's own team into the settings file, and leaves everything else in it as it is.
+///
+/// # Errors
+/// The file can't be read or written, or is not TOML.
+pub fn remember_team(path: &Path, team: Option<&str>) -> Result<(), SettingsError> {
+    let failed = |why: &dyn std::fmt::Display| {
+        let path = path.display();
+        SettingsError(format!(
+            "your team could not be kept in {path} ({why}). It is chosen until you quit; nothing was lost"
+        ))
+    };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(failed(&error)),
+    };
+    let mut document: toml_edit::DocumentMut = text.parse().map_err(|error| failed(&error))?;
+    match team {
+        Some(team) => document["team"] = toml_edit::value(team),
+        None => drop(document.remove("team")),
+    }
+    let changed = document.to_string();
+    if changed == text {
+        return Ok(());
+    }
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    folder.and_then(|()| std::fs::write(path, changed)).map_err(|error| failed(&error))
+}
+
 fn line_number(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{KeyOverride, Path, Settings, StartTab, ThemeName};
+    use super::{KeyOverride, Path, Settings, StartTab, ThemeName, remember_team};
     use rstest::rstest;
 
     fn parse(text: &str) -> Result<Settings, String> {
@@ -186,6 +215,25 @@ mod tests {
         let note = KeyOverride { command: "note".into(), key: "N".into(), line: 7 };
         assert_eq!(settings.keys, [undo, note]);
         assert_eq!(parse(""), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn the_team_is_kept_beside_everything_else_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("charterdesk/config.toml");
+        remember_team(&path, Some("Wem \"and\" Prees SNT")).unwrap();
+        assert_eq!(Settings::read(&path).unwrap().team.as_deref(), Some("Wem \"and\" Prees SNT"));
+        std::fs::write(&path, "# mine\nmouse = true # wheel\n\n[keys]\nundo = \"U\"\n").unwrap();
+        remember_team(&path, Some("North SNT")).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains("# mine") && text.contains("# wheel"), "{text}");
+        let settings = Settings::read(&path).unwrap();
+        assert_eq!((settings.team.as_deref(), settings.mouse, settings.keys.len()), (Some("North SNT"), true, 1));
+        remember_team(&path, None).unwrap();
+        assert_eq!(Settings::read(&path).unwrap().team, None);
+        std::fs::write(&path, "mouse = \n").unwrap();
+        assert!(remember_team(&path, Some("North SNT")).unwrap_err().to_string().contains("nothing was lost"));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "mouse = \n", "left as it was");
     }
 
     #[rstest]

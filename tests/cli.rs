@@ -49,7 +49,7 @@ fn silence_turns_with_the_deadline(
     #[case] missed: Value,
     #[case] flags: &[&str],
 ) {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     let wem = desk.council_as_at("Wem Town Council", day);
     assert_eq!(wem["status"], status);
     assert_eq!(wem["missed"], missed);
@@ -107,7 +107,7 @@ fn a_council_is_named_in_many_ways(#[case] named: &str) {
 
 #[test]
 fn show_tells_all_that_the_list_tells_and_more() {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     desk.record_wem();
     let shown = desk.json(&["show", "wem"]);
     for (key, value) in desk.council("Wem Town Council").as_object().unwrap() {
@@ -170,7 +170,7 @@ fn undo_and_redo_work_from_one_run_to_the_next() {
 
 #[test]
 fn a_backup_is_listed_and_put_back() {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     desk.done(&["list"]);
     let none = desk.done(&["restore"]);
     assert!(none.out.is_empty() && none.err.contains("no backup yet"), "{none:?}");
@@ -286,7 +286,7 @@ fn text_is_plain_unless_colour_is_asked_for_and_ascii_if_that_is() {
 
 #[test]
 fn the_text_of_the_list_lines_up() {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     desk.record_wem();
     desk.done(&["record", "reply", "Ludlow", "--received", "2023-10-02", "--text", "Soon."]);
     desk.done(&["record", "meeting", "Ludlow", "--on", "2023-10-03", "--attendance", "in-person"]);
@@ -297,7 +297,7 @@ fn the_text_of_the_list_lines_up() {
 
 #[test]
 fn the_text_of_show_reads_as_a_page() {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     desk.record_wem();
     desk.done(&[
         "record",

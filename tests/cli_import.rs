@@ -33,8 +33,8 @@ fn a_register_is_tried_then_imported_once() {
     let new = desk.council("Newtown Parish Council");
     assert_eq!(
         (&new["status"], &new["missed"]),
-        (&json!("assumed-declined"), &json!("silent")),
-        "invited in the newest round"
+        (&json!("not-sent"), &json!("never-reached")),
+        "nobody has said that a letter went to it"
     );
     let again = desk.json(&["import", "councils", &file]);
     assert_eq!((counts(&again), &again["saved"]), ([0, 0, 3], &Value::Null));

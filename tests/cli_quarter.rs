@@ -217,6 +217,29 @@ fn a_plan_is_proposed_then_accepted_as_one_change() {
 }
 
 #[test]
+fn a_choice_by_hand_is_kept_and_the_rest_is_planned_around_it() {
+    let desk = wem();
+    desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--at", "19:30", "--plan", "none"]);
+    desk.done(&["record", "meeting", "wem", "--on", "2023-11-21", "--at", "19:30", "--plan", "none"]);
+    let line = |choice: &str| {
+        let proposed = desk.json(&["plan", "--duty", "14 nov, 21 nov", "--choose", choice]);
+        let line = proposed["lines"][0].clone();
+        (line["way"].clone(), line["on"].clone(), line["fixed"].clone())
+    };
+    assert_eq!(line("wem=digital"), (json!("digital"), json!("2023-11-14"), json!(true)));
+    assert_eq!(line("Wem T=in-person, 21 nov"), (json!("in-person"), json!("2023-11-21"), json!(true)));
+    assert_eq!(line("wem=leave-out").0, "cannot-be-met");
+    let ran = desk.done(&["plan", "--duty", "14 nov, 21 nov", "--choose", "wem=written", "--accept"]);
+    assert!(ran.err.contains("saved: plan of 1 meeting"), "{}", ran.err);
+    assert_eq!(desk.json(&["diary", "--find", "wem town"])[0]["plan"], "written");
+    let refused = |choice: &str| desk.run(&["plan", "--duty", "14 nov", "--choose", choice]);
+    refused("wem=in-person,15 nov").failed(3, &["no meeting ahead on", "Nothing was changed"]);
+    refused("ludlow=digital").failed(3, &["no contact with Ludlow Town Council is planned"]);
+    refused("wem=by horse").failed(2, &["is no choice", "Nothing was changed"]);
+    refused("wem").failed(2, &["is no choice"]);
+}
+
+#[test]
 fn duty_is_typed_or_read_from_a_roster_and_a_mistake_is_said() {
     let desk = wem();
     desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--at", "19:30", "--plan", "none"]);

@@ -8,7 +8,7 @@ use workspace::{RETURN, Workspace, texts};
 
 #[test]
 fn a_return_is_recorded_and_answered_with_the_council_as_it_stands() {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     let wem = desk.record_wem();
     assert_eq!(wem, desk.council("Wem Town Council"), "record answers with the object of the list");
     assert_eq!(wem["status"], "confirmed");
@@ -86,7 +86,7 @@ fn an_older_return_found_later_takes_nothing_from_a_newer_one() {
 
 #[rstest]
 #[case("2023-09-30T23:59:59", &["update-owed"], Value::Null, "2023-09-30")]
-#[case("2023-09-30T23:30Z", &["late", "update-owed"], json!("late"), "2023-10-01")]
+#[case("2023-09-30T23:30Z", &["replied-late", "update-owed"], json!("late"), "2023-10-01")]
 #[case("2023-09-30", &["update-owed"], Value::Null, "2023-09-30")]
 fn the_deadline_is_midnight_in_london(
     #[case] received: &str,
@@ -250,7 +250,7 @@ fn a_meeting_on_record_is_amended_and_only_what_is_given_changes() {
     let ran = desk.done(&[&on[..], &["--attendance", "in-person", "--at", "19:30", "--officer", "sergeant"]].concat());
     for said in [
         "it was on record: Tue 3 Oct 2023: not attended (leave)",
-        "changed: at 19:30:00; attendance not-attended → in-person; officers sergeant; reason leave → nothing",
+        "it is now: Tue 3 Oct 2023 at 19:30: attended in person; officers sergeant",
     ] {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
     }

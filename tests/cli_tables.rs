@@ -29,7 +29,7 @@ fn print(desk: &Workspace, words: &str, environment: &[(&str, &str)]) -> String 
 #[rstest]
 fn every_table_fits_the_columns_of_the_screen(#[values("200", "120", "80", "60", "40")] columns: &str) {
     let desk = desk();
-    for words in ["list", "priorities", "promises", "restore"] {
+    for words in ["list", "priorities", "promises", "restore", "today"] {
         let full = print(&desk, words, &[]);
         let fitted = print(&desk, words, &[("COLUMNS", columns)]);
         let limit: usize = columns.parse().unwrap();

@@ -65,7 +65,7 @@ fn letters_are_recorded_for_one_for_several_and_for_all_of_a_filter_as_one_chang
     let desk = Workspace::new();
     let letter = |name: &str| desk.json(&["show", name])["letters"][0].clone();
     let one = desk.json(&["record", "letter", "wem town", "--sent", "4/9", "--channel", "post"]);
-    assert_eq!(one.as_array().unwrap().len(), 1);
+    assert_eq!(one["council"], "Wem Town Council", "one object for one council");
     assert_eq!(letter("wem"), json!({"sent_on": "2023-09-04", "channel": "post", "undelivered_on": null}));
     let ran = desk.done(&["record", "letter", "wem", "ludlow", "--undelivered", "2023-09-11"]);
     assert!(ran.err.contains("saved: letter to 2 councils"), "{}", ran.err);
@@ -248,4 +248,41 @@ fn show_has_all_that_is_on_file_as_text_and_as_a_document() {
     assert_eq!((&priorities[1]["closed"]["on"], &shown["updates"][0]["how"]), (&json!("2023-10-05"), &json!("call")));
     assert_eq!(shown["decisions"][0]["reason"], "The hall is closed.");
     assert_eq!(shown["team_changes"][0]["to"], "Wem SNT");
+}
+
+#[test]
+fn a_note_an_update_a_reply_and_details_go_to_several_councils_as_one_change() {
+    let desk = Workspace::new();
+    let told = |ran: &workspace::RunOutput, said: &str| assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    told(&desk.done(&["record", "note", "wem", "ludl", "WEM", "--text", "Rang."]), "saved: note on 2 councils");
+    told(&desk.done(&["record", "details", "wem", "ludl", "prees", "--team", "North SNT"]), "details of 3 councils");
+    let heard = ["record", "reply", "--team", "North SNT", "--received", "2023-09-28", "--text", "On our agenda."];
+    told(&desk.done(&heard), "reply from 3 councils");
+    let changed = desk.json(&["record", "update", "--team", "North SNT", "--how", "written", "--text", "Signs."]);
+    assert_eq!(changed, desk.json(&["list", "--team", "North SNT"]), "answers with the objects of the list");
+    let wem = desk.json(&["show", "wem"]);
+    let kept = ["notes", "replies", "updates"].map(|what| wem[what].as_array().unwrap().len());
+    assert_eq!((kept, &wem["team"]), ([1, 1, 1], &json!("North SNT")), "each once");
+    for _ in 0..4 {
+        desk.done(&["undo"]);
+    }
+    assert_eq!(desk.json(&["show", "ludl"])["team"], "");
+    desk.run(&["record", "note", "--text", "x"]).failed(2, &["no council is named", "Nothing was changed"]);
+    desk.run(&["record", "details", "wem", "lud", "--team", "x"])
+        .failed(3, &["Nothing was changed", "type more of its name"]);
+    assert_eq!(desk.json(&["show", "wem"])["team"], "");
+}
+
+#[test]
+fn the_day_on_which_a_council_was_told_of_its_team_is_corrected() {
+    let desk = Workspace::new();
+    desk.run(&["record", "told", "wem", "--correct"]).failed(3, &["was told of no change", "Nothing was changed"]);
+    desk.done(&["record", "details", "wem", "--team", "Prees SNT"]);
+    desk.done(&["record", "details", "wem", "--team", "Wem SNT", "--team-from", "2023-10-01"]);
+    desk.done(&["record", "told", "wem", "--on", "2023-10-03"]);
+    desk.run(&["record", "told", "wem"]).failed(3, &["knows of every change", "--correct"]);
+    desk.done(&["record", "told", "wem", "--on", "2023-10-04", "--correct"]);
+    assert_eq!(desk.json(&["show", "wem"])["team_changes"][0]["told_on"], "2023-10-04");
+    desk.done(&["undo"]);
+    assert_eq!(desk.json(&["show", "wem"])["team_changes"][0]["told_on"], "2023-10-03");
 }

@@ -19,9 +19,9 @@ use charter::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
 use charter::status::{Flag, Status};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
+use common::seed;
 use common::*;
 use desk::register::councils_csv::{embedded_register, read_register};
-use desk::seed::seed;
 use rstest::rstest;
 use store::{ApplyError, Page, Store};
 

@@ -47,5 +47,21 @@ pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Fai
     let (home, program) = (environment.home.clone(), environment.program.clone());
     let (letters, clock) = (invocation.letters()?, invocation.clock);
     let views = environment.views.clone().filter(|_| !demo);
-    Ok(Session { views, database, as_at, home, program, letters, by, palette, light, ascii, demo, clock, settings })
+    let settings_path = environment.settings.clone();
+    Ok(Session {
+        database,
+        as_at,
+        home,
+        program,
+        letters,
+        by,
+        palette,
+        light,
+        ascii,
+        demo,
+        clock,
+        settings,
+        settings_path,
+        views,
+    })
 }

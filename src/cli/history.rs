@@ -11,9 +11,9 @@ use crate::cli::context::Context;
 use crate::cli::output::Output;
 use charter::calendar::{format_full, to_london};
 use charter::council_file::CouncilFile;
-use charter::edit::{Edit, Table};
+use charter::edit::{Edit, Key, Table};
 use charter::english::pluralize;
-use charter::ids::{CouncilId, EntryId};
+use charter::ids::{CouncilId, EntryId, MeetingId};
 use charter::journal::{Difference, Entry, EntryKind, differences};
 
 /// A longer entry is printed as a count; the document has all edits.
@@ -113,12 +113,13 @@ pub fn entry_lines(entry: &Entry) -> Vec<String> {
     lines
 }
 
-/// What the newest change did to meetings. `None` if it changed none.
-pub fn describe_meeting_edits(file: &CouncilFile) -> Option<String> {
-    let edits = file.history.first()?.edits.iter();
-    let edits = edits.filter(|edit| edit.key().is_some_and(|key| key.table == Table::Meetings));
-    let changes: Vec<String> = edits.flat_map(differences).map(|difference| describe_difference(&difference)).collect();
-    (!changes.is_empty()).then(|| changes.join("; "))
+/// What the newest change did to a meeting beside its day, time, place and attendance. `None` if it did not change it.
+pub fn describe_meeting_edit(file: &CouncilFile, meeting: MeetingId) -> Option<String> {
+    let is_meeting = |edit: &&Edit| edit.key().is_some_and(|key| key == Key { table: Table::Meetings, id: meeting.0 });
+    let edit = file.history.first()?.edits.iter().find(is_meeting)?;
+    let details = differences(edit).into_iter().filter(|one| matches!(&*one.field, "officers" | "note" | "covered"));
+    let details: Vec<String> = details.map(|difference| describe_difference(&difference)).collect();
+    Some(details.join("; "))
 }
 
 fn describe_difference(difference: &Difference) -> String {

@@ -35,7 +35,9 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
     let newest = context.round(None)?;
     let known = context.store.councils()?;
     let register = register.reject_implausible(&known);
-    let mut comparison = compare(register.rows, &known, Some(newest.id));
+    // Until the letter's day is on record, nobody has said that a council was invited.
+    let invite_in = newest.issued_on.map(|_| newest.id);
+    let mut comparison = compare(register.rows, &known, invite_in);
     comparison.rejected.extend(register.rejected);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     let acts = std::mem::take(&mut comparison.acts);

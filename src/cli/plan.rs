@@ -14,13 +14,13 @@ use super::files;
 use crate::cli::context::{Context, Invocation};
 use crate::cli::filter;
 use crate::cli::output::Output;
-use charter::calendar::format_full;
+use charter::calendar::{DateBias, format_full, parse_typed};
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId};
 use charter::meeting::Meeting;
 use charter::plan::{
-    Duty, FixedChoice, Infeasible, Plan, PlanDraft, PlanInput, PlanLine, PlanReason, Way, needs_planning,
+    Duty, FixedChoice, Infeasible, Plan, PlanDraft, PlanInput, PlanLine, PlanReason, Way, intent, needs_planning,
 };
 use desk::duty_roster::{OffDutyWords, duties, list_skipped};
 use formats::ics;
@@ -82,8 +82,14 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     let mut draft = PlanDraft::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
-    let (plan, given_up) = solve(&mut draft, args)
-        .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.describe(&name))))?;
+    let refused = |clash: Infeasible| Failure::Refused(format!("{}. Nothing was changed", clash.describe(&name)));
+    let (mut plan, given_up) = solve(&mut draft, args).map_err(refused)?;
+    if !args.choices.is_empty() {
+        for choice in choices_by_hand(args, &plan, &context)? {
+            draft.fix(choice);
+        }
+        plan = draft.solve().map_err(refused)?;
+    }
     if !args.json.json {
         print(&plan, &name, out)?;
         out.flush()?;
@@ -119,6 +125,32 @@ fn solve(draft: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoic
         draft.fixed.clear();
     }
     draft.solve_releasing_fixed()
+}
+
+const LEAVE_OUT: &str = "leave-out";
+
+fn choices_by_hand(args: &PlanArgs, plan: &Plan, context: &Context) -> Result<Vec<FixedChoice>, Failure> {
+    let councils = context.store.councils()?;
+    let choice = |given: &String| {
+        let wrong = || {
+            usage_error("--choose", &format!("“{given}” is no choice; write it as Wem=digital or Wem=in-person,21 nov"))
+        };
+        let (council, way) = given.split_once('=').ok_or_else(wrong)?;
+        let (way, day) = way.split_once(',').map_or((way, None), |(way, day)| (way, Some(day.trim())));
+        let way = match way.trim() {
+            LEAVE_OUT => Way::CannotBeMet,
+            code => Way::from_code(code).filter(|way| intent(*way).is_some()).ok_or_else(wrong)?,
+        };
+        let day = day.map(|day| parse_typed(day, context.as_at, DateBias::Future)).transpose();
+        let day = day.map_err(|error| usage_error("--choose", &error.to_string()))?;
+        let council = context.find_council(council, &councils)?;
+        let line = plan.lines.iter().find(|line| line.council == council.id).ok_or_else(|| {
+            let name = council.name.sanitized();
+            Failure::Refused(format!("--choose: no contact with {name} is planned in this period. Nothing was changed"))
+        })?;
+        Ok(line.choose(way, day))
+    };
+    args.choices.iter().map(choice).collect()
 }
 
 fn planned_meetings(context: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {

@@ -36,6 +36,12 @@ const MIN_TEXT_WIDTH: usize = 12;
 /// Below this, no table of several columns can be read.
 const MIN_TABLE_WIDTH: usize = 60;
 
+/// Before the values of a stacked row.
+const INDENT: &str = "    ";
+
+/// A space at which no line ends.
+const UNBROKEN: &str = "\u{a0}";
+
 /// Between two columns.
 const GAP: usize = 2;
 
@@ -106,14 +112,14 @@ impl Layout {
             if index <= name || label.is_empty() {
                 lead.push(cell.as_str());
             } else if !is_empty(cell) {
-                values.push(format!("{}: {cell}", label.to_lowercase()));
+                values.push(self.unbroken(format!("{}: {cell}", label.to_lowercase())));
             }
         }
         let options = |indent| {
             let width = self.width.unwrap_or(usize::MAX).max(MIN_TEXT_WIDTH);
             textwrap::Options::new(width)
                 .initial_indent(indent)
-                .subsequent_indent("    ")
+                .subsequent_indent(INDENT)
                 .word_separator(textwrap::WordSeparator::AsciiSpace)
                 .word_splitter(textwrap::WordSplitter::NoHyphenation)
         };
@@ -121,9 +127,15 @@ impl Layout {
         let mut lines = textwrap::wrap(&lead, options(""));
         let values = values.join("; ");
         if !values.is_empty() {
-            lines.extend(textwrap::wrap(&values, options("    ")));
+            lines.extend(textwrap::wrap(&values, options(INDENT)));
         }
-        lines.into_iter().map(std::borrow::Cow::into_owned).collect()
+        lines.into_iter().map(|line| line.replace(UNBROKEN, " ")).collect()
+    }
+
+    /// Keeps a value beside its label where both fit on one line.
+    fn unbroken(self, value: String) -> String {
+        let fits = self.width.is_none_or(|width| value.width() + INDENT.len() < width);
+        if fits { value.replace(' ', UNBROKEN) } else { value }
     }
 
     fn pad(self, cell: &str, width: usize, side: Align) -> String {

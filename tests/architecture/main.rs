@@ -165,3 +165,19 @@ fn a_mod_file_only_lists() {
     );
     assert_keeps("lists", "crates/store/src/desk.rs", "fn f() {}");
 }
+
+/// The README's first command names no binary, and the trainer has one too.
+#[test]
+fn cargo_run_starts_the_dashboard() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = std::process::Command::new(cargo);
+    let metadata = command
+        .args(["metadata", "--no-deps", "--offline", "--locked", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let default_runs =
+        metadata["packages"].as_array().unwrap().iter().filter_map(|package| package["default_run"].as_str());
+    assert_eq!(default_runs.collect::<Vec<_>>(), ["charterdesk"]);
+}

@@ -274,7 +274,7 @@ fn what_is_accepted_for_another_council_is_held_against_its_return() {
 
 #[test]
 fn what_came_after_the_day_that_is_shown_is_not_counted_before_its_day() {
-    let desk = Workspace::new();
+    let desk = Workspace::with_letters();
     let late = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
     desk.done(&["import", "replies", &desk.file("1.eml", late.replace("Tue, 26 Sep", "Tue, 10 Oct"))]);
     let ran = desk.done(&["inbox", "accept", "1"]);

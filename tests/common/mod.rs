@@ -2,6 +2,9 @@
 
 #![allow(dead_code, missing_docs)]
 
+#[path = "../support/letters.rs"]
+pub mod letters;
+
 use std::path::PathBuf;
 
 use charter::alias::AliasKind;
@@ -25,7 +28,7 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use chrono::NaiveDate;
-use desk::seed::seed;
+pub use letters::seed_with_letters as seed;
 use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store};
 use tempfile::TempDir;
 
@@ -248,10 +251,11 @@ pub fn dates(desk: &TestStore, deadline: &str) -> Act {
     })
 }
 
+/// With a letter to every council, two weeks before the deadline.
 pub fn open_round(quarter: &str, deadline: &str) -> Act {
     Act::OpenRound(OpenRound {
         quarter: charter::calendar::Quarter::parse(quarter).unwrap(),
-        issued_on: None,
+        issued_on: day(deadline).checked_sub_days(chrono::Days::new(14)),
         deadline: day(deadline),
         charter_version: "2024".to_owned(),
     })

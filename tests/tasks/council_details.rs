@@ -109,6 +109,8 @@ fn the_next_round_is_opened_and_the_one_before_stays_as_it_was() {
     let mut desk = scenario.open();
     desk.press("O");
     desk.wait_for("Open the round January–March 2024");
+    // Only with the day of the letter is a letter to every council on record.
+    desk.type_text("4 oct");
     desk.press("Enter");
     desk.replace_text("31 dec");
     desk.wait_for("Sun 31 Dec 2023");
@@ -131,6 +133,36 @@ fn the_next_round_is_opened_and_the_one_before_stays_as_it_was() {
     let status =
         |round: &str| scenario.json(&["list", "--round", round, "--find", "Wem Town Council"])[0]["status"].clone();
     assert_eq!((status("2023-Q4"), status("2024-Q1")), (json!("confirmed"), json!("awaiting")));
+}
+
+#[test]
+fn a_new_database_claims_no_letter_until_one_key_says_when_it_went() {
+    let scenario = Scenario::on_first_start();
+    let statuses = || {
+        let list = scenario.json(&["list"]);
+        let statuses = list.as_array().expect("an array").iter().map(|line| line["status"].to_string());
+        statuses.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(statuses(), ["\"not-sent\""]);
+    let mut desk = scenario.open();
+    desk.wait_focused_with("Abbey Dore", "no letter");
+    desk.wait_for("Letter not recorded");
+    desk.wait_for("Next: say when the letter was sent: R for");
+    desk.press("R");
+    desk.wait_for("a letter of that day is recorded for every active council");
+    desk.type_text("4 sep");
+    desk.save("dates of round 2023-Q4");
+    desk.wait_focused_with("Abbey Dore", "silent");
+    desk.press("u");
+    desk.wait_for("undone: dates of round 2023-Q4");
+    desk.wait_focused_with("Abbey Dore", "no letter");
+    desk.press("C-r");
+    desk.wait_focused_with("Abbey Dore", "silent");
+    desk.quit();
+    assert_eq!(statuses(), ["\"assumed-declined\""]);
+    let letters = scenario.council("Abbey Dore")["letters"].clone();
+    assert_eq!(letters, json!([{"sent_on": "2023-09-04", "channel": "email", "undelivered_on": null}]));
+    assert_eq!(scenario.journal().len(), 3, "one change, one undo, one redo");
 }
 
 #[test]

@@ -4,9 +4,10 @@ use crate::scenario::{Scenario, UserActions, WIDE};
 use crate::support::{Dashboard, Size};
 
 #[test]
-fn the_first_start_says_what_was_loaded_and_which_keys_to_try() {
-    let scenario = Scenario::new();
-    let desk = scenario.open();
+fn the_first_start_says_what_was_loaded_asks_for_the_letter_and_can_be_skipped() {
+    let scenario = Scenario::on_first_start();
+    let mut desk = scenario.start(WIDE, &[], &[]);
+    desk.wait_for("First steps: October–December 2023");
     let said = desk.row_containing("loaded");
     for part in ["610 councils", "2023-Q4", "/ to find", "c for a county", "? for"] {
         assert!(said.contains(part), "{part:?} in {said:?}");
@@ -17,15 +18,86 @@ fn the_first_start_says_what_was_loaded_and_which_keys_to_try() {
     {
         assert!(title.contains(part), "{part:?} in {title:?}");
     }
+    desk.press("Esc");
+    desk.wait_for("Try / to find, c for a county, ? for keys.");
+    desk.wait_for("610 of 610 councils");
     let gauge = desk.look(|page| page.row(1));
-    assert!(gauge.contains("0 of 610 · 0 %") && gauge.contains("! missed the deadline 610"), "{gauge}");
+    assert!(gauge.contains("0 of 610 · 0 %"), "{gauge}");
     assert!(desk.row_containing("Herefordshire").contains("0 of 214 replied"));
+    desk.wait_focused_with("Abbey Dore", "no letter");
     desk.quit();
 
     let again = scenario.open();
-    assert!(!again.screen().contains("loaded"), "said once");
+    assert!(!again.screen().contains("loaded") && !again.screen().contains("First steps"), "said once");
     again.quit();
-    assert_eq!(scenario.json(&["list"]).as_array().map(Vec::len), Some(610));
+    let list = scenario.json(&["list"]);
+    assert_eq!(list.as_array().map(Vec::len), Some(610));
+    assert!(list.as_array().expect("an array").iter().all(|line| line["status"] == "not-sent"));
+    assert_eq!(scenario.journal(), Vec::<String>::new(), "nothing was recorded");
+}
+
+#[test]
+fn the_first_steps_record_the_letters_as_one_change_and_open_again() {
+    let scenario = Scenario::on_first_start();
+    let mut desk = scenario.start(WIDE, &[], &[]);
+    desk.wait_for("letter sent");
+    desk.type_text("4 sep");
+    desk.press("C-s");
+    desk.wait_for("saved: dates of round 2023-Q4 · u undoes it. Try / to find");
+    desk.wait_focused_with("Abbey Dore", "! silent");
+    desk.press("u");
+    desk.wait_for("undone: dates of round 2023-Q4");
+    desk.wait_focused_with("Abbey Dore", "no letter");
+    desk.press(":");
+    desk.wait_for("Commands");
+    desk.type_text("first steps");
+    desk.wait_for("say which team is yours");
+    desk.press("Enter");
+    desk.wait_for("First steps: October–December 2023");
+    desk.press("Esc");
+    desk.wait_for("610 of 610 councils");
+    desk.quit();
+    assert_eq!(scenario.journal(), ["change: dates of round 2023-Q4", "undo: dates of round 2023-Q4"]);
+}
+
+#[test]
+fn the_first_steps_open_the_round_of_the_quarter_that_is_now() {
+    let scenario = Scenario::on_first_start();
+    let mut desk = scenario.start(WIDE, &["--as-at", "2026-10-12"], &[]);
+    desk.wait_for("October–December 2026, which is now");
+    desk.press("Right");
+    desk.wait_for("Sat 31 Oct 2026");
+    desk.press("Tab");
+    desk.type_text("9 oct");
+    desk.wait_for("Fri 9 Oct 2026");
+    desk.press("C-s");
+    desk.wait_until(|page| page.row(0).contains("October–December 2026"), "the new round");
+    desk.wait_for("610 not heard from yet");
+    desk.quit();
+    assert_eq!(scenario.journal(), ["change: opening of round 2026-Q4"]);
+    let waiting = scenario.json(&["list", "--as-at", "2026-10-12", "--round", "2026-Q4"]);
+    assert!(waiting.as_array().expect("an array").iter().all(|line| line["status"] == "awaiting"));
+}
+
+#[test]
+fn the_team_of_the_first_steps_is_shown_and_kept() {
+    let scenario = Scenario::new();
+    scenario.run_ok(&["record", "details", "Wem Town Council", "--team", "Wem SNT"]);
+    let mut desk = scenario.open();
+    desk.press(":");
+    desk.wait_for("Commands");
+    desk.type_text("first steps");
+    desk.wait_for("say which team is yours");
+    desk.press("Enter");
+    desk.wait_for("‹ none: show all councils ›");
+    desk.press("Right");
+    desk.wait_for("‹ Wem SNT ›");
+    desk.press("C-s");
+    desk.wait_until(|page| page.has("Team Wem SNT") && page.has("1 of 610 councils"), "the team's councils");
+    desk.quit();
+    let settings = std::fs::read_to_string(scenario.home.path().join(".config/charterdesk/config.toml"));
+    assert_eq!(settings.expect("the settings"), "team = \"Wem SNT\"\n");
+    assert_eq!(scenario.journal(), ["change: details of Wem Town Council"], "a setting is no record");
 }
 
 #[test]

@@ -18,6 +18,7 @@
 //! | `concurrent_users` | works on the same records as somebody else |
 //! | `exit` | quits, or the program is ended, and finds the terminal restored |
 //! | `resize` | resizes the window |
+//! | `printed` | prints a list in a terminal of some width |
 //! | `appearance` | has few colours, no colours, other keys, a mouse |
 //! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
@@ -26,6 +27,8 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
+#[path = "../support/letters.rs"]
+mod letters;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -45,6 +48,7 @@ mod hostile_names;
 mod inbox;
 mod lists;
 mod meetings;
+mod printed;
 mod quarter;
 mod resize;
 mod returns;

@@ -1,6 +1,9 @@
 //! Set-up of the tasks: a home, a database and a terminal, and subcommands on the same database.
 
+use crate::letters;
 use crate::support::{Dashboard, Home, Page, RunOutput, Size};
+use charter::change::Moment;
+use chrono::Utc;
 use serde_json::Value;
 
 /// A terminal with room for both panes.
@@ -16,7 +19,15 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The letters are on record, as if the user had said so.
     pub fn new() -> Self {
+        let scenario = Self::on_first_start();
+        letters::create(&scenario.home.database(), Moment { at: Utc::now() });
+        scenario
+    }
+
+    /// Without a database.
+    pub fn on_first_start() -> Self {
         Self { home: Home::new() }
     }
 

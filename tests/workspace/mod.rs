@@ -2,9 +2,14 @@
 
 #![allow(dead_code, reason = "each file of tests uses its part")]
 
+#[path = "../support/letters.rs"]
+mod letters;
+
 use std::path::PathBuf;
 
 use assert_cmd::Command;
+use charter::change::Moment;
+use chrono::Utc;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -27,6 +32,13 @@ impl Workspace {
     /// An empty folder. The first command creates the database.
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A database in which the letters are on record.
+    pub fn with_letters() -> Self {
+        let made = Self::new();
+        letters::create(&made.database(), Moment { at: Utc::now() });
+        made
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

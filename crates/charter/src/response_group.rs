@@ -25,7 +25,7 @@ string_enum! {
         /// The letter came back or, after the deadline, none was sent; and nothing was heard.
         NeverReached = "never-reached", "never reached";
         /// No letter yet, and the deadline is still ahead.
-        NotSent = "not-sent", "not sent";
+        NotSent = "not-sent", "letter not recorded";
     }
 }
 
@@ -49,7 +49,7 @@ impl ResponseGroup {
             Self::Incomplete => "chase the rest",
             Self::Late => "decide whether to accept it",
             Self::NeverReached => "correct the address",
-            Self::NotSent => "send the letter",
+            Self::NotSent => "say when the letter was sent",
             Self::OnTime | Self::Answered | Self::Awaiting => "nothing to do",
         }
     }

@@ -17,7 +17,7 @@ use crate::string_enum;
 string_enum! {
     /// The status of a council in a round (charter, "Status").
     Status {
-        NotSent = "not-sent", "not sent";
+        NotSent = "not-sent", "letter not recorded";
         Undelivered = "undelivered", "undelivered";
         Awaiting = "awaiting", "awaiting";
         /// Heard, no return yet.
@@ -207,7 +207,8 @@ impl CouncilStatus {
     pub fn describe(&self) -> String {
         let is_complete = matches!(self.status, Status::Confirmed | Status::Declined);
         let status = if self.waiting.is_some() && !is_complete { REPLY_WAITING } else { self.status.label() };
-        let group = self.missed.filter(|group| group.label() != status);
+        let is_said = |group: &ResponseGroup| group.label() == status || self.status == Status::NotSent;
+        let group = self.missed.filter(|group| !is_said(group));
         let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
         let waiting = if self.waiting.is_some() && is_complete { format!(", {REPLY_WAITING}") } else { String::new() };
         format!("{status}{group}{waiting}")
@@ -243,7 +244,7 @@ impl CouncilStatus {
         let day =
             |on: Option<NaiveDate>| on.map_or_else(|| "(date not known)".to_owned(), |on| format_short(on, as_at));
         match self.status {
-            Status::NotSent => "no letter recorded for this round".to_owned(),
+            Status::NotSent => "nobody has said yet when it was sent".to_owned(),
             Status::Undelivered => match self.letter {
                 LetterState::Undelivered(on) => {
                     format!("letter came back {}, nothing heard", format_short(on, as_at))

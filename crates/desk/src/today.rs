@@ -237,6 +237,7 @@ fn describe_form(form: &str) -> String {
         ("round", code) => format!("dates of round {code}"),
         ("open", quarter) => format!("opening of round {quarter}"),
         ("as-at", _) => "as-at day".to_owned(),
+        ("first-steps", _) => "first steps".to_owned(),
         ("bring-in", _) => "import of replies".to_owned(),
         ("council", _) => "details".to_owned(),
         ("new", _) | ("action", _) => "action".to_owned(),

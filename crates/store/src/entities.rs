@@ -87,6 +87,7 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::InvitationsOf(council, round) => {
             insert_rows(invitations::of_council_and_round(connection, council, round)?, rows)
         }
+        Need::EveryInvitationOf(round) => insert_rows(invitations::of_round(connection, round)?, rows),
         Need::MeetingsOf(council, day) => insert_rows(meetings::of_council_on_day(connection, council, day)?, rows),
         Need::AllCouncils => insert_rows(councils::all(connection)?, rows),
         Need::AllRounds => insert_rows(rounds::all(connection)?, rows),

@@ -22,3 +22,8 @@ pub(crate) fn of_council_and_round(
 ) -> rusqlite::Result<Vec<Invitation>> {
     select(connection, "where council_id = ?1 and round_id = ?2 order by id", [council.0, round.0])
 }
+
+/// Oldest first.
+pub(crate) fn of_round(connection: &Connection, round: RoundId) -> rusqlite::Result<Vec<Invitation>> {
+    select(connection, "where round_id = ?1 order by id", [round.0])
+}

@@ -3,18 +3,14 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg, TargetArgs};
+use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::invitation::Channel;
 
 /// `record letter`.
 #[derive(Args, Debug)]
 pub struct LetterArgs {
-    /// The councils; without any, those of --county and the like, or --all
-    #[arg(value_name = "COUNCIL")]
-    pub councils: Vec<String>,
-    /// Every council of the list
-    #[arg(long, conflicts_with = "councils")]
-    pub all: bool,
+    #[command(flatten)]
+    pub targets: SeveralArgs,
     /// When it was sent
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub sent: Option<String>,
@@ -24,15 +20,6 @@ pub struct LetterArgs {
     /// How it was sent
     #[arg(long, value_parser = channels())]
     pub channel: Option<String>,
-    /// The councils
-    #[command(flatten)]
-    pub narrow: FilterArgs,
-    /// The round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// The format of the answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 fn channels() -> PossibleValuesParser {

@@ -3,14 +3,21 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::view::{JsonArg, TargetArgs};
+use crate::cli::args::view::{JsonArg, RoundArg};
 use charter::council::Kind;
 
 /// `record details`.
 #[derive(Args, Debug)]
 pub struct DetailsArgs {
+    /// The councils, each an id, an ONS code, a name or its beginning
+    #[arg(value_name = "COUNCIL", required = true)]
+    pub councils: Vec<String>,
+    /// The round of the answer
     #[command(flatten)]
-    pub target: TargetArgs,
+    pub round: RoundArg,
+    /// The format of the answer
+    #[command(flatten)]
+    pub json: JsonArg,
     /// Its team; '' removes it
     #[arg(long)]
     pub team: Option<String>,

@@ -28,6 +28,10 @@ pub struct PlanArgs {
     /// Plan as if nothing were planned yet
     #[arg(long, conflicts_with = "hold")]
     pub afresh: bool,
+    /// Your own choice for a council: in-person, digital, written or leave-out, and the day of another meeting: Wem=digital
+    /// or Wem=in-person,21 nov; repeat it for each
+    #[arg(long = "choose", value_name = "COUNCIL=WAY[,DATE]")]
+    pub choices: Vec<String>,
     /// Put the plan into the diary as one change
     #[arg(long)]
     pub accept: bool,

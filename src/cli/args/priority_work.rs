@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::view::TargetArgs;
+use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::priority::Owner;
 use charter::update::UpdateChannel;
 
@@ -110,7 +110,7 @@ pub struct ResultArgs {
 #[derive(Args, Debug)]
 pub struct UpdateArgs {
     #[command(flatten)]
-    pub target: TargetArgs,
+    pub targets: SeveralArgs,
     /// How the council got the update
     #[arg(long, value_parser = answer_values())]
     pub how: String,
@@ -146,4 +146,7 @@ pub struct ToldArgs {
     /// The day on which the council was told [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
+    /// Correct the day that is on record for its newest change of team
+    #[arg(long)]
+    pub correct: bool,
 }

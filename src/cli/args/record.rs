@@ -8,7 +8,7 @@ use super::details::{CategoriesArgs, DetailsArgs};
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
-use crate::cli::args::view::TargetArgs;
+use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::meeting::{Attendance, Intent, Reason};
 
 /// `record …`.
@@ -87,7 +87,7 @@ pub struct ReturnArgs {
 #[derive(Args, Debug)]
 pub struct ReplyArgs {
     #[command(flatten)]
-    pub target: TargetArgs,
+    pub targets: SeveralArgs,
     /// When the council sent it: a date, with a time if known (2023-09-30T23:30Z)
     #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
     pub received: String,
@@ -179,7 +179,7 @@ fn reasons() -> PossibleValuesParser {
 #[derive(Args, Debug)]
 pub struct NoteArgs {
     #[command(flatten)]
-    pub target: TargetArgs,
+    pub targets: SeveralArgs,
     /// The text; - reads it from stdin
     #[arg(long, allow_hyphen_values = true)]
     pub text: String,

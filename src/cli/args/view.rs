@@ -196,6 +196,24 @@ pub struct TargetArgs {
     pub json: JsonArg,
 }
 
+/// The councils and the round of a record that several councils can have, and the output format.
+#[derive(Args, Debug)]
+pub struct SeveralArgs {
+    /// The councils, each an id, an ONS code, a name or its beginning; without any, those of --county and the like, or
+    /// --all
+    #[arg(value_name = "COUNCIL")]
+    pub councils: Vec<String>,
+    /// Every council of the list
+    #[arg(long, conflicts_with = "councils")]
+    pub all: bool,
+    #[command(flatten)]
+    pub narrow: FilterArgs,
+    #[command(flatten)]
+    pub round: RoundArg,
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
 /// `history`.
 #[derive(Args, Debug)]
 pub struct HistoryArgs {

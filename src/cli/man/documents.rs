@@ -45,8 +45,11 @@ const fn same(command: &'static str, about: &'static str) -> Document {
 
 pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<LineDocument<'static>>>("list --json", "The councils in the order of the register."),
-    same("record ... --json", "The council after the change: one object of list --json."),
-    same("record letter --json", "The councils after the change: objects of list --json."),
+    same(
+        "record ... --json",
+        "The council after the change: one object of list --json. If a filter, --all or several names chose councils, an \
+         array of them.",
+    ),
     document::<Vec<RoundDocument<'static>>>("round --json", "The rounds, newest first."),
     same("round open|edit --json", "The round: one object of round --json."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),

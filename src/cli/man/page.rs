@@ -104,8 +104,8 @@ const SECTIONS: &[Section] = &[
             (
                 "COUNCIL",
                 "An id, an ONS code (E04...), or a name: the council's, with or without \"Town Council\" and the like, \
-                 or a parish's; or the beginning of a name that no other council has. What fits several councils is refused, and they are listed with what tells them \
-                 apart.",
+                 or a parish's; or the beginning of a name that no other council has. What fits several councils is \
+                 refused, and they are listed with what tells them apart.",
             ),
             (
                 "PRIORITY",

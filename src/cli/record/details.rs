@@ -1,12 +1,14 @@
 //! `record details` and `record categories`.
 
-use super::target::{RecordTarget, reference_day};
+use super::target::reference_day;
+use super::targets::Targets;
 use crate::cli::args::{CategoriesArgs, DetailsArgs};
 use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_date, read};
 use crate::cli::output::Output;
 use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
+use charter::council::Council;
 use charter::pattern::Pattern;
 use desk::records::read_details;
 
@@ -40,9 +42,13 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
             Err(why) => format!("kept as words only: {why}"),
         });
     }
-    let target = RecordTarget::open(&args.target, invocation, out)?;
-    let (council, version) = (target.id(), Some(target.council.version));
-    target.save(Act::Council(EditCouncil { council, version, details }), out)
+    let (round, json) = (args.round.round.as_deref(), args.json.json);
+    let targets = Targets::named(&args.councils, round, json, invocation, out)?;
+    let act = |council: &Council| {
+        let version = Some(council.version);
+        Act::Council(EditCouncil { council: council.id, version, details: details.clone() })
+    };
+    targets.save(act, out)
 }
 
 pub(super) fn categories(args: &CategoriesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use crate::cli::describe_meeting::describe_meeting;
 use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_date, read};
 use crate::cli::find_priority;
-use crate::cli::history::describe_meeting_edits;
+use crate::cli::history::describe_meeting_edit;
 use crate::cli::output::Output;
 use charter::calendar::{DateBias, format_full};
 use charter::council_file::CouncilFile;
@@ -39,16 +39,20 @@ pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output)
         input.facts.covered.dedup();
     }
     let acts = input.acts(target.id(), known.map(|known| (known.id, known.version)), known);
-    let amended = known.map(describe_meeting);
     let saved = target.save_and_read(acts, out)?;
-    if let (Some(before), Some(file)) = (amended, saved) {
-        out.print_message(&format!("it was on record: {before}"));
-        match describe_meeting_edits(&file) {
-            Some(changes) => out.print_message(&format!("changed: {changes}")),
-            None => out.print_message("the meeting stays as it was"),
-        }
+    if let (Some(known), Some(file)) = (known, saved) {
+        print_amendment(known, &file, out);
     }
     Ok(())
+}
+
+/// What was on record, and what is now.
+fn print_amendment(known: &Meeting, file: &CouncilFile, out: &Output) {
+    let Some(details) = describe_meeting_edit(file, known.id) else { return };
+    out.print_message(&format!("it was on record: {}", describe_meeting(known)));
+    let now = file.meetings.iter().find(|meeting| meeting.id == known.id).map(describe_meeting).unwrap_or_default();
+    let details = if details.is_empty() { String::new() } else { format!("; {details}") };
+    out.print_message(&format!("it is now: {now}{details}"));
 }
 
 fn read_edit(args: &MeetingArgs, today: NaiveDate) -> Result<(NaiveDate, MeetingEdit), Failure> {

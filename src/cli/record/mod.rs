@@ -14,6 +14,7 @@ mod returned;
 mod review;
 mod run;
 mod target;
+mod targets;
 mod told;
 mod update;
 

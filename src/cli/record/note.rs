@@ -1,6 +1,7 @@
 //! `record note`.
 
-use super::target::{RecordTarget, read_text, reference_day};
+use super::target::{read_text, reference_day};
+use super::targets::Targets;
 use crate::cli::args::NoteArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
@@ -12,8 +13,7 @@ pub(super) fn run(args: &NoteArgs, invocation: &Invocation, out: &mut Output) ->
     let text = read_text("--text", &args.text)?;
     let fields = [("on", or_today(args.on.as_deref())), ("text", Some(&*text))];
     let note = read(&fields, reference_day(invocation)?, NoteInput::read)?;
-    let target = RecordTarget::open(&args.target, invocation, out)?;
+    let targets = Targets::open(&args.targets, invocation, out)?;
     echo_date(args.on.as_deref(), note.on, out);
-    let act = note.act(target.id());
-    target.save(act, out)
+    targets.save(|council| note.act(council.id), out)
 }

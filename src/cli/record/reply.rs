@@ -1,6 +1,7 @@
 //! `record reply`: a reply that is not a return.
 
-use super::target::{RecordTarget, read_text, reference_day};
+use super::target::{read_text, reference_day};
+use super::targets::Targets;
 use crate::cli::args::ReplyArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
@@ -17,8 +18,8 @@ pub(super) fn run(args: &ReplyArgs, invocation: &Invocation, out: &mut Output) -
         ("from", Some(&*args.from)),
     ];
     let reply = read(&fields, reference_day(invocation)?, ReplyInput::read)?;
-    let target = RecordTarget::open(&args.target, invocation, out)?;
+    let targets = Targets::open(&args.targets, invocation, out)?;
     echo_received(&args.received, reply.received, out);
-    let act = reply.act(target.id(), target.round.id);
-    target.save(act, out)
+    let round = targets.round.id;
+    targets.save(|council| reply.act(council.id, round), out)
 }

@@ -1,6 +1,7 @@
 //! `record update`: an update to the council about its priorities.
 
-use super::target::{RecordTarget, read_text, reference_day};
+use super::target::{read_text, reference_day};
+use super::targets::Targets;
 use crate::cli::args::UpdateArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
@@ -13,7 +14,6 @@ pub(super) fn run(args: &UpdateArgs, invocation: &Invocation, out: &mut Output) 
     let fields = [("on", or_today(args.on.as_deref())), ("how", Some(&*args.how)), ("text", Some(&*text))];
     let update = read(&fields, reference_day(invocation)?, UpdateInput::read)?;
     echo_date(args.on.as_deref(), update.on, out);
-    let target = RecordTarget::open(&args.target, invocation, out)?;
-    let act = update.act(target.id());
-    target.save(act, out)
+    let targets = Targets::open(&args.targets, invocation, out)?;
+    targets.save(|council| update.act(council.id), out)
 }

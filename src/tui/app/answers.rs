@@ -13,7 +13,7 @@ use crate::tui::app::awaiting::{Awaiting, OnFileRead};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::layer::Layer;
-use crate::tui::app::model::Model;
+use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::msg::Msg;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
@@ -208,8 +208,10 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         let step = mapping::update::next_sheet(screen);
         return apply_step(model, step);
     }
-    let opens_round =
-        matches!(model.layers.last(), Some(Layer::Form(form)) if matches!(form.purpose, Purpose::OpenRound(_)));
+    let purpose =
+        model.layers.last().and_then(|layer| if let Layer::Form(form) = layer { Some(&form.purpose) } else { None });
+    let first_steps = matches!(purpose, Some(Purpose::FirstSteps(_)));
+    let opens_round = first_steps || matches!(purpose, Some(Purpose::OpenRound(_)));
     let round = (!(opens_round && saved.kind == EntryKind::Change)).then(|| model.shared.snapshot.round().id);
     let mut effects = close_saved_layer(model, saved.kind);
     let words = saved.words.sanitized();
@@ -218,6 +220,7 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         match saved.kind {
             EntryKind::Undo => format!("undone: {words} · Ctrl-R redoes it"),
             EntryKind::Redo => format!("redone: {words}"),
+            EntryKind::Change if first_steps => format!("saved: {words} · u undoes it. {KEYS_TO_TRY}"),
             EntryKind::Change | EntryKind::Load => format!("saved: {words} · u undoes it"),
         },
     );

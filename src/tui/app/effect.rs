@@ -60,6 +60,8 @@ pub enum Effect {
     /// Changes the file of saved views; a failure comes as a notice.
     EditViews(ViewEdit),
     SaveDrafts,
+    /// Keeps the user's own team in the settings file; `None` removes it.
+    RememberTeam(Option<String>),
     Copy(String),
     Redraw,
     /// Stops the process until the shell continues it.

@@ -109,7 +109,7 @@ fn delete(model: &mut Model) -> Vec<Effect> {
 
 /// Shows the councils of the user's own team, or all again. Without a team it asks for one.
 pub fn my_team(model: &mut Model) -> Vec<Effect> {
-    let Some(team) = model.views.team.clone() else { return choose_team(model) };
+    let Some(team) = model.own_team.clone() else { return choose_team(model) };
     let known = model.shared.snapshot.lines().iter().any(|line| line.team.raw() == team);
     if !known {
         let name = charter::untrusted::sanitize(&team).into_owned();
@@ -141,11 +141,10 @@ pub fn choose_team(model: &mut Model) -> Vec<Effect> {
 pub fn team_picked(model: &mut Model, pick: &Pick) -> Vec<Effect> {
     let picked = pick.matches().get(pick.list.cursor).and_then(|choice| choice.value.clone());
     let Some(team) = picked else { return Vec::new() };
-    let edit = ViewEdit::Team(team.clone());
-    model.views.apply(&edit);
+    model.own_team = Some(team.clone());
     model.shared.search.filter.team = None;
     my_team(model);
     let name = charter::untrusted::sanitize(&team).into_owned();
     model.notify(Tone::Done, format!("{name} is your team: M shows its councils, and all again"));
-    vec![Effect::EditViews(edit)]
+    vec![Effect::RememberTeam(Some(team))]
 }

@@ -25,6 +25,8 @@ use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::screens::today::state::Today;
 use crate::tui::ui::theme::Theme;
 
+pub const KEYS_TO_TRY: &str = "Try / to find, c for a county, ? for keys.";
+
 #[derive(Clone, Debug)]
 pub struct Model {
     pub shared: Shared,
@@ -40,6 +42,8 @@ pub struct Model {
     pub saved_at: Option<String>,
     pub drafts: Drafts,
     pub views: ListViews,
+    /// The team whose councils one key shows.
+    pub own_team: Option<String>,
     /// The saved view that was opened or saved last.
     pub view_name: Option<String>,
     pub quit_warned: bool,
@@ -83,6 +87,7 @@ impl Model {
             saved_at: None,
             drafts: Drafts::default(),
             views: ListViews::default(),
+            own_team: None,
             view_name: None,
             quit_warned: false,
             tags_warned: None,
@@ -129,10 +134,7 @@ impl Model {
     /// Shows what was loaded and which keys to try, or the store's notices.
     pub fn show_welcome(&mut self, loaded: Option<(usize, &str)>, notices: &[String]) {
         if let Some((councils, round)) = loaded {
-            self.notify(
-                Tone::Info,
-                format!("{councils} councils loaded for {round}. Try / to find, c for a county, ? for keys."),
-            );
+            self.notify(Tone::Info, format!("{councils} councils loaded for {round}. {KEYS_TO_TRY}"));
         } else if let Some(notice) = notices.first() {
             self.notify(Tone::Info, notice.clone());
         } else if !self.drafts.is_empty() {

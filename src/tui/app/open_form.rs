@@ -9,10 +9,11 @@ use crate::tui::app::apply::{apply_step, change_awaited, read_snapshot};
 use crate::tui::app::awaiting::{OnFileRead, PriorityForm};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
-use crate::tui::app::model::Model;
+use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
 use crate::tui::app::{export, import, list_views};
+use crate::tui::forms::first_steps::Chosen;
 use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::submit::{Submitted, submit};
@@ -86,6 +87,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             let step = plan::update::query(request, &model.shared);
             apply_step(model, step)
         }
+        Ok(Submitted::FirstSteps(chosen)) => take_first_steps(model, chosen),
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Ok(Submitted::Export(request)) => export::submit(model, &request),
         Ok(Submitted::View(request)) => list_views::save(model, &request),
@@ -97,6 +99,22 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The team is no record, so it is kept apart from the change.
+fn take_first_steps(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(team) = chosen.team {
+        model.shared.search.filter.team.clone_from(&team);
+        model.own_team.clone_from(&team);
+        model.search();
+        effects.push(Effect::RememberTeam(team));
+    }
+    match chosen.change {
+        Some(change) => effects.extend(change_awaited(model, Effect::Apply(change))),
+        None => effects.extend(close(model)),
+    }
+    effects
 }
 
 /// Skips optional fields; saves on the last field.
@@ -134,6 +152,11 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.pop_if(|layer| matches!(layer, Layer::Form(_))) else {
         return Vec::new();
     };
+    if matches!(form.purpose, Purpose::FirstSteps(_)) {
+        model.drafts.forget(&form);
+        model.notify(Tone::Info, KEYS_TO_TRY);
+        return vec![Effect::SaveDrafts];
+    }
     model.drafts.keep(&form, model.shared.snapshot.as_at());
     if form.is_changed() {
         model.notify(Tone::Info, "closed; what you typed is kept for next time");

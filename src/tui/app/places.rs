@@ -30,6 +30,19 @@ pub fn open_task(model: &mut Model) -> Vec<Effect> {
     records::with_file(model, then)
 }
 
+/// Goes to the first reply of the council in focus that waits in the inbox.
+pub fn open_waiting_reply(model: &mut Model) -> Vec<Effect> {
+    let council = match model.council_screen() {
+        Some(screen) => Some(screen.id()),
+        None => tabs::focused_council(model).map(|line| line.id),
+    };
+    let Some(reply) = council.and_then(|id| model.shared.snapshot.waiting_reply(id)) else {
+        return apply_step(model, Step::info("no reply of this council waits in the inbox"));
+    };
+    model.layers.clear();
+    open_item(model, reply.item)
+}
+
 fn open_item(model: &mut Model, id: ItemId) -> Vec<Effect> {
     model.inbox.go_to_item(id);
     tabs::go_to(model, Tab::Inbox)
@@ -46,7 +59,9 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let then = match kind {
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
         "reply" | "note" | "update" => return open_for_targets(model, kind),
-        "round" | "open" | "as-at" | "categories" | "plan" | "bring-in" => return open_without_council(model, kind),
+        "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" => {
+            return open_without_council(model, kind);
+        }
         _ => on_file_read(form),
     };
     match then {
@@ -69,6 +84,7 @@ fn open_for_targets(model: &mut Model, kind: &str) -> Vec<Effect> {
 fn open_without_council(model: &mut Model, kind: &str) -> Vec<Effect> {
     let step = match kind {
         "open" => return records::open_round(model),
+        "first-steps" => return records::first_steps(model),
         "as-at" => return records::change_as_at(model),
         "bring-in" => return import::open(model),
         "plan" => diary::update::open_plan_form(&mut model.diary, &model.shared),

@@ -16,7 +16,7 @@ use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
 use crate::tui::app::tabs::focused_council;
-use crate::tui::forms::{as_at, council, letter, meeting, returned, round};
+use crate::tui::forms::{as_at, council, first_steps, letter, meeting, returned, round};
 use crate::tui::keys::command::Cmd;
 use crate::tui::screens::council::state::CouncilScreen;
 
@@ -122,6 +122,14 @@ fn step_council(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 pub fn open_round(model: &mut Model) -> Vec<Effect> {
     let form = round::open_next(model.shared.snapshot.newest_round(), &model.shared.form_context());
+    apply_step(model, Step::open_form(form))
+}
+
+pub fn first_steps(model: &mut Model) -> Vec<Effect> {
+    let shared = &model.shared;
+    let teams = shared.snapshot.names(|line| &line.team);
+    let team = shared.search.filter.team.as_deref();
+    let form = first_steps::open(shared.snapshot.newest_round(), teams, team, &shared.form_context());
     apply_step(model, Step::open_form(form))
 }
 

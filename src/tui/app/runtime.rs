@@ -10,6 +10,7 @@ use store::{Page, Store};
 
 use crate::list_views::{ListView, ListViews, ViewEdit};
 use crate::session::{ColorDepth, ExitReason, Session};
+use crate::settings;
 use crate::settings::{Settings, SettingsError, StartTab, ThemeName};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::events::{LoopEvent, listen, watch};
@@ -22,7 +23,7 @@ use crate::tui::app::terminal::TerminalGuard;
 use crate::tui::app::update::update;
 use crate::tui::app::view::view;
 use crate::tui::app::worker::Worker;
-use crate::tui::app::{list_views, queries};
+use crate::tui::app::{list_views, queries, records};
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::ui::theme::{Depth, Theme};
 
@@ -54,6 +55,9 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
+    if opened.seeded.is_some() && !session.demo {
+        records::first_steps(&mut model);
+    }
     if let Some(sentence) = drafts_error {
         model.notify(Tone::Error, sentence);
     }
@@ -89,11 +93,11 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
 /// Opens the start view, or the list as it was left. Returns what the worker has to read for it.
 fn restore_views(model: &mut Model, session: &Session) -> Vec<Effect> {
     let views = session.views.as_deref().map(ListViews::read).unwrap_or_else(|| Ok(ListViews::default()));
-    let mut views = views.unwrap_or_else(|sentence| {
+    let views = views.unwrap_or_else(|sentence| {
         model.notify(Tone::Error, sentence);
         ListViews::default()
     });
-    views.team = session.settings.team.clone().or(views.team);
+    model.own_team.clone_from(&session.settings.team);
     list_views::restore(model, views)
 }
 
@@ -177,6 +181,12 @@ fn perform(
         Effect::EditViews(edit) => {
             let kept = session.views.as_deref().map_or(Ok(()), |path| ListViews::edit(path, &edit));
             if let Err(sentence) = kept {
+                let _ = event_tx.send(LoopEvent::Msg(Msg::Notice(sentence)));
+            }
+        }
+        Effect::RememberTeam(team) => {
+            let remember = |path| settings::remember_team(path, team.as_deref());
+            if let Some(Err(SettingsError(sentence))) = session.settings_path.as_deref().map(remember) {
                 let _ = event_tx.send(LoopEvent::Msg(Msg::Notice(sentence)));
             }
         }

@@ -222,6 +222,7 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
         Effect::Redo => change_outcome(store.redo(by, clock.now())),
         Effect::SaveDrafts
         | Effect::EditViews(_)
+        | Effect::RememberTeam(_)
         | Effect::Copy(_)
         | Effect::Redraw
         | Effect::Suspend

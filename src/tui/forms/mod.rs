@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod excuse;
 pub mod export;
 pub mod field;
+pub mod first_steps;
 pub mod form;
 pub mod import;
 pub mod inbox;

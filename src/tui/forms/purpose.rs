@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
 use crate::tui::forms::export::ExportSource;
+use crate::tui::forms::first_steps::FirstSteps;
 use crate::tui::forms::meeting_context::MeetingContext;
 use crate::tui::forms::priority_selection::PrioritySelection;
 
@@ -50,6 +51,8 @@ pub enum Purpose {
     Round(Box<Round>),
     /// Opens the round of this quarter.
     OpenRound(Quarter),
+    /// The team, the round and the letter's day, on the first start or again.
+    FirstSteps(Box<FirstSteps>),
     /// The as-at day; holds the real day, which "today" means in this form.
     AsAt(NaiveDate),
     /// A new action, or a correction with the version that was read.
@@ -91,6 +94,7 @@ impl Purpose {
             Self::Letter => "letter".to_owned(),
             Self::Round(known) => format!("round {}", known.code),
             Self::OpenRound(quarter) => format!("open {quarter}"),
+            Self::FirstSteps(_) => "first-steps".to_owned(),
             Self::AsAt(_) => "as-at".to_owned(),
             Self::Action(_, Some((id, _))) => format!("action {id}"),
             Self::Action(selection, None) => selection.draft_name("new action"),
@@ -142,6 +146,7 @@ impl Purpose {
                 | Self::Note
                 | Self::Letter
                 | Self::OpenRound(_)
+                | Self::FirstSteps(_)
                 | Self::AsAt(_)
                 | Self::Action(_, None)
                 | Self::Progress(_)

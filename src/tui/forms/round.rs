@@ -7,6 +7,9 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
+const LETTERS_FOLLOW: &str = "With the date, a letter of that day is recorded for every active council that has none.";
+const LETTERS_MOVE: &str = "With another date, the letters recorded for the old one move with it.";
+
 pub fn open(context: &FormContext<'_>) -> Form {
     let round = context.round;
     let fields = vec![
@@ -19,8 +22,10 @@ pub fn open(context: &FormContext<'_>) -> Form {
         Field::date("deadline", "deadline", round.deadline.to_string(), DateBias::Nearest),
     ];
     let purpose = Purpose::Round(Box::new(round.clone()));
-    Form::new(purpose, format!("Dates of the round {}", round.title()), Vec::new(), round.id, fields)
-        .about(vec!["The deadline is inclusive. Leave the letter's date empty while it is not known.".to_owned()])
+    Form::new(purpose, format!("Dates of the round {}", round.title()), Vec::new(), round.id, fields).about(vec![
+        "The deadline is inclusive. Leave the letter's date empty while it is not known.".to_owned(),
+        if round.issued_on.is_none() { LETTERS_FOLLOW } else { LETTERS_MOVE }.to_owned(),
+    ])
 }
 
 pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
@@ -33,5 +38,8 @@ pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
     ];
     let title = Round::for_quarter(newest.id, quarter, quarter.starts_on()).title();
     Form::new(Purpose::OpenRound(quarter), format!("Open the round {title}"), Vec::new(), context.round.id, fields)
-        .about(vec!["Every active council is asked again: those that took part, and those that did not.".to_owned()])
+        .about(vec![
+            "Every active council is asked again: those that took part, and those that did not.".to_owned(),
+            LETTERS_FOLLOW.to_owned(),
+        ])
 }

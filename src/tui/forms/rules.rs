@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::{action, council, export, meeting, returned};
+use crate::tui::forms::{action, council, export, first_steps, meeting, returned};
 
 /// Updates suggestions and hidden fields after an edit.
 pub fn refresh(form: &mut Form, today: NaiveDate) {
-    if matches!(form.purpose, Purpose::Meeting(_)) {
-        meeting::refresh_suggestions(form, today);
+    match form.purpose {
+        Purpose::Meeting(_) => meeting::refresh_suggestions(form, today),
+        Purpose::FirstSteps(_) => first_steps::refresh_suggestions(form),
+        _ => {}
     }
     show_fields(form);
 }

@@ -174,6 +174,7 @@ macro_rules! commands {
             RecordAction "action" Global ["A", "a"] "action" 0: "record an action on a priority: what, who and when" "promise task due owner" => Priority(PriorityForm::Action);
             RecordReview "review" Global ["V"] "review" 0: "review a priority: has it changed, has our response changed" "quarter unchanged" => Priority(PriorityForm::Review);
             ClosePriority "close-priority" Global ["C"] "result" 0: "close a priority with its result, or open it again" "result solved done finish reopen" => Priority(PriorityForm::Close);
+            OpenWaitingReply "waiting-reply" Global ["I"] "inbox item" 0: "open the reply of this council that waits in the inbox" "mail item triage" => App(places::open_waiting_reply);
             RecordUpdate "update" Global ["w"] "update" 0: "record an update given to a council about its priorities" "told phone call written feedback" => ForTargets(update::open);
             RecordExcuse "decide" Global ["D"] "decide" 0: "decide that a council need not be met, and say why" "excuse attendance hint not required" => WithFile(OnFileRead::Excuse);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
@@ -185,8 +186,9 @@ macro_rules! commands {
             Redo "redo" Global ["C-r"] "redo" 0: "redo what was undone" "again" => App(records::redo);
             PreviousRound "round-before" Global ["["] "previous round" 0: "go to the previous round" "quarter" => App(records::previous_round);
             NextRound "round-after" Global ["]"] "next round" 0: "go to the next round" "quarter" => App(records::next_round);
-            EditRound "round-dates" Global ["R"] "round dates" 0: "enter the round's letter date or deadline" "deadline letter issued" => Form(round::open);
+            EditRound "round-dates" Global ["R"] "round dates" 0: "enter the round's letter date, which records the letters, or its deadline" "deadline letter issued" => Form(round::open);
             OpenRound "open-round" Global ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january" => App(records::open_round);
+            FirstSteps "first-steps" Global [] "first steps" 0: "say which team is yours, which round it is and when the letter was sent" "start begin welcome set up team round letter" => App(records::first_steps);
             AsAt "as-at" Global ["@"] "as at" 0: "show everything as at another date" "date today" => App(records::change_as_at);
             Copy "copy" Global ["y"] "copy" 0: "copy the selected item to the clipboard" "yank clipboard" => App(records::copy);
             Palette "commands" Global [":", "C-p"] "commands" 12: "run any command by its name" "palette" => App(layers::open_palette);

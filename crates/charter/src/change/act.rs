@@ -68,8 +68,8 @@ acts! {
     Letter(RecordLetter):
         ("letter", "to"), Some(act.council), act.needs(), act.edits(rows, ids);
     Round(EditRound):
-        ("dates", "of"), None, vec![Need::round(act.round)], act.edits(rows);
-    /// Opens a new round and invites every active council.
+        ("dates", "of"), None, act.needs(), act.edits(rows, ids);
+    /// Opens a new round and, if the day of the letter is known, invites every active council.
     OpenRound(OpenRound):
         ("opening", "of"), None, vec![Need::AllCouncils, Need::AllRounds], act.edits(rows, ids);
     Action(RecordAction):

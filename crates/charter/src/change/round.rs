@@ -1,13 +1,18 @@
 //! The dates of a round, and opening the next.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::calendar::{Quarter, format_full};
-use crate::edit::{Edit, IdAllocator, RecordSet, Refusal, Table, check_version};
-use crate::ids::{InvitationId, RoundId};
+use crate::council::Council;
+use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
+use crate::ids::{CouncilId, InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
 use crate::round::Round;
 
+/// Changes the dates of a round. Where the letter's day becomes known, every active council without a letter gets one of
+/// that day; where it is corrected, the letters of the old day move with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditRound {
     pub round: RoundId,
@@ -21,7 +26,14 @@ pub struct EditRound {
 }
 
 impl EditRound {
-    pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let letters = [Need::AllCouncils, Need::EveryInvitationOf(self.round)];
+        std::iter::once(Need::round(self.round))
+            .chain(letters.into_iter().filter(|_| self.issued_on.is_some()))
+            .collect()
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         let round = rows.round(self.round)?;
         check_version(round.clone(), self.version, &format!("round {}", round.code))?;
         check(self.issued_on, self.deadline)?;
@@ -29,11 +41,42 @@ impl EditRound {
         if after == *round {
             return Err(Refusal::Unchanged("the round already has these dates".to_owned()));
         }
-        Ok(vec![Edit::replace(round.clone(), after)])
+        let mut edits = vec![Edit::replace(round.clone(), after)];
+        match (round.issued_on, self.issued_on) {
+            (None, Some(on)) => edits.extend(invite(rows, self.round, on, ids)),
+            (Some(before), Some(on)) if before != on => edits.extend(move_letters(rows, self.round, before, on)),
+            _ => {}
+        }
+        Ok(edits)
     }
 }
 
-/// Opens a round and invites every active council on one date (charter, `NotSent`, ours).
+/// A letter to every active council that has none in the round.
+fn invite(rows: &RecordSet, round: RoundId, on: NaiveDate, ids: &mut IdAllocator) -> Vec<Edit> {
+    let invited: BTreeSet<CouncilId> =
+        rows.invitations().filter(|sent| sent.round == round).map(|sent| sent.council).collect();
+    let uninvited = rows.councils().filter(|council| council.is_active(on) && !invited.contains(&council.id));
+    let invitation = |council: &Council| Invitation {
+        id: InvitationId(ids.allocate(Table::Invitations)),
+        version: 1,
+        council: council.id,
+        round,
+        sent_on: Some(on),
+        channel: Channel::Email,
+        undelivered_on: None,
+    };
+    uninvited.map(invitation).map(Edit::create).collect()
+}
+
+/// A letter that came back before the new day was sent on another day, so it stays.
+fn move_letters(rows: &RecordSet, round: RoundId, before: NaiveDate, on: NaiveDate) -> Vec<Edit> {
+    let of_that_day = rows.invitations().filter(|sent| sent.round == round && sent.sent_on == Some(before));
+    let movable = of_that_day.filter(|sent| sent.undelivered_on.is_none_or(|back| back >= on));
+    movable.map(|sent| Edit::replace(sent.clone(), Invitation { sent_on: Some(on), ..sent.clone() })).collect()
+}
+
+/// Opens a round. If the day of the letter is known, every active council is invited on it (charter, `NotSent`, ours);
+/// otherwise no letter is on record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenRound {
     pub quarter: Quarter,
@@ -65,19 +108,8 @@ impl OpenRound {
             charter_version: self.charter_version.clone(),
             ..Round::for_quarter(id, self.quarter, self.deadline)
         };
-        let asked_on = self.issued_on.unwrap_or(self.deadline);
         let mut edits = vec![Edit::create(round)];
-        edits.extend(rows.councils().filter(|council| council.is_active(asked_on)).map(|council| {
-            Edit::create(Invitation {
-                id: InvitationId(ids.allocate(Table::Invitations)),
-                version: 1,
-                council: council.id,
-                round: id,
-                sent_on: self.issued_on,
-                channel: Channel::Email,
-                undelivered_on: None,
-            })
-        }));
+        edits.extend(self.issued_on.into_iter().flat_map(|on| invite(rows, id, on, ids)));
         Ok(edits)
     }
 }

@@ -31,6 +31,7 @@ pub enum Need {
     Record(Key),
     ReturnsOf(CouncilId, RoundId),
     InvitationsOf(CouncilId, RoundId),
+    EveryInvitationOf(RoundId),
     MeetingsOf(CouncilId, NaiveDate),
     AllCouncils,
     AllRounds,

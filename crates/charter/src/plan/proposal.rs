@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::reasons::{PlanReason, describe_all};
-use super::types::Way;
+use super::types::{FixedChoice, Way};
 use crate::ids::CouncilId;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,6 +29,12 @@ impl PlanLine {
     /// The reasons in words; `name` gives the name of a council.
     pub fn explain(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         describe_all(&self.because, name)
+    }
+
+    /// This council's choice by hand: on that day, else on the day of the plan, else at its first other meeting.
+    pub fn choose(&self, way: Way, on: Option<NaiveDate>) -> FixedChoice {
+        let usual = || self.on.or_else(|| self.others.first().copied()).filter(|_| way != Way::CannotBeMet);
+        FixedChoice { council: self.council, on: on.or_else(usual), way }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Draws the council screen.
 
 use charter::council::NAME_NOT_CONFIRMED;
+use charter::status::Status;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
@@ -8,6 +9,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::screens::council::item::{Item, Section};
 use crate::tui::screens::council::items::when_empty;
 use crate::tui::screens::council::state::CouncilScreen;
+use crate::tui::screens::councils::pane::next_step;
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
@@ -47,8 +49,10 @@ fn status_lines(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Lin
     let most = if shared.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
         wrap(&text, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
-    if let Some((group, step)) = status.missed.zip(status.next_step()) {
-        drawn.push(Line::styled(format!(" ! missed the deadline, {group}: {step}"), theme.style(Role::Bad)));
+    if let Some(step) = next_step(shared, status) {
+        let missed = status.missed.filter(|_| status.status != Status::NotSent);
+        let missed = missed.map(|group| format!("missed the deadline, {group}: ")).unwrap_or_default();
+        drawn.push(Line::styled(format!(" ! {missed}{step}"), theme.style(Role::Bad)));
     }
     if shared.size.1 >= 20 {
         drawn.push(Line::default());

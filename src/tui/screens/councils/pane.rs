@@ -7,12 +7,14 @@ use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
 use charter::english::pluralize;
 use charter::response_group::{REPLY_WAITING, ResponseGroup, WAITING_STEP};
+use charter::status::{CouncilStatus, Status};
 use charter::untrusted::{Untrusted, sanitize};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
+use crate::tui::keys::command::Cmd;
 use crate::tui::screens::councils::state::{Councils, GroupKey};
 use crate::tui::ui::frame::lines;
 use crate::tui::ui::text::{sentence, wrap};
@@ -81,7 +83,7 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     for (index, part) in status.explain(round, as_at).split("; ").enumerate() {
         page.add(if index == 0 { Role::Text } else { Role::Info }, &sentence(part));
     }
-    if let Some(step) = status.next_step() {
+    if let Some(step) = next_step(page.shared, status) {
         page.add(if status.waiting.is_some() { Role::Warn } else { Role::Bad }, &format!("Next: {step}."));
     }
     page.gap();
@@ -95,6 +97,16 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
         page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
     }
     engagement_lines(page, line);
+}
+
+/// What to do about a council without a letter, or about one that missed the deadline.
+pub fn next_step(shared: &Shared, status: &CouncilStatus) -> Option<String> {
+    if status.status != Status::NotSent || status.waiting.is_some() {
+        return status.next_step().map(str::to_owned);
+    }
+    let key = |command| shared.keymap.key(command).unwrap_or_default();
+    let (round, letter) = (key(Cmd::EditRound), key(Cmd::RecordLetter));
+    Some(format!("say when the letter was sent: {round} for the whole round, {letter} for this council"))
 }
 
 /// The quarter's promise, the meeting pattern, and the last contact.

@@ -236,13 +236,13 @@ fn my_team_is_asked_for_once_and_then_one_key() {
     press(&mut model, "M");
     assert!(screen(&model).contains("Which team is yours?"));
     let effects = press(&mut model, "Enter");
-    assert_eq!(effects, [Effect::EditViews(ViewEdit::Team("North SNT".to_owned()))]);
+    assert_eq!(effects, [Effect::RememberTeam(Some("North SNT".to_owned()))]);
     assert_eq!(model.shared.search.hits().len(), 5);
     press(&mut model, "M");
     assert_eq!(model.shared.search.hits().len(), 9);
     press(&mut model, "c h M");
     assert_eq!(model.shared.search.hits().len(), 5, "its councils are in another county");
-    model.views.team = Some("South SNT".to_owned());
+    model.own_team = Some("South SNT".to_owned());
     press(&mut model, "M");
     assert!(screen(&model).contains("no council has the team South SNT now"), "{}", screen(&model));
 }

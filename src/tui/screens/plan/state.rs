@@ -68,9 +68,7 @@ impl PlanScreen {
     }
 
     pub fn with_way(&self, way: Way) -> Option<PlanDraft> {
-        let line = self.focused()?;
-        let on = if way == Way::CannotBeMet { None } else { line.on.or_else(|| line.others.first().copied()) };
-        Some(self.with(FixedChoice { council: line.council, on, way }))
+        Some(self.with(self.focused()?.choose(way, None)))
     }
 
     /// The inputs with the next or previous way fixed for the council in focus.
