@@ -19,11 +19,12 @@ use charter::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
 use charter::status::{Flag, Status};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
+use charter::written::{Fragment, Passage, WrittenKind};
 use common::seed;
 use common::*;
 use desk::register::councils_csv::{embedded_register, read_register};
 use rstest::rstest;
-use store::{ApplyError, Page, Store};
+use store::{ApplyError, Page, Store, WrittenIndex};
 
 #[test]
 fn a_new_database_holds_the_register_and_the_first_round() {
@@ -524,4 +525,87 @@ fn edits_name_the_kind_of_record() {
     desk.apply(meeting(1, "2023-10-05", None));
     let entry = desk.store.history(None, 1).unwrap().remove(0);
     assert_eq!(entry.edits[0].key().map(|key| key.table), Some(Table::Meetings));
+}
+
+/// What the search finds, as `kind: the first line of the text`.
+fn written(desk: &TestStore, index: &mut WrittenIndex, typed: &str, as_at: &str) -> Vec<String> {
+    let found = desk.store.search_written(index, typed, day(as_at), 100).unwrap();
+    assert_eq!(found.total, found.shown.len());
+    let text = |parts: &[Fragment]| parts.iter().map(|part| part.text.raw()).collect::<String>();
+    let line = |passage: &Passage| text(&passage.excerpt).lines().next().unwrap_or_default().to_owned();
+    found.shown.iter().map(|passage| format!("{}: {}", passage.kind.code(), line(passage))).collect()
+}
+
+#[test]
+fn everything_written_is_found_while_it_holds_and_no_longer() {
+    let mut desk = TestStore::new();
+    let mut index = WrittenIndex::default();
+    let today = "2023-10-05";
+    let first = answer(Wish::Yes, &["Speeding by the Café", "Parking"]);
+    desk.apply(Change::all(vec![returned(&desk, 11, "2023-09-20", first)]));
+    desk.apply(Change::all(vec![
+        note(11, "Rang about the SPEEDS; \u{1b}[2J the clerk is away"),
+        progress(11, 1, "2023-10-02"),
+    ]));
+    desk.apply(Change::all(vec![
+        review(&desk, 11, 1),
+        update(11, "2023-10-03", UpdateChannel::Call),
+        excuse(&desk, 11),
+    ]));
+    desk.apply(Change::all(vec![action(11, 1, None, None), close(11, 1, 1, Some("No speeding since"))]));
+    assert_eq!(written(&desk, &mut index, "speed cafe", today), ["priority: Speeding by the Café"]);
+    let all = written(&desk, &mut index, "speed", today);
+    for kind in ["priority: ", "note: ", "progress: ", "result: "] {
+        assert!(all.iter().any(|found| found.starts_with(kind)), "{kind}: {all:?}");
+    }
+    for (typed, kind) in [("nothing changed", "decision"), ("survey booked", "update"), ("survey new", "review")] {
+        let found = written(&desk, &mut index, typed, today);
+        assert!(found.len() == 1 && found[0].starts_with(kind), "{typed}: {found:?}");
+    }
+    // As at a day before, and after the records were undone, with the same index.
+    assert_eq!(written(&desk, &mut index, "speed", "2023-09-25").len(), 1);
+    desk.store.undo(BY, now()).unwrap();
+    assert!(!written(&desk, &mut index, "speed", today).iter().any(|found| found.starts_with("result: ")));
+    desk.store.redo(BY, now()).unwrap();
+    assert_eq!(written(&desk, &mut index, "speed", today), all);
+    // Another return takes the place of the first.
+    desk.apply(Change::all(vec![returned(&desk, 11, "2023-10-01", answer(Wish::Yes, &["Litter"]))]));
+    assert_eq!(written(&desk, &mut index, "cafe", today), Vec::<String>::new());
+    assert_eq!(written(&desk, &mut index, "litter", today), ["priority: Litter"]);
+    assert_eq!(written(&desk, &mut index, "cafe", "2023-09-25"), ["priority: Speeding by the Café"]);
+    desk.store.verify().unwrap();
+}
+
+#[rstest]
+#[case("")]
+#[case("\"")]
+#[case("speed OR")]
+#[case("body: speed NEAR(")]
+#[case("* ^ - + ' ) {a b} : \\ \0")]
+fn no_typed_text_is_a_faulty_query(#[case] typed: &str) {
+    let mut desk = TestStore::new();
+    desk.apply(Change::all(vec![note(11, "speed")]));
+    desk.store.search_written(&mut WrittenIndex::default(), typed, day("2023-10-05"), 10).unwrap();
+}
+
+#[test]
+fn a_reply_is_found_while_it_waits_and_under_its_council_once_it_is_recorded() {
+    let mut desk = TestStore::new();
+    let mut index = WrittenIndex::default();
+    desk.import_sources(&[mail(1)]);
+    let found = desk.store.search_written(&mut index, "speeding clerk", day("2023-10-05"), 10).unwrap();
+    assert_eq!((found.total, found.shown[0].kind, found.shown[0].council), (1, WrittenKind::Waiting, None));
+    assert_eq!(found.shown[0].opening.raw(), "Reply 1");
+    assert!(found.shown[0].excerpt.iter().any(|part| part.found && part.text.raw() == "Speeding"), "{found:?}");
+    assert_eq!(written(&desk, &mut index, "speeding", "2023-09-19"), Vec::<String>::new(), "it had not come yet");
+    let (item, _) = desk.waiting().remove(0);
+    let recorded = Resolution::Returned(CouncilId(11), desk.round.id);
+    desk.apply(Change::all(vec![
+        returned(&desk, 11, "2023-09-20", answer(Wish::Yes, &["Speeding"])),
+        becomes(item.id.0, item.version, recorded),
+    ]));
+    let found = desk.store.search_written(&mut index, "speeding", day("2023-10-05"), 10).unwrap();
+    let kinds: Vec<_> = found.shown.iter().map(|passage| (passage.kind, passage.council)).collect();
+    let council = Some(CouncilId(11));
+    assert_eq!(kinds, [(WrittenKind::Priority, council), (WrittenKind::Source, council)]);
 }

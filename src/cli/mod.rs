@@ -41,6 +41,7 @@ mod record;
 mod restore;
 mod round;
 mod run;
+mod search;
 mod show;
 mod table;
 mod today;

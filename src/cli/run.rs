@@ -10,7 +10,7 @@ use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::failure::Failure;
 use super::{
     backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
-    list, man, plan, priorities, promises, record, restore, round, show, today, undo,
+    list, man, plan, priorities, promises, record, restore, round, search, show, today, undo,
 };
 use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
@@ -99,6 +99,7 @@ fn dispatch(
         Command::Handover(args) => handover::run(&args, &Context::open(invocation, out)?, out),
         Command::Record(args) => record::run(&args, invocation, out),
         Command::Round(args) => round::run(&args, invocation, out),
+        Command::Search(args) => search::run(&args, &Context::open(invocation, out)?, out),
         Command::History(args) => history::run(&args, &Context::open(invocation, out)?, out),
         Command::Undo => undo::undo(&mut Context::open(invocation, out)?, out),
         Command::Redo => undo::redo(&mut Context::open(invocation, out)?, out),

@@ -16,6 +16,8 @@ pub mod keys;
 mod reading_tests;
 pub mod screens;
 #[cfg(test)]
+mod search_tests;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

@@ -273,7 +273,9 @@ fn pasted_text_is_never_obeyed() {
 }
 
 /// The layers above the list, by the keys that open them.
-const LAYERS: [(&str, &str); 48] = [
+const LAYERS: [(&str, &str); 50] = [
+    ("search", "C-f \"speed\""),
+    ("form-keys", "n F1"),
     ("inbox", "2"),
     ("inbox-source", "2 s J"),
     ("inbox-whose", "2 j j j"),

@@ -4,7 +4,7 @@ use crate::scenario::{Scenario, UserActions};
 use crate::support::Dashboard;
 
 const NOTE_TEXT: &str = "The clerk is away until 16 October";
-const DRAFT_RESTORED_MESSAGE: &str = "What you typed before is restored. Ctrl-X starts again.";
+const DRAFT_RESTORED_MESSAGE: &str = "What you typed before is restored. Ctrl-N starts again.";
 
 /// The note form of Wem Town Council with some text in it.
 fn open_note_form(scenario: &Scenario) -> Dashboard {
@@ -49,7 +49,7 @@ fn escape_closes_a_form_and_keeps_what_was_typed() {
     desk.press("n");
     desk.wait_for(DRAFT_RESTORED_MESSAGE);
     desk.wait_for(NOTE_TEXT);
-    desk.press("C-x");
+    desk.press("C-n");
     desk.wait_gone(NOTE_TEXT);
     desk.press("Esc");
     desk.wait_gone("Note on");

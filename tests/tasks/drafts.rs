@@ -121,7 +121,7 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     desk.wait_for(DRAFT_KEPT_MESSAGE);
     desk.press("n");
     desk.wait_for("half");
-    desk.press("C-x Esc");
+    desk.press("C-n Esc");
     desk.wait_gone("Note on");
     desk.press("Esc");
     desk.wait_for("610 of 610");

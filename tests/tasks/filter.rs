@@ -188,6 +188,37 @@ fn the_list_of_keys_and_the_commands_narrow_as_you_type() {
     desk.quit();
 }
 
+/// What is on a letter or in a mail finds the council too: its contact, an address, its team, the code of a parish.
+#[test]
+fn a_council_is_found_by_more_than_its_name_and_the_row_says_by_what() {
+    let scenario = Scenario::new();
+    let details =
+        ["--contact", "the proper officer", "--address", "office@wem.example", "--team", "North Shropshire SNT"];
+    scenario.run_ok(&[&["record", "details", "Wem Town Council"], &details[..]].concat());
+    let list = scenario.json(&["list"]);
+    let wem = list.as_array().expect("an array").iter().find(|line| line["council"] == "Wem Town Council");
+    let code = wem.expect("the council")["parishes"][0].as_str().expect("a code").to_owned();
+    let mut desk = scenario.open();
+    for (typed, by) in [
+        ("proper off", "(by contact)"),
+        ("office@wem", "(by address)"),
+        ("north shropshire s", "(by team)"),
+        (code.as_str(), "(by code)"),
+        ("wem urban", "(by parish)"),
+    ] {
+        desk.press("/ C-u");
+        desk.type_text(typed);
+        desk.wait_until(|page| focused(page).starts_with("Wem Town") && focused(page).contains(by), typed);
+        desk.press("Enter");
+    }
+    desk.press("/ C-u");
+    desk.type_text("wem town");
+    desk.wait_until(|page| focused(page).starts_with("Wem Town") && !page.has("(by "), "a name needs no note");
+    desk.press("Esc");
+    desk.wait_for("610 of 610");
+    desk.quit();
+}
+
 /// The n of "n of N councils".
 fn shown(screen: &str) -> usize {
     let line = screen.lines().find(|line| line.contains("of 610 councils")).unwrap_or_default();

@@ -47,7 +47,7 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     desk.go_to("Wem Town");
     desk.reset_key_count();
     desk.press("m");
-    desk.wait_for("Thu 12 Oct 2023, 1 day ago");
+    desk.wait_for("Thu 12 Oct 2023   1 day ago");
     desk.wait_for("1 Speeding");
     // Day and attendance are filled in already. What is left is the note, the progress on each priority, and the
     // update.

@@ -25,7 +25,7 @@ fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
     desk.wait_for("No update given since");
     desk.reset_key_count();
     desk.press("m");
-    desk.wait_for("Thu 12 Oct 2023, 1 day ago");
+    desk.wait_for("Thu 12 Oct 2023   1 day ago");
     // Day and attendance are filled in already.
     desk.press("Enter Enter");
     for typed in ["Asked for figures.", "Eleven letters sent.", "Talked to the school.", "Bin moved."] {

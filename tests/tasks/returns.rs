@@ -83,7 +83,7 @@ fn dates_are_echoed_as_they_are_understood() {
         desk.replace_text(typed);
         desk.wait_for(echo);
     }
-    desk.press("C-x Esc");
+    desk.press("C-n Esc");
     desk.wait_gone("Return of");
     desk.quit();
 }

@@ -72,6 +72,12 @@ impl Received {
         }
         parse_typed(text, today, bias).map(Self::day)
     }
+
+    /// `Tue 12 Sep 2023 14:30`. A form shows no seconds, and [`Received::parse_typed`] reads this back.
+    pub fn format_full(self) -> String {
+        let time = self.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+        format!("{}{time}", format_full(self.on))
+    }
 }
 
 impl std::fmt::Display for Received {

@@ -6,7 +6,7 @@ use super::engagement::Promise;
 use super::response_group::ResponseGroup;
 use super::status::{Flag, Status};
 use crate::council_line::CouncilLine;
-use crate::search_key::{NameRanker, Query, Rank, fold};
+use crate::search_key::{FoundBy, NameRanker, Query, Rank, fold};
 use crate::string_enum;
 
 string_enum! {
@@ -150,6 +150,8 @@ pub struct Hit {
     pub index: u32,
     /// [`Rank::Exact`] for every line without a find text.
     pub rank: Rank,
+    /// The field that matched.
+    pub by: FoundBy,
 }
 
 /// The lines that match a filter, in the order of `lines`.
@@ -159,10 +161,10 @@ pub struct Hit {
 pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> Vec<Hit> {
     let everything = || (0..).zip(lines).filter(|(_, line)| filter.matches(line));
     let Some(query) = Query::new(&filter.find) else {
-        return everything().map(|(index, _)| Hit { index, rank: Rank::Exact }).collect();
+        return everything().map(|(index, _)| Hit { index, rank: Rank::Exact, by: FoundBy::Name }).collect();
     };
     let by_words =
-        |(index, line): (u32, &CouncilLine)| query.rank_by_words(&line.search_key).map(|rank| Hit { index, rank });
+        |(index, line): (u32, &CouncilLine)| query.find(&line.search_key).map(|(rank, by)| Hit { index, rank, by });
     let hits: Vec<Hit> = match last {
         Some(last) => last.iter().filter_map(|hit| by_words((hit.index, lines.get(hit.index as usize)?))).collect(),
         None => everything().filter_map(by_words).collect(),
@@ -172,7 +174,8 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
     }
     let fuzzy = NameRanker::default();
     everything()
-        .filter_map(|(index, line)| fuzzy.rank(&query, &line.search_key).map(|rank| Hit { index, rank }))
+        .filter_map(|(index, line)| fuzzy.rank(&query, &line.search_key).map(|rank| (index, rank)))
+        .map(|(index, rank)| Hit { index, rank, by: FoundBy::Name })
         .collect()
 }
 

@@ -81,3 +81,4 @@ pub mod status;
 pub mod team;
 pub mod untrusted;
 pub mod update;
+pub mod written;

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row};
 use crate::column_values::{as_text, bad_cell};
 use crate::columns::get_at;
 use crate::diary::DAYS_AHEAD;
-use crate::list_details::ListDetails;
+use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
 use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
 use crate::{diary, engagements, updates};
@@ -23,7 +23,7 @@ use charter::council::Kind;
 use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
 use charter::round::Round;
-use charter::search_key::SearchKey;
+use charter::search_key::{FoundBy, SearchKey};
 use charter::status::{CouncilStatus, StatusFacts};
 use charter::untrusted::Untrusted;
 
@@ -66,9 +66,10 @@ pub(crate) fn read(
         Page::All => diary::upcoming_days(connection, as_at, until)?,
         Page::First(_) => HashMap::new(),
     };
-    let mut details = match page {
-        Page::All => Some(ListDetails::read(connection, round)?),
-        Page::First(_) => None,
+    let (mut priorities, mut contacts) = match page {
+        Page::All => (Some(PriorityWords::read(connection, round)?), read_contacts(connection)?),
+        // The first page is replaced before anybody can search it.
+        Page::First(_) => (None, HashMap::new()),
     };
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
@@ -84,9 +85,10 @@ pub(crate) fn read(
             in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
         };
         let status = CouncilStatus::derive(round, as_at, &facts);
+        let contact = contacts.remove(&council.id).unwrap_or_default();
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
-        let listed = details.as_mut().map(|all| all.of(council.id, status.return_id)).unwrap_or_default();
-        lines.push((council.index, line(council, status, decides, &mut parishes, listed)));
+        let words = priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
+        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words))));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
@@ -113,6 +115,15 @@ fn read_rows(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlit
     Ok(listed)
 }
 
+/// Role and address of each contact on record, by council.
+fn read_contacts(connection: &Connection) -> rusqlite::Result<HashMap<i64, (String, String)>> {
+    let mut statement = connection.prepare_cached(
+        "select id, contact_role, contact_address from councils where contact_role <> '' or contact_address <> ''",
+    )?;
+    let contacts = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    contacts.collect()
+}
+
 fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
     let [id, position, name, confirmed, kind, county, district, team] = at;
     let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad_cell("a council", "nothing"));
@@ -134,21 +145,34 @@ fn line(
     status: CouncilStatus,
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
-    mut details: LineDetails,
+    ((role, address), words): (&(String, String), String),
 ) -> CouncilLine {
     let parishes = parishes.facts_of(council.id);
-    if parishes.len() > 1 || !council.name_confirmed {
-        details.parish_names = parishes.iter().map(|parish| &*parish.name).collect::<Vec<_>>().join(", ").into();
-    }
+    let contact = [role.as_str(), address.as_str()].into_iter().filter(|part| !part.trim().is_empty());
+    let named = parishes.len() > 1 || !council.name_confirmed;
+    let parish_names = parishes.iter().filter(|_| named).map(|parish| &*parish.name);
+    let details = LineDetails {
+        priority_words: words.into(),
+        contact: contact.collect::<Vec<_>>().join(", ").into(),
+        parish_names: parish_names.collect::<Vec<_>>().join(", ").into(),
+    };
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
+    let codes = codes.join(" ");
+    let fields = [
+        (FoundBy::Team, council.team.raw()),
+        (FoundBy::Contact, role),
+        (FoundBy::Address, address),
+        (FoundBy::Code, &codes),
+    ];
+    let names = parishes.iter().map(|parish| &*parish.name);
     CouncilLine {
         id: CouncilId(council.id),
         position: council.position,
-        search_key: SearchKey::new(council.name.raw(), parishes.iter().map(|parish| &*parish.name)),
+        search_key: SearchKey::new(council.name.raw(), names).with_fields(fields.into_iter()),
         name: council.name,
         name_confirmed: council.name_confirmed,
         kind: council.kind,
-        parishes: codes.join(" ").into(),
+        parishes: codes.into(),
         county: council.county,
         district: council.district,
         team: council.team,

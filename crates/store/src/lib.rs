@@ -14,6 +14,7 @@
 //! | `import`, `import_target`, `sources`, `inbox_queries` | the inbox: imports, sources, and queries |
 //! | `same_mail` | whether two mails with one Message-ID are the same mail |
 //! | `council_lines`, `round_facts`, `quarter_facts`, `engagements`, `priority_lines`, `council_file` | what the screens read |
+//! | `written`, `written_texts` | the search of everything written, with an index in memory |
 //! | `verify`, `checksum`, `fingerprint`, `check`, `replay` | finds damage |
 //! | `backup`, `backup_files`, `restore` | repairs it |
 //! | `error` | messages for every failure |
@@ -52,7 +53,6 @@ mod inspect;
 mod invitations;
 mod items;
 mod journal;
-mod list_details;
 mod location;
 mod mappings;
 mod meetings;
@@ -61,6 +61,7 @@ mod open;
 mod priorities;
 mod priority_files;
 mod priority_lines;
+mod priority_words;
 mod quarter_facts;
 mod replay;
 mod replies;
@@ -76,6 +77,8 @@ mod undo;
 mod updates;
 mod verify;
 mod write;
+mod written;
+mod written_texts;
 
 pub use backup_files::{Backup, backups};
 pub use check::{Finding, FindingState, check_unopened};
@@ -85,3 +88,4 @@ pub use import::{ImportInput, ImportOutcome, ImportSummary};
 pub use inbox_queries::{InboxQueries, QueryError};
 pub use restore::{Restored, restore};
 pub use round_facts::Page;
+pub use written::WrittenIndex;

@@ -10,7 +10,8 @@ use super::plan::PlanArgs;
 use super::record::RecordCommand;
 use super::round::RoundArgs;
 use crate::cli::args::view::{
-    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs, TodayArgs,
+    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, ShowArgs,
+    TodayArgs,
 };
 use crate::settings::ColorWhen;
 
@@ -84,6 +85,8 @@ pub enum Command {
     Record(RecordCommand),
     /// List the rounds, open one, or change its dates
     Round(RoundArgs),
+    /// Search everything written: priorities, notes, replies, updates, actions, results
+    Search(SearchArgs),
     /// Show who changed what and when, with the old and the new values
     History(HistoryArgs),
     /// Undo the last change

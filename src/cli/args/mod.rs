@@ -26,6 +26,6 @@ pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, Review
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use round::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
 pub use view::{
-    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, SeveralArgs, ShowArgs,
-    TargetArgs, TodayArgs,
+    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, SeveralArgs,
+    ShowArgs, TargetArgs, TodayArgs,
 };

@@ -22,7 +22,7 @@ pub struct FilterArgs {
     /// preferences-missing, needs-choice, conflict, update-owed
     #[arg(long, value_name = "WORDS")]
     pub show: Option<String>,
-    /// Only councils with this text in their name or their parishes' names
+    /// Only councils with this text in their name, their parishes' names or codes, their team, contact or address
     #[arg(long, value_name = "TEXT")]
     pub find: Option<String>,
 }
@@ -219,6 +219,17 @@ pub struct SeveralArgs {
 pub struct HistoryArgs {
     /// An id, an ONS code, a name or its beginning; all councils if none is given
     pub council: Option<String>,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `search`.
+#[derive(Args, Debug)]
+pub struct SearchArgs {
+    /// Words that the text has, or words that begin so
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
     /// The output format
     #[command(flatten)]
     pub json: JsonArg,

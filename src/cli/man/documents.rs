@@ -19,6 +19,7 @@ use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
 use crate::cli::restore;
 use crate::cli::round::RoundDocument;
+use crate::cli::search::PassageDocument;
 use crate::cli::show::FileDocument;
 use crate::cli::today::TodayDocument;
 
@@ -57,6 +58,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
         "show --json",
         "One council: the values of list --json, and everything recorded about it.",
     ),
+    document::<Vec<PassageDocument<'static>>>("search --json", "Every text that has the words, newest first."),
     document::<Vec<EntryDocument<'static>>>("history --json", "The journal, newest first."),
     document::<import_councils::ImportDocument<'static>>("import councils --json", "What the register changes."),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),

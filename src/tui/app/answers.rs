@@ -19,7 +19,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{export, import, open_form, tabs};
+use crate::tui::app::{export, import, open_form, tabs, written};
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -50,7 +50,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::ReadFailed(why) => {
             model.inbox.loading_failed();
             match model.awaiting {
-                Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_)) => fail(model, &why),
+                Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_) | Awaiting::Written) => fail(model, &why),
                 _ => model.notify(Tone::Error, why),
             }
         }
@@ -65,6 +65,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::PrioritiesRead(round, as_at, lines) => return tabs::set_priorities(model, (round, as_at), lines),
         Msg::TodayRead(round, as_at, tasks) => return tabs::set_today(model, (round, as_at), tasks),
         Msg::InboxRead(round, as_at, lines) => return tabs::set_inbox(model, (round, as_at), lines),
+        Msg::WrittenFound(typed, found) => return written::found(model, typed, found),
         Msg::WaitingRepliesRead(round, as_at, waiting) => tabs::set_waiting_replies(model, (round, as_at), waiting),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
@@ -100,6 +101,13 @@ fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFil
         OnFileRead::OpenPriority(id) => {
             let mut screen = CouncilScreen::new(file);
             screen.go_to_priority(id, shared);
+            model.layers.push(Layer::Council(Box::new(screen)));
+        }
+        OnFileRead::OpenPassage => {
+            let mut screen = CouncilScreen::new(file);
+            if let Some(passage) = model.opening.take() {
+                screen.go_to_text(written::section_of(passage.kind), &passage.opening, shared);
+            }
             model.layers.push(Layer::Council(Box::new(screen)));
         }
         OnFileRead::OpenSection(section) => {
@@ -171,6 +179,11 @@ fn replace_snapshot(model: &mut Model, data: SnapshotData) -> Vec<Effect> {
     let other_view = view != model.view();
     model.shared.snapshot = model.shared.snapshot.replaced_by(data);
     model.search();
+    for layer in &mut model.layers {
+        if let Layer::Search(search) = layer {
+            search.ask_again();
+        }
+    }
     let mut effects = tabs::read(model);
     if (other_view || !tabs::has_rows(model)) && !effects.is_empty() && model.awaiting.is_none() {
         // The rows on screen belong to the previous view, or there are none yet, so keys wait for the new ones.
@@ -182,6 +195,7 @@ fn replace_snapshot(model: &mut Model, data: SnapshotData) -> Vec<Effect> {
     if !other_view {
         return effects;
     }
+    effects.extend(written::read_file(model));
     let snapshot = &model.shared.snapshot;
     let text = format!("{} · as at {}", snapshot.round().title(), format_full(snapshot.as_at()));
     model.notify(Tone::Info, text);

@@ -25,7 +25,7 @@ pub fn apply_step(model: &mut Model, step: Step) -> Vec<Effect> {
             LayerChange::OpenForm(mut form) => {
                 warn_of_waiting_reply(&mut form, &model.shared);
                 model.drafts.restore(&mut form);
-                rules::refresh(&mut form, model.shared.snapshot.as_at());
+                rules::refresh(&mut form, &model.shared.form_context());
                 model.layers.push(Layer::Form(form));
             }
         }

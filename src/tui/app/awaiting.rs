@@ -13,6 +13,8 @@ use crate::tui::screens::diary::alteration::Alteration;
 pub enum OnFileRead {
     Open,
     OpenPriority(PriorityId),
+    /// The text that the search found.
+    OpenPassage,
     OpenSection(Section),
     /// The form that changes an item of the council's screen.
     Change(Subject),
@@ -51,6 +53,8 @@ pub enum Awaiting {
     Snapshot(RoundId, NaiveDate),
     TabRows(Tab),
     Plan,
+    /// What the search finds.
+    Written,
     Change,
     /// A file is being written.
     Export,

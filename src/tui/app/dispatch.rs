@@ -7,7 +7,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
-use crate::tui::app::{movement, records, tabs};
+use crate::tui::app::{input, movement, records, tabs};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::{council, inbox};
@@ -33,6 +33,10 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
             return Vec::new();
         }
         Handler::RunFocused => return run_focused(model),
+        Handler::Edit(edit) => {
+            input::edit(model, edit);
+            return Vec::new();
+        }
         Handler::WithFile(then) => return records::with_file(model, then),
         Handler::Priority(form) => return records::priority_form(model, form),
         Handler::ForTargets(open) => {
@@ -74,6 +78,8 @@ fn run_focused(model: &mut Model) -> Vec<Effect> {
         _ => None,
     };
     let Some(command) = focused else { return Vec::new() };
+    model.recent_commands.retain(|known| *known != command);
+    model.recent_commands.insert(0, command);
     model.layers.pop();
     run(model, command)
 }

@@ -34,6 +34,8 @@ pub enum Effect {
     ReadToday(RoundId, NaiveDate),
     /// Answered by `Msg::InboxRead`.
     ReadInbox(RoundId, NaiveDate),
+    /// What was typed, as at a day. Answered by `Msg::WrittenFound`.
+    SearchWritten(String, NaiveDate),
     /// Answered by `Msg::WaitingRepliesRead`.
     ReadWaitingReplies(RoundId, NaiveDate),
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.

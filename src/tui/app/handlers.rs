@@ -10,7 +10,7 @@ use super::model::Model;
 use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
-use super::{export, filters, import, layers, list_views, open_form, places, records, tabs};
+use super::{export, filters, import, input, layers, list_views, open_form, places, records, tabs, written};
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::{categories, note, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
@@ -31,6 +31,7 @@ use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::screens::priorities::update as priorities;
 use crate::tui::screens::today::state::Today;
 use crate::tui::screens::today::update as today;
+use crate::tui::ui::editor::Edit;
 use crate::tui::ui::motion::Motion;
 
 /// A handler and its arguments. A screen's handler gets its own state and what all screens share.
@@ -60,6 +61,8 @@ pub enum Handler {
     /// Opens a form about the tagged councils, or the one in focus.
     ForTargets(fn(Vec<CouncilId>, &[String], &FormContext<'_>) -> Form),
     Form(fn(&FormContext<'_>) -> Form),
+    /// Edits the field in focus.
+    Edit(Edit),
 }
 
 macro_rules! define_handlers {
@@ -67,8 +70,8 @@ macro_rules! define_handlers {
         => $handler:expr;)+) => {
         pub fn handler(command: Cmd) -> Handler {
             use Handler::{
-                App, CloseLayer, Council, Councils, Diary, ForTargets, Form, GoTo, Inbox, Mapping, Move, Plan, Priorities,
-                Priority, RunFocused, Section as GoToSection, Settle, Today, WithFile,
+                App, CloseLayer, Council, Councils, Diary, Edit as EditField, ForTargets, Form, GoTo, Inbox, Mapping, Move, Plan,
+                Priorities, Priority, RunFocused, Section as GoToSection, Settle, Today, WithFile,
             };
             match command {
                 $(Cmd::$id => $handler,)+

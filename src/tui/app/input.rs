@@ -8,6 +8,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::{layers, tabs};
 use crate::tui::forms::rules;
 use crate::tui::keys::keymap::Chord;
+use crate::tui::ui::editor::Edit;
 
 /// Types a character into the field in focus. Returns `true` if there is one: then the key is no command.
 pub fn type_into(model: &mut Model, chord: Chord) -> bool {
@@ -15,41 +16,86 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     let Some(typed) = chord.typed() else { return false };
     // Where several choices can be marked, Space marks one.
     let is_mark = |several: bool| typed == ' ' && is_command && several;
-    match model.layers.last_mut() {
+    match model.layers.last() {
+        Some(Layer::CouncilPicker(picker)) if is_mark(picker.multiple) => false,
+        Some(Layer::Pick(pick)) if pick.typed.is_none() || is_mark(pick.is_multiple()) => false,
+        _ => edit(model, Edit::Type(typed)),
+    }
+}
+
+/// Edits the field in focus. Returns `false` if there is none, or if this does not edit it.
+pub fn edit(model: &mut Model, edit: Edit) -> bool {
+    let Model { shared, layers, .. } = &mut *model;
+    match layers.last_mut() {
         Some(Layer::Form(form)) => {
-            form.press(chord);
-            rules::refresh(form, model.shared.snapshot.as_at());
-        }
-        Some(Layer::Lookup(lookup)) => lookup.press(chord),
-        Some(Layer::CouncilPicker(picker)) if !is_mark(picker.multiple) => picker.press(chord, &model.shared.snapshot),
-        Some(Layer::Pick(pick)) if pick.typed.is_some() && !is_mark(pick.is_multiple()) => {
-            pick.press(chord);
+            let edited = form.edit(edit);
+            rules::refresh(form, &shared.form_context());
+            edited
         }
         Some(Layer::Find(editor)) => {
-            editor.press(chord);
+            let edited = editor.edit(edit);
             let typed = editor.text().to_owned();
-            model.find(&typed);
+            if edited && typed != shared.search.filter.find {
+                model.find(&typed);
+            }
+            edited
         }
-        _ => return false,
+        Some(Layer::Lookup(lookup)) => lookup.edit(edit),
+        Some(Layer::Search(search)) => search.edit(edit),
+        Some(Layer::CouncilPicker(picker)) => picker.edit(edit, &shared.snapshot),
+        Some(Layer::Pick(pick)) => pick.edit(edit),
+        _ => false,
     }
-    true
+}
+
+pub fn undo_typing(model: &mut Model) -> Vec<Effect> {
+    if !edit(model, Edit::Undo) {
+        model.notify(Tone::Info, "nothing was typed in this field that could be undone");
+    }
+    Vec::new()
+}
+
+pub fn redo_typing(model: &mut Model) -> Vec<Effect> {
+    if !edit(model, Edit::Redo) {
+        model.notify(Tone::Info, "nothing was undone in this field");
+    }
+    Vec::new()
+}
+
+pub fn copy_field(model: &mut Model) -> Vec<Effect> {
+    match field_text(model).filter(|text| !text.is_empty()) {
+        Some(text) => vec![Effect::Copy(text)],
+        None => {
+            model.notify(Tone::Info, "this field is empty: there is nothing to copy");
+            Vec::new()
+        }
+    }
+}
+
+pub fn cut_field(model: &mut Model) -> Vec<Effect> {
+    let effects = copy_field(model);
+    if !effects.is_empty() {
+        edit(model, Edit::Clear);
+    }
+    effects
+}
+
+fn field_text(model: &Model) -> Option<String> {
+    let text = match model.layers.last()? {
+        Layer::Form(form) => form.fields.get(form.focus)?.value(),
+        Layer::Find(editor) => editor.text(),
+        Layer::Lookup(lookup) => lookup.typed.text(),
+        Layer::Search(search) => search.typed.text(),
+        Layer::CouncilPicker(picker) => picker.typed.text(),
+        Layer::Pick(pick) => pick.typed.as_ref()?.text(),
+        _ => return None,
+    };
+    Some(text.to_owned())
 }
 
 /// Handles a key that is neither text nor a command.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
     match model.layers.last_mut() {
-        Some(Layer::Form(form)) => {
-            form.press(chord);
-            rules::refresh(form, model.shared.snapshot.as_at());
-        }
-        Some(Layer::Find(editor)) => {
-            if editor.press(chord) {
-                let typed = editor.text().to_owned();
-                model.find(&typed);
-            }
-        }
-        Some(Layer::Lookup(lookup)) => lookup.press(chord),
-        Some(Layer::CouncilPicker(picker)) => picker.press(chord, &model.shared.snapshot),
         Some(Layer::Pick(pick)) => {
             if pick.press(chord) {
                 return layers::accept_choice(model);
@@ -58,18 +104,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Some(Layer::ImportProgress(_)) => {
             model.notify(Tone::Info, "replies are being imported: Esc stops the import");
         }
-        Some(
-            Layer::Council(_)
-            | Layer::Columns(_)
-            | Layer::Brief(_)
-            | Layer::ImportReport(_)
-            | Layer::PriorityChoice(_)
-            | Layer::Conflict(_)
-            | Layer::Mapping(_)
-            | Layer::Promises(_)
-            | Layer::Plan(_),
-        )
-        | None => {}
+        _ => {}
     }
     Vec::new()
 }
@@ -79,14 +114,15 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
             form.paste(text);
-            rules::refresh(form, model.shared.snapshot.as_at());
+            rules::refresh(form, &model.shared.form_context());
         }
         Some(Layer::Find(editor)) => {
             editor.insert(text, true);
             let typed = editor.text().to_owned();
             model.find(&typed);
         }
-        Some(Layer::Lookup(lookup)) => lookup.typed.insert(text, true),
+        Some(Layer::Lookup(lookup)) => lookup.paste(text),
+        Some(Layer::Search(search)) => search.typed.insert(text, true),
         Some(Layer::CouncilPicker(picker)) => picker.paste(text, &model.shared.snapshot),
         _ => model.notify(Tone::Info, "pasted text goes into a field: open a form, or / to find"),
     }

@@ -46,7 +46,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {
         // Enter saves if no main field is left.
-        Cmd::FieldNextMain => !form.clone().step(true, true),
+        Cmd::FieldNextMain => form.neighbour(true, true).is_none(),
         id => id == Cmd::FormSave,
     };
     match (saves, &form.purpose) {

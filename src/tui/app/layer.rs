@@ -9,6 +9,7 @@ use crate::tui::dialogs::lookup::Lookup;
 use crate::tui::dialogs::picker::Pick;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::dialogs::promises::PromiseTable;
+use crate::tui::dialogs::search::Search;
 use crate::tui::forms::form::Form;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -36,16 +37,20 @@ pub enum Layer {
     /// One page about a council before its meeting.
     Brief(Box<BriefPage>),
     Lookup(Box<Lookup>),
+    /// The search of everything written.
+    Search(Box<Search>),
 }
 
 impl Layer {
     /// The active scopes, the innermost first. A key passes only to the listed scopes.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
-            Self::Find(_) => &[Scope::Find],
+            Self::Find(_) => &[Scope::Find, Scope::Text, Scope::Field],
             Self::Council(_) => &[Scope::Council, Scope::Global],
-            Self::Form(_) => &[Scope::Form],
-            Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick],
+            Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field],
+            Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field],
+            Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick],
+            Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick, Scope::Text, Scope::Field],
             Self::Columns(_) => &[Scope::ListColumns],
             Self::Conflict(_) => &[Scope::Conflict],
             Self::PriorityChoice(_) => &[Scope::Choose],
@@ -55,7 +60,8 @@ impl Layer {
             Self::ImportReport(_) => &[Scope::ImportReport],
             Self::Promises(_) => &[Scope::Table],
             Self::Brief(_) => &[Scope::Brief],
-            Self::Lookup(_) => &[Scope::Lookup],
+            Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field],
+            Self::Search(_) => &[Scope::Search, Scope::Text, Scope::Field],
         }
     }
 
@@ -66,6 +72,9 @@ impl Layer {
 
     /// Whether a typed character is text, even if the key is also bound to a command.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Pick(_) | Self::CouncilPicker(_))
+        matches!(
+            self,
+            Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Search(_) | Self::Pick(_) | Self::CouncilPicker(_)
+        )
     }
 }

@@ -12,6 +12,8 @@ use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
 use crate::tui::dialogs::picker::PickTarget;
 use crate::tui::dialogs::sort_choices::picked_sort;
+use crate::tui::keys::command::COMMANDS;
+use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::inbox;
 
 pub fn open_keys(model: &mut Model) -> Vec<Effect> {
@@ -23,8 +25,9 @@ pub fn open_palette(model: &mut Model) -> Vec<Effect> {
 }
 
 fn open_lookup(model: &mut Model, kind: Kind) -> Vec<Effect> {
-    let scopes = model.scopes();
-    model.layers.push(Layer::Lookup(Box::new(Lookup::new(kind, scopes))));
+    let disabled = COMMANDS.iter().map(|command| command.id).filter(|id| disabled_reason(*id, model).is_some());
+    let lookup = Lookup::new(kind, model.scopes(), disabled.collect(), model.recent_commands.clone());
+    model.layers.push(Layer::Lookup(Box::new(lookup)));
     Vec::new()
 }
 
@@ -45,7 +48,8 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::ImportReport(_)
             | Layer::Promises(_)
             | Layer::Brief(_)
-            | Layer::Lookup(_),
+            | Layer::Lookup(_)
+            | Layer::Search(_),
         )
         | None => {}
     }

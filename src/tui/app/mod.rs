@@ -42,3 +42,4 @@ pub mod update;
 pub mod view;
 pub mod worker;
 pub mod worker_context;
+pub mod written;

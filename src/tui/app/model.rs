@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use charter::written::Passage;
 use chrono::NaiveDate;
 
 use crate::list_views::ListViews;
@@ -54,6 +55,10 @@ pub struct Model {
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
     pub follows_today: bool,
     pub queued_input: VecDeque<Msg>,
+    /// Found by the search, until its council is open.
+    pub opening: Option<Passage>,
+    /// Run from the palette, the last one first.
+    pub recent_commands: Vec<Cmd>,
 }
 
 impl Model {
@@ -94,6 +99,8 @@ impl Model {
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
+            opening: None,
+            recent_commands: Vec::new(),
         };
         model.search();
         model
@@ -157,6 +164,7 @@ impl Model {
     /// Stops waiting and drops the keys typed meanwhile.
     pub fn stop_waiting(&mut self) {
         self.awaiting = None;
+        self.opening = None;
         self.queued_input.clear();
     }
 }

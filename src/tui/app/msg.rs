@@ -7,6 +7,7 @@ use charter::ids::RoundId;
 use charter::journal::Saved;
 use charter::plan::{Infeasible, Plan, PlanDraft};
 use charter::priority_line::PriorityLine;
+use charter::written::Passages;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use desk::inbox::{InboxLine, WaitingReplies};
@@ -46,6 +47,8 @@ pub enum Msg {
     /// Without the updates owed and the drafts, which the dashboard knows itself.
     TodayRead(RoundId, NaiveDate, Vec<Task>),
     InboxRead(RoundId, NaiveDate, Vec<InboxLine>),
+    /// What has all the words that were typed.
+    WrittenFound(String, Passages),
     /// Of the view.
     WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
     /// Or why no plan is possible.

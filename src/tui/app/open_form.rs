@@ -13,6 +13,7 @@ use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
 use crate::tui::app::{export, import, list_views};
+use crate::tui::forms::field::british;
 use crate::tui::forms::first_steps::Chosen;
 use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
@@ -57,6 +58,7 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
         OnFileRead::MeetingOn(on, known) => Step::open_form(meeting::open_on(file, on, known, &context)),
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
+        | OnFileRead::OpenPassage
         | OnFileRead::OpenSection(_)
         | OnFileRead::Change(_)
         | OnFileRead::Refresh
@@ -120,7 +122,11 @@ fn take_first_steps(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
 /// Skips optional fields; saves on the last field.
 pub fn next_main_field(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
-    if form.step(true, true) { Vec::new() } else { save(model) }
+    if !form.step(true, true) {
+        return save(model);
+    }
+    check_left(model);
+    Vec::new()
 }
 
 pub fn next_field(model: &mut Model) -> Vec<Effect> {
@@ -135,14 +141,24 @@ fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         form.step(forward, false);
     }
+    check_left(model);
     Vec::new()
+}
+
+/// Shows what is wrong with the fields that the focus has left, so that nobody learns it only on saving.
+pub fn check_left(model: &mut Model) {
+    let Model { shared, layers, .. } = model;
+    if let Some(Layer::Form(form)) = layers.last_mut() {
+        let errors = submit(form, &shared.form_context()).err().unwrap_or_default();
+        form.check_left(&errors);
+    }
 }
 
 pub fn reset(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         form.reset();
         rules::show_fields(form);
-        model.notify(Tone::Info, "the form is as it was when you opened it");
+        model.notify(Tone::Info, "the form shows what is on file; Ctrl-Z brings back what you typed");
     }
     Vec::new()
 }
@@ -169,8 +185,11 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&Record>) {
     form.error = Some(why.to_owned());
     let Some(theirs) = theirs else { return };
     let after = Edit { before: None, after: Some(theirs.clone()) };
+    // The form shows dates as people write them.
+    let readable = |difference: Difference| Difference { to: british(&difference.to), ..difference };
     // Only values that differ from the form are worth a line.
     let is_on_screen = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
-    form.theirs = differences(&after).into_iter().filter(|difference| !is_on_screen(difference)).collect();
+    form.theirs =
+        differences(&after).into_iter().map(readable).filter(|difference| !is_on_screen(difference)).collect();
     form.purpose.set_version(theirs);
 }

@@ -65,6 +65,7 @@ fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: 
         }
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
+        | OnFileRead::OpenPassage
         | OnFileRead::OpenSection(_)
         | OnFileRead::Change(_)
         | OnFileRead::Refresh

@@ -2,7 +2,7 @@
 
 use charter::filter::{Filter, Hit, search};
 use charter::response_group::ResponseCounts;
-use charter::search_key::{Query, Rank};
+use charter::search_key::{FoundBy, Query, Rank};
 
 use crate::tui::app::snapshot::Snapshot;
 
@@ -42,6 +42,13 @@ impl CouncilSearch {
 
     pub fn hits(&self) -> &[Hit] {
         &self.hits
+    }
+
+    /// The field in which a line was found, if it is not the name.
+    pub fn found_by(&self, index: u32) -> Option<FoundBy> {
+        // Hits are sorted by index, but for fuzzy ones, and those are found by name.
+        let hit = self.hits.binary_search_by_key(&index, |hit| hit.index).ok().and_then(|at| self.hits.get(at))?;
+        (hit.by != FoundBy::Name).then_some(hit.by)
     }
 
     pub fn counts(&self) -> &ResponseCounts {

@@ -12,7 +12,7 @@ use charter::ids::{EntryId, RoundId};
 use charter::journal::Saved;
 use chrono::{DateTime, NaiveDate, Utc};
 use desk::inbox::InboxMemo;
-use store::{ApplyError, Page, Store, StoreError};
+use store::{ApplyError, Page, Store, StoreError, WrittenIndex};
 
 use crate::clock::Clock;
 use crate::session::Session;
@@ -93,6 +93,7 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<
     let WorkerContext { clock, event_tx, .. } = *context;
     let mut integrity_checked = false;
     let (mut seen, mut memo) = (SeenRevision::default(), InboxMemo::default());
+    let mut written = WrittenIndex::default();
     while let Ok(effect) = requests_rx.recv() {
         let other_change = seen.other_change(store, &effect);
         let is_undo_or_redo = matches!(effect, Effect::Undo | Effect::Redo);
@@ -105,7 +106,7 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<
                 ),
                 None,
             )),
-            _ => answer(store, context, &mut memo, effect),
+            _ => answer(store, context, (&mut memo, &mut written), effect),
         };
         seen.update(store);
         let list = other_change.and_then(|_| seen.read_list(store));
@@ -175,7 +176,15 @@ fn check_integrity(store: &Store, clock: Clock, event_tx: &Sender<LoopEvent>) {
     }
 }
 
-fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
+/// Nobody looks through more results than this; more words find fewer.
+const MAX_FOUND: usize = 500;
+
+fn answer(
+    store: &mut Store,
+    context: &WorkerContext<'_>,
+    (memo, written): (&mut InboxMemo, &mut WrittenIndex),
+    effect: Effect,
+) -> Option<Msg> {
     let WorkerContext { by, clock, .. } = *context;
     Some(match effect {
         Effect::ReadSnapshot(round, as_at) => {
@@ -191,6 +200,10 @@ fn answer(store: &mut Store, context: &WorkerContext<'_>, memo: &mut InboxMemo, 
         }
         Effect::ReadInbox(round, as_at) => {
             or_failed(queries::inbox(store, round, as_at, memo), |lines| Msg::InboxRead(round, as_at, lines))
+        }
+        Effect::SearchWritten(typed, as_at) => {
+            let found = store.search_written(written, &typed, as_at, MAX_FOUND);
+            or_failed(found, |found| Msg::WrittenFound(typed, found))
         }
         Effect::ReadWaitingReplies(round, as_at) => {
             or_failed(queries::waiting_replies(store, round, as_at, memo), |waiting| {

@@ -12,8 +12,7 @@ use reading::matching::{Candidate, Found};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
-use crate::tui::keys::keymap::Chord;
-use crate::tui::ui::editor::Editor;
+use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
@@ -97,11 +96,13 @@ impl CouncilPicker {
         self.list.cursor = 0;
     }
 
-    pub fn press(&mut self, chord: Chord, snapshot: &Snapshot) {
+    pub fn edit(&mut self, edit: Edit, snapshot: &Snapshot) -> bool {
         let before = self.typed.text().to_owned();
-        if self.typed.press(chord) && self.typed.text() != before {
+        let edited = self.typed.edit(edit);
+        if self.typed.text() != before {
             self.filter(snapshot);
         }
+        edited
     }
 
     pub fn paste(&mut self, text: &str, snapshot: &Snapshot) {

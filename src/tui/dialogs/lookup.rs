@@ -1,14 +1,15 @@
 //! The list of active keys, and the palette of all commands: one list, filtered by typing.
 
-use charter::search_key::fold;
+use std::collections::HashSet;
+
+use charter::search_key::{NameMatch, NameRanker, fold, name_match};
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::keys::command::{COMMANDS, Cmd};
-use crate::tui::keys::keymap::Chord;
+use crate::tui::keys::command::{COMMANDS, Cmd, Command};
 use crate::tui::keys::scope::Scope;
-use crate::tui::ui::editor::Editor;
+use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
@@ -31,42 +32,86 @@ pub struct Lookup {
     pub scopes: &'static [Scope],
     pub typed: Editor,
     pub list: ListState,
+    /// The commands that can't run in the layer beneath.
+    disabled: HashSet<Cmd>,
+    /// The commands run from the palette before, the last one first.
+    recent: Vec<Cmd>,
+    /// The commands that match the typed text, best first.
+    matches: Vec<Cmd>,
 }
 
 impl Lookup {
-    pub fn new(kind: Kind, scopes: &'static [Scope]) -> Self {
-        Self { kind, scopes, typed: Editor::default(), list: ListState::default() }
+    pub fn new(kind: Kind, scopes: &'static [Scope], disabled: HashSet<Cmd>, recent: Vec<Cmd>) -> Self {
+        let (typed, list) = (Editor::default(), ListState::default());
+        let mut lookup = Self { kind, scopes, typed, list, disabled, recent, matches: Vec::new() };
+        lookup.filter();
+        lookup
     }
 
-    /// The commands that match the typed text by name, label, help or synonym.
-    pub fn matches(&self) -> Vec<Cmd> {
+    /// Better matches first, then commands that can run, then those used last. The help without typed text keeps the
+    /// order of the table.
+    fn filter(&mut self) {
         let wanted = fold(self.typed.text());
-        let mut matches: Vec<(usize, Cmd)> = COMMANDS
-            .iter()
-            .filter(|command| self.scopes.contains(&command.scope))
-            .filter_map(|command| {
-                let places = [command.name, command.label, command.synonyms, command.help];
-                let rank = places.iter().position(|text| wanted.split(' ').all(|word| fold(text).contains(word)))?;
-                Some((if wanted.is_empty() { 0 } else { rank }, command.id))
-            })
-            .collect();
-        matches.sort_by_key(|(rank, _)| *rank);
-        matches.into_iter().map(|(_, id)| id).collect()
+        let offered = COMMANDS.iter().filter(|command| self.scopes.contains(&command.scope));
+        let mut ranked: Vec<(i64, Cmd)> =
+            offered.clone().filter_map(|command| Some((rank(command, &wanted)?, command.id))).collect();
+        if ranked.is_empty() {
+            let fuzzy = NameRanker::default();
+            let score = |command: &Command| {
+                let scores = [command.name, command.label].map(|text| fuzzy.score(&fold(text), &wanted));
+                Some((-scores.into_iter().flatten().max()?, command.id))
+            };
+            ranked = offered.filter_map(score).collect();
+        }
+        if self.kind == Kind::Commands || !wanted.is_empty() {
+            let used = |id: &Cmd| self.recent.iter().position(|known| known == id).unwrap_or(usize::MAX);
+            ranked.sort_by_key(|(rank, id)| (*rank, self.disabled.contains(id), used(id)));
+        }
+        self.matches = ranked.into_iter().map(|(_, id)| id).collect();
+        self.list.cursor = 0;
     }
 
-    pub fn press(&mut self, chord: Chord) {
-        if self.typed.press(chord) {
-            self.list.cursor = 0;
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        let before = self.typed.text().to_owned();
+        let edited = self.typed.edit(edit);
+        if self.typed.text() != before {
+            self.filter();
         }
+        edited
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.typed.insert(text, true);
+        self.filter();
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
-        self.list.apply(motion, visible, self.matches().len());
+        self.list.apply(motion, visible, self.matches.len());
     }
 
     pub fn focused(&self) -> Option<Cmd> {
-        self.matches().get(self.list.cursor).copied()
+        self.matches.get(self.list.cursor).copied()
     }
+}
+
+/// Less is better. `None` if a typed word occurs nowhere. The command's own names come before synonyms, and those before
+/// the sentence of the help.
+fn rank(command: &Command, wanted: &str) -> Option<i64> {
+    let [name, label, synonyms, help] = [command.name, command.label, command.synonyms, command.help].map(fold);
+    let own = name_match(&name, wanted).into_iter().chain(name_match(&label, wanted)).min();
+    Some(match (own, name_match(&synonyms, wanted), name_match(&help, wanted)) {
+        (Some(NameMatch::Exact), ..) => 0,
+        (Some(NameMatch::Prefix), ..) => 1,
+        (Some(NameMatch::WordPrefix), ..) => 2,
+        (_, Some(NameMatch::Exact | NameMatch::Prefix | NameMatch::WordPrefix), _) => 3,
+        (Some(NameMatch::Inside), ..) => 4,
+        (None, _, Some(NameMatch::Exact | NameMatch::Prefix | NameMatch::WordPrefix)) => 5,
+        (None, Some(NameMatch::Inside), _) | (None, _, Some(NameMatch::Inside)) => 6,
+        (None, None, None) => {
+            let all = format!("{name} {label} {synonyms} {help}");
+            name_match(&all, wanted).map(|_| 7)?
+        }
+    })
 }
 
 pub fn draw(
@@ -80,7 +125,7 @@ pub fn draw(
         Kind::Keys => "Keys that work here",
         Kind::Commands => "Commands",
     };
-    let matches = lookup.matches();
+    let matches = &lookup.matches;
     let inner = panel(frame, shared.theme, areas, title, (96, matches.len().max(1) + 1));
     let room = usize::from(inner.width);
     let theme = shared.theme;
@@ -105,4 +150,59 @@ pub fn draw(
     }
     lines(frame, inner, drawn);
     scrollbar::draw_on_border(frame, theme, inner, 1, (lookup.list.cursor, matches.len()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cmd, Edit, HashSet, Kind, Lookup, Scope};
+
+    const SCOPES: &[Scope] = &[Scope::Councils, Scope::Tabs, Scope::Global];
+
+    fn found(typed: &str, disabled: &[Cmd], recent: &[Cmd]) -> Vec<Cmd> {
+        let mut lookup =
+            Lookup::new(Kind::Commands, SCOPES, disabled.iter().copied().collect(), recent.iter().copied().collect());
+        typed.chars().for_each(|c| {
+            lookup.edit(Edit::Type(c));
+        });
+        lookup.matches
+    }
+
+    #[test]
+    fn exact_then_prefix_then_anything_else() {
+        let found = found("undo", &[], &[]);
+        assert_eq!(found[0], Cmd::Undo);
+        assert!(found.contains(&Cmd::Redo), "its help has the word");
+        assert_eq!(super::rank(Cmd::Redo.command(), "undo"), Some(5));
+        let county = self::found("coun", &[], &[]);
+        assert!([Cmd::ToCouncils, Cmd::FilterCounty].contains(&county[0]), "{county:?}");
+    }
+
+    #[test]
+    fn a_better_match_comes_first_even_if_it_cannot_run() {
+        let (open, quit) = (found("note", &[Cmd::WriteNote], &[]), found("round", &[Cmd::PreviousRound], &[]));
+        assert_eq!(open[0], Cmd::WriteNote);
+        let of = |id| quit.iter().position(|found| *found == id).unwrap();
+        assert!(of(Cmd::NextRound) < of(Cmd::PreviousRound), "of two alike the one that can run comes first");
+    }
+
+    #[test]
+    fn what_was_used_last_comes_first() {
+        let recent = [Cmd::EditCategories, Cmd::Redo];
+        assert_eq!(found("", &[], &recent)[..2], recent);
+        assert_eq!(found("", &[Cmd::Redo], &recent)[0], Cmd::EditCategories);
+        assert_eq!(*found("", &[Cmd::Redo], &recent).last().unwrap(), Cmd::Redo);
+    }
+
+    #[test]
+    fn a_slip_of_the_keys_still_finds_a_command() {
+        assert_eq!(found("catgories", &[], &[])[0], Cmd::EditCategories);
+        assert_eq!(found("zzz", &[], &[]), []);
+    }
+
+    #[test]
+    fn the_help_keeps_the_order_of_the_table() {
+        let first = super::COMMANDS.iter().find(|command| SCOPES.contains(&command.scope)).unwrap().id;
+        let lookup = Lookup::new(Kind::Keys, SCOPES, HashSet::from([first]), vec![Cmd::Undo]);
+        assert_eq!(lookup.matches[0], first);
+    }
 }

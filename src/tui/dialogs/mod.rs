@@ -1,5 +1,5 @@
 //! Dialogs above a screen: pickers, the list of keys, the palette, the choice of priorities, the table of promises, the
-//! brief, conflicts, and the progress of an import.
+//! brief, conflicts, the search of everything written, and the progress of an import.
 
 pub mod brief;
 pub mod column_chooser;
@@ -11,5 +11,6 @@ pub mod picker;
 pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
+pub mod search;
 pub mod sort_choices;
 pub mod view_choices;

@@ -7,7 +7,7 @@ use charter::column::Column;
 use charter::council_line::CouncilLine;
 use charter::filter::{Filter, Show, search};
 use charter::priority::Concern;
-use charter::search_key::fold;
+use charter::search_key::{NameMatch, fold, name_match};
 use charter::untrusted::Untrusted;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -16,7 +16,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::screens::priorities::state::Priorities;
-use crate::tui::ui::editor::Editor;
+use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
@@ -211,17 +211,24 @@ impl Pick {
 
     pub fn matches(&self) -> Vec<&Choice> {
         let wanted = self.typed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
-        self.choices.iter().filter(|choice| wanted.is_empty() || fold(&choice.label).contains(&wanted)).collect()
+        let ranked =
+            self.choices.iter().filter_map(|choice| Some((name_match(&fold(&choice.label), &wanted)?, choice)));
+        let mut ranked: Vec<(NameMatch, &Choice)> = ranked.collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, choice)| choice).collect()
+    }
+
+    /// Edits the text that filters the choices.
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        let edited = self.typed.as_mut().is_some_and(|typed| typed.edit(edit));
+        if edited {
+            self.list.cursor = 0;
+        }
+        edited
     }
 
     /// Returns `true` if the key picked a choice.
     pub fn press(&mut self, chord: Chord) -> bool {
-        if let Some(typed) = &mut self.typed {
-            if typed.press(chord) {
-                self.list.cursor = 0;
-            }
-            return false;
-        }
         let Some(letter) = chord.typed() else { return false };
         let Some(index) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
         self.list.cursor = index;

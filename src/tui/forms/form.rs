@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use desk::drafts::Draft;
 use desk::records::{Fields, Invalid, InvalidKind};
 
-use crate::tui::forms::field::Field;
+use crate::tui::forms::field::{Field, Input};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::keys::keymap::Chord;
+use crate::tui::ui::editor::Edit;
 
 #[derive(Clone, Debug)]
 pub struct FormContext<'a> {
@@ -46,6 +46,8 @@ pub struct Form {
     pub draft: Option<Draft>,
     /// Each field's value at the start, and whether it was a suggestion.
     pristine: Vec<(String, bool)>,
+    /// The fields and the focus before the last reset, until that is undone.
+    before_reset: Option<(Vec<Field>, usize)>,
 }
 
 impl Form {
@@ -65,6 +67,7 @@ impl Form {
             restored: false,
             draft: None,
             pristine,
+            before_reset: None,
         }
     }
 
@@ -79,9 +82,11 @@ impl Form {
         self.fields.iter().zip(&self.pristine).any(|(field, (pristine, _))| field.value() != pristine)
     }
 
-    /// The changed fields for a draft, with dates in full, because "today" is another day tomorrow.
+    /// The changed fields for a draft, with dates in full, because "today" is another day tomorrow. A suggestion is
+    /// left out: it is derived again from what was typed.
     pub fn changed_values(&self, today: NaiveDate) -> impl Iterator<Item = (&'static str, String)> + '_ {
-        let changed = self.fields.iter().zip(&self.pristine).filter(|(field, (pristine, _))| field.value() != pristine);
+        let changed = self.fields.iter().zip(&self.pristine);
+        let changed = changed.filter(|(field, (pristine, _))| field.value() != pristine && !field.suggested);
         changed.map(move |(field, _)| (field.name, field.absolute_value(today)))
     }
 
@@ -93,8 +98,9 @@ impl Form {
             .any(|(field, (pristine, _))| field.name == name && field.value() != pristine)
     }
 
-    /// Restores what is on file.
+    /// Restores what is on file. Undo brings back what was typed.
     pub fn reset(&mut self) {
+        self.before_reset = self.is_changed().then(|| (self.fields.clone(), self.focus));
         for (field, (pristine, suggested)) in self.fields.iter_mut().zip(&self.pristine) {
             field.set(pristine);
             field.suggested = *suggested;
@@ -111,9 +117,15 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map_or("", Field::value)
     }
 
-    pub fn press(&mut self, chord: Chord) {
-        if let Some(field) = self.focused() {
-            field.press(chord);
+    /// Returns `false` if this does not edit the field in focus.
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        let edited = self.focused().is_some_and(|field| field.edit(edit));
+        match self.before_reset.take_if(|_| edit == Edit::Undo && !edited) {
+            Some((fields, focus)) => {
+                (self.fields, self.focus) = (fields, focus);
+                true
+            }
+            None => edited,
         }
     }
 
@@ -135,19 +147,30 @@ impl Form {
     /// Moves to the next or previous visible field; `main` skips optional fields. Returns `false`, without moving, if
     /// there is none.
     pub fn step(&mut self, forward: bool, main: bool) -> bool {
+        let found = self.neighbour(forward, main);
+        self.focus = found.unwrap_or(self.focus);
+        found.is_some()
+    }
+
+    /// The field that [`Form::step`] goes to.
+    pub fn neighbour(&self, forward: bool, main: bool) -> Option<usize> {
         let reachable = |index: &usize| {
             let field = &self.fields[*index];
             !(field.hidden || main && field.optional)
         };
-        let found = if forward {
+        if forward {
             (self.focus + 1..self.fields.len()).find(reachable)
         } else {
             (0..self.focus).rev().find(reachable)
-        };
-        if let Some(index) = found {
-            self.focus = index;
         }
-        found.is_some()
+    }
+
+    /// Whether the keys choose a value in the field in focus, and are no text.
+    pub fn is_choosing(&self) -> bool {
+        match self.fields.get(self.focus).map(|field| &field.input) {
+            Some(Input::Choice(choice)) => !choice.has_own_words(),
+            _ => false,
+        }
     }
 
     pub fn focused(&mut self) -> Option<&mut Field> {
@@ -165,6 +188,17 @@ impl Form {
             }
         }
         wrong
+    }
+
+    /// Checks the fields that the focus has left: shows what is wrong with those that were changed, and removes errors
+    /// that no longer hold.
+    pub fn check_left(&mut self, errors: &[Invalid]) {
+        for (index, (field, (pristine, _))) in self.fields.iter_mut().zip(&self.pristine).enumerate() {
+            let is_changed = field.is_edited() || field.value() != pristine;
+            let was_checked = field.error.is_some() || (index != self.focus && is_changed);
+            let wrong = errors.iter().find(|invalid| was_checked && invalid.field == field.name);
+            field.error = wrong.map(|invalid| invalid.why.clone());
+        }
     }
 
     pub fn set_error(&mut self, field: &'static str, why: String) {

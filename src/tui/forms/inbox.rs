@@ -61,7 +61,7 @@ pub fn read(
     has_earlier: bool,
     proposed: &[Proposal],
 ) -> Option<Change> {
-    let received = reader.received("received");
+    let received = returned::read_received(reader, line.source.received);
     let answer = returned::answer(reader, Some(&line.triage.answer), proposed);
     let supersedes = if has_earlier { returned::read_supersedes(reader) } else { Supersedes::ByDate };
     let verdict = Verdict::Return(answer, received?, supersedes);

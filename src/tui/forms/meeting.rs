@@ -122,9 +122,9 @@ fn progress<'a>(
 ) -> impl Iterator<Item = Field> + use<'a> {
     (1..).zip(&meeting_context.priorities).zip(PROGRESS).map(move |((n, known), name)| {
         let noted = file.and_then(|file| file.priorities.iter().find(|worked| worked.priority.id == known.id));
-        let noted = noted.and_then(|worked| last_progress(&worked.progress, context.today)).unwrap_or_default();
-        let hint = format!("progress on {}. {noted}", known.text.sanitized());
-        Field::text(name, numbered(known.slot.unwrap_or(n), &known.text), "", hint.trim_end().to_owned())
+        let noted = noted.and_then(|worked| last_progress(&worked.progress, context.today));
+        let hint = noted.unwrap_or_else(|| "progress so far; Ctrl-J starts a new line".to_owned());
+        Field::text(name, numbered(known.slot.unwrap_or(n), &known.text), "", hint)
     })
 }
 

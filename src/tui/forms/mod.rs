@@ -14,6 +14,8 @@ pub mod export;
 pub mod field;
 pub mod first_steps;
 pub mod form;
+#[cfg(test)]
+mod habits_tests;
 pub mod import;
 pub mod inbox;
 pub mod letter;

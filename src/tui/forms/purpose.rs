@@ -76,6 +76,16 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// The earlier agreed priorities that the council may keep.
+    pub fn proposals(&self) -> &[Proposal] {
+        match self {
+            Self::Return { proposed, .. } | Self::FromInbox { proposed, .. } | Self::CorrectReturn(_, proposed) => {
+                proposed
+            }
+            _ => &[],
+        }
+    }
+
     /// The draft's key: a draft returns in the same form for the same record only.
     pub fn draft_name(&self) -> String {
         match self {

@@ -7,6 +7,7 @@ use charter::ids::CouncilId;
 use charter::proposal::{Proposal, parse_takeover, proposals};
 use charter::returns::{Answer, Frequency, Method, Return, Wish};
 use desk::records::{FieldReader, TypedPriority, read_answer};
+use reading::extract::propose_category;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, council_names};
@@ -65,8 +66,35 @@ pub fn describe_proposals(proposed: &[Proposal]) -> Option<String> {
     Some(format!("Agreed in {}: {}. If the council repeats one, type = to reuse it.", first.code, listed.join(" · ")))
 }
 
-/// The priority that `=` refers to.
+/// Proposes a category for each priority that was typed, as for a reply in the inbox, until the user chooses one.
+pub fn refresh_suggestions(form: &mut Form, categories: &[String]) {
+    for (number, (name, _, category)) in (1..).zip(SLOTS) {
+        let proposed = match form.has_changed(name) {
+            true => category_of(form.value(name), number, form.purpose.proposals(), categories),
+            false => None,
+        };
+        if let Some(field) = form.field_mut(category) {
+            field.suggest(proposed.as_deref().unwrap_or(NO_CATEGORY));
+        }
+    }
+}
+
+fn category_of(typed: &str, number: u8, proposed: &[Proposal], categories: &[String]) -> Option<String> {
+    match parse_takeover(typed, number, proposed) {
+        Ok(Some(takeover)) => {
+            let known = takeover.proposal.category.clone();
+            known.or_else(|| propose_category(takeover.text.raw(), categories))
+        }
+        Ok(None) => propose_category(typed, categories),
+        Err(_) => None,
+    }
+}
+
+/// The priority that `=` refers to, or that the category is only a proposal.
 pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
+    if SLOTS.iter().any(|(.., category)| *category == field.name) {
+        return (field.suggested && field.value() != NO_CATEGORY).then(|| "proposed by its words".to_owned());
+    }
     let number = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(number, _)| number)?;
     match parse_takeover(field.value(), number, proposed) {
         Ok(takeover) => takeover.map(|takeover| {
@@ -116,7 +144,8 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
 /// Optional: Enter skips it.
 pub fn category_choice(name: &'static str, category: Option<&str>, context: &FormContext<'_>) -> Field {
     let options = [NO_CATEGORY.to_owned()].into_iter().chain(context.categories.iter().cloned()).collect();
-    Field::choice(name, "category", options, category.unwrap_or(NO_CATEGORY)).optional()
+    let field = Field::choice(name, "category", options, category.unwrap_or(NO_CATEGORY)).optional();
+    if category.is_none() { field.suggested() } else { field }
 }
 
 /// `None` if no category was chosen.
@@ -144,9 +173,15 @@ pub fn read(
 
 /// Priorities with unchanged text keep their agreed texts and order.
 pub fn read_correction(reader: &mut FieldReader<'_>, known: &Return, proposed: &[Proposal]) -> Option<Change> {
-    let received = reader.received("received");
+    let received = read_received(reader, Some(known.received));
     let answer = answer(reader, Some(&known.answer), proposed);
     Some(correction(known, received?, answer))
+}
+
+/// The form shows no seconds, so a time left as it was keeps those of `known`.
+pub fn read_received(reader: &mut FieldReader<'_>, known: Option<Received>) -> Option<Received> {
+    let typed = reader.received("received")?;
+    Some(known.filter(|known| known.format_full() == typed.format_full()).unwrap_or(typed))
 }
 
 pub fn correction(known: &Return, received: Received, answer: Answer) -> Change {

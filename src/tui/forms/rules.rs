@@ -1,7 +1,6 @@
 //! Rules by form: which fields are shown, what is suggested, how input is echoed.
 
-use charter::calendar::{Received, describe_distance, format_full};
-use chrono::NaiveDate;
+use charter::calendar::{Received, describe_distance};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
@@ -9,10 +8,13 @@ use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{action, council, export, first_steps, meeting, returned};
 
 /// Updates suggestions and hidden fields after an edit.
-pub fn refresh(form: &mut Form, today: NaiveDate) {
+pub fn refresh(form: &mut Form, context: &FormContext<'_>) {
     match form.purpose {
-        Purpose::Meeting(_) => meeting::refresh_suggestions(form, today),
+        Purpose::Meeting(_) => meeting::refresh_suggestions(form, context.today),
         Purpose::FirstSteps(_) => first_steps::refresh_suggestions(form),
+        Purpose::Return { .. } | Purpose::FromInbox { .. } | Purpose::CorrectReturn(..) => {
+            returned::refresh_suggestions(form, context.categories);
+        }
         _ => {}
     }
     show_fields(form);
@@ -58,10 +60,11 @@ fn echo_date(field: &Field, context: &FormContext<'_>) -> Option<String> {
         return None;
     }
     let received = Received::parse_typed(field.value(), context.today, bias).ok()?;
-    let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
     let note = match field.name {
         "received" => relative_to_deadline(received.on, context.round),
         _ => describe_distance(received.on, context.today),
     };
-    Some(format!("{}{time}, {note}", format_full(received.on)))
+    let understood = received.format_full();
+    // A field that already reads so needs only the distance.
+    Some(if field.value().trim() == understood { note } else { format!("{understood}, {note}") })
 }

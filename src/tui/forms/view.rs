@@ -8,20 +8,25 @@ use crate::tui::app::shared::Shared;
 use crate::tui::forms::field::{Choice, Field, Input};
 use crate::tui::forms::form::Form;
 use crate::tui::forms::rules;
+use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
-/// How wide the labels are, and where there is little room for what is typed.
+/// How wide the labels are at least, and where there is little room for what is typed.
 const LABEL: usize = 16;
 const NARROW_LABEL: usize = 14;
 /// With fewer columns there is little room.
 const NARROW: usize = 50;
 const WIDEST: u16 = 92;
+/// Longer labels, which are the words of a priority, are cut.
+const MAX_LABEL_ROWS: usize = 6;
 
 struct Page<'a> {
     shared: &'a Shared,
     room: usize,
+    /// The width of the labels.
+    label: usize,
     lines: Vec<Line<'static>>,
     /// Column and line.
     cursor: Option<(usize, usize)>,
@@ -29,10 +34,16 @@ struct Page<'a> {
     focus: (usize, usize),
 }
 
-impl Page<'_> {
-    fn label(&self) -> usize {
-        if self.room < NARROW { NARROW_LABEL } else { LABEL }
-    }
+/// Long labels get up to a quarter of the room before they wrap.
+fn label_cells(form: &Form, room: usize) -> usize {
+    let least = if room < NARROW { NARROW_LABEL } else { LABEL };
+    let shown = form.fields.iter().filter(|field| !field.hidden);
+    let longest = shown.map(|field| width(&field.label)).max().unwrap_or(0);
+    longest.min(room / 4).max(least)
+}
+
+fn is_tall(shared: &Shared) -> bool {
+    shared.size.1 >= 20
 }
 
 /// Draws the form in place of the body.
@@ -42,7 +53,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
     let margin = whole.width.saturating_sub(WIDEST) / 2;
     let area = Rect { x: whole.x + margin, width: whole.width - 2 * margin, ..whole };
     let room = usize::from(area.width).saturating_sub(2);
-    let mut page = Page { shared, room, lines: Vec::new(), cursor: None, focus: (0, 0) };
+    let label = label_cells(form, room);
+    let mut page = Page { shared, room, label, lines: Vec::new(), cursor: None, focus: (0, 0) };
     head(&mut page, form);
     error_lines(&mut page, form);
     let fixed = page.lines.len();
@@ -69,11 +81,15 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
 
 fn head(page: &mut Page<'_>, form: &Form) {
     let theme = page.shared.theme;
-    page.lines.push(Line::styled(format!(" {}", fit(&form.title, page.room, theme.ascii)), theme.style(Role::Strong)));
-    let tall = page.shared.size.1 >= 20;
+    let tall = is_tall(page.shared);
+    let title = if tall { wrap(&form.title, page.room) } else { vec![fit(&form.title, page.room, theme.ascii)] };
+    for text in title {
+        page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Strong)));
+    }
     if form.restored {
-        page.lines
-            .push(Line::styled(" What you typed before is restored. Ctrl-X starts again.", theme.style(Role::Warn)));
+        let key = page.shared.keymap.key(Cmd::FormReset).unwrap_or_default();
+        let text = format!(" What you typed before is restored. {key} starts again.");
+        page.lines.push(Line::styled(text, theme.style(Role::Warn)));
     }
     let most = if tall { 4 } else { 1 };
     for text in form.about.iter().flat_map(|text| wrap(text, page.room)).take(most) {
@@ -90,8 +106,12 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let mark = if focused { theme.glyphs().cursor } else { " " };
     let label_style = theme.style(if focused { Role::Accent } else { Role::Dim });
     let indent = if field.optional && field.name.starts_with("category") { "  " } else { "" };
-    let label_cells = page.label();
-    let label = column(&format!("{indent}{}", field.label), label_cells, theme.ascii);
+    let label_cells = page.label;
+    let mut labels = label_rows(&format!("{indent}{}", field.label), label_cells, theme.ascii);
+    if !(focused || is_tall(page.shared)) {
+        // Few rows: the fields around the one in focus matter more than their whole labels.
+        labels = vec![column(&format!("{indent}{}", field.label), label_cells, theme.ascii)];
+    }
     let room = page.room.saturating_sub(label_cells + 3);
     let mut rows: Vec<Vec<Span<'static>>> = match &field.input {
         Input::Line(editor) | Input::Text(editor) => {
@@ -106,7 +126,7 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
             if let (true, Some(custom)) = (focused && choice.is_custom(), &choice.custom) {
                 page.cursor = Some((label_cells + 4 + width("other") + 3 + width(&custom.before_cursor()), first));
             }
-            vec![choice_row(page.shared, choice, focused, room)]
+            choice_rows(page.shared, choice, focused, room)
         }
     };
     let echoed = rules::echo(form, field, &page.shared.form_context());
@@ -114,17 +134,18 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     if let (Some(row), Some(echo)) = (rows.first_mut(), echoed) {
         let used: usize = row.iter().map(|span| width(&span.content)).sum();
         // Without room beside the field, the echo gets a line of its own.
-        if used + 3 + width(&echo) > room && page.shared.size.1 >= 20 {
+        if used + 3 + width(&echo) > room && is_tall(page.shared) {
             below = wrap(&echo, room);
         } else {
             row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
         }
     }
-    for (index, row) in rows.into_iter().enumerate() {
-        let (mark, label) = if index == 0 { (mark, label.clone()) } else { (" ", " ".repeat(label_cells)) };
+    for index in 0..rows.len().max(labels.len()) {
+        let mark = if index == 0 { mark } else { " " };
+        let label = labels.get(index).cloned().unwrap_or_else(|| " ".repeat(label_cells));
         let mut spans =
             vec![Span::styled(mark, theme.style(Role::Accent)), Span::styled(format!("{label} "), label_style)];
-        spans.extend(row);
+        spans.extend(rows.get_mut(index).map(std::mem::take).unwrap_or_default());
         page.lines.push(Line::from(spans));
     }
     let indent = " ".repeat(label_cells + 2);
@@ -138,16 +159,28 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
 /// The error or, in the field in focus, the hint.
 fn error_or_hint(page: &mut Page<'_>, field: &Field, focused: bool) {
     let theme = page.shared.theme;
-    let indent = " ".repeat(page.label() + 2);
-    let room = page.room.saturating_sub(page.label() + 2);
+    let indent = " ".repeat(page.label + 2);
+    let room = page.room.saturating_sub(page.label + 2);
     if let Some(error) = &field.error {
         for text in wrap(&format!("! {error}"), room) {
             page.lines.push(Line::styled(format!("{indent}{text}"), theme.style(Role::Bad)));
         }
-    } else if focused && !field.hint.is_empty() && page.shared.size.1 >= 20 {
-        page.lines
-            .push(Line::styled(format!("{indent}{}", fit(&field.hint, room, theme.ascii)), theme.style(Role::Dim)));
+    } else if focused && !field.hint.is_empty() && is_tall(page.shared) {
+        for text in wrap(&field.hint, room) {
+            page.lines.push(Line::styled(format!("{indent}{text}"), theme.style(Role::Dim)));
+        }
     }
+}
+
+/// The label in rows of exactly `cells` cells.
+fn label_rows(label: &str, cells: usize, ascii: bool) -> Vec<String> {
+    let indent: String = label.chars().take_while(|c| *c == ' ').collect();
+    let mut rows = wrap(label, cells.saturating_sub(width(&indent)));
+    if rows.len() > MAX_LABEL_ROWS {
+        let rest = rows.split_off(MAX_LABEL_ROWS - 1).join(" ");
+        rows.push(rest);
+    }
+    rows.iter().map(|row| column(&format!("{indent}{row}"), cells, ascii)).collect()
 }
 
 /// Wraps typed text, and returns the cursor's position. Rows break at any character, so that text does not jump while
@@ -177,7 +210,7 @@ fn break_rows(text: &str, room: usize) -> Vec<String> {
 }
 
 /// All options if they fit, the chosen one marked; otherwise the chosen one between arrows.
-fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> Vec<Span<'static>> {
+fn choice_rows(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> Vec<Vec<Span<'static>>> {
     let theme = shared.theme;
     let (before, after) = theme.glyphs().choice;
     let cells: usize = choice.options.iter().map(|option| width(option) + 2).sum();
@@ -186,11 +219,17 @@ fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> V
     let chosen = |option: &str| Span::styled(format!("{before} {option} {after}"), theme.style(Role::Strong));
     if !focused || cells + 4 > room || choice.is_custom() {
         let option = choice.options.get(choice.chosen).map_or("", String::as_str);
-        let mut spans = vec![chosen(option)];
         if choice.is_custom() {
-            spans.push(Span::raw(format!(" {custom}")));
+            return vec![vec![chosen(option), Span::raw(format!(" {custom}"))]];
         }
-        return spans;
+        let rows = if is_tall(shared) { wrap(option, room.saturating_sub(4)) } else { vec![option.to_owned()] };
+        let last = rows.len().saturating_sub(1);
+        let row = |(index, text): (usize, String)| {
+            let before = if index == 0 { before } else { " " };
+            let after = if index == last { after } else { "" };
+            vec![Span::styled(format!("{before} {text} {after}"), theme.style(Role::Strong))]
+        };
+        return rows.into_iter().enumerate().map(row).collect();
     }
     let mut spans = Vec::new();
     for (index, option) in choice.options.iter().enumerate() {
@@ -201,7 +240,7 @@ fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> V
         }
         spans.push(Span::raw("  "));
     }
-    spans
+    vec![spans]
 }
 
 /// The reason for a refusal, and another user's change side by side.

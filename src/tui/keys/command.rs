@@ -190,6 +190,7 @@ macro_rules! commands {
             OpenRound "open-round" Global ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january" => App(records::open_round);
             FirstSteps "first-steps" Global [] "first steps" 0: "say which team is yours, which round it is and when the letter was sent" "start begin welcome set up team round letter" => App(records::first_steps);
             AsAt "as-at" Global ["@"] "as at" 0: "show everything as at another date" "date today" => App(records::change_as_at);
+            SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);
             Copy "copy" Global ["y"] "copy" 0: "copy the selected item to the clipboard" "yank clipboard" => App(records::copy);
             Palette "commands" Global [":", "C-p"] "commands" 12: "run any command by its name" "palette" => App(layers::open_palette);
             Help "keys" Global ["?", "F1"] "keys" 6: "show the keys that work here" "help" => App(layers::open_keys);
@@ -204,10 +205,30 @@ macro_rules! commands {
 
             FieldNext "next-field" Form ["Tab", "Down"] "next field" 3: "go to the next field" "move" => App(open_form::next_field);
             FieldPrevious "previous-field" Form ["BackTab", "Up"] "previous field" 0: "go to the previous field" "move" => App(open_form::previous_field);
-            FieldNextMain "next-main-field" Form ["Enter"] "next" 2: "go to the next main field; save on the last one" "move" => App(open_form::next_main_field);
+            FieldNextMain "next-main-field" Form ["Enter"] "next" 2: "go to the next main field; on the last, save" "move" => App(open_form::next_main_field);
             FormSave "save" Form ["C-s", "F2"] "save" 1: "save the form" "submit accept" => App(open_form::save);
-            FormClose "close-form" Form ["Esc", "C-c"] "close" 4: "close the form; what you typed is kept as a draft" "cancel back" => App(open_form::close);
-            FormReset "reset-form" Form ["C-x"] "start again" 0: "clear what you typed in this form" "clear discard" => App(open_form::reset);
+            FormClose "close-form" Form ["Esc"] "close" 4: "close the form; what you typed is kept as a draft" "cancel back" => App(open_form::close);
+            FormReset "reset-form" Form ["C-n"] "start again" 0: "put back what is on file; Ctrl-Z undoes that" "clear discard reset" => App(open_form::reset);
+            FormHelp "form-keys" Form ["F1", "?"] "keys" 5: "show every key that works in this form" "help" => App(layers::open_keys);
+
+            ChoicePrevious "choice-before" Choice ["Left"] "previous" 0: "choose the previous value" "cycle option" => EditField(Edit::Left);
+            ChoiceNext "choice-next" Choice ["Right", "Space"] "next" 0: "choose the next value, or type its first letter" "cycle option" => EditField(Edit::Right);
+
+            TextLeft "text-left" Text ["Left", "C-b"] "left" 0: "go one character left" "move cursor" => EditField(Edit::Left);
+            TextRight "text-right" Text ["Right"] "right" 0: "go one character right" "move cursor" => EditField(Edit::Right);
+            TextHome "text-start" Text ["Home", "C-a"] "start" 0: "go to the start of the text" "move cursor" => EditField(Edit::Home);
+            TextEnd "text-end" Text ["End", "C-e"] "end" 0: "go to the end of the text" "move cursor" => EditField(Edit::End);
+            TextNewLine "new-line" Text ["C-j"] "new line" 0: "start a new line, if the field has several" "break" => EditField(Edit::NewLine);
+            DeleteBefore "delete-before" Text ["Backspace", "C-h"] "delete" 0: "delete the character before the cursor" "erase" => EditField(Edit::DeleteBefore);
+            DeleteAfter "delete-after" Text ["Delete", "C-d"] "delete" 0: "delete the character at the cursor" "erase" => EditField(Edit::DeleteAfter);
+            DeleteWord "delete-word" Text ["C-w"] "delete word" 0: "delete the word before the cursor" "erase" => EditField(Edit::DeleteWord);
+            DeleteToStart "delete-to-start" Text ["C-u"] "delete to start" 0: "delete everything before the cursor" "erase clear" => EditField(Edit::DeleteToStart);
+            DeleteToEnd "delete-to-end" Text ["C-k"] "delete to end" 0: "delete everything after the cursor" "erase" => EditField(Edit::DeleteToEnd);
+            CutField "cut-field" Text ["C-x"] "cut" 0: "copy the field and empty it; Ctrl-Z undoes that" "clipboard clear" => App(input::cut_field);
+
+            UndoTyping "undo-typing" Field ["C-z"] "undo" 0: "undo in this field, word by word" "back revert" => App(input::undo_typing);
+            RedoTyping "redo-typing" Field ["C-y", "C-r"] "redo" 0: "redo what you undid in this field" "again" => App(input::redo_typing);
+            CopyField "copy-field" Field ["C-c"] "copy" 0: "copy the field to the clipboard" "yank clipboard" => App(input::copy_field);
 
             PickDown "pick-down" Pick ["Down", "C-n", "Tab"] "down" 0: "go to the next choice" "move" => Move(Motion::Down);
             PickUp "pick-up" Pick ["Up", "C-p", "BackTab"] "up" 0: "go to the previous choice" "move" => Move(Motion::Up);
@@ -242,6 +263,14 @@ macro_rules! commands {
             LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             LookupUp "lookup-up" Lookup ["Up", "C-p", "BackTab", "PgUp"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
             LookupRun "lookup-take" Lookup ["Enter"] "run" 1: "run the selected command" "accept" => RunFocused;
+            SearchDown "search-down" Search ["Down", "Tab"] "down" 0: "go to the next result" "move" => Move(Motion::Down);
+            SearchUp "search-up" Search ["Up", "BackTab"] "up" 0: "go to the previous result" "move" => Move(Motion::Up);
+            SearchPageDown "search-page-down" Search ["PgDn"] "page down" 0: "go down a page" "move" => Move(Motion::PageDown);
+            SearchPageUp "search-page-up" Search ["PgUp"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
+            SearchOpen "search-open" Search ["Enter"] "open" 1: "open the place where it is written" "accept" => App(written::open_focused);
+            SearchKeys "search-keys" Search ["F1"] "keys" 3: "show the keys that work here" "help" => App(layers::open_keys);
+            SearchClose "search-close" Search ["Esc"] "close" 2: "close the search" "cancel" => CloseLayer;
+
             LookupClose "lookup-close" Lookup ["Esc", "C-c", "F1"] "close" 2: "close" "cancel" => CloseLayer;
         }
     };

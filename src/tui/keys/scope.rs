@@ -15,6 +15,12 @@ pub enum Scope {
     Global,
     Find,
     Form,
+    /// A field that takes text, in a form or above a list.
+    Text,
+    /// A field of a form with a few values.
+    Choice,
+    /// Any field.
+    Field,
     Pick,
     /// The dialog that chooses the columns of the list.
     ListColumns,
@@ -29,6 +35,8 @@ pub enum Scope {
     /// One page about a council before its meeting.
     Brief,
     Lookup,
+    /// The search of everything written.
+    Search,
 }
 
 impl Scope {
@@ -44,6 +52,9 @@ impl Scope {
             Self::Global => "Everywhere outside a form",
             Self::Find => "While searching",
             Self::Form => "In a form",
+            Self::Text => "Where text is typed",
+            Self::Choice => "In a field with a few choices",
+            Self::Field => "In any field",
             Self::Pick => "In a picker",
             Self::ListColumns => "While choosing columns of the list",
             Self::Conflict => "While comparing two answers",
@@ -55,6 +66,7 @@ impl Scope {
             Self::Table => "In the table of quarterly contacts",
             Self::Brief => "In the brief",
             Self::Lookup => "In help and commands",
+            Self::Search => "While searching everything written",
         }
     }
 }

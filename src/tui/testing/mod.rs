@@ -34,9 +34,10 @@ use charter::journal::{EntryKind, Saved};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
-use charter::search_key::SearchKey;
+use charter::search_key::{FoundBy, SearchKey};
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::untrusted::Untrusted;
+use charter::written::{Fragment, Passage, Passages, WrittenKind};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use desk::today::last_day;
 
@@ -142,7 +143,8 @@ fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
         decides: DecisionTiming::NoMeetingKnown,
         status: CouncilStatus::derive(&round(), as_at, &facts),
-        search_key: SearchKey::new(known.name, std::iter::empty()),
+        search_key: SearchKey::new(known.name, std::iter::empty())
+            .with_fields([(FoundBy::Team, if known.county == "Shropshire" { "North SNT" } else { "" })].into_iter()),
         details: LineDetails { priority_words: words(known).into(), ..LineDetails::default() },
     }
 }
@@ -368,6 +370,7 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadInbox(round, as_at) => {
                 gathered.extend(update(model, Msg::InboxRead(round, as_at, crate::tui::testing::inbox::lines())));
             }
+            Effect::SearchWritten(typed, _) => gathered.extend(update(model, Msg::WrittenFound(typed, passages()))),
             Effect::MakePlan(asked) => {
                 let known = diary(asked.days);
                 let of_diary = |meeting: &Meeting| {
@@ -403,6 +406,26 @@ fn exported(model: &mut Model, request: ExportRequest) -> Vec<Effect> {
     let mut effects = update(model, Msg::Exported(result));
     effects.push(Effect::Export(Box::new(request)));
     effects
+}
+
+/// A text about Ross-on-Wye that the search found.
+pub fn passage(kind: WrittenKind, round: Option<RoundId>) -> Passage {
+    let fragment = |text: &str, found| Fragment { text: Untrusted::from(text), found };
+    Passage {
+        kind,
+        council: Some(CouncilId(2)),
+        round,
+        on: Some("2023-10-03".parse().unwrap()),
+        item: None,
+        excerpt: vec![fragment("Rang about ", false), fragment("speeding", true), fragment(" on the A49", false)],
+        opening: Untrusted::from("Rang about speeding on the A49"),
+    }
+}
+
+/// What the worker finds, whatever was typed.
+pub fn passages() -> Passages {
+    let shown = vec![passage(WrittenKind::Note, None), passage(WrittenKind::Priority, Some(RoundId(1)))];
+    Passages { total: 2, shown }
 }
 
 pub fn applied(effects: &[Effect]) -> &Change {

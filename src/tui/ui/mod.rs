@@ -6,6 +6,7 @@ pub mod filter_line;
 pub mod footer;
 pub mod frame;
 pub mod gauge;
+pub mod history;
 pub mod list_state;
 pub mod motion;
 pub mod panel;

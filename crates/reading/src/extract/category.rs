@@ -102,6 +102,12 @@ pub(super) fn find_category(text: &Text<'_>, first: usize, end: usize, known: &[
     known.iter().find(|name| name.as_str() == kind.name()).cloned()
 }
 
+/// The category of a priority that a person typed, if it is one of the `known` ones: what a reply with these words gets.
+pub fn propose_category(words: &str, known: &[String]) -> Option<String> {
+    let text = Text::new(words);
+    find_category(&text, 0, text.tokens.len(), known)
+}
+
 /// Every clear word of a category, as ranges of tokens.
 pub(super) fn mentions<'t>(text: &'t Text<'_>, first: usize, end: usize) -> impl Iterator<Item = (usize, usize)> + 't {
     WORDS.matches(text, first, end).map(|mark| (mark.first, mark.end))
@@ -121,7 +127,7 @@ pub(super) fn topics<'t>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, find_category};
+    use super::propose_category;
     use charter::returns::DEFAULT_CATEGORIES;
     use rstest::rstest;
 
@@ -145,13 +151,7 @@ mod tests {
     #[case("The bus shelter", "-")]
     fn categories_by_words(#[case] words: &str, #[case] wanted: &str) {
         let known: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
-        let text = Text::new(words);
-        let found = find_category(&text, 0, text.tokens.len(), &known);
-        assert_eq!(found.as_deref().unwrap_or("-"), wanted);
-        assert_eq!(
-            find_category(&text, 0, text.tokens.len(), &[]),
-            None,
-            "a category that is not known is not proposed"
-        );
+        assert_eq!(propose_category(words, &known).as_deref().unwrap_or("-"), wanted);
+        assert_eq!(propose_category(words, &[]), None, "a category that is not known is not proposed");
     }
 }

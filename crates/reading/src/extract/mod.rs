@@ -70,6 +70,7 @@ mod property_tests;
 #[cfg(test)]
 mod tests;
 
+pub use category::propose_category;
 pub use context::Context;
 pub use document::Document;
 pub use read::{read, read_by_rules, read_with_evidence};

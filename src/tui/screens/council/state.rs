@@ -2,6 +2,7 @@
 
 use charter::council_file::CouncilFile;
 use charter::ids::{CouncilId, PriorityId};
+use charter::untrusted::Untrusted;
 
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::council::item::{Item, Section, Subject};
@@ -53,6 +54,13 @@ impl CouncilScreen {
         self.go_to(Section::Priorities);
         let items = self.items(shared);
         self.list.cursor = items.iter().position(|item| self.priority_of(item.subject) == Some(id)).unwrap_or(0);
+    }
+
+    /// Goes to the item of a section that has this line.
+    pub fn go_to_text(&mut self, section: Section, line: &Untrusted, shared: &Shared) {
+        self.go_to(section);
+        let items = self.items(shared);
+        self.list.cursor = items.iter().position(|item| item.text().contains(&*line.sanitized())).unwrap_or(0);
     }
 
     /// Moves to the next or previous section, cyclically.

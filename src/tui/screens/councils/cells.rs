@@ -3,6 +3,7 @@
 use charter::council_line::CouncilLine;
 use charter::list_column::{Cell, ListColumn};
 use charter::response_group::ResponseGroup;
+use charter::search_key::FoundBy;
 use charter::status::{CouncilStatus, Flag, Status};
 use charter::untrusted::sanitize;
 use chrono::{Datelike, NaiveDate};
@@ -22,14 +23,19 @@ pub struct Placed {
 pub const PARISH_NOTE: &str = " (parish)";
 
 /// The row's cells, each with the space before it, except the first.
-pub fn cells(line: &CouncilLine, placed: &[Placed], as_at: NaiveDate, theme: Theme) -> Vec<Span<'static>> {
+pub fn cells(
+    (line, found_by): (&CouncilLine, Option<FoundBy>),
+    placed: &[Placed],
+    as_at: NaiveDate,
+    theme: Theme,
+) -> Vec<Span<'static>> {
     let mut spans = Vec::with_capacity(placed.len() + 2);
     for (index, one) in placed.iter().enumerate() {
         let gap = if index > 0 { " " } else { "" };
         match one.column {
             ListColumn::Council => {
                 spans.push(Span::raw(gap));
-                spans.extend(name_cell(line, one.cells, theme));
+                spans.extend(name_cell(line, found_by, one.cells, theme));
             }
             ListColumn::Status => {
                 let (mark, word, role) = status_cell(&line.status);
@@ -63,15 +69,21 @@ fn cell_text(column: ListColumn, line: &CouncilLine, as_at: NaiveDate) -> Option
     }
 }
 
-/// The name, with a note if it is only the parish's.
-fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
+/// The name, with a note if it is only the parish's, or if the council was found by another field.
+fn name_cell(line: &CouncilLine, found_by: Option<FoundBy>, cells: usize, theme: Theme) -> Vec<Span<'static>> {
     let name = line.name.sanitized();
-    if line.name_confirmed {
+    let note = match found_by {
+        Some(by) => format!(" (by {by})"),
+        None if line.name_confirmed => String::new(),
+        None => PARISH_NOTE.to_owned(),
+    };
+    if note.is_empty() {
         return vec![Span::raw(column(&shorten_name(&name, cells), cells, theme.ascii))];
     }
-    let name = fit(&name, cells.saturating_sub(width(PARISH_NOTE)), theme.ascii);
+    let room = cells.saturating_sub(width(&note));
+    let name = fit(&shorten_name(&name, room), room, theme.ascii);
     let rest = cells.saturating_sub(width(&name));
-    vec![Span::raw(name), Span::styled(column(PARISH_NOTE, rest, theme.ascii), theme.style(Role::Dim))]
+    vec![Span::raw(name), Span::styled(column(&note, rest, theme.ascii), theme.style(Role::Dim))]
 }
 
 /// A long name drops "Parish Council" and the like first: the place identifies the council.

@@ -1,6 +1,5 @@
 //! Draws the list of councils; builds only the visible rows.
 
-use charter::council_line::CouncilLine;
 use charter::list_column::{ListColumn, ListSort};
 use charter::response_group::{REPLY_WAITING, ResponseCounts, ResponseGroup, WAITING_STEP};
 use charter::untrusted::{Untrusted, sanitize};
@@ -68,9 +67,7 @@ fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: 
         let focused = index == councils.list.cursor;
         let line = match row {
             Row::Group(group) => group_line(shared, &councils.groups[*group], focused, room),
-            Row::Council(index) => {
-                council_line(councils, shared, &shared.snapshot.lines()[*index as usize], &placed, focused, room)
-            }
+            Row::Council(index) => council_line(councils, shared, *index, &placed, focused, room),
         };
         drawn.push(line);
     }
@@ -168,11 +165,12 @@ fn county_counts(shared: &Shared, counts: &ResponseCounts, shown: usize, room: u
 fn council_line(
     councils: &Councils,
     shared: &Shared,
-    line: &CouncilLine,
+    index: u32,
     placed: &[Placed],
     focused: bool,
     room: usize,
 ) -> Line<'static> {
+    let line = &shared.snapshot.lines()[index as usize];
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let tagged = councils.tagged.contains(&line.id);
     let mut spans = vec![
@@ -180,7 +178,8 @@ fn council_line(
         Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
         Span::raw(" "),
     ];
-    spans.extend(cells(line, placed, shared.snapshot.as_at(), theme));
+    let found_by = shared.search.found_by(index);
+    spans.extend(cells((line, found_by), placed, shared.snapshot.as_at(), theme));
     highlight(Line::from(spans), focused, shared, room)
 }
 

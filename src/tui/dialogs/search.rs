@@ -1,0 +1,140 @@
+//! Searches everything that was written: a line to type in, and what was found, newest first.
+
+use charter::calendar::format_short;
+use charter::english::pluralize;
+use charter::written::{Passage, Passages};
+use ratatui::Frame;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::ui::editor::{Edit, Editor};
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+use crate::tui::ui::panel::{inner_size, panel, row, typed_line, window};
+use crate::tui::ui::text::{fit, width};
+use crate::tui::ui::theme::Role;
+
+const WIDEST: u16 = 116;
+/// A result has a line for its place and one for its words.
+const ROWS: usize = 2;
+
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub typed: Editor,
+    pub list: ListState,
+    found: Passages,
+    /// The text that was asked for; the answer to another is dropped.
+    asked: Option<String>,
+    /// The text that `found` answers.
+    answered: Option<String>,
+    /// Enter was pressed before the answer came.
+    pub open_when_found: bool,
+}
+
+impl Search {
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        self.typed.edit(edit)
+    }
+
+    /// The text to ask for, if it is another one than before.
+    pub fn ask(&mut self) -> Option<String> {
+        let typed = self.typed.text().trim().to_owned();
+        let is_new = self.asked.as_ref() != Some(&typed);
+        is_new.then(|| self.asked.insert(typed).clone())
+    }
+
+    /// The records may have changed, so the same text is asked for again.
+    pub fn ask_again(&mut self) {
+        self.asked = None;
+    }
+
+    pub fn is_waiting(&self) -> bool {
+        self.asked != self.answered
+    }
+
+    /// Returns `false` if the answer is to a text that is no longer there.
+    pub fn set_found(&mut self, typed: String, found: Passages) -> bool {
+        if self.asked.as_ref() != Some(&typed) {
+            return false;
+        }
+        if self.answered.as_ref() != Some(&typed) {
+            self.list.cursor = 0;
+        }
+        self.answered = Some(typed);
+        self.found = found;
+        self.list.cursor = self.list.cursor.min(self.found.shown.len().saturating_sub(1));
+        true
+    }
+
+    pub fn focused(&self) -> Option<&Passage> {
+        self.found.shown.get(self.list.cursor)
+    }
+
+    pub fn apply(&mut self, motion: Motion, size: (u16, u16)) {
+        let visible = inner_size(size, WIDEST).1.saturating_sub(2) / ROWS;
+        self.list.apply(motion, visible, self.found.shown.len());
+    }
+}
+
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, search: &Search, areas: &Areas) {
+    let theme = shared.theme;
+    let height = inner_size(shared.size, WIDEST).1;
+    let inner = panel(frame, theme, areas, "Search everything written", (WIDEST, height));
+    let room = usize::from(inner.width);
+    let mut drawn = vec![typed_line(frame, theme, inner, &search.typed)];
+    drawn.push(Line::styled(format!("  {}", summary(search)), theme.style(Role::Dim)));
+    let visible = usize::from(inner.height).saturating_sub(2) / ROWS;
+    for index in window(search.list.cursor, search.found.shown.len(), visible) {
+        let passage = &search.found.shown[index];
+        let focused = index == search.list.cursor;
+        drawn.push(row(theme, place(shared, passage, room), focused, room));
+        drawn.push(row(theme, words(shared, passage, room), false, room));
+    }
+    lines(frame, inner, drawn);
+}
+
+fn summary(search: &Search) -> String {
+    let (total, shown) = (search.found.total, search.found.shown.len());
+    if search.typed.text().trim().is_empty() {
+        "priorities, actions, progress, notes, replies, updates, results: type words that it has".to_owned()
+    } else if search.is_waiting() {
+        "searching".to_owned()
+    } else if total == 0 {
+        "nothing written has all these words; Esc closes".to_owned()
+    } else if shown < total {
+        format!("the newest {shown} of {}", pluralize(total, "text"))
+    } else {
+        pluralize(total, "text")
+    }
+}
+
+fn place(shared: &Shared, passage: &Passage, room: usize) -> Vec<Span<'static>> {
+    let theme = shared.theme;
+    // A reply without a council is known by its subject.
+    let subject = || passage.opening.sanitized().into_owned();
+    let council = passage.council.map_or_else(subject, |id| shared.council_name(id));
+    let on = passage.on.map_or_else(|| "no date".to_owned(), |on| format_short(on, shared.snapshot.as_at()));
+    let note = format!("  {} {} {on}", passage.kind, theme.glyphs().dot);
+    let council = fit(&council, room.saturating_sub(width(&note) + 1), theme.ascii);
+    vec![Span::styled(council, theme.style(Role::Strong)), Span::styled(note, theme.style(Role::Dim))]
+}
+
+fn words(shared: &Shared, passage: &Passage, room: usize) -> Vec<Span<'static>> {
+    let theme = shared.theme;
+    let mut spans = vec![Span::raw("  ")];
+    let mut left = room.saturating_sub(4);
+    for fragment in &passage.excerpt {
+        let text = fragment.text.sanitized_lines().collect::<Vec<_>>().join(" ");
+        let text = fit(&text, left, theme.ascii);
+        left = left.saturating_sub(width(&text));
+        // Without colour a word that was found still has to stand out.
+        let style = match fragment.found {
+            true => theme.style(Role::Accent).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            false => theme.style(Role::Text),
+        };
+        spans.push(Span::styled(text, style));
+    }
+    spans
+}
