@@ -16,14 +16,19 @@ pub enum ColorWhen {
     Never,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum ThemeName {
-    /// Follows the terminal's background.
+    /// Dark or light, as the terminal's background.
     #[default]
     Auto,
     Dark,
     Light,
+    /// Light, on a warm background of its own.
+    Paper,
+    /// Bright words on black.
+    Contrast,
+    /// No colours.
     Plain,
 }
 
@@ -45,10 +50,12 @@ pub struct KeyOverride {
     pub line: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Off by default, so that the terminal's own selection works.
+    /// While it is on, the terminal selects text only with Shift held.
     pub mouse: bool,
+    /// Lines to be read aloud instead of columns, bars and borders.
+    pub reader: bool,
     pub theme: ThemeName,
     pub start: StartTab,
     /// In file order. The dashboard checks the names.
@@ -57,6 +64,20 @@ pub struct Settings {
     pub off_duty: Vec<String>,
     /// The team whose councils one key shows.
     pub team: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            mouse: true,
+            reader: false,
+            theme: ThemeName::default(),
+            start: StartTab::default(),
+            keys: Vec::new(),
+            off_duty: Vec::new(),
+            team: None,
+        }
+    }
 }
 
 const MAX_LETTER_BYTES: u64 = 1 << 20;
@@ -91,8 +112,10 @@ pub fn read_letters(settings: &Path) -> Result<Vec<String>, SettingsError> {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SettingsFile {
-    #[serde(default)]
+    #[serde(default = "mouse_by_default")]
     mouse: bool,
+    #[serde(default)]
+    reader: bool,
     #[serde(default)]
     theme: ThemeName,
     #[serde(default)]
@@ -102,6 +125,10 @@ struct SettingsFile {
     #[serde(default)]
     off_duty: Vec<String>,
     team: Option<String>,
+}
+
+fn mouse_by_default() -> bool {
+    Settings::default().mouse
 }
 
 /// Names the file and the line.
@@ -150,6 +177,7 @@ impl Settings {
         keys.sort_by_key(|key| key.line);
         Ok(Self {
             mouse: file.mouse,
+            reader: file.reader,
             theme: file.theme,
             start: file.start,
             keys,
@@ -204,17 +232,18 @@ mod tests {
     #[test]
     fn every_setting_is_optional_and_parsed() {
         let settings = parse(
-            "mouse = true\ntheme = \"light\"\nstart = \"today\"\noff_duty = [\"spare day\"]\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n",
+            "mouse = false\nreader = true\ntheme = \"contrast\"\nstart = \"today\"\noff_duty = [\"spare day\"]\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n",
         )
         .unwrap();
-        assert!(settings.mouse);
-        assert_eq!(settings.theme, ThemeName::Light);
+        assert!(!settings.mouse && settings.reader);
+        assert_eq!(settings.theme, ThemeName::Contrast);
         assert_eq!(settings.start, StartTab::Today);
         assert_eq!(settings.off_duty, ["spare day"]);
-        let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 6 };
-        let note = KeyOverride { command: "note".into(), key: "N".into(), line: 7 };
+        let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 7 };
+        let note = KeyOverride { command: "note".into(), key: "N".into(), line: 8 };
         assert_eq!(settings.keys, [undo, note]);
         assert_eq!(parse(""), Ok(Settings::default()));
+        assert!(parse("").unwrap().mouse);
     }
 
     #[test]

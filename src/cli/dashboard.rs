@@ -26,10 +26,14 @@ pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<Ex
 pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Failure> {
     let environment = &invocation.environment;
     let (database, as_at, by) = (invocation.database()?, invocation.as_at()?, invocation.by()?);
-    let settings = match &environment.settings {
+    let mut settings = match &environment.settings {
         Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
         None => Settings::default(),
     };
+    let options = &invocation.global;
+    settings.theme = options.theme.unwrap_or(settings.theme);
+    settings.mouse &= !options.no_mouse;
+    settings.reader |= options.reader;
     if !environment.stdin_is_terminal || !environment.stdout_is_terminal {
         return Err(Failure::Failed(
             "the dashboard needs a terminal, and this is none. Nothing was changed. `charterdesk list` prints the \

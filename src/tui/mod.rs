@@ -13,6 +13,9 @@ pub mod dialogs;
 pub mod forms;
 pub mod keys;
 #[cfg(test)]
+mod pointer_tests;
+pub mod reader;
+#[cfg(test)]
 mod reading_tests;
 pub mod screens;
 #[cfg(test)]

@@ -33,7 +33,7 @@ fn in_every_layer(desk: &mut Dashboard, mut look: impl FnMut(&Dashboard, &str)) 
         look(desk, shown);
         desk.press("Esc");
         desk.wait_gone(shown);
-        desk.wait_for("! missed the deadline 610");
+        desk.wait_for("! missed ");
     }
 }
 
@@ -44,7 +44,7 @@ fn where_no_colour_is_wanted_there_is_none_and_the_focus_has_its_mark() {
         let mut desk = scenario.open_as(WIDE, &[], &env);
         desk.go_to("Wem Town");
         in_every_layer(&mut desk, |desk, what| assert!(!desk.uses_any_colour(), "{env:?}, {what}:\n{}", desk.screen()));
-        desk.wait_focused_with("Wem Town Council", "! silent");
+        desk.wait_focused_with("Wem Town Council", "(silent)");
         assert!(desk.cell_style_of(FOCUS_MARK).inverse, "reversed, which is no colour");
         desk.quit();
     }
@@ -88,6 +88,45 @@ fn a_light_ground_has_colours_of_its_own() {
 }
 
 #[test]
+fn a_theme_with_a_ground_of_its_own_paints_every_cell() {
+    let bare = |page: Page<'_>| -> Vec<(u16, u16)> {
+        let plain = |(row, col): &(u16, u16)| {
+            page.style_at(*row, *col).is_some_and(|style| style.bg == Color::Default || style.fg == Color::Default)
+        };
+        page.positions().filter(plain).collect()
+    };
+    for (theme, ground) in [("paper", Color::Rgb(0xfb, 0xf3, 0xe2)), ("contrast", Color::Rgb(0, 0, 0))] {
+        let scenario = Scenario::new();
+        let mut desk = scenario.open_as(WIDE, &["--theme", theme], &[]);
+        assert!(desk.look(used_colours).contains(&ground), "{theme}");
+        in_every_layer(&mut desk, |desk, what| {
+            assert_eq!(desk.look(bare), Vec::<(u16, u16)>::new(), "{theme}, {what}\n{}", desk.screen());
+        });
+        desk.quit();
+    }
+}
+
+#[test]
+fn the_palette_changes_the_theme_for_this_run() {
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
+    let ground = |desk: &Dashboard| desk.cell_style_of("charterdesk").bg;
+    assert_eq!(ground(&desk), Color::Default, "the terminal's own");
+    for (name, expected) in
+        [("light", Color::Default), ("paper", Color::Rgb(0xfb, 0xf3, 0xe2)), ("contrast", Color::Rgb(0, 0, 0))]
+    {
+        desk.press(":");
+        desk.wait_for("Commands");
+        desk.type_text("theme");
+        desk.wait_for("change the colours");
+        desk.press("Enter");
+        desk.wait_for(&format!("theme {name}"));
+        assert_eq!(ground(&desk), expected, "{name}");
+    }
+    desk.quit();
+}
+
+#[test]
 fn ascii_is_all_that_is_drawn_where_it_is_all_that_is_wanted() {
     let scenario = Scenario::new();
     let mut desk = scenario.open_as(WIDE, &["--ascii"], &[]);
@@ -114,19 +153,69 @@ fn settings(scenario: &Scenario, text: &str) {
     fs::write(folder.join("config.toml"), text).expect("a file");
 }
 
+/// The line with the terminal's cursor.
+fn line_at_cursor(page: Page<'_>) -> String {
+    page.cursor().map(|(row, _)| page.row(row)).unwrap_or_default()
+}
+
 #[test]
-fn the_mouse_is_off_until_a_setting_turns_it_on() {
+fn for_a_screen_reader_there_are_lines_and_the_cursor_is_on_the_row() {
+    let scenario = Scenario::new();
+    settings(&scenario, "reader = true\n");
+    let from_setting = scenario.start(WIDE, &[], &[]);
+    from_setting.wait_for("Councils, row 2 of 614");
+    from_setting.quit();
+    settings(&scenario, "");
+    let mut desk = scenario.start(WIDE, &["--reader"], &[]);
+    let at = |desk: &Dashboard, begin: &str| {
+        desk.wait_until(|page| line_at_cursor(page).starts_with(begin), &format!("the cursor on {begin:?}"));
+        let marks = |c: char| matches!(c, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}' | '|');
+        assert!(!desk.screen().contains(marks), "{}", desk.screen());
+    };
+    at(&desk, "Abbey Dore, assumed declined (silent), no reply");
+    desk.press("j");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent), no reply");
+    desk.press("n");
+    at(&desk, "note:");
+    desk.type_text("rang the clerk");
+    at(&desk, "note: rang the clerk");
+    desk.press("C-s");
+    desk.wait_until(|page| page.row(1).starts_with("saved: note on Aconbury"), "the status line");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent)");
+    desk.press("c");
+    at(&desk, "all counties, 610 councils, key c");
+    desk.press("Down");
+    at(&desk, "Herefordshire, 214 councils, key h");
+    desk.press("Enter");
+    desk.wait_for("only councils in Herefordshire");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent)");
+    desk.press("Enter");
+    desk.wait_until(
+        |page| page.row(0).starts_with("Aconbury Parish Meeting, section Return, item 1 of"),
+        "the council",
+    );
+    desk.press("Esc");
+    at(&desk, "Aconbury Parish Meeting, assumed declined (silent)");
+    desk.quit();
+    assert_eq!(scenario.council("Aconbury")["notes"][0]["text"], "rang the clerk");
+}
+
+#[test]
+fn the_mouse_is_on_until_a_setting_or_a_flag_turns_it_off() {
     let scenario = Scenario::new();
     let mouse = |desk: &Dashboard| desk.terminal_modes_left().iter().any(|mode| mode == "mouse");
-    let desk = scenario.open();
-    assert!(!mouse(&desk), "the terminal's own selection works");
-    desk.quit();
-    settings(&scenario, "mouse = true\n");
     let mut desk = scenario.open();
     assert!(mouse(&desk));
     let (row, col) = desk.look(|page| page.find("Aconbury")).expect("the second council");
     desk.click(row, col);
     desk.wait_focused("Aconbury");
+    desk.quit();
+    let desk = scenario.open_as(WIDE, &["--no-mouse"], &[]);
+    assert!(!mouse(&desk), "the terminal's own selection works");
+    desk.quit();
+    settings(&scenario, "mouse = false\n");
+    let desk = scenario.open();
+    assert!(!mouse(&desk));
     desk.quit();
 }
 

@@ -6,6 +6,7 @@
 //! | `first_run` | opens the program for the first time, and quits it |
 //! | `filter` | finds, filters and folds |
 //! | `lists` | sorts the list, chooses its columns, saves views, exports it |
+//! | `response_groups` | sees who answered, who did not, and whose reply waits in the inbox |
 //! | `returns` | records and corrects a council's answer |
 //! | `meetings` | plans a meeting and records it |
 //! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
@@ -20,6 +21,7 @@
 //! | `resize` | resizes the window |
 //! | `printed` | prints a list in a terminal of some width |
 //! | `appearance` | has few colours, no colours, other keys, a mouse |
+//! | `mouse` | works with the mouse alone |
 //! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
 //! Each result is checked twice: on the screen, and by a subcommand after the program has ended. Nothing sleeps: a key
@@ -49,9 +51,11 @@ mod hostile_names;
 mod inbox;
 mod lists;
 mod meetings;
+mod mouse;
 mod printed;
 mod quarter;
 mod resize;
+mod response_groups;
 mod returns;
 mod scenario;
 mod search;

@@ -13,7 +13,7 @@ use crate::cli::args::view::{
     BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, ShowArgs,
     TodayArgs,
 };
-use crate::settings::ColorWhen;
+use crate::settings::{ColorWhen, ThemeName};
 
 /// Shows which councils have answered the charter letter, and what was promised to them.
 ///
@@ -36,6 +36,8 @@ COUNCIL is an id, an ONS code (E04...), a name, or the beginning of a name that 
 
 const GLOBAL_OPTIONS: &str = "Options of every command";
 
+const DASHBOARD_OPTIONS: &str = "Options of the dashboard";
+
 /// Options of every command, before or after its name.
 #[derive(Args, Clone, Debug)]
 pub struct GlobalArgs {
@@ -54,6 +56,15 @@ pub struct GlobalArgs {
     /// Print and draw ASCII only
     #[arg(long, global = true, help_heading = GLOBAL_OPTIONS)]
     pub ascii: bool,
+    /// The colours of the dashboard [default: the setting `theme`]
+    #[arg(long, global = true, help_heading = DASHBOARD_OPTIONS, value_name = "NAME", value_enum)]
+    pub theme: Option<ThemeName>,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true, help_heading = DASHBOARD_OPTIONS)]
+    pub no_mouse: bool,
+    /// Draw lines for a screen reader: no columns, bars or borders, and the cursor on the selected row
+    #[arg(long, global = true, help_heading = DASHBOARD_OPTIONS)]
+    pub reader: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -158,7 +158,7 @@ const SECTIONS: &[Section] = &[
             (
                 "$XDG_CONFIG_HOME/charterdesk/config.toml",
                 "The settings, if there are any: off_duty = [\"spare\"], words for leave in a duty roster; mouse = true or \
-                 false; theme = \"auto\", \"dark\", \"light\" or \"plain\"; and a table [keys] with lines command = \"key\" (charterdesk keys names the \
+                 false; reader = true or false; theme = \"auto\", \"dark\", \"light\", \"paper\", \"contrast\" or \"plain\"; and a table [keys] with lines command = \"key\" (charterdesk keys names the \
                  commands). ~/.config if XDG_CONFIG_HOME is not set.",
             ),
             (

@@ -66,6 +66,8 @@ pub enum Effect {
     RememberTeam(Option<String>),
     Copy(String),
     Redraw,
+    /// Reports the mouse, or leaves it to the terminal.
+    CaptureMouse(bool),
     /// Stops the process until the shell continues it.
     Suspend,
     Quit,

@@ -3,10 +3,11 @@
 
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind, read};
 
-use crate::tui::app::msg::{Msg, Pointer};
+use crate::tui::app::msg::{Msg, Pointer, PointerKind};
 
 #[derive(Debug)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix sends signals"))]
@@ -39,13 +40,15 @@ pub fn listen(event_tx: &Sender<LoopEvent>) -> std::io::Result<()> {
     Ok(())
 }
 
+#[allow(clippy::disallowed_methods, reason = "a double click is a matter of time, which its message carries")]
 fn read_keys(event_tx: &Sender<LoopEvent>) {
+    let start = Instant::now();
     loop {
         let msg = match read() {
             Ok(Event::Key(event)) => Msg::Key(event),
             Ok(Event::Paste(text)) => Msg::Paste(text),
             Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
-            Ok(Event::Mouse(event)) => match pointer(event) {
+            Ok(Event::Mouse(event)) => match pointer(event, start.elapsed()) {
                 Some(pointer) => Msg::Mouse(pointer),
                 None => continue,
             },
@@ -61,13 +64,15 @@ fn read_keys(event_tx: &Sender<LoopEvent>) {
     }
 }
 
-fn pointer(event: MouseEvent) -> Option<Pointer> {
-    match event.kind {
-        MouseEventKind::ScrollDown => Some(Pointer::WheelDown),
-        MouseEventKind::ScrollUp => Some(Pointer::WheelUp),
-        MouseEventKind::Down(MouseButton::Left) => Some(Pointer::Click(event.row)),
-        _ => None,
-    }
+fn pointer(event: MouseEvent, at: Duration) -> Option<Pointer> {
+    let kind = match event.kind {
+        MouseEventKind::ScrollDown => PointerKind::WheelDown,
+        MouseEventKind::ScrollUp => PointerKind::WheelUp,
+        MouseEventKind::Down(MouseButton::Left) => PointerKind::Press,
+        MouseEventKind::Drag(MouseButton::Left) => PointerKind::Drag,
+        _ => return None,
+    };
+    Some(Pointer { kind, column: event.column, row: event.row, at })
 }
 
 #[cfg(unix)]

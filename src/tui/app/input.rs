@@ -1,11 +1,10 @@
-//! Characters, pastes and the mouse in the topmost layer.
+//! Characters and pastes in the topmost layer.
 
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
+use crate::tui::app::layers;
 use crate::tui::app::model::Model;
-use crate::tui::app::msg::Pointer;
 use crate::tui::app::notice::Tone;
-use crate::tui::app::{layers, tabs};
 use crate::tui::forms::rules;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::ui::editor::Edit;
@@ -125,14 +124,6 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Layer::Search(search)) => search.typed.insert(text, true),
         Some(Layer::CouncilPicker(picker)) => picker.paste(text, &model.shared.snapshot),
         _ => model.notify(Tone::Info, "pasted text goes into a field: open a form, or / to find"),
-    }
-    Vec::new()
-}
-
-/// The mouse only works on a tab without layers above it.
-pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
-    if model.layers.is_empty() {
-        tabs::point(model, pointer);
     }
     Vec::new()
 }

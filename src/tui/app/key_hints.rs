@@ -15,7 +15,7 @@ pub fn key_hints(model: &Model) -> Vec<KeyHint> {
         let disabled = disabled_reason(command.id, model).is_some();
         // In these layers a disabled command never becomes enabled again.
         let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick);
-        (!never).then(|| KeyHint { key, label: label(model, command), disabled })
+        (!never).then(|| KeyHint { command: command.id, key, label: label(model, command), disabled })
     };
     commands(model).into_iter().filter_map(hint).collect()
 }

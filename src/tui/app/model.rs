@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::list_views::ListViews;
 use crate::tui::app::awaiting::Awaiting;
 use crate::tui::app::layer::Layer;
-use crate::tui::app::msg::Msg;
+use crate::tui::app::msg::{Msg, Press};
 use crate::tui::app::notice::{Notice, Tone};
 use crate::tui::app::search::CouncilSearch;
 use crate::tui::app::shared::Shared;
@@ -59,6 +59,10 @@ pub struct Model {
     pub opening: Option<Passage>,
     /// Run from the palette, the last one first.
     pub recent_commands: Vec<Cmd>,
+    /// Whether the terminal reports the mouse.
+    pub mouse: bool,
+    /// For a double click, and for dragging.
+    pub pressed: Option<Press>,
 }
 
 impl Model {
@@ -101,6 +105,8 @@ impl Model {
             queued_input: VecDeque::new(),
             opening: None,
             recent_commands: Vec::new(),
+            mouse: true,
+            pressed: None,
         };
         model.search();
         model

@@ -1,5 +1,7 @@
 //! The messages that `update` handles.
 
+use std::time::Duration;
+
 use charter::council_file::CouncilFile;
 use charter::diary::DiaryLine;
 use charter::edit::Record;
@@ -20,13 +22,32 @@ use crate::tui::app::import_progress::{ImportResult, Progress};
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::ui::hit::Target;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pointer {
+pub enum PointerKind {
     WheelUp,
     WheelDown,
-    /// A left click on this screen row.
-    Click(u16),
+    /// Of the left button.
+    Press,
+    /// With the left button held.
+    Drag,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    pub kind: PointerKind,
+    pub column: u16,
+    pub row: u16,
+    /// Since the keys were first read: two presses close together are a double click.
+    pub at: Duration,
+}
+
+/// A press of the button, and what it hit.
+#[derive(Clone, Copy, Debug)]
+pub struct Press {
+    pub pointer: Pointer,
+    pub target: Target,
 }
 
 #[derive(Clone, Debug)]

@@ -183,6 +183,28 @@ pub fn redraw(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Redraw, Effect::ReadSnapshot(Some(round), as_at)]
 }
 
+pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let text = match model.mouse {
+        true => "the mouse works here again; Shift-drag selects text",
+        false => "the mouse is the terminal's: drag selects text; mouse = false in the settings keeps it so",
+    };
+    model.notify(Tone::Info, text);
+    vec![Effect::CaptureMouse(model.mouse)]
+}
+
+/// For this run; the setting `theme` keeps it.
+pub fn next_theme(model: &mut Model) -> Vec<Effect> {
+    match model.shared.theme.next() {
+        Some((theme, name)) => {
+            model.shared.theme = theme;
+            model.notify(Tone::Info, format!("theme {name}; theme = \"{name}\" in the settings keeps it"));
+        }
+        None => model.notify(Tone::Info, "no colours are drawn here: NO_COLOR, --color never or the plain theme"),
+    }
+    Vec::new()
+}
+
 pub fn suspend(_: &mut Model) -> Vec<Effect> {
     vec![Effect::Suspend]
 }

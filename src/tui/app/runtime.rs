@@ -25,6 +25,7 @@ use crate::tui::app::view::view;
 use crate::tui::app::worker::Worker;
 use crate::tui::app::{list_views, queries, records};
 use crate::tui::keys::keymap::Keymap;
+use crate::tui::ui::palette::Palette;
 use crate::tui::ui::theme::{Depth, Theme};
 
 /// More than any screen shows. They are drawn while the rest is being read.
@@ -47,11 +48,18 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     // Signals are watched before the terminal is switched, so that a signal right after it restores the terminal.
     watch(&event_tx)?;
     let mut terminal = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
-    let mut model = Model::new(Snapshot::new(first), keymap, theme(&session), terminal.size()?, session.demo);
+    let mut model = Model::new(
+        Snapshot::new(first),
+        keymap,
+        theme(&session).for_reader(session.settings.reader),
+        terminal.size()?,
+        session.demo,
+    );
     model.drafts = drafts.into();
     model.tab = first_tab(session.settings.start);
     model.shared.by.clone_from(&session.by);
     model.shared.home.clone_from(&session.home);
+    model.mouse = session.settings.mouse;
     model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
@@ -196,6 +204,7 @@ fn perform(
             let _ = event_tx.send(LoopEvent::Msg(Msg::Copied(first)));
         }
         Effect::Redraw => terminal.clear()?,
+        Effect::CaptureMouse(on) => terminal.capture_mouse(on)?,
         // `LoopEvent::Continued` follows when the shell continues the process.
         Effect::Suspend => terminal.suspend()?,
         Effect::StopImport => worker.stop(),
@@ -223,11 +232,14 @@ fn first_tab(start: StartTab) -> Tab {
 }
 
 fn theme(session: &Session) -> Theme {
-    let light = match session.settings.theme {
-        ThemeName::Light => true,
-        ThemeName::Dark => false,
+    let palette = match session.settings.theme {
+        ThemeName::Dark => Palette::Dark,
+        ThemeName::Light => Palette::Light,
+        ThemeName::Paper => Palette::Paper,
+        ThemeName::Contrast => Palette::Contrast,
         ThemeName::Plain => return Theme::plain(session.ascii),
-        ThemeName::Auto => session.light,
+        ThemeName::Auto if session.light => Palette::Light,
+        ThemeName::Auto => Palette::Dark,
     };
     let depth = match session.palette {
         ColorDepth::None => Depth::None,
@@ -235,5 +247,5 @@ fn theme(session: &Session) -> Theme {
         ColorDepth::Indexed => Depth::Palette,
         ColorDepth::True => Depth::True,
     };
-    Theme::new(depth, light, session.ascii)
+    Theme::new(depth, palette, session.ascii)
 }

@@ -1,5 +1,7 @@
 //! The tabs: switching between them, reading their rows, moving in them.
 
+use std::ops::Range;
+
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
 use charter::ids::{CouncilId, RoundId};
@@ -7,6 +9,7 @@ use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
 use desk::inbox::{InboxLine, WaitingReplies};
 use desk::today::Task;
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::apply::apply_step;
 use crate::tui::app::awaiting::{Awaiting, OnFileRead};
@@ -14,10 +17,9 @@ use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
-use crate::tui::app::msg::Pointer;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::screens::{diary, inbox, priorities, today};
+use crate::tui::screens::{councils, diary, inbox, priorities, today};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
 
@@ -195,28 +197,58 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     step.map_or_else(Vec::new, |step| apply_step(model, step))
 }
 
-/// The wheel scrolls; a click selects a row.
-pub fn point(model: &mut Model, pointer: Pointer) {
+/// Where the rows of the list in view are drawn, one on each line.
+pub fn list_area(model: &Model) -> Rect {
     let size = model.shared.size;
-    let row = match pointer {
-        Pointer::WheelDown => return (0..3).for_each(|_| apply(model, Motion::Down)),
-        Pointer::WheelUp => return (0..3).for_each(|_| apply(model, Motion::Up)),
-        Pointer::Click(row) => row,
-    };
-    let top = match model.tab {
-        Tab::Today => today::view::list_top(size),
-        Tab::Councils => frame::list_top(size),
-        Tab::Inbox => inbox::layout::list_top(size),
-        Tab::Diary => diary::view::list_top(size),
-        Tab::Priorities => priorities::view::list_top(size),
-    };
-    let drawn = usize::from(row).checked_sub(top.into()).filter(|row| *row < visible_rows(model));
-    let Some(drawn) = drawn else { return };
     match model.tab {
-        Tab::Today => model.today.list.click(drawn, &model.today.rows),
-        Tab::Councils => model.councils.list.click(drawn, &model.councils.rows),
-        Tab::Inbox => model.inbox.list.click(drawn, &model.inbox.rows),
-        Tab::Diary => model.diary.click(drawn),
-        Tab::Priorities => model.priorities.list.click(drawn, &model.priorities.rows),
+        Tab::Today => today::view::list_area(size),
+        Tab::Councils => councils::view::list_area(size),
+        Tab::Inbox => inbox::layout::parts(size, false).list,
+        Tab::Diary => diary::view::list_area(size),
+        Tab::Priorities => priorities::view::list_area(size),
     }
+}
+
+/// The rows in view, by their indices.
+pub fn shown_rows(model: &Model) -> Range<usize> {
+    let list = match model.tab {
+        Tab::Today => model.today.list,
+        Tab::Councils => model.councils.list,
+        Tab::Inbox => model.inbox.list,
+        Tab::Diary => model.diary.list,
+        Tab::Priorities => model.priorities.list,
+    };
+    list.offset..(list.offset + visible_rows(model)).min(row_count(model))
+}
+
+pub fn row_count(model: &Model) -> usize {
+    match model.tab {
+        Tab::Today => model.today.rows.len(),
+        Tab::Councils => model.councils.rows.len(),
+        Tab::Inbox => model.inbox.rows.len(),
+        Tab::Diary => model.diary.rows.len(),
+        Tab::Priorities => model.priorities.rows.len(),
+    }
+}
+
+/// Puts the cursor on a row. Returns `false` if it takes none.
+pub fn select(model: &mut Model, row: usize) -> bool {
+    match model.tab {
+        Tab::Today => model.today.list.click(row, &model.today.rows),
+        Tab::Councils => model.councils.list.click(row, &model.councils.rows),
+        Tab::Inbox => model.inbox.list.click(row, &model.inbox.rows),
+        Tab::Diary => model.diary.click(row),
+        Tab::Priorities => model.priorities.list.click(row, &model.priorities.rows),
+    }
+}
+
+/// Whether a cell is in the inbox's pane with the reply.
+pub fn is_over_source(model: &Model, cell: Position) -> bool {
+    let source = || inbox::layout::parts(model.shared.size, model.inbox.source_in_front).source;
+    model.tab == Tab::Inbox && source().contains(cell)
+}
+
+/// Whether the cursor is on the heading of a group that folds.
+pub fn is_heading(model: &Model) -> bool {
+    model.layers.is_empty() && model.tab == Tab::Councils && model.councils.focused_group().is_some()
 }

@@ -52,6 +52,11 @@ impl TerminalGuard {
         Ok(())
     }
 
+    pub fn capture_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    }
+
     /// Columns and rows.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.screen.size()?;

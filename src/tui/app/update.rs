@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
-use crate::tui::app::{answers, dispatch, input, tabs, written};
+use crate::tui::app::{answers, dispatch, input, pointer, tabs, written};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap;
 use crate::tui::keys::keymap::Chord;
@@ -37,7 +37,7 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Key(event) => Chord::of(event).map_or_else(Vec::new, |chord| handle_key(model, chord)),
         Msg::Paste(text) => input::paste(model, &text),
-        Msg::Mouse(pointer) => input::point(model, pointer),
+        Msg::Mouse(event) => pointer::point(model, event),
         Msg::Resize(columns, rows) => {
             model.shared.size = (columns, rows);
             // A window that shrinks and grows back before a frame has the same size to us, but the terminal has lost

@@ -3,6 +3,7 @@
 use charter::untrusted::to_ascii;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
 
 use crate::tui::app::awaiting::Awaiting;
 use crate::tui::app::key_hints::key_hints;
@@ -14,10 +15,12 @@ use crate::tui::dialogs::{
 };
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
+use crate::tui::reader;
 use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priorities, today};
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
+use crate::tui::ui::theme::Theme;
 use crate::tui::ui::{filter_line, footer, frame, gauge};
 
 /// Changes nothing, and works at any size.
@@ -27,14 +30,15 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
         frame::draw_too_small(out, model.shared.size);
         return;
     }
+    if model.shared.theme.reader {
+        reader::view::draw(out, model);
+        return finish(out, model.shared.theme);
+    }
     let areas = frame::areas((width, height));
-    let stamp = match model.awaiting {
-        Some(Awaiting::Change) => Some("saving".to_owned()),
-        _ => model.saved_at.as_ref().map(|at| format!("saved {at}")),
-    };
+    let stamp = stamp(model);
     // A full-screen layer hides what is beneath it; a panel does not.
     let covering = model.layers.iter().rposition(Layer::covers);
-    draw_header(out, model, stamp.as_deref(), &areas);
+    frame::draw_header(out, &model.shared, header(model, stamp.as_deref(), &areas), &areas);
     if covering.is_none() {
         draw_tab(out, model, &areas);
     }
@@ -43,33 +47,62 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     }
     let footer = Footer { notice: model.notice.as_ref(), stamp: stamp.as_deref(), keys: &key_hints(model) };
     footer::draw(out, model.shared.theme, &footer, &areas);
-    if model.shared.theme.ascii {
+    finish(out, model.shared.theme);
+}
+
+fn finish(out: &mut Frame<'_>, theme: Theme) {
+    draw_ground(out, theme);
+    if theme.ascii {
         draw_ascii(out);
     }
 }
 
+/// Fills in what nobody has coloured, for a theme with a ground of its own.
+fn draw_ground(out: &mut Frame<'_>, theme: Theme) {
+    let Style { fg: Some(words), bg: Some(ground), .. } = theme.ground() else { return };
+    for cell in &mut out.buffer_mut().content {
+        if cell.fg == Color::Reset {
+            cell.fg = words;
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = ground;
+        }
+    }
+}
+
+/// When the last change was saved, or that one is being saved.
+pub fn stamp(model: &Model) -> Option<String> {
+    match model.awaiting {
+        Some(Awaiting::Change) => Some("saving".to_owned()),
+        _ => model.saved_at.as_ref().map(|at| format!("saved {at}")),
+    }
+}
+
 /// The diary's second line counts promises; the other tabs count replies.
-fn draw_header(out: &mut Frame<'_>, model: &Model, stamp: Option<&str>, areas: &Areas) {
+pub fn header<'a>(model: &'a Model, stamp: Option<&'a str>, areas: &Areas) -> Header<'a> {
     let room = usize::from(areas.title.width);
     let gauge = match model.tab {
         Tab::Diary => diary::promise_line::line(&model.diary, &model.shared, room),
         Tab::Today | Tab::Councils | Tab::Inbox | Tab::Priorities => gauge::line(&model.shared, room),
     };
     let covered = model.layers.iter().any(Layer::covers);
-    frame::draw_header(out, &model.shared, Header { tab: model.tab, covered, stamp, gauge }, areas);
+    Header { tab: model.tab, covered, stamp, gauge }
 }
 
-fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    let shared = &model.shared;
-    let line = FilterLine {
+pub fn filter_line(model: &Model) -> FilterLine {
+    FilterLine {
         tab: model.tab,
         finding: matches!(model.layers.last(), Some(Layer::Find(_))),
         tagged: model.councils.tagged.len(),
         tags_hidden: model.councils.tags_hidden,
         position: model.councils.position().filter(|_| model.tab == Tab::Councils),
         items: if model.tab == Tab::Inbox { model.inbox.item_counts() } else { (0, 0) },
-    };
-    filter_line::draw(out, shared, &line, areas);
+    }
+}
+
+fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let shared = &model.shared;
+    filter_line::draw(out, shared, &filter_line(model), areas);
     match model.tab {
         Tab::Today => today::view::draw(out, &model.today, shared, areas),
         Tab::Councils => councils::view::draw(out, &model.councils, shared, areas),
@@ -79,14 +112,15 @@ fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
     }
 }
 
-fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) {
+pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) {
     let shared = &model.shared;
     match layer {
         // The filter line shows it.
         Layer::Find(_) => {}
         Layer::Council(screen) => council::view::draw(out, shared, screen, areas),
         Layer::Form(form) => {
-            let form_areas = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
+            let form_areas = inbox::view::areas_beside(form, areas);
+            inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
             forms::view::draw(out, shared, form, form_areas.as_ref().unwrap_or(areas));
         }
         Layer::Columns(chooser) => column_chooser::draw(out, shared, chooser, areas),

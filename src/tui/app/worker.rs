@@ -238,6 +238,7 @@ fn answer(
         | Effect::RememberTeam(_)
         | Effect::Copy(_)
         | Effect::Redraw
+        | Effect::CaptureMouse(_)
         | Effect::Suspend
         | Effect::StopImport
         | Effect::Quit => return None,

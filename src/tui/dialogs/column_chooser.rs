@@ -8,10 +8,13 @@ use crate::tui::app::shared::Shared;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{panel, row, window};
+use crate::tui::ui::panel::{Listing, panel, row, window};
 use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::column;
 use crate::tui::ui::theme::Role;
+
+/// With the border.
+const WIDTH: u16 = 50;
 
 #[derive(Clone, Debug)]
 pub struct ColumnChooser {
@@ -58,10 +61,14 @@ impl ColumnChooser {
     }
 }
 
+pub fn layout(chooser: &ColumnChooser, areas: &Areas) -> Listing {
+    Listing::new(areas, WIDTH, (0, 0), chooser.list.cursor, chooser.columns.len())
+}
+
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, chooser: &ColumnChooser, areas: &Areas) {
     let theme = shared.theme;
     let title = "Columns of the list: the first have the room";
-    let inner = panel(frame, theme, areas, title, (50, chooser.columns.len()));
+    let inner = panel(frame, theme, areas, title, (WIDTH, chooser.columns.len()));
     let room = usize::from(inner.width);
     let visible = window(chooser.list.cursor, chooser.columns.len(), inner.height.into());
     let line = |index: usize| {

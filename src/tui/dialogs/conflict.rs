@@ -6,12 +6,14 @@ use charter::returns::{Answer, Frequency, Method};
 use charter::untrusted::sanitize;
 use desk::inbox::InboxLine;
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::panel::panel;
+use crate::tui::ui::hit::{Hit, Target};
+use crate::tui::ui::panel::{inside, panel};
 use crate::tui::ui::text::{column, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -42,6 +44,16 @@ impl Conflict {
         Some(Self { item: line.item.id, name, on_record, new, received, has_suggestions })
     }
 
+    /// `how often: recorded monthly, new quarterly; they differ`, for a screen reader.
+    pub fn sentences(&self) -> Vec<String> {
+        let sentence = |row: ComparisonRow| {
+            let [recorded, new] = row.sides.map(|texts| texts.join("; "));
+            let differs = if recorded == new { "the same" } else { "they differ" };
+            format!("{}: recorded {recorded}, new {new}, {differs}", row.label)
+        };
+        self.comparison("not stated").into_iter().map(sentence).collect()
+    }
+
     fn comparison(&self, empty: &str) -> Vec<ComparisonRow> {
         let (old, new) = (&self.on_record.0, &self.new);
         let both = |label, of: &dyn Fn(&Answer) -> Vec<String>| {
@@ -63,10 +75,24 @@ impl Conflict {
     }
 }
 
+const KEYS: [(Cmd, &str); 3] = [
+    (Cmd::KeepRecorded, "keep the recorded answer"),
+    (Cmd::UseNew, "use the new answer"),
+    (Cmd::KeepBoth, "keep both as a conflict"),
+];
+
 const WIDEST: u16 = 96;
 const LABEL: usize = 12;
 
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: &Areas) {
+/// The choices at the bottom.
+pub fn hits(shared: &Shared, conflict: &Conflict, areas: &Areas) -> Vec<Hit> {
+    let inner = inside(areas, (WIDEST, comparison_lines(shared, conflict, areas).len() + KEYS.len() + 1));
+    let height = inner.height.min(3);
+    let rows = (inner.bottom() - height..inner.bottom()).zip(KEYS);
+    rows.map(|(y, (command, _))| Hit::new(Rect { y, height: 1, ..inner }, Target::Run(command))).collect()
+}
+
+fn comparison_lines(shared: &Shared, conflict: &Conflict, areas: &Areas) -> Vec<Line<'static>> {
     let theme = shared.theme;
     let room = usize::from(areas.body.width.min(WIDEST)).saturating_sub(2);
     // On a narrow screen the labels are above the values.
@@ -90,12 +116,14 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: 
             drawn.push(row(shared, label, side, mark, [text(0), text(1)], role));
         }
     }
+    drawn
+}
+
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: &Areas) {
+    let theme = shared.theme;
+    let mut drawn = comparison_lines(shared, conflict, areas);
     let mut keys = vec![Line::default()];
-    for (id, words) in [
-        (Cmd::KeepRecorded, "keep the recorded answer"),
-        (Cmd::UseNew, "use the new answer"),
-        (Cmd::KeepBoth, "keep both as a conflict"),
-    ] {
+    for (id, words) in KEYS {
         let key = shared.keymap.key(id).unwrap_or_default();
         let key = Span::styled(format!(" {key} "), theme.style(Role::Accent));
         keys.push(Line::from(vec![key, Span::raw(words)]));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, ItemId};
 use charter::search_key::{NameRanker, Query, Rank};
 use charter::untrusted::sanitize;
@@ -16,7 +17,7 @@ use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::panel::{Listing, panel, row, typed_line};
 use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
@@ -114,6 +115,18 @@ impl CouncilPicker {
         self.list.apply(motion, visible, self.matches.len());
     }
 
+    pub fn count(&self) -> usize {
+        self.matches.len()
+    }
+
+    /// The council of a row, why it is likely, and whether it is marked.
+    pub fn row<'a>(&'a self, shared: &'a Shared, index: usize) -> Option<(&'a CouncilLine, Option<&'a str>, bool)> {
+        let (line, id) = self.matches.get(index)?;
+        let why = self.suggestions.iter().find(|suggestion| suggestion.council == *id);
+        let line = shared.snapshot.lines().get(*line)?;
+        Some((line, why.map(|suggestion| suggestion.why.as_str()), self.marked.contains(id)))
+    }
+
     pub fn toggle(&mut self) {
         if let Some((_, id)) = self.matches.get(self.list.cursor).filter(|_| self.multiple)
             && !self.marked.remove(id)
@@ -144,24 +157,23 @@ pub fn describe_candidate(candidate: &Candidate) -> String {
     sanitize(&words).into_owned()
 }
 
+pub fn layout(picker: &CouncilPicker, areas: &Areas) -> Listing {
+    Listing::new(areas, 92, (1, 0), picker.list.cursor, picker.matches.len())
+}
+
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, areas: &Areas) {
     let title = match (picker.multiple, picker.marked.len()) {
         (false, _) => "Which council is it from?".to_owned(),
         (true, n) => format!("Split between which councils? Space marks, {n} marked"),
     };
-    let inner = panel(frame, shared.theme, areas, &title, (92, picker.matches.len().max(1) + 1));
+    let listing = layout(picker, areas);
+    let inner = panel(frame, shared.theme, areas, &title, listing.wanted);
     let (room, theme) = (usize::from(inner.width), shared.theme);
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &picker.typed)];
     let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
-    for index in window(picker.list.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
-        let (line_index, id) = picker.matches[index];
-        let Some(line) = shared.snapshot.lines().get(line_index) else { continue };
-        let why = picker
-            .suggestions
-            .iter()
-            .find(|suggestion| suggestion.council == id)
-            .map(|suggestion| suggestion.why.as_str());
-        let tag = if picker.marked.contains(&id) { theme.glyphs().tag } else { " " };
+    for index in listing.shown {
+        let Some((line, why, marked)) = picker.row(shared, index) else { continue };
+        let tag = if marked { theme.glyphs().tag } else { " " };
         let mut spans = vec![
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
             Span::raw(format!("{} ", column(&line.name.sanitized(), name_room, theme.ascii))),

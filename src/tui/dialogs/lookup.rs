@@ -13,7 +13,7 @@ use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::panel::{Listing, panel, row, typed_line};
 use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
@@ -89,6 +89,10 @@ impl Lookup {
         self.list.apply(motion, visible, self.matches.len());
     }
 
+    pub fn matches(&self) -> &[Cmd] {
+        &self.matches
+    }
+
     pub fn focused(&self) -> Option<Cmd> {
         self.matches.get(self.list.cursor).copied()
     }
@@ -114,6 +118,11 @@ fn rank(command: &Command, wanted: &str) -> Option<i64> {
     })
 }
 
+/// What can be clicked, and what is drawn.
+pub fn layout(lookup: &Lookup, areas: &Areas) -> Listing {
+    Listing::new(areas, 96, (1, 0), lookup.list.cursor, lookup.matches.len())
+}
+
 pub fn draw(
     frame: &mut Frame<'_>,
     shared: &Shared,
@@ -126,11 +135,12 @@ pub fn draw(
         Kind::Commands => "Commands",
     };
     let matches = &lookup.matches;
-    let inner = panel(frame, shared.theme, areas, title, (96, matches.len().max(1) + 1));
+    let listing = layout(lookup, areas);
+    let inner = panel(frame, shared.theme, areas, title, listing.wanted);
     let room = usize::from(inner.width);
     let theme = shared.theme;
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &lookup.typed)];
-    for index in window(lookup.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(1)) {
+    for index in listing.shown {
         let command = matches[index].command();
         let off = disabled_reason(matches[index]);
         let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 12, theme.ascii);

@@ -20,7 +20,7 @@ use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::panel::{Listing, panel, row, typed_line};
 use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, column_right};
 use crate::tui::ui::theme::Role;
@@ -340,8 +340,8 @@ fn show_letter(show: Show) -> Option<char> {
     })
 }
 
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
-    let title = match pick.target {
+pub fn title(target: PickTarget) -> &'static str {
+    match target {
         PickTarget::County => "County",
         PickTarget::District => "District",
         PickTarget::Team => "Team",
@@ -350,17 +350,25 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         PickTarget::View => "Views",
         PickTarget::MyTeam => "Which team is yours?",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
-    };
+    }
+}
+
+pub fn layout(pick: &Pick, areas: &Areas) -> Listing {
+    Listing::new(areas, 58, (pick.typed.is_some().into(), 0), pick.list.cursor, pick.matches().len())
+}
+
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
+    let title = title(pick.target);
     let matches = pick.matches();
-    let typed = usize::from(pick.typed.is_some());
-    let inner = panel(frame, shared.theme, areas, title, (58, matches.len().max(1) + typed));
+    let listing = layout(pick, areas);
+    let inner = panel(frame, shared.theme, areas, title, listing.wanted);
     let room = usize::from(inner.width);
     let mut drawn = Vec::new();
     if let Some(editor) = &pick.typed {
         drawn.push(typed_line(frame, shared.theme, inner, editor));
     }
     let theme = shared.theme;
-    for index in window(pick.list.cursor, matches.len(), usize::from(inner.height).saturating_sub(typed)) {
+    for index in listing.shown {
         let choice = matches[index];
         let marked = choice.value.as_ref().is_some_and(|value| pick.marked.contains(value));
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());

@@ -9,7 +9,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{panel, row};
+use crate::tui::ui::panel::{Listing, panel, row};
 use crate::tui::ui::text::fit;
 use crate::tui::ui::theme::Role;
 
@@ -55,14 +55,19 @@ impl PriorityChoice {
     }
 }
 
+pub fn layout(choice: &PriorityChoice, areas: &Areas) -> Listing {
+    Listing::new(areas, 88, (0, 2), choice.list.cursor, choice.returned.answer.priorities.len())
+}
+
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choice: &PriorityChoice, areas: &Areas) {
     let priorities = &choice.returned.answer.priorities;
     let title = format!("Agree three of the priorities of {}", choice.name);
-    let inner = panel(frame, shared.theme, areas, &title, (88, priorities.len() + 2));
+    let listing = layout(choice, areas);
+    let inner = panel(frame, shared.theme, areas, &title, listing.wanted);
     let room = usize::from(inner.width);
     let theme = shared.theme;
     let mut drawn = Vec::new();
-    for (index, priority) in priorities.iter().enumerate() {
+    for (index, priority) in priorities.iter().enumerate().filter(|(index, _)| listing.shown.contains(index)) {
         let agreed = choice.chosen.iter().position(|chosen| *chosen == index);
         let slot = agreed.map_or("·".to_owned(), |slot| (slot + 1).to_string());
         let role = if agreed.is_some() { Role::Strong } else { Role::Dim };

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::panel::{panel, row, window};
+use crate::tui::ui::panel::{Listing, panel, row};
 use crate::tui::ui::text::{column, column_right, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -26,6 +26,11 @@ const NOT_PROMISED: usize = 14;
 /// Other lines of the panel: the headings, a gap, and the reasons.
 const OTHER_LINES: usize = 5;
 
+pub fn layout(shared: &Shared, table: &PromiseTable, areas: &Areas) -> Listing {
+    let len = table.lines(shared).len();
+    Listing::new(areas, 98, (1, OTHER_LINES - 1), table.list.cursor.min(len.saturating_sub(1)), len)
+}
+
 /// The reasons for missed promises of the line in focus are below the table.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas: &Areas) {
     let title = format!(
@@ -35,7 +40,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
     );
     let counted = table.lines(shared);
     let cursor = table.list.cursor.min(counted.len().saturating_sub(1));
-    let inner = panel(frame, shared.theme, areas, &title, (98, counted.len() + OTHER_LINES));
+    let listing = layout(shared, table, areas);
+    let inner = panel(frame, shared.theme, areas, &title, listing.wanted);
     let (theme, room) = (shared.theme, usize::from(inner.width));
     let wide = room >= 76;
     let columns: &[(Promise, usize)] = if wide { &WIDE } else { &NARROW };
@@ -48,8 +54,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
     };
     let heading = cells(&|promise| promise.label().to_owned(), "not due".to_owned());
     let mut drawn = vec![Line::styled(format!("  {}{heading}", " ".repeat(name)), theme.style(Role::Dim))];
-    let height = usize::from(inner.height).saturating_sub(OTHER_LINES).max(1);
-    for index in window(cursor, counted.len(), height) {
+    for index in listing.shown {
         let (group, promises) = &counted[index];
         let value = |promise: Promise| match promise {
             Promise::Missed => format!("{} of {}", promises.count(promise), promises.made()),
@@ -74,7 +79,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
 }
 
 /// `Shropshire: missed 3 of 56 promises: off duty 2 of 3, leave 1 of 3.`
-fn reasons(name: &str, promises: &PromiseCounts) -> String {
+pub fn reasons(name: &str, promises: &PromiseCounts) -> String {
     let missed = promises.count(Promise::Missed);
     if missed == 0 {
         return format!("{name}: none of {} contacts missed.", promises.made());

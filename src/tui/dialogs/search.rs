@@ -4,15 +4,17 @@ use charter::calendar::format_short;
 use charter::english::pluralize;
 use charter::written::{Passage, Passages};
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::ui::editor::{Edit, Editor};
 use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{inner_size, panel, row, typed_line, window};
+use crate::tui::ui::panel::{inner_size, inside, panel, row, typed_line, window};
 use crate::tui::ui::text::{fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -68,6 +70,10 @@ impl Search {
         true
     }
 
+    pub fn shown(&self) -> &[Passage] {
+        &self.found.shown
+    }
+
     pub fn focused(&self) -> Option<&Passage> {
         self.found.shown.get(self.list.cursor)
     }
@@ -76,6 +82,23 @@ impl Search {
         let visible = inner_size(size, WIDEST).1.saturating_sub(2) / ROWS;
         self.list.apply(motion, visible, self.found.shown.len());
     }
+}
+
+/// The results in view, in the rows that they take.
+pub fn hits(shared: &Shared, search: &Search, areas: &Areas) -> Vec<Hit> {
+    let inner = inside(areas, (WIDEST, inner_size(shared.size, WIDEST).1));
+    let visible = usize::from(inner.height).saturating_sub(2) / ROWS;
+    let shown = window(search.list.cursor, search.found.shown.len(), visible);
+    let tops = (inner.y + 2..inner.bottom()).step_by(ROWS);
+    let hit = |(y, index)| Hit::new(Rect { y, height: 2, ..inner }, Target::Row(index));
+    tops.zip(shown).map(hit).collect()
+}
+
+/// A passage in one line each: its place, and its words.
+pub fn describe(shared: &Shared, passage: &Passage) -> [String; 2] {
+    const ROOM: usize = 400;
+    [place(shared, passage, ROOM), words(shared, passage, ROOM)]
+        .map(|spans| spans.iter().map(|span| span.content.as_ref()).collect::<String>().trim().to_owned())
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, search: &Search, areas: &Areas) {
@@ -95,7 +118,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, search: &Search, areas: &Are
     lines(frame, inner, drawn);
 }
 
-fn summary(search: &Search) -> String {
+pub fn summary(search: &Search) -> String {
     let (total, shown) = (search.found.total, search.found.shown.len());
     if search.typed.text().trim().is_empty() {
         "priorities, actions, progress, notes, replies, updates, results: type words that it has".to_owned()

@@ -10,7 +10,8 @@ use crate::tui::forms::form::Form;
 use crate::tui::forms::rules;
 use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::hit::{Hit, Target};
+use crate::tui::ui::text::{column, fit, hard_wrap, width, wrap};
 use crate::tui::ui::theme::Role;
 
 /// How wide the labels are at least, and where there is little room for what is typed.
@@ -46,8 +47,33 @@ fn is_tall(shared: &Shared) -> bool {
     shared.size.1 >= 20
 }
 
+/// What is drawn, and where.
+struct Layout {
+    area: Rect,
+    lines: Vec<Line<'static>>,
+    /// The index of each line's field, for the lines below the title.
+    fields: Vec<Option<usize>>,
+    /// Column and line.
+    cursor: Option<(usize, usize)>,
+}
+
 /// Draws the form in place of the body.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) {
+    let Layout { area, lines: drawn, cursor, .. } = layout(shared, form, areas);
+    lines(frame, area, drawn);
+    if let Some((column, line)) = cursor {
+        let x = area.x + u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
+        frame.set_cursor_position((x, area.y + u16::try_from(line).unwrap_or(0)));
+    }
+}
+
+pub fn hits(shared: &Shared, form: &Form, areas: &Areas) -> Vec<Hit> {
+    let Layout { area, fields, .. } = layout(shared, form, areas);
+    let field = |(y, field): (u16, Option<usize>)| Some(Hit::new(Rect { y, height: 1, ..area }, Target::Field(field?)));
+    (area.top()..area.bottom()).zip(fields).filter_map(field).collect()
+}
+
+fn layout(shared: &Shared, form: &Form, areas: &Areas) -> Layout {
     let top = areas.filter.y;
     let whole = Rect { y: top, height: areas.body.bottom().saturating_sub(top), ..areas.body };
     let margin = whole.width.saturating_sub(WIDEST) / 2;
@@ -58,8 +84,10 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
     head(&mut page, form);
     error_lines(&mut page, form);
     let fixed = page.lines.len();
+    let mut fields = vec![None; fixed];
     for (index, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
         field_lines(&mut page, form, field, index == form.focus);
+        fields.resize(page.lines.len(), Some(index));
     }
     // A long form scrolls beneath its title and keeps the field in focus visible.
     let height = usize::from(area.height);
@@ -71,12 +99,9 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
     let skip = visible.1.saturating_sub(height).min(visible.0.saturating_sub(fixed));
     let mut drawn = page.lines;
     drawn.drain(fixed..fixed + skip);
+    fields.drain(fixed..fixed + skip);
     let cursor = page.cursor.map(|(column, line)| (column, line - skip)).filter(|(_, line)| *line < height);
-    lines(frame, area, drawn);
-    if let Some((column, line)) = cursor {
-        let x = area.x + u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
-        frame.set_cursor_position((x, area.y + u16::try_from(line).unwrap_or(0)));
-    }
+    Layout { area, lines: drawn, fields, cursor }
 }
 
 fn head(page: &mut Page<'_>, form: &Form) {
@@ -187,26 +212,10 @@ fn label_rows(label: &str, cells: usize, ascii: bool) -> Vec<String> {
 /// it is edited.
 fn typed_rows(text: &str, before: &str, room: usize) -> (Vec<String>, (usize, usize)) {
     let room = room.max(1);
-    let rows = break_rows(text, room);
-    let to_cursor = break_rows(before, room);
+    let rows = hard_wrap(text, room);
+    let to_cursor = hard_wrap(before, room);
     let last = to_cursor.last().map_or(0, |row| width(row));
     (rows, (last, to_cursor.len() - 1))
-}
-
-fn break_rows(text: &str, room: usize) -> Vec<String> {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut rows = Vec::new();
-    for line in text.split('\n') {
-        let mut row = String::new();
-        for grapheme in line.graphemes(true) {
-            if width(&row) + width(grapheme) > room {
-                rows.push(std::mem::take(&mut row));
-            }
-            row.push_str(grapheme);
-        }
-        rows.push(row);
-    }
-    rows
 }
 
 /// All options if they fit, the chosen one marked; otherwise the chosen one between arrows.

@@ -59,7 +59,7 @@ macro_rules! commands {
             Tag "tag" Councils ["Space"] "tag" 0: "tag the council, to change several at once" "select mark" => Councils(councils::tag);
             Sort "sort" Councils ["s"] "sort" 0: "sort by a column: s, then its letter; again reverses" "order arrange column" => Councils(councils::pick_sort);
             Flat "flat" Councils ["F"] "flat" 0: "show one list without groups, or the groups again" "ungroup group county" => Councils(councils::toggle_flat);
-            Columns "list-columns" Councils ["|"] "columns" 0: "choose, order and hide the columns of the list" "show hide fields width" => App(layers::choose_columns);
+            Columns "list-columns" Councils ["H"] "columns" 0: "choose, order and hide the columns of the list" "show hide fields width" => App(layers::choose_columns);
             Export "export" Councils ["E"] "export" 0: "write the list, or the tagged councils, to a file or the clipboard" "excel xlsx csv html save print copy" => App(export::open);
             NextMissed "next-missed" Councils ["}"] "next missed" 0: "go to the next council that missed the deadline" "late silent move" => Councils(councils::next_missed);
             PreviousMissed "previous-missed" Councils ["{"] "previous missed" 0: "go to the previous council that missed the deadline" "late silent move" => Councils(councils::previous_missed);
@@ -195,6 +195,8 @@ macro_rules! commands {
             Palette "commands" Global [":", "C-p"] "commands" 12: "run any command by its name" "palette" => App(layers::open_palette);
             Help "keys" Global ["?", "F1"] "keys" 6: "show the keys that work here" "help" => App(layers::open_keys);
             Redraw "redraw" Global ["C-l"] "redraw" 0: "read everything again and redraw the screen" "refresh reload" => App(records::redraw);
+            NextTheme "theme" Global [] "theme" 0: "change the colours: dark, light, paper, contrast in turn" "colour color contrast light dark look" => App(records::next_theme);
+            ToggleMouse "mouse" Global [] "mouse" 0: "turn the mouse off or on; Shift-drag selects text while it is on" "pointer click select text copy wheel" => App(records::toggle_mouse);
             Suspend "suspend" Global ["C-z"] "suspend" 0: "go to the shell; fg comes back" "shell background" => App(records::suspend);
             Quit "quit" Global ["q"] "quit" 0: "quit; asks first if a form is not saved" "exit leave" => App(records::quit);
             QuitNow "quit-now" Global ["C-c"] "quit" 0: "quit at once; unsaved forms are kept as drafts" "exit leave" => App(records::quit_now);

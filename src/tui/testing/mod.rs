@@ -350,7 +350,7 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
     effects
 }
 
-fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
+pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut gathered = Vec::new();
     for effect in update(model, msg) {
         match effect {

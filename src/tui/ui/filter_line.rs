@@ -9,6 +9,8 @@ use crate::tui::app::shared::Shared;
 use crate::tui::app::tab::Tab;
 use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::hit;
+use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::scrollbar::position;
 use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::Role;
@@ -30,7 +32,33 @@ pub struct FilterLine {
     pub items: (usize, usize),
 }
 
+/// The filters: a click chooses another value.
+pub fn hits(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Hit> {
+    let drawn = Line::from(left(shared, line, areas));
+    let hit = |(label, command)| Some(Hit::new(hit::labelled(areas.filter, &drawn, label)?, Target::Run(command)));
+    let labels = [
+        ("County ", Cmd::FilterCounty),
+        ("District ", Cmd::FilterDistrict),
+        ("Team ", Cmd::FilterTeam),
+        ("Show ", Cmd::FilterShow),
+        ("Find ", Cmd::Find),
+    ];
+    labels.into_iter().filter_map(hit).collect()
+}
+
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &Areas) {
+    let left = left(shared, line, areas);
+    if line.finding {
+        let cells: usize = left.iter().map(|span| width(&span.content)).sum();
+        let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
+        frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
+    }
+    let counts_items = line.tab == Tab::Inbox && shared.search.filter.is_empty() && !line.finding;
+    let right = if counts_items { filter_keys(shared) } else { match_count(shared, line) };
+    lines(frame, areas.filter, vec![spread(left, right, areas.filter.width.into())]);
+}
+
+fn left(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let mut left = vec![Span::raw(" ")];
     if areas.gauge.height == 0 && line.tab != Tab::Councils {
@@ -43,8 +71,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
     if line.tab == Tab::Inbox && filter.is_empty() && !finding {
         // The counts are of items, not councils.
         left.push(Span::styled("all councils", theme.style(Role::Dim)));
-        lines(frame, areas.filter, vec![spread(left, filter_keys(shared), areas.filter.width.into())]);
-        return;
+        return left;
     }
     let mut part = |label: &str, value: Option<String>| {
         let style = theme.style(if value.is_some() { Role::Accent } else { Role::Dim });
@@ -66,12 +93,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
     if finding || !filter.find.is_empty() {
         part("Find", Some(sanitize(&filter.find).into_owned()));
     }
-    if finding {
-        let cells: usize = left.iter().map(|span| width(&span.content)).sum();
-        let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
-        frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
-    }
-    lines(frame, areas.filter, vec![spread(left, match_count(shared, line), areas.filter.width.into())]);
+    left
 }
 
 fn show_words(filter: &Filter) -> Option<String> {

@@ -6,13 +6,16 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use crate::tui::app::notice::{Notice, Tone};
+use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, has_stamp, lines, spread};
+use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::text::{fit, width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
 const MAX_MESSAGE_ROWS: u16 = 5;
 
 pub struct KeyHint {
+    pub command: Cmd,
     pub key: String,
     pub label: &'static str,
     pub disabled: bool,
@@ -28,8 +31,7 @@ pub struct Footer<'a> {
 
 pub fn draw(frame: &mut Frame<'_>, theme: Theme, footer: &Footer<'_>, areas: &Areas) {
     let room = usize::from(areas.footer.width);
-    let has_message_line = areas.message != areas.footer;
-    if has_message_line || footer.notice.is_none() {
+    if shows_keys(footer, areas) {
         // Shown here if the rule has no room; the keys come first.
         let stamp = footer.stamp.filter(|_| areas.gauge.height == 0 || !has_stamp(room));
         let stamp = stamp.map(|words| Span::styled(format!("{words} "), theme.style(Role::Dim)));
@@ -40,6 +42,29 @@ pub fn draw(frame: &mut Frame<'_>, theme: Theme, footer: &Footer<'_>, areas: &Ar
     }
 }
 
+/// A low terminal has no line of its own for the message.
+fn shows_keys(footer: &Footer<'_>, areas: &Areas) -> bool {
+    areas.message != areas.footer || footer.notice.is_none()
+}
+
+/// The keys, and the message that covers what is beneath it.
+pub fn hits(footer: &Footer<'_>, areas: &Areas) -> Vec<Hit> {
+    let message = footer.notice.map(|notice| Hit::new(message_rows(notice, areas.message).0, Target::Nothing));
+    let shown = if shows_keys(footer, areas) { fitting(footer.keys, areas.footer.width.into()) } else { Vec::new() };
+    let key = |(start, cells, hint): (usize, usize, &KeyHint)| {
+        let cell = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        Hit::new(Rect { x: cell(start), width: cell(cells), ..areas.footer }, Target::Run(hint.command))
+    };
+    message.into_iter().chain(shown.into_iter().map(key)).collect()
+}
+
+/// The area and the rows of the message.
+fn message_rows(notice: &Notice, area: Rect) -> (Rect, Vec<String>) {
+    let rows = wrap(&notice.text, usize::from(area.width).saturating_sub(2));
+    let height = u16::try_from(rows.len()).unwrap_or(1).min(MAX_MESSAGE_ROWS);
+    (Rect { y: area.y.saturating_sub(height - 1), height, ..area }, rows)
+}
+
 /// A long message grows upwards over the body: its end is the advice.
 fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme) {
     let role = match notice.tone {
@@ -48,9 +73,7 @@ fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme
         Tone::Error => Role::Bad,
     };
     let room = usize::from(area.width).saturating_sub(2);
-    let rows = wrap(&notice.text, room);
-    let height = u16::try_from(rows.len()).unwrap_or(1).min(MAX_MESSAGE_ROWS);
-    let area = Rect { y: area.y.saturating_sub(height - 1), height, ..area };
+    let (area, rows) = message_rows(notice, area);
     frame.render_widget(Clear, area.intersection(frame.area()));
     let styled = |row: String| Line::styled(format!(" {}", fit(&row, room, theme.ascii)), theme.style(role));
     lines(frame, area, rows.into_iter().map(styled).collect());
@@ -58,16 +81,25 @@ fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme
 
 fn keys(hints: &[KeyHint], theme: Theme, room: usize) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(" ")];
+    for (_, _, hint) in fitting(hints, room) {
+        let role = if hint.disabled { Role::Dim } else { Role::Accent };
+        spans.push(Span::styled(hint.key.clone(), theme.style(role)));
+        spans.push(Span::styled(format!(" {}  ", hint.label), theme.style(Role::Dim)));
+    }
+    spans
+}
+
+/// The hints that fit, each with its first cell and its width.
+fn fitting(hints: &[KeyHint], room: usize) -> Vec<(usize, usize, &KeyHint)> {
+    let mut shown = Vec::new();
     let mut used = 1;
     for hint in hints {
         let cells = width(&hint.key) + width(hint.label) + 1;
         if used + cells > room {
             break;
         }
+        shown.push((used, cells, hint));
         used += cells + 2;
-        let role = if hint.disabled { Role::Dim } else { Role::Accent };
-        spans.push(Span::styled(hint.key.clone(), theme.style(role)));
-        spans.push(Span::styled(format!(" {}  ", hint.label), theme.style(Role::Dim)));
     }
-    spans
+    shown
 }

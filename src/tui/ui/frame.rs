@@ -22,6 +22,9 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::tab::Tab;
+use crate::tui::keys::command::Cmd;
+use crate::tui::ui::hit;
+use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
 
@@ -76,10 +79,6 @@ pub fn areas(size: (u16, u16)) -> Areas {
 
 pub fn heading_height(size: (u16, u16)) -> u16 {
     u16::from(size.1 >= TALL)
-}
-
-pub fn list_top(size: (u16, u16)) -> u16 {
-    areas(size).body.y + heading_height(size)
 }
 
 pub fn list_height(size: (u16, u16)) -> usize {
@@ -142,6 +141,38 @@ pub fn draw_header(frame: &mut Frame<'_>, shared: &Shared, header: Header<'_>, a
     }
 }
 
+/// The tabs, and the counters: a click on those that missed the deadline filters, one on those waiting opens the inbox.
+pub fn header_hits(shared: &Shared, header: &Header<'_>, areas: &Areas) -> Vec<Hit> {
+    let line = |y: u16| Rect { y: areas.gauge.y + y, height: 1, ..areas.gauge };
+    if areas.gauge.height < 2 || header.covered {
+        return Vec::new();
+    }
+    let counter = |start: &str, target: Target| {
+        let area = hit::find(line(0), &header.gauge, |text| text.trim_start().starts_with(start))?;
+        Some(Hit::new(area, target))
+    };
+    let waiting = header.gauge.spans.iter().map(|span| span.content.trim()).find(|text| text.ends_with("waiting"));
+    let counters = [
+        counter("! missed", Target::Run(Cmd::FilterMissed)),
+        waiting.and_then(|text| counter(text, Target::Tab(Tab::Inbox))),
+    ];
+    let drawn = tabs(shared, header, usize::from(areas.title.width));
+    let tab = |(number, tab): (usize, &Tab)| {
+        let labels = [true, false].map(|named| tab_label(shared, number, *tab, named));
+        let is_label = |text: &str| labels.iter().any(|label| text.trim_matches([' ', '‹', '›', '<', '>']) == label);
+        Some(Hit::new(hit::find(line(1), &drawn, is_label)?, Target::Tab(*tab)))
+    };
+    counters.into_iter().flatten().chain((0..).zip(Tab::ALL).filter_map(tab)).collect()
+}
+
+/// `2 Inbox 4`: the key, the name, and how many replies wait.
+fn tab_label(shared: &Shared, number: usize, tab: Tab, named: bool) -> String {
+    let waiting = if tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
+    let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
+    let name = if named { format!(" {tab}") } else { String::new() };
+    format!("{number}{name}{waiting}")
+}
+
 /// The rule with the tabs; without them while a layer covers the tab.
 fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
@@ -163,10 +194,7 @@ fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
         let mut spans = vec![rule(1)];
         for (number, tab) in (0..).zip(Tab::ALL) {
             let is_open = *tab == header.tab;
-            let waiting = if *tab == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
-            let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
-            let name = if names || is_open { format!(" {tab}") } else { String::new() };
-            let text = format!("{number}{name}{waiting}");
+            let text = tab_label(shared, number, *tab, names || is_open);
             spans.push(if is_open {
                 Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
             } else {
@@ -188,7 +216,7 @@ pub fn has_stamp(room: usize) -> bool {
 }
 
 /// Drops other words before the as-at date, because the user can guess them but not the date.
-fn title(shared: &Shared, room: usize) -> Line<'static> {
+pub fn title(shared: &Shared, room: usize) -> Line<'static> {
     let (theme, round, as_at) = (shared.theme, shared.snapshot.round(), shared.snapshot.as_at());
     let dot = theme.glyphs().dot;
     let days = round.days_left(as_at);

@@ -79,12 +79,13 @@ impl ListState {
         found
     }
 
-    /// Selects the row at this distance below the first in view, if it is selectable.
-    pub fn click<R: ListRow>(&mut self, drawn: usize, rows: &[R]) {
-        let row = drawn + self.offset;
-        if rows.get(row).is_some_and(ListRow::is_selectable) {
+    /// Selects a row. Returns `false` if it is not selectable.
+    pub fn click<R: ListRow>(&mut self, row: usize, rows: &[R]) -> bool {
+        let selectable = rows.get(row).is_some_and(ListRow::is_selectable);
+        if selectable {
             self.cursor = row;
         }
+        selectable
     }
 
     /// Scrolls so that the cursor is in view, with `above` rows over it if they fit. Leaves no rows empty at the bottom

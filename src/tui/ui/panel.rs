@@ -1,5 +1,7 @@
 //! A panel above the screen, and its list.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -7,16 +9,14 @@ use ratatui::widgets::{Block, BorderType, Borders, Clear};
 
 use crate::tui::ui::editor::Editor;
 use crate::tui::ui::frame::{Areas, areas};
+use crate::tui::ui::hit;
+use crate::tui::ui::hit::Hit;
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::{Role, Theme};
 
 /// Draws a bordered panel in the middle of the body and returns the area inside.
 pub fn panel(frame: &mut Frame<'_>, theme: Theme, areas: &Areas, title: &str, wanted: (u16, usize)) -> Rect {
-    let whole = areas.filter.union(areas.body);
-    let height = u16::try_from(wanted.1 + 2).unwrap_or(u16::MAX).min(whole.height);
-    let cells = wanted.0.min(whole.width);
-    let area =
-        Rect { x: whole.x + (whole.width - cells) / 2, y: whole.y + (whole.height - height) / 3, width: cells, height };
+    let area = panel_area(areas, wanted);
     frame.render_widget(Clear, area.intersection(frame.area()));
     let mut block = Block::new()
         .borders(Borders::ALL)
@@ -29,6 +29,48 @@ pub fn panel(frame: &mut Frame<'_>, theme: Theme, areas: &Areas, title: &str, wa
     let inner = block.inner(area);
     frame.render_widget(block, area.intersection(frame.area()));
     inner
+}
+
+/// In the middle of the body, at most as large.
+fn panel_area(areas: &Areas, wanted: (u16, usize)) -> Rect {
+    let whole = areas.filter.union(areas.body);
+    let height = u16::try_from(wanted.1 + 2).unwrap_or(u16::MAX).min(whole.height);
+    let cells = wanted.0.min(whole.width);
+    Rect { x: whole.x + (whole.width - cells) / 2, y: whole.y + (whole.height - height) / 3, width: cells, height }
+}
+
+/// The area inside the panel that [`panel`] draws.
+pub fn inside(areas: &Areas, wanted: (u16, usize)) -> Rect {
+    Block::bordered().inner(panel_area(areas, wanted))
+}
+
+/// The list of a panel: what is drawn, and what can be clicked.
+pub struct Listing {
+    /// The width, and the lines, that the panel asks for.
+    pub wanted: (u16, usize),
+    /// The indices of the rows in view.
+    pub shown: Range<usize>,
+    len: usize,
+    area: Rect,
+}
+
+impl Listing {
+    /// A list of `len` rows with other lines above and below it.
+    pub fn new(areas: &Areas, width: u16, (above, below): (usize, usize), cursor: usize, len: usize) -> Self {
+        let wanted = (width, len.max(1) + above + below);
+        let inner = inside(areas, wanted);
+        let cells = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX).min(inner.height);
+        let height = inner.height.saturating_sub(cells(above) + cells(below));
+        let area = Rect { y: inner.y + cells(above), height, ..inner };
+        Self { wanted, shown: window(cursor, len, height.into()), len, area }
+    }
+
+    /// The rows and, on the border, the scrollbar of a list that is longer.
+    pub fn hits(self) -> Vec<Hit> {
+        let bar = Rect { x: self.area.right(), width: 1, ..self.area };
+        let track = if self.shown.len() < self.len { hit::track(bar, self.len) } else { Vec::new() };
+        hit::rows(self.area, self.shown).into_iter().chain(track).collect()
+    }
 }
 
 /// Columns and rows inside the largest panel of at most this width.

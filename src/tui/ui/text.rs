@@ -72,6 +72,23 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
+/// Wraps after any character, so that text does not jump while it is edited.
+pub fn hard_wrap(text: &str, room: usize) -> Vec<String> {
+    let room = room.max(1);
+    let mut rows = Vec::new();
+    for line in text.split('\n') {
+        let mut row = String::new();
+        for grapheme in line.graphemes(true) {
+            if width(&row) + width(grapheme) > room {
+                rows.push(std::mem::take(&mut row));
+            }
+            row.push_str(grapheme);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
 fn place_word(word: &str, room: usize, line: &mut String, lines: &mut Vec<String>) {
     let gap = usize::from(!line.is_empty());
     if width(line) + gap + width(word) <= room {

@@ -5,19 +5,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Text,
-    Dim,
-    /// The one accent: titles, keys, the filled part of a gauge.
-    Accent,
-    Strong,
-    Good,
-    /// Needs an answer.
-    Warn,
-    Bad,
-    Info,
-}
+pub use crate::tui::ui::palette::Role;
+use crate::tui::ui::palette::{Palette, Tint};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -32,20 +21,40 @@ pub enum Depth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     depth: Depth,
-    light: bool,
+    palette: Palette,
     pub ascii: bool,
+    /// Draws words only, for a screen reader.
+    pub reader: bool,
 }
 
-/// The same colour in each depth.
-struct Tint(u32, u8, Color);
-
 impl Theme {
-    pub fn new(depth: Depth, light: bool, ascii: bool) -> Self {
-        Self { depth, light, ascii }
+    pub fn new(depth: Depth, palette: Palette, ascii: bool) -> Self {
+        Self { depth, palette, ascii, reader: false }
+    }
+
+    #[must_use]
+    pub fn for_reader(self, reader: bool) -> Self {
+        Self { reader, ..self }
     }
 
     pub fn plain(ascii: bool) -> Self {
-        Self::new(Depth::None, false, ascii)
+        Self::new(Depth::None, Palette::Dark, ascii)
+    }
+
+    /// The theme after this one; `None` if no colour is drawn.
+    pub fn next(self) -> Option<(Self, &'static str)> {
+        let palette = self.palette.next();
+        (self.depth != Depth::None).then_some((Self { palette, ..self }, palette.label()))
+    }
+
+    /// What is below everything: nothing for a theme that keeps the terminal's own ground.
+    pub fn ground(self) -> Style {
+        match self.palette.ground() {
+            Some(ground) if self.depth != Depth::None => {
+                Style::default().bg(self.color(ground)).fg(self.color(self.palette.tint(Role::Text)))
+            }
+            _ => Style::default(),
+        }
     }
 
     pub fn style(self, role: Role) -> Style {
@@ -74,52 +83,38 @@ impl Theme {
     /// The row in focus: a background, or reversed without colours. It also has a mark.
     pub fn selection(self) -> Style {
         let base = Style::default().add_modifier(Modifier::BOLD);
-        match (self.depth, self.light) {
-            (Depth::None | Depth::Sixteen, _) => base.add_modifier(Modifier::REVERSED),
-            (Depth::Palette, false) => base.bg(Color::Indexed(237)),
-            (Depth::Palette, true) => base.bg(Color::Indexed(189)),
-            (Depth::True, false) => base.bg(Color::Rgb(0x24, 0x34, 0x4a)),
-            (Depth::True, true) => base.bg(Color::Rgb(0xd6, 0xe4, 0xf5)),
+        match self.depth {
+            Depth::None | Depth::Sixteen => base.add_modifier(Modifier::REVERSED),
+            // The terminal's own text may not stand out from our ground.
+            Depth::Palette | Depth::True => {
+                base.bg(self.color(self.palette.selection())).fg(self.color(self.palette.tint(Role::Text)))
+            }
         }
     }
 
     fn tinted(self, role: Role) -> Style {
-        let Tint(rgb, indexed, named) = if self.light { Self::on_light(role) } else { Self::on_dark(role) };
-        let [_, red, green, blue] = rgb.to_be_bytes();
         match self.depth {
             Depth::None => Style::default(),
-            Depth::Sixteen => Style::default().fg(named),
-            Depth::Palette => Style::default().fg(Color::Indexed(indexed)),
-            Depth::True => Style::default().fg(Color::Rgb(red, green, blue)),
+            Depth::Sixteen | Depth::Palette | Depth::True => Style::default().fg(self.color(self.palette.tint(role))),
         }
     }
 
-    fn on_dark(role: Role) -> Tint {
-        match role {
-            Role::Dim => Tint(0x008a_93a3, 245, Color::DarkGray),
-            Role::Accent => Tint(0x006f_b1f2, 75, Color::LightBlue),
-            Role::Good => Tint(0x009c_c9ee, 117, Color::Cyan),
-            Role::Warn => Tint(0x00e8_b06a, 179, Color::Yellow),
-            Role::Bad => Tint(0x00ff_9440, 208, Color::LightYellow),
-            Role::Info => Tint(0x00b5_c0d0, 250, Color::Gray),
-            Role::Text | Role::Strong => Tint(0x00d7_dae0, 252, Color::Reset),
-        }
-    }
-
-    fn on_light(role: Role) -> Tint {
-        match role {
-            Role::Dim => Tint(0x0066_6e7a, 242, Color::DarkGray),
-            Role::Accent => Tint(0x0015_5aa8, 25, Color::Blue),
-            Role::Good => Tint(0x001f_6f9f, 31, Color::Blue),
-            Role::Warn => Tint(0x0096_5a00, 94, Color::Magenta),
-            Role::Bad => Tint(0x00b4_4800, 130, Color::Red),
-            Role::Info => Tint(0x003d_4756, 238, Color::DarkGray),
-            Role::Text | Role::Strong => Tint(0x001c_1f24, 234, Color::Reset),
+    fn color(self, Tint(rgb, indexed, named): Tint) -> Color {
+        let [_, red, green, blue] = rgb.to_be_bytes();
+        match self.depth {
+            Depth::None => Color::Reset,
+            Depth::Sixteen => named,
+            Depth::Palette => Color::Indexed(indexed),
+            Depth::True => Color::Rgb(red, green, blue),
         }
     }
 
     pub fn glyphs(self) -> &'static Glyphs {
-        if self.ascii { &ASCII } else { &UNICODE }
+        match (self.reader, self.ascii) {
+            (true, _) => &WORDS,
+            (false, true) => &ASCII,
+            (false, false) => &UNICODE,
+        }
     }
 }
 
@@ -181,9 +176,26 @@ static ASCII: Glyphs = Glyphs {
     thumb: "#",
 };
 
+/// What is read aloud in place of the glyphs.
+static WORDS: Glyphs = Glyphs {
+    cursor: " ",
+    tag: "tagged",
+    open: "",
+    folded: "",
+    rule: " ",
+    divider: " ",
+    empty: "none",
+    dot: ",",
+    bar: ("", "", [""; 7]),
+    segments: [""; 5],
+    choice: ("", ""),
+    sorted: (", ascending", ", descending"),
+    thumb: "",
+};
+
 #[cfg(test)]
 mod tests {
-    use super::{Depth, Role, Theme};
+    use super::{Depth, Palette, Role, Theme};
     use ratatui::style::Color;
 
     #[test]
@@ -198,7 +210,7 @@ mod tests {
 
     #[test]
     fn sixteen_colours_are_the_terminals_own() {
-        let theme = Theme::new(Depth::Sixteen, false, false);
+        let theme = Theme::new(Depth::Sixteen, Palette::Dark, false);
         assert!(!matches!(theme.style(Role::Bad).fg, Some(Color::Rgb(..) | Color::Indexed(_)) | None));
     }
 }

@@ -47,6 +47,28 @@ impl Dashboard {
         }
     }
 
+    /// Clicks the first cell of the text.
+    #[track_caller]
+    pub fn click_on(&mut self, text: &str) {
+        let (row, col) = self.look(|page| page.find(text)).unwrap_or_else(|| self.fail(&format!("no {text:?}")));
+        self.click(row, col);
+    }
+
+    /// Clicks twice, faster than a person.
+    #[track_caller]
+    pub fn double_click_on(&mut self, text: &str) {
+        let (row, col) = self.look(|page| page.find(text)).unwrap_or_else(|| self.fail(&format!("no {text:?}")));
+        self.click(row, col);
+        self.click(row, col);
+    }
+
+    /// Turns the wheel by a notch towards the user, over a cell.
+    #[track_caller]
+    pub fn wheel_down(&mut self, row: u16, col: u16) {
+        let bytes = format!("\x1b[<65;{};{}M", col + 1, row + 1).into_bytes();
+        self.write(&Key { bytes, lone_escape: false });
+    }
+
     /// Number of keys pressed since the start or the last reset.
     pub fn keys_pressed(&self) -> usize {
         self.keys

@@ -3,6 +3,7 @@
 use charter::council::NAME_NOT_CONFIRMED;
 use charter::status::Status;
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
@@ -11,6 +12,8 @@ use crate::tui::screens::council::items::when_empty;
 use crate::tui::screens::council::state::CouncilScreen;
 use crate::tui::screens::councils::pane::next_step;
 use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::hit;
+use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -24,8 +27,32 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &CouncilScreen, area
     drawn.push(tabs(shared, screen));
     drawn.push(Line::default());
     let height = usize::from(areas.body.height).saturating_sub(drawn.len());
-    drawn.extend(body(shared, screen, room, height));
+    match body(shared, screen, room, height) {
+        rows if rows.is_empty() => {
+            let text = format!("  {}", when_empty(screen.section));
+            drawn.push(Line::styled(text, shared.theme.style(Role::Info)));
+        }
+        rows => drawn.extend(rows.into_iter().map(|(_, line)| line)),
+    }
     lines(frame, areas.body, drawn);
+}
+
+/// The sections, and the items of the current one.
+pub fn hits(shared: &Shared, screen: &CouncilScreen, areas: &Areas) -> Vec<Hit> {
+    let body_area = areas.body;
+    let above = u16::try_from(status_lines(shared, screen, body_area.width.into()).len()).unwrap_or(u16::MAX);
+    let line = |y: u16| Rect { y: body_area.y.saturating_add(y), height: 1, ..body_area }.intersection(body_area);
+    let drawn = tabs(shared, screen);
+    let section = |(number, section): (usize, &Section)| {
+        let area = hit::find(line(above), &drawn, |text| text.starts_with(&number.to_string()))?;
+        Some(Hit::new(area, Target::Section(*section)))
+    };
+    let mut hits: Vec<Hit> = (1..).zip(Section::ALL).filter_map(section).collect();
+    let top = above.saturating_add(2).min(body_area.height);
+    let rows = body(shared, screen, body_area.width.into(), (body_area.height - top).into());
+    let item = |(y, (index, _)): (u16, (usize, _))| Hit::new(line(y), Target::Row(index));
+    hits.extend((top..body_area.height).zip(rows).map(item));
+    hits
 }
 
 fn name_line(shared: &Shared, screen: &CouncilScreen, room: usize) -> Line<'static> {
@@ -92,16 +119,15 @@ fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
     Line::from(spans)
 }
 
-fn body(shared: &Shared, screen: &CouncilScreen, room: usize, height: usize) -> Vec<Line<'static>> {
+/// The lines in view, each with the index of its item.
+fn body(shared: &Shared, screen: &CouncilScreen, room: usize, height: usize) -> Vec<(usize, Line<'static>)> {
     let items = screen.items(shared);
-    if items.is_empty() {
-        return vec![Line::styled(format!("  {}", when_empty(screen.section)), shared.theme.style(Role::Info))];
-    }
-    let mut drawn: Vec<Line<'static>> = Vec::new();
+    let mut drawn: Vec<(usize, Line<'static>)> = Vec::new();
     let mut focus = (0, 0);
     for (index, item) in items.iter().enumerate() {
         let top = drawn.len();
-        drawn.extend(item_lines(shared, item, index == screen.list.cursor, room));
+        let lines = item_lines(shared, item, index == screen.list.cursor, room);
+        drawn.extend(lines.into_iter().map(|line| (index, line)));
         if index == screen.list.cursor {
             focus = (top, drawn.len());
         }

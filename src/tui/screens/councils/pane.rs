@@ -39,7 +39,24 @@ impl Page<'_> {
 }
 
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
-    let mut page = Page { shared, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
+    let words = words(councils, shared, usize::from(area.width).saturating_sub(4));
+    let divider = Span::styled(shared.theme.glyphs().divider, shared.theme.style(Role::Dim));
+    let mut drawn: Vec<Line<'static>> = Vec::with_capacity(area.height.into());
+    let mut content = words.into_iter();
+    for _ in 0..area.height {
+        let mut line = Line::from(vec![divider.clone(), Span::raw("  ")]);
+        if let Some(words) = content.next() {
+            let style = words.style;
+            line.spans.extend(words.spans.into_iter().map(|span| span.patch_style(style)));
+        }
+        drawn.push(line);
+    }
+    lines(frame, area, drawn);
+}
+
+/// About the row in focus.
+pub fn words(councils: &Councils, shared: &Shared, room: usize) -> Vec<Line<'static>> {
+    let mut page = Page { shared, room, lines: Vec::new() };
     match (councils.focused(&shared.snapshot), councils.focused_group()) {
         (Some(line), _) => council(&mut page, line),
         (None, Some(group)) => match &group.key {
@@ -54,18 +71,7 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: R
         (None, None) => {}
     }
     tagged(&mut page, councils.tagged.len());
-    let divider = Span::styled(shared.theme.glyphs().divider, shared.theme.style(Role::Dim));
-    let mut drawn: Vec<Line<'static>> = Vec::with_capacity(area.height.into());
-    let mut content = page.lines.into_iter();
-    for _ in 0..area.height {
-        let mut line = Line::from(vec![divider.clone(), Span::raw("  ")]);
-        if let Some(words) = content.next() {
-            let style = words.style;
-            line.spans.extend(words.spans.into_iter().map(|span| span.patch_style(style)));
-        }
-        drawn.push(line);
-    }
-    lines(frame, area, drawn);
+    page.lines
 }
 
 fn council(page: &mut Page<'_>, line: &CouncilLine) {

@@ -157,7 +157,7 @@ fn each_list_as_text(#[values((60, 20), (80, 24), (120, 40), (200, 50))] size: (
         ("missed", "!"),
         ("flat", "F s h"),
         ("sort", "s"),
-        ("columns", "| j"),
+        ("columns", "H j"),
         ("views", "v"),
         ("export", "E"),
     ] {
@@ -178,13 +178,13 @@ fn heading(model: &Model) -> String {
 fn columns_are_hidden_moved_and_brought_back() {
     let mut model = model(150, 40);
     assert_eq!(heading(&model), "council status heard pri method how often seen next");
-    press(&mut model, "| j j Space J J Enter");
+    press(&mut model, "H j j Space J J Enter");
     assert_eq!(heading(&model), "council status pri method how often seen next team");
-    press(&mut model, "| Space");
+    press(&mut model, "H Space");
     assert!(screen(&model).contains("the council's name is always shown"));
     press(&mut model, "G k k k k k k k k k k k k K K K Enter");
     assert!(model.layers.is_empty());
-    press(&mut model, "| o Esc");
+    press(&mut model, "H o Esc");
     assert_eq!(heading(&model), "council status heard pri method how often seen next");
 }
 
@@ -277,7 +277,7 @@ fn what_is_on_screen_is_written_with_its_order_and_columns() {
     assert!(exported(&effects).columns.contains(&ListColumn::County));
     let text = screen(&model);
     assert!(text.contains("written: 5 councils to /sergeant/councils-2023-10-05.xlsx"), "{text}");
-    press(&mut model, "| j Space Enter");
+    press(&mut model, "H j Space Enter");
     let effects = press(&mut model, "E h Enter Enter");
     assert!(!exported(&effects).columns.contains(&ListColumn::Status));
     assert!(screen(&model).contains("councils-2023-10-05.html"), "{}", screen(&model));

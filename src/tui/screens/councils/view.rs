@@ -14,7 +14,6 @@ use crate::tui::screens::councils::layout::MARKS;
 use crate::tui::screens::councils::state::{Councils, Group, GroupKey, Row};
 use crate::tui::screens::councils::{layout, pane};
 use crate::tui::ui::bar::{percent, stacked};
-use crate::tui::ui::filter_line;
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
 use crate::tui::ui::gauge::group_parts;
@@ -22,25 +21,31 @@ use crate::tui::ui::scrollbar;
 use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{fit, width};
 use crate::tui::ui::theme::{Role, Theme};
+use crate::tui::ui::{filter_line, frame};
 
 /// Below this width headings are short.
 const NARROW: usize = 60;
 
 /// Draws the list, and the pane beside it if there is room.
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, areas: &Areas) {
-    let body = areas.body;
-    let list = list_area(body);
+    let (list, pane) = parts(areas.body);
     draw_list(frame, councils, shared, list);
-    if list.width < body.width {
-        let pane_area = Rect { x: list.right(), width: body.width - list.width, ..body };
-        pane::draw(frame, councils, shared, pane_area);
+    if pane.width > 0 {
+        pane::draw(frame, councils, shared, pane);
     }
 }
 
-/// The pane is as wide as its sentences need; the list uses the rest.
-fn list_area(body: Rect) -> Rect {
+/// The list with its headings, and the pane beside it. The pane is as wide as its sentences need; the list uses the rest.
+fn parts(body: Rect) -> (Rect, Rect) {
     let pane = if body.width >= WIDE { (body.width * 3 / 10).clamp(34, 48) } else { 0 };
-    Rect { width: body.width - pane, ..body }
+    let list = Rect { width: body.width - pane, ..body };
+    (list, Rect { x: list.right(), width: pane, ..body })
+}
+
+/// Where the rows are, without the headings.
+pub fn list_area(size: (u16, u16)) -> Rect {
+    let (list, above) = (parts(frame::areas(size).body).0, heading_height(size));
+    Rect { y: list.y + above, height: list.height.saturating_sub(above), ..list }
 }
 
 /// The columns on screen, for a list of this width.
@@ -93,7 +98,7 @@ fn heading(placed: &[Placed], sort: Option<ListSort>, theme: Theme) -> Line<'sta
     Line::from(spans)
 }
 
-fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Line<'static> {
+pub fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Line<'static> {
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let mark = if focused { glyphs.cursor } else { " " };
     let fold = if group.folded { glyphs.folded } else { glyphs.open };

@@ -208,10 +208,10 @@ impl Diary {
         self.day = self.focused().map_or(self.day, |line| line.on);
     }
 
-    /// Selects the meeting at this distance below the first row in view.
-    pub fn click(&mut self, drawn: usize) {
-        self.list.click(drawn, &self.rows);
+    pub fn click(&mut self, row: usize) -> bool {
+        let selected = self.list.click(row, &self.rows);
         self.follow_cursor();
+        selected
     }
 
     /// Moves to the first meeting of the next or previous day with one.

@@ -78,8 +78,8 @@ pub fn visible_rows(size: (u16, u16)) -> usize {
     parts(size).1.height.into()
 }
 
-pub fn list_top(size: (u16, u16)) -> u16 {
-    parts(size).1.y
+pub fn list_area(size: (u16, u16)) -> Rect {
+    parts(size).1
 }
 
 /// Draws the filter line, the month or the week, and the agenda.

@@ -56,7 +56,3 @@ pub fn source_room(size: (u16, u16), source_in_front: bool) -> (usize, usize) {
 pub fn visible_rows(size: (u16, u16)) -> usize {
     parts(size, false).list.height.into()
 }
-
-pub fn list_top(size: (u16, u16)) -> u16 {
-    parts(size, false).list.y
-}

@@ -294,12 +294,13 @@ fn the_council_of_an_item_is_opened_and_verbs_act_on_it() {
 
 #[test]
 fn words_that_were_read_stand_out_without_colour_and_with_it() {
+    use crate::tui::ui::palette::Palette;
     use crate::tui::ui::theme::{Depth, Theme};
     use ratatui::style::Modifier;
     let mut model = at(1, (80, 24));
     press(&mut model, "J J J J");
     assert!(screen(&model).contains("[wishes to take part]"), "{}", screen(&model));
-    model.shared.theme = Theme::new(Depth::True, false, false);
+    model.shared.theme = Theme::new(Depth::True, Palette::Dark, false);
     assert!(!screen(&model).contains("[wishes"), "{}", screen(&model));
     let style = model.shared.theme.highlight().0;
     assert!(style.add_modifier.contains(Modifier::UNDERLINED) && style.fg.is_some());
@@ -341,7 +342,11 @@ fn styles(model: &Model) -> String {
 #[rstest]
 fn the_inbox_in_colour(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)) {
     let mut model = at(1, size);
-    model.shared.theme = crate::tui::ui::theme::Theme::new(crate::tui::ui::theme::Depth::True, false, false);
+    model.shared.theme = crate::tui::ui::theme::Theme::new(
+        crate::tui::ui::theme::Depth::True,
+        crate::tui::ui::palette::Palette::Dark,
+        false,
+    );
     press(&mut model, "J J");
     insta::assert_snapshot!(format!("inbox-in-colour_{}x{}", size.0, size.1), styles(&model));
 }

@@ -30,15 +30,25 @@ const DAY: usize = 8;
 /// The number of columns from which the source is shown beside a form.
 const ROOM_FOR_BOTH: u16 = 110;
 
-/// Draws the source on the left of a form about it, and returns the rest of the area. `None` if the form is about
-/// something else, or there is no room.
-pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &Form, areas: &Areas) -> Option<Areas> {
-    let Purpose::FromInbox { line, .. } = &form.purpose else { return None };
-    if areas.body.width < ROOM_FOR_BOTH {
-        return None;
+/// The area of a form with the source on its left. `None` if the form is about something else, or there is no room.
+pub fn areas_beside(form: &Form, areas: &Areas) -> Option<Areas> {
+    let left = source_width(areas);
+    let right = |area: Rect| Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
+    let room = areas.body.width >= ROOM_FOR_BOTH && matches!(form.purpose, Purpose::FromInbox { .. });
+    room.then(|| Areas { filter: right(areas.filter), body: right(areas.body), ..*areas })
+}
+
+fn source_width(areas: &Areas) -> u16 {
+    areas.body.width * 2 / 5
+}
+
+/// Draws the source on the left of a form about it, if there is room.
+pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &Form, areas: &Areas) {
+    let Purpose::FromInbox { line, .. } = &form.purpose else { return };
+    if areas_beside(form, areas).is_none() {
+        return;
     }
-    let top = areas.filter.y;
-    let left = areas.body.width * 2 / 5;
+    let (top, left) = (areas.filter.y, source_width(areas));
     let source = Rect { y: top, height: areas.body.bottom().saturating_sub(top), width: left, ..areas.body };
     let (room, height) = (usize::from(left).saturating_sub(3), usize::from(source.height));
     let divider = format!(" {}", shared.theme.glyphs().divider);
@@ -55,8 +65,6 @@ pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &F
         Line::from(spans)
     };
     lines(out, source, rows.into_iter().map(row).collect());
-    let right = |area: Rect| Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
-    Some(Areas { filter: right(areas.filter), body: right(areas.body), ..*areas })
 }
 
 /// Draws the filter line, the counts, the list, and the item in focus.
@@ -85,7 +93,7 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
 }
 
 /// `7 of 31 left · 2 later`, and whether it is being read again.
-fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
+pub fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
     let theme = shared.theme;
     if inbox.lines.iter().flatten().next().is_none() && (inbox.is_loading() || inbox.lines.is_none()) {
         let (role, text) = match inbox.is_loading() {
@@ -144,7 +152,7 @@ fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: u
 }
 
 /// The council; else a likely one with a question mark; else the sender or the subject.
-fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
+pub fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     let lines = shared.snapshot.lines();
     if let Row::Item { council: Some(index), .. } = row
         && let Some(council) = lines.get(index)
@@ -170,7 +178,7 @@ fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
 }
 
 /// The summary, after any warning.
-fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
+pub fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
     let dot = shared.theme.glyphs().dot;
     if let Some(label) = line.source.no_reply_label() {
         return label.to_owned();

@@ -1,5 +1,7 @@
 //! Draws a sheet's columns: header, samples, meaning, reason.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -33,8 +35,18 @@ fn below(area: Rect) -> usize {
 }
 
 pub fn visible_rows(size: (u16, u16)) -> usize {
-    let area = area_of(&areas(size));
-    usize::from(area.height).saturating_sub(above(area) + below(area)).max(1)
+    list_area(&areas(size)).height.into()
+}
+
+pub fn list_area(areas: &Areas) -> Rect {
+    let area = area_of(areas);
+    let cells = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX).min(area.height);
+    let height = area.height.saturating_sub(cells(above(area) + below(area))).max(1);
+    Rect { y: area.y + cells(above(area)), height, ..area }
+}
+
+pub fn shown(screen: &MappingScreen, areas: &Areas) -> Range<usize> {
+    window(screen.list.cursor, screen.len(), list_area(areas).height.into())
 }
 
 /// Draws the screen in place of the body.
@@ -53,7 +65,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &MappingScreen, area
         drawn.push(Line::styled(heading(screen, room, theme.ascii), theme.style(Role::Dim)));
     }
     let height = visible_rows(shared.size);
-    for index in window(screen.list.cursor, screen.len(), height) {
+    for index in shown(screen, areas) {
         drawn.push(column_line(shared, screen, index, room));
     }
     drawn.resize_with(above(area) + height, Line::default);

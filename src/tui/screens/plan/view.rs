@@ -1,5 +1,7 @@
 //! Draws the plan: a line for each council, and the reasons for the one in focus below.
 
+use std::ops::Range;
+
 use charter::calendar::format_short;
 use charter::english::pluralize;
 use charter::plan::{PlanLine as Proposed, Way, intent};
@@ -25,13 +27,22 @@ pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(1 + reasons_height(size)))
 }
 
+/// Below the title and the summary.
+pub fn list_area(areas: &Areas) -> Rect {
+    let height = areas.body.height.saturating_sub(1 + reasons_height((areas.body.width, areas.footer.bottom())));
+    Rect { y: areas.body.y + 1, height, ..areas.body }
+}
+
+pub fn shown(screen: &PlanScreen, areas: &Areas) -> Range<usize> {
+    window(screen.list.cursor, screen.plan.lines.len(), list_area(areas).height.into())
+}
+
 /// Draws the plan in place of the tab.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![title(shared, screen, room)]);
     let mut drawn = vec![summary(shared, screen, room)];
-    let height = visible_rows(shared.size);
-    for index in window(screen.list.cursor, screen.plan.lines.len(), height) {
+    for index in shown(screen, areas) {
         drawn.push(proposal(shared, &screen.plan.lines[index], index == screen.list.cursor, room));
     }
     if screen.plan.lines.is_empty() {

@@ -31,8 +31,10 @@ pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(lines_above(size)))
 }
 
-pub fn list_top(size: (u16, u16)) -> u16 {
-    frame::areas(size).body.y + lines_above(size)
+pub fn list_area(size: (u16, u16)) -> Rect {
+    let body = frame::areas(size).body;
+    let above = lines_above(size).min(body.height);
+    Rect { y: body.y + above, height: body.height - above, ..body }
 }
 
 /// Column widths; 0 if a column does not fit.
@@ -103,7 +105,7 @@ pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, are
 }
 
 /// `87 priorities · 12 stale · 3 with overdue actions · 5 due this week`.
-fn counts_line(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
+pub fn counts_line(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
     let theme = shared.theme;
     if priorities.lines.is_none() {
         return Line::styled(" reading the priorities", theme.style(Role::Info));

@@ -3,6 +3,7 @@
 use charter::calendar::format_full;
 use desk::today::{Section, Task};
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
@@ -26,8 +27,10 @@ pub fn visible_rows(size: (u16, u16)) -> usize {
     usize::from(frame::areas(size).body.height.saturating_sub(LINES_ABOVE))
 }
 
-pub fn list_top(size: (u16, u16)) -> u16 {
-    frame::areas(size).body.y + LINES_ABOVE
+pub fn list_area(size: (u16, u16)) -> Rect {
+    let body = frame::areas(size).body;
+    let above = LINES_ABOVE.min(body.height);
+    Rect { y: body.y + above, height: body.height - above, ..body }
 }
 
 pub fn draw(frame: &mut Frame<'_>, today: &Today, shared: &Shared, areas: &Areas) {
@@ -48,7 +51,7 @@ pub fn draw(frame: &mut Frame<'_>, today: &Today, shared: &Shared, areas: &Areas
     lines(frame, areas.body, drawn);
 }
 
-fn title(today: &Today, shared: &Shared) -> Line<'static> {
+pub fn title(today: &Today, shared: &Shared) -> Line<'static> {
     let theme = shared.theme;
     if !today.is_read() {
         return Line::styled(" reading what there is to do", theme.style(Role::Info));
@@ -95,7 +98,7 @@ fn task_line(shared: &Shared, today: &Today, task: &Task, focused: bool, room: u
 }
 
 /// The council; a likely one has a question mark.
-fn name(shared: &Shared, today: &Today, task: &Task) -> (String, Role) {
+pub fn name(shared: &Shared, today: &Today, task: &Task) -> (String, Role) {
     if let Some(line) = today.council_of(task, &shared.snapshot) {
         return (line.name.sanitized().into_owned(), Role::Text);
     }

@@ -1,0 +1,75 @@
+//! Where the screen can be clicked, for the layer in front. As [`crate::tui::app::view`], with the same functions.
+
+use ratatui::layout::Rect;
+
+use crate::tui::app::key_hints::key_hints;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::tab::Tab;
+use crate::tui::app::tabs;
+use crate::tui::app::view;
+use crate::tui::app::view::{header, stamp};
+use crate::tui::dialogs::{
+    column_chooser, conflict, council_picker, lookup, picker, priority_choice, promises_view, search,
+};
+use crate::tui::forms;
+use crate::tui::reader;
+use crate::tui::screens::{council, inbox, mapping, plan};
+use crate::tui::ui::footer::Footer;
+use crate::tui::ui::frame::Areas;
+use crate::tui::ui::hit::Hit;
+use crate::tui::ui::{filter_line, footer, frame, hit};
+
+pub fn hits(model: &Model) -> Vec<Hit> {
+    if frame::is_too_small(model.shared.size) {
+        return Vec::new();
+    }
+    if model.shared.theme.reader {
+        return reader::view::hits(model);
+    }
+    let areas = frame::areas(model.shared.size);
+    let mut hits = match model.layers.last() {
+        None | Some(Layer::Find(_)) => tab(model, &areas),
+        Some(layer) => of_layer(model, layer, &areas),
+    };
+    let (keys, stamp) = (key_hints(model), stamp(model));
+    let footer = Footer { notice: model.notice.as_ref(), stamp: stamp.as_deref(), keys: &keys };
+    hits.extend(footer::hits(&footer, &areas));
+    hits
+}
+
+fn tab(model: &Model, areas: &Areas) -> Vec<Hit> {
+    let stamp = stamp(model);
+    let mut hits = frame::header_hits(&model.shared, &header(model, stamp.as_deref(), areas), areas);
+    hits.extend(filter_line::hits(&model.shared, &view::filter_line(model), areas));
+    let (list, shown, len) = (tabs::list_area(model), tabs::shown_rows(model), tabs::row_count(model));
+    let is_longer = shown.len() < len;
+    hits.extend(hit::rows(list, shown));
+    // The scrollbar is drawn over the last column.
+    if is_longer && model.tab != Tab::Today {
+        hits.extend(hit::track(Rect { x: list.right().saturating_sub(1), width: 1, ..list }, len));
+    }
+    hits
+}
+
+fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
+    let shared = &model.shared;
+    match layer {
+        Layer::Council(screen) => council::view::hits(shared, screen, areas),
+        Layer::Form(form) => {
+            let beside = inbox::view::areas_beside(form, areas);
+            forms::view::hits(shared, form, beside.as_ref().unwrap_or(areas))
+        }
+        Layer::Pick(pick) => picker::layout(pick, areas).hits(),
+        Layer::Columns(chooser) => column_chooser::layout(chooser, areas).hits(),
+        Layer::CouncilPicker(picker) => council_picker::layout(picker, areas).hits(),
+        Layer::Lookup(list) => lookup::layout(list, areas).hits(),
+        Layer::Search(found) => search::hits(shared, found, areas),
+        Layer::PriorityChoice(choice) => priority_choice::layout(choice, areas).hits(),
+        Layer::Promises(table) => promises_view::layout(shared, table, areas).hits(),
+        Layer::Conflict(conflict) => conflict::hits(shared, conflict, areas),
+        Layer::Plan(screen) => hit::rows(plan::view::list_area(areas), plan::view::shown(screen, areas)),
+        Layer::Mapping(screen) => hit::rows(mapping::view::list_area(areas), mapping::view::shown(screen, areas)),
+        Layer::Find(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_) => Vec::new(),
+    }
+}

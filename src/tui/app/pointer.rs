@@ -1,0 +1,157 @@
+//! The mouse: a click does what the key for it does, a double click is Enter, the wheel moves.
+
+use std::time::Duration;
+
+use ratatui::layout::Position;
+
+use crate::tui::app::dispatch;
+use crate::tui::app::effect::Effect;
+use crate::tui::app::hits::hits;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::{Pointer, PointerKind, Press};
+use crate::tui::app::{movement, tabs};
+use crate::tui::keys::command::Cmd;
+use crate::tui::keys::keymap::Chord;
+use crate::tui::screens::council;
+use crate::tui::ui::frame;
+use crate::tui::ui::hit::{Target, at};
+use crate::tui::ui::motion::Motion;
+
+/// The usual time of other programs.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+/// The rows that a notch of the wheel moves.
+const NOTCH: usize = 3;
+
+pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
+    if frame::is_too_small(model.shared.size) {
+        return Vec::new();
+    }
+    match pointer.kind {
+        PointerKind::WheelDown => wheel(model, pointer, Motion::Down),
+        PointerKind::WheelUp => wheel(model, pointer, Motion::Up),
+        PointerKind::Press => press(model, pointer),
+        PointerKind::Drag => drag(model, pointer),
+    }
+}
+
+fn wheel(model: &mut Model, pointer: Pointer, motion: Motion) -> Vec<Effect> {
+    let over_source =
+        model.layers.is_empty() && tabs::is_over_source(model, Position::new(pointer.column, pointer.row));
+    match model.layers.last_mut() {
+        // A form scrolls to the field in focus.
+        Some(Layer::Form(form)) => {
+            form.step(motion == Motion::Down, false);
+        }
+        None if over_source => {
+            let command = if motion == Motion::Down { Cmd::InboxSourceDown } else { Cmd::InboxSourceUp };
+            return dispatch::run(model, command);
+        }
+        _ => (0..NOTCH).for_each(|_| movement::apply(model, motion)),
+    }
+    Vec::new()
+}
+
+fn press(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
+    let target = at(&hits(model), pointer.column, pointer.row).unwrap_or(Target::Nothing);
+    let before = model.pressed.replace(Press { pointer, target });
+    let soon = before.filter(|before| {
+        let same_place = (before.pointer.column, before.pointer.row) == (pointer.column, pointer.row);
+        same_place && pointer.at.saturating_sub(before.pointer.at) <= DOUBLE_CLICK
+    });
+    model.notice = None;
+    match soon {
+        None => click(model, target),
+        Some(before) => {
+            // A third click begins anew.
+            model.pressed = None;
+            match target {
+                Target::Row(_) if before.target == target && !tabs::is_heading(model) => enter(model),
+                // What the first click opened may have something else in this place.
+                _ => Vec::new(),
+            }
+        }
+    }
+}
+
+fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+    match target {
+        Target::Run(command) => dispatch::run(model, command),
+        Target::Tab(tab) => {
+            leave_find(model);
+            tabs::go_to(model, tab)
+        }
+        Target::Section(section) => {
+            if let Some(Layer::Council(screen)) = model.layers.last_mut() {
+                council::update::go_to_section(screen, section);
+            }
+            Vec::new()
+        }
+        Target::Row(index) => {
+            leave_find(model);
+            let selected = select(model, index);
+            if selected && tabs::is_heading(model) {
+                return dispatch::run(model, Cmd::Open);
+            }
+            Vec::new()
+        }
+        Target::Track(index) => {
+            leave_find(model);
+            scroll_to(model, index);
+            Vec::new()
+        }
+        Target::Field(index) => {
+            if let Some(Layer::Form(form)) = model.layers.last_mut() {
+                form.focus = index;
+            }
+            Vec::new()
+        }
+        Target::Nothing => Vec::new(),
+    }
+}
+
+/// On a scrollbar, even if the pointer leaves its column.
+fn drag(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
+    let Some(Press { pointer: from, target: Target::Track(_) }) = model.pressed else { return Vec::new() };
+    if let Some(Target::Track(index)) = at(&hits(model), from.column, pointer.row) {
+        scroll_to(model, index);
+    }
+    Vec::new()
+}
+
+/// A heading may take no focus; then the row below it does.
+fn scroll_to(model: &mut Model, index: usize) {
+    let _ = (index..index + 3).any(|row| select(model, row));
+}
+
+/// The search is kept, as with Enter.
+fn leave_find(model: &mut Model) {
+    model.layers.pop_if(|layer| matches!(layer, Layer::Find(_)));
+}
+
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let command = Chord::parse("Enter").and_then(|enter| model.shared.keymap.resolve(model.scopes(), enter));
+    command.map_or_else(Vec::new, |command| dispatch::run(model, command))
+}
+
+/// Puts the focus on a row of the list in front. Returns `false` if it takes no focus.
+fn select(model: &mut Model, index: usize) -> bool {
+    let list = match model.layers.last_mut() {
+        None | Some(Layer::Find(_)) => return tabs::select(model, index),
+        Some(Layer::Council(screen)) => &mut screen.list,
+        Some(Layer::Plan(screen)) => &mut screen.list,
+        Some(Layer::Mapping(screen)) => &mut screen.list,
+        Some(Layer::Pick(pick)) => &mut pick.list,
+        Some(Layer::Columns(chooser)) => &mut chooser.list,
+        Some(Layer::CouncilPicker(picker)) => &mut picker.list,
+        Some(Layer::PriorityChoice(choice)) => &mut choice.list,
+        Some(Layer::Lookup(lookup)) => &mut lookup.list,
+        Some(Layer::Promises(table)) => &mut table.list,
+        Some(Layer::Search(search)) => &mut search.list,
+        Some(
+            Layer::Form(_) | Layer::Conflict(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),
+        ) => return false,
+    };
+    list.cursor = index;
+    true
+}

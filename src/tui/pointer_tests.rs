@@ -1,0 +1,244 @@
+//! The dashboard driven by the mouse: what is clicked is looked up on the screen, as a person does.
+
+use std::time::Duration;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::{Msg, Pointer, PointerKind};
+use crate::tui::app::tab::Tab;
+use crate::tui::testing::{feed, model, press, screen};
+use rstest::rstest;
+
+/// The first place of the text on the screen.
+fn place(model: &Model, text: &str) -> (u16, u16) {
+    let drawn = screen(model);
+    let found = drawn.lines().enumerate().find_map(|(row, line)| {
+        let before = &line[..line.find(text)?];
+        Some((u16::try_from(before.chars().count()).unwrap(), u16::try_from(row).unwrap()))
+    });
+    found.unwrap_or_else(|| panic!("no {text:?} in\n{drawn}"))
+}
+
+fn point(model: &mut Model, kind: PointerKind, (column, row): (u16, u16), at: u64) -> Vec<Effect> {
+    feed(model, Msg::Mouse(Pointer { kind, column, row, at: Duration::from_millis(at) }))
+}
+
+/// A press long after the one before.
+fn click(model: &mut Model, text: &str) -> Vec<Effect> {
+    let at = model.pressed.map_or(0, |pressed| u64::try_from(pressed.pointer.at.as_millis()).unwrap()) + 10_000;
+    let place = place(model, text);
+    point(model, PointerKind::Press, place, at)
+}
+
+fn double_click(model: &mut Model, text: &str) -> Vec<Effect> {
+    let place = place(model, text);
+    click(model, text);
+    let at = model.pressed.map_or(0, |pressed| u64::try_from(pressed.pointer.at.as_millis()).unwrap()) + 200;
+    point(model, PointerKind::Press, place, at)
+}
+
+fn focused(model: &Model) -> String {
+    model.councils.focused(&model.shared.snapshot).map(|line| line.name.raw().to_owned()).unwrap_or_default()
+}
+
+#[rstest]
+#[case("0 Today", Tab::Today)]
+#[case("2 Inbox", Tab::Inbox)]
+#[case("3 Diary", Tab::Diary)]
+#[case("4 Priorities", Tab::Priorities)]
+fn a_click_on_a_tab_goes_there(#[case] text: &str, #[case] tab: Tab) {
+    for size in [(80, 24), (120, 40), (200, 50)] {
+        let mut model = model(size.0, size.1);
+        click(&mut model, text);
+        assert_eq!(model.tab, tab, "{size:?}");
+        click(&mut model, "1 Councils");
+        assert_eq!(model.tab, Tab::Councils, "{size:?}");
+    }
+}
+
+#[test]
+fn a_click_on_the_counter_filters_as_the_key_does() {
+    let mut by_key = model(120, 40);
+    press(&mut by_key, "!");
+    let mut by_click = model(120, 40);
+    click(&mut by_click, "! missed");
+    assert!(by_click.shared.search.filter.is_missed());
+    assert_eq!(screen(&by_click), screen(&by_key));
+    click(&mut by_click, "! missed");
+    assert!(by_click.shared.search.filter.is_empty(), "a second click shows all again");
+}
+
+#[rstest]
+#[case(60, 20)]
+#[case(80, 24)]
+#[case(120, 40)]
+fn a_click_on_a_row_selects_it_and_a_double_click_opens_it(#[case] columns: u16, #[case] rows: u16) {
+    let mut model = model(columns, rows);
+    click(&mut model, "Weston Rhyn");
+    assert_eq!(focused(&model), "Weston Rhyn Parish Council");
+    assert!(model.layers.is_empty());
+    double_click(&mut model, "Wem Rural");
+    assert!(matches!(model.layers.last(), Some(Layer::Council(_))));
+    assert!(screen(&model).contains("Wem Rural Parish Council"));
+}
+
+#[test]
+fn two_slow_clicks_are_no_double_click() {
+    let mut model = model(80, 24);
+    click(&mut model, "Weston Rhyn");
+    click(&mut model, "Weston Rhyn");
+    assert!(model.layers.is_empty());
+}
+
+#[test]
+fn a_click_folds_a_group_and_a_double_click_folds_it_once() {
+    let mut model = model(80, 24);
+    click(&mut model, "Shropshire");
+    assert!(!screen(&model).contains("Wem Town"), "{}", screen(&model));
+    click(&mut model, "Shropshire");
+    assert!(screen(&model).contains("Wem Town"));
+    double_click(&mut model, "Shropshire");
+    assert!(!screen(&model).contains("Wem Town"));
+}
+
+#[test]
+fn a_click_on_a_key_runs_its_command_and_a_quick_second_one_hits_nothing_new() {
+    let mut model = model(120, 40);
+    press(&mut model, "j");
+    double_click(&mut model, "n note");
+    assert!(screen(&model).contains("Note on Ross-on-Wye"), "{}", screen(&model));
+    let Some(Layer::Form(form)) = model.layers.last() else { panic!() };
+    assert_eq!((model.layers.len(), form.error.as_ref()), (1, None));
+    click(&mut model, "Esc close");
+    assert!(model.layers.is_empty());
+}
+
+#[test]
+fn a_click_goes_to_a_field_and_what_is_typed_lands_there() {
+    let mut model = model(80, 24);
+    press(&mut model, "j m");
+    click(&mut model, "place");
+    press(&mut model, "\"Corn Exchange\"");
+    let Some(Layer::Form(form)) = model.layers.last() else { panic!() };
+    assert_eq!(form.fields[form.focus].name, "place");
+    assert!(form.value("place").contains("Corn Exchange"), "{}", screen(&model));
+}
+
+#[test]
+fn a_click_in_a_picker_chooses_the_focus_and_a_double_click_accepts() {
+    let mut model = model(80, 24);
+    press(&mut model, "c");
+    click(&mut model, "s   Shropshire");
+    assert!(screen(&model).contains("▌s   Shropshire"), "{}", screen(&model));
+    assert_eq!(model.shared.search.filter.county, None, "only the focus moved");
+    double_click(&mut model, "w   Worcestershire");
+    assert_eq!(model.shared.search.filter.county.as_deref(), Some("Worcestershire"));
+    assert!(model.layers.is_empty());
+}
+
+#[test]
+fn the_palette_runs_what_is_double_clicked() {
+    let mut model = model(80, 24);
+    press(&mut model, ": \"diary\"");
+    double_click(&mut model, "go to the diary");
+    assert_eq!(model.tab, Tab::Diary);
+    assert!(model.layers.is_empty());
+}
+
+#[test]
+fn the_sections_of_a_council_and_its_items_are_clicked() {
+    let mut model = model(120, 40);
+    press(&mut model, "/ \"ross\" Enter Enter");
+    click(&mut model, "3 Meetings");
+    let Some(Layer::Council(council)) = model.layers.last() else { panic!() };
+    assert_eq!((council.section.code(), council.list.cursor), ("meetings", 0));
+    click(&mut model, "14 Mar 2023");
+    let Some(Layer::Council(council)) = model.layers.last() else { panic!() };
+    assert!(council.list.cursor > 0, "{}", screen(&model));
+}
+
+#[test]
+fn the_wheel_moves_in_every_list_and_dialog() {
+    for (keys, what) in [("", "councils"), ("c", "a picker"), ("?", "the keys"), ("3 =", "totals"), ("4", "priorities")]
+    {
+        let mut model = model(80, 24);
+        press(&mut model, keys);
+        let before = screen(&model);
+        point(&mut model, PointerKind::WheelDown, (10, 10), 0);
+        assert_ne!(screen(&model), before, "{what}");
+        point(&mut model, PointerKind::WheelUp, (10, 10), 0);
+    }
+}
+
+#[test]
+fn a_click_while_searching_keeps_the_search() {
+    let mut model = model(80, 24);
+    press(&mut model, "/ \"wem\"");
+    click(&mut model, "Wem Rural");
+    assert_eq!((focused(&model).as_str(), model.layers.len()), ("Wem Rural Parish Council", 0));
+    assert_eq!(model.shared.search.filter.find, "wem");
+}
+
+#[test]
+fn nothing_happens_where_nothing_is() {
+    for keys in ["", "c", "r", "?", "Enter"] {
+        let mut model = model(120, 40);
+        press(&mut model, &format!("j {keys}"));
+        let before = screen(&model);
+        for column in [0, 50, 119] {
+            point(&mut model, PointerKind::Press, (column, 0), u64::from(column) * 1_000);
+            point(&mut model, PointerKind::Press, (column, 500), u64::from(column) * 1_000);
+        }
+        assert_eq!(screen(&model), before, "{keys}");
+    }
+}
+
+#[test]
+fn the_wheel_over_a_reply_scrolls_the_reply_and_not_the_list() {
+    let mut model = model(80, 24);
+    press(&mut model, "2");
+    let (item, first) = (model.inbox.list.cursor, model.inbox.source_view().list.offset);
+    let over = place(&model, "reply received");
+    point(&mut model, PointerKind::WheelDown, (over.0, over.1 + 3), 0);
+    assert_eq!(model.inbox.list.cursor, item);
+    assert!(model.inbox.source_view().list.offset > first, "{}", screen(&model));
+    point(&mut model, PointerKind::WheelDown, (over.0, over.1 - 2), 0);
+    assert!(model.inbox.list.cursor > item);
+}
+
+#[test]
+fn the_scrollbar_is_clicked_and_dragged_even_beside_its_column() {
+    for (keys, last) in [("", 11), ("2", 19)] {
+        let mut model = model(40, 12);
+        press(&mut model, keys);
+        let cursor = |model: &Model| if keys.is_empty() { model.councils.list.cursor } else { model.inbox.list.cursor };
+        let area = crate::tui::app::tabs::list_area(&model);
+        point(&mut model, PointerKind::Press, (area.right() - 1, area.bottom() - 1), 0);
+        assert_eq!(cursor(&model), last, "{}", screen(&model));
+        point(&mut model, PointerKind::Drag, (area.right() - 9, area.top()), 100);
+        assert!(cursor(&model) <= 1, "the first row that takes the focus");
+        point(&mut model, PointerKind::Drag, (area.right() + 5, area.bottom() - 1), 200);
+        assert_eq!(cursor(&model), last);
+    }
+    let mut model = model(80, 24);
+    press(&mut model, "?");
+    let Some(Layer::Lookup(help)) = model.layers.last() else { panic!() };
+    let (rows, right) = (help.matches().len(), 79);
+    point(&mut model, PointerKind::Press, (right, 20), 0);
+    let Some(Layer::Lookup(help)) = model.layers.last() else { panic!() };
+    assert!(help.list.cursor + 4 > rows, "row {} of {rows}\n{}", help.list.cursor, screen(&model));
+}
+
+#[test]
+fn a_click_on_a_filter_chooses_its_value() {
+    for tab in ["1", "4"] {
+        let mut model = model(80, 24);
+        press(&mut model, tab);
+        click(&mut model, "County all");
+        assert!(screen(&model).contains("all counties"), "{}", screen(&model));
+        press(&mut model, "Esc");
+        click(&mut model, "Show all");
+        assert!(screen(&model).contains("Show only"), "{}", screen(&model));
+    }
+}
