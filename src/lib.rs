@@ -8,12 +8,13 @@
 //! | --- | --- |
 //! | [`cli`] | the subcommands |
 //! | [`tui`] | the dashboard |
-//! | [`session`], [`settings`], [`clock`] | the inputs of a run |
+//! | [`session`], [`settings`], [`list_views`], [`clock`] | the inputs of a run; saved views of the list |
 //!
 //! The crates below it are in `crates/`: `charter`, `reading`, `formats`, `store`, `desk`. ARCHITECTURE.md has the map.
 
 pub mod cli;
 pub mod clock;
+pub mod list_views;
 pub mod session;
 pub mod settings;
 pub mod tui;

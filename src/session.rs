@@ -28,6 +28,8 @@ pub struct Session {
     pub demo: bool,
     pub clock: Clock,
     pub settings: Settings,
+    /// The saved views of the list; the demonstration keeps none.
+    pub views: Option<PathBuf>,
     /// Where the settings are, or will be; `None` without a home folder.
     pub settings_path: Option<PathBuf>,
 }

@@ -62,7 +62,7 @@ pub struct Settings {
     pub keys: Vec<KeyOverride>,
     /// Words that a duty roster has for time off duty, beside those that the program knows.
     pub off_duty: Vec<String>,
-    /// The team whose councils one key shows; without it the team that was last chosen.
+    /// The team whose councils one key shows.
     pub team: Option<String>,
 }
 
@@ -272,6 +272,7 @@ mod tests {
     #[case("\n\nmouse = 3\n", "line 3", "boolean")]
     #[case("[keys]\nundo = 1\n", "line 2", "string")]
     #[case("off_duty = \"spare day\"\n", "line 1", "sequence")]
+    #[case("team = [\"North SNT\"]\n", "line 1", "string")]
     #[case("mouse = \n", "line 1", "config.toml")]
     fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] problem: &str) {
         let error = parse(text).unwrap_err();

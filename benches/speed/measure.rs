@@ -33,6 +33,9 @@ pub struct Result {
     pub first_letter: Sample,
     /// The same for the following letters, which have fewer rows to search.
     pub next_letter: Sample,
+    /// From pressing a column's letter in the picker of columns to the frame with the sorted list; only for the real
+    /// program.
+    pub sort: Sample,
     /// Results for the screens beside the list, in the order of [`SCREENS`]; a bare program has none.
     pub screens: Vec<ScreenResult>,
     /// Resident memory once all is loaded.
@@ -94,11 +97,29 @@ pub fn all(subjects: &[Subject], rehearse: bool) -> Vec<Result> {
     for (desk, result) in desks.iter_mut().zip(&mut results) {
         if matches!(result.role, Role::Real(_)) && !rehearse {
             press_until(desk, "Esc", |page| find_text(page).as_deref() == Some("") || find_text(page).is_none());
+            sort_keys(desk, &mut result.sort);
             result.screens = SCREENS.iter().map(|(key, _)| on_screen(desk, key)).collect();
         }
     }
     results
 }
+
+/// Sorts by columns of text, of days and of numbers in turn, each time by another one, and goes back to the register.
+fn sort_keys(desk: &mut Dashboard, sorted: &mut Sample) {
+    for _ in 0..SWEEPS {
+        for column in ["c", "t", "h", "l", "p", "d"] {
+            press_until(desk, "s", |page| page.find(SORT_TITLE).is_some());
+            thread::sleep(KEY_PAUSE);
+            // The picker closes in the frame that shows the sorted list.
+            sorted.add(press_timed(desk, column, |page| page.find(SORT_TITLE).is_none() && is_full(page)));
+        }
+    }
+    press_until(desk, "s", |page| page.find(SORT_TITLE).is_some());
+    press_until(desk, "o", |page| page.find(SORT_TITLE).is_none() && is_full(page));
+}
+
+/// The title of the picker of columns.
+const SORT_TITLE: &str = "Sort by";
 
 /// Measures one of the screens and returns to the list.
 fn on_screen(desk: &mut Dashboard, key: &str) -> ScreenResult {
@@ -137,6 +158,7 @@ fn empty_result(subject: &Subject) -> Result {
         move_key: Sample::default(),
         first_letter: Sample::default(),
         next_letter: Sample::default(),
+        sort: Sample::default(),
         screens: Vec::new(),
         resident: f64::NAN,
         resident_peak: f64::NAN,

@@ -16,7 +16,7 @@ use charter::calendar::{DateBias, Quarter, format_short};
 use charter::change::{Act, Change, Moment};
 use charter::council::Council;
 use charter::council_file::CouncilFile;
-use charter::council_line::CouncilLine;
+use charter::council_line::{CouncilLine, LineDetails};
 use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::Saved;
@@ -239,6 +239,7 @@ pub fn council_line(file: &CouncilFile) -> CouncilLine {
         status: file.status.clone(),
         decides: file.decides,
         search_key: SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),
+        details: LineDetails::default(),
     }
 }
 

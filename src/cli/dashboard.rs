@@ -50,6 +50,7 @@ pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Fai
     let ascii = invocation.global.ascii;
     let (home, program) = (environment.home.clone(), environment.program.clone());
     let (letters, clock) = (invocation.letters()?, invocation.clock);
+    let views = environment.views.clone().filter(|_| !demo);
     let settings_path = environment.settings.clone();
     Ok(Session {
         database,
@@ -65,5 +66,6 @@ pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Fai
         clock,
         settings,
         settings_path,
+        views,
     })
 }

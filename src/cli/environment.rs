@@ -14,6 +14,8 @@ pub struct Environment {
     pub program: Option<PathBuf>,
     pub home: Option<PathBuf>,
     pub settings: Option<PathBuf>,
+    /// The saved views of the list, beside the settings.
+    pub views: Option<PathBuf>,
     /// The user name, for the journal.
     pub user: Option<String>,
     /// `NO_COLOR` is set, or `TERM=dumb`.
@@ -48,6 +50,7 @@ impl Environment {
             program: std::env::current_exe().ok(),
             home: folders.as_ref().map(|folders| folders.home_dir().to_owned()),
             settings: folders.as_ref().map(|folders| folders.config_dir().join("charterdesk").join("config.toml")),
+            views: folders.as_ref().map(|folders| folders.config_dir().join("charterdesk").join("views.toml")),
             user: text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME")),
             no_color: named("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),
             palette: match (text("COLORTERM").as_deref(), text("TERM").unwrap_or_default()) {

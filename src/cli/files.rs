@@ -48,12 +48,12 @@ impl OutputFile<'_> {
     ///
     /// # Errors
     /// Another kind of file is there, or writing fails. An existing file stays unchanged.
-    pub fn write(&self, text: &str, out: &mut Output) -> Result<(), Failure> {
+    pub fn write(&self, bytes: impl AsRef<[u8]>, out: &mut Output) -> Result<(), Failure> {
         if self.path == Path::new("-") {
-            return out.print_raw(text.as_bytes());
+            return out.print_raw(bytes.as_ref());
         }
         self.check_replaceable()?;
-        write_atomically(self.path, text.as_bytes()).map_err(|error| {
+        write_atomically(self.path, bytes.as_ref()).map_err(|error| {
             Failure::Failed(format!(
                 "{} could not be written ({error}). What was there is as it was; choose another place, or make room",
                 self.path.display()

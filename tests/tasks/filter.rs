@@ -138,7 +138,7 @@ fn groups_fold_and_keep_their_counts() {
     let mut desk = scenario.open();
     desk.press("Down z");
     desk.wait_until(|page| page.has("▸ Herefordshire") && page.has("▾ Shropshire"), "one group to fold");
-    assert!(desk.row_containing("▸ Herefordshire").contains("0 of 214 replied"));
+    assert!(desk.row_containing("▸ Herefordshire").contains("0 of 214 on time"));
     assert!(!desk.screen().contains("Abbey Dore"));
     desk.press("Z");
     desk.wait_until(|page| page.has("▸ Worcestershire") && !page.has("▾"), "all groups to fold");

@@ -5,6 +5,7 @@
 //! | `scenario` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
 //! | `first_run` | opens the program for the first time, and quits it |
 //! | `filter` | finds, filters and folds |
+//! | `lists` | sorts the list, chooses its columns, saves views, exports it |
 //! | `response_groups` | sees who answered, who did not, and whose reply waits in the inbox |
 //! | `returns` | records and corrects a council's answer |
 //! | `meetings` | plans a meeting and records it |
@@ -49,6 +50,7 @@ mod forms;
 mod habits;
 mod hostile_names;
 mod inbox;
+mod lists;
 mod meetings;
 mod mouse;
 mod printed;

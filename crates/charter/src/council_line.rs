@@ -37,6 +37,18 @@ pub struct CouncilLine {
     pub status: CouncilStatus,
     pub decides: DecisionTiming,
     pub search_key: SearchKey,
+    pub details: LineDetails,
+}
+
+/// What only wide lists and exports show. Empty on the first page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineDetails {
+    /// The priorities of the current return, as agreed or as received, separated by `; `.
+    pub priority_words: Untrusted,
+    /// The role and the address that letters go to.
+    pub contact: Untrusted,
+    /// Separated by commas; empty if the only parish has the council's name.
+    pub parish_names: Untrusted,
 }
 
 /// The stable JSON of `list --json`.

@@ -19,7 +19,7 @@
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`attendance_hint`], [`promise_counts`] | whether physical attendance may not be required; promises counted |
 //! | [`council_line`], [`priority_line`], [`council_file`] | one line of a list, and everything on file about a council |
-//! | [`search_key`], [`filter`] | finding a council by typing, narrowing a list |
+//! | [`search_key`], [`filter`], [`list_column`] | finding a council by typing, narrowing a list; its columns and their order |
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and undoing it |
 //! | [`plan`] | which meetings to attend with the duty days that there are |
 //! | [`brief`], [`handover`] | one page about a council before its meeting; what another team needs to take over |
@@ -56,6 +56,7 @@ pub mod invitation;
 pub mod item;
 pub mod journal;
 pub mod likely_meeting;
+pub mod list_column;
 pub mod mail;
 pub mod mail_kind;
 pub mod meeting;

@@ -131,6 +131,11 @@ impl SearchKey {
         self.fields = text.into();
         self
     }
+
+    /// The council's folded name.
+    pub fn name(&self) -> &str {
+        self.text.split('\n').next().unwrap_or_default()
+    }
 }
 
 /// One bit for each letter and digit: a cheap pre-filter before the comparison.

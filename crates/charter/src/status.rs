@@ -127,6 +127,8 @@ pub struct CouncilStatus {
     pub heard_on: Option<NaiveDate>,
     /// When the current return was sent.
     pub returned_on: Option<NaiveDate>,
+    /// The current return.
+    pub return_id: Option<ReturnId>,
     pub wish: Option<Wish>,
     /// As agreed, or as received while a choice is needed.
     pub priorities: u8,
@@ -183,6 +185,7 @@ impl CouncilStatus {
             letter,
             heard_on,
             returned_on: in_force.map(|returned| returned.received.on),
+            return_id: in_force.map(|returned| returned.id),
             wish: in_force.map(|returned| returned.wish),
             priorities: in_force.map_or(0, |r| if needs_choice(r) { r.priorities } else { r.agreed }),
             frequency: in_force.and_then(|returned| returned.frequency.clone()),

@@ -6,7 +6,7 @@
 //! | [`inbox`] | triage of waiting items, and the decisions on them |
 //! | [`records`] | builds changes for forms and subcommands |
 //! | [`diary_import`], [`diary_export`], [`duty_roster`], [`uid`] | calendars in and out |
-//! | [`documents`] | the brief and the handover as pages |
+//! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
 //! | [`drafts`], [`draft_file`] | unsaved input |
 //! | [`today`] | what there is to do on a day |
@@ -23,8 +23,10 @@ pub mod drafts;
 pub mod duty_roster;
 pub mod import;
 pub mod inbox;
+pub mod list_export;
 pub mod records;
 pub mod register;
 pub mod seed;
 pub mod today;
 pub mod uid;
+mod workbook;

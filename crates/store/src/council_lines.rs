@@ -12,6 +12,7 @@ use rusqlite::{Connection, Row};
 use crate::column_values::{as_text, bad_cell};
 use crate::columns::get_at;
 use crate::diary::DAYS_AHEAD;
+use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
 use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
 use crate::{diary, engagements, updates};
@@ -19,7 +20,7 @@ use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Kind;
-use charter::council_line::CouncilLine;
+use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
 use charter::round::Round;
 use charter::search_key::{FoundBy, SearchKey};
@@ -65,10 +66,10 @@ pub(crate) fn read(
         Page::All => diary::upcoming_days(connection, as_at, until)?,
         Page::First(_) => HashMap::new(),
     };
-    // The first page is replaced before anybody can search it.
-    let mut contacts = match page {
-        Page::All => read_contacts(connection)?,
-        Page::First(_) => HashMap::new(),
+    let (mut priorities, mut contacts) = match page {
+        Page::All => (Some(PriorityWords::read(connection, round)?), read_contacts(connection)?),
+        // The first page is replaced before anybody can search it.
+        Page::First(_) => (None, HashMap::new()),
     };
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
@@ -86,7 +87,8 @@ pub(crate) fn read(
         let status = CouncilStatus::derive(round, as_at, &facts);
         let contact = contacts.remove(&council.id).unwrap_or_default();
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
-        lines.push((council.index, line(council, status, decides, &mut parishes, &contact)));
+        let words = priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
+        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words))));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
@@ -143,9 +145,17 @@ fn line(
     status: CouncilStatus,
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
-    (role, address): &(String, String),
+    ((role, address), words): (&(String, String), String),
 ) -> CouncilLine {
     let parishes = parishes.facts_of(council.id);
+    let contact = [role.as_str(), address.as_str()].into_iter().filter(|part| !part.trim().is_empty());
+    let named = parishes.len() > 1 || !council.name_confirmed;
+    let parish_names = parishes.iter().filter(|_| named).map(|parish| &*parish.name);
+    let details = LineDetails {
+        priority_words: words.into(),
+        contact: contact.collect::<Vec<_>>().join(", ").into(),
+        parish_names: parish_names.collect::<Vec<_>>().join(", ").into(),
+    };
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     let codes = codes.join(" ");
     let fields = [
@@ -168,6 +178,7 @@ fn line(
         team: council.team,
         status,
         decides,
+        details,
     }
 }
 

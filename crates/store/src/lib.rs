@@ -61,6 +61,7 @@ mod open;
 mod priorities;
 mod priority_files;
 mod priority_lines;
+mod priority_words;
 mod quarter_facts;
 mod replay;
 mod replies;

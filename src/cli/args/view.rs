@@ -33,6 +33,28 @@ pub struct ListArgs {
     /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,
+    /// A view that was saved in the dashboard: its filters, columns and order; other options change them
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+    /// These columns in this order, separated by commas: council, status, heard, priorities, method, frequency,
+    /// last-seen, next-meeting, team, priority-words, promise, county, district, contact, parishes
+    #[arg(long, value_name = "COLUMNS")]
+    pub columns: Option<String>,
+    /// One list in the order of a column, as heard or heard:desc; blank cells come last
+    #[arg(long, value_name = "COLUMN")]
+    pub sort: Option<String>,
+    /// Print CSV
+    #[arg(long, conflicts_with_all = ["json", "xlsx", "html"])]
+    pub csv: bool,
+    /// Write an Excel workbook; - is stdout
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "html"])]
+    pub xlsx: Option<PathBuf>,
+    /// Write an HTML page with one table; - is stdout
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub html: Option<PathBuf>,
+    /// Replace a file of another kind
+    #[arg(long)]
+    pub force: bool,
     /// The round
     #[command(flatten)]
     pub round: RoundArg,

@@ -19,7 +19,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{import, open_form, tabs, written};
+use crate::tui::app::{export, import, open_form, tabs, written};
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -69,6 +69,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::WaitingRepliesRead(round, as_at, waiting) => tabs::set_waiting_replies(model, (round, as_at), waiting),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
+        Msg::Exported(result) => return export::ended(model, result),
         Msg::Copied(what) => model.notify(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => {
             // The notice starts with the saved change; other news follows it.
@@ -253,7 +254,7 @@ fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
     match model.layers.last() {
         Some(Layer::Form(form)) if kind == EntryKind::Change => {
             if form.targets.len() > 1 {
-                model.councils.tagged.clear();
+                model.councils.clear_tags();
             }
             close_form(model);
             vec![Effect::SaveDrafts]

@@ -56,4 +56,6 @@ pub enum Awaiting {
     /// What the search finds.
     Written,
     Change,
+    /// A file is being written.
+    Export,
 }

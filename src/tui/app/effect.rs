@@ -7,7 +7,9 @@ use charter::ids::{CouncilId, RoundId};
 use charter::plan::PlanDraft;
 use chrono::NaiveDate;
 
+use crate::list_views::ViewEdit;
 use crate::tui::app::date_range::DateRange;
+use crate::tui::app::export_request::ExportRequest;
 use crate::tui::screens::plan::state::PlanQuery;
 
 /// Identifies one reading of a council's file.
@@ -55,6 +57,10 @@ pub enum Effect {
     Undo,
     /// Answered like `Apply`.
     Redo,
+    /// Answered by `Msg::Exported`.
+    Export(Box<ExportRequest>),
+    /// Changes the file of saved views; a failure comes as a notice.
+    EditViews(ViewEdit),
     SaveDrafts,
     /// Keeps the user's own team in the settings file; `None` removes it.
     RememberTeam(Option<String>),

@@ -9,7 +9,9 @@ use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
 use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
-use crate::tui::dialogs::{conflict, council_picker, lookup, picker, priority_choice, promises_view, search};
+use crate::tui::dialogs::{
+    column_chooser, conflict, council_picker, lookup, picker, priority_choice, promises_view, search,
+};
 use crate::tui::forms;
 use crate::tui::reader;
 use crate::tui::screens::{council, inbox, mapping, plan};
@@ -59,6 +61,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
             forms::view::hits(shared, form, beside.as_ref().unwrap_or(areas))
         }
         Layer::Pick(pick) => picker::layout(pick, areas).hits(),
+        Layer::Columns(chooser) => column_chooser::layout(chooser, areas).hits(),
         Layer::CouncilPicker(picker) => council_picker::layout(picker, areas).hits(),
         Layer::Lookup(list) => lookup::layout(list, areas).hits(),
         Layer::Search(found) => search::hits(shared, found, areas),

@@ -1,9 +1,10 @@
 //! Importing replies: scans the files, lets the user confirm new columns, reads the files.
 
-use std::path::{MAIN_SEPARATOR, PathBuf};
+use std::path::PathBuf;
 
 use crate::tui::app::apply::{apply_step, change_awaited, note_saved_at};
 use crate::tui::app::effect::Effect;
+use crate::tui::app::home_path::expand_home;
 use crate::tui::app::import_progress::{ImportReport, ImportResult, Progress};
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
@@ -34,15 +35,6 @@ pub fn start(model: &mut Model, request: &ImportRequest) -> Vec<Effect> {
     };
     model.layers.push(Layer::ImportProgress(Box::new(ImportDialog::scanning(paths.clone()))));
     vec![Effect::ScanSheets { paths, include_confirmed: request.include_confirmed }]
-}
-
-/// Expands `~`; `None` if there is no home folder.
-fn expand_home(path: &str, home: Option<&PathBuf>) -> Option<PathBuf> {
-    match path.strip_prefix('~') {
-        Some("") => home.cloned(),
-        Some(rest) if rest.starts_with(['/', MAIN_SEPARATOR]) => Some(home?.join(rest[1..].trim_start_matches('/'))),
-        _ => Some(PathBuf::from(path)),
-    }
 }
 
 /// During an import the worker answers nothing else.

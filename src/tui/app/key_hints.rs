@@ -61,6 +61,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
     match (saves, &form.purpose) {
         (false, _) => command.label,
         (true, Purpose::Import) => "import",
+        (true, Purpose::Export(_)) => "write",
         (true, _) => "save",
     }
 }

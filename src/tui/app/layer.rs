@@ -1,6 +1,7 @@
 //! The stack of layers. Focus, key scopes, drawing order and unsaved text follow from it.
 
 use crate::tui::dialogs::brief::BriefPage;
+use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::import::{ImportDialog, ReportDialog};
@@ -22,6 +23,8 @@ pub enum Layer {
     Council(Box<CouncilScreen>),
     Form(Box<Form>),
     Pick(Box<Pick>),
+    /// Chooses the columns of the list.
+    Columns(Box<ColumnChooser>),
     /// Picks the council or councils of an inbox item.
     CouncilPicker(Box<CouncilPicker>),
     Conflict(Box<Conflict>),
@@ -48,6 +51,7 @@ impl Layer {
             Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick, Scope::Everywhere],
             Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick, Scope::Text, Scope::Field, Scope::Everywhere],
+            Self::Columns(_) => &[Scope::ListColumns, Scope::Everywhere],
             Self::Conflict(_) => &[Scope::Conflict, Scope::Everywhere],
             Self::PriorityChoice(_) => &[Scope::Choose, Scope::Everywhere],
             Self::Plan(_) => &[Scope::Plan, Scope::Everywhere],

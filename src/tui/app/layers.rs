@@ -1,12 +1,17 @@
 //! Key handlers of the small dialogs.
 
+use charter::list_column::ListTable;
+
 use crate::tui::app::apply::{apply_step, change_awaited};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
+use crate::tui::app::list_views;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
+use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
 use crate::tui::dialogs::picker::PickTarget;
+use crate::tui::dialogs::sort_choices::picked_sort;
 use crate::tui::keys::command::COMMANDS;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::inbox;
@@ -32,6 +37,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
         Some(Layer::Pick(pick)) => pick.toggle(),
         Some(
             Layer::Find(_)
+            | Layer::Columns(_)
             | Layer::Council(_)
             | Layer::Form(_)
             | Layer::Conflict(_)
@@ -65,6 +71,13 @@ pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
                 screen.set(column);
             }
         }
+        PickTarget::Sort => {
+            let table = &model.councils.table;
+            let table = ListTable { sort: picked_sort(&pick, table.sort), ..table.clone() };
+            model.councils.set_table(table, &model.shared);
+        }
+        PickTarget::View => return list_views::picked(model, &pick),
+        PickTarget::MyTeam => return list_views::team_picked(model, &pick),
         PickTarget::County | PickTarget::District | PickTarget::Team | PickTarget::Show => {
             pick.apply_to(&mut model.shared.search.filter);
             model.search();
@@ -102,6 +115,53 @@ pub fn copy_brief(model: &mut Model) -> Vec<Effect> {
 pub fn group_promises(model: &mut Model) -> Vec<Effect> {
     if let Some(Layer::Promises(table)) = model.layers.last_mut() {
         table.toggle_grouping();
+    }
+    Vec::new()
+}
+
+pub fn choose_columns(model: &mut Model) -> Vec<Effect> {
+    let shown = model.councils.offered_columns(model.councils.has_headings());
+    model.layers.push(Layer::Columns(Box::new(ColumnChooser::new(&shown))));
+    Vec::new()
+}
+
+pub fn toggle_column(model: &mut Model) -> Vec<Effect> {
+    change_columns(model, |chooser| chooser.toggle())
+}
+
+pub fn column_earlier(model: &mut Model) -> Vec<Effect> {
+    change_columns(model, |chooser| {
+        chooser.shift(false);
+        true
+    })
+}
+
+pub fn column_later(model: &mut Model) -> Vec<Effect> {
+    change_columns(model, |chooser| {
+        chooser.shift(true);
+        true
+    })
+}
+
+/// The list behind the dialog shows each step.
+fn change_columns(model: &mut Model, change: impl FnOnce(&mut ColumnChooser) -> bool) -> Vec<Effect> {
+    let Some(Layer::Columns(chooser)) = model.layers.last_mut() else { return Vec::new() };
+    if !change(chooser) {
+        model.notify(Tone::Info, "the council's name is always shown");
+        return Vec::new();
+    }
+    let table = ListTable { columns: chooser.shown(), ..model.councils.table.clone() };
+    model.councils.set_table(table, &model.shared);
+    Vec::new()
+}
+
+/// Goes back to the columns with content.
+pub fn usual_columns(model: &mut Model) -> Vec<Effect> {
+    let table = ListTable { columns: Vec::new(), ..model.councils.table.clone() };
+    model.councils.set_table(table, &model.shared);
+    let shown = model.councils.offered_columns(model.councils.has_headings());
+    if let Some(Layer::Columns(chooser)) = model.layers.last_mut() {
+        **chooser = ColumnChooser::new(&shown);
     }
     Vec::new()
 }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use charter::written::Passage;
 use chrono::NaiveDate;
 
+use crate::list_views::ListViews;
 use crate::tui::app::awaiting::Awaiting;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::msg::{Msg, Press};
@@ -43,6 +44,11 @@ pub struct Model {
     pub drafts: Drafts,
     /// The command that asks before it acts, and its question. The same key acts if it would ask the same again.
     pub asked: Option<(Cmd, String)>,
+    pub views: ListViews,
+    /// The team whose councils one key shows.
+    pub own_team: Option<String>,
+    /// The saved view that was opened or saved last.
+    pub view_name: Option<String>,
     /// Keys wait for this answer, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
@@ -89,6 +95,9 @@ impl Model {
             saved_at: None,
             drafts: Drafts::default(),
             asked: None,
+            views: ListViews::default(),
+            own_team: None,
+            view_name: None,
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),

@@ -15,6 +15,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
         Some(Layer::Plan(screen)) => screen.apply(motion, plan::view::visible_rows(shared.size)),
         Some(Layer::Mapping(screen)) => screen.apply(motion, mapping::view::visible_rows(shared.size)),
         Some(Layer::Pick(pick)) => pick.apply(motion, visible),
+        Some(Layer::Columns(chooser)) => chooser.apply(motion, visible),
         Some(Layer::CouncilPicker(picker)) => picker.apply(motion, visible),
         Some(Layer::PriorityChoice(choice)) => choice.apply(motion, visible),
         Some(Layer::Lookup(lookup)) => lookup.apply(motion, visible),

@@ -17,6 +17,7 @@ use desk::today::Task;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::CouncilFileKey;
+use crate::tui::app::export_request::ExportFailure;
 use crate::tui::app::import_progress::{ImportResult, Progress};
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
@@ -89,6 +90,8 @@ pub enum Msg {
     ReadFailed(String),
     /// Sent only while the dashboard follows the clock's day.
     DayChanged(NaiveDate),
+    /// What was written where, or why nothing was.
+    Exported(Result<String, ExportFailure>),
     Copied(String),
     Notice(String),
 }

@@ -8,11 +8,11 @@ use charter::journal::{Difference, differences};
 use crate::tui::app::apply::{apply_step, change_awaited, read_snapshot};
 use crate::tui::app::awaiting::{OnFileRead, PriorityForm};
 use crate::tui::app::effect::Effect;
-use crate::tui::app::import;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
+use crate::tui::app::{export, import, list_views};
 use crate::tui::forms::field::british;
 use crate::tui::forms::first_steps::Chosen;
 use crate::tui::forms::form::Form;
@@ -91,6 +91,8 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         }
         Ok(Submitted::FirstSteps(chosen)) => take_first_steps(model, chosen),
         Ok(Submitted::Import(request)) => import::start(model, &request),
+        Ok(Submitted::Export(request)) => export::submit(model, &request),
+        Ok(Submitted::View(request)) => list_views::save(model, &request),
         Err(errors) => {
             let failure = if matches!(form.purpose, Purpose::Import) { "not imported" } else { "not saved" };
             let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
@@ -106,6 +108,7 @@ fn take_first_steps(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(team) = chosen.team {
         model.shared.search.filter.team.clone_from(&team);
+        model.own_team.clone_from(&team);
         model.search();
         effects.push(Effect::RememberTeam(team));
     }

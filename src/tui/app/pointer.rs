@@ -144,6 +144,7 @@ fn select(model: &mut Model, index: usize) -> bool {
         Some(Layer::Plan(screen)) => &mut screen.list,
         Some(Layer::Mapping(screen)) => &mut screen.list,
         Some(Layer::Pick(pick)) => &mut pick.list,
+        Some(Layer::Columns(chooser)) => &mut chooser.list,
         Some(Layer::CouncilPicker(picker)) => &mut picker.list,
         Some(Layer::PriorityChoice(choice)) => &mut choice.list,
         Some(Layer::Lookup(lookup)) => &mut lookup.list,

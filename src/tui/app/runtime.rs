@@ -8,6 +8,7 @@ use desk::draft_file;
 use desk::seed::seed;
 use store::{Page, Store};
 
+use crate::list_views::{ListView, ListViews, ViewEdit};
 use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings;
 use crate::settings::{Settings, SettingsError, StartTab, ThemeName};
@@ -16,14 +17,13 @@ use crate::tui::app::events::{LoopEvent, listen, watch};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::notice::Tone;
-use crate::tui::app::queries;
-use crate::tui::app::records;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::terminal::TerminalGuard;
 use crate::tui::app::update::update;
 use crate::tui::app::view::view;
 use crate::tui::app::worker::Worker;
+use crate::tui::app::{list_views, queries, records};
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::ui::palette::Palette;
 use crate::tui::ui::theme::{Depth, Theme};
@@ -69,16 +69,23 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     if let Some(sentence) = drafts_error {
         model.notify(Tone::Error, sentence);
     }
+    let opening = restore_views(&mut model, &session);
+    let list_before = list_views::now(&model);
     terminal.draw(|frame| view(&model, frame))?;
 
     listen(&event_tx)?;
     let worker = Worker::start(opened.store, &session, event_tx.clone())?;
     worker.send(Effect::ReadSnapshot(None, as_at));
+    opening.into_iter().for_each(|effect| worker.send(effect));
     let reason = run_loop(&mut model, &mut terminal, &event_rx, &event_tx, &worker, &session);
     // A running change may finish first. If it is cut off, its draft is kept.
     worker.shut_down();
     let saved_drafts = model.all_drafts().write(&session.database);
+    let kept_list = keep_list(&model, &list_before, &session);
     drop(terminal);
+    if let Err(sentence) = kept_list {
+        let _ = writeln!(std::io::stderr(), "{sentence}");
+    }
     match saved_drafts {
         Ok(warning) => {
             // Nothing can be printed to a terminal that hung up.
@@ -88,6 +95,26 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
         Err(error) => {
             reason.and(Err(anyhow!("text that was not saved could not be kept ({error}); what was saved is safe")))
         }
+    }
+}
+
+/// Opens the start view, or the list as it was left. Returns what the worker has to read for it.
+fn restore_views(model: &mut Model, session: &Session) -> Vec<Effect> {
+    let views = session.views.as_deref().map(ListViews::read).unwrap_or_else(|| Ok(ListViews::default()));
+    let views = views.unwrap_or_else(|sentence| {
+        model.notify(Tone::Error, sentence);
+        ListViews::default()
+    });
+    model.own_team.clone_from(&session.settings.team);
+    list_views::restore(model, views)
+}
+
+/// Keeps how the list is set for the next start, if that has changed.
+fn keep_list(model: &Model, before: &ListView, session: &Session) -> Result<(), String> {
+    let now = list_views::now(model);
+    match &session.views {
+        Some(path) if now != *before => ListViews::edit(path, &ViewEdit::Last(now)),
+        _ => Ok(()),
     }
 }
 
@@ -156,6 +183,12 @@ fn perform(
                 Some(format!("what you typed could not be kept as a draft ({error}): save it, or copy it"))
             });
             if let Some(sentence) = warning {
+                let _ = event_tx.send(LoopEvent::Msg(Msg::Notice(sentence)));
+            }
+        }
+        Effect::EditViews(edit) => {
+            let kept = session.views.as_deref().map_or(Ok(()), |path| ListViews::edit(path, &edit));
+            if let Err(sentence) = kept {
                 let _ = event_tx.send(LoopEvent::Msg(Msg::Notice(sentence)));
             }
         }

@@ -73,6 +73,8 @@ impl Snapshot {
         }
         add_waiting(&mut self.data.lines, &waiting);
         self.waiting_replies = waiting;
+        // What was measured and sorted before is out of date.
+        self.generation += 1;
         self.count();
     }
 

@@ -11,7 +11,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::{
-    brief, conflict, council_picker, import, lookup, picker, priority_choice, promises_view, search,
+    brief, column_chooser, conflict, council_picker, import, lookup, picker, priority_choice, promises_view, search,
 };
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
@@ -94,6 +94,8 @@ pub fn filter_line(model: &Model) -> FilterLine {
         tab: model.tab,
         finding: matches!(model.layers.last(), Some(Layer::Find(_))),
         tagged: model.councils.tagged.len(),
+        tags_hidden: model.councils.tags_hidden,
+        position: model.councils.position().filter(|_| model.tab == Tab::Councils),
         items: if model.tab == Tab::Inbox { model.inbox.item_counts() } else { (0, 0) },
     }
 }
@@ -121,6 +123,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
             inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
             forms::view::draw(out, shared, form, form_areas.as_ref().unwrap_or(areas));
         }
+        Layer::Columns(chooser) => column_chooser::draw(out, shared, chooser, areas),
         Layer::Pick(pick) => picker::draw(out, shared, pick, areas),
         Layer::CouncilPicker(picker) => council_picker::draw(out, shared, picker, areas),
         Layer::Conflict(conflict) => conflict::draw(out, shared, conflict, areas),

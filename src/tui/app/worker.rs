@@ -21,7 +21,7 @@ use crate::tui::app::events::LoopEvent;
 use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
-use crate::tui::app::{import_worker, plan_worker, queries};
+use crate::tui::app::{export_request, import_worker, plan_worker, queries};
 
 /// A handle to the worker thread, which owns the store.
 pub struct Worker {
@@ -229,10 +229,12 @@ fn answer(
             let solved = draft.solve();
             Msg::PlanSolved(draft, solved)
         }
+        Effect::Export(request) => Msg::Exported(export_request::write(&request)),
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
         Effect::Undo => change_outcome(store.undo(by, clock.now())),
         Effect::Redo => change_outcome(store.redo(by, clock.now())),
         Effect::SaveDrafts
+        | Effect::EditViews(_)
         | Effect::RememberTeam(_)
         | Effect::Copy(_)
         | Effect::Redraw

@@ -17,6 +17,7 @@ const WIDTH: u16 = 84;
 
 #[derive(Clone, Debug)]
 pub struct BriefPage {
+    brief: Brief,
     /// Unwrapped lines.
     lines: Vec<BriefLine>,
     list: ListState,
@@ -24,7 +25,11 @@ pub struct BriefPage {
 
 impl BriefPage {
     pub fn new(brief: &Brief) -> Self {
-        Self { lines: brief.lines(), list: ListState::default() }
+        Self { lines: brief.lines(), brief: brief.clone(), list: ListState::default() }
+    }
+
+    pub fn brief(&self) -> &Brief {
+        &self.brief
     }
 
     pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {

@@ -18,6 +18,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{Listing, panel, row, typed_line};
+use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -188,4 +189,5 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
         drawn.push(Line::styled("  no matching council; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
+    scrollbar::draw_on_border(frame, theme, inner, 1, (picker.list.cursor, picker.matches.len()));
 }

@@ -14,6 +14,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{Listing, panel, row, typed_line};
+use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -158,6 +159,7 @@ pub fn draw(
         drawn.push(Line::styled("  No matching command; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
+    scrollbar::draw_on_border(frame, theme, inner, 1, (lookup.list.cursor, matches.len()));
 }
 
 #[cfg(test)]

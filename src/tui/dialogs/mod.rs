@@ -2,6 +2,7 @@
 //! brief, conflicts, the search of everything written, and the progress of an import.
 
 pub mod brief;
+pub mod column_chooser;
 pub mod conflict;
 pub mod council_picker;
 pub mod import;
@@ -11,3 +12,5 @@ pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
 pub mod search;
+pub mod sort_choices;
+pub mod view_choices;

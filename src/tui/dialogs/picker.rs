@@ -21,6 +21,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{Listing, panel, row, typed_line};
+use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{column, column_right};
 use crate::tui::ui::theme::Role;
 
@@ -34,6 +35,19 @@ pub enum PickTarget {
     Concern,
     /// The meaning of a sheet's column; not part of the filter.
     Column,
+    /// The column that sorts the list.
+    Sort,
+    /// A saved view.
+    View,
+    /// The user's own team.
+    MyTeam,
+}
+
+impl PickTarget {
+    /// Whether each choice says how many councils it would leave.
+    fn is_counted(self) -> bool {
+        !matches!(self, Self::Column | Self::Sort | Self::View)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +89,24 @@ impl Pick {
         let others = Filter { county: None, ..filter.clone() };
         let names = snapshot.names(|line| &line.county);
         Self::names(PickTarget::County, "all counties", 'c', counted(names, |line| &line.county, snapshot, &others))
+    }
+
+    /// Choices with letters, of which one can be picked.
+    pub fn of(target: PickTarget, choices: Vec<Choice>) -> Self {
+        Self { target, choices, typed: None, list: ListState::default(), marked: BTreeSet::new() }
+    }
+
+    /// The teams, filtered by typing.
+    pub fn my_team(snapshot: &Snapshot) -> Self {
+        let choice = |(name, count): (String, usize)| Choice {
+            label: charter::untrusted::sanitize(&name).into_owned(),
+            value: Some(name),
+            count,
+            letter: None,
+        };
+        let (names, _) = counted(snapshot.names(|line| &line.team), |line| &line.team, snapshot, &Filter::default());
+        let choices = names.into_iter().map(choice).collect();
+        Self { typed: Some(Editor::default()), ..Self::of(PickTarget::MyTeam, choices) }
     }
 
     pub fn district(snapshot: &Snapshot, filter: &Filter) -> Self {
@@ -239,7 +271,11 @@ impl Pick {
                 }
                 filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
             }
-            (_, None) | (PickTarget::Concern | PickTarget::Column, _) => {}
+            (_, None) => {}
+            (
+                PickTarget::Concern | PickTarget::Column | PickTarget::Sort | PickTarget::View | PickTarget::MyTeam,
+                _,
+            ) => {}
             (PickTarget::County, Some(value)) => {
                 filter.county = value;
                 filter.district = None;
@@ -317,6 +353,9 @@ pub fn title(target: PickTarget) -> &'static str {
         PickTarget::District => "District",
         PickTarget::Team => "Team",
         PickTarget::Column => "What the column means",
+        PickTarget::Sort => "Sort by: the same column again reverses",
+        PickTarget::View => "Views",
+        PickTarget::MyTeam => "Which team is yours?",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
     }
 }
@@ -342,7 +381,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
         let tag = if marked { theme.glyphs().tag } else { " " };
         let label = column(&choice.label, room.saturating_sub(13), theme.ascii);
-        let counted = if pick.target == PickTarget::Column { String::new() } else { choice.count.to_string() };
+        let counted = if pick.target.is_counted() { choice.count.to_string() } else { String::new() };
         let spans = vec![
             Span::styled(format!("{letter} "), theme.style(Role::Accent)),
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
@@ -355,6 +394,8 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
         drawn.push(Line::styled("  no match; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
+    let above = u16::from(pick.typed.is_some());
+    scrollbar::draw_on_border(frame, theme, inner, above, (pick.list.cursor, matches.len()));
 }
 
 #[cfg(test)]

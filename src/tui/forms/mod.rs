@@ -10,6 +10,7 @@ pub mod close;
 pub mod council;
 pub mod drafts;
 pub mod excuse;
+pub mod export;
 pub mod field;
 pub mod first_steps;
 pub mod form;
@@ -32,6 +33,7 @@ pub mod returned;
 pub mod review;
 pub mod round;
 pub mod rules;
+pub mod save_view;
 pub mod submit;
 pub mod team;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use charter::team::TeamChange;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
+use crate::tui::forms::export::ExportSource;
 use crate::tui::forms::first_steps::FirstSteps;
 use crate::tui::forms::meeting_context::MeetingContext;
 use crate::tui::forms::priority_selection::PrioritySelection;
@@ -68,6 +69,10 @@ pub enum Purpose {
     Plan,
     /// The files to import.
     Import,
+    /// The file to write.
+    Export(ExportSource),
+    /// The name of a view.
+    SaveView,
 }
 
 impl Purpose {
@@ -112,6 +117,9 @@ impl Purpose {
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
+            Self::Export(ExportSource::List { .. }) => "export".to_owned(),
+            Self::Export(ExportSource::Brief { brief, .. }) => format!("brief {}", brief.council_id),
+            Self::SaveView => "view".to_owned(),
         }
     }
 
@@ -158,7 +166,9 @@ impl Purpose {
                 | Self::Excuse
                 | Self::Categories
                 | Self::Plan
-                | Self::Import,
+                | Self::Import
+                | Self::Export(_)
+                | Self::SaveView,
                 _,
             ) => {}
         }

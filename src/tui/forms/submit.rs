@@ -10,7 +10,9 @@ use desk::records::{
 
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::{action, close, council, first_steps, import, inbox, meeting_submit, plan, priority, returned};
+use crate::tui::forms::{
+    action, close, council, export, first_steps, import, inbox, meeting_submit, plan, priority, returned, save_view,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Submitted {
@@ -18,6 +20,8 @@ pub enum Submitted {
     AsAt(NaiveDate),
     Plan(plan::PlanRequest),
     Import(import::ImportRequest),
+    Export(export::ExportForm),
+    View(save_view::ViewRequest),
     FirstSteps(first_steps::Chosen),
 }
 
@@ -34,6 +38,8 @@ fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) ->
         Purpose::AsAt(clock_today) => read_as_at(reader, *clock_today).map(Submitted::AsAt),
         Purpose::Plan => plan::read(reader, context.today).map(Submitted::Plan),
         Purpose::Import => Some(Submitted::Import(import::read(reader))),
+        Purpose::Export(source) => Some(Submitted::Export(export::read(reader, source))),
+        Purpose::SaveView => Some(Submitted::View(save_view::read(reader))),
         Purpose::FirstSteps(steps) => first_steps::read(reader, form, steps).map(Submitted::FirstSteps),
         purpose => read_change(form, purpose, context, reader).map(Submitted::Change),
     }
@@ -85,7 +91,12 @@ fn read_change(
             Some(Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on })))
         }
         Purpose::Categories => Some(read_categories(reader)),
-        Purpose::AsAt(_) | Purpose::Plan | Purpose::Import | Purpose::FirstSteps(_) => None,
+        Purpose::AsAt(_)
+        | Purpose::Plan
+        | Purpose::Import
+        | Purpose::FirstSteps(_)
+        | Purpose::Export(_)
+        | Purpose::SaveView => None,
     }
 }
 

@@ -42,6 +42,9 @@ macro_rules! commands {
             FilterMissed "missed" Tabs ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage" => App(filters::toggle_missed);
             ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
             ClearFirst "clear" Tabs ["Delete"] "clear" 0: "remove all tags; without tags, clear every filter" "untag reset" => App(filters::untag_or_clear);
+            Views "views" Tabs ["v"] "views" 0: "open a saved view by its digit, or save the list as it is" "save filter start view" => App(list_views::pick);
+            MyTeam "my-team" Tabs ["M"] "my team" 0: "show only the councils of my team; again for all" "snt own filter" => App(list_views::my_team);
+            ChooseMyTeam "choose-my-team" Tabs [] "choose my team" 0: "choose which team is mine" "snt own" => App(list_views::choose_team);
 
             OpenTask "open-task" Today ["Enter", "o"] "open" 10: "go to the place where this is done, or show the rest of the section" "do drill view" => App(places::open_task);
             FoldTasks "fold-tasks" Today ["Z"] "fold" 0: "show long sections short again" "collapse close less" => Today(today::fold_all);
@@ -50,6 +53,12 @@ macro_rules! commands {
             Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand" => Councils(councils::unfold);
             FoldAll "fold-all" Councils ["Z"] "fold all" 0: "fold all groups, or unfold them" "collapse expand" => Councils(councils::fold_all);
             Tag "tag" Councils ["Space"] "tag" 0: "tag the council, to change several at once" "select mark" => Councils(councils::tag);
+            Sort "sort" Councils ["s"] "sort" 0: "sort by a column: s, then its letter; again reverses" "order arrange column" => Councils(councils::pick_sort);
+            Flat "flat" Councils ["F"] "flat" 0: "show one list without groups, or the groups again" "ungroup group county" => Councils(councils::toggle_flat);
+            Columns "list-columns" Councils ["H"] "columns" 0: "choose, order and hide the columns of the list" "show hide fields width" => App(layers::choose_columns);
+            Export "export" Councils ["E"] "export" 0: "write the list, or the tagged councils, to a file or the clipboard" "excel xlsx csv html save print copy" => App(export::open);
+            NextMissed "next-missed" Councils ["}"] "next missed" 0: "go to the next council that missed the deadline" "late silent move" => Councils(councils::next_missed);
+            PreviousMissed "previous-missed" Councils ["{"] "previous missed" 0: "go to the previous council that missed the deadline" "late silent move" => Councils(councils::previous_missed);
             ClearTags "clear-tags" Councils ["x"] "untag" 0: "remove all tags" "deselect unmark" => Councils(councils::clear_tags);
 
             InboxAccept "accept" Inbox ["a"] "accept" 0: "accept the proposed answers and go to the next" "take yes confirm return" => Inbox(inbox::accept);
@@ -233,6 +242,16 @@ macro_rules! commands {
             PickAccept "pick-take" Pick ["Enter"] "choose" 1: "choose this one" "accept" => App(layers::accept_choice);
             PickClose "pick-close" Pick ["Esc"] "close" 3: "close the picker" "cancel" => CloseLayer;
 
+            ListColumnDown "list-column-down" ListColumns ["j", "Down", "Tab"] "down" 0: "go to the next column" "move" => Move(Motion::Down);
+            ListColumnUp "list-column-up" ListColumns ["k", "Up", "BackTab"] "up" 0: "go to the previous column" "move" => Move(Motion::Up);
+            ListColumnFirst "list-column-first" ListColumns ["g", "Home"] "first" 0: "go to the first column" "move top" => Move(Motion::First);
+            ListColumnLast "list-column-last" ListColumns ["G", "End"] "last" 0: "go to the last column" "move bottom" => Move(Motion::Last);
+            ListColumnToggle "list-column-toggle" ListColumns ["Space"] "show or hide" 1: "show or hide the column" "toggle" => App(layers::toggle_column);
+            ListColumnEarlier "list-column-earlier" ListColumns ["K", "Left"] "earlier" 2: "move the column to the left" "order" => App(layers::column_earlier);
+            ListColumnLater "list-column-later" ListColumns ["J", "Right"] "later" 3: "move the column to the right" "order" => App(layers::column_later);
+            ListColumnsUsual "list-columns-usual" ListColumns ["o"] "as at first" 4: "show the usual columns again: those with content" "reset default" => App(layers::usual_columns);
+            ListColumnsClose "list-columns-close" ListColumns ["Enter", "Esc", "Backspace", "q"] "close" 5: "close the dialog; the list keeps these columns" "done back" => CloseLayer;
+
             ChooseDown "choose-down" Choose ["j", "Down", "Tab"] "down" 0: "go to the next priority" "move" => Move(Motion::Down);
             ChooseUp "choose-up" Choose ["k", "Up", "BackTab"] "up" 0: "go to the previous priority" "move" => Move(Motion::Up);
             ChooseToggle "choose-toggle" Choose ["Space"] "agree" 1: "agree the priority, or undo that" "tag" => App(layers::toggle_priority);
@@ -245,6 +264,7 @@ macro_rules! commands {
             BriefPageUp "brief-page-up" Brief ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             BriefCopy "brief-copy" Brief ["y"] "copy" 1: "copy the page to the clipboard" "yank clipboard" => App(layers::copy_brief);
             BriefClose "brief-close" Brief ["Esc", "Backspace", "q", "b"] "close" 3: "close the brief" "back cancel" => CloseLayer;
+            BriefExport "brief-export" Brief ["E"] "write" 2: "write the page to an HTML file, which any browser prints" "export print html save" => App(export::open_brief);
 
             LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             LookupUp "lookup-up" Lookup ["Up", "C-p", "BackTab", "PgUp"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);

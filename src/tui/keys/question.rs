@@ -3,7 +3,9 @@
 use charter::calendar::format_short;
 use charter::english::pluralize;
 
+use crate::tui::app::handlers::{Handler, handler};
 use crate::tui::app::model::Model;
+use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs::focused_council;
 use crate::tui::keys::command::Cmd;
 
@@ -34,6 +36,24 @@ pub fn question(command: Cmd, model: &Model) -> Option<String> {
             let forms = pluralize(model.drafts.len(), "form");
             Some(format!("{forms} not saved, kept as a draft for next time. {again} again quits."))
         }
+        _ if acts_on_targets(command) => hidden_targets(&again, model),
         _ => None,
     }
+}
+
+fn acts_on_targets(command: Cmd) -> bool {
+    matches!(handler(command), Handler::WithFile(_) | Handler::ForTargets(_))
+}
+
+/// `None` unless some of the tagged councils are out of view.
+fn hidden_targets(again: &str, model: &Model) -> Option<String> {
+    let (all, hidden) = (model.councils.tagged.len(), model.councils.tags_hidden);
+    if model.tab != Tab::Councils || !model.layers.is_empty() || hidden == 0 {
+        return None;
+    }
+    let clear = model.shared.keymap.key(Cmd::ClearFirst).unwrap_or_default();
+    let councils = pluralize(all, "council");
+    Some(format!(
+        "{councils} tagged, {hidden} of them not shown: {again} again goes on with all, {clear} removes the tags"
+    ))
 }

@@ -24,6 +24,8 @@ pub enum Scope {
     /// Any field.
     Field,
     Pick,
+    /// The dialog that chooses the columns of the list.
+    ListColumns,
     Conflict,
     Choose,
     Plan,
@@ -57,6 +59,7 @@ impl Scope {
             Self::Choice => "In a field with a few choices",
             Self::Field => "In any field",
             Self::Pick => "In a picker",
+            Self::ListColumns => "While choosing columns of the list",
             Self::Conflict => "While comparing two answers",
             Self::Choose => "While choosing priorities",
             Self::Plan => "In the plan",

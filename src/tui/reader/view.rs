@@ -88,7 +88,7 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Conflict(conflict)) => dialogs::conflict(conflict),
         Some(Layer::Plan(screen)) => dialogs::plan(shared, screen, height),
         Some(Layer::Mapping(screen)) => dialogs::mapping(screen, height),
-        Some(Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_)) => return None,
+        Some(Layer::Columns(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_)) => return None,
     })
 }
 

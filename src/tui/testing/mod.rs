@@ -12,6 +12,7 @@ use ratatui::backend::TestBackend;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
+use crate::tui::app::export_request::{ExportContent, ExportFailure, ExportRequest};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::plan_worker;
@@ -25,7 +26,7 @@ use charter::calendar::{Quarter, Received};
 use charter::change::Change;
 use charter::council::{Council, Kind, Parish};
 use charter::council_file::CouncilFile;
-use charter::council_line::CouncilLine;
+use charter::council_line::{CouncilLine, LineDetails};
 use charter::diary::DiaryLine;
 use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
 use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
@@ -144,7 +145,14 @@ fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         status: CouncilStatus::derive(&round(), as_at, &facts),
         search_key: SearchKey::new(known.name, std::iter::empty())
             .with_fields([(FoundBy::Team, if known.county == "Shropshire" { "North SNT" } else { "" })].into_iter()),
+        details: LineDetails { priority_words: words(known).into(), ..LineDetails::default() },
     }
+}
+
+fn words(known: &Known) -> String {
+    let texts = ["Speeding on the main road", "Parking at the school", "Litter"];
+    let sent = known.answer.map_or(0, |(_, _, priorities)| priorities.into());
+    texts.iter().take(sent).copied().collect::<Vec<_>>().join("; ")
 }
 
 /// The quarter's promise after the diary's meetings.
@@ -381,10 +389,26 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let solved = draft.solve();
                 gathered.extend(update(model, Msg::PlanSolved(draft, solved)));
             }
+            Effect::Export(request) => gathered.extend(exported(model, *request)),
             other => gathered.push(other),
         }
     }
     gathered
+}
+
+/// A file called `taken` is there already.
+fn exported(model: &mut Model, request: ExportRequest) -> Vec<Effect> {
+    let taken = request.path.to_string_lossy().contains("taken") && !request.replace;
+    let result = match &request.content {
+        _ if taken => Err(ExportFailure::Exists(request.path.clone())),
+        ExportContent::Table(table, _) => {
+            Ok(format!("written: {} councils to {}", table.rows.len(), request.path.display()))
+        }
+        ExportContent::Brief(_) => Ok(format!("written: the brief to {}", request.path.display())),
+    };
+    let mut effects = update(model, Msg::Exported(result));
+    effects.push(Effect::Export(Box::new(request)));
+    effects
 }
 
 /// A text about Ross-on-Wye that the search found.

@@ -11,16 +11,23 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::hit;
 use crate::tui::ui::hit::{Hit, Target};
+use crate::tui::ui::scrollbar::position;
 use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::Role;
 
 /// Below this width only the first tab shows "Show" without a value.
 const NARROW: u16 = 60;
+/// From this width on, the line also says where the cursor is.
+const WITH_POSITION: u16 = 100;
 
 pub struct FilterLine {
     pub tab: Tab,
     pub finding: bool,
     pub tagged: usize,
+    /// Of the tagged councils, those that no row shows.
+    pub tags_hidden: usize,
+    /// The row in focus among the councils, from 0.
+    pub position: Option<(usize, usize)>,
     /// The inbox items shown, and their total.
     pub items: (usize, usize),
 }
@@ -116,7 +123,11 @@ fn match_count(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
     }
     let mut right = Vec::new();
     if line.tagged > 0 {
-        right.push(Span::styled(format!("{} tagged   ", line.tagged), theme.style(Role::Warn)));
+        let hidden = if line.tags_hidden > 0 { format!(", {} not shown", line.tags_hidden) } else { String::new() };
+        right.push(Span::styled(format!("{} tagged{hidden}   ", line.tagged), theme.style(Role::Warn)));
+    }
+    if let Some((at, of)) = line.position.filter(|_| shared.size.0 >= WITH_POSITION) {
+        right.push(Span::styled(format!("row {}   ", position(at, of)), theme.style(Role::Dim)));
     }
     let noun = if shared.size.0 < 60 { "" } else { "councils " };
     let count = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.counts.total());

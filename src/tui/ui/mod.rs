@@ -14,5 +14,6 @@ pub mod list_state;
 pub mod motion;
 pub mod palette;
 pub mod panel;
+pub mod scrollbar;
 pub mod text;
 pub mod theme;

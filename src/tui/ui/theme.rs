@@ -138,6 +138,10 @@ pub struct Glyphs {
     pub segments: [&'static str; 5],
     /// Before and after a choice.
     pub choice: (&'static str, &'static str),
+    /// Behind the heading of the sorted column: ascending, descending.
+    pub sorted: (&'static str, &'static str),
+    /// The moving part of a scrollbar.
+    pub thumb: &'static str,
 }
 
 static UNICODE: Glyphs = Glyphs {
@@ -152,6 +156,8 @@ static UNICODE: Glyphs = Glyphs {
     bar: ("█", "─", ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]),
     segments: ["█", "▓", "▒", "░", "─"],
     choice: ("‹", "›"),
+    sorted: ("↑", "↓"),
+    thumb: "▐",
 };
 
 static ASCII: Glyphs = Glyphs {
@@ -166,6 +172,8 @@ static ASCII: Glyphs = Glyphs {
     bar: ("#", "-", ["-", "-", "-", "#", "#", "#", "#"]),
     segments: ["#", "=", "+", ".", "-"],
     choice: ("<", ">"),
+    sorted: ("^", "v"),
+    thumb: "#",
 };
 
 /// What is read aloud in place of the glyphs.
@@ -181,6 +189,8 @@ static WORDS: Glyphs = Glyphs {
     bar: ("", "", [""; 7]),
     segments: [""; 5],
     choice: ("", ""),
+    sorted: (", ascending", ", descending"),
+    thumb: "",
 };
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::agenda::DecisionTiming;
 use crate::calendar::{Quarter, Received};
 use crate::change::Act;
 use crate::council::Kind;
-use crate::council_line::CouncilLine;
+use crate::council_line::{CouncilLine, LineDetails};
 use crate::diary::DiaryLine;
 use crate::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use crate::meeting::Intent;
@@ -54,6 +54,7 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         status: CouncilStatus::derive(&round, day(AS_AT), &facts),
         decides: DecisionTiming::NoMeetingKnown,
         search_key: SearchKey::new("Wem", [].into_iter()),
+        details: LineDetails::default(),
     }
 }
 

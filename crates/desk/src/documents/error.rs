@@ -7,4 +7,6 @@ pub enum DocumentError {
     Page(#[from] minijinja::Error),
     #[error("{name}.csv could not be made ({reason})")]
     Table { name: &'static str, reason: String },
+    #[error("the list could not be made into a file ({0}). Nothing was changed; please report this")]
+    List(String),
 }

@@ -63,6 +63,10 @@ pub fn words(councils: &Councils, shared: &Shared, room: usize) -> Vec<Line<'sta
             GroupKey::County(name) => county(&mut page, name),
             GroupKey::Missed(missed) => missed_group(&mut page, missed.label(), missed.next_step(), group.shown),
             GroupKey::Waiting => missed_group(&mut page, REPLY_WAITING, WAITING_STEP, group.shown),
+            GroupKey::CountyOfMissed(Some(missed), _) => {
+                missed_group(&mut page, missed.label(), missed.next_step(), group.shown);
+            }
+            GroupKey::CountyOfMissed(None, _) => missed_group(&mut page, REPLY_WAITING, WAITING_STEP, group.shown),
         },
         (None, None) => {}
     }

@@ -6,31 +6,17 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use charter::council_line::CouncilLine;
-use charter::filter::Hit;
 use charter::ids::CouncilId;
-use charter::response_group::ResponseGroup;
+use charter::list_column::{ListColumn, ListSort, ListTable};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
+use crate::tui::screens::councils::grouping::Section;
+pub use crate::tui::screens::councils::grouping::{Group, GroupKey};
+use crate::tui::screens::councils::layout::ContentWidths;
+use crate::tui::screens::councils::{grouping, layout};
 use crate::tui::ui::list_state::{ListRow, ListState};
 use crate::tui::ui::motion::Motion;
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum GroupKey {
-    County(String),
-    /// A group of councils that missed the deadline.
-    Missed(ResponseGroup),
-    /// Councils that missed the deadline and have a reply waiting in the inbox: they are in no other group of the list.
-    Waiting,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    pub key: GroupKey,
-    /// The number of councils, even while folded.
-    pub shown: usize,
-    pub folded: bool,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
@@ -55,10 +41,18 @@ pub struct Councils {
     pub groups: Vec<Group>,
     pub rows: Vec<Row>,
     pub list: ListState,
+    pub table: ListTable,
+    pub widths: ContentWidths,
+    /// Of the tagged councils: how many are in no row.
+    pub tags_hidden: usize,
     folded: HashSet<GroupKey>,
     /// The council that was in focus when its group was folded, and how far below the top of the screen. Unfolding
     /// returns to it.
     left: HashMap<GroupKey, (CouncilId, usize)>,
+    /// The reading that `widths` and `ranks` are from.
+    measured: Option<(u64, usize)>,
+    /// The place of each line in the sorted list.
+    ranks: Option<(ListSort, Vec<u32>)>,
 }
 
 impl Councils {
@@ -85,6 +79,7 @@ impl Councils {
         if !self.tagged.is_empty() {
             let known: HashSet<CouncilId> = snapshot.lines().iter().map(|line| line.id).collect();
             self.tagged.retain(|id| known.contains(id));
+            self.count_hidden_tags(snapshot);
         }
     }
 
@@ -96,46 +91,126 @@ impl Councils {
     }
 
     fn fill(&mut self, shared: &Shared) {
+        self.refresh_derived(&shared.snapshot);
+        let grouped = self.sections(shared);
         let find = &shared.search.filter.find;
-        let mut grouped = self.grouped(shared);
-        if !find.is_empty() {
-            for (_, hits) in &mut grouped {
-                hits.sort_by_key(|hit| hit.rank);
+        self.place_rows(grouped, find.is_empty());
+        self.count_hidden_tags(&shared.snapshot);
+    }
+
+    fn sections(&self, shared: &Shared) -> Vec<Section> {
+        let find = &shared.search.filter.find;
+        let mut grouped = grouping::group(shared, self.table.flat);
+        for section in &mut grouped {
+            if let Some((_, ranks)) = &self.ranks {
+                section.hits.sort_by_key(|hit| ranks.get(hit.index as usize).copied());
             }
-            grouped.sort_by_key(|(_, hits)| hits.first().map(|hit| hit.rank));
+            if !find.is_empty() {
+                section.hits.sort_by_key(|hit| hit.rank);
+            }
         }
+        if !find.is_empty() {
+            grouping::best_first(&mut grouped);
+        }
+        grouped
+    }
+
+    /// While the user searches, no group is folded.
+    fn place_rows(&mut self, grouped: Vec<Section>, may_fold: bool) {
         self.groups.clear();
         self.rows.clear();
-        for (group, (key, hits)) in grouped.into_iter().enumerate() {
-            let folded = find.is_empty() && self.folded.contains(&key);
-            self.rows.push(Row::Group(group));
-            if !folded {
-                self.rows.extend(hits.iter().map(|hit| Row::Council(hit.index)));
+        let mut parent_folded = false;
+        for section in grouped {
+            let Some(key) = section.key else {
+                self.rows.extend(section.hits.iter().map(|hit| Row::Council(hit.index)));
+                continue;
+            };
+            let folded = may_fold && self.folded.contains(&key);
+            if key.is_inner() && parent_folded {
+                continue;
             }
-            self.groups.push(Group { key, shown: hits.len(), folded });
+            if !key.is_inner() {
+                parent_folded = folded;
+            }
+            self.rows.push(Row::Group(self.groups.len()));
+            if !folded {
+                self.rows.extend(section.hits.iter().map(|hit| Row::Council(hit.index)));
+            }
+            self.groups.push(Group { key, shown: section.shown, folded });
         }
     }
 
-    fn grouped(&self, shared: &Shared) -> Vec<(GroupKey, Vec<Hit>)> {
-        let (lines, hits) = (shared.snapshot.lines(), shared.search.hits());
-        if shared.search.filter.is_missed() {
-            let key = |hit: &Hit| match &lines[hit.index as usize].status {
-                status if status.waiting.is_some() => Some(GroupKey::Waiting),
-                status => status.missed.map(GroupKey::Missed),
-            };
-            let hits_in =
-                |group: &GroupKey| hits.iter().filter(|hit| key(hit).as_ref() == Some(group)).copied().collect();
-            let groups = std::iter::once(GroupKey::Waiting).chain(ResponseGroup::MISSED.map(GroupKey::Missed));
-            let groups = groups.map(|group| {
-                let hits: Vec<Hit> = hits_in(&group);
-                (group, hits)
-            });
-            return groups.filter(|(_, hits)| !hits.is_empty()).collect();
+    /// Measures and sorts again only after another reading or another sort, because there may be ten thousand lines.
+    fn refresh_derived(&mut self, snapshot: &Snapshot) {
+        let reading = (snapshot.generation(), snapshot.lines().len());
+        if self.measured != Some(reading) {
+            self.widths = ContentWidths::measure(snapshot.lines(), snapshot.as_at());
+            self.measured = Some(reading);
+            self.ranks = None;
         }
-        // The lines are sorted by county, so each county is one run of hits.
-        hits.chunk_by(|a, b| lines[a.index as usize].county == lines[b.index as usize].county)
-            .map(|run| (GroupKey::County(lines[run[0].index as usize].county.raw().to_owned()), run.to_vec()))
-            .collect()
+        match self.table.sort {
+            None => self.ranks = None,
+            Some(sort) if self.ranks.as_ref().is_none_or(|(of, _)| *of != sort) => {
+                let mut order: Vec<usize> = (0..snapshot.lines().len()).collect();
+                sort.sort(&mut order, |index| &snapshot.lines()[*index]);
+                let mut ranks = vec![0; order.len()];
+                for (rank, index) in (0..).zip(order) {
+                    ranks[index] = rank;
+                }
+                self.ranks = Some((sort, ranks));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Whether headings name the counties or the groups.
+    pub fn has_headings(&self) -> bool {
+        !self.table.flat
+    }
+
+    /// The columns that the user has chosen, else those with content. `by_county`: headings name the county.
+    pub fn offered_columns(&self, by_county: bool) -> Vec<ListColumn> {
+        layout::offered(&self.table.columns, &self.widths, by_county)
+    }
+
+    /// All councils of the list in its order, those of folded groups too, by their index in `Snapshot::lines`.
+    pub fn listed(&self, shared: &Shared) -> Vec<u32> {
+        self.sections(shared).iter().flat_map(|section| section.hits.iter().map(|hit| hit.index)).collect()
+    }
+
+    /// Changes how the list is laid out; the cursor stays on its council.
+    pub fn set_table(&mut self, table: ListTable, shared: &Shared) {
+        self.table = table;
+        self.arrange(shared);
+    }
+
+    fn count_hidden_tags(&mut self, snapshot: &Snapshot) {
+        let id = |row: &Row| match row {
+            Row::Council(index) => snapshot.lines().get(*index as usize).map(|line| line.id),
+            Row::Group(_) => None,
+        };
+        self.tags_hidden = match self.tagged.len() {
+            0 => 0,
+            all => all - self.rows.iter().filter_map(id).filter(|id| self.tagged.contains(id)).count(),
+        };
+    }
+
+    /// The place of the row in focus among the councils, and their number.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        let is_council = |row: &&Row| matches!(row, Row::Council(_));
+        let before = self.rows.iter().take(self.list.cursor).filter(is_council).count();
+        let on_council = matches!(self.rows.get(self.list.cursor), Some(Row::Council(_)));
+        on_council.then(|| (before, before + self.rows[self.list.cursor..].iter().filter(is_council).count()))
+    }
+
+    /// Moves to the next or previous council that missed the deadline.
+    pub fn step_missed(&mut self, snapshot: &Snapshot, forward: bool) -> bool {
+        let (rows, lines) = (&self.rows, snapshot.lines());
+        let missed = |row: usize| match rows[row] {
+            Row::Council(index) => lines.get(index as usize).is_some_and(|line| line.status.missed.is_some()),
+            Row::Group(_) => false,
+        };
+        self.list.find(forward, rows.len(), missed).is_some()
     }
 
     pub fn focused<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
@@ -249,9 +324,12 @@ impl Councils {
         let snapshot = &shared.snapshot;
         let ids: Vec<CouncilId> = match self.rows.get(self.list.cursor) {
             Some(Row::Council(_)) => self.focused(snapshot).map(|line| line.id).into_iter().collect(),
-            Some(Row::Group(_)) => {
+            Some(Row::Group(group)) => {
+                let on_inner = self.groups.get(*group).is_some_and(|group| group.key.is_inner());
                 let under = self.rows[self.list.cursor + 1..].iter();
-                let councils = under.map_while(|row| match row {
+                let inner = |group: usize| self.groups.get(group).is_some_and(|group| group.key.is_inner());
+                let ends = |row: &&Row| matches!(row, Row::Group(group) if on_inner || !inner(*group));
+                let councils = under.take_while(|row| !ends(row)).filter_map(|row| match row {
                     Row::Council(index) => snapshot.lines().get(*index as usize).map(|line| line.id),
                     Row::Group(_) => None,
                 });
@@ -267,7 +345,13 @@ impl Councils {
                 self.tagged.insert(id);
             }
         }
+        self.count_hidden_tags(snapshot);
         self.apply(Motion::Down, 1);
+    }
+
+    pub fn clear_tags(&mut self) {
+        self.tagged.clear();
+        self.tags_hidden = 0;
     }
 
     pub fn keep_visible(&mut self, height: usize) {

@@ -2,8 +2,12 @@
 
 use charter::english::pluralize;
 
+use charter::list_column::ListTable;
+
+use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
+use crate::tui::dialogs::sort_choices::sort_choices;
 use crate::tui::screens::councils::state::Councils;
 
 pub fn fold(councils: &mut Councils, shared: &Shared) -> Step {
@@ -32,6 +36,33 @@ pub fn tag(councils: &mut Councils, shared: &Shared) -> Step {
 }
 
 pub fn clear_tags(councils: &mut Councils, _: &Shared) -> Step {
-    councils.tagged.clear();
+    councils.clear_tags();
     Step::none()
+}
+
+pub fn pick_sort(councils: &mut Councils, _: &Shared) -> Step {
+    Step::push(Layer::Pick(Box::new(sort_choices(councils.table.sort))))
+}
+
+/// Groups the list, or shows it as one.
+pub fn toggle_flat(councils: &mut Councils, shared: &Shared) -> Step {
+    let flat = !councils.table.flat;
+    councils.set_table(ListTable { flat, ..councils.table.clone() }, shared);
+    Step::info(if flat { "one list without groups; F groups it again" } else { "grouped again" })
+}
+
+pub fn next_missed(councils: &mut Councils, shared: &Shared) -> Step {
+    step_missed(councils, shared, true)
+}
+
+pub fn previous_missed(councils: &mut Councils, shared: &Shared) -> Step {
+    step_missed(councils, shared, false)
+}
+
+fn step_missed(councils: &mut Councils, shared: &Shared, forward: bool) -> Step {
+    let where_to = if forward { "below" } else { "above" };
+    match councils.step_missed(&shared.snapshot, forward) {
+        true => Step::none(),
+        false => Step::info(format!("no council {where_to} missed the deadline")),
+    }
 }

@@ -17,13 +17,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
+use crate::tui::screens::councils::cells::shorten_name;
 use crate::tui::screens::councils::pane;
-use crate::tui::screens::councils::view::{highlight, shorten_name};
+use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::diary::calendar::MONTH;
 use crate::tui::screens::diary::state::{Diary, Row};
 use crate::tui::screens::diary::{calendar, promise_line};
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, lines};
+use crate::tui::ui::scrollbar;
+use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{column, width};
 use crate::tui::ui::theme::Role;
 use crate::tui::ui::{filter_line, frame};
@@ -107,7 +110,8 @@ fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
 }
 
 fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
-    let room = usize::from(area.width);
+    let scroll = Scroll { offset: diary.list.offset, visible: area.height.into(), len: diary.rows.len() };
+    let room = usize::from(area.width) - scroll.cells();
     if diary.rows.is_empty() {
         return lines(frame, area, when_empty(diary, shared, room));
     }
@@ -132,6 +136,7 @@ fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
         day_above = Some(on);
     }
     lines(frame, area, drawn);
+    scrollbar::draw(frame, shared.theme, area, scroll);
 }
 
 fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {

@@ -11,13 +11,16 @@ use reading::matching::Found;
 use crate::tui::app::shared::Shared;
 use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::screens::councils::view::{day_cell, highlight};
+use crate::tui::screens::councils::cells::day_cell;
+use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::inbox::layout::{Parts, is_narrow, parts, source_room};
 use crate::tui::screens::inbox::proposal::summary;
 use crate::tui::screens::inbox::state::{Inbox, Row};
 use crate::tui::screens::inbox::{proposal, source};
 use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::scrollbar;
+use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -75,12 +78,15 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
         }
         return;
     }
+    let scroll = Scroll { offset: inbox.list.offset, visible: parts.list.height.into(), len: inbox.rows.len() };
+    let room = room - scroll.cells();
     let visible = inbox.rows.iter().enumerate().skip(inbox.list.offset).take(parts.list.height.into());
     let drawn = visible.map(|(index, row)| match inbox.item(*row) {
         Some(line) => item_line(shared, line, *row, index == inbox.list.cursor, room),
         None => heading(shared, *row),
     });
     lines(out, parts.list, drawn.collect());
+    scrollbar::draw(out, shared.theme, parts.list, scroll);
     if let Some(line) = inbox.focused() {
         focused(out, inbox, shared, line, &parts);
     }

@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::keys::command::Cmd;
-use crate::tui::screens::councils::view::shorten_name;
+use crate::tui::screens::councils::cells::shorten_name;
 use crate::tui::screens::plan::state::{PlanScreen, Review};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};

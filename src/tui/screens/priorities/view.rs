@@ -11,11 +11,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
-use crate::tui::screens::councils::view::{day_cell, highlight};
+use crate::tui::screens::councils::cells::day_cell;
+use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::priorities::state::{Group, Priorities, Row};
 use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, heading_height, lines, spread};
+use crate::tui::ui::scrollbar;
+use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{column, column_right, fit};
 use crate::tui::ui::theme::Role;
 
@@ -73,13 +76,15 @@ impl Columns {
 
 /// Draws the filter line, the counts, and the rows.
 pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, areas: &Areas) {
-    let room = usize::from(areas.body.width);
+    let visible = visible_rows(shared.size);
+    let scroll = Scroll { offset: priorities.list.offset, visible, len: priorities.rows.len() };
+    let room = usize::from(areas.body.width) - scroll.cells();
     let mut drawn = vec![counts_line(priorities, shared, room)];
     let columns = Columns::for_width(room);
     if heading_height(shared.size) > 0 {
         drawn.push(heading(shared, &columns));
     }
-    let rows = priorities.rows.iter().enumerate().skip(priorities.list.offset).take(visible_rows(shared.size));
+    let rows = priorities.rows.iter().enumerate().skip(priorities.list.offset).take(visible);
     for (index, row) in rows {
         let line = match *row {
             Row::Group(group) => group_line(priorities, shared, &priorities.groups[group], room),
@@ -94,6 +99,9 @@ pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, are
         drawn.extend(empty_message(shared, &when_empty(priorities, shared), room));
     }
     lines(frame, areas.body, drawn);
+    let above = areas.body.height.saturating_sub(u16::try_from(visible).unwrap_or(u16::MAX));
+    let list = Rect { y: areas.body.y + above, height: areas.body.height - above, ..areas.body };
+    scrollbar::draw(frame, shared.theme, list, scroll);
 }
 
 /// `87 priorities · 12 stale · 3 with overdue actions · 5 due this week`.

@@ -8,7 +8,8 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::keys::command::Cmd;
-use crate::tui::screens::councils::view::{day_cell, highlight};
+use crate::tui::screens::councils::cells::day_cell;
+use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::today::state::{Row, Today};
 use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame;

@@ -6,7 +6,9 @@
 mod brief;
 mod handover;
 mod page;
+mod table;
 
 pub use brief::brief;
 pub use handover::handover;
 pub use page::DOCTYPE;
+pub(crate) use table::table;

@@ -1,0 +1,106 @@
+//! A file to write: the list or the brief.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use charter::brief::Brief;
+use charter::english::pluralize;
+use desk::documents::html;
+use desk::list_export::{ExportFormat, ExportTable};
+use store::files::NewFile;
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportRequest {
+    pub path: PathBuf,
+    /// The user knows that a file is there.
+    pub replace: bool,
+    pub content: ExportContent,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExportContent {
+    Table(ExportTable, ExportFormat),
+    Brief(Box<Brief>),
+}
+
+/// Why nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportFailure {
+    /// A file is there, and nobody has agreed to replace it.
+    Exists(PathBuf),
+    Failed(String),
+}
+
+/// Writes a file completely or not at all. The worker calls this.
+///
+/// # Errors
+/// See [`ExportFailure`]; what was there is as it was.
+pub fn write(request: &ExportRequest) -> Result<String, ExportFailure> {
+    let path = &request.path;
+    let made = match &request.content {
+        ExportContent::Table(table, format) => table.bytes(*format),
+        ExportContent::Brief(brief) => html::brief(brief).map(String::into_bytes),
+    };
+    let bytes = made.map_err(|error| ExportFailure::Failed(error.to_string()))?;
+    write_bytes(path, &bytes, request.replace)?;
+    let what = match &request.content {
+        ExportContent::Table(table, _) => pluralize(table.rows.len(), "council"),
+        ExportContent::Brief(_) => "the brief".to_owned(),
+    };
+    Ok(format!("written: {what} to {}", path.display()))
+}
+
+fn write_bytes(path: &Path, bytes: &[u8], replace: bool) -> Result<(), ExportFailure> {
+    let failed = |error: std::io::Error| {
+        ExportFailure::Failed(format!(
+            "{} could not be written ({error}). What was there is as it was; choose another place, or make room",
+            path.display()
+        ))
+    };
+    match std::fs::symlink_metadata(path) {
+        Ok(about) if !about.is_file() => {
+            return Err(ExportFailure::Failed(format!(
+                "{} is there already, and is no ordinary file. It was left as it was; give another name",
+                path.display()
+            )));
+        }
+        Ok(_) if !replace => return Err(ExportFailure::Exists(path.to_owned())),
+        _ => {}
+    }
+    let new = NewFile::beside(path).map_err(failed)?;
+    std::fs::write(new.path(), bytes).map_err(failed)?;
+    let written = if replace { new.persist(path) } else { new.persist_noclobber(path) };
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => ExportFailure::Exists(path.to_owned()),
+        _ => failed(error),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ExportFailure, write_bytes};
+
+    #[test]
+    fn a_file_is_replaced_only_if_that_was_agreed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("councils.csv");
+        write_bytes(&path, b"one", false).unwrap();
+        assert_eq!(write_bytes(&path, b"two", false), Err(ExportFailure::Exists(path.clone())));
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        write_bytes(&path, b"two", true).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(left.len(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_folder_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = write_bytes(folder.path(), b"one", true).unwrap_err();
+        assert!(matches!(&refused, ExportFailure::Failed(why) if why.contains("no ordinary file")), "{refused:?}");
+        let missing = folder.path().join("none").join("councils.csv");
+        let refused = write_bytes(&missing, b"one", false).unwrap_err();
+        assert!(matches!(&refused, ExportFailure::Failed(why) if why.contains("could not be written")), "{refused:?}");
+    }
+}
