@@ -33,7 +33,7 @@ fn the_list_is_one_stable_document_in_register_order() {
     let wem = desk.council("Wem Town Council");
     let keys: BTreeSet<&str> = wem.as_object().unwrap().keys().map(String::as_str).collect();
     let wanted = "id council name_confirmed kind parishes county district team status flags missed heard_on priorities \
-                  frequency method last_seen_on next_meeting_on promise decides explanation";
+                  frequency method last_seen_on next_meeting_on promise decides explanation group waiting";
     assert_eq!(keys, wanted.split_whitespace().collect());
     assert_eq!(wem["kind"], "town");
     assert_eq!(wem["heard_on"], Value::Null);
@@ -205,7 +205,10 @@ fn the_demonstration_shows_everything() {
     assert_eq!(of("status"), statuses.split_whitespace().collect());
     assert_eq!(of("missed"), "silent heard-not-confirmed late never-reached".split_whitespace().collect());
     let flags: BTreeSet<&str> = list.iter().flat_map(|line| texts(&line["flags"])).collect();
-    assert_eq!(flags, "late preferences-missing needs-choice conflict update-owed".split_whitespace().collect());
+    assert_eq!(
+        flags,
+        "replied-late preferences-missing needs-choice conflict update-owed".split_whitespace().collect()
+    );
     assert!(list.iter().all(|line| line["team"].as_str().unwrap().contains(" SNT")));
     let replied = list.iter().filter(|line| !line["heard_on"].is_null()).count() * 100 / list.len();
     assert!((55..=65).contains(&replied), "{replied} % replied");

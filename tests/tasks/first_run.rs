@@ -22,9 +22,9 @@ fn the_first_start_says_what_was_loaded_asks_for_the_letter_and_can_be_skipped()
     desk.wait_for("Try / to find, c for a county, ? for keys.");
     desk.wait_for("610 of 610 councils");
     let gauge = desk.look(|page| page.row(1));
-    assert!(gauge.contains("0 of 610 · 0 %"), "{gauge}");
-    assert!(desk.row_containing("Herefordshire").contains("0 of 214 replied"));
-    desk.wait_focused_with("Abbey Dore", "no letter");
+    assert!(gauge.contains("on time 0 · ! missed 610: never reached 610"), "{gauge}");
+    assert!(desk.row_containing("Herefordshire").contains("0 of 214 on time"));
+    desk.wait_focused_with("Abbey Dore", "letter not recorded");
     desk.quit();
 
     let again = scenario.open();
@@ -44,10 +44,10 @@ fn the_first_steps_record_the_letters_as_one_change_and_open_again() {
     desk.type_text("4 sep");
     desk.press("C-s");
     desk.wait_for("saved: dates of round 2023-Q4 · u undoes it. Try / to find");
-    desk.wait_focused_with("Abbey Dore", "! silent");
+    desk.wait_focused_with("Abbey Dore", "! assumed declined (silent)");
     desk.press("u");
     desk.wait_for("undone: dates of round 2023-Q4");
-    desk.wait_focused_with("Abbey Dore", "no letter");
+    desk.wait_focused_with("Abbey Dore", "letter not recorded");
     desk.press(":");
     desk.wait_for("Commands");
     desk.type_text("first steps");
@@ -72,7 +72,7 @@ fn the_first_steps_open_the_round_of_the_quarter_that_is_now() {
     desk.wait_for("Fri 9 Oct 2026");
     desk.press("C-s");
     desk.wait_until(|page| page.row(0).contains("October–December 2026"), "the new round");
-    desk.wait_for("610 not heard from yet");
+    desk.wait_for("answered 0 · awaiting 610");
     desk.quit();
     assert_eq!(scenario.journal(), ["change: opening of round 2026-Q4"]);
     let waiting = scenario.json(&["list", "--as-at", "2026-10-12", "--round", "2026-Q4"]);
@@ -105,14 +105,14 @@ fn silence_is_awaited_on_the_deadline_and_assumed_to_decline_the_day_after() {
     let scenario = Scenario::new();
     let on_the_day = scenario.open_as(WIDE, &["--as-at", "2023-09-30"], &[]);
     on_the_day.wait_for("Sat 30 Sep 2023");
-    assert!(on_the_day.screen().contains("610 not heard from yet"), "{}", on_the_day.screen());
+    assert!(on_the_day.screen().contains("answered 0 · awaiting 610"), "{}", on_the_day.screen());
     on_the_day.wait_focused_with("Abbey Dore", "due soon");
     assert!(!on_the_day.screen().contains("silent"));
     on_the_day.quit();
 
     let the_day_after = scenario.open_as(WIDE, &["--as-at", "2023-10-01"], &[]);
     assert!(the_day_after.screen().contains("1 day past"), "{}", the_day_after.screen());
-    the_day_after.wait_focused_with("Abbey Dore", "! silent");
+    the_day_after.wait_focused_with("Abbey Dore", "! assumed declined (silent)");
     the_day_after.quit();
     let statuses = |day: &str| {
         let list = scenario.json(&["list", "--as-at", day]);

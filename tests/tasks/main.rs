@@ -5,6 +5,7 @@
 //! | `scenario` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
 //! | `first_run` | opens the program for the first time, and quits it |
 //! | `filter` | finds, filters and folds |
+//! | `response_groups` | sees who answered, who did not, and whose reply waits in the inbox |
 //! | `returns` | records and corrects a council's answer |
 //! | `meetings` | plans a meeting and records it |
 //! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
@@ -53,6 +54,7 @@ mod mouse;
 mod printed;
 mod quarter;
 mod resize;
+mod response_groups;
 mod returns;
 mod scenario;
 mod search;

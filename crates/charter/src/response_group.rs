@@ -48,7 +48,7 @@ impl ResponseGroup {
             Self::Silent => "write or phone",
             Self::Incomplete => "chase the rest",
             Self::Late => "decide whether to accept it",
-            Self::NeverReached => "correct the address",
+            Self::NeverReached => "record the letter, or correct the address",
             Self::NotSent => "say when the letter was sent",
             Self::OnTime | Self::Answered | Self::Awaiting => "nothing to do",
         }

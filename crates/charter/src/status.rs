@@ -234,6 +234,9 @@ impl CouncilStatus {
     /// What to do next about a council that missed the deadline.
     pub fn next_step(&self) -> Option<&'static str> {
         let missed = self.missed?;
+        if self.status == Status::Undelivered && self.waiting.is_none() {
+            return Some("correct the address");
+        }
         Some(if self.waiting.is_some() { WAITING_STEP } else { missed.next_step() })
     }
 

@@ -167,8 +167,7 @@ mod tests {
     const SCOPES: &[Scope] = &[Scope::Councils, Scope::Tabs, Scope::Global];
 
     fn found(typed: &str, disabled: &[Cmd], recent: &[Cmd]) -> Vec<Cmd> {
-        let mut lookup =
-            Lookup::new(Kind::Commands, SCOPES, disabled.iter().copied().collect(), recent.iter().copied().collect());
+        let mut lookup = Lookup::new(Kind::Commands, SCOPES, disabled.iter().copied().collect(), recent.to_vec());
         typed.chars().for_each(|c| {
             lookup.edit(Edit::Type(c));
         });

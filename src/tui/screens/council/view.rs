@@ -44,13 +44,11 @@ pub fn hits(shared: &Shared, screen: &CouncilScreen, areas: &Areas) -> Vec<Hit> 
     let above = u16::try_from(status_lines(shared, screen, body_area.width.into()).len()).unwrap_or(u16::MAX);
     let line = |y: u16| Rect { y: body_area.y.saturating_add(y), height: 1, ..body_area }.intersection(body_area);
     let drawn = tabs(shared, screen, body_area.width.into());
-    let section = |section: &Section| {
-        // However narrow the screen, three letters of the name stay.
-        let begin: String = section.label().chars().take(3).collect();
-        let area = hit::find(line(above), &drawn, |text| text.contains(&begin))?;
+    let section = |(label, section): (&Span<'_>, &Section)| {
+        let area = hit::find(line(above), &drawn, |text| text == label.content)?;
         Some(Hit::new(area, Target::Section(*section)))
     };
-    let mut hits: Vec<Hit> = Section::ALL.iter().filter_map(section).collect();
+    let mut hits: Vec<Hit> = drawn.spans.iter().zip(Section::ALL).filter_map(section).collect();
     let top = above.saturating_add(2).min(body_area.height);
     let rows = body(shared, screen, body_area.width.into(), (body_area.height - top).into());
     let item = |(y, (index, _)): (u16, (usize, _))| Hit::new(line(y), Target::Row(index));
