@@ -14,8 +14,8 @@ fn a_council_is_found_opened_and_written_about_with_the_mouse() {
     desk.click_on("missed 610");
     desk.wait_for("Show all");
     desk.double_click_on("Aconbury");
-    desk.wait_for("1 Return");
-    desk.click_on("5 Notes");
+    desk.wait_for("‹Return");
+    desk.click_on("Notes");
     desk.wait_for("No note");
     desk.click_on("n note");
     desk.wait_for("Note on");
