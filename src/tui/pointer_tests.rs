@@ -267,7 +267,7 @@ fn a_field_is_checked_when_a_click_leaves_it() {
 #[test]
 fn a_result_of_the_search_is_clicked_on_either_of_its_lines_and_opened_by_a_double_click() {
     let mut model = model(80, 24);
-    press(&mut model, "C-f");
+    press(&mut model, "C-f \"speeding\"");
     click(&mut model, "priority");
     let before = model.layers.len();
     let Some(Layer::Search(search)) = model.layers.last() else { panic!() };
