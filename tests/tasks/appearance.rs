@@ -245,7 +245,7 @@ fn settings_that_cannot_be_used_are_a_sentence_and_change_nothing() {
         ("[keys]\nundo = \"r\"\n", "record-return"),
         ("[keys]\nundo = \"Hyper-U\"\n", "Hyper-U"),
     ] {
-        let scenario = Scenario::new();
+        let scenario = Scenario::on_first_start();
         settings(&scenario, text);
         let database = scenario.database();
         let desk = Dashboard::start_in(&scenario.home, WIDE, &["--database", &database, "--as-at", AS_AT], &[]);
