@@ -33,7 +33,7 @@ fn the_list_is_one_stable_document_in_register_order() {
     let wem = desk.council("Wem Town Council");
     let keys: BTreeSet<&str> = wem.as_object().unwrap().keys().map(String::as_str).collect();
     let wanted = "id council name_confirmed kind parishes county district team status flags missed heard_on priorities \
-                  frequency method last_seen_on next_meeting_on promise decides explanation";
+                  frequency method last_seen_on next_meeting_on promise decides explanation group waiting";
     assert_eq!(keys, wanted.split_whitespace().collect());
     assert_eq!(wem["kind"], "town");
     assert_eq!(wem["heard_on"], Value::Null);
@@ -137,7 +137,10 @@ fn the_journal_says_who_when_and_from_what_to_what() {
     desk.done(&["--by", "night desk", "record", "meeting", "Ludlow", "--on", "2023-10-02", "--attendance", "digital"]);
     let all = desk.json(&["history"]);
     let words: Vec<&str> = all.as_array().unwrap().iter().map(|entry| entry["words"].as_str().unwrap()).collect();
-    assert_eq!(&words[..2], ["meeting of Ludlow Town Council", "return of Wem Town Council"]);
+    assert_eq!(
+        &words[..2],
+        ["meeting of Ludlow Town Council on 2 Oct 2023, attended digitally", "return of Wem Town Council"]
+    );
     assert_eq!((&all[0]["by"], &all[1]["by"]), (&json!("night desk"), &json!("desk-sergeant")));
     assert_eq!(all.as_array().unwrap().last().unwrap()["kind"], "load");
     let wem = desk.json(&["history", "wem"]);
@@ -202,7 +205,10 @@ fn the_demonstration_shows_everything() {
     assert_eq!(of("status"), statuses.split_whitespace().collect());
     assert_eq!(of("missed"), "silent heard-not-confirmed late never-reached".split_whitespace().collect());
     let flags: BTreeSet<&str> = list.iter().flat_map(|line| texts(&line["flags"])).collect();
-    assert_eq!(flags, "late preferences-missing needs-choice conflict update-owed".split_whitespace().collect());
+    assert_eq!(
+        flags,
+        "replied-late preferences-missing needs-choice conflict update-owed".split_whitespace().collect()
+    );
     assert!(list.iter().all(|line| line["team"].as_str().unwrap().contains(" SNT")));
     let replied = list.iter().filter(|line| !line["heard_on"].is_null()).count() * 100 / list.len();
     assert!((55..=65).contains(&replied), "{replied} % replied");

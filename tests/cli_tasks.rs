@@ -286,3 +286,22 @@ fn the_day_on_which_a_council_was_told_of_its_team_is_corrected() {
     desk.done(&["undo"]);
     assert_eq!(desk.json(&["show", "wem"])["team_changes"][0]["told_on"], "2023-10-03");
 }
+
+#[test]
+fn a_return_has_the_categories_of_its_priorities() {
+    let desk = Workspace::new();
+    let two = ["--wish", "yes", "--priority", "Cars", "--priority", "Sheep stolen"];
+    returned(&desk, &[&two[..], &["--category", "2=rural", "--category", "1=Speeding and road safety"]].concat());
+    let categories = || {
+        let sent = desk.json(&["show", "wem"])["returns"][0]["priorities"].clone();
+        [sent[0]["category"].clone(), sent[1]["category"].clone()]
+    };
+    assert_eq!(categories(), [json!("speeding and road safety"), json!("rural crime")]);
+    desk.done(&["record", "return", "wem", "--correct", "1", "--category", "1=parking"]);
+    assert_eq!(categories(), [json!("parking and obstruction"), json!("rural crime")], "what is not given stays");
+    let wrong = |category: &str| desk.run(&["record", "return", "wem", "--correct", "1", "--category", category]);
+    wrong("3=rural").failed(2, &["names no priority", "Nothing was changed"]);
+    wrong("1=").failed(3, &["there is no category"]);
+    wrong("rural").failed(2, &["names no priority"]);
+    wrong("1=hedges").failed(3, &["there is no category “hedges”", "rural crime", "Nothing was changed"]);
+}

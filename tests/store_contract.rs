@@ -139,7 +139,7 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![settle(desk, 2, 2)], "settled conflict of Aconbury Parish Meeting", 1),
         (vec![reply(desk, 3, "2023-10-03T23:30Z")], "reply from Acton Beauchamp", 1),
         (vec![reply(desk, 5, "2023-10-02"), reply(desk, 6, "2023-10-02")], "reply from 2 councils", 2),
-        (vec![meeting(4, "2023-10-05", None)], "meeting of Adforton", 1),
+        (vec![meeting(4, "2023-10-05", None)], "plan to attend Adforton", 1),
         (vec![meeting(4, "2023-10-05", Some(Attendance::InPerson))], "meeting of Adforton", 1),
         (vec![Act::Meeting(moved)], "meeting of Adforton", 1),
         (vec![note(4, "asks for a speed check")], "note on Adforton", 1),

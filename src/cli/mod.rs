@@ -20,6 +20,7 @@ mod failure;
 mod fields;
 mod files;
 mod filter;
+mod find_category;
 mod find_council;
 mod find_priority;
 mod find_return;

@@ -115,6 +115,14 @@ fn a_click_on_a_key_runs_its_command_and_a_quick_second_one_hits_nothing_new() {
 }
 
 #[test]
+fn a_click_on_another_field_checks_the_one_that_is_left() {
+    let mut model = model(80, 24);
+    press(&mut model, "j m \"soon\"");
+    click(&mut model, "place");
+    assert!(screen(&model).contains("“soon” is not a date"), "{}", screen(&model));
+}
+
+#[test]
 fn a_click_goes_to_a_field_and_what_is_typed_lands_there() {
     let mut model = model(80, 24);
     press(&mut model, "j m");
@@ -241,4 +249,29 @@ fn a_click_on_a_filter_chooses_its_value() {
         click(&mut model, "Show all");
         assert!(screen(&model).contains("Show only"), "{}", screen(&model));
     }
+}
+
+#[test]
+fn a_field_is_checked_when_a_click_leaves_it() {
+    let mut model = model(80, 24);
+    press(&mut model, "j m \"31 feb\"");
+    let Some(Layer::Form(form)) = model.layers.last() else { panic!() };
+    assert!(form.fields.iter().all(|field| field.error.is_none()), "not while it is typed: {}", screen(&model));
+    click(&mut model, "place");
+    let Some(Layer::Form(form)) = model.layers.last() else { panic!() };
+    assert_eq!(form.fields[form.focus].name, "place");
+    let wrong: Vec<_> = form.fields.iter().filter(|field| field.error.is_some()).map(|field| field.name).collect();
+    assert_eq!(wrong.len(), 1, "{}", screen(&model));
+}
+
+#[test]
+fn a_result_of_the_search_is_clicked_on_either_of_its_lines_and_opened_by_a_double_click() {
+    let mut model = model(80, 24);
+    press(&mut model, "C-f");
+    click(&mut model, "priority");
+    let before = model.layers.len();
+    let Some(Layer::Search(search)) = model.layers.last() else { panic!() };
+    assert_eq!((search.list.cursor, before), (1, 1), "{}", screen(&model));
+    double_click(&mut model, "Ross-on-Wye Town Council  priority");
+    assert!(matches!(model.layers.last(), Some(Layer::Council(_))), "{}", screen(&model));
 }

@@ -21,7 +21,7 @@ fn focused(model: &Model) -> String {
 #[case("", "Abbey Dore")]
 #[case("j", "Ross-on-Wye Town Council")]
 #[case("G", "Wythall")]
-#[case("} j", "Shrewsbury Town Council")]
+#[case("Tab j", "Shrewsbury Town Council")]
 #[case("/ \"wem\"", "Wem Town Council")]
 #[case("/ \"shrwsb\" Enter", "Shrewsbury Town Council")]
 #[case("/ \"wythal\" Esc", "Wythall")]
@@ -145,7 +145,7 @@ fn typed_text_survives_closing_a_refusal_and_a_failure() {
 #[test]
 fn a_draft_returns_for_its_own_record_only_with_dates_in_full() {
     let mut model = model(80, 24);
-    press(&mut model, "/ \"ross\" Enter Enter 2 Enter \"Speeding on the A49\" Esc");
+    press(&mut model, "/ \"ross\" Enter Enter Tab Enter \"Speeding on the A49\" Esc");
     press(&mut model, "j Enter");
     assert!(!screen(&model).contains("A49"), "{}", screen(&model));
     press(&mut model, "Esc k Enter");
@@ -277,9 +277,9 @@ const LAYERS: [(&str, &str); 50] = [
     ("search", "C-f \"speed\""),
     ("form-keys", "n F1"),
     ("inbox", "2"),
-    ("inbox-source", "2 s J"),
+    ("inbox-source", "2 Right J"),
     ("inbox-whose", "2 j j j"),
-    ("inbox-conflict", "2 Tab Tab Tab v"),
+    ("inbox-conflict", "2 Tab Tab Tab ="),
     ("inbox-council", "2 Tab C"),
     ("inbox-split", "2 Tab j j S \"w\""),
     ("inbox-form", "2 Enter"),
@@ -288,8 +288,8 @@ const LAYERS: [(&str, &str); 50] = [
     ("inbox-look", "2 G Tab k k k"),
     ("priorities", "4"),
     ("priorities-team", "4 s s"),
-    ("priorities-overdue", "4 x o Enter"),
-    ("concerns", "4 x"),
+    ("priorities-overdue", "4 M o Enter"),
+    ("concerns", "4 M"),
     ("list", ""),
     ("missed", "!"),
     ("find", "/ \"wem\""),
@@ -297,14 +297,14 @@ const LAYERS: [(&str, &str); 50] = [
     ("county", "c"),
     ("show", "f m"),
     ("council", "/ \"ross\" Enter Enter"),
-    ("meetings", "/ \"ross\" Enter Enter 3"),
-    ("council-priorities", "/ \"ross\" Enter Enter 2"),
-    ("council-through", "/ \"ross\" Enter Enter 2 PgDn PgDn PgDn PgDn"),
+    ("meetings", "/ \"ross\" Enter Enter Tab Tab"),
+    ("council-priorities", "/ \"ross\" Enter Enter Tab"),
+    ("council-through", "/ \"ross\" Enter Enter Tab PgDn PgDn PgDn PgDn"),
     ("progress", "/ \"ross\" Enter p"),
-    ("action", "/ \"ross\" Enter Enter 2 A Tab d"),
-    ("action-known", "/ \"ross\" Enter Enter 2 j j Enter"),
-    ("review", "/ \"ross\" Enter Enter 2 V u"),
-    ("close", "/ \"ross\" Enter C"),
+    ("action", "/ \"ross\" Enter Enter Tab A Tab d"),
+    ("action-known", "/ \"ross\" Enter Enter Tab j j Enter"),
+    ("review", "/ \"ross\" Enter Enter Tab V u"),
+    ("close", "/ \"ross\" Enter X"),
     ("update", "/ \"ross\" Enter w"),
     ("decide", "/ \"ross\" Enter D"),
     ("team-told", "/ \"ross\" Enter T"),
@@ -316,7 +316,7 @@ const LAYERS: [(&str, &str); 50] = [
     ("council-form", "/ \"abbey\" Enter e"),
     ("diary", "3"),
     ("diary-empty", "3 / \"abbey\" Enter"),
-    ("promises", "3 = j"),
+    ("promises", "3 # j"),
     ("expected-meeting", "3 m"),
     ("plan-form", "3 P"),
     ("plan", "3 P \"12 oct, 14 nov x2\" C-s j"),

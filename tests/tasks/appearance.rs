@@ -21,7 +21,7 @@ const LAYERS: [(&str, &str); 9] = [
     ("m", "Meeting of"),
     ("e", "Details of"),
     ("@", "another date"),
-    ("Enter", "1 Return"),
+    ("Enter", "Notes  History"),
 ];
 
 /// Checks the list and every layer over it.

@@ -15,31 +15,48 @@ fn with_a_meeting() -> (Scenario, Dashboard) {
     desk.replace_text("12 oct");
     desk.press("Enter p");
     desk.wait_for("‹ planned, not held yet ›");
-    desk.save("meeting of Wem Town Council");
+    desk.save("plan to attend Wem Town Council on 12 Oct 2023");
     desk.press("3");
     desk.wait_for("planned, in person");
     (scenario, desk)
 }
 
 #[test]
-fn a_meeting_is_called_off_and_is_held_after_all() {
+fn each_key_of_a_meeting_says_what_it_changed_and_one_key_undoes_it() {
     let (scenario, mut desk) = with_a_meeting();
     desk.press("x");
-    desk.wait_for("cancelled by the council");
-    desk.press("u");
+    desk.wait_for("x again marks the meeting of Wem Town Council on 12 Oct as cancelled by the council");
+    assert_eq!(scenario.journal().len(), 2, "the question records nothing");
+    desk.press("x");
+    desk.wait_for("saved: meeting of Wem Town Council on 12 Oct 2023 cancelled by the council · u undoes it");
+    desk.press("C-z");
+    desk.wait_for("undone: meeting of Wem Town Council on 12 Oct 2023 cancelled");
     desk.wait_for("planned, in person");
     desk.wait_for("owed 0 · planned 1");
-    desk.press("v");
+    // A meeting that is planned stays planned.
+    desk.press("a");
+    desk.wait_for("this is planned already, in person; N cancels the plan");
+    desk.press("B");
     desk.wait_for("planned, digitally");
-    // Pressing it again undoes it.
-    desk.press("v");
+    desk.wait_for("plan to attend Wem Town Council by video on 12 Oct 2023, no longer in person");
+    desk.press("N");
+    desk.wait_for("saved: plan to attend Wem Town Council by video on 12 Oct 2023 cancelled · u undoes it");
     desk.wait_for("not planned yet");
     desk.wait_for("owed 1 · planned 0");
-    desk.press("x");
-    desk.wait_for("cancelled by the council");
+    desk.press("v");
+    desk.wait_for("v is now B: by video");
+    desk.press("x x");
+    desk.wait_for("saved: meeting of Wem Town Council on 12 Oct 2023 cancelled by the council");
     desk.quit();
-    let meeting = "meeting of Wem Town Council";
-    let told = ["change", "change", "undo", "change", "change", "change"].map(|kind| format!("{kind}: {meeting}"));
+    let wem = "Wem Town Council";
+    let told = [
+        format!("change: plan to attend {wem} on 12 Oct 2023"),
+        format!("change: meeting of {wem} on 12 Oct 2023 cancelled by the council"),
+        format!("undo: meeting of {wem} on 12 Oct 2023 cancelled by the council"),
+        format!("change: plan to attend {wem} by video on 12 Oct 2023, no longer in person"),
+        format!("change: plan to attend {wem} by video on 12 Oct 2023 cancelled"),
+        format!("change: meeting of {wem} on 12 Oct 2023 cancelled by the council"),
+    ];
     assert_eq!(scenario.journal()[1..], told);
 }
 
@@ -48,13 +65,27 @@ fn a_plan_is_changed_in_one_key_accepted_as_one_change_and_undone_as_one() {
     let (scenario, mut desk) = with_a_meeting();
     desk.press("P");
     desk.wait_for("Plan the meetings");
-    desk.type_text("12 oct");
+    desk.type_text("thu 18:00-22:00 weekly until 26 oct");
+    desk.wait_for("Thu 5 Oct, Thu 12 Oct, Thu 19 Oct, Thu 26 Oct 18:00–22:00: 4 days");
     desk.press("C-s");
     desk.wait_for("1 of 1 council would be met");
-    desk.press("d");
+    desk.press("B");
     desk.wait_for("Planned before: Thu 12 Oct, in person");
+    desk.press("u");
+    desk.wait_gone("Planned before");
+    desk.press("C-y");
+    desk.wait_for("Planned before: Thu 12 Oct, in person");
+    // Opening a row accepts nothing.
     desk.press("Enter");
-    desk.wait_for("saved: plan of 1 meeting");
+    desk.wait_for("‹Return 1");
+    desk.press("Backspace");
+    desk.wait_for("1 of 1 council would be met");
+    desk.press("C-s");
+    desk.wait_for("Accepting this plan changes the diary: 1 changed.");
+    desk.wait_for("Thu 12 Oct, Wem Town Council, digitally; before in person");
+    assert_eq!(scenario.journal().len(), 2, "nothing is recorded yet");
+    desk.press("C-s");
+    desk.wait_for("saved: plan of 1 meeting: 1 changed");
     desk.wait_for("planned, digitally");
     desk.press("u");
     desk.wait_for("undone: plan of 1 meeting");
@@ -62,7 +93,7 @@ fn a_plan_is_changed_in_one_key_accepted_as_one_change_and_undone_as_one() {
     desk.press("C-r");
     desk.wait_for("planned, digitally");
     desk.quit();
-    let told = ["change", "undo", "redo"].map(|kind| format!("{kind}: plan of 1 meeting"));
+    let told = ["change", "undo", "redo"].map(|kind| format!("{kind}: plan of 1 meeting: 1 changed"));
     assert_eq!(scenario.journal()[2..], told);
 }
 

@@ -36,9 +36,8 @@ const OTHER_SIGNALS: [i32; 13] = [
     40,
 ];
 
-const EXIT_WAYS: [ExitWay; 7] = [
+const EXIT_WAYS: [ExitWay; 6] = [
     ExitWay::Key("q"),
-    ExitWay::Key("C-c"),
     ExitWay::Signal(libc::SIGTERM),
     ExitWay::Signal(libc::SIGHUP),
     ExitWay::Signal(libc::SIGINT),
@@ -106,7 +105,7 @@ fn any_signal_that_ends_it_keeps_the_draft_and_gives_the_terminal_back() {
 #[test]
 fn a_signal_in_any_layer_gives_the_terminal_back() {
     for (keys, shown) in
-        [("r", "Return of"), ("c", "all counties"), ("?", "Keys that work"), ("/", "Find"), ("Enter", "1 Return")]
+        [("r", "Return of"), ("c", "all counties"), ("?", "Keys that work"), ("/", "Find"), ("Enter", "‹Return")]
     {
         let scenario = Scenario::new();
         let mut desk = scenario.open();
@@ -184,7 +183,7 @@ fn a_limit_on_the_size_of_files_is_said_and_the_dashboard_goes_on() {
     desk.press("Esc");
     desk.wait_gone("Note on");
     desk.press("Enter");
-    desk.wait_for("1 Return");
+    desk.wait_for("‹Return");
     desk.press("Esc q q");
     desk.assert_exited(0);
     assert_eq!(scenario.journal(), before);
@@ -196,7 +195,7 @@ fn suspended_and_resumed_it_is_as_it_was() {
     let mut desk = scenario.open();
     desk.go_to("Wem Town");
     let before = desk.screen();
-    desk.press("C-z");
+    suspend(&mut desk);
     desk.wait_until(|page| !page.screen.alternate_screen(), "the terminal to be given back");
     wait_stopped(desk.pid());
     assert_eq!(desk.terminal_modes_left(), Vec::<String>::new());
@@ -223,7 +222,7 @@ fn a_shell_gets_its_prompt_back_and_fg_the_program() {
     shell.type_text(&format!("{} --as-at 2023-10-05", env!("CARGO_BIN_EXE_charterdesk")));
     shell.press("Enter");
     shell.wait_for("610 of 610 councils");
-    shell.press("C-z");
+    suspend(&mut shell);
     shell.wait_until(|page| !page.screen.alternate_screen() && page.cursor().is_some(), "the prompt");
     shell.wait_for("Stopped");
     shell.type_text("fg");
@@ -285,7 +284,7 @@ fn assert_answers_and_ends(mut shell: Dashboard) {
 }
 
 #[test]
-fn a_stop_from_outside_is_as_the_key_for_it() {
+fn a_stop_from_outside_is_as_the_command_for_it() {
     let scenario = Scenario::new();
     let (mut shell, pid) = start_as_job(&scenario);
     for _ in 0..2 {
@@ -328,7 +327,7 @@ fn after_a_stop_that_cannot_be_caught_the_screen_comes_back() {
 fn in_the_background_it_waits_for_its_turn() {
     let scenario = Scenario::new();
     let (mut shell, pid) = start_as_job(&scenario);
-    shell.press("C-z");
+    suspend(&mut shell);
     shell.wait_for("Stopped");
     wait_stopped(pid);
     let before = context_switches(pid);
@@ -343,6 +342,15 @@ fn in_the_background_it_waits_for_its_turn() {
     shell.press("Enter");
     shell.wait_for("610 of 610 councils");
     assert_answers_and_ends(shell);
+}
+
+/// Only the palette suspends: Ctrl-Z undoes.
+fn suspend(desk: &mut Dashboard) {
+    desk.press(":");
+    desk.wait_for("Commands");
+    desk.type_text("suspend");
+    desk.wait_for("go to the shell; fg comes back");
+    desk.press("Enter");
 }
 
 /// Blocks until the process is stopped. The kernel notifies only its parent, a thread of the harness that waits for its

@@ -177,7 +177,7 @@ fn the_demonstration_says_so_on_every_screen() {
     }
     desk.go_to("Wem Town");
     desk.press("Enter");
-    desk.wait_for("1 Return");
+    desk.wait_for("‹Return");
     demo(&desk, "a council");
     for size in [Size { cols: 80, rows: 24 }, Size { cols: 40, rows: 12 }] {
         desk.resize(size.cols, size.rows);

@@ -46,6 +46,7 @@ mod exit;
 mod filter;
 mod first_run;
 mod forms;
+mod habits;
 mod hostile_names;
 mod inbox;
 mod meetings;

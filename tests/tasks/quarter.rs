@@ -41,7 +41,9 @@ fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
     let journal = scenario.journal();
     assert_eq!(
         journal.last().map(String::as_str),
-        Some("change: meeting of Wem Town Council, progress on 3 priorities, update given")
+        Some(
+            "change: meeting of Wem Town Council on 12 Oct 2023, attended in person, progress on 3 priorities, update given"
+        )
     );
     let file = scenario.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
     assert_eq!(file["promise"], "met");
@@ -95,7 +97,7 @@ fn a_priority_is_closed_with_its_result_and_the_council_is_owed_the_news() {
     ]);
     assert_eq!(scenario.council("Wem Town Council")["flags"], json!([]));
     let mut desk = open_priorities(&scenario);
-    desk.press("C");
+    desk.press("X");
     desk.wait_for("Close a priority of Wem Town Council");
     desk.type_text("New signs; no report for a month.");
     desk.save("result of Wem Town Council");

@@ -55,7 +55,7 @@ fn every_layer_comes_back_from_one_character_as_it_was() {
         ("f", "Show only"),
         ("?", "Keys that work"),
         ("r", "Return of"),
-        ("Enter", "1 Return"),
+        ("Enter", "‹Return"),
     ] {
         let scenario = Scenario::new();
         let mut desk = scenario.open();

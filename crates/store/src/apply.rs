@@ -114,7 +114,7 @@ pub(crate) fn apply_change_until_stopped(
         entities::read_need(transaction, need, &mut rows)?;
     }
     // Describe the change before making the edits: a renamed council is described by its old name, which people know.
-    let words = change.summary(&rows);
+    let words = change.summary(&rows, author.moment.today());
     let mut ids = id_counters::read(transaction)?;
     let edits = change.edits(&mut rows, &mut ids, author.moment)?;
     for edit in &edits {

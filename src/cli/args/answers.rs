@@ -57,7 +57,7 @@ pub struct PriorityArgs {
     /// The agreed words; '' for those that were received
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, required_unless_present = "category")]
     pub agreed: Option<String>,
-    /// Its category; '' for none
+    /// Its category, or the beginning of its name
     #[arg(long, value_name = "NAME")]
     pub category: Option<String>,
 }

@@ -72,6 +72,9 @@ pub struct ReturnArgs {
     /// number, =2 the second, '=1 new words' the first in other words
     #[arg(long = "priority", value_name = "TEXT")]
     pub priorities: Vec<String>,
+    /// The category of a priority, by its number in this return: 1=speeding; repeat it for each
+    #[arg(long = "category", value_name = "N=NAME")]
+    pub categories: Vec<String>,
     /// monthly, quarterly, six-monthly, yearly, as-needed, not-stated, or the council's own words
     #[arg(long, value_name = "WORDS")]
     pub frequency: Option<String>,

@@ -5,8 +5,8 @@ use crate::cli::args::{AgreeArgs, PriorityArgs, SettleArgs};
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::fields::read;
-use crate::cli::find_return;
 use crate::cli::output::Output;
+use crate::cli::{find_category, find_return};
 use charter::change::{Act, AgreePriorities, ResolveConflict};
 use charter::council_file::CouncilFile;
 use charter::returns::{MAX_PRIORITIES, Return};
@@ -49,7 +49,11 @@ pub(super) fn priority(args: &PriorityArgs, invocation: &Invocation, out: &mut O
     let file = target.council_file()?;
     let known = current_return(&target, &file)?;
     let index = find_return::find_sent(&args.priority, &known.answer.priorities)?;
-    let category = args.category.as_deref().map(|typed| find_category(typed, &target)).transpose()?;
+    let category = args
+        .category
+        .as_deref()
+        .map(|typed| find_category::find(typed, &target.context.store.categories()?))
+        .transpose()?;
     let fields = [("agreed", args.agreed.as_deref()), ("category", category.as_deref())];
     let input = read(&fields, target.context.as_at, |reader| Some(SentPriorityInput::read(reader)))?;
     let Some(act) = input.act(known, index) else {
@@ -63,24 +67,4 @@ fn current_return<'a>(target: &RecordTarget, file: &'a CouncilFile) -> Result<&'
         let name = target.council.name.sanitized();
         Failure::Refused(format!("{name} has no return in this round. Nothing was changed; record its return first"))
     })
-}
-
-/// A category of the list, by its name or the beginning of it; empty for none.
-fn find_category(typed: &str, target: &RecordTarget) -> Result<String, Failure> {
-    let categories = target.context.store.categories()?;
-    let wanted = typed.trim().to_lowercase();
-    if wanted.is_empty() {
-        return Ok(String::new());
-    }
-    let is_begun = |name: &&String| name.to_lowercase().starts_with(&wanted);
-    let begun: Vec<&String> = categories.iter().filter(is_begun).collect();
-    let exact: Option<&String> = categories.iter().find(|name| name.to_lowercase() == wanted);
-    match (exact, begun.as_slice()) {
-        (Some(one), _) => Ok(one.clone()),
-        (None, [one]) => Ok((*one).clone()),
-        _ => Err(Failure::Refused(format!(
-            "--category: there is no category “{typed}”, or several begin like this. Nothing was changed; there are: {}",
-            categories.join(", ")
-        ))),
-    }
 }

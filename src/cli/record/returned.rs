@@ -5,8 +5,8 @@ use crate::cli::args::ReturnArgs;
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_received, read};
-use crate::cli::find_return;
 use crate::cli::output::Output;
+use crate::cli::{find_category, find_return};
 use charter::calendar::{Received, format_short};
 use charter::change::{Act, RecordReturn, Supersedes};
 use charter::english::pluralize;
@@ -54,9 +54,25 @@ pub(super) fn run(args: &ReturnArgs, invocation: &Invocation, out: &mut Output) 
             if args.disagrees { Supersedes::Disagrees } else { Supersedes::ByDate }
         }
     };
+    set_categories(&mut answer, args, &target.context.store.categories()?)?;
     let (council, round) = (target.id(), target.round.id);
     let act = RecordReturn { council, round, received, answer, supersedes };
     target.save(Act::Return(act), out)
+}
+
+fn set_categories(answer: &mut Answer, args: &ReturnArgs, categories: &[String]) -> Result<(), Failure> {
+    for given in &args.categories {
+        let (number, name) = given.split_once('=').unwrap_or((given, ""));
+        let index = number.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let Some(sent) = index.and_then(|index| answer.priorities.get_mut(index)) else {
+            return Err(Failure::Usage(format!(
+                "--category: “{given}” names no priority of this return; write the number of one and its category, as \
+                 1=speeding. Nothing was changed"
+            )));
+        };
+        sent.category = Some(find_category::find(name, categories)?);
+    }
+    Ok(())
 }
 
 /// A correction keeps what is not given.

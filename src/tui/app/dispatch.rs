@@ -10,6 +10,7 @@ use crate::tui::app::step::Step;
 use crate::tui::app::{input, movement, records, tabs};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::disabled_reason::disabled_reason;
+use crate::tui::keys::question::question;
 use crate::tui::screens::{council, inbox};
 
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
@@ -17,8 +18,13 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         model.notify(Tone::Info, format!("{}: {reason}", command.command().label));
         return Vec::new();
     }
-    if !matches!(command, Cmd::Quit) {
-        model.quit_warned = false;
+    let asked = model.asked.take();
+    if let Some(question) = question(command, model).map(|question| (command, question))
+        && asked.as_ref() != Some(&question)
+    {
+        model.notify(Tone::Info, question.1.clone());
+        model.asked = Some(question);
+        return Vec::new();
     }
     let Model { shared, today, councils, inbox, diary, priorities, .. } = &mut *model;
     let step = match handler(command) {

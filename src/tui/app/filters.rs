@@ -49,6 +49,15 @@ pub fn toggle_missed(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Tags first, because they decide what a verb acts on.
+pub fn untag_or_clear(model: &mut Model) -> Vec<Effect> {
+    if model.councils.tagged.is_empty() {
+        return clear(model);
+    }
+    model.councils.tagged.clear();
+    Vec::new()
+}
+
 pub fn clear(model: &mut Model) -> Vec<Effect> {
     model.shared.search.filter = Filter::default();
     model.search();

@@ -5,8 +5,10 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::layers;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
+use crate::tui::dialogs::picker::Pressed;
 use crate::tui::forms::rules;
 use crate::tui::keys::keymap::Chord;
+use crate::tui::keys::old_keys;
 use crate::tui::ui::editor::Edit;
 
 /// Types a character into the field in focus. Returns `true` if there is one: then the key is no command.
@@ -92,20 +94,42 @@ fn field_text(model: &Model) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// Handles a key that is neither text nor a command.
+/// Handles a key that is neither text nor a command: it picks a choice by its letter, or a notice says that it does nothing.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    match model.layers.last_mut() {
-        Some(Layer::Pick(pick)) => {
-            if pick.press(chord) {
-                return layers::accept_choice(model);
-            }
+    let pressed = match model.layers.last_mut() {
+        // Without a text field Backspace goes back, as elsewhere.
+        Some(Layer::Pick(pick)) if pick.typed.is_none() && Chord::parse("Backspace") == Some(chord) => {
+            model.layers.pop();
+            Pressed::Used
         }
+        Some(Layer::Pick(pick)) => pick.press(chord),
         Some(Layer::ImportProgress(_)) => {
             model.notify(Tone::Info, "replies are being imported: Esc stops the import");
+            Pressed::Used
         }
-        _ => {}
+        _ => Pressed::Unknown,
+    };
+    match pressed {
+        Pressed::Picked => layers::accept_choice(model),
+        Pressed::Used => Vec::new(),
+        Pressed::Unknown => {
+            say_unknown(model, chord);
+            Vec::new()
+        }
     }
-    Vec::new()
+}
+
+/// Names the new key of a command that had this one, else where to look.
+fn say_unknown(model: &mut Model, chord: Chord) {
+    let keymap = &model.shared.keymap;
+    let moved = old_keys::moved_command(model.scopes(), chord);
+    let now = moved.and_then(|command| Some((keymap.key(command)?, command.command().label)));
+    let help = keymap.key_for_help(model.layers.last().is_some_and(Layer::takes_text));
+    let text = match now {
+        Some((key, label)) => format!("{chord} is now {key}: {label}"),
+        None => format!("{chord} does nothing here; {help} shows the keys"),
+    };
+    model.notify(Tone::Quiet, text);
 }
 
 /// Pastes into the field in focus. Elsewhere a paste is ignored, with a notice.

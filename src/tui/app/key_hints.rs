@@ -6,12 +6,16 @@ use crate::tui::forms::purpose::Purpose;
 use crate::tui::keys::command::{COMMANDS, Cmd, Command};
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::keys::scope::Scope;
-use crate::tui::screens::inbox;
+use crate::tui::screens::{council, inbox};
 use crate::tui::ui::footer::KeyHint;
 
 pub fn key_hints(model: &Model) -> Vec<KeyHint> {
+    let typing = model.layers.last().is_some_and(Layer::takes_text);
     let hint = |command: &'static Command| {
-        let key = model.shared.keymap.key(command.id)?;
+        let key = match command.id {
+            Cmd::Help => model.shared.keymap.key_for_help(typing),
+            id => model.shared.keymap.key(id)?,
+        };
         let disabled = disabled_reason(command.id, model).is_some();
         // In these layers a disabled command never becomes enabled again.
         let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick);
@@ -27,7 +31,9 @@ fn commands(model: &Model) -> Vec<&'static Command> {
     let mut first: Vec<Cmd> = scopes.iter().flat_map(|scope| scope.first()).copied().collect();
     // An inner scope may give the key another meaning.
     let pinned = |command: &&Command| {
-        let offered = command.pinned > 0 && !first.contains(&command.id) && scopes.contains(&command.scope);
+        // In the help itself its key closes it.
+        let is_help = command.id == Cmd::Help && scopes.contains(&Scope::Lookup);
+        let offered = command.pinned > 0 && !is_help && !first.contains(&command.id) && scopes.contains(&command.scope);
         offered && model.shared.keymap.is_reachable(scopes, command.id)
     };
     let mut pinned: Vec<&Command> = COMMANDS.iter().filter(pinned).collect();
@@ -41,8 +47,11 @@ fn commands(model: &Model) -> Vec<&'static Command> {
     pinned
 }
 
-/// The table's label, or what saving the form in front does.
+/// The table's label, or what the key does with the item in focus or the form in front.
 fn label(model: &Model, command: &Command) -> &'static str {
+    if let (Cmd::ItemOpen, Some(Layer::Council(screen))) = (command.id, model.layers.last()) {
+        return council::update::enter_label(screen, &model.shared).unwrap_or(command.label);
+    }
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {
         // Enter saves if no main field is left.

@@ -42,22 +42,22 @@ impl Layer {
     /// The active scopes, the innermost first. A key passes only to the listed scopes.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
-            Self::Find(_) => &[Scope::Find, Scope::Text, Scope::Field],
-            Self::Council(_) => &[Scope::Council, Scope::Global],
-            Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field],
-            Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field],
-            Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick],
-            Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick, Scope::Text, Scope::Field],
-            Self::Conflict(_) => &[Scope::Conflict],
-            Self::PriorityChoice(_) => &[Scope::Choose],
-            Self::Plan(_) => &[Scope::Plan],
-            Self::Mapping(_) => &[Scope::Mapping],
-            Self::ImportProgress(_) => &[Scope::ImportProgress],
-            Self::ImportReport(_) => &[Scope::ImportReport],
-            Self::Promises(_) => &[Scope::Table],
-            Self::Brief(_) => &[Scope::Brief],
-            Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field],
-            Self::Search(_) => &[Scope::Search, Scope::Text, Scope::Field],
+            Self::Find(_) => &[Scope::Find, Scope::Text, Scope::Field, Scope::Everywhere],
+            Self::Council(_) => &[Scope::Council, Scope::Global, Scope::Everywhere],
+            Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field, Scope::Everywhere],
+            Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field, Scope::Everywhere],
+            Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick, Scope::Everywhere],
+            Self::Pick(_) | Self::CouncilPicker(_) => &[Scope::Pick, Scope::Text, Scope::Field, Scope::Everywhere],
+            Self::Conflict(_) => &[Scope::Conflict, Scope::Everywhere],
+            Self::PriorityChoice(_) => &[Scope::Choose, Scope::Everywhere],
+            Self::Plan(_) => &[Scope::Plan, Scope::Everywhere],
+            Self::Mapping(_) => &[Scope::Mapping, Scope::Everywhere],
+            Self::ImportProgress(_) => &[Scope::ImportProgress, Scope::Everywhere],
+            Self::ImportReport(_) => &[Scope::ImportReport, Scope::Everywhere],
+            Self::Promises(_) => &[Scope::Table, Scope::Everywhere],
+            Self::Brief(_) => &[Scope::Brief, Scope::Everywhere],
+            Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field, Scope::Everywhere],
+            Self::Search(_) => &[Scope::Search, Scope::Text, Scope::Field, Scope::Everywhere],
         }
     }
 

@@ -41,7 +41,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub saved_at: Option<String>,
     pub drafts: Drafts,
-    pub quit_warned: bool,
+    /// The command that asks before it acts, and its question. The same key acts if it would ask the same again.
+    pub asked: Option<(Cmd, String)>,
     /// Keys wait for this answer, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
     /// `true` until the user chooses another day: the as-at day then moves with the clock.
@@ -87,7 +88,7 @@ impl Model {
             notice: None,
             saved_at: None,
             drafts: Drafts::default(),
-            quit_warned: false,
+            asked: None,
             awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),

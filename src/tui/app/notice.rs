@@ -5,6 +5,8 @@ pub enum Tone {
     Done,
     Info,
     Error,
+    /// A key without effect: dim, so that it does not look like news.
+    Quiet,
 }
 
 /// The next key clears it.

@@ -16,7 +16,6 @@ use crate::tui::app::date_range::DateRange;
 use crate::tui::app::queries;
 use crate::tui::app::task_error::{MAX_ROSTER_BYTES, RosterError, TaskError, UnreadableRoster};
 use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
-use crate::tui::ui::list_state::ListState;
 
 /// Reads the roster and the meetings, and solves the plan.
 ///
@@ -57,7 +56,9 @@ pub fn solve(
     let dropped = dropped.len();
     let diary = diary.iter().filter(|line| draft.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
-    Ok(PlanScreen { draft, plan, diary, planned, dropped, warnings, days, subject, list: ListState::default() })
+    let mut screen = PlanScreen::new(draft, plan, days, subject);
+    (screen.diary, screen.planned, screen.dropped, screen.warnings) = (diary, planned, dropped, warnings);
+    Ok(screen)
 }
 
 /// A planned future meeting of a council in the query.

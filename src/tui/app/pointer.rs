@@ -10,7 +10,7 @@ use crate::tui::app::hits::hits;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::{Pointer, PointerKind, Press};
-use crate::tui::app::{movement, tabs};
+use crate::tui::app::{movement, open_form, tabs};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::screens::council;
@@ -42,6 +42,7 @@ fn wheel(model: &mut Model, pointer: Pointer, motion: Motion) -> Vec<Effect> {
         // A form scrolls to the field in focus.
         Some(Layer::Form(form)) => {
             form.step(motion == Motion::Down, false);
+            open_form::check_left(model);
         }
         None if over_source => {
             let command = if motion == Motion::Down { Cmd::InboxSourceDown } else { Cmd::InboxSourceUp };
@@ -104,6 +105,7 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             if let Some(Layer::Form(form)) = model.layers.last_mut() {
                 form.focus = index;
             }
+            open_form::check_left(model);
             Vec::new()
         }
         Target::Nothing => Vec::new(),

@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 
-use charter::english::pluralize;
 use charter::ids::{CouncilId, PriorityId};
 
 use crate::tui::app::apply::{apply_step, change_awaited, read_snapshot};
 use crate::tui::app::awaiting::{OnFileRead, PriorityForm};
 use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
@@ -159,25 +159,31 @@ fn read_round(model: &mut Model, step: isize) -> Vec<Effect> {
     read_snapshot(model, round, as_at)
 }
 
+/// Copies what is in focus in the layer in front.
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let snapshot = &model.shared.snapshot;
-    let text = match model.council_screen() {
-        Some(screen) => screen.focused(&model.shared).map(|item| item.text()),
+    let text = match model.layers.last() {
+        Some(Layer::Council(screen)) => screen.focused(&model.shared).map(|item| item.text()),
+        Some(Layer::Brief(page)) => Some(page.text()),
         None => focused_council(model).map(|line| {
             format!("{}: {}", line.name.sanitized(), line.status.explain(snapshot.round(), snapshot.as_at()))
         }),
+        // A text field is copied by the command of its own scope.
+        Some(_) => None,
     };
-    match text {
+    match text.filter(|text| !text.trim().is_empty()) {
         Some(text) => vec![Effect::Copy(text)],
         None => {
-            model.notify(Tone::Info, "nothing is selected to copy");
+            model.notify(Tone::Quiet, "nothing is selected to copy");
             Vec::new()
         }
     }
 }
 
+/// Also says so, because often nothing on the screen changes.
 pub fn redraw(model: &mut Model) -> Vec<Effect> {
     let (round, as_at) = model.view();
+    model.notify(Tone::Quiet, "everything is read again");
     vec![Effect::Redraw, Effect::ReadSnapshot(Some(round), as_at)]
 }
 
@@ -207,18 +213,7 @@ pub fn suspend(_: &mut Model) -> Vec<Effect> {
     vec![Effect::Suspend]
 }
 
-/// Asks once if there is unsaved text.
-pub fn quit(model: &mut Model) -> Vec<Effect> {
-    if model.drafts.is_empty() || model.quit_warned {
-        return vec![Effect::SaveDrafts, Effect::Quit];
-    }
-    model.quit_warned = true;
-    let forms = pluralize(model.drafts.len(), "form");
-    model.notify(Tone::Info, format!("{forms} not saved, kept as a draft for next time. q again quits."));
-    Vec::new()
-}
-
-pub fn quit_now(_: &mut Model) -> Vec<Effect> {
+pub fn quit(_: &mut Model) -> Vec<Effect> {
     vec![Effect::SaveDrafts, Effect::Quit]
 }
 

@@ -5,7 +5,7 @@ use charter::string_enum;
 use crate::tui::keys::scope::Scope;
 
 string_enum! {
-    /// The tabs of the keys 0 1 2 3 4.
+    /// The tabs of the keys 0 1 2 3 4, everywhere.
     Tab {
         Today = "today", "Today";
         Councils = "councils", "Councils";
@@ -19,11 +19,11 @@ impl Tab {
     /// The active scopes without a layer, the innermost first.
     pub fn scopes(self) -> &'static [Scope] {
         match self {
-            Self::Today => &[Scope::Today, Scope::Tabs, Scope::Global],
-            Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Global],
-            Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Global],
-            Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Global],
-            Self::Priorities => &[Scope::Priorities, Scope::Tabs, Scope::Global],
+            Self::Today => &[Scope::Today, Scope::Tabs, Scope::Global, Scope::Everywhere],
+            Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Global, Scope::Everywhere],
+            Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Global, Scope::Everywhere],
+            Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Global, Scope::Everywhere],
+            Self::Priorities => &[Scope::Priorities, Scope::Tabs, Scope::Global, Scope::Everywhere],
         }
     }
 }

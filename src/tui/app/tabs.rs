@@ -23,17 +23,31 @@ use crate::tui::screens::{councils, diary, inbox, priorities, today};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
 
-/// Switches to a tab. Its rows are read at that moment, and keys wait for them.
+/// Switches to a tab, also from a council's page. Its rows are read at that moment, and keys wait for them.
 pub fn go_to(model: &mut Model, tab: Tab) -> Vec<Effect> {
+    let mut effects = close_layers(model);
     if tab == Tab::Inbox && model.tab != tab {
         model.inbox.restart_count();
     }
     model.tab = tab;
-    let effects = read(model);
-    if !effects.is_empty() {
+    let rows = read(model);
+    if !rows.is_empty() {
         model.awaiting = Some(Awaiting::TabRows(tab));
     }
+    effects.extend(rows);
     effects
+}
+
+/// A form beneath a council's page, as that of a plan, keeps what was typed.
+fn close_layers(model: &mut Model) -> Vec<Effect> {
+    let mut has_form = false;
+    while let Some(layer) = model.layers.pop() {
+        if let Layer::Form(form) = layer {
+            model.drafts.keep(&form, model.shared.snapshot.as_at());
+            has_form = true;
+        }
+    }
+    if has_form { vec![Effect::SaveDrafts] } else { Vec::new() }
 }
 
 /// Reads the rows of the current tab. The councils are part of the snapshot, so the start waits for no second reading.

@@ -65,12 +65,16 @@ fn handle_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     model.notice = None;
     let too_small = frame::is_too_small(model.shared.size);
     if !too_small && input::type_into(model, chord) {
+        model.asked = None;
         return Vec::new();
     }
     match model.shared.keymap.resolve(model.scopes(), chord) {
         // While only the notice "too small" is visible, no key changes anything.
-        Some(command) if too_small && !matches!(command, Cmd::Quit | Cmd::QuitNow | Cmd::Redraw) => Vec::new(),
+        Some(command) if too_small && !matches!(command, Cmd::Quit | Cmd::Redraw) => Vec::new(),
         Some(command) => dispatch::run(model, command),
-        None => input::press(model, chord),
+        None => {
+            model.asked = None;
+            input::press(model, chord)
+        }
     }
 }

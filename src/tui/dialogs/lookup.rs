@@ -142,7 +142,7 @@ pub fn draw(
     for index in listing.shown {
         let command = matches[index].command();
         let off = disabled_reason(matches[index]);
-        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 12, theme.ascii);
+        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 14, theme.ascii);
         let mut spans =
             vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
         if room > 60 {
@@ -167,8 +167,7 @@ mod tests {
     const SCOPES: &[Scope] = &[Scope::Councils, Scope::Tabs, Scope::Global];
 
     fn found(typed: &str, disabled: &[Cmd], recent: &[Cmd]) -> Vec<Cmd> {
-        let mut lookup =
-            Lookup::new(Kind::Commands, SCOPES, disabled.iter().copied().collect(), recent.iter().copied().collect());
+        let mut lookup = Lookup::new(Kind::Commands, SCOPES, disabled.iter().copied().collect(), recent.to_vec());
         typed.chars().for_each(|c| {
             lookup.edit(Edit::Type(c));
         });

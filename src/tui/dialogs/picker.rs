@@ -47,6 +47,14 @@ pub struct Choice {
     pub letter: Option<char>,
 }
 
+/// What a key did in a picker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    Picked,
+    Used,
+    Unknown,
+}
+
 #[derive(Clone, Debug)]
 pub struct Pick {
     pub target: PickTarget,
@@ -195,16 +203,15 @@ impl Pick {
         edited
     }
 
-    /// Returns `true` if the key picked a choice.
-    pub fn press(&mut self, chord: Chord) -> bool {
-        let Some(letter) = chord.typed() else { return false };
-        let Some(index) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
+    pub fn press(&mut self, chord: Chord) -> Pressed {
+        let is_choice = |choice: &Choice| choice.letter.is_some() && choice.letter == chord.typed();
+        let Some(index) = self.choices.iter().position(is_choice) else { return Pressed::Unknown };
         self.list.cursor = index;
         if self.is_multiple() {
             self.toggle();
-            return false;
+            return Pressed::Used;
         }
-        true
+        Pressed::Picked
     }
 
     pub fn toggle(&mut self) {

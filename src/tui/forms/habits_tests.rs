@@ -106,7 +106,7 @@ fn long_labels_wrap(#[case] columns: u16, #[case] rows: u16) {
 #[case("Enter Enter")]
 #[case("Enter 2 j j Enter")]
 #[case("Enter 2 j j j j j j j Enter")]
-#[case("Enter 3 Enter")]
+#[case("Enter Tab Tab Enter")]
 #[case("r \"12/9 14:30\" Esc r")]
 fn no_form_shows_a_date_as_a_computer_writes_it(#[case] keys: &str) {
     let mut model = ross(80, 24);

@@ -26,7 +26,12 @@ pub struct PlanRequest {
 pub fn open(days: DateRange, teams: Vec<String>, context: &FormContext<'_>) -> Form {
     let teams: Vec<String> = std::iter::once(SHOWN.to_owned()).chain(teams).collect();
     let fields = vec![
-        Field::text("duty", "on duty", "", "6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2 for two officers"),
+        Field::text(
+            "duty",
+            "on duty",
+            "",
+            "6 nov, 8-10 nov 16:00-23:00, 14 dec x2, tue 18:00-22:00 weekly until 15 dec",
+        ),
         Field::date("from", "from", format_full(days.from), DateBias::Future),
         Field::date("until", "until", format_full(days.until), DateBias::Future),
         Field::choice("team", "for", teams, SHOWN),
@@ -57,6 +62,12 @@ pub fn read(reader: &mut FieldReader<'_>, today: NaiveDate) -> Option<PlanReques
     let team = Some(reader.value("team")).filter(|team| *team != SHOWN).map(str::to_owned);
     let roster = Some(roster).filter(|path| !path.is_empty()).map(str::to_owned);
     Some(PlanRequest { days: days?, team, duties: duties?, roster })
+}
+
+/// The typed duty as it was understood. Half-typed text has no echo: the form says what is wrong when it is saved.
+pub fn echo_duty(typed: &str, today: NaiveDate) -> Option<String> {
+    let duties = Duty::parse_typed(typed, today).ok()?;
+    Some(Duty::describe(&duties, today)).filter(|words| !words.is_empty())
 }
 
 const MAX_DAYS: i64 = 366;

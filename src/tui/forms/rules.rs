@@ -5,7 +5,7 @@ use charter::calendar::{Received, describe_distance};
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::{action, council, first_steps, meeting, returned};
+use crate::tui::forms::{action, council, first_steps, meeting, plan, returned};
 
 /// Updates suggestions and hidden fields after an edit.
 pub fn refresh(form: &mut Form, context: &FormContext<'_>) {
@@ -41,6 +41,7 @@ fn shows(form: &Form, field: &Field) -> bool {
 pub fn echo(form: &Form, field: &Field, context: &FormContext<'_>) -> Option<String> {
     match (&form.purpose, field.name) {
         (Purpose::Meeting(meeting_context), "told") => meeting::echo_update_given(form, meeting_context),
+        (Purpose::Plan, "duty") => plan::echo_duty(field.value(), context.today),
         (Purpose::Council(_), "pattern") => council::echo_pattern(field.value(), context.today),
         (
             Purpose::Return { proposed, .. }

@@ -96,7 +96,7 @@ fn an_action_is_promised_and_then_done() {
     assert_eq!(act.facts.due.map(|due| due.to_string()).as_deref(), Some("2023-10-20"));
 
     let mut model = ross(80, 24);
-    press(&mut model, "Enter 2 j j Enter");
+    press(&mut model, "Enter Tab j j Enter");
     assert!(screen(&model).contains("To be done: Survey of speeds at the bend"), "{}", screen(&model));
     let effects = press(&mut model, "\"4 oct\" Enter \"85 percent under 40\" C-s");
     let Act::Action(act) = &applied(&effects).acts[0] else { panic!() };
@@ -113,7 +113,7 @@ fn progress_is_noted_on_the_priority_in_focus_or_on_one_that_is_chosen() {
     assert_eq!((beside, act.priority), (4, PriorityId(23)));
 
     let mut model = ross(80, 24);
-    let (beside, effects) = counted(&mut model, "Enter 2 p \"Checks go on.\" C-s");
+    let (beside, effects) = counted(&mut model, "Enter Tab p \"Checks go on.\" C-s");
     let Act::Progress(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!((beside, act.priority), (4, PriorityId(21)));
 }
@@ -131,7 +131,7 @@ fn a_review_asks_both_questions_and_takes_nothing_for_unchanged() {
 #[test]
 fn a_priority_is_closed_with_a_result_and_opened_again() {
     let mut model = ross(80, 24);
-    assert_eq!(press(&mut model, "C Enter C-s"), []);
+    assert_eq!(press(&mut model, "X Enter C-s"), []);
     assert!(screen(&model).contains("describe the outcome"), "{}", screen(&model));
     let effects = press(&mut model, "\"Speeds fell by a third.\" C-s");
     let Act::Close(act) = &applied(&effects).acts[0] else { panic!() };
@@ -146,7 +146,7 @@ fn a_priority_is_closed_with_a_result_and_opened_again() {
     assert_eq!(act.version, 9, "once both were seen the next save goes over it");
 
     let mut model = ross(80, 24);
-    press(&mut model, "Enter 2 j j j j j j j Enter");
+    press(&mut model, "Enter Tab j j j j j j j Enter");
     assert!(screen(&model).contains("Result for Ross"), "{}", screen(&model));
     let effects = press(&mut model, "Enter o C-s");
     let Act::Close(act) = &applied(&effects).acts[0] else { panic!() };
@@ -236,7 +236,7 @@ fn earlier_priorities_are_proposed_and_kept_only_if_the_council_says_so() {
 #[test]
 fn the_rounds_stand_side_by_side_and_scroll() {
     let mut model = ross(80, 24);
-    press(&mut model, "Enter 2 PgDn PgDn PgDn PgDn");
+    press(&mut model, "Enter Tab PgDn PgDn PgDn PgDn");
     let text = screen(&model);
     for words in ["2023-Q3  2023-Q4", "new      changed", "new      dropped", "new      solved"] {
         assert!(text.contains(words), "{words} in\n{text}");
@@ -265,7 +265,7 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
     assert!(screen(&model).contains("Herefordshire") && screen(&model).contains("7 of 7"), "{}", screen(&model));
     press(&mut model, "s s");
     assert!(screen(&model).contains("three to six months"), "{}", screen(&model));
-    press(&mut model, "x o d Enter");
+    press(&mut model, "M o d Enter");
     assert!(screen(&model).contains("only overdue, due this week"), "{}", screen(&model));
     assert!(!screen(&model).contains("Litter") && screen(&model).contains("1 of 5"), "{}", screen(&model));
     press(&mut model, "Esc / \"abbey\" Enter");
@@ -277,7 +277,7 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
 #[test]
 fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     let mut model = model(80, 24);
-    press(&mut model, "4 x o Enter");
+    press(&mut model, "4 M o Enter");
     let focus = model.priorities.focused().map(|line| line.id);
     assert_eq!(focus, Some(PriorityId(21)));
     let (beside, effects) = counted(&mut model, "p \"The survey came.\" C-s");
@@ -285,11 +285,11 @@ fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     assert_eq!((beside, act.council, act.priority), (2, ROSS, PriorityId(21)));
 
     let mut model = crate::tui::testing::model(80, 24);
-    let effects = press(&mut model, "4 x o Enter C \"Speeds fell.\" C-s");
+    let effects = press(&mut model, "4 M o Enter X \"Speeds fell.\" C-s");
     assert!(matches!(applied(&effects).acts[0], Act::Close(ref act) if act.priority == PriorityId(21)));
 
     let mut model = crate::tui::testing::model(80, 24);
-    press(&mut model, "4 x d Enter Enter");
+    press(&mut model, "4 M d Enter Enter");
     assert!(screen(&model).contains("▌ 2  Parking at the school"), "{}", screen(&model));
 }
 

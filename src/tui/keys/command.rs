@@ -25,29 +25,25 @@ pub struct Command {
 macro_rules! commands {
     ($emit:ident) => {
         $emit! {
-            ToToday "today" Tabs ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
-            ToCouncils "councils" Tabs ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
-            ToInbox "inbox" Tabs ["2"] "inbox" 0: "go to the inbox: the replies waiting for you" "tab screen mail replies triage" => GoTo(Tab::Inbox);
-            ToDiary "diary" Tabs ["3"] "diary" 0: "go to the diary: meetings, and this quarter's contacts" "tab screen calendar agenda meetings" => GoTo(Tab::Diary);
-            ToPriorities "priorities" Tabs ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions" => GoTo(Tab::Priorities);
             Down "down" Tabs ["j", "Down"] "down" 0: "go to the next row" "move" => Move(Motion::Down);
             Up "up" Tabs ["k", "Up"] "up" 0: "go to the previous row" "move" => Move(Motion::Up);
             PageDown "page-down" Tabs ["PgDn", "C-d"] "page down" 0: "go down a page" "move" => Move(Motion::PageDown);
             PageUp "page-up" Tabs ["PgUp", "C-u"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
             First "first" Tabs ["g", "Home"] "first" 0: "go to the first row" "move top" => Move(Motion::First);
             Last "last" Tabs ["G", "End"] "last" 0: "go to the last row" "move bottom" => Move(Motion::Last);
-            NextGroup "next-group" Tabs ["}", "Tab"] "next group" 0: "go to the next group: a county, a day or a kind of reply" "county day move" => Move(Motion::NextGroup);
-            PreviousGroup "previous-group" Tabs ["{", "BackTab"] "previous group" 0: "go to the previous group: a county, a day or a kind of reply" "county day move" => Move(Motion::PreviousGroup);
-            Open "open" Tabs ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view" => App(tabs::open);
+            NextGroup "next-group" Tabs ["Tab"] "next group" 0: "go to the next group: a county, a day or a kind of reply" "county day move" => Move(Motion::NextGroup);
+            PreviousGroup "previous-group" Tabs ["BackTab"] "previous group" 0: "go to the previous group: a county, a day or a kind of reply" "county day move" => Move(Motion::PreviousGroup);
+            Open "open" Tabs ["Enter", "o"] "open" 10: "open the council, or fold the group" "drill detail view" => App(tabs::open);
             Find "find" Tabs ["/"] "find" 5: "find a council as you type" "search name" => App(filters::find);
             FilterCounty "county" Tabs ["c"] "county" 7: "show one county; c again for all" "filter area" => App(filters::pick_county);
             FilterShow "show" Tabs ["f"] "show" 8: "show only missed, silent, late, holding, confirmed …" "filter status" => App(filters::pick_show);
             FilterDistrict "district" Tabs ["d"] "district" 0: "show one district" "filter area" => App(filters::pick_district);
             FilterTeam "team" Tabs ["t"] "team" 0: "show one team" "filter snt" => App(filters::pick_team);
             FilterMissed "missed" Tabs ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage" => App(filters::toggle_missed);
-            ClearFilters "clear-filters" Tabs ["Esc"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
+            ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
+            ClearFirst "clear" Tabs ["Delete"] "clear" 0: "remove all tags; without tags, clear every filter" "untag reset" => App(filters::untag_or_clear);
 
-            OpenTask "open-task" Today ["Enter"] "open" 10: "go to the place where this is done, or show the rest of the section" "do drill view" => App(places::open_task);
+            OpenTask "open-task" Today ["Enter", "o"] "open" 10: "go to the place where this is done, or show the rest of the section" "do drill view" => App(places::open_task);
             FoldTasks "fold-tasks" Today ["Z"] "fold" 0: "show long sections short again" "collapse close less" => Today(today::fold_all);
 
             Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close" => Councils(councils::fold);
@@ -59,24 +55,23 @@ macro_rules! commands {
             InboxAccept "accept" Inbox ["a"] "accept" 0: "accept the proposed answers and go to the next" "take yes confirm return" => Inbox(inbox::accept);
             InboxSetCouncil "whose" Inbox ["C"] "council" 0: "choose the council that sent it" "match correct assign" => Inbox(inbox::pick_council);
             InboxRecordReply "record-heard" Inbox ["h"] "heard" 0: "record that the council replied and will answer later" "holding reply" => Inbox(inbox::record_reply);
-            InboxDeclines "declines" Inbox ["d"] "declines" 0: "record that the council does not wish to take part" "no refuse" => Inbox(inbox::decline);
-            InboxDismiss "not-for-us" Inbox ["x"] "not for us" 0: "dismiss it: it is not a reply to the letter" "junk spam dismiss" => Inbox(inbox::dismiss);
+            InboxDeclines "declines" Inbox ["N"] "declines" 0: "record that the council does not wish to take part; asks first" "no refuse decline" => Inbox(inbox::decline);
+            InboxDismiss "not-for-us" Inbox ["x"] "not for us" 0: "dismiss it, as it is no reply to the letter; asks first" "junk spam dismiss" => Inbox(inbox::dismiss);
             InboxDefer "later" Inbox ["l"] "later" 0: "put it off until later; press again to bring it back" "postpone defer snooze" => Inbox(inbox::defer);
             InboxEdit "edit-proposed" Inbox ["Enter"] "edit" 0: "edit the proposed return in a form" "change correct form" => Inbox(inbox::edit);
             InboxTakeSuggested "take-offered" Inbox ["+"] "use suggested" 0: "accept the suggested answers" "fill in accept all" => Inbox(inbox::take_suggested);
-            InboxConflict "conflict" Inbox ["v"] "conflict" 0: "compare this with the recorded return and choose which to keep" "disagree resolve settle" => Inbox(inbox::open_conflict);
+            InboxConflict "conflict" Inbox ["="] "conflict" 0: "compare this with the recorded return and choose which to keep" "disagree resolve settle" => Inbox(inbox::open_conflict);
             InboxSplit "split" Inbox ["S"] "split" 0: "split it between the councils that it speaks for" "several councils divide" => Inbox(inbox::pick_councils_to_split);
             InboxOpen "open-council" Inbox ["o"] "open" 0: "open the council's own page" "detail view" => Inbox(inbox::open_council);
             InboxSourceDown "source-down" Inbox ["J"] "scroll" 0: "scroll down the reply" "mail text move" => Inbox(inbox::scroll_down);
             InboxSourceUp "source-up" Inbox ["K"] "scroll up" 0: "scroll up the reply" "mail text move" => Inbox(inbox::scroll_up);
-            InboxToggleQuoted "whole-text" Inbox ["W"] "whole text" 0: "show or hide quoted text" "quoted original mail" => Inbox(inbox::toggle_quoted);
-            InboxToggleSource "source" Inbox ["s"] "source" 0: "on a narrow screen, switch between reply and proposed return" "mail text proposal" => Inbox(inbox::toggle_source);
+            InboxToggleQuoted "whole-text" Inbox ["Q"] "whole text" 0: "show or hide quoted text" "quoted original mail" => Inbox(inbox::toggle_quoted);
+            InboxToggleSource "source" Inbox ["Right", "Left"] "source" 0: "on a narrow screen, switch between reply and proposed return" "mail text proposal" => Inbox(inbox::toggle_source);
 
-            KeepRecorded "record-holds" Conflict ["1"] "keep the recorded answer" 1: "keep the recorded return; the new one is kept but does not count" "old earlier" => Settle(Supersedes::SetAside);
-            UseNew "new-holds" Conflict ["2"] "use the new answer" 2: "use the new return instead of the recorded one" "newer later" => Settle(Supersedes::Chosen);
-            KeepBoth "keep-both" Conflict ["3"] "keep both" 3: "keep both as a conflict until the council says which it means" "undecided" => Settle(Supersedes::Disagrees);
-            ConflictClose "conflict-close" Conflict ["Esc", "q", "C-c"] "close" 4: "close without deciding" "back cancel" => CloseLayer;
-            Import "bring-in" Inbox ["i"] "import" 1: "import replies from files and folders: e-mails and sheets" "import read mbox eml msg csv xlsx" => App(import::open);
+            KeepRecorded "record-holds" Conflict ["<"] "keep the recorded answer" 1: "keep the recorded return; the new one is kept but does not count" "old earlier" => Settle(Supersedes::SetAside);
+            UseNew "new-holds" Conflict [">"] "use the new answer" 2: "use the new return instead of the recorded one" "newer later" => Settle(Supersedes::Chosen);
+            KeepBoth "keep-both" Conflict ["="] "keep both" 3: "keep both as a conflict until the council says which it means" "undecided" => Settle(Supersedes::Disagrees);
+            ConflictClose "conflict-close" Conflict ["Esc", "Backspace", "q"] "close" 4: "close without deciding" "back cancel" => CloseLayer;
 
             ColumnDown "column-down" Mapping ["j", "Down", "Tab"] "down" 0: "go to the next column" "move" => Move(Motion::Down);
             ColumnUp "column-up" Mapping ["k", "Up", "BackTab"] "up" 0: "go to the previous column" "move" => Move(Motion::Up);
@@ -89,9 +84,9 @@ macro_rules! commands {
             ColumnPick "column-pick" Mapping ["Enter"] "choose" 3: "choose what this column means from a list" "pick meaning" => Mapping(mapping::pick_meaning);
             ColumnsConfirm "columns-confirm" Mapping ["C-s", "F2"] "confirm" 1: "confirm what the columns mean, then read the sheet" "save accept" => Mapping(mapping::confirm);
             ColumnsSkip "columns-leave-out" Mapping ["x"] "leave out" 4: "leave this sheet out and go on with the others" "skip pass over" => Mapping(mapping::skip_sheet);
-            ColumnsClose "columns-close" Mapping ["Esc", "C-c"] "close" 5: "go back to the files; nothing is imported" "cancel back" => Mapping(mapping::close);
+            ColumnsClose "columns-close" Mapping ["Esc", "Backspace"] "close" 5: "go back to the files; nothing is imported" "cancel back" => Mapping(mapping::close);
 
-            ImportStop "bring-stop" ImportProgress ["Esc", "C-c"] "stop" 1: "stop the import; nothing is imported" "cancel" => App(import::stop);
+            ImportStop "bring-stop" ImportProgress ["Esc"] "stop" 1: "stop the import; nothing is imported" "cancel" => App(import::stop);
 
             ReportDown "brought-down" ImportReport ["j", "Down"] "down" 0: "go down a line" "move scroll" => Move(Motion::Down);
             ReportUp "brought-up" ImportReport ["k", "Up"] "up" 0: "go up a line" "move scroll" => Move(Motion::Up);
@@ -99,15 +94,16 @@ macro_rules! commands {
             ReportPageUp "brought-page-up" ImportReport ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             ReportFirst "brought-first" ImportReport ["g", "Home"] "first" 0: "go to the first line" "move top" => Move(Motion::First);
             ReportLast "brought-last" ImportReport ["G", "End"] "last" 0: "go to the last line" "move bottom" => Move(Motion::Last);
-            ReportUndo "brought-undo" ImportReport ["u"] "undo" 2: "undo the import: remove all its replies" "back revert" => App(import::undo);
-            ReportClose "brought-close" ImportReport ["Esc", "Enter", "q", "C-c"] "close" 1: "close the import report" "back" => CloseLayer;
+            ReportUndo "brought-undo" ImportReport ["u", "C-z"] "undo" 2: "undo the import: remove all its replies" "back revert" => App(import::undo);
+            ReportClose "brought-close" ImportReport ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the import report" "back" => CloseLayer;
 
-            AttendInPerson "attend" Diary ["a"] "attend" 1: "plan to attend in person; press again to undo" "plan in person go" => Diary(diary::attend_in_person);
-            AttendDigitally "attend-digitally" Diary ["v"] "by video" 0: "plan to attend by video; press again to undo" "plan digital online" => Diary(diary::attend_digitally);
-            AttendInWriting "update-in-writing" Diary ["W"] "in writing" 0: "plan to send a written update; press again to undo" "plan letter" => Diary(diary::attend_in_writing);
-            CancelMeeting "call-off" Diary ["x"] "cancelled" 1: "mark the meeting as cancelled; press again to undo" "cancel exception" => Diary(diary::cancel_meeting);
+            AttendInPerson "attend" Diary ["a"] "attend" 1: "plan to attend in person" "plan in person go" => Diary(diary::attend_in_person);
+            AttendDigitally "attend-digitally" Diary ["B"] "by video" 0: "plan to attend by video" "plan digital online" => Diary(diary::attend_digitally);
+            AttendInWriting "update-in-writing" Diary ["W"] "in writing" 0: "plan to send a written update" "plan letter" => Diary(diary::attend_in_writing);
+            DropPlan "unplan" Diary ["N"] "not attend" 1: "cancel the plan to attend; the meeting stays in the diary" "unplan no remove" => Diary(diary::drop_plan);
+            CancelMeeting "call-off" Diary ["x"] "cancelled" 1: "mark the meeting as cancelled by the council, which asks first; on a cancelled one, that it takes place" "cancel exception" => Diary(diary::cancel_meeting);
             MakePlan "plan" Diary ["P"] "plan" 1: "suggest which meetings to attend on your duty days" "duty shifts roster propose" => Diary(diary::open_plan_form);
-            ShowPromises "promises" Diary ["="] "totals" 1: "count this quarter's contacts, and missed ones by reason" "table counts statistics" => Diary(diary::show_promises);
+            ShowPromises "promises" Diary ["#"] "totals" 1: "count this quarter's contacts, and missed ones by reason" "table counts statistics" => Diary(diary::show_promises);
             PreviousMonth "month-before" Diary ["<"] "previous month" 0: "go to the previous month" "calendar move" => Diary(diary::previous_month);
             NextMonth "month-after" Diary [">"] "next month" 0: "go to the next month" "calendar move" => Diary(diary::next_month);
             DiaryToday "diary-today" Diary ["."] "today" 0: "go to the as-at date" "now calendar move" => Diary(diary::go_to_today);
@@ -116,65 +112,73 @@ macro_rules! commands {
             PlanUp "plan-up" Plan ["k", "Up", "BackTab"] "up" 0: "go to the previous council" "move" => Move(Motion::Up);
             PlanPageDown "plan-page-down" Plan ["PgDn", "C-d"] "page down" 0: "go down a page" "move" => Move(Motion::PageDown);
             PlanPageUp "plan-page-up" Plan ["PgUp", "C-u"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
-            PlanInPerson "plan-in-person" Plan ["i"] "person" 2: "attend this meeting in person and plan the rest again" "override attend" => Plan(plan::in_person);
-            PlanDigitally "plan-digitally" Plan ["d"] "digital" 3: "attend by video and plan the rest again" "override" => Plan(plan::digitally);
-            PlanWritten "plan-in-writing" Plan ["w"] "write" 4: "send a written update and plan the rest again" "override" => Plan(plan::in_writing);
+            PlanInPerson "plan-in-person" Plan ["a"] "attend" 2: "attend this meeting in person and plan the rest again" "override attend" => Plan(plan::in_person);
+            PlanDigitally "plan-digitally" Plan ["B"] "by video" 3: "attend by video and plan the rest again" "override" => Plan(plan::digitally);
+            PlanWritten "plan-in-writing" Plan ["W"] "in writing" 4: "send a written update and plan the rest again" "override" => Plan(plan::in_writing);
             PlanLeaveOut "plan-leave-out" Plan ["x"] "leave out" 5: "leave this council out and plan the rest again" "override cannot" => Plan(plan::leave_out);
             PlanNextWay "plan-next-way" Plan ["Space", "Right"] "next" 0: "change to the next choice for this council" "override cycle" => Plan(plan::next_way);
             PlanPreviousWay "plan-way-before" Plan ["Left"] "previous" 0: "change to the previous choice for this council" "override cycle" => Plan(plan::previous_way);
-            PlanOtherMeeting "plan-other" Plan ["o"] "other day" 6: "attend another meeting of this council" "override day" => Plan(plan::other_meeting);
-            PlanUnpin "plan-free" Plan ["u", "Backspace"] "reset" 7: "let the plan choose for this council again" "undo override" => Plan(plan::unpin);
-            PlanAccept "plan-accept" Plan ["Enter", "C-s", "F2"] "accept" 1: "put the plan into the diary as one change" "save" => Plan(plan::accept);
-            PlanClose "plan-close" Plan ["Esc", "q", "C-c"] "back" 8: "go back to the form" "close cancel" => CloseLayer;
+            PlanOtherMeeting "plan-other" Plan [">"] "later day" 6: "attend the next later meeting of this council, after the last the first" "override day" => Plan(plan::other_meeting);
+            PlanUnpin "plan-free" Plan ["Delete"] "reset" 0: "let the plan choose for this council again" "override" => Plan(plan::unpin);
+            PlanUndo "plan-undo" Plan ["u", "C-z"] "undo" 7: "undo the last choice made by hand" "back revert" => Plan(plan::undo);
+            PlanRedo "plan-redo" Plan ["C-y", "C-r"] "redo" 0: "redo the choice that was undone" "again" => Plan(plan::redo);
+            PlanOpen "plan-open" Plan ["Enter", "o"] "open" 8: "open the council's page; Esc comes back to the plan" "detail view" => Plan(plan::open);
+            PlanAccept "plan-accept" Plan ["C-s", "F2"] "accept" 1: "show what the plan changes in the diary; again puts it there as one change" "save" => Plan(plan::accept);
+            PlanClose "plan-close" Plan ["Esc", "Backspace", "q"] "back" 9: "go back to the form" "close cancel" => Plan(plan::close);
 
             TableDown "table-down" Table ["j", "Down"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             TableUp "table-up" Table ["k", "Up"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
-            TableGroupBy "table-by" Table ["Tab", "t", "c"] "county or team" 1: "switch between counties and teams" "group" => App(layers::group_promises);
-            TableClose "table-close" Table ["Esc", "Enter", "=", "q", "C-c"] "close" 2: "close the table" "back" => CloseLayer;
+            TableGroupBy "table-by" Table ["Tab"] "county or team" 1: "switch between counties and teams" "group" => App(layers::group_promises);
+            TableClose "table-close" Table ["Esc", "Backspace", "Enter", "#", "q"] "close" 2: "close the table" "back" => CloseLayer;
 
-            GroupBy "group-by" Priorities ["s"] "group by" 2: "group by category, county, team or age in turn" "sort order category county team age" => Priorities(priorities::group_by_next);
-            ShowConcerns "concerns" Priorities ["x"] "concerns" 1: "show only what is stale, overdue, due this week or not begun" "filter stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
+            GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team or age in turn" "group by order category county team age" => Priorities(priorities::group_by_next);
+            ShowConcerns "concerns" Priorities ["M"] "matters" 1: "show only what matters: what is stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
 
-            SectionNext "next-section" Council ["Tab", "Right", "l"] "section" 5: "go to the next section" "tab" => Council(council::next_section);
+            SectionNext "next-section" Council ["Tab", "Right"] "section" 5: "go to the next section" "tab" => Council(council::next_section);
             SectionPrevious "previous-section" Council ["BackTab", "Left"] "previous section" 0: "go to the previous section" "tab" => Council(council::previous_section);
-            Section1 "section-return" Council ["1"] "return" 0: "go to the return" "tab" => GoToSection(Section::Return);
-            Section2 "section-priorities" Council ["2"] "priorities" 0: "go to the priorities" "tab" => GoToSection(Section::Priorities);
-            Section3 "section-meetings" Council ["3"] "meetings" 0: "go to the meetings" "tab attendance" => GoToSection(Section::Meetings);
-            Section4 "section-replies" Council ["4"] "replies" 0: "go to the replies and letters" "tab" => GoToSection(Section::Replies);
-            Section5 "section-notes" Council ["5"] "notes" 0: "go to the notes" "tab" => GoToSection(Section::Notes);
-            Section6 "section-history" Council ["6"] "history" 0: "go to the history" "tab journal" => GoToSection(Section::History);
+            Section1 "section-return" Council [] "return" 0: "go to the return" "tab" => GoToSection(Section::Return);
+            Section2 "section-priorities" Council [] "priorities" 0: "go to the priorities" "tab" => GoToSection(Section::Priorities);
+            Section3 "section-meetings" Council [] "meetings" 0: "go to the meetings" "tab attendance" => GoToSection(Section::Meetings);
+            Section4 "section-replies" Council [] "replies" 0: "go to the replies and letters" "tab" => GoToSection(Section::Replies);
+            Section5 "section-notes" Council [] "notes" 0: "go to the notes" "tab" => GoToSection(Section::Notes);
+            Section6 "section-history" Council [] "history" 0: "go to the history" "tab journal" => GoToSection(Section::History);
             ItemDown "item-down" Council ["j", "Down"] "down" 0: "go to the next item" "move" => Move(Motion::Down);
             ItemUp "item-up" Council ["k", "Up"] "up" 0: "go to the previous item" "move" => Move(Motion::Up);
             ItemPageDown "item-page-down" Council ["PgDn", "C-d"] "page down" 0: "go down a page" "move" => Move(Motion::PageDown);
             ItemPageUp "item-page-up" Council ["PgUp", "C-u"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
             ItemOpen "item-open" Council ["Enter"] "change" 6: "change the selected item" "edit correct" => Council(council::change_item);
-            NextCouncil "next-council" Council ["J"] "next" 8: "go to the next council in the list" "move" => App(records::next_council);
-            PreviousCouncil "previous-council" Council ["K"] "before" 0: "go to the previous council in the list" "move" => App(records::previous_council);
+            NextCouncil "next-council" Council [")"] "next" 8: "go to the next council in the list" "move" => App(records::next_council);
+            PreviousCouncil "previous-council" Council ["("] "before" 0: "go to the previous council in the list" "move" => App(records::previous_council);
             RoundsEarlier "rounds-earlier" Council ["<"] "earlier" 0: "show earlier rounds in the table of rounds" "through history" => Council(council::earlier_rounds);
             RoundsLater "rounds-later" Council [">"] "later" 0: "show later rounds in the table of rounds" "through history" => Council(council::later_rounds);
             AgreePriorities "agree" Council ["a"] "agree three" 0: "choose which three priorities are agreed" "choose choice" => Council(council::agree_priorities);
-            SettleConflict "settle" Council ["v"] "settle" 0: "settle a conflict: keep the selected return" "conflict resolve" => Council(council::settle_conflict);
-            Back "back" Council ["Esc"] "back" 9: "go back to the list" "close" => CloseLayer;
+            SettleConflict "settle" Council ["="] "settle" 0: "settle a conflict: keep the selected return" "conflict resolve" => Council(council::settle_conflict);
+            Back "back" Council ["Esc", "Backspace"] "back" 9: "go back to the list" "close" => CloseLayer;
 
+            ToToday "today" Global ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
+            ToCouncils "councils" Global ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
+            ToInbox "inbox" Global ["2"] "inbox" 0: "go to the inbox: the replies waiting for you" "tab screen mail replies triage" => GoTo(Tab::Inbox);
+            ToDiary "diary" Global ["3"] "diary" 0: "go to the diary: meetings, and this quarter's contacts" "tab screen calendar agenda meetings" => GoTo(Tab::Diary);
+            ToPriorities "priorities" Global ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions" => GoTo(Tab::Priorities);
             RecordReturn "record-return" Global ["r"] "return" 1: "record a return: wish, priorities, frequency, method" "answer decline confirm" => WithFile(OnFileRead::Return);
             RecordMeeting "record-meeting" Global ["m"] "meeting" 2: "record or plan a meeting and who attended" "attendance visit diary" => App(records::record_meeting);
             WriteNote "note" Global ["n"] "note" 3: "write a note" "comment remark" => ForTargets(note::open);
             RecordReply "record-reply" Global ["h"] "heard" 4: "record a reply that is not yet a return: a holding reply, a call" "holding reply phone mail" => ForTargets(reply::open);
-            RecordLetter "letter" Global ["i"] "letter" 0: "record that the letter was sent or came back" "invitation undelivered bounced address" => WithFile(OnFileRead::Letter);
+            RecordLetter "letter" Global ["L"] "letter" 0: "record that the letter was sent or came back" "invitation undelivered bounced address" => WithFile(OnFileRead::Letter);
             RecordProgress "progress" Global ["p"] "progress" 13: "note progress on a priority" "priority note done" => Priority(PriorityForm::Progress);
-            RecordAction "action" Global ["A", "a"] "action" 0: "record an action on a priority: what, who and when" "promise task due owner" => Priority(PriorityForm::Action);
-            RecordReview "review" Global ["V", "v"] "review" 0: "review a priority: has it changed, has our response changed" "quarter unchanged" => Priority(PriorityForm::Review);
-            ClosePriority "close-priority" Global ["C"] "result" 0: "close a priority with its result, or open it again" "result solved done finish reopen" => Priority(PriorityForm::Close);
+            RecordAction "action" Global ["A"] "action" 0: "record an action on a priority: what, who and when" "promise task due owner" => Priority(PriorityForm::Action);
+            RecordReview "review" Global ["V"] "review" 0: "review a priority: has it changed, has our response changed" "quarter unchanged" => Priority(PriorityForm::Review);
+            ClosePriority "close-priority" Global ["X"] "result" 0: "close a priority with its result, or open it again" "result solved done finish reopen" => Priority(PriorityForm::Close);
             OpenWaitingReply "waiting-reply" Global ["I"] "inbox item" 0: "open the reply of this council that waits in the inbox" "mail item triage" => App(places::open_waiting_reply);
             RecordUpdate "update" Global ["w"] "update" 0: "record an update given to a council about its priorities" "told phone call written feedback" => ForTargets(update::open);
             RecordExcuse "decide" Global ["D"] "decide" 0: "decide that a council need not be met, and say why" "excuse attendance hint not required" => WithFile(OnFileRead::Excuse);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
-            ImportFiles "bring-in-files" Global [] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
+            ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
             EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(categories::open);
             EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk" => WithFile(OnFileRead::Details);
             Brief "brief" Global ["b"] "brief" 0: "read one page before a meeting: what to tell, what to ask" "page print before meeting" => WithFile(OnFileRead::Brief);
-            Undo "undo" Global ["u"] "undo" 11: "undo the last change" "back revert" => App(records::undo);
-            Redo "redo" Global ["C-r"] "redo" 0: "redo what was undone" "again" => App(records::redo);
+            Undo "undo" Global ["u", "C-z"] "undo" 11: "undo the last change" "back revert" => App(records::undo);
+            Redo "redo" Global ["C-r", "C-y"] "redo" 0: "redo what was undone" "again" => App(records::redo);
             PreviousRound "round-before" Global ["["] "previous round" 0: "go to the previous round" "quarter" => App(records::previous_round);
             NextRound "round-after" Global ["]"] "next round" 0: "go to the next round" "quarter" => App(records::next_round);
             EditRound "round-dates" Global ["R"] "round dates" 0: "enter the round's letter date, which records the letters, or its deadline" "deadline letter issued" => Form(round::open);
@@ -184,13 +188,14 @@ macro_rules! commands {
             SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);
             Copy "copy" Global ["y"] "copy" 0: "copy the selected item to the clipboard" "yank clipboard" => App(records::copy);
             Palette "commands" Global [":", "C-p"] "commands" 12: "run any command by its name" "palette" => App(layers::open_palette);
-            Help "keys" Global ["?", "F1"] "keys" 6: "show the keys that work here" "help" => App(layers::open_keys);
-            Redraw "redraw" Global ["C-l"] "redraw" 0: "read everything again and redraw the screen" "refresh reload" => App(records::redraw);
             NextTheme "theme" Global [] "theme" 0: "change the colours: dark, light, paper, contrast in turn" "colour color contrast light dark look" => App(records::next_theme);
             ToggleMouse "mouse" Global [] "mouse" 0: "turn the mouse off or on; Shift-drag selects text while it is on" "pointer click select text copy wheel" => App(records::toggle_mouse);
-            Suspend "suspend" Global ["C-z"] "suspend" 0: "go to the shell; fg comes back" "shell background" => App(records::suspend);
-            Quit "quit" Global ["q"] "quit" 0: "quit; asks first if a form is not saved" "exit leave" => App(records::quit);
-            QuitNow "quit-now" Global ["C-c"] "quit" 0: "quit at once; unsaved forms are kept as drafts" "exit leave" => App(records::quit_now);
+            Suspend "suspend" Global [] "suspend" 0: "go to the shell; fg comes back" "shell background" => App(records::suspend);
+            Quit "quit" Global ["q"] "quit" 0: "quit; asks first if a form is not saved, and keeps it as a draft" "exit leave" => App(records::quit);
+
+            Help "keys" Everywhere ["?", "F1"] "keys" 6: "show the keys that work here" "help" => App(layers::open_keys);
+            CopyInFront "copy-here" Everywhere ["C-c"] "copy" 0: "copy what is in focus to the clipboard; closes nothing" "clipboard" => App(records::copy);
+            Redraw "redraw" Everywhere ["F5", "C-l"] "read again" 0: "read everything again and redraw the screen" "refresh reload redraw" => App(records::redraw);
 
             FindAccept "find-done" Find ["Enter", "Down", "Tab"] "to the list" 1: "keep the search and go to the list" "accept" => CloseLayer;
             FindUp "find-up" Find ["Up"] "up" 0: "go to the previous row" "move" => Move(Motion::Up);
@@ -202,7 +207,6 @@ macro_rules! commands {
             FormSave "save" Form ["C-s", "F2"] "save" 1: "save the form" "submit accept" => App(open_form::save);
             FormClose "close-form" Form ["Esc"] "close" 4: "close the form; what you typed is kept as a draft" "cancel back" => App(open_form::close);
             FormReset "reset-form" Form ["C-n"] "start again" 0: "put back what is on file; Ctrl-Z undoes that" "clear discard reset" => App(open_form::reset);
-            FormHelp "form-keys" Form ["F1", "?"] "keys" 5: "show every key that works in this form" "help" => App(layers::open_keys);
 
             ChoicePrevious "choice-before" Choice ["Left"] "previous" 0: "choose the previous value" "cycle option" => EditField(Edit::Left);
             ChoiceNext "choice-next" Choice ["Right", "Space"] "next" 0: "choose the next value, or type its first letter" "cycle option" => EditField(Edit::Right);
@@ -227,20 +231,20 @@ macro_rules! commands {
             PickUp "pick-up" Pick ["Up", "C-p", "BackTab"] "up" 0: "go to the previous choice" "move" => Move(Motion::Up);
             PickToggle "pick-toggle" Pick ["Space"] "mark" 2: "mark this choice, to choose several" "tag" => App(layers::toggle_choice);
             PickAccept "pick-take" Pick ["Enter"] "choose" 1: "choose this one" "accept" => App(layers::accept_choice);
-            PickClose "pick-close" Pick ["Esc", "C-c"] "close" 3: "close the picker" "cancel" => CloseLayer;
+            PickClose "pick-close" Pick ["Esc"] "close" 3: "close the picker" "cancel" => CloseLayer;
 
             ChooseDown "choose-down" Choose ["j", "Down", "Tab"] "down" 0: "go to the next priority" "move" => Move(Motion::Down);
             ChooseUp "choose-up" Choose ["k", "Up", "BackTab"] "up" 0: "go to the previous priority" "move" => Move(Motion::Up);
             ChooseToggle "choose-toggle" Choose ["Space"] "agree" 1: "agree the priority, or undo that" "tag" => App(layers::toggle_priority);
             ChooseSave "choose-save" Choose ["Enter", "C-s"] "save" 2: "save the agreed priorities" "accept" => App(layers::save_priorities);
-            ChooseClose "choose-close" Choose ["Esc", "C-c", "q"] "close" 3: "leave the priorities as they are" "cancel" => CloseLayer;
+            ChooseClose "choose-close" Choose ["Esc", "Backspace", "q"] "close" 3: "leave the priorities as they are" "cancel" => CloseLayer;
 
             BriefDown "brief-down" Brief ["j", "Down"] "down" 0: "go down a line" "move scroll" => Move(Motion::Down);
             BriefUp "brief-up" Brief ["k", "Up"] "up" 0: "go up a line" "move scroll" => Move(Motion::Up);
             BriefPageDown "brief-page-down" Brief ["PgDn", "C-d", "Space"] "page down" 2: "go down a page" "move scroll" => Move(Motion::PageDown);
             BriefPageUp "brief-page-up" Brief ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             BriefCopy "brief-copy" Brief ["y"] "copy" 1: "copy the page to the clipboard" "yank clipboard" => App(layers::copy_brief);
-            BriefClose "brief-close" Brief ["Esc", "q", "b", "C-c"] "close" 3: "close the brief" "back cancel" => CloseLayer;
+            BriefClose "brief-close" Brief ["Esc", "Backspace", "q", "b"] "close" 3: "close the brief" "back cancel" => CloseLayer;
 
             LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             LookupUp "lookup-up" Lookup ["Up", "C-p", "BackTab", "PgUp"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
@@ -250,10 +254,9 @@ macro_rules! commands {
             SearchPageDown "search-page-down" Search ["PgDn"] "page down" 0: "go down a page" "move" => Move(Motion::PageDown);
             SearchPageUp "search-page-up" Search ["PgUp"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
             SearchOpen "search-open" Search ["Enter"] "open" 1: "open the place where it is written" "accept" => App(written::open_focused);
-            SearchKeys "search-keys" Search ["F1"] "keys" 3: "show the keys that work here" "help" => App(layers::open_keys);
             SearchClose "search-close" Search ["Esc"] "close" 2: "close the search" "cancel" => CloseLayer;
 
-            LookupClose "lookup-close" Lookup ["Esc", "C-c", "F1"] "close" 2: "close" "cancel" => CloseLayer;
+            LookupClose "lookup-close" Lookup ["Esc", "F1"] "close" 2: "close" "cancel" => CloseLayer;
         }
     };
 }
@@ -290,6 +293,7 @@ impl Scope {
                 Cmd::InboxEdit,
                 Cmd::InboxSplit,
                 Cmd::InboxSourceDown,
+                Cmd::ImportFiles,
             ],
             Self::Today => &[Cmd::OpenTask],
             Self::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],

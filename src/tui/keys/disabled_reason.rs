@@ -9,7 +9,7 @@ use crate::tui::app::records::has_target;
 use crate::tui::app::tab::Tab;
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::scope::Scope;
-use crate::tui::screens::inbox;
+use crate::tui::screens::{council, inbox};
 
 /// `None` if the command can run.
 pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
@@ -37,16 +37,23 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::NextRound if model.shared.snapshot.adjacent_round(1).is_none() => {
             Some("this is the newest round; O opens the next")
         }
-        Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::CancelMeeting => {
+        Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::DropPlan | Cmd::CancelMeeting => {
             not_alterable(command, model)
         }
         of_inbox if of_inbox.command().scope == Scope::Inbox => {
             inbox::disabled::disabled_reason(of_inbox, &model.inbox, &model.shared)
         }
+        Cmd::ClearFirst if model.councils.tagged.is_empty() => disabled_reason(Cmd::ClearFilters, model),
         Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
         Cmd::ClearFilters if model.shared.search.filter.is_empty() && model.priorities.concerns.is_empty() => {
             Some("no filter is set; q quits")
         }
+        Cmd::ItemOpen => match model.layers.last() {
+            Some(Layer::Council(screen)) if council::update::enter_label(screen, &model.shared).is_none() => {
+                Some("this records what happened and cannot be changed; n writes a note")
+            }
+            _ => None,
+        },
         Cmd::ReportUndo => match model.layers.last() {
             Some(Layer::ImportReport(report)) if report.report.saved.is_none() => Some("nothing was imported"),
             _ => None,
@@ -80,8 +87,9 @@ fn not_alterable(command: Cmd, model: &Model) -> Option<&'static str> {
         MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
         MeetingState::NotAttended if meeting.attendance.is_some() => Some("the outcome is recorded; m corrects it"),
         _ if command == Cmd::CancelMeeting => None,
-        MeetingState::Cancelled => Some("the council cancelled it; x undoes that"),
+        MeetingState::Cancelled => Some("the council cancelled it; x says that it takes place after all"),
         MeetingState::Past | MeetingState::NotRecorded => Some("it is past; m records the outcome"),
+        _ if command == Cmd::DropPlan && meeting.plan.is_none() => Some("no attendance is planned; a plans it"),
         _ => None,
     }
 }

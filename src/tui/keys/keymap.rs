@@ -69,7 +69,7 @@ impl Chord {
     }
 }
 
-const NAMED_KEYS: [(&str, KeyCode); 17] = [
+const NAMED_KEYS: &[(&str, KeyCode)] = &[
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
     ("Tab", KeyCode::Tab),
@@ -87,6 +87,7 @@ const NAMED_KEYS: [(&str, KeyCode); 17] = [
     ("Delete", KeyCode::Delete),
     ("F1", KeyCode::F(1)),
     ("F2", KeyCode::F(2)),
+    ("F5", KeyCode::F(5)),
 ];
 
 impl std::fmt::Display for Chord {
@@ -177,6 +178,13 @@ impl Keymap {
         let chords = self.keys_of.get(&id).map(Vec::as_slice).unwrap_or_default();
         let active = chords.iter().filter(|chord| self.resolve(scopes, **chord) == Some(id));
         active.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The key that opens the help: where text is typed, one that is no character.
+    pub fn key_for_help(&self, typing: bool) -> String {
+        let chords = self.keys_of.get(&Cmd::Help).map(Vec::as_slice).unwrap_or_default();
+        let key = chords.iter().find(|chord| !typing || chord.typed().is_none()).or(chords.first());
+        key.map_or_else(|| "F1".to_owned(), ToString::to_string)
     }
 
     /// The first key, for the footer.

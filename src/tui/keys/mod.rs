@@ -4,4 +4,8 @@ pub mod command;
 pub mod disabled_reason;
 pub mod keymap;
 pub mod markdown;
+#[cfg(test)]
+mod meanings_tests;
+pub mod old_keys;
+pub mod question;
 pub mod scope;

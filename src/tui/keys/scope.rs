@@ -11,8 +11,10 @@ pub enum Scope {
     Diary,
     Priorities,
     Council,
-    /// Everything outside a text field.
+    /// The tabs and the council screen.
     Global,
+    /// Every layer. A character in a text field is text all the same.
+    Everywhere,
     Find,
     Form,
     /// A field that takes text, in a form or above a list.
@@ -47,7 +49,8 @@ impl Scope {
             Self::Diary => "In the diary",
             Self::Priorities => "In the priorities",
             Self::Council => "In a council",
-            Self::Global => "Everywhere outside a form",
+            Self::Global => "In every list and in a council",
+            Self::Everywhere => "Everywhere",
             Self::Find => "While searching",
             Self::Form => "In a form",
             Self::Text => "Where text is typed",

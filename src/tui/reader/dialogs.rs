@@ -83,10 +83,10 @@ pub fn lookup(model: &Model, lookup: &Lookup, height: usize) -> Page {
 
 pub fn search(shared: &Shared, search: &Search, height: usize) -> Page {
     let (shown, typed) = (search.shown(), search.typed.on_screen());
-    let name = format!("Search everything written, {}", search::summary(search));
-    let mut page = Page::new(title(&name, search.list.cursor, shown.len(), Some(&typed)));
+    let mut page = Page::new(title("Search everything written", search.list.cursor, shown.len(), Some(&typed)));
+    page.about(search::summary(search));
     page.list(search.list.cursor, shown.len(), height, |index| {
-        Some(sentence(search::describe(shared, shown.get(index)?)))
+        Some(sentence(search::describe(shared, shown.get(index)?).map(|text| text.replace("  ", ", "))))
     });
     page
 }

@@ -59,6 +59,7 @@ const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 50)];
 #[case("f", "Show only", "missed the deadline, 6 councils, key m")]
 #[case("?", "Keys that work here", "today, key 0")]
 #[case(": \"undo\"", "Commands, row 1 of", "undo, key u")]
+#[case("C-f", "Search everything written, row 1 of 2", "Ross-on-Wye Town Council, note")]
 #[case("3 =", "Quarterly contacts by county", "All councils, owed")]
 #[case("j b", "Brief: Ross-on-Wye", "")]
 #[case("3 P \"12 oct\" C-s", "Plan: 2 of 3 councils would be met, row 1 of 3", "Wem Rural Parish Council, digitally")]

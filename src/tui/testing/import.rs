@@ -15,7 +15,7 @@ use crate::tui::app::update::update;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::testing::{model, press, saved};
 
-pub const OPEN: &str = ": \"bring-in-files\" Enter";
+pub const OPEN: &str = ": \"bring-in\" Enter";
 
 pub fn cells(cells: &[&str]) -> Vec<Untrusted> {
     cells.iter().map(|cell| Untrusted::from(*cell)).collect()

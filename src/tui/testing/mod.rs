@@ -362,7 +362,10 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadInbox(round, as_at) => {
                 gathered.extend(update(model, Msg::InboxRead(round, as_at, crate::tui::testing::inbox::lines())));
             }
-            Effect::SearchWritten(typed, _) => gathered.extend(update(model, Msg::WrittenFound(typed, passages()))),
+            Effect::SearchWritten(typed, _) => {
+                let found = if typed.is_empty() { Passages::default() } else { passages() };
+                gathered.extend(update(model, Msg::WrittenFound(typed, found)));
+            }
             Effect::MakePlan(asked) => {
                 let known = diary(asked.days);
                 let of_diary = |meeting: &Meeting| {
@@ -398,7 +401,7 @@ pub fn passage(kind: WrittenKind, round: Option<RoundId>) -> Passage {
     }
 }
 
-/// What the worker finds, whatever was typed.
+/// What the worker finds, whatever words were typed.
 pub fn passages() -> Passages {
     let shown = vec![passage(WrittenKind::Note, None), passage(WrittenKind::Priority, Some(RoundId(1)))];
     Passages { total: 2, shown }

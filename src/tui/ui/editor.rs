@@ -25,12 +25,15 @@ pub enum Edit {
     Redo,
 }
 
+/// The text and the cursor.
+type State = (String, usize);
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Editor {
     text: String,
     /// In bytes, always between two graphemes.
     cursor: usize,
-    history: History<(String, usize)>,
+    history: History<State>,
 }
 
 impl Editor {
@@ -114,7 +117,7 @@ impl Editor {
         self.history.record((self.text.clone(), self.cursor), group);
     }
 
-    fn travel(&mut self, to: fn(&mut History<(String, usize)>, (String, usize)) -> Option<(String, usize)>) -> bool {
+    fn travel(&mut self, to: fn(&mut History<State>, State) -> Option<State>) -> bool {
         let Some((text, cursor)) = to(&mut self.history, (self.text.clone(), self.cursor)) else { return false };
         (self.text, self.cursor) = (text, cursor);
         true

@@ -71,6 +71,7 @@ fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme
         Tone::Done => Role::Good,
         Tone::Info => Role::Info,
         Tone::Error => Role::Bad,
+        Tone::Quiet => Role::Dim,
     };
     let room = usize::from(area.width).saturating_sub(2);
     let (area, rows) = message_rows(notice, area);

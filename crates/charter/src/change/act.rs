@@ -1,5 +1,7 @@
 //! An act edits one record; a change is the acts that are made together.
 
+use chrono::NaiveDate;
+
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, EditCategories, EditCouncil,
@@ -150,8 +152,9 @@ impl Change {
         Ok(edits)
     }
 
-    /// For example `return of Wem Town Council`, `reply from 6 councils`.
-    pub fn summary(&self, rows: &RecordSet) -> String {
+    /// For example `return of Wem Town Council`, `reply from 6 councils`. `rows` hold the records before the change;
+    /// dates of the year of `today` are without it.
+    pub fn summary(&self, rows: &RecordSet, today: NaiveDate) -> String {
         if let Some(words) = &self.summary {
             return words.clone();
         }
@@ -168,7 +171,16 @@ impl Change {
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
             (acts, Act::AddToInbox(_), []) => format!("{} imported", pluralize(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
-                Ok(council) => format!("{what} {joined} {}{}", council.name.sanitized(), self.summary_suffix()),
+                Ok(council) => {
+                    let name = council.name.sanitized();
+                    let words = match first {
+                        Act::Meeting(act) => act.describe(&name, rows, today),
+                        Act::Letter(act) => format!("{what} {joined} {name}{}", act.describe(today)),
+                        Act::Council(act) => format!("{what} {joined} {name}{}", act.describe(council)),
+                        _ => format!("{what} {joined} {name}"),
+                    };
+                    format!("{words}{}", self.summary_suffix())
+                }
                 Err(_) => format!("{what} {joined} a council"),
             },
             (acts, _, []) => format!("{what} {joined} {}", pluralize(acts.len(), "council")),

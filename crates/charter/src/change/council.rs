@@ -41,6 +41,26 @@ impl EditCouncil {
         vec![Need::council(self.council), Need::TeamChangesOf(self.council)]
     }
 
+    /// `: team, contact`, the fields that differ from those on record.
+    pub(super) fn describe(&self, council: &Council) -> String {
+        let details = &self.details;
+        let differs = |typed: &Option<Untrusted>, known: &Untrusted| typed.as_ref().is_some_and(|typed| typed != known);
+        let fields = [
+            ("name", differs(&details.name, &council.name)),
+            ("kind", details.kind.is_some_and(|kind| kind != council.kind)),
+            ("team", differs(&details.team, &council.team)),
+            (
+                "contact",
+                differs(&details.contact_role, &council.contact_role)
+                    || differs(&details.contact_address, &council.contact_address),
+            ),
+            ("meetings", differs(&details.meeting_pattern, &council.meeting_pattern)),
+            ("active or not", details.inactive_on.is_some_and(|on| on != council.inactive_on)),
+        ];
+        let changed: Vec<&str> = fields.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name).collect();
+        if changed.is_empty() { String::new() } else { format!(": {}", changed.join(", ")) }
+    }
+
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
         if let Some(version) = self.version {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::format_full;
+use crate::calendar::{format_full, format_short};
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
@@ -22,6 +22,17 @@ pub struct RecordLetter {
 impl RecordLetter {
     pub(super) fn needs(&self) -> Vec<Need> {
         vec![Need::council(self.council), Need::round(self.round), Need::InvitationsOf(self.council, self.round)]
+    }
+
+    /// `, sent 4 Sep`; what is not said is left out.
+    pub(super) fn describe(&self, today: NaiveDate) -> String {
+        let dated = |what: &str, on: Option<NaiveDate>| {
+            on.map(|on| format!(", {what} {}", format_short(on, today))).unwrap_or_default()
+        };
+        match self.undelivered_on {
+            Some(on) => dated("undelivered", Some(on)),
+            None => dated("sent", self.sent_on),
+        }
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {

@@ -28,20 +28,12 @@ impl RecordMeeting {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         self.check(moment)?;
+        if let Some((id, version)) = self.correct {
+            let known = rows.meeting(id)?;
+            check_version(known.clone(), version, &format!("the meeting of {}", format_full(known.facts.on)))?;
+        }
         let same_day = rows.meetings_of(self.council, self.facts.on);
-        let known = match self.correct {
-            Some((id, version)) => {
-                let known = rows.meeting(id)?;
-                check_version(known.clone(), version, &format!("the meeting of {}", format_full(known.facts.on)))?;
-                Some(known)
-            }
-            None => same_day
-                .iter()
-                .copied()
-                .filter(|meeting| self.may_be_same(meeting))
-                .find(|meeting| meeting.facts.attendance.is_none() && !meeting.facts.cancelled),
-        };
-        let Some(known) = known else {
+        let Some(known) = self.known(rows) else {
             if let Some(held) = same_day.iter().find(|held| self.may_be_same(held) && held.facts.at == self.facts.at) {
                 return Err(Refusal::Invalid(format!(
                     "a meeting on {} is recorded already; open the council, choose it and press Enter to correct it",
@@ -83,6 +75,18 @@ impl RecordMeeting {
             return Err(Refusal::Unchanged("the meeting is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
+    }
+
+    /// The recorded meeting that this changes; `None` if it adds one.
+    pub(super) fn known<'a>(&self, rows: &'a RecordSet) -> Option<&'a Meeting> {
+        match self.correct {
+            Some((id, _)) => rows.meeting(id).ok(),
+            None => rows
+                .meetings_of(self.council, self.facts.on)
+                .into_iter()
+                .filter(|meeting| self.may_be_same(meeting))
+                .find(|meeting| meeting.facts.attendance.is_none() && !meeting.facts.cancelled),
+        }
     }
 
     /// Different calendar UIDs mean different meetings, even on one day. A calendar's meeting without a record is a new one: the

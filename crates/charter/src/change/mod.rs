@@ -11,6 +11,7 @@ mod effective_date;
 mod letter;
 mod link_priorities;
 mod meeting;
+mod meeting_words;
 mod moment;
 mod note;
 mod priority;

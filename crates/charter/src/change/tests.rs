@@ -240,9 +240,12 @@ fn a_meeting_says_what_was_recorded_along_with_it() {
     };
     let update = RecordUpdate { council: CouncilId(1), on, how: UpdateChannel::Meeting, text: Untrusted::default() };
     let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(update)];
-    let words = "meeting of Wem Town Council, progress on 2 priorities, update given";
-    assert_eq!(Change::all(all).summary(&rows), words);
-    assert_eq!(Change::all(vec![Act::Meeting(meeting)]).summary(&rows), "meeting of Wem Town Council");
+    let words = "meeting of Wem Town Council on 3 Oct, progress on 2 priorities, update given";
+    assert_eq!(Change::all(all).summary(&rows, moment().today()), words);
+    assert_eq!(
+        Change::all(vec![Act::Meeting(meeting)]).summary(&rows, moment().today()),
+        "meeting of Wem Town Council on 3 Oct"
+    );
 }
 
 #[test]
@@ -322,7 +325,7 @@ fn an_update_in_writing_has_to_say_something() {
 #[test]
 fn confirmed_columns_are_counted_by_sheets() {
     let confirm = |shape: &str| Act::Mapping(ConfirmColumns { shape: shape.to_owned(), columns: Vec::new() });
-    let words = |acts: Vec<Act>| Change::all(acts).summary(&RecordSet::default());
+    let words = |acts: Vec<Act>| Change::all(acts).summary(&RecordSet::default(), moment().today());
     assert_eq!(words(vec![confirm("a")]), "columns of a sheet confirmed");
     assert_eq!(words(vec![confirm("a"), confirm("b")]), "columns of 2 sheets confirmed");
 }

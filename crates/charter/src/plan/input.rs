@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::proposal::Plan;
+use super::proposal::{Plan, PlanLine};
 use super::types::{CandidateMeeting, FixedChoice, Obligation, Way};
 use crate::change::{Act, Change, RecordMeeting};
 use crate::council_line::CouncilLine;
@@ -116,24 +116,27 @@ impl Plan {
             .lines
             .iter()
             .filter_map(|line| {
-                let (on, plan) = (line.on?, intent(line.way)?);
-                let meeting = diary.iter().find(|known| {
-                    known.council == line.council
-                        && known.on == on
-                        && known.at == line.at
-                        && known.attendance.is_none()
-                        && !known.cancelled
-                })?;
-                if meeting.plan == Some(plan) {
-                    return None;
-                }
-                let facts = MeetingFacts { on, at: line.at, plan: Some(plan), ..MeetingFacts::default() };
+                let (meeting, plan) = changed_meeting(line, diary)?;
+                let facts = MeetingFacts { on: meeting.on, at: line.at, plan: Some(plan), ..MeetingFacts::default() };
                 Some(Act::Meeting(RecordMeeting { council: line.council, correct: None, facts }))
             })
             .collect();
         let words = format!("plan of {}", pluralize(acts.len(), "meeting"));
         (!acts.is_empty()).then(|| Change::with_summary(acts, words))
     }
+}
+
+/// The meeting whose intent the line changes, and the new intent.
+pub(super) fn changed_meeting<'a>(line: &PlanLine, diary: &'a [DiaryLine]) -> Option<(&'a DiaryLine, Intent)> {
+    let (on, plan) = (line.on?, intent(line.way)?);
+    let meeting = diary.iter().find(|known| {
+        known.council == line.council
+            && known.on == on
+            && known.at == line.at
+            && known.attendance.is_none()
+            && !known.cancelled
+    })?;
+    (meeting.plan != Some(plan)).then_some((meeting, plan))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `types`, `input` | the input of a plan, and building it from the lists |
 //! | `proposal`, `reasons`, `infeasible` | the proposed plan, why each line says what it says, and choices that can't be kept |
-//! | `duty`, `parse_duty` | when somebody is on duty, and parsing it |
+//! | `duty`, `parse_duty`, `describe_duty` | when somebody is on duty, parsing it, and saying how it was understood |
 //! | `score` | what is maximised, as one number of several digits |
 //! | `cases`, `visits` | each council of the input, and every way to attend each of its meetings |
 //! | `components`, `assignment`, `branch_and_bound` | the best choice of visits, with proof that there is no better one |
@@ -19,6 +19,7 @@ mod assignment;
 mod branch_and_bound;
 mod cases;
 mod components;
+mod describe_duty;
 mod draft;
 mod duty;
 mod infeasible;
@@ -40,6 +41,7 @@ pub use input::{PlanInput, intent};
 pub use parse_duty::DutyError;
 pub use proposal::{Plan, PlanLine};
 pub use reasons::PlanReason;
+pub use superseded::{PlanChange, PlanChangeKind, count_changes};
 pub use types::{CandidateMeeting, FixedChoice, Obligation, Way};
 
 #[cfg(test)]

@@ -5,18 +5,24 @@ use chrono::{NaiveDate, NaiveTime};
 use super::duty::Duty;
 use crate::calendar;
 use crate::calendar::{DateBias, add_days, parse_time};
+use crate::date_words::parse_weekday;
 use crate::english::pluralize;
 
-const DUTY_SYNTAX: &str = "write it as 6 nov, as 8-10 nov 16:00-23:00, or as 14 dec x2 for two officers";
+const DUTY_SYNTAX: &str = "write it as 6 nov, as 8-10 nov 16:00-23:00, as 14 dec x2 for two officers, or as tue 18:00-22:00 weekly until \
+                           15 dec";
 
 /// A longer range is a typing error in the year.
 const MAX_DAYS: i64 = 100;
+
+/// Of a repetition, from its first to its last day.
+const MAX_REPEATED_DAYS: i64 = 367;
 
 const MAX_OFFICERS: usize = 20;
 
 impl Duty {
     /// Parses `6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2`: days or ranges of days, each with its times or for the
-    /// whole day; `x2` means two officers. Days are British dates from today on.
+    /// whole day; `x2` means two officers. `tue 18:00-22:00 weekly until 15 dec` repeats the days each week, `fortnightly` every
+    /// other week. Days are British dates from today on.
     ///
     /// # Errors
     ///
@@ -42,6 +48,8 @@ pub enum DutyError {
     Times { times: String, entry: String },
     #[error("{day}, in “{entry}”, does not exist in the calendar; check the day and the month")]
     NoSuchDay { day: String, entry: String },
+    #[error("“{entry}” does not say until when; add the last day, as in tue 18:00-22:00 weekly until 15 dec")]
+    Endless { entry: String },
     #[error("“{entry}” ends before it begins; put the earlier day first")]
     Reversed { entry: String },
     #[error("“{entry}” is {} long; check the years", pluralize(*days, "day"))]
@@ -54,9 +62,9 @@ pub enum DutyError {
 }
 
 fn parse_entry(entry: &str, today: NaiveDate) -> Result<Vec<Duty>, DutyError> {
-    let quoted = || entry.to_owned();
     let plain = entry.to_lowercase().replace(['–', '—'], "-").replace('×', "x");
     let plain = plain.replace(" to ", "-").replace(" - ", "-");
+    let (plain, repeat) = parse_repeat(&plain, entry, today)?;
     let mut words: Vec<&str> = plain.split_whitespace().collect();
     let officers = match words.as_slice() {
         [_, .., last] if is_officers(last) => parse_officers(words.pop(), entry)?,
@@ -67,21 +75,75 @@ fn parse_entry(entry: &str, today: NaiveDate) -> Result<Vec<Duty>, DutyError> {
             parse_times(words.pop().unwrap_or_default(), entry)?
         }
         [_, .., last] if last.contains(':') => {
-            return Err(DutyError::OneTime { entry: quoted() });
+            return Err(DutyError::OneTime { entry: entry.to_owned() });
         }
         _ => (NaiveTime::MIN, NaiveTime::MIN),
     };
-    let (first, last) = parse_days(&words.join(" "), entry, today)?;
-    let days = (last - first).num_days();
-    if days < 0 {
-        return Err(DutyError::Reversed { entry: quoted() });
+    let mut days = Vec::new();
+    for part in words.join(" ").split(" and ").flat_map(|part| part.split('&')) {
+        days.extend(repeated(parse_days(part.trim(), entry, today)?, repeat, entry)?);
     }
-    if days >= MAX_DAYS {
-        return Err(DutyError::TooLong { entry: quoted(), days: days.unsigned_abs() as usize + 1 });
-    }
-    let each_day = (0..=days).map(|n| add_days(first, n));
+    days.sort_unstable();
+    days.dedup();
     let duty = |on, officer: usize| Duty { officer: officer.to_string(), on, from, until };
-    Ok(each_day.flat_map(|on| (1..=officers).map(move |officer| duty(on, officer))).collect())
+    Ok(days.into_iter().flat_map(|on| (1..=officers).map(move |officer| duty(on, officer))).collect())
+}
+
+/// Each so many days, up to and including the last day.
+type Repeat = Option<(i64, NaiveDate)>;
+
+/// Takes `weekly until 15 dec` and the like out of an entry. `until` without a word for a repetition joins two days of a
+/// range.
+fn parse_repeat(plain: &str, entry: &str, today: NaiveDate) -> Result<(String, Repeat), DutyError> {
+    let mut step = None;
+    let mut words = Vec::new();
+    for word in plain.split_whitespace() {
+        match word {
+            "weekly" | "every" | "each" => step = step.or(Some(WEEK)),
+            "week" if step.is_some() => {}
+            "fortnightly" | "fortnight" => step = Some(2 * WEEK),
+            "till" | "til" => words.push("until"),
+            other => words.push(weekday_of_plural(other).inspect(|_| step = step.or(Some(WEEK))).unwrap_or(other)),
+        }
+    }
+    let plain = words.join(" ");
+    let Some(step) = step else { return Ok((plain.replace(" until ", "-"), None)) };
+    let (start, rest) = plain.split_once("until ").ok_or_else(|| DutyError::Endless { entry: entry.to_owned() })?;
+    // What follows the last day belongs to each of the days.
+    let rest: Vec<&str> = rest.split_whitespace().collect();
+    let (last, times) = rest.split_at(rest.iter().position(|word| is_hours(word)).unwrap_or(rest.len()));
+    let (last, _) = parse_days(&last.join(" "), entry, today)?;
+    Ok((format!("{} {}", start.trim(), times.join(" ")), Some((step, last))))
+}
+
+const WEEK: i64 = 7;
+
+/// `tue` for `tuesdays`.
+fn weekday_of_plural(word: &str) -> Option<&str> {
+    word.strip_suffix("days").and(word.strip_suffix('s')).filter(|day| parse_weekday(day).is_some())
+}
+
+/// The days of a range, repeated until the last day.
+fn repeated((first, last): (NaiveDate, NaiveDate), repeat: Repeat, entry: &str) -> Result<Vec<NaiveDate>, DutyError> {
+    let days = (last - first).num_days();
+    let end = repeat.map_or(last, |(_, end)| end);
+    if days < 0 || end < first {
+        return Err(DutyError::Reversed { entry: entry.to_owned() });
+    }
+    let most = if repeat.is_some() { MAX_REPEATED_DAYS } else { MAX_DAYS };
+    let long = (end - first).num_days().max(days);
+    if days >= MAX_DAYS || long >= most {
+        return Err(DutyError::TooLong { entry: entry.to_owned(), days: long.unsigned_abs() as usize + 1 });
+    }
+    let Some((step, end)) = repeat else { return Ok((0..=days).map(|n| add_days(first, n)).collect()) };
+    let rounds = (0..).map(|round| add_days(first, round * step)).take_while(|start| *start <= end);
+    let each = rounds.flat_map(|start| (0..=days).map(move |n| add_days(start, n)));
+    Ok(each.filter(|on| *on <= end).collect())
+}
+
+/// Times, or a number of officers.
+fn is_hours(word: &str) -> bool {
+    word.contains(':') || is_officers(word)
 }
 
 fn is_officers(word: &str) -> bool {

@@ -57,7 +57,7 @@ impl Blocker {
             Self::SeveralCouncils(_) => "it speaks for several councils: S splits it",
             Self::NoDate => "it has no date: press Enter and type the date",
             Self::TooEarly => "it is dated before the letter: press Enter and check the date",
-            Self::Conflict => "it disagrees with the recorded return: v compares the two",
+            Self::Conflict => "it disagrees with the recorded return: = compares the two",
             Self::HoldingReply => "it seems to say that the answer will come later: h records it as heard",
             Self::UnreviewedSuggestions => "check the suggested answers first: + accepts them, Enter edits",
             Self::Unread => "some words sound like an answer and were not read: a names them, Enter edits",

@@ -276,7 +276,7 @@ fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
 #[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "it has no date")]
 #[case::nothing(mail("Thanks."), certain(), None, "nothing could be read")]
 #[case::holding(mail(HOLDING), certain(), None, "h records it as heard")]
-#[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "v compares the two")]
+#[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "= compares the two")]
 fn accepting_says_what_is_missing(
     #[case] source: Source,
     #[case] found: Found,

@@ -88,7 +88,7 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
     let state = match returned.state {
         _ if day > as_at => "after the as-at date",
-        ReturnState::Disagrees => "disagrees with the earlier one: v settles it",
+        ReturnState::Disagrees => "disagrees with the earlier one: = settles it",
         ReturnState::SetAside => "set aside",
         ReturnState::Replaces if in_force => "current",
         ReturnState::Replaces => "replaced",

@@ -48,10 +48,27 @@ pub fn agree_priorities(screen: &mut CouncilScreen, shared: &Shared) -> Step {
 
 pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     let Some(Subject::Return(chosen_return)) = screen.focused(shared).map(|item| item.subject) else {
-        return Step::info("to settle it: go to the right return (1), then press v");
+        return Step::info("to settle it: go to the right return in the first section, then press =");
     };
     let settle = ResolveConflict { council: screen.id(), round: shared.snapshot.round().id, chosen_return };
     Step::apply(Change::from(Act::ResolveConflict(settle)))
+}
+
+/// What Enter does with the item in focus, for the footer; `None` if it records what happened and cannot be changed.
+pub fn enter_label(screen: &CouncilScreen, shared: &Shared) -> Option<&'static str> {
+    match screen.focused(shared)?.subject {
+        Subject::Return(_) | Subject::Priority(..) | Subject::Meeting(_) => Some("correct"),
+        Subject::Letter => Some("letter"),
+        Subject::Details => Some("edit"),
+        Subject::OtherPriority(id) => {
+            let mut closed = screen.file.priorities.iter().filter(|known| known.priority.closed.is_some());
+            closed.any(|known| known.priority.id == id).then_some("result")
+        }
+        Subject::Action(..) => Some("action"),
+        Subject::Promise => Some("decide"),
+        Subject::Team(_) => Some("team told"),
+        Subject::Nothing => None,
+    }
 }
 
 pub fn change_item(screen: &mut CouncilScreen, shared: &Shared) -> Step {

@@ -4,6 +4,7 @@ use charter::council::NAME_NOT_CONFIRMED;
 use charter::status::Status;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
@@ -24,7 +25,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &CouncilScreen, area
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![name_line(shared, screen, room)]);
     let mut drawn = status_lines(shared, screen, room);
-    drawn.push(tabs(shared, screen));
+    drawn.push(tabs(shared, screen, room));
     drawn.push(Line::default());
     let height = usize::from(areas.body.height).saturating_sub(drawn.len());
     match body(shared, screen, room, height) {
@@ -42,12 +43,12 @@ pub fn hits(shared: &Shared, screen: &CouncilScreen, areas: &Areas) -> Vec<Hit> 
     let body_area = areas.body;
     let above = u16::try_from(status_lines(shared, screen, body_area.width.into()).len()).unwrap_or(u16::MAX);
     let line = |y: u16| Rect { y: body_area.y.saturating_add(y), height: 1, ..body_area }.intersection(body_area);
-    let drawn = tabs(shared, screen);
-    let section = |(number, section): (usize, &Section)| {
-        let area = hit::find(line(above), &drawn, |text| text.starts_with(&number.to_string()))?;
+    let drawn = tabs(shared, screen, body_area.width.into());
+    let section = |(label, section): (&Span<'_>, &Section)| {
+        let area = hit::find(line(above), &drawn, |text| text == label.content)?;
         Some(Hit::new(area, Target::Section(*section)))
     };
-    let mut hits: Vec<Hit> = (1..).zip(Section::ALL).filter_map(section).collect();
+    let mut hits: Vec<Hit> = drawn.spans.iter().zip(Section::ALL).filter_map(section).collect();
     let top = above.saturating_add(2).min(body_area.height);
     let rows = body(shared, screen, body_area.width.into(), (body_area.height - top).into());
     let item = |(y, (index, _)): (u16, (usize, _))| Hit::new(line(y), Target::Row(index));
@@ -87,36 +88,43 @@ fn status_lines(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Lin
     drawn
 }
 
-fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
-    let (theme, file) = (shared.theme, &screen.file);
-    let mut spans = vec![Span::raw(" ")];
-    let narrow = shared.size.0 < 76;
-    for (number, section) in (1..).zip(Section::ALL) {
-        let n = match section {
-            Section::Return => file.returns.len(),
-            Section::Priorities => file.status.priorities.into(),
-            Section::Meetings => {
-                file.meetings.len() + file.updates.len() + file.excuses.len() + file.team_changes.len()
-            }
-            Section::Replies => file.replies.len(),
-            Section::Notes => file.notes.len(),
-            Section::History => file.history.len(),
+/// The sections. Where they don't fit, the counts go first, then the ends of the names.
+fn tabs(shared: &Shared, screen: &CouncilScreen, room: usize) -> Line<'static> {
+    let theme = shared.theme;
+    let (before, after) = theme.glyphs().choice;
+    let labels = |counts: bool, letters: usize| -> Vec<String> {
+        // So few letters are only for the narrowest screen.
+        let counts_own = letters > 3;
+        let label = |section: &Section| {
+            let in_view = *section == screen.section;
+            let name: String = section.label().chars().take(if in_view { usize::MAX } else { letters }).collect();
+            let n = count(screen, *section);
+            let text = if n > 0 && (counts || in_view && counts_own) { format!("{name} {n}") } else { name };
+            if in_view { format!("{before}{text}{after}") } else { format!(" {text} ") }
         };
-        let in_view = *section == screen.section;
-        let label = if narrow && !in_view { String::new() } else { format!(" {}", section.label()) };
-        let counted = if n > 0 { format!(" {n}") } else { String::new() };
-        let text = format!("{number}{label}{counted}");
-        let style = if in_view {
-            theme
-                .style(Role::Accent)
-                .add_modifier(ratatui::style::Modifier::BOLD | ratatui::style::Modifier::UNDERLINED)
-        } else {
-            theme.style(Role::Dim)
-        };
-        spans.push(Span::styled(text, style));
-        spans.push(Span::raw("  "));
+        Section::ALL.iter().map(label).collect()
+    };
+    let variants = [labels(true, usize::MAX), labels(false, usize::MAX), labels(false, 4)];
+    let fits = |labels: &&Vec<String>| labels.iter().map(|label| width(label)).sum::<usize>() < room;
+    let fitting = variants.iter().find(fits).cloned().unwrap_or_else(|| labels(false, 3));
+    let style = |section: Section| match section == screen.section {
+        true => theme.style(Role::Accent).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        false => theme.style(Role::Dim),
+    };
+    let spans = Section::ALL.iter().zip(fitting).map(|(section, label)| Span::styled(label, style(*section)));
+    Line::from(spans.collect::<Vec<_>>())
+}
+
+fn count(screen: &CouncilScreen, section: Section) -> usize {
+    let file = &screen.file;
+    match section {
+        Section::Return => file.returns.len(),
+        Section::Priorities => file.status.priorities.into(),
+        Section::Meetings => file.meetings.len() + file.updates.len() + file.excuses.len() + file.team_changes.len(),
+        Section::Replies => file.replies.len(),
+        Section::Notes => file.notes.len(),
+        Section::History => file.history.len(),
     }
-    Line::from(spans)
 }
 
 /// The lines in view, each with the index of its item.

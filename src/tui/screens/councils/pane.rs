@@ -198,7 +198,7 @@ fn tagged(page: &mut Page<'_>, n: usize) {
         page.gap();
         page.add(
             Role::Warn,
-            &format!("{} tagged: r m n h i e change all of them at once. x removes the tags.", pluralize(n, "council")),
+            &format!("{} tagged: r m n h L e change all of them at once. x removes the tags.", pluralize(n, "council")),
         );
     }
 }

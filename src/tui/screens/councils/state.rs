@@ -3,7 +3,7 @@
 //! Selection is by id: after a change the cursor stays on its council. If the council has left the list, for example
 //! because it no longer missed the deadline, the cursor stays on the row, which is then the next council.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use charter::council_line::CouncilLine;
 use charter::filter::Hit;
@@ -56,6 +56,9 @@ pub struct Councils {
     pub rows: Vec<Row>,
     pub list: ListState,
     folded: HashSet<GroupKey>,
+    /// The council that was in focus when its group was folded, and how far below the top of the screen. Unfolding
+    /// returns to it.
+    left: HashMap<GroupKey, (CouncilId, usize)>,
 }
 
 impl Councils {
@@ -179,28 +182,66 @@ impl Councils {
         self.focused(snapshot).map(|line| line.id)
     }
 
-    /// Folding moves the cursor to the heading.
+    /// Folding moves the cursor to the heading; unfolding returns it to the council that it was on. A search shows
+    /// every group open.
     pub fn fold(&mut self, shared: &Shared, folded: bool) {
-        let heading = self.rows.iter().take(self.list.cursor + 1).rposition(|row| matches!(row, Row::Group(_)));
-        let Some(Row::Group(index)) = heading.and_then(|row| self.rows.get(row)) else { return };
-        let key = self.groups[*index].key.clone();
+        let Some(heading) = self.heading().filter(|_| shared.search.filter.find.is_empty()) else { return };
+        let Some(Row::Group(index)) = self.rows.get(heading) else { return };
+        let Group { key, folded: is_folded, .. } = self.groups[*index].clone();
+        if folded == is_folded {
+            return;
+        }
         if folded {
-            self.list.cursor = heading.unwrap_or(self.list.cursor);
+            self.remember(&shared.snapshot, &key);
+            self.list.cursor = heading;
             self.folded.insert(key);
+            self.arrange(shared);
         } else {
             self.folded.remove(&key);
+            self.arrange(shared);
+            self.return_into(&shared.snapshot, &key);
         }
-        self.arrange(shared);
     }
 
+    /// Folds all groups, with the cursor on the heading of its group, or unfolds them.
     pub fn fold_all(&mut self, shared: &Shared) {
+        let Some(heading) = self.heading().filter(|_| shared.search.filter.find.is_empty()) else { return };
+        let Some(Row::Group(index)) = self.rows.get(heading).copied() else { return };
+        let key = self.groups[index].key.clone();
         if self.groups.iter().all(|group| group.folded) {
             self.folded.clear();
+            self.arrange(shared);
+            self.return_into(&shared.snapshot, &key);
         } else {
+            if !self.groups[index].folded {
+                self.remember(&shared.snapshot, &key);
+            }
             self.folded = self.groups.iter().map(|group| group.key.clone()).collect();
+            self.list.cursor = heading;
+            self.arrange(shared);
         }
-        self.list.cursor = 0;
-        self.arrange(shared);
+    }
+
+    /// The row of the heading above the cursor, or in focus.
+    fn heading(&self) -> Option<usize> {
+        self.rows.iter().take(self.list.cursor + 1).rposition(|row| matches!(row, Row::Group(_)))
+    }
+
+    fn remember(&mut self, snapshot: &Snapshot, group: &GroupKey) {
+        match self.focused(snapshot).map(|line| line.id) {
+            Some(council) => {
+                let drawn = self.list.cursor.saturating_sub(self.list.offset);
+                self.left.insert(group.clone(), (council, drawn))
+            }
+            None => self.left.remove(group),
+        };
+    }
+
+    fn return_into(&mut self, snapshot: &Snapshot, group: &GroupKey) {
+        let Some((council, drawn)) = self.left.remove(group) else { return };
+        if let Some(row) = self.row_of(snapshot, council) {
+            self.list = ListState { cursor: row, offset: row.saturating_sub(drawn) };
+        }
     }
 
     /// Toggles the tag of the council in focus, or of all listed councils of the group in focus.

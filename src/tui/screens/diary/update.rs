@@ -16,6 +16,7 @@ use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::forms::plan;
+use crate::tui::keys::command::Cmd;
 use crate::tui::screens::diary::alteration::Alteration;
 use crate::tui::screens::diary::state::Diary;
 
@@ -29,6 +30,10 @@ pub fn attend_digitally(diary: &mut Diary, shared: &Shared) -> Step {
 
 pub fn attend_in_writing(diary: &mut Diary, shared: &Shared) -> Step {
     alter_focused(diary, shared, Alteration::Plan(Intent::Written))
+}
+
+pub fn drop_plan(diary: &mut Diary, shared: &Shared) -> Step {
+    alter_focused(diary, shared, Alteration::DropPlan)
 }
 
 pub fn cancel_meeting(diary: &mut Diary, shared: &Shared) -> Step {
@@ -73,6 +78,12 @@ pub fn open_plan_form(diary: &mut Diary, shared: &Shared) -> Step {
 /// Changes the meeting in focus. A recorded one is read first, so that its other facts stay.
 fn alter_focused(diary: &mut Diary, shared: &Shared, alteration: Alteration) -> Step {
     let Some(meeting) = diary.focused() else { return Step::none() };
+    if let Alteration::Plan(intent) = alteration
+        && meeting.plan == Some(intent)
+    {
+        let drop = shared.keymap.key(Cmd::DropPlan).unwrap_or_default();
+        return Step::info(format!("this is planned already, {intent}; {drop} cancels the plan"));
+    }
     if let Some(id) = meeting.meeting {
         return Step::read_file(shared, meeting.council, OnFileRead::AlterMeeting(id, alteration));
     }

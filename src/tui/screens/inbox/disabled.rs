@@ -11,12 +11,9 @@ use crate::tui::screens::inbox::{layout, source};
 const NO_ITEM: &str = "the inbox is empty here";
 const NO_DATE: &str = "it has no date: press Enter and type the date";
 const NO_COUNCIL: &str = "not known which council sent this: C names it";
-const READ_AGAIN: &str = "the inbox is being read again after a change; Ctrl-L reads it again if it does not finish";
+const READ_AGAIN: &str = "the inbox is being read again after a change; F5 reads it again if it does not finish";
 
 pub fn disabled_reason(command: Cmd, inbox: &Inbox, shared: &Shared) -> Option<&'static str> {
-    if command == Cmd::Import {
-        return None;
-    }
     let Some(line) = inbox.focused() else { return Some(NO_ITEM) };
     let reads = matches!(
         command,
@@ -44,7 +41,7 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
         }
         Cmd::InboxRecordReply => council().or_else(date),
         Cmd::InboxDeclines if line.triage.conflicts_with.is_some() => {
-            Some("it disagrees with the recorded return: v compares the two")
+            Some("it disagrees with the recorded return: = compares the two")
         }
         // A mistyped key can't turn a yes into a no.
         Cmd::InboxDeclines if line.triage.reading.wish.as_ref().is_some_and(|wish| wish.value == Wish::Yes) => {

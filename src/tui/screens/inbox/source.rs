@@ -45,9 +45,9 @@ pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: us
     }
     rows.extend(marked(&line.item.text(source), &marked_spans(&line.triage.reading), room, theme));
     if line.item.part.is_some() {
-        rows.extend(wrapped(theme, Role::Info, "part of the reply: W shows all of it", room));
+        rows.extend(wrapped(theme, Role::Info, "part of the reply: Q shows all of it", room));
     } else if has_hidden_text(line) {
-        rows.extend(wrapped(theme, Role::Info, "quoted text hidden: W shows it", room));
+        rows.extend(wrapped(theme, Role::Info, "quoted text hidden: Q shows it", room));
     }
     rows
 }

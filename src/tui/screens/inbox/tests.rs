@@ -16,9 +16,9 @@ use crate::tui::testing::{applied, day, model, press, reading, screen};
 #[rstest]
 #[case::holding(2, "h", &Resolution::Heard(CouncilId(1), charter::ids::RoundId(1)))]
 #[case::heard(1, "h", &Resolution::Heard(CouncilId(5), charter::ids::RoundId(1)))]
-#[case::declines(9, "d", &Resolution::Returned(CouncilId(8), charter::ids::RoundId(1)))]
+#[case::declines(9, "N N", &Resolution::Returned(CouncilId(8), charter::ids::RoundId(1)))]
 #[case::says_no(3, "a", &Resolution::Returned(CouncilId(9), charter::ids::RoundId(1)))]
-#[case::not_for_us(5, "x", &Resolution::NotForUs)]
+#[case::not_for_us(5, "x x", &Resolution::NotForUs)]
 #[case::later(1, "l", &Resolution::Later)]
 #[case::and_back(12, "l", &Resolution::Waiting)]
 #[case::bounce(10, "a", &Resolution::Undelivered(CouncilId(9)))]
@@ -37,7 +37,7 @@ fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Resolut
 #[test]
 fn a_mistyped_key_cannot_turn_a_yes_into_a_no() {
     let mut model = at(1, (80, 24));
-    assert_eq!(press(&mut model, "d"), []);
+    assert_eq!(press(&mut model, "N N"), []);
     assert!(screen(&model).contains("it was read as yes: press Enter and choose no"), "{}", screen(&model));
 }
 
@@ -91,7 +91,7 @@ fn footer(model: &Model) -> String {
 #[rstest]
 #[case::ready(1, (80, 24), " a accept  C council  h heard  x not for us  l later  Enter edit  S split")]
 #[case::ready_on_a_low_screen(1, (40, 12), " a accept  C council  h heard")]
-#[case::conflict(8, (80, 24), " v conflict  C council  h heard  x not for us  l later  Enter edit  S split")]
+#[case::conflict(8, (80, 24), " = conflict  C council  h heard  x not for us  l later  Enter edit  S split")]
 #[case::nobody_known(5, (80, 24), " C council  x not for us  l later  S split")]
 fn the_footer_shows_enabled_commands_first(#[case] item: i64, #[case] size: (u16, u16), #[case] expected: &str) {
     let mut model = at(item, size);
@@ -130,7 +130,7 @@ fn an_inbox_that_is_being_read_is_not_called_empty() {
     update(&mut model, Msg::Key(key));
     assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
     update(&mut model, Msg::ReadFailed("the disk is gone".into()));
-    assert!(screen(&model).contains("the inbox could not be read: press Ctrl-L to try again"), "{}", screen(&model));
+    assert!(screen(&model).contains("the inbox could not be read: press F5 to try again"), "{}", screen(&model));
 }
 
 #[test]
@@ -141,12 +141,12 @@ fn one_council_alone_is_no_split() {
 }
 
 #[rstest]
-#[case("1", Supersedes::SetAside)]
-#[case("2", Supersedes::Chosen)]
-#[case("3", Supersedes::Disagrees)]
+#[case("<", Supersedes::SetAside)]
+#[case(">", Supersedes::Chosen)]
+#[case("=", Supersedes::Disagrees)]
 fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[case] over: Supersedes) {
     let mut model = at(8, (80, 24));
-    assert_eq!(press(&mut model, "v"), []);
+    assert_eq!(press(&mut model, "="), []);
     let text = screen(&model);
     assert!(text.contains("Two answers from Ross-on-Wye Town Council") && text.contains("! takes part"), "{text}");
     let effects = press(&mut model, key);
@@ -181,11 +181,11 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 #[case(4, "Enter", "edit: not known which council sent this")]
 #[case(4, "o", "open: not known which council sent this")]
 #[case(8, "a", "accept: it disagrees with the recorded return")]
-#[case(8, "d", "declines: it disagrees with the recorded return")]
+#[case(8, "N", "declines: it disagrees with the recorded return")]
 #[case(9, "a", "accept: nothing could be read from it")]
-#[case(1, "v", "conflict: no conflict: nothing else is recorded")]
-#[case(2, "W", "whole text: all of the text is shown")]
-#[case(1, "s", "source: both are already shown side by side")]
+#[case(1, "=", "conflict: no conflict: nothing else is recorded")]
+#[case(2, "Q", "whole text: all of the text is shown")]
+#[case(1, "Right", "source: both are already shown side by side")]
 #[case(6, "r", "return: it speaks for several councils: S splits it")]
 #[case(5, "r", "return: the council is not known yet")]
 fn a_disabled_command_shows_its_reason(#[case] item: i64, #[case] keys: &str, #[case] expected: &str) {
@@ -243,11 +243,11 @@ fn the_source_scrolls_to_its_end_and_begins_anew_with_the_next_item() {
     press(&mut model, "K");
     assert_eq!(screen(&model), top);
     press(&mut model, &"J ".repeat(40));
-    assert!(screen(&model).contains("quoted text hidden: W shows it"), "{}", screen(&model));
+    assert!(screen(&model).contains("quoted text hidden: Q shows it"), "{}", screen(&model));
     let end = screen(&model);
     press(&mut model, "K");
     assert_ne!(screen(&model), end, "no step past the end was kept");
-    press(&mut model, "W");
+    press(&mut model, "Q");
     press(&mut model, &"J ".repeat(40));
     assert!(screen(&model).contains("> Dear clerk"), "{}", screen(&model));
     press(&mut model, "j");
@@ -258,9 +258,9 @@ fn the_source_scrolls_to_its_end_and_begins_anew_with_the_next_item() {
 fn on_a_narrow_screen_one_key_shows_the_source_and_the_proposal_again() {
     let mut model = at(1, (60, 24));
     assert!(screen(&model).contains("proposed return") && !screen(&model).contains("Good morning"));
-    press(&mut model, "s");
+    press(&mut model, "Right");
     assert!(screen(&model).contains("reply received") && screen(&model).contains("Good morning"), "{}", screen(&model));
-    press(&mut model, "s");
+    press(&mut model, "Right");
     assert!(screen(&model).contains("takes part"));
 }
 
@@ -276,7 +276,7 @@ fn the_tab_counts_pending_items_and_an_empty_inbox_names_the_import_key() {
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), Vec::new()));
     assert!(screen(&model).contains("The inbox is empty. i imports replies from files"), "{}", screen(&model));
-    for key in ["a", "h", "d", "x", "l", "C", "S", "v", "Enter", "o", "J", "K", "W", "s"] {
+    for key in ["a", "h", "N", "x", "l", "C", "S", "=", "Enter", "o", "J", "K", "Q", "Right"] {
         assert_eq!(press(&mut model, key), [], "{key}");
         assert!(model.layers.is_empty(), "{key}");
     }
@@ -353,7 +353,7 @@ fn the_inbox_in_colour(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)
 
 #[rstest]
 #[case::picker(1, "C", "Enter")]
-#[case::conflict(8, "v", "2")]
+#[case::conflict(8, "=", ">")]
 fn no_decision_is_made_about_a_vanished_item(#[case] item: i64, #[case] open: &str, #[case] take: &str) {
     let mut model = at(item, (80, 24));
     press(&mut model, open);

@@ -82,12 +82,12 @@ fn after_a_split_the_cursor_is_on_the_first_part_and_a_refusal_leaves_it() {
 #[rstest]
 #[case::put_off(2, "l", regrouped(2, Group::Later), 3)]
 #[case::taken_up(12, "l", regrouped(12, Group::Ready), 12)]
-#[case::the_last_of_all(12, "x", without(12), 11)]
+#[case::the_last_of_all(12, "x x", without(12), 11)]
 #[case::never_into_what_is_put_off(11, "a", without(11), 10)]
 #[case::nor_by_putting_off(11, "l", regrouped(11, Group::Later), 10)]
-#[case::only_what_is_put_off_is_left(11, "x", only(&[12]), 12)]
-#[case::the_next_has_gone_too(3, "x", only(&[1, 5, 6, 12]), 5)]
-#[case::the_next_is_elsewhere_now(3, "x", gone(3, regrouped(4, Group::Conflict)), 4)]
+#[case::only_what_is_put_off_is_left(11, "x x", only(&[12]), 12)]
+#[case::the_next_has_gone_too(3, "x x", only(&[1, 5, 6, 12]), 5)]
+#[case::the_next_is_elsewhere_now(3, "x x", gone(3, regrouped(4, Group::Conflict)), 4)]
 fn which_item_is_next_is_settled_when_the_key_is_pressed(
     #[case] item: i64,
     #[case] key: &str,

@@ -92,7 +92,7 @@ pub fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
     if inbox.lines.iter().flatten().next().is_none() && (inbox.is_loading() || inbox.lines.is_none()) {
         let (role, text) = match inbox.is_loading() {
             true => (Role::Info, "reading the inbox"),
-            false => (Role::Warn, "the inbox could not be read: press Ctrl-L to try again"),
+            false => (Role::Warn, "the inbox could not be read: press F5 to try again"),
         };
         return Line::styled(format!(" {}", fit(text, room.saturating_sub(1), theme.ascii)), theme.style(role));
     }
@@ -234,11 +234,11 @@ fn rule(shared: &Shared, parts: &Parts, range: Option<String>) -> Line<'static> 
     if parts.source.width > 0 {
         let keys = if narrow { "" } else { ", J K" };
         let range = range.map(|range| format!(" {dot} {range}{keys}")).unwrap_or_default();
-        let other = if narrow { format!(" {dot} s: return") } else { String::new() };
+        let other = if narrow { format!(" {dot} Right: return") } else { String::new() };
         spans.extend(titled(shared, &format!("reply received{range}{other}"), parts.source.width.into()));
     }
     if parts.proposal.width > 0 {
-        let other = if narrow { format!(" {dot} s: reply") } else { String::new() };
+        let other = if narrow { format!(" {dot} Left: reply") } else { String::new() };
         spans.extend(titled(shared, &format!("proposed return{other}"), parts.proposal.width.into()));
     }
     Line::from(spans)

@@ -5,7 +5,7 @@ use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
 use charter::ids::{CouncilId, RoundId};
 use charter::meeting::Meeting;
-use charter::plan::{Duty, FixedChoice, Plan, PlanDraft, PlanLine, Way, intent};
+use charter::plan::{Duty, FixedChoice, Plan, PlanChange, PlanDraft, PlanLine, Way, intent};
 use chrono::NaiveDate;
 
 use crate::tui::app::date_range::DateRange;
@@ -53,17 +53,49 @@ pub struct PlanScreen {
     /// The team or councils, for the title.
     pub subject: String,
     pub list: ListState,
+    /// What accepting would change, while it is on screen and waits for the second key.
+    pub review: Option<Review>,
+    /// The inputs before each choice by hand, the newest last, and those that were undone.
+    past: Vec<PlanDraft>,
+    undone: Vec<PlanDraft>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Review {
+    pub changes: Vec<PlanChange>,
+    pub list: ListState,
 }
 
 /// In the order of the key that cycles through them.
 const WAYS: [Way; 4] = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet];
 
 impl PlanScreen {
+    pub fn new(draft: PlanDraft, plan: Plan, days: DateRange, subject: String) -> Self {
+        Self {
+            draft,
+            plan,
+            diary: Vec::new(),
+            planned: Vec::new(),
+            dropped: 0,
+            warnings: Vec::new(),
+            days,
+            subject,
+            list: ListState::default(),
+            review: None,
+            past: Vec::new(),
+            undone: Vec::new(),
+        }
+    }
+
     pub fn focused(&self) -> Option<&PlanLine> {
         self.plan.lines.get(self.list.cursor)
     }
 
     pub fn apply(&mut self, motion: Motion, visible: usize) {
+        if let Some(review) = &mut self.review {
+            review.list.apply(motion, visible, review.changes.len());
+            return;
+        }
         self.list.apply(motion, visible, self.plan.lines.len());
     }
 
@@ -108,8 +140,31 @@ impl PlanScreen {
         draft
     }
 
-    /// Takes a new solution and keeps the cursor on its council.
+    /// The inputs before the last choice by hand.
+    pub fn before(&self) -> Option<PlanDraft> {
+        self.past.last().cloned()
+    }
+
+    /// The inputs that were undone last.
+    pub fn undone(&self) -> Option<PlanDraft> {
+        self.undone.last().cloned()
+    }
+
+    /// Takes a new solution and keeps the cursor on its council. Inputs that equal those before the last choice undo
+    /// it, however they came about.
     pub fn set_plan(&mut self, draft: PlanDraft, plan: Plan) {
+        let now = self.draft.clone();
+        if self.past.last() == Some(&draft) {
+            self.past.pop();
+            self.undone.push(now);
+        } else {
+            if self.undone.last() == Some(&draft) {
+                self.undone.pop();
+            } else {
+                self.undone.clear();
+            }
+            self.past.push(now);
+        }
         let council: Option<CouncilId> = self.focused().map(|line| line.council);
         (self.draft, self.plan) = (draft, plan);
         let index = self.plan.lines.iter().position(|line| Some(line.council) == council);

@@ -33,7 +33,9 @@ fn a_plan_is_proposed_with_its_reasons_and_is_one_change_when_it_is_accepted() {
     assert!(screen(&model).contains("2 of 3 councils would be met"), "{}", screen(&model));
     press(&mut model, "G j j");
     assert!(screen(&model).contains("no known meeting in the period"), "{}", screen(&model));
-    let effects = press(&mut model, "Enter");
+    assert_eq!(press(&mut model, "C-s"), [], "it shows first what would change");
+    assert!(screen(&model).contains("changes the diary: 1 new"), "{}", screen(&model));
+    let effects = press(&mut model, "C-s");
     let change = applied(&effects);
     let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!(
@@ -47,8 +49,8 @@ fn a_plan_is_proposed_with_its_reasons_and_is_one_change_when_it_is_accepted() {
 }
 
 #[rstest]
-#[case("w", 4, "2023-10-12", charter::plan::Way::Written)]
-#[case("j d", 8, "2023-11-14", charter::plan::Way::Digital)]
+#[case("W", 4, "2023-10-12", charter::plan::Way::Written)]
+#[case("j B", 8, "2023-11-14", charter::plan::Way::Digital)]
 #[case("j Space Space", 8, "2023-11-14", charter::plan::Way::Written)]
 #[case("j Left", 8, "", charter::plan::Way::CannotBeMet)]
 #[case("j x", 8, "", charter::plan::Way::CannotBeMet)]
@@ -73,7 +75,7 @@ fn an_infeasible_choice_is_not_fixed_and_the_reason_is_shown() {
     press(&mut model, "3 P \"12 oct\" C-s");
     let before = proposals(&model);
     // Nobody is on duty on 14 November.
-    press(&mut model, "j i");
+    press(&mut model, "j a");
     assert!(screen(&model).contains("not changed: "), "{}", screen(&model));
     assert_eq!(proposals(&model), before);
 }

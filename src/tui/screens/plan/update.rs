@@ -5,12 +5,13 @@ use charter::english::pluralize;
 use charter::plan::{PlanDraft, Way, needs_planning};
 use charter::untrusted::sanitize;
 
-use crate::tui::app::awaiting::Awaiting;
+use crate::tui::app::awaiting::{Awaiting, OnFileRead};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
 use crate::tui::forms::plan::PlanRequest;
-use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
+use crate::tui::screens::plan::state::{PlanQuery, PlanScreen, Review};
+use crate::tui::ui::list_state::ListState;
 
 const NO_COUNCIL: &str = "none of these councils is due a contact this quarter";
 
@@ -31,48 +32,81 @@ pub fn query(request: PlanRequest, shared: &Shared) -> Step {
 }
 
 /// Solves the plan again with other fixed choices; without any, shows `otherwise`.
-fn solve(draft: Option<PlanDraft>, otherwise: &str) -> Step {
+fn solve(screen: &PlanScreen, draft: Option<PlanDraft>, otherwise: &str) -> Step {
     match draft {
+        _ if screen.review.is_some() => Step::info("this is what accepting would change; Esc goes back to the plan"),
         Some(draft) => Step::ask(Effect::SolvePlan(Box::new(draft)), Awaiting::Plan),
         None => Step::info(otherwise),
     }
 }
 
 pub fn in_person(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.with_way(Way::InPerson), NO_COUNCIL)
+    solve(screen, screen.with_way(Way::InPerson), NO_COUNCIL)
 }
 
 pub fn digitally(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.with_way(Way::Digital), NO_COUNCIL)
+    solve(screen, screen.with_way(Way::Digital), NO_COUNCIL)
 }
 
 pub fn in_writing(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.with_way(Way::Written), NO_COUNCIL)
+    solve(screen, screen.with_way(Way::Written), NO_COUNCIL)
 }
 
 pub fn leave_out(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.with_way(Way::CannotBeMet), NO_COUNCIL)
+    solve(screen, screen.with_way(Way::CannotBeMet), NO_COUNCIL)
 }
 
 pub fn next_way(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.with_adjacent_way(true), NO_COUNCIL)
+    solve(screen, screen.with_adjacent_way(true), NO_COUNCIL)
 }
 
 pub fn previous_way(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.with_adjacent_way(false), NO_COUNCIL)
+    solve(screen, screen.with_adjacent_way(false), NO_COUNCIL)
 }
 
 pub fn other_meeting(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.with_other(), "this council has no other meeting in the period")
+    solve(screen, screen.with_other(), "this council has no other meeting in the period")
 }
 
 pub fn unpin(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen.unpinned(), "nothing is chosen by hand for this council")
+    solve(screen, screen.unpinned(), "nothing is chosen by hand for this council")
 }
 
+pub fn undo(screen: &mut PlanScreen, _: &Shared) -> Step {
+    let undone = Step::info("the last choice by hand is undone");
+    undone.then(solve(screen, screen.before(), "nothing to undo: no choice was made by hand"))
+}
+
+pub fn redo(screen: &mut PlanScreen, _: &Shared) -> Step {
+    let redone = Step::info("the choice by hand is made again");
+    redone.then(solve(screen, screen.undone(), "nothing to redo: no choice was undone"))
+}
+
+/// The council's page lies above the plan.
+pub fn open(screen: &mut PlanScreen, shared: &Shared) -> Step {
+    match screen.focused() {
+        Some(line) if screen.review.is_none() => Step::read_file(shared, line.council, OnFileRead::Open),
+        _ => Step::none(),
+    }
+}
+
+/// Shows what the plan changes in the diary; the second time it changes that.
 pub fn accept(screen: &mut PlanScreen, _: &Shared) -> Step {
     match screen.plan.to_change_dropping_superseded(&screen.diary, &screen.planned) {
-        Some(change) => Step::apply(change),
+        Some(change) if screen.review.is_some() => Step::apply(change),
+        Some(_) => {
+            let changes = screen.plan.changes(&screen.diary, &screen.planned);
+            screen.review = Some(Review { changes, list: ListState::default() });
+            Step::none()
+        }
         None => Step::info("nothing to add to the diary: it is all there already, or no meeting can be attended"),
+    }
+}
+
+/// Goes back from what would change to the plan, and from the plan to the form.
+pub fn close(screen: &mut PlanScreen, _: &Shared) -> Step {
+    match screen.review.take() {
+        Some(_) => Step::none(),
+        None => Step::pop(),
     }
 }

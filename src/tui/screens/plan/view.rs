@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use charter::calendar::format_short;
 use charter::english::pluralize;
-use charter::plan::{PlanLine as Proposed, Way, intent};
+use charter::plan::{PlanLine as Proposed, Way, count_changes, intent};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
+use crate::tui::keys::command::Cmd;
 use crate::tui::screens::councils::view::shorten_name;
-use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::plan::state::{PlanScreen, Review};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::panel::{row, window};
@@ -41,6 +42,10 @@ pub fn shown(screen: &PlanScreen, areas: &Areas) -> Range<usize> {
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
     lines(frame, areas.filter, vec![title(shared, screen, room)]);
+    if let Some(review) = &screen.review {
+        lines(frame, areas.body, review_rows(shared, review, room, areas.body.height.into()));
+        return;
+    }
     let mut drawn = vec![summary(shared, screen, room)];
     for index in shown(screen, areas) {
         drawn.push(proposal(shared, &screen.plan.lines[index], index == screen.list.cursor, room));
@@ -74,6 +79,30 @@ fn title(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
 
 /// Below this width texts are short.
 const NARROW: usize = 60;
+
+/// What accepting would change, and the keys that decide.
+fn review_rows(shared: &Shared, review: &Review, room: usize, height: usize) -> Vec<Line<'static>> {
+    let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
+    let key = |command| shared.keymap.key(command).unwrap_or_default();
+    let (accept, close) = (key(Cmd::PlanAccept), key(Cmd::PlanClose));
+    let words = [
+        format!("Accepting this plan changes the diary: {}.", count_changes(&review.changes)),
+        format!("{accept} does it as one change, which u undoes. {close} goes back to the plan."),
+    ];
+    let head = words.iter().flat_map(|text| wrap(text, room.saturating_sub(2)));
+    let mut drawn: Vec<Line<'static>> =
+        head.map(|line| Line::styled(format!(" {line}"), theme.style(Role::Strong))).collect();
+    drawn.push(Line::default());
+    let rows = height.saturating_sub(drawn.len());
+    for index in window(review.list.cursor, review.changes.len(), rows) {
+        let change = &review.changes[index];
+        let kind = Span::styled(column(change.kind.word(), 9, theme.ascii), theme.style(Role::Accent));
+        let text = change.describe(&shared.council_name(change.council), as_at);
+        let spans = vec![kind, Span::raw(fit(&text, room.saturating_sub(11), theme.ascii))];
+        drawn.push(row(theme, spans, index == review.list.cursor, room));
+    }
+    drawn
+}
 
 fn summary(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, plan) = (shared.theme, &screen.plan);
@@ -160,7 +189,7 @@ fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'stati
         );
         if !line.others.is_empty() {
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
-            add(Role::Dim, &format!("Also meets {}: o chooses another.", others.join(", ")));
+            add(Role::Dim, &format!("Also meets {}: > chooses another.", others.join(", ")));
         }
     }
     if let Some(known) = screen.planned_otherwise() {

@@ -196,7 +196,7 @@ fn with_nothing_to_do_it_says_so_and_which_key_is_next() {
 }
 
 #[test]
-fn a_verb_acts_on_the_council_of_the_task_and_j_passes_to_the_next_council() {
+fn a_verb_acts_on_the_council_of_the_task_and_one_key_passes_to_the_next_council() {
     let mut model = model(80, 24);
     press(&mut model, "0");
     set_tasks(&mut model, [3, 3, 5].map(meeting).into());
@@ -205,6 +205,6 @@ fn a_verb_acts_on_the_council_of_the_task_and_j_passes_to_the_next_council() {
     assert_eq!(applied(&effects).acts[0].council(), Some(CouncilId(3)));
     update(&mut model, crate::tui::testing::saved("note"));
     set_tasks(&mut model, [3, 3, 5].map(meeting).into());
-    press(&mut model, "g Enter J");
+    press(&mut model, "g Enter )");
     assert_eq!(model.council_screen().map(crate::tui::screens::council::state::CouncilScreen::id), Some(CouncilId(5)));
 }
