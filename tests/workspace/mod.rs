@@ -35,6 +35,7 @@ impl Workspace {
     }
 
     /// A database in which the letters are on record.
+    #[allow(clippy::disallowed_methods, reason = "the program that follows has the real clock too")]
     pub fn with_letters() -> Self {
         let made = Self::new();
         letters::create(&made.database(), Moment { at: Utc::now() });
