@@ -161,7 +161,7 @@ fn the_sections_of_a_council_and_its_items_are_clicked() {
     click(&mut model, "Meetings");
     let Some(Layer::Council(council)) = model.layers.last() else { panic!() };
     assert_eq!((council.section.code(), council.list.cursor), ("meetings", 0));
-    click(&mut model, "14 Mar 2023");
+    click(&mut model, "14 Uar 2023");
     let Some(Layer::Council(council)) = model.layers.last() else { panic!() };
     assert!(council.list.cursor > 0, "{}", screen(&model));
 }
@@ -274,4 +274,16 @@ fn a_result_of_the_search_is_clicked_on_either_of_its_lines_and_opened_by_a_doub
     assert_eq!((search.list.cursor, before), (1, 1), "{}", screen(&model));
     double_click(&mut model, "Ross-on-Wye Town Council  priority");
     assert!(matches!(model.layers.last(), Some(Layer::Council(_))), "{}", screen(&model));
+}
+
+#[test]
+fn a_click_on_a_heading_sorts_by_its_column_and_again_reverses() {
+    let mut model = model(120, 40);
+    let sort = |model: &Model| model.councils.table.sort.map(|sort| (sort.column.code(), sort.descending));
+    click(&mut model, "status");
+    assert_eq!(sort(&model), Some(("status", false)), "{}", screen(&model));
+    click(&mut model, "status");
+    assert_eq!(sort(&model), Some(("status", true)));
+    click(&mut model, "council ");
+    assert_eq!(sort(&model), Some(("council", false)));
 }

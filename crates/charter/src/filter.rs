@@ -30,7 +30,7 @@ string_enum! {
         Partial = "partial", "partial";
         Confirmed = "confirmed", "confirmed";
         Declined = "declined", "declined";
-        NotSent = "not-sent", "not sent";
+        NotSent = "not-sent", "letter not recorded";
         Undelivered = "undelivered", "undelivered";
         PreferencesMissing = "preferences-missing", "preferences missing";
         NeedsChoice = "needs-choice", "needs choice";

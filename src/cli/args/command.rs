@@ -149,11 +149,11 @@ mod tests {
         assert!(Show::ALL.iter().all(|show| help.contains(show.code())), "{help}");
     }
 
-    /// Splits a shell command at spaces, up to a pipe. Only double quotes are handled.
+    /// Splits a shell command at spaces, up to a pipe or a file. Only double quotes are handled.
     fn words(line: &str) -> Vec<String> {
         let mut words = vec![String::new()];
         let mut quoted = false;
-        for c in line.split(" | ").next().unwrap_or_default().chars() {
+        for c in line.split(['|', '>']).next().unwrap_or_default().trim_end().chars() {
             match c {
                 '"' => quoted = !quoted,
                 ' ' if !quoted => words.push(String::new()),

@@ -14,7 +14,7 @@ use crate::tui::dialogs::{
 };
 use crate::tui::forms;
 use crate::tui::reader;
-use crate::tui::screens::{council, inbox, mapping, plan};
+use crate::tui::screens::{council, councils, inbox, mapping, plan};
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::Areas;
 use crate::tui::ui::hit::Hit;
@@ -42,6 +42,9 @@ fn tab(model: &Model, areas: &Areas) -> Vec<Hit> {
     let stamp = stamp(model);
     let mut hits = frame::header_hits(&model.shared, &header(model, stamp.as_deref(), areas), areas);
     hits.extend(filter_line::hits(&model.shared, &view::filter_line(model), areas));
+    if model.tab == Tab::Councils {
+        hits.extend(councils::view::hits(&model.councils, &model.shared));
+    }
     let (list, shown, len) = (tabs::list_area(model), tabs::shown_rows(model), tabs::row_count(model));
     let is_longer = shown.len() < len;
     hits.extend(hit::rows(list, shown));

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use charter::list_column::{ListSort, ListTable};
 use ratatui::layout::Position;
 
 use crate::tui::app::dispatch;
@@ -106,6 +107,13 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
                 form.focus = index;
             }
             open_form::check_left(model);
+            Vec::new()
+        }
+        Target::Sort(column) => {
+            leave_find(model);
+            let table = &model.councils.table;
+            let table = ListTable { sort: Some(ListSort::by(column, table.sort)), ..table.clone() };
+            model.councils.set_table(table, &model.shared);
             Vec::new()
         }
         Target::Nothing => Vec::new(),

@@ -277,7 +277,7 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
 #[test]
 fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     let mut model = model(80, 24);
-    press(&mut model, "4 M o Enter");
+    press(&mut model, "4 U o Enter");
     let focus = model.priorities.focused().map(|line| line.id);
     assert_eq!(focus, Some(PriorityId(21)));
     let (beside, effects) = counted(&mut model, "p \"The survey came.\" C-s");
@@ -285,11 +285,11 @@ fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     assert_eq!((beside, act.council, act.priority), (2, ROSS, PriorityId(21)));
 
     let mut model = crate::tui::testing::model(80, 24);
-    let effects = press(&mut model, "4 M o Enter X \"Speeds fell.\" C-s");
+    let effects = press(&mut model, "4 U o Enter X \"Speeds fell.\" C-s");
     assert!(matches!(applied(&effects).acts[0], Act::Close(ref act) if act.priority == PriorityId(21)));
 
     let mut model = crate::tui::testing::model(80, 24);
-    press(&mut model, "4 M d Enter Enter");
+    press(&mut model, "4 U d Enter Enter");
     assert!(screen(&model).contains("▌ 2  Parking at the school"), "{}", screen(&model));
 }
 

@@ -141,7 +141,7 @@ macro_rules! commands {
             TableClose "table-close" Table ["Esc", "Backspace", "Enter", "#", "q"] "close" 2: "close the table" "back" => CloseLayer;
 
             GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team or age in turn" "group by order category county team age" => Priorities(priorities::group_by_next);
-            ShowConcerns "concerns" Priorities ["M"] "matters" 1: "show only what matters: what is stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
+            ShowConcerns "concerns" Priorities ["U"] "urgent" 1: "show only what is urgent: stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
 
             SectionNext "next-section" Council ["Tab", "Right"] "section" 5: "go to the next section" "tab" => Council(council::next_section);
             SectionPrevious "previous-section" Council ["BackTab", "Left"] "previous section" 0: "go to the previous section" "tab" => Council(council::previous_section);
@@ -247,8 +247,8 @@ macro_rules! commands {
             ListColumnFirst "list-column-first" ListColumns ["g", "Home"] "first" 0: "go to the first column" "move top" => Move(Motion::First);
             ListColumnLast "list-column-last" ListColumns ["G", "End"] "last" 0: "go to the last column" "move bottom" => Move(Motion::Last);
             ListColumnToggle "list-column-toggle" ListColumns ["Space"] "show or hide" 1: "show or hide the column" "toggle" => App(layers::toggle_column);
-            ListColumnEarlier "list-column-earlier" ListColumns ["K", "Left"] "earlier" 2: "move the column to the left" "order" => App(layers::column_earlier);
-            ListColumnLater "list-column-later" ListColumns ["J", "Right"] "later" 3: "move the column to the right" "order" => App(layers::column_later);
+            ListColumnEarlier "list-column-earlier" ListColumns ["Left", "<"] "earlier" 2: "move the column to the left" "order" => App(layers::column_earlier);
+            ListColumnLater "list-column-later" ListColumns ["Right", ">"] "later" 3: "move the column to the right" "order" => App(layers::column_later);
             ListColumnsUsual "list-columns-usual" ListColumns ["o"] "as at first" 4: "show the usual columns again: those with content" "reset default" => App(layers::usual_columns);
             ListColumnsClose "list-columns-close" ListColumns ["Enter", "Esc", "Backspace", "q"] "close" 5: "close the dialog; the list keeps these columns" "done back" => CloseLayer;
 
@@ -264,7 +264,7 @@ macro_rules! commands {
             BriefPageUp "brief-page-up" Brief ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             BriefCopy "brief-copy" Brief ["y"] "copy" 1: "copy the page to the clipboard" "yank clipboard" => App(layers::copy_brief);
             BriefClose "brief-close" Brief ["Esc", "Backspace", "q", "b"] "close" 3: "close the brief" "back cancel" => CloseLayer;
-            BriefExport "brief-export" Brief ["E"] "write" 2: "write the page to an HTML file, which any browser prints" "export print html save" => App(export::open_brief);
+            BriefExport "brief-export" Brief ["E"] "export" 2: "write the page to an HTML file, which any browser prints" "export print html save" => App(export::open_brief);
 
             LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             LookupUp "lookup-up" Lookup ["Up", "C-p", "BackTab", "PgUp"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);

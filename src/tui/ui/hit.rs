@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use charter::list_column::ListColumn;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
@@ -19,6 +20,8 @@ pub enum Target {
     Row(usize),
     /// A row of a scrollbar, and the index of the list's row that it stands for.
     Track(usize),
+    /// The heading of a column sorts by it; again reverses.
+    Sort(ListColumn),
     /// A field of the form in front, by its index.
     Field(usize),
     /// Covers what is beneath it.
@@ -54,6 +57,18 @@ pub fn track(area: Rect, len: usize) -> Vec<Hit> {
     let target = |line: usize| Target::Track(line * len.saturating_sub(1) / steps);
     let lines = (area.top()..area.bottom()).enumerate();
     lines.map(|(line, y)| Hit::new(Rect { y, height: 1, ..area }, target(line))).collect()
+}
+
+/// Where a drawn line has its spans.
+pub fn spans(area: Rect, line: &Line<'_>) -> Vec<Rect> {
+    let mut x = area.x;
+    let place = |span: &ratatui::text::Span<'_>| {
+        let cells = u16::try_from(width(&span.content)).unwrap_or(u16::MAX);
+        let at = Rect { x, width: cells, height: 1, ..area }.intersection(area);
+        x = x.saturating_add(cells);
+        at
+    };
+    line.spans.iter().map(place).collect()
 }
 
 /// Where a drawn line has the first span with such a text.

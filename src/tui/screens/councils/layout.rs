@@ -42,7 +42,7 @@ fn cell_width(column: ListColumn, line: &CouncilLine, as_at: NaiveDate) -> usize
         }
         (_, Cell::Blank) => 0,
         (_, Cell::Number(number)) => number.checked_ilog10().map_or(1, |digits| digits as usize + 1),
-        // As `day_cell` writes it: "14 Mar" or "Mar 2022".
+        // As `day_cell` writes it: "14 Uar" or "Mar 2022".
         (_, Cell::Day(on)) => {
             if on.year() == as_at.year() {
                 6
@@ -139,18 +139,9 @@ pub fn place(room: usize, columns: &[ListColumn], widths: &ContentWidths, sort: 
     placed
 }
 
-/// The column at a distance from the left edge of the list.
-pub fn column_at(placed: &[Placed], cell: usize) -> Option<ListColumn> {
-    let mut end = MARKS;
-    placed.iter().find_map(|column| {
-        end += column.cells + 1;
-        (cell >= MARKS && cell < end).then_some(column.column)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ContentWidths, ListColumn, ListSort, MARKS, Placed, column_at, offered, place};
+    use super::{ContentWidths, ListColumn, ListSort, MARKS, Placed, offered, place};
     use crate::tui::testing::{day, reading};
     use proptest::prelude::{any, prop_assert, proptest};
 
@@ -195,16 +186,6 @@ mod tests {
             assert!(names(&placed).contains(column), "{column}: {placed:?}");
             assert!(total(&placed) <= 80, "{column}: {placed:?}");
         }
-    }
-
-    #[test]
-    fn a_click_finds_its_column() {
-        let placed = place(80, &[ListColumn::Status, ListColumn::Team], &widths(), None);
-        assert_eq!(names(&placed), [ListColumn::Council, ListColumn::Status, ListColumn::Team]);
-        assert_eq!(column_at(&placed, 0), None);
-        assert_eq!(column_at(&placed, MARKS), Some(ListColumn::Council));
-        assert_eq!(column_at(&placed, MARKS + placed[0].cells + 1), Some(ListColumn::Status));
-        assert_eq!(column_at(&placed, 79), None);
     }
 
     proptest! {

@@ -17,6 +17,7 @@ use crate::tui::ui::bar::{percent, stacked};
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
 use crate::tui::ui::gauge::group_parts;
+use crate::tui::ui::hit::{self, Hit, Target};
 use crate::tui::ui::scrollbar;
 use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{fit, width};
@@ -52,6 +53,20 @@ pub fn list_area(size: (u16, u16)) -> Rect {
 fn placed(councils: &Councils, room: usize) -> Vec<Placed> {
     let offered = councils.offered_columns(councils.has_headings());
     layout::place(room, &offered, &councils.widths, councils.table.sort)
+}
+
+/// The headings of the columns.
+pub fn hits(councils: &Councils, shared: &Shared) -> Vec<Hit> {
+    let area = parts(frame::areas(shared.size).body).0;
+    if heading_height(shared.size) == 0 {
+        return Vec::new();
+    }
+    let height = list_area(shared.size).height.into();
+    let scroll = Scroll { offset: councils.list.offset, visible: height, len: councils.rows.len() };
+    let placed = placed(councils, usize::from(area.width).saturating_sub(scroll.cells()));
+    let drawn = heading(&placed, councils.table.sort, shared.theme);
+    let areas = hit::spans(Rect { height: 1, ..area }, &drawn).into_iter().skip(1);
+    areas.zip(placed).map(|(area, one)| Hit::new(area, Target::Sort(one.column))).collect()
 }
 
 fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
