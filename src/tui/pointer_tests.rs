@@ -161,7 +161,7 @@ fn the_sections_of_a_council_and_its_items_are_clicked() {
     click(&mut model, "Meetings");
     let Some(Layer::Council(council)) = model.layers.last() else { panic!() };
     assert_eq!((council.section.code(), council.list.cursor), ("meetings", 0));
-    click(&mut model, "14 Uar 2023");
+    click(&mut model, "14 Mar 2023");
     let Some(Layer::Council(council)) = model.layers.last() else { panic!() };
     assert!(council.list.cursor > 0, "{}", screen(&model));
 }

@@ -265,7 +265,7 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
     assert!(screen(&model).contains("Herefordshire") && screen(&model).contains("7 of 7"), "{}", screen(&model));
     press(&mut model, "s s");
     assert!(screen(&model).contains("three to six months"), "{}", screen(&model));
-    press(&mut model, "M o d Enter");
+    press(&mut model, "U o d Enter");
     assert!(screen(&model).contains("only overdue, due this week"), "{}", screen(&model));
     assert!(!screen(&model).contains("Litter") && screen(&model).contains("1 of 5"), "{}", screen(&model));
     press(&mut model, "Esc / \"abbey\" Enter");

@@ -249,7 +249,7 @@ macro_rules! commands {
             ListColumnToggle "list-column-toggle" ListColumns ["Space"] "show or hide" 1: "show or hide the column" "toggle" => App(layers::toggle_column);
             ListColumnEarlier "list-column-earlier" ListColumns ["Left", "<"] "earlier" 2: "move the column to the left" "order" => App(layers::column_earlier);
             ListColumnLater "list-column-later" ListColumns ["Right", ">"] "later" 3: "move the column to the right" "order" => App(layers::column_later);
-            ListColumnsUsual "list-columns-usual" ListColumns ["o"] "as at first" 4: "show the usual columns again: those with content" "reset default" => App(layers::usual_columns);
+            ListColumnsUsual "list-columns-usual" ListColumns ["Delete"] "as at first" 4: "show the usual columns again: those with content" "reset default" => App(layers::usual_columns);
             ListColumnsClose "list-columns-close" ListColumns ["Enter", "Esc", "Backspace", "q"] "close" 5: "close the dialog; the list keeps these columns" "done back" => CloseLayer;
 
             ChooseDown "choose-down" Choose ["j", "Down", "Tab"] "down" 0: "go to the next priority" "move" => Move(Motion::Down);

@@ -42,7 +42,7 @@ fn cell_width(column: ListColumn, line: &CouncilLine, as_at: NaiveDate) -> usize
         }
         (_, Cell::Blank) => 0,
         (_, Cell::Number(number)) => number.checked_ilog10().map_or(1, |digits| digits as usize + 1),
-        // As `day_cell` writes it: "14 Uar" or "Mar 2022".
+        // As `day_cell` writes it: "14 Mar" or "Mar 2022".
         (_, Cell::Day(on)) => {
             if on.year() == as_at.year() {
                 6

@@ -178,13 +178,13 @@ fn heading(model: &Model) -> String {
 fn columns_are_hidden_moved_and_brought_back() {
     let mut model = model(150, 40);
     assert_eq!(heading(&model), "council status heard pri method how often seen next");
-    press(&mut model, "H j j Space J J Enter");
+    press(&mut model, "H j j Space Right Right Enter");
     assert_eq!(heading(&model), "council status pri method how often seen next team");
     press(&mut model, "H Space");
     assert!(screen(&model).contains("the council's name is always shown"));
     press(&mut model, "G k k k k k k k k k k k k K K K Enter");
     assert!(model.layers.is_empty());
-    press(&mut model, "H o Esc");
+    press(&mut model, "H Delete Esc");
     assert_eq!(heading(&model), "council status heard pri method how often seen next");
 }
 
