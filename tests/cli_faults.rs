@@ -43,7 +43,7 @@ fn what_no_command_knows_is_a_usage_failure(#[case] args: &[&str]) {
 #[case(&["list", "--county", "Kent"], 2, &["no county called “Kent”", "Shropshire"])]
 #[case(&["list", "--district", "Kent"], 2, &["no district called", "Wychavon"])]
 #[case(&["list", "--team", "Alpha"], 2, &["no council has a team yet"])]
-#[case(&["list", "--show", "mised"], 2, &["“mised”", "missed, silent"])]
+#[case(&["list", "--show", "mised"], 2, &["“mised”", "missed, waiting"])]
 #[case(&["list", "--round", "2024-Q1"], 3, &["no round “2024-Q1”", "2023-Q4"])]
 #[case(&["show", "wem", "--round", "banana"], 3, &["no round “banana”", "2023-Q4"])]
 #[case(&["show", "Shrewsberry"], 3, &["no council is called", "Shrewsbury"])]

@@ -201,7 +201,13 @@ impl Context {
         let Some(council) = council else { return self.save(change, out).map(|_| None) };
         let (saved, file) = self.store.apply_and_read(change, (&self.by, self.moment), (council, round, as_at))?;
         self.print_saved(&saved, out);
-        file.map(|file| self.with_waiting(file, round, as_at)).transpose()
+        // The change is committed: what cannot be read now must not sound as if it were not.
+        Ok(file.map(|file| {
+            self.with_waiting(file.clone(), round, as_at).unwrap_or_else(|_| {
+                out.print_message("whether a reply waits in the inbox could not be read; run `charterdesk check`");
+                file
+            })
+        }))
     }
 
     fn print_saved(&mut self, saved: &Saved, out: &Output) {

@@ -13,6 +13,8 @@ pub mod dialogs;
 pub mod forms;
 pub mod keys;
 #[cfg(test)]
+mod gauge_tests;
+#[cfg(test)]
 mod pointer_tests;
 pub mod reader;
 #[cfg(test)]

@@ -197,11 +197,6 @@ impl CouncilStatus {
         }
     }
 
-    /// Whether anything was heard: the n of "n of N replied".
-    pub fn has_replied(&self) -> bool {
-        self.heard_on.is_some()
-    }
-
     /// The status, beside it the group of a council that missed the deadline, and a waiting reply: "assumed declined
     /// (silent)", "reply waiting (silent)", "confirmed, reply waiting".
     pub fn describe(&self) -> String {
