@@ -11,9 +11,9 @@
 pub mod app;
 pub mod dialogs;
 pub mod forms;
-pub mod keys;
 #[cfg(test)]
 mod gauge_tests;
+pub mod keys;
 #[cfg(test)]
 mod pointer_tests;
 pub mod reader;
