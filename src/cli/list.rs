@@ -20,6 +20,7 @@ use charter::filter::{Filter, search};
 use charter::list_column::{Cell, ListColumn, ListSort, ListTable};
 use charter::response_group::{ResponseCounts, ResponseGroup};
 use charter::round::Round;
+use charter::search_key::Rank;
 use charter::status::{CouncilStatus, Flag};
 use charter::untrusted::sanitize;
 use desk::documents::html;
@@ -45,6 +46,9 @@ pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), F
     print_table(&selected, &lines, (&round, &table), context.as_at, out)?;
     out.flush()?;
     print_summary(&selected, &lines, &filter, &round, context.as_at, out);
+    if !filter.find.is_empty() && hits.first().is_some_and(|hit| matches!(hit.rank, Rank::Fuzzy(_))) {
+        out.print_message(&format!("no council has “{}”: the nearest names are listed", sanitized(&filter.find)));
+    }
     Ok(())
 }
 

@@ -84,7 +84,7 @@ fn a_letter_that_came_back_was_never_received() {
     desk.wait_for("Mon 11 Sep 2023");
     desk.save("letter to Wem Town Council, undelivered 11 Sep 2023");
     desk.wait_focused_with("Wem Town Council", "! undelivered");
-    desk.wait_for("back 11 Sep, nothing heard");
+    desk.wait_for("letter came back 11 Sep");
     desk.press("Esc !");
     desk.wait_for("never reached: record the letter, or correct the address");
     desk.quit();
@@ -147,7 +147,8 @@ fn a_new_database_claims_no_letter_until_one_key_says_when_it_went() {
     let mut desk = scenario.open();
     desk.wait_focused_with("Abbey Dore", "letter not recorded");
     desk.wait_for("Letter not recorded");
-    desk.wait_for("Next: say when the letter was sent: R for");
+    desk.wait_for("Next: say when the letter was");
+    desk.wait_for("R for the whole round");
     desk.press("R");
     desk.wait_for("a letter of that day is recorded for every active council");
     desk.type_text("4 sep");

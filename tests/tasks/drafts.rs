@@ -195,6 +195,8 @@ fn a_draft_that_cannot_be_kept_is_said_so() {
     let database = scenario.home.path().join(format!("{}.db", "x".repeat(236)));
     let database = database.to_str().expect("a path");
     let mut desk = Dashboard::start_in(&scenario.home, WIDE, &["--database", database, "--as-at", AS_AT], &[]);
+    desk.wait_for("First steps");
+    desk.press("Esc");
     desk.wait_for("610 of 610");
     leave_note(&mut desk, "Wem Town", "half", "could not be kept as a draft");
     note(&mut desk, "Wem Town");

@@ -30,7 +30,7 @@ fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
     desk.wait_focused_with("Wem Town Council", "confirmed");
     let row = desk.look(focused);
     assert!(row.contains("12 Sep") && row.contains(" 3 "), "{row}");
-    desk.wait_for("1 of 610 · 0 %");
+    desk.wait_for("on time 1 ·");
     desk.quit();
 
     let council = scenario.council("Wem Town Council");

@@ -247,7 +247,7 @@ impl QuarterPromise {
                 format!("missed: the meeting of {day}{why}")
             }
             Promise::NotWanted => format!("{NONE_DUE}: the council asked for no meetings"),
-            Promise::NotOffered => format!("{NONE_DUE}: not taking part"),
+            Promise::NotOffered => format!("{NONE_DUE}: it has not said that it takes part"),
         };
         match self.unrecorded_on {
             Some(on) => {

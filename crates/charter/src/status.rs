@@ -198,11 +198,12 @@ impl CouncilStatus {
     }
 
     /// The status, beside it the group of a council that missed the deadline, and a waiting reply: "assumed declined
-    /// (silent)", "reply waiting (silent)", "confirmed, reply waiting".
+    /// (silent)", "reply waiting", "confirmed (late), reply waiting".
     pub fn describe(&self) -> String {
         let is_complete = matches!(self.status, Status::Confirmed | Status::Declined);
         let status = if self.waiting.is_some() && !is_complete { REPLY_WAITING } else { self.status.label() };
-        let is_said = |group: &ResponseGroup| group.label() == status || self.status == Status::NotSent;
+        let is_said =
+            |group: &ResponseGroup| [group.label(), REPLY_WAITING].contains(&status) || self.status == Status::NotSent;
         let group = self.missed.filter(|group| !is_said(group));
         let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
         let waiting = if self.waiting.is_some() && is_complete { format!(", {REPLY_WAITING}") } else { String::new() };
@@ -214,7 +215,8 @@ impl CouncilStatus {
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
         let mut explanation = match self.waiting {
             Some(waiting) if self.heard_on.is_none() => {
-                format!("{}: {}", self.describe(), waiting.describe(as_at))
+                let until = self.missed.map(|group| format!("; until it is recorded the council counts as {group}"));
+                format!("{}: {}{}", self.describe(), waiting.describe(as_at), until.unwrap_or_default())
             }
             Some(waiting) => {
                 let reason = self.explain_status(round, as_at);

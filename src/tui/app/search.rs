@@ -40,6 +40,11 @@ impl CouncilSearch {
         (same && by_words && now.refines(&then)).then_some(self.hits.as_slice())
     }
 
+    /// Whether no council has the text: then those with a name most like it are shown.
+    pub fn is_guess(&self) -> bool {
+        !self.filter.find.is_empty() && self.hits.first().is_some_and(|hit| matches!(hit.rank, Rank::Fuzzy(_)))
+    }
+
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }

@@ -91,7 +91,8 @@ fn left(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Span<'static>>
         part("Show", show_words(filter));
     }
     if finding || !filter.find.is_empty() {
-        part("Find", Some(sanitize(&filter.find).into_owned()));
+        let guess = if shared.search.is_guess() { " (none; nearest names)" } else { "" };
+        part("Find", Some(format!("{}{guess}", sanitize(&filter.find))));
     }
     left
 }

@@ -16,7 +16,14 @@ pub fn line(shared: &Shared, room: usize) -> Line<'static> {
         return Line::styled(" reading the register", theme.style(Role::Dim));
     }
     let is_past = shared.snapshot.round().is_past(shared.snapshot.as_at());
-    let groups = |word: fn(ResponseGroup) -> &'static str| group_counts(shared, is_past, word);
+    // Under a filter the numbers are of what is shown, not of the round.
+    let of_shown = |mut spans: Vec<Span<'static>>| {
+        if !shared.search.filter.is_empty() {
+            spans.insert(0, Span::styled("shown: ", theme.style(Role::Dim)));
+        }
+        spans
+    };
+    let groups = |word: fn(ResponseGroup) -> &'static str| of_shown(group_counts(shared, is_past, word));
     // From the longest to the shortest; the last is cut if it does not fit.
     let texts = [
         (24, groups(ResponseGroup::label), have_waiting(counts)),
@@ -24,8 +31,8 @@ pub fn line(shared: &Shared, room: usize) -> Line<'static> {
         (12, groups(short_label), number_waiting(counts)),
         (0, groups(short_label), number_waiting(counts)),
         (0, groups(short_label), String::new()),
-        (0, in_time_and_missed(shared, is_past), number_waiting(counts)),
-        (0, in_time_and_missed(shared, is_past), String::new()),
+        (0, of_shown(in_time_and_missed(shared, is_past)), number_waiting(counts)),
+        (0, of_shown(in_time_and_missed(shared, is_past)), String::new()),
     ];
     let cells = |(bar, groups, waiting): &(usize, Vec<Span<'_>>, String)| {
         let groups: usize = groups.iter().map(|span| width(&span.content)).sum();

@@ -105,12 +105,15 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     engagement_lines(page, line);
 }
 
-/// What to do about a council without a letter, or about one that missed the deadline.
+/// What to do about a council whose reply waits, that has no letter, or that missed the deadline.
 pub fn next_step(shared: &Shared, status: &CouncilStatus) -> Option<String> {
-    if status.status != Status::NotSent || status.waiting.is_some() {
+    let key = |command| shared.keymap.key(command).unwrap_or_default();
+    if status.waiting.is_some() {
+        return Some(format!("{WAITING_STEP} with {}", key(Cmd::OpenWaitingReply)));
+    }
+    if status.status != Status::NotSent {
         return status.next_step().map(str::to_owned);
     }
-    let key = |command| shared.keymap.key(command).unwrap_or_default();
     let (round, letter) = (key(Cmd::EditRound), key(Cmd::RecordLetter));
     Some(format!("say when the letter was sent: {round} for the whole round, {letter} for this council"))
 }
