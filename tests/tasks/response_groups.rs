@@ -125,7 +125,7 @@ fn a_reply_that_waits_is_said_everywhere_and_is_one_key_away() {
     desk.press("g j");
     desk.wait_focused_with("Clun Town Council", "reply waiting");
     desk.wait_for("waits in the inbox");
-    desk.wait_for("council counts as silent.");
+    desk.wait_for("counts as silent.");
     desk.wait_for("Next: open the inbox with I.");
     assert!(!desk.screen().contains("Next: write or phone"), "{}", desk.screen());
     // The forms warn that it is there.
