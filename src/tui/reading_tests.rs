@@ -11,7 +11,11 @@ fn a_tab_is_read_when_it_is_opened_and_after_each_change() {
     let mut model = model(80, 24);
     let again = |model: &mut Model| update(model, Msg::SnapshotRead(Box::new(reading(day()))));
     let inbox = Effect::ReadWaitingReplies(model.view().0, day());
-    assert_eq!(again(&mut model), [inbox.clone()], "nothing but the list and what waits is read at the start");
+    assert_eq!(
+        again(&mut model),
+        std::slice::from_ref(&inbox),
+        "nothing but the list and what waits is read at the start"
+    );
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let effects = update(&mut model, key('3'));
     let [Effect::ReadDiary(days)] = effects.as_slice() else { panic!("{effects:?}") };

@@ -169,8 +169,7 @@ fn a_mod_file_only_lists() {
 /// The README's first command names no binary, and the trainer has one too.
 #[test]
 fn cargo_run_starts_the_dashboard() {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = std::process::Command::new(cargo);
+    let mut command = std::process::Command::new(env!("CARGO"));
     let metadata = command
         .args(["metadata", "--no-deps", "--offline", "--locked", "--format-version", "1"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

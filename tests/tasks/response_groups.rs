@@ -10,7 +10,7 @@ use serde_json::Value;
 fn header_counts(screen: &str) -> BTreeMap<String, usize> {
     let row = screen.lines().nth(1).unwrap_or_default();
     let words = row.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    let missed_apart = words.replace("! missed ", "missed ").replace(':', ",").replace('·', ",");
+    let missed_apart = words.replace("! missed ", "missed ").replace([':', '·'], ",");
     let part = |part: &str| {
         let (name, number) = part.trim().rsplit_once(' ')?;
         Some((name.to_owned(), number.parse().ok()?))
