@@ -81,6 +81,11 @@ fn a_saved_view_gives_filter_columns_and_order() {
     let other = desk.done(&["list", "--view", "chase", "--show", "confirmed"]);
     assert!(other.out.contains("Wem Town Council"), "an option changes the view: {other:?}");
     desk.run(&["list", "--view", "case"]).failed(2, &["there are: Chase"]);
+    let unknown = views.replace("holding", "shouting");
+    std::fs::write(folder.join("views.toml"), &unknown).unwrap();
+    let parts = ["the view “Chase”", "cannot show “shouting”; it can show", "Nothing was changed"];
+    desk.run(&["list", "--view", "chase"]).failed(3, &parts);
+    assert_eq!(std::fs::read_to_string(folder.join("views.toml")).unwrap(), unknown);
     std::fs::write(folder.join("views.toml"), "[[view").unwrap();
     desk.run(&["list", "--view", "chase"]).failed(1, &["views.toml cannot be read", "Nothing was changed"]);
 }
