@@ -1,7 +1,7 @@
 //! The list of councils by keys: sorting, grouping, columns, tags.
 
 use charter::list_column::{Cell, ListColumn};
-use desk::list_export::ExportTable;
+use desk::list_export::{ExportFormat, ExportTable};
 use rstest::rstest;
 
 use crate::list_views::{ListViews, NamedView, ViewEdit};
@@ -317,6 +317,20 @@ fn a_file_that_is_there_is_not_replaced_without_asking() {
     assert!(screen(&model).contains("/tmp/taken2.xlsx is there already"), "{}", screen(&model));
     press(&mut model, "C-s");
     assert!(screen(&model).contains("written: 9 councils to /tmp/taken2.xlsx"), "{}", screen(&model));
+}
+
+#[test]
+fn a_typed_ending_is_the_format() {
+    let mut model = model(120, 40);
+    let effects = press(&mut model, "E Tab C-u \"/tmp/o.csv\" C-s");
+    assert!(screen(&model).contains("written: 9 councils to /tmp/o.csv"), "{}", screen(&model));
+    let format = effects.iter().find_map(|effect| match effect {
+        Effect::Export(request) => Some(&request.content),
+        _ => None,
+    });
+    assert!(matches!(format, Some(ExportContent::Table(_, ExportFormat::Csv))), "{format:?}");
+    press(&mut model, "/ \"ross\" Enter b E C-u \"/tmp/o.csv\" C-s");
+    assert!(screen(&model).contains("end the name with .html"), "{}", screen(&model));
 }
 
 #[test]
