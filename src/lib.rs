@@ -9,12 +9,14 @@
 //! | [`cli`] | the subcommands |
 //! | [`tui`] | the dashboard |
 //! | [`session`], [`settings`], [`list_views`], [`clock`] | the inputs of a run; saved views of the list |
+//! | [`output_path`] | whether a file can be written at a path |
 //!
 //! The crates below it are in `crates/`: `charter`, `reading`, `formats`, `store`, `desk`. ARCHITECTURE.md has the map.
 
 pub mod cli;
 pub mod clock;
 pub mod list_views;
+pub mod output_path;
 pub mod session;
 pub mod settings;
 pub mod tui;

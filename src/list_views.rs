@@ -1,7 +1,7 @@
 //! Saved views of the list of councils, and how it was left: `views.toml` beside the settings.
 //!
-//! The dashboard writes the file; a person may too. A word that this version does not know is left out, so that an
-//! older program still opens the view.
+//! The dashboard writes the file; a person may too. A word that this version does not know stays in the file, and the
+//! view is not opened: without the word it would show other councils than it says.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -73,9 +73,24 @@ impl ListView {
     }
 
     pub fn filter(&self) -> Filter {
-        let show: BTreeSet<Show> = self.show.iter().filter_map(|word| Show::from_code(word)).collect();
+        let show: BTreeSet<Show> =
+            self.show.iter().filter_map(|word| Filter::parse_show(word).ok()).flatten().collect();
         let (county, district, team) = (self.county.clone(), self.district.clone(), self.team.clone());
         Filter { county, district, team, show, ..Filter::default() }
+    }
+
+    /// # Errors
+    /// What it names and this version does not know, and what there is instead.
+    pub fn check(&self) -> Result<(), String> {
+        for word in &self.show {
+            Filter::parse_show(word).map_err(|error| error.to_string())?;
+        }
+        if !self.columns.is_empty() {
+            ListColumn::parse_list(&self.columns.join(",")).map_err(|error| error.to_string())?;
+        }
+        self.sort
+            .as_deref()
+            .map_or(Ok(()), |typed| ListSort::parse(typed).map(|_| ()).map_err(|error| error.to_string()))
     }
 
     pub fn table(&self) -> ListTable {
@@ -93,7 +108,7 @@ impl ListView {
 /// A change of the file. Another dashboard may have written to it, so each is made on what is there now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ViewEdit {
-    /// Replaces a view of the same name. A start view is the only one.
+    /// Replaces a view of the same name, whatever its case. A start view is the only one.
     Save(NamedView),
     Delete(String),
     Last(ListView),
@@ -106,7 +121,7 @@ impl ListViews {
                 if view.start {
                     self.views.iter_mut().for_each(|other| other.start = false);
                 }
-                match self.views.iter_mut().find(|other| other.name == view.name) {
+                match self.views.iter_mut().find(|other| is_same_name(&other.name, &view.name)) {
                     Some(known) => known.clone_from(view),
                     None => self.views.push(view.clone()),
                 }
@@ -118,8 +133,7 @@ impl ListViews {
 
     /// The view with this name; case does not matter.
     pub fn find(&self, name: &str) -> Option<&NamedView> {
-        let wanted = name.trim().to_lowercase();
-        self.views.iter().find(|view| view.name.to_lowercase() == wanted)
+        self.views.iter().find(|view| is_same_name(&view.name, name))
     }
 
     pub fn start(&self) -> Option<&NamedView> {
@@ -163,6 +177,10 @@ impl ListViews {
     }
 }
 
+fn is_same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
 fn unreadable(path: &Path, reason: &str) -> String {
     let reason = reason.replace('\n', ", ");
     format!(
@@ -174,6 +192,8 @@ fn unreadable(path: &Path, reason: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::{Filter, ListColumn, ListSort, ListTable, ListView, ListViews, NamedView, Show, ViewEdit};
 
     fn view(name: &str, start: bool) -> NamedView {
@@ -232,7 +252,33 @@ mod tests {
     }
 
     #[test]
-    fn words_of_another_version_are_left_out() {
+    fn a_name_in_another_case_is_the_same_view() {
+        let mut views = ListViews::default();
+        views.apply(&ViewEdit::Save(view("Chase", false)));
+        views.apply(&ViewEdit::Save(view("CHASE", true)));
+        assert_eq!(views.views, [view("CHASE", true)]);
+    }
+
+    #[rstest]
+    #[case("show = [\"missed\", \"shouting\"]", "cannot show “shouting”; it can show")]
+    #[case("columns = [\"team\", \"hat\"]", "no column “hat”; there are: council")]
+    #[case("columns = [\"team\", \"team\"]", "named twice")]
+    #[case("sort = \"hat\"", "no column “hat”")]
+    #[case("sort = \"heard:up\"", "no direction")]
+    fn words_of_another_version_are_named_and_stay_in_the_file(#[case] line: &str, #[case] expected: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("views.toml");
+        std::fs::write(&path, format!("[[view]]\nname = \"Seen\"\n[view.list]\n{line}\n")).unwrap();
+        let why = ListViews::read(&path).unwrap().views[0].list.check().unwrap_err();
+        assert!(why.contains(expected), "{why}");
+        ListViews::edit(&path, &ViewEdit::Save(view("Chase", false))).unwrap();
+        let views = ListViews::read(&path).unwrap();
+        assert_eq!(views.views[0].list.check(), Err(why));
+        assert_eq!(views.views[1].list.check(), Ok(()));
+    }
+
+    #[test]
+    fn the_rest_of_a_list_as_it_was_left_is_known() {
         let views: ListViews = toml::from_str(
             "[last]\nshow = [\"missed\", \"shouting\"]\ncolumns = [\"team\", \"hat\", \"team\"]\nsort = \"hat\"\n",
         )

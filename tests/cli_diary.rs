@@ -130,7 +130,7 @@ fn a_file_of_somebody_else_is_not_replaced() {
     assert!(ran.err.contains("written: ") && ran.err.contains("1 event, 1 of them series · 1 council"), "{}", ran.err);
     assert!(std::fs::read_to_string(&letter).unwrap().starts_with("BEGIN:VCALENDAR"));
     let nowhere = desk.path("no/such/folder.ics");
-    desk.run(&["export", "diary", "--ics", nowhere.to_str().unwrap(), "wem"]).failed(1, &["could not be written"]);
+    desk.run(&["export", "diary", "--ics", nowhere.to_str().unwrap(), "wem"]).failed(3, &["could not be written"]);
     desk.run(&["export", "diary", "--ics", "-", "nowhere at all"]).failed(3, &["no council is called"]);
 }
 

@@ -45,18 +45,23 @@ fn csv_is_data_on_stdout() {
 }
 
 #[test]
-fn a_workbook_and_a_page_are_written_and_replace_only_their_kind() {
+fn a_workbook_and_a_page_are_written_and_replace_a_file_only_with_force() {
     let desk = wem();
     let (book, page) = (desk.path("list.xlsx"), desk.path("list.html"));
     let (book, page) = (book.to_str().unwrap(), page.to_str().unwrap());
-    desk.done(&["list", "--xlsx", book]);
-    desk.done(&["list", "--xlsx", book]);
+    assert!(!desk.done(&["list", "--xlsx", book]).err.contains("in place of"));
+    desk.run(&["list", "--xlsx", book]).failed(3, &["is there already; --force replaces it", "left as it was"]);
+    let again = desk.done(&["list", "--xlsx", book, "--force"]).err;
+    assert!(again.contains("list.xlsx, in place of the file that was there"), "{again}");
     desk.done(&["list", "--show", "missed", "--html", page]);
     let html = std::fs::read_to_string(page).unwrap();
     assert!(html.contains("<h1>609 councils</h1>") && html.contains("as at Thu 5 Oct 2023"), "{}", &html[..900]);
-    desk.run(&["list", "--html", book]).failed(3, &["is no page of HTML", "--force replaces it"]);
-    desk.done(&["list", "--html", book, "--force"]);
-    assert!(std::fs::read_to_string(book).unwrap().starts_with("<!DOCTYPE html>"));
+    desk.run(&["list", "--html", book, "--force"])
+        .failed(3, &["another format (Excel workbook)", "Nothing was written"]);
+    let (folder, missing) = (desk.path("data"), desk.path("none/list.html"));
+    desk.run(&["list", "--html", folder.to_str().unwrap(), "--force"]).failed(3, &["is a folder"]);
+    desk.run(&["list", "--html", missing.to_str().unwrap()]).failed(3, &["there is no folder", "make the folder"]);
+    assert!(std::fs::read(book).unwrap().starts_with(b"PK"));
 }
 
 #[test]
@@ -81,6 +86,11 @@ fn a_saved_view_gives_filter_columns_and_order() {
     let other = desk.done(&["list", "--view", "chase", "--show", "confirmed"]);
     assert!(other.out.contains("Wem Town Council"), "an option changes the view: {other:?}");
     desk.run(&["list", "--view", "case"]).failed(2, &["there are: Chase"]);
+    let unknown = views.replace("holding", "shouting");
+    std::fs::write(folder.join("views.toml"), &unknown).unwrap();
+    let parts = ["the view “Chase”", "cannot show “shouting”; it can show", "Nothing was changed"];
+    desk.run(&["list", "--view", "chase"]).failed(3, &parts);
+    assert_eq!(std::fs::read_to_string(folder.join("views.toml")).unwrap(), unknown);
     std::fs::write(folder.join("views.toml"), "[[view").unwrap();
     desk.run(&["list", "--view", "chase"]).failed(1, &["views.toml cannot be read", "Nothing was changed"]);
 }

@@ -205,18 +205,8 @@ fn meetings_are_planned_then_held() {
         "plan": "in-person", "cancelled": false, "instead_of": null,
     }]);
     assert_eq!(meetings, wanted, "the planned one became the one held");
-    let coming = desk.json(&[
-        "record",
-        "meeting",
-        "Ludlow",
-        "--on",
-        "2023-10-12",
-        "--attendance",
-        "not-attended",
-        "--reason",
-        "leave",
-    ]);
-    assert_eq!(coming["next_meeting_on"], Value::Null, "in the past of whoever runs this");
+    let coming = desk.json(&["record", "meeting", "Ludlow", "--on", "2023-10-12", "--attendance", "planned"]);
+    assert_eq!(coming["next_meeting_on"], "2023-10-12");
 }
 
 #[test]
@@ -312,4 +302,22 @@ fn of_two_meetings_of_a_day_one_is_chosen() {
         notes.contains(&json!(["18:00:00", "AGM"])) && notes.contains(&json!(["19:30:00", "Council"])),
         "{notes:?}"
     );
+}
+
+#[test]
+fn no_attendance_is_recorded_after_the_as_at_day() {
+    let desk = Workspace::new();
+    let refused = |args: &[&str], option: &str| {
+        desk.run(args).failed(3, &[option, "this meeting is still to come", "planned", "Nothing was changed"]);
+    };
+    let on = |day| ["record", "meeting", "wem", "--on", day];
+    refused(&[&on("2023-12-03")[..], &["--attendance", "in-person"]].concat(), "--attendance");
+    refused(&[&on("2023-10-06")[..], &["--attendance", "not-attended", "--reason", "leave"]].concat(), "--attendance");
+    assert!(meetings(&desk).is_empty());
+    desk.done(&[&on("2023-10-05")[..], &["--attendance", "in-person"]].concat());
+    refused(&[&on("2023-10-05")[..], &["--move-to", "2023-10-06"]].concat(), "--move-to");
+    assert_eq!(meetings(&desk)[0]["on"], "2023-10-05");
+    let earlier = [&on("2023-10-05")[..], &["--note", "Report given.", "--as-at", "2023-10-01"]].concat();
+    desk.done(&earlier);
+    assert_eq!(meetings(&desk)[0]["note"], "Report given.", "the details of a recorded meeting may still change");
 }

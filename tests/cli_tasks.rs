@@ -305,3 +305,16 @@ fn a_return_has_the_categories_of_its_priorities() {
     wrong("rural").failed(2, &["names no priority"]);
     wrong("1=hedges").failed(3, &["there is no category “hedges”", "rural crime", "Nothing was changed"]);
 }
+
+#[test]
+fn a_new_team_begins_on_the_as_at_day() {
+    let desk = Workspace::new();
+    desk.done(&["record", "details", "wem", "--team", "Prees SNT"]);
+    desk.done(&["record", "details", "wem", "--team", "Wem SNT", "--as-at", "2023-10-05"]);
+    assert_eq!(desk.json(&["show", "wem"])["team_changes"][0]["on"], "2023-10-05");
+    for (day, team) in [("2023-10-04", "Prees SNT"), ("2023-10-05", "Wem SNT")] {
+        let shown = desk.done(&["show", "wem", "--as-at", day]).out;
+        assert!(shown.contains(&format!("  Team: {team}\n")), "{day}: {shown}");
+        assert_eq!(desk.json(&["show", "wem", "--as-at", day])["team"], team);
+    }
+}

@@ -32,8 +32,12 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     };
     // A day's start as the time stamp, so that the same diary gives the same file all day.
     let text = ics::write(&events, context.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
-    let written =
-        OutputFile { path: &args.ics, signature: "BEGIN:VCALENDAR", kind: "calendar file (.ics)", force: args.force };
+    let written = OutputFile {
+        path: &args.ics,
+        signature: Some("BEGIN:VCALENDAR"),
+        kind: "calendar file (.ics)",
+        force: args.force,
+    };
     written.write(&text, out)?;
     out.flush()?;
     let series = events.iter().filter(|event| event.rule.is_some()).count();

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::cli::output::Output;
+use crate::output_path;
 use store::files::{NewFile, write_atomically};
 
 /// Some hundred times the register of England, ten times the largest calendar.
@@ -36,8 +37,8 @@ pub fn name(path: &Path) -> String {
 pub struct OutputFile<'a> {
     /// `-` is stdout.
     pub path: &'a Path,
-    /// The first characters of this kind of file. A file that starts otherwise is only replaced with `force`.
-    pub signature: &'a str,
+    /// The first characters of this kind of file. A file that starts otherwise is only replaced with `force`; `None`: any.
+    pub signature: Option<&'a str>,
     /// For messages: `calendar file (.ics)`.
     pub kind: &'a str,
     pub force: bool,
@@ -52,35 +53,32 @@ impl OutputFile<'_> {
         if self.path == Path::new("-") {
             return out.print_raw(bytes.as_ref());
         }
-        self.check_replaceable()?;
+        let is_there = self.check_replaceable()?;
         write_atomically(self.path, bytes.as_ref()).map_err(|error| {
             Failure::Failed(format!(
                 "{} could not be written ({error}). What was there is as it was; choose another place, or make room",
                 self.path.display()
             ))
         })?;
-        out.print_message(&format!("written: {}", self.path.display()));
+        let replaced = if is_there { ", in place of the file that was there" } else { "" };
+        out.print_message(&format!("written: {}{replaced}", self.path.display()));
         Ok(())
     }
 
-    fn check_replaceable(&self) -> Result<(), Failure> {
-        let refused = |why: &str| {
-            let path = self.path.display();
-            Err(Failure::Refused(format!("{path} {why}. It was left as it was; give another name")))
-        };
-        let Ok(about) = std::fs::symlink_metadata(self.path) else { return Ok(()) };
-        if !about.is_file() {
-            return refused("is there already, and is no ordinary file");
+    /// Whether a file is there, which will be replaced.
+    fn check_replaceable(&self) -> Result<bool, Failure> {
+        output_path::check(self.path).map_err(Failure::Refused)?;
+        let Ok(about) = std::fs::symlink_metadata(self.path) else { return Ok(false) };
+        let begins =
+            |signature: &str| std::fs::read(self.path).is_ok_and(|bytes| bytes.starts_with(signature.as_bytes()));
+        if self.force || about.len() == 0 || self.signature.is_some_and(begins) {
+            return Ok(true);
         }
-        if self.force || about.len() == 0 {
-            return Ok(());
-        }
-        let begins = std::fs::read(self.path).is_ok_and(|bytes| bytes.starts_with(self.signature.as_bytes()));
-        if begins {
-            Ok(())
-        } else {
-            refused(&format!("is there already, and is no {}; --force replaces it", self.kind))
-        }
+        let kind = self.signature.map_or(String::new(), |_| format!(", and is no {}", self.kind));
+        Err(Failure::Refused(format!(
+            "{} is there already{kind}; --force replaces it. It was left as it was; give another name",
+            self.path.display()
+        )))
     }
 }
 

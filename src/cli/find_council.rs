@@ -4,7 +4,7 @@
 use charter::alias::Alias;
 use charter::council::Council;
 use charter::english::pluralize;
-use charter::search_key::{NameRanker, Query, Rank, SearchKey};
+use charter::search_key::{NameRanker, Query, Rank, SearchKey, fold};
 use reading::matching::{Confidence, Found, Matcher};
 
 use super::failure::Failure;
@@ -13,6 +13,9 @@ const MAX_SUGGESTIONS: usize = 5;
 
 /// More councils that fit are counted, not listed.
 const MAX_LISTED: usize = 20;
+
+const MIN_PREFIX: usize = 3;
+const ARTICLES: [&str; 3] = ["a", "an", "the"];
 
 /// `aliases` are names learnt from replies.
 ///
@@ -49,7 +52,7 @@ fn find_by_name<'a>(typed: &str, councils: &'a [Council], aliases: &[Alias]) -> 
         [] => {}
         several => return Err(several_error(typed, several)),
     }
-    let mut begun = of_rank(Rank::Prefix);
+    let mut begun = if may_be_prefix(typed) { of_rank(Rank::Prefix) } else { Vec::new() };
     let found = Matcher::new(councils, aliases).match_name(typed, None);
     if let Found::One(sure) = &found
         && sure.confidence == Confidence::Certain
@@ -66,6 +69,12 @@ fn find_by_name<'a>(typed: &str, councils: &'a [Council], aliases: &[Alias]) -> 
         [] => Err(not_found_error(typed, &suggestions(typed, &found, councils))),
         several => Err(several_error(typed, several)),
     }
+}
+
+/// One or two letters, or an article, begin one name only by chance.
+fn may_be_prefix(typed: &str) -> bool {
+    let folded = fold(typed);
+    folded.chars().count() >= MIN_PREFIX && folded.split(' ').any(|word| !ARTICLES.contains(&word))
 }
 
 fn several_error(typed: &str, several: &[&Council]) -> Failure {
@@ -203,6 +212,8 @@ mod tests {
     #[case("Well", &["fits 2 councils", "1  Wellington, Herefordshire", "2  Wellington Town Council"])]
     #[case("Shrewsberry", &["no council is called", "Shrewsbury Town Council"])]
     #[case("shrw", &["Shrewsbury Town Council"])]
+    #[case("The", &["no council is called “The”"])]
+    #[case("Sh", &["no council is called “Sh”"])]
     #[case("town", &["Wem Town Council", "Wellington Town Council"])]
     #[case("99", &["no council is called “99”"])]
     #[case("E04999999", &["no council is called"])]

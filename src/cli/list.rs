@@ -1,6 +1,7 @@
 //! `list`: the councils and their status.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -23,7 +24,6 @@ use charter::round::Round;
 use charter::search_key::Rank;
 use charter::status::{CouncilStatus, Flag};
 use charter::untrusted::sanitize;
-use desk::documents::html;
 use desk::list_export;
 use desk::list_export::{ExportFormat, ExportTable};
 
@@ -83,6 +83,14 @@ fn saved_view(name: &str, context: &Context) -> Result<(Filter, ListTable), Fail
         None => ListViews::default(),
     };
     if let Some(view) = views.find(name) {
+        view.list.check().map_err(|why| {
+            let name = sanitized(&view.name);
+            Failure::Refused(format!(
+                "the view “{name}” in views.toml cannot be used: {}. Nothing was changed; mend the file, or save the view \
+                 again in the dashboard",
+                sanitized(&why)
+            ))
+        })?;
         return Ok((view.list.filter(), view.list.table()));
     }
     let names: Vec<String> = views.views.iter().map(|view| sanitized(&view.name)).collect();
@@ -110,6 +118,20 @@ fn arrange(selected: &mut [&CouncilLine], table: &ListTable) {
     }
 }
 
+/// The name of a file does not say that it is of another format.
+fn check_ending(path: &Path, format: ExportFormat) -> Result<(), Failure> {
+    match ExportFormat::of_path(&path.to_string_lossy()) {
+        Some(named) if named != format => Err(Failure::Refused(format!(
+            "{} is the name of another format ({}), and --{} writes .{}. Nothing was written; give it another ending",
+            path.display(),
+            named.label(),
+            format.code(),
+            format.code()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 fn export(
     args: &ListArgs,
     selected: &[&CouncilLine],
@@ -124,11 +146,13 @@ fn export(
     let bytes = |format| exported.bytes(format).map_err(|error| Failure::Failed(error.to_string()));
     let force = args.force;
     if let Some(path) = &args.xlsx {
-        let file = OutputFile { path, signature: "PK\u{3}\u{4}", kind: "workbook (.xlsx)", force };
+        check_ending(path, ExportFormat::Xlsx)?;
+        let file = OutputFile { path, signature: None, kind: "workbook (.xlsx)", force };
         return file.write(bytes(ExportFormat::Xlsx)?, out);
     }
     if let Some(path) = &args.html {
-        let file = OutputFile { path, signature: html::DOCTYPE, kind: "page of HTML", force };
+        check_ending(path, ExportFormat::Html)?;
+        let file = OutputFile { path, signature: None, kind: "page of HTML", force };
         return file.write(bytes(ExportFormat::Html)?, out);
     }
     out.print_raw(&bytes(ExportFormat::Csv)?)

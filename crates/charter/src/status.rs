@@ -251,11 +251,13 @@ impl CouncilStatus {
                 }
                 _ => "letter came back, nothing heard".to_owned(),
             },
-            Status::Awaiting => format!(
-                "{}, nothing heard, {} left to reply",
-                self.describe_letter(as_at),
-                pluralize(usize::try_from(round.days_left(as_at)).unwrap_or(0), "day")
-            ),
+            Status::Awaiting => {
+                let left = match usize::try_from(round.days_left(as_at)).unwrap_or(0) {
+                    0 => "today is the last day to reply".to_owned(),
+                    days => format!("{} left to reply", pluralize(days, "day")),
+                };
+                format!("{}, nothing heard, {left}", self.describe_letter(as_at))
+            }
             Status::AssumedDeclined => {
                 format!("{}, nothing heard by {}", self.describe_letter(as_at), format_short(round.deadline, as_at))
             }

@@ -165,6 +165,7 @@ fn an_update_is_owed_from_the_quarters_first_day_until_it_is_given() {
 
 #[rstest]
 #[case("2023-10-05", &[], "assumed declined (silent): letter sent 4 Sep, nothing heard by 30 Sep")]
+#[case("2023-09-30", &[], "awaiting: letter sent 4 Sep, nothing heard, today is the last day to reply; due soon: the deadline is 30 Sep")]
 #[case("2023-09-28", &[], "awaiting: letter sent 4 Sep, nothing heard, 2 days left to reply; due soon: the deadline is 30 Sep")]
 #[case("2023-10-05", &[returned(1, "2023-10-03", Wish::Yes, 2)],
     "confirmed (late): wishes to take part, 2 priorities received 3 Oct; replied late: first heard after 30 Sep; no update given \

@@ -50,10 +50,10 @@ impl Untrusted {
     }
 
     /// One cell of a CSV file. A spreadsheet would run a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as
-    /// a formula, so an apostrophe precedes it. The same goes for full-width signs such as `＝`, and for a sign behind
-    /// spaces, which some programs drop (OWASP, CSV injection).
+    /// a formula, so an apostrophe precedes it. The same goes for full-width signs such as `＝`, for the minus sign U+2212,
+    /// and for a sign behind spaces, which some programs drop (OWASP, CSV injection).
     pub fn escape_csv(&self) -> Cow<'_, str> {
-        const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+        const SIGNS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\u{2212}'];
         let visible = self.0.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
         if self.0.starts_with(['\t', '\r', '\n']) || visible.starts_with(SIGNS) {
             Cow::Owned(format!("'{}", self.0))
@@ -176,7 +176,7 @@ mod tests {
     fn formulas_do_not_run() {
         assert_eq!(Untrusted::from("=1+1").escape_csv(), "'=1+1");
         assert_eq!(Untrusted::from("Wem").escape_csv(), "Wem");
-        for sign in ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "\t", "\r", "\n"] {
+        for sign in ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "\u{2212}", "\t", "\r", "\n"] {
             for before in ["", " ", "\u{a0}", "\u{3000}", "\u{200b}", "\u{feff} ", "\u{0}"] {
                 let text = format!("{before}{sign}A1");
                 let is_blank_space = matches!(sign, "\t" | "\r" | "\n") && !before.is_empty();

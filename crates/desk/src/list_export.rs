@@ -19,6 +19,18 @@ string_enum! {
     }
 }
 
+impl ExportFormat {
+    /// The format that the ending of a file's name stands for.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let ending = path.rsplit_once('.')?.1.to_lowercase();
+        if ending == "htm" {
+            Some(Self::Html)
+        } else {
+            Self::ALL.iter().copied().find(|format| format.code() == ending)
+        }
+    }
+}
+
 /// The list as the user sees it: its columns and councils in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportTable {

@@ -68,3 +68,11 @@ fn part(workbook: &[u8], name: &str) -> String {
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
+
+#[test]
+fn the_ending_of_a_name_says_the_format() {
+    let of = |path| ExportFormat::of_path(path);
+    assert_eq!((of("/tmp/o.CSV"), of("o.xlsx")), (Some(ExportFormat::Csv), Some(ExportFormat::Xlsx)));
+    assert_eq!((of("o.htm"), of("o.html")), (Some(ExportFormat::Html), Some(ExportFormat::Html)));
+    assert_eq!((of("councils-2023.10.05"), of("csv"), of("")), (None, None, None));
+}

@@ -21,7 +21,7 @@ pub struct DetailsArgs {
     /// Its team; '' removes it
     #[arg(long)]
     pub team: Option<String>,
-    /// The first day of a new team [default: today]
+    /// The first day of a new team [default: the as-at day]
     #[arg(long, value_name = "DATE", requires = "team", allow_hyphen_values = true)]
     pub team_from: Option<String>,
     /// The council's own name

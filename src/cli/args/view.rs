@@ -43,7 +43,7 @@ pub struct ListArgs {
     /// One list in the order of a column, as heard or heard:desc; blank cells come last
     #[arg(long, value_name = "COLUMN")]
     pub sort: Option<String>,
-    /// Print CSV
+    /// Print CSV; its headings are those of the list: last seen for the column last-seen, this quarter for promise
     #[arg(long, conflicts_with_all = ["json", "xlsx", "html"])]
     pub csv: bool,
     /// Write an Excel workbook; - is stdout
@@ -52,7 +52,7 @@ pub struct ListArgs {
     /// Write an HTML page with one table; - is stdout
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     pub html: Option<PathBuf>,
-    /// Replace a file of another kind
+    /// Replace a file that is there
     #[arg(long)]
     pub force: bool,
     /// The round

@@ -15,7 +15,7 @@ use charter::ids::PriorityId;
 use charter::meeting::{Attendance, Meeting};
 use charter::untrusted::Untrusted;
 use chrono::{NaiveDate, NaiveTime};
-use desk::records::{MeetingEdit, MeetingInput};
+use desk::records::{MeetingEdit, MeetingInput, check_held};
 
 /// A meeting on record on that day is amended: what is not given stays.
 pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -33,6 +33,7 @@ pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output)
     let facts = edit.facts(known.map(|known| &known.facts), on);
     let mut input = MeetingInput { facts, progress, told: args.update };
     check_update(&input)?;
+    check_to_come(args, &input, target.context.as_at)?;
     if args.covers.is_empty() {
         input.facts.covered.extend(slots);
         input.facts.covered.sort_unstable();
@@ -153,6 +154,14 @@ fn check_update(input: &MeetingInput) -> Result<(), Failure> {
         _ => return Ok(()),
     };
     Err(Failure::Usage(format!("{why}. Nothing was changed")))
+}
+
+/// No attendance is recorded for a day after the as-at day.
+fn check_to_come(args: &MeetingArgs, input: &MeetingInput, as_at: NaiveDate) -> Result<(), Failure> {
+    let option = if args.move_to.is_some() { "--move-to" } else { "--attendance" };
+    let is_typed = args.move_to.is_some() || args.attendance.is_some();
+    check_held(&input.facts, is_typed, as_at)
+        .map_err(|why| Failure::Refused(format!("{option}: {why} (--attendance planned). Nothing was changed")))
 }
 
 /// The texts of `--progress` by priority, and the numbers of these priorities.

@@ -14,11 +14,11 @@ use charter::invitation::Invitation;
 use charter::meeting::Meeting;
 use charter::returns::{Return, ReturnState, SentPriority};
 use charter::round::Round;
-use charter::untrusted::sanitize;
+use charter::untrusted::{Untrusted, sanitize};
 
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
-    page.council(&file.council)?;
+    page.council(&file.council, &file.team)?;
     page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
@@ -64,7 +64,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
 }
 
 impl Printer<'_> {
-    fn council(&mut self, council: &Council) -> Result<(), Failure> {
+    fn council(&mut self, council: &Council, team: &Untrusted) -> Result<(), Failure> {
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
         self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
         let area = if council.county == council.district {
@@ -77,7 +77,7 @@ impl Printer<'_> {
             council.parishes.iter().map(|parish| format!("{} ({})", parish.name.sanitized(), parish.code)).collect();
         self.line(&format!("Parishes: {}", parishes.join(", ")))?;
         let facts = [
-            ("Team", &council.team),
+            ("Team", team),
             ("Contact", &council.contact_role),
             ("Address", &council.contact_address),
             ("Meets", &council.meeting_pattern),

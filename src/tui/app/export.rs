@@ -35,7 +35,8 @@ pub fn submit(model: &mut Model, request: &ExportForm) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
     let Purpose::Export(source) = &form.purpose else { return Vec::new() };
     let Some(format) = request.format else { return copy(model, request.tagged) };
-    let Some(path) = expand_home(&request.path, model.shared.home.as_ref()) else {
+    let home = model.shared.home.as_ref();
+    let (Some(path), Some(typed)) = (expand_home(&request.path, home), expand_home(&request.typed, home)) else {
         let why = "there is no home folder here: write the whole path instead of ~".to_owned();
         if let Some(Layer::Form(form)) = model.layers.last_mut() {
             form.set_error("file", why);
@@ -48,7 +49,7 @@ pub fn submit(model: &mut Model, request: &ExportForm) -> Vec<Effect> {
     };
     let replace = source.replace() == Some(&path);
     model.awaiting = Some(Awaiting::Export);
-    vec![Effect::Export(Box::new(ExportRequest { path, replace, content }))]
+    vec![Effect::Export(Box::new(ExportRequest { path, typed, replace, content }))]
 }
 
 /// The list with its columns and its order, folded groups too.

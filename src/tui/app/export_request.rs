@@ -9,10 +9,14 @@ use desk::documents::html;
 use desk::list_export::{ExportFormat, ExportTable};
 use store::files::NewFile;
 
+use crate::output_path;
+
 /// A file to write.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportRequest {
     pub path: PathBuf,
+    /// Without the ending that the program added.
+    pub typed: PathBuf,
     /// The user knows that a file is there.
     pub replace: bool,
     pub content: ExportContent,
@@ -43,12 +47,19 @@ pub fn write(request: &ExportRequest) -> Result<String, ExportFailure> {
         ExportContent::Brief(brief) => html::brief(brief).map(String::into_bytes),
     };
     let bytes = made.map_err(|error| ExportFailure::Failed(error.to_string()))?;
+    check_typed(&request.typed)?;
     write_bytes(path, &bytes, request.replace)?;
     let what = match &request.content {
         ExportContent::Table(table, _) => pluralize(table.rows.len(), "council"),
         ExportContent::Brief(_) => "the brief".to_owned(),
     };
     Ok(format!("written: {what} to {}", path.display()))
+}
+
+/// Whoever names a folder does not mean a file beside it.
+fn check_typed(typed: &Path) -> Result<(), ExportFailure> {
+    let is_folder = typed.is_dir() || typed.as_os_str().to_string_lossy().ends_with('/');
+    if is_folder { output_path::check(typed).map_err(ExportFailure::Failed) } else { Ok(()) }
 }
 
 fn write_bytes(path: &Path, bytes: &[u8], replace: bool) -> Result<(), ExportFailure> {
@@ -58,15 +69,9 @@ fn write_bytes(path: &Path, bytes: &[u8], replace: bool) -> Result<(), ExportFai
             path.display()
         ))
     };
-    match std::fs::symlink_metadata(path) {
-        Ok(about) if !about.is_file() => {
-            return Err(ExportFailure::Failed(format!(
-                "{} is there already, and is no ordinary file. It was left as it was; give another name",
-                path.display()
-            )));
-        }
-        Ok(_) if !replace => return Err(ExportFailure::Exists(path.to_owned())),
-        _ => {}
+    output_path::check(path).map_err(ExportFailure::Failed)?;
+    if !replace && std::fs::symlink_metadata(path).is_ok() {
+        return Err(ExportFailure::Exists(path.to_owned()));
     }
     let new = NewFile::beside(path).map_err(failed)?;
     std::fs::write(new.path(), bytes).map_err(failed)?;
@@ -79,7 +84,7 @@ fn write_bytes(path: &Path, bytes: &[u8], replace: bool) -> Result<(), ExportFai
 
 #[cfg(test)]
 mod tests {
-    use super::{ExportFailure, write_bytes};
+    use super::{ExportFailure, check_typed, write_bytes};
 
     #[test]
     fn a_file_is_replaced_only_if_that_was_agreed() {
@@ -98,9 +103,11 @@ mod tests {
     fn a_folder_is_never_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let refused = write_bytes(folder.path(), b"one", true).unwrap_err();
-        assert!(matches!(&refused, ExportFailure::Failed(why) if why.contains("no ordinary file")), "{refused:?}");
+        assert!(matches!(&refused, ExportFailure::Failed(why) if why.contains("is a folder")), "{refused:?}");
+        assert_eq!(check_typed(folder.path()), Err(refused));
+        assert_eq!(check_typed(&folder.path().join("councils")), Ok(()));
         let missing = folder.path().join("none").join("councils.csv");
         let refused = write_bytes(&missing, b"one", false).unwrap_err();
-        assert!(matches!(&refused, ExportFailure::Failed(why) if why.contains("could not be written")), "{refused:?}");
+        assert!(matches!(&refused, ExportFailure::Failed(why) if why.contains("there is no folder")), "{refused:?}");
     }
 }

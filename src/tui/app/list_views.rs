@@ -29,6 +29,9 @@ pub fn restore(model: &mut Model, views: ListViews) -> Vec<Effect> {
         return open_view(model, &view);
     }
     let Some(list) = model.views.last.clone() else { return Vec::new() };
+    if let Err(why) = list.check() {
+        return refuse(model, "the list is not as you left it", &why);
+    }
     set(model, &list);
     if !model.shared.search.filter.is_empty() && model.notice.is_none() {
         model.notify(Tone::Info, "the list is as you left it; Esc shows all councils");
@@ -61,7 +64,18 @@ pub fn picked(model: &mut Model, pick: &Pick) -> Vec<Effect> {
     }
 }
 
+/// Says which words of the file are not known. The list and the file stay as they are.
+fn refuse(model: &mut Model, what: &str, why: &str) -> Vec<Effect> {
+    let why = charter::untrusted::sanitize(why).into_owned();
+    model.notify(Tone::Error, format!("{what}: {why}. Nothing was changed; mend views.toml"));
+    Vec::new()
+}
+
 fn open_view(model: &mut Model, view: &NamedView) -> Vec<Effect> {
+    if let Err(why) = view.list.check() {
+        let name = charter::untrusted::sanitize(&view.name).into_owned();
+        return refuse(model, &format!("view {name} was not opened"), &why);
+    }
     set(model, &view.list);
     model.view_name = Some(view.name.clone());
     let (shown, of) = (model.shared.search.hits().len(), model.shared.snapshot.counts.total());
@@ -88,13 +102,17 @@ pub fn save(model: &mut Model, request: &ViewRequest) -> Vec<Effect> {
         model.drafts.forget(&form);
     }
     let (tab, list) = (model.tab.code().to_owned(), now(model));
+    let known = model.views.find(&request.name).map(|view| view.name.clone());
     let edit = ViewEdit::Save(NamedView { name: request.name.clone(), start: request.start, tab, list });
     model.views.apply(&edit);
     model.view_name = Some(request.name.clone());
     let digit = model.views.views.iter().position(|view| view.name == request.name).filter(|index| *index < 9);
     let keys = digit.map_or("v".to_owned(), |index| format!("v {}", index + 1));
     let name = charter::untrusted::sanitize(&request.name).into_owned();
-    model.notify(Tone::Done, format!("view {name} saved: {keys} opens it"));
+    let replaced = known
+        .filter(|known| *known != request.name)
+        .map(|known| format!(" in place of {}", charter::untrusted::sanitize(&known)));
+    model.notify(Tone::Done, format!("view {name} saved{}: {keys} opens it", replaced.unwrap_or_default()));
     vec![Effect::SaveDrafts, Effect::EditViews(edit)]
 }
 

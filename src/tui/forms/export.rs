@@ -87,28 +87,36 @@ pub struct ExportForm {
     pub tagged: bool,
     /// `None` for the clipboard.
     pub format: Option<ExportFormat>,
-    /// As typed, with the ending.
+    /// Without the ending that the program adds.
+    pub typed: String,
+    /// With the ending.
     pub path: String,
 }
 
 pub fn read(reader: &mut FieldReader<'_>, source: &ExportSource) -> ExportForm {
     let tagged = reader.value("rows").ends_with("tagged");
-    let format = match source {
-        ExportSource::Brief { .. } => Some(ExportFormat::Html),
-        ExportSource::List { .. } => ExportFormat::from_code(reader.value("as")),
-    };
     let typed = reader.value("file").trim().to_owned();
+    let named = ExportFormat::of_path(&typed);
+    let format = match source {
+        ExportSource::Brief { .. } => {
+            if named.is_some_and(|named| named != ExportFormat::Html) {
+                reader.refuse("file", "the brief is written as a page of HTML: end the name with .html");
+            }
+            Some(ExportFormat::Html)
+        }
+        // A typed ending says more than the choice above it.
+        ExportSource::List { .. } => ExportFormat::from_code(reader.value("as")).map(|chosen| named.unwrap_or(chosen)),
+    };
     if typed.is_empty() && format.is_some() {
         reader.refuse("file", "give the file a name");
     }
     let path = format.map_or(typed.clone(), |format| with_ending(&typed, format));
-    ExportForm { tagged, format, path }
+    ExportForm { tagged, format, typed, path }
 }
 
 /// Adds the ending of the format, unless it is there.
 fn with_ending(path: &str, format: ExportFormat) -> String {
-    let ending = format!(".{}", format.code());
-    if path.to_lowercase().ends_with(&ending) { path.to_owned() } else { format!("{path}{ending}") }
+    if ExportFormat::of_path(path) == Some(format) { path.to_owned() } else { format!("{path}.{}", format.code()) }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use charter::calendar::DateBias;
 use charter::change::Change;
 use charter::meeting::{Attendance, Intent};
 use charter::untrusted::Untrusted;
-use desk::records::{FieldReader, MeetingInput, MeetingOptions, parse_covered};
+use desk::records::{FieldReader, MeetingInput, MeetingOptions, check_held, parse_covered};
 
 use crate::tui::forms::form::{Form, FormContext, MEETING_DATE_BIAS};
 use crate::tui::forms::meeting::{CANCELLED, PLANNED, PROGRESS, attendance, is_update_given};
@@ -35,10 +35,9 @@ pub fn read(
     if attendance == Some(Attendance::NotAttended) && facts.reason.is_none() {
         reader.refuse("reason", "say why: type the first letter of a reason");
     }
-    // A recorded meeting may be later than the as-at day. Only newly typed values are checked.
     let typed = form.has_changed("on") || form.has_changed("attendance");
-    if typed && attendance.is_some() && facts.on > context.today {
-        reader.refuse("attendance", "this meeting is still to come; choose “planned, not held yet”");
+    if let Err(why) = check_held(&facts, typed, context.today) {
+        reader.refuse("attendance", why);
     }
     let moved_from = meeting_context.expected.filter(|day| facts.on != *day);
     facts.instead_of = facts.instead_of.or(moved_from);

@@ -12,7 +12,9 @@ pub fn read_details(reader: &mut FieldReader<'_>) -> CouncilDetails {
         reader.required_text("name", "a council needs a name");
     }
     let inactive_on = reader.is_given("inactive").then(|| reader.optional_date("inactive", DateBias::Nearest));
+    // Whoever works as at a day changes the team on that day.
     let team_from = reader.optional_date("team-from", DateBias::Nearest);
+    let team_from = team_from.or_else(|| reader.is_given("team").then(|| reader.today()));
     let text = |name| reader.is_given(name).then(|| reader.text(name));
     CouncilDetails {
         name: text("name"),

@@ -7,6 +7,7 @@ use charter::ids::{CouncilId, MeetingId, PriorityId};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
+use chrono::NaiveDate;
 
 use super::reader::FieldReader;
 
@@ -83,6 +84,15 @@ impl MeetingInput {
 fn is_recorded(known: &Meeting, facts: &MeetingFacts) -> bool {
     let recorded = MeetingFacts { plan: facts.plan, uid: facts.uid.clone(), ..known.facts.clone() };
     known.facts.attendance.is_some() && recorded == *facts
+}
+
+/// Why how the team took part cannot be recorded: the meeting is after `today`. Only what is typed is checked: a recorded
+/// meeting may be later than the as-at day.
+pub fn check_held(facts: &MeetingFacts, is_typed: bool, today: NaiveDate) -> Result<(), &'static str> {
+    if is_typed && facts.attendance.is_some() && facts.on > today {
+        return Err("this meeting is still to come; choose “planned, not held yet”");
+    }
+    Ok(())
 }
 
 /// Reads `1 2, 3`. `None` if a part is no slot.

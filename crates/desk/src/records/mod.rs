@@ -25,7 +25,7 @@ pub use closing::read_closing;
 pub use council::read_details;
 pub use excuse::ExcuseInput;
 pub use letter::LetterInput;
-pub use meeting::{MeetingInput, MeetingOptions, parse_covered};
+pub use meeting::{MeetingInput, MeetingOptions, check_held, parse_covered};
 pub use meeting_edit::MeetingEdit;
 pub use note::NoteInput;
 pub use progress::ProgressInput;

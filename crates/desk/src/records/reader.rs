@@ -47,6 +47,10 @@ impl<'a> FieldReader<'a> {
         Self { fields, today, errors: Vec::new() }
     }
 
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// Whether the field was given at all.
     pub fn is_given(&self, name: &str) -> bool {
         self.fields.get(name).is_some()

@@ -1,7 +1,7 @@
 //! The list of councils by keys: sorting, grouping, columns, tags.
 
 use charter::list_column::{Cell, ListColumn};
-use desk::list_export::ExportTable;
+use desk::list_export::{ExportFormat, ExportTable};
 use rstest::rstest;
 
 use crate::list_views::{ListViews, NamedView, ViewEdit};
@@ -229,6 +229,21 @@ fn a_start_view_is_opened_with_its_tab_and_the_list_as_it_was_left() {
 }
 
 #[test]
+fn a_view_with_unknown_words_is_not_opened_and_a_name_in_another_case_is_replaced() {
+    let text = "[[view]]\nname = \"Chase\"\nstart = true\n[view.list]\nshow = [\"shouting\"]\n";
+    let mut model = model(120, 40);
+    assert_eq!(list_views::restore(&mut model, toml::from_str(text).unwrap()), []);
+    let said = "view Chase was not opened: the list cannot show “shouting”";
+    assert!(screen(&model).contains(said), "{}", screen(&model));
+    press(&mut model, "c s v 1");
+    assert!(screen(&model).contains(said), "{}", screen(&model));
+    assert_eq!(model.shared.search.hits().len(), 5, "the list is as it was");
+    press(&mut model, "v s C-u \"chase\" C-s");
+    assert!(screen(&model).contains("view chase saved in place of Chase: v 1 opens it"), "{}", screen(&model));
+    assert_eq!(model.views.views.len(), 1);
+}
+
+#[test]
 fn my_team_is_asked_for_once_and_then_one_key() {
     let mut model = model(120, 40);
     press(&mut model, "M");
@@ -302,6 +317,20 @@ fn a_file_that_is_there_is_not_replaced_without_asking() {
     assert!(screen(&model).contains("/tmp/taken2.xlsx is there already"), "{}", screen(&model));
     press(&mut model, "C-s");
     assert!(screen(&model).contains("written: 9 councils to /tmp/taken2.xlsx"), "{}", screen(&model));
+}
+
+#[test]
+fn a_typed_ending_is_the_format() {
+    let mut model = model(120, 40);
+    let effects = press(&mut model, "E Tab C-u \"/tmp/o.csv\" C-s");
+    assert!(screen(&model).contains("written: 9 councils to /tmp/o.csv"), "{}", screen(&model));
+    let format = effects.iter().find_map(|effect| match effect {
+        Effect::Export(request) => Some(&request.content),
+        _ => None,
+    });
+    assert!(matches!(format, Some(ExportContent::Table(_, ExportFormat::Csv))), "{format:?}");
+    press(&mut model, "/ \"ross\" Enter b E C-u \"/tmp/o.csv\" C-s");
+    assert!(screen(&model).contains("end the name with .html"), "{}", screen(&model));
 }
 
 #[test]
