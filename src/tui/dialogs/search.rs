@@ -14,7 +14,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{inner_size, inside, panel, row, typed_line, window};
+use crate::tui::ui::panel::{around, inner_size, inside, panel, row, typed_line, window};
 use crate::tui::ui::text::{fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -86,12 +86,13 @@ impl Search {
 
 /// The results in view, in the rows that they take.
 pub fn hits(shared: &Shared, search: &Search, areas: &Areas) -> Vec<Hit> {
-    let inner = inside(areas, (WIDEST, inner_size(shared.size, WIDEST).1));
+    let wanted = (WIDEST, inner_size(shared.size, WIDEST).1);
+    let inner = inside(areas, wanted);
     let visible = usize::from(inner.height).saturating_sub(2) / ROWS;
     let shown = window(search.list.cursor, search.found.shown.len(), visible);
     let tops = (inner.y + 2..inner.bottom()).step_by(ROWS);
     let hit = |(y, index)| Hit::new(Rect { y, height: 2, ..inner }, Target::Row(index));
-    tops.zip(shown).map(hit).collect()
+    around(areas, wanted).into_iter().chain(tops.zip(shown).map(hit)).collect()
 }
 
 /// A passage in one line each: its place, and its words.

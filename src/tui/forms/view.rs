@@ -10,7 +10,7 @@ use crate::tui::forms::form::Form;
 use crate::tui::forms::rules;
 use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::hit::{Hit, Target};
+use crate::tui::ui::hit::{Hit, Target, spans};
 use crate::tui::ui::text::{column, fit, hard_wrap, width, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -68,9 +68,41 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
 }
 
 pub fn hits(shared: &Shared, form: &Form, areas: &Areas) -> Vec<Hit> {
-    let Layout { area, fields, .. } = layout(shared, form, areas);
-    let field = |(y, field): (u16, Option<usize>)| Some(Hit::new(Rect { y, height: 1, ..area }, Target::Field(field?)));
-    (area.top()..area.bottom()).zip(fields).filter_map(field).collect()
+    let Layout { area, fields, lines, .. } = layout(shared, form, areas);
+    let mut hits = Vec::new();
+    let mut above = None;
+    for ((y, field), line) in (area.top()..area.bottom()).zip(fields).zip(&lines) {
+        let row = Rect { y, height: 1, ..area };
+        let Some(index) = field else { continue };
+        hits.push(Hit::new(row, Target::Field(index)));
+        if let Some(Field { input: Input::Choice(choice), .. }) = form.fields.get(index) {
+            let options = option_hits(shared, choice, row, line, above != field);
+            hits.extend(options.into_iter().map(|(area, option)| Hit::new(area, Target::Option(index, option))));
+        }
+        above = field;
+    }
+    hits
+}
+
+/// The options that a line of a choice shows; the chosen one goes to the next, and its left arrow to the one before.
+fn option_hits(shared: &Shared, choice: &Choice, row: Rect, line: &Line<'_>, is_first: bool) -> Vec<(Rect, usize)> {
+    let (before, _) = shared.theme.glyphs().choice;
+    let mut found = Vec::new();
+    // The mark and the label come before the value.
+    for (index, (area, span)) in spans(row, line).into_iter().zip(&line.spans).enumerate().skip(2) {
+        let text = span.content.as_ref();
+        if is_first && text.starts_with(&format!("{before} ")) {
+            found.push((area, choice.next()));
+            let arrow = u16::try_from(width(before)).unwrap_or(1) + 1;
+            found.push((Rect { width: arrow.min(area.width), ..area }, choice.previous()));
+        } else if !is_first && index == 2 {
+            // A long value goes on in a second line.
+            found.push((area, choice.next()));
+        } else if let Some(option) = choice.options.iter().position(|option| option == text) {
+            found.push((area, option));
+        }
+    }
+    found
 }
 
 fn layout(shared: &Shared, form: &Form, areas: &Areas) -> Layout {
