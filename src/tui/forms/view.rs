@@ -11,7 +11,7 @@ use crate::tui::forms::rules;
 use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::hit::{Hit, Target, spans};
-use crate::tui::ui::text::{column, fit, hard_wrap, width, wrap};
+use crate::tui::ui::text::{column, fit, width, wrap, wrap_typed};
 use crate::tui::ui::theme::Role;
 
 /// How wide the labels are at least, and where there is little room for what is typed.
@@ -188,12 +188,13 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     };
     let echoed = rules::echo(form, field, &page.shared.form_context());
     let mut below = Vec::new();
+    let wraps = rows.len() > 1;
     if let (Some(row), Some(echo)) = (rows.first_mut(), echoed) {
         let used: usize = row.iter().map(|span| width(&span.content)).sum();
         // Without room beside the field, the echo gets a line of its own.
-        if used + 3 + width(&echo) > room && is_tall(page.shared) {
+        if (wraps || used + 3 + width(&echo) > room) && is_tall(page.shared) {
             below = wrap(&echo, room);
-        } else {
+        } else if !wraps {
             row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
         }
     }
@@ -240,14 +241,28 @@ fn label_rows(label: &str, cells: usize, ascii: bool) -> Vec<String> {
     rows.iter().map(|row| column(&format!("{indent}{row}"), cells, ascii)).collect()
 }
 
-/// Wraps typed text, and returns the cursor's position. Rows break at any character, so that text does not jump while
-/// it is edited.
+/// Wraps typed text, and returns the cursor's position: the column and the row.
 fn typed_rows(text: &str, before: &str, room: usize) -> (Vec<String>, (usize, usize)) {
-    let room = room.max(1);
-    let rows = hard_wrap(text, room);
-    let to_cursor = hard_wrap(before, room);
-    let last = to_cursor.last().map_or(0, |row| width(row));
-    (rows, (last, to_cursor.len() - 1))
+    let (mut rows, mut cursor) = (Vec::new(), (0, 0));
+    let (lines_before, mut left) = match before.rsplit_once('\n') {
+        Some((above, line)) => (above.split('\n').count(), line.len()),
+        None => (0, before.len()),
+    };
+    for (index, line) in text.split('\n').enumerate() {
+        let wrapped = wrap_typed(line, room);
+        if index == lines_before {
+            let mut at = 0;
+            // At the end of a row that goes on, the cursor is where the next character is.
+            while at + 1 < wrapped.len() && left >= wrapped[at].len() {
+                left -= wrapped[at].len();
+                at += 1;
+            }
+            let row = wrapped[at].as_str();
+            cursor = (width(row.get(..left).unwrap_or(row)), rows.len() + at);
+        }
+        rows.extend(wrapped);
+    }
+    (rows, cursor)
 }
 
 /// All options if they fit, the chosen one marked; otherwise the chosen one between arrows.

@@ -15,7 +15,7 @@ use crate::tui::reader::{council, dialogs, form, tabs};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
-use crate::tui::ui::text::{fit, hard_wrap, width, wrap};
+use crate::tui::ui::text::{fit, width, wrap, wrap_typed};
 
 /// The keys may take one line in so many, because a line that is cut hides the rest of them.
 const ROWS_PER_LINE_OF_KEYS: usize = 10;
@@ -180,9 +180,14 @@ fn status(model: &Model, room: usize) -> Vec<String> {
     wrap(&words(&said.unwrap_or_else(|| "ready".to_owned())), room)
 }
 
-/// A row in full. A field is cut at the edge, not between words, so that its cursor can be placed.
+/// A row in full. A field keeps every character, so that its cursor can be placed.
 fn row_lines(row: &Row, room: usize) -> Vec<Placed> {
-    let mut texts = if row.cursor.is_some() { hard_wrap(&row.text, room) } else { wrap(&row.text, room) };
+    let room = room.max(1);
+    let mut texts = if row.cursor.is_some() { wrap_typed(&row.text, room) } else { wrap(&row.text, room) };
+    let mut at = (0, row.cursor.unwrap_or(0));
+    while at.0 + 1 < texts.len() && at.1 >= width(&texts[at.0]) {
+        at = (at.0 + 1, at.1 - width(&texts[at.0]));
+    }
     match texts.last_mut() {
         Some(last) if width(last) + 2 + width(&row.note) <= room => {
             let gap = match last.chars().last() {
@@ -195,11 +200,10 @@ fn row_lines(row: &Row, room: usize) -> Vec<Placed> {
         }
         _ => texts.extend(wrap(&row.note, room)),
     }
-    let at = row.cursor.unwrap_or(0);
     let line = |(index, text): (usize, String)| Placed {
         text,
         focused: row.focused,
-        cursor: (row.focused && index == at / room.max(1)).then_some(at % room.max(1)),
+        cursor: (row.focused && index == at.0).then_some(at.1),
         target: row.target,
     };
     texts.into_iter().enumerate().map(line).collect()
