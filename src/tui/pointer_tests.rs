@@ -134,24 +134,118 @@ fn a_click_goes_to_a_field_and_what_is_typed_lands_there() {
 }
 
 #[test]
-fn a_click_in_a_picker_chooses_the_focus_and_a_double_click_accepts() {
+fn a_click_in_a_picker_chooses_and_a_quick_second_one_hits_nothing_beneath() {
     let mut model = model(80, 24);
     press(&mut model, "c");
-    click(&mut model, "s   Shropshire");
-    assert!(screen(&model).contains("▌s   Shropshire"), "{}", screen(&model));
-    assert_eq!(model.shared.search.filter.county, None, "only the focus moved");
     double_click(&mut model, "w   Worcestershire");
     assert_eq!(model.shared.search.filter.county.as_deref(), Some("Worcestershire"));
-    assert!(model.layers.is_empty());
+    assert!(model.layers.is_empty(), "the row beneath is not opened: {}", screen(&model));
 }
 
 #[test]
-fn the_palette_runs_what_is_double_clicked() {
+fn a_click_marks_where_several_can_be_chosen() {
+    let mut model = model(80, 24);
+    press(&mut model, "f");
+    click(&mut model, "missed the deadline");
+    click(&mut model, "assumed declined");
+    assert!(matches!(model.layers.last(), Some(Layer::Pick(pick)) if pick.marked.len() == 2), "{}", screen(&model));
+    click(&mut model, "missed the deadline");
+    press(&mut model, "Enter");
+    assert_eq!(model.shared.search.filter.show.len(), 1);
+}
+
+#[test]
+fn a_click_in_the_column_chooser_shows_or_hides_the_column() {
+    let mut model = model(120, 40);
+    press(&mut model, "H");
+    let shown = |model: &Model| match model.layers.last() {
+        Some(Layer::Columns(chooser)) => chooser.shown(),
+        _ => panic!("{}", screen(model)),
+    };
+    let before = shown(&model);
+    let row = format!("{} {}", model.shared.theme.glyphs().tag, before[1].label());
+    click(&mut model, &row);
+    assert_eq!(shown(&model).len() + 1, before.len(), "{}", screen(&model));
+}
+
+#[test]
+fn the_palette_runs_what_is_clicked() {
     let mut model = model(80, 24);
     press(&mut model, ": \"diary\"");
     double_click(&mut model, "go to the diary");
     assert_eq!(model.tab, Tab::Diary);
     assert!(model.layers.is_empty());
+}
+
+#[rstest]
+#[case("c", true)]
+#[case("f", true)]
+#[case("f m", false)]
+#[case("?", true)]
+#[case("H", true)]
+#[case(":", true)]
+#[case(": \"diary\"", false)]
+#[case("C-f", true)]
+#[case("C-f \"speed\"", false)]
+#[case("j b", true)]
+fn a_click_outside_closes_a_dialog_unless_something_was_typed(#[case] keys: &str, #[case] closes: bool) {
+    let mut model = model(120, 40);
+    press(&mut model, keys);
+    point(&mut model, PointerKind::Press, (60, 0), 10_000);
+    assert_eq!(model.layers.is_empty(), closes, "{}", screen(&model));
+    assert_eq!(screen(&model).contains("this stays open"), !closes);
+}
+
+#[test]
+fn a_click_inside_a_dialog_does_not_close_it() {
+    let mut model = model(120, 40);
+    press(&mut model, "j b");
+    click(&mut model, "Brief: ");
+    click(&mut model, "Status: ");
+    assert!(matches!(model.layers.last(), Some(Layer::Brief(_))));
+}
+
+#[test]
+fn a_click_on_a_choice_changes_it() {
+    let mut model = model(120, 40);
+    press(&mut model, "j r");
+    let value = |model: &Model| match model.layers.last() {
+        Some(Layer::Form(form)) => form.value("wish").to_owned(),
+        _ => panic!("{}", screen(model)),
+    };
+    let first = value(&model);
+    let at = place(&model, &format!("‹ {first} ›"));
+    let end = u16::try_from(first.chars().count()).unwrap() + 3;
+    point(&mut model, PointerKind::Press, (at.0 + end, at.1), 10_000);
+    let second = value(&model);
+    assert_ne!(second, first, "{}", screen(&model));
+    let Some(Layer::Form(form)) = model.layers.last() else { panic!() };
+    assert_eq!(form.fields[form.focus].name, "wish");
+    click(&mut model, &format!("‹ {second} ›"));
+    assert_eq!(value(&model), first, "the left arrow goes back");
+    click(&mut model, &format!("{second}  "));
+    assert_eq!(value(&model), second, "each option that is shown: {}", screen(&model));
+    press(&mut model, "C-z");
+    assert_eq!(value(&model), first);
+}
+
+#[test]
+fn a_click_during_the_review_of_a_plan_moves_nothing_behind_it() {
+    let mut model = model(80, 24);
+    press(&mut model, "3 P \"12 oct, 14 nov\" C-s");
+    let cursor = |model: &Model| match model.layers.last() {
+        Some(Layer::Plan(plan)) => plan.list.cursor,
+        _ => panic!("{}", screen(model)),
+    };
+    let before = cursor(&model);
+    press(&mut model, "C-s");
+    for row in 2..20 {
+        point(&mut model, PointerKind::Press, (10, row), u64::from(row) * 10_000);
+        assert_eq!(cursor(&model), before, "row {row}");
+    }
+    press(&mut model, "Esc");
+    point(&mut model, PointerKind::Press, (10, 6), 900_000);
+    assert_ne!(cursor(&model), before, "the list takes clicks again");
 }
 
 #[test]
@@ -190,7 +284,7 @@ fn a_click_while_searching_keeps_the_search() {
 
 #[test]
 fn nothing_happens_where_nothing_is() {
-    for keys in ["", "c", "r", "?", "Enter"] {
+    for keys in ["", "r", "Enter"] {
         let mut model = model(120, 40);
         press(&mut model, &format!("j {keys}"));
         let before = screen(&model);

@@ -27,16 +27,33 @@ fn unanswered(model: &mut Model, typed: &str) -> Vec<Effect> {
 }
 
 #[test]
-fn each_letter_asks_and_only_the_last_answer_is_shown() {
+fn one_search_runs_at_a_time_and_then_the_newest() {
     let mut model = model(80, 24);
     press(&mut model, "C-f");
     let effects = unanswered(&mut model, "spe");
-    assert_eq!(asked(&effects), ["s", "sp", "spe"]);
+    assert_eq!(asked(&effects), ["s"], "the others wait for its answer");
     assert!(screen(&model).contains("searching"), "{}", screen(&model));
-    update(&mut model, Msg::WrittenFound("sp".to_owned(), passages()));
+    let effects = update(&mut model, Msg::WrittenFound("s".to_owned(), passages()));
+    assert_eq!(asked(&effects), ["spe"], "what was typed between is never asked for");
     let shown = screen(&model);
     assert!(shown.contains("searching") && !shown.contains("Rang about"), "an answer to another text: {shown}");
-    update(&mut model, Msg::WrittenFound("spe".to_owned(), passages()));
+    let effects = update(&mut model, Msg::WrittenFound("spe".to_owned(), passages()));
+    assert_eq!(asked(&effects), [""; 0]);
+    assert!(screen(&model).contains("Rang about speeding"), "{}", screen(&model));
+}
+
+#[test]
+fn a_failed_search_says_so_and_another_letter_asks_again() {
+    let mut model = model(80, 24);
+    press(&mut model, "C-f");
+    unanswered(&mut model, "s");
+    let effects = update(&mut model, Msg::ReadFailed("the disk is gone".to_owned()));
+    assert_eq!(asked(&effects), [""; 0], "not again and again");
+    assert!(screen(&model).contains("could not be searched"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "Enter"), [], "there is nothing to open");
+    assert!(model.awaiting.is_none());
+    assert_eq!(asked(&unanswered(&mut model, "p")), ["sp"]);
+    update(&mut model, Msg::WrittenFound("sp".to_owned(), passages()));
     assert!(screen(&model).contains("Rang about speeding"), "{}", screen(&model));
 }
 
@@ -46,6 +63,7 @@ fn enter_waits_for_the_answer_and_opens_the_place() {
     press(&mut model, "C-f");
     unanswered(&mut model, "spe");
     assert_eq!(press(&mut model, "Enter"), []);
+    assert_eq!(asked(&update(&mut model, Msg::WrittenFound("s".to_owned(), passages()))), ["spe"]);
     let effects = update(&mut model, Msg::WrittenFound("spe".to_owned(), passages()));
     assert!(matches!(effects.as_slice(), [Effect::ReadCouncilFile(key)] if key.council == CouncilId(2)), "{effects:?}");
 }
@@ -66,6 +84,7 @@ fn a_text_of_another_round_shows_that_round() {
     let mut model = model(80, 24);
     press(&mut model, "C-f");
     unanswered(&mut model, "spe");
+    update(&mut model, Msg::WrittenFound("s".to_owned(), passages()));
     let mut found = passages();
     found.shown = vec![passage(WrittenKind::Views, Some(RoundId(7)))];
     update(&mut model, Msg::WrittenFound("spe".to_owned(), found));
@@ -79,6 +98,7 @@ fn a_waiting_reply_opens_the_inbox_and_clears_the_filter() {
     let mut model = model(80, 24);
     press(&mut model, "/ \"ross\" Enter C-f");
     unanswered(&mut model, "spe");
+    update(&mut model, Msg::WrittenFound("s".to_owned(), passages()));
     let mut found = passages();
     found.shown =
         vec![charter::written::Passage { item: Some(ItemId(2)), council: None, ..passage(WrittenKind::Waiting, None) }];

@@ -49,6 +49,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Refused(why, theirs) => return change_refused(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => {
             model.inbox.loading_failed();
+            written::failed(model);
             match model.awaiting {
                 Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_) | Awaiting::Written) => fail(model, &why),
                 _ => model.notify(Tone::Error, why),

@@ -10,7 +10,7 @@ use crate::tui::app::tabs;
 use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{
-    column_chooser, conflict, council_picker, lookup, picker, priority_choice, promises_view, search,
+    brief, column_chooser, conflict, council_picker, import, lookup, picker, priority_choice, promises_view, search,
 };
 use crate::tui::forms;
 use crate::tui::reader;
@@ -71,8 +71,12 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         Layer::PriorityChoice(choice) => priority_choice::layout(choice, areas).hits(),
         Layer::Promises(table) => promises_view::layout(shared, table, areas).hits(),
         Layer::Conflict(conflict) => conflict::hits(shared, conflict, areas),
+        // The list is not on screen during the review.
+        Layer::Plan(screen) if screen.review.is_some() => Vec::new(),
         Layer::Plan(screen) => hit::rows(plan::view::list_area(areas), plan::view::shown(screen, areas)),
         Layer::Mapping(screen) => hit::rows(mapping::view::list_area(areas), mapping::view::shown(screen, areas)),
-        Layer::Find(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_) => Vec::new(),
+        Layer::Brief(page) => brief::hits(shared, page, areas),
+        Layer::ImportReport(report) => import::report_hits(shared, report, areas),
+        Layer::Find(_) | Layer::ImportProgress(_) => Vec::new(),
     }
 }

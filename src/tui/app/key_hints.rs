@@ -17,8 +17,8 @@ pub fn key_hints(model: &Model) -> Vec<KeyHint> {
             id => model.shared.keymap.key(id)?,
         };
         let disabled = disabled_reason(command.id, model).is_some();
-        // In these layers a disabled command never becomes enabled again.
-        let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick);
+        // In these layers a disabled command stays so for as long as the layer shows what it does.
+        let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick | Scope::Plan);
         (!never).then(|| KeyHint { command: command.id, key, label: label(model, command), disabled })
     };
     commands(model).into_iter().filter_map(hint).collect()

@@ -1,5 +1,6 @@
 //! The mouse: a click does what the key for it does, a double click is Enter, the wheel moves.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use charter::list_column::{ListSort, ListTable};
@@ -11,10 +12,15 @@ use crate::tui::app::hits::hits;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::{Pointer, PointerKind, Press};
+use crate::tui::app::notice::Tone;
 use crate::tui::app::{movement, open_form, tabs};
+use crate::tui::dialogs::lookup::Kind;
+use crate::tui::dialogs::picker::PickTarget;
+use crate::tui::forms::rules;
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::screens::council;
+use crate::tui::ui::editor::Editor;
 use crate::tui::ui::frame;
 use crate::tui::ui::hit::{Target, at};
 use crate::tui::ui::motion::Motion;
@@ -67,8 +73,10 @@ fn press(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
         Some(before) => {
             // A third click begins anew.
             model.pressed = None;
-            match target {
-                Target::Row(_) if before.target == target && !tabs::is_heading(model) => enter(model),
+            match (target, before.target) {
+                // The arrow of a choice is pressed as often as it takes.
+                (Target::Option(field, _), Target::Option(same, _)) if field == same => click(model, target),
+                (Target::Row(_), _) if before.target == target && !tabs::is_heading(model) => enter(model),
                 // What the first click opened may have something else in this place.
                 _ => Vec::new(),
             }
@@ -92,10 +100,11 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
         Target::Row(index) => {
             leave_find(model);
             let selected = select(model, index);
-            if selected && tabs::is_heading(model) {
-                return dispatch::run(model, Cmd::Open);
+            match selected {
+                true if tabs::is_heading(model) => dispatch::run(model, Cmd::Open),
+                true => choose(model),
+                false => Vec::new(),
             }
-            Vec::new()
         }
         Target::Track(index) => {
             leave_find(model);
@@ -109,6 +118,19 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             open_form::check_left(model);
             Vec::new()
         }
+        Target::Option(field, option) => {
+            let Model { shared, layers, .. } = &mut *model;
+            if let Some(Layer::Form(form)) = layers.last_mut() {
+                form.focus = field;
+                if let Some(field) = form.focused() {
+                    field.choose(option);
+                }
+                rules::refresh(form, &shared.form_context());
+            }
+            open_form::check_left(model);
+            Vec::new()
+        }
+        Target::Outside => leave_dialog(model),
         Target::Sort(column) => {
             leave_find(model);
             let table = &model.councils.table;
@@ -117,6 +139,56 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             Vec::new()
         }
         Target::Nothing => Vec::new(),
+    }
+}
+
+/// In a picker a click takes the row in focus, or marks it where several are marked.
+fn choose(model: &mut Model) -> Vec<Effect> {
+    let command = match model.layers.last() {
+        Some(Layer::Pick(pick)) if pick.is_multiple() => Cmd::PickToggle,
+        Some(Layer::CouncilPicker(picker)) if picker.multiple => Cmd::PickToggle,
+        Some(Layer::Pick(_) | Layer::CouncilPicker(_)) => Cmd::PickAccept,
+        Some(Layer::Columns(_)) => Cmd::ListColumnToggle,
+        Some(Layer::PriorityChoice(_)) => Cmd::ChooseToggle,
+        Some(Layer::Lookup(lookup)) if lookup.kind == Kind::Commands => Cmd::LookupRun,
+        _ => return Vec::new(),
+    };
+    spend_press(model);
+    dispatch::run(model, command)
+}
+
+/// A click has acted, so a quick second one in the same place does nothing to what is there now.
+fn spend_press(model: &mut Model) {
+    if let Some(press) = &mut model.pressed {
+        press.target = Target::Nothing;
+    }
+}
+
+/// As Esc, but what was typed or marked is not given up by a slip of the mouse.
+fn leave_dialog(model: &mut Model) -> Vec<Effect> {
+    if !is_untouched(model) {
+        model.notify(Tone::Info, "this stays open, because you typed or marked something; Esc closes it");
+        return Vec::new();
+    }
+    spend_press(model);
+    key(model, "Esc")
+}
+
+fn is_untouched(model: &Model) -> bool {
+    match model.layers.last() {
+        Some(Layer::Pick(pick)) => {
+            let marked: BTreeSet<&str> = match pick.target {
+                PickTarget::Show => model.shared.search.filter.show.iter().map(|show| show.code()).collect(),
+                PickTarget::Concern => model.priorities.concerns.iter().map(|concern| concern.code()).collect(),
+                _ => BTreeSet::new(),
+            };
+            pick.typed.as_ref().is_none_or(Editor::is_empty) && pick.marked.iter().map(String::as_str).eq(marked)
+        }
+        Some(Layer::CouncilPicker(picker)) => picker.typed.is_empty() && picker.marked.is_empty(),
+        Some(Layer::PriorityChoice(choice)) => !choice.is_changed(),
+        Some(Layer::Lookup(lookup)) => lookup.typed.is_empty(),
+        Some(Layer::Search(search)) => search.typed.is_empty(),
+        _ => true,
     }
 }
 
@@ -140,7 +212,11 @@ fn leave_find(model: &mut Model) {
 }
 
 fn enter(model: &mut Model) -> Vec<Effect> {
-    let command = Chord::parse("Enter").and_then(|enter| model.shared.keymap.resolve(model.scopes(), enter));
+    key(model, "Enter")
+}
+
+fn key(model: &mut Model, key: &str) -> Vec<Effect> {
+    let command = Chord::parse(key).and_then(|chord| model.shared.keymap.resolve(model.scopes(), chord));
     command.map_or_else(Vec::new, |command| dispatch::run(model, command))
 }
 

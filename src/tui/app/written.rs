@@ -11,6 +11,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
+use crate::tui::dialogs::search::Search;
 use crate::tui::screens::council::item::Section;
 
 pub fn open(model: &mut Model) -> Vec<Effect> {
@@ -18,7 +19,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks for what was typed, if it has changed.
+/// Asks for what was typed, if it has changed and no answer is outstanding.
 pub fn ask(model: &mut Model) -> Option<Effect> {
     let as_at = model.shared.snapshot.as_at();
     match model.layers.last_mut() {
@@ -27,13 +28,23 @@ pub fn ask(model: &mut Model) -> Option<Effect> {
     }
 }
 
+fn search_mut(model: &mut Model) -> Option<&mut Search> {
+    model.layers.iter_mut().rev().find_map(|layer| match layer {
+        Layer::Search(search) => Some(search.as_mut()),
+        _ => None,
+    })
+}
+
+/// Without an answer the search would wait for one and never ask again.
+pub fn failed(model: &mut Model) {
+    if let Some(search) = search_mut(model) {
+        search.set_failed();
+    }
+}
+
 /// Shows the answer. A key that waited for it opens the first result.
 pub fn found(model: &mut Model, typed: String, found: Passages) -> Vec<Effect> {
-    let searches = model.layers.iter_mut().rev().find_map(|layer| match layer {
-        Layer::Search(search) => Some(search),
-        _ => None,
-    });
-    let Some(search) = searches else { return Vec::new() };
+    let Some(search) = search_mut(model) else { return Vec::new() };
     if !search.set_found(typed, found) || !std::mem::take(&mut search.open_when_found) {
         return Vec::new();
     }

@@ -6,9 +6,10 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::hit::Hit;
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{inner_size, panel};
+use crate::tui::ui::panel::{around, inner_size, panel};
 use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
 
@@ -71,6 +72,11 @@ impl BriefPage {
     fn title(&self) -> &str {
         self.lines.first().map_or("", |line| line.text.as_str())
     }
+}
+
+/// The whole page is one thing: only what is around it can be clicked.
+pub fn hits(shared: &Shared, page: &BriefPage, areas: &Areas) -> Vec<Hit> {
+    around(areas, (WIDTH, page.rows(inner_size(shared.size, WIDTH).0).len())).to_vec()
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, page: &BriefPage, areas: &Areas) {

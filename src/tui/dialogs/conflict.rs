@@ -13,7 +13,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
-use crate::tui::ui::panel::{inside, panel};
+use crate::tui::ui::panel::{around, inside, panel};
 use crate::tui::ui::text::{column, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -86,10 +86,12 @@ const LABEL: usize = 12;
 
 /// The choices at the bottom.
 pub fn hits(shared: &Shared, conflict: &Conflict, areas: &Areas) -> Vec<Hit> {
-    let inner = inside(areas, (WIDEST, comparison_lines(shared, conflict, areas).len() + KEYS.len() + 1));
+    let wanted = (WIDEST, comparison_lines(shared, conflict, areas).len() + KEYS.len() + 1);
+    let inner = inside(areas, wanted);
     let height = inner.height.min(3);
     let rows = (inner.bottom() - height..inner.bottom()).zip(KEYS);
-    rows.map(|(y, (command, _))| Hit::new(Rect { y, height: 1, ..inner }, Target::Run(command))).collect()
+    let key = |(y, (command, _))| Hit::new(Rect { y, height: 1, ..inner }, Target::Run(command));
+    around(areas, wanted).into_iter().chain(rows.map(key)).collect()
 }
 
 fn comparison_lines(shared: &Shared, conflict: &Conflict, areas: &Areas) -> Vec<Line<'static>> {

@@ -10,9 +10,10 @@ use crate::tui::app::import_progress::{ImportReport, Progress};
 use crate::tui::app::shared::Shared;
 use crate::tui::ui::bar::{bar, percent};
 use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::hit::Hit;
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{inner_size, panel};
+use crate::tui::ui::panel::{around, inner_size, panel};
 use crate::tui::ui::text::{fit, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -128,6 +129,11 @@ impl ReportDialog {
         }
         rows
     }
+}
+
+pub fn report_hits(shared: &Shared, report: &ReportDialog, areas: &Areas) -> Vec<Hit> {
+    let (columns, _) = inner_size(shared.size, WIDTH);
+    around(areas, (WIDTH, report.head(columns).len() + report.rows(columns).len())).to_vec()
 }
 
 pub fn draw_report(frame: &mut Frame<'_>, shared: &Shared, report: &ReportDialog, areas: &Areas) {

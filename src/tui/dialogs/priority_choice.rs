@@ -30,6 +30,11 @@ impl PriorityChoice {
         Self { returned: returned.clone(), name, chosen, list: ListState::default() }
     }
 
+    /// Whether others are agreed than are on file.
+    pub fn is_changed(&self) -> bool {
+        self.chosen != Self::new(&self.returned, String::new()).chosen
+    }
+
     pub fn apply(&mut self, motion: Motion, visible: usize) {
         self.list.apply(motion, visible, self.returned.answer.priorities.len());
     }

@@ -14,7 +14,7 @@ use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
-use crate::tui::ui::panel::{inner_size, inside, panel, row, typed_line, window};
+use crate::tui::ui::panel::{around, inner_size, inside, panel, row, typed_line, window};
 use crate::tui::ui::text::{fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -27,10 +27,15 @@ pub struct Search {
     pub typed: Editor,
     pub list: ListState,
     found: Passages,
-    /// The text that was asked for; the answer to another is dropped.
+    /// The text that is being searched for, until its answer comes. Only then is the next one asked for, so that no
+    /// search runs for a text that is no longer there.
     asked: Option<String>,
     /// The text that `found` answers.
     answered: Option<String>,
+    /// The text whose search failed. It is not tried again until the text or the records change.
+    failed: Option<String>,
+    /// The records may have changed since `found` was asked for.
+    stale: bool,
     /// Enter was pressed before the answer came.
     pub open_when_found: bool,
 }
@@ -40,25 +45,49 @@ impl Search {
         self.typed.edit(edit)
     }
 
-    /// The text to ask for, if it is another one than before.
+    fn wanted(&self) -> &str {
+        self.typed.text().trim()
+    }
+
+    /// The text to ask for, if nothing is being searched for and it is another one than before.
     pub fn ask(&mut self) -> Option<String> {
-        let typed = self.typed.text().trim().to_owned();
-        let is_new = self.asked.as_ref() != Some(&typed);
-        is_new.then(|| self.asked.insert(typed).clone())
+        if self.asked.is_some() || !(self.stale || self.is_waiting()) {
+            return None;
+        }
+        (self.stale, self.failed) = (false, None);
+        let typed = self.wanted().to_owned();
+        Some(self.asked.insert(typed).clone())
     }
 
     /// The records may have changed, so the same text is asked for again.
     pub fn ask_again(&mut self) {
-        self.asked = None;
+        self.stale = true;
     }
 
     pub fn is_waiting(&self) -> bool {
-        self.asked != self.answered
+        self.answered.as_deref() != Some(self.wanted()) && !self.has_failed()
+    }
+
+    fn has_failed(&self) -> bool {
+        self.failed.as_deref() == Some(self.wanted())
+    }
+
+    /// A read failed, perhaps this search.
+    pub fn set_failed(&mut self) {
+        if self.asked.is_some() {
+            self.failed = self.asked.take();
+            self.answered = None;
+            self.found = Passages::default();
+            self.list.cursor = 0;
+            self.open_when_found = false;
+        }
     }
 
     /// Returns `false` if the answer is to a text that is no longer there.
     pub fn set_found(&mut self, typed: String, found: Passages) -> bool {
-        if self.asked.as_ref() != Some(&typed) {
+        let is_asked = self.asked.take_if(|asked| *asked == typed).is_some();
+        let is_late = self.failed.take_if(|failed| *failed == typed).is_some();
+        if !(is_asked || is_late) || typed != self.wanted() {
             return false;
         }
         if self.answered.as_ref() != Some(&typed) {
@@ -86,12 +115,13 @@ impl Search {
 
 /// The results in view, in the rows that they take.
 pub fn hits(shared: &Shared, search: &Search, areas: &Areas) -> Vec<Hit> {
-    let inner = inside(areas, (WIDEST, inner_size(shared.size, WIDEST).1));
+    let wanted = (WIDEST, inner_size(shared.size, WIDEST).1);
+    let inner = inside(areas, wanted);
     let visible = usize::from(inner.height).saturating_sub(2) / ROWS;
     let shown = window(search.list.cursor, search.found.shown.len(), visible);
     let tops = (inner.y + 2..inner.bottom()).step_by(ROWS);
     let hit = |(y, index)| Hit::new(Rect { y, height: 2, ..inner }, Target::Row(index));
-    tops.zip(shown).map(hit).collect()
+    around(areas, wanted).into_iter().chain(tops.zip(shown).map(hit)).collect()
 }
 
 /// A passage in one line each: its place, and its words.
@@ -122,6 +152,8 @@ pub fn summary(search: &Search) -> String {
     let (total, shown) = (search.found.total, search.found.shown.len());
     if search.typed.text().trim().is_empty() {
         "priorities, actions, progress, notes, replies, updates, results: type words that it has".to_owned()
+    } else if search.has_failed() {
+        "this could not be searched: change the words to try again".to_owned()
     } else if search.is_waiting() {
         "searching".to_owned()
     } else if total == 0 {

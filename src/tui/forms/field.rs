@@ -99,8 +99,21 @@ impl Choice {
     }
 
     fn step(&mut self, by: usize) -> bool {
-        self.choose((self.chosen + by) % self.options.len().max(1));
+        self.choose(self.at(by));
         true
+    }
+
+    /// The option so many places on, cyclically.
+    fn at(&self, by: usize) -> usize {
+        (self.chosen + by) % self.options.len().max(1)
+    }
+
+    pub fn next(&self) -> usize {
+        self.at(1)
+    }
+
+    pub fn previous(&self) -> usize {
+        self.at(self.options.len().saturating_sub(1))
     }
 
     fn choose(&mut self, index: usize) {
@@ -276,6 +289,19 @@ impl Field {
             self.error = None;
         }
         edited
+    }
+
+    /// Chooses an option, even while the keys edit the user's own words.
+    pub fn choose(&mut self, index: usize) {
+        if let Input::Choice(choice) = &mut self.input
+            && index < choice.options.len()
+        {
+            choice.choose(index);
+            self.error = None;
+            if self.suggested {
+                (self.suggested, self.was_suggested) = (false, true);
+            }
+        }
     }
 
     /// Whether the user typed or chose something here.

@@ -26,6 +26,32 @@ fn errors(model: &Model) -> Vec<String> {
 }
 
 #[test]
+fn typed_words_stay_whole_and_the_cursor_is_after_the_last_letter() {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    let mut model = ross(60, 20);
+    press(&mut model, "n \"the clerk asks for what was done over the last year\"");
+    for left in 0..30 {
+        let mut terminal = Terminal::new(TestBackend::new(60, 20)).unwrap();
+        terminal.draw(|frame| crate::tui::app::view::view(&model, frame)).unwrap();
+        let at = terminal.get_cursor_position().unwrap();
+        let buffer = terminal.backend().buffer();
+        let row: String = (0..60).map(|x| buffer[(x, at.y)].symbol()).collect();
+        let typed: Vec<char> = "the clerk asks for what was done over the last year".chars().collect();
+        let next = typed.get(typed.len() - left).copied().unwrap_or(' ');
+        assert_eq!(row.chars().nth(at.x.into()), Some(next), "{left} to the left in {row:?}\n{}", screen(&model));
+        if left == 0 {
+            assert!(row.trim_end().ends_with("year"), "{row:?}");
+        }
+        press(&mut model, "Left");
+    }
+    let words = screen(&model);
+    for word in ["clerk", "asks", "done", "over", "last", "year"] {
+        assert!(words.contains(word), "{word} is broken:\n{words}");
+    }
+}
+
+#[test]
 fn a_date_is_checked_when_its_field_is_left() {
     let mut model = ross(80, 24);
     press(&mut model, "r \"soon\"");

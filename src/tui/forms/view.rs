@@ -10,8 +10,8 @@ use crate::tui::forms::form::Form;
 use crate::tui::forms::rules;
 use crate::tui::keys::command::Cmd;
 use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::hit::{Hit, Target};
-use crate::tui::ui::text::{column, fit, hard_wrap, width, wrap};
+use crate::tui::ui::hit::{Hit, Target, spans};
+use crate::tui::ui::text::{column, fit, width, wrap, wrap_typed};
 use crate::tui::ui::theme::Role;
 
 /// How wide the labels are at least, and where there is little room for what is typed.
@@ -68,9 +68,41 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) 
 }
 
 pub fn hits(shared: &Shared, form: &Form, areas: &Areas) -> Vec<Hit> {
-    let Layout { area, fields, .. } = layout(shared, form, areas);
-    let field = |(y, field): (u16, Option<usize>)| Some(Hit::new(Rect { y, height: 1, ..area }, Target::Field(field?)));
-    (area.top()..area.bottom()).zip(fields).filter_map(field).collect()
+    let Layout { area, fields, lines, .. } = layout(shared, form, areas);
+    let mut hits = Vec::new();
+    let mut above = None;
+    for ((y, field), line) in (area.top()..area.bottom()).zip(fields).zip(&lines) {
+        let row = Rect { y, height: 1, ..area };
+        let Some(index) = field else { continue };
+        hits.push(Hit::new(row, Target::Field(index)));
+        if let Some(Field { input: Input::Choice(choice), .. }) = form.fields.get(index) {
+            let options = option_hits(shared, choice, row, line, above != field);
+            hits.extend(options.into_iter().map(|(area, option)| Hit::new(area, Target::Option(index, option))));
+        }
+        above = field;
+    }
+    hits
+}
+
+/// The options that a line of a choice shows; the chosen one goes to the next, and its left arrow to the one before.
+fn option_hits(shared: &Shared, choice: &Choice, row: Rect, line: &Line<'_>, is_first: bool) -> Vec<(Rect, usize)> {
+    let (before, _) = shared.theme.glyphs().choice;
+    let mut found = Vec::new();
+    // The mark and the label come before the value.
+    for (index, (area, span)) in spans(row, line).into_iter().zip(&line.spans).enumerate().skip(2) {
+        let text = span.content.as_ref();
+        if is_first && text.starts_with(&format!("{before} ")) {
+            found.push((area, choice.next()));
+            let arrow = u16::try_from(width(before)).unwrap_or(1) + 1;
+            found.push((Rect { width: arrow.min(area.width), ..area }, choice.previous()));
+        } else if !is_first && index == 2 {
+            // A long value goes on in a second line.
+            found.push((area, choice.next()));
+        } else if let Some(option) = choice.options.iter().position(|option| option == text) {
+            found.push((area, option));
+        }
+    }
+    found
 }
 
 fn layout(shared: &Shared, form: &Form, areas: &Areas) -> Layout {
@@ -156,12 +188,13 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     };
     let echoed = rules::echo(form, field, &page.shared.form_context());
     let mut below = Vec::new();
+    let wraps = rows.len() > 1;
     if let (Some(row), Some(echo)) = (rows.first_mut(), echoed) {
         let used: usize = row.iter().map(|span| width(&span.content)).sum();
         // Without room beside the field, the echo gets a line of its own.
-        if used + 3 + width(&echo) > room && is_tall(page.shared) {
+        if (wraps || used + 3 + width(&echo) > room) && is_tall(page.shared) {
             below = wrap(&echo, room);
-        } else {
+        } else if !wraps {
             row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
         }
     }
@@ -208,14 +241,28 @@ fn label_rows(label: &str, cells: usize, ascii: bool) -> Vec<String> {
     rows.iter().map(|row| column(&format!("{indent}{row}"), cells, ascii)).collect()
 }
 
-/// Wraps typed text, and returns the cursor's position. Rows break at any character, so that text does not jump while
-/// it is edited.
+/// Wraps typed text, and returns the cursor's position: the column and the row.
 fn typed_rows(text: &str, before: &str, room: usize) -> (Vec<String>, (usize, usize)) {
-    let room = room.max(1);
-    let rows = hard_wrap(text, room);
-    let to_cursor = hard_wrap(before, room);
-    let last = to_cursor.last().map_or(0, |row| width(row));
-    (rows, (last, to_cursor.len() - 1))
+    let (mut rows, mut cursor) = (Vec::new(), (0, 0));
+    let (lines_before, mut left) = match before.rsplit_once('\n') {
+        Some((above, line)) => (above.split('\n').count(), line.len()),
+        None => (0, before.len()),
+    };
+    for (index, line) in text.split('\n').enumerate() {
+        let wrapped = wrap_typed(line, room);
+        if index == lines_before {
+            let mut at = 0;
+            // At the end of a row that goes on, the cursor is where the next character is.
+            while at + 1 < wrapped.len() && left >= wrapped[at].len() {
+                left -= wrapped[at].len();
+                at += 1;
+            }
+            let row = wrapped[at].as_str();
+            cursor = (width(row.get(..left).unwrap_or(row)), rows.len() + at);
+        }
+        rows.extend(wrapped);
+    }
+    (rows, cursor)
 }
 
 /// All options if they fit, the chosen one marked; otherwise the chosen one between arrows.

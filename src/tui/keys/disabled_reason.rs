@@ -40,6 +40,17 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::DropPlan | Cmd::CancelMeeting => {
             not_alterable(command, model)
         }
+        Cmd::PlanInPerson
+        | Cmd::PlanDigitally
+        | Cmd::PlanWritten
+        | Cmd::PlanLeaveOut
+        | Cmd::PlanNextWay
+        | Cmd::PlanPreviousWay
+        | Cmd::PlanOtherMeeting
+        | Cmd::PlanUnpin
+        | Cmd::PlanUndo
+        | Cmd::PlanRedo
+        | Cmd::PlanOpen => in_review(model),
         of_inbox if of_inbox.command().scope == Scope::Inbox => {
             inbox::disabled::disabled_reason(of_inbox, &model.inbox, &model.shared)
         }
@@ -69,6 +80,12 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::SettleConflict => flag_missing(model, Flag::Conflict, "no two returns disagree"),
         _ => None,
     }
+}
+
+/// The list of the plan is not on screen while it is reviewed.
+fn in_review(model: &Model) -> Option<&'static str> {
+    let is_review = matches!(model.layers.last(), Some(Layer::Plan(screen)) if screen.review.is_some());
+    is_review.then_some("this is what accepting would change; Esc goes back to the plan")
 }
 
 fn no_target(model: &Model) -> Option<&'static str> {

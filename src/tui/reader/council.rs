@@ -15,8 +15,8 @@ pub fn page(shared: &Shared, screen: &CouncilScreen, height: usize) -> Page {
         len => format!("{name}, section {section}, item {} of {len}", screen.list.cursor + 1),
     });
     page.about(file.status.explain(shared.snapshot.round(), shared.snapshot.as_at()));
-    if let Some(group) = file.status.missed {
-        page.about(format!("missed the deadline, {}: {}", group.label(), group.next_step()));
+    if let (Some(group), Some(step)) = (file.status.missed, file.status.next_step()) {
+        page.about(format!("missed the deadline, {}: {step}", group.label()));
     }
     if items.is_empty() {
         page.about(when_empty(screen.section));

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::tui::app::model::Model;
 use crate::tui::app::shared::Shared;
+use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
@@ -47,6 +48,16 @@ pub fn pick(pick: &Pick, height: usize) -> Page {
         let key = choice.letter.map_or_else(String::new, |letter| format!("key {letter}"));
         let marked = choice.value.as_ref().is_some_and(|value| pick.marked.contains(value));
         Some(sentence([choice.label.clone(), counted, key, when(marked, "marked")]))
+    });
+    page
+}
+
+pub fn columns(chooser: &ColumnChooser, height: usize) -> Page {
+    let (cursor, len) = (chooser.list.cursor, chooser.columns.len());
+    let mut page = Page::new(title("Columns of the list", cursor, len, None));
+    page.list(cursor, len, height, |index| {
+        let (column, is_shown) = chooser.columns.get(index)?;
+        Some(sentence([column.label().to_owned(), if *is_shown { "shown" } else { "hidden" }.to_owned()]))
     });
     page
 }

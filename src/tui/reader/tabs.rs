@@ -79,9 +79,10 @@ fn status_words(status: &CouncilStatus) -> String {
 /// `Wem Town Council, assumed declined (silent), no reply, meets 12 Oct`.
 pub fn council(shared: &Shared, line: &CouncilLine) -> String {
     let status = &line.status;
-    let heard = match status.heard_on {
-        Some(on) => date("heard", Some(on), shared),
-        None => "no reply".to_owned(),
+    let heard = match (status.heard_on, status.waiting) {
+        (Some(on), _) => date("heard", Some(on), shared),
+        (None, Some(waiting)) => waiting.describe(shared.snapshot.as_at()),
+        (None, None) => "no reply".to_owned(),
     };
     let priorities = match status.priorities {
         0 => String::new(),

@@ -4,7 +4,11 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use rstest::rstest;
 
+use charter::ids::ItemId;
+use charter::response_group::WaitingReply;
+
 use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
 use crate::tui::app::update::update;
 use crate::tui::app::view::view;
 use crate::tui::testing::{model, press, saved};
@@ -61,6 +65,7 @@ const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 50)];
 #[case(": \"undo\"", "Commands, row 1 of", "undo, key u")]
 #[case("C-f \"speeding\"", "Search everything written, row 1 of 2", "Ross-on-Wye Town Council, note")]
 #[case("3 #", "Quarterly contacts by county", "All councils, owed")]
+#[case("H", "Columns of the list, row 1 of ", "council, shown")]
 #[case("j b", "Brief: Ross-on-Wye", "")]
 #[case("3 P \"12 oct\" C-s", "Plan: 2 of 3 councils would be met, row 1 of 3", "Wem Rural Parish Council, digitally")]
 #[case(
@@ -84,7 +89,8 @@ fn every_screen_is_words_with_the_cursor_on_the_focus(#[case] keys: &str, #[case
         assert!(!screen.lines[1].is_empty(), "the status line: {at}");
         assert!(screen.lines[screen.cursor.1].starts_with(focus), "{at}");
         assert!(screen.cursor.1 > 1, "below the status line: {at}");
-        assert!(screen.lines.last().unwrap().starts_with("Keys:"), "{at}");
+        assert_eq!(screen.lines.iter().filter(|line| line.starts_with("Keys:")).count(), 1, "{at}");
+        assert!(!screen.lines.last().unwrap().is_empty(), "{at}");
     }
 }
 
@@ -103,6 +109,42 @@ fn what_was_done_is_said_in_the_same_line_each_time() {
     assert!(Screen::of(&model).lines[1].contains("no council is tagged"), "{}", Screen::of(&model).text());
     press(&mut model, "j");
     assert_eq!(Screen::of(&model).lines[1], "saved 14:02:11", "no message is left from the key before");
+}
+
+#[test]
+fn a_waiting_reply_is_said_and_nothing_asks_for_a_letter() {
+    let mut model = reader(80, 24);
+    let item = ItemId(2);
+    let waiting = WaitingReply { item, received_on: Some("2023-10-02".parse().unwrap()) };
+    let (round, as_at) = model.view();
+    let silent = model.councils.focused(&model.shared.snapshot).unwrap().id;
+    update(&mut model, Msg::WaitingRepliesRead(round, as_at, [(silent, waiting)].into_iter().collect()));
+    let screen = Screen::of(&model);
+    let row = &screen.lines[screen.cursor.1];
+    assert!(row.contains("a reply of 2 Oct waits in the inbox"), "{}", screen.text());
+    assert!(!row.contains("no reply"), "{}", screen.text());
+    press(&mut model, "Enter");
+    update(&mut model, Msg::WaitingRepliesRead(round, as_at, [(silent, waiting)].into_iter().collect()));
+    let text = Screen::of(&model).text();
+    assert!(text.contains("missed the deadline, silent: open the inbox"), "{text}");
+    assert!(!text.contains("write or phone") && !text.contains("no reply"), "{text}");
+}
+
+#[test]
+fn every_key_of_the_last_lines_is_named_with_what_it_does() {
+    for (size, lines) in [((80, 24), 2), ((60, 12), 1)] {
+        let model = reader(size.0, size.1);
+        let screen = Screen::of(&model);
+        let first = screen.lines.iter().position(|line| line.starts_with("Keys:")).unwrap();
+        let keys = screen.lines[first..].join(" ");
+        assert_eq!(screen.lines.len() - first, lines, "{}", screen.text());
+        assert!(screen.lines[first..].iter().all(|line| line.chars().count() <= size.0.into()));
+        let hints = keys.trim_start_matches("Keys: ").split(", ");
+        for hint in hints {
+            assert!(hint.split(' ').count() >= 2, "{hint:?} in {keys}");
+        }
+        assert_eq!(keys.contains(", ! missed, "), lines == 2, "{keys}");
+    }
 }
 
 #[test]

@@ -15,7 +15,10 @@ use crate::tui::reader::{council, dialogs, form, tabs};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
-use crate::tui::ui::text::{fit, hard_wrap, width, wrap};
+use crate::tui::ui::text::{fit, width, wrap, wrap_typed};
+
+/// The keys may take one line in so many, because a line that is cut hides the rest of them.
+const ROWS_PER_LINE_OF_KEYS: usize = 10;
 
 /// A drawn line of the page.
 struct Placed {
@@ -88,7 +91,8 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Conflict(conflict)) => dialogs::conflict(conflict),
         Some(Layer::Plan(screen)) => dialogs::plan(shared, screen, height),
         Some(Layer::Mapping(screen)) => dialogs::mapping(screen, height),
-        Some(Layer::Columns(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_)) => return None,
+        Some(Layer::Columns(chooser)) => dialogs::columns(chooser, height),
+        Some(Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_)) => return None,
     })
 }
 
@@ -147,12 +151,14 @@ fn place(model: &Model, page: &Page, area: Rect) -> Vec<Placed> {
     let plain = |text: String| Placed { text, focused: false, cursor: None, target: Target::Nothing };
     let mut placed = vec![plain(fit(&page.title, room, model.shared.theme.ascii))];
     placed.extend(status(model, room).into_iter().map(plain));
-    let body = height.saturating_sub(placed.len() + 1);
+    let keys = keys(model, room, (height / ROWS_PER_LINE_OF_KEYS).max(1));
+    let below = height.saturating_sub(keys.len());
+    let body = below.saturating_sub(placed.len());
     let about: Vec<String> =
         page.about.iter().flat_map(|text| wrap(text, room)).filter(|line| !line.is_empty()).collect();
     let most = if page.rows.is_empty() { body } else { body * 2 / 5 };
     placed.extend(about.into_iter().take(most).map(plain));
-    let left = (height - 1).saturating_sub(placed.len());
+    let left = below.saturating_sub(placed.len());
     let rows: Vec<Vec<Placed>> = page.rows.iter().map(|row| row_lines(row, room)).collect();
     let for_rows = match (page.detail.is_empty(), page.rows_first) {
         (true, _) => left,
@@ -161,10 +167,10 @@ fn place(model: &Model, page: &Page, area: Rect) -> Vec<Placed> {
     };
     placed.extend(around_focus(rows, for_rows));
     let detail = page.detail.iter().flat_map(|text| wrap(text, room)).filter(|line| !line.is_empty());
-    let left = (height - 1).saturating_sub(placed.len());
+    let left = below.saturating_sub(placed.len());
     placed.extend(detail.take(left).map(plain));
-    placed.resize_with(height.saturating_sub(1), || plain(String::new()));
-    placed.push(plain(keys(model, room)));
+    placed.resize_with(below, || plain(String::new()));
+    placed.extend(keys.into_iter().map(plain));
     placed
 }
 
@@ -174,9 +180,14 @@ fn status(model: &Model, room: usize) -> Vec<String> {
     wrap(&words(&said.unwrap_or_else(|| "ready".to_owned())), room)
 }
 
-/// A row in full. A field is cut at the edge, not between words, so that its cursor can be placed.
+/// A row in full. A field keeps every character, so that its cursor can be placed.
 fn row_lines(row: &Row, room: usize) -> Vec<Placed> {
-    let mut texts = if row.cursor.is_some() { hard_wrap(&row.text, room) } else { wrap(&row.text, room) };
+    let room = room.max(1);
+    let mut texts = if row.cursor.is_some() { wrap_typed(&row.text, room) } else { wrap(&row.text, room) };
+    let mut at = (0, row.cursor.unwrap_or(0));
+    while at.0 + 1 < texts.len() && at.1 >= width(&texts[at.0]) {
+        at = (at.0 + 1, at.1 - width(&texts[at.0]));
+    }
     match texts.last_mut() {
         Some(last) if width(last) + 2 + width(&row.note) <= room => {
             let gap = match last.chars().last() {
@@ -189,11 +200,10 @@ fn row_lines(row: &Row, room: usize) -> Vec<Placed> {
         }
         _ => texts.extend(wrap(&row.note, room)),
     }
-    let at = row.cursor.unwrap_or(0);
     let line = |(index, text): (usize, String)| Placed {
         text,
         focused: row.focused,
-        cursor: (row.focused && index == at / room.max(1)).then_some(at % room.max(1)),
+        cursor: (row.focused && index == at.0).then_some(at.1),
         target: row.target,
     };
     texts.into_iter().enumerate().map(line).collect()
@@ -211,15 +221,24 @@ fn around_focus(rows: Vec<Vec<Placed>>, height: usize) -> Vec<Placed> {
     rows.into_iter().skip(first).flatten().take(height).collect()
 }
 
-/// `Keys: r return, m meeting`.
-fn keys(model: &Model, room: usize) -> String {
-    let mut text = "Keys:".to_owned();
-    for hint in key_hints(model).iter().filter(|hint| !hint.disabled) {
-        let next = format!("{} {} {}", if text.ends_with(':') { "" } else { "," }, hint.key, hint.label);
-        if width(&text) + width(&next) > room {
+/// `Keys: r return, ! missed`, in at most so many lines. A key is never parted from what it does.
+fn keys(model: &Model, room: usize, most: usize) -> Vec<String> {
+    let (mut lines, mut text) = (Vec::new(), "Keys:".to_owned());
+    let hints = key_hints(model);
+    for (index, hint) in hints.iter().filter(|hint| !hint.disabled).enumerate() {
+        let (comma, key) = (if index == 0 { "" } else { "," }, format!("{} {}", hint.key, hint.label));
+        let is_last = lines.len() + 1 >= most;
+        // A line that goes on ends with a comma.
+        let room = if is_last { room } else { room.saturating_sub(1) };
+        if width(&text) + width(comma) + 1 + width(&key) <= room {
+            text.push_str(&format!("{comma} {key}"));
+        } else if is_last {
             break;
+        } else {
+            text.push_str(comma);
+            lines.push(std::mem::replace(&mut text, key));
         }
-        text.push_str(&next);
     }
-    words(&text)
+    lines.push(text);
+    lines
 }

@@ -42,6 +42,10 @@ impl Editor {
         Self { cursor: text.len(), text, history: History::default() }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }

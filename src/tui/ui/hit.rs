@@ -24,6 +24,10 @@ pub enum Target {
     Sort(ListColumn),
     /// A field of the form in front, by its index.
     Field(usize),
+    /// An option of a choice field of the form in front: the field's index, and the option's.
+    Option(usize, usize),
+    /// Outside the dialog in front.
+    Outside,
     /// Covers what is beneath it.
     Nothing,
 }

@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, BorderType, Borders, Clear};
 use crate::tui::ui::editor::Editor;
 use crate::tui::ui::frame::{Areas, areas};
 use crate::tui::ui::hit;
-use crate::tui::ui::hit::Hit;
+use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::{Role, Theme};
 
@@ -44,6 +44,12 @@ pub fn inside(areas: &Areas, wanted: (u16, usize)) -> Rect {
     Block::bordered().inner(panel_area(areas, wanted))
 }
 
+/// Outside the panel that [`panel`] draws, and the panel itself.
+pub fn around(areas: &Areas, wanted: (u16, usize)) -> [Hit; 2] {
+    let whole = areas.title.union(areas.gauge).union(areas.filter).union(areas.body);
+    [Hit::new(whole, Target::Outside), Hit::new(panel_area(areas, wanted), Target::Nothing)]
+}
+
 /// The list of a panel: what is drawn, and what can be clicked.
 pub struct Listing {
     /// The width, and the lines, that the panel asks for.
@@ -52,6 +58,7 @@ pub struct Listing {
     pub shown: Range<usize>,
     len: usize,
     area: Rect,
+    around: [Hit; 2],
 }
 
 impl Listing {
@@ -62,14 +69,14 @@ impl Listing {
         let cells = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX).min(inner.height);
         let height = inner.height.saturating_sub(cells(above) + cells(below));
         let area = Rect { y: inner.y + cells(above), height, ..inner };
-        Self { wanted, shown: window(cursor, len, height.into()), len, area }
+        Self { wanted, shown: window(cursor, len, height.into()), len, area, around: around(areas, wanted) }
     }
 
-    /// The rows and, on the border, the scrollbar of a list that is longer.
+    /// What is around, the rows and, on the border, the scrollbar of a list that is longer.
     pub fn hits(self) -> Vec<Hit> {
         let bar = Rect { x: self.area.right(), width: 1, ..self.area };
         let track = if self.shown.len() < self.len { hit::track(bar, self.len) } else { Vec::new() };
-        hit::rows(self.area, self.shown).into_iter().chain(track).collect()
+        self.around.into_iter().chain(hit::rows(self.area, self.shown)).chain(track).collect()
     }
 }
 

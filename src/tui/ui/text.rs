@@ -72,17 +72,24 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
-/// Wraps after any character, so that text does not jump while it is edited.
-pub fn hard_wrap(text: &str, room: usize) -> Vec<String> {
+/// Wraps after spaces and keeps every character, so that the cursor's place in the text can be found in the rows. A space
+/// at the end of a row may stand one cell outside; a word longer than `room` cells is broken.
+pub fn wrap_typed(text: &str, room: usize) -> Vec<String> {
     let room = room.max(1);
     let mut rows = Vec::new();
     for line in text.split('\n') {
         let mut row = String::new();
-        for grapheme in line.graphemes(true) {
-            if width(&row) + width(grapheme) > room {
+        for word in line.split_inclusive(' ') {
+            if !row.is_empty() && width(&row) + width(word.trim_end_matches(' ')) > room {
                 rows.push(std::mem::take(&mut row));
             }
-            row.push_str(grapheme);
+            for grapheme in word.graphemes(true) {
+                let room = if grapheme == " " { room + 1 } else { room };
+                if width(&row) + width(grapheme) > room && !row.is_empty() {
+                    rows.push(std::mem::take(&mut row));
+                }
+                row.push_str(grapheme);
+            }
         }
         rows.push(row);
     }
@@ -111,7 +118,7 @@ fn place_word(word: &str, room: usize, line: &mut String, lines: &mut Vec<String
 
 #[cfg(test)]
 mod tests {
-    use super::{column, column_right, fit, width, wrap};
+    use super::{column, column_right, fit, width, wrap, wrap_typed};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     #[test]
@@ -128,7 +135,21 @@ mod tests {
         assert_eq!(wrap("abcdef\n\ng", 4), ["abcd", "ef", "", "g"]);
     }
 
+    #[test]
+    fn typed_text_wraps_after_spaces() {
+        assert_eq!(wrap_typed("over the last year", 15), ["over the last ", "year"]);
+        assert_eq!(wrap_typed("the last year", 8), ["the last ", "year"]);
+        assert_eq!(wrap_typed("abcdef\n\ng ", 4), ["abcd", "ef", "", "g "]);
+    }
+
     proptest! {
+        #[test]
+        fn typed_text_is_kept_whole(text in "[a-z日 ]{0,40}", room in 2usize..30) {
+            let rows = wrap_typed(&text, room);
+            prop_assert_eq!(rows.concat(), text);
+            prop_assert!(rows.iter().all(|row| width(row.trim_end()) <= room));
+        }
+
         #[test]
         fn never_wider_than_the_room(text in "\\PC{0,40}", room in 0usize..30) {
             prop_assert!(width(&fit(&text, room, false)) <= room);

@@ -40,6 +40,8 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
             blocker.filter(|blocker| !asks(blocker)).map(Blocker::describe_with_key)
         }
         Cmd::InboxRecordReply => council().or_else(date),
+        // Nothing can be recorded, or corrected in a form, before the council is known.
+        Cmd::InboxDeclines if line.triage.council.is_none() => Some(blocker()),
         Cmd::InboxDeclines if line.triage.conflicts_with.is_some() => {
             Some("it disagrees with the recorded return: = compares the two")
         }

@@ -174,6 +174,7 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 
 #[rstest]
 #[case(4, "a", "accept: not sure which council sent this: C names it")]
+#[case(4, "N", "declines: not known which council sent this: C names it")]
 #[case(4, "h", "heard: not known which council sent this")]
 #[case(6, "a", "accept: it speaks for several councils: S splits it")]
 #[case(6, "h", "heard: it speaks for several councils: S splits it")]

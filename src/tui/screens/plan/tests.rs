@@ -81,6 +81,27 @@ fn an_infeasible_choice_is_not_fixed_and_the_reason_is_shown() {
 }
 
 #[test]
+fn the_review_offers_only_the_keys_that_work_there() {
+    let mut model = model(120, 40);
+    press(&mut model, "3 P \"12 oct, 14 nov\" C-s");
+    let footer = |model: &Model| screen(model).trim_end().lines().last().unwrap_or_default().to_owned();
+    let choosing = ["a attend", "B by video", "W in writing", "x leave out", "> later day", "u undo", "Enter open"];
+    assert!(choosing.iter().all(|key| footer(&model).contains(key)), "{}", footer(&model));
+    press(&mut model, "C-s");
+    let in_review = footer(&model);
+    assert!(choosing.iter().all(|key| !in_review.contains(key)), "{in_review}");
+    assert!(in_review.contains("Ctrl-S accept") && in_review.contains("Esc back"), "{in_review}");
+    let before = proposals(&model);
+    for key in ["a", "B", "Space", ">", "u", "Enter"] {
+        assert_eq!(press(&mut model, key), []);
+        assert!(screen(&model).contains("Esc goes back to the plan"), "{key}: {}", screen(&model));
+    }
+    assert_eq!(proposals(&model), before);
+    press(&mut model, "Esc");
+    assert!(choosing.iter().all(|key| footer(&model).contains(key)), "{}", footer(&model));
+}
+
+#[test]
 fn closing_a_plan_returns_to_its_form_and_a_missing_roster_is_an_error_there() {
     let mut model = model(80, 24);
     press(&mut model, PLAN);

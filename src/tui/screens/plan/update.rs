@@ -32,60 +32,59 @@ pub fn query(request: PlanRequest, shared: &Shared) -> Step {
 }
 
 /// Solves the plan again with other fixed choices; without any, shows `otherwise`.
-fn solve(screen: &PlanScreen, draft: Option<PlanDraft>, otherwise: &str) -> Step {
+fn solve(draft: Option<PlanDraft>, otherwise: &str) -> Step {
     match draft {
-        _ if screen.review.is_some() => Step::info("this is what accepting would change; Esc goes back to the plan"),
         Some(draft) => Step::ask(Effect::SolvePlan(Box::new(draft)), Awaiting::Plan),
         None => Step::info(otherwise),
     }
 }
 
 pub fn in_person(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.with_way(Way::InPerson), NO_COUNCIL)
+    solve(screen.with_way(Way::InPerson), NO_COUNCIL)
 }
 
 pub fn digitally(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.with_way(Way::Digital), NO_COUNCIL)
+    solve(screen.with_way(Way::Digital), NO_COUNCIL)
 }
 
 pub fn in_writing(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.with_way(Way::Written), NO_COUNCIL)
+    solve(screen.with_way(Way::Written), NO_COUNCIL)
 }
 
 pub fn leave_out(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.with_way(Way::CannotBeMet), NO_COUNCIL)
+    solve(screen.with_way(Way::CannotBeMet), NO_COUNCIL)
 }
 
 pub fn next_way(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.with_adjacent_way(true), NO_COUNCIL)
+    solve(screen.with_adjacent_way(true), NO_COUNCIL)
 }
 
 pub fn previous_way(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.with_adjacent_way(false), NO_COUNCIL)
+    solve(screen.with_adjacent_way(false), NO_COUNCIL)
 }
 
 pub fn other_meeting(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.with_other(), "this council has no other meeting in the period")
+    solve(screen.with_other(), "this council has no other meeting in the period")
 }
 
 pub fn unpin(screen: &mut PlanScreen, _: &Shared) -> Step {
-    solve(screen, screen.unpinned(), "nothing is chosen by hand for this council")
+    solve(screen.unpinned(), "nothing is chosen by hand for this council")
 }
 
 pub fn undo(screen: &mut PlanScreen, _: &Shared) -> Step {
     let undone = Step::info("the last choice by hand is undone");
-    undone.then(solve(screen, screen.before(), "nothing to undo: no choice was made by hand"))
+    undone.then(solve(screen.before(), "nothing to undo: no choice was made by hand"))
 }
 
 pub fn redo(screen: &mut PlanScreen, _: &Shared) -> Step {
     let redone = Step::info("the choice by hand is made again");
-    redone.then(solve(screen, screen.undone(), "nothing to redo: no choice was undone"))
+    redone.then(solve(screen.undone(), "nothing to redo: no choice was undone"))
 }
 
 /// The council's page lies above the plan.
 pub fn open(screen: &mut PlanScreen, shared: &Shared) -> Step {
     match screen.focused() {
-        Some(line) if screen.review.is_none() => Step::read_file(shared, line.council, OnFileRead::Open),
+        Some(line) => Step::read_file(shared, line.council, OnFileRead::Open),
         _ => Step::none(),
     }
 }
