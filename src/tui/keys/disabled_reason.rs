@@ -88,7 +88,8 @@ fn in_review(command: Cmd, model: &Model) -> Option<&'static str> {
             | Cmd::PlanRedo
             | Cmd::PlanOpen
     );
-    let is_review = matches!(model.layers.last(), Some(Layer::Plan(screen)) if screen.review.is_some());
+    // The palette lies above the plan.
+    let is_review = model.layers.iter().any(|layer| matches!(layer, Layer::Plan(screen) if screen.review.is_some()));
     (chooses && is_review).then_some("this is what accepting would change; Esc goes back to the plan")
 }
 
