@@ -40,17 +40,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::DropPlan | Cmd::CancelMeeting => {
             not_alterable(command, model)
         }
-        Cmd::PlanInPerson
-        | Cmd::PlanDigitally
-        | Cmd::PlanWritten
-        | Cmd::PlanLeaveOut
-        | Cmd::PlanNextWay
-        | Cmd::PlanPreviousWay
-        | Cmd::PlanOtherMeeting
-        | Cmd::PlanUnpin
-        | Cmd::PlanUndo
-        | Cmd::PlanRedo
-        | Cmd::PlanOpen => in_review(model),
+        of_plan if of_plan.command().scope == Scope::Plan => in_review(of_plan, model),
         of_inbox if of_inbox.command().scope == Scope::Inbox => {
             inbox::disabled::disabled_reason(of_inbox, &model.inbox, &model.shared)
         }
@@ -83,9 +73,24 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
 }
 
 /// The list of the plan is not on screen while it is reviewed.
-fn in_review(model: &Model) -> Option<&'static str> {
-    let is_review = matches!(model.layers.last(), Some(Layer::Plan(screen)) if screen.review.is_some());
-    is_review.then_some("this is what accepting would change; Esc goes back to the plan")
+fn in_review(command: Cmd, model: &Model) -> Option<&'static str> {
+    let chooses = matches!(
+        command,
+        Cmd::PlanInPerson
+            | Cmd::PlanDigitally
+            | Cmd::PlanWritten
+            | Cmd::PlanLeaveOut
+            | Cmd::PlanNextWay
+            | Cmd::PlanPreviousWay
+            | Cmd::PlanOtherMeeting
+            | Cmd::PlanUnpin
+            | Cmd::PlanUndo
+            | Cmd::PlanRedo
+            | Cmd::PlanOpen
+    );
+    // The palette lies above the plan.
+    let is_review = model.layers.iter().any(|layer| matches!(layer, Layer::Plan(screen) if screen.review.is_some()));
+    (chooses && is_review).then_some("this is what accepting would change; Esc goes back to the plan")
 }
 
 fn no_target(model: &Model) -> Option<&'static str> {
