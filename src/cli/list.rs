@@ -17,11 +17,10 @@ use charter::calendar::{format_full, format_short};
 use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
-use charter::filter::{Filter, search};
+use charter::filter::{Filter, is_guess, search};
 use charter::list_column::{Cell, ListColumn, ListSort, ListTable};
 use charter::response_group::{ResponseCounts, ResponseGroup};
 use charter::round::Round;
-use charter::search_key::Rank;
 use charter::status::{CouncilStatus, Flag};
 use charter::untrusted::sanitize;
 use desk::list_export;
@@ -46,7 +45,7 @@ pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), F
     print_table(&selected, &lines, (&round, &table), context.as_at, out)?;
     out.flush()?;
     print_summary(&selected, &lines, &filter, &round, context.as_at, out);
-    if !filter.find.is_empty() && hits.first().is_some_and(|hit| matches!(hit.rank, Rank::Fuzzy(_))) {
+    if is_guess(&lines, &hits, &filter.find) {
         out.print_message(&format!("no council has “{}”: the nearest names are listed", sanitized(&filter.find)));
     }
     Ok(())

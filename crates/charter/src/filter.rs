@@ -179,6 +179,16 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
         .collect()
 }
 
+/// Whether no council has the text: then [`search`] gives those with a name most like it, the best not always first.
+pub fn is_guess(lines: &[CouncilLine], hits: &[Hit], find: &str) -> bool {
+    let text = fold(find);
+    let is_like = |hit: &Hit| {
+        matches!(hit.rank, Rank::Fuzzy(_))
+            && lines.get(hit.index as usize).is_some_and(|line| !fold(line.name.raw()).contains(&text))
+    };
+    !text.is_empty() && !hits.is_empty() && hits.iter().all(is_like)
+}
+
 /// The name that equals `typed` when folded, or the only one that begins with it.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! The councils that match the filter, for all tabs.
 
-use charter::filter::{Filter, Hit, search};
+use charter::filter::{Filter, Hit, is_guess, search};
 use charter::response_group::ResponseCounts;
 use charter::search_key::{FoundBy, Query, Rank};
 
@@ -13,6 +13,7 @@ pub struct CouncilSearch {
     hits: Vec<Hit>,
     /// Over the hits.
     counts: ResponseCounts,
+    is_guess: bool,
     searched: Option<Filter>,
     generation: u64,
 }
@@ -27,6 +28,7 @@ impl CouncilSearch {
     pub fn refine(&mut self, snapshot: &Snapshot) {
         self.hits = search(snapshot.lines(), &self.filter, self.reusable_hits());
         self.counts = self.indices().map(|index| &snapshot.lines()[index].status).collect();
+        self.is_guess = is_guess(snapshot.lines(), &self.hits, &self.filter.find);
         self.searched = Some(self.filter.clone());
         self.generation += 1;
     }
@@ -40,9 +42,9 @@ impl CouncilSearch {
         (same && by_words && now.refines(&then)).then_some(self.hits.as_slice())
     }
 
-    /// Whether no council has the text: then those with a name most like it are shown.
+    /// See [`charter::filter::is_guess`].
     pub fn is_guess(&self) -> bool {
-        !self.filter.find.is_empty() && self.hits.first().is_some_and(|hit| matches!(hit.rank, Rank::Fuzzy(_)))
+        self.is_guess
     }
 
     pub fn hits(&self) -> &[Hit] {

@@ -356,3 +356,13 @@ fn the_brief_is_written_from_its_screen() {
     let text = screen(&model);
     assert!(text.contains("written: the brief to /sergeant/brief-ross-on-wye-town-council-2023-10-05.html"), "{text}");
 }
+
+/// A name that only looks like the text may be another council, so the line says that none has it.
+#[test]
+fn a_guess_is_said_and_letters_inside_a_name_are_none() {
+    let mut model = model(120, 40);
+    press(&mut model, "/ \"wthll\"");
+    assert!(screen(&model).contains("Find wthll (none; nearest names)"), "{}", screen(&model));
+    press(&mut model, "C-u \"hyn\"");
+    assert!(screen(&model).contains("Weston Rhyn") && !screen(&model).contains("nearest names"), "{}", screen(&model));
+}

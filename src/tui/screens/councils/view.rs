@@ -137,7 +137,7 @@ pub fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) ->
             let mark = if *missed == ResponseGroup::Incomplete { "?" } else { "!" };
             left.extend(heading_with_step(shared, (mark, missed.label(), missed.next_step()), room));
             let counts = shared.snapshot.counts;
-            let waiting = match counts.waiting_in(*missed) {
+            let waiting = match shared.search.counts().waiting_in(*missed) {
                 0 => String::new(),
                 n => format!(", {n} above"),
             };
