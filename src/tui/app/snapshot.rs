@@ -66,16 +66,17 @@ impl Snapshot {
         }
     }
 
-    /// Adds to each council the reply of it that waits in the inbox.
-    pub fn set_waiting_replies(&mut self, waiting: WaitingReplies) {
+    /// Adds to each council the reply of it that waits in the inbox. Returns `false` if the same replies wait as before.
+    pub fn set_waiting_replies(&mut self, waiting: WaitingReplies) -> bool {
         if self.waiting_replies == waiting {
-            return;
+            return false;
         }
         add_waiting(&mut self.data.lines, &waiting);
         self.waiting_replies = waiting;
         // What was measured and sorted before is out of date.
         self.generation += 1;
         self.count();
+        true
     }
 
     pub fn waiting_reply(&self, council: CouncilId) -> Option<WaitingReply> {

@@ -109,10 +109,10 @@ pub fn set_inbox(model: &mut Model, view: (RoundId, NaiveDate), lines: Vec<Inbox
 
 /// Replies that wait for another view are outdated. Those of the new one are read with it.
 pub fn set_waiting_replies(model: &mut Model, view: (RoundId, NaiveDate), waiting: WaitingReplies) {
-    if view != model.view() {
+    // Mostly nothing has changed, and the list need not be searched and arranged again.
+    if view != model.view() || !model.shared.snapshot.set_waiting_replies(waiting) {
         return;
     }
-    model.shared.snapshot.set_waiting_replies(waiting);
     for layer in &mut model.layers {
         if let Layer::Council(screen) = layer {
             screen.file.status.waiting = model.shared.snapshot.waiting_reply(screen.id());

@@ -1,6 +1,7 @@
 //! The worker thread, which owns the store. It handles the loop's requests in order and answers with messages.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -16,7 +17,7 @@ use store::{ApplyError, Page, Store, StoreError, WrittenIndex};
 
 use crate::clock::Clock;
 use crate::session::Session;
-use crate::tui::app::effect::Effect;
+use crate::tui::app::effect::{CouncilFileKey, Effect};
 use crate::tui::app::events::LoopEvent;
 use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::msg::Msg;
@@ -190,10 +191,7 @@ fn answer(
         Effect::ReadSnapshot(round, as_at) => {
             or_failed(queries::snapshot(store, round, as_at, Page::All), |reading| Msg::SnapshotRead(Box::new(reading)))
         }
-        Effect::ReadCouncilFile(of) => match queries::council_file(store, of) {
-            Ok(file) => Msg::CouncilFileRead(of, file.map(Box::new)),
-            Err(error) => Msg::CouncilFileFailed(error.to_string()),
-        },
+        Effect::ReadCouncilFile(of) => read_council_file(store, of),
         Effect::ReadDiary(days) => or_failed(store.diary(days.from, days.until), |lines| Msg::DiaryRead(days, lines)),
         Effect::ReadPriorities(round, as_at) => {
             or_failed(queries::priorities(store, round, as_at), |lines| Msg::PrioritiesRead(round, as_at, lines))
@@ -217,10 +215,7 @@ fn answer(
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
         }
-        Effect::Import(paths) => {
-            let result = import_worker::import(store, context, &paths);
-            Msg::ImportEnded(result.unwrap_or_else(|error| ImportResult::Failed(error.to_string())))
-        }
+        Effect::Import(paths) => import(store, context, &paths),
         Effect::MakePlan(query) => {
             let made = plan_worker::make_plan(store, *query, &context.session.settings.off_duty);
             Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
@@ -243,6 +238,18 @@ fn answer(
         | Effect::StopImport
         | Effect::Quit => return None,
     })
+}
+
+fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Msg {
+    let result = import_worker::import(store, context, paths);
+    Msg::ImportEnded(result.unwrap_or_else(|error| ImportResult::Failed(error.to_string())))
+}
+
+fn read_council_file(store: &Store, of: CouncilFileKey) -> Msg {
+    match queries::council_file(store, of) {
+        Ok(file) => Msg::CouncilFileRead(of, file.map(Box::new)),
+        Err(error) => Msg::CouncilFileFailed(error.to_string()),
+    }
 }
 
 fn or_failed<T>(read: Result<T, StoreError>, msg: impl FnOnce(T) -> Msg) -> Msg {

@@ -2,9 +2,8 @@
 
 pub mod import;
 pub mod inbox;
+mod known;
 pub mod work;
-
-use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 use ratatui::Terminal;
@@ -24,18 +23,15 @@ use crate::tui::ui::theme::Theme;
 use charter::agenda::DecisionTiming;
 use charter::calendar::{Quarter, Received};
 use charter::change::Change;
-use charter::council::{Council, Kind, Parish};
+use charter::council::{Council, Parish};
 use charter::council_file::CouncilFile;
-use charter::council_line::{CouncilLine, LineDetails};
+use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
-use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
 use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
 use charter::journal::{EntryKind, Saved};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
-use charter::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
+use charter::returns::{Answer, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
-use charter::search_key::{FoundBy, SearchKey};
-use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::untrusted::Untrusted;
 use charter::written::{Fragment, Passage, Passages, WrittenKind};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -50,129 +46,8 @@ pub fn round() -> Round {
     Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, "2023-09-30".parse().unwrap())
 }
 
-struct Known {
-    county: &'static str,
-    name: &'static str,
-    confirmed: bool,
-    replies: &'static [&'static str],
-    /// Received, wish, number of priorities.
-    answer: Option<(&'static str, Wish, u8)>,
-}
-
-const KNOWN: [Known; 9] = [
-    Known { county: "Herefordshire", name: "Abbey Dore", confirmed: false, replies: &[], answer: None },
-    Known {
-        county: "Herefordshire",
-        name: "Ross-on-Wye Town Council",
-        confirmed: true,
-        replies: &[],
-        answer: Some(("2023-09-12", Wish::Yes, 3)),
-    },
-    Known {
-        county: "Shropshire",
-        name: "Shrewsbury Town Council",
-        confirmed: true,
-        replies: &[],
-        answer: Some(("2023-09-29", Wish::Yes, 5)),
-    },
-    Known {
-        county: "Shropshire",
-        name: "Wem Rural Parish Council",
-        confirmed: true,
-        replies: &[],
-        answer: Some(("2023-10-03", Wish::Yes, 2)),
-    },
-    Known { county: "Shropshire", name: "Wem Town Council", confirmed: true, replies: &[], answer: None },
-    Known {
-        county: "Shropshire",
-        name: "Weston Rhyn Parish Council",
-        confirmed: true,
-        replies: &["2023-09-28"],
-        answer: None,
-    },
-    Known {
-        county: "Shropshire",
-        name: "Whixall Parish Council",
-        confirmed: true,
-        replies: &[],
-        answer: Some(("2023-09-10", Wish::No, 0)),
-    },
-    Known {
-        county: "Worcestershire",
-        name: "Malvern Town Council",
-        confirmed: true,
-        replies: &[],
-        answer: Some(("2023-09-30", Wish::Yes, 0)),
-    },
-    Known { county: "Worcestershire", name: "Wythall", confirmed: false, replies: &[], answer: None },
-];
-
-fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
-    let returns: Vec<ReturnFact> = known
-        .answer
-        .iter()
-        .map(|(received, wish, priorities)| ReturnFact {
-            id: ReturnId(1),
-            received: Received::parse_iso(received).unwrap(),
-            wish: *wish,
-            priorities: *priorities,
-            agreed: if *priorities > 3 { 0 } else { *priorities },
-            frequency: (*priorities > 0).then_some(Frequency::Quarterly),
-            method: (*priorities > 1).then_some(Method::InPerson),
-            state: ReturnState::Replaces,
-        })
-        .collect();
-    let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
-    let letter = InvitationFact { sent_on: Some("2023-09-04".parse().unwrap()), undelivered_on: None };
-    let engagement = Engagement {
-        last_seen_on: index.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
-        next_meeting_on: (index % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
-    };
-    let id = i64::try_from(index).unwrap() + 1;
-    let in_quarter = in_quarter(CouncilId(id), as_at);
-    let facts = StatusFacts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
-    CouncilLine {
-        id: CouncilId(id),
-        position: id,
-        name: Untrusted::from(known.name),
-        name_confirmed: known.confirmed,
-        kind: Kind::Parish,
-        parishes: format!("E0400000{id}").into(),
-        county: Arc::new(Untrusted::from(known.county)),
-        district: Arc::new(Untrusted::from(known.county)),
-        team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
-        decides: DecisionTiming::NoMeetingKnown,
-        status: CouncilStatus::derive(&round(), as_at, &facts),
-        search_key: SearchKey::new(known.name, std::iter::empty())
-            .with_fields([(FoundBy::Team, if known.county == "Shropshire" { "North SNT" } else { "" })].into_iter()),
-        details: LineDetails { priority_words: words(known).into(), ..LineDetails::default() },
-    }
-}
-
-fn words(known: &Known) -> String {
-    let texts = ["Speeding on the main road", "Parking at the school", "Litter"];
-    let sent = known.answer.map_or(0, |(_, _, priorities)| priorities.into());
-    texts.iter().take(sent).copied().collect::<Vec<_>>().join("; ")
-}
-
-/// The quarter's promise after the diary's meetings.
-fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
-    let mut known = QuarterFacts::default();
-    let round = round();
-    let days = DateRange { from: round.starts_on, until: round.ends_on };
-    for line in diary(days).into_iter().filter(|line| line.council == council && line.meeting.is_some()) {
-        let DiaryLine { on, attendance, reason, cancelled, .. } = line;
-        known.add_meeting(
-            &round,
-            as_at,
-            MeetingFact { on, attendance, reason, planned: line.plan.is_some(), cancelled },
-        );
-    }
-    known
-}
-
 pub fn reading(as_at: NaiveDate) -> SnapshotData {
-    let lines = KNOWN.iter().enumerate().map(|(index, known)| line(index, known, as_at)).collect();
+    let lines = known::lines(as_at);
     let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
     SnapshotData { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
 }

@@ -23,24 +23,31 @@ pub fn line(shared: &Shared, room: usize) -> Line<'static> {
         }
         spans
     };
-    let groups = |word: fn(ResponseGroup) -> &'static str| of_shown(group_counts(shared, is_past, word));
-    // From the longest to the shortest; the last is cut if it does not fit.
-    let texts = [
-        (24, groups(ResponseGroup::label), have_waiting(counts)),
-        (12, groups(ResponseGroup::label), have_waiting(counts)),
-        (12, groups(short_label), number_waiting(counts)),
-        (0, groups(short_label), number_waiting(counts)),
-        (0, groups(short_label), String::new()),
-        (0, of_shown(in_time_and_missed(shared, is_past)), number_waiting(counts)),
-        (0, of_shown(in_time_and_missed(shared, is_past)), String::new()),
+    type Word = fn(ResponseGroup) -> &'static str;
+    type Variant = (usize, Option<Word>, fn(&ResponseCounts) -> String);
+    let without: fn(&ResponseCounts) -> String = |_| String::new();
+    // From the longest to the shortest: the cells of the bar, the words of the groups, and the councils with a reply waiting.
+    let variants: [Variant; 7] = [
+        (24, Some(ResponseGroup::label), have_waiting),
+        (12, Some(ResponseGroup::label), have_waiting),
+        (12, Some(short_label), number_waiting),
+        (0, Some(short_label), number_waiting),
+        (0, Some(short_label), without),
+        (0, None, number_waiting),
+        (0, None, without),
     ];
-    let cells = |(bar, groups, waiting): &(usize, Vec<Span<'_>>, String)| {
-        let groups: usize = groups.iter().map(|span| width(&span.content)).sum();
-        bar + usize::from(*bar > 0) + 2 + groups + width(waiting)
+    let build = |(bar, word, waiting): Variant| {
+        let groups =
+            word.map_or_else(|| in_time_and_missed(shared, is_past), |word| group_counts(shared, is_past, word));
+        (bar, of_shown(groups), waiting(counts))
     };
-    let last = texts.len() - 1;
-    let fitting = texts.iter().position(|text| cells(text) <= room).unwrap_or(last);
-    let Some((bar, groups, waiting)) = texts.into_iter().nth(fitting) else { return Line::default() };
+    let fits = |(bar, groups, waiting): &(usize, Vec<Span<'_>>, String)| {
+        let groups: usize = groups.iter().map(|span| width(&span.content)).sum();
+        bar + usize::from(*bar > 0) + 2 + groups + width(waiting) <= room
+    };
+    // Only what is tried is built; the last is cut if it does not fit.
+    let fitting = variants.into_iter().map(build).find(fits);
+    let (bar, groups, waiting) = fitting.unwrap_or_else(|| build((0, None, without)));
     let mut left = vec![Span::raw(" ")];
     if bar > 0 {
         left.extend(stacked(&group_parts(counts, is_past), bar, theme));

@@ -127,16 +127,19 @@ pub fn place(room: usize, columns: &[ListColumn], widths: &ContentWidths, sort: 
     if !placed.iter().any(|column| column.column == ListColumn::Council) {
         placed.insert(0, Placed { column: ListColumn::Council, cells: kept });
     }
-    for column in &mut placed {
-        if column.column == ListColumn::Council {
-            column.cells = kept;
-        }
-        let most = wanted(column.column, column.column.width().most);
-        let more = most.saturating_sub(column.cells).min(left);
+    let name = placed.iter_mut().find(|column| column.column == ListColumn::Council);
+    name.into_iter().for_each(|column| column.cells = kept);
+    widen(&mut placed, left, |column| wanted(column, column.width().most));
+    placed
+}
+
+/// Shares out the room that is left, from the left, to the columns whose content is wider.
+fn widen(placed: &mut [Placed], mut left: usize, wanted: impl Fn(ListColumn) -> usize) {
+    for column in placed {
+        let more = wanted(column.column).saturating_sub(column.cells).min(left);
         column.cells += more;
         left -= more;
     }
-    placed
 }
 
 #[cfg(test)]
