@@ -60,11 +60,11 @@ fn handle_alt(model: &mut Model, event: keymap::Event) -> Vec<Effect> {
     keymap::esc_and_key(event).into_iter().flat_map(|event| route(model, Msg::Key(event))).collect()
 }
 
-/// A character in a text field is always text. Any other key is looked up, the innermost scope first.
+/// A character in a text field is always text, at any size. Any other key is looked up, the innermost scope first.
 fn handle_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     model.notice = None;
     let too_small = frame::is_too_small(model.shared.size);
-    if !too_small && input::type_into(model, chord) {
+    if input::type_into(model, chord) {
         model.asked = None;
         return Vec::new();
     }
