@@ -5,6 +5,7 @@
 use std::io::Cursor;
 use std::sync::OnceLock;
 
+use charter::calendar::Quarter;
 use charter::mail::text::MAX_TEXT_BYTES;
 use desk::import::message::ReaderMessage;
 use formats::{ics, mail::Start};
@@ -32,9 +33,10 @@ pub fn read_sheet(bytes: &[u8], form: SheetFile) {
     let _ = desk::import::read_sheet(&mut Cursor::new(bytes), bytes.len() as u64, form, &mut check);
 }
 
-/// Reads the bytes as a calendar of meetings and as one of duties.
+/// Reads the bytes as a calendar of meetings and as a quarter's duties.
 pub fn read_calendar(bytes: &[u8]) {
-    let _ = (ics::read(bytes), ics::read_roster(bytes));
+    let quarter = Quarter { year: 2023, number: 4 };
+    let _ = (ics::read(bytes), ics::read_roster(bytes, [quarter.starts_on(), quarter.ends_on()]));
 }
 
 /// Reads the words and finds their council. Each place that the reading points at is in the text.
