@@ -1,7 +1,7 @@
 //! Saved views of the list of councils, and how it was left: `views.toml` beside the settings.
 //!
-//! The dashboard writes the file; a person may too. A word that this version does not know stays in the file, and the
-//! view is not opened: without the word it would show other councils than it says.
+//! The dashboard writes the file; a person may too. A word or key that this version does not know stays in the file, and
+//! the view is not opened: without it the view would show other councils than it says.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ use charter::list_column::{ListColumn, ListSort, ListTable};
 use serde::{Deserialize, Serialize};
 use store::files::{with_suffix, write_atomically};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListViews {
     /// How the list was left.
@@ -21,7 +21,7 @@ pub struct ListViews {
     pub views: Vec<NamedView>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NamedView {
     pub name: String,
@@ -30,10 +30,12 @@ pub struct NamedView {
     /// The code of the tab.
     pub tab: String,
     pub list: ListView,
+    #[serde(flatten)]
+    unknown: toml::Table,
 }
 
 /// A filter without the search, and how the list is laid out, as words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListView {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,6 +53,8 @@ pub struct ListView {
     flat: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     columns: Vec<String>,
+    #[serde(flatten)]
+    unknown: toml::Table,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -69,6 +73,7 @@ impl ListView {
             sort: table.sort.map(|sort| format!("{}{}", sort.column.code(), direction(sort))),
             flat: table.flat,
             columns: table.columns.iter().map(|column| column.code().to_owned()).collect(),
+            unknown: toml::Table::new(),
         }
     }
 
@@ -82,6 +87,7 @@ impl ListView {
     /// # Errors
     /// What it names and this version does not know, and what there is instead.
     pub fn check(&self) -> Result<(), String> {
+        check_keys(&self.unknown, LIST_KEYS)?;
         for word in &self.show {
             Filter::parse_show(word).map_err(|error| error.to_string())?;
         }
@@ -105,8 +111,29 @@ impl ListView {
     }
 }
 
+impl NamedView {
+    pub fn new(name: String, start: bool, tab: String, list: ListView) -> Self {
+        Self { name, start, tab, list, unknown: toml::Table::new() }
+    }
+
+    /// # Errors
+    /// What it names and this version does not know, and what there is instead.
+    pub fn check(&self) -> Result<(), String> {
+        check_keys(&self.unknown, VIEW_KEYS)?;
+        self.list.check()
+    }
+}
+
+const VIEW_KEYS: &str = "name, start, tab, list";
+const LIST_KEYS: &str = "county, district, team, show, sort, flat, columns";
+
+fn check_keys(unknown: &toml::Table, known: &str) -> Result<(), String> {
+    let first = unknown.keys().next();
+    first.map_or(Ok(()), |key| Err(format!("a view has no “{key}”; it can have {known}")))
+}
+
 /// A change of the file. Another dashboard may have written to it, so each is made on what is there now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ViewEdit {
     /// Replaces a view of the same name, whatever its case. A start view is the only one.
     Save(NamedView),
@@ -208,7 +235,7 @@ mod tests {
             flat: true,
             columns: vec![ListColumn::Council, ListColumn::Team],
         };
-        NamedView { name: name.to_owned(), start, tab: "councils".to_owned(), list: ListView::new(&filter, &table) }
+        NamedView::new(name.to_owned(), start, "councils".to_owned(), ListView::new(&filter, &table))
     }
 
     #[test]
@@ -265,16 +292,17 @@ mod tests {
     #[case("columns = [\"team\", \"team\"]", "named twice")]
     #[case("sort = \"hat\"", "no column “hat”")]
     #[case("sort = \"heard:up\"", "no direction")]
+    #[case("colums = [\"team\"]", "no “colums”; it can have county, district")]
     fn words_of_another_version_are_named_and_stay_in_the_file(#[case] line: &str, #[case] expected: &str) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("views.toml");
         std::fs::write(&path, format!("[[view]]\nname = \"Seen\"\n[view.list]\n{line}\n")).unwrap();
-        let why = ListViews::read(&path).unwrap().views[0].list.check().unwrap_err();
+        let why = ListViews::read(&path).unwrap().views[0].check().unwrap_err();
         assert!(why.contains(expected), "{why}");
         ListViews::edit(&path, &ViewEdit::Save(view("Chase", false))).unwrap();
         let views = ListViews::read(&path).unwrap();
-        assert_eq!(views.views[0].list.check(), Err(why));
-        assert_eq!(views.views[1].list.check(), Ok(()));
+        assert_eq!(views.views[0].check(), Err(why));
+        assert_eq!(views.views[1].check(), Ok(()));
     }
 
     #[test]

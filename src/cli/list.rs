@@ -82,7 +82,7 @@ fn saved_view(name: &str, context: &Context) -> Result<(Filter, ListTable), Fail
         None => ListViews::default(),
     };
     if let Some(view) = views.find(name) {
-        view.list.check().map_err(|why| {
+        view.check().map_err(|why| {
             let name = sanitized(&view.name);
             Failure::Refused(format!(
                 "the view “{name}” in views.toml cannot be used: {}. Nothing was changed; mend the file, or save the view \

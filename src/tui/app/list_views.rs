@@ -72,7 +72,7 @@ fn refuse(model: &mut Model, what: &str, why: &str) -> Vec<Effect> {
 }
 
 fn open_view(model: &mut Model, view: &NamedView) -> Vec<Effect> {
-    if let Err(why) = view.list.check() {
+    if let Err(why) = view.check() {
         let name = charter::untrusted::sanitize(&view.name).into_owned();
         return refuse(model, &format!("view {name} was not opened"), &why);
     }
@@ -103,7 +103,7 @@ pub fn save(model: &mut Model, request: &ViewRequest) -> Vec<Effect> {
     }
     let (tab, list) = (model.tab.code().to_owned(), now(model));
     let known = model.views.find(&request.name).map(|view| view.name.clone());
-    let edit = ViewEdit::Save(NamedView { name: request.name.clone(), start: request.start, tab, list });
+    let edit = ViewEdit::Save(NamedView::new(request.name.clone(), request.start, tab, list));
     model.views.apply(&edit);
     model.view_name = Some(request.name.clone());
     let digit = model.views.views.iter().position(|view| view.name == request.name).filter(|index| *index < 9);

@@ -4,7 +4,7 @@ use charter::list_column::{Cell, ListColumn};
 use desk::list_export::{ExportFormat, ExportTable};
 use rstest::rstest;
 
-use crate::list_views::{ListViews, NamedView, ViewEdit};
+use crate::list_views::{ListView, ListViews, NamedView, ViewEdit};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::export_request::ExportContent;
 use crate::tui::app::list_views;
@@ -221,7 +221,7 @@ fn a_start_view_is_opened_with_its_tab_and_the_list_as_it_was_left() {
     assert_eq!(listed(&left), listed(&saved));
     assert!(screen(&left).contains("the list is as you left it; Esc shows all councils"), "{}", screen(&left));
 
-    let start = NamedView { name: "Diary".to_owned(), start: true, tab: "diary".to_owned(), ..NamedView::default() };
+    let start = NamedView::new("Diary".to_owned(), true, "diary".to_owned(), ListView::default());
     views.apply(&ViewEdit::Save(start));
     let mut opened = model(120, 40);
     assert!(matches!(list_views::restore(&mut opened, views).as_slice(), [Effect::ReadDiary(_)]));
