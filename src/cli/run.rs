@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::ErrorKind;
 
 use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
@@ -29,7 +28,7 @@ pub fn run(
 ) -> ExitCode {
     handle_file_size_signal();
     let mut environment = Environment::read();
-    let CommandLine { mut global, command } = match CommandLine::try_parse_from(words) {
+    let CommandLine { mut global, command } = match CommandLine::parse_words(words) {
         Ok(parsed) => parsed,
         Err(error) => {
             print_parse_error(&error, environment.ascii_locale);

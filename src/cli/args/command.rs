@@ -1,5 +1,6 @@
 //! The command line: global options and the list of commands.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -27,6 +28,27 @@ pub struct CommandLine {
     /// The command; without one the dashboard opens.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The options alone. clap builds every subcommand before it looks at a word, which takes a millisecond; most starts open
+/// the dashboard and name none.
+#[derive(Debug, Parser)]
+#[command(name = "charterdesk", disable_help_flag = true)]
+struct OptionsOnly {
+    #[command(flatten)]
+    global: GlobalArgs,
+}
+
+impl CommandLine {
+    /// # Errors
+    /// What clap says of words that it cannot parse; help and the version are such errors too.
+    pub fn parse_words(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let words: Vec<OsString> = words.into_iter().collect();
+        match OptionsOnly::try_parse_from(&words) {
+            Ok(OptionsOnly { global }) => Ok(Self { global, command: None }),
+            Err(_) => Self::try_parse_from(words),
+        }
+    }
 }
 
 const AFTER_HELP: &str = "\
@@ -135,10 +157,36 @@ mod tests {
     use super::CommandLine;
     use charter::filter::Show;
     use clap::{CommandFactory, Parser};
+    use rstest::rstest;
 
     #[test]
     fn the_command_line_is_sound() {
         CommandLine::command().debug_assert();
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("--as-at 2023-10-01 --no-mouse --theme paper --database a.db --by x")]
+    #[case("--as-at=-1 --reader --ascii --color never")]
+    #[case("--as-at 2023-10-01 list --by x")]
+    #[case("lis")]
+    #[case("demo")]
+    #[case("--theme nothing")]
+    #[case("--database")]
+    #[case("--reader --reader")]
+    #[case("--help")]
+    #[case("-h")]
+    #[case("--version")]
+    #[case("help list")]
+    fn options_alone_are_parsed_as_with_the_subcommands(#[case] line: &str) {
+        let words = || std::iter::once("charterdesk").chain(line.split_whitespace());
+        let quick = CommandLine::parse_words(words().map(Into::into));
+        let whole = CommandLine::try_parse_from(words());
+        let text = |parsed: Result<CommandLine, clap::Error>| match parsed {
+            Ok(parsed) => format!("{parsed:?}"),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(text(quick), text(whole));
     }
 
     #[test]
