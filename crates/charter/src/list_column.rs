@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -165,7 +167,7 @@ impl ListColumn {
     }
 
     /// `None` for a blank cell.
-    fn sort_key(self, line: &CouncilLine) -> Option<SortKey<'_>> {
+    fn sort_key<'a>(self, line: &'a CouncilLine, folded: &mut FoldedTexts<'a>) -> Option<SortKey<'a>> {
         let status = &line.status;
         match self {
             // In the order of urgency and of how often, not of the alphabet.
@@ -173,15 +175,15 @@ impl ListColumn {
             Self::Promise if status.quarterly.promise == Promise::NotOffered => None,
             Self::Promise => Some(SortKey::Number(status.quarterly.promise as u32)),
             Self::Frequency => status.frequency.as_ref().map(|often| match often {
-                Frequency::Other(words) => SortKey::Text(fold(words).into()),
+                Frequency::Other(words) => SortKey::Text(folded.get(words.as_str().into())),
                 known => SortKey::Number(Frequency::KNOWN.iter().position(|one| one == known).map_or(0, small)),
             }),
-            Self::Council => Some(SortKey::Text(line.search_key.name().into())),
+            Self::Council => Some(SortKey::Name(line.search_key.name())),
             _ => match self.cell(line) {
                 Cell::Blank => None,
                 Cell::Number(number) => Some(SortKey::Number(number)),
                 Cell::Day(day) => Some(SortKey::Day(day)),
-                Cell::Text(text) => Some(SortKey::Text(fold(&text).into())),
+                Cell::Text(text) => Some(SortKey::Text(folded.get(text))),
             },
         }
     }
@@ -223,7 +225,24 @@ fn urgency(status: &CouncilStatus) -> u32 {
 enum SortKey<'a> {
     Number(u32),
     Day(NaiveDate),
-    Text(Cow<'a, str>),
+    /// Folded already.
+    Name(&'a str),
+    Text(Rc<str>),
+}
+
+/// Many lines name the same team or district, so each text is folded once.
+#[derive(Default)]
+struct FoldedTexts<'a>(HashMap<Cow<'a, str>, Rc<str>>);
+
+impl<'a> FoldedTexts<'a> {
+    fn get(&mut self, text: Cow<'a, str>) -> Rc<str> {
+        if let Some(known) = self.0.get(&text) {
+            return Rc::clone(known);
+        }
+        let folded: Rc<str> = fold(&text).into();
+        self.0.insert(text, Rc::clone(&folded));
+        folded
+    }
 }
 
 /// Where a line stands; a blank cell is last in both directions.
@@ -255,7 +274,8 @@ impl ListSort {
 
     /// Stable. `line` gives the line of an item.
     pub fn sort<'a, T: Copy>(self, items: &mut [T], line: impl Fn(&T) -> &'a CouncilLine) {
-        let position = |item: &T| match self.column.sort_key(line(item)) {
+        let mut folded = FoldedTexts::default();
+        let mut position = |item: &T| match self.column.sort_key(line(item), &mut folded) {
             None => SortPosition::Blank,
             Some(key) if self.descending => SortPosition::Descending(Reverse(key)),
             Some(key) => SortPosition::Ascending(key),

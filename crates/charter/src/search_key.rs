@@ -73,10 +73,13 @@ const COUNCIL_TYPES: [&str; 6] =
 pub struct SearchKey {
     /// The council's name, then its parishes' names, one a line.
     text: Box<str>,
+    /// Bytes of the name.
+    name_len: usize,
     letters: u64,
+    initials: u64,
     /// The other fields, one a line: the index in [`FoundBy::ALL`] and the folded text.
     fields: Box<str>,
-    field_letters: u64,
+    field_initials: u64,
 }
 
 string_enum! {
@@ -100,6 +103,7 @@ const MIN_CODE_TEXT: usize = 5;
 impl SearchKey {
     pub fn new<'a>(name: &str, parishes: impl Iterator<Item = &'a str>) -> Self {
         let mut text = fold(name);
+        let name_len = text.len();
         for parish in parishes {
             let folded = fold(parish);
             let known = text
@@ -110,7 +114,14 @@ impl SearchKey {
                 text.push_str(&folded);
             }
         }
-        Self { letters: letter_mask(&text), text: text.into(), fields: Box::default(), field_letters: 0 }
+        Self {
+            letters: letter_mask(&text),
+            initials: initial_mask(&text),
+            text: text.into(),
+            name_len,
+            fields: Box::default(),
+            field_initials: 0,
+        }
     }
 
     /// Adds fields that are searched after the names.
@@ -122,30 +133,39 @@ impl SearchKey {
             // "the clerk" is found as "clerk".
             let folded = folded.strip_prefix("the ").unwrap_or(&folded);
             if !folded.is_empty() {
+                self.field_initials |= initial_mask(folded);
                 text.push(char::from(b'0' + by as u8));
                 text.push_str(folded);
                 text.push('\n');
             }
         }
-        self.field_letters = letter_mask(&text);
         self.fields = text.into();
         self
     }
 
     /// The council's folded name.
     pub fn name(&self) -> &str {
-        self.text.split('\n').next().unwrap_or_default()
+        self.text.get(..self.name_len).unwrap_or_default()
     }
 }
 
 /// One bit for each letter and digit: a cheap pre-filter before the comparison.
+fn letter_bit(byte: u8) -> u64 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'0'..=b'9' => 1 << (26 + byte - b'0'),
+        b' ' | b'\n' => 0,
+        _ => 1 << 40,
+    }
+}
+
 fn letter_mask(text: &str) -> u64 {
-    text.bytes().fold(0, |set, byte| match byte {
-        b'a'..=b'z' => set | 1 << (byte - b'a'),
-        b'0'..=b'9' => set | 1 << (26 + byte - b'0'),
-        b' ' | b'\n' => set,
-        _ => set | 1 << 40,
-    })
+    text.bytes().fold(0, |set, byte| set | letter_bit(byte))
+}
+
+/// Of the first letters of the words.
+fn initial_mask(text: &str) -> u64 {
+    text.split([' ', '\n']).filter_map(|word| word.bytes().next()).fold(0, |set, byte| set | letter_bit(byte))
 }
 
 /// Less is better.
@@ -166,13 +186,19 @@ pub struct Query {
     text: String,
     spaced: String,
     letters: u64,
+    initials: u64,
 }
 
 impl Query {
     /// `None` if nothing is left to search for.
     pub fn new(typed: &str) -> Option<Self> {
         let text = fold(typed);
-        (!text.is_empty()).then(|| Self { spaced: format!(" {text}"), letters: letter_mask(&text), text })
+        (!text.is_empty()).then(|| Self {
+            spaced: format!(" {text}"),
+            letters: letter_mask(&text),
+            initials: initial_mask(&text),
+            text,
+        })
     }
 
     /// Whether every word match of this query also matches `shorter`, so that its result can be narrowed.
@@ -195,10 +221,11 @@ impl Query {
             let ranked = entries.filter_map(|(entry, by)| Some((self.rank_entry(entry)?, by)));
             ranked.min_by_key(|(rank, _)| *rank)
         };
-        let may_be = |letters: u64| self.letters & !letters == 0;
-        let name = if may_be(sought.letters) { by_name() } else { None };
+        // Each typed word begins a word, so most lines are passed over without reading them.
+        let may_begin = |initials: u64| self.initials & !initials == 0;
+        let name = if may_begin(sought.initials) { by_name() } else { None };
         name.or_else(|| {
-            let by = if may_be(sought.field_letters) { self.find_field(&sought.fields) } else { None };
+            let by = if may_begin(sought.field_initials) { self.find_field(&sought.fields) } else { None };
             by.map(|by| (Rank::Elsewhere, by))
         })
     }
@@ -241,8 +268,7 @@ impl NameRanker {
         if query.letters & !sought.letters != 0 {
             return None;
         }
-        let name = sought.text.split('\n').next().unwrap_or_default();
-        self.score(name, &query.text).map(|score| Rank::Fuzzy(-score))
+        self.score(sought.name(), &query.text).map(|score| Rank::Fuzzy(-score))
     }
 
     /// How well the typed letters occur in this order in a folded name; more is better.
@@ -336,6 +362,15 @@ mod tests {
         fn a_name_finds_itself_first(name in "[A-Za-zé&' -]{1,30}") {
             if let Some(query) = Query::new(&name) {
                 prop_assert_eq!(query.rank_by_words(&SearchKey::new(&name, std::iter::empty())), Some(Rank::Exact));
+            }
+        }
+
+        #[test]
+        fn no_line_is_passed_over_that_has_the_text(name in "[a-dé\n ]{1,20}", typed in "[a-dé ]{1,3}") {
+            if let Some(query) = Query::new(&typed) {
+                let sought = SearchKey::new("a", name.split('\n'));
+                let best = sought.text.split('\n').filter_map(|entry| query.rank_entry(entry)).min();
+                prop_assert_eq!(query.rank_by_words(&sought), best);
             }
         }
 

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
 use anyhow::{Context, anyhow};
 use desk::draft_file;
@@ -40,13 +41,18 @@ const SIGHUP: i32 = 1;
 /// The database, a key of the settings, or the terminal can't be used. The error is a sentence.
 pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
+    let (event_tx, event_rx) = channel();
+    // Setting up forty signals takes half a millisecond, so it is done while the database opens.
+    let watching = thread::spawn({
+        let event_tx = event_tx.clone();
+        move || watch(&event_tx)
+    });
     let opened = Store::open(&session.database, session.clock.now(), seed)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = queries::snapshot(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let (drafts, drafts_error) = draft_file::open(&session.database, session.clock.now().at.into());
-    let (event_tx, event_rx) = channel();
     // Signals are watched before the terminal is switched, so that a signal right after it restores the terminal.
-    watch(&event_tx)?;
+    watching.join().map_err(|_| anyhow!("the signals of this system cannot be watched"))??;
     let mut terminal = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(
         Snapshot::new(first),
