@@ -15,6 +15,7 @@
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
+//! | [`round_comparison`] | what became of councils and priorities from one round to another |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`attendance_hint`], [`promise_counts`] | whether physical attendance may not be required; promises counted |
@@ -74,6 +75,7 @@ pub mod reply;
 pub mod response_group;
 pub mod returns;
 pub mod round;
+pub mod round_comparison;
 pub mod search_key;
 pub mod sheet_mapping;
 pub mod sheet_row;

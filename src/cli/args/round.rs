@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::view::{JsonArg, RoundArg};
+use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg};
 
 /// `round`.
 #[derive(Args, Debug)]
@@ -22,6 +22,38 @@ pub enum RoundCommand {
     Open(OpenRoundArgs),
     /// Change the dates of a round; what is not given stays
     Edit(EditRoundArgs),
+    /// List the rounds, as `round` alone does
+    List(ListRoundsArgs),
+    /// Compare a round with an earlier one: who joined, left, fell silent or came back, and what became of the priorities
+    Compare(CompareRoundsArgs),
+}
+
+/// `round list`.
+#[derive(Args, Debug)]
+pub struct ListRoundsArgs {
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `round compare`.
+#[derive(Args, Debug)]
+pub struct CompareRoundsArgs {
+    /// Compare with this round [default: the one before]
+    #[arg(long, value_name = "QUARTER", conflicts_with = "year_before")]
+    pub with: Option<String>,
+    /// Compare with the same quarter of the year before
+    #[arg(long)]
+    pub year_before: bool,
+    /// The councils
+    #[command(flatten)]
+    pub narrow: FilterArgs,
+    /// The round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
 }
 
 /// `round open`.

@@ -18,7 +18,7 @@ use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
 use crate::cli::restore;
-use crate::cli::round::RoundDocument;
+use crate::cli::round::{ComparisonDocument, RoundDocument};
 use crate::cli::search::PassageDocument;
 use crate::cli::show::FileDocument;
 use crate::cli::today::TodayDocument;
@@ -63,6 +63,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<import_councils::ImportDocument<'static>>("import councils --json", "What the register changes."),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),
     document::<TodayDocument<'static>>("today --json", "What there is to do on the day."),
+    document::<ComparisonDocument<'static>>(
+        "round compare --json",
+        "What changed from one round to another, for all councils, each county, each team and each council.",
+    ),
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
     document::<Vec<PriorityDocument<'static>>>("priorities --json", "The agreed priorities of all councils."),
     document::<PlanDocument<'static>>("plan --json", "The proposed plan, with the reason for each line."),

@@ -1,7 +1,9 @@
-//! `round`: the rounds, opening one, and its dates.
+//! `round`: the rounds, opening one, its dates, and comparing two.
 
+mod compare;
 mod document;
 mod run;
 
+pub use compare::ComparisonDocument;
 pub use document::RoundDocument;
 pub use run::run;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::compare;
 use super::document::RoundDocument;
 use crate::cli::args::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
 use crate::cli::context::{Context, Invocation};
@@ -17,16 +18,18 @@ use store::Page;
 
 pub fn run(args: &RoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
-        None => list(args, &Context::open(invocation, out)?, out),
+        None => list(args.json.json, &Context::open(invocation, out)?, out),
+        Some(RoundCommand::List(args)) => list(args.json.json, &Context::open(invocation, out)?, out),
+        Some(RoundCommand::Compare(args)) => compare::run(args, &Context::open(invocation, out)?, out),
         Some(RoundCommand::Open(args)) => open(args, invocation, out),
         Some(RoundCommand::Edit(args)) => edit(args, invocation, out),
     }
 }
 
-fn list(args: &RoundArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+fn list(json: bool, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let mut rounds = context.store.rounds()?;
     rounds.reverse();
-    if args.json.json {
+    if json {
         return out.json(&rounds.iter().map(RoundDocument::new).collect::<Vec<_>>());
     }
     rounds.iter().try_for_each(|round| out.print_line(&describe(round)))

@@ -56,6 +56,8 @@ pub enum Awaiting {
     /// What the search finds.
     Written,
     Change,
+    /// Two rounds compared.
+    Comparison,
     /// A file is being written.
     Export,
 }

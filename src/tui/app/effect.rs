@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use charter::change::Change;
+use charter::filter::Filter;
 use charter::ids::{CouncilId, RoundId};
 use charter::plan::PlanDraft;
+use charter::round::Round;
 use chrono::NaiveDate;
 
 use crate::list_views::ViewEdit;
@@ -38,6 +40,8 @@ pub enum Effect {
     SearchWritten(String, NaiveDate),
     /// Answered by `Msg::WaitingRepliesRead`.
     ReadWaitingReplies(RoundId, NaiveDate),
+    /// The earlier and the later round, of the councils that match the filter. Answered by `Msg::RoundsCompared`.
+    CompareRounds(Box<[Round; 2]>, NaiveDate, Filter),
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
     /// Solves with changed choices. Answered by `Msg::PlanSolved`.

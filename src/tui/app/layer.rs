@@ -2,6 +2,7 @@
 
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::dialogs::column_chooser::ColumnChooser;
+use crate::tui::dialogs::comparison::ComparisonTable;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::import::{ImportDialog, ReportDialog};
@@ -34,6 +35,8 @@ pub enum Layer {
     ImportProgress(Box<ImportDialog>),
     ImportReport(Box<ReportDialog>),
     Promises(PromiseTable),
+    /// Two rounds compared.
+    Comparison(Box<ComparisonTable>),
     /// One page about a council before its meeting.
     Brief(Box<BriefPage>),
     Lookup(Box<Lookup>),
@@ -59,6 +62,7 @@ impl Layer {
             Self::ImportProgress(_) => &[Scope::ImportProgress, Scope::Everywhere],
             Self::ImportReport(_) => &[Scope::ImportReport, Scope::Everywhere],
             Self::Promises(_) => &[Scope::Table, Scope::Everywhere],
+            Self::Comparison(_) => &[Scope::Comparison, Scope::Everywhere],
             Self::Brief(_) => &[Scope::Brief, Scope::Everywhere],
             Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Search(_) => &[Scope::Search, Scope::Text, Scope::Field, Scope::Everywhere],

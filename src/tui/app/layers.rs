@@ -47,6 +47,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::ImportProgress(_)
             | Layer::ImportReport(_)
             | Layer::Promises(_)
+            | Layer::Comparison(_)
             | Layer::Brief(_)
             | Layer::Lookup(_)
             | Layer::Search(_),

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod apply;
 pub mod awaiting;
+pub mod comparison;
 pub mod date_range;
 pub mod dispatch;
 pub mod effect;

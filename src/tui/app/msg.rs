@@ -13,6 +13,7 @@ use charter::written::Passages;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use desk::inbox::{InboxLine, WaitingReplies};
+use desk::round_comparison::RoundComparison;
 use desk::today::Task;
 
 use crate::tui::app::date_range::DateRange;
@@ -72,6 +73,7 @@ pub enum Msg {
     WrittenFound(String, Passages),
     /// Of the view.
     WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
+    RoundsCompared(Box<RoundComparison>),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
     /// Or why the fixed choices are infeasible.

@@ -233,6 +233,7 @@ fn select(model: &mut Model, index: usize) -> bool {
         Some(Layer::PriorityChoice(choice)) => &mut choice.list,
         Some(Layer::Lookup(lookup)) => &mut lookup.list,
         Some(Layer::Promises(table)) => &mut table.list,
+        Some(Layer::Comparison(table)) => &mut table.list,
         Some(Layer::Search(search)) => &mut search.list,
         Some(
             Layer::Form(_) | Layer::Conflict(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),

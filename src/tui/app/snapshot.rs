@@ -95,6 +95,11 @@ impl Snapshot {
         &self.data.rounds[self.data.current]
     }
 
+    /// By quarter.
+    pub fn rounds(&self) -> &[Round] {
+        &self.data.rounds
+    }
+
     /// The previous (`-1`) or next (`1`) round.
     pub fn adjacent_round(&self, step: isize) -> Option<&Round> {
         self.data.rounds.get(self.data.current.checked_add_signed(step)?)

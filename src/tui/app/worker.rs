@@ -13,6 +13,7 @@ use charter::ids::{EntryId, RoundId};
 use charter::journal::Saved;
 use chrono::{DateTime, NaiveDate, Utc};
 use desk::inbox::InboxMemo;
+use desk::round_comparison::RoundComparison;
 use store::{ApplyError, Page, Store, StoreError, WrittenIndex};
 
 use crate::clock::Clock;
@@ -210,6 +211,12 @@ fn answer(
         }
         Effect::ReadToday(round, as_at) => {
             or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
+        }
+        Effect::CompareRounds(rounds, as_at, filter) => {
+            let [before, now] = &*rounds;
+            or_failed(RoundComparison::read(store, [before, now], as_at, &filter), |comparison| {
+                Msg::RoundsCompared(Box::new(comparison))
+            })
         }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)

@@ -1,8 +1,10 @@
-//! Dialogs above a screen: pickers, the list of keys, the palette, the choice of priorities, the table of promises, the
-//! brief, conflicts, the search of everything written, and the progress of an import.
+//! Dialogs above a screen: pickers, the list of keys, the palette, the choice of priorities, the table of promises, two
+//! rounds compared, the brief, conflicts, the search of everything written, and the progress of an import.
 
 pub mod brief;
 pub mod column_chooser;
+pub mod comparison;
+pub mod comparison_view;
 pub mod conflict;
 pub mod council_picker;
 pub mod import;

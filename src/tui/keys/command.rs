@@ -140,6 +140,15 @@ macro_rules! commands {
             TableGroupBy "table-by" Table ["Tab"] "county or team" 1: "switch between counties and teams" "group" => App(layers::group_promises);
             TableClose "table-close" Table ["Esc", "Backspace", "Enter", "#", "q"] "close" 2: "close the table" "back" => CloseLayer;
 
+            ComparisonDown "comparison-down" Comparison ["j", "Down"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
+            ComparisonUp "comparison-up" Comparison ["k", "Up"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
+            ComparisonPageDown "comparison-page-down" Comparison ["PgDn", "C-d"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
+            ComparisonPageUp "comparison-page-up" Comparison ["PgUp"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
+            ComparisonGroupBy "comparison-by" Comparison ["Tab"] "county, team, council" 1: "switch between counties, teams, and the councils that moved" "group" => App(comparison::next_grouping);
+            ComparisonEarlier "comparison-earlier" Comparison ["<"] "earlier" 2: "compare with an earlier round" "before year" => App(comparison::earlier);
+            ComparisonLater "comparison-later" Comparison [">"] "later" 3: "compare with a later round" "after" => App(comparison::later);
+            ComparisonClose "comparison-close" Comparison ["Esc", "Backspace", "Enter", "q"] "close" 4: "close the comparison" "back" => CloseLayer;
+
             GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team or age in turn" "group by order category county team age" => Priorities(priorities::group_by_next);
             ShowConcerns "concerns" Priorities ["U"] "urgent" 1: "show only what is urgent: stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
 
@@ -192,6 +201,7 @@ macro_rules! commands {
             NextRound "round-after" Global ["]"] "next round" 0: "go to the next round" "quarter" => App(records::next_round);
             EditRound "round-dates" Global ["R"] "round dates" 0: "enter the round's letter date, which records the letters, or its deadline" "deadline letter issued" => Form(round::open);
             OpenRound "open-round" Global ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january" => App(records::open_round);
+            CompareRounds "compare-rounds" Global [] "compare rounds" 0: "compare this round with an earlier one: who joined, left, fell silent or came back, and what became of the priorities" "difference last year change" => App(comparison::open);
             FirstSteps "first-steps" Global [] "first steps" 0: "say which team is yours, which round it is and when the letter was sent" "start begin welcome set up team round letter" => App(records::first_steps);
             AsAt "as-at" Global ["@"] "as at" 0: "show everything as at another date" "date today" => App(records::change_as_at);
             SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);

@@ -34,6 +34,9 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             Some("the register is still being read")
         }
         Cmd::PreviousRound if model.shared.snapshot.adjacent_round(-1).is_none() => Some("this is the first round"),
+        Cmd::CompareRounds if model.shared.snapshot.adjacent_round(-1).is_none() => {
+            Some("there is no earlier round; charterdesk round open QUARTER opens one as a baseline")
+        }
         Cmd::NextRound if model.shared.snapshot.adjacent_round(1).is_none() => {
             Some("this is the newest round; O opens the next")
         }

@@ -34,6 +34,8 @@ pub enum Scope {
     ImportProgress,
     ImportReport,
     Table,
+    /// Two rounds compared.
+    Comparison,
     /// One page about a council before its meeting.
     Brief,
     Lookup,
@@ -67,6 +69,7 @@ impl Scope {
             Self::ImportProgress => "During an import",
             Self::ImportReport => "In the import report",
             Self::Table => "In the table of quarterly contacts",
+            Self::Comparison => "While comparing two rounds",
             Self::Brief => "In the brief",
             Self::Lookup => "In help and commands",
             Self::Search => "While searching everything written",

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::tui::app::model::Model;
 use crate::tui::app::shared::Shared;
 use crate::tui::dialogs::column_chooser::ColumnChooser;
+use crate::tui::dialogs::comparison::{ComparisonRow, ComparisonTable};
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
@@ -126,6 +127,16 @@ pub fn promises(shared: &Shared, table: &PromiseTable, height: usize) -> Page {
         Some(sentence(std::iter::once(name.clone()).chain(counts)))
     });
     page.detail.extend(counted.get(cursor).map(|(name, counts)| promises_view::reasons(name, counts)));
+    page
+}
+
+pub fn comparison(table: &ComparisonTable, height: usize) -> Page {
+    let rows = table.rows();
+    let cursor = table.list.cursor.min(rows.len().saturating_sub(1));
+    let mut page = Page::new(title(&table.title(), cursor, rows.len(), None));
+    page.about(table.comparison.describe());
+    page.list(cursor, rows.len(), height, |index| Some(sentence(rows.get(index)?.describe())));
+    page.detail.extend(rows.get(cursor).map(ComparisonRow::describe_priorities));
     page
 }
 
