@@ -50,7 +50,7 @@ fn tab(model: &Model, areas: &Areas) -> Vec<Hit> {
     let is_longer = shown.len() < len;
     hits.extend(hit::rows(list, shown));
     // The scrollbar is drawn over the last column.
-    if is_longer && model.tab != Tab::Today {
+    if is_longer {
         hits.extend(hit::track(Rect { x: list.right().saturating_sub(1), width: 1, ..list }, len));
     }
     hits

@@ -42,10 +42,14 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: R
     let words = words(councils, shared, usize::from(area.width).saturating_sub(4));
     let divider = Span::styled(shared.theme.glyphs().divider, shared.theme.style(Role::Dim));
     let mut drawn: Vec<Line<'static>> = Vec::with_capacity(area.height.into());
+    let (height, len) = (usize::from(area.height), words.len());
     let mut content = words.into_iter();
-    for _ in 0..area.height {
+    for row in 1..=height {
         let mut line = Line::from(vec![divider.clone(), Span::raw("  ")]);
-        if let Some(words) = content.next() {
+        if row == height && len > height {
+            let key = shared.keymap.key(Cmd::Open).unwrap_or_default();
+            line.push_span(Span::styled(format!("{key} shows the rest"), shared.theme.style(Role::Dim)));
+        } else if let Some(words) = content.next() {
             let style = words.style;
             line.spans.extend(words.spans.into_iter().map(|span| span.patch_style(style)));
         }

@@ -14,6 +14,8 @@ use crate::tui::screens::today::state::{Row, Today};
 use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::scrollbar;
+use crate::tui::ui::scrollbar::Scroll;
 use crate::tui::ui::text::{column, column_right, fit};
 use crate::tui::ui::theme::Role;
 
@@ -34,10 +36,12 @@ pub fn list_area(size: (u16, u16)) -> Rect {
 }
 
 pub fn draw(frame: &mut Frame<'_>, today: &Today, shared: &Shared, areas: &Areas) {
-    let room = usize::from(areas.body.width);
+    let visible = visible_rows(shared.size);
+    let scroll = Scroll { offset: today.list.offset, visible, len: today.rows.len() };
+    let room = usize::from(areas.body.width) - scroll.cells();
     let mut drawn = vec![title(today, shared)];
-    let visible = today.rows.iter().enumerate().skip(today.list.offset).take(visible_rows(shared.size));
-    drawn.extend(visible.map(|(index, row)| {
+    let rows = today.rows.iter().enumerate().skip(today.list.offset).take(visible);
+    drawn.extend(rows.map(|(index, row)| {
         let focused = index == today.list.cursor;
         match row {
             Row::Section(section, count) => heading(shared, *section, *count),
@@ -49,6 +53,7 @@ pub fn draw(frame: &mut Frame<'_>, today: &Today, shared: &Shared, areas: &Areas
         drawn.extend(empty_message(shared, &when_empty(shared), room));
     }
     lines(frame, areas.body, drawn);
+    scrollbar::draw(frame, shared.theme, list_area(shared.size), scroll);
 }
 
 pub fn title(today: &Today, shared: &Shared) -> Line<'static> {
@@ -81,7 +86,7 @@ fn heading(shared: &Shared, section: Section, count: usize) -> Line<'static> {
 /// The council, the day, and what there is to do.
 fn task_line(shared: &Shared, today: &Today, task: &Task, focused: bool, room: usize) -> Line<'static> {
     let (theme, snapshot) = (shared.theme, &shared.snapshot);
-    let names = if room < 60 { 14 } else { (room * 3 / 10).min(44) };
+    let names = if room < 56 { 14 } else { (room * 3 / 10).min(44) };
     let (name, role) = name(shared, today, task);
     let day =
         task.on.map(|on| if on == snapshot.as_at() { "today".to_owned() } else { day_cell(on, snapshot.as_at()) });
