@@ -110,7 +110,8 @@ pub fn last_day(as_at: NaiveDate) -> NaiveDate {
 
 /// `diary` holds the meetings from `as_at` to [`last_day`].
 pub fn tasks(items: &[InboxLine], diary: &[DiaryLine], priorities: &[PriorityLine], as_at: NaiveDate) -> Vec<Task> {
-    let mut tasks: Vec<Task> = items.iter().filter(|line| !line.item.later).map(waiting).collect();
+    let is_here = |line: &&InboxLine| line.source.received.is_none_or(|received| received.on <= as_at);
+    let mut tasks: Vec<Task> = items.iter().filter(|line| !line.item.later).filter(is_here).map(waiting).collect();
     tasks.extend(diary.iter().filter_map(|line| meeting(line, as_at)));
     tasks.extend(overdue(priorities, as_at));
     tasks.extend(reviews(priorities, as_at));

@@ -131,3 +131,11 @@ fn a_form_not_saved_is_named_without_ids(#[case] name: &str, #[case] words: &str
     assert_eq!(task.councils, councils.iter().copied().map(CouncilId).collect::<Vec<_>>());
     assert!(matches!(&task.place, Place::Draft(DraftPlace { round: Some(RoundId(1)), .. })));
 }
+
+#[test]
+fn a_reply_that_came_later_is_no_task_of_an_earlier_day() {
+    let mut inbox = TestInbox::new();
+    inbox.import([source(1)]);
+    let waiting = |as_at: &str| tasks(&inbox, as_at).iter().filter(|task| task.section == Section::Waiting).count();
+    assert_eq!((waiting("2023-10-01"), waiting("2023-10-02")), (0, 1));
+}
