@@ -42,11 +42,9 @@ const SIGHUP: i32 = 1;
 pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
     let (event_tx, event_rx) = channel();
+    let signals_tx = event_tx.clone();
     // Setting up forty signals takes half a millisecond, so it is done while the database opens.
-    let watching = thread::spawn({
-        let event_tx = event_tx.clone();
-        move || watch(&event_tx)
-    });
+    let watching = thread::spawn(move || watch(&signals_tx));
     let opened = Store::open(&session.database, session.clock.now(), seed)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = queries::snapshot(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
@@ -54,20 +52,8 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     // Signals are watched before the terminal is switched, so that a signal right after it restores the terminal.
     watching.join().map_err(|_| anyhow!("the signals of this system cannot be watched"))??;
     let mut terminal = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
-    let mut model = Model::new(
-        Snapshot::new(first),
-        keymap,
-        theme(&session).for_reader(session.settings.reader),
-        terminal.size()?,
-        session.demo,
-    );
+    let mut model = new_model(&session, keymap, Snapshot::new(first), terminal.size()?);
     model.drafts = drafts.into();
-    model.tab = first_tab(session.settings.start);
-    model.shared.by.clone_from(&session.by);
-    model.shared.home.clone_from(&session.home);
-    model.mouse = session.settings.mouse;
-    model.shared.clock_today = session.clock.today();
-    model.follows_today = session.as_at.is_none();
     model.show_welcome(opened.seeded.as_ref().map(|seeded| (seeded.councils, seeded.round.as_str())), &opened.notices);
     if opened.seeded.is_some() && !session.demo {
         records::first_steps(&mut model);
@@ -102,6 +88,18 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
             reason.and(Err(anyhow!("text that was not saved could not be kept ({error}); what was saved is safe")))
         }
     }
+}
+
+fn new_model(session: &Session, keymap: Keymap, first: Snapshot, size: (u16, u16)) -> Model {
+    let theme = theme(session).for_reader(session.settings.reader);
+    let mut model = Model::new(first, keymap, theme, size, session.demo);
+    model.tab = first_tab(session.settings.start);
+    model.shared.by.clone_from(&session.by);
+    model.shared.home.clone_from(&session.home);
+    model.mouse = session.settings.mouse;
+    model.shared.clock_today = session.clock.today();
+    model.follows_today = session.as_at.is_none();
+    model
 }
 
 /// Opens the start view, or the list as it was left. Returns what the worker has to read for it.

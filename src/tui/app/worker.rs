@@ -24,6 +24,7 @@ use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::app::{export_request, import_worker, plan_worker, queries};
+use crate::tui::screens::plan::state::PlanQuery;
 
 /// A handle to the worker thread, which owns the store.
 pub struct Worker {
@@ -213,20 +214,15 @@ fn answer(
             or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
         }
         Effect::CompareRounds(rounds, as_at, filter) => {
-            let [before, now] = &*rounds;
-            or_failed(RoundComparison::read(store, [before, now], as_at, &filter), |comparison| {
-                Msg::RoundsCompared(Box::new(comparison))
-            })
+            let compared = RoundComparison::read(store, rounds.each_ref(), as_at, &filter);
+            or_failed(compared, |compared| Msg::RoundsCompared(Box::new(compared)))
         }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
         }
         Effect::Import(paths) => import(store, context, &paths),
-        Effect::MakePlan(query) => {
-            let made = plan_worker::make_plan(store, *query, &context.session.settings.off_duty);
-            Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
-        }
+        Effect::MakePlan(query) => make_plan(store, context, *query),
         Effect::SolvePlan(draft) => {
             let solved = draft.solve();
             Msg::PlanSolved(draft, solved)
@@ -250,6 +246,11 @@ fn answer(
 fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Msg {
     let result = import_worker::import(store, context, paths);
     Msg::ImportEnded(result.unwrap_or_else(|error| ImportResult::Failed(error.to_string())))
+}
+
+fn make_plan(store: &Store, context: &WorkerContext<'_>, query: PlanQuery) -> Msg {
+    let made = plan_worker::make_plan(store, query, &context.session.settings.off_duty);
+    Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
 }
 
 fn read_council_file(store: &Store, of: CouncilFileKey) -> Msg {

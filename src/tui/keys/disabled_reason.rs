@@ -6,6 +6,7 @@ use charter::status::Flag;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::records::has_target;
+use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::scope::Scope;
@@ -28,17 +29,8 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::RecordTeamTold
         | Cmd::Brief
         | Cmd::EditCouncil => no_target(model),
-        Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound
-            if !model.shared.snapshot.is_complete() =>
-        {
-            Some("the register is still being read")
-        }
-        Cmd::PreviousRound if model.shared.snapshot.adjacent_round(-1).is_none() => Some("this is the first round"),
-        Cmd::CompareRounds if model.shared.snapshot.adjacent_round(-1).is_none() => {
-            Some("there is no earlier round; charterdesk round open QUARTER opens one as a baseline")
-        }
-        Cmd::NextRound if model.shared.snapshot.adjacent_round(1).is_none() => {
-            Some("this is the newest round; O opens the next")
+        Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound | Cmd::CompareRounds => {
+            no_round(command, &model.shared.snapshot)
         }
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::DropPlan | Cmd::CancelMeeting => {
             not_alterable(command, model)
@@ -94,6 +86,19 @@ fn in_review(command: Cmd, model: &Model) -> Option<&'static str> {
     // The palette lies above the plan.
     let is_review = model.layers.iter().any(|layer| matches!(layer, Layer::Plan(screen) if screen.review.is_some()));
     (chooses && is_review).then_some("this is what accepting would change; Esc goes back to the plan")
+}
+
+fn no_round(command: Cmd, snapshot: &Snapshot) -> Option<&'static str> {
+    let (is_first, is_last) = (snapshot.adjacent_round(-1).is_none(), snapshot.adjacent_round(1).is_none());
+    match command {
+        _ if !snapshot.is_complete() => Some("the register is still being read"),
+        Cmd::PreviousRound if is_first => Some("this is the first round"),
+        Cmd::NextRound if is_last => Some("this is the newest round; O opens the next"),
+        Cmd::CompareRounds if is_first => {
+            Some("there is no earlier round; charterdesk round open QUARTER opens one as a baseline")
+        }
+        _ => None,
+    }
 }
 
 fn no_target(model: &Model) -> Option<&'static str> {
