@@ -15,6 +15,7 @@
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
+//! | [`letter`] | letters that the team drafts and sends, and who is due one |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`attendance_hint`], [`promise_counts`] | whether physical attendance may not be required; promises counted |
@@ -55,6 +56,7 @@ pub mod incoming;
 pub mod invitation;
 pub mod item;
 pub mod journal;
+pub mod letter;
 pub mod likely_meeting;
 pub mod list_column;
 pub mod mail;
