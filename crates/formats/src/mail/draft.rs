@@ -102,7 +102,9 @@ fn push_quoted_printable(line: &str, mail: &mut String) {
         if is_plain {
             encoded.push(c);
         } else {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| drop(write!(encoded, "={byte:02X}")));
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                let _ = write!(encoded, "={byte:02X}");
+            }
         }
         // One place is left for the sign of a broken line.
         if width + encoded.len() >= MAX_LINE {

@@ -57,7 +57,7 @@ fn a_file_goes_with_it() {
     let bytes = write(&draft("Slip", "See the file.", &[file]));
     let parsed = MessageParser::default().parse(&bytes).unwrap();
     let attached = parsed.attachment(0).unwrap();
-    assert_eq!(attached.attachment_name(), Some("reply--slip---.xlsx"));
+    assert_eq!(attached.attachment_name(), Some("reply--slip--.xlsx"));
     assert_eq!(attached.contents(), (0..=255).collect::<Vec<u8>>());
     assert_eq!(parsed.body_text(0).unwrap().trim_end(), "See the file.");
 }
