@@ -86,7 +86,8 @@ fn read_slip(slip: &Slip, is_here: bool, context: &Context<'_>) -> (Reading, boo
         reading.method = value.map(|value| with_value(read, value));
     }
     let declines = reading.wish.as_ref().is_some_and(|wish| wish.value == Wish::No);
-    (reading.clone(), is_plain && !(declines && !reading.priorities.is_empty()))
+    let agrees = !declines || reading.priorities.is_empty();
+    (reading, is_plain && agrees)
 }
 
 fn with_value<T>(read: Extracted<()>, value: T) -> Extracted<T> {
