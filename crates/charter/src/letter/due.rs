@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Letter, LetterKind};
+use super::record::{Letter, LetterKind};
 use crate::agenda::DecisionTiming;
 use crate::calendar::{add_days, format_short};
 use crate::english::pluralize;

@@ -32,7 +32,7 @@ fn point(known: &PriorityFile, number: usize, since: Option<NaiveDate>, as_at: N
     if lines.len() == 1 {
         lines.push("   Nothing new has been done since we last wrote.".to_owned());
     }
-    lines.extend(known.actions.iter().filter(|action| action.is_open(as_at)).map(|action| open(action)));
+    lines.extend(known.actions.iter().filter(|action| action.is_open(as_at)).map(open));
     if let Some(closing) = known.priority.closed.as_ref().filter(|closing| closing.on <= as_at) {
         lines.push(format!("   Result: {}", closing.result.clean_for_letter()));
     }

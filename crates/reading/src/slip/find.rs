@@ -3,7 +3,7 @@
 use charter::incoming::Span;
 
 use super::flow::Flow;
-use super::{BOXES, CLOSING, CODE, INTRODUCTION, OPENING, ROUND};
+use super::form::{BOXES, CLOSING, CODE, INTRODUCTION, OPENING, ROUND};
 
 /// A slip with all its labels in order.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use charter::untrusted::Untrusted;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{BOXES, blank_slip, find, read_with_slips};
+use super::form::BOXES;
+use super::{blank_slip, find, read_with_slips};
 use crate::extract::{Context, Reading, read};
 
 const ROUND: &str = "2023-Q4";
