@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use charter::letter::ChaseRule;
 use clap::ValueEnum;
+use desk::letters::Sender;
+use formats::mail::draft::is_address;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -64,6 +67,14 @@ pub struct Settings {
     pub off_duty: Vec<String>,
     /// The team whose councils one key shows.
     pub team: Option<String>,
+    pub letters: LetterSettings,
+}
+
+/// `[letters]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LetterSettings {
+    pub rule: ChaseRule,
+    pub sender: Sender,
 }
 
 impl Default for Settings {
@@ -76,6 +87,7 @@ impl Default for Settings {
             keys: Vec::new(),
             off_duty: Vec::new(),
             team: None,
+            letters: LetterSettings::default(),
         }
     }
 }
@@ -125,6 +137,33 @@ struct SettingsFile {
     #[serde(default)]
     off_duty: Vec<String>,
     team: Option<String>,
+    #[serde(default)]
+    letters: LetterTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LetterTable {
+    signed: Option<String>,
+    mailbox: Option<Spanned<String>>,
+    days_between_reminders: Option<u16>,
+    reminders_at_most: Option<u8>,
+}
+
+impl LetterTable {
+    fn read(self) -> LetterSettings {
+        let usual = ChaseRule::default();
+        LetterSettings {
+            rule: ChaseRule {
+                days_between: self.days_between_reminders.unwrap_or(usual.days_between),
+                at_most: self.reminders_at_most.unwrap_or(usual.at_most),
+            },
+            sender: Sender {
+                signed: self.signed.unwrap_or_default(),
+                mailbox: self.mailbox.map(Spanned::into_inner).unwrap_or_default(),
+            },
+        }
+    }
 }
 
 fn mouse_by_default() -> bool {
@@ -165,6 +204,13 @@ impl Settings {
                 "the settings {path}, line {line}: {problem}. Nothing was changed. Mend the line or take it out"
             ))
         })?;
+        if let Some(mailbox) = file.letters.mailbox.as_ref().filter(|mailbox| !is_address(mailbox.get_ref())) {
+            let (line, path) = (line_number(text, mailbox.span().start), path.display());
+            return Err(SettingsError(format!(
+                "the settings {path}, line {line}: the mailbox is not one address such as snt@force.example. Nothing was \
+                 changed. Mend the line or take it out"
+            )));
+        }
         let mut keys: Vec<KeyOverride> = file
             .keys
             .into_iter()
@@ -183,6 +229,7 @@ impl Settings {
             keys,
             off_duty: file.off_duty,
             team: file.team,
+            letters: file.letters.read(),
         })
     }
 }

@@ -4,7 +4,8 @@ mod common;
 
 use charter::agenda::DecisionTiming;
 use charter::change::{
-    Act, Change, CouncilDetails, EditCouncil, RecordMeeting, Resolution, SplitPart, Supersedes, SyncCouncil,
+    Act, Change, CouncilDetails, DiscardLetter, EditCouncil, RecordMeeting, Resolution, SplitPart, Supersedes,
+    SyncCouncil,
 };
 use charter::column::Column;
 use charter::council_line::CouncilLine;
@@ -12,6 +13,7 @@ use charter::edit::{Refusal, Table};
 use charter::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
 use charter::incoming::Span;
 use charter::journal::EntryKind;
+use charter::letter::LetterKind;
 use charter::meeting::{Attendance, Reason};
 use charter::register::compare;
 use charter::response_group::ResponseGroup;
@@ -159,6 +161,19 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
         (vec![team(8, "South SNT")], "details of ", 2),
         (vec![told_of_team(8, 1)], "new team announced to ", 1),
+        (
+            [3, 4].map(|id| Act::DraftLetter(draft(desk, id, LetterKind::Chase))).to_vec(),
+            "reminder drafted for 2 councils",
+            2,
+        ),
+        (vec![mark_sent(drafted(desk, 3, LetterKind::Chase, 1))], "reminder sent to Acton Beauchamp", 1),
+        (
+            vec![Act::DiscardLetter(DiscardLetter { letter: drafted(desk, 4, LetterKind::Chase, 2) })],
+            "drafted letter discarded for Adforton",
+            1,
+        ),
+        (vec![Act::DraftLetter(draft(desk, 1, LetterKind::Update))], "written update drafted for Abbey Dore", 1),
+        (vec![mark_sent(drafted(desk, 1, LetterKind::Update, 3))], "written update sent to Abbey Dore", 2),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
     ];
     acts.extend(acts_of_inbox(desk));

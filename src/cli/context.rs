@@ -74,6 +74,11 @@ impl Invocation {
         crate::settings::read_letters(settings).map_err(|error| Failure::Usage(error.to_string()))
     }
 
+    /// The folder for the user's own templates of letters, beside the settings.
+    pub fn own_templates(&self) -> Option<PathBuf> {
+        Some(self.environment.settings.as_ref()?.with_file_name("templates"))
+    }
+
     /// A command line for the same database, for advice: `charterdesk undo`.
     pub fn command(&self, words: &str) -> String {
         match &self.global.database {

@@ -31,6 +31,7 @@ mod import_diary;
 mod import_replies;
 mod import_report;
 mod inbox;
+mod letters;
 mod list;
 mod man;
 mod output;

@@ -9,7 +9,7 @@ use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::failure::Failure;
 use super::{
     backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
-    list, man, plan, priorities, promises, record, restore, round, search, show, today, undo,
+    letters, list, man, plan, priorities, promises, record, restore, round, search, show, today, undo,
 };
 use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
@@ -107,6 +107,7 @@ fn dispatch(
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, invocation, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, invocation, out),
         Command::Inbox(args) => inbox::run(&args, invocation, out),
+        Command::Letters(args) => letters::run(&args, invocation, out),
         Command::ReadFile { files } => read_file::run(&files),
         Command::Check(args) => check::run(&args, invocation, out),
         Command::Backup(args) => backup::run(&args, invocation, out),

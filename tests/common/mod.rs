@@ -10,17 +10,18 @@ use std::path::PathBuf;
 use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
-    Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails,
-    EditCategories, EditCouncil, EditRound, LearnAlias, Moment, OpenRound, RecordAction, RecordExcuse, RecordLetter,
-    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution, ResolveConflict,
-    ResolveItem, Supersedes, WriteNote,
+    Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MarkSent, Moment, OpenRound, RecordAction, RecordExcuse,
+    RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution,
+    ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
 use charter::column::Column;
 use charter::council_file::CouncilFile;
-use charter::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charter::ids::{ActionId, CouncilId, ItemId, LetterId, PriorityId, ReturnId, SourceId, TeamChangeId};
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
 use charter::item::Item;
+use charter::letter::{Letter, LetterDraft, LetterKind};
 use charter::meeting::{Attendance, Intent, MeetingFacts};
 use charter::priority::{ActionFacts, Closing, Owner};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
@@ -137,6 +138,7 @@ impl TestStore {
             let file = self.file(council.id.0);
             told += &format!("{:?}\n", (file.status, file.letters, file.replies));
             told += &format!("{:?}\n", (file.returns, file.meetings, file.notes));
+            told += &format!("{:?}\n", self.store.letters_of(council.id).unwrap());
             told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.team_changes));
         }
         told += &format!("{:?}\n", self.store.categories().unwrap());
@@ -226,6 +228,31 @@ pub fn letter(desk: &TestStore, council: i64, back: Option<&str>) -> Act {
         channel: Some(Channel::Post),
         undelivered_on: back.map(day),
     })
+}
+
+pub fn draft(desk: &TestStore, council: i64, kind: LetterKind) -> DraftLetter {
+    let address = Untrusted::from("clerk@abbey-dore.example");
+    let mut draft = LetterDraft::new(kind, address, Untrusted::from("Policing priorities"));
+    if kind == LetterKind::Update {
+        draft.told = Untrusted::from("1. Speeding: the survey is booked");
+    }
+    DraftLetter {
+        council: CouncilId(council),
+        round: desk.round.id,
+        draft,
+        channel: Channel::Email,
+        on: day("2023-10-05"),
+    }
+}
+
+/// The letter as [`draft`] leaves it.
+pub fn drafted(desk: &TestStore, council: i64, kind: LetterKind, id: i64) -> Letter {
+    let DraftLetter { council, round, draft, channel, on } = draft(desk, council, kind);
+    Letter { id: LetterId(id), version: 1, council, round, draft, channel, drafted_on: on, sent_on: None }
+}
+
+pub fn mark_sent(letter: Letter) -> Act {
+    Act::MarkSent(MarkSent { letter, on: day("2023-10-05"), channel: None })
 }
 
 pub fn settle(desk: &TestStore, council: i64, holds: i64) -> Act {

@@ -35,6 +35,7 @@ ids! {
     CouncilId;
     RoundId;
     InvitationId;
+    LetterId;
     ReplyId;
     ReturnId;
     MeetingId;

@@ -16,6 +16,7 @@
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
+//! | [`letter`] | letters that the team drafts and sends, and who is due one |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`attendance_hint`], [`promise_counts`] | whether physical attendance may not be required; promises counted |
@@ -56,6 +57,7 @@ pub mod incoming;
 pub mod invitation;
 pub mod item;
 pub mod journal;
+pub mod letter;
 pub mod likely_meeting;
 pub mod list_column;
 pub mod mail;

@@ -309,7 +309,7 @@ impl CouncilStatus {
     }
 
     /// The missing parts of a partial return: rule 1 requires wish and priorities.
-    pub(crate) fn missing_answers(&self) -> Vec<&'static str> {
+    pub fn missing_answers(&self) -> Vec<&'static str> {
         let mut parts = Vec::new();
         if self.wish.is_none_or(|wish| wish == Wish::Unknown) {
             parts.push("wish");

@@ -68,6 +68,11 @@ impl Untrusted {
         self.clean_for_ics().replace('\n', " ")
     }
 
+    /// For a letter as plain text: on one line, without control and formatting characters.
+    pub fn clean_for_letter(&self) -> String {
+        self.clean_for_html()
+    }
+
     /// Text for the calendar writer, which escapes it: no control and formatting characters, a tab is a space, and
     /// lines end in `\n` alone, so that no text can begin a line of the file.
     pub fn clean_for_ics(&self) -> Cow<'_, str> {

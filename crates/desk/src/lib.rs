@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`import`] | reads files and folders of replies, in a sandboxed child process, into the inbox |
 //! | [`inbox`] | triage of waiting items, and the decisions on them |
+//! | [`letters`] | letters drafted as files: who is due one, templates, mails, tables, pages |
 //! | [`records`] | builds changes for forms and subcommands |
 //! | [`diary_import`], [`diary_export`], [`duty_roster`], [`uid`] | calendars in and out |
 //! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
@@ -23,6 +24,7 @@ pub mod drafts;
 pub mod duty_roster;
 pub mod import;
 pub mod inbox;
+pub mod letters;
 pub mod list_export;
 pub mod records;
 pub mod register;

@@ -70,7 +70,7 @@ fn write_cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell<'_>, day: &Form
 }
 
 /// A longer text would make the whole workbook unreadable.
-fn shorten(mut text: String) -> String {
+pub(crate) fn shorten(mut text: String) -> String {
     while text.encode_utf16().count() > MAX_CELL {
         let half = text.chars().count().saturating_sub(1).min(MAX_CELL / 2);
         text = text.chars().take(half).collect();

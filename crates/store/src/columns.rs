@@ -5,13 +5,14 @@ use charter::calendar::Received;
 use charter::council::Kind;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, CategoryId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, MappingId, MeetingId, NoteId,
-    PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, TeamChangeId, UpdateId,
+    ActionId, AliasId, CategoryId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, LetterId, MappingId, MeetingId,
+    NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, TeamChangeId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
 use charter::item::Outcome;
 use charter::journal::EntryKind;
+use charter::letter::LetterKind;
 use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
 use charter::priority::Owner;
@@ -206,7 +207,7 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId CategoryId CouncilId EntryId ExcuseId InvitationId ItemId MappingId MeetingId NoteId
+    ActionId AliasId CategoryId CouncilId EntryId ExcuseId InvitationId ItemId LetterId MappingId MeetingId NoteId
     PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId TeamChangeId UpdateId
 }
 
@@ -246,7 +247,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind Attendance Channel EntryKind Intent Kind MailKind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind Attendance Channel EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner Reason ReturnState Table
     UpdateChannel Wish
 }
 

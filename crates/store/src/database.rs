@@ -1,6 +1,7 @@
 //! [`Store`]: opens and reads a database. `write` holds the methods that change it.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,15 +13,17 @@ use rusqlite::Connection;
 use crate::council_lines;
 use crate::error::StoreError;
 use crate::journal::EntryStamp;
+use crate::letters::LastAnswers;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
-use crate::{categories, checksum, council_file, councils, diary, journal, priority_lines, rounds, updates};
+use crate::{categories, checksum, council_file, councils, diary, journal, letters, priority_lines, rounds, updates};
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
-use charter::ids::CouncilId;
+use charter::ids::{CouncilId, RoundId};
 use charter::journal::Entry;
+use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
 use charter::register::SeedSummary;
@@ -105,6 +108,25 @@ impl Store {
     /// All changes of team, by council, oldest first.
     pub fn team_changes(&self) -> Result<Vec<TeamChange>, StoreError> {
         self.read(updates::team_changes)
+    }
+
+    /// The drafted and sent letters of a round, oldest first.
+    pub fn letters(&self, round: RoundId) -> Result<Vec<Letter>, StoreError> {
+        self.read(|connection| letters::of_round(connection, round))
+    }
+
+    /// The drafted and sent letters of a council in all rounds, oldest first.
+    pub fn letters_of(&self, council: CouncilId) -> Result<Vec<Letter>, StoreError> {
+        self.read(|connection| letters::of_council(connection, council))
+    }
+
+    /// The last return and reply of each council in a round, received by `as_at`.
+    pub fn last_answers(
+        &self,
+        round: RoundId,
+        as_at: NaiveDate,
+    ) -> Result<HashMap<CouncilId, LastAnswers>, StoreError> {
+        self.read(|connection| letters::last_answers(connection, round, as_at))
     }
 
     /// Different for any two databases, and the same for all copies of one.

@@ -13,6 +13,7 @@ use charter::edit::{Edit, Key, Need, Record, RecordSet, Table};
 use charter::excuse::Excuse;
 use charter::invitation::Invitation;
 use charter::item::Item;
+use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::note::Note;
 use charter::priority::{Action, Priority, Progress, Review};
@@ -60,6 +61,7 @@ entities! {
     Items: Item,
     Aliases: Alias,
     Mappings: SheetMapping,
+    Letters: Letter,
 }
 
 fn insert_or_update<R: Entity>(

@@ -22,7 +22,7 @@ pub struct LetterArgs {
     pub channel: Option<String>,
 }
 
-fn channels() -> PossibleValuesParser {
+pub(super) fn channels() -> PossibleValuesParser {
     PossibleValuesParser::new(Channel::ALL.iter().map(|channel| channel.code()))
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::files::{BackupArgs, CheckArgs, ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
 use super::inbox::InboxArgs;
+use super::letters::LettersArgs;
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
 use super::round::RoundArgs;
@@ -113,6 +114,8 @@ pub enum Command {
     Handover(HandoverArgs),
     /// List the replies that wait for a decision, or decide about one
     Inbox(InboxArgs),
+    /// Draft letters as files for you to send, or record that they were sent
+    Letters(LettersArgs),
     /// Record a reply, a meeting, a letter, a decision, or work on priorities
     #[command(subcommand)]
     Record(RecordCommand),

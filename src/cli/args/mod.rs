@@ -5,6 +5,7 @@ mod command;
 mod details;
 mod files;
 mod inbox;
+mod letters;
 mod plan;
 mod priority_work;
 mod record;
@@ -20,6 +21,9 @@ pub use files::{
 };
 pub use inbox::{
     AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,
+};
+pub use letters::{
+    ChosenLettersArgs, DraftLettersArgs, DueLettersArgs, LettersArgs, LettersCommand, ListLettersArgs, SentLettersArgs,
 };
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};

@@ -170,7 +170,7 @@ pub struct BriefArgs {
 }
 
 /// The round.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct RoundArg {
     /// The round, by its quarter, as 2023-Q4 [default: the newest]
     #[arg(long, value_name = "QUARTER")]
@@ -178,7 +178,7 @@ pub struct RoundArg {
 }
 
 /// The output format.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct JsonArg {
     /// Print one JSON document
     #[arg(long)]

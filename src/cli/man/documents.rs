@@ -14,6 +14,7 @@ use crate::cli::import_councils;
 use crate::cli::import_diary;
 use crate::cli::import_report;
 use crate::cli::inbox::ItemDocument;
+use crate::cli::letters::{DraftDocument, DueDocument, LetterDocument};
 use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
@@ -78,6 +79,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
         "What was imported. If every reply was skipped, the document is printed too, and the exit status is 3.",
     ),
     document::<Vec<ItemDocument>>("inbox --json", "The items that wait."),
+    document::<Vec<LetterDocument<'static>>>("letters list --json", "The letters of the round, oldest first."),
+    same("letters sent --json", "The letters as they are then: an array as of letters list --json."),
+    document::<DraftDocument>("letters draft --json", "Who gets a letter, and who does not."),
+    document::<Vec<DueDocument>>("letters due --json", "The kinds of letters but requests."),
     same("inbox show --json", "One object of inbox --json."),
     same(
         "inbox accept|heard|decline|... --json",

@@ -19,3 +19,4 @@ mod told;
 mod update;
 
 pub use run::run;
+pub use target::read_text;

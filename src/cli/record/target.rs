@@ -23,7 +23,7 @@ pub(super) fn reference_day(invocation: &Invocation) -> Result<NaiveDate, Failur
 const MAX_TEXT_BYTES: u64 = 4 << 20;
 
 /// Reads stdin for `-`.
-pub(super) fn read_text<'a>(option: &str, given: &'a str) -> Result<Cow<'a, str>, Failure> {
+pub fn read_text<'a>(option: &str, given: &'a str) -> Result<Cow<'a, str>, Failure> {
     if given != "-" {
         return Ok(Cow::Borrowed(given));
     }

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::moment::Moment;
 use super::{
-    AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, EditCategories, EditCouncil,
-    EditRound, LearnAlias, OpenRound, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
-    RecordReply, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
+    AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MarkSent, OpenRound, RecordAction, RecordExcuse, RecordLetter,
+    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, ResolveItem,
+    SyncCouncil, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -69,6 +70,13 @@ acts! {
         ("details", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     Letter(RecordLetter):
         ("letter", "to"), Some(act.council), act.needs(), act.edits(rows, ids);
+    DraftLetter(DraftLetter):
+        (act.draft.kind.drafted(), "for"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    /// Puts a drafted letter on record as sent, with what it was sent for.
+    MarkSent(MarkSent):
+        (act.letter.draft.kind.sent(), "to"), Some(act.letter.council), act.needs(), act.edits(rows, ids, moment);
+    DiscardLetter(DiscardLetter):
+        ("drafted letter discarded", "for"), Some(act.letter.council), act.needs(), act.edits(rows);
     Round(EditRound):
         ("dates", "of"), None, act.needs(), act.edits(rows, ids);
     /// Opens a new round and, if the day of the letter is known, invites every active council.

@@ -25,6 +25,7 @@ fn effective_on(act: &Act) -> Option<NaiveDate> {
         Act::Return(act) => Some(act.received.on),
         Act::Reply(act) => Some(act.received.on),
         Act::Letter(act) => act.undelivered_on.max(act.sent_on),
+        Act::MarkSent(act) => Some(act.on),
         _ => None,
     }
 }

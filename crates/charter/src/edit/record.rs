@@ -9,6 +9,7 @@ use crate::excuse::Excuse;
 use crate::ids::CouncilId;
 use crate::invitation::Invitation;
 use crate::item::Item;
+use crate::letter::Letter;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority, Progress, Review};
@@ -44,6 +45,8 @@ string_enum! {
         Items = "items", "item of the inbox";
         Aliases = "aliases", "alias";
         Mappings = "mappings", "columns of a sheet";
+        /// Drafted by the program, sent by a person.
+        Letters = "letters", "drafted letter";
     }
 }
 
@@ -106,6 +109,7 @@ records! {
     Item in Items, record => record.council;
     Alias in Aliases, record => Some(record.council);
     SheetMapping in Mappings, _ => None;
+    Letter in Letters, record => Some(record.council);
 }
 
 impl Record {

@@ -10,11 +10,12 @@ use crate::alias::Alias;
 use crate::category::Category;
 use crate::council::Council;
 use crate::ids::{
-    ActionId, CouncilId, InvitationId, ItemId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId, RoundId, SourceId,
-    TeamChangeId,
+    ActionId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId, RoundId,
+    SourceId, TeamChangeId,
 };
 use crate::invitation::Invitation;
 use crate::item::Item;
+use crate::letter::Letter;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority};
@@ -53,6 +54,10 @@ impl Need {
 
     pub fn item(id: ItemId) -> Self {
         Self::Record(Key { table: Table::Items, id: id.0 })
+    }
+
+    pub fn letter(id: LetterId) -> Self {
+        Self::Record(Key { table: Table::Letters, id: id.0 })
     }
 
     pub fn meeting(id: MeetingId) -> Self {
@@ -130,6 +135,7 @@ impl RecordSet {
         action(ActionId) -> Action in Actions, "action";
         team_change(TeamChangeId) -> TeamChange in TeamChanges, "change of team";
         item(ItemId) -> Item in Items, "item";
+        letter(LetterId) -> Letter in Letters, "letter";
     }
 
     records_of! {

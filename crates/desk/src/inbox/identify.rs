@@ -1,11 +1,14 @@
 //! Matches a source to councils.
 
+use std::borrow::Cow;
+
 use crate::inbox::plain_text::PlainText;
 use charter::column::Column;
 use charter::incoming::Source;
 use charter::item::Item;
 use reading::columns::is_faulty_cell;
 use reading::matching::{Clues, Confidence, Found, Heading, Matcher};
+use reading::slip;
 
 /// Names of councils above parts of an item's text, if the item may be from several.
 pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) -> Vec<Heading> {
@@ -33,6 +36,8 @@ pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Foun
         |wanted: Column| source.cell(wanted).filter(|cell| cell.len() <= MAX_NAME_BYTES && !is_faulty_cell(cell));
     let cell = |wanted: Column| value(wanted).map(|cell| PlainText::new(cell).text);
     let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
+    let whole = if item.split_from.is_some() { "" } else { source.whole.raw() };
+    let code = code.or_else(|| slip_code(&text.text, whole).map(Cow::Owned));
     matcher.match_item(&Clues {
         code: code.as_deref(),
         named: named.as_deref(),
@@ -44,4 +49,12 @@ pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Foun
         text: if source.fields.is_empty() { &text.text } else { "" },
         undelivered: &source.undelivered,
     })
+}
+
+/// The code on the filled-in reply slips of a mail, if it is one. A blank slip may be quoted from anybody's letter.
+fn slip_code(text: &str, whole: &str) -> Option<String> {
+    let slips = [slip::find(text), slip::find(&PlainText::new(whole).text)];
+    let mut codes = slips.iter().flat_map(|slips| &slips.whole).filter(|slip| !slip.is_blank()).map(|slip| &slip.code);
+    let first = codes.next()?;
+    codes.all(|code| code == first).then(|| first.clone())
 }

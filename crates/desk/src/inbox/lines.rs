@@ -99,6 +99,7 @@ pub fn inbox_line_for_council(
         let known = CouncilContext {
             categories: &categories,
             answered_from: Some(round.answered_from()),
+            round: &round.code,
             ..facts.known(&line.source, as_at)
         };
         let item = Item { council: Some(id), ..line.item.clone() };
@@ -138,7 +139,7 @@ impl InboxMemo {
     ) -> Triage {
         let facts = identified_council(item, &found).and_then(|id| self.facts.get(&id));
         let known = facts.map(|(_, facts)| facts.known(source, as_at)).unwrap_or_default();
-        let known = CouncilContext { answered_from: Some(round.answered_from()), ..known };
+        let known = CouncilContext { answered_from: Some(round.answered_from()), round: &round.code, ..known };
         self.triage_cache.triage(item, source, found, known)
     }
 

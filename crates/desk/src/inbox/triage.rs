@@ -17,6 +17,7 @@ use reading::columns::RowAnswer;
 use reading::extract::learnt::Model;
 use reading::extract::{Context, Extracted, Reading, read};
 use reading::matching::{Confidence, Found, Heading};
+use reading::slip::read_with_slips;
 
 string_enum! {
     Group {
@@ -50,6 +51,8 @@ pub struct CouncilContext<'a> {
     pub categories: &'a [String],
     /// See [`charter::round::Round::answered_from`].
     pub answered_from: Option<NaiveDate>,
+    /// The code of the round, which a reply slip must bear.
+    pub round: &'a str,
     /// See [`Context::model`].
     pub model: Option<&'a Model<'a>>,
 }
@@ -219,7 +222,12 @@ pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>)
     let text = item.part.map_or(&*readable, |part| part.slice(&readable));
     let plain = PlainText::new(text);
     let context = Context { received_on, agreed: known.agreed, categories: known.categories, model: known.model };
-    plain.with_original_spans(read(&plain.text, &context)).into()
+    let usual = |text: &str| read(text, &context);
+    // The parts of a split reply stand in its text; the quotes below it are of all councils.
+    let whole = if item.split_from.is_some() { "" } else { source.whole.raw() };
+    let whole = PlainText::new(whole);
+    let reading = read_with_slips(&plain.text, &whole.text, known.round, &context, usual);
+    plain.with_original_spans(reading.unwrap_or_else(|| usual(&plain.text))).into()
 }
 
 /// An item split off with the whole text contains the words of other councils too.

@@ -37,8 +37,9 @@ struct Register {
     matcher: Matcher,
 }
 
-/// With the agreed priorities as input.
+/// With the agreed priorities and the round as inputs.
 struct CachedReading {
+    round: String,
     before: Vec<Proposal>,
     reading: ItemReading,
 }
@@ -73,10 +74,11 @@ impl TriageCache {
     pub(crate) fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
         let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
-        let cached = self.readings.get(&text).filter(|read| read.before == known.agreed);
+        let cached = self.readings.get(&text).filter(|read| read.before == known.agreed && read.round == known.round);
         let read = cached.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
         if cached.is_none() {
-            self.readings.insert(text, CachedReading { before: known.agreed.to_vec(), reading: read.clone() });
+            let (round, before) = (known.round.to_owned(), known.agreed.to_vec());
+            self.readings.insert(text, CachedReading { round, before, reading: read.clone() });
         }
         let mut triage = triage_reading(item, source, found, read, known);
         triage.headings = self.found.get(&text).map(|(_, headings)| headings.clone()).unwrap_or_default();

@@ -5,6 +5,7 @@
 //! | `kind` | detects the format of a mail file |
 //! | `read` | reads a file, mail by mail |
 //! | `mbox` | splits an mbox into mails; `envelope` recognizes the lines between them |
+//! | [`draft`] | writes a mail that a person will send |
 //! | `eml` | parses a mail of RFC 5322 and MIME |
 //! | `header_block` | finds where headers begin and end |
 //! | `headers` | reads the sender, the date and the subject |
@@ -32,6 +33,7 @@ mod charset;
 mod cms;
 mod delivery_report;
 mod docx;
+pub mod draft;
 mod eml;
 mod encoded_word;
 mod envelope;

@@ -1,0 +1,97 @@
+//! What letters are made of, read once for a batch.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::inbox::{InboxMemo, add_waiting, waiting_replies};
+use charter::council::Council;
+use charter::council_line::CouncilLine;
+use charter::ids::CouncilId;
+use charter::letter::{Candidate, Letter, LetterKind};
+use charter::priority::PriorityState;
+use charter::priority_line::PriorityLine;
+use charter::round::Round;
+use charter::status::Status;
+use charter::team::TeamChange;
+use store::{LastAnswers, Page, Store, StoreError};
+
+/// The councils of a round as at a day, with their letters.
+pub struct Material {
+    pub round: Round,
+    pub as_at: NaiveDate,
+    /// In the order of the list.
+    pub(super) lines: Vec<CouncilLine>,
+    pub(super) councils: BTreeMap<CouncilId, Council>,
+    /// Their status in the round before; empty in the first round.
+    before: HashMap<CouncilId, Status>,
+    pub(super) letters: HashMap<CouncilId, Vec<Letter>>,
+    answers: HashMap<CouncilId, LastAnswers>,
+    /// The oldest change of team that the council was not told of.
+    pub(super) unannounced: HashMap<CouncilId, TeamChange>,
+    /// Agreed, or proposed again.
+    pub(super) priorities: HashMap<CouncilId, Vec<PriorityLine>>,
+}
+
+impl Material {
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn read(store: &Store, round: &Round, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Self, StoreError> {
+        let mut lines = store.lines(round, as_at, Page::All)?;
+        add_waiting(&mut lines, &waiting_replies(store, round, as_at, memo)?);
+        let earlier = store.rounds()?.into_iter().rfind(|known| known.starts_on < round.starts_on);
+        let before = match &earlier {
+            Some(earlier) => {
+                store.lines(earlier, as_at, Page::All)?.into_iter().map(|line| (line.id, line.status.status)).collect()
+            }
+            None => HashMap::new(),
+        };
+        let mut letters: HashMap<CouncilId, Vec<Letter>> = HashMap::new();
+        for letter in store.letters(round.id)? {
+            letters.entry(letter.council).or_default().push(letter);
+        }
+        let mut unannounced = HashMap::new();
+        for change in store.team_changes()? {
+            if change.on <= as_at && change.is_unannounced(as_at) {
+                unannounced.entry(change.council).or_insert(change);
+            }
+        }
+        let mut priorities: HashMap<CouncilId, Vec<PriorityLine>> = HashMap::new();
+        for line in store.priorities(round, as_at)? {
+            if matches!(line.status.state, PriorityState::Agreed | PriorityState::Proposed) {
+                priorities.entry(line.council).or_default().push(line);
+            }
+        }
+        let councils = store.councils()?.into_iter().map(|council| (council.id, council)).collect();
+        let (round, answers) = (round.clone(), store.last_answers(round.id, as_at)?);
+        Ok(Self { round, as_at, lines, councils, before, letters, answers, unannounced, priorities })
+    }
+
+    /// The councils of the round, in the order of the list.
+    pub fn lines(&self) -> &[CouncilLine] {
+        &self.lines
+    }
+
+    pub(super) fn candidate<'a>(&'a self, line: &'a CouncilLine) -> Candidate<'a> {
+        let answers = self.answers.get(&line.id).copied().unwrap_or_default();
+        Candidate {
+            status: &line.status,
+            decides: line.decides,
+            before: self.before.get(&line.id).copied(),
+            letters: self.letters.get(&line.id).map_or(&[], Vec::as_slice),
+            last_return: answers.returned,
+            last_reply: answers.reply,
+            unannounced: self.unannounced.get(&line.id).map(|change| change.id),
+            priorities: self.priorities.get(&line.id).map_or(0, Vec::len),
+        }
+    }
+
+    /// Whether any council could be due this letter. Requests are not looked up here.
+    pub fn count_due(&self, kind: LetterKind, rule: charter::letter::ChaseRule) -> usize {
+        let is_due = |line: &&CouncilLine| {
+            charter::letter::due(kind, &self.candidate(line), &self.round, self.as_at, rule).is_ok()
+        };
+        self.lines.iter().filter(is_due).count()
+    }
+}

@@ -1,0 +1,130 @@
+//! The slips in a text.
+
+use charter::incoming::Span;
+
+use super::flow::Flow;
+use super::form::{BOXES, CLOSING, CODE, INTRODUCTION, OPENING, ROUND};
+
+/// A slip with all its labels in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// Of a parish of the council, in capitals.
+    pub code: String,
+    /// The code of its quarter: `2023-Q4`.
+    pub round: String,
+    /// The words in each box, and where they stand in the text; `None` if it was left blank.
+    pub(super) boxes: [Option<BoxWords>; BOXES.len()],
+    /// The parts of the text that are ours or stand in a box.
+    pub(super) parts: Vec<Span>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct BoxWords {
+    pub(super) words: String,
+    pub(super) span: Span,
+    /// Whether a blank line parts the words: then they may be more than an answer.
+    pub(super) is_parted: bool,
+}
+
+impl Slip {
+    pub fn is_blank(&self) -> bool {
+        self.boxes.iter().all(Option::is_none)
+    }
+}
+
+/// What a text holds of slips.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slips {
+    /// In the order of the text, blank ones too.
+    pub whole: Vec<Slip>,
+    /// Our labels in slips that are not whole: a label is missing, or stands elsewhere.
+    pub(super) stray_labels: Vec<Span>,
+}
+
+/// Takes time linear in the length of the text.
+pub fn find(text: &str) -> Slips {
+    let mut slips = Slips::default();
+    // Without this most texts would be copied for nothing. A wrapped label begins so too.
+    if !text.contains("[Reply") && !text.contains(CLOSING) && !BOXES.iter().any(|label| text.contains(&label[..10])) {
+        return slips;
+    }
+    let flow = Flow::new(text);
+    let mut from = 0;
+    let mut whole_spans: Vec<Span> = Vec::new();
+    while let Some(opening) = flow.text[from..].find(OPENING).map(|at| from + at) {
+        let next = flow.text[opening + OPENING.len()..].find(OPENING).map(|at| opening + OPENING.len() + at);
+        let end = next.unwrap_or(flow.text.len());
+        if let Some((slip, to)) = parse(&flow, opening, end) {
+            whole_spans.push(Span { from: opening, to });
+            slips.whole.push(slip);
+        }
+        from = end;
+    }
+    let labels = BOXES.iter().copied().chain([CLOSING, INTRODUCTION]);
+    for label in labels {
+        for (at, _) in flow.text.match_indices(label) {
+            let span = Span { from: at, to: at + label.len() };
+            if !whole_spans.iter().any(|whole| whole.overlaps(span)) {
+                slips.stray_labels.push(flow.original(span));
+            }
+        }
+    }
+    slips
+}
+
+/// The slip that opens at an index of the flow, and its end. `None` if a label is missing before `end`, or comes twice.
+fn parse(flow: &Flow, opening: usize, end: usize) -> Option<(Slip, usize)> {
+    let text = &flow.text[..end];
+    let head_end = opening + text[opening..].find(']')? + 1;
+    let head = &text[opening + OPENING.len()..head_end - 1];
+    let (rest, round) = head.rsplit_once(ROUND)?;
+    let (_, code) = rest.rsplit_once(CODE)?;
+    let is_code =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if !is_code(code) || !is_code(round) {
+        return None;
+    }
+    let mut labels = Vec::with_capacity(BOXES.len() + 1);
+    let mut from = head_end;
+    for label in BOXES.into_iter().chain([CLOSING]) {
+        let at = from + text[from..].find(label)?;
+        labels.push(Span { from: at, to: at + label.len() });
+        from = at + label.len();
+    }
+    let to = labels.last()?.to;
+    let is_once = |label: &&str| text[opening..to].matches(*label).count() == 1;
+    if !BOXES.iter().all(is_once) {
+        return None;
+    }
+    let mut parts = vec![flow.original(Span { from: opening, to: head_end })];
+    // Words of the council before the first box are for the usual reader.
+    if let Some(at) = text[head_end..labels[0].from].find(INTRODUCTION).map(|at| head_end + at) {
+        parts.push(flow.original(Span { from: at, to: at + INTRODUCTION.len() }));
+    }
+    let boxes = std::array::from_fn(|index| {
+        let span = trimmed(text, labels[index].to, labels[index + 1].from)?;
+        let (words, span) = (span.slice(text), flow.original(span));
+        let is_parted = words.contains('\n');
+        parts.push(span);
+        says_something(words).then(|| BoxWords { words: words.replace('\n', " "), span, is_parted })
+    });
+    parts.extend(labels.iter().map(|label| flow.original(*label)));
+    parts.sort_unstable();
+    Some((Slip { code: code.to_uppercase(), round: round.to_uppercase(), boxes, parts }, to))
+}
+
+/// Without the blanks around, and the marks that mail programs put around bold or listed words.
+fn trimmed(text: &str, from: usize, to: usize) -> Option<Span> {
+    let words = text.get(from..to)?;
+    let is_margin =
+        |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '•' | '·' | '>' | '|' | ':' | '.' | '-' | '–');
+    let start = words.len() - words.trim_start_matches(is_margin).len();
+    let words = words.trim_matches(is_margin);
+    (!words.is_empty()).then(|| Span { from: from + start, to: from + start + words.len() })
+}
+
+/// Drawn lines and "none" leave a box blank.
+fn says_something(words: &str) -> bool {
+    let bare: String = words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    !matches!(bare.as_str(), "" | "none" | "na" | "nil" | "notapplicable" | "noanswer")
+}
