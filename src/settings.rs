@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use charter::letter::ChaseRule;
+use charter::response_times::ReplyLimit;
 use clap::ValueEnum;
 use desk::letters::Sender;
 use formats::mail::draft::is_address;
@@ -74,6 +75,8 @@ pub struct Settings {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LetterSettings {
     pub rule: ChaseRule,
+    /// Within how long a reply is to be acknowledged.
+    pub reply_limit: Option<ReplyLimit>,
     pub sender: Sender,
 }
 
@@ -148,6 +151,7 @@ struct LetterTable {
     mailbox: Option<Spanned<String>>,
     days_between_reminders: Option<u16>,
     reminders_at_most: Option<u8>,
+    reply_within_hours: Option<u16>,
 }
 
 impl LetterTable {
@@ -158,6 +162,7 @@ impl LetterTable {
                 days_between: self.days_between_reminders.unwrap_or(usual.days_between),
                 at_most: self.reminders_at_most.unwrap_or(usual.at_most),
             },
+            reply_limit: self.reply_within_hours.filter(|hours| *hours > 0).map(|hours| ReplyLimit { hours }),
             sender: Sender {
                 signed: self.signed.unwrap_or_default(),
                 mailbox: self.mailbox.map(Spanned::into_inner).unwrap_or_default(),

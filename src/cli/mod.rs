@@ -40,6 +40,7 @@ mod priorities;
 mod promises;
 mod read_file;
 mod record;
+mod response_times;
 mod restore;
 mod round;
 mod run;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::args::PromisesArgs;
+use super::args::RoundViewArgs;
 use super::failure::Failure;
 use super::table::Align;
 use crate::cli::context::Context;
@@ -82,7 +82,7 @@ struct CouncilDocument<'a> {
     explanation: String,
 }
 
-pub fn run(args: &PromisesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &RoundViewArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let lines = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?)?;
     let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));

@@ -9,7 +9,7 @@ use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::failure::Failure;
 use super::{
     backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
-    letters, list, man, plan, priorities, promises, record, restore, round, search, show, today, undo,
+    letters, list, man, plan, priorities, promises, record, response_times, restore, round, search, show, today, undo,
 };
 use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
@@ -92,6 +92,7 @@ fn dispatch(
         Command::Show(args) => show::run(&args, &Context::open(invocation, out)?, out),
         Command::Diary(args) => diary::run(&args, &Context::open(invocation, out)?, out),
         Command::Promises(args) => promises::run(&args, &Context::open(invocation, out)?, out),
+        Command::ResponseTimes(args) => response_times::run(&args, invocation, out),
         Command::Priorities(args) => priorities::run(&args, &Context::open(invocation, out)?, out),
         Command::Plan(args) => plan::run(&args, invocation, out),
         Command::Brief(args) => brief::run(&args, &Context::open(invocation, out)?, out),

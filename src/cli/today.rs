@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::args::TodayArgs;
+use super::args::RoundViewArgs;
 use super::failure::Failure;
 use super::table::Align;
 use crate::cli::context::Context;
@@ -45,7 +45,7 @@ struct TaskDocument<'a> {
     priority: Option<PriorityId>,
 }
 
-pub fn run(args: &TodayArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &RoundViewArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let as_at = context.as_at;
     let all = context.store.lines(&round, as_at, Page::All)?;

@@ -16,6 +16,7 @@
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
+//! | [`response_times`] | how long councils wait for an answer, an action, an update |
 //! | [`letter`] | letters that the team drafts and sends, and who is due one |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
@@ -75,6 +76,7 @@ pub mod proposal;
 pub mod register;
 pub mod reply;
 pub mod response_group;
+pub mod response_times;
 pub mod returns;
 pub mod round;
 pub mod round_comparison;

@@ -10,7 +10,7 @@
 //! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
 //! | [`drafts`], [`draft_file`] | unsaved input |
-//! | [`today`], [`round_comparison`] | what there is to do on a day; what changed between two rounds |
+//! | [`today`], [`round_comparison`], [`response_times`] | what there is to do on a day; what changed between two rounds; how long councils waited |
 //! | [`demo_data`] | the replies of the demonstration |
 #![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
@@ -28,6 +28,7 @@ pub mod letters;
 pub mod list_export;
 pub mod records;
 pub mod register;
+pub mod response_times;
 pub mod round_comparison;
 pub mod seed;
 pub mod today;

@@ -16,7 +16,9 @@ use crate::journal::EntryStamp;
 use crate::letters::LastAnswers;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
-use crate::{categories, checksum, council_file, councils, diary, journal, letters, priority_lines, rounds, updates};
+use crate::{
+    categories, checksum, council_file, councils, diary, journal, letters, priority_lines, rounds, updates, wait_events,
+};
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
@@ -27,6 +29,7 @@ use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
 use charter::register::SeedSummary;
+use charter::response_times::{WaitEvents, WaitKind};
 use charter::round::Round;
 use charter::team::TeamChange;
 
@@ -108,6 +111,11 @@ impl Store {
     /// All changes of team, by council, oldest first.
     pub fn team_changes(&self) -> Result<Vec<TeamChange>, StoreError> {
         self.read(updates::team_changes)
+    }
+
+    /// What begins the waits of a round, and what ends them, on whatever day.
+    pub fn wait_events(&self, kind: WaitKind, round: &Round) -> Result<WaitEvents, StoreError> {
+        self.read(|connection| wait_events::read(connection, kind, round))
     }
 
     /// The drafted and sent letters of a round, oldest first.

@@ -14,6 +14,7 @@
 //! | `import`, `import_target`, `sources`, `inbox_queries` | the inbox: imports, sources, and queries |
 //! | `same_mail` | whether two mails with one Message-ID are the same mail |
 //! | `council_lines`, `round_facts`, `quarter_facts`, `engagements`, `priority_lines`, `council_file` | what the screens read |
+//! | `wait_events` | what begins and ends the waits of the councils |
 //! | `written`, `written_texts` | the search of everything written, with an index in memory |
 //! | `verify`, `checksum`, `fingerprint`, `check`, `replay` | finds damage |
 //! | `backup`, `backup_files`, `restore` | repairs it |
@@ -77,6 +78,7 @@ mod uncertain_save;
 mod undo;
 mod updates;
 mod verify;
+mod wait_events;
 mod write;
 mod written;
 mod written_texts;

@@ -12,8 +12,7 @@ use super::plan::PlanArgs;
 use super::record::RecordCommand;
 use super::round::RoundArgs;
 use crate::cli::args::view::{
-    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, ShowArgs,
-    TodayArgs,
+    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, RoundViewArgs, SearchArgs, ShowArgs,
 };
 use crate::settings::{ColorWhen, ThemeName};
 
@@ -95,7 +94,7 @@ pub enum Command {
     /// Open the dashboard on invented replies, in a temporary database
     Demo,
     /// Print what there is to do on the day: replies, meetings, what is owed, overdue or not saved
-    Today(TodayArgs),
+    Today(RoundViewArgs),
     /// List the councils and their status
     List(ListArgs),
     /// Show everything on file about one council
@@ -103,7 +102,9 @@ pub enum Command {
     /// Print the meetings of a period: recorded, and expected by the councils' patterns
     Diary(DiaryArgs),
     /// Print the promise of one engagement a quarter, council by council
-    Promises(PromisesArgs),
+    Promises(RoundViewArgs),
+    /// Print how long councils wait for an acknowledgement, a first action, an update
+    ResponseTimes(RoundViewArgs),
     /// Print the priorities and the work on them
     Priorities(PrioritiesArgs),
     /// Propose which meetings to attend within the available duty

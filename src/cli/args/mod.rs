@@ -30,6 +30,6 @@ pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, Review
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use round::{CompareRoundsArgs, EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
 pub use view::{
-    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, SeveralArgs,
-    ShowArgs, TargetArgs, TodayArgs,
+    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, RoundViewArgs, SearchArgs, SeveralArgs,
+    ShowArgs, TargetArgs,
 };

@@ -96,23 +96,9 @@ pub struct DiaryArgs {
     pub json: JsonArg,
 }
 
-/// `promises`.
+/// The councils of a round, and the output format.
 #[derive(Args, Debug)]
-pub struct PromisesArgs {
-    /// The councils
-    #[command(flatten)]
-    pub narrow: FilterArgs,
-    /// The round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// The output format
-    #[command(flatten)]
-    pub json: JsonArg,
-}
-
-/// `today`.
-#[derive(Args, Debug)]
-pub struct TodayArgs {
+pub struct RoundViewArgs {
     /// The councils
     #[command(flatten)]
     pub narrow: FilterArgs,

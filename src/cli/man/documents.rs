@@ -18,6 +18,7 @@ use crate::cli::letters::{DraftDocument, DueDocument, LetterDocument};
 use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
+use crate::cli::response_times::ResponseTimesDocument;
 use crate::cli::restore;
 use crate::cli::round::{ComparisonDocument, RoundDocument};
 use crate::cli::search::PassageDocument;
@@ -69,6 +70,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
         "What changed from one round to another, for all councils, each county, each team and each council.",
     ),
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
+    document::<ResponseTimesDocument<'static>>("response-times --json", "How long councils waited for the team."),
     document::<Vec<PriorityDocument<'static>>>("priorities --json", "The agreed priorities of all councils."),
     document::<PlanDocument<'static>>("plan --json", "The proposed plan, with the reason for each line."),
     document::<Brief>("brief --json", "The page. Long texts are cut."),

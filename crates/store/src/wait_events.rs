@@ -1,0 +1,50 @@
+//! What begins and ends the waits of the councils in a round.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::columns::get_at;
+use crate::round_facts::column_indexes;
+use charter::ids::CouncilId;
+use charter::response_times::{Event, WaitEvents, WaitKind};
+use charter::round::Round;
+
+/// Of all days. A wait belongs to the round if it begins with an answer of the round, or in its quarter.
+pub(crate) fn read(connection: &Connection, kind: WaitKind, round: &Round) -> rusqlite::Result<WaitEvents> {
+    let from = round.answered_from().min(round.starts_on);
+    let period = [from, round.ends_on].map(|day| Value::from(day.to_string()));
+    let (starts, of_round, ends) = match kind {
+        WaitKind::Acknowledgement => (
+            "select council_id as about, council_id, received_on as happened_on from returns where round_id = ?1 \
+             union select council_id, council_id, received_on from replies where round_id = ?1",
+            vec![Value::from(round.id.0)],
+            "select council_id as about, council_id, sent_on as happened_on from letters \
+             where kind = 'acknowledgement' and sent_on is not null",
+        ),
+        WaitKind::FirstAction => (
+            "select id as about, council_id, since as happened_on from priorities where since between ?1 and ?2",
+            period.to_vec(),
+            "select priority_id as about, council_id, promised_on as happened_on from actions",
+        ),
+        WaitKind::Told => (
+            "select council_id as about, council_id, done_on as happened_on from actions \
+             where done_on between ?1 and ?2 \
+             union select council_id, council_id, closed_on from priorities where closed_on between ?1 and ?2",
+            period.to_vec(),
+            "select council_id as about, council_id, told_on as happened_on from updates",
+        ),
+    };
+    Ok(WaitEvents { starts: events(connection, starts, of_round)?, ends: events(connection, ends, Vec::new())? })
+}
+
+fn events(connection: &Connection, sql: &str, parameters: Vec<Value>) -> rusqlite::Result<Vec<Event>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let [about, council, on] = column_indexes(&statement, ["about", "council_id", "happened_on"])?;
+    let mut rows = statement.query(params_from_iter(parameters))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let council = CouncilId(row.get(council)?);
+        found.push(Event { about: row.get(about)?, council, on: get_at(row, on, "happened_on")? });
+    }
+    Ok(found)
+}

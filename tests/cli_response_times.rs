@@ -1,0 +1,76 @@
+//! How long councils wait: the counts are checked by hand.
+
+mod workspace;
+
+use serde_json::{Value, json};
+use workspace::Workspace;
+
+fn kind<'a>(document: &'a Value, kind: &str) -> &'a Value {
+    document["kinds"].as_array().unwrap().iter().find(|one| one["kind"] == kind).unwrap()
+}
+
+/// Wem's answer of 20 September has two priorities; a patrol of 2 October was done on the 9th and told on the 12th.
+fn wem() -> Workspace {
+    let desk = Workspace::with_letters();
+    desk.record_wem();
+    let later = ["--as-at", "2023-10-20"];
+    let run = |words: &[&str]| desk.done(&[words, &later].concat());
+    run(&[
+        "record",
+        "action",
+        "wem",
+        "--priority",
+        "1",
+        "--what",
+        "A patrol",
+        "--on",
+        "2023-10-02",
+        "--done",
+        "2023-10-09",
+    ]);
+    run(&["record", "update", "wem", "--on", "2023-10-12", "--how", "call", "--text", "The patrol was held."]);
+    desk
+}
+
+#[test]
+fn waits_are_counted_with_their_base_and_those_that_last_are_listed() {
+    let desk = wem();
+    let times = ["response-times", "--as-at", "2023-10-20"];
+    let document = desk.json(&times);
+    let action = kind(&document, "first-action");
+    assert_eq!(
+        (&action["ended"], &action["median_days"], &action["longest_days"]),
+        (&json!(1), &json!(12.0), &json!(12))
+    );
+    assert_eq!((&action["lasting"], &action["longest_lasting_days"]), (&json!(1), &json!(30)));
+    let told = kind(&document, "told");
+    assert_eq!((&told["ended"], &told["longest_days"], &told["lasting"]), (&json!(1), &json!(3), &json!(0)));
+    let answer = kind(&document, "acknowledgement");
+    assert_eq!((&answer["ended"], &answer["lasting"], &answer["over"]), (&json!(0), &json!(1), &Value::Null));
+
+    let text = desk.done(&times);
+    assert!(text.out.contains("  Wem Town Council: reply to acknowledgement, since 20 Sep, 30 days"), "{}", text.out);
+    let earlier = desk.json(&["response-times", "--as-at", "2023-10-10"]);
+    assert_eq!(kind(&earlier, "told")["lasting"], 1, "not told yet on that day");
+}
+
+#[test]
+fn an_acknowledgement_that_was_sent_ends_the_wait_and_the_limit_is_a_setting() {
+    let desk = wem();
+    std::fs::create_dir_all(desk.path("config/charterdesk")).unwrap();
+    desk.file("config/charterdesk/config.toml", "[letters]\nreply_within_hours = 72\n");
+    let times = ["response-times", "--as-at", "2023-10-20"];
+    let document = desk.json(&times);
+    assert_eq!((&document["reply_within_hours"], &kind(&document, "acknowledgement")["over"]), (&json!(72), &json!(1)));
+    let text = desk.done(&times).out;
+    assert!(text.contains("Replies that waited longer than 72 hours: 1 of 1."), "{text}");
+
+    let out = desk.path("drafts").display().to_string();
+    let draft = ["letters", "draft", "acknowledgement", "--format", "html", "--out", &out, "--find", "wem town"];
+    desk.done(&[&draft[..], &["--as-at", "2023-09-22"]].concat());
+    let drafted = desk.json(&times);
+    assert_eq!(kind(&drafted, "acknowledgement")["lasting"], 1, "a draft is no answer");
+    desk.done(&["letters", "sent", "--all", "--on", "2023-09-22", "--as-at", "2023-09-22"]);
+    let answer = kind(&desk.json(&times), "acknowledgement").clone();
+    assert_eq!((&answer["ended"], &answer["longest_days"], &answer["over"]), (&json!(1), &json!(2), &json!(0)));
+}
