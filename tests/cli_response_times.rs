@@ -74,3 +74,29 @@ fn an_acknowledgement_that_was_sent_ends_the_wait_and_the_limit_is_a_setting() {
     let answer = kind(&desk.json(&times), "acknowledgement").clone();
     assert_eq!((&answer["ended"], &answer["longest_days"], &answer["over"]), (&json!(1), &json!(2), &json!(0)));
 }
+
+const MAIL: &str = "From clerk@example Mon Oct 02 10:00:00 2023
+From: The Clerk <clerk@prees-pc.example>
+To: charter@police.example
+Date: Mon, 02 Oct 2023 10:00:00 +0100
+Subject: Charter: Prees Parish Council
+Message-ID: <1@prees-pc.example>
+
+Prees Parish Council wishes to take part. Our priority is speeding.
+
+";
+
+#[test]
+fn a_reply_over_the_limit_comes_first_in_the_inbox() {
+    let desk = Workspace::with_letters();
+    let mailbox = desk.file("replies.mbox", MAIL);
+    desk.done(&["import", "replies", &mailbox]);
+    let due = |day: &str| desk.json(&["inbox", "--as-at", day])[0]["due"].clone();
+    assert_eq!(due("2023-10-20"), Value::Null, "the setting is off");
+    std::fs::create_dir_all(desk.path("config/charterdesk")).unwrap();
+    desk.file("config/charterdesk/config.toml", "[letters]\nreply_within_hours = 72\n");
+    let found = ["2023-10-03", "2023-10-04", "2023-10-05"].map(due);
+    assert_eq!(found, [Value::Null, json!("due-soon"), json!("over")]);
+    let text = desk.done(&["inbox", "--as-at", "2023-10-05"]).out;
+    assert!(text.starts_with("over the limit  1\n"), "{text}");
+}

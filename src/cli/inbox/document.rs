@@ -7,6 +7,7 @@ use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
 use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
 use charter::mail_kind::MailKind;
+use charter::response_times::ReplyDue;
 use desk::inbox::{Group, InboxLine, Triage, accept};
 use reading::extract::{Extracted, Unread, UnreadKind};
 use reading::matching::{Confidence, Found};
@@ -144,6 +145,8 @@ pub struct ItemDocument {
     /// The addresses that a report of non-delivery names.
     undelivered: Vec<String>,
     group: Group,
+    /// Over or near the limit for answering a reply; null if there is time, or if the setting is off.
+    due: Option<ReplyDue>,
     /// Null until it is certain.
     council_id: Option<CouncilId>,
     council: Option<String>,
@@ -171,6 +174,7 @@ impl ItemDocument {
             subject: source.subject.raw().to_owned(),
             undelivered: source.undelivered.iter().map(|address| address.raw().to_owned()).collect(),
             group: triage.group,
+            due: line.due,
             council_id: triage.council,
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),

@@ -11,7 +11,7 @@ use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::ItemId;
 use charter::round::Round;
-use desk::inbox::{Group, InboxLine, Verdict, accept, inbox_lines};
+use desk::inbox::{InboxHeading, InboxLine, Verdict, accept, asked_at, inbox_lines, mark_due};
 
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
@@ -48,7 +48,9 @@ pub(super) fn print_split_items(
 
 pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let lines = inbox_lines(&context.store, &round, context.as_at)?;
+    let mut lines = inbox_lines(&context.store, &round, context.as_at)?;
+    let limit = context.invocation.settings()?.letters.reply_limit;
+    mark_due(&mut lines, limit, asked_at(context.as_at, context.moment.at));
     let councils = context.store.councils()?;
     let names = councils_by_id(&councils);
     if args.json.json {
@@ -56,12 +58,9 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
             &lines.iter().map(|line| ItemDocument::new(line, &names, context.as_at)).collect::<Vec<ItemDocument>>(),
         );
     }
-    for group in Group::ALL {
-        let items: Vec<&InboxLine> = lines.iter().filter(|line| line.triage.group == *group).collect();
-        if items.is_empty() {
-            continue;
-        }
-        out.print_heading(&format!("{group}  {}", items.len()))?;
+    for items in lines.chunk_by(|one, next| InboxHeading::of(one) == InboxHeading::of(next)) {
+        let Some(first) = items.first() else { continue };
+        out.print_heading(&format!("{}  {}", InboxHeading::of(first).label(), items.len()))?;
         for line in items {
             let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| format_short(at.on, context.as_at));
             out.print_line(&format!(

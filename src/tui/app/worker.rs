@@ -12,7 +12,7 @@ use charter::edit::Refusal;
 use charter::ids::{EntryId, RoundId};
 use charter::journal::Saved;
 use chrono::{DateTime, NaiveDate, Utc};
-use desk::inbox::InboxMemo;
+use desk::inbox::{InboxMemo, asked_at, mark_due};
 use desk::round_comparison::RoundComparison;
 use store::{ApplyError, Page, Store, StoreError, WrittenIndex};
 
@@ -198,9 +198,11 @@ fn answer(
         Effect::ReadPriorities(round, as_at) => {
             or_failed(queries::priorities(store, round, as_at), |lines| Msg::PrioritiesRead(round, as_at, lines))
         }
-        Effect::ReadInbox(round, as_at) => {
-            or_failed(queries::inbox(store, round, as_at, memo), |lines| Msg::InboxRead(round, as_at, lines))
-        }
+        Effect::ReadInbox(round, as_at) => or_failed(queries::inbox(store, round, as_at, memo), |mut lines| {
+            let limit = context.session.settings.letters.reply_limit;
+            mark_due(&mut lines, limit, asked_at(as_at, clock.now().at));
+            Msg::InboxRead(round, as_at, lines)
+        }),
         Effect::SearchWritten(typed, as_at) => {
             let found = store.search_written(written, &typed, as_at, MAX_FOUND);
             or_failed(found, |found| Msg::WrittenFound(typed, found))

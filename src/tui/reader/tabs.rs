@@ -131,8 +131,8 @@ fn list_of_items(model: &Model, room: usize, height: usize) -> Page {
                 sentence([inbox_view::name(shared, line, row).0, received, inbox_view::summary_cell(shared, line)])
             }
             None => {
-                let inbox::state::Row::Group(group, shown) = row else { return None };
-                sentence([group.label().to_owned(), shown.to_string()])
+                let inbox::state::Row::Heading(heading, shown) = row else { return None };
+                sentence([heading.label().to_owned(), shown.to_string()])
             }
         })
     });

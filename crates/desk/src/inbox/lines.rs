@@ -52,7 +52,7 @@ fn read(
             memo.refresh_council(queries, id, round, as_at)?;
         }
         let triage = memo.triage(&item, &source, found, round, as_at);
-        lines.push(InboxLine { item, source, triage });
+        lines.push(InboxLine { item, source, triage, due: None });
     }
     lines.sort_by_key(|line| line.triage.group);
     Ok(lines)
@@ -104,7 +104,7 @@ pub fn inbox_line_for_council(
         };
         let item = Item { council: Some(id), ..line.item.clone() };
         let triage = triage(&item, &line.source, line.triage.found.clone(), known);
-        Ok(InboxLine { item, source: Arc::clone(&line.source), triage })
+        Ok(InboxLine { item, source: Arc::clone(&line.source), triage, due: line.due })
     })
 }
 

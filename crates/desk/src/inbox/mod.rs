@@ -9,6 +9,7 @@
 //! | `identify` | which parts of a source tell its council |
 //! | `plain_text` | a text without the escape sequences of terminals, for reading |
 //! | `read_row` | what a row of a sheet says, by its confirmed columns |
+//! | `reply_clock` | which waiting replies are over the limit for an answer |
 //! | `triage` | which council an item is from, what it says, and what it needs |
 //! | `triage_cache` | earlier results, each kept with everything that it was derived from |
 //! | `waiting` | which councils have a reply that waits |
@@ -21,6 +22,7 @@ mod identify;
 mod lines;
 mod plain_text;
 mod read_row;
+mod reply_clock;
 mod split;
 mod triage;
 mod triage_cache;
@@ -32,6 +34,7 @@ pub use charter::item::{Item, Outcome, Part};
 pub use charter::sheet_mapping::SheetMapping;
 pub use identify::identify_council;
 pub use lines::{InboxMemo, inbox_line_for_council, inbox_lines, inbox_lines_with_memo};
+pub use reply_clock::{InboxHeading, asked_at, mark_due};
 pub(crate) use triage::identified_council;
 pub use triage::{CouncilContext, Group, InboxLine, Triage, triage};
 pub(crate) use triage_cache::TriageCache;

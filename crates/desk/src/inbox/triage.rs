@@ -10,6 +10,7 @@ use charter::ids::{CouncilId, ReturnId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
 use charter::proposal::Proposal;
+use charter::response_times::ReplyDue;
 use charter::returns::{Answer, MAX_PRIORITIES, Return, SentPriority, Wish};
 use charter::string_enum;
 use charter::untrusted::sanitize;
@@ -95,6 +96,8 @@ pub struct InboxLine {
     /// Never changes, so lines share it.
     pub source: Arc<Source>,
     pub triage: Triage,
+    /// Over or near the limit for answering a reply, if [`mark_due`](super::mark_due) was asked.
+    pub due: Option<ReplyDue>,
 }
 
 /// The person's choice, or the one certain match.

@@ -9,7 +9,7 @@ use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, ItemId};
 use charter::item::Item;
 use charter::search_key::fold;
-use desk::inbox::{Group, InboxLine};
+use desk::inbox::{InboxHeading, InboxLine};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
@@ -19,7 +19,7 @@ use crate::tui::ui::motion::Motion;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A heading, and the number of its items in view.
-    Group(Group, usize),
+    Heading(InboxHeading, usize),
     Item {
         /// Index into the lines read.
         line: usize,
@@ -32,7 +32,7 @@ impl ListRow for Row {
     const SKIPS_HEADINGS: bool = true;
 
     fn is_heading(&self) -> bool {
-        matches!(self, Self::Group(..))
+        matches!(self, Self::Heading(..))
     }
 }
 
@@ -186,12 +186,12 @@ impl Inbox {
             if !is_shown {
                 continue;
             }
-            let group = known.triage.group;
+            let of = InboxHeading::of(known);
             match heading.and_then(|row: usize| self.rows.get_mut(row)) {
-                Some(Row::Group(last, shown)) if *last == group => *shown += 1,
+                Some(Row::Heading(last, shown)) if *last == of => *shown += 1,
                 _ => {
                     heading = Some(self.rows.len());
-                    self.rows.push(Row::Group(group, 1));
+                    self.rows.push(Row::Heading(of, 1));
                 }
             }
             self.rows.push(Row::Item { line, council });
@@ -207,7 +207,7 @@ impl Inbox {
     pub fn item(&self, row: Row) -> Option<&InboxLine> {
         match row {
             Row::Item { line, .. } => self.lines.as_ref()?.get(line),
-            Row::Group(..) => None,
+            Row::Heading(..) => None,
         }
     }
 
@@ -242,7 +242,7 @@ impl Inbox {
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
         match self.rows.get(self.list.cursor)? {
             Row::Item { council, .. } => snapshot.lines().get((*council)?),
-            Row::Group(..) => None,
+            Row::Heading(..) => None,
         }
     }
 
@@ -286,7 +286,7 @@ impl Inbox {
         let mut list = self.list;
         list.find(forward, self.rows.len(), |row| match self.rows[row] {
             row @ Row::Item { council: Some(_), .. } => self.item(row).map(|line| line.triage.council) != Some(now),
-            Row::Item { council: None, .. } | Row::Group(..) => false,
+            Row::Item { council: None, .. } | Row::Heading(..) => false,
         })?;
         self.list = list;
         self.focused_council(snapshot).map(|line| line.id)

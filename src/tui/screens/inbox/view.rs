@@ -2,7 +2,8 @@
 
 use charter::english::pluralize;
 use charter::incoming::Origin;
-use desk::inbox::{Group, InboxLine};
+use charter::response_times::ReplyDue;
+use desk::inbox::{Group, InboxHeading, InboxLine};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -116,16 +117,17 @@ pub fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
 }
 
 fn heading(shared: &Shared, row: Row) -> Line<'static> {
-    let Row::Group(group, shown) = row else { return Line::default() };
+    let Row::Heading(heading, shown) = row else { return Line::default() };
     let theme = shared.theme;
-    let role = if matches!(group, Group::OnRecord | Group::Bounce | Group::AutoReply | Group::Later) {
-        Role::Dim
-    } else {
-        Role::Strong
+    let role = match heading {
+        InboxHeading::Due(ReplyDue::Over) => Role::Bad,
+        InboxHeading::Due(ReplyDue::Soon) => Role::Warn,
+        InboxHeading::Needs(Group::OnRecord | Group::Bounce | Group::AutoReply | Group::Later) => Role::Dim,
+        InboxHeading::Needs(_) => Role::Strong,
     };
     Line::from(vec![
         Span::raw(" ".repeat(MARKS)),
-        Span::styled(group.label(), theme.style(role)),
+        Span::styled(heading.label(), theme.style(role)),
         Span::styled(format!(" {shown}"), theme.style(Role::Dim)),
     ])
 }
@@ -192,11 +194,13 @@ pub fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
         Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
         Found::None => Some("no council recognised".to_owned()),
     };
+    // Under a heading of time nothing else says what the item needs.
+    let needs = line.due.map(|_| line.triage.group.label().to_owned());
     let read = Some(summary(line, dot)).filter(|words| !words.is_empty());
     let read = read.or_else(|| first.is_none().then(|| "nothing could be read".to_owned()));
     let undated = line.source.received.is_none().then(|| "no date".to_owned());
     let undated = undated.or_else(|| line.triage.is_early.then(|| "dated before the letter".to_owned()));
-    first.into_iter().chain(read).chain(undated).collect::<Vec<_>>().join(&format!(" {dot} "))
+    needs.into_iter().chain(first).chain(read).chain(undated).collect::<Vec<_>>().join(&format!(" {dot} "))
 }
 
 /// Draws the rule and the panes of the item in focus.
