@@ -62,7 +62,7 @@ pub(super) fn check_syntax(template: &Template) -> Result<(), LetterError> {
 /// Renders the mails of a batch with one template.
 pub struct Renderer<'a> {
     store: &'a Store,
-    batch: &'a Batch<'a>,
+    batch: &'a Batch,
     template: &'a Template,
     environment: Environment<'a>,
 }
@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     ///
     /// The template has a mistake.
-    pub fn new(store: &'a Store, batch: &'a Batch<'a>, template: &'a Template) -> Result<Self, LetterError> {
+    pub fn new(store: &'a Store, batch: &'a Batch, template: &'a Template) -> Result<Self, LetterError> {
         let environment = environment(template).map_err(|error| mistake(template, &error, "any council"))?;
         Ok(Self { store, batch, template, environment })
     }
@@ -109,7 +109,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn material(&self) -> &'a Material {
-        self.batch.material
+        &self.batch.material
     }
 
     fn mail_fields(&self, entries: &[&Entry]) -> Result<MailFields, LetterError> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use charter::calendar::Received;
 use charter::change::{
@@ -76,8 +77,8 @@ fn desk() -> TestInbox {
     desk
 }
 
-fn material(desk: &TestInbox, round: &Round, as_at: &str) -> Material {
-    Material::read(&desk.store, round, day(as_at), &mut InboxMemo::default()).unwrap()
+fn material(desk: &TestInbox, round: &Round, as_at: &str) -> Arc<Material> {
+    Arc::new(Material::read(&desk.store, round, day(as_at), &mut InboxMemo::default()).unwrap())
 }
 
 fn request(kind: LetterKind, councils: impl IntoIterator<Item = i64>) -> LetterRequest {
@@ -92,7 +93,7 @@ fn ours(kind: LetterKind) -> Template {
 /// All mails of a batch, and those left out with the reason.
 fn mails(desk: &TestInbox, round: &Round, as_at: &str, request: LetterRequest) -> (Vec<Rendered>, Vec<String>) {
     let material = material(desk, round, as_at);
-    let batch = Batch::new(&desk.store, &material, request).unwrap();
+    let batch = Batch::new(&desk.store, Arc::clone(&material), request).unwrap();
     let template = ours(batch.request.kind);
     let renderer = Renderer::new(&desk.store, &batch, &template).unwrap();
     let mails = batch.mails().iter().map(|mail| renderer.render(mail).unwrap()).collect();
@@ -243,7 +244,7 @@ fn a_mistake_in_a_template_is_named_with_its_line(#[case] source: &str, #[case] 
 fn an_empty_field_is_refused_before_a_file_is_there() {
     let desk = desk();
     let material = material(&desk, &desk.round, "2023-10-05");
-    let batch = Batch::new(&desk.store, &material, request(LetterKind::Chase, 1..=6)).unwrap();
+    let batch = Batch::new(&desk.store, Arc::clone(&material), request(LetterKind::Chase, 1..=6)).unwrap();
     let source = "Subject: Hello\n\nDear {{ salutation }},\n{{ team }}\n";
     let template = Template::new(LetterKind::Chase, "chase.txt".to_owned(), source).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -262,7 +263,7 @@ fn every_template_renders_for_every_council_that_is_due_it() {
         for round in [&desk.round, &round] {
             let material = material(&desk, round, "2023-10-05");
             let asked = LetterRequest::new(*kind, Channel::Post);
-            let batch = Batch::new(&desk.store, &material, asked).unwrap();
+            let batch = Batch::new(&desk.store, Arc::clone(&material), asked).unwrap();
             let template = ours(*kind);
             let renderer = Renderer::new(&desk.store, &batch, &template).unwrap();
             for index in 0..batch.entries.len() {
@@ -291,7 +292,7 @@ fn each_format_is_written_whole_into_a_new_folder_and_is_safe_to_open() {
         [(LetterFormat::Eml, 2), (LetterFormat::Csv, 3), (LetterFormat::Xlsx, 3), (LetterFormat::Html, 4)]
     {
         let asked = LetterRequest { channel: format.channel(), ..request(LetterKind::Chase, 1..=6) };
-        let batch = Batch::new(&desk.store, &material, asked).unwrap();
+        let batch = Batch::new(&desk.store, Arc::clone(&material), asked).unwrap();
         let place = folder.path().join(format.code());
         let template = ours(LetterKind::Chase);
         let written = write(&desk.store, &batch, &template, (&place, format), moment().at).unwrap();
@@ -321,7 +322,7 @@ fn each_format_is_written_whole_into_a_new_folder_and_is_safe_to_open() {
 fn what_could_not_be_recorded_is_taken_away_again() {
     let desk = desk();
     let material = material(&desk, &desk.round, "2023-10-05");
-    let batch = Batch::new(&desk.store, &material, request(LetterKind::Chase, 1..=6)).unwrap();
+    let batch = Batch::new(&desk.store, Arc::clone(&material), request(LetterKind::Chase, 1..=6)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("letters");
     let template = ours(LetterKind::Chase);
