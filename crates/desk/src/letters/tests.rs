@@ -18,6 +18,8 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 use rstest::rstest;
 
+use super::fields::{COUNCIL_FIELDS, CouncilFields, MAIL_FIELDS, MailFields};
+use super::render::{environment, fill_in};
 use super::{Batch, LetterFormat, LetterRequest, Material, Rendered, Renderer, Template, template, write};
 use crate::inbox::InboxMemo;
 use crate::inbox::testing::{TestInbox, day, moment};
@@ -274,6 +276,54 @@ fn every_template_renders_for_every_council_that_is_due_it() {
     }
 }
 
+/// Every field of a mail with two councils, filled with text that no template, header or page may take for its own.
+fn full_fields() -> MailFields {
+    let hostile = |name: &str| format!("{name} {{{{ 1 }}}} <b> \u{e9}");
+    let mut council = CouncilFields { priorities: vec![hostile("priority")], ..CouncilFields::default() };
+    let mut fields = MailFields::default();
+    for (name, _) in COUNCIL_FIELDS {
+        *council.text_mut(name).unwrap() = hostile(name);
+    }
+    for (name, _) in MAIL_FIELDS {
+        *fields.text_mut(name).unwrap() = hostile(name);
+    }
+    fields.councils = vec![council.clone(), council];
+    fields
+}
+
+/// A field left out either changes nothing, or is asked for with `if`, or is refused at a line that prints it.
+#[test]
+fn every_template_copes_with_every_field_full_and_empty() {
+    for kind in LetterKind::ALL {
+        let template = ours(*kind);
+        let environment = environment(&template).unwrap();
+        let full = fill_in(&environment, &template, &full_fields()).unwrap();
+        assert!(full.starts_with("Subject: ") && full.contains("{{ 1 }} <b> \u{e9}"), "{kind}: {full}");
+        let refused = |fields: &MailFields, name: &str| {
+            if let Err(error) = fill_in(&environment, &template, fields) {
+                let error = error.to_string();
+                assert!(
+                    error.contains("is empty for council_names") && error.contains(name),
+                    "{kind}, {name}: {error}"
+                );
+            }
+        };
+        for (name, _) in MAIL_FIELDS.iter().filter(|(name, _)| *name != "council_names") {
+            let mut fields = full_fields();
+            fields.text_mut(name).unwrap().clear();
+            refused(&fields, name);
+        }
+        for (name, _) in COUNCIL_FIELDS {
+            let mut fields = full_fields();
+            fields.councils[1].text_mut(name).unwrap().clear();
+            refused(&fields, name);
+        }
+        let mut fields = full_fields();
+        fields.councils.iter_mut().for_each(|council| council.priorities.clear());
+        refused(&fields, "priorities");
+    }
+}
+
 fn files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -332,6 +382,14 @@ fn what_could_not_be_recorded_is_taken_away_again() {
     let missing = folder.path().join("none/letters");
     let error = write(&desk.store, &batch, &template, (&missing, LetterFormat::Eml), moment().at).unwrap_err();
     assert!(error.to_string().contains("there is no folder"), "{error}");
+}
+
+#[test]
+fn the_reader_knows_the_sentences_without_fields() {
+    let known = super::known_sentences(None);
+    assert_eq!(known.len(), LetterKind::ALL.len());
+    let text = known.concat();
+    assert!(text.contains("Does the council wish to take part?") && !text.contains("{{"), "{text}");
 }
 
 #[test]
