@@ -109,6 +109,24 @@ fn acts_of_inbox(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     ]
 }
 
+fn acts_of_letters(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
+    vec![
+        (
+            [3, 4].map(|id| Act::DraftLetter(draft(desk, id, LetterKind::Chase))).to_vec(),
+            "reminder drafted for 2 councils",
+            2,
+        ),
+        (vec![mark_sent(drafted(desk, 3, LetterKind::Chase, 1))], "reminder sent to Acton Beauchamp", 1),
+        (
+            vec![Act::DiscardLetter(DiscardLetter { letter: drafted(desk, 4, LetterKind::Chase, 2) })],
+            "drafted letter discarded for Adforton",
+            1,
+        ),
+        (vec![Act::DraftLetter(draft(desk, 1, LetterKind::Update))], "written update drafted for Abbey Dore", 1),
+        (vec![mark_sent(drafted(desk, 1, LetterKind::Update, 3))], "written update sent to Abbey Dore", 2),
+    ]
+}
+
 /// Every act that a user can make, the words of its entry, and the number of records that it edits. Call
 /// [`keep_sources`] first.
 fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
@@ -161,21 +179,9 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
         (vec![team(8, "South SNT")], "details of ", 2),
         (vec![told_of_team(8, 1)], "new team announced to ", 1),
-        (
-            [3, 4].map(|id| Act::DraftLetter(draft(desk, id, LetterKind::Chase))).to_vec(),
-            "reminder drafted for 2 councils",
-            2,
-        ),
-        (vec![mark_sent(drafted(desk, 3, LetterKind::Chase, 1))], "reminder sent to Acton Beauchamp", 1),
-        (
-            vec![Act::DiscardLetter(DiscardLetter { letter: drafted(desk, 4, LetterKind::Chase, 2) })],
-            "drafted letter discarded for Adforton",
-            1,
-        ),
-        (vec![Act::DraftLetter(draft(desk, 1, LetterKind::Update))], "written update drafted for Abbey Dore", 1),
-        (vec![mark_sent(drafted(desk, 1, LetterKind::Update, 3))], "written update sent to Abbey Dore", 2),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
     ];
+    acts.extend(acts_of_letters(desk));
     acts.extend(acts_of_inbox(desk));
     acts.push((vec![open_round("2024-Q1", "2023-12-31")], "opening of round 2024-Q1", 611));
     acts

@@ -12,6 +12,7 @@
 //! | `meetings` | plans a meeting and records it |
 //! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
 //! | `today` | begins the day with what there is to do |
+//! | `letters_out` | drafts letters, and marks them as sent |
 //! | `inbox` | imports replies, and works through them beside the source |
 //! | `council_details` | writes notes, names teams, handles returned letters, opens the next round |
 //! | `batch_and_undo` | tags several councils, undoes and redoes |
@@ -51,6 +52,7 @@ mod forms;
 mod habits;
 mod hostile_names;
 mod inbox;
+mod letters_out;
 mod lists;
 mod meetings;
 mod mouse;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::document::{DraftDocument, RecipientDocument};
 use crate::cli::args::DraftLettersArgs;
@@ -33,7 +34,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
     let template = template(kind, args.templates.as_deref().or(own.as_deref()), args.templates.is_some())?;
     let mut context = Context::open(invocation, out)?;
     let round = context.round(args.round.round.as_deref())?;
-    let material = Material::read(&context.store, &round, context.as_at, &mut InboxMemo::default())?;
+    let material = Arc::new(Material::read(&context.store, &round, context.as_at, &mut InboxMemo::default())?);
     let request = LetterRequest {
         councils: Some(chosen(args, &context, &material)?),
         rule: settings.letters.rule,
@@ -42,7 +43,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
         to,
         ..LetterRequest::new(kind, format.channel())
     };
-    let batch = Batch::new(&context.store, &material, request)?;
+    let batch = Batch::new(&context.store, Arc::clone(&material), request)?;
     print_left_out(&batch, out);
     if batch.entries.is_empty() {
         return Err(Failure::Refused(format!("no council gets this letter ({kind}). Nothing was written or recorded")));
@@ -82,7 +83,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
 }
 
 /// `5 letters in 3 mails`.
-fn count(batch: &Batch<'_>, mails: usize) -> String {
+fn count(batch: &Batch, mails: usize) -> String {
     let letters = pluralize(batch.entries.len(), "letter");
     if mails == batch.entries.len() { letters } else { format!("{letters} in {}", pluralize(mails, "mail")) }
 }
@@ -117,7 +118,7 @@ fn chosen(args: &DraftLettersArgs, context: &Context, material: &Material) -> Re
     args.councils.iter().map(|typed| Ok(context.find_council(typed, &all)?.id)).collect()
 }
 
-fn recipients(batch: &Batch<'_>) -> Vec<RecipientDocument> {
+fn recipients(batch: &Batch) -> Vec<RecipientDocument> {
     let name = |id: CouncilId| batch.material.lines().iter().find(|line| line.id == id).map(|line| line.name.raw());
     let recipient = |entry: &desk::letters::Entry| RecipientDocument {
         council_id: entry.council,
@@ -127,7 +128,7 @@ fn recipients(batch: &Batch<'_>) -> Vec<RecipientDocument> {
     batch.entries.iter().map(recipient).collect()
 }
 
-fn print_left_out(batch: &Batch<'_>, out: &Output) {
+fn print_left_out(batch: &Batch, out: &Output) {
     let left_out = &batch.left_out;
     if left_out.len() <= MAX_LISTED {
         left_out.iter().for_each(|left| out.print_message(&format!("left out: {}: {}", left.name, left.why)));

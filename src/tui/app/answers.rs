@@ -19,7 +19,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{comparison, export, import, open_form, tabs, written};
+use crate::tui::app::{comparison, export, import, letters, open_form, tabs, written};
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -73,6 +73,9 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::RoundsCompared(compared) => comparison::read(model, *compared),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
+        Msg::LettersPreviewed(made) => return letters::previewed(model, made),
+        Msg::LetterRendered(index, text) => letters::rendered(model, index, text),
+        Msg::LettersWritten(result) => return letters::written(model, result),
         Msg::Exported(result) => return export::ended(model, result),
         Msg::Copied(what) => model.notify(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => {
@@ -218,7 +221,7 @@ fn refresh_council(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
+pub fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     model.awaiting = None;
     note_saved_at(model, saved);
     if let Some(Layer::Mapping(screen)) = model.layers.last_mut() {
@@ -272,6 +275,12 @@ fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
             close_form(model);
             vec![Effect::SaveDrafts]
         }
+        // The first change writes the letters, the second one marks them as sent.
+        Some(Layer::Letters(screen)) if screen.is_done => {
+            model.layers.pop();
+            close_form(model);
+            vec![Effect::SaveDrafts]
+        }
         _ => Vec::new(),
     }
 }
@@ -285,6 +294,9 @@ fn close_form(model: &mut Model) {
 fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<Effect> {
     model.stop_waiting();
     model.inbox.cancel_decision();
+    if let Some(Layer::Letters(screen)) = model.layers.last_mut() {
+        screen.is_done = false;
+    }
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         open_form::refuse(form, why, theirs);
         model.notify(Tone::Error, "not saved: see the reason above the form; nothing that you typed is lost");

@@ -52,9 +52,12 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Handler::Inbox(run) => run(inbox, shared),
         Handler::Diary(run) => run(diary, shared),
         Handler::Priorities(run) => run(priorities, shared),
-        Handler::Council(_) | Handler::Section(_) | Handler::Plan(_) | Handler::Mapping(_) | Handler::Settle(_) => {
-            run_on_layer(model, handler(command))
-        }
+        Handler::Council(_)
+        | Handler::Section(_)
+        | Handler::Plan(_)
+        | Handler::Mapping(_)
+        | Handler::Letters(_)
+        | Handler::Settle(_) => run_on_layer(model, handler(command)),
     };
     apply_step(model, step)
 }
@@ -65,6 +68,7 @@ fn run_on_layer(model: &mut Model, handler: Handler) -> Step {
         (Handler::Council(run), Some(Layer::Council(screen))) => run(screen, shared),
         (Handler::Section(section), Some(Layer::Council(screen))) => council::update::go_to_section(screen, section),
         (Handler::Plan(run), Some(Layer::Plan(screen))) => run(screen, shared),
+        (Handler::Letters(run), Some(Layer::Letters(screen))) => run(screen, shared),
         (Handler::Mapping(run), Some(Layer::Mapping(screen))) => run(screen, shared),
         (Handler::Settle(supersedes), Some(Layer::Conflict(conflict))) => {
             Step::pop().then(inbox::update::settle(inbox, shared, conflict, supersedes))

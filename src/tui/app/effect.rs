@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::list_views::ViewEdit;
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::export_request::ExportRequest;
+use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
 
 /// Identifies one reading of a council's file.
@@ -61,6 +62,8 @@ pub enum Effect {
     Undo,
     /// Answered like `Apply`.
     Redo,
+    /// See [`LettersRequest`] for the answers.
+    Letters(Box<LettersRequest>),
     /// Answered by `Msg::Exported`.
     Export(Box<ExportRequest>),
     /// Changes the file of saved views; a failure comes as a notice.

@@ -11,9 +11,11 @@ use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
 use super::{
-    comparison, export, filters, import, input, layers, list_views, open_form, places, records, tabs, written,
+    comparison, export, filters, import, input, layers, letters as letters_app, list_views, open_form, places, records,
+    tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::letters as letters_form;
 use crate::tui::forms::{categories, note, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
 use crate::tui::screens::council::item::Section;
@@ -25,6 +27,8 @@ use crate::tui::screens::diary::state::Diary;
 use crate::tui::screens::diary::update as diary;
 use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::screens::inbox::update as inbox;
+use crate::tui::screens::letters::state::LettersScreen;
+use crate::tui::screens::letters::update as letters;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::mapping::update as mapping;
 use crate::tui::screens::plan::state::PlanScreen;
@@ -54,6 +58,7 @@ pub enum Handler {
     Section(Section),
     Plan(fn(&mut PlanScreen, &Shared) -> Step),
     Mapping(fn(&mut MappingScreen, &Shared) -> Step),
+    Letters(fn(&mut LettersScreen, &Shared) -> Step),
     /// Resolves the conflict in front.
     Settle(Supersedes),
     /// Reads the file of the council in focus first.
@@ -72,7 +77,7 @@ macro_rules! define_handlers {
         => $handler:expr;)+) => {
         pub fn handler(command: Cmd) -> Handler {
             use Handler::{
-                App, CloseLayer, Council, Councils, Diary, Edit as EditField, ForTargets, Form, GoTo, Inbox, Mapping, Move, Plan,
+                App, CloseLayer, Council, Councils, Diary, Edit as EditField, ForTargets, Form, GoTo, Inbox, Letters, Mapping, Move, Plan,
                 Priorities, Priority, RunFocused, Section as GoToSection, Settle, Today, WithFile,
             };
             match command {

@@ -15,7 +15,7 @@ use crate::tui::dialogs::{
 };
 use crate::tui::forms;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, inbox, mapping, plan};
+use crate::tui::screens::{council, councils, inbox, letters, mapping, plan};
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::Areas;
 use crate::tui::ui::hit::Hit;
@@ -76,6 +76,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         // The list is not on screen during the review.
         Layer::Plan(screen) if screen.review.is_some() => Vec::new(),
         Layer::Plan(screen) => hit::rows(plan::view::list_area(areas), plan::view::shown(screen, areas)),
+        Layer::Letters(screen) => hit::rows(letters::view::list_area(areas), letters::view::shown(screen, areas)),
         Layer::Mapping(screen) => hit::rows(mapping::view::list_area(areas), mapping::view::shown(screen, areas)),
         Layer::Brief(page) => brief::hits(shared, page, areas),
         Layer::ImportReport(report) => import::report_hits(shared, report, areas),

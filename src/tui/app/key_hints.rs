@@ -62,6 +62,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
         (false, _) => command.label,
         (true, Purpose::Import) => "import",
         (true, Purpose::Export(_)) => "write",
+        (true, Purpose::Letters(_)) => "preview",
         (true, _) => "save",
     }
 }

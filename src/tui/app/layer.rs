@@ -14,6 +14,7 @@ use crate::tui::dialogs::search::Search;
 use crate::tui::forms::form::Form;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
+use crate::tui::screens::letters::state::LettersScreen;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::editor::Editor;
@@ -31,6 +32,8 @@ pub enum Layer {
     Conflict(Box<Conflict>),
     PriorityChoice(Box<PriorityChoice>),
     Plan(Box<PlanScreen>),
+    /// The preview of a batch of letters.
+    Letters(Box<LettersScreen>),
     Mapping(Box<MappingScreen>),
     ImportProgress(Box<ImportDialog>),
     ImportReport(Box<ReportDialog>),
@@ -58,6 +61,7 @@ impl Layer {
             Self::Conflict(_) => &[Scope::Conflict, Scope::Everywhere],
             Self::PriorityChoice(_) => &[Scope::Choose, Scope::Everywhere],
             Self::Plan(_) => &[Scope::Plan, Scope::Everywhere],
+            Self::Letters(_) => &[Scope::Letters, Scope::Everywhere],
             Self::Mapping(_) => &[Scope::Mapping, Scope::Everywhere],
             Self::ImportProgress(_) => &[Scope::ImportProgress, Scope::Everywhere],
             Self::ImportReport(_) => &[Scope::ImportReport, Scope::Everywhere],
@@ -71,7 +75,7 @@ impl Layer {
 
     /// Whether it hides everything beneath it.
     pub fn covers(&self) -> bool {
-        matches!(self, Self::Council(_) | Self::Form(_) | Self::Plan(_) | Self::Mapping(_))
+        matches!(self, Self::Council(_) | Self::Form(_) | Self::Plan(_) | Self::Letters(_) | Self::Mapping(_))
     }
 
     /// Whether a typed character is text, even if the key is also bound to a command.

@@ -43,6 +43,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::Conflict(_)
             | Layer::PriorityChoice(_)
             | Layer::Plan(_)
+            | Layer::Letters(_)
             | Layer::Mapping(_)
             | Layer::ImportProgress(_)
             | Layer::ImportReport(_)

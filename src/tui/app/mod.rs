@@ -21,6 +21,8 @@ pub mod input;
 pub mod key_hints;
 pub mod layer;
 pub mod layers;
+pub mod letters;
+pub mod letters_worker;
 pub mod list_views;
 pub mod model;
 pub mod movement;

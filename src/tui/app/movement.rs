@@ -3,7 +3,7 @@
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tabs;
-use crate::tui::screens::{mapping, plan};
+use crate::tui::screens::{letters, mapping, plan};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
 
@@ -13,6 +13,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
     match layers.last_mut() {
         Some(Layer::Council(screen)) => screen.apply(motion, visible, shared),
         Some(Layer::Plan(screen)) => screen.apply(motion, plan::view::visible_rows(shared.size)),
+        Some(Layer::Letters(screen)) => screen.apply(motion, letters::view::visible_rows(shared.size)),
         Some(Layer::Mapping(screen)) => screen.apply(motion, mapping::view::visible_rows(shared.size)),
         Some(Layer::Pick(pick)) => pick.apply(motion, visible),
         Some(Layer::Columns(chooser)) => chooser.apply(motion, visible),

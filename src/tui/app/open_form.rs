@@ -12,7 +12,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
-use crate::tui::app::{export, import, list_views};
+use crate::tui::app::{export, import, letters, list_views};
 use crate::tui::forms::field::british;
 use crate::tui::forms::first_steps::Chosen;
 use crate::tui::forms::form::Form;
@@ -92,6 +92,8 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         Ok(Submitted::FirstSteps(chosen)) => take_first_steps(model, chosen),
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Ok(Submitted::Export(request)) => export::submit(model, &request),
+        Ok(Submitted::Letters(form)) => letters::submit(model, form),
+        Ok(Submitted::LettersSent(form)) => letters::submit_sent(model, &form),
         Ok(Submitted::View(request)) => list_views::save(model, &request),
         Err(errors) => {
             let failure = if matches!(form.purpose, Purpose::Import) { "not imported" } else { "not saved" };

@@ -226,6 +226,7 @@ fn select(model: &mut Model, index: usize) -> bool {
         None | Some(Layer::Find(_)) => return tabs::select(model, index),
         Some(Layer::Council(screen)) => &mut screen.list,
         Some(Layer::Plan(screen)) => &mut screen.list,
+        Some(Layer::Letters(screen)) => &mut screen.list,
         Some(Layer::Mapping(screen)) => &mut screen.list,
         Some(Layer::Pick(pick)) => &mut pick.list,
         Some(Layer::Columns(chooser)) => &mut chooser.list,

@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
-use crate::tui::app::{answers, dispatch, input, pointer, tabs, written};
+use crate::tui::app::{answers, dispatch, input, letters, pointer, tabs, written};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap;
 use crate::tui::keys::keymap::Chord;
@@ -23,6 +23,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         effects.extend(route(model, queued));
     }
     effects.extend(written::ask(model));
+    effects.extend(letters::ask(model));
     tabs::keep_visible(model);
     model.shared.tab_in_front = matches!(model.layers.last(), None | Some(Layer::Find(_)));
     effects

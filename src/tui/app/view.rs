@@ -17,7 +17,7 @@ use crate::tui::dialogs::{
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priorities, today};
+use crate::tui::screens::{council, councils, diary, inbox, letters, mapping, plan, priorities, today};
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
@@ -130,6 +130,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
         Layer::Conflict(conflict) => conflict::draw(out, shared, conflict, areas),
         Layer::PriorityChoice(choice) => priority_choice::draw(out, shared, choice, areas),
         Layer::Plan(screen) => plan::view::draw(out, shared, screen, areas),
+        Layer::Letters(screen) => letters::view::draw(out, shared, screen, areas),
         Layer::Mapping(screen) => mapping::view::draw(out, shared, screen, areas),
         Layer::ImportProgress(dialog) => import::draw(out, shared, dialog, areas),
         Layer::ImportReport(report) => import::draw_report(out, shared, report, areas),

@@ -21,9 +21,11 @@ use crate::session::Session;
 use crate::tui::app::effect::{CouncilFileKey, Effect};
 use crate::tui::app::events::LoopEvent;
 use crate::tui::app::import_progress::ImportResult;
+use crate::tui::app::letters_worker::LettersSession;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
-use crate::tui::app::{export_request, import_worker, plan_worker, queries};
+use crate::tui::app::{export_request, import_worker, letters_worker, plan_worker, queries};
+use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
 
 /// A handle to the worker thread, which owns the store.
@@ -96,7 +98,7 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<
     let WorkerContext { clock, event_tx, .. } = *context;
     let mut integrity_checked = false;
     let (mut seen, mut memo) = (SeenRevision::default(), InboxMemo::default());
-    let mut written = WrittenIndex::default();
+    let (mut written, mut letters) = (WrittenIndex::default(), None);
     while let Ok(effect) = requests_rx.recv() {
         let other_change = seen.other_change(store, &effect);
         let is_undo_or_redo = matches!(effect, Effect::Undo | Effect::Redo);
@@ -109,7 +111,7 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<
                 ),
                 None,
             )),
-            _ => answer(store, context, (&mut memo, &mut written), effect),
+            _ => answer(store, context, (&mut memo, &mut written, &mut letters), effect),
         };
         seen.update(store);
         let list = other_change.and_then(|_| seen.read_list(store));
@@ -185,7 +187,7 @@ const MAX_FOUND: usize = 500;
 fn answer(
     store: &mut Store,
     context: &WorkerContext<'_>,
-    (memo, written): (&mut InboxMemo, &mut WrittenIndex),
+    (memo, written, letters): (&mut InboxMemo, &mut WrittenIndex, &mut Option<LettersSession>),
     effect: Effect,
 ) -> Option<Msg> {
     let WorkerContext { by, clock, .. } = *context;
@@ -229,6 +231,7 @@ fn answer(
             let solved = draft.solve();
             Msg::PlanSolved(draft, solved)
         }
+        Effect::Letters(request) => answer_letters(store, context, memo, letters, *request),
         Effect::Export(request) => Msg::Exported(export_request::write(&request)),
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
         Effect::Undo => change_outcome(store.undo(by, clock.now())),
@@ -243,6 +246,28 @@ fn answer(
         | Effect::StopImport
         | Effect::Quit => return None,
     })
+}
+
+fn answer_letters(
+    store: &mut Store,
+    context: &WorkerContext<'_>,
+    memo: &mut InboxMemo,
+    session: &mut Option<LettersSession>,
+    request: LettersRequest,
+) -> Msg {
+    match request {
+        LettersRequest::Preview(query) => {
+            let made = letters_worker::preview(store, context, memo, session, query);
+            Msg::LettersPreviewed(made.map(Box::new))
+        }
+        LettersRequest::Render(query, index) => {
+            Msg::LetterRendered(index, letters_worker::render(store, context, memo, session, (query, index)))
+        }
+        LettersRequest::Write(query, expected) => {
+            Msg::LettersWritten(letters_worker::write_and_record(store, context, memo, (query, &expected)))
+        }
+        LettersRequest::MarkSent(query) => change_outcome(letters_worker::mark_sent(store, context, &query)),
+    }
 }
 
 fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Msg {

@@ -19,6 +19,7 @@ mod habits_tests;
 pub mod import;
 pub mod inbox;
 pub mod letter;
+pub mod letters;
 pub mod meeting;
 pub mod meeting_context;
 pub mod meeting_submit;

@@ -12,6 +12,7 @@ use desk::inbox::InboxLine;
 
 use crate::tui::forms::export::ExportSource;
 use crate::tui::forms::first_steps::FirstSteps;
+use crate::tui::forms::letters::LetterTargets;
 use crate::tui::forms::meeting_context::MeetingContext;
 use crate::tui::forms::priority_selection::PrioritySelection;
 
@@ -71,6 +72,10 @@ pub enum Purpose {
     Import,
     /// The file to write.
     Export(ExportSource),
+    /// A batch of letters.
+    Letters(LetterTargets),
+    /// Which drafted letters were sent.
+    LettersSent,
     /// The name of a view.
     SaveView,
 }
@@ -119,6 +124,8 @@ impl Purpose {
             Self::Import => "bring-in".to_owned(),
             Self::Export(ExportSource::List { .. }) => "export".to_owned(),
             Self::Export(ExportSource::Brief { brief, .. }) => format!("brief {}", brief.council_id),
+            Self::Letters(_) => "letters".to_owned(),
+            Self::LettersSent => "letters-sent".to_owned(),
             Self::SaveView => "view".to_owned(),
         }
     }
@@ -168,6 +175,8 @@ impl Purpose {
                 | Self::Plan
                 | Self::Import
                 | Self::Export(_)
+                | Self::Letters(_)
+                | Self::LettersSent
                 | Self::SaveView,
                 _,
             ) => {}

@@ -5,7 +5,7 @@ use charter::calendar::{Received, describe_distance};
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::{action, council, export, first_steps, meeting, plan, returned};
+use crate::tui::forms::{action, council, export, first_steps, letters, meeting, plan, returned};
 
 /// Updates suggestions and hidden fields after an edit.
 pub fn refresh(form: &mut Form, context: &FormContext<'_>) {
@@ -34,6 +34,7 @@ fn shows(form: &Form, field: &Field) -> bool {
         Purpose::Action(..) => action::shows(form, field),
         // The clipboard needs no file.
         Purpose::Export(_) => field.name != "file" || form.value("as") != export::CLIPBOARD,
+        Purpose::Letters(_) => letters::shows(form, field),
         Purpose::Council(_) => field.name != "team-from" || form.has_changed("team"),
         _ => true,
     }

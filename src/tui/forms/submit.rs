@@ -11,7 +11,8 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, close, council, export, first_steps, import, inbox, meeting_submit, plan, priority, returned, save_view,
+    action, close, council, export, first_steps, import, inbox, letters, meeting_submit, plan, priority, returned,
+    save_view,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub enum Submitted {
     Plan(plan::PlanRequest),
     Import(import::ImportRequest),
     Export(export::ExportForm),
+    Letters(letters::LettersForm),
+    LettersSent(letters::SentForm),
     View(save_view::ViewRequest),
     FirstSteps(first_steps::Chosen),
 }
@@ -39,6 +42,8 @@ fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) ->
         Purpose::Plan => plan::read(reader, context.today).map(Submitted::Plan),
         Purpose::Import => Some(Submitted::Import(import::read(reader))),
         Purpose::Export(source) => Some(Submitted::Export(export::read(reader, source))),
+        Purpose::Letters(targets) => letters::read(reader, targets).map(Submitted::Letters),
+        Purpose::LettersSent => letters::read_sent(reader).map(Submitted::LettersSent),
         Purpose::SaveView => Some(Submitted::View(save_view::read(reader))),
         Purpose::FirstSteps(steps) => first_steps::read(reader, form, steps).map(Submitted::FirstSteps),
         purpose => read_change(form, purpose, context, reader).map(Submitted::Change),
@@ -96,6 +101,8 @@ fn read_change(
         | Purpose::Import
         | Purpose::FirstSteps(_)
         | Purpose::Export(_)
+        | Purpose::Letters(_)
+        | Purpose::LettersSent
         | Purpose::SaveView => None,
     }
 }

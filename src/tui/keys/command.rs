@@ -135,6 +135,18 @@ macro_rules! commands {
             PlanAccept "plan-accept" Plan ["C-s", "F2"] "accept" 1: "show what the plan changes in the diary; again puts it there as one change" "save" => Plan(plan::accept);
             PlanClose "plan-close" Plan ["Esc", "Backspace", "q"] "back" 9: "go back to the form" "close cancel" => Plan(plan::close);
 
+            LettersDown "letters-down" Letters ["j", "Down", "Tab"] "down" 0: "go to the next council" "move" => Move(Motion::Down);
+            LettersUp "letters-up" Letters ["k", "Up", "BackTab"] "up" 0: "go to the previous council" "move" => Move(Motion::Up);
+            LettersPageDown "letters-page-down" Letters ["PgDn", "C-d"] "page down" 0: "go down a page" "move" => Move(Motion::PageDown);
+            LettersPageUp "letters-page-up" Letters ["PgUp", "C-u"] "page up" 0: "go up a page" "move" => Move(Motion::PageUp);
+            LettersFirst "letters-first" Letters ["g", "Home"] "first" 0: "go to the first council" "move top" => Move(Motion::First);
+            LettersLast "letters-last" Letters ["G", "End"] "last" 0: "go to the last council" "move bottom" => Move(Motion::Last);
+            LettersScrollDown "letters-scroll-down" Letters ["J"] "scroll" 3: "scroll down the letter" "text move" => Letters(letters::scroll_down);
+            LettersScrollUp "letters-scroll-up" Letters ["K"] "scroll up" 0: "scroll up the letter" "text move" => Letters(letters::scroll_up);
+            LettersWrite "letters-write" Letters ["C-s", "F2", "Enter"] "write" 1: "write the letters as files and record them as drafted; nothing is sent" "save draft" => Letters(letters::write);
+            LettersMarkSent "letters-mark-sent" Letters ["*"] "mark as sent" 2: "record that the letters were sent today, as one change" "sent posted" => Letters(letters::mark_sent);
+            LettersClose "letters-close" Letters ["Esc", "Backspace", "q"] "back" 4: "go back to the form" "close cancel" => CloseLayer;
+
             TableDown "table-down" Table ["j", "Down"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             TableUp "table-up" Table ["k", "Up"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
             TableGroupBy "table-by" Table ["Tab"] "county or team" 1: "switch between counties and teams" "group" => App(layers::group_promises);
@@ -189,6 +201,8 @@ macro_rules! commands {
             ClosePriority "close-priority" Global ["X"] "result" 0: "close a priority with its result, or open it again" "result solved done finish reopen" => Priority(PriorityForm::Close);
             OpenWaitingReply "waiting-reply" Global ["I"] "inbox item" 0: "open the reply of this council that waits in the inbox" "mail item triage" => App(places::open_waiting_reply);
             RecordUpdate "update" Global ["w"] "update" 0: "record an update given to a council about its priorities" "told phone call written feedback" => ForTargets(update::open);
+            DraftLetters "letters" Global ["Y"] "letters" 0: "draft letters as files for you to send: reminders, thanks, updates, news" "write mail chase acknowledge announce request batch" => App(letters_app::open);
+            LettersSent "letters-sent" Global [] "letters sent" 0: "record that drafted letters were sent" "mark posted mailed" => Form(letters_form::open_sent);
             RecordExcuse "decide" Global ["D"] "decide" 0: "decide that a council need not be met, and say why" "excuse attendance hint not required" => WithFile(OnFileRead::Excuse);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);

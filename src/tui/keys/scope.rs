@@ -29,6 +29,8 @@ pub enum Scope {
     Conflict,
     Choose,
     Plan,
+    /// The preview of letters.
+    Letters,
     /// The meaning of a sheet's columns.
     Mapping,
     ImportProgress,
@@ -65,6 +67,7 @@ impl Scope {
             Self::Conflict => "While comparing two answers",
             Self::Choose => "While choosing priorities",
             Self::Plan => "In the plan",
+            Self::Letters => "In the preview of letters",
             Self::Mapping => "In the columns of a sheet",
             Self::ImportProgress => "During an import",
             Self::ImportReport => "In the import report",

@@ -4,6 +4,7 @@ pub mod council;
 pub mod councils;
 pub mod diary;
 pub mod inbox;
+pub mod letters;
 pub mod mapping;
 pub mod plan;
 pub mod priorities;

@@ -1,6 +1,7 @@
 //! Who gets a letter of a kind, and why the others get none.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::letters::material::Material;
 use crate::letters::recipient::recipient;
@@ -72,20 +73,20 @@ pub struct LeftOutCouncil {
     pub why: String,
 }
 
-pub struct Batch<'a> {
-    pub material: &'a Material,
+pub struct Batch {
+    pub material: Arc<Material>,
     pub request: LetterRequest,
     /// In the order of the list.
     pub entries: Vec<Entry>,
     pub left_out: Vec<LeftOutCouncil>,
 }
 
-impl<'a> Batch<'a> {
+impl Batch {
     /// # Errors
     ///
     /// The database cannot be read.
-    pub fn new(store: &Store, material: &'a Material, request: LetterRequest) -> Result<Self, StoreError> {
-        let mut batch = Self { material, request, entries: Vec::new(), left_out: Vec::new() };
+    pub fn new(store: &Store, material: Arc<Material>, request: LetterRequest) -> Result<Self, StoreError> {
+        let mut batch = Self { material: Arc::clone(&material), request, entries: Vec::new(), left_out: Vec::new() };
         for (index, line) in material.lines.iter().enumerate() {
             let wanted = batch.request.councils.as_ref();
             let Some(council) = material
@@ -119,7 +120,7 @@ impl<'a> Batch<'a> {
 
     fn check(&self, line: &CouncilLine, council: &Council) -> Result<(Due, String), LeftOut> {
         let request = &self.request;
-        let material = self.material;
+        let material = &self.material;
         let has_own_words = request.kind == LetterKind::Announcement && !request.announcement.trim().is_empty();
         let due = if has_own_words {
             Due::default()
@@ -135,7 +136,7 @@ impl<'a> Batch<'a> {
 
     /// One letter for each action that a department or a partner owes.
     fn add_requests(&mut self, store: &Store, index: usize, line: &CouncilLine) -> Result<(), StoreError> {
-        let material = self.material;
+        let material = Arc::clone(&self.material);
         let has_actions = material.priorities.get(&line.id).is_some_and(|all| all.iter().any(|p| p.status.open > 0));
         let file = if has_actions { store.council_file(line.id, &material.round, material.as_at)? } else { None };
         let actions: Vec<Action> =

@@ -13,6 +13,15 @@ macro_rules! fields {
         }
 
         impl $name {
+            /// For tests of the templates.
+            #[cfg(test)]
+            pub(super) fn text_mut(&mut self, name: &str) -> Option<&mut String> {
+                match name {
+                    $(stringify!($field) => Some(&mut self.$field),)+
+                    _ => None,
+                }
+            }
+
             /// By name.
             pub(super) fn texts(&self) -> Vec<(&'static str, &str)> {
                 vec![$((stringify!($field), self.$field.as_str()),)+]
@@ -54,6 +63,7 @@ fields! {
         received_on: "the day of its answer",
         declined: "yes, if it declined",
         missing: "what its answer lacks",
+        not_reached: "yes, if no letter of this round has arrived",
         number: "of a reminder: 1, 2 or 3",
         is_last: "yes, in the last reminder",
         old_team: "the team before",

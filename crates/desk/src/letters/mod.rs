@@ -31,7 +31,7 @@ pub use material::Material;
 pub use output::{LetterFormat, Written, write};
 pub use render::{Rendered, Renderer};
 pub use template::Template;
-pub use templates::{copy_templates, embedded_texts, template};
+pub use templates::{copy_templates, known_sentences, template};
 
 #[cfg(test)]
 mod tests;

@@ -31,6 +31,15 @@ string_enum! {
 }
 
 impl LetterFormat {
+    /// What a batch is counted in.
+    pub fn piece(self) -> &'static str {
+        match self {
+            Self::Eml => "mail",
+            Self::Csv | Self::Xlsx => "row",
+            Self::Html => "page",
+        }
+    }
+
     pub fn channel(self) -> Channel {
         if self == Self::Html { Channel::Post } else { Channel::Email }
     }
@@ -66,7 +75,7 @@ impl Written {
 /// Then no file is left, and there is nothing to record.
 pub fn write(
     store: &Store,
-    batch: &Batch<'_>,
+    batch: &Batch,
     template: &Template,
     (folder, format): (&Path, LetterFormat),
     at: DateTime<Utc>,
@@ -98,12 +107,7 @@ pub fn write(
     Ok(Written { folder, mails, acts, files, made: !is_there })
 }
 
-fn record(
-    batch: &Batch<'_>,
-    council: charter::ids::CouncilId,
-    draft: charter::letter::LetterDraft,
-    on: NaiveDate,
-) -> Act {
+fn record(batch: &Batch, council: charter::ids::CouncilId, draft: charter::letter::LetterDraft, on: NaiveDate) -> Act {
     Act::DraftLetter(DraftLetter { council, round: batch.material.round.id, draft, channel: batch.request.channel, on })
 }
 
@@ -208,7 +212,7 @@ enum FileOutput<'a> {
 const PAGE_START: &str = include_str!("page_start.html");
 
 impl<'a> FileOutput<'a> {
-    fn new(format: LetterFormat, folder: &'a Path, batch: &'a Batch<'_>, at: DateTime<Utc>) -> io::Result<Self> {
+    fn new(format: LetterFormat, folder: &'a Path, batch: &'a Batch, at: DateTime<Utc>) -> io::Result<Self> {
         let create = |name: &str| File::create_new(folder.join(name));
         Ok(match format {
             LetterFormat::Eml => {

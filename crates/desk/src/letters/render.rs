@@ -16,7 +16,7 @@ use charter::council_line::CouncilLine;
 use charter::date_words::month_name;
 use charter::english::join_list;
 use charter::letter::{LetterDraft, LetterKind};
-use charter::status::Status;
+use charter::status::{LetterState, Status};
 use charter::untrusted::{Untrusted, sanitize};
 use chrono::{Datelike, NaiveDate};
 use reading::slip::blank_slip;
@@ -33,7 +33,7 @@ pub struct Rendered {
     pub(super) fields: MailFields,
 }
 
-fn environment<'a>(template: &'a Template) -> Result<Environment<'a>, minijinja::Error> {
+pub(super) fn environment<'a>(template: &'a Template) -> Result<Environment<'a>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
@@ -59,10 +59,19 @@ pub(super) fn check_syntax(template: &Template) -> Result<(), LetterError> {
     environment(template).map(drop).map_err(|error| mistake(template, &error, "any council"))
 }
 
+pub(super) fn fill_in(
+    environment: &Environment<'_>,
+    template: &Template,
+    fields: &MailFields,
+) -> Result<String, LetterError> {
+    let rendered = environment.get_template("letter").and_then(|letter| letter.render(Serde(fields)));
+    rendered.map_err(|error| mistake(template, &error, &sanitize(&fields.council_names)))
+}
+
 /// Renders the mails of a batch with one template.
 pub struct Renderer<'a> {
     store: &'a Store,
-    batch: &'a Batch<'a>,
+    batch: &'a Batch,
     template: &'a Template,
     environment: Environment<'a>,
 }
@@ -71,7 +80,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     ///
     /// The template has a mistake.
-    pub fn new(store: &'a Store, batch: &'a Batch<'a>, template: &'a Template) -> Result<Self, LetterError> {
+    pub fn new(store: &'a Store, batch: &'a Batch, template: &'a Template) -> Result<Self, LetterError> {
         let environment = environment(template).map_err(|error| mistake(template, &error, "any council"))?;
         Ok(Self { store, batch, template, environment })
     }
@@ -89,12 +98,7 @@ impl<'a> Renderer<'a> {
         }
         let names: Vec<&str> = fields.councils.iter().map(|council| council.name.as_str()).collect();
         fields.council_names = join_list(&names);
-        let names = sanitize(&fields.council_names).into_owned();
-        let text = self
-            .environment
-            .get_template("letter")
-            .and_then(|template| template.render(Serde(&fields)))
-            .map_err(|error| mistake(self.template, &error, &names))?;
+        let text = fill_in(&self.environment, self.template, &fields)?;
         let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
         let subject = subject.strip_prefix(SUBJECT).unwrap_or(subject).trim().to_owned();
         let address = entries.first().map(|entry| entry.address.clone()).unwrap_or_default();
@@ -109,7 +113,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn material(&self) -> &'a Material {
-        self.batch.material
+        &self.batch.material
     }
 
     fn mail_fields(&self, entries: &[&Entry]) -> Result<MailFields, LetterError> {
@@ -172,6 +176,7 @@ impl<'a> Renderer<'a> {
             received_on: status.returned_on.map(long_date).unwrap_or_default(),
             declined: yes(status.status == Status::Declined),
             missing: missing(line),
+            not_reached: yes(!matches!(status.letter, LetterState::Sent(_))),
             number: if entry.due.number > 0 { entry.due.number.to_string() } else { String::new() },
             is_last: yes(entry.due.is_last),
             priorities: priorities.map(|known| known.text.clean_for_letter()).collect(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use charter::calendar::Received;
 use charter::change::{
@@ -17,6 +18,8 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 use rstest::rstest;
 
+use super::fields::{COUNCIL_FIELDS, CouncilFields, MAIL_FIELDS, MailFields};
+use super::render::{environment, fill_in};
 use super::{Batch, LetterFormat, LetterRequest, Material, Rendered, Renderer, Template, template, write};
 use crate::inbox::InboxMemo;
 use crate::inbox::testing::{TestInbox, day, moment};
@@ -76,8 +79,8 @@ fn desk() -> TestInbox {
     desk
 }
 
-fn material(desk: &TestInbox, round: &Round, as_at: &str) -> Material {
-    Material::read(&desk.store, round, day(as_at), &mut InboxMemo::default()).unwrap()
+fn material(desk: &TestInbox, round: &Round, as_at: &str) -> Arc<Material> {
+    Arc::new(Material::read(&desk.store, round, day(as_at), &mut InboxMemo::default()).unwrap())
 }
 
 fn request(kind: LetterKind, councils: impl IntoIterator<Item = i64>) -> LetterRequest {
@@ -92,7 +95,7 @@ fn ours(kind: LetterKind) -> Template {
 /// All mails of a batch, and those left out with the reason.
 fn mails(desk: &TestInbox, round: &Round, as_at: &str, request: LetterRequest) -> (Vec<Rendered>, Vec<String>) {
     let material = material(desk, round, as_at);
-    let batch = Batch::new(&desk.store, &material, request).unwrap();
+    let batch = Batch::new(&desk.store, Arc::clone(&material), request).unwrap();
     let template = ours(batch.request.kind);
     let renderer = Renderer::new(&desk.store, &batch, &template).unwrap();
     let mails = batch.mails().iter().map(|mail| renderer.render(mail).unwrap()).collect();
@@ -243,7 +246,7 @@ fn a_mistake_in_a_template_is_named_with_its_line(#[case] source: &str, #[case] 
 fn an_empty_field_is_refused_before_a_file_is_there() {
     let desk = desk();
     let material = material(&desk, &desk.round, "2023-10-05");
-    let batch = Batch::new(&desk.store, &material, request(LetterKind::Chase, 1..=6)).unwrap();
+    let batch = Batch::new(&desk.store, Arc::clone(&material), request(LetterKind::Chase, 1..=6)).unwrap();
     let source = "Subject: Hello\n\nDear {{ salutation }},\n{{ team }}\n";
     let template = Template::new(LetterKind::Chase, "chase.txt".to_owned(), source).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -262,7 +265,7 @@ fn every_template_renders_for_every_council_that_is_due_it() {
         for round in [&desk.round, &round] {
             let material = material(&desk, round, "2023-10-05");
             let asked = LetterRequest::new(*kind, Channel::Post);
-            let batch = Batch::new(&desk.store, &material, asked).unwrap();
+            let batch = Batch::new(&desk.store, Arc::clone(&material), asked).unwrap();
             let template = ours(*kind);
             let renderer = Renderer::new(&desk.store, &batch, &template).unwrap();
             for index in 0..batch.entries.len() {
@@ -270,6 +273,54 @@ fn every_template_renders_for_every_council_that_is_due_it() {
                 assert!(!mail.subject.contains("  ") && !mail.body.contains("{{"), "{kind}: {}", mail.body);
             }
         }
+    }
+}
+
+/// Every field of a mail with two councils, filled with text that no template, header or page may take for its own.
+fn full_fields() -> MailFields {
+    let hostile = |name: &str| format!("{name} {{{{ 1 }}}} <b> \u{e9}");
+    let mut council = CouncilFields { priorities: vec![hostile("priority")], ..CouncilFields::default() };
+    let mut fields = MailFields::default();
+    for (name, _) in COUNCIL_FIELDS {
+        *council.text_mut(name).unwrap() = hostile(name);
+    }
+    for (name, _) in MAIL_FIELDS {
+        *fields.text_mut(name).unwrap() = hostile(name);
+    }
+    fields.councils = vec![council.clone(), council];
+    fields
+}
+
+/// A field left out either changes nothing, or is asked for with `if`, or is refused at a line that prints it.
+#[test]
+fn every_template_copes_with_every_field_full_and_empty() {
+    for kind in LetterKind::ALL {
+        let template = ours(*kind);
+        let environment = environment(&template).unwrap();
+        let full = fill_in(&environment, &template, &full_fields()).unwrap();
+        assert!(full.starts_with("Subject: ") && full.contains("{{ 1 }} <b> \u{e9}"), "{kind}: {full}");
+        let refused = |fields: &MailFields, name: &str| {
+            if let Err(error) = fill_in(&environment, &template, fields) {
+                let error = error.to_string();
+                assert!(
+                    error.contains("is empty for council_names") && error.contains(name),
+                    "{kind}, {name}: {error}"
+                );
+            }
+        };
+        for (name, _) in MAIL_FIELDS.iter().filter(|(name, _)| *name != "council_names") {
+            let mut fields = full_fields();
+            fields.text_mut(name).unwrap().clear();
+            refused(&fields, name);
+        }
+        for (name, _) in COUNCIL_FIELDS {
+            let mut fields = full_fields();
+            fields.councils[1].text_mut(name).unwrap().clear();
+            refused(&fields, name);
+        }
+        let mut fields = full_fields();
+        fields.councils.iter_mut().for_each(|council| council.priorities.clear());
+        refused(&fields, "priorities");
     }
 }
 
@@ -291,7 +342,7 @@ fn each_format_is_written_whole_into_a_new_folder_and_is_safe_to_open() {
         [(LetterFormat::Eml, 2), (LetterFormat::Csv, 3), (LetterFormat::Xlsx, 3), (LetterFormat::Html, 4)]
     {
         let asked = LetterRequest { channel: format.channel(), ..request(LetterKind::Chase, 1..=6) };
-        let batch = Batch::new(&desk.store, &material, asked).unwrap();
+        let batch = Batch::new(&desk.store, Arc::clone(&material), asked).unwrap();
         let place = folder.path().join(format.code());
         let template = ours(LetterKind::Chase);
         let written = write(&desk.store, &batch, &template, (&place, format), moment().at).unwrap();
@@ -321,7 +372,7 @@ fn each_format_is_written_whole_into_a_new_folder_and_is_safe_to_open() {
 fn what_could_not_be_recorded_is_taken_away_again() {
     let desk = desk();
     let material = material(&desk, &desk.round, "2023-10-05");
-    let batch = Batch::new(&desk.store, &material, request(LetterKind::Chase, 1..=6)).unwrap();
+    let batch = Batch::new(&desk.store, Arc::clone(&material), request(LetterKind::Chase, 1..=6)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("letters");
     let template = ours(LetterKind::Chase);
@@ -331,6 +382,14 @@ fn what_could_not_be_recorded_is_taken_away_again() {
     let missing = folder.path().join("none/letters");
     let error = write(&desk.store, &batch, &template, (&missing, LetterFormat::Eml), moment().at).unwrap_err();
     assert!(error.to_string().contains("there is no folder"), "{error}");
+}
+
+#[test]
+fn the_reader_knows_the_sentences_without_fields() {
+    let known = super::known_sentences(None);
+    assert_eq!(known.len(), LetterKind::ALL.len());
+    let text = known.concat();
+    assert!(text.contains("Does the council wish to take part?") && !text.contains("{{"), "{text}");
 }
 
 #[test]
