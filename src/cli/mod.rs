@@ -9,6 +9,7 @@ mod brief;
 mod check;
 mod column_mappings;
 mod completions;
+mod contact_document;
 mod context;
 mod dashboard;
 pub mod demo;

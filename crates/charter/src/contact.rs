@@ -72,6 +72,38 @@ impl ContactFacts {
         if self.email.is_blank() { &self.postal_address } else { &self.email }
     }
 
+    /// Whether both are the same role at the same address, and neither has ended: one contact, perhaps of several councils.
+    pub fn is_same_contact(&self, other: &Self) -> bool {
+        let fold = |text: &Untrusted| text.raw().trim().to_lowercase();
+        fold(&self.role) == fold(&other.role)
+            && !self.address().is_blank()
+            && fold(self.address()) == fold(other.address())
+            && self.valid_to.is_none()
+            && other.valid_to.is_none()
+    }
+
+    /// With what `newer` says; what it leaves open stays.
+    #[must_use]
+    pub fn merged(&self, newer: &Self) -> Self {
+        let text = |newer: &Untrusted, known: &Untrusted| if newer.is_blank() { known.clone() } else { newer.clone() };
+        let address = |newer: &Untrusted, known: &Untrusted| {
+            // Other capitals are the same address.
+            if newer.raw().trim().eq_ignore_ascii_case(known.raw()) { known.clone() } else { text(newer, known) }
+        };
+        Self {
+            role: address(&newer.role, &self.role),
+            salutation: text(&newer.salutation, &self.salutation),
+            email: address(&newer.email, &self.email),
+            phone: text(&newer.phone, &self.phone),
+            postal_address: text(&newer.postal_address, &self.postal_address),
+            valid_from: newer.valid_from.or(self.valid_from),
+            valid_to: newer.valid_to.or(self.valid_to),
+            source: text(&newer.source, &self.source),
+            checked_on: newer.checked_on.or(self.checked_on),
+            bounced_on: newer.bounced_on.or(self.bounced_on),
+        }
+    }
+
     /// Whether nobody checked it in the year before this day.
     pub fn is_unchecked(&self, on: NaiveDate) -> bool {
         let year_before = on.checked_sub_days(Days::new(MAX_DAYS_UNCHECKED)).unwrap_or(NaiveDate::MIN);

@@ -14,7 +14,8 @@ use crate::error::StoreError;
 use crate::journal::EntryStamp;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
-use crate::{categories, checksum, council_file, councils, diary, journal, priority_lines, rounds, updates};
+use crate::{categories, checksum, contacts, council_file, councils, diary, journal, priority_lines, rounds, updates};
+use charter::contact::Contact;
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
@@ -131,6 +132,11 @@ impl Store {
     /// In the order of the register.
     pub fn councils(&self) -> Result<Vec<Council>, StoreError> {
         self.read(councils::all)
+    }
+
+    /// Of all councils, in the order of their ids.
+    pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
+        self.read(contacts::all)
     }
 
     /// In display order.

@@ -13,7 +13,7 @@ mod view;
 
 pub use answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
-pub use details::{CategoriesArgs, DetailsArgs};
+pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
 pub use files::{
     BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs,
     ImportDiaryArgs, RestoreArgs,

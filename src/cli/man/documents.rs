@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use super::json_shape::{Row, rows};
 use crate::cli::backup::BackupDocument;
 use crate::cli::check::FindingDocument;
+use crate::cli::contact_document::ContactDocument;
 use crate::cli::diary::DiaryDocument;
 use crate::cli::handover::HandoverDocument;
 use crate::cli::history::EntryDocument;
@@ -53,6 +54,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
     ),
     document::<Vec<RoundDocument<'static>>>("round --json", "The rounds, newest first."),
     same("round open|edit --json", "The round: one object of round --json."),
+    document::<ContactDocument<'static>>("record contact --json", "The contact as it is recorded now."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",

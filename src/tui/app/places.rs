@@ -1,6 +1,6 @@
 //! From a task to the place where it is done: an inbox item, a council's section, a form with its draft.
 
-use charter::ids::{ActionId, ItemId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::ids::{ActionId, ContactId, ItemId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use desk::today::{DraftPlace, Place};
 
 use crate::tui::app::apply::apply_step;
@@ -10,7 +10,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::{import, records, tabs};
-use crate::tui::forms::{categories, note, reply, round, update};
+use crate::tui::forms::{categories, contact, note, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
 
@@ -58,7 +58,7 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let (kind, about) = form.split_once(' ').unwrap_or((form, ""));
     let then = match kind {
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
-        "reply" | "note" | "update" => return open_for_targets(model, kind),
+        "reply" | "note" | "update" | "contact" if about.is_empty() => return open_for_targets(model, kind),
         "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" => {
             return open_without_council(model, kind);
         }
@@ -76,6 +76,7 @@ fn open_for_targets(model: &mut Model, kind: &str) -> Vec<Effect> {
     let form = match kind {
         "reply" => reply::open(ids, &names, &context),
         "note" => note::open(ids, &names, &context),
+        "contact" => contact::open(ids, &names, &context),
         _ => update::open(ids, &names, &context),
     };
     apply_step(model, Step::open_form(form))
@@ -111,6 +112,7 @@ fn on_file_read(form: &str) -> Option<OnFileRead> {
         ("meeting", Some(id)) => change(Subject::Meeting(MeetingId(id))),
         ("meeting of", None) => Some(OnFileRead::MeetingOn(about.parse().ok()?, None)),
         ("council", None) => Some(OnFileRead::Details),
+        ("contact", Some(id)) => change(Subject::Contact(ContactId(id))),
         ("letter", None) => Some(OnFileRead::Letter),
         ("decision", None) => Some(OnFileRead::Excuse),
         ("team", Some(id)) => change(Subject::Team(TeamChangeId(id))),

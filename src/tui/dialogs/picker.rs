@@ -344,6 +344,9 @@ fn show_letter(show: Show) -> Option<char> {
         Show::PromiseMissed => 'y',
         Show::PromiseExcused => 'z',
         Show::CannotDecide => 'g',
+        Show::NoAddress => '1',
+        Show::Bounced => '2',
+        Show::Unchecked => '4',
     })
 }
 

@@ -7,6 +7,7 @@ pub mod action;
 pub mod as_at;
 pub mod categories;
 pub mod close;
+pub mod contact;
 pub mod council;
 pub mod drafts;
 pub mod excuse;

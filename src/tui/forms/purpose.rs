@@ -1,6 +1,7 @@
 //! What a form records, and what saving it depends on.
 
 use charter::calendar::Quarter;
+use charter::contact::Contact;
 use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
@@ -47,6 +48,8 @@ pub enum Purpose {
     Note,
     /// One council with the version that was read; `None` for several, which only have the team.
     Council(Option<i64>),
+    /// A new contact, or the one that is amended, as it was read.
+    Contact(Option<Box<Contact>>),
     Letter,
     Round(Box<Round>),
     /// Opens the round of this quarter.
@@ -101,6 +104,8 @@ impl Purpose {
             },
             Self::Note => "note".to_owned(),
             Self::Council(_) => "council".to_owned(),
+            Self::Contact(Some(known)) => format!("contact {}", known.id),
+            Self::Contact(None) => "contact".to_owned(),
             Self::Letter => "letter".to_owned(),
             Self::Round(known) => format!("round {}", known.code),
             Self::OpenRound(quarter) => format!("open {quarter}"),
@@ -138,6 +143,7 @@ impl Purpose {
             (Self::Action(_, Some((_, known))), _) => *known = version,
             (Self::Close(selection), Record::Priority(now)) => selection.set_version(now.id, version),
             (Self::TeamTold(known), _) => known.version = version,
+            (Self::Contact(Some(known)), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
                 let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
@@ -154,6 +160,7 @@ impl Purpose {
                 | Self::Priority { .. }
                 | Self::Reply
                 | Self::Note
+                | Self::Contact(None)
                 | Self::Letter
                 | Self::OpenRound(_)
                 | Self::FirstSteps(_)

@@ -11,7 +11,8 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, close, council, export, first_steps, import, inbox, meeting_submit, plan, priority, returned, save_view,
+    action, close, contact, council, export, first_steps, import, inbox, meeting_submit, plan, priority, returned,
+    save_view,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,7 @@ fn read_change(
         Purpose::Meeting(meeting_context) => meeting_submit::read(reader, form, context, meeting_context),
         Purpose::Note => NoteInput::read(reader).map(|note| form.change(|council| note.act(council))),
         Purpose::Council(version) => Some(council::read(reader, form, *version)),
+        Purpose::Contact(known) => Some(contact::read(reader, form, known.as_deref())),
         Purpose::Letter => {
             let letter = LetterInput::read(reader);
             Some(form.change(|council| letter.act(council, round)))

@@ -181,10 +181,11 @@ macro_rules! commands {
             OpenWaitingReply "waiting-reply" Global ["I"] "inbox item" 0: "open the reply of this council that waits in the inbox" "mail item triage" => App(places::open_waiting_reply);
             RecordUpdate "update" Global ["w"] "update" 0: "record an update given to a council about its priorities" "told phone call written feedback" => ForTargets(update::open);
             RecordExcuse "decide" Global ["D"] "decide" 0: "decide that a council need not be met, and say why" "excuse attendance hint not required" => WithFile(OnFileRead::Excuse);
+            RecordContact "record-contact" Global [] "new contact" 0: "record a contact of the council: role, e-mail, phone; amend one in the council's page" "clerk chair address e-mail phone salutation" => ForTargets(contact::open);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
             EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(categories::open);
-            EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk" => WithFile(OnFileRead::Details);
+            EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, meeting pattern" "team" => WithFile(OnFileRead::Details);
             Brief "brief" Global ["b"] "brief" 0: "read one page before a meeting: what to tell, what to ask" "page print before meeting" => WithFile(OnFileRead::Brief);
             Undo "undo" Global ["u", "C-z"] "undo" 11: "undo the last change" "back revert" => App(records::undo);
             Redo "redo" Global ["C-r", "C-y"] "redo" 0: "redo what was undone" "again" => App(records::redo);

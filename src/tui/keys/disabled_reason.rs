@@ -25,6 +25,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::ClosePriority
         | Cmd::RecordUpdate
         | Cmd::RecordExcuse
+        | Cmd::RecordContact
         | Cmd::RecordTeamTold
         | Cmd::Brief
         | Cmd::EditCouncil => no_target(model),
