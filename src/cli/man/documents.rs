@@ -11,6 +11,7 @@ use crate::cli::contact_document::ContactDocument;
 use crate::cli::diary::DiaryDocument;
 use crate::cli::handover::HandoverDocument;
 use crate::cli::history::EntryDocument;
+use crate::cli::import_contacts;
 use crate::cli::import_councils;
 use crate::cli::import_diary;
 use crate::cli::import_report;
@@ -63,6 +64,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<PassageDocument<'static>>>("search --json", "Every text that has the words, newest first."),
     document::<Vec<EntryDocument<'static>>>("history --json", "The journal, newest first."),
     document::<import_councils::ImportDocument<'static>>("import councils --json", "What the register changes."),
+    document::<import_contacts::ImportDocument<'static>>(
+        "import contacts --json",
+        "What the list of contacts changes.",
+    ),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),
     document::<TodayDocument<'static>>("today --json", "What there is to do on the day."),
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
