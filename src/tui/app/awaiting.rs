@@ -56,6 +56,8 @@ pub enum Awaiting {
     /// What the search finds.
     Written,
     Change,
+    /// A list of contacts is being imported.
+    Contacts,
     /// A file is being written.
     Export,
 }

@@ -10,7 +10,7 @@ use super::model::Model;
 use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
-use super::{export, filters, import, input, layers, list_views, open_form, places, records, tabs, written};
+use super::{contacts, export, filters, import, input, layers, list_views, open_form, places, records, tabs, written};
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::{categories, contact, note, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};

@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{import, records, tabs};
+use crate::tui::app::{contacts, import, records, tabs};
 use crate::tui::forms::{categories, contact, note, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
@@ -59,7 +59,7 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let then = match kind {
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
         "reply" | "note" | "update" | "contact" if about.is_empty() => return open_for_targets(model, kind),
-        "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" => {
+        "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" | "import-contacts" => {
             return open_without_council(model, kind);
         }
         _ => on_file_read(form),
@@ -88,6 +88,7 @@ fn open_without_council(model: &mut Model, kind: &str) -> Vec<Effect> {
         "first-steps" => return records::first_steps(model),
         "as-at" => return records::change_as_at(model),
         "bring-in" => return import::open(model),
+        "import-contacts" => return contacts::open(model),
         "plan" => diary::update::open_plan_form(&mut model.diary, &model.shared),
         "round" => Step::open_form(round::open(&model.shared.form_context())),
         _ => Step::open_form(categories::open(&model.shared.form_context())),

@@ -22,7 +22,7 @@ use crate::tui::app::events::LoopEvent;
 use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
-use crate::tui::app::{export_request, import_worker, plan_worker, queries};
+use crate::tui::app::{contacts_worker, export_request, import_worker, plan_worker, queries};
 
 /// A handle to the worker thread, which owns the store.
 pub struct Worker {
@@ -215,6 +215,7 @@ fn answer(
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
         }
+        Effect::ImportContacts(job) => Msg::ContactsImported(contacts_worker::import(store, context, &job)),
         Effect::Import(paths) => import(store, context, &paths),
         Effect::MakePlan(query) => {
             let made = plan_worker::make_plan(store, *query, &context.session.settings.off_duty);

@@ -18,6 +18,7 @@ pub mod form;
 #[cfg(test)]
 mod habits_tests;
 pub mod import;
+pub mod import_contacts;
 pub mod inbox;
 pub mod letter;
 pub mod meeting;

@@ -72,6 +72,8 @@ pub enum Purpose {
     Plan,
     /// The files to import.
     Import,
+    /// The list of contacts to import.
+    ImportContacts,
     /// The file to write.
     Export(ExportSource),
     /// The name of a view.
@@ -122,6 +124,7 @@ impl Purpose {
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
+            Self::ImportContacts => "import-contacts".to_owned(),
             Self::Export(ExportSource::List { .. }) => "export".to_owned(),
             Self::Export(ExportSource::Brief { brief, .. }) => format!("brief {}", brief.council_id),
             Self::SaveView => "view".to_owned(),
@@ -174,6 +177,7 @@ impl Purpose {
                 | Self::Categories
                 | Self::Plan
                 | Self::Import
+                | Self::ImportContacts
                 | Self::Export(_)
                 | Self::SaveView,
                 _,

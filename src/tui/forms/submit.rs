@@ -11,8 +11,8 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, close, contact, council, export, first_steps, import, inbox, meeting_submit, plan, priority, returned,
-    save_view,
+    action, close, contact, council, export, first_steps, import, import_contacts, inbox, meeting_submit, plan,
+    priority, returned, save_view,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,7 @@ pub enum Submitted {
     AsAt(NaiveDate),
     Plan(plan::PlanRequest),
     Import(import::ImportRequest),
+    Contacts(import_contacts::ContactsRequest),
     Export(export::ExportForm),
     View(save_view::ViewRequest),
     FirstSteps(first_steps::Chosen),
@@ -39,6 +40,7 @@ fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) ->
         Purpose::AsAt(clock_today) => read_as_at(reader, *clock_today).map(Submitted::AsAt),
         Purpose::Plan => plan::read(reader, context.today).map(Submitted::Plan),
         Purpose::Import => Some(Submitted::Import(import::read(reader))),
+        Purpose::ImportContacts => Some(Submitted::Contacts(import_contacts::read(reader))),
         Purpose::Export(source) => Some(Submitted::Export(export::read(reader, source))),
         Purpose::SaveView => Some(Submitted::View(save_view::read(reader))),
         Purpose::FirstSteps(steps) => first_steps::read(reader, form, steps).map(Submitted::FirstSteps),
@@ -96,6 +98,7 @@ fn read_change(
         Purpose::AsAt(_)
         | Purpose::Plan
         | Purpose::Import
+        | Purpose::ImportContacts
         | Purpose::FirstSteps(_)
         | Purpose::Export(_)
         | Purpose::SaveView => None,
