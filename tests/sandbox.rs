@@ -160,7 +160,8 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.eml");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let errand = ReadRequest { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new() };
+    let errand =
+        ReadRequest { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new(), contacts: false };
     let mut child = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
         .arg("__read-file")
         .arg(&pipe)

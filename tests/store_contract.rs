@@ -8,6 +8,7 @@ use charter::change::{
     SyncCouncil,
 };
 use charter::column::Column;
+use charter::contact::{Contact, ContactGaps};
 use charter::council_line::CouncilLine;
 use charter::edit::{Refusal, Table};
 use charter::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
@@ -133,8 +134,6 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     let named = |council: i64, name: &str| {
         let details = CouncilDetails {
             name: Some(Untrusted::from(name)),
-            contact_role: Some(Untrusted::from("the clerk")),
-            contact_address: Some(Untrusted::from("clerk@example.org")),
             meeting_pattern: Some(Untrusted::from("second Tuesday")),
             inactive_on: Some(Some(day("2030-01-01"))),
             ..CouncilDetails::default()
@@ -166,6 +165,10 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![note(4, "asks for a speed check")], "note on Adforton", 1),
         (vec![named(7, "Another Parish Council")], "details of ", 1),
         (vec![team(8, "North SNT"), team(9, "North SNT")], "details of 2 councils", 2),
+        (vec![contact(None, &[7], "clerk@three.example")], "contact of Another Parish Council", 1),
+        (vec![contact(None, &[8, 9], "Clerk@Three.example")], "contact of 2 councils", 1),
+        (vec![contact(Some((1, 2)), &[7, 9], "office@three.example")], "contact of 2 councils", 1),
+        (vec![bounced(9, "office@three.example", "2023-10-04")], "bounced address of ", 1),
         (vec![letter(desk, 10, Some("2023-09-08"))], "letter to ", 1),
         (vec![letter(desk, 10, None)], "letter to ", 1),
         (vec![dates(desk, "2023-09-29")], "dates of round 2023-Q4", 1),
@@ -393,6 +396,10 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
             (line.kind, line.position, line.name_confirmed),
             (file.council.kind, file.council.position, file.council.name_confirmed)
         );
+        let contacts: Vec<_> = file.contacts.iter().collect();
+        assert_eq!(line.details.contact_gaps, ContactGaps::derive(&contacts, line.id, day(as_at)));
+        let writes_to = file.letter_contact(day(as_at)).map(Contact::label).unwrap_or_default();
+        assert_eq!(line.details.contact.raw(), writes_to);
         assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.team));
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
@@ -402,6 +409,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
         let mut line = CouncilLine { decides: DecisionTiming::Past, ..line.clone() };
         line.status.engagement.next_meeting_on = None;
         line.details.contact = Untrusted::default();
+        line.details.contact_gaps = ContactGaps::default();
         line.details.priority_words = Untrusted::default();
         line.search_key = SearchKey::new(line.name.raw(), std::iter::empty());
         debug_text(&line)

@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 
 use charter::change::{Act, WriteNote};
 use charter::ids::CouncilId;
+use charter::journal::differences;
 use charter::returns::DEFAULT_CATEGORIES;
 use charter::untrusted::Untrusted;
 use common::{BY, TestStore, at, day, now};
 use desk::seed::seed;
 use rstest::rstest;
 use rusqlite::Connection;
-use store::{Store, StoreError, backups};
+use store::{FindingState, Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 11] = [
+const MIGRATIONS: [&str; 12] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -28,6 +29,7 @@ const MIGRATIONS: [&str; 11] = [
     include_str!("../crates/store/src/schema/009_calendar_revisions.sql"),
     include_str!("../crates/store/src/schema/010_kinds_of_mail.sql"),
     include_str!("../crates/store/src/schema/011_letters.sql"),
+    include_str!("../crates/store/src/schema/012_contacts.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -36,9 +38,8 @@ const APPLICATION_ID: i64 = 0x4348_444b;
 fn database_of_version(version: usize, folder: &Path) -> PathBuf {
     let path = folder.join("desk.db");
     let connection = Connection::open(&path).unwrap();
-    for step in &MIGRATIONS[..version] {
-        connection.execute_batch(step).unwrap();
-    }
+    // The council is there from the first step on, because later ones change its columns.
+    connection.execute_batch(MIGRATIONS[0]).unwrap();
     connection
         .execute_batch(
             "insert into councils (id, version, position, name, name_confirmed, kind, county, district, team, contact_role,
@@ -47,6 +48,9 @@ fn database_of_version(version: usize, folder: &Path) -> PathBuf {
              insert into identities values ('councils', 7);",
         )
         .unwrap();
+    for step in &MIGRATIONS[1..version] {
+        connection.execute_batch(step).unwrap();
+    }
     connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
     connection.pragma_update(None, "user_version", i64::try_from(version).unwrap()).unwrap();
     path
@@ -203,7 +207,8 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), seed).err().unwrap();
-    assert!(matches!(refused, StoreError::Newer { found: 99, known: 11, .. }), "{refused}");
+    let newest = MIGRATIONS.len() as i64;
+    assert!(matches!(refused, StoreError::Newer { found: 99, known, .. } if known == newest), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(
@@ -258,4 +263,89 @@ fn a_change_of_before_the_upgrade_is_undone_after_it() {
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
     assert!(desk.file(1).returns.is_empty() && desk.file(1).meetings.is_empty());
+}
+
+/// A file of schema 10: the council's details as given, and a journal with one change of them.
+fn database_with_contacts(folder: &Path) -> PathBuf {
+    let path = database_of_version(10, folder);
+    let connection = Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "insert into councils (id, version, position, name, name_confirmed, kind, county, district, team, contact_role,
+             contact_address, meeting_pattern, inactive_on) values
+             (8, 1, 1, 'Clive', 1, 'parish', 'Shropshire', 'Shropshire', '', 'clerk', 'Clerk@Three.example', '', null),
+             (9, 1, 2, 'Grinshill', 1, 'parish', 'Shropshire', 'Shropshire', '', 'clerk', 'clerk@three.example ', '', null),
+             (10, 1, 3, 'Myddle', 1, 'parish', 'Shropshire', 'Shropshire', '', 'clerk', '', '', null),
+             (11, 1, 4, 'Baschurch', 1, 'parish', 'Shropshire', 'Shropshire', '', 'chair', 'The Hall, Baschurch', '', null),
+             (12, 1, 5, 'Loppington', 1, 'parish', 'Shropshire', 'Shropshire', '', '', '', '', null);
+             insert into identities values ('councils', 12) on conflict (table_name) do update set last = 12;
+             update councils set version = 4, contact_role = 'the clerk', contact_address = 'post@wem.example' where id = 7;",
+        )
+        .unwrap();
+    let council = |version: i64, role: &str, address: &str| {
+        format!(
+            "{{\"record\":\"council\",\"id\":7,\"version\":{version},\"position\":0,\"name\":\"Wem Town Council\",\
+             \"name_confirmed\":true,\"kind\":\"town\",\"county\":\"Shropshire\",\"district\":\"Shropshire\",\"team\":\"\",\
+             \"contact_role\":\"{role}\",\"contact_address\":\"{address}\",\"meeting_pattern\":\"\",\"inactive_on\":null,\
+             \"parishes\":[{{\"code\":\"E1\",\"name\":\"Wem Urban\",\"latitude\":52.8,\"longitude\":-2.7}}]}}"
+        )
+    };
+    connection
+        .execute_batch(
+            "insert into journal_entries values (1, '2023-09-01T10:00:00Z', 'sergeant', 'change', 'note', null, null, 1, null);
+             insert into journal_entries values (2, '2023-09-02T10:00:00Z', 'sergeant', 'change', 'details of Wem', null, 1, 2, null);
+             insert into notes values (1, 1, 7, '2023-09-01', 'a note');",
+        )
+        .unwrap();
+    let edit = "insert into journal_edits values (?1, 0, 7, ?2, ?3)";
+    let note = "{\"record\":\"note\",\"id\":1,\"version\":1,\"council\":7,\"on\":\"2023-09-01\",\"text\":\"a note\"}";
+    connection.execute(edit, (1, None::<String>, note)).unwrap();
+    let (before, after) = (council(3, "", ""), council(4, "the clerk", "post@wem.example"));
+    connection.execute(edit, (2, before, after)).unwrap();
+    path
+}
+
+#[test]
+fn the_contact_of_each_council_becomes_a_record() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_with_contacts(folder.path());
+    let mut store = Store::open(&path, now(), seed).unwrap().store;
+    let contacts = store.contacts().unwrap();
+    let told: Vec<(&str, String, &str, Vec<i64>)> = contacts
+        .iter()
+        .map(|it| {
+            let facts = &it.facts;
+            let councils = it.councils.iter().map(|council| council.0).collect();
+            (facts.role.raw(), facts.email.raw().to_lowercase(), facts.postal_address.raw(), councils)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("chair", String::new(), "The Hall, Baschurch", vec![11]),
+            ("clerk", String::new(), "", vec![10]),
+            ("clerk", "clerk@three.example".to_owned(), "", vec![8, 9]),
+            ("the clerk", "post@wem.example".to_owned(), "", vec![7]),
+        ]
+    );
+    let faults: Vec<_> =
+        store.check(now()).into_iter().filter(|finding| finding.state == FindingState::Fault).collect();
+    assert!(faults.iter().all(|finding| finding.area != "journal"), "{faults:?}");
+    let saved = store.apply(&common::contact(None, &[12], "clerk@loppington.example").into(), BY, now()).unwrap();
+    assert_eq!(saved.words.raw(), "contact of Loppington");
+    assert_eq!(store.contacts().unwrap().last().unwrap().id.0, 5, "no id is used again");
+}
+
+#[test]
+fn a_contact_of_before_the_upgrade_stays_in_the_history_and_its_undo_is_refused() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut store = Store::open(&database_with_contacts(folder.path()), now(), seed).unwrap().store;
+    let entry = store.history(Some(CouncilId(7)), 1).unwrap().remove(0);
+    let listed: Vec<(String, String)> =
+        differences(&entry.edits[0]).into_iter().map(|listed| (listed.field, listed.to)).collect();
+    let wanted = [("contact address", "post@wem.example"), ("contact role", "the clerk")];
+    assert_eq!(listed, wanted.map(|(field, to)| (field.to_owned(), to.to_owned())));
+    let refused = store.undo(BY, now()).unwrap_err().to_string();
+    assert!(refused.contains("Wem Town Council") && refused.contains("amend that contact"), "{refused}");
+    assert_eq!(store.contacts().unwrap().len(), 4);
 }

@@ -25,6 +25,7 @@ use charter::search_key::SearchKey;
 use desk::inbox::{InboxMemo, add_waiting, waiting_replies};
 use desk::letters::known_sentences;
 use desk::seed::seed;
+use formats::sandbox::SandboxedReader;
 use store::{Page, Store};
 
 #[derive(Clone, Debug)]
@@ -67,6 +68,18 @@ impl Invocation {
     pub fn settings(&self) -> Result<Settings, Failure> {
         let Some(path) = &self.environment.settings else { return Ok(Settings::default()) };
         Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))
+    }
+
+    /// Reads files of other people in a child process: this program, started again.
+    pub fn sandbox(&self) -> Result<SandboxedReader, Failure> {
+        let program = self.environment.program.clone().ok_or_else(|| {
+            Failure::Failed(
+                "the system does not say where this program lies, which reads files by starting itself. Nothing was \
+                 changed; start it by its path"
+                    .to_owned(),
+            )
+        })?;
+        Ok(SandboxedReader::new(program))
     }
 
     /// Our own letters, so that the reader can tell them from the council's words.

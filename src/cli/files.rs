@@ -10,16 +10,24 @@ use store::files::{NewFile, write_atomically};
 /// Some hundred times the register of England, ten times the largest calendar.
 const MAX_FILE_BYTES: u64 = 128 << 20;
 
+/// # Errors
+/// As [`check_readable`].
+pub fn read(path: &Path, kind: &str) -> Result<Vec<u8>, Failure> {
+    check_readable(path, kind)?;
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let path = path.display();
+    Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
+}
+
 /// Refuses devices and pipes, which may never end, and files over the limit.
 ///
 /// # Errors
 /// The path can't be read, or is not a file.
-pub fn read(path: &Path, kind: &str) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: std::io::Error| {
-        let path = path.display();
-        Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
-    };
-    let about = std::fs::metadata(path).map_err(unreadable)?;
+pub fn check_readable(path: &Path, kind: &str) -> Result<(), Failure> {
+    let about = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !about.is_dir() && (!about.is_file() || about.len() > MAX_FILE_BYTES) {
         return Err(Failure::Refused(format!(
             "{} is no file of at most {} MB. Nothing was changed; give a {kind}",
@@ -27,7 +35,7 @@ pub fn read(path: &Path, kind: &str) -> Result<Vec<u8>, Failure> {
             MAX_FILE_BYTES >> 20
         )));
     }
-    std::fs::read(path).map_err(unreadable)
+    Ok(())
 }
 
 pub fn name(path: &Path) -> String {

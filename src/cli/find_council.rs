@@ -153,7 +153,7 @@ mod tests {
     use super::{Alias, Council, Failure, find};
     use charter::alias::AliasKind;
     use charter::change::Moment;
-    use charter::council::{Kind, Parish};
+    use charter::council::{FormerContact, Kind, Parish};
     use charter::ids::{AliasId, CouncilId};
     use charter::search_key::fold;
     use charter::untrusted::Untrusted;
@@ -178,8 +178,7 @@ mod tests {
             county: Untrusted::from("County"),
             district: Untrusted::from(district),
             team: Untrusted::default(),
-            contact_role: Untrusted::default(),
-            contact_address: Untrusted::default(),
+            former_contact: FormerContact::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,

@@ -9,19 +9,11 @@ use crate::cli::import_report::ImportReporter;
 use crate::cli::output::Output;
 use charter::ids::EntryId;
 use desk::import::{ImportJob, ImportReader, describe_paths, import_replies};
-use formats::sandbox::SandboxedReader;
 use store::ApplyError;
 
 pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let mut context = Context::open(invocation, out)?;
-    let program = invocation.environment.program.clone().ok_or_else(|| {
-        Failure::Failed(
-            "the system does not say where this program lies, which reads files by starting itself. Nothing was changed; \
-             start it by its path"
-                .to_owned(),
-        )
-    })?;
-    let sandbox = SandboxedReader::new(program);
+    let sandbox = invocation.sandbox()?;
     let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &sandbox, &context, out)?;
     let saved_columns = change.filter(|_| !args.dry_run).map(|change| context.save(&change, out)).transpose()?;
     let letters = invocation.letters();

@@ -98,7 +98,7 @@ impl<'a> ImportReporter<'a> {
     pub(super) fn new(councils: &'a [Council], context: &Context, documents: bool) -> Result<Self, Failure> {
         let active: Vec<Council> =
             councils.iter().filter(|council| council.is_active(context.as_at)).cloned().collect();
-        let matcher = Matcher::new(&active, &context.store.aliases()?);
+        let matcher = Matcher::new(&active, &context.store.aliases()?).with_contacts(&context.store.contacts()?);
         let names = councils.iter().map(|council| (council.id, council)).collect();
         let categories = context.store.categories()?;
         let (counts, items, notes) = (Counts::default(), Vec::new(), Vec::new());

@@ -9,6 +9,8 @@
 //! | [`ui`] | building blocks: list state, motion, editor, frame, footer, theme, text |
 
 pub mod app;
+#[cfg(test)]
+mod contacts_tests;
 pub mod dialogs;
 pub mod forms;
 #[cfg(test)]

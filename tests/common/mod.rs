@@ -11,13 +11,14 @@ use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkSent, Moment, OpenRound, RecordAction, RecordExcuse,
-    RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution,
-    ResolveConflict, ResolveItem, Supersedes, WriteNote,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, Moment, OpenRound, RecordAction,
+    RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview,
+    RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
 use charter::column::Column;
+use charter::contact::ContactFacts;
 use charter::council_file::CouncilFile;
-use charter::ids::{ActionId, CouncilId, ItemId, LetterId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charter::ids::{ActionId, ContactId, CouncilId, ItemId, LetterId, PriorityId, ReturnId, SourceId, TeamChangeId};
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
 use charter::item::Item;
@@ -141,7 +142,7 @@ impl TestStore {
             told += &format!("{:?}\n", self.store.letters_of(council.id).unwrap());
             told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.team_changes));
         }
-        told += &format!("{:?}\n", self.store.categories().unwrap());
+        told += &format!("{:?}\n{:?}\n", self.store.categories().unwrap(), self.store.contacts().unwrap());
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
@@ -387,4 +388,16 @@ pub fn learn(council: i64, written: &str) -> Act {
 
 pub fn columns(shape: &str, columns: &[Column]) -> Act {
     Act::Mapping(ConfirmColumns { shape: shape.to_owned(), columns: columns.to_vec() })
+}
+
+/// A clerk of these councils; `known` is the contact to amend and its version.
+pub fn contact(known: Option<(i64, i64)>, councils: &[i64], email: &str) -> Act {
+    let facts = ContactFacts { role: "clerk".into(), email: email.into(), ..ContactFacts::default() };
+    let known = known.map(|(id, version)| (ContactId(id), version));
+    Act::Contact(RecordContact { known, councils: councils.iter().map(|id| CouncilId(*id)).collect(), facts })
+}
+
+pub fn bounced(council: i64, address: &str, on: &str) -> Act {
+    let addresses = vec![Untrusted::from(address)];
+    Act::MarkBounced(MarkBounced { council: CouncilId(council), addresses, on: day(on) })
 }

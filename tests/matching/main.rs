@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use charter::change::Act;
-use charter::council::Council;
+use charter::council::{Council, FormerContact};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
 use desk::seed::seed;
@@ -34,8 +34,7 @@ fn register() -> Vec<Council> {
             county: entered.county,
             district: entered.district,
             team: entered.team,
-            contact_role: Untrusted::default(),
-            contact_address: Untrusted::default(),
+            former_contact: FormerContact::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,

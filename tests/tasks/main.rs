@@ -15,6 +15,7 @@
 //! | `letters_out` | drafts letters, and marks them as sent |
 //! | `inbox` | imports replies, and works through them beside the source |
 //! | `council_details` | writes notes, names teams, handles returned letters, opens the next round |
+//! | `contacts` | imports a list of contacts, mends an address that bounced |
 //! | `batch_and_undo` | tags several councils, undoes and redoes |
 //! | `draft_recovery` | loses the program in the middle of a form |
 //! | `drafts` | leaves forms unsaved on several dashboards at once, or where drafts cannot be written |
@@ -39,6 +40,7 @@ mod support;
 mod appearance;
 mod batch_and_undo;
 mod concurrent_users;
+mod contacts;
 mod council_details;
 mod diary;
 mod draft_recovery;

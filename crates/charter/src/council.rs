@@ -49,9 +49,6 @@ pub struct Council {
     pub district: Untrusted,
     /// Blank until the user's own list names it.
     pub team: Untrusted,
-    /// A role such as the clerk or the chair: business contact data, never a person's name.
-    pub contact_role: Untrusted,
-    pub contact_address: Untrusted,
     /// As typed, for example "second Tuesday monthly, not August".
     pub meeting_pattern: Untrusted,
     /// The same as a rule, if the words can be parsed.
@@ -61,6 +58,19 @@ pub struct Council {
     pub inactive_on: Option<NaiveDate>,
     /// At least one.
     pub parishes: Vec<Parish>,
+    /// Empty, except in entries of an older journal.
+    #[serde(flatten)]
+    pub former_contact: FormerContact,
+}
+
+/// The contact that a council had before contacts became records of their own. Only older entries of the journal hold
+/// one, so that the history still shows it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FormerContact {
+    #[serde(rename = "contact_role", default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Untrusted>,
+    #[serde(rename = "contact_address", default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Untrusted>,
 }
 
 pub const NAME_NOT_CONFIRMED: &str = "council name not confirmed";

@@ -1,6 +1,9 @@
 //! Everything on file about one council, as the council's screen and `show` print it.
 
+use chrono::NaiveDate;
+
 use super::agenda::DecisionTiming;
+use super::contact::{Contact, letter_contact};
 use super::council::Council;
 use super::diary::DiaryLine;
 use super::excuse::Excuse;
@@ -24,6 +27,8 @@ use crate::untrusted::Untrusted;
 #[derive(Clone, Debug, PartialEq)]
 pub struct CouncilFile {
     pub council: Council,
+    /// All that were ever recorded, in the order of their ids.
+    pub contacts: Vec<Contact>,
     pub status: CouncilStatus,
     /// Of this round, the oldest first.
     pub letters: Vec<Invitation>,
@@ -96,6 +101,11 @@ string_enum! {
 pub const HISTORY_SHOWN: usize = 200;
 
 impl CouncilFile {
+    /// Whom letters go to, as at a day.
+    pub fn letter_contact(&self, on: NaiveDate) -> Option<&Contact> {
+        letter_contact(&self.contacts, self.council.id, on)
+    }
+
     pub fn source_of_return(&self, id: ReturnId) -> Option<&(Item, Source)> {
         self.sources.iter().find(|(item, _)| item.returned == Some(id))
     }
@@ -105,7 +115,7 @@ impl CouncilFile {
     }
 
     /// The return that the council's status in this file refers to.
-    pub fn current_return(&self, as_at: chrono::NaiveDate) -> Option<&Return> {
+    pub fn current_return(&self, as_at: NaiveDate) -> Option<&Return> {
         use super::returns::ReturnState;
         self.returns
             .iter()

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::agenda::DecisionTiming;
+use super::contact::ContactGaps;
 use super::council::Kind;
 use super::engagement::Promise;
 use super::ids::CouncilId;
@@ -47,6 +48,7 @@ pub struct LineDetails {
     pub priority_words: Untrusted,
     /// The role and the address that letters go to.
     pub contact: Untrusted,
+    pub contact_gaps: ContactGaps,
     /// Separated by commas; empty if the only parish has the council's name.
     pub parish_names: Untrusted,
 }

@@ -44,6 +44,10 @@ string_enum! {
         PromiseMissed = "promise-missed", "contact missed";
         PromiseExcused = "promise-excused", "contact excused";
         CannotDecide = "cannot-decide", "cannot decide in time";
+        /// See [`ContactGaps`](crate::contact::ContactGaps).
+        NoAddress = "no-address", "no address";
+        Bounced = "bounced", "address bounced";
+        Unchecked = "unchecked", "contact not checked for a year";
     }
 }
 
@@ -72,6 +76,9 @@ impl Show {
             Self::PromiseMissed => status.quarterly.promise == Promise::Missed,
             Self::PromiseExcused => status.quarterly.promise == Promise::Excused,
             Self::CannotDecide => line.decides.cannot_decide_in_time(),
+            Self::NoAddress => line.details.contact_gaps.no_address,
+            Self::Bounced => line.details.contact_gaps.bounced,
+            Self::Unchecked => line.details.contact_gaps.unchecked,
             Self::Awaiting => status.status == Status::Awaiting,
             Self::Holding => status.status == Status::Holding,
             Self::Partial => status.status == Status::Partial,

@@ -33,6 +33,7 @@ macro_rules! ids {
 
 ids! {
     CouncilId;
+    ContactId;
     RoundId;
     InvitationId;
     LetterId;

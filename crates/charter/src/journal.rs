@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::edit::{Edit, Record, RecordSet, Refusal};
 use super::ids::EntryId;
 use crate::column::Column;
+use crate::council::FormerContact;
 use crate::english::pluralize;
 use crate::string_enum;
 use crate::untrusted::{Untrusted, sanitize};
@@ -40,15 +41,24 @@ pub struct Entry {
 ///
 /// # Errors
 ///
-/// A record was changed since.
+/// A record was changed since, or the edits set a contact that is a record of its own by now.
 pub fn reverse_edits(edits: &[Edit], rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
     edits.iter().rev().map(|edit| reverse_one(edit, rows)).collect()
 }
 
 fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
     let now = edit.key().and_then(|key| rows.get(key));
+    if let (Some(Record::Council(before)), Some(Record::Council(after))) = (&edit.before, &edit.after)
+        && before.former_contact != after.former_contact
+    {
+        return Err(Refusal::Invalid(format!(
+            "it changed the contact of {}, which is a record of its own since an upgrade; amend that contact instead. \
+             Nothing was changed",
+            after.name.sanitized()
+        )));
+    }
     let unchanged = match (now, &edit.after) {
-        (Some(now), Some(after)) => now.same_content(after) || now.same_content(&with_schema_5_fields(after, now)),
+        (Some(now), Some(after)) => now.same_content(after) || now.same_content(&upgraded(after, now)),
         (None, None) => true,
         _ => false,
     };
@@ -60,12 +70,21 @@ fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
         });
     }
     let version = now.or(edit.before.as_ref()).map_or(0, Record::version) + 1;
-    Ok(Edit { before: now.cloned(), after: edit.before.clone().map(|record| record.with_version(version)) })
+    let after = edit.before.clone().map(|record| without_former_contact(record).with_version(version));
+    Ok(Edit { before: now.cloned(), after })
 }
 
-/// The journalled record with the fields that schema 5 added, which older entries do not have.
-fn with_schema_5_fields(journalled: &Record, now: &Record) -> Record {
-    let mut upgraded = journalled.clone();
+fn without_former_contact(mut record: Record) -> Record {
+    if let Record::Council(council) = &mut record {
+        council.former_contact = FormerContact::default();
+    }
+    record
+}
+
+/// The journalled record as a newer schema holds it: with the fields that schema 5 added, and without the contact of a
+/// council, which schema 11 moved.
+fn upgraded(journalled: &Record, now: &Record) -> Record {
+    let mut upgraded = without_former_contact(journalled.clone());
     match (&mut upgraded, now) {
         (Record::Meeting(meeting), Record::Meeting(now)) => meeting.facts.plan = meeting.facts.plan.or(now.facts.plan),
         (Record::Return(returned), Record::Return(now)) => {

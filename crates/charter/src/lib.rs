@@ -11,6 +11,7 @@
 //! | [`phrase_file`] | sections of a file of phrases |
 //! | [`untrusted`], [`escape_sequences`] | text from outside, and how it is made safe for a screen, CSV, HTML and calendars |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
+//! | [`contact`] | whom to write to at a council |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
@@ -41,6 +42,7 @@ pub mod calendar;
 pub mod category;
 pub mod change;
 pub mod column;
+pub mod contact;
 pub mod council;
 pub mod council_file;
 pub mod council_line;

@@ -201,6 +201,7 @@ fn merge_register_rows(council: &Council, group: &[RegisterRow]) -> Council {
 #[cfg(test)]
 mod tests {
     use super::{Act, Council, CouncilId, Kind, RegisterRow, Untrusted, compare};
+    use crate::council::FormerContact;
 
     fn row(line: u64, code: &str, parish: &str, council: &str) -> RegisterRow {
         RegisterRow {
@@ -235,12 +236,11 @@ mod tests {
                 county: enter.county,
                 district: enter.district,
                 team: enter.team,
-                contact_role: Untrusted::default(),
-                contact_address: Untrusted::default(),
                 meeting_pattern: Untrusted::default(),
                 pattern: None,
                 inactive_on: None,
                 parishes: enter.parishes,
+                former_contact: FormerContact::default(),
             })
             .collect()
     }

@@ -16,8 +16,10 @@ use chrono::{NaiveDate, NaiveTime};
 
 use charter::calendar::{Received, add_days};
 use charter::change::{
-    Act, Change, CouncilDetails, EditCouncil, EditRound, RecordLetter, RecordReply, RecordReturn, Supersedes,
+    Act, Change, CouncilDetails, EditCouncil, EditRound, RecordContact, RecordLetter, RecordReply, RecordReturn,
+    Supersedes,
 };
+use charter::contact::ContactFacts;
 use charter::council::Council;
 use charter::invitation::Channel;
 use charter::returns::{Answer, Wish};
@@ -56,7 +58,11 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
         ("meetings:", "meeting", each(meetings::meeting_acts)),
         ("notes:", "note", each(meetings::notes)),
     ];
-    let mut changes = vec![Change::from(dates), titled_change("teams of", "council", teams(councils))];
+    let mut changes = vec![
+        Change::from(dates),
+        titled_change("teams of", "council", teams(councils)),
+        titled_change("contacts of", "council", councils.iter().map(contact).collect()),
+    ];
     changes.extend(parts.into_iter().map(|(what, one, acts)| titled_change(what, one, acts)));
     changes.retain(|change| !change.acts.is_empty());
     changes
@@ -85,17 +91,29 @@ fn teams(councils: &[Council]) -> Vec<Act> {
 }
 
 fn details(council: &Council, team: &str) -> Act {
-    let role = ["clerk", "clerk", "clerk", "chair"][roll(council, "role", 4)];
-    // `.example` is reserved, so no letter can reach anybody.
-    let address = format!("{role}.{}@councils.example", council.id);
     let details = CouncilDetails {
         team: Some(Untrusted::from(team)),
-        contact_role: Some(Untrusted::from(role)),
-        contact_address: Some(Untrusted::from(address)),
         meeting_pattern: Some(Untrusted::from(meetings::Pattern::for_council(council).describe())),
         ..CouncilDetails::default()
     };
     Act::Council(EditCouncil { council: council.id, version: None, details })
+}
+
+fn contact(council: &Council) -> Act {
+    let (role, email) = contact_of(council);
+    let facts = ContactFacts {
+        role: Untrusted::from(role),
+        email: Untrusted::from(email),
+        source: Untrusted::from("invented"),
+        ..ContactFacts::default()
+    };
+    Act::Contact(RecordContact { known: None, councils: vec![council.id], facts })
+}
+
+/// Role and address. `.example` is reserved, so no letter can reach anybody.
+fn contact_of(council: &Council) -> (&'static str, String) {
+    let role = ["clerk", "clerk", "clerk", "chair"][roll(council, "role", 4)];
+    (role, format!("{role}.{}@councils.example", council.id))
 }
 
 fn letter_acts(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {

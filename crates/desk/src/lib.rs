@@ -3,6 +3,7 @@
 //! | module | does |
 //! | --- | --- |
 //! | [`import`] | reads files and folders of replies, in a sandboxed child process, into the inbox |
+//! | [`contact_import`] | reads a list of contacts in the same child process, and says what it would change |
 //! | [`inbox`] | triage of waiting items, and the decisions on them |
 //! | [`letters`] | letters drafted as files: who is due one, templates, mails, tables, pages |
 //! | [`records`] | builds changes for forms and subcommands |
@@ -15,6 +16,7 @@
 #![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
+pub mod contact_import;
 pub mod demo_data;
 pub mod diary_export;
 pub mod diary_import;

@@ -1,4 +1,4 @@
-//! Bytes to plain trees and back: mails, sheets, calendars. Knows no rule of the charter.
+//! Bytes to plain trees and back: mails, sheets, calendars, contacts. Knows no rule of the charter.
 //!
 //! Untrusted files are parsed in a sandboxed child process ([`sandbox`]): a file that crashes a parser or asks for all
 //! memory ends only that process.
@@ -11,6 +11,7 @@ pub mod mail;
 pub mod sandbox;
 pub mod sheet;
 mod source;
+pub mod vcard;
 
 pub use error::ReadError;
 pub use source::BufReadSeek;

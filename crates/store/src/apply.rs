@@ -109,9 +109,12 @@ pub(crate) fn apply_change_until_stopped(
 ) -> Result<Saved, Abort> {
     let mut go_on = || if is_stopped() { Err(Abort::Stopped) } else { Ok(()) };
     let mut rows = RecordSet::default();
+    let mut read = HashSet::new();
     for need in change.acts.iter().flat_map(|act| act.needs()) {
         go_on()?;
-        entities::read_need(transaction, need, &mut rows)?;
+        if read.insert(need) {
+            entities::read_need(transaction, need, &mut rows)?;
+        }
     }
     // Describe the change before making the edits: a renamed council is described by its old name, which people know.
     let words = change.summary(&rows, author.moment.today());
@@ -171,7 +174,7 @@ pub(crate) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
 
 fn councils(edits: &[Edit]) -> Vec<CouncilId> {
     let mut seen: HashSet<CouncilId> = HashSet::new();
-    edits.iter().filter_map(Edit::council).filter(|council| seen.insert(*council)).collect()
+    edits.iter().flat_map(Edit::councils).filter(|council| seen.insert(*council)).collect()
 }
 
 pub(crate) fn saved_entry(entry: Entry) -> Saved {

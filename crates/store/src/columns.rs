@@ -5,8 +5,8 @@ use charter::calendar::Received;
 use charter::council::Kind;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, CategoryId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, LetterId, MappingId, MeetingId,
-    NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, TeamChangeId, UpdateId,
+    ActionId, AliasId, CategoryId, ContactId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, LetterId, MappingId,
+    MeetingId, NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, TeamChangeId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -37,12 +37,12 @@ pub(crate) trait Columns: Sized {
 }
 
 /// Implements [`Columns`] for a struct: the columns of each field, in the order of the SQL. More fields may follow in a
-/// nested struct. A field that `default` names is stored elsewhere, as child rows.
+/// nested struct. A field that `default` names is stored elsewhere, as child rows, or nowhere.
 macro_rules! columns {
     (
         $type:ident { $($field:ident: $($column:literal)+),+ $(,)? }
         $(in $group:ident: $inner:ident { $($inner_field:ident: $($inner_column:literal)+),+ $(,)? })?
-        $(default $other:ident)?
+        $(default $($other:ident),+)?
     ) => {
         impl $crate::columns::Columns for $type {
             const COLUMNS: &'static [&'static str] = &[$($($column),+),+ $(, $($($inner_column),+),+)?];
@@ -53,7 +53,7 @@ macro_rules! columns {
                     $($group: $inner {
                         $($inner_field: $crate::columns::Field::read(row, &[$($inner_column),+])?,)+
                     },)?
-                    $($other: Default::default(),)?
+                    $($($other: Default::default(),)+)?
                 })
             }
 
@@ -207,7 +207,7 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId CategoryId CouncilId EntryId ExcuseId InvitationId ItemId LetterId MappingId MeetingId NoteId
+    ActionId AliasId CategoryId ContactId CouncilId EntryId ExcuseId InvitationId ItemId LetterId MappingId MeetingId NoteId
     PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId TeamChangeId UpdateId
 }
 

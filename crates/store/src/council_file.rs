@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
-use crate::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use crate::{contacts, diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
 use charter::agenda::{Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Council;
@@ -50,6 +50,7 @@ pub(crate) fn read(
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let status = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
+        contacts: contacts::of_council(connection, id)?,
         status,
         letters,
         replies,

@@ -15,10 +15,11 @@ use crate::diary::DAYS_AHEAD;
 use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
 use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
-use crate::{diary, engagements, updates};
+use crate::{contacts, diary, engagements, updates};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
+use charter::contact::{Contact, ContactGaps, letter_contact};
 use charter::council::Kind;
 use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
@@ -67,9 +68,9 @@ pub(crate) fn read(
         Page::First(_) => HashMap::new(),
     };
     let (mut priorities, mut contacts) = match page {
-        Page::All => (Some(PriorityWords::read(connection, round)?), read_contacts(connection)?),
+        Page::All => (Some(PriorityWords::read(connection, round)?), Some(read_contacts(connection, as_at)?)),
         // The first page is replaced before anybody can search it.
-        Page::First(_) => (None, HashMap::new()),
+        Page::First(_) => (None, None),
     };
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
@@ -85,7 +86,8 @@ pub(crate) fn read(
             in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
         };
         let status = CouncilStatus::derive(round, as_at, &facts);
-        let contact = contacts.remove(&council.id).unwrap_or_default();
+        let contact =
+            contacts.as_mut().map(|all| all.remove(&council.id).unwrap_or_else(no_contact)).unwrap_or_default();
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
         let words = priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
         lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words))));
@@ -115,13 +117,43 @@ fn read_rows(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlit
     Ok(listed)
 }
 
-/// Role and address of each contact on record, by council.
-fn read_contacts(connection: &Connection) -> rusqlite::Result<HashMap<i64, (String, String)>> {
-    let mut statement = connection.prepare_cached(
-        "select id, contact_role, contact_address from councils where contact_role <> '' or contact_address <> ''",
-    )?;
-    let contacts = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    contacts.collect()
+/// What a line needs of the contacts of its council.
+#[derive(Default)]
+struct ContactWords {
+    /// For the column: whom letters go to.
+    writes_to: String,
+    /// The role and the address of each current contact.
+    searched: Vec<(String, String)>,
+    gaps: ContactGaps,
+}
+
+/// By council; councils without a contact are missing.
+fn read_contacts(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMap<i64, ContactWords>> {
+    let contacts = contacts::all(connection)?;
+    let mut by_council: HashMap<CouncilId, Vec<&Contact>> = HashMap::new();
+    for contact in contacts.iter().filter(|contact| contact.is_current(as_at)) {
+        contact.councils.iter().for_each(|council| by_council.entry(*council).or_default().push(contact));
+    }
+    let words = |(council, contacts): (CouncilId, Vec<&Contact>)| {
+        let writes_to = letter_contact(contacts.iter().copied(), council, as_at).map(words_of);
+        let searched = contacts.iter().map(|contact| {
+            let facts = &contact.facts;
+            let address = [facts.email.raw(), facts.postal_address.raw()].join(" ");
+            (facts.role.raw().to_owned(), address)
+        });
+        let gaps = ContactGaps::derive(&contacts, council, as_at);
+        (council.0, ContactWords { writes_to: writes_to.unwrap_or_default(), searched: searched.collect(), gaps })
+    };
+    Ok(by_council.into_iter().map(words).collect())
+}
+
+fn no_contact() -> ContactWords {
+    ContactWords { gaps: ContactGaps { no_address: true, ..ContactGaps::default() }, ..ContactWords::default() }
+}
+
+fn words_of(contact: &Contact) -> String {
+    let parts = [contact.facts.role.raw(), contact.facts.address().raw()];
+    parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
@@ -145,30 +177,28 @@ fn line(
     status: CouncilStatus,
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
-    ((role, address), words): (&(String, String), String),
+    (contact, words): (&ContactWords, String),
 ) -> CouncilLine {
     let parishes = parishes.facts_of(council.id);
-    let contact = [role.as_str(), address.as_str()].into_iter().filter(|part| !part.trim().is_empty());
     let named = parishes.len() > 1 || !council.name_confirmed;
     let parish_names = parishes.iter().filter(|_| named).map(|parish| &*parish.name);
     let details = LineDetails {
         priority_words: words.into(),
-        contact: contact.collect::<Vec<_>>().join(", ").into(),
+        contact: contact.writes_to.as_str().into(),
+        contact_gaps: contact.gaps,
         parish_names: parish_names.collect::<Vec<_>>().join(", ").into(),
     };
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     let codes = codes.join(" ");
-    let fields = [
-        (FoundBy::Team, council.team.raw()),
-        (FoundBy::Contact, role),
-        (FoundBy::Address, address),
-        (FoundBy::Code, &codes),
-    ];
+    let roles = contact.searched.iter().map(|(role, _)| (FoundBy::Contact, role.as_str()));
+    let addresses = contact.searched.iter().map(|(_, address)| (FoundBy::Address, address.as_str()));
+    let team = std::iter::once((FoundBy::Team, council.team.raw()));
+    let fields = team.chain(roles).chain(addresses).chain([(FoundBy::Code, codes.as_str())]);
     let names = parishes.iter().map(|parish| &*parish.name);
     CouncilLine {
         id: CouncilId(council.id),
         position: council.position,
-        search_key: SearchKey::new(council.name.raw(), names).with_fields(fields.into_iter()),
+        search_key: SearchKey::new(council.name.raw(), names).with_fields(fields),
         name: council.name,
         name_confirmed: council.name_confirmed,
         kind: council.kind,

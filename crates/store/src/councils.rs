@@ -22,13 +22,11 @@ columns! {
         county: "county",
         district: "district",
         team: "team",
-        contact_role: "contact_role",
-        contact_address: "contact_address",
         meeting_pattern: "meeting_pattern",
         inactive_on: "inactive_on",
         pattern: "pattern_rule" "pattern_from" "pattern_at",
     }
-    default parishes
+    default parishes, former_contact
 }
 
 impl Entity for Council {

@@ -17,8 +17,10 @@ use crate::letters::LastAnswers;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
 use crate::{
-    categories, checksum, council_file, councils, diary, journal, letters, priority_lines, rounds, updates, wait_events,
+    categories, checksum, contacts, council_file, councils, diary, journal, letters, priority_lines, rounds, updates,
+    wait_events,
 };
+use charter::contact::Contact;
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
@@ -161,6 +163,11 @@ impl Store {
     /// In the order of the register.
     pub fn councils(&self) -> Result<Vec<Council>, StoreError> {
         self.read(councils::all)
+    }
+
+    /// Of all councils, in the order of their ids.
+    pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
+        self.read(contacts::all)
     }
 
     /// In display order.

@@ -4,10 +4,12 @@ use rusqlite::Connection;
 
 use crate::entity::{Entity, WriteOutcome, delete, find, insert, update};
 use crate::{
-    aliases, categories, councils, invitations, items, mappings, meetings, priorities, returns, rounds, updates,
+    aliases, categories, contacts, councils, invitations, items, mappings, meetings, priorities, returns, rounds,
+    updates,
 };
 use charter::alias::Alias;
 use charter::category::Category;
+use charter::contact::Contact;
 use charter::council::Council;
 use charter::edit::{Edit, Key, Need, Record, RecordSet, Table};
 use charter::excuse::Excuse;
@@ -44,6 +46,7 @@ macro_rules! entities {
 
 entities! {
     Councils: Council,
+    Contacts: Contact,
     Rounds: Round,
     Invitations: Invitation,
     Replies: Reply,
@@ -100,6 +103,8 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::AllCategories => insert_rows(categories::all(connection)?, rows),
         Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),
         Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),
+        Need::AllContacts => insert_rows(contacts::all(connection)?, rows),
+        Need::ContactsOf(council) => insert_rows(contacts::of_council(connection, council)?, rows),
         Need::AllMappings => insert_rows(mappings::all(connection)?, rows),
     }
     Ok(())

@@ -5,9 +5,10 @@ use rusqlite::Connection;
 
 use crate::database::Store;
 use crate::error::StoreError;
-use crate::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
+use crate::{aliases, categories, contacts, councils, items, journal, priority_files, returns, rounds, sources};
 use charter::alias::Alias;
 use charter::category::Category;
+use charter::contact::Contact;
 use charter::council::Council;
 use charter::council_file::PriorityFile;
 use charter::ids::{CouncilId, EntryId, SourceId};
@@ -37,6 +38,10 @@ impl InboxQueries<'_> {
 
     pub fn aliases(&self) -> Result<Vec<Alias>, QueryError> {
         aliases::all(self.connection).map_err(QueryError)
+    }
+
+    pub fn contacts(&self) -> Result<Vec<Contact>, QueryError> {
+        contacts::all(self.connection).map_err(QueryError)
     }
 
     pub fn categories(&self) -> Result<Vec<Category>, QueryError> {

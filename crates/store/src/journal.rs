@@ -105,9 +105,15 @@ pub(crate) fn insert_entry(connection: &Connection, entry: &NewEntry<'_>, edits:
     let mut insert = connection.prepare_cached(
         "insert into journal_edits (entry_id, position, council_id, before, after) values (?1, ?2, ?3, ?4, ?5)",
     )?;
+    let mut insert_council = connection
+        .prepare_cached("insert into journal_edit_councils (council_id, entry_id, position) values (?1, ?2, ?3)")?;
     for (position, edit) in (0_i64..).zip(edits) {
-        let council = edit.council().map(|council| council.0);
+        let councils = edit.councils();
+        let council = councils.first().map(|council| council.0);
         insert.execute((entry.id, position, council, json(&edit.before)?, json(&edit.after)?))?;
+        for council in councils.iter().skip(1) {
+            insert_council.execute((council.0, entry.id, position))?;
+        }
     }
     Ok(())
 }
@@ -133,7 +139,8 @@ pub(crate) fn history(
     let limit = i64::try_from(at_most).unwrap_or(i64::MAX);
     let mut entries = match council {
         Some(CouncilId(id)) => {
-            let rest = "where id in (select distinct entry_id from journal_edits where council_id = ?1 \
+            let rest = "where id in (select entry_id from journal_edits where council_id = ?1 \
+                        union select entry_id from journal_edit_councils where council_id = ?1 \
                         order by entry_id desc limit ?2) order by id desc";
             entries(connection, rest, [id, limit])?
         }
@@ -171,7 +178,10 @@ columns!(JournalHead { id: "id", at: "made_at", undo_top: "undo_top", redo_top: 
 /// The newest entry with an edit of a record of the council.
 pub(crate) fn newest_of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
     let newest: Option<i64> = connection
-        .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?
+        .prepare_cached(
+            "select max(entry_id) from (select max(entry_id) as entry_id from journal_edits where council_id = ?1 \
+             union all select max(entry_id) from journal_edit_councils where council_id = ?1)",
+        )?
         .query_row([council.0], |row| row.get(0))?;
     Ok(newest.map(EntryId))
 }
@@ -180,7 +190,8 @@ fn edits(connection: &Connection, entry: i64, council: Option<CouncilId>) -> rus
     match council {
         Some(council) => connection
             .prepare_cached(
-                "select before, after from journal_edits where council_id = ?1 and entry_id = ?2 order by position",
+                "select before, after from journal_edits where entry_id = ?2 and (council_id = ?1 or position in \
+                 (select position from journal_edit_councils where council_id = ?1 and entry_id = ?2)) order by position",
             )?
             .query_map([council.0, entry], edit)?
             .collect(),

@@ -32,6 +32,7 @@ mod check;
 mod checksum;
 mod column_values;
 mod columns;
+mod contacts;
 mod council_file;
 mod council_lines;
 mod councils;

@@ -15,6 +15,8 @@ pub enum ImportCommand {
     Councils(ImportCouncilsArgs),
     /// The meetings of a calendar file (.ics) from a council or its website
     Diary(ImportDiaryArgs),
+    /// Contacts of councils from a list: a sheet (.csv, .xlsx, .ods) or cards (.vcf). Names of people are left out
+    Contacts(ImportContactsArgs),
     /// Replies into the inbox: mails (.eml, .mbox, .msg), sheets (.csv, .xlsx, .ods), folders of them
     Replies(ImportRepliesArgs),
 }
@@ -24,6 +26,26 @@ pub enum ImportCommand {
 pub struct ImportCouncilsArgs {
     /// The file
     pub file: PathBuf,
+    /// Only report what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `import contacts`.
+#[derive(Args, Debug)]
+pub struct ImportContactsArgs {
+    /// The file. Its headings say what the columns mean: Council or Code, Role, E-mail, Phone, Address, Salutation, From,
+    /// To, Source, Checked
+    pub file: PathBuf,
+    /// The role of rows that name none: clerk
+    #[arg(long)]
+    pub role: Option<String>,
+    /// The day on which the whole list was checked
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub checked: Option<String>,
     /// Only report what would change
     #[arg(long)]
     pub dry_run: bool,

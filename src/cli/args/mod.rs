@@ -14,10 +14,10 @@ mod view;
 
 pub use answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
-pub use details::{CategoriesArgs, DetailsArgs};
+pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
 pub use files::{
-    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs,
-    ImportDiaryArgs, RestoreArgs,
+    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportContactsArgs,
+    ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
 };
 pub use inbox::{
     AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,

@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
 use super::answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
-use super::details::{CategoriesArgs, DetailsArgs};
+use super::details::{CategoriesArgs, ContactArgs, DetailsArgs};
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
@@ -44,6 +44,8 @@ pub enum RecordCommand {
     Excuse(ExcuseArgs),
     /// When the council was told of its new team
     Told(ToldArgs),
+    /// Whom to write to at a council: a role with its addresses. Several councils share one contact
+    Contact(ContactArgs),
     /// Details of a council: team, name, kind, contact, meeting pattern
     Details(DetailsArgs),
     /// The list of categories; without names it is printed

@@ -7,9 +7,11 @@ use schemars::JsonSchema;
 use super::json_shape::{Row, rows};
 use crate::cli::backup::BackupDocument;
 use crate::cli::check::FindingDocument;
+use crate::cli::contact_document::ContactDocument;
 use crate::cli::diary::DiaryDocument;
 use crate::cli::handover::HandoverDocument;
 use crate::cli::history::EntryDocument;
+use crate::cli::import_contacts;
 use crate::cli::import_councils;
 use crate::cli::import_diary;
 use crate::cli::import_report;
@@ -55,6 +57,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
     ),
     document::<Vec<RoundDocument<'static>>>("round --json", "The rounds, newest first."),
     same("round open|edit --json", "The round: one object of round --json."),
+    document::<ContactDocument<'static>>("record contact --json", "The contact as it is recorded now."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",
@@ -63,6 +66,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<PassageDocument<'static>>>("search --json", "Every text that has the words, newest first."),
     document::<Vec<EntryDocument<'static>>>("history --json", "The journal, newest first."),
     document::<import_councils::ImportDocument<'static>>("import councils --json", "What the register changes."),
+    document::<import_contacts::ImportDocument<'static>>(
+        "import contacts --json",
+        "What the list of contacts changes.",
+    ),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),
     document::<TodayDocument<'static>>("today --json", "What there is to do on the day."),
     document::<ComparisonDocument<'static>>(

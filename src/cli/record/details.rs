@@ -7,10 +7,13 @@ use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_date, read};
 use crate::cli::output::Output;
-use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
+use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil, RecordContact};
+use charter::contact::letter_contact;
 use charter::council::Council;
+use charter::english::pluralize;
 use charter::pattern::Pattern;
-use desk::records::read_details;
+use chrono::NaiveDate;
+use desk::records::{Fields, read_details, read_role_and_address};
 
 pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = reference_day(invocation)?;
@@ -19,13 +22,14 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
         ("team-from", args.team_from.as_deref()),
         ("name", args.name.as_deref()),
         ("kind", args.kind.as_deref()),
-        ("role", args.contact.as_deref()),
+        ("contact", args.contact.as_deref()),
         ("address", args.address.as_deref()),
         ("pattern", args.meets.as_deref()),
         ("inactive", args.inactive_from.as_deref()),
     ];
     let details = read(&fields, today, |reader| Some(read_details(reader)))?;
-    if details == CouncilDetails::default() {
+    let has_contact = args.contact.is_some() || args.address.is_some();
+    if details == CouncilDetails::default() && !has_contact {
         return Err(Failure::Usage(
             "nothing is said that is to be changed. Nothing was changed; give --team, --name, --kind, --contact, \
              --address, --meets or --inactive-from"
@@ -44,11 +48,39 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
     }
     let (round, json) = (args.round.round.as_deref(), args.json.json);
     let targets = Targets::named(&args.councils, round, json, invocation, out)?;
-    let act = |council: &Council| {
-        let version = Some(council.version);
-        Act::Council(EditCouncil { council: council.id, version, details: details.clone() })
-    };
-    targets.save(act, out)
+    let mut acts = Vec::new();
+    for council in &targets.councils {
+        if details != CouncilDetails::default() {
+            let version = Some(council.version);
+            acts.push(Act::Council(EditCouncil { council: council.id, version, details: details.clone() }));
+        }
+        if has_contact {
+            acts.push(Act::Contact(contact_of(council, &fields, today, &targets.context)?));
+        }
+    }
+    targets.save_all(acts, out)
+}
+
+/// Amends the contact that letters go to, or adds one.
+fn contact_of(
+    council: &Council,
+    fields: &dyn Fields,
+    today: NaiveDate,
+    context: &Context,
+) -> Result<RecordContact, Failure> {
+    let contacts = context.store.contacts()?;
+    let known = letter_contact(&contacts, council.id, today);
+    if let Some(known) = known.filter(|known| known.councils.len() > 1) {
+        let (label, id, several) = (known.label(), known.id, pluralize(known.councils.len(), "council"));
+        return Err(Failure::Refused(format!(
+            "the contact of {} ({label}) is that of {several}. Nothing was changed; amend it for all of them with \
+             `record contact --amend {id}`, or record another one with `record contact`",
+            council.name.sanitized()
+        )));
+    }
+    let facts = read(fields, today, |reader| read_role_and_address(reader, known.map(|known| &known.facts)))?;
+    let known = known.map(|known| (known.id, known.version));
+    Ok(RecordContact { known, councils: vec![council.id], facts })
 }
 
 pub(super) fn categories(args: &CategoriesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -13,9 +13,9 @@ use charter::round::Round;
 use store::Page;
 
 pub(super) struct Targets {
-    context: Context,
+    pub(super) context: Context,
     pub(super) round: Round,
-    councils: Vec<Council>,
+    pub(super) councils: Vec<Council>,
     /// Whether one council was named, so that the document is one object.
     is_single: bool,
     json: bool,
@@ -42,9 +42,15 @@ impl Targets {
         Ok(Self { context, round, councils: named, is_single: councils.len() == 1, json })
     }
 
-    /// Saves one act for each council; prints the new status of a single one, and with `--json` the councils as they are then.
-    pub(super) fn save(mut self, act: impl Fn(&Council) -> Act, out: &mut Output) -> Result<(), Failure> {
-        let change = Change::all(self.councils.iter().map(act).collect());
+    /// Saves one act for each council: see [`Targets::save_all`].
+    pub(super) fn save(self, act: impl Fn(&Council) -> Act, out: &mut Output) -> Result<(), Failure> {
+        let acts = self.councils.iter().map(act).collect();
+        self.save_all(acts, out)
+    }
+
+    /// Saves the acts; prints the new status of a single council, and with `--json` the councils as they are then.
+    pub(super) fn save_all(mut self, acts: Vec<Act>, out: &mut Output) -> Result<(), Failure> {
+        let change = Change::all(acts);
         let as_at = self.context.as_at;
         if let [one] = self.councils.as_slice()
             && self.is_single

@@ -5,15 +5,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::quarter::QuarterDocument;
+use crate::cli::contact_document::ContactDocument;
 use crate::cli::context::council_line;
 use crate::cli::failure::Failure;
 use crate::cli::history::EntryDocument;
 use crate::cli::output::Output;
 use crate::cli::round::RoundDocument;
+use charter::contact::ContactFacts;
 use charter::council::Parish;
 use charter::council_file::CouncilFile;
 use charter::council_line::LineDocument;
-use charter::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use charter::ids::{ContactId, ItemId, MeetingId, NoteId, ReplyId, ReturnId};
 use charter::incoming::Source;
 use charter::invitation::{Channel, Invitation};
 use charter::item::Item;
@@ -31,7 +33,10 @@ pub struct FileDocument<'a> {
     as_at: NaiveDate,
     round: RoundDocument<'a>,
     parish_details: &'a [Parish],
-    contact: ContactDocument<'a>,
+    /// The contact that letters go to.
+    contact: LetterContactDocument,
+    /// All that were ever recorded.
+    contacts: Vec<ContactDocument<'a>>,
     meeting_pattern: &'a Untrusted,
     inactive_on: Option<NaiveDate>,
     letters: Vec<LetterDocument>,
@@ -45,9 +50,11 @@ pub struct FileDocument<'a> {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct ContactDocument<'a> {
-    role: &'a Untrusted,
-    address: &'a Untrusted,
+struct LetterContactDocument {
+    id: Option<ContactId>,
+    role: Untrusted,
+    /// Its e-mail address, or else its postal address.
+    address: Untrusted,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -131,7 +138,8 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         as_at,
         round: RoundDocument::new(round),
         parish_details: &council.parishes,
-        contact: ContactDocument { role: &council.contact_role, address: &council.contact_address },
+        contact: letter_contact(file, as_at),
+        contacts: file.contacts.iter().map(ContactDocument::new).collect(),
         meeting_pattern: &council.meeting_pattern,
         inactive_on: council.inactive_on,
         letters: file.letters.iter().map(letter).collect(),
@@ -142,6 +150,16 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         quarter: QuarterDocument::of(file, round, as_at),
         history: file.history.iter().map(EntryDocument::new).collect(),
     })
+}
+
+fn letter_contact(file: &CouncilFile, as_at: NaiveDate) -> LetterContactDocument {
+    let known = file.letter_contact(as_at);
+    let text = |of: fn(&ContactFacts) -> &Untrusted| known.map_or_else(Default::default, |it| of(&it.facts).clone());
+    LetterContactDocument {
+        id: known.map(|known| known.id),
+        role: text(|it| &it.role),
+        address: text(ContactFacts::address),
+    }
 }
 
 fn letter(sent: &Invitation) -> LetterDocument {

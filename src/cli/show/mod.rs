@@ -1,5 +1,6 @@
 //! `show`: everything on file about one council, as text or as one document.
 
+mod contacts;
 mod document;
 mod printer;
 mod quarter;

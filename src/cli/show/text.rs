@@ -19,6 +19,7 @@ use charter::untrusted::{Untrusted, sanitize};
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
     page.council(&file.council, &file.team)?;
+    page.contacts(file)?;
     page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
@@ -76,12 +77,7 @@ impl Printer<'_> {
         let parishes: Vec<String> =
             council.parishes.iter().map(|parish| format!("{} ({})", parish.name.sanitized(), parish.code)).collect();
         self.line(&format!("Parishes: {}", parishes.join(", ")))?;
-        let facts = [
-            ("Team", team),
-            ("Contact", &council.contact_role),
-            ("Address", &council.contact_address),
-            ("Meets", &council.meeting_pattern),
-        ];
+        let facts = [("Team", team), ("Meets", &council.meeting_pattern)];
         for (name, text) in facts.iter().filter(|(_, text)| !text.is_blank()) {
             self.line(&format!("{name}: {}", text.sanitized()))?;
         }

@@ -19,7 +19,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{comparison, export, import, letters, open_form, tabs, written};
+use crate::tui::app::{comparison, contacts, export, import, letters, open_form, tabs, written};
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -45,6 +45,14 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::ImportPathInvalid(why) => import::path_invalid(model, why),
         Msg::ImportProgress(progress) => import::set_progress(model, progress),
         Msg::ImportEnded(result) => return import_ended(model, result),
+        Msg::ContactsImported(result) => {
+            let ended = contacts::ended(model, result);
+            let mut effects = vec![Effect::SaveDrafts];
+            if ended.is_first_step {
+                effects.extend(open_form::save(model));
+            }
+            return reread_after_import(model, (ended.is_saved, effects));
+        }
         Msg::Saved(saved) => return change_saved(model, &saved),
         Msg::Refused(why, theirs) => return change_refused(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => {
@@ -155,7 +163,11 @@ fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFil
 }
 
 fn import_ended(model: &mut Model, result: ImportResult) -> Vec<Effect> {
-    let (saved, mut effects) = import::ended(model, result);
+    let ended = import::ended(model, result);
+    reread_after_import(model, ended)
+}
+
+fn reread_after_import(model: &mut Model, (saved, mut effects): (bool, Vec<Effect>)) -> Vec<Effect> {
     if saved {
         // Keys needn't wait for the inbox: the import's counts are in front of it.
         if model.tab == Tab::Inbox {

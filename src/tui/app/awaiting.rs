@@ -58,6 +58,8 @@ pub enum Awaiting {
     Change,
     /// Two rounds compared.
     Comparison,
+    /// A list of contacts is being imported.
+    Contacts,
     /// A file is being written.
     Export,
 }

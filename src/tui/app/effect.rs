@@ -10,6 +10,7 @@ use charter::round::Round;
 use chrono::NaiveDate;
 
 use crate::list_views::ViewEdit;
+use crate::tui::app::contacts::ContactsJob;
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::export_request::ExportRequest;
 use crate::tui::screens::letters::state::LettersRequest;
@@ -55,6 +56,8 @@ pub enum Effect {
     },
     /// Answered by `Msg::ImportProgress` several times, then `Msg::ImportEnded`.
     Import(Vec<PathBuf>),
+    /// Answered by `Msg::ContactsImported`.
+    ImportContacts(Box<ContactsJob>),
     StopImport,
     /// Answered by `Msg::Saved` or `Msg::Refused`.
     Apply(Change),

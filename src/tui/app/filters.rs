@@ -5,6 +5,8 @@ use charter::filter::{Filter, Show};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
+use crate::tui::app::tab::Tab;
+use crate::tui::app::tabs;
 use crate::tui::dialogs::picker::Pick;
 use crate::tui::ui::editor::Editor;
 
@@ -47,6 +49,25 @@ pub fn toggle_missed(model: &mut Model) -> Vec<Effect> {
     filter.show = if filter.is_missed() { [].into() } else { [Show::Missed].into() };
     model.search();
     Vec::new()
+}
+
+pub fn show_no_address(model: &mut Model) -> Vec<Effect> {
+    show_only(model, Show::NoAddress)
+}
+
+pub fn show_bounced(model: &mut Model) -> Vec<Effect> {
+    show_only(model, Show::Bounced)
+}
+
+pub fn show_unchecked(model: &mut Model) -> Vec<Effect> {
+    show_only(model, Show::Unchecked)
+}
+
+/// The county and the other filters stay.
+fn show_only(model: &mut Model, show: Show) -> Vec<Effect> {
+    model.shared.search.filter.show = [show].into();
+    model.search();
+    tabs::go_to(model, Tab::Councils)
 }
 
 /// Tags first, because they decide what a verb acts on.

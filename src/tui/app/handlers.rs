@@ -11,12 +11,12 @@ use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
 use super::{
-    comparison, export, filters, import, input, layers, letters as letters_app, list_views, open_form, places, records,
-    tabs, written,
+    comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views, open_form,
+    places, records, tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::letters as letters_form;
-use crate::tui::forms::{categories, note, reply, round, update};
+use crate::tui::forms::{categories, contact, note, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
 use crate::tui::screens::council::item::Section;
 use crate::tui::screens::council::state::CouncilScreen;

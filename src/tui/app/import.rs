@@ -133,6 +133,6 @@ fn show_report(model: &mut Model, report: ImportReport, too_late: bool) -> (bool
         note_saved_at(model, saved);
     }
     let saved = report.saved.is_some();
-    model.layers.push(Layer::ImportReport(Box::new(ReportDialog::new(report, too_late))));
+    model.layers.push(Layer::ImportReport(Box::new(ReportDialog::new(&report, too_late))));
     (saved, vec![Effect::SaveDrafts])
 }

@@ -34,7 +34,7 @@ const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The first path that can't be read, in full, with the reason; `None` if all can be read. Files inside a folder are
 /// checked later, when they are read.
-fn invalid_path(paths: &[PathBuf]) -> Option<String> {
+pub fn invalid_path(paths: &[PathBuf]) -> Option<String> {
     let why = |path: &PathBuf| match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() || metadata.is_file() => None,
         Ok(_) => Some("it is not an ordinary file".to_owned()),
@@ -135,7 +135,7 @@ pub fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf])
     }
 }
 
-fn sandboxed_reader(session: &Session) -> Result<SandboxedReader, TaskError> {
+pub fn sandboxed_reader(session: &Session) -> Result<SandboxedReader, TaskError> {
     session.program.clone().map(SandboxedReader::new).ok_or(TaskError::UnknownProgram)
 }
 

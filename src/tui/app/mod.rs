@@ -4,6 +4,8 @@ pub mod answers;
 pub mod apply;
 pub mod awaiting;
 pub mod comparison;
+pub mod contacts;
+pub mod contacts_worker;
 pub mod date_range;
 pub mod dispatch;
 pub mod effect;

@@ -19,7 +19,7 @@ use desk::today::Task;
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::export_request::ExportFailure;
-use crate::tui::app::import_progress::{ImportResult, Progress};
+use crate::tui::app::import_progress::{ContactReport, ImportResult, Progress};
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::screens::letters::state::LettersScreen;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
@@ -86,6 +86,8 @@ pub enum Msg {
     ImportProgress(Progress),
     /// Also answers a cancelled scan.
     ImportEnded(ImportResult),
+    /// Or why nothing was imported.
+    ContactsImported(Result<ContactReport, String>),
     Saved(Saved),
     /// With the current record if somebody else changed it.
     Refused(String, Option<Box<Record>>),

@@ -12,10 +12,11 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
-use crate::tui::app::{export, import, letters, list_views};
+use crate::tui::app::{contacts, export, import, letters, list_views};
 use crate::tui::forms::field::british;
 use crate::tui::forms::first_steps::Chosen;
 use crate::tui::forms::form::Form;
+use crate::tui::forms::import_contacts::ContactsRequest;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::submit::{Submitted, submit};
 use crate::tui::forms::{
@@ -89,14 +90,23 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             let step = plan::update::query(request, &model.shared);
             apply_step(model, step)
         }
+        // The contacts come first: if their list cannot be read, the form says so and nothing was changed.
+        Ok(Submitted::FirstSteps(Chosen { contacts: Some(path), .. })) => {
+            contacts::start(model, ContactsRequest { path, ..ContactsRequest::default() })
+        }
         Ok(Submitted::FirstSteps(chosen)) => take_first_steps(model, chosen),
+        Ok(Submitted::Contacts(request)) => contacts::start(model, request),
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Ok(Submitted::Export(request)) => export::submit(model, &request),
         Ok(Submitted::Letters(form)) => letters::submit(model, form),
         Ok(Submitted::LettersSent(form)) => letters::submit_sent(model, &form),
         Ok(Submitted::View(request)) => list_views::save(model, &request),
         Err(errors) => {
-            let failure = if matches!(form.purpose, Purpose::Import) { "not imported" } else { "not saved" };
+            let failure = if matches!(form.purpose, Purpose::Import | Purpose::ImportContacts) {
+                "not imported"
+            } else {
+                "not saved"
+            };
             let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
             let wrong = pluralize(form.set_errors(&errors), "field");
             model.notify(Tone::Error, format!("{failure}: look at {wrong}; nothing that you typed is lost"));

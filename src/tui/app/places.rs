@@ -1,6 +1,6 @@
 //! From a task to the place where it is done: an inbox item, a council's section, a form with its draft.
 
-use charter::ids::{ActionId, ItemId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::ids::{ActionId, ContactId, ItemId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use desk::today::{DraftPlace, Place};
 
 use crate::tui::app::apply::apply_step;
@@ -9,8 +9,8 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{import, records, tabs};
-use crate::tui::forms::{categories, note, reply, round, update};
+use crate::tui::app::{contacts, import, records, tabs};
+use crate::tui::forms::{categories, contact, note, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
 
@@ -58,8 +58,8 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let (kind, about) = form.split_once(' ').unwrap_or((form, ""));
     let then = match kind {
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
-        "reply" | "note" | "update" => return open_for_targets(model, kind),
-        "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" => {
+        "reply" | "note" | "update" | "contact" if about.is_empty() => return open_for_targets(model, kind),
+        "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" | "import-contacts" => {
             return open_without_council(model, kind);
         }
         _ => on_file_read(form),
@@ -76,6 +76,7 @@ fn open_for_targets(model: &mut Model, kind: &str) -> Vec<Effect> {
     let form = match kind {
         "reply" => reply::open(ids, &names, &context),
         "note" => note::open(ids, &names, &context),
+        "contact" => contact::open(ids, &names, &context),
         _ => update::open(ids, &names, &context),
     };
     apply_step(model, Step::open_form(form))
@@ -87,6 +88,7 @@ fn open_without_council(model: &mut Model, kind: &str) -> Vec<Effect> {
         "first-steps" => return records::first_steps(model),
         "as-at" => return records::change_as_at(model),
         "bring-in" => return import::open(model),
+        "import-contacts" => return contacts::open(model),
         "plan" => diary::update::open_plan_form(&mut model.diary, &model.shared),
         "round" => Step::open_form(round::open(&model.shared.form_context())),
         _ => Step::open_form(categories::open(&model.shared.form_context())),
@@ -111,6 +113,7 @@ fn on_file_read(form: &str) -> Option<OnFileRead> {
         ("meeting", Some(id)) => change(Subject::Meeting(MeetingId(id))),
         ("meeting of", None) => Some(OnFileRead::MeetingOn(about.parse().ok()?, None)),
         ("council", None) => Some(OnFileRead::Details),
+        ("contact", Some(id)) => change(Subject::Contact(ContactId(id))),
         ("letter", None) => Some(OnFileRead::Letter),
         ("decision", None) => Some(OnFileRead::Excuse),
         ("team", Some(id)) => change(Subject::Team(TeamChangeId(id))),

@@ -24,7 +24,7 @@ use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::letters_worker::LettersSession;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
-use crate::tui::app::{export_request, import_worker, letters_worker, plan_worker, queries};
+use crate::tui::app::{contacts_worker, export_request, import_worker, letters_worker, plan_worker, queries};
 use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
 
@@ -225,6 +225,7 @@ fn answer(
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
         }
+        Effect::ImportContacts(job) => Msg::ContactsImported(contacts_worker::import(store, context, &job)),
         Effect::Import(paths) => import(store, context, &paths),
         Effect::MakePlan(query) => make_plan(store, context, *query),
         Effect::SolvePlan(draft) => {

@@ -6,7 +6,7 @@ use charter::untrusted::sanitize;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::import_progress::{ImportReport, Progress};
+use crate::tui::app::import_progress::{ContactReport, ImportReport, Progress};
 use crate::tui::app::shared::Shared;
 use crate::tui::ui::bar::{bar, percent};
 use crate::tui::ui::frame::{Areas, lines};
@@ -14,7 +14,7 @@ use crate::tui::ui::hit::Hit;
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{around, inner_size, panel};
-use crate::tui::ui::text::{fit, wrap};
+use crate::tui::ui::text::{fit, sentence, wrap};
 use crate::tui::ui::theme::Role;
 
 /// With the border.
@@ -74,22 +74,50 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, dialog: &ImportDialog, areas
 
 #[derive(Clone, Debug)]
 pub struct ReportDialog {
-    pub report: ImportReport,
-    /// The user cancelled after the commit.
-    too_late: bool,
-    list: ListState,
+    /// Whether something was saved, which can be undone.
+    pub is_saved: bool,
+    /// Above the list: the counts, what to do, and what the list is of.
+    head: [String; 3],
+    list: Vec<String>,
+    state: ListState,
 }
 
 impl ReportDialog {
     /// `too_late`: the user cancelled after the commit.
-    pub fn new(report: ImportReport, too_late: bool) -> Self {
-        Self { report, too_late, list: ListState::default() }
+    pub fn new(report: &ImportReport, too_late: bool) -> Self {
+        let then = match report.saved {
+            Some(_) if too_late => "Everything was saved before it could be stopped. u undoes the import.",
+            Some(_) => "They are in the inbox. u undoes the import.",
+            None => "No new replies: nothing was changed.",
+        };
+        let of = match (report.skipped.count, report.changed_duplicates.count) {
+            _ if !report.notes.is_empty() => "To look at:",
+            (0, 0) => "",
+            (_, 0) => "Skipped:",
+            (0, _) => "Duplicates with different columns:",
+            (_, _) => "Skipped, or duplicates with different columns:",
+        };
+        let skipped = report.skipped.lines().into_iter().chain(report.changed_duplicates.lines());
+        let list = report.notes.iter().cloned().chain(skipped).collect();
+        let head = [report.words(), then.to_owned(), of.to_owned()];
+        Self { is_saved: report.saved.is_some(), head, list, state: ListState::default() }
+    }
+
+    pub fn contacts(report: &ContactReport) -> Self {
+        let then = match report.saved {
+            Some(_) => "u undoes the import.",
+            None if report.is_taken => "All of them are recorded already: nothing was changed.",
+            None => "No contact is certain: nothing was recorded.",
+        };
+        let of = if report.lines.is_empty() { "" } else { "To look at; nothing is recorded for rows listed here:" };
+        let head = [sentence(&report.words), then.to_owned(), of.to_owned()];
+        Self { is_saved: report.saved.is_some(), head, list: report.lines.clone(), state: ListState::default() }
     }
 
     pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {
         let (columns, _) = inner_size(size, WIDTH);
         let len = self.rows(columns).len();
-        self.list.scroll(motion, self.visible_rows(size), len);
+        self.state.scroll(motion, self.visible_rows(size), len);
     }
 
     pub fn visible_rows(&self, size: (u16, u16)) -> usize {
@@ -97,31 +125,19 @@ impl ReportDialog {
         rows.saturating_sub(self.head(columns).len()).max(1)
     }
 
-    /// The lines above the list: the counts, and the keys.
     fn head(&self, columns: usize) -> Vec<(Role, String)> {
-        let then = match self.report.saved {
-            Some(_) if self.too_late => "Everything was saved before it could be stopped. u undoes the import.",
-            Some(_) => "They are in the inbox. u undoes the import.",
-            None => "No new replies: nothing was changed.",
+        let roles = [Role::Strong, Role::Info, Role::Dim];
+        let parts = roles.into_iter().zip(&self.head);
+        let wrapped = |(role, text): (Role, &String)| {
+            wrap(text, columns.saturating_sub(2)).into_iter().map(move |line| (role, line)).collect::<Vec<_>>()
         };
-        let list = match (self.report.skipped.count, self.report.changed_duplicates.count) {
-            _ if !self.report.notes.is_empty() => "To look at:",
-            (0, 0) => "",
-            (_, 0) => "Skipped:",
-            (0, _) => "Duplicates with different columns:",
-            (_, _) => "Skipped, or duplicates with different columns:",
-        };
-        let parts = [(Role::Strong, self.report.words().as_str()), (Role::Info, then), (Role::Dim, list)]
-            .map(|(role, text)| wrap(text, columns.saturating_sub(2)).into_iter().map(move |line| (role, line)));
-        parts.into_iter().flatten().collect()
+        parts.flat_map(wrapped).collect()
     }
 
     fn rows(&self, columns: usize) -> Vec<String> {
         let mut rows = Vec::new();
-        let report = &self.report;
-        let skipped = report.skipped.lines().into_iter().chain(report.changed_duplicates.lines());
-        for line in report.notes.iter().cloned().chain(skipped) {
-            let wrapped = wrap(&line, columns.saturating_sub(4));
+        for line in &self.list {
+            let wrapped = wrap(line, columns.saturating_sub(4));
             rows.extend(wrapped.into_iter().enumerate().map(|(index, text)| {
                 let indent = if index == 0 { "" } else { "  " };
                 format!("{indent}{text}")
@@ -140,7 +156,7 @@ pub fn draw_report(frame: &mut Frame<'_>, shared: &Shared, report: &ReportDialog
     let (columns, _) = inner_size(shared.size, WIDTH);
     let (head, rows) = (report.head(columns), report.rows(columns));
     let inner = panel(frame, shared.theme, areas, "Imported", (WIDTH, head.len() + rows.len()));
-    let visible = rows.into_iter().skip(report.list.offset).map(|row| (Role::Text, row));
+    let visible = rows.into_iter().skip(report.state.offset).map(|row| (Role::Text, row));
     let drawn = head.into_iter().chain(visible).take(usize::from(inner.height));
     let line = |(role, text): (Role, String)| Line::styled(format!(" {text}"), shared.theme.style(role));
     lines(frame, inner, drawn.map(line).collect());

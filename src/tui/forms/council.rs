@@ -25,8 +25,6 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
         team_from(),
         line("name", "name", &council.name, "the council's own name"),
         Field::choice("kind", "kind", kinds, council.kind.label()),
-        line("role", "contact", &council.contact_role, "a role, not a name: the clerk"),
-        line("address", "address", &council.contact_address, "the contact's business address"),
         line("pattern", "meets", &council.meeting_pattern, "second Tuesday monthly, not August"),
         Field::date("inactive", "inactive from", inactive, DateBias::Nearest).optional(),
     ];

@@ -8,6 +8,7 @@ use desk::records::FieldReader;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::import_contacts::unquote;
 use crate::tui::forms::purpose::Purpose;
 
 const NO_TEAM: &str = "none: show all councils";
@@ -26,6 +27,8 @@ pub struct Chosen {
     pub change: Option<Change>,
     /// `None` if the form did not ask; the inner `None` for all councils.
     pub team: Option<Option<String>>,
+    /// The path of the list of contacts, if one is to be imported.
+    pub contacts: Option<String>,
 }
 
 pub fn open(newest: &Round, teams: Vec<String>, team: Option<&str>, context: &FormContext<'_>) -> Form {
@@ -43,6 +46,7 @@ pub fn open(newest: &Round, teams: Vec<String>, team: Option<&str>, context: &Fo
     let issued = newest.issued_on.map(format_full).unwrap_or_default();
     fields.push(Field::date("issued", "letter sent", issued, DateBias::Nearest).suggested());
     fields.push(Field::date("deadline", "reply by", format_full(newest.deadline), DateBias::Nearest).suggested());
+    fields.push(Field::line("contacts", "contact list", "", "a sheet or cards with the clerks; empty: none for now"));
     let title = format!("First steps: {}", newest.title());
     Form::new(Purpose::FirstSteps(Box::new(steps)), title, Vec::new(), newest.id, fields).about(vec![
         "With the day of the letter, a letter of that day is recorded for every active council that has none. Leave it \
@@ -98,5 +102,6 @@ pub fn read(reader: &mut FieldReader<'_>, form: &Form, steps: &FirstSteps) -> Op
     };
     let team = form.fields.iter().find(|field| field.name == "team").map(Field::value);
     let team = team.map(|team| (team != NO_TEAM).then(|| team.to_owned()));
-    Some(Chosen { change: act.map(Change::from), team })
+    let contacts = Some(unquote(reader.value("contacts")).to_owned()).filter(|path| !path.is_empty());
+    Some(Chosen { change: act.map(Change::from), team, contacts })
 }

@@ -7,6 +7,7 @@ pub mod action;
 pub mod as_at;
 pub mod categories;
 pub mod close;
+pub mod contact;
 pub mod council;
 pub mod drafts;
 pub mod excuse;
@@ -17,6 +18,7 @@ pub mod form;
 #[cfg(test)]
 mod habits_tests;
 pub mod import;
+pub mod import_contacts;
 pub mod inbox;
 pub mod letter;
 pub mod letters;

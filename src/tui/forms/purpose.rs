@@ -1,6 +1,7 @@
 //! What a form records, and what saving it depends on.
 
 use charter::calendar::Quarter;
+use charter::contact::Contact;
 use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
@@ -48,6 +49,8 @@ pub enum Purpose {
     Note,
     /// One council with the version that was read; `None` for several, which only have the team.
     Council(Option<i64>),
+    /// A new contact, or the one that is amended, as it was read.
+    Contact(Option<Box<Contact>>),
     Letter,
     Round(Box<Round>),
     /// Opens the round of this quarter.
@@ -70,6 +73,8 @@ pub enum Purpose {
     Plan,
     /// The files to import.
     Import,
+    /// The list of contacts to import.
+    ImportContacts,
     /// The file to write.
     Export(ExportSource),
     /// A batch of letters.
@@ -106,6 +111,8 @@ impl Purpose {
             },
             Self::Note => "note".to_owned(),
             Self::Council(_) => "council".to_owned(),
+            Self::Contact(Some(known)) => format!("contact {}", known.id),
+            Self::Contact(None) => "contact".to_owned(),
             Self::Letter => "letter".to_owned(),
             Self::Round(known) => format!("round {}", known.code),
             Self::OpenRound(quarter) => format!("open {quarter}"),
@@ -122,6 +129,7 @@ impl Purpose {
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
+            Self::ImportContacts => "import-contacts".to_owned(),
             Self::Export(ExportSource::List { .. }) => "export".to_owned(),
             Self::Export(ExportSource::Brief { brief, .. }) => format!("brief {}", brief.council_id),
             Self::Letters(_) => "letters".to_owned(),
@@ -145,6 +153,7 @@ impl Purpose {
             (Self::Action(_, Some((_, known))), _) => *known = version,
             (Self::Close(selection), Record::Priority(now)) => selection.set_version(now.id, version),
             (Self::TeamTold(known), _) => known.version = version,
+            (Self::Contact(Some(known)), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
                 let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
@@ -161,6 +170,7 @@ impl Purpose {
                 | Self::Priority { .. }
                 | Self::Reply
                 | Self::Note
+                | Self::Contact(None)
                 | Self::Letter
                 | Self::OpenRound(_)
                 | Self::FirstSteps(_)
@@ -174,6 +184,7 @@ impl Purpose {
                 | Self::Categories
                 | Self::Plan
                 | Self::Import
+                | Self::ImportContacts
                 | Self::Export(_)
                 | Self::Letters(_)
                 | Self::LettersSent

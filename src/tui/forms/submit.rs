@@ -11,8 +11,8 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, close, council, export, first_steps, import, inbox, letters, meeting_submit, plan, priority, returned,
-    save_view,
+    action, close, contact, council, export, first_steps, import, import_contacts, inbox, letters, meeting_submit,
+    plan, priority, returned, save_view,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,7 @@ pub enum Submitted {
     AsAt(NaiveDate),
     Plan(plan::PlanRequest),
     Import(import::ImportRequest),
+    Contacts(import_contacts::ContactsRequest),
     Export(export::ExportForm),
     Letters(letters::LettersForm),
     LettersSent(letters::SentForm),
@@ -41,6 +42,7 @@ fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) ->
         Purpose::AsAt(clock_today) => read_as_at(reader, *clock_today).map(Submitted::AsAt),
         Purpose::Plan => plan::read(reader, context.today).map(Submitted::Plan),
         Purpose::Import => Some(Submitted::Import(import::read(reader))),
+        Purpose::ImportContacts => Some(Submitted::Contacts(import_contacts::read(reader))),
         Purpose::Export(source) => Some(Submitted::Export(export::read(reader, source))),
         Purpose::Letters(targets) => letters::read(reader, targets).map(Submitted::Letters),
         Purpose::LettersSent => letters::read_sent(reader).map(Submitted::LettersSent),
@@ -66,6 +68,7 @@ fn read_change(
         Purpose::Meeting(meeting_context) => meeting_submit::read(reader, form, context, meeting_context),
         Purpose::Note => NoteInput::read(reader).map(|note| form.change(|council| note.act(council))),
         Purpose::Council(version) => Some(council::read(reader, form, *version)),
+        Purpose::Contact(known) => Some(contact::read(reader, form, known.as_deref())),
         Purpose::Letter => {
             let letter = LetterInput::read(reader);
             Some(form.change(|council| letter.act(council, round)))
@@ -99,6 +102,7 @@ fn read_change(
         Purpose::AsAt(_)
         | Purpose::Plan
         | Purpose::Import
+        | Purpose::ImportContacts
         | Purpose::FirstSteps(_)
         | Purpose::Export(_)
         | Purpose::Letters(_)

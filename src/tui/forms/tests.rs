@@ -195,8 +195,31 @@ fn a_new_team_has_its_first_day_and_a_pattern_says_how_it_was_understood() {
     let Act::Council(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!(act.details.team_from.map(|on| on.to_string()).as_deref(), Some("2023-11-01"));
     let mut model = ross(80, 24);
-    press(&mut model, "e Enter Enter Enter Enter Enter C-u \"when the chair calls\"");
+    press(&mut model, "e Enter Enter Enter C-u \"when the chair calls\"");
     assert!(screen(&model).contains("kept as words only"), "{}", screen(&model));
+}
+
+#[test]
+fn a_contact_is_recorded_for_all_tagged_councils_as_one() {
+    let mut model = model(80, 24);
+    let effects = press(&mut model, "Space Space : \"new contact\" Enter Tab \"clerk@two.example\" C-s");
+    let Act::Contact(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!((act.known, act.councils.len()), (None, 2));
+    assert_eq!((act.facts.role.raw(), act.facts.email.raw()), ("clerk", "clerk@two.example"));
+    assert_eq!(act.facts.checked_on, Some(crate::tui::testing::day()));
+}
+
+#[test]
+fn a_contact_is_amended_in_the_file_of_its_council() {
+    let mut model = ross(80, 24);
+    press(&mut model, "Enter j j j j j j j j Enter");
+    assert!(screen(&model).contains("Contact of Ross-on-Wye"), "{}", screen(&model));
+    let effects = press(&mut model, "Tab C-u \"clerk\" C-s");
+    assert!(effects.is_empty() && screen(&model).contains("has an @"), "{}", screen(&model));
+    let effects = press(&mut model, "\"@ross.example\" C-s");
+    let Act::Contact(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!(act.known.map(|(id, version)| (id.0, version)), Some((1, 1)));
+    assert_eq!((act.facts.role.raw(), act.facts.email.raw()), ("the clerk", "clerk@ross.example"));
 }
 
 #[test]

@@ -103,7 +103,7 @@ macro_rules! commands {
             ReportPageUp "brought-page-up" ImportReport ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             ReportFirst "brought-first" ImportReport ["g", "Home"] "first" 0: "go to the first line" "move top" => Move(Motion::First);
             ReportLast "brought-last" ImportReport ["G", "End"] "last" 0: "go to the last line" "move bottom" => Move(Motion::Last);
-            ReportUndo "brought-undo" ImportReport ["u", "C-z"] "undo" 2: "undo the import: remove all its replies" "back revert" => App(import::undo);
+            ReportUndo "brought-undo" ImportReport ["u", "C-z"] "undo" 2: "undo the import" "back revert" => App(import::undo);
             ReportClose "brought-close" ImportReport ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the import report" "back" => CloseLayer;
 
             AttendInPerson "attend" Diary ["a"] "attend" 1: "plan to attend in person" "plan in person go" => Diary(diary::attend_in_person);
@@ -204,10 +204,15 @@ macro_rules! commands {
             DraftLetters "letters" Global ["Y"] "letters" 0: "draft letters as files for you to send: reminders, thanks, updates, news" "write mail chase acknowledge announce request batch" => App(letters_app::open);
             LettersSent "letters-sent" Global [] "letters sent" 0: "record that drafted letters were sent" "mark posted mailed" => Form(letters_form::open_sent);
             RecordExcuse "decide" Global ["D"] "decide" 0: "decide that a council need not be met, and say why" "excuse attendance hint not required" => WithFile(OnFileRead::Excuse);
+            RecordContact "record-contact" Global [] "new contact" 0: "record a contact of the council: role, e-mail, phone; amend one in the council's page" "clerk chair address e-mail phone salutation" => ForTargets(contact::open);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
             EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(categories::open);
-            EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk" => WithFile(OnFileRead::Details);
+            ImportContacts "import-contacts" Global [] "import contacts" 0: "import contacts from a sheet or cards" "clerks list vcard vcf csv xlsx addresses" => App(contacts::open);
+            ShowNoAddress "contacts-no-address" Global [] "contacts: no address" 0: "show the councils of which no address is recorded" "clerks missing addresses filter" => App(filters::show_no_address);
+            ShowBounced "contacts-bounced" Global [] "contacts: bounced" 0: "show the councils with an address to which mail came back" "clerks undelivered addresses filter" => App(filters::show_bounced);
+            ShowUnchecked "contacts-unchecked" Global [] "contacts: not checked" 0: "show the councils whose contact nobody checked for a year" "clerks old addresses filter" => App(filters::show_unchecked);
+            EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, meeting pattern" "team" => WithFile(OnFileRead::Details);
             Brief "brief" Global ["b"] "brief" 0: "read one page before a meeting: what to tell, what to ask" "page print before meeting" => WithFile(OnFileRead::Brief);
             Undo "undo" Global ["u", "C-z"] "undo" 11: "undo the last change" "back revert" => App(records::undo);
             Redo "redo" Global ["C-r", "C-y"] "redo" 0: "redo what was undone" "again" => App(records::redo);

@@ -26,6 +26,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::ClosePriority
         | Cmd::RecordUpdate
         | Cmd::RecordExcuse
+        | Cmd::RecordContact
         | Cmd::RecordTeamTold
         | Cmd::Brief
         | Cmd::EditCouncil => no_target(model),
@@ -51,7 +52,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             _ => None,
         },
         Cmd::ReportUndo => match model.layers.last() {
-            Some(Layer::ImportReport(report)) if report.report.saved.is_none() => Some("nothing was imported"),
+            Some(Layer::ImportReport(report)) if !report.is_saved => Some("nothing was imported"),
             _ => None,
         },
         Cmd::PickToggle => match model.layers.last() {

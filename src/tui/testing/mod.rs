@@ -23,11 +23,12 @@ use crate::tui::ui::theme::Theme;
 use charter::agenda::DecisionTiming;
 use charter::calendar::{Quarter, Received};
 use charter::change::Change;
-use charter::council::{Council, Parish};
+use charter::contact::{Contact, ContactFacts};
+use charter::council::{Council, FormerContact, Parish};
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
-use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
+use charter::ids::{ContactId, CouncilId, EntryId, MeetingId, ReturnId, RoundId};
 use charter::journal::{EntryKind, Saved};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::returns::{Answer, Return, ReturnState, SentPriority, Wish};
@@ -71,6 +72,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         coming: Vec::new(),
         decides: DecisionTiming::NoMeetingKnown,
         council: council(line),
+        contacts: vec![contact(id)],
         status: line.status.clone(),
         letters: Vec::new(),
         replies: Vec::new(),
@@ -81,6 +83,12 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
     });
     crate::tui::testing::work::fill(&mut file);
     file
+}
+
+fn contact(council: CouncilId) -> Contact {
+    let facts =
+        ContactFacts { role: "the clerk".into(), email: "clerk@council.example".into(), ..ContactFacts::default() };
+    Contact { id: ContactId(1), version: 1, councils: vec![council], facts }
 }
 
 fn council(line: &CouncilLine) -> Council {
@@ -94,8 +102,7 @@ fn council(line: &CouncilLine) -> Council {
         county: (*line.county).clone(),
         district: (*line.district).clone(),
         team: (*line.team).clone(),
-        contact_role: Untrusted::from("the clerk"),
-        contact_address: Untrusted::default(),
+        former_contact: FormerContact::default(),
         meeting_pattern: Untrusted::from("second Tuesday monthly, not August"),
         pattern: None,
         inactive_on: None,

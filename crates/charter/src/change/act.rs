@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkSent, OpenRound, RecordAction, RecordExcuse, RecordLetter,
-    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, ResolveItem,
-    SyncCouncil, WriteNote,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, OpenRound, RecordAction, RecordContact,
+    RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate,
+    ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -68,6 +68,11 @@ acts! {
         ("note", "on"), Some(act.council), vec![Need::council(act.council)], act.edits(rows, ids);
     Council(EditCouncil):
         ("details", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
+    /// Records or amends a contact.
+    Contact(RecordContact):
+        ("contact", "of"), act.councils.first().copied(), act.needs(), act.edits(rows, ids, moment);
+    MarkBounced(MarkBounced):
+        ("bounced address", "of"), Some(act.council), act.needs(), Ok(act.edits(rows));
     Letter(RecordLetter):
         ("letter", "to"), Some(act.council), act.needs(), act.edits(rows, ids);
     DraftLetter(DraftLetter):
@@ -174,6 +179,7 @@ impl Change {
         match (self.acts.as_slice(), first, councils.as_slice()) {
             ([_], Act::Round(act), _) => format!("{what} {joined} round {}", act.code),
             ([_], Act::OpenRound(act), _) => format!("{what} {joined} round {}", act.quarter),
+            ([_], Act::Contact(act), _) => format!("{what}{}", act.describe(rows)),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),

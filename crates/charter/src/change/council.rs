@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::moment::Moment;
 use crate::calendar::format_full;
-use crate::council::{Council, Kind, Parish};
+use crate::council::{Council, FormerContact, Kind, Parish};
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
 use crate::invitation::{Channel, Invitation};
@@ -21,8 +21,6 @@ pub struct CouncilDetails {
     pub team: Option<Untrusted>,
     /// The first day of a different team; `None` means today.
     pub team_from: Option<NaiveDate>,
-    pub contact_role: Option<Untrusted>,
-    pub contact_address: Option<Untrusted>,
     pub meeting_pattern: Option<Untrusted>,
     /// `Some(None)` makes the council active again.
     pub inactive_on: Option<Option<NaiveDate>>,
@@ -41,7 +39,7 @@ impl EditCouncil {
         vec![Need::council(self.council), Need::TeamChangesOf(self.council)]
     }
 
-    /// `: team, contact`, the fields that differ from those on record.
+    /// `: team, meetings`, the fields that differ from those on record.
     pub(super) fn describe(&self, council: &Council) -> String {
         let details = &self.details;
         let differs = |typed: &Option<Untrusted>, known: &Untrusted| typed.as_ref().is_some_and(|typed| typed != known);
@@ -49,11 +47,6 @@ impl EditCouncil {
             ("name", differs(&details.name, &council.name)),
             ("kind", details.kind.is_some_and(|kind| kind != council.kind)),
             ("team", differs(&details.team, &council.team)),
-            (
-                "contact",
-                differs(&details.contact_role, &council.contact_role)
-                    || differs(&details.contact_address, &council.contact_address),
-            ),
             ("meetings", differs(&details.meeting_pattern, &council.meeting_pattern)),
             ("active or not", details.inactive_on.is_some_and(|on| on != council.inactive_on)),
         ];
@@ -77,8 +70,6 @@ impl EditCouncil {
         }
         after.kind = details.kind.unwrap_or(after.kind);
         after.team = details.team.unwrap_or(after.team);
-        after.contact_role = details.contact_role.unwrap_or(after.contact_role);
-        after.contact_address = details.contact_address.unwrap_or(after.contact_address);
         if let Some(words) = details.meeting_pattern.filter(|words| *words != council.meeting_pattern) {
             // Words that are no rule stay words: no meeting is guessed from them.
             after.pattern = Pattern::parse_typed(words.raw(), moment.today()).ok();
@@ -154,12 +145,11 @@ impl AddCouncil {
             county: self.county.clone(),
             district: self.district.clone(),
             team: self.team.clone(),
-            contact_role: Untrusted::default(),
-            contact_address: Untrusted::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
             parishes: self.parishes.clone(),
+            former_contact: FormerContact::default(),
         };
         let mut edits = vec![Edit::create(council)];
         edits.extend(self.invite_in.map(|round| {

@@ -6,6 +6,7 @@
 mod act;
 mod categories;
 mod confirm_columns;
+mod contact;
 mod council;
 mod effective_date;
 mod letter;
@@ -25,6 +26,7 @@ mod update;
 pub use act::{Act, Change};
 pub use categories::EditCategories;
 pub use confirm_columns::ConfirmColumns;
+pub use contact::{MarkBounced, RecordContact};
 pub use council::{AddCouncil, CouncilDetails, EditCouncil, SyncCouncil};
 pub use letter::RecordLetter;
 pub use letters::{DiscardLetter, DraftLetter, MarkSent};

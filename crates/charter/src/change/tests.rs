@@ -9,7 +9,7 @@ use crate::change::{
     AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, RecordMeeting, RecordReturn,
     RecordUpdate, ResolveConflict, Supersedes, WriteNote,
 };
-use crate::council::{Council, Kind};
+use crate::council::{Council, FormerContact, Kind};
 use crate::edit::{Record, Table};
 use crate::ids::{ReturnId, RoundId};
 use crate::journal::{differences, reverse_edits};
@@ -37,12 +37,11 @@ fn desk() -> (RecordSet, IdAllocator) {
         county: Untrusted::from("Shropshire"),
         district: Untrusted::from("Shropshire"),
         team: Untrusted::default(),
-        contact_role: Untrusted::default(),
-        contact_address: Untrusted::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
         inactive_on: None,
         parishes: Vec::new(),
+        former_contact: FormerContact::default(),
     }));
     let quarter = crate::calendar::Quarter { year: 2023, number: 4 };
     rows.insert(Record::Round(Round::for_quarter(RoundId(1), quarter, "2023-09-30".parse().unwrap())));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alias::Alias;
 use crate::category::Category;
+use crate::contact::Contact;
 use crate::council::Council;
 use crate::excuse::Excuse;
 use crate::ids::CouncilId;
@@ -25,6 +26,8 @@ string_enum! {
     /// The kinds of record that a change can write.
     Table {
         Councils = "councils", "council";
+        /// With the councils that they are for.
+        Contacts = "contacts", "contact";
         Rounds = "rounds", "round";
         /// Letters.
         Invitations = "invitations", "letter";
@@ -68,7 +71,7 @@ macro_rules! records {
                 match self { $(Self::$kind(record) => Key { table: Table::$table, id: record.id.0 },)+ }
             }
 
-            /// `None` for a round, a category and the columns of a sheet.
+            /// `None` for a round, a category and the columns of a sheet. A contact may be about more: the first.
             pub fn council(&self) -> Option<CouncilId> {
                 match self { $(Self::$kind($record) => $council,)+ }
             }
@@ -92,6 +95,7 @@ macro_rules! records {
 
 records! {
     Council in Councils, council => Some(council.id);
+    Contact in Contacts, record => record.councils.first().copied();
     Round in Rounds, _ => None;
     Invitation in Invitations, record => Some(record.council);
     Reply in Replies, record => Some(record.council);
@@ -113,6 +117,14 @@ records! {
 }
 
 impl Record {
+    /// Every council that it is about.
+    fn councils(&self) -> Vec<CouncilId> {
+        match self {
+            Self::Contact(contact) => contact.councils.clone(),
+            other => other.council().into_iter().collect(),
+        }
+    }
+
     /// Compares everything but the versions.
     pub fn same_content(&self, other: &Self) -> bool {
         self.clone().with_version(0) == other.clone().with_version(0)
@@ -148,7 +160,19 @@ impl Edit {
         self.after.as_ref().or(self.before.as_ref()).map(Record::key)
     }
 
+    /// The first of [`Edit::councils`].
     pub fn council(&self) -> Option<CouncilId> {
         self.after.as_ref().or(self.before.as_ref()).and_then(Record::council)
+    }
+
+    /// Every council that the record is or was about, each once: only a contact may be about more than one.
+    pub fn councils(&self) -> Vec<CouncilId> {
+        let mut councils: Vec<CouncilId> = Vec::new();
+        for council in self.after.iter().chain(&self.before).flat_map(Record::councils) {
+            if !councils.contains(&council) {
+                councils.push(council);
+            }
+        }
+        councils
     }
 }

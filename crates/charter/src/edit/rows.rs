@@ -8,10 +8,11 @@ use super::record::{Edit, Key, Record, Table};
 use super::refusal::Refusal;
 use crate::alias::Alias;
 use crate::category::Category;
+use crate::contact::Contact;
 use crate::council::Council;
 use crate::ids::{
-    ActionId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId, RoundId,
-    SourceId, TeamChangeId,
+    ActionId, ContactId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId,
+    RoundId, SourceId, TeamChangeId,
 };
 use crate::invitation::Invitation;
 use crate::item::Item;
@@ -27,7 +28,7 @@ use crate::team::TeamChange;
 use crate::update::Update;
 
 /// The records that a change needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Need {
     Record(Key),
     ReturnsOf(CouncilId, RoundId),
@@ -44,6 +45,8 @@ pub enum Need {
     AllCategories,
     ItemsOf(SourceId),
     AliasesOf(CouncilId),
+    AllContacts,
+    ContactsOf(CouncilId),
     AllMappings,
 }
 
@@ -125,6 +128,7 @@ impl RecordSet {
     lookups! {
         /// The council, or a refusal that says that it is gone.
         council(CouncilId) -> Council in Councils, "council";
+        contact(ContactId) -> Contact in Contacts, "contact";
         round(RoundId) -> Round in Rounds, "round";
         invitation(InvitationId) -> Invitation in Invitations, "letter";
         reply(ReplyId) -> Reply in Replies, "reply";
@@ -140,6 +144,7 @@ impl RecordSet {
 
     records_of! {
         councils -> Council in Councils;
+        contacts -> Contact in Contacts;
         rounds -> Round in Rounds;
         categories -> Category in Categories;
         invitations -> Invitation in Invitations;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::section::{Draft, Section};
 use crate::calendar::format_with_year;
+use crate::contact::ContactFacts;
 use crate::council_file::{CouncilFile, PriorityFile};
 use crate::priority::Action;
 use crate::returns::ReturnState;
@@ -13,6 +14,11 @@ use crate::untrusted::Untrusted;
 
 fn iso_date(day: Option<NaiveDate>) -> Untrusted {
     Untrusted::new(day.map(|day| day.to_string()).unwrap_or_default())
+}
+
+/// A text of the contact that letters go to; blank without a contact.
+fn contact(file: &CouncilFile, as_at: NaiveDate, text: impl Fn(&ContactFacts) -> &Untrusted) -> Untrusted {
+    file.letter_contact(as_at).map(|contact| text(&contact.facts).clone()).unwrap_or_default()
 }
 
 fn yes_or_no(holds: bool) -> Untrusted {
@@ -39,8 +45,8 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
                 change.from.clone(),
                 change.to.clone(),
                 iso_date(Some(change.on)),
-                file.council.contact_role.clone(),
-                file.council.contact_address.clone(),
+                contact(file, as_at, |facts| &facts.role),
+                contact(file, as_at, ContactFacts::address),
             ]
         })
     });
@@ -49,6 +55,27 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
         heading: "Councils that must be told of the change of team",
         columns: &["council", "district", "from", "to", "since", "contact", "address"],
         rows: untold,
+    }
+}
+
+/// Every current contact, so that the other team can write at once.
+pub(super) fn contacts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
+    let rows = collect_rows(files, |file| {
+        file.contacts.iter().filter(move |contact| contact.is_current(as_at)).map(|contact| {
+            let facts = &contact.facts;
+            let (email, post) = (facts.email.clone(), facts.postal_address.clone());
+            let dates = [facts.checked_on, facts.bounced_on].map(iso_date);
+            [file.council.name.clone(), facts.role.clone(), facts.salutation.clone(), email, facts.phone.clone(), post]
+                .into_iter()
+                .chain(dates)
+                .collect()
+        })
+    });
+    Section {
+        name: "contacts",
+        heading: "Contacts",
+        columns: &["council", "role", "salutation", "e-mail", "phone", "postal address", "checked", "bounced"],
+        rows,
     }
 }
 

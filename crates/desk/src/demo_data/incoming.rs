@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 
+use super::contact_of;
 use super::scenario::{DemoCouncil, Scenario, assign_scenarios};
 use charter::calendar::{Received, add_days};
 use charter::council::Council;
@@ -60,7 +61,7 @@ fn mails() -> impl Iterator<Item = DemoMail> {
 impl DemoMail {
     fn to_source(&self, council: &Council, beside: &str, round: &Round, number: u64) -> Source {
         let filled = |text: &str| text.replace("{council}", council.name.raw()).replace("{beside}", beside);
-        let address = council.contact_address.raw().to_lowercase();
+        let (_, address) = contact_of(council);
         let sender = match (self.nature, self.from_known_address) {
             (Nature::Bounce, _) => "postmaster@mail.example".to_owned(),
             (_, true) => address.clone(),

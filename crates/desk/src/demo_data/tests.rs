@@ -9,7 +9,7 @@ use crate::demo_data::phrases;
 use crate::demo_data::work::EXCUSE;
 use charter::calendar::Quarter;
 use charter::change::{Change, Moment};
-use charter::council::{Council, Kind, Parish};
+use charter::council::{Council, FormerContact, Kind, Parish};
 use charter::edit::{IdAllocator, Record, RecordSet, Table};
 use charter::ids::{CouncilId, InvitationId, RoundId};
 use charter::invitation::{Channel, Invitation};
@@ -30,8 +30,7 @@ fn desk() -> (Vec<Council>, Round) {
         county: Untrusted::from("County"),
         district: Untrusted::from(if id <= 170 { "North" } else { "South" }),
         team: Untrusted::default(),
-        contact_role: Untrusted::default(),
-        contact_address: Untrusted::default(),
+        former_contact: FormerContact::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
         inactive_on: None,

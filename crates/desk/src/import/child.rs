@@ -11,7 +11,9 @@ use formats::BufReadSeek;
 use formats::mail::{self, MailEvent, MailFile, Start};
 use formats::sandbox::limits;
 use formats::sheet::{self, SheetFile, SheetSink};
+use formats::vcard::{self, Card};
 use reading::columns::{HeaderFinder, SheetPart, SheetRow};
+use reading::contacts::CARD_HEADINGS;
 use reading::speaker::{Letters, sources};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +30,9 @@ pub struct ReadRequest {
     pub number: u64,
     /// The texts of our own letters.
     pub letters: Vec<String>,
+    /// Whether contacts are wanted: cards are read as rows, and mails are refused.
+    #[serde(default)]
+    pub contacts: bool,
 }
 
 /// How much of the beginning tells what a file is.
@@ -48,7 +53,6 @@ pub fn run(paths: &[PathBuf], input: &mut dyn Read, output: &mut dyn Write) -> i
         // Before what may break this process: what is in a buffer then goes with it, and another mail would be blamed.
         if matches!(piece, ReaderMessage::Progress { .. } | ReaderMessage::NextFile) { output.flush() } else { Ok(()) }
     };
-    let letters = &errand.letters;
     for (place, (path, name)) in paths.iter().zip(&errand.names).enumerate() {
         let start = match place {
             0 => Start { byte: errand.byte, number: errand.number },
@@ -57,7 +61,7 @@ pub fn run(paths: &[PathBuf], input: &mut dyn Read, output: &mut dyn Write) -> i
                 Start::default()
             }
         };
-        read(path, name, start, letters, &mut give)?;
+        read(path, name, start, &errand, &mut give)?;
     }
     output.flush()
 }
@@ -66,7 +70,7 @@ fn read(
     path: &Path,
     name: &str,
     start: Start,
-    letters: &[String],
+    request: &ReadRequest,
     give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut file = BufReader::new(File::open(path)?);
@@ -77,14 +81,19 @@ fn read(
     if let Some(why) = sheet::refusal(name, &beginning) {
         return give(ReaderMessage::Error { number: 0, reason: why.to_owned() });
     }
-    if let Some(kind) = mail::kind_of(name, &beginning) {
-        return read_mail(&mut file, of, name, kind, start, letters, give);
+    if request.contacts && vcard::is_vcard(&beginning) {
+        return read_cards(&mut file, give);
+    }
+    if let Some(kind) = mail::kind_of(name, &beginning).filter(|_| !request.contacts) {
+        return read_mail(&mut file, of, name, kind, start, &request.letters, give);
     }
     if let Some(kind) = sheet::kind_of(name, &beginning) {
         return read_sheet(&mut file, of, kind, give);
     }
     let why = if beginning.is_empty() {
         "it is empty"
+    } else if request.contacts {
+        "it is neither a sheet (.csv, .xlsx, .ods) nor cards (.vcf) that can be read"
     } else {
         "it is neither a mail (.eml, .mbox, .msg) nor a sheet (.csv, .xlsx, .ods) that can be read"
     };
@@ -120,6 +129,28 @@ pub fn read_sheet(
     give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
     sheet::read(file, total, kind, &mut RowSink { header: HeaderFinder::default(), give })
+}
+
+/// A file of cards is larger only because of pictures.
+const MAX_CARD_FILE_BYTES: u64 = 64 << 20;
+
+/// Gives the cards of a file as rows below [`CARD_HEADINGS`].
+fn read_cards(file: &mut dyn Read, give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    file.take(MAX_CARD_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_CARD_FILE_BYTES {
+        let reason = format!("it is larger than {} MB; divide it", MAX_CARD_FILE_BYTES >> 20);
+        return give(ReaderMessage::Error { number: 0, reason });
+    }
+    let cells = CARD_HEADINGS.map(Untrusted::from).to_vec();
+    give(ReaderMessage::Header { sheet: Untrusted::default(), line: 1, cells })?;
+    vcard::read(&bytes, &mut |card| match card {
+        Ok(Card { line, organisation, role, email, phone, address, name }) => {
+            let cells = [organisation, role, email, phone, address, name].map(Untrusted::new).to_vec();
+            give(ReaderMessage::Row { line, cells, warnings: Vec::new() })
+        }
+        Err((number, reason)) => give(ReaderMessage::Error { number, reason }),
+    })
 }
 
 /// A mail becomes the replies in it: who speaks is decided here, still in the child.

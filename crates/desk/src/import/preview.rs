@@ -33,7 +33,7 @@ const MAX_PREVIEW_ROWS: usize = 50;
 /// told when it is read.
 pub fn preview_sheets(apart: &SandboxedReader, path: &Path) -> Vec<SheetPreview> {
     let name = file_name(path);
-    let errand = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new() };
+    let errand = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new(), contacts: false };
     let Ok(pieces) = apart.read(&[path], &errand) else { return Vec::new() };
     let (mut found, mut in_workbook): (Vec<SheetPreview>, bool) = (Vec::new(), false);
     for piece in pieces {

@@ -34,7 +34,7 @@ impl Reader {
     ) -> Result<Self, (io::Error, VecDeque<QueuedFile>)> {
         let paths: Vec<&Path> = std::iter::once(first).chain(then.iter().map(|file| file.path.as_path())).collect();
         let names = paths.iter().map(|path| file_name(path)).collect();
-        match apart.read(&paths, &ReadRequest { names, byte, number, letters: letters.to_vec() }) {
+        match apart.read(&paths, &ReadRequest { names, byte, number, letters: letters.to_vec(), contacts: false }) {
             Ok(pieces) => Ok(Self { messages: pieces, queue: then }),
             Err(error) => Err((error, then)),
         }

@@ -122,7 +122,7 @@ impl InboxMemo {
         }
         let active: Vec<Council> = queries.councils()?.into_iter().filter(|council| council.is_active(as_at)).collect();
         let categories = queries.categories()?.into_iter().map(|category| category.name).collect();
-        self.triage_cache.set_register(active, queries.aliases()?, categories);
+        self.triage_cache.set_register(active, queries.contacts()?, queries.aliases()?, categories);
         self.reset_if_changed(round, as_at, queries.rounds()?);
         self.prune_sources(&waiting);
         Ok(waiting)

@@ -7,7 +7,8 @@ use rstest::rstest;
 use super::super::testing::{TestInbox, day, moment};
 use crate::inbox::{Group, InboxLine, InboxMemo, Verdict, inbox_lines, inbox_lines_with_memo, to_change};
 use charter::calendar::Received;
-use charter::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitPart, Supersedes};
+use charter::change::{Act, CouncilDetails, EditCategories, EditCouncil, RecordContact, SplitPart, Supersedes};
+use charter::contact::ContactFacts;
 use charter::ids::CouncilId;
 use charter::incoming::{Digest, Origin, Source};
 use charter::returns::{DEFAULT_CATEGORIES, Wish};
@@ -131,18 +132,26 @@ fn a_newly_recorded_answer_is_the_base_of_the_next_reading() {
 }
 
 #[rstest]
-#[case::it_has_another_address(CouncilDetails { contact_address: Some("post@one.example".into()), ..details() })]
-#[case::it_has_gone(CouncilDetails { inactive_on: Some(NaiveDate::from_ymd_opt(2023, 10, 1)), ..details() })]
-fn a_changed_council_is_matched_by_its_new_name(#[case] details: CouncilDetails) {
+#[test]
+fn a_council_that_has_gone_is_matched_no_more() {
     let mut inbox = CachedInbox::new();
     inbox.decide(2, Verdict::AssignCouncil(CouncilId(7)));
     let before = councils(&inbox.lines());
-    inbox.edit(details);
+    inbox.edit(CouncilDetails { inactive_on: Some(NaiveDate::from_ymd_opt(2023, 10, 1)), ..CouncilDetails::default() });
     assert_ne!(councils(&inbox.lines()), before);
 }
 
-fn details() -> CouncilDetails {
-    CouncilDetails::default()
+#[test]
+fn a_reply_is_matched_by_a_new_contact_of_the_council() {
+    let mut inbox = CachedInbox::new();
+    let before = councils(&inbox.lines());
+    inbox.desk.apply(contact("post@one.example"));
+    assert_ne!(councils(&inbox.lines()), before);
+}
+
+fn contact(email: &str) -> Act {
+    let facts = ContactFacts { role: "clerk".into(), email: email.into(), ..ContactFacts::default() };
+    Act::Contact(RecordContact { known: None, councils: vec![CouncilId(7)], facts })
 }
 
 #[test]
@@ -178,7 +187,7 @@ proptest! {
                 6 => inbox.desk.answer(CouncilId(7), "2023-09-10", if other { Wish::Yes } else { Wish::No }),
                 7 => {
                     let address = if other { "post@one.example" } else { "post@two.example" };
-                    inbox.edit(CouncilDetails { contact_address: Some(address.into()), ..details() });
+                    inbox.desk.apply(contact(address));
                 }
                 8 => inbox.desk.import([mail("post@one.example", &format!("Monthly. {index}"))]),
                 9 => {

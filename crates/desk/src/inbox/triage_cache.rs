@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::triage::{CouncilContext, ItemReading, Triage, read_item, triage_reading};
 use crate::inbox::identify::{headings, identify_council};
 use charter::alias::Alias;
+use charter::contact::Contact;
 use charter::council::Council;
 use charter::ids::SourceId;
 use charter::incoming::Source;
@@ -33,6 +34,7 @@ pub(crate) struct TriageCache {
 /// The inputs of a match.
 struct Register {
     councils: Vec<Council>,
+    contacts: Vec<Contact>,
     aliases: Vec<Alias>,
     matcher: Matcher,
 }
@@ -45,13 +47,20 @@ struct CachedReading {
 }
 
 impl TriageCache {
-    /// Sets the active councils, aliases and categories. Drops results that depend on other ones.
-    pub(crate) fn set_register(&mut self, councils: Vec<Council>, aliases: Vec<Alias>, categories: Vec<String>) {
-        let same = |known: &Register| known.councils == councils && known.aliases == aliases;
+    /// Sets the active councils, the contacts, aliases and categories. Drops results that depend on other ones.
+    pub(crate) fn set_register(
+        &mut self,
+        councils: Vec<Council>,
+        contacts: Vec<Contact>,
+        aliases: Vec<Alias>,
+        categories: Vec<String>,
+    ) {
+        let same =
+            |known: &Register| known.councils == councils && known.contacts == contacts && known.aliases == aliases;
         if !self.register.as_ref().is_some_and(same) {
             self.found.clear();
-            let matcher = Matcher::new(&councils, &aliases);
-            self.register = Some(Register { councils, aliases, matcher });
+            let matcher = Matcher::new(&councils, &aliases).with_contacts(&contacts);
+            self.register = Some(Register { councils, contacts, aliases, matcher });
         }
         if self.categories != categories {
             self.readings.clear();

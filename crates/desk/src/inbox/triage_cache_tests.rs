@@ -4,8 +4,9 @@ use super::TriageCache;
 use crate::inbox::CouncilContext;
 use charter::alias::{Alias, AliasKind};
 use charter::calendar::Received;
-use charter::council::{Council, Kind, Parish};
-use charter::ids::{AliasId, CouncilId, ItemId, PriorityId, SourceId};
+use charter::contact::{Contact, ContactFacts};
+use charter::council::{Council, FormerContact, Kind, Parish};
+use charter::ids::{AliasId, ContactId, CouncilId, ItemId, PriorityId, SourceId};
 use charter::incoming::{Digest, Origin, Source, Span};
 use charter::item::Item;
 use charter::proposal::Proposal;
@@ -34,13 +35,17 @@ fn council() -> Council {
         county: "Shropshire".into(),
         district: "Shropshire".into(),
         team: Untrusted::default(),
-        contact_role: Untrusted::default(),
-        contact_address: Untrusted::default(),
+        former_contact: FormerContact::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
         inactive_on: None,
         parishes: vec![Parish { code: "E04000001".into(), name: "Wem".into(), latitude: None, longitude: None }],
     }
+}
+
+fn contact() -> Contact {
+    let facts = ContactFacts { email: "post@one.example".into(), ..ContactFacts::default() };
+    Contact { id: ContactId(1), version: 1, councils: vec![CouncilId(7)], facts }
 }
 
 fn alias() -> Alias {
@@ -63,19 +68,19 @@ fn item() -> Item {
 }
 
 #[rstest]
-#[case::another_alias(vec![council()], vec![alias()])]
-#[case::another_address(vec![Council { contact_address: "post@one.example".into(), ..council() }], vec![])]
-fn a_match_is_cached_until_its_inputs_change(#[case] councils: Vec<Council>, #[case] aliases: Vec<Alias>) {
+#[case::another_alias(vec![], vec![alias()])]
+#[case::another_contact(vec![contact()], vec![])]
+fn a_match_is_cached_until_its_inputs_change(#[case] contacts: Vec<Contact>, #[case] aliases: Vec<Alias>) {
     let (mut memo, mail) = (TriageCache::default(), source("post@one.example", "Yes."));
     assert_eq!(memo.identify_council(&item(), &mail), Found::None, "nothing is known yet");
-    memo.set_register(vec![council()], Vec::new(), categories());
+    memo.set_register(vec![council()], Vec::new(), Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &mail), Found::None);
     // Sources do not change in practice. Here a changed source proves that the cache does not read it again.
-    memo.set_register(vec![council()], Vec::new(), categories());
+    memo.set_register(vec![council()], Vec::new(), Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &source("", "I write for Wem Town Council.")), Found::None);
-    memo.set_register(councils, aliases, categories());
+    memo.set_register(vec![council()], contacts, aliases, categories());
     assert!(matches!(memo.identify_council(&item(), &mail), Found::One(found) if found.council == CouncilId(7)));
-    memo.set_register(Vec::new(), Vec::new(), categories());
+    memo.set_register(Vec::new(), Vec::new(), Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &mail), Found::None);
 }
 
@@ -84,7 +89,7 @@ fn a_reading_is_cached_until_its_inputs_change() {
     let mut memo = TriageCache::default();
     let mail = source("", "Our priorities are:\n1. Speeding\n2. the same as before");
     let read = |memo: &mut TriageCache, mail: &Source, before: &[Proposal]| {
-        memo.set_register(vec![council()], Vec::new(), categories());
+        memo.set_register(vec![council()], Vec::new(), Vec::new(), categories());
         let known = CouncilContext { agreed: before, ..CouncilContext::default() };
         memo.triage(&item(), mail, Found::None, known).reading
     };
@@ -96,7 +101,7 @@ fn a_reading_is_cached_until_its_inputs_change() {
     let fresh = read(&mut TriageCache::default(), &mail, &before);
     assert_eq!(read(&mut memo, &mail, &before), fresh);
     assert_eq!(read(&mut memo, &mail, &[]), first);
-    memo.set_register(vec![council()], Vec::new(), vec!["other".to_owned()]);
+    memo.set_register(vec![council()], Vec::new(), Vec::new(), vec!["other".to_owned()]);
     let other = memo.triage(&item(), &mail, Found::None, CouncilContext::default()).reading;
     assert_eq!(other.priorities[0].value.category, None);
 }
@@ -104,7 +109,7 @@ fn a_reading_is_cached_until_its_inputs_change() {
 #[test]
 fn each_part_of_a_source_is_its_own() {
     let mut memo = TriageCache::default();
-    memo.set_register(vec![council()], Vec::new(), categories());
+    memo.set_register(vec![council()], Vec::new(), Vec::new(), categories());
     let mail = source("", "Wem Town Council says yes.\n\nNobody says no.");
     let part = |from, to| Item { part: Some(Span { from, to }), ..item() };
     assert!(matches!(memo.identify_council(&part(0, 26), &mail), Found::One(_)));

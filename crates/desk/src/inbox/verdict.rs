@@ -8,7 +8,8 @@ use crate::inbox::plain_text::PlainText;
 use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
-    Act, Change, LearnAlias, RecordLetter, RecordReply, RecordReturn, Resolution, ResolveItem, SplitPart, Supersedes,
+    Act, Change, LearnAlias, MarkBounced, RecordLetter, RecordReply, RecordReturn, Resolution, ResolveItem, SplitPart,
+    Supersedes,
 };
 use charter::column::Column;
 use charter::ids::{CouncilId, ReturnId, RoundId};
@@ -127,7 +128,9 @@ pub fn to_change(
         Verdict::Undelivered(on) => {
             let council = known_council()?;
             let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: Some(on) };
-            (vec![Act::Letter(letter)], Resolution::Undelivered(council))
+            let addresses = line.source.undelivered.clone();
+            let bounced = Act::MarkBounced(MarkBounced { council, addresses, on });
+            (vec![Act::Letter(letter), bounced], Resolution::Undelivered(council))
         }
         Verdict::OnRecord(returned) => (Vec::new(), Resolution::OnRecord(known_council()?, returned)),
         Verdict::NotHeard => (Vec::new(), Resolution::NotHeard(council)),

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::letters::material::Material;
-use crate::letters::recipient::recipient;
 use charter::council::Council;
 use charter::council_line::CouncilLine;
 use charter::ids::{ActionId, CouncilId};
@@ -128,7 +127,7 @@ impl Batch {
             due(request.kind, &material.candidate(line), &material.round, material.as_at, request.rule)?
         };
         let address = match request.channel {
-            Channel::Email => recipient(council).address.ok_or(LeftOut::NoAddress)?.to_owned(),
+            Channel::Email => material.recipient(council.id).address.ok_or(LeftOut::NoAddress)?.to_owned(),
             Channel::Post | Channel::ByHand => String::new(),
         };
         Ok((due, address))

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use crate::inbox::{InboxMemo, add_waiting, waiting_replies};
+use crate::letters::recipient::{Recipient, recipient};
+use charter::contact::{Contact, letter_contact};
 use charter::council::Council;
 use charter::council_line::CouncilLine;
 use charter::ids::CouncilId;
@@ -23,6 +25,8 @@ pub struct Material {
     /// In the order of the list.
     pub(super) lines: Vec<CouncilLine>,
     pub(super) councils: BTreeMap<CouncilId, Council>,
+    /// Whom to write to, as at the day.
+    contacts: HashMap<CouncilId, Contact>,
     /// Their status in the round before; empty in the first round.
     before: HashMap<CouncilId, Status>,
     pub(super) letters: HashMap<CouncilId, Vec<Letter>>,
@@ -31,6 +35,19 @@ pub struct Material {
     pub(super) unannounced: HashMap<CouncilId, TeamChange>,
     /// Agreed, or proposed again.
     pub(super) priorities: HashMap<CouncilId, Vec<PriorityLine>>,
+}
+
+/// The contact of each council that letters go to.
+fn letter_contacts(contacts: &[Contact], on: NaiveDate) -> HashMap<CouncilId, Contact> {
+    let mut of_council: HashMap<CouncilId, Vec<&Contact>> = HashMap::new();
+    for contact in contacts {
+        for council in &contact.councils {
+            of_council.entry(*council).or_default().push(contact);
+        }
+    }
+    let chosen =
+        of_council.into_iter().filter_map(|(council, all)| Some((council, letter_contact(all, council, on)?.clone())));
+    chosen.collect()
 }
 
 impl Material {
@@ -63,14 +80,19 @@ impl Material {
                 priorities.entry(line.council).or_default().push(line);
             }
         }
+        let contacts = letter_contacts(&store.contacts()?, as_at);
         let councils = store.councils()?.into_iter().map(|council| (council.id, council)).collect();
         let (round, answers) = (round.clone(), store.last_answers(round.id, as_at)?);
-        Ok(Self { round, as_at, lines, councils, before, letters, answers, unannounced, priorities })
+        Ok(Self { round, as_at, lines, councils, contacts, before, letters, answers, unannounced, priorities })
     }
 
     /// The councils of the round, in the order of the list.
     pub fn lines(&self) -> &[CouncilLine] {
         &self.lines
+    }
+
+    pub(super) fn recipient(&self, council: CouncilId) -> Recipient<'_> {
+        recipient(self.contacts.get(&council), self.as_at)
     }
 
     pub(super) fn candidate<'a>(&'a self, line: &'a CouncilLine) -> Candidate<'a> {

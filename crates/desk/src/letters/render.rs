@@ -7,7 +7,6 @@ use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use super::batch::{Batch, Entry};
 use super::error::LetterError;
 use super::fields::{CouncilFields, MailFields};
-use super::recipient::recipient;
 use super::template::{SUBJECT, Template};
 use super::told::told;
 use crate::letters::material::Material;
@@ -129,9 +128,8 @@ impl<'a> Renderer<'a> {
             announcement: clean_lines(&request.announcement),
             ..MailFields::default()
         };
-        let council = entries.first().and_then(|entry| material.councils.get(&entry.council));
-        if let Some(council) = council {
-            fields.salutation = recipient(council).salutation;
+        if let Some(entry) = entries.first() {
+            fields.salutation = material.recipient(entry.council).salutation;
         }
         fields.team = entries
             .first()

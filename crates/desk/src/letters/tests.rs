@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use charter::calendar::Received;
 use charter::change::{
-    Act, Change, CouncilDetails, EditCouncil, OpenRound, RecordAction, RecordLetter, RecordProgress, RecordReply,
+    Act, Change, CouncilDetails, EditCouncil, OpenRound, RecordAction, RecordContact, RecordLetter, RecordProgress,
+    RecordReply,
 };
+use charter::contact::ContactFacts;
 use charter::ids::{CouncilId, PriorityId};
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
@@ -29,8 +31,8 @@ fn details(council: i64, details: CouncilDetails) -> Act {
 }
 
 fn address(council: i64, address: &str) -> Act {
-    let (role, address) = (Some(Untrusted::from("the clerk")), Some(Untrusted::from(address)));
-    details(council, CouncilDetails { contact_role: role, contact_address: address, ..CouncilDetails::default() })
+    let facts = ContactFacts { role: "the clerk".into(), email: Untrusted::from(address), ..ContactFacts::default() };
+    Act::Contact(RecordContact { known: None, councils: vec![CouncilId(council)], facts })
 }
 
 fn sent(text: &str) -> SentPriority {

@@ -1,4 +1,4 @@
-//! The details of a council. Fields: `team`, `team-from`, `name`, `kind`, `role`, `address`, `pattern`, `inactive`.
+//! The details of a council. Fields: `team`, `team-from`, `name`, `kind`, `pattern`, `inactive`.
 
 use charter::calendar::DateBias;
 use charter::change::CouncilDetails;
@@ -21,8 +21,6 @@ pub fn read_details(reader: &mut FieldReader<'_>) -> CouncilDetails {
         kind: Kind::from_code(reader.value("kind")),
         team: text("team"),
         team_from,
-        contact_role: text("role"),
-        contact_address: text("address"),
         meeting_pattern: text("pattern"),
         inactive_on,
     }

@@ -5,6 +5,7 @@
 
 mod action;
 mod closing;
+mod contact;
 mod council;
 mod excuse;
 mod letter;
@@ -22,6 +23,7 @@ mod update;
 
 pub use action::ActionInput;
 pub use closing::read_closing;
+pub use contact::{read_contact, read_role_and_address};
 pub use council::read_details;
 pub use excuse::ExcuseInput;
 pub use letter::LetterInput;

@@ -7,6 +7,7 @@ use super::name_variants::{TokenizedName, council_names, tokenize_alias};
 use super::tokenizer::{FastMap, Vocabulary};
 use crate::matching::name_trie::NameTrie;
 use charter::alias::{Alias, AliasKind};
+use charter::contact::Contact;
 use charter::council::{Council, Kind};
 use charter::ids::CouncilId;
 
@@ -57,7 +58,6 @@ impl RegisterIndex {
             for parish in &council.parishes {
                 index.codes.insert(parish.code.trim().to_ascii_uppercase().into(), council_index);
             }
-            index.addresses.insert(council.contact_address.raw(), council_index, None);
             for name in council_names(council_index, council, &mut index.vocabulary) {
                 index.add_name(&name);
             }
@@ -68,6 +68,18 @@ impl RegisterIndex {
             }
         }
         index
+    }
+
+    /// A contact that has ended is left out: the same person may be with another council by now.
+    pub(super) fn add_contacts(&mut self, contacts: &[Contact]) {
+        let lasting = contacts.iter().filter(|contact| contact.facts.valid_to.is_none());
+        let mut addresses: Vec<(u32, &str)> = lasting
+            .flat_map(|contact| contact.councils.iter().map(|council| (*council, contact.facts.email.raw())))
+            .filter_map(|(council, email)| Some((self.index_of(council)?, email)))
+            .collect();
+        // The councils of an address are asked about in the order of the register.
+        addresses.sort_unstable();
+        addresses.into_iter().for_each(|(council, email)| self.addresses.insert(email, council, None));
     }
 
     fn add_alias(&mut self, council_index: u32, alias: &Alias) {

@@ -6,6 +6,7 @@ use super::index::RegisterIndex;
 use super::mention::Mention;
 use super::rank::Query;
 use charter::alias::Alias;
+use charter::contact::Contact;
 use charter::council::Council;
 
 /// Matches names and replies with the councils of a register.
@@ -15,6 +16,13 @@ impl Matcher {
     /// `councils` are the active ones; aliases of other councils are ignored.
     pub fn new(councils: &[Council], aliases: &[Alias]) -> Self {
         Self(RegisterIndex::new(councils, aliases))
+    }
+
+    /// Replies are also matched by the addresses of these contacts.
+    #[must_use]
+    pub fn with_contacts(mut self, contacts: &[Contact]) -> Self {
+        self.0.add_contacts(contacts);
+        self
     }
 
     /// Matches a written name: a cell of a sheet, or a typed name. `area` is the county, district or team beside it.

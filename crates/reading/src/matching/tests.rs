@@ -6,8 +6,9 @@ use rstest::rstest;
 
 use super::{Clues, Confidence, Found, Matcher};
 use charter::alias::{Alias, AliasKind};
-use charter::council::{Council, Kind, Parish};
-use charter::ids::{AliasId, CouncilId};
+use charter::contact::{Contact, ContactFacts};
+use charter::council::{Council, FormerContact, Kind, Parish};
+use charter::ids::{AliasId, ContactId, CouncilId};
 use charter::untrusted::Untrusted;
 
 /// Name, sort, district, parishes; the county is the district but for Wychavon.
@@ -43,7 +44,6 @@ const CONTACTS: &[(&str, &str)] = &[
 ];
 
 fn councils() -> Vec<Council> {
-    let contact_of = |name: &str| CONTACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, address)| address);
     (1..)
         .zip(REGISTER)
         .map(|(id, (name, kind, district, parishes))| Council {
@@ -60,8 +60,7 @@ fn councils() -> Vec<Council> {
             }),
             district: Untrusted::from(*district),
             team: Untrusted::default(),
-            contact_role: Untrusted::from("clerk"),
-            contact_address: Untrusted::from(contact_of(name)),
+            former_contact: FormerContact::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
@@ -76,6 +75,17 @@ fn councils() -> Vec<Council> {
                 .collect(),
         })
         .collect()
+}
+
+fn contacts() -> Vec<Contact> {
+    let councils = councils();
+    let contact = |(id, (name, address)): (i64, &(&str, &str))| Contact {
+        id: ContactId(id),
+        version: 1,
+        councils: councils.iter().filter(|council| council.name.raw() == *name).map(|council| council.id).collect(),
+        facts: ContactFacts { role: "clerk".into(), email: (*address).into(), ..ContactFacts::default() },
+    };
+    (1..).zip(CONTACTS).map(contact).collect()
 }
 
 fn alias(council: i64, kind: AliasKind, written: &str) -> Alias {
@@ -96,7 +106,7 @@ fn matcher() -> Matcher {
         alias(10, AliasKind::Name, "Withington by Shrewsbury"),
         alias(11, AliasKind::Name, "Withington Group"),
     ];
-    Matcher::new(&councils(), &aliases)
+    Matcher::new(&councils(), &aliases).with_contacts(&contacts())
 }
 
 /// `certain Ludlow Town Council`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.

@@ -1,6 +1,6 @@
 //! The items of a section.
 
-use charter::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::ids::{ActionId, ContactId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use charter::string_enum;
 use charter::untrusted::Untrusted;
 
@@ -32,6 +32,7 @@ pub enum Subject {
     Team(TeamChangeId),
     Meeting(MeetingId),
     Letter,
+    Contact(ContactId),
     Details,
     Nothing,
 }

@@ -3,6 +3,7 @@
 use charter::agenda::DecisionTiming;
 use charter::attendance_hint::Hint;
 use charter::calendar::{format_full, format_short, format_with_year, to_london};
+use charter::contact::Contact;
 use charter::council::{Council, NAME_NOT_CONFIRMED};
 use charter::council_file::CouncilFile;
 use charter::engagement::Promise;
@@ -59,6 +60,7 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
         .collect();
     items.push(promise(file, round, as_at));
     items.push(details(&file.council));
+    items.extend(contacts(file, as_at));
     items
 }
 
@@ -115,10 +117,54 @@ fn details(council: &Council) -> Item {
         .with("name", named)
         .with("kind", council.kind.label())
         .with("team", council.team.sanitized())
-        .with("contact", format!("{} {}", council.contact_role.sanitized(), council.contact_address.sanitized()))
         .with("meets", council.meeting_pattern.sanitized())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
         .with("inactive", council.inactive_on.map(|on| format!("from {}", format_full(on))).unwrap_or_default())
+}
+
+/// The current ones, the one that letters go to first; then those that ended or are to come.
+fn contacts(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
+    let writes_to = file.letter_contact(as_at).map(|contact| contact.id);
+    let mut known: Vec<&Contact> = file.contacts.iter().collect();
+    known.sort_by_key(|contact| (Some(contact.id) != writes_to, !contact.is_current(as_at), contact.id));
+    if known.is_empty() {
+        let head = "No contact is recorded: \":\", then \"new contact\"";
+        return vec![Item { role: Role::Warn, ..Item::new(Subject::Nothing, head) }];
+    }
+    known.into_iter().map(|contact| contact_item(contact, Some(contact.id) == writes_to, as_at)).collect()
+}
+
+fn contact_item(contact: &Contact, letters: bool, as_at: NaiveDate) -> Item {
+    let facts = &contact.facts;
+    let state = match (letters, contact.is_current(as_at)) {
+        (true, _) => " · letters go here",
+        (false, true) => "",
+        (false, false) => " · not current",
+    };
+    let role = if facts.role.is_blank() { "role not known".into() } else { facts.role.sanitized() };
+    let day = |on: Option<NaiveDate>| on.map(format_full).unwrap_or_default();
+    let shared = match contact.councils.len() {
+        1 => String::new(),
+        several => pluralize(several, "council"),
+    };
+    let checked = facts.checked_on.map_or_else(|| "never".to_owned(), format_full);
+    let mut item = Item::new(Subject::Contact(contact.id), format!("Contact: {role}{state}"))
+        .with("e-mail", facts.email.sanitized())
+        .with("bounced", day(facts.bounced_on))
+        .with("phone", facts.phone.sanitized())
+        .with("post", text_lines(&facts.postal_address))
+        .with("salutation", facts.salutation.sanitized())
+        .with("for", shared)
+        .with("from", day(facts.valid_from))
+        .with("to", day(facts.valid_to))
+        .with("source", facts.source.sanitized())
+        .with("checked", checked);
+    if facts.has_bounced(as_at) {
+        item.role = Role::Warn;
+    } else if !contact.is_current(as_at) {
+        item.role = Role::Dim;
+    }
+    item
 }
 
 fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {

@@ -7,7 +7,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
-use crate::tui::forms::{action, close, council, excuse, letter, meeting, priority, returned, team};
+use crate::tui::forms::{action, close, contact, council, excuse, letter, meeting, priority, returned, team};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::council::state::CouncilScreen;
 
@@ -59,7 +59,7 @@ pub fn enter_label(screen: &CouncilScreen, shared: &Shared) -> Option<&'static s
     match screen.focused(shared)?.subject {
         Subject::Return(_) | Subject::Priority(..) | Subject::Meeting(_) => Some("correct"),
         Subject::Letter => Some("letter"),
-        Subject::Details => Some("edit"),
+        Subject::Details | Subject::Contact(_) => Some("edit"),
         Subject::OtherPriority(id) => {
             let mut closed = screen.file.priorities.iter().filter(|known| known.priority.closed.is_some());
             closed.any(|known| known.priority.id == id).then_some("result")
@@ -89,6 +89,10 @@ pub fn change(file: &CouncilFile, subject: Subject, shared: &Shared) -> Step {
         }
         Subject::Letter => Some(letter::open(vec![file.council.id], &[name], Some(file), &context)),
         Subject::Details => Some(council::open(&file.council, &context)),
+        Subject::Contact(id) => {
+            let known = file.contacts.iter().find(|contact| contact.id == id);
+            known.map(|known| contact::open_known(known, file, &context))
+        }
         Subject::OtherPriority(id) => {
             let closed = file.priorities.iter().any(|known| known.priority.id == id && known.priority.closed.is_some());
             closed.then(|| close::open(file, Some(id), &context)).flatten()

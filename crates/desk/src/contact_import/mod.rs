@@ -1,0 +1,22 @@
+//! Imports a list of contacts: a sheet or cards become contacts of councils, for the subcommand and the screen alike.
+//!
+//! A council is never guessed: a row whose council or role is not certain is listed with its number and candidates, and
+//! nothing is recorded for it.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `file` | reads a file in the sandbox |
+//! | `councils` | which council a row is about |
+//! | `compare` | what the rows would change |
+//! | `known` | the contacts on record while the rows are compared with them |
+
+mod compare;
+mod councils;
+mod file;
+mod known;
+
+pub use compare::{AskedRow, Comparison, ContactContext, compare};
+pub use file::{ContactFile, read_contact_file};
+
+#[cfg(test)]
+mod tests;
