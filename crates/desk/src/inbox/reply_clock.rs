@@ -42,7 +42,7 @@ pub fn mark_due(lines: &mut [InboxLine], limit: Option<ReplyLimit>, now: NaiveDa
         let is_reply = line.source.nature == Nature::Reply && !line.item.later;
         line.due = limit.zip(received).filter(|_| is_reply).and_then(|(limit, received)| limit.of_reply(received, now));
     }
-    lines.sort_by_key(|line| InboxHeading::of(line));
+    lines.sort_by_key(InboxHeading::of);
 }
 
 #[cfg(test)]
