@@ -116,7 +116,7 @@ fn show_tells_all_that_the_list_tells_and_more() {
     assert_eq!(shown["round"]["code"], "2023-Q4");
     assert_eq!(shown["round"]["next_contact"], "2024-01-01");
     assert_eq!(shown["parish_details"][0]["name"], "Wem Urban");
-    assert_eq!(shown["contact"], json!({"role": "", "address": ""}));
+    assert_eq!(shown["contact"], json!({"id": null, "role": "", "address": ""}));
     assert_eq!(shown["letters"], json!([{"sent_on": null, "channel": "email", "undelivered_on": null}]));
     let returned = &shown["returns"][0];
     assert_eq!(

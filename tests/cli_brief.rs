@@ -91,6 +91,7 @@ fn a_team_hands_over_what_it_owes_and_who_must_be_told() {
     desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--plan", "in-person"]);
     desk.done(&["record", "progress", "wem", "--priority", "2", "--text", HOSTILE]);
     desk.done(&["record", "action", "wem", "--priority", "2", "--what", HOSTILE]);
+    desk.done(&["record", "contact", "wem", "--role", "clerk", "--email", "clerk@wem.example"]);
     let id = desk.council("Wem Town Council")["id"].as_i64().unwrap();
     let drafts = json!({
         format!("return 1 {id}"): {"views": "More notice"},
@@ -118,6 +119,7 @@ fn a_team_hands_over_what_it_owes_and_who_must_be_told() {
     let draft = |form: &str, typed: &str| ["Wem Town Council", form, "views", typed].map(str::to_owned);
     assert_eq!(rows("drafts.csv"), [draft("return", "More notice"), draft("return (2)", "Of another dashboard")]);
     assert_eq!((rows("promises.csv").len(), rows("conflicts.csv").len(), rows("to-tell.csv").len()), (1, 0, 0));
+    assert_eq!(rows("contacts.csv")[0][..4], ["Wem Town Council", "clerk", "", "clerk@wem.example"].map(str::to_owned));
     let page = std::fs::read_to_string(folder.join("index.html")).unwrap();
     assert!(page.contains("<h2 id=\"actions\">Promised and not done (2)</h2>") && !page.contains("<script"), "{page}");
     desk.run(&["handover", "--team", "wem", "--out", out]).failed(3, &["not an empty folder", "left as it was"]);

@@ -268,7 +268,7 @@ fn details_are_changed_one_by_one_and_the_rest_stays() {
     desk.done(&["record", "details", "wem", "--address", "clerk@wem.example"]);
     let shown = desk.json(&["show", "wem"]);
     assert_eq!((&shown["team"], &shown["meeting_pattern"]), (&json!("Wem SNT"), &json!(meets)));
-    assert_eq!(shown["contact"], json!({ "role": "clerk", "address": "clerk@wem.example" }));
+    assert_eq!(shown["contact"], json!({ "id": 1, "role": "clerk", "address": "clerk@wem.example" }));
     desk.done(&["record", "details", "wem", "--inactive-from", "2024-04-01"]);
     assert_eq!(desk.json(&["show", "wem"])["inactive_on"], json!("2024-04-01"));
     desk.done(&["record", "details", "wem", "--inactive-from", ""]);

@@ -24,6 +24,7 @@ fn every_seed_is_read() {
         each_seed(sheet_seeds, |bytes| program::read_sheet(bytes, form));
     }
     each_seed("tests/fuzz/seeds/ics", program::read_calendar);
+    each_seed("tests/fuzz/seeds/vcard", program::read_cards);
     each_seed("tests/reading/corpus", |bytes| program::read_text(&String::from_utf8_lossy(bytes)));
 }
 

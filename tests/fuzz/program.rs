@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use charter::calendar::Quarter;
 use charter::mail::text::MAX_TEXT_BYTES;
 use desk::import::message::ReaderMessage;
-use formats::{ics, mail::Start};
+use formats::{ics, mail::Start, vcard};
 use reading::extract::{self, Context};
 use reading::matching::{Clues, Matcher};
 
@@ -37,6 +37,17 @@ pub fn read_sheet(bytes: &[u8], form: SheetFile) {
 pub fn read_calendar(bytes: &[u8]) {
     let quarter = Quarter { year: 2023, number: 4 };
     let _ = (ics::read(bytes), ics::read_roster(bytes, [quarter.starts_on(), quarter.ends_on()]));
+}
+
+/// Reads the bytes as cards. The line of each is in the file.
+pub fn read_cards(bytes: &[u8]) {
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    let read = vcard::read::<()>(bytes, &mut |card| {
+        let line = card.map_or_else(|(line, _)| line, |card| card.line);
+        assert!((1..=lines).contains(&line));
+        Ok(())
+    });
+    assert!(read.is_ok());
 }
 
 /// Reads the words and finds their council. Each place that the reading points at is in the text.

@@ -128,6 +128,9 @@ pub fn differences(edit: &Edit) -> Vec<Difference> {
 
 fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(record) else { return serde_json::Map::new() };
+    if let (Some(Record::Contact(_)), Some(councils)) = (record, fields.remove("councils")) {
+        fields.insert("council ids".to_owned(), councils);
+    }
     if let Some(Record::SheetMapping(mapping)) = record {
         // The folded header is unreadable. For a wide sheet only the number of columns is listed.
         fields.remove("shape");

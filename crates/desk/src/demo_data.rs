@@ -16,8 +16,8 @@ use chrono::{NaiveDate, NaiveTime};
 
 use charter::calendar::{Received, add_days};
 use charter::change::{
-    Act, Change, CouncilDetails, EditCouncil, EditRound, RecordContact, RecordLetter, RecordReply, RecordReturn,
-    Supersedes,
+    Act, Change, CouncilDetails, EditCouncil, EditRound, MarkBounced, RecordContact, RecordLetter, RecordReply,
+    RecordReturn, Supersedes,
 };
 use charter::contact::ContactFacts;
 use charter::council::Council;
@@ -53,6 +53,7 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
     };
     let parts = [
         ("letters to", "council", each(letter_acts)),
+        ("bounces:", "address", each(bounce_acts)),
         ("replies:", "reply", each(reply_acts)),
         ("returns:", "return", each(return_acts)),
         ("meetings:", "meeting", each(meetings::meeting_acts)),
@@ -61,7 +62,7 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
     let mut changes = vec![
         Change::from(dates),
         titled_change("teams of", "council", teams(councils)),
-        titled_change("contacts of", "council", councils.iter().map(contact).collect()),
+        titled_change("contacts of", "council", councils.iter().map(|council| contact(council, round)).collect()),
     ];
     changes.extend(parts.into_iter().map(|(what, one, acts)| titled_change(what, one, acts)));
     changes.retain(|change| !change.acts.is_empty());
@@ -99,12 +100,15 @@ fn details(council: &Council, team: &str) -> Act {
     Act::Council(EditCouncil { council: council.id, version: None, details })
 }
 
-fn contact(council: &Council) -> Act {
+/// Most addresses were checked within the year before the deadline.
+fn contact(council: &Council, round: &Round) -> Act {
     let (role, email) = contact_of(council);
+    let checked_on = Some(add_days(round.deadline, -(roll(council, "checked", 400) as i64)));
     let facts = ContactFacts {
         role: Untrusted::from(role),
         email: Untrusted::from(email),
         source: Untrusted::from("invented"),
+        checked_on,
         ..ContactFacts::default()
     };
     Act::Contact(RecordContact { known: None, councils: vec![council.id], facts })
@@ -141,6 +145,19 @@ fn letter_acts(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
         }
         _ => vec![letter(sent_on, channel, None)],
     }
+}
+
+/// An e-mail that came back marks its address.
+fn bounce_acts(demo: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+    let back_by_email = |act: &Act| match act {
+        Act::Letter(RecordLetter { channel: Some(Channel::Email), undelivered_on, .. }) => *undelivered_on,
+        _ => None,
+    };
+    let backs = letter_acts(demo, round).iter().filter_map(back_by_email).collect::<Vec<_>>();
+    let (_, address) = contact_of(demo.council);
+    let addresses = vec![Untrusted::from(address)];
+    let mark = |on| Act::MarkBounced(MarkBounced { council: demo.council.id, addresses: addresses.clone(), on });
+    backs.into_iter().map(mark).collect()
 }
 
 /// On time between the fourth day after the letter and the deadline, or late in the five days after.

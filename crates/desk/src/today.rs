@@ -240,6 +240,7 @@ fn describe_form(form: &str) -> String {
         ("as-at", _) => "as-at day".to_owned(),
         ("first-steps", _) => "first steps".to_owned(),
         ("bring-in", _) => "import of replies".to_owned(),
+        ("import-contacts", _) => "import of contacts".to_owned(),
         ("council", _) => "details".to_owned(),
         ("new", _) | ("action", _) => "action".to_owned(),
         ("close", _) => "result of a priority".to_owned(),

@@ -19,7 +19,6 @@ use charter::untrusted::{Untrusted, sanitize};
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
     page.council(&file.council, &file.team)?;
-    page.contacts(file)?;
     page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
@@ -30,6 +29,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let seen = status.engagement.last_seen_on.map_or("never".to_owned(), format_full);
     let next = status.engagement.next_meeting_on.map_or("none planned".to_owned(), format_full);
     page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
+    page.contacts(file)?;
     page.print_each("Letters", &file.letters, Printer::letter)?;
     let in_force = file.current_return(as_at).map(|returned| returned.id);
     page.section("Returns")?;

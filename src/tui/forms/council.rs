@@ -29,6 +29,9 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
         Field::date("inactive", "inactive from", inactive, DateBias::Nearest).optional(),
     ];
     let mut about = vec![format!("Parishes: {}", council.parish_names())];
+    about.push(
+        "Its contacts are on its own page: Enter amends one; \":\", then \"new contact\", records one.".to_owned(),
+    );
     if !council.name_confirmed {
         about.push(format!("{NAME_NOT_CONFIRMED}: this is the parish's; type the council's own."));
     }

@@ -35,12 +35,12 @@ impl Handover {
             councils: files.len(),
             sections: vec![
                 tables::to_tell(files, team, as_at),
-                tables::contacts(files, as_at),
                 tables::promises(files, round, as_at),
                 tables::actions(files, as_at),
                 tables::updates_owed(files, round, as_at),
                 tables::meetings(files, as_at),
                 tables::conflicts(files, as_at),
+                tables::contacts(files, as_at),
                 tables::drafts(files, drafts),
             ],
         }

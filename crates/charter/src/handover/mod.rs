@@ -1,4 +1,4 @@
-//! The handover to another team: contacts, promises, open actions, updates owed, meetings, conflicts, drafts, and the councils
+//! The handover to another team: promises, open actions, updates owed, meetings, conflicts, contacts, drafts, and the councils
 //! that must hear of the change.
 //!
 //! | module | does |
