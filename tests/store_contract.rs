@@ -13,7 +13,7 @@ use charter::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId
 use charter::incoming::Span;
 use charter::journal::EntryKind;
 use charter::meeting::{Attendance, Reason};
-use charter::register::compare;
+use charter::register::{RegisterTerms, compare};
 use charter::response_group::ResponseGroup;
 use charter::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
 use charter::search_key::SearchKey;
@@ -372,7 +372,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
             (line.kind, line.position, line.name_confirmed),
             (file.council.kind, file.council.position, file.council.name_confirmed)
         );
-        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.team));
+        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.council.team));
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
     }
@@ -439,13 +439,17 @@ fn history_is_newest_first_and_of_one_council_its_own() {
     assert_eq!(desk.store.council_file(CouncilId(99_999), &desk.round, day("2023-10-05")).unwrap(), None);
 }
 
+fn terms(desk: &TestStore) -> RegisterTerms {
+    RegisterTerms { from: Some(now().today()), invite_in: Some(desk.round.id) }
+}
+
 #[test]
 fn importing_the_register_again_changes_nothing() {
     let mut desk = TestStore::new();
     desk.apply(team(3, "North SNT"));
-    let again = || compare(read_register(embedded_register()).unwrap().rows, &[], None);
+    let again = || compare(read_register(embedded_register()).unwrap().rows, &[], RegisterTerms::default());
     let comparison =
-        compare(read_register(embedded_register()).unwrap().rows, &desk.store.councils().unwrap(), Some(desk.round.id));
+        compare(read_register(embedded_register()).unwrap().rows, &desk.store.councils().unwrap(), terms(&desk));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (0, 0, 658));
     assert!(comparison.acts.is_empty() && again().acts.len() == 610);
     let nothing = Change::with_summary(comparison.acts, "register".to_owned());
@@ -460,13 +464,13 @@ fn another_register_is_one_change_and_one_undo() {
         E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.777653285536644,-1.9325880940001454\n\
         E99,New Parish,,unknown,Rutland,Rutland,52.087653911019196,-1.9577294353631967\n";
     let rows = || read_register(text.as_bytes()).unwrap().rows;
-    let comparison = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
+    let comparison = compare(rows(), &desk.store.councils().unwrap(), terms(&desk));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (1, 1, 0));
     let saved = desk.apply(Change::with_summary(comparison.acts, "register: 2 rows".to_owned()));
     assert_eq!(saved.words.raw(), "register: 2 rows");
     assert_eq!(desk.file(611).status.status, Status::AssumedDeclined);
     assert_eq!(desk.file(1).council.parishes[0].latitude, "51.777653285536644".parse().ok());
-    let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
+    let again = compare(rows(), &desk.store.councils().unwrap(), terms(&desk));
     assert_eq!((again.unchanged, again.acts.len()), (2, 0));
     desk.store.undo(BY, now()).unwrap();
     assert_eq!(desk.snapshot_text(), before);
@@ -478,14 +482,14 @@ fn another_register_is_one_change_and_one_undo() {
 fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     let mut desk = TestStore::new();
     let enter = "code,parish,county\nE99,New Parish,Rutland\n";
-    let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], None);
+    let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], RegisterTerms::default());
     desk.apply(Change::all(comparison().acts));
     let told = desk.snapshot_text();
     let refused = desk.store.apply(&Change::all(comparison().acts), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
     desk.apply(team(1, "North SNT"));
-    let amend = Act::SyncCouncil(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
+    let amend = Act::SyncCouncil(SyncCouncil { council: CouncilId(1), from: now().today(), to: Box::new(amended) });
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();

@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use store::{Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -27,6 +27,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("../crates/store/src/schema/008_split_items.sql"),
     include_str!("../crates/store/src/schema/009_calendar_revisions.sql"),
     include_str!("../crates/store/src/schema/010_kinds_of_mail.sql"),
+    include_str!("../crates/store/src/schema/011_dated.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -201,7 +202,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), seed).err().unwrap();
-    assert!(matches!(refused, StoreError::Newer { found: 99, known: 10, .. }), "{refused}");
+    assert!(matches!(refused, StoreError::Newer { found: 99, known: 11, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(
@@ -256,4 +257,46 @@ fn a_change_of_before_the_upgrade_is_undone_after_it() {
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
     assert!(desk.file(1).returns.is_empty() && desk.file(1).meetings.is_empty());
+}
+
+/// Before schema 11 only a change of team had a day. What such a file says of it holds, and undo leads through it.
+#[test]
+fn a_change_of_team_of_before_schema_11_is_a_dated_change() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_of_version(10, folder.path());
+    let council = |version: i64, team: &str| {
+        format!(
+            r#"{{"record":"council","id":7,"version":{version},"position":0,"name":"Wem Town Council","name_confirmed":true,"kind":"town","county":"Shropshire","district":"Shropshire","team":"{team}","contact_role":"","contact_address":"","meeting_pattern":"","inactive_on":null,"parishes":[{{"code":"E1","name":"Wem Urban","latitude":52.8,"longitude":-2.7}}]}}"#
+        )
+    };
+    let change = r#"{"record":"teamchange","id":1,"version":1,"council":7,"on":"2023-11-01","from":"North SNT","to":"Wem SNT","told_on":null}"#;
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(&format!(
+            "insert into rounds values (1, 1, '2023-Q4', '2023-10-01', '2023-12-31', null, '', '2023-09-30', '2024-01-01');
+             update councils set team = 'Wem SNT', version = 4;
+             insert into team_changes values (1, 1, 7, '2023-11-01', 'North SNT', 'Wem SNT', null);
+             insert into identities values ('team_changes', 1);
+             insert into journal_entries values (1, '2023-11-01T10:00:00Z', 'a sergeant', 'change', 'team', null, null, 1, null);
+             insert into journal_edits values (1, 0, 7, null, '{change}');
+             insert into journal_edits values (1, 1, 7, '{}', '{}');",
+            council(3, "North SNT"),
+            council(4, "Wem SNT")
+        ))
+        .unwrap();
+    let mut store = Store::open(&path, now(), seed).unwrap().store;
+    let round = store.rounds().unwrap().remove(0);
+    let team = |store: &Store, on: &str| {
+        let lines = store.lines(&round, day(on), store::Page::All).unwrap();
+        lines[0].team.raw().to_owned()
+    };
+    assert_eq!(
+        (team(&store, "2023-10-31"), team(&store, "2023-11-01")),
+        ("North SNT".to_owned(), "Wem SNT".to_owned())
+    );
+    let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
+    assert_eq!(journal.state, store::FindingState::Note, "{journal:?}: the council itself is older than the journal");
+    store.undo(BY, now()).unwrap();
+    assert_eq!(team(&store, "2023-11-01"), "North SNT");
+    assert!(store.council_changes().unwrap().is_empty());
 }

@@ -135,6 +135,11 @@ impl Context {
         })
     }
 
+    /// As at the day, those that do not exist on it too.
+    pub fn councils(&self) -> Result<Vec<Council>, Failure> {
+        Ok(self.store.councils_as_at(self.as_at)?)
+    }
+
     /// # Errors
     /// See [`find_council::find`].
     pub fn find_council<'a>(&self, typed: &str, councils: &'a [Council]) -> Result<&'a Council, Failure> {
@@ -241,7 +246,7 @@ pub fn council_line(file: &CouncilFile) -> CouncilLine {
         parishes: codes.join(" ").into(),
         county: council.county.clone().into(),
         district: council.district.clone().into(),
-        team: file.team.clone().into(),
+        team: council.team.clone().into(),
         status: file.status.clone(),
         decides: file.decides,
         search_key: SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),

@@ -182,7 +182,9 @@ mod tests {
             contact_address: Untrusted::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
+            active_from: None,
             inactive_on: None,
+            successors: Vec::new(),
             parishes: vec![Parish {
                 code: code.into(),
                 name: Untrusted::from(parish),

@@ -17,7 +17,7 @@ use charter::change::{
 };
 use charter::column::Column;
 use charter::council_file::CouncilFile;
-use charter::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charter::ids::{ActionId, CouncilChangeId, CouncilId, ItemId, PriorityId, ReturnId, SourceId};
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
 use charter::item::Item;
@@ -137,7 +137,7 @@ impl TestStore {
             let file = self.file(council.id.0);
             told += &format!("{:?}\n", (file.status, file.letters, file.replies));
             told += &format!("{:?}\n", (file.returns, file.meetings, file.notes));
-            told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.team_changes));
+            told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.changes));
         }
         told += &format!("{:?}\n", self.store.categories().unwrap());
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
@@ -322,7 +322,7 @@ pub fn excuse(desk: &TestStore, council: i64) -> Act {
 
 pub fn told_of_team(council: i64, change: i64) -> Act {
     let on = day("2023-10-05");
-    Act::AnnounceTeam(AnnounceTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
+    Act::AnnounceTeam(AnnounceTeam { council: CouncilId(council), change: CouncilChangeId(change), version: 1, on })
 }
 
 pub fn categories(names: &[&str]) -> Act {

@@ -38,7 +38,9 @@ fn register() -> Vec<Council> {
             contact_address: Untrusted::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
+            active_from: None,
             inactive_on: None,
+            successors: Vec::new(),
             parishes: entered.parishes,
         })
         .collect()

@@ -1,7 +1,9 @@
 //! Everything on file about one council, as the council's screen and `show` print it.
 
 use super::agenda::DecisionTiming;
+use super::calendar::format_full;
 use super::council::Council;
+use super::council_change::{CouncilChange, CouncilField};
 use super::diary::DiaryLine;
 use super::excuse::Excuse;
 use super::ids::{ReplyId, ReturnId, RoundId};
@@ -14,8 +16,8 @@ use super::priority::{Action, Priority, PriorityStatus, Progress, Review};
 use super::reply::Reply;
 use super::returns::Return;
 use super::status::CouncilStatus;
-use super::team::TeamChange;
 use super::update::Update;
+use crate::english::join_list;
 use crate::item::Item;
 use crate::string_enum;
 use crate::untrusted::Untrusted;
@@ -23,7 +25,12 @@ use crate::untrusted::Untrusted;
 /// One council in one round as at a date. Meetings, notes and history are of all rounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CouncilFile {
+    /// As at the date.
     pub council: Council,
+    /// With its newest values, which a form edits.
+    pub newest: Council,
+    /// The names of the councils that it was merged into or split into.
+    pub successors: Vec<Untrusted>,
     pub status: CouncilStatus,
     /// Of this round, the oldest first.
     pub letters: Vec<Invitation>,
@@ -38,9 +45,8 @@ pub struct CouncilFile {
     /// The newest first.
     pub updates: Vec<Update>,
     pub excuses: Vec<Excuse>,
-    /// As at the date.
-    pub team: Untrusted,
-    pub team_changes: Vec<TeamChange>,
+    /// All changes of its name, areas, team and parishes, the newest first.
+    pub changes: Vec<CouncilChange>,
     /// Recorded or expected by its pattern, within half a year of the as-at day or the deadline; the next first.
     pub coming: Vec<DiaryLine>,
     pub decides: DecisionTiming,
@@ -102,6 +108,23 @@ impl CouncilFile {
 
     pub fn source_of_reply(&self, id: ReplyId) -> Option<&(Item, Source)> {
         self.sources.iter().find(|(item, _)| item.replied == Some(id))
+    }
+
+    /// `merged into Wem Town Council on Mon 1 Apr 2024`; `None` for a council without an end.
+    pub fn describe_end(&self) -> Option<String> {
+        let on = format_full(self.council.inactive_on?);
+        let names: Vec<_> = self.successors.iter().map(Untrusted::sanitized).collect();
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        Some(match names.as_slice() {
+            [] => format!("inactive from {on}"),
+            [one] => format!("merged into {one} on {on}"),
+            several => format!("split into {} on {on}", join_list(several)),
+        })
+    }
+
+    /// The newest first.
+    pub fn team_changes(&self) -> impl Iterator<Item = &CouncilChange> {
+        self.changes.iter().filter(|change| change.field == CouncilField::Team)
     }
 
     /// The return that the council's status in this file refers to.

@@ -45,7 +45,7 @@ ids! {
     ReviewId;
     UpdateId;
     ExcuseId;
-    TeamChangeId;
+    CouncilChangeId;
     CategoryId;
     SourceId;
     ItemId;

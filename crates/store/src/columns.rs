@@ -3,10 +3,11 @@
 use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::council::Kind;
+use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, CategoryId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, MappingId, MeetingId, NoteId,
-    PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, TeamChangeId, UpdateId,
+    ActionId, AliasId, CategoryId, CouncilChangeId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, MappingId,
+    MeetingId, NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -207,7 +208,7 @@ macro_rules! ids {
 
 ids! {
     ActionId AliasId CategoryId CouncilId EntryId ExcuseId InvitationId ItemId MappingId MeetingId NoteId
-    PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId TeamChangeId UpdateId
+    PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId CouncilChangeId UpdateId
 }
 
 /// Implements [`Cell`] for types that SQLite stores as text: how to parse the text, and how to print it.
@@ -246,7 +247,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind Attendance Channel EntryKind Intent Kind MailKind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind Attendance Channel CouncilField EntryKind Intent Kind MailKind Nature Origin Outcome Owner Reason ReturnState Table
     UpdateChannel Wish
 }
 

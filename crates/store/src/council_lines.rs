@@ -15,11 +15,12 @@ use crate::diary::DAYS_AHEAD;
 use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
 use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
-use crate::{diary, engagements, updates};
+use crate::{council_changes, diary, engagements};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Kind;
+use charter::council_change::{CouncilChange, CouncilField, split_parishes, values_on};
 use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
 use charter::round::Round;
@@ -37,6 +38,8 @@ struct CouncilRow {
     county: Arc<Untrusted>,
     district: Arc<Untrusted>,
     team: Arc<Untrusted>,
+    /// Those of the as-at day, if they changed since.
+    parishes: Option<Vec<ParishName>>,
 }
 
 /// The councils that exist on `as_at` with their status in the round, by county, name and id.
@@ -46,12 +49,13 @@ pub(crate) fn read(
     as_at: NaiveDate,
     page: Page,
 ) -> rusqlite::Result<Vec<CouncilLine>> {
-    let first = match page {
-        Page::First(n) => Some(n),
+    let later = council_changes::after(connection, as_at)?;
+    let mut listed = read_rows(connection, as_at, page, &later)?;
+    let ids = match page {
+        Page::First(_) => Some(listed.iter().map(|council| council.id).collect()),
         Page::All => None,
     };
-    let scope = round_facts::scope(round, as_at, first);
-    let mut listed = read_rows(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
+    let scope = round_facts::scope(round, as_at, ids);
     let mut parishes = round_facts::parishes(connection, &scope)?;
     let mut invitations = round_facts::invitations(connection, &scope)?;
     let mut replies = round_facts::replies(connection, &scope)?;
@@ -94,25 +98,67 @@ pub(crate) fn read(
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
-fn read_rows(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<CouncilRow>> {
+type ChangesByCouncil = HashMap<i64, Vec<CouncilChange>>;
+
+/// In display order. `later` are the changes after `as_at`, which can move a council in that order.
+fn read_rows(
+    connection: &Connection,
+    as_at: NaiveDate,
+    page: Page,
+    later: &ChangesByCouncil,
+) -> rusqlite::Result<Vec<CouncilRow>> {
+    let at_most = match page {
+        Page::First(n) => n,
+        Page::All => usize::MAX,
+    };
+    let read_at_most = if later.is_empty() { i64::try_from(at_most).unwrap_or(i64::MAX) } else { i64::MAX };
     let mut statement = connection.prepare_cached(
         "select id, position, name, name_confirmed, kind, county, district, team from councils \
-         where inactive_on is null or inactive_on > ?1 order by county, name, id limit ?2",
+         where (inactive_on is null or inactive_on > ?1) and (active_from is null or active_from <= ?1) \
+         order by county, name, id limit ?2",
     )?;
     let columns = ["id", "position", "name", "name_confirmed", "kind", "county", "district", "team"];
     let at = column_indexes(&statement, columns)?;
-    let mut rows = statement.query((as_at.to_string(), at_most))?;
+    let mut rows = statement.query((as_at.to_string(), read_at_most))?;
     let mut shared = StringPool::default();
-    let teams = updates::teams_before(connection, as_at)?;
     let mut listed = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut council = read_row(row, at, listed.len(), &mut shared)?;
-        if let Some(team) = teams.get(&council.id) {
-            council.team = shared.get(team.raw());
+        let mut council = read_row(row, at, &mut shared)?;
+        if let Some(changes) = later.get(&council.id) {
+            council.set_back(changes, as_at, &mut shared);
         }
         listed.push(council);
     }
+    if !later.is_empty() {
+        listed.sort_by(|one, other| {
+            let (county, name) = (one.county.raw(), one.name.raw());
+            (county, name, one.id).cmp(&(other.county.raw(), other.name.raw(), other.id))
+        });
+        listed.truncate(at_most);
+    }
+    listed.iter_mut().enumerate().for_each(|(index, council)| council.index = index);
     Ok(listed)
+}
+
+impl CouncilRow {
+    /// Gives the row the values of a day before `later`, the changes of this council after it.
+    fn set_back(&mut self, later: &[CouncilChange], as_at: NaiveDate, shared: &mut StringPool) {
+        for (field, value) in values_on(later.iter(), as_at) {
+            match field {
+                CouncilField::Name => self.name = value.clone(),
+                CouncilField::Kind => self.kind = Kind::from_code(value.raw()).unwrap_or(Kind::Unknown),
+                CouncilField::County => self.county = shared.get(value.raw()),
+                CouncilField::District => self.district = shared.get(value.raw()),
+                CouncilField::Team => self.team = shared.get(value.raw()),
+                CouncilField::Parishes => self.parishes = Some(parish_names(value)),
+            }
+        }
+    }
+}
+
+fn parish_names(value: &Untrusted) -> Vec<ParishName> {
+    let named = |(code, name): (&str, &str)| ParishName { code: code.into(), name: name.into() };
+    split_parishes(value).map(named).collect()
 }
 
 /// Role and address of each contact on record, by council.
@@ -124,11 +170,11 @@ fn read_contacts(connection: &Connection) -> rusqlite::Result<HashMap<i64, (Stri
     contacts.collect()
 }
 
-fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
+fn read_row(row: &Row<'_>, at: [usize; 8], shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
     let [id, position, name, confirmed, kind, county, district, team] = at;
     let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad_cell("a council", "nothing"));
     Ok(CouncilRow {
-        index,
+        index: 0,
         id: row.get(id)?,
         position: row.get(position)?,
         name: Untrusted::from(text(name)?),
@@ -137,6 +183,7 @@ fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool
         county: shared.get(text(county)?),
         district: shared.get(text(district)?),
         team: shared.get(text(team)?),
+        parishes: None,
     })
 }
 
@@ -147,7 +194,8 @@ fn line(
     parishes: &mut GroupedByCouncil<ParishName>,
     ((role, address), words): (&(String, String), String),
 ) -> CouncilLine {
-    let parishes = parishes.facts_of(council.id);
+    let now = parishes.facts_of(council.id);
+    let parishes = council.parishes.as_deref().unwrap_or(now);
     let contact = [role.as_str(), address.as_str()].into_iter().filter(|part| !part.trim().is_empty());
     let named = parishes.len() > 1 || !council.name_confirmed;
     let parish_names = parishes.iter().filter(|_| named).map(|parish| &*parish.name);

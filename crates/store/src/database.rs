@@ -14,8 +14,9 @@ use crate::error::StoreError;
 use crate::journal::EntryStamp;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
-use crate::{categories, checksum, council_file, councils, diary, journal, priority_lines, rounds, updates};
+use crate::{categories, checksum, council_changes, council_file, councils, diary, journal, priority_lines, rounds};
 use charter::council::Council;
+use charter::council_change::CouncilChange;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
@@ -25,7 +26,6 @@ use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
 use charter::register::SeedSummary;
 use charter::round::Round;
-use charter::team::TeamChange;
 
 /// How long to wait for another program's lock.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -102,9 +102,9 @@ impl Store {
         self.read(|connection| diary::read(connection, from, until))
     }
 
-    /// All changes of team, by council, oldest first.
-    pub fn team_changes(&self) -> Result<Vec<TeamChange>, StoreError> {
-        self.read(updates::team_changes)
+    /// All dated changes, by council, oldest first.
+    pub fn council_changes(&self) -> Result<Vec<CouncilChange>, StoreError> {
+        self.read(council_changes::all)
     }
 
     /// Different for any two databases, and the same for all copies of one.
@@ -128,9 +128,14 @@ impl Store {
         self.read(|connection| council_file::read(connection, id, round, as_at))
     }
 
-    /// In the order of the register.
+    /// In the order of the register, with their newest values.
     pub fn councils(&self) -> Result<Vec<Council>, StoreError> {
         self.read(councils::all)
+    }
+
+    /// In the order of the register, with the values of a day. Includes those that do not exist on it.
+    pub fn councils_as_at(&self, day: NaiveDate) -> Result<Vec<Council>, StoreError> {
+        self.read(|connection| councils::as_at(connection, day))
     }
 
     /// In display order.

@@ -31,6 +31,7 @@ mod check;
 mod checksum;
 mod column_values;
 mod columns;
+mod council_changes;
 mod council_file;
 mod council_lines;
 mod councils;

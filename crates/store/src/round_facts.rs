@@ -55,20 +55,19 @@ pub enum Page {
 pub(crate) struct Scope {
     pub round: i64,
     pub as_at: NaiveDate,
-    /// Number of councils on the page; `None` for all.
-    pub first: Option<i64>,
+    /// The councils of the first page; `None` for all.
+    pub page: Option<Vec<i64>>,
 }
 
 impl Scope {
     /// SQL condition that selects the councils of the page, and its parameters.
-    pub(crate) fn page_condition(&self) -> (&'static str, Vec<Value>) {
-        match self.first {
-            Some(first) => (
-                " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
-                 order by county, name, id limit ?)",
-                vec![self.as_at.to_string().into(), first.into()],
-            ),
-            None => ("", Vec::new()),
+    pub(crate) fn page_condition(&self) -> (String, Vec<Value>) {
+        match &self.page {
+            Some(ids) => {
+                let marks = vec!["?"; ids.len()].join(", ");
+                (format!(" and council_id in ({marks})"), ids.iter().map(|id| Value::from(*id)).collect())
+            }
+            None => (String::new(), Vec::new()),
         }
     }
 
@@ -208,6 +207,6 @@ pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Resu
     })
 }
 
-pub(crate) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
-    Scope { round: round.id.0, as_at, first: first.map(|n| i64::try_from(n).unwrap_or(i64::MAX)) }
+pub(crate) fn scope(round: &Round, as_at: NaiveDate, page: Option<Vec<i64>>) -> Scope {
+    Scope { round: round.id.0, as_at, page }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use charter::returns::DEFAULT_CATEGORIES;
 
 /// The migrations from an empty file to the newest schema. A released migration is never edited.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
@@ -18,6 +18,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("schema/008_split_items.sql"),
     include_str!("schema/009_calendar_revisions.sql"),
     include_str!("schema/010_kinds_of_mail.sql"),
+    include_str!("schema/011_dated.sql"),
 ];
 
 /// The migration that adds the table of categories.

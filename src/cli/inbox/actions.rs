@@ -21,7 +21,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     let round = context.round(round.round.as_deref())?;
     let line = find_item(&context, &round, *id)?;
     let find_council =
-        |typed: &str| -> Result<CouncilId, Failure> { Ok(context.find_council(typed, &context.store.councils()?)?.id) };
+        |typed: &str| -> Result<CouncilId, Failure> { Ok(context.find_council(typed, &context.councils()?)?.id) };
     let mut named = None;
     let verdict = match command {
         InboxCommand::Accept(args) => {

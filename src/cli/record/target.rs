@@ -51,7 +51,7 @@ impl RecordTarget {
     pub(super) fn open(args: &TargetArgs, invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
         let context = Context::open(invocation, out)?;
         let round = context.round(args.round.round.as_deref())?;
-        let council = context.find_council(&args.council, &context.store.councils()?)?.clone();
+        let council = context.find_council(&args.council, &context.councils()?)?.clone();
         Ok(Self { context, round, council, json: args.json.json })
     }
 

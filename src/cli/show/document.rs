@@ -13,7 +13,7 @@ use crate::cli::round::RoundDocument;
 use charter::council::Parish;
 use charter::council_file::CouncilFile;
 use charter::council_line::LineDocument;
-use charter::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use charter::ids::{CouncilId, ItemId, MeetingId, NoteId, ReplyId, ReturnId};
 use charter::incoming::Source;
 use charter::invitation::{Channel, Invitation};
 use charter::item::Item;
@@ -33,7 +33,11 @@ pub struct FileDocument<'a> {
     parish_details: &'a [Parish],
     contact: ContactDocument<'a>,
     meeting_pattern: &'a Untrusted,
+    /// The first day on which it exists; null if it existed before the records begin.
+    active_from: Option<NaiveDate>,
     inactive_on: Option<NaiveDate>,
+    /// The councils that it was merged into or split into.
+    successors: &'a [CouncilId],
     letters: Vec<LetterDocument>,
     returns: Vec<ReturnDocument<'a>>,
     replies: Vec<ReplyDocument<'a>>,
@@ -133,7 +137,9 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         parish_details: &council.parishes,
         contact: ContactDocument { role: &council.contact_role, address: &council.contact_address },
         meeting_pattern: &council.meeting_pattern,
+        active_from: council.active_from,
         inactive_on: council.inactive_on,
+        successors: &council.successors,
         letters: file.letters.iter().map(letter).collect(),
         returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file)).collect(),
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),

@@ -8,17 +8,17 @@ use crate::cli::failure::Failure;
 use crate::cli::history;
 use crate::cli::output::Output;
 use charter::calendar::format_full;
-use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_file::CouncilFile;
 use charter::invitation::Invitation;
 use charter::meeting::Meeting;
 use charter::returns::{Return, ReturnState, SentPriority};
 use charter::round::Round;
-use charter::untrusted::{Untrusted, sanitize};
+use charter::untrusted::sanitize;
 
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
-    page.council(&file.council, &file.team)?;
+    page.council(file)?;
     page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
@@ -64,7 +64,8 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
 }
 
 impl Printer<'_> {
-    fn council(&mut self, council: &Council, team: &Untrusted) -> Result<(), Failure> {
+    fn council(&mut self, file: &CouncilFile) -> Result<(), Failure> {
+        let council = &file.council;
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
         self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
         let area = if council.county == council.district {
@@ -77,7 +78,7 @@ impl Printer<'_> {
             council.parishes.iter().map(|parish| format!("{} ({})", parish.name.sanitized(), parish.code)).collect();
         self.line(&format!("Parishes: {}", parishes.join(", ")))?;
         let facts = [
-            ("Team", team),
+            ("Team", &council.team),
             ("Contact", &council.contact_role),
             ("Address", &council.contact_address),
             ("Meets", &council.meeting_pattern),
@@ -85,10 +86,10 @@ impl Printer<'_> {
         for (name, text) in facts.iter().filter(|(_, text)| !text.is_blank()) {
             self.line(&format!("{name}: {}", text.sanitized()))?;
         }
-        match council.inactive_on {
-            Some(on) => self.line(&format!("Inactive from {}", format_full(on))),
-            None => Ok(()),
+        if let Some(on) = council.active_from {
+            self.line(&format!("Exists from {}", format_full(on)))?;
         }
+        file.describe_end().map_or(Ok(()), |end| self.line(&capitalize(&end)))
     }
 
     fn letter(&mut self, letter: &Invitation) -> Result<(), Failure> {

@@ -34,10 +34,10 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
             None => Step::info("this item is no longer waiting; nothing was changed"),
         },
         OnFileRead::Letter => Step::open_form(letter::open(ids, &names, Some(file), &context)),
-        OnFileRead::Details => Step::open_form(council::open(&file.council, &context)),
+        OnFileRead::Details => Step::open_form(council::open(&file.newest, &context)),
         OnFileRead::Excuse => Step::open_form(excuse::open(file, &context)),
         OnFileRead::TeamTold => {
-            let newest = file.team_changes.iter().find(|change| change.is_unannounced(context.today));
+            let newest = file.team_changes().find(|change| change.is_unannounced(context.today));
             match newest.map(|change| team::open(file, change, &context)) {
                 Some(form) => Step::open_form(form),
                 None => Step::info("the council has been told of every recorded change of team"),

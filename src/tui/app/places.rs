@@ -1,6 +1,6 @@
 //! From a task to the place where it is done: an inbox item, a council's section, a form with its draft.
 
-use charter::ids::{ActionId, ItemId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::ids::{ActionId, CouncilChangeId, ItemId, MeetingId, PriorityId, ReturnId};
 use desk::today::{DraftPlace, Place};
 
 use crate::tui::app::apply::apply_step;
@@ -113,7 +113,7 @@ fn on_file_read(form: &str) -> Option<OnFileRead> {
         ("council", None) => Some(OnFileRead::Details),
         ("letter", None) => Some(OnFileRead::Letter),
         ("decision", None) => Some(OnFileRead::Excuse),
-        ("team", Some(id)) => change(Subject::Team(TeamChangeId(id))),
+        ("team", Some(id)) => change(Subject::Team(CouncilChangeId(id))),
         ("action", Some(id)) => change(Subject::Action(PriorityId(0), ActionId(id))),
         ("new action", _) => Some(OnFileRead::PriorityForm(PriorityForm::Action, priority)),
         ("new", None) => Some(OnFileRead::PriorityForm(PriorityForm::Action, None)),

@@ -1,12 +1,12 @@
 //! What a form records, and what saving it depends on.
 
 use charter::calendar::Quarter;
+use charter::council_change::CouncilChange;
 use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
 use charter::returns::{Answer, Return};
 use charter::round::Round;
-use charter::team::TeamChange;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
@@ -64,7 +64,7 @@ pub enum Purpose {
     Update,
     Excuse,
     /// When the council was told of its new team.
-    TeamTold(Box<TeamChange>),
+    TeamTold(Box<CouncilChange>),
     Categories,
     Plan,
     /// The files to import.

@@ -34,7 +34,9 @@ fn shows(form: &Form, field: &Field) -> bool {
         Purpose::Action(..) => action::shows(form, field),
         // The clipboard needs no file.
         Purpose::Export(_) => field.name != "file" || form.value("as") != export::CLIPBOARD,
-        Purpose::Council(_) => field.name != "team-from" || form.has_changed("team"),
+        Purpose::Council(_) => {
+            field.name != "from" || ["team", "name", "kind"].iter().any(|name| form.has_changed(name))
+        }
         _ => true,
     }
 }

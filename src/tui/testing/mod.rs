@@ -66,8 +66,9 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
-        team: Untrusted::default(),
-        team_changes: Vec::new(),
+        changes: Vec::new(),
+        newest: council(line),
+        successors: Vec::new(),
         coming: Vec::new(),
         decides: DecisionTiming::NoMeetingKnown,
         council: council(line),
@@ -98,7 +99,9 @@ fn council(line: &CouncilLine) -> Council {
         contact_address: Untrusted::default(),
         meeting_pattern: Untrusted::from("second Tuesday monthly, not August"),
         pattern: None,
+        active_from: None,
         inactive_on: None,
+        successors: Vec::new(),
         parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
     }
 }

@@ -105,7 +105,7 @@ acts! {
         ("register", "of"), None, Vec::new(), Ok(act.edits(ids));
     /// Updates a council from a register.
     SyncCouncil(SyncCouncil):
-        ("register", "of"), Some(act.council), vec![Need::council(act.council), Need::TeamChangesOf(act.council)],
+        ("register", "of"), Some(act.council), vec![Need::council(act.council), Need::CouncilChangesOf(act.council)],
         act.edits(rows, ids, moment);
 }
 

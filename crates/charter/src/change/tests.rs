@@ -41,7 +41,9 @@ fn desk() -> (RecordSet, IdAllocator) {
         contact_address: Untrusted::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
+        active_from: None,
         inactive_on: None,
+        successors: Vec::new(),
         parishes: Vec::new(),
     }));
     let quarter = crate::calendar::Quarter { year: 2023, number: 4 };

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::alias::Alias;
 use crate::category::Category;
 use crate::council::Council;
+use crate::council_change::CouncilChange;
 use crate::excuse::Excuse;
 use crate::ids::CouncilId;
 use crate::invitation::Invitation;
@@ -17,7 +18,6 @@ use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
 use crate::string_enum;
-use crate::team::TeamChange;
 use crate::update::Update;
 
 string_enum! {
@@ -39,7 +39,7 @@ string_enum! {
         Reviews = "reviews", "review";
         Updates = "updates", "update";
         Excuses = "excuses", "decision";
-        TeamChanges = "team_changes", "change of team";
+        CouncilChanges = "council_changes", "change of a council";
         Categories = "categories", "category";
         Items = "items", "item of the inbox";
         Aliases = "aliases", "alias";
@@ -101,7 +101,9 @@ records! {
     Review in Reviews, record => Some(record.council);
     Update in Updates, record => Some(record.council);
     Excuse in Excuses, record => Some(record.council);
-    TeamChange in TeamChanges, record => Some(record.council);
+    /// Its name in the journal is older than the other fields.
+    #[serde(rename = "teamchange")]
+    CouncilChange in CouncilChanges, record => Some(record.council);
     Category in Categories, _ => None;
     Item in Items, record => record.council;
     Alias in Aliases, record => Some(record.council);

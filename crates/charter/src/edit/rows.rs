@@ -9,9 +9,10 @@ use super::refusal::Refusal;
 use crate::alias::Alias;
 use crate::category::Category;
 use crate::council::Council;
+use crate::council_change::CouncilChange;
 use crate::ids::{
-    ActionId, CouncilId, InvitationId, ItemId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId, RoundId, SourceId,
-    TeamChangeId,
+    ActionId, CouncilChangeId, CouncilId, InvitationId, ItemId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId,
+    RoundId, SourceId,
 };
 use crate::invitation::Invitation;
 use crate::item::Item;
@@ -22,7 +23,6 @@ use crate::reply::Reply;
 use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
-use crate::team::TeamChange;
 use crate::update::Update;
 
 /// The records that a change needs.
@@ -38,7 +38,7 @@ pub enum Need {
     EveryReturnOf(CouncilId),
     PrioritiesOf(CouncilId),
     UpdatesOf(CouncilId, NaiveDate),
-    TeamChangesOf(CouncilId),
+    CouncilChangesOf(CouncilId),
     /// Every category.
     AllCategories,
     ItemsOf(SourceId),
@@ -128,7 +128,7 @@ impl RecordSet {
         written_note(NoteId) -> Note in Notes, "note";
         priority(PriorityId) -> Priority in Priorities, "priority";
         action(ActionId) -> Action in Actions, "action";
-        team_change(TeamChangeId) -> TeamChange in TeamChanges, "change of team";
+        council_change(CouncilChangeId) -> CouncilChange in CouncilChanges, "change of a council";
         item(ItemId) -> Item in Items, "item";
     }
 
@@ -141,7 +141,7 @@ impl RecordSet {
         meetings -> Meeting in Meetings;
         priorities -> Priority in Priorities;
         updates -> Update in Updates;
-        team_changes -> TeamChange in TeamChanges;
+        council_changes -> CouncilChange in CouncilChanges;
         replies -> Reply in Replies;
         items -> Item in Items;
         aliases -> Alias in Aliases;

@@ -64,7 +64,9 @@ fn councils() -> Vec<Council> {
             contact_address: Untrusted::from(contact_of(name)),
             meeting_pattern: Untrusted::default(),
             pattern: None,
+            active_from: None,
             inactive_on: None,
+            successors: Vec::new(),
             parishes: (0..)
                 .zip(*parishes)
                 .map(|(number, parish)| Parish {

@@ -3,7 +3,7 @@
 use charter::agenda::DecisionTiming;
 use charter::attendance_hint::Hint;
 use charter::calendar::{format_full, format_short, format_with_year, to_london};
-use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_file::CouncilFile;
 use charter::engagement::Promise;
 use charter::english::pluralize;
@@ -58,7 +58,7 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
         })
         .collect();
     items.push(promise(file, round, as_at));
-    items.push(details(&file.council));
+    items.push(details(file));
     items
 }
 
@@ -108,7 +108,8 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     item
 }
 
-fn details(council: &Council) -> Item {
+fn details(file: &CouncilFile) -> Item {
+    let council = &file.council;
     let named = if council.name_confirmed { String::new() } else { NAME_NOT_CONFIRMED.to_owned() };
     let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
     Item::new(Subject::Details, "The council")
@@ -118,7 +119,7 @@ fn details(council: &Council) -> Item {
         .with("contact", format!("{} {}", council.contact_role.sanitized(), council.contact_address.sanitized()))
         .with("meets", council.meeting_pattern.sanitized())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
-        .with("inactive", council.inactive_on.map(|on| format!("from {}", format_full(on))).unwrap_or_default())
+        .with("ended", file.describe_end().unwrap_or_default())
 }
 
 fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {

@@ -88,7 +88,7 @@ pub fn change(file: &CouncilFile, subject: Subject, shared: &Shared) -> Step {
             meeting.map(|meeting| meeting::open_known(meeting, file, &context))
         }
         Subject::Letter => Some(letter::open(vec![file.council.id], &[name], Some(file), &context)),
-        Subject::Details => Some(council::open(&file.council, &context)),
+        Subject::Details => Some(council::open(&file.newest, &context)),
         Subject::OtherPriority(id) => {
             let closed = file.priorities.iter().any(|known| known.priority.id == id && known.priority.closed.is_some());
             closed.then(|| close::open(file, Some(id), &context)).flatten()
@@ -99,7 +99,7 @@ pub fn change(file: &CouncilFile, subject: Subject, shared: &Shared) -> Step {
         }
         Subject::Promise => Some(excuse::open(file, &context)),
         Subject::Team(id) => {
-            let change = file.team_changes.iter().find(|change| change.id == id);
+            let change = file.team_changes().find(|change| change.id == id);
             change.map(|change| team::open(file, change, &context))
         }
         Subject::Nothing => None,

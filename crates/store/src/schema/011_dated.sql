@@ -1,0 +1,18 @@
+-- What a council is and where it belongs bears dates: a change of team was the only one that did.
+alter table team_changes rename to council_changes;
+alter table council_changes rename column from_team to from_value;
+alter table council_changes rename column to_team to to_value;
+alter table council_changes add column field text not null default 'team'
+    check (field in ('name', 'kind', 'county', 'district', 'team', 'parishes'));
+drop index team_changes_of_council;
+drop index team_changes_by_day;
+create index council_changes_of_council on council_changes (council_id, changed_on);
+create index council_changes_by_day on council_changes (changed_on, council_id);
+update identities set table_name = 'council_changes' where table_name = 'team_changes';
+
+-- From when a council exists, and what an ended one became: a JSON array of identities.
+alter table councils add column active_from text check (length(active_from) = 10);
+alter table councils add column successors text not null default '[]';
+drop index councils_as_listed;
+create index councils_as_listed on councils
+    (county, name, id, position, name_confirmed, kind, district, team, active_from, inactive_on);
