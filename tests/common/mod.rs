@@ -17,6 +17,7 @@ use charter::change::{
 };
 use charter::column::Column;
 use charter::council_file::CouncilFile;
+use charter::decision::DecisionFacts;
 use charter::ids::{ActionId, CouncilChangeId, CouncilId, ItemId, PriorityId, ReturnId, SourceId};
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
@@ -228,17 +229,23 @@ pub fn letter(desk: &TestStore, council: i64, back: Option<&str>) -> Act {
     })
 }
 
+pub fn decided(on: &str) -> DecisionFacts {
+    DecisionFacts { on: day(on), by: Untrusted::from(BY), minute: Untrusted::default() }
+}
+
 pub fn settle(desk: &TestStore, council: i64, holds: i64) -> Act {
     Act::ResolveConflict(ResolveConflict {
         council: CouncilId(council),
         round: desk.round.id,
         chosen_return: ReturnId(holds),
+        facts: decided("2023-10-05"),
     })
 }
 
 pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act {
     let chosen = chosen.to_vec();
-    Act::AgreePriorities(AgreePriorities { council: CouncilId(council), returned: ReturnId(returned), version, chosen })
+    let (council, returned) = (CouncilId(council), ReturnId(returned));
+    Act::AgreePriorities(AgreePriorities { council, returned, version, chosen, facts: decided("2023-10-05") })
 }
 
 pub fn dates(desk: &TestStore, deadline: &str) -> Act {

@@ -1,9 +1,12 @@
 //! Everything on file about one council, as the council's screen and `show` print it.
 
+use chrono::NaiveDate;
+
 use super::agenda::DecisionTiming;
 use super::calendar::format_full;
 use super::council::Council;
 use super::council_change::{CouncilChange, CouncilField};
+use super::decision::Decision;
 use super::diary::DiaryLine;
 use super::excuse::Excuse;
 use super::ids::{ReplyId, ReturnId, RoundId};
@@ -45,6 +48,8 @@ pub struct CouncilFile {
     /// The newest first.
     pub updates: Vec<Update>,
     pub excuses: Vec<Excuse>,
+    /// About its returns, the newest first; includes those after the as-at date.
+    pub decisions: Vec<Decision>,
     /// All changes of its name, areas, team and parishes, the newest first.
     pub changes: Vec<CouncilChange>,
     /// Recorded or expected by its pattern, within half a year of the as-at day or the deadline; the next first.
@@ -122,13 +127,27 @@ impl CouncilFile {
         })
     }
 
+    /// By a day, the newest first.
+    pub fn decisions_about(&self, returned: ReturnId, as_at: NaiveDate) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().filter(move |known| known.returned == returned && known.facts.on <= as_at)
+    }
+
+    /// What was decided about a return by a day, the newest first: `agreed Tue 10 Oct 2023 by 2416, minute 23/45`.
+    pub fn describe_decisions(&self, returned: ReturnId, as_at: NaiveDate) -> Vec<String> {
+        let describe = |known: &Decision| {
+            let what = if known.slots_before.is_some() { "agreed" } else { "settled" };
+            format!("{what} {}", known.facts.describe())
+        };
+        self.decisions_about(returned, as_at).map(describe).collect()
+    }
+
     /// The newest first.
     pub fn team_changes(&self) -> impl Iterator<Item = &CouncilChange> {
         self.changes.iter().filter(|change| change.field == CouncilField::Team)
     }
 
     /// The return that the council's status in this file refers to.
-    pub fn current_return(&self, as_at: chrono::NaiveDate) -> Option<&Return> {
+    pub fn current_return(&self, as_at: NaiveDate) -> Option<&Return> {
         use super::returns::ReturnState;
         self.returns
             .iter()

@@ -45,6 +45,7 @@ ids! {
     ReviewId;
     UpdateId;
     ExcuseId;
+    DecisionId;
     CouncilChangeId;
     CategoryId;
     SourceId;

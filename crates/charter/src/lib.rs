@@ -43,6 +43,7 @@ pub mod council_change;
 pub mod council_file;
 pub mod council_line;
 pub mod date_words;
+pub mod decision;
 pub mod diary;
 pub mod edit;
 pub mod engagement;

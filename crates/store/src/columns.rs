@@ -6,8 +6,8 @@ use charter::council::Kind;
 use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, CategoryId, CouncilChangeId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, MappingId,
-    MeetingId, NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, UpdateId,
+    ActionId, AliasId, CategoryId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId, InvitationId, ItemId,
+    MappingId, MeetingId, NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -207,7 +207,7 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId CategoryId CouncilId EntryId ExcuseId InvitationId ItemId MappingId MeetingId NoteId
+    ActionId AliasId CategoryId CouncilId DecisionId EntryId ExcuseId InvitationId ItemId MappingId MeetingId NoteId
     PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId CouncilChangeId UpdateId
 }
 

@@ -6,7 +6,9 @@ use rusqlite::Connection;
 use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
-use crate::{council_changes, diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use crate::{
+    council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates,
+};
 use charter::agenda::{Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Council;
@@ -34,7 +36,9 @@ pub(crate) fn read(
     let council = newest.as_at(changes.iter(), as_at);
     let letters = invitations::of_council_and_round(connection, id, round.id)?;
     let replies = replies::of_council_and_round(connection, id, round.id)?;
-    let every_return = returns::of_council(connection, id)?;
+    let decisions = decisions::of_council(connection, id)?;
+    let every_return: Vec<Return> =
+        returns::of_council(connection, id)?.into_iter().map(|known| known.as_at(&decisions, as_at)).collect();
     let returns: Vec<Return> = every_return.iter().filter(|returned| returned.round == round.id).cloned().collect();
     let meetings = meetings::of_council(connection, id)?;
     let updates = updates::of_council(connection, id)?;
@@ -59,6 +63,7 @@ pub(crate) fn read(
         priorities,
         updates,
         excuses,
+        decisions,
         changes,
         council,
         successors: names_of(connection, &newest.successors)?,

@@ -11,6 +11,7 @@ use rusqlite::{Connection, Row};
 
 use crate::column_values::{as_text, bad_cell};
 use crate::columns::get_at;
+use crate::decisions::LaterDecisions;
 use crate::diary::DAYS_AHEAD;
 use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
@@ -56,10 +57,11 @@ pub(crate) fn read(
         Page::All => None,
     };
     let scope = round_facts::scope(round, as_at, ids);
+    let decided = LaterDecisions::read(connection, round.id, as_at)?;
     let mut parishes = round_facts::parishes(connection, &scope)?;
     let mut invitations = round_facts::invitations(connection, &scope)?;
     let mut replies = round_facts::replies(connection, &scope)?;
-    let mut returns = round_facts::returns(connection, &scope)?;
+    let mut returns = round_facts::returns(connection, &scope, &decided)?;
     listed.sort_unstable_by_key(|council| council.id);
     let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
     let engagements = engagements::read(connection, &ids, as_at, page)?;
@@ -71,7 +73,7 @@ pub(crate) fn read(
         Page::First(_) => HashMap::new(),
     };
     let (mut priorities, mut contacts) = match page {
-        Page::All => (Some(PriorityWords::read(connection, round)?), read_contacts(connection)?),
+        Page::All => (Some(PriorityWords::read(connection, round, &decided)?), read_contacts(connection)?),
         // The first page is replaced before anybody can search it.
         Page::First(_) => (None, HashMap::new()),
     };

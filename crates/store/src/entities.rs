@@ -4,13 +4,14 @@ use rusqlite::Connection;
 
 use crate::entity::{Entity, WriteOutcome, delete, find, insert, update};
 use crate::{
-    aliases, categories, council_changes, councils, invitations, items, mappings, meetings, priorities, returns,
-    rounds, updates,
+    aliases, categories, council_changes, councils, decisions, invitations, items, mappings, meetings, priorities,
+    returns, rounds, updates,
 };
 use charter::alias::Alias;
 use charter::category::Category;
 use charter::council::Council;
 use charter::council_change::CouncilChange;
+use charter::decision::Decision;
 use charter::edit::{Edit, Key, Need, Record, RecordSet, Table};
 use charter::excuse::Excuse;
 use charter::invitation::Invitation;
@@ -56,6 +57,7 @@ entities! {
     Reviews: Review,
     Updates: Update,
     Excuses: Excuse,
+    Decisions: Decision,
     CouncilChanges: CouncilChange,
     Categories: Category,
     Items: Item,
@@ -96,6 +98,7 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::PrioritiesOf(council) => insert_rows(priorities::of_council(connection, council)?, rows),
         Need::UpdatesOf(council, day) => insert_rows(updates::of_council_on_day(connection, council, day)?, rows),
         Need::CouncilChangesOf(council) => insert_rows(council_changes::of_council(connection, council)?, rows),
+        Need::DecisionsOf(council) => insert_rows(decisions::of_council(connection, council)?, rows),
         Need::AllCategories => insert_rows(categories::all(connection)?, rows),
         Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),
         Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),

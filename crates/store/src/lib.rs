@@ -37,6 +37,7 @@ mod council_lines;
 mod councils;
 mod create;
 mod database;
+mod decisions;
 mod diary;
 mod engagements;
 mod entities;

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Row, Statement, params_from_iter};
 
 use crate::column_values::as_text;
 use crate::columns::{get_at, optional_at};
+use crate::decisions::LaterDecisions;
 use charter::calendar::Received;
 use charter::ids::ReturnId;
 use charter::returns::{Frequency, Method};
@@ -132,7 +133,12 @@ pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     })
 }
 
-pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ReturnFact>> {
+/// As at the day of the scope.
+pub(crate) fn returns(
+    connection: &Connection,
+    scope: &Scope,
+    later: &LaterDecisions,
+) -> rusqlite::Result<GroupedByCouncil<ReturnFact>> {
     let select = "select council_id, id, received_on, received_at, wish, priorities_received, priorities_agreed, \
                   frequency, method, stands from returns where round_id = ?";
     let columns = [
@@ -150,15 +156,20 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
         let [id, on, time, wish, sent, agreed, frequency, method, state] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
+        let id = row.get(id)?;
+        let agreed = match later.slots(id) {
+            Some(slots) => u8::try_from(slots.iter().filter(|known| known.slot.is_some()).count()).unwrap_or(u8::MAX),
+            None => saturating_u8(row.get(agreed)?),
+        };
         Ok(ReturnFact {
-            id: ReturnId(row.get(id)?),
+            id: ReturnId(id),
             received: received(row, on, time)?,
             wish: get_at(row, wish, "wish")?,
             priorities: saturating_u8(row.get(sent)?),
-            agreed: saturating_u8(row.get(agreed)?),
+            agreed,
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
-            state: get_at(row, state, "stands")?,
+            state: later.state(id).map_or_else(|| get_at(row, state, "stands"), Ok)?,
         })
     })
 }

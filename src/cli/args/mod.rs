@@ -11,7 +11,7 @@ mod record;
 mod round;
 mod view;
 
-pub use answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
+pub use answers::{AgreeArgs, DecidedArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, DetailsArgs};
 pub use files::{

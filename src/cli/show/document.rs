@@ -13,6 +13,7 @@ use crate::cli::round::RoundDocument;
 use charter::council::Parish;
 use charter::council_file::CouncilFile;
 use charter::council_line::LineDocument;
+use charter::decision::Decision;
 use charter::ids::{CouncilId, ItemId, MeetingId, NoteId, ReplyId, ReturnId};
 use charter::incoming::Source;
 use charter::invitation::{Channel, Invitation};
@@ -75,6 +76,8 @@ struct ReturnDocument<'a> {
     frequency: &'a Option<Frequency>,
     method: &'a Option<Method>,
     views: &'a Untrusted,
+    /// What was decided about it by the as-at day, the newest first.
+    decisions: Vec<&'a Decision>,
     /// The inbox item that it was recorded from.
     source: Option<SourceDocument<'a>>,
 }
@@ -141,7 +144,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         inactive_on: council.inactive_on,
         successors: &council.successors,
         letters: file.letters.iter().map(letter).collect(),
-        returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file)).collect(),
+        returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file, as_at)).collect(),
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
         notes: file.notes.iter().map(note).collect(),
@@ -154,7 +157,7 @@ fn letter(sent: &Invitation) -> LetterDocument {
     LetterDocument { sent_on: sent.sent_on, channel: sent.channel, undelivered_on: sent.undelivered_on }
 }
 
-fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile) -> ReturnDocument<'a> {
+fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile, as_at: NaiveDate) -> ReturnDocument<'a> {
     ReturnDocument {
         id: known.id,
         received_on: known.received.on,
@@ -167,6 +170,7 @@ fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile) -> Ret
         frequency: &known.answer.frequency,
         method: &known.answer.method,
         views: &known.answer.views,
+        decisions: file.decisions_about(known.id, as_at).collect(),
         source: file.source_of_return(known.id).map(source),
     }
 }

@@ -34,6 +34,9 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.section("Returns")?;
     for known in file.returns.iter().rev() {
         page.returned(known, in_force == Some(known.id))?;
+        for decided in file.describe_decisions(known.id, as_at) {
+            page.detail(&capitalize(&decided))?;
+        }
         page.source(file.source_of_return(known.id))?;
     }
     page.print_none_if_empty(file.returns.is_empty())?;

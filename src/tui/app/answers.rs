@@ -258,11 +258,9 @@ fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
                 model.councils.clear_tags();
             }
             close_form(model);
+            // The choice that the form recorded is below it.
+            model.layers.pop_if(|layer| matches!(layer, Layer::PriorityChoice(_)));
             vec![Effect::SaveDrafts]
-        }
-        Some(Layer::PriorityChoice(_)) => {
-            model.layers.pop();
-            Vec::new()
         }
         Some(Layer::Plan(_)) => {
             model.layers.pop();
@@ -292,7 +290,12 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
         return Vec::new();
     }
     // Somebody changed the records on screen. A choice made on the old ones is closed.
-    model.layers.pop_if(|layer| matches!(layer, Layer::PriorityChoice(_)));
+    let below = model.layers.len().checked_sub(2).and_then(|index| model.layers.get(index));
+    if matches!(below, Some(Layer::PriorityChoice(_))) {
+        close_form(model);
+        model.layers.pop();
+        model.notify(Tone::Error, why);
+    }
     let mut effects = refresh_council(model);
     effects.push(reread(model));
     effects

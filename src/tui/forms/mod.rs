@@ -8,6 +8,7 @@ pub mod as_at;
 pub mod categories;
 pub mod close;
 pub mod council;
+pub mod decision;
 pub mod drafts;
 pub mod excuse;
 pub mod export;

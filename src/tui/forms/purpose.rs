@@ -10,6 +10,7 @@ use charter::round::Round;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
+use crate::tui::forms::decision::Decided;
 use crate::tui::forms::export::ExportSource;
 use crate::tui::forms::first_steps::FirstSteps;
 use crate::tui::forms::meeting_context::MeetingContext;
@@ -63,6 +64,8 @@ pub enum Purpose {
     Close(PrioritySelection),
     Update,
     Excuse,
+    /// A decision about a return.
+    Decision(Decided),
     /// When the council was told of its new team.
     TeamTold(Box<CouncilChange>),
     Categories,
@@ -113,6 +116,8 @@ impl Purpose {
             Self::Close(selection) => selection.draft_name("close"),
             Self::Update => "update".to_owned(),
             Self::Excuse => "decision".to_owned(),
+            Self::Decision(Decided::Agreed { returned, .. }) => format!("agree {returned}"),
+            Self::Decision(Decided::Settled(returned)) => format!("settle {returned}"),
             Self::TeamTold(change) => format!("team {}", change.id),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
@@ -164,6 +169,7 @@ impl Purpose {
                 | Self::Close(_)
                 | Self::Update
                 | Self::Excuse
+                | Self::Decision(_)
                 | Self::Categories
                 | Self::Plan
                 | Self::Import

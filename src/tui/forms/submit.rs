@@ -11,7 +11,8 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, close, council, export, first_steps, import, inbox, meeting_submit, plan, priority, returned, save_view,
+    action, close, council, decision, export, first_steps, import, inbox, meeting_submit, plan, priority, returned,
+    save_view,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +86,7 @@ fn read_change(
         Purpose::Close(selection) => close::read(reader, form, selection),
         Purpose::Update => UpdateInput::read(reader).map(|update| form.change(|council| update.act(council))),
         Purpose::Excuse => ExcuseInput::read(reader).map(|excuse| form.change(|council| excuse.act(council, round))),
+        Purpose::Decision(decided) => decision::read(reader, form, decided),
         Purpose::TeamTold(known) => {
             let (council, change, version) = (known.council, known.id, known.version);
             let on = reader.date("on", DateBias::Past)?;

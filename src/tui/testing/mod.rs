@@ -66,6 +66,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
+        decisions: Vec::new(),
         changes: Vec::new(),
         newest: council(line),
         successors: Vec::new(),

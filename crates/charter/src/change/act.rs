@@ -54,9 +54,9 @@ acts! {
     Return(RecordReturn):
         ("return", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     AgreePriorities(AgreePriorities):
-        ("agreed priorities", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
+        ("agreed priorities", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     ResolveConflict(ResolveConflict):
-        ("settled conflict", "of"), Some(act.council), act.needs(), act.edits(rows);
+        ("settled conflict", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     Reply(RecordReply):
         ("reply", "from"), Some(act.council), vec![Need::council(act.council), Need::round(act.round)],
         act.edits(rows, ids, moment);

@@ -10,6 +10,7 @@ use crate::change::{
     RecordUpdate, ResolveConflict, Supersedes, WriteNote,
 };
 use crate::council::{Council, Kind};
+use crate::decision::DecisionFacts;
 use crate::edit::{Record, Table};
 use crate::ids::{ReturnId, RoundId};
 use crate::journal::{differences, reverse_edits};
@@ -49,6 +50,10 @@ fn desk() -> (RecordSet, IdAllocator) {
     let quarter = crate::calendar::Quarter { year: 2023, number: 4 };
     rows.insert(Record::Round(Round::for_quarter(RoundId(1), quarter, "2023-09-30".parse().unwrap())));
     (rows, IdAllocator::starting_after([(Table::Councils, 1), (Table::Rounds, 1)]))
+}
+
+fn facts() -> DecisionFacts {
+    DecisionFacts { on: moment().today(), by: Untrusted::from("2416"), minute: Untrusted::default() }
 }
 
 fn answer(wish: Wish, priorities: &[&str]) -> Answer {
@@ -122,8 +127,12 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
     for (received, wish) in [("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-10-03", Wish::Yes)] {
         returned(received, answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle =
-        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
+    let settle = Act::ResolveConflict(ResolveConflict {
+        council: CouncilId(1),
+        round: RoundId(1),
+        chosen_return: ReturnId(1),
+        facts: facts(),
+    });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
     let state = |id| rows.returned(ReturnId(id)).unwrap().state;
     assert_eq!((state(2), state(3)), (ReturnState::SetAside, ReturnState::Replaces));
@@ -135,8 +144,12 @@ fn choosing_the_earlier_return_sets_the_later_aside() {
     for wish in [Wish::Yes, Wish::No] {
         returned("2023-09-20", answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle =
-        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
+    let settle = Act::ResolveConflict(ResolveConflict {
+        council: CouncilId(1),
+        round: RoundId(1),
+        chosen_return: ReturnId(1),
+        facts: facts(),
+    });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
     assert_eq!(rows.returned(ReturnId(2)).unwrap().state, ReturnState::SetAside);
 }
@@ -148,7 +161,13 @@ fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
     assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
-    let agree = AgreePriorities { council: CouncilId(1), returned: ReturnId(1), version: 1, chosen: vec![3, 0] };
+    let agree = AgreePriorities {
+        council: CouncilId(1),
+        returned: ReturnId(1),
+        version: 1,
+        chosen: vec![3, 0],
+        facts: facts(),
+    };
     Change::from(Act::AgreePriorities(agree)).edits(&mut rows, &mut ids, moment()).unwrap();
     let texts: Vec<&str> =
         rows.returned(ReturnId(1)).unwrap().answer.agreed().iter().map(|p| p.received.raw()).collect();

@@ -6,6 +6,7 @@ use crate::alias::Alias;
 use crate::category::Category;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
+use crate::decision::Decision;
 use crate::excuse::Excuse;
 use crate::ids::CouncilId;
 use crate::invitation::Invitation;
@@ -39,6 +40,8 @@ string_enum! {
         Reviews = "reviews", "review";
         Updates = "updates", "update";
         Excuses = "excuses", "decision";
+        /// About returns.
+        Decisions = "decisions", "decision about a return";
         CouncilChanges = "council_changes", "change of a council";
         Categories = "categories", "category";
         Items = "items", "item of the inbox";
@@ -101,6 +104,7 @@ records! {
     Review in Reviews, record => Some(record.council);
     Update in Updates, record => Some(record.council);
     Excuse in Excuses, record => Some(record.council);
+    Decision in Decisions, record => Some(record.council);
     /// Its name in the journal is older than the other fields.
     #[serde(rename = "teamchange")]
     CouncilChange in CouncilChanges, record => Some(record.council);

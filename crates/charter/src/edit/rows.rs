@@ -10,6 +10,7 @@ use crate::alias::Alias;
 use crate::category::Category;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
+use crate::decision::Decision;
 use crate::ids::{
     ActionId, CouncilChangeId, CouncilId, InvitationId, ItemId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId,
     RoundId, SourceId,
@@ -39,6 +40,7 @@ pub enum Need {
     PrioritiesOf(CouncilId),
     UpdatesOf(CouncilId, NaiveDate),
     CouncilChangesOf(CouncilId),
+    DecisionsOf(CouncilId),
     /// Every category.
     AllCategories,
     ItemsOf(SourceId),
@@ -142,6 +144,7 @@ impl RecordSet {
         priorities -> Priority in Priorities;
         updates -> Update in Updates;
         council_changes -> CouncilChange in CouncilChanges;
+        decisions -> Decision in Decisions;
         replies -> Reply in Replies;
         items -> Item in Items;
         aliases -> Alias in Aliases;

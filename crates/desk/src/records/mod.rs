@@ -6,6 +6,7 @@
 mod action;
 mod closing;
 mod council;
+mod decision;
 mod excuse;
 mod letter;
 mod meeting;
@@ -23,6 +24,7 @@ mod update;
 pub use action::ActionInput;
 pub use closing::read_closing;
 pub use council::read_details;
+pub use decision::read_decision;
 pub use excuse::ExcuseInput;
 pub use letter::LetterInput;
 pub use meeting::{MeetingInput, MeetingOptions, check_held, parse_covered};

@@ -16,3 +16,23 @@ alter table councils add column successors text not null default '[]';
 drop index councils_as_listed;
 create index councils_as_listed on councils
     (county, name, id, position, name_confirmed, kind, district, team, active_from, inactive_on);
+
+-- What the sergeant decides about a return, and what held of it before: for an agreement a JSON array of the slots, for
+-- a settled conflict the state. Returns that were decided before have no row here.
+create table decisions (
+    id integer not null primary key check (id > 0),
+    version integer not null check (version > 0),
+    council_id integer not null references councils (id),
+    round_id integer not null references rounds (id),
+    return_id integer not null references returns (id),
+    decided_on text not null check (length(decided_on) = 10),
+    decided_by text not null,
+    minute text not null,
+    slots_before text,
+    state_before text check (state_before in ('replaces', 'disagrees', 'set-aside')),
+    check ((slots_before is null) <> (state_before is null))
+) strict;
+
+create index decisions_of_round on decisions (round_id, decided_on);
+create index decisions_of_council on decisions (council_id, decided_on);
+create index decisions_of_return on decisions (return_id);

@@ -53,8 +53,10 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
         .rev()
         .map(|returned| {
             let item = return_item(returned, in_force == Some(returned.id), round, as_at);
+            let decided = file.describe_decisions(returned.id, as_at).join("; ");
             let source = file.source_of_return(returned.id);
-            item.with("source", source.map(|(_, source)| where_from(source)).unwrap_or_default())
+            item.with("decided", decided)
+                .with("source", source.map(|(_, source)| where_from(source)).unwrap_or_default())
         })
         .collect();
     items.push(promise(file, round, as_at));
