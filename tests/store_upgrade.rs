@@ -296,6 +296,8 @@ fn a_change_of_team_of_before_schema_11_is_a_dated_change() {
     );
     let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
     assert_eq!(journal.state, store::FindingState::Note, "{journal:?}: the council itself is older than the journal");
+    let teams: Vec<String> = store.teams().unwrap().iter().map(|team| team.facts.name.raw().to_owned()).collect();
+    assert_eq!(teams, ["North SNT", "Wem SNT"], "each team that a council has or had");
     store.undo(BY, now()).unwrap();
     assert_eq!(team(&store, "2023-11-01"), "North SNT");
     assert!(store.council_changes().unwrap().is_empty());

@@ -234,7 +234,7 @@ pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at
     }
 }
 
-pub fn council_line(file: &CouncilFile) -> CouncilLine {
+pub fn council_line(file: &CouncilFile, as_at: NaiveDate) -> CouncilLine {
     let council = &file.council;
     let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
     CouncilLine {
@@ -247,6 +247,7 @@ pub fn council_line(file: &CouncilFile) -> CouncilLine {
         county: council.county.clone().into(),
         district: council.district.clone().into(),
         team: council.team.clone().into(),
+        named_contact: file.named_contact(as_at).cloned().unwrap_or_default().into(),
         status: file.status.clone(),
         decides: file.decides,
         search_key: SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),

@@ -11,14 +11,14 @@ use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails,
-    EditCategories, EditCouncil, EditRound, LearnAlias, Moment, OpenRound, RecordAction, RecordExcuse, RecordLetter,
-    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution, ResolveConflict,
-    ResolveItem, Supersedes, WriteNote,
+    EditCategories, EditCouncil, EditRound, LearnAlias, Moment, NameOfficer, OpenRound, RecordAction, RecordExcuse,
+    RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordTeam, RecordUpdate,
+    Resolution, ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
 use charter::column::Column;
 use charter::council_file::CouncilFile;
 use charter::decision::DecisionFacts;
-use charter::ids::{ActionId, CouncilChangeId, CouncilId, ItemId, PriorityId, ReturnId, SourceId};
+use charter::ids::{ActionId, CouncilChangeId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamId};
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
 use charter::item::Item;
@@ -26,6 +26,7 @@ use charter::meeting::{Attendance, Intent, MeetingFacts};
 use charter::priority::{ActionFacts, Closing, Owner};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::round::Round;
+use charter::team::TeamFacts;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use chrono::NaiveDate;
@@ -138,9 +139,12 @@ impl TestStore {
             let file = self.file(council.id.0);
             told += &format!("{:?}\n", (file.status, file.letters, file.replies));
             told += &format!("{:?}\n", (file.returns, file.meetings, file.notes));
-            told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.changes));
+            told += &format!(
+                "{:?}\n",
+                (file.priorities, file.updates, file.excuses, file.changes, file.officers, file.decisions, file.team)
+            );
         }
-        told += &format!("{:?}\n", self.store.categories().unwrap());
+        told += &format!("{:?}\n", (self.store.categories().unwrap(), self.store.teams().unwrap()));
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
@@ -217,6 +221,17 @@ pub fn note(council: i64, text: &str) -> Act {
 pub fn team(council: i64, team: &str) -> Act {
     let details = CouncilDetails { team: Some(Untrusted::from(team)), ..CouncilDetails::default() };
     Act::Council(EditCouncil { council: CouncilId(council), version: None, details })
+}
+
+/// `known` is a recorded team with its version; then its mailbox changes.
+pub fn team_record(name: &str, known: Option<(i64, i64)>) -> Act {
+    let mailbox = Untrusted::from(if known.is_some() { "ludlow@force.example" } else { "" });
+    let facts = TeamFacts { name: Untrusted::from(name), mailbox, ..TeamFacts::default() };
+    Act::Team(RecordTeam { known: known.map(|(id, version)| (TeamId(id), version)), facts })
+}
+
+pub fn officer(council: i64, post: &str, from: &str) -> Act {
+    Act::Officer(NameOfficer { council: CouncilId(council), post: Untrusted::from(post), from: day(from) })
 }
 
 pub fn letter(desk: &TestStore, council: i64, back: Option<&str>) -> Act {

@@ -60,4 +60,5 @@ mod response_groups;
 mod returns;
 mod scenario;
 mod search;
+mod teams;
 mod today;

@@ -19,6 +19,7 @@ use super::priority::{Action, Priority, PriorityStatus, Progress, Review};
 use super::reply::Reply;
 use super::returns::Return;
 use super::status::CouncilStatus;
+use super::team::{NamedOfficer, Team};
 use super::update::Update;
 use crate::english::join_list;
 use crate::item::Item;
@@ -50,6 +51,10 @@ pub struct CouncilFile {
     pub excuses: Vec<Excuse>,
     /// About its returns, the newest first; includes those after the as-at date.
     pub decisions: Vec<Decision>,
+    /// The record of its team as at the date.
+    pub team: Option<Team>,
+    /// Its named contacts, the oldest first; includes those after the as-at date.
+    pub officers: Vec<NamedOfficer>,
     /// All changes of its name, areas, team and parishes, the newest first.
     pub changes: Vec<CouncilChange>,
     /// Recorded or expected by its pattern, within half a year of the as-at day or the deadline; the next first.
@@ -125,6 +130,11 @@ impl CouncilFile {
             [one] => format!("merged into {one} on {on}"),
             several => format!("split into {} on {on}", join_list(several)),
         })
+    }
+
+    /// The post on a day: "PC, Leominster".
+    pub fn named_contact(&self, day: NaiveDate) -> Option<&Untrusted> {
+        self.officers.iter().rev().find(|officer| officer.is_on(day)).map(|officer| &officer.post)
     }
 
     /// By a day, the newest first.

@@ -44,6 +44,7 @@ string_enum! {
         PromiseMissed = "promise-missed", "contact missed";
         PromiseExcused = "promise-excused", "contact excused";
         CannotDecide = "cannot-decide", "cannot decide in time";
+        NoNamedContact = "no-named-contact", "no named contact";
     }
 }
 
@@ -72,6 +73,7 @@ impl Show {
             Self::PromiseMissed => status.quarterly.promise == Promise::Missed,
             Self::PromiseExcused => status.quarterly.promise == Promise::Excused,
             Self::CannotDecide => line.decides.cannot_decide_in_time(),
+            Self::NoNamedContact => line.named_contact.is_blank(),
             Self::Awaiting => status.status == Status::Awaiting,
             Self::Holding => status.status == Status::Holding,
             Self::Partial => status.status == Status::Partial,

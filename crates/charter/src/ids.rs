@@ -46,6 +46,8 @@ ids! {
     UpdateId;
     ExcuseId;
     DecisionId;
+    TeamId;
+    OfficerId;
     CouncilChangeId;
     CategoryId;
     SourceId;

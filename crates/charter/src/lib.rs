@@ -80,6 +80,7 @@ pub mod search_key;
 pub mod sheet_mapping;
 pub mod sheet_row;
 pub mod status;
+pub mod team;
 pub mod untrusted;
 pub mod update;
 pub mod written;

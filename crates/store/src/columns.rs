@@ -7,7 +7,8 @@ use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
     ActionId, AliasId, CategoryId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId, InvitationId, ItemId,
-    MappingId, MeetingId, NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, UpdateId,
+    MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId,
+    TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -208,7 +209,7 @@ macro_rules! ids {
 
 ids! {
     ActionId AliasId CategoryId CouncilId DecisionId EntryId ExcuseId InvitationId ItemId MappingId MeetingId NoteId
-    PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId CouncilChangeId UpdateId
+    PriorityId ProgressId ReplyId ReturnId ReviewId RoundId OfficerId SourceId CouncilChangeId TeamId UpdateId
 }
 
 /// Implements [`Cell`] for types that SQLite stores as text: how to parse the text, and how to print it.

@@ -7,7 +7,8 @@ use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
 use crate::{
-    council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates,
+    council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies, returns, teams,
+    updates,
 };
 use charter::agenda::{Holidays, decision_timing};
 use charter::calendar::add_days;
@@ -21,6 +22,7 @@ use charter::meeting::{Attendance, Meeting};
 use charter::returns::Return;
 use charter::round::Round;
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
+use charter::team::{Team, find_team};
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 
@@ -65,7 +67,9 @@ pub(crate) fn read(
         excuses,
         decisions,
         changes,
+        team: team_of(connection, &council)?,
         council,
+        officers: teams::officers_of(connection, id)?,
         successors: names_of(connection, &newest.successors)?,
         newest,
         coming,
@@ -74,6 +78,11 @@ pub(crate) fn read(
         notes: notes::of_council(connection, id)?,
         history: journal::history(connection, Some(id), HISTORY_SHOWN)?,
     }))
+}
+
+fn team_of(connection: &Connection, council: &Council) -> rusqlite::Result<Option<Team>> {
+    let teams = teams::all(connection)?;
+    Ok(find_team(teams.iter(), council.team.raw()).cloned())
 }
 
 fn names_of(connection: &Connection, councils: &[CouncilId]) -> rusqlite::Result<Vec<Untrusted>> {

@@ -16,7 +16,7 @@ use crate::diary::DAYS_AHEAD;
 use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
 use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
-use crate::{council_changes, diary, engagements};
+use crate::{council_changes, diary, engagements, teams};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
@@ -77,6 +77,7 @@ pub(crate) fn read(
         // The first page is replaced before anybody can search it.
         Page::First(_) => (None, HashMap::new()),
     };
+    let (posts, nobody) = (teams::posts_on(connection, as_at)?, Arc::new(Untrusted::default()));
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {
@@ -94,7 +95,8 @@ pub(crate) fn read(
         let contact = contacts.remove(&council.id).unwrap_or_default();
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
         let words = priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
-        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words))));
+        let post = posts.get(&council.id).map_or_else(|| Arc::clone(&nobody), Arc::clone);
+        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words), post)));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
@@ -195,6 +197,7 @@ fn line(
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
     ((role, address), words): (&(String, String), String),
+    named_contact: Arc<Untrusted>,
 ) -> CouncilLine {
     let now = parishes.facts_of(council.id);
     let parishes = council.parishes.as_deref().unwrap_or(now);
@@ -226,6 +229,7 @@ fn line(
         county: council.county,
         district: council.district,
         team: council.team,
+        named_contact,
         status,
         decides,
         details,

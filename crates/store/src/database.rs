@@ -14,7 +14,9 @@ use crate::error::StoreError;
 use crate::journal::EntryStamp;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
-use crate::{categories, checksum, council_changes, council_file, councils, diary, journal, priority_lines, rounds};
+use crate::{
+    categories, checksum, council_changes, council_file, councils, diary, journal, priority_lines, rounds, teams,
+};
 use charter::council::Council;
 use charter::council_change::CouncilChange;
 use charter::council_file::CouncilFile;
@@ -26,6 +28,7 @@ use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
 use charter::register::SeedSummary;
 use charter::round::Round;
+use charter::team::Team;
 
 /// How long to wait for another program's lock.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -100,6 +103,11 @@ impl Store {
     /// patterns.
     pub fn diary(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<DiaryLine>, StoreError> {
         self.read(|connection| diary::read(connection, from, until))
+    }
+
+    /// All teams, by name.
+    pub fn teams(&self) -> Result<Vec<Team>, StoreError> {
+        self.read(teams::all)
     }
 
     /// All dated changes, by council, oldest first.

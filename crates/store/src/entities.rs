@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::entity::{Entity, WriteOutcome, delete, find, insert, update};
 use crate::{
     aliases, categories, council_changes, councils, decisions, invitations, items, mappings, meetings, priorities,
-    returns, rounds, updates,
+    returns, rounds, teams, updates,
 };
 use charter::alias::Alias;
 use charter::category::Category;
@@ -23,6 +23,7 @@ use charter::reply::Reply;
 use charter::returns::Return;
 use charter::round::Round;
 use charter::sheet_mapping::SheetMapping;
+use charter::team::{NamedOfficer, Team};
 use charter::update::Update;
 
 /// Declares each kind of record with its table and its type, whose name is also its name in [`Record`].
@@ -58,6 +59,8 @@ entities! {
     Updates: Update,
     Excuses: Excuse,
     Decisions: Decision,
+    Teams: Team,
+    NamedOfficers: NamedOfficer,
     CouncilChanges: CouncilChange,
     Categories: Category,
     Items: Item,
@@ -99,6 +102,10 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::UpdatesOf(council, day) => insert_rows(updates::of_council_on_day(connection, council, day)?, rows),
         Need::CouncilChangesOf(council) => insert_rows(council_changes::of_council(connection, council)?, rows),
         Need::DecisionsOf(council) => insert_rows(decisions::of_council(connection, council)?, rows),
+        // Each council of an import asks for them.
+        Need::AllTeams if rows.teams().next().is_some() => {}
+        Need::AllTeams => insert_rows(teams::all(connection)?, rows),
+        Need::OfficersOf(council) => insert_rows(teams::officers_of(connection, council)?, rows),
         Need::AllCategories => insert_rows(categories::all(connection)?, rows),
         Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),
         Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),

@@ -74,6 +74,7 @@ mod rounds;
 mod same_mail;
 mod schema;
 mod sources;
+mod teams;
 mod uncertain_save;
 mod undo;
 mod updates;

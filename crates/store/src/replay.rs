@@ -151,15 +151,17 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
     Ok(last)
 }
 
-/// Records that the journal does not know, by kind: older than the journal, or written by another program. Categories
-/// and priorities came into older files by an upgrade.
+/// Records that the journal does not know, by kind: older than the journal, or written by another program. Categories,
+/// priorities and teams came into older files by an upgrade.
 ///
 /// # Errors
 /// If something cannot be read at all.
 pub(crate) fn unjournaled_records(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let known = last_edits(connection, &mut Vec::new())?;
     let mut found = Vec::new();
-    for table in Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities)) {
+    for table in
+        Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities | Table::Teams))
+    {
         let mut statement = connection.prepare(&format!("select id from {}", table.code()))?;
         let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         let unjournaled = ids.into_iter().filter(|id| !known.contains_key(&Key { table: *table, id: *id })).count();

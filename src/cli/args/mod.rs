@@ -9,6 +9,7 @@ mod plan;
 mod priority_work;
 mod record;
 mod round;
+mod team;
 mod view;
 
 pub use answers::{AgreeArgs, DecidedArgs, LetterArgs, PriorityArgs, SettleArgs};
@@ -25,6 +26,7 @@ pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use round::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
+pub use team::{OfficerArgs, TeamArgs};
 pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, SeveralArgs,
     ShowArgs, TargetArgs, TodayArgs,

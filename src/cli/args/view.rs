@@ -18,7 +18,7 @@ pub struct FilterArgs {
     pub team: Option<String>,
     /// Only councils with one of these, separated by commas: missed, waiting (a reply waits in the inbox), on-time, late,
     /// heard-not-confirmed (incomplete), silent (assumed-declined), never-reached, replied-late, awaiting, due-soon,
-    /// holding, partial, confirmed, declined, not-sent, undelivered, promise-owed, promise-planned, promise-met, promise-written, promise-missed, promise-excused, cannot-decide,
+    /// holding, partial, confirmed, declined, not-sent, undelivered, promise-owed, promise-planned, promise-met, promise-written, promise-missed, promise-excused, cannot-decide, no-named-contact,
     /// preferences-missing, needs-choice, conflict, update-owed
     #[arg(long, value_name = "WORDS")]
     pub show: Option<String>,

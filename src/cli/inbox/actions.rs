@@ -60,7 +60,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
         return if json.json { out.json(&None::<()>) } else { Ok(()) };
     };
     out.print_message(&describe_status(&change, &file, &round, context.as_at));
-    if json.json { out.json(&council_line(&file).document(&round, context.as_at)) } else { Ok(()) }
+    if json.json { out.json(&council_line(&file, context.as_at).document(&round, context.as_at)) } else { Ok(()) }
 }
 
 fn item_args(command: &InboxCommand) -> &ItemArgs {

@@ -15,6 +15,7 @@ mod review;
 mod run;
 mod target;
 mod targets;
+mod team;
 mod told;
 mod update;
 

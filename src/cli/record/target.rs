@@ -81,7 +81,7 @@ impl RecordTarget {
         };
         out.print_message(&describe_status(&change, &file, &self.round, as_at));
         if self.json {
-            out.json(&council_line(&file).document(&self.round, as_at))?;
+            out.json(&council_line(&file, as_at).document(&self.round, as_at))?;
         }
         Ok(Some(file))
     }

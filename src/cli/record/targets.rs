@@ -58,7 +58,7 @@ impl Targets {
                 return Ok(());
             };
             out.print_message(&describe_status(&change, &file, &self.round, as_at));
-            return if self.json { out.json(&council_line(&file).document(&self.round, as_at)) } else { Ok(()) };
+            return if self.json { out.json(&council_line(&file, as_at).document(&self.round, as_at)) } else { Ok(()) };
         }
         self.context.save(&change, out)?;
         if !self.json {

@@ -23,6 +23,7 @@ use charter::note::Note;
 use charter::reply::Reply;
 use charter::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
+use charter::team::{NamedOfficer, Team};
 use charter::untrusted::Untrusted;
 
 #[derive(Serialize, JsonSchema)]
@@ -34,6 +35,10 @@ pub struct FileDocument<'a> {
     parish_details: &'a [Parish],
     contact: ContactDocument<'a>,
     meeting_pattern: &'a Untrusted,
+    /// The record of its team.
+    team_record: Option<&'a Team>,
+    /// The posts that are, were or will be its named contact, the oldest first.
+    named_contacts: &'a [NamedOfficer],
     /// The first day on which it exists; null if it existed before the records begin.
     active_from: Option<NaiveDate>,
     inactive_on: Option<NaiveDate>,
@@ -130,7 +135,7 @@ struct NoteDocument<'a> {
 }
 
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
-    let line = council_line(file);
+    let line = council_line(file, as_at);
     let council = &file.council;
     let in_force = file.current_return(as_at).map(|returned| returned.id);
     out.json(&FileDocument {
@@ -140,6 +145,8 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         parish_details: &council.parishes,
         contact: ContactDocument { role: &council.contact_role, address: &council.contact_address },
         meeting_pattern: &council.meeting_pattern,
+        team_record: file.team.as_ref(),
+        named_contacts: &file.officers,
         active_from: council.active_from,
         inactive_on: council.inactive_on,
         successors: &council.successors,

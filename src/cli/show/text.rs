@@ -18,7 +18,7 @@ use charter::untrusted::sanitize;
 
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
-    page.council(file)?;
+    page.council(file, as_at)?;
     page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
@@ -67,7 +67,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
 }
 
 impl Printer<'_> {
-    fn council(&mut self, file: &CouncilFile) -> Result<(), Failure> {
+    fn council(&mut self, file: &CouncilFile, as_at: NaiveDate) -> Result<(), Failure> {
         let council = &file.council;
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
         self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
@@ -88,6 +88,9 @@ impl Printer<'_> {
         ];
         for (name, text) in facts.iter().filter(|(_, text)| !text.is_blank()) {
             self.line(&format!("{name}: {}", text.sanitized()))?;
+        }
+        if let Some(post) = file.named_contact(as_at) {
+            self.line(&format!("Named contact: {}", post.sanitized()))?;
         }
         if let Some(on) = council.active_from {
             self.line(&format!("Exists from {}", format_full(on)))?;

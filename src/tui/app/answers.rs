@@ -143,6 +143,7 @@ fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFil
         | OnFileRead::Details
         | OnFileRead::PriorityForm(..)
         | OnFileRead::Excuse
+        | OnFileRead::Team
         | OnFileRead::TeamTold => return open_form::from_file(model, &file, then),
     }
     Vec::new()

@@ -12,7 +12,7 @@ use super::step::Step;
 use super::tab::Tab;
 use super::{export, filters, import, input, layers, list_views, open_form, places, records, tabs, written};
 use crate::tui::forms::form::{Form, FormContext};
-use crate::tui::forms::{categories, note, reply, round, update};
+use crate::tui::forms::{categories, note, officer, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
 use crate::tui::screens::council::item::Section;
 use crate::tui::screens::council::state::CouncilScreen;

@@ -19,7 +19,7 @@ use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::submit::{Submitted, submit};
 use crate::tui::forms::{
-    action, close, council, excuse, inbox, letter, meeting, progress, returned, review, rules, team,
+    action, close, council, excuse, inbox, letter, meeting, progress, returned, review, rules, team, team_record,
 };
 use crate::tui::screens::plan;
 
@@ -43,6 +43,10 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
                 None => Step::info("the council has been told of every recorded change of team"),
             }
         }
+        OnFileRead::Team => match &file.team {
+            Some(team) => Step::open_form(team_record::open(team, &context)),
+            None => Step::info("the council has no team yet: e names it"),
+        },
         OnFileRead::PriorityForm(form, focus) => {
             let open = match form {
                 PriorityForm::Progress => progress::open,

@@ -12,5 +12,6 @@ pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
 pub mod search;
+pub mod show_letter;
 pub mod sort_choices;
 pub mod view_choices;

@@ -14,6 +14,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
+use crate::tui::dialogs::show_letter::show_letter;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::ui::editor::{Edit, Editor};
@@ -313,38 +314,6 @@ fn letters(names: &[(String, usize)], reserved: char) -> Option<Vec<char>> {
         used.push(free);
     }
     Some(used.split_off(1))
-}
-
-fn show_letter(show: Show) -> Option<char> {
-    Some(match show {
-        Show::Missed => 'm',
-        Show::Silent => 's',
-        Show::Waiting => 'q',
-        Show::OnTime => 'j',
-        Show::Incomplete => 'n',
-        Show::RepliedLate => 'i',
-        Show::Late => 'l',
-        Show::NeverReached => 'r',
-        Show::Awaiting => 'a',
-        Show::DueSoon => 'd',
-        Show::Holding => 'h',
-        Show::Partial => 'p',
-        Show::Confirmed => 'c',
-        Show::Declined => 'e',
-        Show::NotSent => 't',
-        Show::Undelivered => 'b',
-        Show::PreferencesMissing => 'f',
-        Show::NeedsChoice => '3',
-        Show::Conflict => 'x',
-        Show::UpdateOwed => 'u',
-        Show::PromiseOwed => 'o',
-        Show::PromisePlanned => 'v',
-        Show::PromiseMet => 'k',
-        Show::PromiseWritten => 'w',
-        Show::PromiseMissed => 'y',
-        Show::PromiseExcused => 'z',
-        Show::CannotDecide => 'g',
-    })
 }
 
 pub fn title(target: PickTarget) -> &'static str {

@@ -24,6 +24,7 @@ pub mod meeting;
 pub mod meeting_context;
 pub mod meeting_submit;
 pub mod note;
+pub mod officer;
 pub mod plan;
 pub mod priority;
 pub mod priority_selection;
@@ -37,6 +38,7 @@ pub mod rules;
 pub mod save_view;
 pub mod submit;
 pub mod team;
+pub mod team_record;
 #[cfg(test)]
 mod tests;
 pub mod update;

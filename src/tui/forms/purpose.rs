@@ -7,6 +7,7 @@ use charter::ids::ActionId;
 use charter::proposal::Proposal;
 use charter::returns::{Answer, Return};
 use charter::round::Round;
+use charter::team::Team;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
@@ -68,6 +69,10 @@ pub enum Purpose {
     Decision(Decided),
     /// When the council was told of its new team.
     TeamTold(Box<CouncilChange>),
+    /// The post that is a named contact.
+    Officer,
+    /// The record of a team, as it was read.
+    Team(Box<Team>),
     Categories,
     Plan,
     /// The files to import.
@@ -119,6 +124,8 @@ impl Purpose {
             Self::Decision(Decided::Agreed { returned, .. }) => format!("agree {returned}"),
             Self::Decision(Decided::Settled(returned)) => format!("settle {returned}"),
             Self::TeamTold(change) => format!("team {}", change.id),
+            Self::Officer => "officer".to_owned(),
+            Self::Team(known) => format!("team-record {}", known.id),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
@@ -143,6 +150,7 @@ impl Purpose {
             (Self::Action(_, Some((_, known))), _) => *known = version,
             (Self::Close(selection), Record::Priority(now)) => selection.set_version(now.id, version),
             (Self::TeamTold(known), _) => known.version = version,
+            (Self::Team(known), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
                 let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
@@ -170,6 +178,7 @@ impl Purpose {
                 | Self::Update
                 | Self::Excuse
                 | Self::Decision(_)
+                | Self::Officer
                 | Self::Categories
                 | Self::Plan
                 | Self::Import

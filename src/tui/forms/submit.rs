@@ -4,8 +4,8 @@ use charter::calendar::DateBias;
 use charter::change::{Act, AnnounceTeam, Change, EditCategories};
 use chrono::NaiveDate;
 use desk::records::{
-    ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, ProgressInput, ReplyInput, ReviewInput, RoundInput,
-    UpdateInput,
+    ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, OfficerInput, ProgressInput, ReplyInput, ReviewInput,
+    RoundInput, UpdateInput, read_team, record_team,
 };
 
 use crate::tui::forms::form::{Form, FormContext};
@@ -91,6 +91,11 @@ fn read_change(
             let (council, change, version) = (known.council, known.id, known.version);
             let on = reader.date("on", DateBias::Past)?;
             Some(Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on })))
+        }
+        Purpose::Officer => OfficerInput::read(reader).map(|officer| form.change(|council| officer.act(council))),
+        Purpose::Team(known) => {
+            let facts = read_team(reader, Some(known));
+            Some(Change::all(record_team(Some(known), facts, &[], &[])))
         }
         Purpose::Categories => Some(read_categories(reader)),
         Purpose::AsAt(_)

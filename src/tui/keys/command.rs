@@ -185,6 +185,8 @@ macro_rules! commands {
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
             EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(categories::open);
             EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk" => WithFile(OnFileRead::Details);
+            EditTeam "team-record" Global [] "team record" 0: "edit the record of the council's team: head, mailbox, phone" "snt sergeant mailbox telephone police.uk" => WithFile(OnFileRead::Team);
+            NameOfficer "named-contact" Global [] "named contact" 0: "say which post is the named contact of a council" "officer pc pcso dedicated ward" => ForTargets(officer::open);
             Brief "brief" Global ["b"] "brief" 0: "read one page before a meeting: what to tell, what to ask" "page print before meeting" => WithFile(OnFileRead::Brief);
             Undo "undo" Global ["u", "C-z"] "undo" 11: "undo the last change" "back revert" => App(records::undo);
             Redo "redo" Global ["C-r", "C-y"] "redo" 0: "redo what was undone" "again" => App(records::redo);

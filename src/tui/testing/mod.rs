@@ -49,7 +49,16 @@ pub fn round() -> Round {
 pub fn reading(as_at: NaiveDate) -> SnapshotData {
     let lines = known::lines(as_at);
     let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
-    SnapshotData { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
+    SnapshotData {
+        rounds: vec![round()],
+        current: 0,
+        as_at,
+        lines,
+        complete: true,
+        categories,
+        teams: Vec::new(),
+        waiting: 0,
+    }
 }
 
 /// The dashboard after the start, without colour.
@@ -67,6 +76,8 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         updates: Vec::new(),
         excuses: Vec::new(),
         decisions: Vec::new(),
+        team: None,
+        officers: Vec::new(),
         changes: Vec::new(),
         newest: council(line),
         successors: Vec::new(),

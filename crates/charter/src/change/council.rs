@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::dated_fields::{LaterChange, dated_changes};
 use super::moment::Moment;
+use super::team::team_record;
 use crate::council::{Council, Kind, Parish};
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, InvitationId, RoundId};
@@ -40,7 +41,10 @@ pub struct EditCouncil {
 impl EditCouncil {
     pub(super) fn needs(&self) -> Vec<Need> {
         let successors = self.details.successors.iter().flatten().map(|id| Need::council(*id));
-        [Need::council(self.council), Need::CouncilChangesOf(self.council)].into_iter().chain(successors).collect()
+        [Need::council(self.council), Need::CouncilChangesOf(self.council), Need::AllTeams]
+            .into_iter()
+            .chain(successors)
+            .collect()
     }
 
     /// `: team, contact`, the fields that differ from those on record.
@@ -79,7 +83,9 @@ impl EditCouncil {
             after.name = name;
         }
         after.kind = details.kind.unwrap_or(after.kind);
-        after.team = details.team.unwrap_or(after.team);
+        let mut team = details.team.unwrap_or_else(|| council.team.clone());
+        let new_team = if team == council.team { None } else { team_record(rows, ids, &mut team) };
+        after.team = team;
         after.contact_role = details.contact_role.unwrap_or(after.contact_role);
         after.contact_address = details.contact_address.unwrap_or(after.contact_address);
         if let Some(words) = details.meeting_pattern.filter(|words| *words != council.meeting_pattern) {
@@ -96,7 +102,7 @@ impl EditCouncil {
         let from = details.changed_from.unwrap_or_else(|| moment.today());
         let mut edits = dated_changes(rows, ids, (council, &mut after), (from, moment), LaterChange::Refuse)?;
         edits.push(Edit::replace(council.clone(), after));
-        Ok(edits)
+        Ok(new_team.into_iter().chain(edits).collect())
     }
 }
 
@@ -134,7 +140,9 @@ pub struct AddCouncil {
 }
 
 impl AddCouncil {
-    pub(super) fn edits(&self, ids: &mut IdAllocator) -> Vec<Edit> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Vec<Edit> {
+        let mut team = self.team.clone();
+        let new_team = team_record(rows, ids, &mut team);
         let id = CouncilId(ids.allocate(Table::Councils));
         let council = Council {
             id,
@@ -145,7 +153,7 @@ impl AddCouncil {
             kind: self.kind,
             county: self.county.clone(),
             district: self.district.clone(),
-            team: self.team.clone(),
+            team,
             contact_role: Untrusted::default(),
             contact_address: Untrusted::default(),
             meeting_pattern: Untrusted::default(),
@@ -155,7 +163,7 @@ impl AddCouncil {
             successors: Vec::new(),
             parishes: self.parishes.clone(),
         };
-        let mut edits = vec![Edit::create(council)];
+        let mut edits: Vec<Edit> = new_team.into_iter().chain([Edit::create(council)]).collect();
         edits.extend(self.invite_in.map(|round| {
             Edit::create(Invitation {
                 id: InvitationId(ids.allocate(Table::Invitations)),
@@ -187,10 +195,11 @@ impl SyncCouncil {
         let council = rows.council(self.council)?;
         check_version(council.clone(), self.to.version, &council.name.sanitized())?;
         let mut after = (*self.to).clone();
+        let new_team = if after.team == council.team { None } else { team_record(rows, ids, &mut after.team) };
         let mut edits = dated_changes(rows, ids, (council, &mut after), (self.from, moment), LaterChange::Keep)?;
         if after != *council {
             edits.push(Edit::replace(council.clone(), after));
         }
-        Ok(edits)
+        Ok(new_team.into_iter().chain(edits).collect())
     }
 }

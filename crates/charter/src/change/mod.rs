@@ -21,6 +21,7 @@ mod record_return;
 mod reply;
 mod resolve_item;
 mod round;
+mod team;
 mod update;
 
 pub use act::{Act, Change};
@@ -37,4 +38,5 @@ pub use record_return::{RecordReturn, Supersedes};
 pub use reply::RecordReply;
 pub use resolve_item::{AddToInbox, LearnAlias, Resolution, ResolveItem, SplitPart};
 pub use round::{EditRound, OpenRound};
+pub use team::{NameOfficer, RecordTeam};
 pub use update::{AnnounceTeam, RecordExcuse, RecordUpdate};

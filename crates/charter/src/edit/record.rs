@@ -19,6 +19,7 @@ use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
 use crate::string_enum;
+use crate::team::{NamedOfficer, Team};
 use crate::update::Update;
 
 string_enum! {
@@ -42,6 +43,8 @@ string_enum! {
         Excuses = "excuses", "decision";
         /// About returns.
         Decisions = "decisions", "decision about a return";
+        Teams = "teams", "team";
+        NamedOfficers = "named_officers", "named contact";
         CouncilChanges = "council_changes", "change of a council";
         Categories = "categories", "category";
         Items = "items", "item of the inbox";
@@ -105,6 +108,8 @@ records! {
     Update in Updates, record => Some(record.council);
     Excuse in Excuses, record => Some(record.council);
     Decision in Decisions, record => Some(record.council);
+    Team in Teams, _ => None;
+    NamedOfficer in NamedOfficers, record => Some(record.council);
     /// Its name in the journal is older than the other fields.
     #[serde(rename = "teamchange")]
     CouncilChange in CouncilChanges, record => Some(record.council);

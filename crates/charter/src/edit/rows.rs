@@ -13,7 +13,7 @@ use crate::council_change::CouncilChange;
 use crate::decision::Decision;
 use crate::ids::{
     ActionId, CouncilChangeId, CouncilId, InvitationId, ItemId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId,
-    RoundId, SourceId,
+    RoundId, SourceId, TeamId,
 };
 use crate::invitation::Invitation;
 use crate::item::Item;
@@ -24,6 +24,7 @@ use crate::reply::Reply;
 use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
+use crate::team::{NamedOfficer, Team};
 use crate::update::Update;
 
 /// The records that a change needs.
@@ -41,6 +42,9 @@ pub enum Need {
     UpdatesOf(CouncilId, NaiveDate),
     CouncilChangesOf(CouncilId),
     DecisionsOf(CouncilId),
+    /// Every team.
+    AllTeams,
+    OfficersOf(CouncilId),
     /// Every category.
     AllCategories,
     ItemsOf(SourceId),
@@ -132,6 +136,7 @@ impl RecordSet {
         action(ActionId) -> Action in Actions, "action";
         council_change(CouncilChangeId) -> CouncilChange in CouncilChanges, "change of a council";
         item(ItemId) -> Item in Items, "item";
+        team(TeamId) -> Team in Teams, "team";
     }
 
     records_of! {
@@ -145,6 +150,8 @@ impl RecordSet {
         updates -> Update in Updates;
         council_changes -> CouncilChange in CouncilChanges;
         decisions -> Decision in Decisions;
+        teams -> Team in Teams;
+        officers -> NamedOfficer in NamedOfficers;
         replies -> Reply in Replies;
         items -> Item in Items;
         aliases -> Alias in Aliases;

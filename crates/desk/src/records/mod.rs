@@ -19,6 +19,7 @@ mod returned;
 mod review;
 mod round;
 mod sent_priority;
+mod team;
 mod update;
 
 pub use action::ActionInput;
@@ -37,6 +38,7 @@ pub use returned::{TypedPriority, read_answer};
 pub use review::{CHANGED, ReviewInput, UNCHANGED};
 pub use round::RoundInput;
 pub use sent_priority::SentPriorityInput;
+pub use team::{OfficerInput, read_team, record_team};
 pub use update::UpdateInput;
 
 #[cfg(test)]

@@ -36,3 +36,42 @@ create table decisions (
 create index decisions_of_round on decisions (round_id, decided_on);
 create index decisions_of_council on decisions (council_id, decided_on);
 create index decisions_of_return on decisions (return_id);
+
+-- Teams. A council holds its team by name; a team that a council has, or had, gets a record.
+create table teams (
+    id integer not null primary key check (id > 0),
+    version integer not null check (version > 0),
+    name text not null unique,
+    code text not null,
+    head text not null,
+    mailbox text not null,
+    phone text not null,
+    neighbourhood text not null,
+    active_from text check (length(active_from) = 10),
+    inactive_on text check (length(inactive_on) = 10),
+    successor_id integer references teams (id) deferrable initially deferred
+) strict;
+
+insert into teams (id, version, name, code, head, mailbox, phone, neighbourhood)
+select row_number() over (order by name), 1, name, '', '', '', '', ''
+from (
+    select team as name from councils
+    union select from_value from council_changes where field = 'team'
+    union select to_value from council_changes where field = 'team'
+) as named
+where trim(name) <> '';
+
+insert into identities (table_name, last)
+select 'teams', max(id) from teams having max(id) is not null;
+
+-- The post that is a council's named contact.
+create table named_officers (
+    id integer not null primary key check (id > 0),
+    version integer not null check (version > 0),
+    council_id integer not null references councils (id),
+    post text not null,
+    active_from text not null check (length(active_from) = 10),
+    inactive_on text check (length(inactive_on) = 10)
+) strict;
+
+create index named_officers_of_council on named_officers (council_id, active_from);

@@ -60,7 +60,7 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
         })
         .collect();
     items.push(promise(file, round, as_at));
-    items.push(details(file));
+    items.push(details(file, as_at));
     items
 }
 
@@ -110,18 +110,28 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     item
 }
 
-fn details(file: &CouncilFile) -> Item {
+fn details(file: &CouncilFile, as_at: NaiveDate) -> Item {
     let council = &file.council;
     let named = if council.name_confirmed { String::new() } else { NAME_NOT_CONFIRMED.to_owned() };
     let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
     Item::new(Subject::Details, "The council")
         .with("name", named)
         .with("kind", council.kind.label())
-        .with("team", council.team.sanitized())
+        .with("team", describe_team(file))
+        .with("named contact", file.named_contact(as_at).map(|post| post.sanitized().into_owned()).unwrap_or_default())
         .with("contact", format!("{} {}", council.contact_role.sanitized(), council.contact_address.sanitized()))
         .with("meets", council.meeting_pattern.sanitized())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
         .with("ended", file.describe_end().unwrap_or_default())
+}
+
+/// `Wem SNT: sergeant, Wem; wem@force.example; 01630 000000`.
+fn describe_team(file: &CouncilFile) -> String {
+    let name = file.council.team.sanitized().into_owned();
+    let Some(team) = &file.team else { return name };
+    let said = [&team.facts.head, &team.facts.mailbox, &team.facts.phone].into_iter().filter(|text| !text.is_blank());
+    let said: Vec<_> = said.map(|text| text.sanitized()).collect();
+    if said.is_empty() { name } else { format!("{name}: {}", said.join("; ")) }
 }
 
 fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
