@@ -125,7 +125,7 @@ fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change>
         }
         Later::Register(number, name) => {
             let rows = format!("code,parish,county\nE99{number},{name},{name}shire\n");
-            let terms = RegisterTerms { from: Some(on), invite_in: Some(desk.round.id) };
+            let terms = RegisterTerms { from: Some(on), invite_in: Some(desk.round.id), is_complete: number % 2 == 0 };
             let known = desk.store.councils_as_at(on).unwrap();
             Change::all(compare(read_register(rows.as_bytes()).unwrap().rows, &known, terms).acts)
         }

@@ -444,7 +444,7 @@ fn history_is_newest_first_and_of_one_council_its_own() {
 }
 
 fn terms(desk: &TestStore) -> RegisterTerms {
-    RegisterTerms { from: Some(now().today()), invite_in: Some(desk.round.id) }
+    RegisterTerms { from: Some(now().today()), invite_in: Some(desk.round.id), is_complete: false }
 }
 
 #[test]

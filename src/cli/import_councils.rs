@@ -25,6 +25,8 @@ pub struct ImportDocument<'a> {
     new: usize,
     changed: usize,
     unchanged: usize,
+    /// Councils, not rows, that end because the register is complete and does not have them.
+    ended: usize,
     rejected: &'a [RejectedRow],
     /// The journal entry, if something was changed.
     saved: Option<EntryId>,
@@ -49,7 +51,8 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
     let register = register.reject_implausible(&known);
     // Until the letter's day is on record, nobody has said that a council was invited.
     let invite_in = newest.issued_on.map(|_| newest.id);
-    let mut comparison = compare(register.rows, &known, RegisterTerms { from: Some(from), invite_in });
+    let mut comparison =
+        compare(register.rows, &known, RegisterTerms { from: Some(from), invite_in, is_complete: args.complete });
     comparison.rejected.extend(register.rejected);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     let acts = std::mem::take(&mut comparison.acts);
@@ -94,7 +97,11 @@ fn print(comparison: &RegisterDiff, from: NaiveDate, out: &mut Output) -> Result
     for (label, rows) in counts {
         out.print_line(&format!("{label:<10}{rows:>7}"))?;
     }
-    if comparison.new + comparison.changed > 0 {
+    if comparison.ended > 0 {
+        let ended = pluralize(comparison.ended, "council");
+        out.print_line(&format!("{ended} without a row end on that day, because the register is complete"))?;
+    }
+    if comparison.new + comparison.changed + comparison.ended > 0 {
         out.print_line(&format!("holds from {}; earlier days keep what held on them", format_full(from)))?;
     }
     comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
@@ -105,6 +112,14 @@ fn document(
     (saved, from): (Option<EntryId>, NaiveDate),
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let RegisterDiff { new, changed, unchanged, rejected, .. } = comparison;
-    out.json(&ImportDocument { new: *new, changed: *changed, unchanged: *unchanged, rejected, saved, from })
+    let RegisterDiff { new, changed, unchanged, ended, rejected, .. } = comparison;
+    out.json(&ImportDocument {
+        new: *new,
+        changed: *changed,
+        unchanged: *unchanged,
+        ended: *ended,
+        rejected,
+        saved,
+        from,
+    })
 }

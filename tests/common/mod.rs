@@ -25,7 +25,7 @@ use charter::item::Item;
 use charter::meeting::{Attendance, Intent, MeetingFacts};
 use charter::priority::{ActionFacts, Closing, Owner};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
-use charter::round::Round;
+use charter::round::{Round, RoundTerms};
 use charter::team::TeamFacts;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
@@ -270,6 +270,7 @@ pub fn dates(desk: &TestStore, deadline: &str) -> Act {
         version: 1,
         issued_on: Some(day("2023-09-01")),
         deadline: day(deadline),
+        terms: desk.round.terms.clone(),
     })
 }
 
@@ -279,7 +280,7 @@ pub fn open_round(quarter: &str, deadline: &str) -> Act {
         quarter: charter::calendar::Quarter::parse(quarter).unwrap(),
         issued_on: day(deadline).checked_sub_days(chrono::Days::new(14)),
         deadline: day(deadline),
-        charter_version: "2024".to_owned(),
+        terms: RoundTerms { charter_version: "2024".to_owned(), ..RoundTerms::default() },
     })
 }
 

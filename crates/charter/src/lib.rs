@@ -62,6 +62,7 @@ pub mod list_column;
 pub mod mail;
 pub mod mail_kind;
 pub mod meeting;
+pub mod next_contact;
 pub mod note;
 pub mod pattern;
 pub mod phrase_file;

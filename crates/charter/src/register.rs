@@ -45,6 +45,8 @@ pub struct RegisterDiff {
     pub new: usize,
     pub changed: usize,
     pub unchanged: usize,
+    /// Councils, not rows, that end because a complete register does not have them.
+    pub ended: usize,
     pub rejected: Vec<RejectedRow>,
     pub acts: Vec<Act>,
 }
@@ -71,13 +73,16 @@ pub struct RegisterTerms {
     pub from: Option<NaiveDate>,
     /// Invites new councils in this open round.
     pub invite_in: Option<RoundId>,
+    /// Councils without a row end on the first day.
+    pub is_complete: bool,
 }
 
-/// Compares rows with the known councils as they are on the first day of the register. Councils without a row stay
-/// unchanged.
+/// Compares rows with the known councils as they are on the first day of the register. Unless the register is
+/// complete, councils without a row stay unchanged.
 pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms) -> RegisterDiff {
     let mut comparison = RegisterDiff::default();
     let from = terms.from.unwrap_or(NaiveDate::MIN);
+    let codes: HashSet<String> = rows.iter().map(|row| row.code.clone()).collect();
     let owners: HashMap<&str, &Council> = known
         .iter()
         .filter(|council| council.inactive_on.is_none_or(|until| from < until))
@@ -109,6 +114,15 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms) 
                 next_position += 1;
             }
         }
+    }
+    if terms.is_complete {
+        // A council of which every row was rejected is in the register.
+        let in_file = |council: &Council| council.parishes.iter().any(|parish| codes.contains(&parish.code));
+        let ended = known.iter().filter(|council| council.is_active(from) && !in_file(council));
+        let end = |council: &Council| sync(council, Council { inactive_on: Some(from), ..council.clone() }, from);
+        let ends: Vec<Act> = ended.map(end).collect();
+        comparison.ended = ends.len();
+        comparison.acts.extend(ends);
     }
     // A parish can move from a known council to a new one, so the known council releases it first.
     comparison.acts.extend(added);

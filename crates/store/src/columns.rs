@@ -18,6 +18,7 @@ use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
 use charter::priority::Owner;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
+use charter::round::Cadence;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -248,7 +249,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind Attendance Channel CouncilField EntryKind Intent Kind MailKind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind Attendance Cadence Channel CouncilField EntryKind Intent Kind MailKind Nature Origin Outcome Owner Reason ReturnState Table
     UpdateChannel Wish
 }
 

@@ -27,6 +27,9 @@ pub struct ImportCouncilsArgs {
     /// The first day on which the register holds [default: the as-at day]. Earlier days keep what held on them
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub from: Option<String>,
+    /// The register is complete: councils without a row end on that day
+    #[arg(long)]
+    pub complete: bool,
     /// Only report what would change
     #[arg(long)]
     pub dry_run: bool,

@@ -25,7 +25,7 @@ pub use inbox::{
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
-pub use round::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
+pub use round::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand, TermsArgs};
 pub use team::{OfficerArgs, TeamArgs};
 pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, PromisesArgs, SearchArgs, SeveralArgs,

@@ -3,5 +3,5 @@
 mod document;
 mod run;
 
-pub use document::RoundDocument;
+pub use document::{ListedRoundDocument, RoundDocument};
 pub use run::run;

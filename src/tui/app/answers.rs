@@ -227,7 +227,7 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     let purpose =
         model.layers.last().and_then(|layer| if let Layer::Form(form) = layer { Some(&form.purpose) } else { None });
     let first_steps = matches!(purpose, Some(Purpose::FirstSteps(_)));
-    let opens_round = first_steps || matches!(purpose, Some(Purpose::OpenRound(_)));
+    let opens_round = first_steps || matches!(purpose, Some(Purpose::OpenRound(..)));
     let round = (!(opens_round && saved.kind == EntryKind::Change)).then(|| model.shared.snapshot.round().id);
     let mut effects = close_saved_layer(model, saved.kind);
     let words = saved.words.sanitized();

@@ -10,7 +10,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::{import, records, tabs};
-use crate::tui::forms::{categories, note, reply, round, update};
+use crate::tui::forms::{categories, note, officer, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
 
@@ -22,6 +22,7 @@ pub fn open_task(model: &mut Model) -> Vec<Effect> {
     };
     let then = match task.place {
         Place::Item(id) => return open_item(model, id),
+        Place::NextRound => return records::open_round(model),
         Place::Draft(draft) => return open_draft(model, &draft),
         Place::Meeting(_) => OnFileRead::OpenSection(Section::Meetings),
         Place::Priorities => OnFileRead::OpenSection(Section::Priorities),
@@ -58,7 +59,7 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let (kind, about) = form.split_once(' ').unwrap_or((form, ""));
     let then = match kind {
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
-        "reply" | "note" | "update" => return open_for_targets(model, kind),
+        "reply" | "note" | "update" | "officer" => return open_for_targets(model, kind),
         "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" => {
             return open_without_council(model, kind);
         }
@@ -76,6 +77,7 @@ fn open_for_targets(model: &mut Model, kind: &str) -> Vec<Effect> {
     let form = match kind {
         "reply" => reply::open(ids, &names, &context),
         "note" => note::open(ids, &names, &context),
+        "officer" => officer::open(ids, &names, &context),
         _ => update::open(ids, &names, &context),
     };
     apply_step(model, Step::open_form(form))
@@ -113,6 +115,9 @@ fn on_file_read(form: &str) -> Option<OnFileRead> {
         ("council", None) => Some(OnFileRead::Details),
         ("letter", None) => Some(OnFileRead::Letter),
         ("decision", None) => Some(OnFileRead::Excuse),
+        ("team-record", _) => Some(OnFileRead::Team),
+        // What was chosen is not in the draft.
+        ("agree" | "settle", _) => Some(OnFileRead::Open),
         ("team", Some(id)) => change(Subject::Team(CouncilChangeId(id))),
         ("action", Some(id)) => change(Subject::Action(PriorityId(0), ActionId(id))),
         ("new action", _) => Some(OnFileRead::PriorityForm(PriorityForm::Action, priority)),

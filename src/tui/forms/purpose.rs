@@ -6,7 +6,7 @@ use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
 use charter::returns::{Answer, Return};
-use charter::round::Round;
+use charter::round::{Round, RoundTerms};
 use charter::team::Team;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
@@ -51,8 +51,8 @@ pub enum Purpose {
     Council(Option<i64>),
     Letter,
     Round(Box<Round>),
-    /// Opens the round of this quarter.
-    OpenRound(Quarter),
+    /// Opens the round of this quarter, on these terms where no others are typed.
+    OpenRound(Quarter, Box<RoundTerms>),
     /// The team, the round and the letter's day, on the first start or again.
     FirstSteps(Box<FirstSteps>),
     /// The as-at day; holds the real day, which "today" means in this form.
@@ -111,7 +111,7 @@ impl Purpose {
             Self::Council(_) => "council".to_owned(),
             Self::Letter => "letter".to_owned(),
             Self::Round(known) => format!("round {}", known.code),
-            Self::OpenRound(quarter) => format!("open {quarter}"),
+            Self::OpenRound(quarter, _) => format!("open {quarter}"),
             Self::FirstSteps(_) => "first-steps".to_owned(),
             Self::AsAt(_) => "as-at".to_owned(),
             Self::Action(_, Some((id, _))) => format!("action {id}"),
@@ -168,7 +168,7 @@ impl Purpose {
                 | Self::Reply
                 | Self::Note
                 | Self::Letter
-                | Self::OpenRound(_)
+                | Self::OpenRound(..)
                 | Self::FirstSteps(_)
                 | Self::AsAt(_)
                 | Self::Action(_, None)

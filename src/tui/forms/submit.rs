@@ -70,9 +70,9 @@ fn read_change(
             let dates = RoundInput::read(reader);
             Some(Change::from(dates.edit(known)))
         }
-        Purpose::OpenRound(quarter) => {
+        Purpose::OpenRound(quarter, newest) => {
             let dates = RoundInput::read(reader);
-            dates.open(*quarter).map(Change::from)
+            dates.open(*quarter, newest).map(Change::from)
         }
         Purpose::Action(selection, correct) => action::read(reader, form, selection, *correct, context.today),
         Purpose::Progress(selection) => {

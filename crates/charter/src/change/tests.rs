@@ -17,7 +17,7 @@ use crate::journal::{differences, reverse_edits};
 use crate::meeting::{Attendance, MeetingFacts, Reason};
 use crate::priority::Closing;
 use crate::returns::{Answer, ReturnState, SentPriority, Wish};
-use crate::round::Round;
+use crate::round::{Round, RoundTerms};
 use crate::untrusted::Untrusted;
 use crate::update::UpdateChannel;
 
@@ -365,7 +365,7 @@ fn three_councils() -> (RecordSet, IdAllocator) {
 fn letters_after(rows: &mut RecordSet, ids: &mut IdAllocator, issued_on: Option<&str>) -> Vec<(i64, Option<String>)> {
     let known = rows.round(RoundId(1)).unwrap().clone();
     let (code, version, issued_on) = (known.code, known.version, issued_on.map(|on| on.parse().unwrap()));
-    let act = EditRound { round: known.id, code, version, issued_on, deadline: known.deadline };
+    let act = EditRound { round: known.id, code, version, issued_on, deadline: known.deadline, terms: known.terms };
     let edits = Change::from(Act::Round(act)).edits(rows, ids, moment()).unwrap();
     assert_eq!(edits[0].council(), None, "the round comes first");
     rows.invitations().map(|sent| (sent.council.0, sent.sent_on.map(|on| on.to_string()))).collect()
@@ -410,8 +410,8 @@ fn a_round_invites_only_if_the_letters_day_is_known(#[case] issued_on: Option<&s
     let (mut rows, mut ids) = three_councils();
     let quarter = crate::calendar::Quarter { year: 2024, number: 1 };
     let issued_on = issued_on.map(|on| on.parse().unwrap());
-    let (deadline, charter_version) = ("2024-01-31".parse().unwrap(), String::new());
-    let act = OpenRound { quarter, issued_on, deadline, charter_version };
+    let (deadline, terms) = ("2024-01-31".parse().unwrap(), RoundTerms::default());
+    let act = OpenRound { quarter, issued_on, deadline, terms };
     Change::from(Act::OpenRound(act)).edits(&mut rows, &mut ids, moment()).unwrap();
     assert_eq!(rows.invitations().count(), letters);
     assert!(rows.invitations().all(|sent| sent.round == RoundId(2) && sent.sent_on == issued_on));

@@ -36,7 +36,7 @@ pub use reader::{FieldReader, Fields, Invalid, InvalidKind};
 pub use reply::ReplyInput;
 pub use returned::{TypedPriority, read_answer};
 pub use review::{CHANGED, ReviewInput, UNCHANGED};
-pub use round::RoundInput;
+pub use round::{CharterFile, RoundInput};
 pub use sent_priority::SentPriorityInput;
 pub use team::{OfficerInput, read_team, record_team};
 pub use update::UpdateInput;

@@ -75,3 +75,10 @@ create table named_officers (
 ) strict;
 
 create index named_officers_of_council on named_officers (council_id, active_from);
+
+-- What a round says of itself, so that another force, and another year, are data.
+alter table rounds add column charter_file text not null default '';
+alter table rounds add column charter_sha256 text not null default '' check (length(charter_sha256) in (0, 64));
+alter table rounds add column cadence text not null default 'quarterly' check (cadence in ('quarterly', 'periodically'));
+alter table rounds add column signatory text not null default '';
+alter table rounds add column reply_mailbox text not null default '';
