@@ -36,8 +36,8 @@ fn set_team(desk: &Workspace, team: &str, from: &str) {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
     let mut store = Store::open(&desk.database(), moment, seed).unwrap().store;
-    let (team, team_from) = (Some(Untrusted::from(team)), Some(from.parse().unwrap()));
-    let details = CouncilDetails { team, team_from, ..CouncilDetails::default() };
+    let (team, changed_from) = (Some(Untrusted::from(team)), Some(from.parse().unwrap()));
+    let details = CouncilDetails { team, changed_from, ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));
     store.apply(&change, "sergeant", moment).unwrap();
 }

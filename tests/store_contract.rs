@@ -16,7 +16,7 @@ use charter::incoming::Span;
 use charter::journal::EntryKind;
 use charter::letter::LetterKind;
 use charter::meeting::{Attendance, Reason};
-use charter::register::compare;
+use charter::register::{RegisterTerms, compare};
 use charter::response_group::ResponseGroup;
 use charter::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
 use charter::search_key::SearchKey;
@@ -154,9 +154,9 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
             "return of Aconbury Parish Meeting",
             1,
         ),
-        (vec![agree(2, 2, 1, &[3, 0, 1])], "agreed priorities of Aconbury Parish Meeting", 4),
+        (vec![agree(2, 2, 1, &[3, 0, 1])], "agreed priorities of Aconbury Parish Meeting", 5),
         (vec![returned(desk, 2, "2023-09-20", answer(Wish::No, &[]))], "return of Aconbury Parish Meeting", 1),
-        (vec![settle(desk, 2, 2)], "settled conflict of Aconbury Parish Meeting", 1),
+        (vec![settle(desk, 2, 2)], "settled conflict of Aconbury Parish Meeting", 2),
         (vec![reply(desk, 3, "2023-10-03T23:30Z")], "reply from Acton Beauchamp", 1),
         (vec![reply(desk, 5, "2023-10-02"), reply(desk, 6, "2023-10-02")], "reply from 2 councils", 2),
         (vec![meeting(4, "2023-10-05", None)], "plan to attend Adforton", 1),
@@ -169,6 +169,7 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![contact(None, &[8, 9], "Clerk@Three.example")], "contact of 2 councils", 1),
         (vec![contact(Some((1, 2)), &[7, 9], "office@three.example")], "contact of 2 councils", 1),
         (vec![bounced(9, "office@three.example", "2023-10-04")], "bounced address of ", 1),
+        (vec![team(8, "North SNT"), team(9, "North SNT")], "details of 2 councils", 3),
         (vec![letter(desk, 10, Some("2023-09-08"))], "letter to ", 1),
         (vec![letter(desk, 10, None)], "letter to ", 1),
         (vec![dates(desk, "2023-09-29")], "dates of round 2023-Q4", 1),
@@ -180,7 +181,11 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![close(1, 1, 2, None)], "reopened priority of Abbey Dore", 1),
         (vec![update(1, "2023-10-05", UpdateChannel::Call)], "update to Abbey Dore", 1),
         (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
-        (vec![team(8, "South SNT")], "details of ", 2),
+        (vec![team(8, "South SNT")], "details of ", 3),
+        (vec![team_record("Ludlow SNT", None)], "team Ludlow SNT", 1),
+        (vec![team_record("Ludlow SNT", Some((3, 1)))], "team Ludlow SNT", 1),
+        (vec![officer(8, "PC, Ludlow", "2023-10-01")], "named contact of ", 1),
+        (vec![officer(8, "PC, Wem", "2023-10-03")], "named contact of ", 2),
         (vec![told_of_team(8, 1)], "new team announced to ", 1),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
     ];
@@ -401,6 +406,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
         let writes_to = file.letter_contact(day(as_at)).map(Contact::label).unwrap_or_default();
         assert_eq!(line.details.contact.raw(), writes_to);
         assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.team));
+        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.council.team));
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
     }
@@ -468,13 +474,17 @@ fn history_is_newest_first_and_of_one_council_its_own() {
     assert_eq!(desk.store.council_file(CouncilId(99_999), &desk.round, day("2023-10-05")).unwrap(), None);
 }
 
+fn terms(desk: &TestStore) -> RegisterTerms {
+    RegisterTerms { from: Some(now().today()), invite_in: Some(desk.round.id), is_complete: false }
+}
+
 #[test]
 fn importing_the_register_again_changes_nothing() {
     let mut desk = TestStore::new();
     desk.apply(team(3, "North SNT"));
-    let again = || compare(read_register(embedded_register()).unwrap().rows, &[], None);
+    let again = || compare(read_register(embedded_register()).unwrap().rows, &[], RegisterTerms::default());
     let comparison =
-        compare(read_register(embedded_register()).unwrap().rows, &desk.store.councils().unwrap(), Some(desk.round.id));
+        compare(read_register(embedded_register()).unwrap().rows, &desk.store.councils().unwrap(), terms(&desk));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (0, 0, 658));
     assert!(comparison.acts.is_empty() && again().acts.len() == 610);
     let nothing = Change::with_summary(comparison.acts, "register".to_owned());
@@ -489,13 +499,13 @@ fn another_register_is_one_change_and_one_undo() {
         E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.777653285536644,-1.9325880940001454\n\
         E99,New Parish,,unknown,Rutland,Rutland,52.087653911019196,-1.9577294353631967\n";
     let rows = || read_register(text.as_bytes()).unwrap().rows;
-    let comparison = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
+    let comparison = compare(rows(), &desk.store.councils().unwrap(), terms(&desk));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (1, 1, 0));
     let saved = desk.apply(Change::with_summary(comparison.acts, "register: 2 rows".to_owned()));
     assert_eq!(saved.words.raw(), "register: 2 rows");
     assert_eq!(desk.file(611).status.status, Status::AssumedDeclined);
     assert_eq!(desk.file(1).council.parishes[0].latitude, "51.777653285536644".parse().ok());
-    let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
+    let again = compare(rows(), &desk.store.councils().unwrap(), terms(&desk));
     assert_eq!((again.unchanged, again.acts.len()), (2, 0));
     desk.store.undo(BY, now()).unwrap();
     assert_eq!(desk.snapshot_text(), before);
@@ -507,14 +517,14 @@ fn another_register_is_one_change_and_one_undo() {
 fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     let mut desk = TestStore::new();
     let enter = "code,parish,county\nE99,New Parish,Rutland\n";
-    let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], None);
+    let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], RegisterTerms::default());
     desk.apply(Change::all(comparison().acts));
     let told = desk.snapshot_text();
     let refused = desk.store.apply(&Change::all(comparison().acts), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
     desk.apply(team(1, "North SNT"));
-    let amend = Act::SyncCouncil(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
+    let amend = Act::SyncCouncil(SyncCouncil { council: CouncilId(1), from: now().today(), to: Box::new(amended) });
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();

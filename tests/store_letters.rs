@@ -5,7 +5,7 @@ mod common;
 use charter::calendar::Received;
 use charter::change::{Act, Change, DiscardLetter, MarkSent, RecordLetter};
 use charter::edit::Refusal;
-use charter::ids::{CouncilId, ReplyId, ReturnId, TeamChangeId};
+use charter::ids::{CouncilChangeId, CouncilId, ReplyId, ReturnId};
 use charter::invitation::Channel;
 use charter::letter::{Letter, LetterKind};
 use charter::returns::Wish;
@@ -80,10 +80,10 @@ fn an_announcement_of_a_team_is_on_record_when_it_is_sent() {
     desk.apply(team(1, "North SNT"));
     desk.apply(team(1, "South SNT"));
     let mut announcement = draft(&desk, 1, LetterKind::Announcement);
-    announcement.draft.team_change = Some(TeamChangeId(1));
+    announcement.draft.team_change = Some(CouncilChangeId(1));
     desk.apply(Act::DraftLetter(announcement));
     desk.apply(mark_sent(letters(&desk).remove(0)));
-    assert_eq!(desk.file(1).team_changes[0].announced_on, Some(day("2023-10-05")));
+    assert_eq!(desk.file(1).team_changes().next().unwrap().announced_on, Some(day("2023-10-05")));
 }
 
 #[test]

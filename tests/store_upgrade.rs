@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use store::{FindingState, Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -30,6 +30,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("../crates/store/src/schema/010_kinds_of_mail.sql"),
     include_str!("../crates/store/src/schema/011_letters.sql"),
     include_str!("../crates/store/src/schema/012_contacts.sql"),
+    include_str!("../crates/store/src/schema/013_dated.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -209,6 +210,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), seed).err().unwrap();
     let newest = MIGRATIONS.len() as i64;
     assert!(matches!(refused, StoreError::Newer { found: 99, known, .. } if known == newest), "{refused}");
+    assert!(matches!(refused, StoreError::Newer { found: 99, known: 11, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(
@@ -348,4 +350,48 @@ fn a_contact_of_before_the_upgrade_stays_in_the_history_and_its_undo_is_refused(
     let refused = store.undo(BY, now()).unwrap_err().to_string();
     assert!(refused.contains("Wem Town Council") && refused.contains("amend that contact"), "{refused}");
     assert_eq!(store.contacts().unwrap().len(), 4);
+}
+
+/// Before schema 13 only a change of team had a day. What such a file says of it holds, and undo leads through it.
+#[test]
+fn a_change_of_team_of_before_schema_13_is_a_dated_change() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_of_version(10, folder.path());
+    let council = |version: i64, team: &str| {
+        format!(
+            r#"{{"record":"council","id":7,"version":{version},"position":0,"name":"Wem Town Council","name_confirmed":true,"kind":"town","county":"Shropshire","district":"Shropshire","team":"{team}","contact_role":"","contact_address":"","meeting_pattern":"","inactive_on":null,"parishes":[{{"code":"E1","name":"Wem Urban","latitude":52.8,"longitude":-2.7}}]}}"#
+        )
+    };
+    let change = r#"{"record":"teamchange","id":1,"version":1,"council":7,"on":"2023-11-01","from":"North SNT","to":"Wem SNT","told_on":null}"#;
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(&format!(
+            "insert into rounds values (1, 1, '2023-Q4', '2023-10-01', '2023-12-31', null, '', '2023-09-30', '2024-01-01');
+             update councils set team = 'Wem SNT', version = 4;
+             insert into team_changes values (1, 1, 7, '2023-11-01', 'North SNT', 'Wem SNT', null);
+             insert into identities values ('team_changes', 1);
+             insert into journal_entries values (1, '2023-11-01T10:00:00Z', 'a sergeant', 'change', 'team', null, null, 1, null);
+             insert into journal_edits values (1, 0, 7, null, '{change}');
+             insert into journal_edits values (1, 1, 7, '{}', '{}');",
+            council(3, "North SNT"),
+            council(4, "Wem SNT")
+        ))
+        .unwrap();
+    let mut store = Store::open(&path, now(), seed).unwrap().store;
+    let round = store.rounds().unwrap().remove(0);
+    let team = |store: &Store, on: &str| {
+        let lines = store.lines(&round, day(on), store::Page::All).unwrap();
+        lines[0].team.raw().to_owned()
+    };
+    assert_eq!(
+        (team(&store, "2023-10-31"), team(&store, "2023-11-01")),
+        ("North SNT".to_owned(), "Wem SNT".to_owned())
+    );
+    let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
+    assert_eq!(journal.state, store::FindingState::Note, "{journal:?}: the council itself is older than the journal");
+    let teams: Vec<String> = store.teams().unwrap().iter().map(|team| team.facts.name.raw().to_owned()).collect();
+    assert_eq!(teams, ["North SNT", "Wem SNT"], "each team that a council has or had");
+    store.undo(BY, now()).unwrap();
+    assert_eq!(team(&store, "2023-11-01"), "North SNT");
+    assert!(store.council_changes().unwrap().is_empty());
 }

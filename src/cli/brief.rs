@@ -13,7 +13,7 @@ const PAGE_WIDTH: usize = 80;
 
 pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let council = context.find_council(&args.council, &councils)?;
     let brief = Brief::build(&context.file(council, &round, context.as_at)?, &round, context.as_at);
     if args.json.json {

@@ -61,7 +61,7 @@ pub fn resolve_columns(
     let sheets: Vec<SheetPreview> =
         possible_sheets(&args.paths).iter().flat_map(|path| preview_sheets(sandbox, path)).collect();
     check_headings_exist(&assignments, &sheets, out)?;
-    let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { context.store.councils()? };
+    let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { context.councils()? };
     let matcher = Matcher::new(&councils, &context.store.aliases()?);
     let is_council = |text: &str| !matches!(matcher.match_name(text, None), Found::None);
     let mut acts = Vec::new();

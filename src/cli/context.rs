@@ -158,6 +158,11 @@ impl Context {
         })
     }
 
+    /// As at the day, those that do not exist on it too.
+    pub fn councils(&self) -> Result<Vec<Council>, Failure> {
+        Ok(self.store.councils_as_at(self.as_at)?)
+    }
+
     /// # Errors
     /// See [`find_council::find`].
     pub fn find_council<'a>(&self, typed: &str, councils: &'a [Council]) -> Result<&'a Council, Failure> {
@@ -252,7 +257,7 @@ pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at
     }
 }
 
-pub fn council_line(file: &CouncilFile) -> CouncilLine {
+pub fn council_line(file: &CouncilFile, as_at: NaiveDate) -> CouncilLine {
     let council = &file.council;
     let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
     CouncilLine {
@@ -264,7 +269,8 @@ pub fn council_line(file: &CouncilFile) -> CouncilLine {
         parishes: codes.join(" ").into(),
         county: council.county.clone().into(),
         district: council.district.clone().into(),
-        team: file.team.clone().into(),
+        team: council.team.clone().into(),
+        named_contact: file.named_contact(as_at).cloned().unwrap_or_default().into(),
         status: file.status.clone(),
         decides: file.decides,
         search_key: SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),

@@ -125,7 +125,7 @@ mod tests {
         let wanted = Concern::ALL.iter().filter(|concern| **concern != Concern::Stale);
         assert_eq!(concerns, wanted.copied().collect());
         assert!(priorities.iter().any(|line| line.status.state == PriorityState::Closed));
-        let team_changes = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
+        let team_changes = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().changes;
         assert!(lines.iter().any(|line| team_changes(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
     }
 

@@ -22,7 +22,7 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     let first = parse_period(context, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
     let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
     let days = parse_period(context, [&args.from, &args.until], [first, last])?;
-    let all = context.store.councils()?;
+    let all = context.councils()?;
     let councils = select_meetings(args, context, &round, &all)?;
     let meetings = context.store.meetings(Some(days))?;
     let events = events(&councils, &meetings, days, context.as_at, &database_token(context.store.created_at()?));

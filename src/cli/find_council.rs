@@ -181,7 +181,9 @@ mod tests {
             former_contact: FormerContact::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
+            active_from: None,
             inactive_on: None,
+            successors: Vec::new(),
             parishes: vec![Parish {
                 code: code.into(),
                 name: Untrusted::from(parish),

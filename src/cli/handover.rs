@@ -12,6 +12,7 @@ use super::failure::Failure;
 use super::files::create_file;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
+use charter::council_change::CouncilField;
 use charter::council_file::CouncilFile;
 use charter::english::pluralize;
 use charter::filter::resolve_name;
@@ -41,9 +42,12 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
     folder.as_deref().map(check_target_folder).transpose()?;
     let round = context.round(args.round.round.as_deref())?;
     let lines = context.lines(&round, context.as_at)?;
-    let changes = context.store.team_changes()?;
+    let changes = context.store.council_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
-    let past_teams = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
+    let past_teams = changes
+        .iter()
+        .filter(|change| change.field == CouncilField::Team)
+        .flat_map(|change| [change.from.raw(), change.to.raw()]);
     let team = resolve_name("team", &args.team, named.chain(past_teams))
         .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))?;
     let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, context.as_at)

@@ -67,7 +67,7 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 
 pub fn run(args: &HistoryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
-        Some(typed) => Some(context.find_council(typed, &context.store.councils()?)?.id),
+        Some(typed) => Some(context.find_council(typed, &context.councils()?)?.id),
         None => None,
     };
     let entries = context.store.history(council, usize::MAX)?;

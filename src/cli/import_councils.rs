@@ -7,12 +7,16 @@ use serde::Serialize;
 
 use super::args::ImportCouncilsArgs;
 use super::failure::Failure;
+use super::fields::{echo_date, or_today, read};
 use super::files;
 use crate::cli::context::{Context, Invocation};
 use crate::cli::output::Output;
+use charter::calendar::{DateBias, format_full};
+use charter::change::check_year;
 use charter::english::pluralize;
 use charter::ids::EntryId;
-use charter::register::{RegisterDiff, RejectedRow, compare};
+use charter::register::{RegisterDiff, RegisterTerms, RejectedRow, compare};
+use chrono::NaiveDate;
 use desk::register::councils_csv::{RegisterFile, read_register};
 
 #[derive(Serialize, JsonSchema)]
@@ -21,9 +25,13 @@ pub struct ImportDocument<'a> {
     new: usize,
     changed: usize,
     unchanged: usize,
+    /// Councils, not rows, that end because the register is complete and does not have them.
+    ended: usize,
     rejected: &'a [RejectedRow],
     /// The journal entry, if something was changed.
     saved: Option<EntryId>,
+    /// The first day on which the register holds: figures as at earlier days keep the old values.
+    from: NaiveDate,
 }
 
 pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -31,24 +39,31 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
     if register.encoding != "UTF-8" {
         out.print_message(&format!("read as {}", register.encoding));
     }
+    let today = invocation.as_at()?.unwrap_or_else(|| invocation.clock.today());
+    let from =
+        read(&[("from", or_today(args.from.as_deref()))], today, |reader| reader.date("from", DateBias::Nearest))?;
+    check_year("the register holds from", from)
+        .map_err(|refusal| Failure::Refused(format!("--from: {refusal}. Nothing was changed")))?;
+    echo_date(args.from.as_deref(), from, out);
     let mut context = Context::open(invocation, out)?;
     let newest = context.round(None)?;
-    let known = context.store.councils()?;
+    let known = context.store.councils_as_at(from)?;
     let register = register.reject_implausible(&known);
     // Until the letter's day is on record, nobody has said that a council was invited.
     let invite_in = newest.issued_on.map(|_| newest.id);
-    let mut comparison = compare(register.rows, &known, invite_in);
+    let mut comparison =
+        compare(register.rows, &known, RegisterTerms { from: Some(from), invite_in, is_complete: args.complete });
     comparison.rejected.extend(register.rejected);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     let acts = std::mem::take(&mut comparison.acts);
     if !args.json.json {
-        print(&comparison, out)?;
+        print(&comparison, from, out)?;
         out.flush()?;
     }
     let accepted = comparison.new + comparison.changed + comparison.unchanged;
     if accepted == 0 {
         if args.json.json {
-            document(&comparison, None, out)?;
+            document(&comparison, (None, from), out)?;
             out.flush()?;
         }
         return Err(Failure::Refused(format!(
@@ -64,7 +79,7 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
     );
     let unchanged = "nothing to change: the database holds these rows already";
     let saved = context.save_import(acts, summary, args.dry_run, unchanged, out)?;
-    if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
+    if args.json.json { document(&comparison, (saved, from), out) } else { Ok(()) }
 }
 
 fn open_register(path: &Path) -> Result<RegisterFile, Failure> {
@@ -72,7 +87,7 @@ fn open_register(path: &Path) -> Result<RegisterFile, Failure> {
     read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
 }
 
-fn print(comparison: &RegisterDiff, out: &mut Output) -> Result<(), Failure> {
+fn print(comparison: &RegisterDiff, from: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let counts = [
         ("new", comparison.new),
         ("changed", comparison.changed),
@@ -82,10 +97,29 @@ fn print(comparison: &RegisterDiff, out: &mut Output) -> Result<(), Failure> {
     for (label, rows) in counts {
         out.print_line(&format!("{label:<10}{rows:>7}"))?;
     }
+    if comparison.ended > 0 {
+        let ended = pluralize(comparison.ended, "council");
+        out.print_line(&format!("{ended} without a row end on that day, because the register is complete"))?;
+    }
+    if comparison.new + comparison.changed + comparison.ended > 0 {
+        out.print_line(&format!("holds from {}; earlier days keep what held on them", format_full(from)))?;
+    }
     comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
 }
 
-fn document(comparison: &RegisterDiff, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
-    let RegisterDiff { new, changed, unchanged, rejected, .. } = comparison;
-    out.json(&ImportDocument { new: *new, changed: *changed, unchanged: *unchanged, rejected, saved })
+fn document(
+    comparison: &RegisterDiff,
+    (saved, from): (Option<EntryId>, NaiveDate),
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let RegisterDiff { new, changed, unchanged, ended, rejected, .. } = comparison;
+    out.json(&ImportDocument {
+        new: *new,
+        changed: *changed,
+        unchanged: *unchanged,
+        ended: *ended,
+        rejected,
+        saved,
+        from,
+    })
 }

@@ -38,7 +38,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let bytes = files::read(&args.file, "calendar file (.ics)")?;
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
     let mut context = Context::open(invocation, out)?;
-    let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
+    let (councils, meetings) = (context.councils()?, context.store.meetings(None)?);
     let aliases = context.store.aliases()?;
     let council = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
     let token = database_token(context.store.created_at()?);

@@ -35,7 +35,7 @@ fn import(
     context: &mut Context,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let mut reporter = ImportReporter::new(&councils, context, args.json.json)?;
     let saved = import_all(reader, args, context, &mut reporter, out)?;
     let why = reporter.nothing_imported_reason();

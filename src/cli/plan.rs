@@ -130,7 +130,7 @@ fn solve(draft: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoic
 const LEAVE_OUT: &str = "leave-out";
 
 fn choices_by_hand(args: &PlanArgs, plan: &Plan, context: &Context) -> Result<Vec<FixedChoice>, Failure> {
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let choice = |given: &String| {
         let wrong = || {
             usage_error("--choose", &format!("“{given}” is no choice; write it as Wem=digital or Wem=in-person,21 nov"))

@@ -38,7 +38,7 @@ pub struct PassageDocument<'a> {
 pub fn run(args: &SearchArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let (words, as_at) = (args.words.join(" "), context.as_at);
     let passages = context.store.search_written(&mut WrittenIndex::default(), &words, as_at, usize::MAX)?;
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let names: HashMap<CouncilId, &Untrusted> = councils.iter().map(|council| (council.id, &council.name)).collect();
     if args.json.json {
         let rounds = context.store.rounds()?;

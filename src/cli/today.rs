@@ -83,7 +83,7 @@ fn document<'a>(task: &'a Task, lines: &HashMap<CouncilId, &'a CouncilLine>) -> 
         Place::Item(id) => item = Some(*id),
         Place::Meeting(id) => meeting = *id,
         Place::Priority(id) => priority = Some(*id),
-        Place::Priorities | Place::Draft(_) => {}
+        Place::Priorities | Place::Draft(_) | Place::NextRound => {}
     }
     TaskDocument {
         section: task.section,
@@ -114,6 +114,9 @@ fn print(
         out.print_heading(&header)?;
     }
     for section in Section::ALL {
+        if section.hides_when_empty() && tasks.iter().all(|task| task.section != *section) {
+            continue;
+        }
         match tasks.iter().filter(|task| task.section == *section).count() {
             0 => out.print_line(&format!("{section}: none"))?,
             count => out.print_heading(&format!("{section}: {count}"))?,

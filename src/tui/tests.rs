@@ -236,10 +236,14 @@ fn another_users_change_is_shown_and_overwritten_only_on_a_second_save() {
 fn more_than_three_priorities_are_agreed_down_to_three() {
     let mut model = model(80, 24);
     press(&mut model, "/ \"shrews\" Enter Enter a");
-    let effects = press(&mut model, "j Space Space k Space Enter");
+    assert_eq!(press(&mut model, "j Space Space k Space Enter"), []);
+    assert!(screen(&model).contains("Priorities agreed with"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "C-s"), [], "a person decides, and nobody is named");
+    let effects = press(&mut model, "\"2416\" Tab \"23/45\" C-s");
     // Space agreed the second priority and reversed that; the first is agreed.
     let Act::AgreePriorities(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!(act.chosen, [0]);
+    assert_eq!((act.facts.on, act.facts.by.raw(), act.facts.minute.raw()), (day(), "2416", "23/45"));
 }
 
 #[test]

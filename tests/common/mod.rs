@@ -11,14 +11,17 @@ use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, Moment, OpenRound, RecordAction,
-    RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview,
-    RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes, WriteNote,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer, OpenRound,
+    RecordAction, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn,
+    RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
 use charter::column::Column;
 use charter::contact::ContactFacts;
 use charter::council_file::CouncilFile;
-use charter::ids::{ActionId, ContactId, CouncilId, ItemId, LetterId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charter::decision::DecisionFacts;
+use charter::ids::{
+    ActionId, ContactId, CouncilChangeId, CouncilId, ItemId, LetterId, PriorityId, ReturnId, SourceId, TeamId,
+};
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
 use charter::item::Item;
@@ -26,7 +29,8 @@ use charter::letter::{Letter, LetterDraft, LetterKind};
 use charter::meeting::{Attendance, Intent, MeetingFacts};
 use charter::priority::{ActionFacts, Closing, Owner};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
-use charter::round::Round;
+use charter::round::{Round, RoundTerms};
+use charter::team::TeamFacts;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use chrono::NaiveDate;
@@ -140,9 +144,13 @@ impl TestStore {
             told += &format!("{:?}\n", (file.status, file.letters, file.replies));
             told += &format!("{:?}\n", (file.returns, file.meetings, file.notes));
             told += &format!("{:?}\n", self.store.letters_of(council.id).unwrap());
-            told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.team_changes));
+            told += &format!(
+                "{:?}\n",
+                (file.priorities, file.updates, file.excuses, file.changes, file.officers, file.decisions, file.team)
+            );
         }
-        told += &format!("{:?}\n{:?}\n", self.store.categories().unwrap(), self.store.contacts().unwrap());
+        told += &format!("{:?}\n", (self.store.categories().unwrap(), self.store.teams().unwrap()));
+        told += &format!("{:?}\n", self.store.contacts().unwrap());
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
@@ -221,6 +229,17 @@ pub fn team(council: i64, team: &str) -> Act {
     Act::Council(EditCouncil { council: CouncilId(council), version: None, details })
 }
 
+/// `known` is a recorded team with its version; then its mailbox changes.
+pub fn team_record(name: &str, known: Option<(i64, i64)>) -> Act {
+    let mailbox = Untrusted::from(if known.is_some() { "ludlow@force.example" } else { "" });
+    let facts = TeamFacts { name: Untrusted::from(name), mailbox, ..TeamFacts::default() };
+    Act::Team(RecordTeam { known: known.map(|(id, version)| (TeamId(id), version)), facts })
+}
+
+pub fn officer(council: i64, post: &str, from: &str) -> Act {
+    Act::Officer(NameOfficer { council: CouncilId(council), post: Untrusted::from(post), from: day(from) })
+}
+
 pub fn letter(desk: &TestStore, council: i64, back: Option<&str>) -> Act {
     Act::Letter(RecordLetter {
         council: CouncilId(council),
@@ -256,17 +275,23 @@ pub fn mark_sent(letter: Letter) -> Act {
     Act::MarkSent(MarkSent { letter, on: day("2023-10-05"), channel: None })
 }
 
+pub fn decided(on: &str) -> DecisionFacts {
+    DecisionFacts { on: day(on), by: Untrusted::from(BY), minute: Untrusted::default() }
+}
+
 pub fn settle(desk: &TestStore, council: i64, holds: i64) -> Act {
     Act::ResolveConflict(ResolveConflict {
         council: CouncilId(council),
         round: desk.round.id,
         chosen_return: ReturnId(holds),
+        facts: decided("2023-10-05"),
     })
 }
 
 pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act {
     let chosen = chosen.to_vec();
-    Act::AgreePriorities(AgreePriorities { council: CouncilId(council), returned: ReturnId(returned), version, chosen })
+    let (council, returned) = (CouncilId(council), ReturnId(returned));
+    Act::AgreePriorities(AgreePriorities { council, returned, version, chosen, facts: decided("2023-10-05") })
 }
 
 pub fn dates(desk: &TestStore, deadline: &str) -> Act {
@@ -276,6 +301,7 @@ pub fn dates(desk: &TestStore, deadline: &str) -> Act {
         version: 1,
         issued_on: Some(day("2023-09-01")),
         deadline: day(deadline),
+        terms: desk.round.terms.clone(),
     })
 }
 
@@ -285,7 +311,7 @@ pub fn open_round(quarter: &str, deadline: &str) -> Act {
         quarter: charter::calendar::Quarter::parse(quarter).unwrap(),
         issued_on: day(deadline).checked_sub_days(chrono::Days::new(14)),
         deadline: day(deadline),
-        charter_version: "2024".to_owned(),
+        terms: RoundTerms { charter_version: "2024".to_owned(), ..RoundTerms::default() },
     })
 }
 
@@ -350,7 +376,7 @@ pub fn excuse(desk: &TestStore, council: i64) -> Act {
 
 pub fn told_of_team(council: i64, change: i64) -> Act {
     let on = day("2023-10-05");
-    Act::AnnounceTeam(AnnounceTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
+    Act::AnnounceTeam(AnnounceTeam { council: CouncilId(council), change: CouncilChangeId(change), version: 1, on })
 }
 
 pub fn categories(names: &[&str]) -> Act {

@@ -37,7 +37,9 @@ fn register() -> Vec<Council> {
             former_contact: FormerContact::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
+            active_from: None,
             inactive_on: None,
+            successors: Vec::new(),
             parishes: entered.parishes,
         })
         .collect()

@@ -66,4 +66,5 @@ mod returns;
 mod rounds;
 mod scenario;
 mod search;
+mod teams;
 mod today;

@@ -174,7 +174,11 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
     desk.press("Down Down Down Space Up Up Up Space Down Space Down Space");
     desk.wait_for("three are agreed already: undo one with Space first");
     desk.press("Enter");
-    desk.wait_for("saved: agreed priorities of Wem Town Council");
+    desk.wait_for("Priorities agreed with Wem Town Council");
+    desk.press("Tab Tab");
+    desk.type_text("23/45");
+    desk.save("agreed priorities of Wem Town Council");
+    desk.wait_for(", minute 23/45");
     desk.press("Tab");
     desk.wait_until(
         |page| page.has("1  Hare coursing") && page.has("2  Speeding") && page.has("3  Parking"),
@@ -217,7 +221,8 @@ fn two_answers_that_disagree_are_both_kept_until_one_is_settled() {
     desk.press("Enter");
     desk.wait_for("disagrees with the earlier one: = settles it");
     desk.press("=");
-    desk.wait_for("saved: settled conflict of Wem Town Council");
+    desk.wait_for("Settle the conflict of Wem Town Council");
+    desk.save("settled conflict of Wem Town Council");
     desk.press("Esc");
     desk.wait_focused_with("Wem Town Council", "declined");
     desk.quit();

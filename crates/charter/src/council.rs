@@ -54,8 +54,14 @@ pub struct Council {
     /// The same as a rule, if the words can be parsed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<Pattern>,
+    /// The first day on which the council exists; `None` if it existed before the records begin.
+    #[serde(default)]
+    pub active_from: Option<NaiveDate>,
     /// From this day on the council no longer exists.
     pub inactive_on: Option<NaiveDate>,
+    /// The councils that an inactive one was merged into or split into.
+    #[serde(default)]
+    pub successors: Vec<CouncilId>,
     /// At least one.
     pub parishes: Vec<Parish>,
     /// Empty, except in entries of an older journal.
@@ -77,7 +83,7 @@ pub const NAME_NOT_CONFIRMED: &str = "council name not confirmed";
 
 impl Council {
     pub fn is_active(&self, on: NaiveDate) -> bool {
-        self.inactive_on.is_none_or(|from| on < from)
+        self.active_from.is_none_or(|from| from <= on) && self.inactive_on.is_none_or(|until| on < until)
     }
 
     /// For example `Canon Pyon, King's Pyon`.

@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 
 use super::agenda::DecisionTiming;
+use super::calendar::format_full;
 use super::contact::{Contact, letter_contact};
 use super::council::Council;
+use super::council_change::{CouncilChange, CouncilField};
+use super::decision::Decision;
 use super::diary::DiaryLine;
 use super::excuse::Excuse;
 use super::ids::{ReplyId, ReturnId, RoundId};
@@ -17,8 +20,9 @@ use super::priority::{Action, Priority, PriorityStatus, Progress, Review};
 use super::reply::Reply;
 use super::returns::Return;
 use super::status::CouncilStatus;
-use super::team::TeamChange;
+use super::team::{NamedOfficer, Team};
 use super::update::Update;
+use crate::english::join_list;
 use crate::item::Item;
 use crate::string_enum;
 use crate::untrusted::Untrusted;
@@ -26,9 +30,14 @@ use crate::untrusted::Untrusted;
 /// One council in one round as at a date. Meetings, notes and history are of all rounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CouncilFile {
+    /// As at the date.
     pub council: Council,
     /// All that were ever recorded, in the order of their ids.
     pub contacts: Vec<Contact>,
+    /// With its newest values, which a form edits.
+    pub newest: Council,
+    /// The names of the councils that it was merged into or split into.
+    pub successors: Vec<Untrusted>,
     pub status: CouncilStatus,
     /// Of this round, the oldest first.
     pub letters: Vec<Invitation>,
@@ -43,9 +52,14 @@ pub struct CouncilFile {
     /// The newest first.
     pub updates: Vec<Update>,
     pub excuses: Vec<Excuse>,
-    /// As at the date.
-    pub team: Untrusted,
-    pub team_changes: Vec<TeamChange>,
+    /// About its returns, the newest first; includes those after the as-at date.
+    pub decisions: Vec<Decision>,
+    /// The record of its team as at the date.
+    pub team: Option<Team>,
+    /// Its named contacts, the oldest first; includes those after the as-at date.
+    pub officers: Vec<NamedOfficer>,
+    /// All changes of its name, areas, team and parishes, the newest first.
+    pub changes: Vec<CouncilChange>,
     /// Recorded or expected by its pattern, within half a year of the as-at day or the deadline; the next first.
     pub coming: Vec<DiaryLine>,
     pub decides: DecisionTiming,
@@ -112,6 +126,42 @@ impl CouncilFile {
 
     pub fn source_of_reply(&self, id: ReplyId) -> Option<&(Item, Source)> {
         self.sources.iter().find(|(item, _)| item.replied == Some(id))
+    }
+
+    /// `merged into Wem Town Council on Mon 1 Apr 2024`; `None` for a council without an end.
+    pub fn describe_end(&self) -> Option<String> {
+        let on = format_full(self.council.inactive_on?);
+        let names: Vec<_> = self.successors.iter().map(Untrusted::sanitized).collect();
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        Some(match names.as_slice() {
+            [] => format!("inactive from {on}"),
+            [one] => format!("merged into {one} on {on}"),
+            several => format!("split into {} on {on}", join_list(several)),
+        })
+    }
+
+    /// The post on a day: "PC, Leominster".
+    pub fn named_contact(&self, day: NaiveDate) -> Option<&Untrusted> {
+        self.officers.iter().rev().find(|officer| officer.is_on(day)).map(|officer| &officer.post)
+    }
+
+    /// By a day, the newest first.
+    pub fn decisions_about(&self, returned: ReturnId, as_at: NaiveDate) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().filter(move |known| known.returned == returned && known.facts.on <= as_at)
+    }
+
+    /// What was decided about a return by a day, the newest first: `agreed Tue 10 Oct 2023 by 2416, minute 23/45`.
+    pub fn describe_decisions(&self, returned: ReturnId, as_at: NaiveDate) -> Vec<String> {
+        let describe = |known: &Decision| {
+            let what = if known.slots_before.is_some() { "agreed" } else { "settled" };
+            format!("{what} {}", known.facts.describe())
+        };
+        self.decisions_about(returned, as_at).map(describe).collect()
+    }
+
+    /// The newest first.
+    pub fn team_changes(&self) -> impl Iterator<Item = &CouncilChange> {
+        self.changes.iter().filter(|change| change.field == CouncilField::Team)
     }
 
     /// The return that the council's status in this file refers to.

@@ -35,6 +35,8 @@ pub struct CouncilLine {
     pub district: Arc<Untrusted>,
     /// Blank until named.
     pub team: Arc<Untrusted>,
+    /// The post that is its named contact; blank if there is none.
+    pub named_contact: Arc<Untrusted>,
     pub status: CouncilStatus,
     pub decides: DecisionTiming,
     pub search_key: SearchKey,
@@ -66,6 +68,8 @@ pub struct LineDocument<'a> {
     county: &'a str,
     district: &'a str,
     team: &'a str,
+    /// The post that is its named contact; empty if there is none.
+    named_contact: &'a str,
     status: Status,
     flags: Vec<Flag>,
     /// The groups of all councils sum to their number.
@@ -99,6 +103,7 @@ impl CouncilLine {
             county: self.county.raw(),
             district: self.district.raw(),
             team: self.team.raw(),
+            named_contact: self.named_contact.raw(),
             status: status.status,
             flags: status.flags.iter().collect(),
             group: status.group,

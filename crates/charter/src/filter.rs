@@ -48,6 +48,7 @@ string_enum! {
         NoAddress = "no-address", "no address";
         Bounced = "bounced", "address bounced";
         Unchecked = "unchecked", "contact not checked for a year";
+        NoNamedContact = "no-named-contact", "no named contact";
     }
 }
 
@@ -79,6 +80,7 @@ impl Show {
             Self::NoAddress => line.details.contact_gaps.no_address,
             Self::Bounced => line.details.contact_gaps.bounced,
             Self::Unchecked => line.details.contact_gaps.unchecked,
+            Self::NoNamedContact => line.named_contact.is_blank(),
             Self::Awaiting => status.status == Status::Awaiting,
             Self::Holding => status.status == Status::Holding,
             Self::Partial => status.status == Status::Partial,

@@ -47,7 +47,10 @@ ids! {
     ReviewId;
     UpdateId;
     ExcuseId;
-    TeamChangeId;
+    DecisionId;
+    TeamId;
+    OfficerId;
+    CouncilChangeId;
     CategoryId;
     SourceId;
     ItemId;

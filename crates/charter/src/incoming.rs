@@ -60,6 +60,11 @@ impl Span {
 #[serde(transparent)]
 pub struct Digest(String);
 
+fn hexadecimal(bytes: &[u8]) -> String {
+    let figure = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect()
+}
+
 impl Digest {
     /// No two lists of parts give the same bytes.
     pub fn hash_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
@@ -68,8 +73,12 @@ impl Digest {
             sha.update((part.len() as u64).to_be_bytes());
             sha.update(part.as_bytes());
         }
-        let figure = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
-        Self(sha.finalize().iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect())
+        Self(hexadecimal(&sha.finalize()))
+    }
+
+    /// The SHA-256 of a file, as other programs print it.
+    pub fn hash_file(bytes: &[u8]) -> Self {
+        Self(hexadecimal(&Sha256::digest(bytes)))
     }
 
     /// Includes the Message-ID, because two mails of one second may have the same words.

@@ -50,6 +50,7 @@ fn line(id: i64, name: &str, team: &str, returned: Option<(u8, Option<Frequency>
         county: Untrusted::from("Shropshire").into(),
         district: Untrusted::from("Shropshire").into(),
         team: Untrusted::from(team).into(),
+        named_contact: std::sync::Arc::default(),
         status: CouncilStatus::derive(&round, day("2023-10-05"), &facts),
         decides: DecisionTiming::NoMeetingKnown,
         search_key: SearchKey::new(name, [].into_iter()),

@@ -4,12 +4,13 @@
 //! established council name, the parish's name is used and marked as not confirmed.
 
 use schemars::JsonSchema;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::change::{Act, AddCouncil, Change, SyncCouncil};
 use super::council::{Council, Kind, Parish};
 use super::ids::{CouncilId, RoundId};
 use crate::untrusted::Untrusted;
+use chrono::NaiveDate;
 
 /// One civil parish.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,8 @@ pub struct RegisterDiff {
     pub new: usize,
     pub changed: usize,
     pub unchanged: usize,
+    /// Councils, not rows, that end because a complete register does not have them.
+    pub ended: usize,
     pub rejected: Vec<RejectedRow>,
     pub acts: Vec<Act>,
 }
@@ -63,17 +66,32 @@ pub struct SeedSummary {
     pub round: String,
 }
 
-/// Compares rows with the known councils. Councils without a row stay unchanged; new councils are invited in
-/// `invite_in`, the open round.
-pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<RoundId>) -> RegisterDiff {
+/// What a register holds for, beside its rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RegisterTerms {
+    /// The first day on which the register holds; `None` for the first register, which holds for all days.
+    pub from: Option<NaiveDate>,
+    /// Invites new councils in this open round.
+    pub invite_in: Option<RoundId>,
+    /// Councils without a row end on the first day.
+    pub is_complete: bool,
+}
+
+/// Compares rows with the known councils as they are on the first day of the register. Unless the register is
+/// complete, councils without a row stay unchanged.
+pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms) -> RegisterDiff {
     let mut comparison = RegisterDiff::default();
+    let from = terms.from.unwrap_or(NaiveDate::MIN);
+    let codes: HashSet<String> = rows.iter().map(|row| row.code.clone()).collect();
     let owners: HashMap<&str, &Council> = known
         .iter()
+        .filter(|council| council.inactive_on.is_none_or(|until| from < until))
         .flat_map(|council| council.parishes.iter().map(move |parish| (parish.code.as_str(), council)))
         .collect();
     let mut next_position = known.iter().map(|council| council.position + 1).max().unwrap_or(0);
     let mut claimed: BTreeMap<CouncilId, u64> = BTreeMap::new();
     let mut added = Vec::new();
+    comparison.acts.extend(released_parishes(&rows, known, from));
     for group in group_by_council(rows, &mut comparison.rejected) {
         let mut owning: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
         owning.sort_by_key(|council| council.id);
@@ -87,15 +105,24 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
                     comparison.unchanged += group.len();
                 } else {
                     comparison.changed += group.len();
-                    comparison.acts.push(Act::SyncCouncil(SyncCouncil { council: council.id, to: Box::new(to) }));
+                    comparison.acts.push(sync(council, to, from));
                 }
             }
             _ => {
                 comparison.new += group.len();
-                added.push(Act::AddCouncil(new_council(&group, next_position, invite_in)));
+                added.push(Act::AddCouncil(new_council(&group, next_position, terms)));
                 next_position += 1;
             }
         }
+    }
+    if terms.is_complete {
+        // A council of which every row was rejected is in the register.
+        let in_file = |council: &Council| council.parishes.iter().any(|parish| codes.contains(&parish.code));
+        let ended = known.iter().filter(|council| council.is_active(from) && !in_file(council));
+        let end = |council: &Council| sync(council, Council { inactive_on: Some(from), ..council.clone() }, from);
+        let ends: Vec<Act> = ended.map(end).collect();
+        comparison.ended = ends.len();
+        comparison.acts.extend(ends);
     }
     // A parish can move from a known council to a new one, so the known council releases it first.
     comparison.acts.extend(added);
@@ -141,7 +168,11 @@ fn reject_merger(group: &[RegisterRow], owning: &[&Council], rejected: &mut Vec<
         owning.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
     rejected.extend(group.iter().map(|row| RejectedRow {
         line: row.line,
-        reason: format!("its council would join parishes of {}, which are separate councils here", names.join(" and ")),
+        reason: format!(
+            "its council would join parishes of {}, which are separate councils here; if they were merged, record first \
+             when one ended and what it became: record details COUNCIL --inactive-from DATE --successor COUNCIL",
+            names.join(" and ")
+        ),
     }));
 }
 
@@ -157,7 +188,24 @@ fn parishes(group: &[RegisterRow]) -> Vec<Parish> {
         .collect()
 }
 
-fn new_council(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>) -> AddCouncil {
+fn sync(council: &Council, to: Council, from: NaiveDate) -> Act {
+    Act::SyncCouncil(SyncCouncil { council: council.id, from, to: Box::new(to) })
+}
+
+/// Councils that no longer exist give up the parishes that the register gives to others.
+fn released_parishes(rows: &[RegisterRow], known: &[Council], from: NaiveDate) -> Vec<Act> {
+    let codes: HashSet<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+    let ended = known.iter().filter(|council| council.inactive_on.is_some_and(|until| until <= from));
+    ended
+        .filter_map(|council| {
+            let mut to = council.clone();
+            to.parishes.retain(|parish| !codes.contains(parish.code.as_str()));
+            (to != *council).then(|| sync(council, to, from))
+        })
+        .collect()
+}
+
+fn new_council(group: &[RegisterRow], position: i64, terms: RegisterTerms) -> AddCouncil {
     let first = &group[0];
     let confirmed = !first.council.is_blank();
     AddCouncil {
@@ -169,7 +217,8 @@ fn new_council(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>)
         district: first.district.clone(),
         team: first.team.clone().unwrap_or_default(),
         parishes: parishes(group),
-        invite_in,
+        active_from: terms.from,
+        invite_in: terms.invite_in,
     }
 }
 
@@ -200,7 +249,7 @@ fn merge_register_rows(council: &Council, group: &[RegisterRow]) -> Council {
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, Council, CouncilId, Kind, RegisterRow, Untrusted, compare};
+    use super::{Act, Council, CouncilId, Kind, RegisterRow, RegisterTerms, Untrusted, compare};
     use crate::council::FormerContact;
 
     fn row(line: u64, code: &str, parish: &str, council: &str) -> RegisterRow {
@@ -219,7 +268,7 @@ mod tests {
     }
 
     fn added(rows: Vec<RegisterRow>) -> Vec<Council> {
-        let acts = compare(rows, &[], None).acts;
+        let acts = compare(rows, &[], RegisterTerms::default()).acts;
         let enter = acts.into_iter().map(|act| match act {
             Act::AddCouncil(enter) => enter,
             other => panic!("{other:?}"),
@@ -238,7 +287,9 @@ mod tests {
                 team: enter.team,
                 meeting_pattern: Untrusted::default(),
                 pattern: None,
+                active_from: None,
                 inactive_on: None,
+                successors: Vec::new(),
                 parishes: enter.parishes,
                 former_contact: FormerContact::default(),
             })
@@ -263,7 +314,7 @@ mod tests {
             row(3, "E2", "Badger", ""),
             row(4, "E3", "Worfield", "Worfield and Rudge"),
         ];
-        let again = compare(rows.clone(), &added(rows), None);
+        let again = compare(rows.clone(), &added(rows), RegisterTerms::default());
         assert_eq!((again.new, again.changed, again.unchanged, again.acts.len()), (0, 0, 3, 0));
     }
 
@@ -276,7 +327,7 @@ mod tests {
             row(4, "E9", "New", ""),
             row(5, "E9", "Twice", ""),
         ];
-        let result = compare(rows, &known, None);
+        let result = compare(rows, &known, RegisterTerms::default());
         assert_eq!((result.new, result.changed, result.unchanged), (1, 0, 0));
         let lines: Vec<u64> = result.rejected.iter().map(|rejected| rejected.line).collect();
         assert_eq!(lines, [2, 3, 5]);
@@ -287,6 +338,6 @@ mod tests {
         let mut known = added(vec![row(2, "E2", "Badger", "")]);
         known[0].name = Untrusted::from("Badger Parish Council");
         known[0].name_confirmed = true;
-        assert_eq!(compare(vec![row(2, "E2", "Badger", "")], &known, None).unchanged, 1);
+        assert_eq!(compare(vec![row(2, "E2", "Badger", "")], &known, RegisterTerms::default()).unchanged, 1);
     }
 }

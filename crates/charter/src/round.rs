@@ -6,7 +6,42 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Quarter;
 use super::date_words::month_name;
 use super::ids::RoundId;
+use crate::string_enum;
+use crate::untrusted::Untrusted;
 use chrono::{Datelike, Months};
+
+string_enum! {
+    /// How often the charter reviews priorities.
+    #[derive(Default)]
+    Cadence {
+        /// The charter of 2023.
+        #[default]
+        Quarterly = "quarterly", "quarterly";
+        /// The charter of 2025.
+        Periodically = "periodically", "periodically";
+    }
+}
+
+/// The charter that a round offers, and who signs its letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundTerms {
+    /// The version of the charter enclosed with the letter.
+    pub charter_version: String,
+    /// The name of the enclosed file.
+    #[serde(default)]
+    pub charter_file: String,
+    /// The SHA-256 of the enclosed file, in hexadecimal; empty if no file is recorded.
+    #[serde(default)]
+    pub charter_sha256: String,
+    #[serde(default)]
+    pub cadence: Cadence,
+    /// The role that signs the letter, not a name.
+    #[serde(default)]
+    pub signatory: Untrusted,
+    /// The address that answers go to.
+    #[serde(default)]
+    pub reply_mailbox: Untrusted,
+}
 
 /// The quarter, the letter, the deadline, and the next contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,8 +54,8 @@ pub struct Round {
     pub ends_on: NaiveDate,
     /// `None` if not known: the letter of 2023 bears no date.
     pub issued_on: Option<NaiveDate>,
-    /// The version of the charter enclosed with the letter.
-    pub charter_version: String,
+    #[serde(flatten)]
+    pub terms: RoundTerms,
     /// Inclusive (charter rule 6).
     pub deadline: NaiveDate,
     /// The first day of the month in which the force contacts every council again (rule 18).
@@ -63,7 +98,7 @@ impl Round {
             starts_on: quarter.starts_on(),
             ends_on: quarter.ends_on(),
             issued_on: None,
-            charter_version: String::new(),
+            terms: RoundTerms::default(),
             deadline,
             next_contact: quarter.next().starts_on(),
         }

@@ -348,6 +348,7 @@ mod tests {
             county: Untrusted::from("Shropshire").into(),
             district: Untrusted::from("Shropshire").into(),
             team: Untrusted::from("North SNT").into(),
+            named_contact: std::sync::Arc::default(),
             status: CouncilStatus::derive(round, last_day(round, day("2024-03-31")), &facts),
             decides: DecisionTiming::NoMeetingKnown,
             search_key: SearchKey::new("Wem", [].into_iter()),

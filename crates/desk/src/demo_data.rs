@@ -46,6 +46,7 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
         version: round.version,
         issued_on: Some(letter),
         deadline: round.deadline,
+        terms: round.terms.clone(),
     });
     let demo: Vec<DemoCouncil<'_>> = assign_scenarios(councils);
     let each = |acts: fn(&DemoCouncil<'_>, &Round) -> Vec<Act>| -> Vec<Act> {

@@ -8,7 +8,7 @@ use crate::register::councils_csv::{embedded_register, read_register};
 use crate::register::rounds_csv::embedded_rounds;
 use charter::change::{Act, Change};
 use charter::english::pluralize;
-use charter::register::{Seed, SeedSummary, compare};
+use charter::register::{RegisterTerms, Seed, SeedSummary, compare};
 
 /// # Errors
 ///
@@ -16,7 +16,7 @@ use charter::register::{Seed, SeedSummary, compare};
 pub fn seed() -> Result<Seed, SeedError> {
     let file = read_register(embedded_register())?;
     let parishes = file.rows.len();
-    let comparison = compare(file.rows, &[], None);
+    let comparison = compare(file.rows, &[], RegisterTerms::default());
     let mut acts = comparison.acts;
     let councils = acts.len();
     let rounds = embedded_rounds()?;

@@ -9,6 +9,7 @@ use charter::council_line::CouncilLine;
 use charter::diary::{DiaryLine, MeetingState};
 use charter::english::pluralize;
 use charter::ids::{CouncilId, ItemId, MeetingId, PriorityId, RoundId};
+use charter::next_contact::{ContactState, NextContact};
 use charter::priority::Concern;
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
@@ -20,6 +21,8 @@ use store::{Store, StoreError};
 string_enum! {
     /// The kinds of task, in the order in which they are shown.
     Section {
+        /// Shown only if the month of the next contact has passed.
+        NextContact = "next-contact", "Promised to every council";
         /// Items of the inbox that nobody put off.
         Waiting = "waiting", "Waiting in the inbox";
         MeetingsToday = "meetings-today", "Meetings today";
@@ -33,6 +36,13 @@ string_enum! {
     }
 }
 
+impl Section {
+    /// Whether its heading is left out while it is empty.
+    pub fn hides_when_empty(self) -> bool {
+        self == Self::NextContact
+    }
+}
+
 /// The place at which a task is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -42,6 +52,8 @@ pub enum Place {
     Priorities,
     Priority(PriorityId),
     Draft(DraftPlace),
+    /// The next round, which is to be opened.
+    NextRound,
 }
 
 /// The form of a draft.
@@ -100,7 +112,9 @@ const DAYS_AHEAD: i64 = 6;
 pub fn read(store: &Store, round: &Round, as_at: NaiveDate, memo: &mut InboxMemo) -> Result<Vec<Task>, StoreError> {
     let items = inbox_lines_with_memo(store, round, as_at, memo)?;
     let diary = store.diary(as_at, last_day(as_at))?;
-    Ok(tasks(&items, &diary, &store.priorities(round, as_at)?, as_at))
+    let mut tasks = tasks(&items, &diary, &store.priorities(round, as_at)?, as_at);
+    tasks.extend(next_contact(round, &store.rounds()?, as_at));
+    Ok(tasks)
 }
 
 /// The last day whose meetings are listed.
@@ -116,6 +130,21 @@ pub fn tasks(items: &[InboxLine], diary: &[DiaryLine], priorities: &[PriorityLin
     tasks.extend(overdue(priorities, as_at));
     tasks.extend(reviews(priorities, as_at));
     tasks
+}
+
+/// The contact that the round promised to every council, if its month has passed without another round.
+fn next_contact(round: &Round, rounds: &[Round], as_at: NaiveDate) -> Option<Task> {
+    let contact = NextContact::derive(round, rounds, as_at);
+    (contact.state == ContactState::Passed).then(|| Task {
+        section: Section::NextContact,
+        councils: Vec::new(),
+        is_certain: true,
+        on: Some(contact.until),
+        at: None,
+        from: "every council".to_owned(),
+        words: format!("{}; open the next round", contact.describe(round, as_at)),
+        place: Place::NextRound,
+    })
 }
 
 fn waiting(line: &InboxLine) -> Task {
@@ -245,6 +274,10 @@ fn describe_form(form: &str) -> String {
         ("new", _) | ("action", _) => "action".to_owned(),
         ("close", _) => "result of a priority".to_owned(),
         ("team", _) => "new team told".to_owned(),
+        ("team-record", _) => "record of a team".to_owned(),
+        ("officer", _) => "named contact".to_owned(),
+        ("agree", _) => "agreed priorities".to_owned(),
+        ("settle", _) => "settled conflict".to_owned(),
         (kind, _) => sanitize(kind).into_owned(),
     }
 }

@@ -3,10 +3,12 @@
 use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::council::Kind;
+use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, CategoryId, ContactId, CouncilId, EntryId, ExcuseId, InvitationId, ItemId, LetterId, MappingId,
-    MeetingId, NoteId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId, RoundId, SourceId, TeamChangeId, UpdateId,
+    ActionId, AliasId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId, InvitationId,
+    ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId,
+    RoundId, SourceId, TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -17,6 +19,7 @@ use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
 use charter::priority::Owner;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
+use charter::round::Cadence;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -207,8 +210,9 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId CategoryId ContactId CouncilId EntryId ExcuseId InvitationId ItemId LetterId MappingId MeetingId NoteId
-    PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId TeamChangeId UpdateId
+    ActionId AliasId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId ItemId
+    LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId
+    TeamId UpdateId
 }
 
 /// Implements [`Cell`] for types that SQLite stores as text: how to parse the text, and how to print it.
@@ -247,7 +251,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind Attendance Channel EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner Reason ReturnState Table
     UpdateChannel Wish
 }
 

@@ -6,7 +6,10 @@ use rusqlite::Connection;
 use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
-use crate::{contacts, diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use crate::{
+    contacts, council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies,
+    returns, teams, updates,
+};
 use charter::agenda::{Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Council;
@@ -19,7 +22,8 @@ use charter::meeting::{Attendance, Meeting};
 use charter::returns::Return;
 use charter::round::Round;
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
-use charter::team::team_on;
+use charter::team::{Team, find_team};
+use charter::untrusted::Untrusted;
 use charter::update::Update;
 
 /// `None` if there is no such council.
@@ -29,10 +33,14 @@ pub(crate) fn read(
     round: &Round,
     as_at: NaiveDate,
 ) -> rusqlite::Result<Option<CouncilFile>> {
-    let Some(council) = find::<Council>(connection, id.0)? else { return Ok(None) };
+    let Some(newest) = find::<Council>(connection, id.0)? else { return Ok(None) };
+    let changes = council_changes::of_council(connection, id)?;
+    let council = newest.as_at(changes.iter(), as_at);
     let letters = invitations::of_council_and_round(connection, id, round.id)?;
     let replies = replies::of_council_and_round(connection, id, round.id)?;
-    let every_return = returns::of_council(connection, id)?;
+    let decisions = decisions::of_council(connection, id)?;
+    let every_return: Vec<Return> =
+        returns::of_council(connection, id)?.into_iter().map(|known| known.as_at(&decisions, as_at)).collect();
     let returns: Vec<Return> = every_return.iter().filter(|returned| returned.round == round.id).cloned().collect();
     let meetings = meetings::of_council(connection, id)?;
     let updates = updates::of_council(connection, id)?;
@@ -41,7 +49,6 @@ pub(crate) fn read(
     let coming = diary::council_lines(&council, &meetings, as_at, add_days(as_at.max(round.deadline), DAYS_AHEAD));
     let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect();
 
-    let team_changes = updates::team_changes_of(connection, id)?;
     let sent: Vec<InvitationFact> = letters.iter().map(letter_fact).collect();
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
@@ -59,15 +66,29 @@ pub(crate) fn read(
         priorities,
         updates,
         excuses,
-        team: team_on(&council.team, team_changes.iter(), as_at).clone(),
-        team_changes,
+        decisions,
+        changes,
+        team: team_of(connection, &council)?,
         council,
+        officers: teams::officers_of(connection, id)?,
+        successors: names_of(connection, &newest.successors)?,
+        newest,
         coming,
         decides: decision_timing(&days, round.deadline, as_at, &Holidays::england()),
         meetings,
         notes: notes::of_council(connection, id)?,
         history: journal::history(connection, Some(id), HISTORY_SHOWN)?,
     }))
+}
+
+fn team_of(connection: &Connection, council: &Council) -> rusqlite::Result<Option<Team>> {
+    let teams = teams::all(connection)?;
+    Ok(find_team(teams.iter(), council.team.raw()).cloned())
+}
+
+fn names_of(connection: &Connection, councils: &[CouncilId]) -> rusqlite::Result<Vec<Untrusted>> {
+    let known = councils.iter().map(|id| find::<Council>(connection, id.0)).collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(known.into_iter().flatten().map(|council| council.name).collect())
 }
 
 fn quarter_facts(

@@ -11,16 +11,18 @@ use rusqlite::{Connection, Row};
 
 use crate::column_values::{as_text, bad_cell};
 use crate::columns::get_at;
+use crate::decisions::LaterDecisions;
 use crate::diary::DAYS_AHEAD;
 use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
 use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
-use crate::{contacts, diary, engagements, updates};
+use crate::{contacts, council_changes, diary, engagements, teams};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::contact::{Contact, ContactGaps, letter_contact};
 use charter::council::Kind;
+use charter::council_change::{CouncilChange, CouncilField, split_parishes, values_on};
 use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
 use charter::round::Round;
@@ -38,6 +40,8 @@ struct CouncilRow {
     county: Arc<Untrusted>,
     district: Arc<Untrusted>,
     team: Arc<Untrusted>,
+    /// Those of the as-at day, if they changed since.
+    parishes: Option<Vec<ParishName>>,
 }
 
 /// The councils that exist on `as_at` with their status in the round, by county, name and id.
@@ -47,16 +51,18 @@ pub(crate) fn read(
     as_at: NaiveDate,
     page: Page,
 ) -> rusqlite::Result<Vec<CouncilLine>> {
-    let first = match page {
-        Page::First(n) => Some(n),
+    let later = council_changes::after(connection, as_at)?;
+    let mut listed = read_rows(connection, as_at, page, &later)?;
+    let ids = match page {
+        Page::First(_) => Some(listed.iter().map(|council| council.id).collect()),
         Page::All => None,
     };
-    let scope = round_facts::scope(round, as_at, first);
-    let mut listed = read_rows(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
+    let scope = round_facts::scope(round, as_at, ids);
+    let decided = LaterDecisions::read(connection, round.id, as_at)?;
     let mut parishes = round_facts::parishes(connection, &scope)?;
     let mut invitations = round_facts::invitations(connection, &scope)?;
     let mut replies = round_facts::replies(connection, &scope)?;
-    let mut returns = round_facts::returns(connection, &scope)?;
+    let mut returns = round_facts::returns(connection, &scope, &decided)?;
     listed.sort_unstable_by_key(|council| council.id);
     let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
     let engagements = engagements::read(connection, &ids, as_at, page)?;
@@ -68,10 +74,11 @@ pub(crate) fn read(
         Page::First(_) => HashMap::new(),
     };
     let (mut priorities, mut contacts) = match page {
-        Page::All => (Some(PriorityWords::read(connection, round)?), Some(read_contacts(connection, as_at)?)),
+        Page::All => (Some(PriorityWords::read(connection, round, &decided)?), Some(read_contacts(connection, as_at)?)),
         // The first page is replaced before anybody can search it.
         Page::First(_) => (None, None),
     };
+    let (posts, nobody) = (teams::posts_on(connection, as_at)?, Arc::new(Untrusted::default()));
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {
@@ -90,30 +97,52 @@ pub(crate) fn read(
             contacts.as_mut().map(|all| all.remove(&council.id).unwrap_or_else(no_contact)).unwrap_or_default();
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
         let words = priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
-        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words))));
+        let post = posts.get(&council.id).map_or_else(|| Arc::clone(&nobody), Arc::clone);
+        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words), post)));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
-fn read_rows(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<CouncilRow>> {
+type ChangesByCouncil = HashMap<i64, Vec<CouncilChange>>;
+
+/// In display order. `later` are the changes after `as_at`, which can move a council in that order.
+fn read_rows(
+    connection: &Connection,
+    as_at: NaiveDate,
+    page: Page,
+    later: &ChangesByCouncil,
+) -> rusqlite::Result<Vec<CouncilRow>> {
+    let at_most = match page {
+        Page::First(n) => n,
+        Page::All => usize::MAX,
+    };
+    let read_at_most = if later.is_empty() { i64::try_from(at_most).unwrap_or(i64::MAX) } else { i64::MAX };
     let mut statement = connection.prepare_cached(
         "select id, position, name, name_confirmed, kind, county, district, team from councils \
-         where inactive_on is null or inactive_on > ?1 order by county, name, id limit ?2",
+         where (inactive_on is null or inactive_on > ?1) and (active_from is null or active_from <= ?1) \
+         order by county, name, id limit ?2",
     )?;
     let columns = ["id", "position", "name", "name_confirmed", "kind", "county", "district", "team"];
     let at = column_indexes(&statement, columns)?;
-    let mut rows = statement.query((as_at.to_string(), at_most))?;
+    let mut rows = statement.query((as_at.to_string(), read_at_most))?;
     let mut shared = StringPool::default();
-    let teams = updates::teams_before(connection, as_at)?;
     let mut listed = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut council = read_row(row, at, listed.len(), &mut shared)?;
-        if let Some(team) = teams.get(&council.id) {
-            council.team = shared.get(team.raw());
+        let mut council = read_row(row, at, &mut shared)?;
+        if let Some(changes) = later.get(&council.id) {
+            council.set_back(changes, as_at, &mut shared);
         }
         listed.push(council);
     }
+    if !later.is_empty() {
+        listed.sort_by(|one, other| {
+            let (county, name) = (one.county.raw(), one.name.raw());
+            (county, name, one.id).cmp(&(other.county.raw(), other.name.raw(), other.id))
+        });
+        listed.truncate(at_most);
+    }
+    listed.iter_mut().enumerate().for_each(|(index, council)| council.index = index);
     Ok(listed)
 }
 
@@ -156,11 +185,32 @@ fn words_of(contact: &Contact) -> String {
     parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
+impl CouncilRow {
+    /// Gives the row the values of a day before `later`, the changes of this council after it.
+    fn set_back(&mut self, later: &[CouncilChange], as_at: NaiveDate, shared: &mut StringPool) {
+        for (field, value) in values_on(later.iter(), as_at) {
+            match field {
+                CouncilField::Name => self.name = value.clone(),
+                CouncilField::Kind => self.kind = Kind::from_code(value.raw()).unwrap_or(Kind::Unknown),
+                CouncilField::County => self.county = shared.get(value.raw()),
+                CouncilField::District => self.district = shared.get(value.raw()),
+                CouncilField::Team => self.team = shared.get(value.raw()),
+                CouncilField::Parishes => self.parishes = Some(parish_names(value)),
+            }
+        }
+    }
+}
+
+fn parish_names(value: &Untrusted) -> Vec<ParishName> {
+    let named = |(code, name): (&str, &str)| ParishName { code: code.into(), name: name.into() };
+    split_parishes(value).map(named).collect()
+}
+
+fn read_row(row: &Row<'_>, at: [usize; 8], shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
     let [id, position, name, confirmed, kind, county, district, team] = at;
     let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad_cell("a council", "nothing"));
     Ok(CouncilRow {
-        index,
+        index: 0,
         id: row.get(id)?,
         position: row.get(position)?,
         name: Untrusted::from(text(name)?),
@@ -169,6 +219,7 @@ fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool
         county: shared.get(text(county)?),
         district: shared.get(text(district)?),
         team: shared.get(text(team)?),
+        parishes: None,
     })
 }
 
@@ -178,8 +229,10 @@ fn line(
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
     (contact, words): (&ContactWords, String),
+    named_contact: Arc<Untrusted>,
 ) -> CouncilLine {
-    let parishes = parishes.facts_of(council.id);
+    let now = parishes.facts_of(council.id);
+    let parishes = council.parishes.as_deref().unwrap_or(now);
     let named = parishes.len() > 1 || !council.name_confirmed;
     let parish_names = parishes.iter().filter(|_| named).map(|parish| &*parish.name);
     let details = LineDetails {
@@ -206,6 +259,7 @@ fn line(
         county: council.county,
         district: council.district,
         team: council.team,
+        named_contact,
         status,
         decides,
         details,

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use crate::columns::{Field, columns, get};
+use crate::council_changes;
 use crate::entity::{Children, Entity, select_without_children};
 use charter::council::{Council, Parish};
 use charter::edit::Table;
@@ -23,7 +25,9 @@ columns! {
         district: "district",
         team: "team",
         meeting_pattern: "meeting_pattern",
+        active_from: "active_from",
         inactive_on: "inactive_on",
+        successors: "successors",
         pattern: "pattern_rule" "pattern_from" "pattern_at",
     }
     default parishes, former_contact
@@ -71,6 +75,18 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Council>> {
     for (council, parish) in PARISHES.load_all(connection)? {
         if let Some(index) = indexes.get(&council) {
             councils[*index].parishes.push(parish);
+        }
+    }
+    Ok(councils)
+}
+
+/// In the order of the register, with the values of a day. Includes those that do not exist on it.
+pub(crate) fn as_at(connection: &Connection, day: NaiveDate) -> rusqlite::Result<Vec<Council>> {
+    let later = council_changes::after(connection, day)?;
+    let mut councils = all(connection)?;
+    for council in &mut councils {
+        if let Some(changes) = later.get(&council.id.0) {
+            *council = council.as_at(changes.iter(), day);
         }
     }
     Ok(councils)

@@ -17,11 +17,12 @@ use crate::letters::LastAnswers;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
 use crate::{
-    categories, checksum, contacts, council_file, councils, diary, journal, letters, priority_lines, rounds, updates,
-    wait_events,
+    categories, checksum, contacts, council_changes, council_file, councils, diary, journal, letters, priority_lines,
+    rounds, teams, wait_events,
 };
 use charter::contact::Contact;
 use charter::council::Council;
+use charter::council_change::CouncilChange;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
@@ -33,7 +34,7 @@ use charter::priority_line::PriorityLine;
 use charter::register::SeedSummary;
 use charter::response_times::{WaitEvents, WaitKind};
 use charter::round::Round;
-use charter::team::TeamChange;
+use charter::team::Team;
 
 /// How long to wait for another program's lock.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -110,9 +111,14 @@ impl Store {
         self.read(|connection| diary::read(connection, from, until))
     }
 
-    /// All changes of team, by council, oldest first.
-    pub fn team_changes(&self) -> Result<Vec<TeamChange>, StoreError> {
-        self.read(updates::team_changes)
+    /// All teams, by name.
+    pub fn teams(&self) -> Result<Vec<Team>, StoreError> {
+        self.read(teams::all)
+    }
+
+    /// All dated changes, by council, oldest first.
+    pub fn council_changes(&self) -> Result<Vec<CouncilChange>, StoreError> {
+        self.read(council_changes::all)
     }
 
     /// What begins the waits of a round, and what ends them, on whatever day.
@@ -160,7 +166,7 @@ impl Store {
         self.read(|connection| council_file::read(connection, id, round, as_at))
     }
 
-    /// In the order of the register.
+    /// In the order of the register, with their newest values.
     pub fn councils(&self) -> Result<Vec<Council>, StoreError> {
         self.read(councils::all)
     }
@@ -168,6 +174,11 @@ impl Store {
     /// Of all councils, in the order of their ids.
     pub fn contacts(&self) -> Result<Vec<Contact>, StoreError> {
         self.read(contacts::all)
+    }
+
+    /// In the order of the register, with the values of a day. Includes those that do not exist on it.
+    pub fn councils_as_at(&self, day: NaiveDate) -> Result<Vec<Council>, StoreError> {
+        self.read(|connection| councils::as_at(connection, day))
     }
 
     /// In display order.

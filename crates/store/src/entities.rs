@@ -4,13 +4,15 @@ use rusqlite::Connection;
 
 use crate::entity::{Entity, WriteOutcome, delete, find, insert, update};
 use crate::{
-    aliases, categories, contacts, councils, invitations, items, mappings, meetings, priorities, returns, rounds,
-    updates,
+    aliases, categories, contacts, council_changes, councils, decisions, invitations, items, mappings, meetings,
+    priorities, returns, rounds, teams, updates,
 };
 use charter::alias::Alias;
 use charter::category::Category;
 use charter::contact::Contact;
 use charter::council::Council;
+use charter::council_change::CouncilChange;
+use charter::decision::Decision;
 use charter::edit::{Edit, Key, Need, Record, RecordSet, Table};
 use charter::excuse::Excuse;
 use charter::invitation::Invitation;
@@ -23,7 +25,7 @@ use charter::reply::Reply;
 use charter::returns::Return;
 use charter::round::Round;
 use charter::sheet_mapping::SheetMapping;
-use charter::team::TeamChange;
+use charter::team::{NamedOfficer, Team};
 use charter::update::Update;
 
 /// Declares each kind of record with its table and its type, whose name is also its name in [`Record`].
@@ -59,7 +61,10 @@ entities! {
     Reviews: Review,
     Updates: Update,
     Excuses: Excuse,
-    TeamChanges: TeamChange,
+    Decisions: Decision,
+    Teams: Team,
+    NamedOfficers: NamedOfficer,
+    CouncilChanges: CouncilChange,
     Categories: Category,
     Items: Item,
     Aliases: Alias,
@@ -99,7 +104,12 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::EveryReturnOf(council) => insert_rows(returns::of_council(connection, council)?, rows),
         Need::PrioritiesOf(council) => insert_rows(priorities::of_council(connection, council)?, rows),
         Need::UpdatesOf(council, day) => insert_rows(updates::of_council_on_day(connection, council, day)?, rows),
-        Need::TeamChangesOf(council) => insert_rows(updates::team_changes_of(connection, council)?, rows),
+        Need::CouncilChangesOf(council) => insert_rows(council_changes::of_council(connection, council)?, rows),
+        Need::DecisionsOf(council) => insert_rows(decisions::of_council(connection, council)?, rows),
+        // Each council of an import asks for them.
+        Need::AllTeams if rows.teams().next().is_some() => {}
+        Need::AllTeams => insert_rows(teams::all(connection)?, rows),
+        Need::OfficersOf(council) => insert_rows(teams::officers_of(connection, council)?, rows),
         Need::AllCategories => insert_rows(categories::all(connection)?, rows),
         Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),
         Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),

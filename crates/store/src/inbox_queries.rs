@@ -32,8 +32,9 @@ impl InboxQueries<'_> {
         items::waiting(self.connection).map_err(QueryError)
     }
 
-    pub fn councils(&self) -> Result<Vec<Council>, QueryError> {
-        councils::all(self.connection).map_err(QueryError)
+    /// With the values of a day. Includes those that do not exist on it.
+    pub fn councils_as_at(&self, day: NaiveDate) -> Result<Vec<Council>, QueryError> {
+        councils::as_at(self.connection, day).map_err(QueryError)
     }
 
     pub fn aliases(&self) -> Result<Vec<Alias>, QueryError> {

@@ -11,6 +11,8 @@ use rusqlite::{Connection, Row};
 
 use crate::column_values::as_text;
 use crate::columns::{get_at, optional_at};
+use crate::decisions::LaterDecisions;
+use crate::entity::find;
 use crate::round_facts;
 use crate::round_facts::column_indexes;
 use charter::calendar::add_days;
@@ -18,7 +20,7 @@ use charter::ids::{ActionId, CouncilId, PriorityId};
 use charter::priority::{Action, ActionFacts, Closing, LOOKBACK_DAYS, Owner, PriorityState, PriorityStatus};
 use charter::priority_line::PriorityLine;
 use charter::priority_rounds::{AnswerFacts, priority_state};
-use charter::returns::{ReturnState, Wish};
+use charter::returns::{Return, ReturnState, Wish};
 use charter::round::Round;
 use charter::untrusted::Untrusted;
 
@@ -100,7 +102,8 @@ struct AgreedPriority {
 impl Answers {
     fn read(connection: &Connection, round: &Round, as_at: NaiveDate) -> rusqlite::Result<Self> {
         let scope = round_facts::scope(round, as_at, None);
-        let returns = round_facts::returns(connection, &scope)?;
+        let later = LaterDecisions::read(connection, round.id, as_at)?;
+        let returns = round_facts::returns(connection, &scope, &later)?;
         let mut answers = Self::default();
         let mut agreeing: HashMap<i64, i64> = HashMap::new();
         for (council, of_council) in returns.by_council() {
@@ -122,7 +125,11 @@ impl Answers {
         let [priority, returned, slot, text, category] = column_indexes(&statement, columns)?;
         let mut rows = statement.query([round.id.0])?;
         while let Some(row) = rows.next()? {
-            if agreeing.contains_key(&row.get(returned)?) {
+            let id: i64 = row.get(returned)?;
+            if later.slots(id).is_some() {
+                continue;
+            }
+            if agreeing.contains_key(&id) {
                 let optional_text =
                     |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Box::from));
                 let text = optional_text(text)?.unwrap_or_default();
@@ -130,7 +137,27 @@ impl Answers {
                 answers.agreed.insert(row.get(priority)?, agreed);
             }
         }
+        answers.add_replaced_slots(connection, &agreeing, &later)?;
         Ok(answers)
+    }
+
+    /// Of the returns about which others were agreed later, what was agreed on the day.
+    fn add_replaced_slots(
+        &mut self,
+        connection: &Connection,
+        agreeing: &HashMap<i64, i64>,
+        later: &LaterDecisions,
+    ) -> rusqlite::Result<()> {
+        for (id, slots) in agreeing.keys().filter_map(|id| Some((*id, later.slots(*id)?))) {
+            let Some(returned) = find::<Return>(connection, id)? else { continue };
+            for (sent, known) in returned.answer.priorities.iter().zip(slots) {
+                if let (Some(slot), Some(priority)) = (known.slot, known.priority) {
+                    let category = sent.category.as_deref().map(Box::from);
+                    self.agreed.insert(priority.0, AgreedPriority { slot, text: sent.text().raw().into(), category });
+                }
+            }
+        }
+        Ok(())
     }
 }
 

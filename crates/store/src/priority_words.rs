@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::column_values::as_text;
+use crate::decisions::LaterDecisions;
 use crate::round_facts::column_indexes;
 use charter::ids::ReturnId;
 use charter::round::Round;
@@ -19,8 +20,9 @@ struct Words {
 }
 
 impl PriorityWords {
-    pub(crate) fn read(connection: &Connection, round: &Round) -> rusqlite::Result<Self> {
-        read(connection, round).map(Self)
+    /// As at the day that `later` was read for.
+    pub(crate) fn read(connection: &Connection, round: &Round, later: &LaterDecisions) -> rusqlite::Result<Self> {
+        read(connection, round, later).map(Self)
     }
 
     /// Takes out the priorities of a return: those agreed, or all that were received while none is.
@@ -30,21 +32,30 @@ impl PriorityWords {
     }
 }
 
-fn read(connection: &Connection, round: &Round) -> rusqlite::Result<HashMap<i64, Words>> {
+fn read(connection: &Connection, round: &Round, later: &LaterDecisions) -> rusqlite::Result<HashMap<i64, Words>> {
     let mut statement = connection.prepare_cached(
-        "select sent.return_id as return_id, sent.slot is not null as is_agreed, \
+        "select sent.return_id as return_id, sent.position as position, sent.slot is not null as is_agreed, \
          coalesce(sent.agreed, sent.received) as text \
          from returns join sent_priorities as sent on sent.return_id = returns.id \
          where returns.round_id = ?1 order by sent.return_id, sent.position",
     )?;
-    let [returned, is_agreed, text] = column_indexes(&statement, ["return_id", "is_agreed", "text"])?;
+    let columns = ["return_id", "position", "is_agreed", "text"];
+    let [returned, position, is_agreed, text] = column_indexes(&statement, columns)?;
     let mut found: HashMap<i64, Words> = HashMap::new();
     let mut rows = statement.query([round.id.0])?;
     while let Some(row) = rows.next()? {
         let words = as_text(row.get_ref(text)?, "a priority")?.unwrap_or_default();
-        let of_return = found.entry(row.get(returned)?).or_default();
+        let id = row.get(returned)?;
+        let of_return = found.entry(id).or_default();
         add(&mut of_return.received, words);
-        if row.get(is_agreed)? {
+        let is_agreed = match later.slots(id) {
+            Some(slots) => {
+                let index = usize::try_from(row.get::<_, i64>(position)?).unwrap_or(usize::MAX);
+                slots.get(index).is_some_and(|known| known.slot.is_some())
+            }
+            None => row.get(is_agreed)?,
+        };
+        if is_agreed {
             add(&mut of_return.agreed, words);
         }
     }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Row, Statement, params_from_iter};
 
 use crate::column_values::as_text;
 use crate::columns::{get_at, optional_at};
+use crate::decisions::LaterDecisions;
 use charter::calendar::Received;
 use charter::ids::ReturnId;
 use charter::returns::{Frequency, Method};
@@ -55,20 +56,19 @@ pub enum Page {
 pub(crate) struct Scope {
     pub round: i64,
     pub as_at: NaiveDate,
-    /// Number of councils on the page; `None` for all.
-    pub first: Option<i64>,
+    /// The councils of the first page; `None` for all.
+    pub page: Option<Vec<i64>>,
 }
 
 impl Scope {
     /// SQL condition that selects the councils of the page, and its parameters.
-    pub(crate) fn page_condition(&self) -> (&'static str, Vec<Value>) {
-        match self.first {
-            Some(first) => (
-                " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
-                 order by county, name, id limit ?)",
-                vec![self.as_at.to_string().into(), first.into()],
-            ),
-            None => ("", Vec::new()),
+    pub(crate) fn page_condition(&self) -> (String, Vec<Value>) {
+        match &self.page {
+            Some(ids) => {
+                let marks = vec!["?"; ids.len()].join(", ");
+                (format!(" and council_id in ({marks})"), ids.iter().map(|id| Value::from(*id)).collect())
+            }
+            None => (String::new(), Vec::new()),
         }
     }
 
@@ -133,7 +133,12 @@ pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     })
 }
 
-pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ReturnFact>> {
+/// As at the day of the scope.
+pub(crate) fn returns(
+    connection: &Connection,
+    scope: &Scope,
+    later: &LaterDecisions,
+) -> rusqlite::Result<GroupedByCouncil<ReturnFact>> {
     let select = "select council_id, id, received_on, received_at, wish, priorities_received, priorities_agreed, \
                   frequency, method, stands from returns where round_id = ?";
     let columns = [
@@ -151,15 +156,20 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
         let [id, on, time, wish, sent, agreed, frequency, method, state] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
+        let id = row.get(id)?;
+        let agreed = match later.slots(id) {
+            Some(slots) => u8::try_from(slots.iter().filter(|known| known.slot.is_some()).count()).unwrap_or(u8::MAX),
+            None => saturating_u8(row.get(agreed)?),
+        };
         Ok(ReturnFact {
-            id: ReturnId(row.get(id)?),
+            id: ReturnId(id),
             received: received(row, on, time)?,
             wish: get_at(row, wish, "wish")?,
             priorities: saturating_u8(row.get(sent)?),
-            agreed: saturating_u8(row.get(agreed)?),
+            agreed,
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
-            state: get_at(row, state, "stands")?,
+            state: later.state(id).map_or_else(|| get_at(row, state, "stands"), Ok)?,
         })
     })
 }
@@ -208,6 +218,6 @@ pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Resu
     })
 }
 
-pub(crate) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
-    Scope { round: round.id.0, as_at, first: first.map(|n| i64::try_from(n).unwrap_or(i64::MAX)) }
+pub(crate) fn scope(round: &Round, as_at: NaiveDate, page: Option<Vec<i64>>) -> Scope {
+    Scope { round: round.id.0, as_at, page }
 }

@@ -1,6 +1,4 @@
-//! Updates, excuses and changes of team: one row each.
-
-use std::collections::HashMap;
+//! Updates and excuses: one row each.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -8,8 +6,6 @@ use rusqlite::Connection;
 use crate::entity::{entity, select};
 use charter::excuse::Excuse;
 use charter::ids::CouncilId;
-use charter::team::TeamChange;
-use charter::untrusted::Untrusted;
 use charter::update::Update;
 
 entity!(Update in Updates {
@@ -25,14 +21,6 @@ entity!(Excuse in Excuses {
     on: "decided_on",
     by: "decided_by",
     reason: "reason",
-});
-
-entity!(TeamChange in TeamChanges {
-    council: "council_id",
-    on: "changed_on",
-    from: "from_team",
-    to: "to_team",
-    announced_on: "told_on",
 });
 
 /// Newest first.
@@ -51,21 +39,4 @@ pub(crate) fn of_council_on_day(
 /// Newest first.
 pub(crate) fn excuses_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Excuse>> {
     select(connection, "where council_id = ?1 order by decided_on desc, id desc", [council.0])
-}
-
-/// By council, oldest first.
-pub(crate) fn team_changes(connection: &Connection) -> rusqlite::Result<Vec<TeamChange>> {
-    select(connection, "order by council_id, changed_on, id", [])
-}
-
-/// Newest first.
-pub(crate) fn team_changes_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<TeamChange>> {
-    select(connection, "where council_id = ?1 order by changed_on desc, id desc", [council.0])
-}
-
-/// The teams as at `day` of the councils that have another team now: the old team of the first change after that day.
-pub(crate) fn teams_before(connection: &Connection, day: NaiveDate) -> rusqlite::Result<HashMap<i64, Untrusted>> {
-    let changes: Vec<TeamChange> =
-        select(connection, "where changed_on > ?1 order by changed_on desc, id desc", [day.to_string()])?;
-    Ok(changes.into_iter().map(|change| (change.council.0, change.from)).collect())
 }

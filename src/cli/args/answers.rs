@@ -34,6 +34,20 @@ pub struct SettleArgs {
     /// The return that applies: its id in `show`, or the day on which it was received
     #[arg(long, value_name = "ID|DATE")]
     pub keep: String,
+    /// Who decided, and when
+    #[command(flatten)]
+    pub decided: DecidedArgs,
+}
+
+/// When a decision was made, and who made it.
+#[derive(Args, Debug)]
+pub struct DecidedArgs {
+    /// The day of the decision [default: the as-at day]. Views as at an earlier day do not know it
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    /// Who decided [default: the author of the change]
+    #[arg(long, value_name = "NAME")]
+    pub by_whom: Option<String>,
 }
 
 /// `record agree`.
@@ -44,6 +58,12 @@ pub struct AgreeArgs {
     /// A priority that is agreed: its number in the return, or words that only it has; repeat it, in their order
     #[arg(long = "priority", value_name = "NUMBER|TEXT", required = true)]
     pub priorities: Vec<String>,
+    /// Who decided, and when
+    #[command(flatten)]
+    pub decided: DecidedArgs,
+    /// The council's minute that says so
+    #[arg(long, value_name = "REFERENCE")]
+    pub minute: Option<String>,
 }
 
 /// `record priority`.

@@ -21,15 +21,15 @@ pub struct DetailsArgs {
     /// Its team; '' removes it
     #[arg(long)]
     pub team: Option<String>,
-    /// The first day of a new team [default: the as-at day]
-    #[arg(long, value_name = "DATE", requires = "team", allow_hyphen_values = true)]
-    pub team_from: Option<String>,
     /// The council's own name
     #[arg(long)]
     pub name: Option<String>,
     /// The kind of body
     #[arg(long, value_parser = kinds())]
     pub kind: Option<String>,
+    /// The first day of a new team, name or kind [default: the as-at day]. Earlier days keep the old one
+    #[arg(long, value_name = "DATE", alias = "team-from", allow_hyphen_values = true)]
+    pub from: Option<String>,
     /// The role of the contact that letters go to, not a name: the clerk. `record contact` records more
     #[arg(long, value_name = "ROLE")]
     pub contact: Option<String>,
@@ -42,6 +42,9 @@ pub struct DetailsArgs {
     /// The day from which it no longer exists; '' makes it active again
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub inactive_from: Option<String>,
+    /// The council that it was merged into; repeat it if it was split
+    #[arg(long = "successor", value_name = "COUNCIL")]
+    pub successors: Vec<String>,
 }
 
 /// `record contact`.

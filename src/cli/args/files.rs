@@ -26,6 +26,12 @@ pub enum ImportCommand {
 pub struct ImportCouncilsArgs {
     /// The file
     pub file: PathBuf,
+    /// The first day on which the register holds [default: the as-at day]. Earlier days keep what held on them
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub from: Option<String>,
+    /// The register is complete: councils without a row end on that day
+    #[arg(long)]
+    pub complete: bool,
     /// Only report what would change
     #[arg(long)]
     pub dry_run: bool,

@@ -10,9 +10,10 @@ mod plan;
 mod priority_work;
 mod record;
 mod round;
+mod team;
 mod view;
 
-pub use answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
+pub use answers::{AgreeArgs, DecidedArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
 pub use files::{
@@ -28,7 +29,8 @@ pub use letters::{
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
-pub use round::{CompareRoundsArgs, EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
+pub use round::{CompareRoundsArgs, EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand, TermsArgs};
+pub use team::{OfficerArgs, TeamArgs};
 pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, ListArgs, PrioritiesArgs, RoundViewArgs, SearchArgs, SeveralArgs,
     ShowArgs, TargetArgs,

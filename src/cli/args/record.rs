@@ -8,6 +8,7 @@ use super::details::{CategoriesArgs, ContactArgs, DetailsArgs};
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
+use crate::cli::args::team::{OfficerArgs, TeamArgs};
 use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::meeting::{Attendance, Intent, Reason};
 
@@ -48,6 +49,10 @@ pub enum RecordCommand {
     Contact(ContactArgs),
     /// Details of a council: team, name, kind, contact, meeting pattern
     Details(DetailsArgs),
+    /// A team: its head's role, mailbox, phone, and its days; without a name all are printed
+    Team(TeamArgs),
+    /// The post that is a council's named contact
+    Officer(OfficerArgs),
     /// The list of categories; without names it is printed
     Categories(CategoriesArgs),
 }

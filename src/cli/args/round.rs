@@ -1,5 +1,7 @@
 //! `round`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg};
@@ -20,7 +22,7 @@ pub struct RoundArgs {
 pub enum RoundCommand {
     /// Open a round: every active council is asked again
     Open(OpenRoundArgs),
-    /// Change the dates of a round; what is not given stays
+    /// Change the dates or the terms of a round; what is not given stays
     Edit(EditRoundArgs),
     /// List the rounds, as `round` alone does
     List(ListRoundsArgs),
@@ -67,23 +69,46 @@ pub struct OpenRoundArgs {
     /// The date of the letter, if it is known
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub letter_dated: Option<String>,
-    /// The version of the charter sent with the letter [default: as in the newest round]
-    #[arg(long, value_name = "VERSION")]
-    pub charter: Option<String>,
+    /// The terms [default: as in the newest round]
+    #[command(flatten)]
+    pub terms: TermsArgs,
     /// The output format
     #[command(flatten)]
     pub json: JsonArg,
+}
+
+/// The charter that a round offers, and who signs its letter.
+#[derive(Args, Debug)]
+pub struct TermsArgs {
+    /// The version of the charter sent with the letter
+    #[arg(long, value_name = "VERSION")]
+    pub charter: Option<String>,
+    /// The enclosed charter: its name and its SHA-256 are recorded, not its content
+    #[arg(long, value_name = "FILE")]
+    pub charter_file: Option<PathBuf>,
+    /// How often the charter reviews priorities
+    #[arg(long, value_parser = ["quarterly", "periodically"])]
+    pub cadence: Option<String>,
+    /// The role that signs the letter, not a name
+    #[arg(long, value_name = "ROLE")]
+    pub signatory: Option<String>,
+    /// The address that answers go to
+    #[arg(long, value_name = "ADDRESS")]
+    pub reply_mailbox: Option<String>,
 }
 
 /// `round edit`.
 #[derive(Args, Debug)]
 pub struct EditRoundArgs {
     /// The last day to reply
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, required_unless_present = "letter_dated")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub deadline: Option<String>,
     /// The date of the letter; '' while it is not known
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub letter_dated: Option<String>,
+    /// The terms
+    #[command(flatten)]
+    pub terms: TermsArgs,
     /// The round
     #[command(flatten)]
     pub round: RoundArg,

@@ -20,7 +20,7 @@ pub struct FilterArgs {
     /// heard-not-confirmed (incomplete), silent (assumed-declined), never-reached, replied-late, awaiting, due-soon,
     /// holding, partial, confirmed, declined, not-sent, undelivered, promise-owed, promise-planned, promise-met,
     /// promise-written, promise-missed, promise-excused, cannot-decide, preferences-missing, needs-choice, conflict,
-    /// update-owed, no-address, bounced, unchecked (contact not checked for a year)
+    /// update-owed, no-address, bounced, unchecked (contact not checked for a year), no-named-contact
     #[arg(long, value_name = "WORDS")]
     pub show: Option<String>,
     /// Only councils with this text in their name, their parishes' names or codes, their team, contact or address

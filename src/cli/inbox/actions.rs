@@ -21,7 +21,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     let round = context.round(round.round.as_deref())?;
     let line = find_item(&context, &round, *id)?;
     let find_council =
-        |typed: &str| -> Result<CouncilId, Failure> { Ok(context.find_council(typed, &context.store.councils()?)?.id) };
+        |typed: &str| -> Result<CouncilId, Failure> { Ok(context.find_council(typed, &context.councils()?)?.id) };
     let mut named = None;
     let verdict = match command {
         InboxCommand::Accept(args) => {
@@ -60,7 +60,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
         return if json.json { out.json(&None::<()>) } else { Ok(()) };
     };
     out.print_message(&describe_status(&change, &file, &round, context.as_at));
-    if json.json { out.json(&council_line(&file).document(&round, context.as_at)) } else { Ok(()) }
+    if json.json { out.json(&council_line(&file, context.as_at).document(&round, context.as_at)) } else { Ok(()) }
 }
 
 fn item_args(command: &InboxCommand) -> &ItemArgs {

@@ -40,7 +40,7 @@ pub(super) fn print_split_items(
     out: &mut Output,
 ) -> Result<(), Failure> {
     let lines = inbox_lines(&context.store, round, context.as_at)?;
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let names = councils_by_id(&councils);
     let parts = lines.iter().filter(|line| line.item.split_from == Some(item));
     out.json(&parts.map(|line| ItemDocument::new(line, &names, context.as_at)).collect::<Vec<ItemDocument>>())
@@ -51,7 +51,7 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
     let mut lines = inbox_lines(&context.store, &round, context.as_at)?;
     let limit = context.invocation.settings()?.letters.reply_limit;
     mark_due(&mut lines, limit, asked_at(context.as_at, context.moment.at));
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let names = councils_by_id(&councils);
     if args.json.json {
         return out.json(
@@ -90,7 +90,7 @@ fn subject(line: &InboxLine) -> String {
 pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let line = find_item(context, &round, args.id)?;
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let names = councils_by_id(&councils);
     if args.json.json {
         return out.json(&ItemDocument::new(&line, &names, context.as_at));

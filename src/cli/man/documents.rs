@@ -2,6 +2,7 @@
 
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
+use charter::team::Team;
 use schemars::JsonSchema;
 
 use super::json_shape::{Row, rows};
@@ -22,7 +23,7 @@ use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
 use crate::cli::response_times::ResponseTimesDocument;
 use crate::cli::restore;
-use crate::cli::round::{ComparisonDocument, RoundDocument};
+use crate::cli::round::{ComparisonDocument, ListedRoundDocument};
 use crate::cli::search::PassageDocument;
 use crate::cli::show::FileDocument;
 use crate::cli::today::TodayDocument;
@@ -55,9 +56,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
         "The council after the change: one object of list --json. If a filter, --all or several names chose councils, an \
          array of them.",
     ),
-    document::<Vec<RoundDocument<'static>>>("round --json", "The rounds, newest first."),
+    document::<Vec<ListedRoundDocument<'static>>>("round --json", "The rounds, newest first."),
     same("round open|edit --json", "The round: one object of round --json."),
     document::<ContactDocument<'static>>("record contact --json", "The contact as it is recorded now."),
+    document::<Vec<Team>>("record team --json", "The teams by name; with a name, that team."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",

@@ -1,19 +1,35 @@
 //! `record settle`, `record agree`, `record priority`: what the sergeant decides about an answer.
 
 use super::target::{RecordTarget, reference_day};
-use crate::cli::args::{AgreeArgs, PriorityArgs, SettleArgs};
+use crate::cli::args::{AgreeArgs, DecidedArgs, PriorityArgs, SettleArgs};
 use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::fields::read;
+use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::output::Output;
 use crate::cli::{find_category, find_return};
 use charter::change::{Act, AgreePriorities, ResolveConflict};
 use charter::council_file::CouncilFile;
+use charter::decision::DecisionFacts;
 use charter::returns::{MAX_PRIORITIES, Return};
 use charter::status::Flag;
-use desk::records::SentPriorityInput;
+use desk::records::{SentPriorityInput, read_decision};
+
+fn read_facts(
+    args: &DecidedArgs,
+    minute: Option<&str>,
+    invocation: &Invocation,
+    out: &Output,
+) -> Result<DecisionFacts, Failure> {
+    let author = invocation.by()?;
+    let by = args.by_whom.as_deref().unwrap_or(&author);
+    let fields = [("on", or_today(args.on.as_deref())), ("by", Some(by)), ("minute", minute)];
+    let facts = read(&fields, reference_day(invocation)?, read_decision)?;
+    echo_date(args.on.as_deref(), facts.on, out);
+    Ok(facts)
+}
 
 pub(super) fn settle(args: &SettleArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let facts = read_facts(&args.decided, None, invocation, out)?;
     let target = RecordTarget::open(&args.target, invocation, out)?;
     let file = target.council_file()?;
     if !file.status.flags.has(Flag::Conflict) {
@@ -21,7 +37,7 @@ pub(super) fn settle(args: &SettleArgs, invocation: &Invocation, out: &mut Outpu
         return Err(Failure::Refused(format!("no two returns of {name} disagree. Nothing was changed")));
     }
     let chosen_return = find_return::find(&args.keep, &file, reference_day(invocation)?)?.id;
-    let act = ResolveConflict { council: target.id(), round: target.round.id, chosen_return };
+    let act = ResolveConflict { council: target.id(), round: target.round.id, chosen_return, facts };
     target.save(Act::ResolveConflict(act), out)
 }
 
@@ -29,6 +45,7 @@ pub(super) fn agree(args: &AgreeArgs, invocation: &Invocation, out: &mut Output)
     if args.priorities.len() > MAX_PRIORITIES {
         return Err(Failure::Usage("--priority: at most three can be agreed. Nothing was changed".to_owned()));
     }
+    let facts = read_facts(&args.decided, args.minute.as_deref(), invocation, out)?;
     let target = RecordTarget::open(&args.target, invocation, out)?;
     let file = target.council_file()?;
     let known = current_return(&target, &file)?;
@@ -40,7 +57,7 @@ pub(super) fn agree(args: &AgreeArgs, invocation: &Invocation, out: &mut Output)
         }
         chosen.push(index);
     }
-    let act = AgreePriorities { council: target.id(), returned: known.id, version: known.version, chosen };
+    let act = AgreePriorities { council: target.id(), returned: known.id, version: known.version, chosen, facts };
     target.save(Act::AgreePriorities(act), out)
 }
 

@@ -19,7 +19,7 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
     let today = reference_day(invocation)?;
     let fields = [
         ("team", args.team.as_deref()),
-        ("team-from", args.team_from.as_deref()),
+        ("from", args.from.as_deref()),
         ("name", args.name.as_deref()),
         ("kind", args.kind.as_deref()),
         ("contact", args.contact.as_deref()),
@@ -27,16 +27,23 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
         ("pattern", args.meets.as_deref()),
         ("inactive", args.inactive_from.as_deref()),
     ];
-    let details = read(&fields, today, |reader| Some(read_details(reader)))?;
-    let has_contact = args.contact.is_some() || args.address.is_some();
-    if details == CouncilDetails::default() && !has_contact {
+    if args.from.is_some() && args.team.is_none() && args.name.is_none() && args.kind.is_none() {
         return Err(Failure::Usage(
-            "nothing is said that is to be changed. Nothing was changed; give --team, --name, --kind, --contact, \
-             --address, --meets or --inactive-from"
+            "--from is the first day of a new team, name or kind, and none is given. Nothing was changed; give --team, \
+             --name or --kind"
                 .to_owned(),
         ));
     }
-    let dates = [(&args.team_from, details.team_from), (&args.inactive_from, details.inactive_on.flatten())];
+    let mut details = read(&fields, today, |reader| Some(read_details(reader)))?;
+    let has_contact = args.contact.is_some() || args.address.is_some();
+    if details == CouncilDetails::default() && args.successors.is_empty() && !has_contact {
+        return Err(Failure::Usage(
+            "nothing is said that is to be changed. Nothing was changed; give --team, --name, --kind, --contact, \
+             --address, --meets, --inactive-from or --successor"
+                .to_owned(),
+        ));
+    }
+    let dates = [(&args.from, details.changed_from), (&args.inactive_from, details.inactive_on.flatten())];
     for (typed, on) in dates {
         on.inspect(|on| echo_date(typed.as_deref(), *on, out));
     }
@@ -48,6 +55,9 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
     }
     let (round, json) = (args.round.round.as_deref(), args.json.json);
     let targets = Targets::named(&args.councils, round, json, invocation, out)?;
+    if !args.successors.is_empty() {
+        details.successors = Some(targets.find_others(&args.successors)?);
+    }
     let mut acts = Vec::new();
     for council in &targets.councils {
         if details != CouncilDetails::default() {

@@ -16,6 +16,7 @@ mod review;
 mod run;
 mod target;
 mod targets;
+mod team;
 mod told;
 mod update;
 

@@ -51,7 +51,7 @@ impl RecordTarget {
     pub(super) fn open(args: &TargetArgs, invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
         let context = Context::open(invocation, out)?;
         let round = context.round(args.round.round.as_deref())?;
-        let council = context.find_council(&args.council, &context.store.councils()?)?.clone();
+        let council = context.find_council(&args.council, &context.councils()?)?.clone();
         Ok(Self { context, round, council, json: args.json.json })
     }
 
@@ -81,7 +81,7 @@ impl RecordTarget {
         };
         out.print_message(&describe_status(&change, &file, &self.round, as_at));
         if self.json {
-            out.json(&council_line(&file).document(&self.round, as_at))?;
+            out.json(&council_line(&file, as_at).document(&self.round, as_at))?;
         }
         Ok(Some(file))
     }

@@ -42,6 +42,11 @@ impl Targets {
         Ok(Self { context, round, councils: named, is_single: councils.len() == 1, json })
     }
 
+    /// The ids of other councils, each once.
+    pub(super) fn find_others(&self, typed: &[String]) -> Result<Vec<CouncilId>, Failure> {
+        Ok(find_named(typed, &self.context)?.iter().map(|council| council.id).collect())
+    }
+
     /// Saves one act for each council: see [`Targets::save_all`].
     pub(super) fn save(self, act: impl Fn(&Council) -> Act, out: &mut Output) -> Result<(), Failure> {
         let acts = self.councils.iter().map(act).collect();
@@ -59,7 +64,7 @@ impl Targets {
                 return Ok(());
             };
             out.print_message(&describe_status(&change, &file, &self.round, as_at));
-            return if self.json { out.json(&council_line(&file).document(&self.round, as_at)) } else { Ok(()) };
+            return if self.json { out.json(&council_line(&file, as_at).document(&self.round, as_at)) } else { Ok(()) };
         }
         self.context.save(&change, out)?;
         if !self.json {
@@ -74,7 +79,7 @@ impl Targets {
 
 /// Each council once, however often it is named.
 fn find_named(typed: &[String], context: &Context) -> Result<Vec<Council>, Failure> {
-    let all = context.store.councils()?;
+    let all = context.councils()?;
     let mut named: Vec<Council> = Vec::with_capacity(typed.len());
     for typed in typed {
         let council = context.find_council(typed, &all)?;
@@ -107,7 +112,7 @@ fn find_councils(args: &SeveralArgs, context: &Context, round: &Round) -> Result
             "no council matches all these filters: {described}. Nothing was changed"
         )));
     }
-    let mut councils = context.store.councils()?;
+    let mut councils = context.councils()?;
     councils.retain(|council| selected.contains(&council.id));
     Ok(councils)
 }

@@ -15,9 +15,9 @@ pub(super) fn run(args: &ToldArgs, invocation: &Invocation, out: &mut Output) ->
     let on = read(&fields, reference_day(invocation)?, |reader| reader.date("on", DateBias::Past))?;
     echo_date(args.on.as_deref(), on, out);
     let target = RecordTarget::open(&args.target, invocation, out)?;
-    let (council, changes) = (target.id(), target.council_file()?.team_changes);
-    let newest = changes.iter().map(|change| (change.on, change.id)).max();
-    let pending = changes.iter().filter(|change| match args.correct {
+    let (council, file) = (target.id(), target.council_file()?);
+    let newest = file.team_changes().map(|change| (change.on, change.id)).max();
+    let pending = file.team_changes().filter(|change| match args.correct {
         true => change.announced_on.is_some() && Some((change.on, change.id)) == newest,
         false => change.announced_on.is_none(),
     });

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use charter::round::Round;
+use charter::next_contact::{ContactState, NextContact};
+use charter::round::{Cadence, Round};
+use charter::untrusted::Untrusted;
 
 #[derive(Serialize, JsonSchema)]
 pub struct RoundDocument<'a> {
@@ -18,6 +20,40 @@ pub struct RoundDocument<'a> {
     next_contact: NaiveDate,
     /// The version of the charter sent with the letter.
     charter_version: &'a str,
+    /// The name of the enclosed file; empty if none is recorded.
+    charter_file: &'a str,
+    /// Its SHA-256; empty if none is recorded.
+    charter_sha256: &'a str,
+    /// How often the charter reviews priorities.
+    cadence: Cadence,
+    /// The role that signs the letter.
+    signatory: &'a Untrusted,
+    /// The address that answers go to.
+    reply_mailbox: &'a Untrusted,
+}
+
+/// A round of the list, and what became of the contact that it promises.
+#[derive(Serialize, JsonSchema)]
+pub struct ListedRoundDocument<'a> {
+    #[serde(flatten)]
+    round: RoundDocument<'a>,
+    /// Whether a later round kept the promised contact by the as-at day.
+    next_contact_state: ContactState,
+    /// The last day of the promised month.
+    next_contact_until: NaiveDate,
+    /// When the later round was begun.
+    contacted_on: Option<NaiveDate>,
+}
+
+impl<'a> ListedRoundDocument<'a> {
+    pub fn new(round: &'a Round, contact: NextContact) -> Self {
+        Self {
+            round: RoundDocument::new(round),
+            next_contact_state: contact.state,
+            next_contact_until: contact.until,
+            contacted_on: contact.kept_on,
+        }
+    }
 }
 
 impl<'a> RoundDocument<'a> {
@@ -29,7 +65,12 @@ impl<'a> RoundDocument<'a> {
             issued_on: round.issued_on,
             deadline: round.deadline,
             next_contact: round.next_contact,
-            charter_version: &round.charter_version,
+            charter_version: &round.terms.charter_version,
+            charter_file: &round.terms.charter_file,
+            charter_sha256: &round.terms.charter_sha256,
+            cadence: round.terms.cadence,
+            signatory: &round.terms.signatory,
+            reply_mailbox: &round.terms.reply_mailbox,
         }
     }
 }

@@ -3,17 +3,20 @@
 use chrono::NaiveDate;
 
 use super::compare;
-use super::document::RoundDocument;
-use crate::cli::args::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand};
+use super::document::ListedRoundDocument;
+use crate::cli::args::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand, TermsArgs};
 use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_date, read};
+use crate::cli::files;
 use crate::cli::output::Output;
 use charter::calendar::{Quarter, format_full};
 use charter::change::Change;
 use charter::english::pluralize;
+use charter::incoming::Digest;
+use charter::next_contact::NextContact;
 use charter::round::Round;
-use desk::records::RoundInput;
+use desk::records::{CharterFile, FieldReader, RoundInput};
 use store::Page;
 
 pub fn run(args: &RoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -29,10 +32,15 @@ pub fn run(args: &RoundArgs, invocation: &Invocation, out: &mut Output) -> Resul
 fn list(json: bool, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let mut rounds = context.store.rounds()?;
     rounds.reverse();
+    let contact = |round: &Round| NextContact::derive(round, &rounds, context.as_at);
     if json {
-        return out.json(&rounds.iter().map(RoundDocument::new).collect::<Vec<_>>());
+        let listed = rounds.iter().map(|round| ListedRoundDocument::new(round, contact(round)));
+        return out.json(&listed.collect::<Vec<_>>());
     }
-    rounds.iter().try_for_each(|round| out.print_line(&describe(round)))
+    rounds.iter().try_for_each(|round| {
+        out.print_line(&describe(round))?;
+        out.print_line(&format!("         {}", contact(round).describe(round, context.as_at)))
+    })
 }
 
 /// For example `2023-Q4  October–December 2023: reply by Sat 30 Sep 2023, letter not dated`.
@@ -43,7 +51,7 @@ fn describe(round: &Round) -> String {
 
 fn open(args: &OpenRoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let (letter_dated, deadline) = (args.letter_dated.as_deref(), Some(&*args.deadline));
-    let dates = read_dates([letter_dated, deadline], args.charter.as_deref(), invocation, out)?;
+    let dates = read_dates([letter_dated, deadline], &args.terms, invocation, out)?;
     let mut context = Context::open(invocation, out)?;
     let newest = context.round(None)?;
     let quarter = match &args.quarter {
@@ -52,37 +60,59 @@ fn open(args: &OpenRoundArgs, invocation: &Invocation, out: &mut Output) -> Resu
             Failure::Usage(format!("“{typed}” is not a quarter; write it as 2024-Q1. Nothing was changed"))
         })?,
     };
-    let charter_version = dates.charter_version.clone().or(Some(newest.charter_version));
-    let Some(act) = (RoundInput { charter_version, ..dates }).open(quarter) else {
+    let Some(act) = dates.open(quarter, &newest.terms) else {
         return Err(Failure::Usage("--deadline: a date is needed here. Nothing was changed".to_owned()));
     };
     context.save(&Change::from(act), out)?;
     let round = context.round(Some(&quarter.to_string()))?;
     let asked = context.store.lines(&round, context.as_at, Page::All)?.len();
     out.print_message(&format!("{}; {} asked", describe(&round), pluralize(asked, "council")));
-    if args.json.json { out.json(&RoundDocument::new(&round)) } else { Ok(()) }
+    if args.json.json { out.json(&document(&round, &context)?) } else { Ok(()) }
+}
+
+fn document<'a>(round: &'a Round, context: &Context) -> Result<ListedRoundDocument<'a>, Failure> {
+    let contact = NextContact::derive(round, &context.store.rounds()?, context.as_at);
+    Ok(ListedRoundDocument::new(round, contact))
 }
 
 fn edit(args: &EditRoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let dates = read_dates([args.letter_dated.as_deref(), args.deadline.as_deref()], None, invocation, out)?;
+    let dates = read_dates([args.letter_dated.as_deref(), args.deadline.as_deref()], &args.terms, invocation, out)?;
+    if dates == RoundInput::read(&mut FieldReader::new(&[], invocation.clock.today())) {
+        return Err(Failure::Usage(
+            "nothing is said that is to be changed. Nothing was changed; give --deadline, --letter-dated, --charter, \
+             --charter-file, --cadence, --signatory or --reply-mailbox"
+                .to_owned(),
+        ));
+    }
     let mut context = Context::open(invocation, out)?;
     let known = context.round(args.round.round.as_deref())?;
     context.save(&Change::from(dates.edit(&known)), out)?;
     let round = context.round(Some(&known.code))?;
     out.print_message(&format!("before: {}", describe(&known)));
     out.print_message(&format!("now: {}", describe(&round)));
-    if args.json.json { out.json(&RoundDocument::new(&round)) } else { Ok(()) }
+    if args.json.json { out.json(&document(&round, &context)?) } else { Ok(()) }
 }
 
 fn read_dates(
     [letter_dated, deadline]: [Option<&str>; 2],
-    charter: Option<&str>,
+    terms: &TermsArgs,
     invocation: &Invocation,
     out: &Output,
 ) -> Result<RoundInput, Failure> {
     let today = invocation.as_at()?.unwrap_or_else(|| invocation.clock.today());
-    let fields = [("issued", letter_dated), ("deadline", deadline), ("charter", charter)];
-    let dates = read(&fields, today, |reader| Some(RoundInput::read(reader)))?;
+    let fields = [
+        ("issued", letter_dated),
+        ("deadline", deadline),
+        ("charter", terms.charter.as_deref()),
+        ("cadence", terms.cadence.as_deref()),
+        ("signatory", terms.signatory.as_deref()),
+        ("mailbox", terms.reply_mailbox.as_deref()),
+    ];
+    let mut dates = read(&fields, today, |reader| Some(RoundInput::read(reader)))?;
+    if let Some(path) = &terms.charter_file {
+        let sha256 = Digest::hash_file(&files::read(path, "file")?).as_hex().to_owned();
+        dates.charter_file = Some(CharterFile { name: files::name(path), sha256 });
+    }
     let echo = |typed, day: Option<NaiveDate>| day.inspect(|day| echo_date(typed, *day, out));
     echo(letter_dated, dates.issued_on.flatten());
     echo(deadline, dates.deadline);

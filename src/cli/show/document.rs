@@ -15,7 +15,8 @@ use charter::contact::ContactFacts;
 use charter::council::Parish;
 use charter::council_file::CouncilFile;
 use charter::council_line::LineDocument;
-use charter::ids::{ContactId, ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use charter::decision::Decision;
+use charter::ids::{ContactId, CouncilId, ItemId, MeetingId, NoteId, ReplyId, ReturnId};
 use charter::incoming::Source;
 use charter::invitation::{Channel, Invitation};
 use charter::item::Item;
@@ -24,6 +25,7 @@ use charter::note::Note;
 use charter::reply::Reply;
 use charter::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
+use charter::team::{NamedOfficer, Team};
 use charter::untrusted::Untrusted;
 
 #[derive(Serialize, JsonSchema)]
@@ -38,7 +40,15 @@ pub struct FileDocument<'a> {
     /// All that were ever recorded.
     contacts: Vec<ContactDocument<'a>>,
     meeting_pattern: &'a Untrusted,
+    /// The record of its team.
+    team_record: Option<&'a Team>,
+    /// The posts that are, were or will be its named contact, the oldest first.
+    named_contacts: &'a [NamedOfficer],
+    /// The first day on which it exists; null if it existed before the records begin.
+    active_from: Option<NaiveDate>,
     inactive_on: Option<NaiveDate>,
+    /// The councils that it was merged into or split into.
+    successors: &'a [CouncilId],
     letters: Vec<LetterDocument>,
     returns: Vec<ReturnDocument<'a>>,
     replies: Vec<ReplyDocument<'a>>,
@@ -78,6 +88,8 @@ struct ReturnDocument<'a> {
     frequency: &'a Option<Frequency>,
     method: &'a Option<Method>,
     views: &'a Untrusted,
+    /// What was decided about it by the as-at day, the newest first.
+    decisions: Vec<&'a Decision>,
     /// The inbox item that it was recorded from.
     source: Option<SourceDocument<'a>>,
 }
@@ -130,7 +142,7 @@ struct NoteDocument<'a> {
 }
 
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
-    let line = council_line(file);
+    let line = council_line(file, as_at);
     let council = &file.council;
     let in_force = file.current_return(as_at).map(|returned| returned.id);
     out.json(&FileDocument {
@@ -141,9 +153,13 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         contact: letter_contact(file, as_at),
         contacts: file.contacts.iter().map(ContactDocument::new).collect(),
         meeting_pattern: &council.meeting_pattern,
+        team_record: file.team.as_ref(),
+        named_contacts: &file.officers,
+        active_from: council.active_from,
         inactive_on: council.inactive_on,
+        successors: &council.successors,
         letters: file.letters.iter().map(letter).collect(),
-        returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file)).collect(),
+        returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file, as_at)).collect(),
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
         notes: file.notes.iter().map(note).collect(),
@@ -166,7 +182,7 @@ fn letter(sent: &Invitation) -> LetterDocument {
     LetterDocument { sent_on: sent.sent_on, channel: sent.channel, undelivered_on: sent.undelivered_on }
 }
 
-fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile) -> ReturnDocument<'a> {
+fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile, as_at: NaiveDate) -> ReturnDocument<'a> {
     ReturnDocument {
         id: known.id,
         received_on: known.received.on,
@@ -179,6 +195,7 @@ fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile) -> Ret
         frequency: &known.answer.frequency,
         method: &known.answer.method,
         views: &known.answer.views,
+        decisions: file.decisions_about(known.id, as_at).collect(),
         source: file.source_of_return(known.id).map(source),
     }
 }

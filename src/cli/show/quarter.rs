@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use charter::attendance_hint::Hint;
+use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::{CouncilFile, PriorityFile, RoundOutcome};
 use charter::engagement::Promise;
 use charter::excuse::Excuse;
@@ -12,7 +13,6 @@ use charter::ids::PriorityId;
 use charter::meeting::Reason;
 use charter::priority::{Action, Closing, PriorityState, Progress, Review};
 use charter::round::Round;
-use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 
@@ -23,7 +23,9 @@ pub(super) struct QuarterDocument<'a> {
     agreed_priorities: Vec<PriorityDocument<'a>>,
     updates: &'a [Update],
     decisions: &'a [Excuse],
-    team_changes: &'a [TeamChange],
+    team_changes: Vec<&'a CouncilChange>,
+    /// Changes of its name, kind, county, district and parishes, the newest first.
+    area_changes: Vec<&'a CouncilChange>,
     /// The meeting pattern as text.
     pattern: Option<String>,
     /// The days of its next meetings.
@@ -81,7 +83,8 @@ impl<'a> QuarterDocument<'a> {
             agreed_priorities: file.priorities.iter().map(priority).collect(),
             updates: &file.updates,
             decisions: &file.excuses,
-            team_changes: &file.team_changes,
+            team_changes: file.team_changes().collect(),
+            area_changes: file.changes.iter().filter(|change| change.field != CouncilField::Team).collect(),
             pattern: file.council.pattern.as_ref().map(|pattern| pattern.describe()),
             coming: file.coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect(),
             hint: Hint::for_council(file).describe(),

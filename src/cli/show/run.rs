@@ -9,7 +9,7 @@ use crate::cli::show::text;
 
 pub fn run(args: &ShowArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let councils = context.store.councils()?;
+    let councils = context.councils()?;
     let council = context.find_council(&args.council, &councils)?;
     let file = context.file(council, &round, context.as_at)?;
     if args.json.json {

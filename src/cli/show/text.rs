@@ -8,17 +8,17 @@ use crate::cli::failure::Failure;
 use crate::cli::history;
 use crate::cli::output::Output;
 use charter::calendar::format_full;
-use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_file::CouncilFile;
 use charter::invitation::Invitation;
 use charter::meeting::Meeting;
 use charter::returns::{Return, ReturnState, SentPriority};
 use charter::round::Round;
-use charter::untrusted::{Untrusted, sanitize};
+use charter::untrusted::sanitize;
 
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
-    page.council(&file.council, &file.team)?;
+    page.council(file, as_at)?;
     page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
     let status = &file.status;
     page.line(&format!("{}.", capitalize(&status.explain(round, as_at))))?;
@@ -35,6 +35,9 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.section("Returns")?;
     for known in file.returns.iter().rev() {
         page.returned(known, in_force == Some(known.id))?;
+        for decided in file.describe_decisions(known.id, as_at) {
+            page.detail(&capitalize(&decided))?;
+        }
         page.source(file.source_of_return(known.id))?;
     }
     page.print_none_if_empty(file.returns.is_empty())?;
@@ -65,7 +68,8 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
 }
 
 impl Printer<'_> {
-    fn council(&mut self, council: &Council, team: &Untrusted) -> Result<(), Failure> {
+    fn council(&mut self, file: &CouncilFile, as_at: NaiveDate) -> Result<(), Failure> {
+        let council = &file.council;
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
         self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
         let area = if council.county == council.district {
@@ -77,14 +81,17 @@ impl Printer<'_> {
         let parishes: Vec<String> =
             council.parishes.iter().map(|parish| format!("{} ({})", parish.name.sanitized(), parish.code)).collect();
         self.line(&format!("Parishes: {}", parishes.join(", ")))?;
-        let facts = [("Team", team), ("Meets", &council.meeting_pattern)];
+        let facts = [("Team", &council.team), ("Meets", &council.meeting_pattern)];
         for (name, text) in facts.iter().filter(|(_, text)| !text.is_blank()) {
             self.line(&format!("{name}: {}", text.sanitized()))?;
         }
-        match council.inactive_on {
-            Some(on) => self.line(&format!("Inactive from {}", format_full(on))),
-            None => Ok(()),
+        if let Some(post) = file.named_contact(as_at) {
+            self.line(&format!("Named contact: {}", post.sanitized()))?;
         }
+        if let Some(on) = council.active_from {
+            self.line(&format!("Exists from {}", format_full(on)))?;
+        }
+        file.describe_end().map_or(Ok(()), |end| self.line(&capitalize(&end)))
     }
 
     fn letter(&mut self, letter: &Invitation) -> Result<(), Failure> {

@@ -4,10 +4,10 @@ use super::printer::{Printer, capitalize};
 use crate::cli::failure::Failure;
 use charter::attendance_hint::Hint;
 use charter::calendar::format_full;
+use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::{CouncilFile, PriorityFile};
 use charter::excuse::Excuse;
 use charter::priority::{Action, PriorityState, Review};
-use charter::team::TeamChange;
 use charter::untrusted::sanitize;
 use charter::update::Update;
 
@@ -22,10 +22,10 @@ impl Printer<'_> {
         self.print_each("Updates", &file.updates, Self::update)?;
         self.print_each("Decisions", &file.excuses, Self::excuse)?;
         self.line(&format!("{}.", capitalize(&Hint::for_council(file).describe())))?;
-        if file.team_changes.is_empty() {
+        if file.changes.is_empty() {
             return Ok(());
         }
-        self.print_each("Changes of team", &file.team_changes, Self::team_change)
+        self.print_each("Changes of team, name and areas", &file.changes, Self::change)
     }
 
     fn priority(&mut self, known: &PriorityFile) -> Result<(), Failure> {
@@ -82,13 +82,15 @@ impl Printer<'_> {
         self.text(&excuse.reason)
     }
 
-    fn team_change(&mut self, change: &TeamChange) -> Result<(), Failure> {
-        let to = if change.to.is_blank() { "no team".into() } else { change.to.sanitized() };
+    fn change(&mut self, change: &CouncilChange) -> Result<(), Failure> {
+        let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
         let from = if change.from.is_blank() { "none".into() } else { change.from.sanitized() };
         let told = match change.announced_on {
-            Some(on) => format!("the council was told {}", self.past_day(on)),
-            None => "the council was not told yet".to_owned(),
+            _ if change.field != CouncilField::Team => String::new(),
+            Some(on) => format!(": the council was told {}", self.past_day(on)),
+            None => ": the council was not told yet".to_owned(),
         };
-        self.line(&format!("{to} from {}, before that {from}: {told}", format_full(change.on)))
+        let on = format_full(change.on);
+        self.line(&format!("{} {to} from {on}, before that {from}{told}", capitalize(change.field.label())))
     }
 }

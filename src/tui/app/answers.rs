@@ -157,6 +157,7 @@ fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFil
         | OnFileRead::Details
         | OnFileRead::PriorityForm(..)
         | OnFileRead::Excuse
+        | OnFileRead::Team
         | OnFileRead::TeamTold => return open_form::from_file(model, &file, then),
     }
     Vec::new()
@@ -244,7 +245,7 @@ pub fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     let purpose =
         model.layers.last().and_then(|layer| if let Layer::Form(form) = layer { Some(&form.purpose) } else { None });
     let first_steps = matches!(purpose, Some(Purpose::FirstSteps(_)));
-    let opens_round = first_steps || matches!(purpose, Some(Purpose::OpenRound(_)));
+    let opens_round = first_steps || matches!(purpose, Some(Purpose::OpenRound(..)));
     let round = (!(opens_round && saved.kind == EntryKind::Change)).then(|| model.shared.snapshot.round().id);
     let mut effects = close_saved_layer(model, saved.kind);
     let words = saved.words.sanitized();
@@ -276,11 +277,9 @@ fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
                 model.councils.clear_tags();
             }
             close_form(model);
+            // The choice that the form recorded is below it.
+            model.layers.pop_if(|layer| matches!(layer, Layer::PriorityChoice(_)));
             vec![Effect::SaveDrafts]
-        }
-        Some(Layer::PriorityChoice(_)) => {
-            model.layers.pop();
-            Vec::new()
         }
         Some(Layer::Plan(_)) => {
             model.layers.pop();
@@ -319,7 +318,12 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
         return Vec::new();
     }
     // Somebody changed the records on screen. A choice made on the old ones is closed.
-    model.layers.pop_if(|layer| matches!(layer, Layer::PriorityChoice(_)));
+    let below = model.layers.len().checked_sub(2).and_then(|index| model.layers.get(index));
+    if matches!(below, Some(Layer::PriorityChoice(_))) {
+        close_form(model);
+        model.layers.pop();
+        model.notify(Tone::Error, why);
+    }
     let mut effects = refresh_council(model);
     effects.push(reread(model));
     effects

@@ -34,6 +34,8 @@ pub enum OnFileRead {
     Excuse,
     /// The date on which the council was told of its new team.
     TeamTold,
+    /// The record of its team.
+    Team,
     Brief,
     Refresh,
 }

@@ -2,16 +2,18 @@
 
 use charter::list_column::ListTable;
 
-use crate::tui::app::apply::{apply_step, change_awaited};
+use crate::tui::app::apply::apply_step;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::list_views;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
+use crate::tui::app::step::Step;
 use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
 use crate::tui::dialogs::picker::PickTarget;
 use crate::tui::dialogs::sort_choices::picked_sort;
+use crate::tui::forms::decision;
 use crate::tui::keys::command::COMMANDS;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::screens::inbox;
@@ -103,8 +105,8 @@ pub fn save_priorities(model: &mut Model) -> Vec<Effect> {
         model.notify(Tone::Info, "agree at least one: press Space on it");
         return Vec::new();
     }
-    let change = choice.change();
-    change_awaited(model, Effect::Apply(change))
+    let form = decision::open_agreement(choice, &model.shared.form_context());
+    apply_step(model, Step::open_form(form))
 }
 
 pub fn copy_brief(model: &mut Model) -> Vec<Effect> {

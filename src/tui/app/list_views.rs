@@ -127,7 +127,8 @@ fn delete(model: &mut Model) -> Vec<Effect> {
 
 /// Shows the councils of the user's own team, or all again. Without a team it asks for one.
 pub fn my_team(model: &mut Model) -> Vec<Effect> {
-    let Some(team) = model.own_team.clone() else { return choose_team(model) };
+    let Some(team) = &model.own_team else { return choose_team(model) };
+    let team = model.shared.snapshot.team_in_place(team);
     let known = model.shared.snapshot.lines().iter().any(|line| line.team.raw() == team);
     if !known {
         let name = charter::untrusted::sanitize(&team).into_owned();

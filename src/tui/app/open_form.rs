@@ -20,7 +20,7 @@ use crate::tui::forms::import_contacts::ContactsRequest;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::submit::{Submitted, submit};
 use crate::tui::forms::{
-    action, close, council, excuse, inbox, letter, meeting, progress, returned, review, rules, team,
+    action, close, council, excuse, inbox, letter, meeting, progress, returned, review, rules, team, team_record,
 };
 use crate::tui::screens::plan;
 
@@ -35,15 +35,19 @@ pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec
             None => Step::info("this item is no longer waiting; nothing was changed"),
         },
         OnFileRead::Letter => Step::open_form(letter::open(ids, &names, Some(file), &context)),
-        OnFileRead::Details => Step::open_form(council::open(&file.council, &context)),
+        OnFileRead::Details => Step::open_form(council::open(&file.newest, &context)),
         OnFileRead::Excuse => Step::open_form(excuse::open(file, &context)),
         OnFileRead::TeamTold => {
-            let newest = file.team_changes.iter().find(|change| change.is_unannounced(context.today));
+            let newest = file.team_changes().find(|change| change.is_unannounced(context.today));
             match newest.map(|change| team::open(file, change, &context)) {
                 Some(form) => Step::open_form(form),
                 None => Step::info("the council has been told of every recorded change of team"),
             }
         }
+        OnFileRead::Team => match &file.team {
+            Some(team) => Step::open_form(team_record::open(team, &context)),
+            None => Step::info("the council has no team yet: e names it"),
+        },
         OnFileRead::PriorityForm(form, focus) => {
             let open = match form {
                 PriorityForm::Progress => progress::open,

@@ -1,6 +1,6 @@
 //! From a task to the place where it is done: an inbox item, a council's section, a form with its draft.
 
-use charter::ids::{ActionId, ContactId, ItemId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::ids::{ActionId, ContactId, CouncilChangeId, ItemId, MeetingId, PriorityId, ReturnId};
 use desk::today::{DraftPlace, Place};
 
 use crate::tui::app::apply::apply_step;
@@ -10,7 +10,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::{contacts, import, records, tabs};
-use crate::tui::forms::{categories, contact, note, reply, round, update};
+use crate::tui::forms::{categories, contact, note, officer, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
 
@@ -22,6 +22,7 @@ pub fn open_task(model: &mut Model) -> Vec<Effect> {
     };
     let then = match task.place {
         Place::Item(id) => return open_item(model, id),
+        Place::NextRound => return records::open_round(model),
         Place::Draft(draft) => return open_draft(model, &draft),
         Place::Meeting(_) => OnFileRead::OpenSection(Section::Meetings),
         Place::Priorities => OnFileRead::OpenSection(Section::Priorities),
@@ -58,7 +59,9 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let (kind, about) = form.split_once(' ').unwrap_or((form, ""));
     let then = match kind {
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
-        "reply" | "note" | "update" | "contact" if about.is_empty() => return open_for_targets(model, kind),
+        "reply" | "note" | "update" | "contact" | "officer" if about.is_empty() => {
+            return open_for_targets(model, kind);
+        }
         "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" | "import-contacts" => {
             return open_without_council(model, kind);
         }
@@ -77,6 +80,7 @@ fn open_for_targets(model: &mut Model, kind: &str) -> Vec<Effect> {
         "reply" => reply::open(ids, &names, &context),
         "note" => note::open(ids, &names, &context),
         "contact" => contact::open(ids, &names, &context),
+        "officer" => officer::open(ids, &names, &context),
         _ => update::open(ids, &names, &context),
     };
     apply_step(model, Step::open_form(form))
@@ -116,7 +120,10 @@ fn on_file_read(form: &str) -> Option<OnFileRead> {
         ("contact", Some(id)) => change(Subject::Contact(ContactId(id))),
         ("letter", None) => Some(OnFileRead::Letter),
         ("decision", None) => Some(OnFileRead::Excuse),
-        ("team", Some(id)) => change(Subject::Team(TeamChangeId(id))),
+        ("team-record", _) => Some(OnFileRead::Team),
+        // What was chosen is not in the draft.
+        ("agree" | "settle", _) => Some(OnFileRead::Open),
+        ("team", Some(id)) => change(Subject::Team(CouncilChangeId(id))),
         ("action", Some(id)) => change(Subject::Action(PriorityId(0), ActionId(id))),
         ("new action", _) => Some(OnFileRead::PriorityForm(PriorityForm::Action, priority)),
         ("new", None) => Some(OnFileRead::PriorityForm(PriorityForm::Action, None)),

@@ -58,9 +58,11 @@ fn open_for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: 
         OnFileRead::Meeting => Step::open_form(meeting::open(ids, names, None, &context)),
         OnFileRead::Letter => Step::open_form(letter::open(ids, names, None, &context)),
         OnFileRead::Details => Step::open_form(council::open_many(ids, names, &context)),
-        OnFileRead::PriorityForm(..) | OnFileRead::Excuse | OnFileRead::TeamTold | OnFileRead::Brief => {
-            Step::info("this works for one council at a time; x removes the tags")
-        }
+        OnFileRead::PriorityForm(..)
+        | OnFileRead::Excuse
+        | OnFileRead::TeamTold
+        | OnFileRead::Team
+        | OnFileRead::Brief => Step::info("this works for one council at a time; x removes the tags"),
         OnFileRead::Open
         | OnFileRead::OpenPriority(_)
         | OnFileRead::OpenPassage

@@ -7,6 +7,7 @@ use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, RoundId};
 use charter::response_group::{ResponseCounts, WaitingReply};
 use charter::round::Round;
+use charter::team::{Team, find_team, team_in_place};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 use desk::inbox::{WaitingReplies, add_waiting};
@@ -22,6 +23,7 @@ pub struct SnapshotData {
     pub lines: Vec<CouncilLine>,
     pub complete: bool,
     pub categories: Vec<String>,
+    pub teams: Vec<Team>,
     /// Pending inbox items; postponed ones are not counted.
     pub waiting: usize,
 }
@@ -119,6 +121,13 @@ impl Snapshot {
 
     pub fn is_complete(&self) -> bool {
         self.data.complete
+    }
+
+    /// The team that now polices for a team of this name or code; the name itself if no team is recorded so.
+    pub fn team_in_place(&self, typed: &str) -> String {
+        let teams = &self.data.teams;
+        let found = find_team(teams.iter(), typed).map(|team| team_in_place(teams, team, self.data.as_at));
+        found.map_or(typed, |team| team.facts.name.raw()).to_owned()
     }
 
     pub fn categories(&self) -> &[String] {

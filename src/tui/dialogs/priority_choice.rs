@@ -1,6 +1,5 @@
 //! Picks the three agreed priorities out of more (charter rule 2). The order of picking is their order.
 
-use charter::change::{Act, AgreePriorities, Change};
 use charter::returns::{MAX_PRIORITIES, Return};
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -50,13 +49,6 @@ impl PriorityChoice {
         }
         self.chosen.push(self.list.cursor);
         true
-    }
-
-    pub fn change(&self) -> Change {
-        let Return { council, id, version, .. } = &self.returned;
-        let agree =
-            AgreePriorities { council: *council, returned: *id, version: *version, chosen: self.chosen.clone() };
-        Change::from(Act::AgreePriorities(agree))
     }
 }
 

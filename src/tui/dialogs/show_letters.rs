@@ -34,5 +34,6 @@ pub fn show_letter(show: Show) -> Option<char> {
         Show::NoAddress => '1',
         Show::Bounced => '2',
         Show::Unchecked => '4',
+        Show::NoNamedContact => '5',
     })
 }

@@ -22,7 +22,7 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
     let inactive = council.inactive_on.map(|on| on.to_string()).unwrap_or_default();
     let fields = vec![
         line("team", "team", &council.team, "the Safer Neighbourhood Team, as in your own list"),
-        team_from(),
+        changed_from(),
         line("name", "name", &council.name, "the council's own name"),
         Field::choice("kind", "kind", kinds, council.kind.label()),
         line("pattern", "meets", &council.meeting_pattern, "second Tuesday monthly, not August"),
@@ -41,13 +41,13 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
 
 /// For several councils the form only has the team.
 pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
-    let fields = vec![Field::line("team", "team", "", "the Safer Neighbourhood Team of all of them"), team_from()];
+    let fields = vec![Field::line("team", "team", "", "the Safer Neighbourhood Team of all of them"), changed_from()];
     Form::new(Purpose::Council(None), format!("Team of {}", council_names(names)), targets, context.round.id, fields)
 }
 
-/// The first day of a new team; shown once the team differs.
-fn team_from() -> Field {
-    Field::date("team-from", "  from", "today", DateBias::Nearest).optional()
+/// The first day of a new team, name or kind; shown once one of them differs.
+fn changed_from() -> Field {
+    Field::date("from", "  from", "today", DateBias::Nearest).optional()
 }
 
 /// How the program understood the pattern, and the next date.

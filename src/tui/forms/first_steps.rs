@@ -91,12 +91,12 @@ pub fn read(reader: &mut FieldReader<'_>, form: &Form, steps: &FirstSteps) -> Op
     let newest = &steps.newest;
     let act = match steps.to_open(form.value("round")) {
         Some(quarter) => {
-            let charter_version = newest.charter_version.clone();
-            Some(Act::OpenRound(OpenRound { quarter, issued_on, deadline, charter_version }))
+            let terms = newest.terms.clone();
+            Some(Act::OpenRound(OpenRound { quarter, issued_on, deadline, terms }))
         }
         None if (issued_on, deadline) != (newest.issued_on, newest.deadline) => {
-            let (round, code, version) = (newest.id, newest.code.clone(), newest.version);
-            Some(Act::Round(EditRound { round, code, version, issued_on, deadline }))
+            let (round, code, version, terms) = (newest.id, newest.code.clone(), newest.version, newest.terms.clone());
+            Some(Act::Round(EditRound { round, code, version, issued_on, deadline, terms }))
         }
         None => None,
     };

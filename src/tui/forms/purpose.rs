@@ -2,15 +2,17 @@
 
 use charter::calendar::Quarter;
 use charter::contact::Contact;
+use charter::council_change::CouncilChange;
 use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
 use charter::returns::{Answer, Return};
-use charter::round::Round;
-use charter::team::TeamChange;
+use charter::round::{Round, RoundTerms};
+use charter::team::Team;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
 
+use crate::tui::forms::decision::Decided;
 use crate::tui::forms::export::ExportSource;
 use crate::tui::forms::first_steps::FirstSteps;
 use crate::tui::forms::letters::LetterTargets;
@@ -53,8 +55,8 @@ pub enum Purpose {
     Contact(Option<Box<Contact>>),
     Letter,
     Round(Box<Round>),
-    /// Opens the round of this quarter.
-    OpenRound(Quarter),
+    /// Opens the round of this quarter, on these terms where no others are typed.
+    OpenRound(Quarter, Box<RoundTerms>),
     /// The team, the round and the letter's day, on the first start or again.
     FirstSteps(Box<FirstSteps>),
     /// The as-at day; holds the real day, which "today" means in this form.
@@ -67,8 +69,14 @@ pub enum Purpose {
     Close(PrioritySelection),
     Update,
     Excuse,
+    /// A decision about a return.
+    Decision(Decided),
     /// When the council was told of its new team.
-    TeamTold(Box<TeamChange>),
+    TeamTold(Box<CouncilChange>),
+    /// The post that is a named contact.
+    Officer,
+    /// The record of a team, as it was read.
+    Team(Box<Team>),
     Categories,
     Plan,
     /// The files to import.
@@ -115,7 +123,7 @@ impl Purpose {
             Self::Contact(None) => "contact".to_owned(),
             Self::Letter => "letter".to_owned(),
             Self::Round(known) => format!("round {}", known.code),
-            Self::OpenRound(quarter) => format!("open {quarter}"),
+            Self::OpenRound(quarter, _) => format!("open {quarter}"),
             Self::FirstSteps(_) => "first-steps".to_owned(),
             Self::AsAt(_) => "as-at".to_owned(),
             Self::Action(_, Some((id, _))) => format!("action {id}"),
@@ -125,7 +133,11 @@ impl Purpose {
             Self::Close(selection) => selection.draft_name("close"),
             Self::Update => "update".to_owned(),
             Self::Excuse => "decision".to_owned(),
+            Self::Decision(Decided::Agreed { returned, .. }) => format!("agree {returned}"),
+            Self::Decision(Decided::Settled(returned)) => format!("settle {returned}"),
             Self::TeamTold(change) => format!("team {}", change.id),
+            Self::Officer => "officer".to_owned(),
+            Self::Team(known) => format!("team-record {}", known.id),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
@@ -154,6 +166,7 @@ impl Purpose {
             (Self::Close(selection), Record::Priority(now)) => selection.set_version(now.id, version),
             (Self::TeamTold(known), _) => known.version = version,
             (Self::Contact(Some(known)), _) => known.version = version,
+            (Self::Team(known), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
                 let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
@@ -172,7 +185,7 @@ impl Purpose {
                 | Self::Note
                 | Self::Contact(None)
                 | Self::Letter
-                | Self::OpenRound(_)
+                | Self::OpenRound(..)
                 | Self::FirstSteps(_)
                 | Self::AsAt(_)
                 | Self::Action(_, None)
@@ -181,6 +194,8 @@ impl Purpose {
                 | Self::Close(_)
                 | Self::Update
                 | Self::Excuse
+                | Self::Decision(_)
+                | Self::Officer
                 | Self::Categories
                 | Self::Plan
                 | Self::Import

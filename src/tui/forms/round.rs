@@ -1,7 +1,7 @@
 //! The forms for the dates of a round, and for opening the next.
 
 use charter::calendar::{DateBias, Quarter, add_days};
-use charter::round::Round;
+use charter::round::{Cadence, Round, RoundTerms};
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
@@ -21,6 +21,7 @@ pub fn open(context: &FormContext<'_>) -> Form {
         ),
         Field::date("deadline", "deadline", round.deadline.to_string(), DateBias::Nearest),
     ];
+    let fields = fields.into_iter().chain(terms(&round.terms)).collect();
     let purpose = Purpose::Round(Box::new(round.clone()));
     Form::new(purpose, format!("Dates of the round {}", round.title()), Vec::new(), round.id, fields).about(vec![
         "The deadline is inclusive. Leave the letter's date empty while it is not known.".to_owned(),
@@ -28,18 +29,35 @@ pub fn open(context: &FormContext<'_>) -> Form {
     ])
 }
 
+/// The name and checksum of the enclosed file come from the file itself: `round edit --charter-file`.
+fn terms(terms: &RoundTerms) -> [Field; 4] {
+    let cadences = Cadence::ALL.iter().map(|cadence| cadence.label().to_owned()).collect();
+    [
+        Field::line("charter", "charter", terms.charter_version.clone(), "the version sent with the letter").optional(),
+        Field::choice("cadence", "reviewed", cadences, terms.cadence.label()),
+        Field::line("signatory", "signed by", terms.signatory.raw(), "a role, not a name: the superintendent")
+            .optional(),
+        Field::line("mailbox", "answers to", terms.reply_mailbox.raw(), "the address that answers go to").optional(),
+    ]
+}
+
 pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
     let quarter = Quarter::of(newest.starts_on).next();
     let fields = vec![
         Field::date("issued", "letter dated", "", DateBias::Nearest),
         Field::date("deadline", "deadline", add_days(quarter.starts_on(), 30).to_string(), DateBias::Nearest),
-        Field::line("charter", "charter", newest.charter_version.clone(), "the version sent with the letter")
-            .optional(),
     ];
+    let fields = fields.into_iter().chain(terms(&newest.terms)).collect();
     let title = Round::for_quarter(newest.id, quarter, quarter.starts_on()).title();
-    Form::new(Purpose::OpenRound(quarter), format!("Open the round {title}"), Vec::new(), context.round.id, fields)
-        .about(vec![
-            "Every active council is asked again: those that took part, and those that did not.".to_owned(),
-            LETTERS_FOLLOW.to_owned(),
-        ])
+    Form::new(
+        Purpose::OpenRound(quarter, Box::new(newest.terms.clone())),
+        format!("Open the round {title}"),
+        Vec::new(),
+        context.round.id,
+        fields,
+    )
+    .about(vec![
+        "Every active council is asked again: those that took part, and those that did not.".to_owned(),
+        LETTERS_FOLLOW.to_owned(),
+    ])
 }

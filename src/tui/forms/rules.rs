@@ -35,7 +35,9 @@ fn shows(form: &Form, field: &Field) -> bool {
         // The clipboard needs no file.
         Purpose::Export(_) => field.name != "file" || form.value("as") != export::CLIPBOARD,
         Purpose::Letters(_) => letters::shows(form, field),
-        Purpose::Council(_) => field.name != "team-from" || form.has_changed("team"),
+        Purpose::Council(_) => {
+            field.name != "from" || ["team", "name", "kind"].iter().any(|name| form.has_changed(name))
+        }
         _ => true,
     }
 }

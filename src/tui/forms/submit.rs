@@ -4,15 +4,15 @@ use charter::calendar::DateBias;
 use charter::change::{Act, AnnounceTeam, Change, EditCategories};
 use chrono::NaiveDate;
 use desk::records::{
-    ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, ProgressInput, ReplyInput, ReviewInput, RoundInput,
-    UpdateInput,
+    ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, OfficerInput, ProgressInput, ReplyInput, ReviewInput,
+    RoundInput, UpdateInput, read_team, record_team,
 };
 
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, close, contact, council, export, first_steps, import, import_contacts, inbox, letters, meeting_submit,
-    plan, priority, returned, save_view,
+    action, close, contact, council, decision, export, first_steps, import, import_contacts, inbox, letters,
+    meeting_submit, plan, priority, returned, save_view,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -77,9 +77,9 @@ fn read_change(
             let dates = RoundInput::read(reader);
             Some(Change::from(dates.edit(known)))
         }
-        Purpose::OpenRound(quarter) => {
+        Purpose::OpenRound(quarter, newest) => {
             let dates = RoundInput::read(reader);
-            dates.open(*quarter).map(Change::from)
+            dates.open(*quarter, newest).map(Change::from)
         }
         Purpose::Action(selection, correct) => action::read(reader, form, selection, *correct, context.today),
         Purpose::Progress(selection) => {
@@ -93,10 +93,16 @@ fn read_change(
         Purpose::Close(selection) => close::read(reader, form, selection),
         Purpose::Update => UpdateInput::read(reader).map(|update| form.change(|council| update.act(council))),
         Purpose::Excuse => ExcuseInput::read(reader).map(|excuse| form.change(|council| excuse.act(council, round))),
+        Purpose::Decision(decided) => decision::read(reader, form, decided),
         Purpose::TeamTold(known) => {
             let (council, change, version) = (known.council, known.id, known.version);
             let on = reader.date("on", DateBias::Past)?;
             Some(Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on })))
+        }
+        Purpose::Officer => OfficerInput::read(reader).map(|officer| form.change(|council| officer.act(council))),
+        Purpose::Team(known) => {
+            let facts = read_team(reader, Some(known));
+            Some(Change::all(record_team(Some(known), facts, &[], &[])))
         }
         Purpose::Categories => Some(read_categories(reader)),
         Purpose::AsAt(_)

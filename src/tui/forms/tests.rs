@@ -193,7 +193,7 @@ fn a_new_team_has_its_first_day_and_a_pattern_says_how_it_was_understood() {
     assert!(screen(&model).contains("next Tue 10 Oct"), "{}", screen(&model));
     let effects = press(&mut model, "C-u \"Wye SNT\" Tab \"1 nov\" C-s");
     let Act::Council(act) = &applied(&effects).acts[0] else { panic!() };
-    assert_eq!(act.details.team_from.map(|on| on.to_string()).as_deref(), Some("2023-11-01"));
+    assert_eq!(act.details.changed_from.map(|on| on.to_string()).as_deref(), Some("2023-11-01"));
     let mut model = ross(80, 24);
     press(&mut model, "e Enter Enter Enter C-u \"when the chair calls\"");
     assert!(screen(&model).contains("kept as words only"), "{}", screen(&model));

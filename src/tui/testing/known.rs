@@ -108,6 +108,7 @@ fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         county: Arc::new(Untrusted::from(known.county)),
         district: Arc::new(Untrusted::from(known.county)),
         team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
+        named_contact: Arc::default(),
         decides: DecisionTiming::NoMeetingKnown,
         status: CouncilStatus::derive(&round(), as_at, &facts),
         search_key: SearchKey::new(known.name, std::iter::empty())

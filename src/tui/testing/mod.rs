@@ -50,7 +50,16 @@ pub fn round() -> Round {
 pub fn reading(as_at: NaiveDate) -> SnapshotData {
     let lines = known::lines(as_at);
     let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
-    SnapshotData { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
+    SnapshotData {
+        rounds: vec![round()],
+        current: 0,
+        as_at,
+        lines,
+        complete: true,
+        categories,
+        teams: Vec::new(),
+        waiting: 0,
+    }
 }
 
 /// The dashboard after the start, without colour.
@@ -67,8 +76,12 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
-        team: Untrusted::default(),
-        team_changes: Vec::new(),
+        decisions: Vec::new(),
+        team: None,
+        officers: Vec::new(),
+        changes: Vec::new(),
+        newest: council(line),
+        successors: Vec::new(),
         coming: Vec::new(),
         decides: DecisionTiming::NoMeetingKnown,
         council: council(line),
@@ -105,7 +118,9 @@ fn council(line: &CouncilLine) -> Council {
         former_contact: FormerContact::default(),
         meeting_pattern: Untrusted::from("second Tuesday monthly, not August"),
         pattern: None,
+        active_from: None,
         inactive_on: None,
+        successors: Vec::new(),
         parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
     }
 }

@@ -1,12 +1,12 @@
 //! The priorities of the dashboard tests, with the work on them.
 
+use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
-use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
+use charter::ids::{ActionId, CouncilChangeId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, UpdateId};
 use charter::priority::{
     Action, ActionFacts, Closing, Owner, Priority, PriorityState, PriorityStatus, Progress, Review,
 };
 use charter::priority_line::PriorityLine;
-use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::{Update, UpdateChannel};
 use chrono::NaiveDate;
@@ -227,8 +227,9 @@ pub fn fill(file: &mut CouncilFile) {
         how: UpdateChannel::Call,
         text: Untrusted::from("Rang the clerk about the checks."),
     }];
-    file.team_changes = vec![TeamChange {
-        id: TeamChangeId(1),
+    file.changes = vec![CouncilChange {
+        field: CouncilField::Team,
+        id: CouncilChangeId(1),
         version: 1,
         council,
         on: day("2023-09-20"),

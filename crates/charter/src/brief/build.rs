@@ -59,7 +59,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
         format!("{}, {}", council.district.raw(), council.county.raw())
     };
     let unconfirmed = if council.name_confirmed { String::new() } else { format!("; {NAME_NOT_CONFIRMED}") };
-    let team = if file.team.is_blank() { String::new() } else { format!("; team {}", file.team.raw()) };
+    let team = if file.council.team.is_blank() { String::new() } else { format!("; team {}", file.council.team.raw()) };
     fact("Council", format!("{}, {place}{team}{unconfirmed}", council.kind));
     fact("Status", status.explain(round, as_at));
     fact("Quarterly contact", status.quarterly.explain(round, as_at));

@@ -15,7 +15,7 @@ use crate::untrusted::Untrusted;
 /// News that the council has not heard yet.
 pub(super) fn things_to_tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let mut tell = Vec::new();
-    let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
+    let untold = file.team_changes().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
         tell.push(format!("its team has been {} since {}; not told yet", change.to.raw(), format_full(change.on)));
     }

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, OpenRound, RecordAction, RecordContact,
-    RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate,
-    ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound, RecordAction,
+    RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview,
+    RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -55,9 +55,9 @@ acts! {
     Return(RecordReturn):
         ("return", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     AgreePriorities(AgreePriorities):
-        ("agreed priorities", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
+        ("agreed priorities", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     ResolveConflict(ResolveConflict):
-        ("settled conflict", "of"), Some(act.council), act.needs(), act.edits(rows);
+        ("settled conflict", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     Reply(RecordReply):
         ("reply", "from"), Some(act.council), vec![Need::council(act.council), Need::round(act.round)],
         act.edits(rows, ids, moment);
@@ -103,6 +103,11 @@ acts! {
         ("decision", "on"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     AnnounceTeam(AnnounceTeam):
         ("new team announced", "to"), Some(act.council), act.needs(), act.edits(rows, moment);
+    /// Records a team, or changes its record.
+    Team(RecordTeam):
+        ("team", "of"), None, act.needs(), act.edits(rows, ids);
+    Officer(NameOfficer):
+        ("named contact", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
     Categories(EditCategories):
         ("edit", "of"), None, vec![Need::AllCategories], act.edits(rows, ids);
     AddToInbox(AddToInbox):
@@ -115,10 +120,10 @@ acts! {
         ("columns of a sheet confirmed", "for"), None, act.needs(), Ok(act.edits(rows, ids));
     /// Adds a council from a register.
     AddCouncil(AddCouncil):
-        ("register", "of"), None, Vec::new(), Ok(act.edits(ids));
+        ("register", "of"), None, vec![Need::AllTeams], Ok(act.edits(rows, ids));
     /// Updates a council from a register.
     SyncCouncil(SyncCouncil):
-        ("register", "of"), Some(act.council), vec![Need::council(act.council), Need::TeamChangesOf(act.council)],
+        ("register", "of"), Some(act.council), vec![Need::council(act.council), Need::CouncilChangesOf(act.council), Need::AllTeams],
         act.edits(rows, ids, moment);
 }
 
@@ -180,6 +185,7 @@ impl Change {
             ([_], Act::Round(act), _) => format!("{what} {joined} round {}", act.code),
             ([_], Act::OpenRound(act), _) => format!("{what} {joined} round {}", act.quarter),
             ([_], Act::Contact(act), _) => format!("{what}{}", act.describe(rows)),
+            (_, Act::Team(act), _) => format!("team {}", act.facts.name.sanitized()),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),

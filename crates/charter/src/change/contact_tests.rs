@@ -22,7 +22,9 @@ fn council(id: i64) -> Council {
         team: Untrusted::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
+        active_from: None,
         inactive_on: None,
+        successors: Vec::new(),
         parishes: Vec::new(),
         former_contact: FormerContact::default(),
     }

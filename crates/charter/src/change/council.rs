@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::dated_fields::{LaterChange, dated_changes};
 use super::moment::Moment;
-use crate::calendar::format_full;
+use super::team::team_record;
 use crate::council::{Council, FormerContact, Kind, Parish};
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
-use crate::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
+use crate::ids::{CouncilId, InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
 use crate::pattern::Pattern;
-use crate::team::TeamChange;
 use crate::untrusted::Untrusted;
 
 /// `None` leaves a field as it is, so that one change can set the team of many councils.
@@ -19,11 +19,13 @@ pub struct CouncilDetails {
     pub name: Option<Untrusted>,
     pub kind: Option<Kind>,
     pub team: Option<Untrusted>,
-    /// The first day of a different team; `None` means today.
-    pub team_from: Option<NaiveDate>,
+    /// The first day of a different name, kind or team; `None` means today.
+    pub changed_from: Option<NaiveDate>,
     pub meeting_pattern: Option<Untrusted>,
     /// `Some(None)` makes the council active again.
     pub inactive_on: Option<Option<NaiveDate>>,
+    /// What an inactive council was merged into or split into.
+    pub successors: Option<Vec<CouncilId>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +38,11 @@ pub struct EditCouncil {
 
 impl EditCouncil {
     pub(super) fn needs(&self) -> Vec<Need> {
-        vec![Need::council(self.council), Need::TeamChangesOf(self.council)]
+        let successors = self.details.successors.iter().flatten().map(|id| Need::council(*id));
+        [Need::council(self.council), Need::CouncilChangesOf(self.council), Need::AllTeams]
+            .into_iter()
+            .chain(successors)
+            .collect()
     }
 
     /// `: team, meetings`, the fields that differ from those on record.
@@ -49,6 +55,7 @@ impl EditCouncil {
             ("team", differs(&details.team, &council.team)),
             ("meetings", differs(&details.meeting_pattern, &council.meeting_pattern)),
             ("active or not", details.inactive_on.is_some_and(|on| on != council.inactive_on)),
+            ("successors", details.successors.as_ref().is_some_and(|typed| *typed != council.successors)),
         ];
         let changed: Vec<&str> = fields.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name).collect();
         if changed.is_empty() { String::new() } else { format!(": {}", changed.join(", ")) }
@@ -69,52 +76,41 @@ impl EditCouncil {
             after.name = name;
         }
         after.kind = details.kind.unwrap_or(after.kind);
-        after.team = details.team.unwrap_or(after.team);
+        let mut team = details.team.unwrap_or_else(|| council.team.clone());
+        let new_team = if team == council.team { None } else { team_record(rows, ids, &mut team) };
+        after.team = team;
         if let Some(words) = details.meeting_pattern.filter(|words| *words != council.meeting_pattern) {
             // Words that are no rule stay words: no meeting is guessed from them.
             after.pattern = Pattern::parse_typed(words.raw(), moment.today()).ok();
             after.meeting_pattern = words;
         }
         after.inactive_on = details.inactive_on.unwrap_or(after.inactive_on);
+        after.successors = details.successors.unwrap_or(after.successors);
+        check_end(&after, rows)?;
         if after == *council {
             return Ok(Vec::new());
         }
-        let from = details.team_from.unwrap_or_else(|| moment.today());
-        let mut edits = team_change(rows, ids, council, &after.team, from)?;
+        let from = details.changed_from.unwrap_or_else(|| moment.today());
+        let mut edits = dated_changes(rows, ids, (council, &mut after), (from, moment), LaterChange::Refuse)?;
         edits.push(Edit::replace(council.clone(), after));
-        Ok(edits)
+        Ok(new_team.into_iter().chain(edits).collect())
     }
 }
 
-/// The team change to record, if the team differs.
-fn team_change(
-    rows: &RecordSet,
-    ids: &mut IdAllocator,
-    council: &Council,
-    to: &Untrusted,
-    on: NaiveDate,
-) -> Result<Vec<Edit>, Refusal> {
-    // The first team of a council is no change: nobody has to announce it, and it also holds for earlier days.
-    if council.team == *to || council.team.is_blank() {
-        return Ok(Vec::new());
+/// Only a council that ends has successors, and each is another council.
+fn check_end(council: &Council, rows: &RecordSet) -> Result<(), Refusal> {
+    if council.successors.is_empty() {
+        return Ok(());
     }
-    super::moment::check_year("the new team begins", on)?;
-    let changes = rows.team_changes().filter(|change| change.council == council.id);
-    if let Some(later) = changes.map(|change| change.on).max().filter(|last| *last > on) {
-        return Err(Refusal::Invalid(format!(
-            "a change of team on {} is recorded already; give a day after it, or undo that one first",
-            format_full(later)
-        )));
+    if council.inactive_on.is_none() {
+        return Err(Refusal::Invalid(
+            "only a council that no longer exists has a successor; give the day from which it is inactive".to_owned(),
+        ));
     }
-    Ok(vec![Edit::create(TeamChange {
-        id: TeamChangeId(ids.allocate(Table::TeamChanges)),
-        version: 1,
-        council: council.id,
-        on,
-        from: council.team.clone(),
-        to: to.clone(),
-        announced_on: None,
-    })])
+    if council.successors.contains(&council.id) {
+        return Err(Refusal::Invalid("a council cannot be its own successor; name another".to_owned()));
+    }
+    council.successors.iter().try_for_each(|id| rows.council(*id).map(|_| ()))
 }
 
 /// A council of a register, before it has an id.
@@ -128,12 +124,16 @@ pub struct AddCouncil {
     pub district: Untrusted,
     pub team: Untrusted,
     pub parishes: Vec<Parish>,
+    /// `None` if it existed before the records begin.
+    pub active_from: Option<NaiveDate>,
     /// Invites the council in this open round.
     pub(crate) invite_in: Option<RoundId>,
 }
 
 impl AddCouncil {
-    pub(super) fn edits(&self, ids: &mut IdAllocator) -> Vec<Edit> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Vec<Edit> {
+        let mut team = self.team.clone();
+        let new_team = team_record(rows, ids, &mut team);
         let id = CouncilId(ids.allocate(Table::Councils));
         let council = Council {
             id,
@@ -144,14 +144,16 @@ impl AddCouncil {
             kind: self.kind,
             county: self.county.clone(),
             district: self.district.clone(),
-            team: self.team.clone(),
+            team,
             meeting_pattern: Untrusted::default(),
             pattern: None,
+            active_from: self.active_from,
             inactive_on: None,
+            successors: Vec::new(),
             parishes: self.parishes.clone(),
             former_contact: FormerContact::default(),
         };
-        let mut edits = vec![Edit::create(council)];
+        let mut edits: Vec<Edit> = new_team.into_iter().chain([Edit::create(council)]).collect();
         edits.extend(self.invite_in.map(|round| {
             Edit::create(Invitation {
                 id: InvitationId(ids.allocate(Table::Invitations)),
@@ -167,19 +169,27 @@ impl AddCouncil {
     }
 }
 
+/// Brings a council to what a register says of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SyncCouncil {
     pub council: CouncilId,
-    /// The wanted state. Its version is the version that the register was compared with.
+    /// The first day on which the register holds.
+    pub from: NaiveDate,
+    /// The wanted state on that day. Its version is the version that the register was compared with.
     pub to: Box<Council>,
 }
 
 impl SyncCouncil {
+    /// What is recorded of a later day stays.
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
         check_version(council.clone(), self.to.version, &council.name.sanitized())?;
-        let mut edits = team_change(rows, ids, council, &self.to.team, moment.today())?;
-        edits.push(Edit::replace(council.clone(), (*self.to).clone()));
-        Ok(edits)
+        let mut after = (*self.to).clone();
+        let new_team = if after.team == council.team { None } else { team_record(rows, ids, &mut after.team) };
+        let mut edits = dated_changes(rows, ids, (council, &mut after), (self.from, moment), LaterChange::Keep)?;
+        if after != *council {
+            edits.push(Edit::replace(council.clone(), after));
+        }
+        Ok(new_team.into_iter().chain(edits).collect())
     }
 }

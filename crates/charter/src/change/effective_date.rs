@@ -24,6 +24,8 @@ fn effective_on(act: &Act) -> Option<NaiveDate> {
     match act {
         Act::Return(act) => Some(act.received.on),
         Act::Reply(act) => Some(act.received.on),
+        Act::AgreePriorities(act) => Some(act.facts.on),
+        Act::ResolveConflict(act) => Some(act.facts.on),
         Act::Letter(act) => act.undelivered_on.max(act.sent_on),
         Act::MarkSent(act) => Some(act.on),
         _ => None,

@@ -61,7 +61,7 @@ impl MarkSent {
         needs.extend(self.invitation().needs());
         needs.extend(self.update().needs());
         let change = letter.draft.team_change;
-        needs.extend(change.map(|id| Need::Record(Key { table: Table::TeamChanges, id: id.0 })));
+        needs.extend(change.map(|id| Need::Record(Key { table: Table::CouncilChanges, id: id.0 })));
         needs
     }
 
@@ -122,7 +122,7 @@ impl MarkSent {
             LetterKind::Update => self.update().edits(rows, ids, moment),
             LetterKind::Announcement => {
                 let Some(id) = known.draft.team_change else { return Ok(Vec::new()) };
-                let change = rows.team_change(id)?;
+                let change = rows.council_change(id)?;
                 if change.announced_on.is_some() {
                     return Ok(Vec::new());
                 }

@@ -31,7 +31,8 @@ pub(super) fn check_past(what: &str, on: NaiveDate, moment: Moment) -> Result<()
     Ok(())
 }
 
-pub(super) fn check_year(what: &str, on: NaiveDate) -> Result<(), Refusal> {
+/// Refuses a year before [`MIN_YEAR`].
+pub fn check_year(what: &str, on: NaiveDate) -> Result<(), Refusal> {
     if on.year() < MIN_YEAR {
         let on = format_full(on);
         return Err(Refusal::Invalid(format!("{what} {on}, which is before {MIN_YEAR}; check the year")));

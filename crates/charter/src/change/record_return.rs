@@ -1,4 +1,4 @@
-//! Records, corrects and completes a return; settles a conflict.
+//! Records, corrects and completes a return.
 
 use super::moment::{Moment, check_past};
 use crate::calendar::Received;
@@ -63,7 +63,6 @@ impl RecordReturn {
                     .to_owned(),
             ));
         }
-        let many = |answer: &Answer| answer.priorities.len() > MAX_PRIORITIES;
         if let Supersedes::Corrects { id, version } = self.supersedes {
             let known = rows.returned(id)?;
             let answer = self.answer.clone().agree_all_if_few(many(&known.answer));
@@ -127,6 +126,12 @@ impl RecordReturn {
         ids: &mut IdAllocator,
     ) -> Result<Vec<Edit>, Refusal> {
         check_version(known.clone(), version, "the return")?;
+        if many(&answer) && answer.priorities.len() == known.answer.priorities.len() {
+            // Only a decision agrees others. A correction may come from a view of a day before it.
+            for (sent, was) in answer.priorities.iter_mut().zip(&known.answer.priorities) {
+                sent.slot = was.slot;
+            }
+        }
         link_by_position(&known.answer, &mut answer);
         let linked = link_priorities(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
@@ -137,83 +142,10 @@ impl RecordReturn {
     }
 }
 
+fn many(answer: &Answer) -> bool {
+    answer.priorities.len() > MAX_PRIORITIES
+}
+
 fn have_different_times(one: Received, other: Received) -> bool {
     matches!((one.at, other.at), (Some(a), Some(b)) if a != b)
-}
-
-/// Agrees at most three of the priorities that a council sent (charter rule 2). All of them are kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AgreePriorities {
-    pub council: CouncilId,
-    pub returned: ReturnId,
-    /// The version that the user saw.
-    pub version: i64,
-    /// Indices into the sent priorities, in the agreed order.
-    pub chosen: Vec<usize>,
-}
-
-impl AgreePriorities {
-    pub(super) fn needs(&self) -> Vec<Need> {
-        vec![
-            Need::council(self.council),
-            Need::Record(Key { table: Table::Returns, id: self.returned.0 }),
-            Need::PrioritiesOf(self.council),
-            Need::EveryReturnOf(self.council),
-        ]
-    }
-
-    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
-        let known = rows.returned(self.returned)?;
-        check_version(known.clone(), self.version, "the return")?;
-        if self.chosen.is_empty() || self.chosen.len() > MAX_PRIORITIES {
-            return Err(Refusal::Invalid("agree one, two or three priorities".to_owned()));
-        }
-        let mut after = known.clone();
-        for (index, priority) in after.answer.priorities.iter_mut().enumerate() {
-            let slot = self.chosen.iter().position(|chosen| *chosen == index);
-            priority.slot = slot.and_then(|slot| u8::try_from(slot + 1).ok());
-        }
-        let linked = link_priorities(rows, ids, self.council, known.received, &mut after.answer);
-        if after == *known {
-            return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
-        }
-        Ok([Edit::replace(known.clone(), after)].into_iter().chain(linked).collect())
-    }
-}
-
-/// Settles a conflict in favour of one return.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResolveConflict {
-    pub council: CouncilId,
-    pub round: RoundId,
-    pub chosen_return: ReturnId,
-}
-
-impl ResolveConflict {
-    pub(super) fn needs(&self) -> Vec<Need> {
-        vec![Need::council(self.council), Need::ReturnsOf(self.council, self.round)]
-    }
-
-    /// Sets aside the conflicting returns that were received later. They are kept.
-    pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
-        let returns = rows.returns_of(self.council, self.round);
-        let Some(index) = returns.iter().position(|returned| returned.id == self.chosen_return) else {
-            return Err(Refusal::Gone { what: format!("return {}", self.chosen_return) });
-        };
-        let with_state = |returned: &Return, state: ReturnState| {
-            let after = Return { state, ..returned.clone() };
-            (after != *returned).then(|| Edit::replace(returned.clone(), after))
-        };
-        let (chosen_return, later) = (returns[index], &returns[index + 1..]);
-        let mut edits: Vec<Edit> = with_state(chosen_return, ReturnState::Replaces).into_iter().collect();
-        // An undisputed answer of a later day is not part of the conflict.
-        let questioned = later.iter().filter(|returned| {
-            returned.received.on == chosen_return.received.on || returned.state == ReturnState::Disagrees
-        });
-        edits.extend(questioned.filter_map(|returned| with_state(returned, ReturnState::SetAside)));
-        if edits.is_empty() {
-            return Err(Refusal::Unchanged("this return is already the current one".to_owned()));
-        }
-        Ok(edits)
-    }
 }

@@ -9,9 +9,9 @@ use crate::council::Council;
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, InvitationId, RoundId};
 use crate::invitation::{Channel, Invitation};
-use crate::round::Round;
+use crate::round::{Round, RoundTerms};
 
-/// Changes the dates of a round. Where the letter's day becomes known, every active council without a letter gets one of
+/// Changes the dates and the terms of a round. Where the letter's day becomes known, every active council without a letter gets one of
 /// that day; where it is corrected, the letters of the old day move with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditRound {
@@ -23,6 +23,7 @@ pub struct EditRound {
     pub issued_on: Option<NaiveDate>,
     /// Inclusive (charter rule 6).
     pub deadline: NaiveDate,
+    pub terms: RoundTerms,
 }
 
 impl EditRound {
@@ -37,9 +38,10 @@ impl EditRound {
         let round = rows.round(self.round)?;
         check_version(round.clone(), self.version, &format!("round {}", round.code))?;
         check(self.issued_on, self.deadline)?;
-        let after = Round { issued_on: self.issued_on, deadline: self.deadline, ..round.clone() };
+        let (issued_on, deadline, terms) = (self.issued_on, self.deadline, self.terms.clone());
+        let after = Round { issued_on, deadline, terms, ..round.clone() };
         if after == *round {
-            return Err(Refusal::Unchanged("the round already has these dates".to_owned()));
+            return Err(Refusal::Unchanged("the round is already recorded like this".to_owned()));
         }
         let mut edits = vec![Edit::replace(round.clone(), after)];
         match (round.issued_on, self.issued_on) {
@@ -83,8 +85,7 @@ pub struct OpenRound {
     pub issued_on: Option<NaiveDate>,
     /// Inclusive (charter rule 6).
     pub deadline: NaiveDate,
-    /// The version of the charter enclosed with the letter.
-    pub charter_version: String,
+    pub terms: RoundTerms,
 }
 
 impl OpenRound {
@@ -105,7 +106,7 @@ impl OpenRound {
         let id = RoundId(ids.allocate(Table::Rounds));
         let round = Round {
             issued_on: self.issued_on,
-            charter_version: self.charter_version.clone(),
+            terms: self.terms.clone(),
             ..Round::for_quarter(id, self.quarter, self.deadline)
         };
         let mut edits = vec![Edit::create(round)];

@@ -10,13 +10,14 @@ use crate::change::{
     RecordUpdate, ResolveConflict, Supersedes, WriteNote,
 };
 use crate::council::{Council, FormerContact, Kind};
+use crate::decision::DecisionFacts;
 use crate::edit::{Record, Table};
 use crate::ids::{ReturnId, RoundId};
 use crate::journal::{differences, reverse_edits};
 use crate::meeting::{Attendance, MeetingFacts, Reason};
 use crate::priority::Closing;
 use crate::returns::{Answer, ReturnState, SentPriority, Wish};
-use crate::round::Round;
+use crate::round::{Round, RoundTerms};
 use crate::untrusted::Untrusted;
 use crate::update::UpdateChannel;
 
@@ -39,13 +40,19 @@ fn desk() -> (RecordSet, IdAllocator) {
         team: Untrusted::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
+        active_from: None,
         inactive_on: None,
+        successors: Vec::new(),
         parishes: Vec::new(),
         former_contact: FormerContact::default(),
     }));
     let quarter = crate::calendar::Quarter { year: 2023, number: 4 };
     rows.insert(Record::Round(Round::for_quarter(RoundId(1), quarter, "2023-09-30".parse().unwrap())));
     (rows, IdAllocator::starting_after([(Table::Councils, 1), (Table::Rounds, 1)]))
+}
+
+fn facts() -> DecisionFacts {
+    DecisionFacts { on: moment().today(), by: Untrusted::from("2416"), minute: Untrusted::default() }
 }
 
 fn answer(wish: Wish, priorities: &[&str]) -> Answer {
@@ -119,8 +126,12 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
     for (received, wish) in [("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-10-03", Wish::Yes)] {
         returned(received, answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle =
-        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
+    let settle = Act::ResolveConflict(ResolveConflict {
+        council: CouncilId(1),
+        round: RoundId(1),
+        chosen_return: ReturnId(1),
+        facts: facts(),
+    });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
     let state = |id| rows.returned(ReturnId(id)).unwrap().state;
     assert_eq!((state(2), state(3)), (ReturnState::SetAside, ReturnState::Replaces));
@@ -132,8 +143,12 @@ fn choosing_the_earlier_return_sets_the_later_aside() {
     for wish in [Wish::Yes, Wish::No] {
         returned("2023-09-20", answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle =
-        Act::ResolveConflict(ResolveConflict { council: CouncilId(1), round: RoundId(1), chosen_return: ReturnId(1) });
+    let settle = Act::ResolveConflict(ResolveConflict {
+        council: CouncilId(1),
+        round: RoundId(1),
+        chosen_return: ReturnId(1),
+        facts: facts(),
+    });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
     assert_eq!(rows.returned(ReturnId(2)).unwrap().state, ReturnState::SetAside);
 }
@@ -145,7 +160,13 @@ fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
     assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
-    let agree = AgreePriorities { council: CouncilId(1), returned: ReturnId(1), version: 1, chosen: vec![3, 0] };
+    let agree = AgreePriorities {
+        council: CouncilId(1),
+        returned: ReturnId(1),
+        version: 1,
+        chosen: vec![3, 0],
+        facts: facts(),
+    };
     Change::from(Act::AgreePriorities(agree)).edits(&mut rows, &mut ids, moment()).unwrap();
     let texts: Vec<&str> =
         rows.returned(ReturnId(1)).unwrap().answer.agreed().iter().map(|p| p.received.raw()).collect();
@@ -343,7 +364,7 @@ fn three_councils() -> (RecordSet, IdAllocator) {
 fn letters_after(rows: &mut RecordSet, ids: &mut IdAllocator, issued_on: Option<&str>) -> Vec<(i64, Option<String>)> {
     let known = rows.round(RoundId(1)).unwrap().clone();
     let (code, version, issued_on) = (known.code, known.version, issued_on.map(|on| on.parse().unwrap()));
-    let act = EditRound { round: known.id, code, version, issued_on, deadline: known.deadline };
+    let act = EditRound { round: known.id, code, version, issued_on, deadline: known.deadline, terms: known.terms };
     let edits = Change::from(Act::Round(act)).edits(rows, ids, moment()).unwrap();
     assert_eq!(edits[0].council(), None, "the round comes first");
     rows.invitations().map(|sent| (sent.council.0, sent.sent_on.map(|on| on.to_string()))).collect()
@@ -388,8 +409,8 @@ fn a_round_invites_only_if_the_letters_day_is_known(#[case] issued_on: Option<&s
     let (mut rows, mut ids) = three_councils();
     let quarter = crate::calendar::Quarter { year: 2024, number: 1 };
     let issued_on = issued_on.map(|on| on.parse().unwrap());
-    let (deadline, charter_version) = ("2024-01-31".parse().unwrap(), String::new());
-    let act = OpenRound { quarter, issued_on, deadline, charter_version };
+    let (deadline, terms) = ("2024-01-31".parse().unwrap(), RoundTerms::default());
+    let act = OpenRound { quarter, issued_on, deadline, terms };
     Change::from(Act::OpenRound(act)).edits(&mut rows, &mut ids, moment()).unwrap();
     assert_eq!(rows.invitations().count(), letters);
     assert!(rows.invitations().all(|sent| sent.round == RoundId(2) && sent.sent_on == issued_on));

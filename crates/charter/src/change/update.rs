@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::moment::{Moment, check_past};
+use crate::council_change::CouncilChange;
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::excuse::Excuse;
-use crate::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
-use crate::team::TeamChange;
+use crate::ids::{CouncilChangeId, CouncilId, ExcuseId, RoundId, UpdateId};
 use crate::untrusted::Untrusted;
 use crate::update::{Update, UpdateChannel};
 
@@ -84,7 +84,7 @@ impl RecordExcuse {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnnounceTeam {
     pub council: CouncilId,
-    pub change: TeamChangeId,
+    pub change: CouncilChangeId,
     /// The version that the user saw.
     pub version: i64,
     pub on: NaiveDate,
@@ -92,16 +92,16 @@ pub struct AnnounceTeam {
 
 impl AnnounceTeam {
     pub(super) fn needs(&self) -> Vec<Need> {
-        vec![Need::council(self.council), Need::Record(Key { table: Table::TeamChanges, id: self.change.0 })]
+        vec![Need::council(self.council), Need::Record(Key { table: Table::CouncilChanges, id: self.change.0 })]
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         check_past("the council was told", self.on, moment)?;
-        let known = rows.team_change(self.change)?;
+        let known = rows.council_change(self.change)?;
         check_version(known.clone(), self.version, "the change of team")?;
         if known.announced_on == Some(self.on) {
             return Err(Refusal::Unchanged("that day is already recorded".to_owned()));
         }
-        Ok(vec![Edit::replace(known.clone(), TeamChange { announced_on: Some(self.on), ..known.clone() })])
+        Ok(vec![Edit::replace(known.clone(), CouncilChange { announced_on: Some(self.on), ..known.clone() })])
     }
 }

@@ -6,6 +6,8 @@ use crate::alias::Alias;
 use crate::category::Category;
 use crate::contact::Contact;
 use crate::council::Council;
+use crate::council_change::CouncilChange;
+use crate::decision::Decision;
 use crate::excuse::Excuse;
 use crate::ids::CouncilId;
 use crate::invitation::Invitation;
@@ -19,7 +21,7 @@ use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
 use crate::string_enum;
-use crate::team::TeamChange;
+use crate::team::{NamedOfficer, Team};
 use crate::update::Update;
 
 string_enum! {
@@ -43,7 +45,11 @@ string_enum! {
         Reviews = "reviews", "review";
         Updates = "updates", "update";
         Excuses = "excuses", "decision";
-        TeamChanges = "team_changes", "change of team";
+        /// About returns.
+        Decisions = "decisions", "decision about a return";
+        Teams = "teams", "team";
+        NamedOfficers = "named_officers", "named contact";
+        CouncilChanges = "council_changes", "change of a council";
         Categories = "categories", "category";
         Items = "items", "item of the inbox";
         Aliases = "aliases", "alias";
@@ -108,7 +114,12 @@ records! {
     Review in Reviews, record => Some(record.council);
     Update in Updates, record => Some(record.council);
     Excuse in Excuses, record => Some(record.council);
-    TeamChange in TeamChanges, record => Some(record.council);
+    Decision in Decisions, record => Some(record.council);
+    Team in Teams, _ => None;
+    NamedOfficer in NamedOfficers, record => Some(record.council);
+    /// Its name in the journal is older than the other fields.
+    #[serde(rename = "teamchange")]
+    CouncilChange in CouncilChanges, record => Some(record.council);
     Category in Categories, _ => None;
     Item in Items, record => record.council;
     Alias in Aliases, record => Some(record.council);

@@ -10,9 +10,11 @@ use crate::alias::Alias;
 use crate::category::Category;
 use crate::contact::Contact;
 use crate::council::Council;
+use crate::council_change::CouncilChange;
+use crate::decision::Decision;
 use crate::ids::{
-    ActionId, ContactId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId,
-    RoundId, SourceId, TeamChangeId,
+    ActionId, ContactId, CouncilChangeId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId, PriorityId,
+    ReplyId, ReturnId, RoundId, SourceId, TeamId,
 };
 use crate::invitation::Invitation;
 use crate::item::Item;
@@ -24,7 +26,7 @@ use crate::reply::Reply;
 use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
-use crate::team::TeamChange;
+use crate::team::{NamedOfficer, Team};
 use crate::update::Update;
 
 /// The records that a change needs.
@@ -40,7 +42,11 @@ pub enum Need {
     EveryReturnOf(CouncilId),
     PrioritiesOf(CouncilId),
     UpdatesOf(CouncilId, NaiveDate),
-    TeamChangesOf(CouncilId),
+    CouncilChangesOf(CouncilId),
+    DecisionsOf(CouncilId),
+    /// Every team.
+    AllTeams,
+    OfficersOf(CouncilId),
     /// Every category.
     AllCategories,
     ItemsOf(SourceId),
@@ -137,9 +143,10 @@ impl RecordSet {
         written_note(NoteId) -> Note in Notes, "note";
         priority(PriorityId) -> Priority in Priorities, "priority";
         action(ActionId) -> Action in Actions, "action";
-        team_change(TeamChangeId) -> TeamChange in TeamChanges, "change of team";
+        council_change(CouncilChangeId) -> CouncilChange in CouncilChanges, "change of a council";
         item(ItemId) -> Item in Items, "item";
         letter(LetterId) -> Letter in Letters, "letter";
+        team(TeamId) -> Team in Teams, "team";
     }
 
     records_of! {
@@ -152,7 +159,10 @@ impl RecordSet {
         meetings -> Meeting in Meetings;
         priorities -> Priority in Priorities;
         updates -> Update in Updates;
-        team_changes -> TeamChange in TeamChanges;
+        council_changes -> CouncilChange in CouncilChanges;
+        decisions -> Decision in Decisions;
+        teams -> Team in Teams;
+        officers -> NamedOfficer in NamedOfficers;
         replies -> Reply in Replies;
         items -> Item in Items;
         aliases -> Alias in Aliases;

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 
 use super::section::{Draft, Section};
 use super::tables;
+use crate::council_change::{CouncilChange, CouncilField};
 use crate::council_file::CouncilFile;
 use crate::council_line::CouncilLine;
 use crate::ids::CouncilId;
 use crate::round::Round;
-use crate::team::TeamChange;
 use crate::untrusted::Untrusted;
 
 /// As at a day.
@@ -56,13 +56,13 @@ impl Handover {
 pub fn councils_of_team(
     team: &str,
     lines: &[CouncilLine],
-    changes: &[TeamChange],
+    changes: &[CouncilChange],
     round: &Round,
     as_at: NaiveDate,
 ) -> Vec<CouncilId> {
     let left: BTreeSet<CouncilId> = changes
         .iter()
-        .filter(|change| change.from.raw() == team && change.on <= as_at)
+        .filter(|change| change.field == CouncilField::Team && change.from.raw() == team && change.on <= as_at)
         .filter(|change| change.on >= round.starts_on || change.is_unannounced(as_at))
         .map(|change| change.council)
         .collect();

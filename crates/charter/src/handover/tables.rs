@@ -35,8 +35,7 @@ fn collect_rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
 pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Section {
     let untold = collect_rows(files, |file| {
         let concerned = file
-            .team_changes
-            .iter()
+            .team_changes()
             .filter(move |change| change.is_unannounced(as_at) && [change.from.raw(), change.to.raw()].contains(&team));
         concerned.map(|change| {
             vec![
@@ -85,7 +84,7 @@ pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -
         std::iter::once(vec![
             council.name.clone(),
             council.district.clone(),
-            file.team.clone(),
+            file.council.team.clone(),
             Untrusted::from(status.status.label()),
             Untrusted::from(status.quarterly.promise.label()),
             Untrusted::new(status.quarterly.explain(round, as_at)),

@@ -6,7 +6,7 @@ use super::record::{Letter, LetterKind};
 use crate::agenda::DecisionTiming;
 use crate::calendar::{add_days, format_short};
 use crate::english::pluralize;
-use crate::ids::{ReplyId, ReturnId, TeamChangeId};
+use crate::ids::{CouncilChangeId, ReplyId, ReturnId};
 use crate::priority::{Action, Owner};
 use crate::response_group::{ResponseGroup, WaitingReply};
 use crate::round::Round;
@@ -39,7 +39,7 @@ pub struct Candidate<'a> {
     pub last_return: Option<ReturnId>,
     pub last_reply: Option<ReplyId>,
     /// The oldest change of team that the council was not told of.
-    pub unannounced: Option<TeamChangeId>,
+    pub unannounced: Option<CouncilChangeId>,
     /// Open priorities.
     pub priorities: usize,
 }
@@ -49,7 +49,7 @@ pub struct Candidate<'a> {
 pub struct Due {
     pub returned: Option<ReturnId>,
     pub reply: Option<ReplyId>,
-    pub team_change: Option<TeamChangeId>,
+    pub team_change: Option<CouncilChangeId>,
     /// The next meeting, if the council cannot decide before the deadline: a holding reply is enough.
     pub meets_after: Option<NaiveDate>,
     /// Of a reminder: its number in the round, from 1.

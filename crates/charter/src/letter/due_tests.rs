@@ -8,7 +8,7 @@ use super::{Candidate, ChaseRule, Due, LeftOut, due, request_due, round_letter};
 use crate::agenda::DecisionTiming;
 use crate::calendar::{Quarter, Received, add_days};
 use crate::engagement::QuarterFacts;
-use crate::ids::{ActionId, CouncilId, ItemId, LetterId, PriorityId, ReplyId, ReturnId, RoundId, TeamChangeId};
+use crate::ids::{ActionId, CouncilChangeId, CouncilId, ItemId, LetterId, PriorityId, ReplyId, ReturnId, RoundId};
 use crate::invitation::Channel;
 use crate::letter::{Letter, LetterDraft, LetterKind};
 use crate::priority::{Action, ActionFacts, Owner};
@@ -201,7 +201,7 @@ fn announce_a_change_of_team_once() {
     let status = status("letter", "2023-10-05");
     let asked = candidate(&status, &[]);
     assert_eq!(outcome(LetterKind::Announcement, &asked, "2023-10-05"), "told of its team already");
-    let asked = Candidate { unannounced: Some(TeamChangeId(4)), ..asked };
+    let asked = Candidate { unannounced: Some(CouncilChangeId(4)), ..asked };
     assert_eq!(outcome(LetterKind::Announcement, &asked, "2023-10-05"), "due");
 }
 

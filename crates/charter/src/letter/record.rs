@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ActionId, CouncilId, LetterId, ReplyId, ReturnId, RoundId, TeamChangeId};
+use crate::ids::{ActionId, CouncilChangeId, CouncilId, LetterId, ReplyId, ReturnId, RoundId};
 use crate::invitation::Channel;
 use crate::string_enum;
 use crate::untrusted::Untrusted;
@@ -95,7 +95,7 @@ pub struct LetterDraft {
     /// An acknowledgement: the last reply without a return that it acknowledges.
     pub reply: Option<ReplyId>,
     /// An announcement: the change of team that it tells.
-    pub team_change: Option<TeamChangeId>,
+    pub team_change: Option<CouncilChangeId>,
     /// A request: the action that it asks for.
     pub action: Option<ActionId>,
 }

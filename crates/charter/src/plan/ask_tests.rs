@@ -51,6 +51,7 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         county: Untrusted::from("Shropshire").into(),
         district: Untrusted::from("Shropshire").into(),
         team: Untrusted::default().into(),
+        named_contact: std::sync::Arc::default(),
         status: CouncilStatus::derive(&round, day(AS_AT), &facts),
         decides: DecisionTiming::NoMeetingKnown,
         search_key: SearchKey::new("Wem", [].into_iter()),

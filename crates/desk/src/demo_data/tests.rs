@@ -33,7 +33,9 @@ fn desk() -> (Vec<Council>, Round) {
         former_contact: FormerContact::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
+        active_from: None,
         inactive_on: None,
+        successors: Vec::new(),
         parishes: vec![Parish {
             code: format!("E04{id:06}"),
             name: Untrusted::from("P"),

@@ -175,7 +175,7 @@ fn new_teams(known: &DemoState<'_>) -> Vec<Act> {
         .filter_map(|council| {
             let details = CouncilDetails {
                 team: Some(other(council)?),
-                team_from: Some(known.round.starts_on),
+                changed_from: Some(known.round.starts_on),
                 ..CouncilDetails::default()
             };
             Some(Act::Council(EditCouncil { council: council.id, version: None, details }))

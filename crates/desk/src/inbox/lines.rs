@@ -120,7 +120,8 @@ impl InboxMemo {
         if waiting.is_empty() {
             return Ok(waiting);
         }
-        let active: Vec<Council> = queries.councils()?.into_iter().filter(|council| council.is_active(as_at)).collect();
+        let active: Vec<Council> =
+            queries.councils_as_at(as_at)?.into_iter().filter(|council| council.is_active(as_at)).collect();
         let categories = queries.categories()?.into_iter().map(|category| category.name).collect();
         self.triage_cache.set_register(active, queries.contacts()?, queries.aliases()?, categories);
         self.reset_if_changed(round, as_at, queries.rounds()?);

@@ -38,7 +38,9 @@ fn council() -> Council {
         former_contact: FormerContact::default(),
         meeting_pattern: Untrusted::default(),
         pattern: None,
+        active_from: None,
         inactive_on: None,
+        successors: Vec::new(),
         parishes: vec![Parish { code: "E04000001".into(), name: "Wem".into(), latitude: None, longitude: None }],
     }
 }

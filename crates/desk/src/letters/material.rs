@@ -8,6 +8,7 @@ use crate::inbox::{InboxMemo, add_waiting, waiting_replies};
 use crate::letters::recipient::{Recipient, recipient};
 use charter::contact::{Contact, letter_contact};
 use charter::council::Council;
+use charter::council_change::CouncilChange;
 use charter::council_line::CouncilLine;
 use charter::ids::CouncilId;
 use charter::letter::{Candidate, Letter, LetterKind};
@@ -15,7 +16,6 @@ use charter::priority::PriorityState;
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use charter::status::Status;
-use charter::team::TeamChange;
 use store::{LastAnswers, Page, Store, StoreError};
 
 /// The councils of a round as at a day, with their letters.
@@ -32,7 +32,7 @@ pub struct Material {
     pub(super) letters: HashMap<CouncilId, Vec<Letter>>,
     answers: HashMap<CouncilId, LastAnswers>,
     /// The oldest change of team that the council was not told of.
-    pub(super) unannounced: HashMap<CouncilId, TeamChange>,
+    pub(super) unannounced: HashMap<CouncilId, CouncilChange>,
     /// Agreed, or proposed again.
     pub(super) priorities: HashMap<CouncilId, Vec<PriorityLine>>,
 }
@@ -69,7 +69,7 @@ impl Material {
             letters.entry(letter.council).or_default().push(letter);
         }
         let mut unannounced = HashMap::new();
-        for change in store.team_changes()? {
+        for change in store.council_changes()? {
             if change.on <= as_at && change.is_unannounced(as_at) {
                 unannounced.entry(change.council).or_insert(change);
             }

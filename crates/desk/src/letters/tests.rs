@@ -16,7 +16,7 @@ use charter::invitation::Channel;
 use charter::letter::LetterKind;
 use charter::priority::{ActionFacts, Owner};
 use charter::returns::{Answer, SentPriority, Wish};
-use charter::round::Round;
+use charter::round::{Round, RoundTerms};
 use charter::untrusted::Untrusted;
 use rstest::rstest;
 
@@ -112,7 +112,7 @@ fn next_round(desk: &mut TestInbox) -> Round {
         quarter: charter::calendar::Quarter { year: 2024, number: 1 },
         deadline: day("2023-12-31"),
         issued_on: None,
-        charter_version: String::new(),
+        terms: RoundTerms::default(),
     };
     desk.apply(Act::OpenRound(open));
     desk.store.rounds().unwrap().pop().unwrap()

@@ -1,4 +1,4 @@
-//! The details of a council. Fields: `team`, `team-from`, `name`, `kind`, `pattern`, `inactive`.
+//! The details of a council. Fields: `team`, `name`, `kind`, `from`, `pattern`, `inactive`.
 
 use charter::calendar::DateBias;
 use charter::change::CouncilDetails;
@@ -12,16 +12,17 @@ pub fn read_details(reader: &mut FieldReader<'_>) -> CouncilDetails {
         reader.required_text("name", "a council needs a name");
     }
     let inactive_on = reader.is_given("inactive").then(|| reader.optional_date("inactive", DateBias::Nearest));
-    // Whoever works as at a day changes the team on that day.
-    let team_from = reader.optional_date("team-from", DateBias::Nearest);
-    let team_from = team_from.or_else(|| reader.is_given("team").then(|| reader.today()));
+    // Whoever works as at a day changes the council on that day.
+    let dated = ["team", "name", "kind"].iter().any(|name| reader.is_given(name));
+    let changed_from = reader.optional_date("from", DateBias::Nearest).or_else(|| dated.then(|| reader.today()));
     let text = |name| reader.is_given(name).then(|| reader.text(name));
     CouncilDetails {
         name: text("name"),
         kind: Kind::from_code(reader.value("kind")),
         team: text("team"),
-        team_from,
+        changed_from,
         meeting_pattern: text("pattern"),
         inactive_on,
+        successors: None,
     }
 }

@@ -7,6 +7,7 @@ mod action;
 mod closing;
 mod contact;
 mod council;
+mod decision;
 mod excuse;
 mod letter;
 mod meeting;
@@ -19,12 +20,14 @@ mod returned;
 mod review;
 mod round;
 mod sent_priority;
+mod team;
 mod update;
 
 pub use action::ActionInput;
 pub use closing::read_closing;
 pub use contact::{read_contact, read_role_and_address};
 pub use council::read_details;
+pub use decision::read_decision;
 pub use excuse::ExcuseInput;
 pub use letter::LetterInput;
 pub use meeting::{MeetingInput, MeetingOptions, check_held, parse_covered};
@@ -35,8 +38,9 @@ pub use reader::{FieldReader, Fields, Invalid, InvalidKind};
 pub use reply::ReplyInput;
 pub use returned::{TypedPriority, read_answer};
 pub use review::{CHANGED, ReviewInput, UNCHANGED};
-pub use round::RoundInput;
+pub use round::{CharterFile, RoundInput};
 pub use sent_priority::SentPriorityInput;
+pub use team::{OfficerInput, read_team, record_team};
 pub use update::UpdateInput;
 
 #[cfg(test)]

@@ -1,11 +1,19 @@
-//! The dates of a round. Fields: `issued`, `deadline`, `charter`.
+//! The dates and the terms of a round. Fields: `issued`, `deadline`, `charter`, `cadence`, `signatory`, `mailbox`.
 
 use charter::calendar::{DateBias, Quarter};
 use charter::change::{Act, EditRound, OpenRound};
-use charter::round::Round;
+use charter::round::{Cadence, Round, RoundTerms};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
 use super::reader::FieldReader;
+
+/// The name and the SHA-256 of the enclosed charter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CharterFile {
+    pub name: String,
+    pub sha256: String,
+}
 
 /// What was typed. The outer `None` stands for a field that was not given.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +24,11 @@ pub struct RoundInput {
     pub deadline: Option<NaiveDate>,
     /// The version of the charter enclosed with the letter.
     pub charter_version: Option<String>,
+    pub charter_file: Option<CharterFile>,
+    pub cadence: Option<Cadence>,
+    /// The role that signs the letter.
+    pub signatory: Option<Untrusted>,
+    pub reply_mailbox: Option<Untrusted>,
 }
 
 impl RoundInput {
@@ -23,10 +36,39 @@ impl RoundInput {
         let issued_on = reader.is_given("issued").then(|| reader.optional_date("issued", DateBias::Nearest));
         let deadline = if reader.is_given("deadline") { reader.date("deadline", DateBias::Nearest) } else { None };
         let charter_version = reader.is_given("charter").then(|| reader.value("charter").to_owned());
-        Self { issued_on, deadline, charter_version }
+        let text = |name| reader.is_given(name).then(|| reader.text(name));
+        Self {
+            issued_on,
+            deadline,
+            charter_version,
+            charter_file: None,
+            cadence: Cadence::from_code(reader.value("cadence")),
+            signatory: text("signatory"),
+            reply_mailbox: text("mailbox"),
+        }
     }
 
-    /// Changes only the dates that were given.
+    /// What was not given stays as in `known`: the round itself, or the one before a new one. A new version of the
+    /// charter does not keep the file of the old one.
+    fn terms(&self, known: &RoundTerms) -> RoundTerms {
+        let charter_version = self.charter_version.clone().unwrap_or_else(|| known.charter_version.clone());
+        let same = charter_version == known.charter_version;
+        let (charter_file, charter_sha256) = match &self.charter_file {
+            Some(file) => (file.name.clone(), file.sha256.clone()),
+            None if same => (known.charter_file.clone(), known.charter_sha256.clone()),
+            None => Default::default(),
+        };
+        RoundTerms {
+            charter_version,
+            charter_file,
+            charter_sha256,
+            cadence: self.cadence.unwrap_or(known.cadence),
+            signatory: self.signatory.clone().unwrap_or_else(|| known.signatory.clone()),
+            reply_mailbox: self.reply_mailbox.clone().unwrap_or_else(|| known.reply_mailbox.clone()),
+        }
+    }
+
+    /// Changes only what was given.
     pub fn edit(&self, known: &Round) -> Act {
         Act::Round(EditRound {
             round: known.id,
@@ -34,16 +76,18 @@ impl RoundInput {
             version: known.version,
             issued_on: self.issued_on.unwrap_or(known.issued_on),
             deadline: self.deadline.unwrap_or(known.deadline),
+            terms: self.terms(&known.terms),
         })
     }
 
-    /// Opens the round of `quarter`. `None` without a deadline.
-    pub fn open(&self, quarter: Quarter) -> Option<Act> {
+    /// Opens the round of `quarter`, on the terms of the newest round where no others are given. `None` without a
+    /// deadline.
+    pub fn open(&self, quarter: Quarter, newest: &RoundTerms) -> Option<Act> {
         Some(Act::OpenRound(OpenRound {
             quarter,
             issued_on: self.issued_on.flatten(),
             deadline: self.deadline?,
-            charter_version: self.charter_version.clone().unwrap_or_default(),
+            terms: self.terms(newest),
         }))
     }
 }

@@ -1,7 +1,7 @@
 //! Registers of many sources: any order of columns, any spreadsheet, broken rows among good ones.
 
 use super::{RegisterFile, embedded_register, read_register};
-use charter::register::compare;
+use charter::register::{RegisterTerms, compare};
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use rstest::rstest;
 
@@ -21,7 +21,7 @@ fn the_shipped_register_is_658_parishes_in_610_councils() {
     assert_eq!((file.rows.len(), file.rejected.len(), file.encoding), (658, 0, "UTF-8"));
     let named = file.rows.iter().filter(|row| !row.council.is_blank()).count();
     assert_eq!(named, 295);
-    let comparison = compare(file.rows, &[], None);
+    let comparison = compare(file.rows, &[], RegisterTerms::default());
     assert_eq!((comparison.acts.len(), comparison.new, comparison.rejected.len()), (610, 658, 0));
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::error::SeedError;
 use charter::calendar::Quarter;
 use charter::change::OpenRound;
+use charter::round::RoundTerms;
 
 #[derive(Deserialize)]
 struct RoundRow {
@@ -37,7 +38,8 @@ fn open(row: RoundRow) -> Result<OpenRound, SeedError> {
     if days != (row.starts_on, row.ends_on, row.next_contact) {
         return Err(SeedError::WrongDays(row.round));
     }
-    Ok(OpenRound { quarter, issued_on: row.letter_on, deadline: row.deadline, charter_version: row.charter_version })
+    let terms = RoundTerms { charter_version: row.charter_version, ..RoundTerms::default() };
+    Ok(OpenRound { quarter, issued_on: row.letter_on, deadline: row.deadline, terms })
 }
 
 #[cfg(test)]
@@ -50,7 +52,7 @@ mod tests {
         assert_eq!(rounds.len(), 1);
         assert_eq!(rounds[0].quarter.to_string(), "2023-Q4");
         assert_eq!(rounds[0].deadline.to_string(), "2023-09-30");
-        assert_eq!((rounds[0].issued_on, rounds[0].charter_version.as_str()), (None, "2022"));
+        assert_eq!((rounds[0].issued_on, rounds[0].terms.charter_version.as_str()), (None, "2022"));
     }
 
     #[test]

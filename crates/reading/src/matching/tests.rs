@@ -63,7 +63,9 @@ fn councils() -> Vec<Council> {
             former_contact: FormerContact::default(),
             meeting_pattern: Untrusted::default(),
             pattern: None,
+            active_from: None,
             inactive_on: None,
+            successors: Vec::new(),
             parishes: (0..)
                 .zip(*parishes)
                 .map(|(number, parish)| Parish {

@@ -1,6 +1,6 @@
 //! The items of a section.
 
-use charter::ids::{ActionId, ContactId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::ids::{ActionId, ContactId, CouncilChangeId, MeetingId, PriorityId, ReturnId};
 use charter::string_enum;
 use charter::untrusted::Untrusted;
 
@@ -29,7 +29,7 @@ pub enum Subject {
     OtherPriority(PriorityId),
     Action(PriorityId, ActionId),
     Promise,
-    Team(TeamChangeId),
+    Team(CouncilChangeId),
     Meeting(MeetingId),
     Letter,
     Contact(ContactId),

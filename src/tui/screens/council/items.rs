@@ -4,7 +4,7 @@ use charter::agenda::DecisionTiming;
 use charter::attendance_hint::Hint;
 use charter::calendar::{format_full, format_short, format_with_year, to_london};
 use charter::contact::Contact;
-use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_file::CouncilFile;
 use charter::engagement::Promise;
 use charter::english::pluralize;
@@ -54,12 +54,14 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
         .rev()
         .map(|returned| {
             let item = return_item(returned, in_force == Some(returned.id), round, as_at);
+            let decided = file.describe_decisions(returned.id, as_at).join("; ");
             let source = file.source_of_return(returned.id);
-            item.with("source", source.map(|(_, source)| where_from(source)).unwrap_or_default())
+            item.with("decided", decided)
+                .with("source", source.map(|(_, source)| where_from(source)).unwrap_or_default())
         })
         .collect();
     items.push(promise(file, round, as_at));
-    items.push(details(&file.council));
+    items.push(details(file, as_at));
     items.extend(contacts(file, as_at));
     items
 }
@@ -110,16 +112,27 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     item
 }
 
-fn details(council: &Council) -> Item {
+fn details(file: &CouncilFile, as_at: NaiveDate) -> Item {
+    let council = &file.council;
     let named = if council.name_confirmed { String::new() } else { NAME_NOT_CONFIRMED.to_owned() };
     let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
     Item::new(Subject::Details, "The council")
         .with("name", named)
         .with("kind", council.kind.label())
-        .with("team", council.team.sanitized())
+        .with("team", describe_team(file))
+        .with("named contact", file.named_contact(as_at).map(|post| post.sanitized().into_owned()).unwrap_or_default())
         .with("meets", council.meeting_pattern.sanitized())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
-        .with("inactive", council.inactive_on.map(|on| format!("from {}", format_full(on))).unwrap_or_default())
+        .with("ended", file.describe_end().unwrap_or_default())
+}
+
+/// `Wem SNT: sergeant, Wem; wem@force.example; 01630 000000`.
+fn describe_team(file: &CouncilFile) -> String {
+    let name = file.council.team.sanitized().into_owned();
+    let Some(team) = &file.team else { return name };
+    let said = [&team.facts.head, &team.facts.mailbox, &team.facts.phone].into_iter().filter(|text| !text.is_blank());
+    let said: Vec<_> = said.map(|text| text.sanitized()).collect();
+    if said.is_empty() { name } else { format!("{name}: {}", said.join("; ")) }
 }
 
 /// The current ones, the one that letters go to first; then those that ended or are to come.

@@ -1,10 +1,10 @@
 //! The section with a council's meetings, updates, decisions and changes of team.
 
 use charter::calendar::{describe_distance, format_full, format_short};
+use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::CouncilFile;
 use charter::excuse::Excuse;
 use charter::meeting::{Attendance, Meeting};
-use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 use chrono::NaiveDate;
@@ -18,7 +18,7 @@ pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
     dated.extend(file.meetings.iter().map(|meeting| (meeting.facts.on, meeting_item(meeting, as_at))));
     dated.extend(file.updates.iter().map(|update| (update.on, update_item(update))));
     dated.extend(file.excuses.iter().map(|excuse| (excuse.on, excuse_item(excuse))));
-    dated.extend(file.team_changes.iter().map(|change| (change.on, team_item(change, as_at))));
+    dated.extend(file.changes.iter().map(|change| (change.on, change_item(change, as_at))));
     // The sort is stable, so on each day the meeting comes first.
     dated.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
     dated.into_iter().map(|(_, item)| item).collect()
@@ -73,15 +73,16 @@ pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
     format!("{} by {}: {}", format_short(excuse.on, as_at), excuse.by.sanitized(), excuse.reason.sanitized())
 }
 
-fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
+fn change_item(change: &CouncilChange, as_at: NaiveDate) -> Item {
     let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
     let announcement = match change.announced_on.filter(|on| *on <= as_at) {
         Some(on) => format!("the council was told {}", format_short(on, as_at)),
         None if change.is_unannounced(as_at) => "the council has not been told yet: T records it".to_owned(),
         None => String::new(),
     };
+    let subject = if change.field == CouncilField::Team { Subject::Team(change.id) } else { Subject::Nothing };
     let before = if change.from.is_blank() { String::new() } else { change.from.sanitized().into_owned() };
-    let mut item = Item::new(Subject::Team(change.id), format!("{} · team: {to}", format_full(change.on)))
+    let mut item = Item::new(subject, format!("{} · {}: {to}", format_full(change.on), change.field))
         .with("before", before)
         .with("", announcement);
     if change.is_unannounced(as_at) {

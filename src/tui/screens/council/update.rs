@@ -1,13 +1,12 @@
 //! Key handlers of the council screen.
 
-use charter::change::{Act, Change, ResolveConflict};
 use charter::council_file::CouncilFile;
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
-use crate::tui::forms::{action, close, contact, council, excuse, letter, meeting, priority, returned, team};
+use crate::tui::forms::{action, close, contact, council, decision, excuse, letter, meeting, priority, returned, team};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::council::state::CouncilScreen;
 
@@ -50,8 +49,7 @@ pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     let Some(Subject::Return(chosen_return)) = screen.focused(shared).map(|item| item.subject) else {
         return Step::info("to settle it: go to the right return in the first section, then press =");
     };
-    let settle = ResolveConflict { council: screen.id(), round: shared.snapshot.round().id, chosen_return };
-    Step::apply(Change::from(Act::ResolveConflict(settle)))
+    Step::open_form(decision::open_settlement(&screen.file, chosen_return, &shared.form_context()))
 }
 
 /// What Enter does with the item in focus, for the footer; `None` if it records what happened and cannot be changed.
@@ -88,11 +86,11 @@ pub fn change(file: &CouncilFile, subject: Subject, shared: &Shared) -> Step {
             meeting.map(|meeting| meeting::open_known(meeting, file, &context))
         }
         Subject::Letter => Some(letter::open(vec![file.council.id], &[name], Some(file), &context)),
-        Subject::Details => Some(council::open(&file.council, &context)),
         Subject::Contact(id) => {
             let known = file.contacts.iter().find(|contact| contact.id == id);
             known.map(|known| contact::open_known(known, file, &context))
         }
+        Subject::Details => Some(council::open(&file.newest, &context)),
         Subject::OtherPriority(id) => {
             let closed = file.priorities.iter().any(|known| known.priority.id == id && known.priority.closed.is_some());
             closed.then(|| close::open(file, Some(id), &context)).flatten()
@@ -103,7 +101,7 @@ pub fn change(file: &CouncilFile, subject: Subject, shared: &Shared) -> Step {
         }
         Subject::Promise => Some(excuse::open(file, &context)),
         Subject::Team(id) => {
-            let change = file.team_changes.iter().find(|change| change.id == id);
+            let change = file.team_changes().find(|change| change.id == id);
             change.map(|change| team::open(file, change, &context))
         }
         Subject::Nothing => None,

@@ -120,7 +120,7 @@ fn count(screen: &CouncilScreen, section: Section) -> usize {
     match section {
         Section::Return => file.returns.len(),
         Section::Priorities => file.status.priorities.into(),
-        Section::Meetings => file.meetings.len() + file.updates.len() + file.excuses.len() + file.team_changes.len(),
+        Section::Meetings => file.meetings.len() + file.updates.len() + file.excuses.len() + file.changes.len(),
         Section::Replies => file.replies.len(),
         Section::Notes => file.notes.len(),
         Section::History => file.history.len(),

@@ -108,6 +108,9 @@ impl Today {
         for section in Section::ALL {
             let of_section = || (0..self.tasks.len()).filter(|index| self.tasks[*index].section == *section);
             let count = of_section().count();
+            if count == 0 && section.hides_when_empty() {
+                continue;
+            }
             self.rows.push(Row::Section(*section, count));
             let shown = if count <= MAX_ROWS || self.unfolded.contains(section) { count } else { SHORT };
             self.rows.extend(of_section().take(shown).map(Row::Task));
@@ -146,7 +149,7 @@ impl Today {
     pub fn focused_priority(&self) -> Option<PriorityId> {
         match self.focused()?.place {
             Place::Priority(id) => Some(id),
-            Place::Item(_) | Place::Meeting(_) | Place::Priorities | Place::Draft(_) => None,
+            Place::Item(_) | Place::Meeting(_) | Place::Priorities | Place::Draft(_) | Place::NextRound => None,
         }
     }
 

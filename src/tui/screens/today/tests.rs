@@ -61,7 +61,7 @@ fn every_heading_counts_its_rows_and_the_inbox_counts_as_on_its_own_tab() {
     let mut model = model(120, 60);
     press(&mut model, "0");
     let text = screen(&model);
-    for section in Section::ALL {
+    for section in Section::ALL.iter().filter(|section| !section.hides_when_empty()) {
         let count = model.today.tasks.iter().filter(|task| task.section == *section).count();
         let heading = if count == 0 { format!("{section}: none") } else { format!("{section} {count}") };
         assert!(text.contains(&heading), "{heading}: {text}");
@@ -207,4 +207,27 @@ fn a_verb_acts_on_the_council_of_the_task_and_one_key_passes_to_the_next_council
     set_tasks(&mut model, [3, 3, 5].map(meeting).into());
     press(&mut model, "g Enter )");
     assert_eq!(model.council_screen().map(crate::tui::screens::council::state::CouncilScreen::id), Some(CouncilId(5)));
+}
+
+#[test]
+fn a_promised_month_that_passed_leads_to_the_next_round() {
+    let mut model = model(120, 40);
+    press(&mut model, "0 g");
+    assert!(!screen(&model).contains("Promised to every council"), "{}", screen(&model));
+    let task = Task {
+        section: Section::NextContact,
+        councils: Vec::new(),
+        is_certain: true,
+        on: Some(crate::tui::testing::day()),
+        at: None,
+        from: "every council".to_owned(),
+        words: "contact promised for January 2024".to_owned(),
+        place: Place::NextRound,
+    };
+    let (round, as_at) = (model.shared.snapshot.round().id, model.shared.snapshot.as_at());
+    update(&mut model, Msg::TodayRead(round, as_at, vec![task]));
+    press(&mut model, "g");
+    assert!(screen(&model).contains("Promised to every council 1"), "{}", screen(&model));
+    press(&mut model, "Enter");
+    assert!(screen(&model).contains("Open the round January–March 2024"), "{}", screen(&model));
 }

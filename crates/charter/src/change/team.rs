@@ -1,0 +1,140 @@
+//! Records of teams, and the named contact of a council.
+
+use chrono::NaiveDate;
+
+use super::moment::check_year;
+use crate::calendar::format_full;
+use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
+use crate::ids::{CouncilId, OfficerId, TeamId};
+use crate::search_key::fold;
+use crate::team::{NamedOfficer, Team, TeamFacts, find_team};
+use crate::untrusted::Untrusted;
+
+/// Records a team, or changes its record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordTeam {
+    /// The record to change, and the version that the user saw.
+    pub known: Option<(TeamId, i64)>,
+    pub facts: TeamFacts,
+}
+
+impl RecordTeam {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::AllTeams]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
+        self.check(rows)?;
+        let Some((id, version)) = self.known else {
+            return Ok(vec![Edit::create(Team {
+                id: TeamId(ids.allocate(Table::Teams)),
+                version: 1,
+                facts: self.facts.clone(),
+            })]);
+        };
+        let known = rows.team(id)?;
+        check_version(known.clone(), version, &known.facts.name.sanitized())?;
+        let after = Team { facts: self.facts.clone(), ..known.clone() };
+        if after == *known {
+            return Err(Refusal::Unchanged("the team is already recorded like this".to_owned()));
+        }
+        Ok(vec![Edit::replace(known.clone(), after)])
+    }
+
+    fn check(&self, rows: &RecordSet) -> Result<(), Refusal> {
+        let facts = &self.facts;
+        let own = self.known.map(|(id, _)| id);
+        if facts.name.is_blank() {
+            return Err(Refusal::Invalid("a team needs a name".to_owned()));
+        }
+        for (what, text) in
+            [("name", &facts.name), ("code", &facts.code)].into_iter().filter(|(_, text)| !text.is_blank())
+        {
+            let others = rows.teams().filter(|team| Some(team.id) != own);
+            if let Some(other) = find_team(others, text.raw()) {
+                let other = other.facts.name.sanitized();
+                return Err(Refusal::Invalid(format!(
+                    "the team {other} is recorded already with this {what}; change that record, or give another {what}"
+                )));
+            }
+        }
+        for (what, on) in [("the team begins", facts.active_from), ("the team ends", facts.inactive_on)] {
+            on.map_or(Ok(()), |on| check_year(what, on))?;
+        }
+        if let (Some(from), Some(until)) = (facts.active_from, facts.inactive_on)
+            && until <= from
+        {
+            let (from, until) = (format_full(from), format_full(until));
+            return Err(Refusal::Invalid(format!("the team ends {until}, but begins {from}; check the dates")));
+        }
+        match facts.successor {
+            Some(_) if facts.inactive_on.is_none() => {
+                Err(Refusal::Invalid("only a team that ends has a successor; give the day on which it ends".to_owned()))
+            }
+            successor if successor.is_some() && successor == own => {
+                Err(Refusal::Invalid("a team cannot be its own successor; name another".to_owned()))
+            }
+            successor => successor.map_or(Ok(()), |id| rows.team(id).map(|_| ())),
+        }
+    }
+}
+
+/// Gives a typed name of a team the spelling of its record. A new name becomes a record.
+pub(super) fn team_record(rows: &RecordSet, ids: &mut IdAllocator, name: &mut Untrusted) -> Option<Edit> {
+    if name.is_blank() {
+        return None;
+    }
+    let wanted = fold(name.raw());
+    if let Some(known) = rows.teams().find(|team| fold(team.facts.name.raw()) == wanted) {
+        *name = known.facts.name.clone();
+        return None;
+    }
+    let facts = TeamFacts { name: name.clone(), ..TeamFacts::default() };
+    Some(Edit::create(Team { id: TeamId(ids.allocate(Table::Teams)), version: 1, facts }))
+}
+
+/// Says which post is a council's named contact from a day on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameOfficer {
+    pub council: CouncilId,
+    /// Blank for nobody.
+    pub post: Untrusted,
+    pub from: NaiveDate,
+}
+
+impl NameOfficer {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::OfficersOf(self.council)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        check_year("the named contact begins", self.from)?;
+        let known = || rows.officers().filter(|officer| officer.council == self.council);
+        if let Some(later) = known().map(|officer| officer.from).filter(|from| *from > self.from).min() {
+            return Err(Refusal::Invalid(format!(
+                "another named contact is recorded from {}; give a day after it, or undo that one first",
+                format_full(later)
+            )));
+        }
+        let current = known().find(|officer| officer.is_on(self.from));
+        if current.is_some_and(|officer| officer.post == self.post) || (current.is_none() && self.post.is_blank()) {
+            return Err(Refusal::Unchanged("the named contact is already recorded like this".to_owned()));
+        }
+        let end = |officer: &NamedOfficer| {
+            Edit::replace(officer.clone(), NamedOfficer { until: Some(self.from), ..officer.clone() })
+        };
+        let mut edits: Vec<Edit> = current.map(end).into_iter().collect();
+        if !self.post.is_blank() {
+            edits.push(Edit::create(NamedOfficer {
+                id: OfficerId(ids.allocate(Table::NamedOfficers)),
+                version: 1,
+                council: self.council,
+                post: self.post.clone(),
+                from: self.from,
+                until: None,
+            }));
+        }
+        Ok(edits)
+    }
+}

@@ -1,0 +1,70 @@
+//! A team, and a council's named contact. Fields of a team: `name`, `code`, `head`, `mailbox`, `phone`, `neighbourhood`,
+//! `begins`, `ends`; of a named contact: `post`, `from`.
+
+use charter::calendar::DateBias;
+use charter::change::{Act, CouncilDetails, EditCouncil, NameOfficer, RecordTeam};
+use charter::council::Council;
+use charter::ids::CouncilId;
+use charter::team::{Team, TeamFacts};
+use charter::untrusted::Untrusted;
+use chrono::NaiveDate;
+
+use super::reader::FieldReader;
+
+/// The facts of a team after the typed ones; what was not given stays as in `known`.
+pub fn read_team(reader: &mut FieldReader<'_>, known: Option<&Team>) -> TeamFacts {
+    let mut facts = known.map(|team| team.facts.clone()).unwrap_or_default();
+    let texts = [
+        ("name", &mut facts.name),
+        ("code", &mut facts.code),
+        ("head", &mut facts.head),
+        ("mailbox", &mut facts.mailbox),
+        ("phone", &mut facts.phone),
+        ("neighbourhood", &mut facts.neighbourhood),
+    ];
+    for (name, text) in texts {
+        if reader.is_given(name) {
+            *text = reader.text(name);
+        }
+    }
+    for (name, day) in [("begins", &mut facts.active_from), ("ends", &mut facts.inactive_on)] {
+        if reader.is_given(name) {
+            *day = reader.optional_date(name, DateBias::Nearest);
+        }
+    }
+    facts
+}
+
+/// Records a team. If it ends in favour of a successor, its councils, as they are on that day, go to the successor.
+pub fn record_team(known: Option<&Team>, facts: TeamFacts, teams: &[Team], councils: &[Council]) -> Vec<Act> {
+    let successor = facts.successor.and_then(|id| teams.iter().find(|team| team.id == id));
+    let moved = facts.inactive_on.zip(successor).map(|(on, successor)| {
+        let own = councils.iter().filter(|council| council.is_active(on) && council.team == facts.name);
+        own.map(|council| move_to(council, &successor.facts.name, on)).collect::<Vec<_>>()
+    });
+    let known = known.map(|team| (team.id, team.version));
+    [Act::Team(RecordTeam { known, facts })].into_iter().chain(moved.unwrap_or_default()).collect()
+}
+
+fn move_to(council: &Council, team: &Untrusted, on: NaiveDate) -> Act {
+    let details = CouncilDetails { team: Some(team.clone()), changed_from: Some(on), ..CouncilDetails::default() };
+    Act::Council(EditCouncil { council: council.id, version: None, details })
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfficerInput {
+    /// Blank for nobody.
+    pub post: Untrusted,
+    pub from: NaiveDate,
+}
+
+impl OfficerInput {
+    pub fn read(reader: &mut FieldReader<'_>) -> Option<Self> {
+        let from = reader.date("from", DateBias::Nearest);
+        Some(Self { post: reader.text("post"), from: from? })
+    }
+
+    pub fn act(&self, council: CouncilId) -> Act {
+        Act::Officer(NameOfficer { council, post: self.post.clone(), from: self.from })
+    }
+}
