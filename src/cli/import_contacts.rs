@@ -137,7 +137,8 @@ fn print(comparison: &Comparison, names: &HashMap<CouncilId, &Council>, out: &mu
     if !comparison.asked.is_empty() {
         let rows = pluralize(comparison.asked.len(), "row");
         out.print_message(&format!(
-            "{rows} are asked about: nothing is recorded for them; mend the list and import it again"
+            "{rows} asked about: nothing is recorded for them. Mend the list and import it again; a column “Code” with the \
+             ONS code of the parish says which council is meant"
         ));
     }
     if comparison.left_out_names {

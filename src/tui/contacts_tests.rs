@@ -8,11 +8,15 @@ use charter::filter::Show;
 use crate::tui::app::contacts::ContactsJob;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::import_progress::ContactReport;
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::update::update;
-use crate::tui::testing::{applied, day, model, press, saved, screen};
+use crate::tui::forms::contact;
+use crate::tui::forms::form::Form;
+use crate::tui::testing::work::{ABBEY, ROSS};
+use crate::tui::testing::{applied, day, file, model, press, saved, screen};
 
 fn report(is_saved: bool) -> ContactReport {
     let Msg::Saved(saved) = saved("contacts from clerks.csv: 12 new, 0 amended") else { panic!() };
@@ -106,4 +110,34 @@ fn contacts_to_mend_are_filters_of_the_list() {
         assert_eq!(model.tab, Tab::Councils);
         assert_eq!(model.shared.search.filter.show, [show].into(), "{typed}");
     }
+}
+
+/// A contact of Ross-on-Wye and another council, in its form.
+fn shared_contact() -> (Form, Model) {
+    let (mut model, mut file) = (model(80, 24), file(ROSS));
+    file.contacts[0].councils.push(ABBEY);
+    let context = model.shared.form_context();
+    let form = contact::open_known(&file.contacts[0], &file, &context);
+    model.layers.push(Layer::Form(Box::new(form.clone())));
+    (form, model)
+}
+
+#[test]
+fn a_shared_contact_is_changed_for_all_its_councils_or_for_one() {
+    let (form, mut model) = shared_contact();
+    assert!(form.fields.iter().any(|field| field.name == "scope" && field.value() == "all 2 councils"));
+    let effects = press(&mut model, "Tab C-u \"new@ross.example\" C-s");
+    let Act::Contact(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!((act.known.is_some(), act.councils.len()), (true, 2));
+
+    let (form, mut model) = shared_contact();
+    let to_scope = "Tab ".repeat(form.fields.len() - 1);
+    press(&mut model, &format!("{to_scope} Right C-s"));
+    assert!(screen(&model).contains("give another role or address"), "{}", screen(&model));
+    let back = "BackTab ".repeat(form.fields.len() - 2);
+    let effects = press(&mut model, &format!("{back} C-u \"new@ross.example\" C-s"));
+    let acts = &applied(&effects).acts;
+    let [Act::Contact(own), Act::Contact(others)] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!((own.known, own.councils.as_slice(), own.facts.email.raw()), (None, &[ROSS][..], "new@ross.example"));
+    assert_eq!((others.councils.as_slice(), others.facts.email.raw()), (&[ABBEY][..], "clerk@council.example"));
 }

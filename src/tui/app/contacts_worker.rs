@@ -53,6 +53,8 @@ fn compare_with_record(
 
 fn report_lines(comparison: &Comparison, councils: &[Council]) -> Vec<String> {
     let names = comparison.left_out_names.then(|| "Names of people were left out: a contact is a role.".to_owned());
+    let by_code = comparison.asked.iter().any(|row| !row.candidates.is_empty());
+    let by_code = by_code.then(|| "A column “Code” with the ONS code says which council is meant.".to_owned());
     let columns = comparison.columns.iter().map(|(heading, column)| format!("“{}”: {column}", heading.sanitized()));
     let columns: Vec<String> = columns.collect();
     let columns = (!columns.is_empty()).then(|| format!("Columns: {}", columns.join(" · ")));
@@ -64,5 +66,5 @@ fn report_lines(comparison: &Comparison, councils: &[Council]) -> Vec<String> {
         let list = if candidates.is_empty() { String::new() } else { format!(": {}", candidates.join("; ")) };
         format!("{}{list}", row.describe())
     };
-    comparison.asked.iter().map(asked).chain(names).chain(columns).collect()
+    comparison.asked.iter().map(asked).chain(by_code).chain(names).chain(columns).collect()
 }

@@ -187,3 +187,9 @@ fn a_card_without_an_organisation_may_be_named_after_its_council() {
     assert_eq!((card("Ludlow Town Council").new, card("A Body").new), (1, 0));
     assert_eq!(card("A Body").asked[0].why, "it names no council");
 }
+
+#[test]
+fn a_misspelled_council_is_asked_about() {
+    let compared = desk().compared(&[HEAD, "Ludlwo Town Council|clerk|clerk@ludlow.example||"]);
+    assert_eq!((compared.taken(), compared.asked[0].why.as_str()), (0, "it is not certain that this council is meant"));
+}
