@@ -58,6 +58,7 @@ mod quarter;
 mod resize;
 mod response_groups;
 mod returns;
+mod rounds;
 mod scenario;
 mod search;
 mod teams;
