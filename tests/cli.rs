@@ -33,7 +33,7 @@ fn the_list_is_one_stable_document_in_register_order() {
     let wem = desk.council("Wem Town Council");
     let keys: BTreeSet<&str> = wem.as_object().unwrap().keys().map(String::as_str).collect();
     let wanted = "id council name_confirmed kind parishes county district team status flags missed heard_on priorities \
-                  frequency method last_seen_on next_meeting_on promise decides explanation group waiting";
+                  frequency method last_seen_on next_meeting_on promise decides explanation group waiting named_contact";
     assert_eq!(keys, wanted.split_whitespace().collect());
     assert_eq!(wem["kind"], "town");
     assert_eq!(wem["heard_on"], Value::Null);

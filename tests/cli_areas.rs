@@ -145,6 +145,28 @@ fn a_new_name_holds_from_its_day() {
         .failed(3, &["a change of name on Wed 1 Nov 2023 is recorded already"]);
 }
 
+/// A clerk may go on using the old name.
+#[test]
+fn a_council_is_found_by_the_name_of_another_day() {
+    let desk = Workspace::new();
+    let (old, new) = ("Whixall Parish Council", "Tilstock and Fauls Parish Council");
+    desk.done(&["record", "details", old, "--name", new, "--from", "2023-11-01"]);
+    let id = desk.council_as_at(old, "2023-10-31")["id"].clone();
+    for day in ["2023-10-31", "2023-11-01"] {
+        for name in [old, new] {
+            assert_eq!(desk.json(&["show", name, "--as-at", day])["id"], id, "{name} as at {day}");
+        }
+    }
+    let mail = format!(
+        "From: office@nowhere.example\r\nDate: Thu, 2 Nov 2023 10:00:00 +0000\r\nSubject: {old}\r\n\r\n\
+         {old} wishes to take part.\r\n"
+    );
+    let reply = desk.file("reply.eml", mail);
+    desk.done(&["import", "replies", &reply, "--as-at", "2023-11-03"]);
+    let items = desk.json(&["inbox", "--as-at", "2023-11-03"]);
+    assert_eq!(items[0]["council_id"], id, "{items}");
+}
+
 #[rstest]
 #[case::merged(&["Whixall Parish Council"], "Merged into Whixall Parish Council on Mon 1 Apr 2024")]
 #[case::split(&["Whixall Parish Council", "Ludlow Town Council"],

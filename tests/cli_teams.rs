@@ -15,7 +15,8 @@ fn team_of(desk: &Workspace, day: &str) -> String {
 fn a_team_has_a_record_and_one_spelling() {
     let desk = Workspace::new();
     assert_eq!(desk.json(&["record", "team"]), Value::Array(Vec::new()));
-    desk.done(&["record", "details", WEM, "--team", "Wem & Prees SNT"]);
+    let said = desk.done(&["record", "details", WEM, "--team", "Wem & Prees SNT"]).err;
+    assert!(said.contains("details of Wem Town Council: a new team"), "{said}");
     let teams = desk.json(&["record", "team"]);
     assert_eq!(teams[0]["name"], "Wem & Prees SNT", "a new name becomes a record");
     let shown = desk.json(&[

@@ -3,15 +3,18 @@
 mod common;
 
 use charter::change::{
-    Act, AgreePriorities, Change, CouncilDetails, EditCouncil, Moment, RecordUpdate, ResolveConflict, SyncCouncil,
+    Act, AgreePriorities, Change, CouncilDetails, EditCouncil, Moment, NameOfficer, RecordUpdate, ResolveConflict,
+    SyncCouncil,
 };
 use charter::council::{Council, Kind};
 use charter::ids::{CouncilId, ReturnId};
 use charter::register::{RegisterTerms, compare};
 use charter::returns::Wish;
+use charter::team::TeamFacts;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
-use common::{BY, TestStore, answer, at, day, decided, over, returned};
+use common::{BY, TestStore, answer, at, day, decided, over, returned, team_record};
+use desk::records::record_team;
 use desk::register::councils_csv::read_register;
 use proptest::prelude::*;
 use store::Page;
@@ -56,6 +59,9 @@ enum Later {
     Settle(i64),
     Declined(i64),
     Told(i64),
+    Officer(i64, String),
+    /// The first team ends, and another takes over its councils.
+    TeamEnds(String),
     Undo,
     Redo,
 }
@@ -73,7 +79,9 @@ fn later() -> impl Strategy<Value = (Later, i64)> {
         prop::sample::subsequence(vec![0_usize, 1, 2, 3], 1..=3).prop_map(Later::Agree),
         (3_i64..5).prop_map(Later::Settle),
         council.clone().prop_map(Later::Declined),
-        council.prop_map(Later::Told),
+        council.clone().prop_map(Later::Told),
+        (council, word).prop_map(|(council, post)| Later::Officer(council, post)),
+        word.prop_map(Later::TeamEnds),
         Just(Later::Undo),
         Just(Later::Redo),
     ];
@@ -142,6 +150,17 @@ fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change>
         Later::Told(id) => {
             let (council, text) = (CouncilId(*id), Untrusted::from("said"));
             Act::Update(RecordUpdate { council, on, how: UpdateChannel::Call, text }).into()
+        }
+        Later::Officer(id, post) => {
+            let (council, post) = (CouncilId(*id), post.as_str().into());
+            Act::Officer(NameOfficer { council, post, from: on }).into()
+        }
+        Later::TeamEnds(name) => {
+            let teams = desk.store.teams().unwrap();
+            let (first, next) = (teams.first()?, teams.iter().find(|team| team.facts.name.raw() == name));
+            let Some(next) = next.or(teams.get(1)) else { return Some(team_record(name, None).into()) };
+            let facts = TeamFacts { inactive_on: Some(on), successor: Some(next.id), ..first.facts.clone() };
+            Change::all(record_team(Some(first), facts, &teams, &desk.store.councils_as_at(on).unwrap()))
         }
         Later::Undo | Later::Redo => return None,
     })

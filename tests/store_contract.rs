@@ -405,7 +405,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
         assert_eq!(line.details.contact_gaps, ContactGaps::derive(&contacts, line.id, day(as_at)));
         let writes_to = file.letter_contact(day(as_at)).map(Contact::label).unwrap_or_default();
         assert_eq!(line.details.contact.raw(), writes_to);
-        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.team));
+        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.council.team));
         assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.council.team));
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);

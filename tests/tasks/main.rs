@@ -8,6 +8,7 @@
 //! | `lists` | sorts the list, chooses its columns, saves views, exports it |
 //! | `response_groups` | sees who answered, who did not, and whose reply waits in the inbox |
 //! | `returns` | records and corrects a council's answer |
+//! | `round_terms` | says what a round is by its terms |
 //! | `rounds` | compares a round with the one before |
 //! | `meetings` | plans a meeting and records it |
 //! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
@@ -63,6 +64,7 @@ mod quarter;
 mod resize;
 mod response_groups;
 mod returns;
+mod round_terms;
 mod rounds;
 mod scenario;
 mod search;

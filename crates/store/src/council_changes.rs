@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::entity::{entity, select};
-use charter::council_change::CouncilChange;
+use charter::council_change::{CouncilChange, CouncilField};
 use charter::ids::CouncilId;
 
 entity!(CouncilChange in CouncilChanges {
@@ -21,6 +21,11 @@ entity!(CouncilChange in CouncilChanges {
 /// By council, oldest first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<CouncilChange>> {
     select(connection, "order by council_id, changed_on, id", [])
+}
+
+/// Of all councils, oldest first.
+pub(crate) fn of_field(connection: &Connection, field: CouncilField) -> rusqlite::Result<Vec<CouncilChange>> {
+    select(connection, "where field = ?1 order by changed_on, id", [field.code()])
 }
 
 /// Newest first.

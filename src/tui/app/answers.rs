@@ -10,8 +10,8 @@ use charter::plan::{Infeasible, Plan, PlanDraft};
 
 use crate::tui::app::apply::{apply_step, note_saved_at, read_snapshot};
 use crate::tui::app::awaiting::{Awaiting, OnFileRead};
-use crate::tui::app::effect::Effect;
-use crate::tui::app::import_progress::ImportResult;
+use crate::tui::app::effect::{CouncilFileKey, Effect};
+use crate::tui::app::import_progress::{ContactReport, ImportResult};
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::msg::Msg;
@@ -29,30 +29,13 @@ use crate::tui::screens::{council, diary, mapping};
 pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
     match answer {
         Msg::SnapshotRead(data) => return replace_snapshot(model, *data),
-        Msg::CouncilFileRead(key, file) => {
-            let Some(Awaiting::File(then, wanted)) = model.awaiting else { return Vec::new() };
-            if wanted != key {
-                return Vec::new();
-            }
-            model.awaiting = None;
-            match file {
-                Some(file) => return continue_with_file(model, file, then),
-                None => fail(model, "this no longer exists; nothing was changed"),
-            }
-        }
+        Msg::CouncilFileRead(key, file) => return file_read(model, key, file),
         Msg::CouncilFileFailed(why) => fail(model, &why),
         Msg::SheetsScanned(scanned) => return import::sheets_scanned(model, scanned),
         Msg::ImportPathInvalid(why) => import::path_invalid(model, why),
         Msg::ImportProgress(progress) => import::set_progress(model, progress),
         Msg::ImportEnded(result) => return import_ended(model, result),
-        Msg::ContactsImported(result) => {
-            let ended = contacts::ended(model, result);
-            let mut effects = vec![Effect::SaveDrafts];
-            if ended.is_first_step {
-                effects.extend(open_form::save(model));
-            }
-            return reread_after_import(model, (ended.is_saved, effects));
-        }
+        Msg::ContactsImported(result) => return contacts_imported(model, result),
         Msg::Saved(saved) => return change_saved(model, &saved),
         Msg::Refused(why, theirs) => return change_refused(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => {
@@ -94,6 +77,30 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) | Msg::Resize(..) => {}
     }
     Vec::new()
+}
+
+fn file_read(model: &mut Model, key: CouncilFileKey, file: Option<Box<CouncilFile>>) -> Vec<Effect> {
+    let Some(Awaiting::File(then, wanted)) = model.awaiting else { return Vec::new() };
+    if wanted != key {
+        return Vec::new();
+    }
+    model.awaiting = None;
+    match file {
+        Some(file) => continue_with_file(model, file, then),
+        None => {
+            fail(model, "this no longer exists; nothing was changed");
+            Vec::new()
+        }
+    }
+}
+
+fn contacts_imported(model: &mut Model, result: Result<ContactReport, String>) -> Vec<Effect> {
+    let ended = contacts::ended(model, result);
+    let mut effects = vec![Effect::SaveDrafts];
+    if ended.is_first_step {
+        effects.extend(open_form::save(model));
+    }
+    reread_after_import(model, (ended.is_saved, effects))
 }
 
 fn is_idle(model: &Model) -> bool {

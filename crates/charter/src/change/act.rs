@@ -196,7 +196,7 @@ impl Change {
                     let words = match first {
                         Act::Meeting(act) => act.describe(&name, rows, today),
                         Act::Letter(act) => format!("{what} {joined} {name}{}", act.describe(today)),
-                        Act::Council(act) => format!("{what} {joined} {name}{}", act.describe(council)),
+                        Act::Council(act) => format!("{what} {joined} {name}{}", act.describe(council, rows)),
                         _ => format!("{what} {joined} {name}"),
                     };
                     format!("{words}{}", self.summary_suffix())
@@ -204,6 +204,9 @@ impl Change {
                 Err(_) => format!("{what} {joined} a council"),
             },
             (acts, _, []) => format!("{what} {joined} {}", pluralize(acts.len(), "council")),
+            (_, Act::Council(act), many) if act.is_new_team(rows) => {
+                format!("{what} {joined} {}: a new team", pluralize(many.len(), "council"))
+            }
             (_, _, many) => format!("{what} {joined} {}", pluralize(many.len(), "council")),
         }
     }

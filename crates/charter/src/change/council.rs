@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::dated_fields::{LaterChange, dated_changes};
 use super::moment::Moment;
-use super::team::team_record;
+use super::team::{is_new, team_record};
 use crate::council::{Council, FormerContact, Kind, Parish};
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, InvitationId, RoundId};
@@ -46,19 +46,26 @@ impl EditCouncil {
     }
 
     /// `: team, meetings`, the fields that differ from those on record.
-    pub(super) fn describe(&self, council: &Council) -> String {
+    pub(super) fn describe(&self, council: &Council, rows: &RecordSet) -> String {
         let details = &self.details;
         let differs = |typed: &Option<Untrusted>, known: &Untrusted| typed.as_ref().is_some_and(|typed| typed != known);
         let fields = [
             ("name", differs(&details.name, &council.name)),
             ("kind", details.kind.is_some_and(|kind| kind != council.kind)),
-            ("team", differs(&details.team, &council.team)),
+            ("a new team", self.is_new_team(rows)),
+            ("team", differs(&details.team, &council.team) && !self.is_new_team(rows)),
             ("meetings", differs(&details.meeting_pattern, &council.meeting_pattern)),
             ("active or not", details.inactive_on.is_some_and(|on| on != council.inactive_on)),
             ("successors", details.successors.as_ref().is_some_and(|typed| *typed != council.successors)),
         ];
         let changed: Vec<&str> = fields.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name).collect();
         if changed.is_empty() { String::new() } else { format!(": {}", changed.join(", ")) }
+    }
+
+    /// Whether the typed team gets a record, so that a typing error is seen.
+    pub(super) fn is_new_team(&self, rows: &RecordSet) -> bool {
+        let typed = self.details.team.as_ref().filter(|team| !team.is_blank());
+        typed.is_some_and(|typed| is_new(rows, typed))
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {

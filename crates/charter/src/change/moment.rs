@@ -31,7 +31,7 @@ pub(super) fn check_past(what: &str, on: NaiveDate, moment: Moment) -> Result<()
     Ok(())
 }
 
-/// Refuses a year before [`MIN_YEAR`].
+/// Refuses a year before 2000.
 pub fn check_year(what: &str, on: NaiveDate) -> Result<(), Refusal> {
     if on.year() < MIN_YEAR {
         let on = format_full(on);

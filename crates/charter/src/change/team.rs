@@ -79,6 +79,12 @@ impl RecordTeam {
     }
 }
 
+/// Whether no team has this name in any spelling.
+pub(super) fn is_new(rows: &RecordSet, name: &Untrusted) -> bool {
+    let wanted = fold(name.raw());
+    rows.teams().all(|team| fold(team.facts.name.raw()) != wanted)
+}
+
 /// Gives a typed name of a team the spelling of its record. A new name becomes a record.
 pub(super) fn team_record(rows: &RecordSet, ids: &mut IdAllocator, name: &mut Untrusted) -> Option<Edit> {
     if name.is_blank() {
