@@ -2,7 +2,9 @@
 
 mod workspace;
 
-use mail_parser::MessageParser;
+use std::io::{Read, Write};
+
+use mail_parser::{MessageParser, MimeHeaders};
 use rstest::rstest;
 use serde_json::{Value, json};
 use workspace::{RETURN, Workspace};
@@ -149,7 +151,7 @@ fn own_templates_are_used_and_their_mistakes_are_named() {
     desk.done(&draft);
     let name = files(&desk, "chase").remove(0);
     let text = std::fs::read_to_string(desk.path("chase").join(name)).unwrap();
-    assert!(text.contains("From: clun.snt@force.example") && text.ends_with("Sergeant of the Clun team\r\n"), "{text}");
+    assert!(text.contains("From: clun.snt@force.example") && text.contains("Sergeant of the Clun team\r\n"), "{text}");
     let fields = desk.done(&["letters", "fields"]).out;
     assert!(fields.contains("council.meets_after: ") && fields.contains("salutation: "), "{fields}");
 }
@@ -343,4 +345,59 @@ fn a_letter_that_comes_back_with_a_blank_slip_says_nothing() {
         }
         assert_ne!(item["group"], "ready", "{program}");
     }
+}
+
+/// The workbook that goes with a drafted mail, with cells added to the row of its only council.
+fn filled_workbook(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let added: String = cells
+                .iter()
+                .map(|(cell, text)| format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"))
+                .collect();
+            let sheet = String::from_utf8(content).unwrap();
+            content = sheet.replace("</row></sheetData>", &format!("{added}</row></sheetData>")).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_slip_goes_along_as_a_workbook_that_the_importer_reads() {
+    let desk = desk();
+    answered(&desk, &[]);
+    let name = files(&desk, "out").remove(0);
+    let bytes = std::fs::read(desk.path("out").join(name)).unwrap();
+    let mail = MessageParser::default().parse(&bytes).unwrap();
+    let slip = mail.attachment(0).unwrap();
+    assert_eq!(slip.attachment_name(), Some("reply-slip.xlsx"));
+    let cells = [
+        ("C2", "5 October 2023"),
+        ("D2", "yes"),
+        ("E2", "Speeding past the school"),
+        ("F2", "Dog fouling on the green"),
+        ("H2", "quarterly"),
+        ("I2", "in person"),
+    ];
+    let file = desk.file("slip.xlsx", filled_workbook(slip.contents(), &cells));
+    desk.done(&["import", "replies", &file, "--accept-columns"]);
+    let item = desk.json(&["inbox"])[0].clone();
+    assert_eq!((&item["council"], &item["group"]), (&json!("Clun Town Council"), &json!("ready")), "{item:#}");
+    desk.done(&["inbox", "accept", &item["id"].to_string()]);
+    let clun = desk.json(&["show", "clun town"]);
+    assert_eq!(
+        (&clun["status"], &clun["frequency"], &clun["method"]),
+        (&json!("confirmed"), &json!("quarterly"), &json!("in-person"))
+    );
+    assert_eq!(clun["returns"][0]["priorities"][1]["received"], "Dog fouling on the green");
+    let blank = desk.file("blank.xlsx", slip.contents());
+    desk.run(&["import", "replies", &blank]).failed(3, &["passed over: it has no answer", "nothing was taken in"]);
 }
