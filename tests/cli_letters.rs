@@ -88,7 +88,10 @@ fn answers_are_acknowledged_and_the_letter_is_the_record_of_it() {
     };
     assert_eq!(count(&due, "acknowledgement"), 2);
     desk.done(&["letters", "draft", "acknowledgement", "--out", desk.path("ack").to_str().unwrap()]);
+    assert!(desk.done(&["show", "ludlow"]).out.contains("Acknowledgement: drafted Thu 5 Oct 2023, not sent yet"));
     desk.done(&["letters", "sent", "--all", "--on", "5/10"]);
+    let shown = &desk.json(&["show", "ludlow"])["drafted_letters"][0];
+    assert_eq!((&shown["kind"], &shown["sent_on"]), (&json!("acknowledgement"), &json!("2023-10-05")));
     assert_eq!(count(&desk.json(&["letters", "due"]), "acknowledgement"), 0);
     let texts: Vec<String> = files(&desk, "ack")
         .iter()

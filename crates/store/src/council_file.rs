@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
+use crate::letters as drafted;
 use crate::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
 use charter::agenda::{Holidays, decision_timing};
 use charter::calendar::add_days;
@@ -31,6 +32,7 @@ pub(crate) fn read(
 ) -> rusqlite::Result<Option<CouncilFile>> {
     let Some(council) = find::<Council>(connection, id.0)? else { return Ok(None) };
     let letters = invitations::of_council_and_round(connection, id, round.id)?;
+    let drafted_letters = drafted::of_council_and_round(connection, id, round.id)?;
     let replies = replies::of_council_and_round(connection, id, round.id)?;
     let every_return = returns::of_council(connection, id)?;
     let returns: Vec<Return> = every_return.iter().filter(|returned| returned.round == round.id).cloned().collect();
@@ -52,6 +54,7 @@ pub(crate) fn read(
     Ok(Some(CouncilFile {
         status,
         letters,
+        drafted_letters,
         replies,
         returns,
         sources: import::recorded_items(connection, id)?,

@@ -13,10 +13,11 @@ use crate::cli::round::RoundDocument;
 use charter::council::Parish;
 use charter::council_file::CouncilFile;
 use charter::council_line::LineDocument;
-use charter::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use charter::ids::{ItemId, LetterId, MeetingId, NoteId, ReplyId, ReturnId};
 use charter::incoming::Source;
 use charter::invitation::{Channel, Invitation};
 use charter::item::Item;
+use charter::letter::{Letter, LetterKind};
 use charter::meeting::{Attendance, Intent, Meeting, Reason};
 use charter::note::Note;
 use charter::reply::Reply;
@@ -35,6 +36,8 @@ pub struct FileDocument<'a> {
     meeting_pattern: &'a Untrusted,
     inactive_on: Option<NaiveDate>,
     letters: Vec<LetterDocument>,
+    /// Drafted by the program, the oldest first.
+    drafted_letters: Vec<DraftedDocument<'a>>,
     returns: Vec<ReturnDocument<'a>>,
     replies: Vec<ReplyDocument<'a>>,
     meetings: Vec<MeetingDocument<'a>>,
@@ -48,6 +51,16 @@ pub struct FileDocument<'a> {
 struct ContactDocument<'a> {
     role: &'a Untrusted,
     address: &'a Untrusted,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DraftedDocument<'a> {
+    id: LetterId,
+    kind: LetterKind,
+    subject: &'a Untrusted,
+    drafted_on: NaiveDate,
+    /// `null` until it is recorded as sent.
+    sent_on: Option<NaiveDate>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -135,6 +148,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         meeting_pattern: &council.meeting_pattern,
         inactive_on: council.inactive_on,
         letters: file.letters.iter().map(letter).collect(),
+        drafted_letters: file.drafted_letters.iter().map(drafted).collect(),
         returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file)).collect(),
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
@@ -142,6 +156,11 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         quarter: QuarterDocument::of(file, round, as_at),
         history: file.history.iter().map(EntryDocument::new).collect(),
     })
+}
+
+fn drafted(letter: &Letter) -> DraftedDocument<'_> {
+    let (kind, subject) = (letter.draft.kind, &letter.draft.subject);
+    DraftedDocument { id: letter.id, kind, subject, drafted_on: letter.drafted_on, sent_on: letter.sent_on }
 }
 
 fn letter(sent: &Invitation) -> LetterDocument {

@@ -11,6 +11,7 @@ use charter::calendar::format_full;
 use charter::council::{Council, NAME_NOT_CONFIRMED};
 use charter::council_file::CouncilFile;
 use charter::invitation::Invitation;
+use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::returns::{Return, ReturnState, SentPriority};
 use charter::round::Round;
@@ -30,6 +31,9 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let next = status.engagement.next_meeting_on.map_or("none planned".to_owned(), format_full);
     page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
     page.print_each("Letters", &file.letters, Printer::letter)?;
+    for letter in &file.drafted_letters {
+        page.drafted_letter(letter)?;
+    }
     let in_force = file.current_return(as_at).map(|returned| returned.id);
     page.section("Returns")?;
     for known in file.returns.iter().rev() {
@@ -89,6 +93,12 @@ impl Printer<'_> {
             Some(on) => self.line(&format!("Inactive from {}", format_full(on))),
             None => Ok(()),
         }
+    }
+
+    fn drafted_letter(&mut self, letter: &Letter) -> Result<(), Failure> {
+        let kind = capitalize(letter.draft.kind.label());
+        let sent = letter.sent_on.map_or("not sent yet".to_owned(), |on| format!("sent {}", format_full(on)));
+        self.line(&format!("{kind}: drafted {}, {sent}", format_full(letter.drafted_on)))
     }
 
     fn letter(&mut self, letter: &Invitation) -> Result<(), Failure> {

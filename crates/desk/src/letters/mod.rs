@@ -33,7 +33,7 @@ pub use material::Material;
 pub use output::{LetterFormat, Written, write};
 pub use render::{Rendered, Renderer};
 pub use template::Template;
-pub use templates::{copy_templates, known_sentences, template};
+pub use templates::{copy_templates, template};
 
 #[cfg(test)]
 mod tests;
