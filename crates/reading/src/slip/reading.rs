@@ -1,11 +1,16 @@
 //! A reading of a text that holds a slip. The rest of the text goes to the usual reader.
 
+use std::collections::BTreeSet;
+
 use charter::incoming::Span;
 use charter::returns::Wish;
 
 use super::answers;
 use super::find::{BoxWords, Slip, Slips, find};
 use crate::extract::{Context, Extracted, ReadPriority, Reading, propose_category};
+
+/// The lines of the slips of one mail are fewer; each line of the text is compared with all of them.
+const MAX_QUOTED_LINES: usize = 400;
 
 const REASON: &str = "stands in its box of the reply slip";
 
@@ -137,7 +142,9 @@ fn mask(text: &str, whole: &str, here: &Slips, quoted: &Slips) -> String {
     let own = here.whole.iter().flat_map(|slip| &slip.parts).chain(&here.stray_labels);
     own.for_each(|span| blank(*span));
     let in_quotes = quoted.whole.iter().flat_map(|slip| &slip.parts).chain(&quoted.stray_labels);
-    let lines: Vec<String> = in_quotes.flat_map(|span| span.slice(whole).lines()).map(bare).collect();
+    let lines: BTreeSet<String> = in_quotes.flat_map(|span| span.slice(whole).lines()).map(bare).collect();
+    // Of more lines the rest goes to the usual reader, and then to a person.
+    let lines: Vec<String> = lines.into_iter().take(MAX_QUOTED_LINES).collect();
     let mut from = 0;
     for line in text.split_inclusive('\n') {
         let words = bare(line);

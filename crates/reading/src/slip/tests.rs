@@ -209,6 +209,16 @@ fn spans_lead_to_the_answers() {
     assert_eq!(reading.wish.unwrap().value, Wish::Yes);
 }
 
+/// 200 kB of slips and labels, in the text and in its quotes.
+#[test]
+fn a_text_full_of_slips_is_read_in_a_moment() {
+    for one in [filled(ANSWERS), BOXES.join("\n"), "[Reply slip for ".to_owned(), "x\n".to_owned()] {
+        let text = format!("{one}\n").repeat(200_000 / (one.len() + 1));
+        let whole = format!("{text}{}", filled(["no", "", "", "", "", ""]));
+        let _ = read_slip(&text, &whole);
+    }
+}
+
 proptest! {
     #[test]
     fn priorities_come_back_as_typed(words in "[A-Z][a-z]{2,12}( [a-z]{2,9}){0,6}", program in prop::sample::select(PROGRAMS.to_vec())) {
