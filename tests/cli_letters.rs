@@ -404,3 +404,31 @@ fn the_slip_goes_along_as_a_workbook_that_the_importer_reads() {
     let blank = desk.file("blank.xlsx", slip.contents());
     desk.run(&["import", "replies", &blank]).failed(3, &["passed over: it has no answer", "nothing was taken in"]);
 }
+
+#[test]
+fn a_clerk_of_two_councils_sends_both_slips_back_in_one_mail() {
+    let desk = desk();
+    desk.done(&["letters", "draft", "chase", "Prees", "Whixall", "--out", desk.path("out").to_str().unwrap()]);
+    let name = files(&desk, "out").remove(0);
+    let bytes = std::fs::read(desk.path("out").join(name)).unwrap();
+    let text = MessageParser::default().parse(&bytes).unwrap().body_text(0).unwrap().replace("\r\n", "\n");
+    let (before, slips) = text.split_once("[Reply slip for ").unwrap();
+    let (first, second) = slips.split_once("[Reply slip for ").unwrap();
+    let fill = |slip: &str, wish: &str, priority: &str| {
+        let slip = slip.replace("yes or no]", &format!("yes or no] {wish}"));
+        format!("[Reply slip for {}", slip.replace("[Priority 1]", &format!("[Priority 1] {priority}")))
+    };
+    let filled = format!("{before}{}{}", fill(first, "yes", "Speeding"), fill(second, "no", ""));
+    let body = format!("Please see below.\n\nOn 5 Oct 2023 the team wrote:\n{}", quoted(&filled));
+    desk.done(&["import", "replies", &desk.file("two.eml", reply_mail(&body, false))]);
+    assert_ne!(desk.json(&["inbox"])[0]["group"], "ready", "which council it is for is a question");
+    desk.done(&["inbox", "split", "1", "Prees", "Whixall"]);
+    let parts = desk.json(&["inbox"]);
+    for part in parts.as_array().unwrap() {
+        assert_eq!(part["group"], "ready", "{part:#}");
+        desk.done(&["inbox", "accept", &part["id"].to_string()]);
+    }
+    let (prees, whixall) = (desk.json(&["show", "prees"]), desk.json(&["show", "whixall"]));
+    assert_eq!((&prees["status"], &whixall["status"]), (&json!("confirmed"), &json!("declined")));
+    assert_eq!(prees["returns"][0]["priorities"][0]["received"], "Speeding");
+}
