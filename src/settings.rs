@@ -317,7 +317,24 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mouse = \n", "left as it was");
     }
 
+    #[test]
+    fn letters_have_settings_of_their_own() {
+        let settings = parse(
+            "[letters]\nsigned = \"Sergeant\"\nmailbox = \"snt@force.example\"\ndays_between_reminders = 10\nreminders_at_most = 2\n",
+        )
+        .unwrap()
+        .letters;
+        assert_eq!((settings.rule.days_between, settings.rule.at_most), (10, 2));
+        assert_eq!(
+            (settings.sender.signed.as_str(), settings.sender.mailbox.as_str()),
+            ("Sergeant", "snt@force.example")
+        );
+        assert_eq!(parse("").unwrap().letters, super::LetterSettings::default());
+    }
+
     #[rstest]
+    #[case("[letters]\nmailbox = \"snt\"\n", "line 2", "not one address")]
+    #[case("[letters]\nreminders = 3\n", "line 2", "reminders")]
     #[case("mouse = false\nmose = true\n", "line 2", "mose")]
     #[case("theme = \"pink\"\n", "line 1", "pink")]
     #[case("start = \"diary\"\n", "line 1", "diary")]

@@ -257,6 +257,7 @@ fn paths(document: &Value, path: &str, into: &mut BTreeSet<String>) {
 #[case::brief(&["brief", "Wem"])]
 #[case::import_replies(&["import", "replies", "tests/incoming/mail", "--dry-run"])]
 #[case::inbox(&["inbox"])]
+#[case::letters_due(&["letters", "due"])]
 #[case::check(&["check"])]
 #[case::backup(&["backup"])]
 #[case::restore(&["restore"])]

@@ -2,7 +2,9 @@
 
 mod workspace;
 
-use mail_parser::MessageParser;
+use std::io::{Read, Write};
+
+use mail_parser::{MessageParser, MimeHeaders};
 use rstest::rstest;
 use serde_json::{Value, json};
 use workspace::{RETURN, Workspace};
@@ -86,7 +88,10 @@ fn answers_are_acknowledged_and_the_letter_is_the_record_of_it() {
     };
     assert_eq!(count(&due, "acknowledgement"), 2);
     desk.done(&["letters", "draft", "acknowledgement", "--out", desk.path("ack").to_str().unwrap()]);
+    assert!(desk.done(&["show", "ludlow"]).out.contains("Acknowledgement: drafted Thu 5 Oct 2023, not sent yet"));
     desk.done(&["letters", "sent", "--all", "--on", "5/10"]);
+    let shown = &desk.json(&["show", "ludlow"])["drafted_letters"][0];
+    assert_eq!((&shown["kind"], &shown["sent_on"]), (&json!("acknowledgement"), &json!("2023-10-05")));
     assert_eq!(count(&desk.json(&["letters", "due"]), "acknowledgement"), 0);
     let texts: Vec<String> = files(&desk, "ack")
         .iter()
@@ -149,7 +154,7 @@ fn own_templates_are_used_and_their_mistakes_are_named() {
     desk.done(&draft);
     let name = files(&desk, "chase").remove(0);
     let text = std::fs::read_to_string(desk.path("chase").join(name)).unwrap();
-    assert!(text.contains("From: clun.snt@force.example") && text.ends_with("Sergeant of the Clun team\r\n"), "{text}");
+    assert!(text.contains("From: clun.snt@force.example") && text.contains("Sergeant of the Clun team\r\n"), "{text}");
     let fields = desk.done(&["letters", "fields"]).out;
     assert!(fields.contains("council.meets_after: ") && fields.contains("salutation: "), "{fields}");
 }
@@ -343,4 +348,87 @@ fn a_letter_that_comes_back_with_a_blank_slip_says_nothing() {
         }
         assert_ne!(item["group"], "ready", "{program}");
     }
+}
+
+/// The workbook that goes with a drafted mail, with cells added to the row of its only council.
+fn filled_workbook(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let added: String = cells
+                .iter()
+                .map(|(cell, text)| format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"))
+                .collect();
+            let sheet = String::from_utf8(content).unwrap();
+            content = sheet.replace("</row></sheetData>", &format!("{added}</row></sheetData>")).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_slip_goes_along_as_a_workbook_that_the_importer_reads() {
+    let desk = desk();
+    answered(&desk, &[]);
+    let name = files(&desk, "out").remove(0);
+    let bytes = std::fs::read(desk.path("out").join(name)).unwrap();
+    let mail = MessageParser::default().parse(&bytes).unwrap();
+    let slip = mail.attachment(0).unwrap();
+    assert_eq!(slip.attachment_name(), Some("reply-slip.xlsx"));
+    let cells = [
+        ("C2", "5 October 2023"),
+        ("D2", "yes"),
+        ("E2", "Speeding past the school"),
+        ("F2", "Dog fouling on the green"),
+        ("H2", "quarterly"),
+        ("I2", "in person"),
+    ];
+    let file = desk.file("slip.xlsx", filled_workbook(slip.contents(), &cells));
+    desk.done(&["import", "replies", &file, "--accept-columns"]);
+    let item = desk.json(&["inbox"])[0].clone();
+    assert_eq!((&item["council"], &item["group"]), (&json!("Clun Town Council"), &json!("ready")), "{item:#}");
+    desk.done(&["inbox", "accept", &item["id"].to_string()]);
+    let clun = desk.json(&["show", "clun town"]);
+    assert_eq!(
+        (&clun["status"], &clun["frequency"], &clun["method"]),
+        (&json!("confirmed"), &json!("quarterly"), &json!("in-person"))
+    );
+    assert_eq!(clun["returns"][0]["priorities"][1]["received"], "Dog fouling on the green");
+    let blank = desk.file("blank.xlsx", slip.contents());
+    desk.run(&["import", "replies", &blank]).failed(3, &["passed over: it has no answer", "nothing was taken in"]);
+}
+
+#[test]
+fn a_clerk_of_two_councils_sends_both_slips_back_in_one_mail() {
+    let desk = desk();
+    desk.done(&["letters", "draft", "chase", "Prees", "Whixall", "--out", desk.path("out").to_str().unwrap()]);
+    let name = files(&desk, "out").remove(0);
+    let bytes = std::fs::read(desk.path("out").join(name)).unwrap();
+    let text = MessageParser::default().parse(&bytes).unwrap().body_text(0).unwrap().replace("\r\n", "\n");
+    let (before, slips) = text.split_once("[Reply slip for ").unwrap();
+    let (first, second) = slips.split_once("[Reply slip for ").unwrap();
+    let fill = |slip: &str, wish: &str, priority: &str| {
+        let slip = slip.replace("yes or no]", &format!("yes or no] {wish}"));
+        format!("[Reply slip for {}", slip.replace("[Priority 1]", &format!("[Priority 1] {priority}")))
+    };
+    let filled = format!("{before}{}{}", fill(first, "yes", "Speeding"), fill(second, "no", ""));
+    let body = format!("Please see below.\n\nOn 5 Oct 2023 the team wrote:\n{}", quoted(&filled));
+    desk.done(&["import", "replies", &desk.file("two.eml", reply_mail(&body, false))]);
+    assert_ne!(desk.json(&["inbox"])[0]["group"], "ready", "which council it is for is a question");
+    desk.done(&["inbox", "split", "1", "Prees", "Whixall"]);
+    let parts = desk.json(&["inbox"]);
+    for part in parts.as_array().unwrap() {
+        assert_eq!(part["group"], "ready", "{part:#}");
+        desk.done(&["inbox", "accept", &part["id"].to_string()]);
+    }
+    let (prees, whixall) = (desk.json(&["show", "prees"]), desk.json(&["show", "whixall"]));
+    assert_eq!((&prees["status"], &whixall["status"]), (&json!("confirmed"), &json!("declined")));
+    assert_eq!(prees["returns"][0]["priorities"][0]["received"], "Speeding");
 }

@@ -23,7 +23,6 @@ use charter::journal::Saved;
 use charter::round::Round;
 use charter::search_key::SearchKey;
 use desk::inbox::{InboxMemo, add_waiting, waiting_replies};
-use desk::letters::known_sentences;
 use desk::seed::seed;
 use formats::sandbox::SandboxedReader;
 use store::{Page, Store};
@@ -84,12 +83,8 @@ impl Invocation {
 
     /// Our own letters, so that the reader can tell them from the council's words.
     pub fn letters(&self) -> Result<Vec<String>, Failure> {
-        let mut letters = known_sentences(self.own_templates().as_deref());
-        if let Some(settings) = &self.environment.settings {
-            let own = crate::settings::read_letters(settings).map_err(|error| Failure::Usage(error.to_string()))?;
-            letters.extend(own);
-        }
-        Ok(letters)
+        let Some(settings) = &self.environment.settings else { return Ok(Vec::new()) };
+        crate::settings::read_letters(settings).map_err(|error| Failure::Usage(error.to_string()))
     }
 
     /// The folder for the user's own templates of letters, beside the settings.

@@ -112,6 +112,12 @@ fn an_update_after_a_meeting_takes_three_keys() {
     desk.wait_for("1 mail in");
     desk.press("*");
     desk.wait_for("saved: written update sent to Wem Town Council");
+    desk.press("Enter");
+    desk.wait_for("Replies");
+    desk.press("Tab Tab Tab");
+    desk.wait_for("Written update, sent 5 Oct by e-mail");
+    desk.press("Esc");
+    desk.wait_for("r return");
     desk.quit();
     let council = scenario.council("Wem Town Council");
     assert_eq!(council["updates"][0]["how"], "written");

@@ -14,6 +14,7 @@ use super::ids::{ReplyId, ReturnId, RoundId};
 use super::incoming::Source;
 use super::invitation::Invitation;
 use super::journal::Entry;
+use super::letter::Letter;
 use super::meeting::Meeting;
 use super::note::Note;
 use super::priority::{Action, Priority, PriorityStatus, Progress, Review};
@@ -41,6 +42,8 @@ pub struct CouncilFile {
     pub status: CouncilStatus,
     /// Of this round, the oldest first.
     pub letters: Vec<Invitation>,
+    /// Drafted and sent letters of this round, the oldest first.
+    pub drafted_letters: Vec<Letter>,
     /// Of this round, the newest first; includes those after the as-at date.
     pub replies: Vec<Reply>,
     /// Of this round, the current one last; includes those after the as-at date.

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
+use crate::letters as drafted;
 use crate::{
     contacts, council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies,
     returns, teams, updates,
@@ -37,6 +38,7 @@ pub(crate) fn read(
     let changes = council_changes::of_council(connection, id)?;
     let council = newest.as_at(changes.iter(), as_at);
     let letters = invitations::of_council_and_round(connection, id, round.id)?;
+    let drafted_letters = drafted::of_council_and_round(connection, id, round.id)?;
     let replies = replies::of_council_and_round(connection, id, round.id)?;
     let decisions = decisions::of_council(connection, id)?;
     let every_return: Vec<Return> =
@@ -60,6 +62,7 @@ pub(crate) fn read(
         contacts: contacts::of_council(connection, id)?,
         status,
         letters,
+        drafted_letters,
         replies,
         returns,
         sources: import::recorded_items(connection, id)?,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::database::Store;
+use crate::entity::find;
 use crate::error::StoreError;
 use crate::{aliases, categories, contacts, councils, items, journal, priority_files, returns, rounds, sources};
 use charter::alias::Alias;
@@ -30,6 +31,11 @@ impl InboxQueries<'_> {
     /// The waiting items, in the order of import.
     pub fn waiting(&self) -> Result<Vec<Item>, QueryError> {
         items::waiting(self.connection).map_err(QueryError)
+    }
+
+    /// `None` if there is no such council.
+    pub fn council(&self, id: CouncilId) -> Result<Option<Council>, QueryError> {
+        find(self.connection, id.0).map_err(QueryError)
     }
 
     /// With the values of a day. Includes those that do not exist on it.

@@ -31,6 +31,15 @@ pub(crate) fn of_round(connection: &Connection, round: RoundId) -> rusqlite::Res
     select(connection, "where round_id = ?1 order by id", [round.0])
 }
 
+/// Oldest first.
+pub(crate) fn of_council_and_round(
+    connection: &Connection,
+    council: CouncilId,
+    round: RoundId,
+) -> rusqlite::Result<Vec<Letter>> {
+    select(connection, "where council_id = ?1 and round_id = ?2 order by id", [council.0, round.0])
+}
+
 /// Of all rounds, oldest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Letter>> {
     select(connection, "where council_id = ?1 order by id", [council.0])

@@ -16,10 +16,11 @@ use charter::council::Parish;
 use charter::council_file::CouncilFile;
 use charter::council_line::LineDocument;
 use charter::decision::Decision;
-use charter::ids::{ContactId, CouncilId, ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use charter::ids::{ContactId, CouncilId, ItemId, LetterId, MeetingId, NoteId, ReplyId, ReturnId};
 use charter::incoming::Source;
 use charter::invitation::{Channel, Invitation};
 use charter::item::Item;
+use charter::letter::{Letter, LetterKind};
 use charter::meeting::{Attendance, Intent, Meeting, Reason};
 use charter::note::Note;
 use charter::reply::Reply;
@@ -50,6 +51,8 @@ pub struct FileDocument<'a> {
     /// The councils that it was merged into or split into.
     successors: &'a [CouncilId],
     letters: Vec<LetterDocument>,
+    /// Drafted by the program, the oldest first.
+    drafted_letters: Vec<DraftedDocument<'a>>,
     returns: Vec<ReturnDocument<'a>>,
     replies: Vec<ReplyDocument<'a>>,
     meetings: Vec<MeetingDocument<'a>>,
@@ -65,6 +68,16 @@ struct LetterContactDocument {
     role: Untrusted,
     /// Its e-mail address, or else its postal address.
     address: Untrusted,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DraftedDocument<'a> {
+    id: LetterId,
+    kind: LetterKind,
+    subject: &'a Untrusted,
+    drafted_on: NaiveDate,
+    /// `null` until it is recorded as sent.
+    sent_on: Option<NaiveDate>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -159,6 +172,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         inactive_on: council.inactive_on,
         successors: &council.successors,
         letters: file.letters.iter().map(letter).collect(),
+        drafted_letters: file.drafted_letters.iter().map(drafted).collect(),
         returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file, as_at)).collect(),
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
@@ -176,6 +190,11 @@ fn letter_contact(file: &CouncilFile, as_at: NaiveDate) -> LetterContactDocument
         role: text(|it| &it.role),
         address: text(ContactFacts::address),
     }
+}
+
+fn drafted(letter: &Letter) -> DraftedDocument<'_> {
+    let (kind, subject) = (letter.draft.kind, &letter.draft.subject);
+    DraftedDocument { id: letter.id, kind, subject, drafted_on: letter.drafted_on, sent_on: letter.sent_on }
 }
 
 fn letter(sent: &Invitation) -> LetterDocument {

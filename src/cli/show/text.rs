@@ -11,6 +11,7 @@ use charter::calendar::format_full;
 use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_file::CouncilFile;
 use charter::invitation::Invitation;
+use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::returns::{Return, ReturnState, SentPriority};
 use charter::round::Round;
@@ -31,6 +32,9 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
     page.contacts(file)?;
     page.print_each("Letters", &file.letters, Printer::letter)?;
+    for letter in &file.drafted_letters {
+        page.drafted_letter(letter)?;
+    }
     let in_force = file.current_return(as_at).map(|returned| returned.id);
     page.section("Returns")?;
     for known in file.returns.iter().rev() {
@@ -92,6 +96,12 @@ impl Printer<'_> {
             self.line(&format!("Exists from {}", format_full(on)))?;
         }
         file.describe_end().map_or(Ok(()), |end| self.line(&capitalize(&end)))
+    }
+
+    fn drafted_letter(&mut self, letter: &Letter) -> Result<(), Failure> {
+        let kind = capitalize(letter.draft.kind.label());
+        let sent = letter.sent_on.map_or("not sent yet".to_owned(), |on| format!("sent {}", format_full(on)));
+        self.line(&format!("{kind}: drafted {}, {sent}", format_full(letter.drafted_on)))
     }
 
     fn letter(&mut self, letter: &Invitation) -> Result<(), Failure> {

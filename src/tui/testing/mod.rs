@@ -88,6 +88,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         contacts: vec![contact(id)],
         status: line.status.clone(),
         letters: Vec::new(),
+        drafted_letters: Vec::new(),
         replies: Vec::new(),
         returns: returned(line).into_iter().collect(),
         meetings: vec![planned(id), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],

@@ -201,6 +201,8 @@ struct CouncilFacts {
     /// Of the round.
     returns: Vec<Return>,
     earlier_proposals: Vec<Proposal>,
+    /// Of its parishes.
+    codes: Vec<String>,
 }
 
 impl CouncilFacts {
@@ -208,7 +210,9 @@ impl CouncilFacts {
         let returns = queries.returns(id)?;
         let priorities = queries.priorities(id, round, as_at, &returns)?;
         let returns = returns.into_iter().filter(|returned| returned.round == round.id).collect();
-        Ok(Self { returns, earlier_proposals: proposals(&priorities, &round.code) })
+        let parishes = queries.council(id)?.map(|council| council.parishes).unwrap_or_default();
+        let codes = parishes.into_iter().map(|parish| parish.code).collect();
+        Ok(Self { returns, earlier_proposals: proposals(&priorities, &round.code), codes })
     }
 
     /// The facts as at the day of the source: a return that came in later must not influence an older answer.
@@ -217,6 +221,7 @@ impl CouncilFacts {
         CouncilContext {
             current: current_return(self.returns.iter(), on),
             agreed: &self.earlier_proposals,
+            codes: &self.codes,
             ..CouncilContext::default()
         }
     }

@@ -18,7 +18,7 @@ use reading::columns::RowAnswer;
 use reading::extract::learnt::Model;
 use reading::extract::{Context, Extracted, Reading, read};
 use reading::matching::{Confidence, Found, Heading};
-use reading::slip::read_with_slips;
+use reading::slip::{Addressee, read_with_slips};
 
 string_enum! {
     Group {
@@ -54,6 +54,8 @@ pub struct CouncilContext<'a> {
     pub answered_from: Option<NaiveDate>,
     /// The code of the round, which a reply slip must bear.
     pub round: &'a str,
+    /// The codes of its parishes, one of which its reply slip bears. Empty while the council is not known.
+    pub codes: &'a [String],
     /// See [`Context::model`].
     pub model: Option<&'a Model<'a>>,
 }
@@ -123,11 +125,11 @@ pub(super) fn triage_reading(
     let contradicts_itself = read.contradicts_itself();
     // A person who names the council has no need of the cell that does not.
     let has_faulty_cell = read.has_faulty_answer || read.has_faulty_name && item.council.is_none();
-    let ItemReading { reading, views, .. } = read;
+    let ItemReading { reading, views, has_own_slip, .. } = read;
     let council = identified_council(item, &found);
     let before = known.current.map(|returned| &returned.answer);
     // In a text of several councils a person must mark what belongs to this one.
-    let wanted = if shares_whole_text(item) { Wanted::Nothing } else { Wanted::FilledIn };
+    let wanted = if shares_whole_text(item) && !has_own_slip { Wanted::Nothing } else { Wanted::FilledIn };
     let with_views = |answer: Answer| match &views {
         Some(views) => Answer { views: views.as_str().into(), ..answer },
         None => answer,
@@ -173,6 +175,8 @@ pub(super) struct ItemReading {
     /// See [`RowAnswer::fault`] and [`RowAnswer::name_fault`].
     has_faulty_answer: bool,
     has_faulty_name: bool,
+    /// Whether a reply slip with the council's code is in it: its answers are of no other council.
+    has_own_slip: bool,
 }
 
 impl From<Reading> for ItemReading {
@@ -193,6 +197,7 @@ impl ItemReading {
             status_contradicts: row.contradiction.is_some(),
             has_faulty_answer: row.fault.is_some(),
             has_faulty_name: row.name_fault.is_some(),
+            has_own_slip: false,
             reading,
         }
     }
@@ -226,11 +231,14 @@ pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>)
     let plain = PlainText::new(text);
     let context = Context { received_on, agreed: known.agreed, categories: known.categories, model: known.model };
     let usual = |text: &str| read(text, &context);
-    // The parts of a split reply stand in its text; the quotes below it are of all councils.
-    let whole = if item.split_from.is_some() { "" } else { source.whole.raw() };
-    let whole = PlainText::new(whole);
-    let reading = read_with_slips(&plain.text, &whole.text, known.round, &context, usual);
-    plain.with_original_spans(reading.unwrap_or_else(|| usual(&plain.text))).into()
+    let whole = PlainText::new(source.whole.raw());
+    let addressee = Addressee { codes: known.codes, round: known.round };
+    match read_with_slips(&plain.text, &whole.text, addressee, &context, usual) {
+        Some((reading, has_own_slip)) => {
+            ItemReading { reading: plain.with_original_spans(reading), has_own_slip, ..ItemReading::default() }
+        }
+        None => plain.with_original_spans(usual(&plain.text)).into(),
+    }
 }
 
 /// An item split off with the whole text contains the words of other councils too.

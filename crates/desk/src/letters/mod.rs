@@ -10,6 +10,7 @@
 //! | `template`, `template_check` | a template, and the mistakes in one, with their line |
 //! | `templates` | our templates and the user's own copies |
 //! | `render` | the text of one mail |
+//! | `slip_workbook` | the reply slip as a workbook, which goes with a mail |
 //! | `output` | writes the batch to a new folder: mails, a mail-merge table, pages for paper |
 
 mod batch;
@@ -19,6 +20,7 @@ mod material;
 mod output;
 mod recipient;
 mod render;
+mod slip_workbook;
 mod template;
 mod template_check;
 mod templates;
@@ -31,7 +33,7 @@ pub use material::Material;
 pub use output::{LetterFormat, Written, write};
 pub use render::{Rendered, Renderer};
 pub use template::Template;
-pub use templates::{copy_templates, known_sentences, template};
+pub use templates::{copy_templates, template};
 
 #[cfg(test)]
 mod tests;

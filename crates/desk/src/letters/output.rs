@@ -11,12 +11,13 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use super::batch::Batch;
 use super::error::LetterError;
 use super::render::{Rendered, Renderer};
+use super::slip_workbook::{self, SlipWorkbooks};
 use super::template::Template;
 use charter::change::{Act, DraftLetter};
 use charter::invitation::Channel;
 use charter::string_enum;
 use charter::untrusted::Untrusted;
-use formats::mail::draft::{self, Draft};
+use formats::mail::draft::{self, Draft, DraftFile};
 use store::Store;
 use store::files::{create_own_dir, sync_parent_dir};
 
@@ -203,7 +204,7 @@ impl OutputError {
 
 /// Writes one mail after the other and holds none of them, except for a workbook.
 enum FileOutput<'a> {
-    Eml { folder: &'a Path, names: Vec<String>, from: &'a str, at: DateTime<Utc>, digits: usize },
+    Eml { folder: &'a Path, names: Vec<String>, from: &'a str, at: DateTime<Utc>, digits: usize, slips: SlipWorkbooks },
     Csv(Box<csv::Writer<File>>),
     Xlsx { workbook: Box<Workbook>, row: u32, path: PathBuf },
     Html { page: BufWriter<File> },
@@ -217,7 +218,8 @@ impl<'a> FileOutput<'a> {
         Ok(match format {
             LetterFormat::Eml => {
                 let digits = batch.entries.len().to_string().len();
-                Self::Eml { folder, names: Vec::new(), from: &batch.request.sender.mailbox, at, digits }
+                let slips = SlipWorkbooks::new().map_err(io::Error::other)?;
+                Self::Eml { folder, names: Vec::new(), from: &batch.request.sender.mailbox, at, digits, slips }
             }
             LetterFormat::Csv => {
                 let file = create("letters.csv")?;
@@ -245,17 +247,12 @@ impl<'a> FileOutput<'a> {
 
     fn add(&mut self, mail: &Rendered) -> Result<(), OutputError> {
         match self {
-            Self::Eml { folder, names, from, at, digits } => {
+            Self::Eml { folder, names, from, at, digits, slips } => {
                 let council = mail.fields.councils.first().map_or("", |council| council.name.as_str());
                 let name = format!("{:0digits$}-{}.eml", names.len() + 1, slug(council));
-                let draft = Draft {
-                    to: &mail.address,
-                    from,
-                    subject: &mail.subject,
-                    body: &mail.body,
-                    date: *at,
-                    attachments: &[],
-                };
+                let (to, subject, body) = (&mail.address, &mail.subject, &mail.body);
+                let attachments = slip_file(mail, slips).map_err(OutputError::Table)?;
+                let draft = Draft { to, from, subject, body, date: *at, attachments: &attachments };
                 let mut file = File::create_new(folder.join(&name))?;
                 file.write_all(&draft::write(&draft))?;
                 names.push(name);
@@ -307,6 +304,17 @@ impl<'a> FileOutput<'a> {
             }
         }
     }
+}
+
+/// The reply slip as a workbook, beside the one in the text.
+fn slip_file(mail: &Rendered, slips: &SlipWorkbooks) -> Result<Vec<DraftFile>, String> {
+    let councils = mail.fields.councils.iter().filter(|council| !council.slip.is_empty());
+    let councils: Vec<(&str, &str)> = councils.map(|council| (council.code.as_str(), council.name.as_str())).collect();
+    if councils.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (name, media_type) = (slip_workbook::FILE_NAME.to_owned(), slip_workbook::MEDIA_TYPE);
+    Ok(vec![DraftFile { name, media_type, bytes: slips.write(&councils)? }])
 }
 
 /// To the role at the council: no postal address is on record.

@@ -24,23 +24,6 @@ fn file_name(kind: LetterKind) -> String {
     format!("{}.txt", kind.code())
 }
 
-/// The sentences of our templates, and of the user's copies in `folder`, so that the reader knows them when a council
-/// quotes them. Lines with a field are left out: each letter has other words there. A copy that cannot be read is left out
-/// too; drafting says why.
-pub fn known_sentences(folder: Option<&Path>) -> Vec<String> {
-    let copies = LetterKind::ALL.iter().filter_map(|kind| template(*kind, folder, false).ok());
-    let ours = LetterKind::ALL.iter().map(|kind| embedded(*kind).to_owned());
-    let texts = ours.chain(copies.map(|template| template.source));
-    let sentences = |text: String| -> String {
-        let plain = text.lines().skip(1).filter(|line| !line.contains("{{") && !line.contains("{%"));
-        plain.collect::<Vec<_>>().join("\n")
-    };
-    let mut known: Vec<String> = texts.map(sentences).collect();
-    known.sort_unstable();
-    known.dedup();
-    known
-}
-
 const MAX_TEMPLATE_BYTES: u64 = 1 << 20;
 
 /// The user's copy in `folder`, or ours if there is none. A folder that was `named` must be there.

@@ -387,14 +387,6 @@ fn what_could_not_be_recorded_is_taken_away_again() {
 }
 
 #[test]
-fn the_reader_knows_the_sentences_without_fields() {
-    let known = super::known_sentences(None);
-    assert_eq!(known.len(), LetterKind::ALL.len());
-    let text = known.concat();
-    assert!(text.contains("Does the council wish to take part?") && !text.contains("{{"), "{text}");
-}
-
-#[test]
 fn own_templates_come_first_and_ours_are_copied_once() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("templates");

@@ -18,6 +18,7 @@
 //! | `xml` | attributes and references |
 //! | `zip_limits` | refuses workbooks that unpack to too much |
 //! | `cells`, `value` | bound a row; format stored numbers, dates and times |
+//! | [`workbook_parts`] | makes a workbook of ours from another, with one part in other words |
 //! | `output` | drops blank rows, bounds the text, reports progress |
 
 mod arrays;
@@ -34,6 +35,7 @@ mod output;
 mod read;
 mod text_window;
 mod value;
+pub mod workbook_parts;
 mod xlsx;
 mod xml;
 mod zip_limits;

@@ -41,6 +41,9 @@ pub struct Slips {
     pub(super) stray_labels: Vec<Span>,
 }
 
+/// A mail with more slips is no reply of a clerk.
+const MAX_SLIPS: usize = 40;
+
 /// Takes time linear in the length of the text.
 pub fn find(text: &str) -> Slips {
     let mut slips = Slips::default();
@@ -51,7 +54,9 @@ pub fn find(text: &str) -> Slips {
     let flow = Flow::new(text);
     let mut from = 0;
     let mut whole_spans: Vec<Span> = Vec::new();
-    while let Some(opening) = flow.text[from..].find(OPENING).map(|at| from + at) {
+    while slips.whole.len() < MAX_SLIPS
+        && let Some(opening) = flow.text[from..].find(OPENING).map(|at| from + at)
+    {
         let next = flow.text[opening + OPENING.len()..].find(OPENING).map(|at| opening + OPENING.len() + at);
         let end = next.unwrap_or(flow.text.len());
         if let Some((slip, to)) = parse(&flow, opening, end) {

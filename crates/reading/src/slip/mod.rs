@@ -19,7 +19,7 @@ mod reading;
 
 pub use find::{Slip, Slips, find};
 pub use form::blank_slip;
-pub use reading::read_with_slips;
+pub use reading::{Addressee, read_with_slips};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! A reading of a text that holds a slip. The rest of the text goes to the usual reader.
 
+use std::collections::BTreeSet;
+
 use charter::incoming::Span;
 use charter::returns::Wish;
 
@@ -7,22 +9,44 @@ use super::answers;
 use super::find::{BoxWords, Slip, Slips, find};
 use crate::extract::{Context, Extracted, ReadPriority, Reading, propose_category};
 
+/// The lines of the slips of one mail are fewer; each line of the text is compared with all of them.
+const MAX_QUOTED_LINES: usize = 400;
+
 const REASON: &str = "stands in its box of the reply slip";
+
+/// The council and the round that a slip must be of.
+#[derive(Clone, Copy, Debug)]
+pub struct Addressee<'a> {
+    /// Of its parishes; empty while the council is not known.
+    pub codes: &'a [String],
+    pub round: &'a str,
+}
+
+impl Addressee<'_> {
+    fn may_fill_in(&self, slip: &Slip) -> bool {
+        !slip.is_blank() && (self.codes.is_empty() || self.is_own(slip))
+    }
+
+    fn is_own(&self, slip: &Slip) -> bool {
+        self.codes.iter().any(|code| code.eq_ignore_ascii_case(&slip.code))
+    }
+}
 
 /// The reading of a text in which somebody filled in a slip, or that holds a slip of ours at all; `None` without one.
 ///
 /// `text` is what spans refer to, without quotes; `whole` is the mail with its quotes, or blank if that is the same.
 /// `usual` reads a text without slips. It gets `text` with blanks in place of the slip.
 ///
-/// Only values that stand in their boxes are filled in. If the words elsewhere say anything too, if the slip is of another
+/// Slips of other councils count for nothing, once the council is known; the second value says whether its own is there. Only
+/// values that stand in their boxes are filled in. If the words elsewhere say anything too, if the slip is of another
 /// round, or if slips differ, a person must look.
 pub fn read_with_slips(
     text: &str,
     whole: &str,
-    round: &str,
+    addressee: Addressee<'_>,
     context: &Context<'_>,
     usual: impl FnOnce(&str) -> Reading,
-) -> Option<Reading> {
+) -> Option<(Reading, bool)> {
     let (here, quoted) = (find(text), find(whole));
     if here == Slips::default() && quoted == Slips::default() {
         return None;
@@ -30,8 +54,8 @@ pub fn read_with_slips(
     let rest = usual(&mask(text, whole, &here, &quoted));
     // A slip in the council's own words counts before the same one in the quotes.
     let mut filled: Vec<(&Slip, bool)> =
-        here.whole.iter().filter(|slip| !slip.is_blank()).map(|slip| (slip, true)).collect();
-    let elsewhere = quoted.whole.iter().filter(|slip| !slip.is_blank());
+        here.whole.iter().filter(|slip| addressee.may_fill_in(slip)).map(|slip| (slip, true)).collect();
+    let elsewhere = quoted.whole.iter().filter(|slip| addressee.may_fill_in(slip));
     for slip in elsewhere {
         if !filled.iter().any(|(known, _)| says_the_same(known, slip)) {
             filled.push((slip, false));
@@ -39,13 +63,13 @@ pub fn read_with_slips(
     }
     let Some((slip, is_here)) = filled.first().copied() else {
         let is_trusted = rest.is_trusted && here.stray_labels.is_empty() && quoted.stray_labels.is_empty();
-        return Some(Reading { is_trusted, ..rest });
+        return Some((Reading { is_trusted, ..rest }, false));
     };
     let is_alone = filled.len() == 1;
     let (reading, is_plain) = read_slip(slip, is_here, context);
     let says_more = !rest.is_empty() || !rest.unread.is_empty();
-    let is_trusted = is_plain && is_alone && !says_more && slip.round == round;
-    Some(join(reading, rest, is_trusted, is_alone))
+    let is_trusted = is_plain && is_alone && !says_more && slip.round == addressee.round;
+    Some((join(reading, rest, is_trusted, is_alone), addressee.is_own(slip)))
 }
 
 fn says_the_same(one: &Slip, other: &Slip) -> bool {
@@ -137,7 +161,9 @@ fn mask(text: &str, whole: &str, here: &Slips, quoted: &Slips) -> String {
     let own = here.whole.iter().flat_map(|slip| &slip.parts).chain(&here.stray_labels);
     own.for_each(|span| blank(*span));
     let in_quotes = quoted.whole.iter().flat_map(|slip| &slip.parts).chain(&quoted.stray_labels);
-    let lines: Vec<String> = in_quotes.flat_map(|span| span.slice(whole).lines()).map(bare).collect();
+    let lines: BTreeSet<String> = in_quotes.flat_map(|span| span.slice(whole).lines()).map(bare).collect();
+    // Of more lines the rest goes to the usual reader, and then to a person.
+    let lines: Vec<String> = lines.into_iter().take(MAX_QUOTED_LINES).collect();
     let mut from = 0;
     for line in text.split_inclusive('\n') {
         let words = bare(line);

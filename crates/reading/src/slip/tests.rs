@@ -6,10 +6,11 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::form::BOXES;
-use super::{blank_slip, find, read_with_slips};
+use super::{Addressee, blank_slip, find, read_with_slips};
 use crate::extract::{Context, Reading, read};
 
 const ROUND: &str = "2023-Q4";
+const ADDRESSEE: Addressee<'_> = Addressee { codes: &[], round: ROUND };
 
 fn blank() -> String {
     blank_slip(&Untrusted::from("Wem [Town] Council"), "E04011234", ROUND)
@@ -40,7 +41,7 @@ fn said(reading: &Reading) -> Vec<String> {
 
 fn read_slip(text: &str, whole: &str) -> Option<Reading> {
     let context = Context::default();
-    read_with_slips(text, whole, ROUND, &context, |rest| read(rest, &context))
+    read_with_slips(text, whole, ADDRESSEE, &context, |rest| read(rest, &context)).map(|(reading, _)| reading)
 }
 
 /// How a mail program returns a text that somebody typed into.
@@ -152,13 +153,13 @@ fn words_outside_of_the_boxes_go_to_the_usual_reader_and_need_a_person() {
     let text = format!("We would also like you to deal with dog fouling in the park.\n\n{}", filled(ANSWERS));
     let mut rest = String::new();
     let context = Context::default();
-    let reading = read_with_slips(&text, "", ROUND, &context, |text| {
+    let reading = read_with_slips(&text, "", ADDRESSEE, &context, |text| {
         text.clone_into(&mut rest);
         read(text, &context)
     });
     assert_eq!(rest.len(), text.len(), "spans stay those of the text");
     assert_eq!(rest.split_whitespace().collect::<Vec<_>>().join(" "), text.lines().next().unwrap());
-    let reading = reading.unwrap();
+    let (reading, _) = reading.unwrap();
     assert!(!reading.is_trusted, "{reading:?}");
     assert_eq!(said(&reading).len(), 5, "only the boxes are filled in");
 }
@@ -199,6 +200,24 @@ fn slips_that_differ_are_for_a_person_and_the_blank_one_in_the_quote_is_not_one(
 }
 
 #[test]
+fn each_council_has_its_own_slip_once_it_is_known() {
+    let other = filled(["no", "", "", "", "", ""]).replace("E04011234", "E04019999");
+    let text = returned("quoted", &format!("{}\n\n{other}", filled(ANSWERS)));
+    let context = Context::default();
+    let of = |code: &str| {
+        let codes = [code.to_owned()];
+        let addressee = Addressee { codes: &codes, round: ROUND };
+        read_with_slips("See below.", &text, addressee, &context, |rest| read(rest, &context)).unwrap()
+    };
+    let (reading, has_own) = of("E04011234");
+    assert!(has_own && reading.is_trusted && said(&reading).len() == 5, "{reading:?}");
+    let (reading, has_own) = of("E04019999");
+    assert!(has_own && reading.is_trusted && said(&reading) == ["wish no"], "{reading:?}");
+    let (reading, has_own) = of("E04010000");
+    assert!(!has_own && reading.is_empty(), "{reading:?}");
+}
+
+#[test]
 fn spans_lead_to_the_answers() {
     let text = returned("quoted", &filled(ANSWERS));
     let reading = read_slip(&text, "").unwrap();
@@ -207,6 +226,16 @@ fn spans_lead_to_the_answers() {
     assert_eq!(reading.frequency.as_ref().unwrap().value, Frequency::Quarterly);
     assert_eq!(reading.method.as_ref().unwrap().value, Method::InPerson);
     assert_eq!(reading.wish.unwrap().value, Wish::Yes);
+}
+
+/// 200 kB of slips and labels, in the text and in its quotes.
+#[test]
+fn a_text_full_of_slips_is_read_in_a_moment() {
+    for one in [filled(ANSWERS), BOXES.join("\n"), "[Reply slip for ".to_owned(), "x\n".to_owned()] {
+        let text = format!("{one}\n").repeat(200_000 / (one.len() + 1));
+        let whole = format!("{text}{}", filled(["no", "", "", "", "", ""]));
+        let _ = read_slip(&text, &whole);
+    }
 }
 
 proptest! {

@@ -11,6 +11,7 @@ use charter::english::pluralize;
 use charter::incoming::Source;
 use charter::invitation::Invitation;
 use charter::journal::{Entry, differences};
+use charter::letter::Letter;
 use charter::reply::Reply;
 use charter::returns::{Return, ReturnState};
 use charter::round::Round;
@@ -35,7 +36,9 @@ pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, a
             let letters = file.letters.iter().rev().map(|letter| letter_item(letter, as_at));
             let of_round = |item: &inbox::Item| file.returns.iter().any(|known| Some(known.id) == item.returned);
             let sources = file.sources.iter().rev().filter(|(item, _)| of_round(item)).map(source_item);
-            replies.chain(sources).chain(letters).collect()
+            let drafted = file.drafted_letters.iter().rev().filter(|letter| letter.drafted_on <= as_at);
+            let drafted = drafted.map(|letter| drafted_item(letter, as_at));
+            replies.chain(sources).chain(drafted).chain(letters).collect()
         }
         Section::Notes => file
             .notes
@@ -217,6 +220,21 @@ fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
         item.role = Role::Warn;
     }
     item
+}
+
+/// A letter that the program drafted: `Reminder, drafted 5 Oct, not sent yet`.
+fn drafted_item(letter: &Letter, as_at: NaiveDate) -> Item {
+    let kind = capitalize(letter.draft.kind.label());
+    let head = match letter.sent_on.filter(|on| *on <= as_at) {
+        Some(on) => {
+            let by = letter.channel.label().trim_start_matches("by ");
+            format!("{kind}, sent {} by {by}", format_short(on, as_at))
+        }
+        None => format!("{kind}, drafted {}, not sent yet", format_short(letter.drafted_on, as_at)),
+    };
+    Item::new(Subject::Nothing, head)
+        .with("subject", letter.draft.subject.sanitized())
+        .with("to", letter.draft.address.sanitized())
 }
 
 fn entry_item(entry: &Entry) -> Item {
