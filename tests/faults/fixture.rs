@@ -65,6 +65,10 @@ impl Fixture {
         Self { program: path.display().to_string(), ..self }
     }
 
+    pub fn home(&self) -> Home {
+        self.home.clone()
+    }
+
     /// The folder of the database.
     pub fn folder(&self) -> PathBuf {
         self.home.path().join("desk")

@@ -7,6 +7,7 @@
 //! | `restore` | a restore while eight processes write, and a change at each step of a restore |
 //! | `damage` | flipped bits, changed headers, truncated files |
 //! | `drafts` | three dashboards on one file |
+//! | `network` | (no fault: every socket that it opens is looked at) |
 //! | `signals` | every signal that ends a program, sent to the dashboard |
 //! | `fixture`, `changes` | (the database under test; the changes that are interrupted) |
 //! | `expectations`, `check` | (what must hold afterwards; an independent look at a copy of the file) |
@@ -34,6 +35,8 @@ mod failing_calls;
 mod fixture;
 #[cfg(target_os = "linux")]
 mod kills;
+#[cfg(target_os = "linux")]
+mod network;
 mod restore;
 #[cfg(target_os = "linux")]
 mod restore_steps;

@@ -3,6 +3,7 @@
 //! | file | what the sergeant does |
 //! | --- | --- |
 //! | `scenario` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
+//! | `year` | goes through a year of four rounds, counted by hand |
 //! | `first_run` | opens the program for the first time, and quits it |
 //! | `filter` | finds, filters and folds |
 //! | `lists` | sorts the list, chooses its columns, saves views, exports it |
@@ -70,3 +71,4 @@ mod scenario;
 mod search;
 mod teams;
 mod today;
+mod year;

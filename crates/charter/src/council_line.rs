@@ -51,6 +51,8 @@ pub struct LineDetails {
     /// The role and the address that letters go to.
     pub contact: Untrusted,
     pub contact_gaps: ContactGaps,
+    /// Where the council meets next; empty if that meeting is not on record.
+    pub next_place: Untrusted,
     /// Separated by commas; empty if the only parish has the council's name.
     pub parish_names: Untrusted,
 }

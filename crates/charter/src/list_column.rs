@@ -37,6 +37,8 @@ string_enum! {
         District = "district", "district";
         Contact = "contact", "contact";
         Parishes = "parishes", "parishes";
+        /// Of the next meeting, if it is recorded.
+        Place = "place", "place";
     }
 }
 
@@ -101,6 +103,7 @@ impl ListColumn {
             Self::District => 'd',
             Self::Contact => 'k',
             Self::Parishes => 'i',
+            Self::Place => 'v',
         }
     }
 
@@ -122,6 +125,7 @@ impl ListColumn {
             Self::District => (10, 16, 30),
             Self::Contact => (16, 30, 50),
             Self::Parishes => (14, 26, 80),
+            Self::Place => (12, 24, 50),
         };
         ColumnWidth { least, ideal, most }
     }
@@ -147,6 +151,7 @@ impl ListColumn {
             Self::District => text(line.district.raw()),
             Self::Contact => text(details.contact.raw()),
             Self::Parishes => text(details.parish_names.raw()),
+            Self::Place => text(details.next_place.raw()),
         }
     }
 

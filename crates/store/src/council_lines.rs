@@ -78,6 +78,10 @@ pub(crate) fn read(
         // The first page is replaced before anybody can search it.
         Page::First(_) => (None, None),
     };
+    let places = match page {
+        Page::All => next_places(connection, as_at)?,
+        Page::First(_) => HashMap::new(),
+    };
     let (posts, nobody) = (teams::posts_on(connection, as_at)?, Arc::new(Untrusted::default()));
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
@@ -96,9 +100,11 @@ pub(crate) fn read(
         let contact =
             contacts.as_mut().map(|all| all.remove(&council.id).unwrap_or_else(no_contact)).unwrap_or_default();
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
+        let next = places.get(&council.id).filter(|(on, _)| engagement.next_meeting_on == Some(*on));
+        let place = next.map(|(_, place)| place.clone()).unwrap_or_default();
         let words = priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
         let post = posts.get(&council.id).map_or_else(|| Arc::clone(&nobody), Arc::clone);
-        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words), post)));
+        lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words, place), post)));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
@@ -154,6 +160,22 @@ struct ContactWords {
     /// The role and the address of each current contact.
     searched: Vec<(String, String)>,
     gaps: ContactGaps,
+}
+
+/// Day and place of the next recorded meeting of each council that has a place.
+fn next_places(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMap<i64, (NaiveDate, Untrusted)>> {
+    let mut statement = connection.prepare_cached(
+        "select council_id, held_on, place from meetings where held_on >= ?1 and cancelled = 0 and place <> '' \
+         order by held_on desc, id desc",
+    )?;
+    let [council, on, place] = column_indexes(&statement, ["council_id", "held_on", "place"])?;
+    let mut rows = statement.query([as_at.to_string()])?;
+    let mut places = HashMap::new();
+    while let Some(row) = rows.next()? {
+        // The earliest comes last and stays.
+        places.insert(row.get(council)?, (get_at(row, on, "held_on")?, get_at(row, place, "place")?));
+    }
+    Ok(places)
 }
 
 /// By council; councils without a contact are missing.
@@ -228,7 +250,7 @@ fn line(
     status: CouncilStatus,
     decides: DecisionTiming,
     parishes: &mut GroupedByCouncil<ParishName>,
-    (contact, words): (&ContactWords, String),
+    (contact, words, next_place): (&ContactWords, String, Untrusted),
     named_contact: Arc<Untrusted>,
 ) -> CouncilLine {
     let now = parishes.facts_of(council.id);
@@ -239,6 +261,7 @@ fn line(
         priority_words: words.into(),
         contact: contact.writes_to.as_str().into(),
         contact_gaps: contact.gaps,
+        next_place,
         parish_names: parish_names.collect::<Vec<_>>().join(", ").into(),
     };
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();

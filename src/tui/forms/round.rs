@@ -1,6 +1,8 @@
 //! The forms for the dates of a round, and for opening the next.
 
 use charter::calendar::{DateBias, Quarter, add_days};
+use charter::council_line::CouncilLine;
+use charter::letter::{LetterKind, round_letter};
 use charter::round::{Cadence, Round, RoundTerms};
 
 use crate::tui::forms::field::Field;
@@ -41,7 +43,8 @@ fn terms(terms: &RoundTerms) -> [Field; 4] {
     ]
 }
 
-pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
+/// `lines` are the councils in the newest round, if it is the one on screen.
+pub fn open_next(newest: &Round, lines: Option<&[CouncilLine]>, context: &FormContext<'_>) -> Form {
     let quarter = Quarter::of(newest.starts_on).next();
     let fields = vec![
         Field::date("issued", "letter dated", "", DateBias::Nearest),
@@ -56,8 +59,23 @@ pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
         context.round.id,
         fields,
     )
-    .about(vec![
-        "Every active council is asked again: those that took part, and those that did not.".to_owned(),
-        LETTERS_FOLLOW.to_owned(),
-    ])
+    .about(
+        ["Every active council is asked again: those that took part, and those that did not.", LETTERS_FOLLOW]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(lines.map(describe_letters))
+            .collect(),
+    )
+}
+
+/// Which letter each council is due (rule 18).
+fn describe_letters(lines: &[CouncilLine]) -> String {
+    let count = |kind| lines.iter().filter(|line| round_letter(Some(line.status.status)) == kind).count();
+    let (taking_part, not, first) =
+        (count(LetterKind::NextTakingPart), count(LetterKind::NextNotTakingPart), count(LetterKind::First));
+    let first = if first == 0 { String::new() } else { format!("; the first letter for {first} never reached") };
+    format!(
+        "Then draft the letters: for {taking_part} that take part, to agree the next set; for {not} that declined or were \
+         silent, to confirm that they do not{first}."
+    )
 }

@@ -1,6 +1,6 @@
 //! The records that a change needs, the records that were read, and ids for new records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -87,7 +87,7 @@ macro_rules! records_of {
         $(#[$doc])*
         pub fn $name(&self) -> impl Iterator<Item = &$kind> {
             let of = |id| Key { table: Table::$table, id };
-            self.0.range(of(i64::MIN)..=of(i64::MAX)).filter_map(|(_, record)| match record {
+            self.records.range(of(i64::MIN)..=of(i64::MAX)).filter_map(|(_, record)| match record {
                 Record::$kind(record) => Some(record),
                 _ => None,
             })
@@ -97,13 +97,17 @@ macro_rules! records_of {
 
 /// The records that a backend read for a change.
 #[derive(Clone, Debug, Default)]
-pub struct RecordSet(BTreeMap<Key, Record>);
+pub struct RecordSet {
+    records: BTreeMap<Key, Record>,
+    /// The ids by council, because a change may be about ten thousand councils.
+    of_council: BTreeSet<(Table, CouncilId, i64)>,
+}
 
 macro_rules! lookups {
     ($($(#[$doc:meta])* $name:ident($id:ident) -> $variant:ident in $table:ident, $what:literal;)+) => {$(
         $(#[$doc])*
         pub fn $name(&self, id: $id) -> Result<&$variant, Refusal> {
-            match self.0.get(&Key { table: Table::$table, id: id.0 }) {
+            match self.records.get(&Key { table: Table::$table, id: id.0 }) {
                 Some(Record::$variant(record)) => Ok(record),
                 _ => Err(Refusal::Gone { what: format!(concat!($what, " {}"), id) }),
             }
@@ -113,11 +117,13 @@ macro_rules! lookups {
 
 impl RecordSet {
     pub fn insert(&mut self, record: Record) {
-        self.0.insert(record.key(), record);
+        let key = record.key();
+        self.of_council.extend(record.council().map(|council| (key.table, council, key.id)));
+        self.records.insert(key, record);
     }
 
     pub fn get(&self, key: Key) -> Option<&Record> {
-        self.0.get(&key)
+        self.records.get(&key)
     }
 
     /// Applies an edit, so that the next act of the same change sees its result.
@@ -125,7 +131,9 @@ impl RecordSet {
         match (&edit.after, edit.key()) {
             (Some(after), _) => self.insert(after.clone()),
             (None, Some(key)) => {
-                self.0.remove(&key);
+                let removed = self.records.remove(&key);
+                let council = removed.as_ref().and_then(Record::council);
+                council.map(|council| self.of_council.remove(&(key.table, council, key.id)));
             }
             (None, None) => {}
         }
@@ -169,26 +177,47 @@ impl RecordSet {
         mappings -> SheetMapping in Mappings;
     }
 
+    /// The oldest first.
+    fn of_council(&self, table: Table, council: CouncilId) -> impl Iterator<Item = &Record> {
+        let ids = self.of_council.range((table, council, i64::MIN)..=(table, council, i64::MAX));
+        ids.filter_map(move |(_, _, id)| self.records.get(&Key { table, id: *id }))
+    }
+
     /// The current return last.
     pub(crate) fn returns_of(&self, council: CouncilId, round: RoundId) -> Vec<&Return> {
-        let mut returns: Vec<&Return> =
-            self.returns().filter(|returned| returned.council == council && returned.round == round).collect();
+        let returns = self.of_council(Table::Returns, council).filter_map(|record| match record {
+            Record::Return(returned) if returned.round == round => Some(returned),
+            _ => None,
+        });
+        let mut returns: Vec<&Return> = returns.collect();
         returns.sort_by_key(|returned| (returned.received.sort_key(), returned.id));
         returns
     }
 
     /// The newest last.
     pub(crate) fn invitations_of(&self, council: CouncilId, round: RoundId) -> Vec<&Invitation> {
-        self.invitations().filter(|sent| sent.council == council && sent.round == round).collect()
+        let sent = self.of_council(Table::Invitations, council).filter_map(|record| match record {
+            Record::Invitation(sent) if sent.round == round => Some(sent),
+            _ => None,
+        });
+        sent.collect()
     }
 
     pub(crate) fn meetings_of(&self, council: CouncilId, on: NaiveDate) -> Vec<&Meeting> {
-        self.meetings().filter(|meeting| meeting.council == council && meeting.facts.on == on).collect()
+        let meetings = self.of_council(Table::Meetings, council).filter_map(|record| match record {
+            Record::Meeting(meeting) if meeting.facts.on == on => Some(meeting),
+            _ => None,
+        });
+        meetings.collect()
     }
 
     /// The oldest first.
     pub(crate) fn priorities_of(&self, council: CouncilId) -> Vec<&Priority> {
-        self.priorities().filter(|priority| priority.council == council).collect()
+        let priorities = self.of_council(Table::Priorities, council).filter_map(|record| match record {
+            Record::Priority(priority) => Some(priority),
+            _ => None,
+        });
+        priorities.collect()
     }
 }
 

@@ -1,0 +1,221 @@
+//! A year of the charter: four rounds from the first letter to the summer, in the dashboard and on the command line.
+//!
+//! Every figure is counted by hand from the table of answers below. At the end of each quarter the answers as at each of its
+//! days are kept; at the end of the year none has moved.
+//!
+//! | council | autumn 2023 | winter 2024 | spring 2024 | summer 2024 |
+//! | --- | --- | --- | --- | --- |
+//! | Wem | yes: speeding, parking | yes: speeding; parking was solved | yes: speeding | yes: speeding |
+//! | Shrewsbury | no | yes: drugs | silent | silent |
+//! | Oswestry | holding, then late: burglary | no | silent | silent |
+//! | Clun | silent, chased, late: rural crime | silent | silent | silent |
+//! | Ludlow | silent | late: dogs | silent | yes: dogs |
+//! | 605 others | silent | silent | silent | silent |
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use charter::change::Moment;
+use chrono::{Days, NaiveDate, Utc};
+use store::{Page, Store};
+
+use crate::scenario::{Scenario, UserActions, WIDE};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+struct Year {
+    scenario: Scenario,
+    /// The answers as at each day, as they were at the end of its quarter.
+    kept: BTreeMap<NaiveDate, String>,
+}
+
+impl Year {
+    fn run(&self, as_at: &str, words: &[&str]) {
+        self.scenario.run_ok(&[&["--as-at", as_at], words].concat());
+    }
+
+    fn answer(&self, as_at: &str, council: &str, wish: &str, priorities: &[&str]) {
+        let mut words = vec!["record", "return", council, "--received", as_at, "--wish", wish];
+        priorities.iter().for_each(|text| words.extend(["--priority", text]));
+        self.run(as_at, &words);
+    }
+
+    fn open(&self, as_at: &str) -> crate::support::Dashboard {
+        self.scenario.open_as(WIDE, &["--as-at", as_at], &[])
+    }
+
+    /// What the list says of every council on a day, in the newest round that had begun.
+    fn answers(&self, store: &Store, on: NaiveDate) -> String {
+        let rounds = store.rounds().unwrap();
+        let round = rounds.iter().rev().find(|round| round.answered_from() <= on).unwrap();
+        let mut said = round.code.clone();
+        for line in store.lines(round, on, Page::All).unwrap() {
+            let promise = line.status.quarterly.explain(round, on);
+            let names = [&line.name, &line.county, &line.district, &line.team].map(|name| name.raw());
+            let _ = write!(said, "\n{names:?} {:?} {} {promise}", line.status.group, line.status.describe());
+        }
+        said
+    }
+
+    fn store(&self) -> Store {
+        let moment = Moment { at: Utc::now() };
+        Store::open(&self.scenario.home.database(), moment, desk::seed::seed).unwrap().store
+    }
+
+    fn keep_quarter(&mut self, from: &str, until: &str) {
+        let store = self.store();
+        let days = day(from).iter_days().take_while(|on| *on <= day(until));
+        let answers: Vec<(NaiveDate, String)> = days.map(|on| (on, self.answers(&store, on))).collect();
+        println!("{from} to {until}: {} days kept", answers.len());
+        self.kept.extend(answers);
+    }
+
+    fn assert_no_day_moved(&self) {
+        let store = self.store();
+        for (on, kept) in &self.kept {
+            assert_eq!(self.answers(&store, *on), *kept, "as at {on}");
+        }
+    }
+
+    /// On time, late, incomplete, silent.
+    #[track_caller]
+    fn assert_groups(&self, as_at: &str, round: &str, expected: [usize; 4]) {
+        let list = self.scenario.json(&["--as-at", as_at, "list", "--round", round]);
+        let list = list.as_array().unwrap();
+        let count = |group: &str| list.iter().filter(|line| line["group"] == group).count();
+        assert_eq!(["on-time", "late", "incomplete", "silent"].map(count), expected, "{round} as at {as_at}");
+        assert_eq!(expected.iter().sum::<usize>(), list.len());
+    }
+
+    /// Still taking part, joined, came back, left, fell silent, still not taking part, undecided.
+    #[track_caller]
+    fn assert_moved(&self, as_at: &str, councils: [usize; 7], priorities: [usize; 6]) {
+        let compared = self.scenario.json(&["--as-at", as_at, "round", "compare"]);
+        let total = &compared["total"];
+        let kinds =
+            ["still_taking_part", "joined", "came_back", "left", "fell_silent", "still_not_taking_part", "undecided"];
+        assert_eq!(kinds.map(|kind| total[kind].as_u64().unwrap() as usize), councils);
+        let kinds = ["kept", "changed", "solved", "dropped", "new", "proposed_again"];
+        assert_eq!(kinds.map(|kind| total["priorities"][kind].as_u64().unwrap() as usize), priorities);
+    }
+
+    fn open_round(&self, as_at: &str, title: &str, deadline: &str) {
+        let mut desk = self.open(as_at);
+        desk.reset_key_count();
+        desk.press("O");
+        desk.wait_for(&format!("Open the round {title}"));
+        desk.type_text("today");
+        desk.press("Enter");
+        desk.wait_for(deadline);
+        desk.press("C-s");
+        desk.wait_until(|page| page.row(0).contains(title), "the new round");
+        assert!(desk.keys_pressed() - "today".len() <= 6, "{} keys", desk.keys_pressed());
+        desk.wait_for("answered 0 · awaiting 610");
+        desk.quit();
+    }
+}
+
+#[test]
+fn a_year_of_four_rounds() {
+    let scenario = Scenario::on_first_start();
+    scenario.run_ok(&["list"]);
+    let mut year = Year { scenario, kept: BTreeMap::new() };
+    autumn(&mut year);
+    winter(&mut year);
+    spring(&mut year);
+    summer(&mut year);
+    year.assert_no_day_moved();
+}
+
+fn autumn(year: &mut Year) {
+    let mut desk = year.open("2023-09-04");
+    desk.press("R");
+    desk.wait_for("Dates of the round");
+    desk.type_text("today");
+    desk.save("dates of round 2023-Q4");
+    desk.wait_for("awaiting 610");
+    desk.quit();
+    for (council, address) in
+        [("wem", "clerk@wem.example"), ("clun", "clerk@clun.example"), ("oswestry", "clerk@oswestry.example")]
+    {
+        let address = ["record", "details", council, "--contact", "clerk", "--address", address];
+        year.run("2023-09-04", &address);
+    }
+    year.answer("2023-09-12", "wem", "yes", &["Speeding", "Parking"]);
+    year.answer("2023-09-20", "shrewsbury town", "no", &[]);
+    let holding = ["record", "reply", "oswestry", "--received", "2023-09-28", "--text", "on our October agenda"];
+    year.run("2023-09-28", &holding);
+    year.assert_groups("2023-10-01", "2023-Q4", [2, 0, 1, 607]);
+
+    // Two councils have an address and no complete answer: one is silent, one incomplete.
+    let mut desk = year.open("2023-10-04");
+    desk.press("Y");
+    desk.wait_for("‹ reminder ›");
+    desk.press("C-s");
+    desk.wait_for("2 letters, 608 left out");
+    desk.press("C-s");
+    desk.wait_for("saved: reminder drafted for 2 councils");
+    desk.press("*");
+    desk.wait_for("saved: reminder sent to 2 councils");
+    desk.quit();
+    year.answer("2023-10-06", "clun", "yes", &["Rural crime"]);
+    year.answer("2023-10-12", "oswestry", "yes", &["Burglary"]);
+    year.assert_groups("2023-10-31", "2023-Q4", [2, 2, 0, 606]);
+
+    year.run("2023-11-14", &["record", "meeting", "wem", "--on", "2023-11-14", "--attendance", "in-person"]);
+    let missed = ["record", "meeting", "oswestry", "--on", "2023-11-20", "--attendance", "not-attended"];
+    year.run("2023-11-20", &[&missed[..], &["--reason", "leave"]].concat());
+    let mut desk = year.open("2023-12-01");
+    desk.go_to("Clun Town");
+    desk.press("Y");
+    desk.wait_for("‹ written update ›");
+    desk.press("C-s");
+    desk.wait_for("1 letter");
+    desk.press("C-s");
+    desk.wait_for("saved: written update drafted for Clun Town Council");
+    desk.press("*");
+    desk.wait_for("saved: written update sent to Clun Town Council");
+    desk.quit();
+    let promises = year.scenario.json(&["--as-at", "2023-12-31", "promises"]);
+    let total = &promises["total"];
+    let counted = ["met", "written", "missed", "owed", "not_offered"].map(|kind| total[kind].as_u64().unwrap());
+    assert_eq!(counted, [1, 1, 1, 0, 607]);
+    year.keep_quarter("2023-09-04", "2023-12-31");
+}
+
+fn winter(year: &mut Year) {
+    year.open_round("2024-01-08", "January–March 2024", "Wed 31 Jan 2024");
+    let solved = ["record", "result", "wem", "--priority", "parking", "--result", "The double lines are painted."];
+    year.run("2024-01-15", &solved);
+    year.answer("2024-01-20", "wem", "yes", &["Speeding"]);
+    year.answer("2024-01-25", "oswestry", "no", &[]);
+    year.answer("2024-01-30", "shrewsbury town", "yes", &["Drugs"]);
+    year.answer("2024-02-05", "ludlow", "yes", &["Dogs"]);
+    year.assert_groups("2024-03-31", "2024-Q1", [3, 1, 0, 606]);
+    year.assert_moved("2024-03-31", [1, 1, 1, 1, 1, 605, 0], [1, 0, 1, 1, 2, 1]);
+    year.keep_quarter("2024-01-08", "2024-03-31");
+}
+
+fn spring(year: &mut Year) {
+    // What is decided now for later days must not move the days before.
+    let renamed = ["record", "details", "wem", "--name", "Wem and District Town Council", "--from", "2024-04-01"];
+    year.run("2024-04-02", &renamed);
+    let team = ["record", "details", "ludlow", "clun", "--team", "South SNT", "--from", "2024-04-01"];
+    year.run("2024-04-02", &team);
+    year.open_round("2024-04-08", "April–June 2024", "Wed 1 May 2024");
+    year.answer("2024-04-20", "wem", "yes", &["Speeding"]);
+    year.assert_groups("2024-06-30", "2024-Q2", [1, 0, 0, 609]);
+    year.assert_moved("2024-06-30", [1, 0, 0, 0, 3, 606, 0], [1, 0, 0, 0, 0, 2]);
+    year.keep_quarter("2024-04-08", "2024-06-30");
+}
+
+fn summer(year: &mut Year) {
+    year.open_round("2024-07-08", "July–September 2024", "Wed 31 Jul 2024");
+    year.answer("2024-07-20", "wem", "yes", &["Speeding"]);
+    year.answer("2024-07-22", "ludlow", "yes", &["Dogs"]);
+    year.assert_groups("2024-08-01", "2024-Q3", [2, 0, 0, 608]);
+    year.assert_moved("2024-08-01", [1, 0, 1, 0, 0, 608, 0], [1, 0, 0, 0, 1, 0]);
+    year.keep_quarter("2024-07-08", &(day("2024-08-01") + Days::new(0)).to_string());
+}
