@@ -75,6 +75,27 @@ fn an_acknowledgement_that_was_sent_ends_the_wait_and_the_limit_is_a_setting() {
     assert_eq!((&answer["ended"], &answer["longest_days"], &answer["over"]), (&json!(1), &json!(2), &json!(0)));
 }
 
+/// Four priorities came on 20 September; three were agreed on 10 October.
+#[test]
+fn what_a_decision_agreed_waits_from_its_day() {
+    let desk = Workspace::with_letters();
+    let answer = ["record", "return", "wem", "--received", "2023-09-20", "--wish", "yes"];
+    let four = ["Speeding", "Parking", "Dogs", "Drugs"].map(|text| ["--priority", text]).concat();
+    desk.done(&[&answer[..], &four].concat());
+    let waiting = |day: &str| {
+        let times = desk.json(&["response-times", "--as-at", day]);
+        let action = kind(&times, "first-action").clone();
+        (action["lasting"].clone(), action["longest_lasting_days"].clone())
+    };
+    let before = waiting("2023-10-05");
+    let agree =
+        ["record", "agree", "wem", "--priority", "1", "--priority", "2", "--priority", "4", "--on", "2023-10-10"];
+    desk.done(&[&agree[..], &["--by-whom", "the sergeant", "--as-at", "2023-10-12"]].concat());
+    assert_eq!(waiting("2023-10-12"), (json!(3), json!(2)));
+    assert_eq!(waiting("2023-10-05"), before, "the earlier day does not know the agreement");
+    assert_eq!(before, (json!(0), Value::Null));
+}
+
 const MAIL: &str = "From clerk@example Mon Oct 02 10:00:00 2023
 From: The Clerk <clerk@prees-pc.example>
 To: charter@police.example

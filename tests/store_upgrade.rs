@@ -210,7 +210,6 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), seed).err().unwrap();
     let newest = MIGRATIONS.len() as i64;
     assert!(matches!(refused, StoreError::Newer { found: 99, known, .. } if known == newest), "{refused}");
-    assert!(matches!(refused, StoreError::Newer { found: 99, known: 11, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(

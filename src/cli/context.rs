@@ -20,7 +20,7 @@ use charter::council_line::{CouncilLine, LineDetails};
 use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::Saved;
-use charter::round::Round;
+use charter::round::{Round, round_on};
 use charter::search_key::SearchKey;
 use desk::inbox::{InboxMemo, add_waiting, waiting_replies};
 use desk::seed::seed;
@@ -141,9 +141,11 @@ impl Context {
 
     /// The newest round unless one is named.
     pub fn round(&self, named: Option<&str>) -> Result<Round, Failure> {
-        let mut rounds = self.store.rounds()?;
+        let rounds = self.store.rounds()?;
         let Some(named) = named else {
-            return rounds.pop().ok_or_else(|| Failure::Refused("no round is open. Nothing was changed".to_owned()));
+            return round_on(&rounds, self.as_at)
+                .cloned()
+                .ok_or_else(|| Failure::Refused("no round is open. Nothing was changed".to_owned()));
         };
         let wanted = Quarter::parse(named).map_or_else(|| named.to_owned(), |quarter| quarter.to_string());
         let known: Vec<String> = rounds.iter().map(|round| round.code.clone()).collect();

@@ -19,7 +19,7 @@ string_enum! {
         Kind = "kind", "kind";
         County = "county", "county";
         District = "district", "district";
-        /// The only field that records of schema 10 have.
+        /// The only field that records before schema 13 have.
         #[default]
         Team = "team", "team";
         /// One line for each parish: its code, a space, its name.

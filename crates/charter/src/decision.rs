@@ -1,7 +1,7 @@
 //! What the sergeant decides about a return: which priorities are agreed, and which of two returns applies.
 //!
 //! A [`Return`] holds the newest state. What held on an earlier day is what the first decision after that day replaced. A
-//! return that was decided before schema 11 has no record of it and shows in every as-at view as it is now.
+//! return that was decided before schema 13 has no record of it and shows in every as-at view as it is now.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;

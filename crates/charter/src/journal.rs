@@ -82,7 +82,7 @@ fn without_former_contact(mut record: Record) -> Record {
 }
 
 /// The journalled record as a newer schema holds it: with the fields that schema 5 added, and without the contact of a
-/// council, which schema 11 moved.
+/// council, which schema 12 moved.
 fn upgraded(journalled: &Record, now: &Record) -> Record {
     let mut upgraded = without_former_contact(journalled.clone());
     match (&mut upgraded, now) {

@@ -62,6 +62,13 @@ pub struct Round {
     pub next_contact: NaiveDate,
 }
 
+/// The round that a day is asked about if none is named: the newest whose letter is not of a later day, else the first.
+/// `rounds` are by quarter.
+pub fn round_on(rounds: &[Round], as_at: NaiveDate) -> Option<&Round> {
+    let has_begun = |round: &&Round| round.issued_on.is_none_or(|on| on <= as_at);
+    rounds.iter().rev().find(has_begun).or_else(|| rounds.first())
+}
+
 impl Round {
     /// For example `October–December 2023`.
     pub fn title(&self) -> String {
@@ -102,5 +109,39 @@ impl Round {
             deadline,
             next_contact: quarter.next().starts_on(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Round, round_on};
+    use crate::calendar::Quarter;
+    use crate::ids::RoundId;
+    use chrono::NaiveDate;
+    use rstest::rstest;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn round(number: u32, issued_on: Option<&str>) -> Round {
+        let quarter = Quarter { year: 2024, number };
+        Round { issued_on: issued_on.map(day), ..Round::for_quarter(RoundId(1), quarter, quarter.ends_on()) }
+    }
+
+    #[rstest]
+    #[case::before_every_letter("2023-12-01", "2024-Q1")]
+    #[case::on_its_day("2024-01-08", "2024-Q1")]
+    #[case::before_the_next_letter("2024-04-07", "2024-Q1")]
+    #[case::after_it("2024-04-08", "2024-Q2")]
+    fn a_day_belongs_to_the_newest_round_whose_letter_is_not_later(#[case] on: &str, #[case] code: &str) {
+        let rounds = [round(1, Some("2024-01-08")), round(2, Some("2024-04-08"))];
+        assert_eq!(round_on(&rounds, day(on)).unwrap().code, code);
+    }
+
+    #[test]
+    fn a_round_without_a_letter_is_the_newest() {
+        let rounds = [round(1, Some("2024-01-08")), round(2, None)];
+        assert_eq!(round_on(&rounds, day("2024-01-10")).unwrap().code, "2024-Q2");
     }
 }

@@ -90,8 +90,8 @@ string_enum! {
         Kept = "kept", "kept";
         /// Agreed again in other words.
         Changed = "changed", "changed";
-        /// Closed with a result.
-        Solved = "solved", "solved";
+        /// With a result, whatever it says.
+        Closed = "closed", "closed with a result";
         /// The council answered and left it out.
         Dropped = "dropped", "dropped";
         New = "new", "new";
@@ -249,8 +249,8 @@ fn compare_priorities(
     for line in earlier.values() {
         let answered = || lines.get(&line.council).is_some_and(|line| line.status.return_id.is_some());
         let movement = match later.get(&line.id) {
-            _ if line.closed.is_some() => PriorityMovement::Solved,
-            Some(again) if again.closed.is_some() => PriorityMovement::Solved,
+            _ if line.closed.is_some() => PriorityMovement::Closed,
+            Some(again) if again.closed.is_some() => PriorityMovement::Closed,
             Some(again) if again.status.state == PriorityState::Agreed && is_same_text(again, line) => {
                 PriorityMovement::Kept
             }
@@ -374,7 +374,7 @@ mod tests {
     #[rstest]
     #[case::kept(Some((PriorityState::Agreed, Some(1), "speeding ")), Some(Wish::Yes), PriorityMovement::Kept)]
     #[case::changed(Some((PriorityState::Agreed, Some(1), "Parking")), Some(Wish::Yes), PriorityMovement::Changed)]
-    #[case::solved(Some((PriorityState::Closed, None, "Speeding")), Some(Wish::Yes), PriorityMovement::Solved)]
+    #[case::closed(Some((PriorityState::Closed, None, "Speeding")), Some(Wish::Yes), PriorityMovement::Closed)]
     #[case::dropped(Some((PriorityState::Dropped, None, "Speeding")), Some(Wish::Yes), PriorityMovement::Dropped)]
     #[case::lapsed(None, Some(Wish::Yes), PriorityMovement::Dropped)]
     #[case::proposed(Some((PriorityState::Proposed, None, "Speeding")), None, PriorityMovement::Proposed)]
@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_solved_in_the_earlier_round_is_no_loss_and_a_first_agreement_is_new() {
+    fn what_was_closed_in_the_earlier_round_is_no_loss_and_a_first_agreement_is_new() {
         let (autumn, winter) = (autumn(), winter());
         let before = [priority(1, "Speeding", PriorityState::Closed, Some(1))];
         let now = [priority(2, "Parking", PriorityState::Agreed, Some(1))];
@@ -404,7 +404,7 @@ mod tests {
         let compared =
             compare(RoundState { lines: &lines, priorities: &before }, RoundState { lines: &later, priorities: &now });
         let counts = MovementCounts::of(compared.iter()).priorities;
-        assert_eq!((counts.count(PriorityMovement::Solved), counts.count(PriorityMovement::New)), (1, 1));
+        assert_eq!((counts.count(PriorityMovement::Closed), counts.count(PriorityMovement::New)), (1, 1));
         assert_eq!(counts.total(), 2);
     }
 

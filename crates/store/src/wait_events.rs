@@ -22,7 +22,7 @@ pub(crate) fn read(connection: &Connection, kind: WaitKind, round: &Round) -> ru
              where kind = 'acknowledgement' and sent_on is not null",
         ),
         WaitKind::FirstAction => (
-            "select id as about, council_id, since as happened_on from priorities where since between ?1 and ?2",
+            AGREED,
             period.to_vec(),
             "select priority_id as about, council_id, promised_on as happened_on from actions",
         ),
@@ -36,6 +36,17 @@ pub(crate) fn read(connection: &Connection, kind: WaitKind, round: &Round) -> ru
     };
     Ok(WaitEvents { starts: events(connection, starts, of_round)?, ends: events(connection, ends, Vec::new())? })
 }
+
+/// The day of the decision that agreed the priority, else the day of the answer, which agrees up to three by itself. A
+/// decision agreed it if what held before did not; of several that is the last.
+const AGREED: &str = "select about, council_id, happened_on from ( \
+    select id as about, council_id, coalesce( \
+        (select max(decided_on) from decisions join sent_priorities as sent on sent.return_id = decisions.return_id \
+         where sent.priority_id = priorities.id and slots_before is not null and not exists ( \
+            select 1 from json_each(slots_before) where json_extract(value, '$.priority') = priorities.id \
+            and json_extract(value, '$.slot') is not null)), \
+        since) as happened_on \
+    from priorities) where happened_on between ?1 and ?2";
 
 fn events(connection: &Connection, sql: &str, parameters: Vec<Value>) -> rusqlite::Result<Vec<Event>> {
     let mut statement = connection.prepare_cached(sql)?;

@@ -3,12 +3,14 @@
 use charter::ids::CouncilId;
 use charter::round_comparison::{
     Against, ComparedCouncil, CouncilMovement, MovementCounts, Participation, PriorityMovement, PriorityMovements,
+    last_day,
 };
 use charter::untrusted::{Untrusted, sanitize};
 use chrono::NaiveDate;
 use desk::round_comparison::{RoundComparison, find_before};
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::Page;
 
 use crate::cli::args::CompareRoundsArgs;
 use crate::cli::context::Context;
@@ -52,7 +54,8 @@ struct PrioritiesDocument {
     kept: usize,
     /// Agreed again in other words.
     changed: usize,
-    solved: usize,
+    /// With a result, whatever it says.
+    closed: usize,
     dropped: usize,
     new: usize,
     /// The council has not answered yet.
@@ -95,7 +98,10 @@ pub fn run(args: &CompareRoundsArgs, context: &Context, out: &mut Output) -> Res
             now.title()
         )));
     }
-    let filter = parse_filter(&args.narrow, &context.lines(&now, context.as_at)?)?;
+    // Areas and teams are known by the names that they had in either round.
+    let mut known = context.store.lines(&now, last_day(&now, context.as_at), Page::All)?;
+    known.extend(context.store.lines(&before, last_day(&before, context.as_at), Page::All)?);
+    let filter = parse_filter(&args.narrow, &known)?;
     let comparison = RoundComparison::read(&context.store, [&before, &now], context.as_at, &filter)?;
     if args.json.json {
         return out.json(&document(&comparison));
@@ -160,7 +166,7 @@ fn priority_counts(counted: &PriorityMovements) -> PrioritiesDocument {
     PrioritiesDocument {
         kept: counted.count(PriorityMovement::Kept),
         changed: counted.count(PriorityMovement::Changed),
-        solved: counted.count(PriorityMovement::Solved),
+        closed: counted.count(PriorityMovement::Closed),
         dropped: counted.count(PriorityMovement::Dropped),
         new: counted.count(PriorityMovement::New),
         proposed_again: counted.count(PriorityMovement::Proposed),
@@ -219,7 +225,7 @@ fn print_priorities(comparison: &RoundComparison, out: &mut Output) -> Result<()
         ("ALL", Align::Right),
         ("KEPT", Align::Right),
         ("CHANGED", Align::Right),
-        ("SOLVED", Align::Right),
+        ("CLOSED", Align::Right),
         ("DROPPED", Align::Right),
         ("NEW", Align::Right),
         ("PROPOSED AGAIN", Align::Right),

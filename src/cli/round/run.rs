@@ -53,7 +53,8 @@ fn open(args: &OpenRoundArgs, invocation: &Invocation, out: &mut Output) -> Resu
     let (letter_dated, deadline) = (args.letter_dated.as_deref(), Some(&*args.deadline));
     let dates = read_dates([letter_dated, deadline], &args.terms, invocation, out)?;
     let mut context = Context::open(invocation, out)?;
-    let newest = context.round(None)?;
+    // Of all rounds: one may begin after the as-at day.
+    let newest = context.store.rounds()?.pop().map_or_else(|| context.round(None), Ok)?;
     let quarter = match &args.quarter {
         None => Quarter::of(newest.starts_on).next(),
         Some(typed) => Quarter::parse(typed).ok_or_else(|| {

@@ -72,14 +72,14 @@ pub fn ended(model: &mut Model, result: Result<ContactReport, String>) -> Ended 
     };
     let is_saved = report.saved.is_some();
     report.saved.iter().for_each(|saved| note_saved_at(model, saved));
-    let dialog = Layer::ImportReport(Box::new(ReportDialog::contacts(&report)));
-    let mut is_first_step = false;
-    match model.layers.pop_if(|layer| matches!(layer, Layer::Form(_))) {
-        Some(Layer::Form(mut form)) if matches!(form.purpose, Purpose::FirstSteps(_)) => {
+    let form = model.layers.pop_if(|layer| matches!(layer, Layer::Form(_)));
+    let is_first_step = matches!(&form, Some(Layer::Form(form)) if matches!(form.purpose, Purpose::FirstSteps(_)));
+    let dialog = Layer::ImportReport(Box::new(ReportDialog::contacts(&report, is_first_step)));
+    match form {
+        Some(Layer::Form(mut form)) if is_first_step => {
             // The report lies beneath the form until the other steps are done.
             form.field_mut("contacts").into_iter().for_each(|field| field.set(""));
             model.layers.extend([dialog, Layer::Form(form)]);
-            is_first_step = true;
         }
         Some(Layer::Form(form)) => {
             if report.is_taken {

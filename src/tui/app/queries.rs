@@ -4,7 +4,7 @@ use charter::council_file::CouncilFile;
 use charter::ids::RoundId;
 use charter::journal::Entry;
 use charter::priority_line::PriorityLine;
-use charter::round::Round;
+use charter::round::{Round, round_on};
 use chrono::NaiveDate;
 use desk::inbox::{self, InboxLine, InboxMemo, WaitingReplies, inbox_lines_with_memo};
 use desk::today::Task;
@@ -24,6 +24,7 @@ pub fn snapshot(
     page: Page,
 ) -> Result<SnapshotData, StoreError> {
     let rounds = store.rounds()?;
+    let round = round.or_else(|| round_on(&rounds, as_at).map(|round| round.id));
     let newest = rounds.len().saturating_sub(1);
     let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
     let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };

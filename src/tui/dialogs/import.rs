@@ -74,12 +74,16 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, dialog: &ImportDialog, areas
 
 #[derive(Clone, Debug)]
 pub struct ReportDialog {
-    /// Whether something was saved, which can be undone.
-    pub is_saved: bool,
+    /// Why the import cannot be undone from here; `None` if it can.
+    pub no_undo: Option<&'static str>,
     /// Above the list: the counts, what to do, and what the list is of.
     head: [String; 3],
     list: Vec<String>,
     state: ListState,
+}
+
+fn no_undo(is_saved: bool) -> Option<&'static str> {
+    (!is_saved).then_some("nothing was imported")
 }
 
 impl ReportDialog {
@@ -100,18 +104,26 @@ impl ReportDialog {
         let skipped = report.skipped.lines().into_iter().chain(report.changed_duplicates.lines());
         let list = report.notes.iter().cloned().chain(skipped).collect();
         let head = [report.words(), then.to_owned(), of.to_owned()];
-        Self { is_saved: report.saved.is_some(), head, list, state: ListState::default() }
+        Self { no_undo: no_undo(report.saved.is_some()), head, list, state: ListState::default() }
     }
 
-    pub fn contacts(report: &ContactReport) -> Self {
+    /// `before_others`: other changes follow before the report is seen, so that undo would take back one of them.
+    pub fn contacts(report: &ContactReport, before_others: bool) -> Self {
         let then = match report.saved {
+            Some(_) if before_others => {
+                "The other first steps follow as changes of their own; u in the list undoes the last one first."
+            }
             Some(_) => "u undoes the import.",
             None if report.is_taken => "All of them are recorded already: nothing was changed.",
             None => "No contact is certain: nothing was recorded.",
         };
         let of = if report.lines.is_empty() { "" } else { "To look at; nothing is recorded for rows listed here:" };
         let head = [sentence(&report.words), then.to_owned(), of.to_owned()];
-        Self { is_saved: report.saved.is_some(), head, list: report.lines.clone(), state: ListState::default() }
+        let no_undo = match before_others {
+            true => Some("other changes followed the import: close this, then u undoes them one by one"),
+            false => no_undo(report.saved.is_some()),
+        };
+        Self { no_undo, head, list: report.lines.clone(), state: ListState::default() }
     }
 
     pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {

@@ -10,6 +10,8 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 
 const LETTERS_FOLLOW: &str = "With the date, a letter of that day is recorded for every active council that has none.";
+const DRAFT_OR_DATE: &str = "Leave the letter's date empty to draft the letters here: sending them records them. With a date, a \
+                             letter of that day is recorded for every active council, and none is drafted.";
 const LETTERS_MOVE: &str = "With another date, the letters recorded for the old one move with it.";
 
 pub fn open(context: &FormContext<'_>) -> Form {
@@ -60,7 +62,7 @@ pub fn open_next(newest: &Round, lines: Option<&[CouncilLine]>, context: &FormCo
         fields,
     )
     .about(
-        ["Every active council is asked again: those that took part, and those that did not.", LETTERS_FOLLOW]
+        ["Every active council is asked again: those that took part, and those that did not.", DRAFT_OR_DATE]
             .map(str::to_owned)
             .into_iter()
             .chain(lines.map(describe_letters))
@@ -75,7 +77,7 @@ fn describe_letters(lines: &[CouncilLine]) -> String {
         (count(LetterKind::NextTakingPart), count(LetterKind::NextNotTakingPart), count(LetterKind::First));
     let first = if first == 0 { String::new() } else { format!("; the first letter for {first} never reached") };
     format!(
-        "Then draft the letters: for {taking_part} that take part, to agree the next set; for {not} that declined or were \
+        "The letters are due: for {taking_part} that take part, to agree the next set; for {not} that declined or were \
          silent, to confirm that they do not{first}."
     )
 }

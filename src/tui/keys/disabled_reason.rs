@@ -52,7 +52,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             _ => None,
         },
         Cmd::ReportUndo => match model.layers.last() {
-            Some(Layer::ImportReport(report)) if !report.is_saved => Some("nothing was imported"),
+            Some(Layer::ImportReport(report)) => report.no_undo,
             _ => None,
         },
         Cmd::PickToggle => match model.layers.last() {
