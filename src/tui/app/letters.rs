@@ -16,6 +16,7 @@ use crate::tui::app::step::Step;
 use crate::tui::app::{answers, records};
 use crate::tui::forms;
 use crate::tui::forms::letters::{LetterTargets, LettersForm, SentForm};
+use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::letters::state::{LettersQuery, LettersRequest, LettersScreen, SentQuery, WrittenLetters};
 use crate::tui::screens::letters::update::ask_for_text;
 
@@ -114,12 +115,23 @@ pub fn written(model: &mut Model, result: Result<(Saved, usize), String>) -> Vec
             if let Some(Layer::Letters(screen)) = model.layers.last_mut() {
                 screen.written = Some(WrittenLetters { mails });
             }
+            forget_form(model);
             answers::change_saved(model, &saved)
         }
         Err(why) => {
             refuse(model, why);
             Vec::new()
         }
+    }
+}
+
+/// What was written is no form that waits to be saved.
+fn forget_form(model: &mut Model) {
+    let is_form = |layer: &Layer| matches!(layer, Layer::Form(form) if matches!(form.purpose, Purpose::Letters(_)));
+    if let Some(at) = model.layers.iter().rposition(is_form)
+        && let Layer::Form(form) = model.layers.remove(at)
+    {
+        model.drafts.forget(&form);
     }
 }
 
