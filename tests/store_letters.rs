@@ -55,6 +55,16 @@ fn a_letter_of_the_round_becomes_the_invitation_when_it_is_sent(#[case] kind: Le
 }
 
 #[test]
+fn a_batch_of_several_kinds_is_called_letters() {
+    let mut desk = without_letters();
+    let kinds = [(4, LetterKind::NextTakingPart), (5, LetterKind::NextNotTakingPart)];
+    let drafts = kinds.map(|(council, kind)| Act::DraftLetter(draft(&desk, council, kind)));
+    desk.apply(Change::all(drafts.to_vec()));
+    let sent = letters(&desk).into_iter().map(mark_sent).collect();
+    assert_eq!(desk.apply(Change::all(sent)).words.raw(), "letters sent to 2 councils");
+}
+
+#[test]
 fn a_reminder_leaves_the_letter_that_arrived_alone() {
     let mut desk = TestStore::new();
     let before = desk.file(1).letters;

@@ -204,11 +204,22 @@ impl Change {
                 Err(_) => format!("{what} {joined} a council"),
             },
             (acts, _, []) => format!("{what} {joined} {}", pluralize(acts.len(), "council")),
+            (_, Act::MarkSent(_), many) if self.has_several_kinds_of_letters() => {
+                format!("letters sent to {}", pluralize(many.len(), "council"))
+            }
             (_, Act::Council(act), many) if act.is_new_team(rows) => {
                 format!("{what} {joined} {}: a new team", pluralize(many.len(), "council"))
             }
             (_, _, many) => format!("{what} {joined} {}", pluralize(many.len(), "council")),
         }
+    }
+
+    fn has_several_kinds_of_letters(&self) -> bool {
+        let kind = |act: &Act| match act {
+            Act::MarkSent(sent) => Some(sent.letter.draft.kind),
+            _ => None,
+        };
+        self.acts.windows(2).any(|pair| kind(&pair[0]) != kind(&pair[1]))
     }
 
     /// The records made together with a meeting (`, progress on 3 priorities, update given`), and the source of a

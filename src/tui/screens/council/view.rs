@@ -18,7 +18,7 @@ use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
-const LABEL: usize = 12;
+const LABEL: usize = 14;
 
 /// Draws the name, the status, the sections, and the items of the current one.
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &CouncilScreen, areas: &Areas) {
