@@ -68,3 +68,23 @@ fn a_small_screen_shows_who_moved_and_a_first_round_says_why_it_cannot() {
     desk.press("Esc");
     desk.quit();
 }
+
+#[test]
+fn the_palette_shows_how_long_councils_wait() {
+    let scenario = two_rounds();
+    for (size, day_is_shown) in [(WIDE, true), (Size { cols: 60, rows: 20 }, false)] {
+        let mut desk = scenario.open_as(size, &LATER, &[]);
+        desk.press(":");
+        desk.wait_for("Commands");
+        desk.type_text("response");
+        desk.press("Enter");
+        desk.wait_for("Response times, January–March 2024");
+        desk.wait_for("From reply to acknowledgement: none ended; 1 waiting,");
+        let row = desk.row_containing("first action  ");
+        assert!(row.contains("Shrewsbury Town Council") && row.contains("21 days"), "{row}");
+        assert_eq!(row.contains("20 Jan"), day_is_shown, "{row}");
+        desk.press("Esc");
+        desk.wait_gone("Response times");
+        desk.quit();
+    }
+}

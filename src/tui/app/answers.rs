@@ -19,7 +19,7 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{comparison, contacts, export, import, letters, open_form, tabs, written};
+use crate::tui::app::{comparison, contacts, export, import, letters, open_form, response_times, tabs, written};
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -42,9 +42,13 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
             model.inbox.loading_failed();
             written::failed(model);
             match model.awaiting {
-                Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_) | Awaiting::Written | Awaiting::Comparison) => {
-                    fail(model, &why)
-                }
+                Some(
+                    Awaiting::Snapshot(..)
+                    | Awaiting::TabRows(_)
+                    | Awaiting::Written
+                    | Awaiting::Comparison
+                    | Awaiting::ResponseTimes,
+                ) => fail(model, &why),
                 _ => model.notify(Tone::Error, why),
             }
         }
@@ -62,6 +66,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::WrittenFound(typed, found) => return written::found(model, typed, found),
         Msg::WaitingRepliesRead(round, as_at, waiting) => tabs::set_waiting_replies(model, (round, as_at), waiting),
         Msg::RoundsCompared(compared) => comparison::read(model, *compared),
+        Msg::ResponseTimesRead(times) => response_times::read(model, *times),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
         Msg::LettersPreviewed(made) => return letters::previewed(model, made),

@@ -58,6 +58,7 @@ pub enum Awaiting {
     /// What the search finds.
     Written,
     Change,
+    ResponseTimes,
     /// Two rounds compared.
     Comparison,
     /// A list of contacts is being imported.

@@ -1,5 +1,6 @@
 //! The effects that `update` asks the runtime for.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use charter::change::Change;
@@ -44,6 +45,8 @@ pub enum Effect {
     ReadWaitingReplies(RoundId, NaiveDate),
     /// The earlier and the later round, of the councils that match the filter. Answered by `Msg::RoundsCompared`.
     CompareRounds(Box<[Round; 2]>, NaiveDate, Filter),
+    /// Of these councils. Answered by `Msg::ResponseTimesRead`.
+    ReadResponseTimes(RoundId, NaiveDate, BTreeSet<CouncilId>),
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
     /// Solves with changed choices. Answered by `Msg::PlanSolved`.

@@ -11,7 +11,7 @@ use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{
     brief, column_chooser, comparison_view, conflict, council_picker, import, lookup, picker, priority_choice,
-    promises_view, search,
+    promises_view, response_times, search,
 };
 use crate::tui::forms;
 use crate::tui::reader;
@@ -71,6 +71,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         Layer::Search(found) => search::hits(shared, found, areas),
         Layer::PriorityChoice(choice) => priority_choice::layout(choice, areas).hits(),
         Layer::Promises(table) => promises_view::layout(shared, table, areas).hits(),
+        Layer::ResponseTimes(waits) => response_times::layout(shared, waits, areas).hits(),
         Layer::Comparison(table) => comparison_view::layout(shared, table, areas).hits(),
         Layer::Conflict(conflict) => conflict::hits(shared, conflict, areas),
         // The list is not on screen during the review.

@@ -10,6 +10,7 @@ use crate::tui::dialogs::lookup::Lookup;
 use crate::tui::dialogs::picker::Pick;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::dialogs::promises::PromiseTable;
+use crate::tui::dialogs::response_times::WaitList;
 use crate::tui::dialogs::search::Search;
 use crate::tui::forms::form::Form;
 use crate::tui::keys::scope::Scope;
@@ -38,6 +39,7 @@ pub enum Layer {
     ImportProgress(Box<ImportDialog>),
     ImportReport(Box<ReportDialog>),
     Promises(PromiseTable),
+    ResponseTimes(Box<WaitList>),
     /// Two rounds compared.
     Comparison(Box<ComparisonTable>),
     /// One page about a council before its meeting.
@@ -66,6 +68,7 @@ impl Layer {
             Self::ImportProgress(_) => &[Scope::ImportProgress, Scope::Everywhere],
             Self::ImportReport(_) => &[Scope::ImportReport, Scope::Everywhere],
             Self::Promises(_) => &[Scope::Table, Scope::Everywhere],
+            Self::ResponseTimes(_) => &[Scope::ResponseTimes, Scope::Everywhere],
             Self::Comparison(_) => &[Scope::Comparison, Scope::Everywhere],
             Self::Brief(_) => &[Scope::Brief, Scope::Everywhere],
             Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field, Scope::Everywhere],

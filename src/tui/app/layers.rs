@@ -51,6 +51,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::ImportReport(_)
             | Layer::Promises(_)
             | Layer::Comparison(_)
+            | Layer::ResponseTimes(_)
             | Layer::Brief(_)
             | Layer::Lookup(_)
             | Layer::Search(_),

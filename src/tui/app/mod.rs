@@ -36,6 +36,7 @@ pub mod plan_worker;
 pub mod pointer;
 pub mod queries;
 pub mod records;
+pub mod response_times;
 pub mod runtime;
 pub mod search;
 pub mod shared;

@@ -22,6 +22,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
         Some(Layer::Lookup(lookup)) => lookup.apply(motion, visible),
         Some(Layer::Search(search)) => search.apply(motion, shared.size),
         Some(Layer::Promises(table)) => table.apply(motion, visible, shared),
+        Some(Layer::ResponseTimes(waits)) => waits.apply(motion, visible),
         Some(Layer::Comparison(table)) => table.apply(motion, visible),
         Some(Layer::Brief(page)) => page.scroll(motion, shared.size),
         Some(Layer::ImportReport(report)) => report.scroll(motion, shared.size),

@@ -13,6 +13,7 @@ use charter::written::Passages;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use desk::inbox::{InboxLine, WaitingReplies};
+use desk::response_times::ResponseTimes;
 use desk::round_comparison::RoundComparison;
 use desk::today::Task;
 
@@ -75,6 +76,7 @@ pub enum Msg {
     /// Of the view.
     WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
     RoundsCompared(Box<RoundComparison>),
+    ResponseTimesRead(Box<ResponseTimes>),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
     /// Or why the fixed choices are infeasible.

@@ -234,6 +234,7 @@ fn select(model: &mut Model, index: usize) -> bool {
         Some(Layer::PriorityChoice(choice)) => &mut choice.list,
         Some(Layer::Lookup(lookup)) => &mut lookup.list,
         Some(Layer::Promises(table)) => &mut table.list,
+        Some(Layer::ResponseTimes(waits)) => &mut waits.list,
         Some(Layer::Comparison(table)) => &mut table.list,
         Some(Layer::Search(search)) => &mut search.list,
         Some(

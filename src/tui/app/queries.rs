@@ -1,12 +1,16 @@
 //! Reads from the store what the screens show.
 
+use std::collections::BTreeSet;
+
 use charter::council_file::CouncilFile;
-use charter::ids::RoundId;
+use charter::ids::{CouncilId, RoundId};
 use charter::journal::Entry;
 use charter::priority_line::PriorityLine;
+use charter::response_times::ReplyLimit;
 use charter::round::{Round, round_on};
 use chrono::NaiveDate;
 use desk::inbox::{self, InboxLine, InboxMemo, WaitingReplies, inbox_lines_with_memo};
+use desk::response_times::ResponseTimes;
 use desk::today::Task;
 use store::{Page, Store, StoreError};
 
@@ -35,6 +39,19 @@ pub fn snapshot(
     let teams = if complete { store.teams()? } else { Vec::new() };
     let waiting = if complete { store.inbox_waiting()? } else { 0 };
     Ok(SnapshotData { current, as_at, lines, complete, categories, teams, rounds, waiting })
+}
+
+/// # Errors
+/// The round no longer exists, or the database can't be read.
+pub fn response_times(
+    store: &Store,
+    round: RoundId,
+    as_at: NaiveDate,
+    shown: &BTreeSet<CouncilId>,
+    limit: Option<ReplyLimit>,
+) -> Result<ResponseTimes, StoreError> {
+    let round = find_round(store, round)?.ok_or(StoreError::NoRound)?;
+    ResponseTimes::read(store, &round, as_at, shown, limit)
 }
 
 fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {

@@ -12,7 +12,7 @@ use charter::edit::Refusal;
 use charter::ids::{EntryId, RoundId};
 use charter::journal::Saved;
 use chrono::{DateTime, NaiveDate, Utc};
-use desk::inbox::{InboxMemo, asked_at, mark_due};
+use desk::inbox::{InboxLine, InboxMemo, asked_at, mark_due};
 use desk::round_comparison::RoundComparison;
 use store::{ApplyError, Page, Store, StoreError, WrittenIndex};
 
@@ -200,11 +200,9 @@ fn answer(
         Effect::ReadPriorities(round, as_at) => {
             or_failed(queries::priorities(store, round, as_at), |lines| Msg::PrioritiesRead(round, as_at, lines))
         }
-        Effect::ReadInbox(round, as_at) => or_failed(queries::inbox(store, round, as_at, memo), |mut lines| {
-            let limit = context.session.settings.letters.reply_limit;
-            mark_due(&mut lines, limit, asked_at(as_at, clock.now().at));
-            Msg::InboxRead(round, as_at, lines)
-        }),
+        Effect::ReadInbox(round, as_at) => {
+            or_failed(queries::inbox(store, round, as_at, memo), |lines| inbox_read(context, round, as_at, lines))
+        }
         Effect::SearchWritten(typed, as_at) => {
             let found = store.search_written(written, &typed, as_at, MAX_FOUND);
             or_failed(found, |found| Msg::WrittenFound(typed, found))
@@ -216,6 +214,11 @@ fn answer(
         }
         Effect::ReadToday(round, as_at) => {
             or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
+        }
+        Effect::ReadResponseTimes(round, as_at, shown) => {
+            let limit = context.session.settings.letters.reply_limit;
+            let read = queries::response_times(store, round, as_at, &shown, limit);
+            or_failed(read, |times| Msg::ResponseTimesRead(Box::new(times)))
         }
         Effect::CompareRounds(rounds, as_at, filter) => {
             let compared = RoundComparison::read(store, rounds.each_ref(), as_at, &filter);
@@ -279,6 +282,12 @@ fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> 
 fn make_plan(store: &Store, context: &WorkerContext<'_>, query: PlanQuery) -> Msg {
     let made = plan_worker::make_plan(store, query, &context.session.settings.off_duty);
     Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))
+}
+
+fn inbox_read(context: &WorkerContext<'_>, round: RoundId, as_at: NaiveDate, mut lines: Vec<InboxLine>) -> Msg {
+    let limit = context.session.settings.letters.reply_limit;
+    mark_due(&mut lines, limit, asked_at(as_at, context.clock.now().at));
+    Msg::InboxRead(round, as_at, lines)
 }
 
 fn read_council_file(store: &Store, of: CouncilFileKey) -> Msg {

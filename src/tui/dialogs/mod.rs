@@ -13,6 +13,7 @@ pub mod picker;
 pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
+pub mod response_times;
 pub mod search;
 pub mod show_letters;
 pub mod sort_choices;

@@ -161,6 +161,12 @@ macro_rules! commands {
             ComparisonLater "comparison-later" Comparison [">"] "later" 3: "compare with a later round" "after" => App(comparison::later);
             ComparisonClose "comparison-close" Comparison ["Esc", "Backspace", "Enter", "q"] "close" 4: "close the comparison" "back" => CloseLayer;
 
+            TimesDown "times-down" ResponseTimes ["j", "Down"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
+            TimesUp "times-up" ResponseTimes ["k", "Up"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
+            TimesPageDown "times-page-down" ResponseTimes ["PgDn", "C-d"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
+            TimesPageUp "times-page-up" ResponseTimes ["PgUp"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
+            TimesClose "times-close" ResponseTimes ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the response times" "back" => CloseLayer;
+
             GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team or age in turn" "group by order category county team age" => Priorities(priorities::group_by_next);
             ShowConcerns "concerns" Priorities ["U"] "urgent" 1: "show only what is urgent: stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
 
@@ -223,6 +229,7 @@ macro_rules! commands {
             EditRound "round-dates" Global ["R"] "round dates" 0: "enter the round's letter date, which records the letters, or its deadline" "deadline letter issued" => Form(round::open);
             OpenRound "open-round" Global ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january" => App(records::open_round);
             CompareRounds "compare-rounds" Global [] "compare rounds" 0: "compare this round with an earlier one: who joined, left, fell silent or came back, and what became of the priorities" "difference last year change" => App(comparison::open);
+            ShowResponseTimes "response-times" Global [] "response times" 0: "show how long councils wait for an acknowledgement, a first action, an update" "waits clock 72 hours median longest delay" => App(response_times::open);
             FirstSteps "first-steps" Global [] "first steps" 0: "say which team is yours, which round it is and when the letter was sent" "start begin welcome set up team round letter" => App(records::first_steps);
             AsAt "as-at" Global ["@"] "as at" 0: "show everything as at another date" "date today" => App(records::change_as_at);
             SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);

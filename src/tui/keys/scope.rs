@@ -36,6 +36,7 @@ pub enum Scope {
     ImportProgress,
     ImportReport,
     Table,
+    ResponseTimes,
     /// Two rounds compared.
     Comparison,
     /// One page about a council before its meeting.
@@ -72,6 +73,7 @@ impl Scope {
             Self::ImportProgress => "During an import",
             Self::ImportReport => "In the import report",
             Self::Table => "In the table of quarterly contacts",
+            Self::ResponseTimes => "In the response times",
             Self::Comparison => "While comparing two rounds",
             Self::Brief => "In the brief",
             Self::Lookup => "In help and commands",

@@ -16,6 +16,7 @@ use crate::tui::dialogs::picker::{self, Pick, PickTarget};
 use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::dialogs::promises_view;
+use crate::tui::dialogs::response_times::WaitList;
 use crate::tui::dialogs::search::{self, Search};
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader::page::{Page, sentence};
@@ -127,6 +128,16 @@ pub fn promises(shared: &Shared, table: &PromiseTable, height: usize) -> Page {
         Some(sentence(std::iter::once(name.clone()).chain(counts)))
     });
     page.detail.extend(counted.get(cursor).map(|(name, counts)| promises_view::reasons(name, counts)));
+    page
+}
+
+pub fn response_times(shared: &Shared, waits: &WaitList, height: usize) -> Page {
+    let len = waits.lasting.len();
+    let mut page = Page::new(title("Response times, the councils that wait", waits.list.cursor, len, None));
+    waits.summaries().into_iter().for_each(|text| page.about(text));
+    page.list(waits.list.cursor, len, height, |index| {
+        Some(sentence(waits.describe(shared, waits.lasting.get(index)?)))
+    });
     page
 }
 
