@@ -39,7 +39,8 @@ fn terms(terms: &RoundTerms) -> [Field; 4] {
         Field::choice("cadence", "reviewed", cadences, terms.cadence.label()),
         Field::line("signatory", "signed by", terms.signatory.raw(), "a role, not a name: the superintendent")
             .optional(),
-        Field::line("mailbox", "answers to", terms.reply_mailbox.raw(), "the address that answers go to").optional(),
+        Field::line("reply-mailbox", "answers to", terms.reply_mailbox.raw(), "the address that answers go to")
+            .optional(),
     ]
 }
 

@@ -60,10 +60,11 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
 /// Every current contact, so that the other team can write at once.
 pub(super) fn contacts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
     let rows = collect_rows(files, |file| {
-        file.contacts.iter().filter(move |contact| contact.is_current(as_at)).map(|contact| {
+        file.contacts.iter().filter(move |contact| contact.is_current(as_at)).map(move |contact| {
             let facts = &contact.facts;
             let (email, post) = (facts.email.clone(), facts.postal_address.clone());
-            let dates = [facts.checked_on, facts.bounced_on].map(iso_date);
+            let bounced_on = facts.bounced_on.filter(|_| facts.has_bounced(as_at));
+            let dates = [facts.checked_on, bounced_on].map(iso_date);
             [file.council.name.clone(), facts.role.clone(), facts.salutation.clone(), email, facts.phone.clone(), post]
                 .into_iter()
                 .chain(dates)
