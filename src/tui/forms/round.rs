@@ -13,7 +13,10 @@ const LETTERS_FOLLOW: &str = "With the date, a letter of that day is recorded fo
 const LETTERS_MOVE: &str = "With another date, the letters recorded for the old one move with it.";
 
 pub fn open(context: &FormContext<'_>) -> Form {
-    let round = context.round;
+    edit(context.round)
+}
+
+pub fn edit(round: &Round) -> Form {
     let fields = vec![
         Field::date(
             "issued",
