@@ -128,6 +128,20 @@ fn a_team_hands_over_what_it_owes_and_who_must_be_told() {
 }
 
 #[test]
+fn a_handover_names_the_officer_and_the_letters_that_are_not_sent() {
+    let desk = wem();
+    set_team(&desk, "Wem SNT", "2023-09-01");
+    desk.done(&["record", "officer", "wem", "--post", "PC, Wem", "--from", "2023-09-01"]);
+    desk.done(&["record", "contact", "wem", "--role", "clerk", "--email", "clerk@wem.example"]);
+    let handover = |day: &str| desk.json(&["handover", "--team", "Wem SNT", "--as-at", day]);
+    assert_eq!(handover("2023-10-05")["officers"][0]["post"], "PC, Wem");
+    assert_eq!(handover("2023-10-05")["letters"], json!([]));
+    desk.done(&["letters", "draft", "update", "wem", "--out", desk.path("letters").to_str().unwrap()]);
+    let unsent = handover("2023-10-05")["letters"].clone();
+    assert_eq!((&unsent[0]["letter"], &unsent[0]["drafted_on"]), (&json!("written update"), &json!("2023-10-05")));
+}
+
+#[test]
 fn a_council_that_changes_its_team_is_to_be_told() {
     let desk = wem();
     set_team(&desk, "Wem SNT", "2023-09-01");

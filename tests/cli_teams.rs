@@ -46,6 +46,12 @@ fn a_team_has_a_record_and_one_spelling() {
     desk.done(&["record", "details", "Whixall Parish Council", "--team", "WEM AND PREES SNT"]);
     assert_eq!(desk.council("Whixall Parish Council")["team"], "Wem & Prees SNT", "never two spellings");
     assert_eq!(desk.json(&["show", WEM])["team_record"]["mailbox"], "wem@force.example");
+    desk.done(&["record", "details", "Prees Parish Council", "--team", "w1"]);
+    assert_eq!(desk.council("Prees Parish Council")["team"], "Wem & Prees SNT", "the code means the team");
+    assert_eq!(desk.json(&["record", "team"]).as_array().unwrap().len(), 1);
+    desk.run(&["record", "team", "W1", "--head", "Sgt Body"]).failed(3, &["--head", "write the post, not a name"]);
+    desk.run(&["record", "team", "W1", "--mailbox", "not an address"]).failed(2, &["--mailbox", "e-mail address"]);
+    desk.run(&["record", "officer", WEM, "--post", "PC Body"]).failed(3, &["--post", "write the post, not a name"]);
     desk.run(&["record", "team", "Other SNT", "--code", "w1"]).failed(3, &["recorded already with this code"]);
     desk.run(&["record", "team", "W1", "--successor", "Nowhere", "--ends", "2024-01-01"])
         .failed(3, &["no team “Nowhere”"]);
@@ -61,11 +67,15 @@ fn an_ended_team_hands_its_councils_to_its_successor() {
     desk.done(&["record", "details", WEM, "--team", "Wem SNT"]);
     desk.done(&["record", "team", "North SNT"]);
     let said = desk.done(&["record", "team", "Wem SNT", "--ends", "2024-01-01", "--successor", "North SNT"]);
-    assert!(said.err.contains("1 council go") || said.err.contains("1 council goes"), "{}", said.err);
+    assert!(said.err.contains("1 council goes to the successor on that day"), "{}", said.err);
     assert!(said.out.contains("until Mon 1 Jan 2024, then North SNT"), "{}", said.out);
     assert_eq!(["2023-12-31", "2024-01-01"].map(|day| team_of(&desk, day)), ["Wem SNT", "North SNT"]);
     let changes = desk.json(&["show", WEM, "--as-at", "2024-01-01"])["team_changes"].clone();
     assert_eq!((&changes[0]["to"], &changes[0]["told_on"]), (&"North SNT".into(), &Value::Null), "it has to be told");
+    desk.done(&["record", "team", "South SNT"]);
+    desk.run(&["record", "team", "South SNT", "--ends", "2024-02-01", "--successor", "Wem SNT"])
+        .failed(3, &["the team Wem SNT does not exist on Thu 1 Feb 2024"]);
+    desk.done(&["undo"]);
     desk.done(&["undo"]);
     assert_eq!(team_of(&desk, "2024-01-01"), "Wem SNT");
     assert_eq!(desk.json(&["record", "team"])[1]["inactive_on"], Value::Null);

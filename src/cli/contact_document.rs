@@ -23,7 +23,7 @@ pub struct ContactDocument<'a> {
     valid_to: Option<NaiveDate>,
     source: &'a Untrusted,
     checked_on: Option<NaiveDate>,
-    /// When a mail to the address came back.
+    /// When a mail to the address last came back; `checked_on` of a later day means that it is usable again.
     bounced_on: Option<NaiveDate>,
 }
 

@@ -8,12 +8,11 @@ use super::failure::Failure;
 use super::output::Output;
 
 /// Fields whose option has another name.
-const OPTIONS: [(&str, &str); 6] = [
+const OPTIONS: [(&str, &str); 5] = [
     ("by", "by-whom"),
     ("inactive", "inactive-from"),
     ("instead", "instead-of"),
     ("issued", "letter-dated"),
-    ("mailbox", "reply-mailbox"),
     ("pattern", "meets"),
 ];
 

@@ -30,7 +30,8 @@ pub struct HandoverDocument<'a> {
     as_at: NaiveDate,
     /// The number of councils.
     councils: usize,
-    /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, contacts, drafts; every value is a text.
+    /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, contacts, officers, letters,
+    /// drafts; every value is a text.
     #[serde(flatten)]
     tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }

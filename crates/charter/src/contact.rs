@@ -47,14 +47,18 @@ pub struct ContactFacts {
     pub source: Untrusted,
     /// When somebody last made sure that the details are right.
     pub checked_on: Option<NaiveDate>,
-    /// When a mail to this address last came back. A new address and a later check clear it.
+    /// When a mail to this address last came back. A new address clears it; a later check makes the address usable again.
     pub bounced_on: Option<NaiveDate>,
 }
 
 impl ContactFacts {
-    /// Whether mail to the address came back by this day.
+    /// Whether mail to the address came back by this day, and nobody checked it on a later day up to this one.
+    ///
+    /// Only the last check is known: between an earlier check and the last one the address counts as bounced.
     pub fn has_bounced(&self, on: NaiveDate) -> bool {
-        self.bounced_on.is_some_and(|bounced| bounced <= on)
+        self.bounced_on.is_some_and(|bounced| {
+            bounced <= on && !self.checked_on.is_some_and(|checked| bounced < checked && checked <= on)
+        })
     }
 
     /// The e-mail address, unless it is unknown or has bounced.
@@ -183,14 +187,25 @@ impl ContactGaps {
 /// Why text is no e-mail address; `None` if it may be one.
 pub fn email_error(text: &str) -> Option<&'static str> {
     let text = text.trim();
-    let Some((local, domain)) = text.split_once('@') else { return Some("an e-mail address has an @") };
+    if !text.contains('@') {
+        return Some("an e-mail address has an @");
+    }
     if text.chars().any(|c| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '"' | '(' | ')')) {
         return Some("give one e-mail address, without a name beside it");
     }
-    let labels = || domain.split('.');
-    let is_whole = !local.is_empty() && labels().count() > 1 && labels().all(|label| !label.is_empty());
-    let is_plain = !domain.contains('@') && !text.chars().any(char::is_control);
-    (!is_whole || !is_plain).then_some("that is no e-mail address; it looks like clerk@council.example")
+    (!is_email_address(text)).then_some("that is no e-mail address; it looks like clerk@council.example")
+}
+
+/// Whether a mail can go to this text as it is: one address in ASCII, without a name, without anything that could begin
+/// another header or another address.
+pub fn is_email_address(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let part = |part: &str| !part.is_empty() && part.chars().all(allowed);
+    let dots = |part: &str| !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+    text.len() <= 254
+        && text.split_once('@').is_some_and(|(local, domain)| {
+            [local, domain].into_iter().all(|text| part(text) && dots(text)) && domain.contains('.')
+        })
 }
 
 #[cfg(test)]
@@ -277,6 +292,9 @@ mod tests {
     #[case("The Clerk <clerk@wem.example>", false)]
     #[case("clerk@wem.example, chair@wem.example", false)]
     #[case("clerk@wem.example\u{7}", false)]
+    #[case("clërk@wem.example", false)]
+    #[case(".clerk@wem.example", false)]
+    #[case("clerk@wem.example.", false)]
     fn an_email_address_is_one_address(#[case] text: &str, #[case] fits: bool) {
         assert_eq!(email_error(text).is_none(), fits, "{text}");
     }

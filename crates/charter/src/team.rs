@@ -38,11 +38,25 @@ pub struct TeamFacts {
     pub successor: Option<TeamId>,
 }
 
-/// The team that a typed name or code means. Case, accents and punctuation do not matter.
-pub fn find_team<'a>(mut teams: impl Iterator<Item = &'a Team>, typed: &str) -> Option<&'a Team> {
+impl Team {
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        self.facts.active_from.is_none_or(|from| from <= day) && self.facts.inactive_on.is_none_or(|until| day < until)
+    }
+}
+
+/// The team that a typed name or code means: the one of exactly this name, or else of this name or code in any spelling.
+/// Case, accents and punctuation do not matter.
+pub fn find_team<'a>(teams: impl Iterator<Item = &'a Team>, typed: &str) -> Option<&'a Team> {
     let wanted = fold(typed);
     let is_meant = |text: &Untrusted| !text.is_blank() && fold(text.raw()) == wanted;
-    teams.find(|team| is_meant(&team.facts.name) || is_meant(&team.facts.code))
+    let rank = |TeamFacts { name, code, .. }: &TeamFacts| match () {
+        // Records of an older version may hold two spellings of one name.
+        () if !name.is_blank() && name.raw() == typed.trim() => Some(0),
+        () if is_meant(name) => Some(1),
+        () => is_meant(code).then_some(2),
+    };
+    let ranked = teams.filter_map(|team| rank(&team.facts).map(|rank| (rank, team)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, team)| team)
 }
 
 /// The team that polices in place of `team` on a day: itself, or the successor of an ended one.

@@ -142,7 +142,11 @@ fn next_contact(round: &Round, rounds: &[Round], as_at: NaiveDate) -> Option<Tas
         on: Some(contact.until),
         at: None,
         from: "every council".to_owned(),
-        words: format!("{}; open the next round", contact.describe(round, as_at)),
+        words: format!(
+            "{}; {}",
+            contact.describe(round, as_at),
+            if contact.is_letter_missing { "record its date" } else { "open the next round" }
+        ),
         place: Place::NextRound,
     })
 }

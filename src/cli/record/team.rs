@@ -57,7 +57,8 @@ pub(super) fn team(args: &TeamArgs, invocation: &Invocation, out: &mut Output) -
     let moved = acts.len() - 1;
     context.save(&Change::all(acts), out)?;
     if moved > 0 {
-        out.print_message(&format!("{} go to the successor on that day", pluralize(moved, "council")));
+        let go = if moved == 1 { "goes" } else { "go" };
+        out.print_message(&format!("{} {go} to the successor on that day", pluralize(moved, "council")));
     }
     let teams = context.store.teams()?;
     match find_team(teams.iter(), name) {

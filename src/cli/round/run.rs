@@ -107,7 +107,7 @@ fn read_dates(
         ("charter", terms.charter.as_deref()),
         ("cadence", terms.cadence.as_deref()),
         ("signatory", terms.signatory.as_deref()),
-        ("mailbox", terms.reply_mailbox.as_deref()),
+        ("reply-mailbox", terms.reply_mailbox.as_deref()),
     ];
     let mut dates = read(&fields, today, |reader| Some(RoundInput::read(reader)))?;
     if let Some(path) = &terms.charter_file {

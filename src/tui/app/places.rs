@@ -22,7 +22,7 @@ pub fn open_task(model: &mut Model) -> Vec<Effect> {
     };
     let then = match task.place {
         Place::Item(id) => return open_item(model, id),
-        Place::NextRound => return records::open_round(model),
+        Place::NextRound => return records::open_promised_round(model),
         Place::Draft(draft) => return open_draft(model, &draft),
         Place::Meeting(_) => OnFileRead::OpenSection(Section::Meetings),
         Place::Priorities => OnFileRead::OpenSection(Section::Priorities),

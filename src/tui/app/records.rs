@@ -129,6 +129,19 @@ pub fn open_round(model: &mut Model) -> Vec<Effect> {
     apply_step(model, Step::open_form(form))
 }
 
+/// The contact that was promised to every council: the newest round, if only the date of its letter is missing, or
+/// else the next one.
+pub fn open_promised_round(model: &mut Model) -> Vec<Effect> {
+    let snapshot = &model.shared.snapshot;
+    let newest = snapshot.newest_round();
+    let is_begun = newest.id != snapshot.round().id && newest.starts_on <= snapshot.as_at();
+    if !is_begun || newest.issued_on.is_some() {
+        return open_round(model);
+    }
+    let form = round::edit(newest);
+    apply_step(model, Step::open_form(form))
+}
+
 pub fn first_steps(model: &mut Model) -> Vec<Effect> {
     let shared = &model.shared;
     let teams = shared.snapshot.names(|line| &line.team);

@@ -15,7 +15,10 @@ const DRAFT_OR_DATE: &str = "Leave the letter's date empty to draft the letters 
 const LETTERS_MOVE: &str = "With another date, the letters recorded for the old one move with it.";
 
 pub fn open(context: &FormContext<'_>) -> Form {
-    let round = context.round;
+    edit(context.round)
+}
+
+pub fn edit(round: &Round) -> Form {
     let fields = vec![
         Field::date(
             "issued",
@@ -41,7 +44,8 @@ fn terms(terms: &RoundTerms) -> [Field; 4] {
         Field::choice("cadence", "reviewed", cadences, terms.cadence.label()),
         Field::line("signatory", "signed by", terms.signatory.raw(), "a role, not a name: the superintendent")
             .optional(),
-        Field::line("mailbox", "answers to", terms.reply_mailbox.raw(), "the address that answers go to").optional(),
+        Field::line("reply-mailbox", "answers to", terms.reply_mailbox.raw(), "the address that answers go to")
+            .optional(),
     ]
 }
 

@@ -37,7 +37,7 @@ impl RecordContact {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         self.councils.iter().try_for_each(|council| rows.council(*council).map(|_| ()))?;
-        check(&self.facts, moment)?;
+        check(&self.facts, self.known.and_then(|(id, _)| rows.contact(id).ok()), moment)?;
         let mut councils = self.councils.clone();
         councils.sort_unstable();
         councils.dedup();
@@ -73,20 +73,18 @@ fn replace(known: &Contact, after: Contact) -> Result<Vec<Edit>, Refusal> {
     Ok(vec![Edit::replace(known.clone(), after)])
 }
 
-/// A new address and a later check clear the bounce of before.
+/// A new address clears the bounce of before. A later check does not: see [`ContactFacts::has_bounced`].
 fn bounced_after(known: &ContactFacts, typed: &ContactFacts) -> Option<NaiveDate> {
-    let bounced = typed.bounced_on?;
-    let is_old = typed.bounced_on == known.bounced_on;
-    let is_new_address = typed.email != known.email;
-    let is_checked = typed.checked_on != known.checked_on && typed.checked_on.is_some_and(|checked| checked >= bounced);
-    (!is_old || !is_new_address && !is_checked).then_some(bounced)
+    typed.bounced_on.filter(|_| typed.bounced_on != known.bounced_on || typed.email == known.email)
 }
 
-fn check(facts: &ContactFacts, moment: Moment) -> Result<(), Refusal> {
+/// An address on record stays as it is, even if an older version took one that is none.
+fn check(facts: &ContactFacts, known: Option<&Contact>, moment: Moment) -> Result<(), Refusal> {
     if [&facts.role, &facts.email, &facts.phone, &facts.postal_address].into_iter().all(Untrusted::is_blank) {
         return Err(Refusal::Invalid("a contact needs a role, for example clerk, or an address".to_owned()));
     }
     if !facts.email.is_blank()
+        && known.is_none_or(|known| known.facts.email != facts.email)
         && let Some(why) = email_error(facts.email.raw())
     {
         return Err(Refusal::Invalid(format!("“{}”: {why}", facts.email.sanitized())));

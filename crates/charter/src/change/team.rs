@@ -6,7 +6,6 @@ use super::moment::check_year;
 use crate::calendar::format_full;
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, OfficerId, TeamId};
-use crate::search_key::fold;
 use crate::team::{NamedOfficer, Team, TeamFacts, find_team};
 use crate::untrusted::Untrusted;
 
@@ -44,12 +43,16 @@ impl RecordTeam {
     fn check(&self, rows: &RecordSet) -> Result<(), Refusal> {
         let facts = &self.facts;
         let own = self.known.map(|(id, _)| id);
+        let known = own.and_then(|id| rows.team(id).ok()).map(|team| &team.facts);
         if facts.name.is_blank() {
             return Err(Refusal::Invalid("a team needs a name".to_owned()));
         }
-        for (what, text) in
-            [("name", &facts.name), ("code", &facts.code)].into_iter().filter(|(_, text)| !text.is_blank())
-        {
+        // What an older version recorded twice stays as it is.
+        let typed = [
+            ("name", &facts.name, known.map(|known| &known.name)),
+            ("code", &facts.code, known.map(|known| &known.code)),
+        ];
+        for (what, text, _) in typed.into_iter().filter(|(_, text, known)| !text.is_blank() && Some(*text) != *known) {
             let others = rows.teams().filter(|team| Some(team.id) != own);
             if let Some(other) = find_team(others, text.raw()) {
                 let other = other.facts.name.sanitized();
@@ -67,6 +70,13 @@ impl RecordTeam {
             let (from, until) = (format_full(from), format_full(until));
             return Err(Refusal::Invalid(format!("the team ends {until}, but begins {from}; check the dates")));
         }
+        self.check_successor(rows, known)
+    }
+
+    /// The successor exists on the day on which the team ends.
+    fn check_successor(&self, rows: &RecordSet, known: Option<&TeamFacts>) -> Result<(), Refusal> {
+        let facts = &self.facts;
+        let own = self.known.map(|(id, _)| id);
         match facts.successor {
             Some(_) if facts.inactive_on.is_none() => {
                 Err(Refusal::Invalid("only a team that ends has a successor; give the day on which it ends".to_owned()))
@@ -74,24 +84,38 @@ impl RecordTeam {
             successor if successor.is_some() && successor == own => {
                 Err(Refusal::Invalid("a team cannot be its own successor; name another".to_owned()))
             }
-            successor => successor.map_or(Ok(()), |id| rows.team(id).map(|_| ())),
+            Some(id) => {
+                let end = (facts.successor, facts.inactive_on);
+                let next = rows.team(id)?;
+                match facts
+                    .inactive_on
+                    .filter(|_| known.is_none_or(|known| (known.successor, known.inactive_on) != end))
+                {
+                    Some(on) if !next.exists_on(on) => {
+                        let (name, on) = (next.facts.name.sanitized(), format_full(on));
+                        Err(Refusal::Invalid(format!(
+                            "the team {name} does not exist on {on}; name a team that does, or give another day"
+                        )))
+                    }
+                    _ => Ok(()),
+                }
+            }
+            None => Ok(()),
         }
     }
 }
 
-/// Whether no team has this name in any spelling.
+/// Whether no team has this name or code in any spelling.
 pub(super) fn is_new(rows: &RecordSet, name: &Untrusted) -> bool {
-    let wanted = fold(name.raw());
-    rows.teams().all(|team| fold(team.facts.name.raw()) != wanted)
+    find_team(rows.teams(), name.raw()).is_none()
 }
 
-/// Gives a typed name of a team the spelling of its record. A new name becomes a record.
+/// Gives a typed name or code of a team the spelling of the name on record. A new name becomes a record.
 pub(super) fn team_record(rows: &RecordSet, ids: &mut IdAllocator, name: &mut Untrusted) -> Option<Edit> {
     if name.is_blank() {
         return None;
     }
-    let wanted = fold(name.raw());
-    if let Some(known) = rows.teams().find(|team| fold(team.facts.name.raw()) == wanted) {
+    if let Some(known) = find_team(rows.teams(), name.raw()) {
         *name = known.facts.name.clone();
         return None;
     }
@@ -144,3 +168,7 @@ impl NameOfficer {
         Ok(edits)
     }
 }
+
+#[cfg(test)]
+#[path = "team_tests.rs"]
+mod tests;

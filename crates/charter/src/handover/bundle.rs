@@ -41,6 +41,8 @@ impl Handover {
                 tables::meetings(files, as_at),
                 tables::conflicts(files, as_at),
                 tables::contacts(files, as_at),
+                tables::officers(files, as_at),
+                tables::letters(files, as_at),
                 tables::drafts(files, drafts),
             ],
         }

@@ -1,5 +1,5 @@
-//! The handover to another team: promises, open actions, updates owed, meetings, conflicts, contacts, drafts, and the councils
-//! that must hear of the change.
+//! The handover to another team: promises, open actions, updates owed, meetings, conflicts, contacts, named
+//! contacts, letters, drafts, and the councils that must hear of the change.
 //!
 //! | module | does |
 //! | --- | --- |

@@ -6,6 +6,7 @@ use super::section::{Draft, Section};
 use crate::calendar::format_with_year;
 use crate::contact::ContactFacts;
 use crate::council_file::{CouncilFile, PriorityFile};
+use crate::letter::Letter;
 use crate::priority::Action;
 use crate::returns::ReturnState;
 use crate::round::Round;
@@ -60,10 +61,11 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
 /// Every current contact, so that the other team can write at once.
 pub(super) fn contacts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
     let rows = collect_rows(files, |file| {
-        file.contacts.iter().filter(move |contact| contact.is_current(as_at)).map(|contact| {
+        file.contacts.iter().filter(move |contact| contact.is_current(as_at)).map(move |contact| {
             let facts = &contact.facts;
             let (email, post) = (facts.email.clone(), facts.postal_address.clone());
-            let dates = [facts.checked_on, facts.bounced_on].map(iso_date);
+            let bounced_on = facts.bounced_on.filter(|_| facts.has_bounced(as_at));
+            let dates = [facts.checked_on, bounced_on].map(iso_date);
             [file.council.name.clone(), facts.role.clone(), facts.salutation.clone(), email, facts.phone.clone(), post]
                 .into_iter()
                 .chain(dates)
@@ -74,6 +76,39 @@ pub(super) fn contacts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
         name: "contacts",
         heading: "Contacts",
         columns: &["council", "role", "salutation", "e-mail", "phone", "postal address", "checked", "bounced"],
+        rows,
+    }
+}
+
+/// The posts on the day, and those that are recorded for later.
+pub(super) fn officers(files: &[CouncilFile], as_at: NaiveDate) -> Section {
+    let rows = collect_rows(files, |file| {
+        file.officers.iter().filter(move |officer| officer.until.is_none_or(|until| as_at < until)).map(|officer| {
+            let dates = [Some(officer.from), officer.until].map(iso_date);
+            [file.council.name.clone(), officer.post.clone()].into_iter().chain(dates).collect()
+        })
+    });
+    Section { name: "officers", heading: "Named contacts", columns: &["council", "post", "from", "until"], rows }
+}
+
+pub(super) fn letters(files: &[CouncilFile], as_at: NaiveDate) -> Section {
+    let rows = collect_rows(files, |file| {
+        let is_unsent =
+            move |letter: &&Letter| letter.drafted_on <= as_at && letter.sent_on.is_none_or(|sent_on| as_at < sent_on);
+        file.drafted_letters.iter().filter(is_unsent).map(|letter| {
+            vec![
+                file.council.name.clone(),
+                Untrusted::from(letter.draft.kind.label()),
+                iso_date(Some(letter.drafted_on)),
+                letter.draft.address.clone(),
+                letter.draft.subject.clone(),
+            ]
+        })
+    });
+    Section {
+        name: "letters",
+        heading: "Letters drafted and not sent",
+        columns: &["council", "letter", "drafted on", "address", "subject"],
         rows,
     }
 }

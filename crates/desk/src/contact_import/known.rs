@@ -30,10 +30,14 @@ pub(super) struct KnownContacts<'a> {
     /// Of `after`.
     keys: Vec<ContactKey>,
     added: Vec<Wanted>,
+    /// Shared contacts as they were for the councils that now have another.
+    former: Vec<Wanted>,
     today: NaiveDate,
     /// For contacts that are new or change, and name no source.
     source: &'a str,
 }
+
+const LATER: &str = "the contact of this role on record began later; give the last day of this one in “valid to”";
 
 /// What makes a contact the same: its role and its address, folded. The address is empty if none is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -53,10 +57,20 @@ impl ContactKey {
     }
 }
 
+/// Whether `wanted` gives another e-mail address, or another postal address where an e-mail address is not known.
+fn is_another_address(known: &ContactFacts, wanted: &ContactFacts) -> bool {
+    let differ = |known: &Untrusted, wanted: &Untrusted| {
+        let fold = |text: &Untrusted| text.raw().trim().to_lowercase();
+        !known.is_blank() && !wanted.is_blank() && fold(known) != fold(wanted)
+    };
+    differ(&known.email, &wanted.email)
+        || known.email.is_blank() && wanted.email.is_blank() && differ(&known.postal_address, &wanted.postal_address)
+}
+
 impl<'a> KnownContacts<'a> {
     pub(super) fn new(before: &'a [Contact], source: &'a str, today: NaiveDate) -> Self {
         let keys = before.iter().map(|contact| ContactKey::of(&contact.facts)).collect();
-        Self { before, after: before.to_vec(), keys, added: Vec::new(), today, source }
+        Self { before, after: before.to_vec(), keys, added: Vec::new(), former: Vec::new(), today, source }
     }
 
     /// Amends the contact that is meant, or adds one.
@@ -86,16 +100,7 @@ impl<'a> KnownContacts<'a> {
                 self.added.push(wanted);
                 Ok(Taken::New)
             }
-            [one] => {
-                let known = &mut self.after[*one];
-                if known.councils.iter().all(|council| wanted.councils.contains(council)) {
-                    return Ok(self.amend(*one, &wanted));
-                }
-                // The contact stays that of its other councils.
-                known.councils.retain(|council| !wanted.councils.contains(council));
-                self.added.push(wanted);
-                Ok(Taken::Amended)
-            }
+            [one] => self.succeed(*one, wanted),
             several => Err(format!(
                 "{} of this role are on record; amend the right one by hand",
                 pluralize(several.len(), "contact")
@@ -103,9 +108,58 @@ impl<'a> KnownContacts<'a> {
         }
     }
 
+    /// Ends the contact on record the day before another address of its role begins, so that the days before keep it.
+    ///
+    /// # Errors
+    /// The contact on record began later; a sentence without its full stop.
+    fn succeed(&mut self, index: usize, mut wanted: Wanted) -> Result<Taken, String> {
+        let known = &mut self.after[index];
+        let stays: Vec<CouncilId> = known.councils.iter().copied().filter(|it| !wanted.councils.contains(it)).collect();
+        let is_elsewhere = is_another_address(&known.facts, &wanted.facts);
+        if is_elsewhere && wanted.facts.valid_to.is_some_and(|to| to < self.today) {
+            self.added.push(wanted);
+            return Ok(Taken::New);
+        }
+        if stays.is_empty() && !is_elsewhere {
+            return Ok(self.amend(index, &wanted));
+        }
+        let begins = wanted.facts.valid_from.unwrap_or(self.today);
+        let last_day = begins.pred_opt().unwrap_or(begins);
+        match known.facts.valid_from {
+            Some(from) if from > begins => return Err(LATER.to_owned()),
+            // A list of the same day corrects it.
+            Some(from) if from == begins && stays.is_empty() => return Ok(self.amend(index, &wanted)),
+            _ => {}
+        }
+        let ended = ContactFacts { valid_to: Some(last_day), ..known.facts.clone() };
+        let has_days = ended.valid_from.is_none_or(|from| from <= last_day);
+        if stays.is_empty() {
+            known.facts = ended;
+            if wanted.facts.valid_from.is_none() {
+                // Nothing says that somebody else answers the phone.
+                let ContactFacts { valid_to, checked_on, source, .. } = wanted.facts.clone();
+                let bounced_on = None;
+                wanted.facts =
+                    ContactFacts { valid_to, checked_on, source, bounced_on, ..known.facts.merged(&wanted.facts) };
+            }
+        } else {
+            // The contact stays that of its other councils.
+            let left = known.councils.iter().copied().filter(|it| wanted.councils.contains(it)).collect();
+            known.councils = stays;
+            if has_days {
+                self.former.push(Wanted { councils: left, facts: ended, rows: Vec::new() });
+            }
+        }
+        wanted.facts.valid_from = Some(begins);
+        self.added.push(wanted);
+        Ok(Taken::Amended)
+    }
+
     fn amend(&mut self, index: usize, wanted: &Wanted) -> Taken {
         let known = &mut self.after[index];
         let mut facts = known.facts.merged(&wanted.facts);
+        // The earlier days keep their contact; `None` is the earliest.
+        facts.valid_from = facts.valid_from.min(known.facts.valid_from);
         let mut councils = known.councils.clone();
         councils.extend(&wanted.councils);
         councils.sort_unstable();
@@ -127,7 +181,7 @@ impl<'a> KnownContacts<'a> {
             Act::Contact(RecordContact { known: Some((id, version)), councils, facts })
         });
         let source = self.source;
-        let added = self.added.into_iter().map(|Wanted { councils, mut facts, .. }| {
+        let added = self.added.into_iter().chain(self.former).map(|Wanted { councils, mut facts, .. }| {
             if facts.source.is_blank() {
                 facts.source = source.into();
             }

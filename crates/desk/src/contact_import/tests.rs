@@ -1,9 +1,10 @@
 //! Lists of contacts against what is on record.
 
 use charter::change::{Act, Change};
-use charter::contact::{Contact, ContactFacts};
+use charter::contact::{Contact, ContactFacts, letter_contact};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
+use rstest::rstest;
 
 use super::file::{ContactFile, Sheet};
 use super::{Comparison, ContactContext, compare};
@@ -89,8 +90,56 @@ fn a_changed_row_amends_its_contact() {
     assert_eq!(desk.import(&[HEAD, "Ludlow Town Council|Clerk|office@ludlow.example||"]), [0, 1, 0, 0]);
     assert_eq!(desk.import(&[HEAD, "Ludlow Town Council|clerk|office@ludlow.example|2|"]), [0, 1, 0, 0]);
     let contacts = desk.0.store.contacts().unwrap();
-    assert_eq!(desk.contacts(), [contact("clerk", "office@ludlow.example", 1)]);
-    assert_eq!(contacts[0].facts.phone.raw(), "2");
+    assert_eq!(
+        desk.contacts(),
+        [contact("clerk", "clerk@ludlow.example", 1), contact("clerk", "office@ludlow.example", 1)]
+    );
+    assert_eq!([&contacts[0], &contacts[1]].map(|contact| contact.facts.phone.raw()), ["1", "2"]);
+}
+
+/// The address that letters to Ludlow go to, as at each day.
+fn written_to<const N: usize>(desk: &Desk, days: [&str; N]) -> [String; N] {
+    let store = &desk.0.store;
+    let (councils, contacts) = (store.councils().unwrap(), store.contacts().unwrap());
+    let ludlow = councils.iter().find(|council| council.name.raw() == "Ludlow Town Council").unwrap().id;
+    days.map(|on| letter_contact(&contacts, ludlow, day(on)).unwrap().facts.address().raw().to_owned())
+}
+
+const DATED: &str = "Council|Role|E-mail|Valid from|Valid to";
+
+#[rstest]
+#[case::dated("2023-11-01", ["old@x.example", "old@x.example", "new@x.example"])]
+#[case::begun("2023-10-01", ["old@x.example", "new@x.example", "new@x.example"])]
+#[case::undated("", ["old@x.example", "new@x.example", "new@x.example"])]
+fn another_address_ends_the_contact_of_before(#[case] from: &str, #[case] wanted: [&str; 3]) {
+    let mut desk = desk();
+    desk.import(&[DATED, "Ludlow Town Council|clerk|old@x.example||"]);
+    let list = [DATED, &format!("Ludlow Town Council|clerk|new@x.example|{from}|")];
+    assert_eq!(desk.import(&list), [0, 1, 0, 0]);
+    assert_eq!(written_to(&desk, ["2023-09-30", "2023-10-05", "2023-11-01"]), wanted);
+    assert_eq!(desk.contacts().len(), 2);
+    assert_eq!(desk.import(&list), [0, 0, 1, 0], "the same list changes nothing");
+}
+
+#[test]
+fn a_former_clerk_and_a_later_first_day_leave_the_present_contact() {
+    let mut desk = desk();
+    desk.import(&[DATED, "Ludlow Town Council|clerk|now@x.example|2023-09-01|"]);
+    assert_eq!(desk.import(&[DATED, "Ludlow Town Council|clerk|past@x.example||2023-08-31"]), [1, 0, 0, 0]);
+    assert_eq!(written_to(&desk, ["2023-08-31", "2023-09-01"]), ["past@x.example", "now@x.example"]);
+    assert_eq!(desk.import(&[DATED, "Ludlow Town Council|clerk|now@x.example|2023-10-01|"]), [0, 0, 1, 0]);
+    let older = desk.compared(&[DATED, "Ludlow Town Council|clerk|other@x.example|2023-08-01|"]);
+    assert!(older.acts.is_empty() && older.asked[0].why.contains("began later"), "{older:?}");
+}
+
+#[test]
+fn a_council_that_leaves_a_shared_clerk_keeps_the_days_before() {
+    let mut desk = desk();
+    desk.import(&[DATED, "Ludlow Town Council; Oswestry Town Council|clerk|both@x.example||"]);
+    let list = [DATED, "Ludlow Town Council|clerk|own@x.example|2023-10-01|"];
+    assert_eq!(desk.import(&list), [0, 1, 0, 0]);
+    assert_eq!(written_to(&desk, ["2023-09-30", "2023-10-01"]), ["both@x.example", "own@x.example"]);
+    assert_eq!(desk.import(&list), [0, 0, 1, 0]);
 }
 
 #[test]

@@ -6,11 +6,26 @@ use charter::contact::{ContactFacts, email_error};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
+use super::names::refuse_name;
 use super::reader::FieldReader;
+
+/// Refuses a typed e-mail address that is none. What was not typed, and what is on record already, stays.
+pub(super) fn check_address(reader: &mut FieldReader<'_>, field: &'static str, known: &Untrusted) {
+    let typed = reader.text(field);
+    if !typed.is_blank()
+        && typed != *known
+        && let Some(why) = email_error(typed.raw())
+    {
+        reader.reject(field, why);
+    }
+}
 
 /// What was not given stays as in `known`; of a new contact it is empty.
 pub fn read_contact(reader: &mut FieldReader<'_>, known: Option<&ContactFacts>) -> ContactFacts {
     let known = known.cloned().unwrap_or_default();
+    refuse_name(reader, "role", "clerk", &known.role);
+    refuse_name(reader, "salutation", "Dear Clerk", &known.salutation);
+    check_address(reader, "email", &known.email);
     let text = |reader: &FieldReader<'_>, name: &str, known: Untrusted| {
         if reader.is_given(name) { reader.text(name) } else { known }
     };
@@ -32,11 +47,6 @@ pub fn read_contact(reader: &mut FieldReader<'_>, known: Option<&ContactFacts>) 
     if facts.role.is_blank() {
         reader.refuse("role", "a contact needs a role, for example clerk; never a person's name");
     }
-    if !facts.email.is_blank()
-        && let Some(why) = email_error(facts.email.raw())
-    {
-        reader.reject("email", why);
-    }
     if let (Some(from), Some(to)) = (facts.valid_from, facts.valid_to)
         && to < from
     {
@@ -53,6 +63,7 @@ pub fn read_role_and_address(reader: &mut FieldReader<'_>, known: Option<&Contac
         return None;
     }
     let mut facts = known.cloned().unwrap_or_default();
+    refuse_name(reader, "contact", "clerk", &facts.role);
     if reader.is_given("contact") {
         facts.role = reader.text("contact");
     }

@@ -12,6 +12,7 @@ mod excuse;
 mod letter;
 mod meeting;
 mod meeting_edit;
+mod names;
 mod note;
 mod progress;
 mod reader;

@@ -1,4 +1,5 @@
-//! The dates and the terms of a round. Fields: `issued`, `deadline`, `charter`, `cadence`, `signatory`, `mailbox`.
+//! The dates and the terms of a round. Fields: `issued`, `deadline`, `charter`, `cadence`, `signatory`,
+//! `reply-mailbox`.
 
 use charter::calendar::{DateBias, Quarter};
 use charter::change::{Act, EditRound, OpenRound};
@@ -6,6 +7,8 @@ use charter::round::{Cadence, Round, RoundTerms};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
+use super::contact::check_address;
+use super::names::refuse_name;
 use super::reader::FieldReader;
 
 /// The name and the SHA-256 of the enclosed charter.
@@ -36,6 +39,8 @@ impl RoundInput {
         let issued_on = reader.is_given("issued").then(|| reader.optional_date("issued", DateBias::Nearest));
         let deadline = if reader.is_given("deadline") { reader.date("deadline", DateBias::Nearest) } else { None };
         let charter_version = reader.is_given("charter").then(|| reader.value("charter").to_owned());
+        refuse_name(reader, "signatory", "the superintendent", &Untrusted::default());
+        check_address(reader, "reply-mailbox", &Untrusted::default());
         let text = |name| reader.is_given(name).then(|| reader.text(name));
         Self {
             issued_on,
@@ -44,7 +49,7 @@ impl RoundInput {
             charter_file: None,
             cadence: Cadence::from_code(reader.value("cadence")),
             signatory: text("signatory"),
-            reply_mailbox: text("mailbox"),
+            reply_mailbox: text("reply-mailbox"),
         }
     }
 

@@ -9,11 +9,15 @@ use charter::team::{Team, TeamFacts};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
+use super::contact::check_address;
+use super::names::refuse_name;
 use super::reader::FieldReader;
 
 /// The facts of a team after the typed ones; what was not given stays as in `known`.
 pub fn read_team(reader: &mut FieldReader<'_>, known: Option<&Team>) -> TeamFacts {
     let mut facts = known.map(|team| team.facts.clone()).unwrap_or_default();
+    refuse_name(reader, "head", "sergeant, Wem", &facts.head);
+    check_address(reader, "mailbox", &facts.mailbox);
     let texts = [
         ("name", &mut facts.name),
         ("code", &mut facts.code),
@@ -61,6 +65,7 @@ pub struct OfficerInput {
 impl OfficerInput {
     pub fn read(reader: &mut FieldReader<'_>) -> Option<Self> {
         let from = reader.date("from", DateBias::Nearest);
+        refuse_name(reader, "post", "PC, Wem", &Untrusted::default());
         Some(Self { post: reader.text("post"), from: from? })
     }
 

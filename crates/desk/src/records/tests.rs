@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use rstest::rstest;
 
 use super::{
-    ActionInput, FieldReader, Fields, InvalidKind, MeetingEdit, MeetingInput, MeetingOptions, NoteInput, TypedPriority,
-    parse_covered, read_answer,
+    ActionInput, FieldReader, Fields, InvalidKind, MeetingEdit, MeetingInput, MeetingOptions, NoteInput, OfficerInput,
+    RoundInput, TypedPriority, parse_covered, read_answer, read_contact, read_team,
 };
 
 fn today() -> NaiveDate {
@@ -63,6 +63,24 @@ fn a_priority_is_taken_over_with_its_category(
     let sent = &answer.priorities[0];
     assert_eq!((sent.received.raw(), sent.category.as_deref()), (received, category));
     assert_eq!(sent.priority.is_some(), category.is_some());
+}
+
+#[test]
+fn a_person_and_what_is_no_address_are_refused_at_their_field() {
+    let contact =
+        [("role", Some("Mrs Body")), ("salutation", Some("Dear Mr Body")), ("email", Some("clerk@wem.example."))];
+    let team = [("head", Some("Sgt Body")), ("mailbox", Some("not an address"))];
+    let officer = [("post", Some("PC Body")), ("from", Some("today"))];
+    let round = [("signatory", Some("Supt Body")), ("reply-mailbox", Some("not an address"))];
+    let wrong = |fields: &dyn Fields, read: &dyn Fn(&mut FieldReader<'_>)| {
+        let mut reader = reader(fields);
+        read(&mut reader);
+        reader.finish(Some(())).unwrap_err().into_iter().map(|invalid| invalid.field).collect::<Vec<_>>()
+    };
+    assert_eq!(wrong(&contact, &|reader| drop(read_contact(reader, None))), ["role", "salutation", "email"]);
+    assert_eq!(wrong(&team, &|reader| drop(read_team(reader, None))), ["head", "mailbox"]);
+    assert_eq!(wrong(&officer, &|reader| drop(OfficerInput::read(reader))), ["post"]);
+    assert_eq!(wrong(&round, &|reader| drop(RoundInput::read(reader))), ["signatory", "reply-mailbox"]);
 }
 
 #[test]

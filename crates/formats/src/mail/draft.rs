@@ -33,17 +33,7 @@ const MAX_LINE: usize = 76;
 /// Longer encoded words are not decoded (RFC 2047).
 const MAX_ENCODED_WORD: usize = 75;
 
-/// Whether a mail can go to this text as it is: one address in ASCII, without a name, without anything that could begin
-/// another header or another address.
-pub fn is_address(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
-    let part = |part: &str| !part.is_empty() && part.chars().all(allowed);
-    let dots = |part: &str| !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
-    text.len() <= 254
-        && text.split_once('@').is_some_and(|(local, domain)| {
-            [local, domain].into_iter().all(|text| part(text) && dots(text)) && domain.contains('.')
-        })
-}
+pub use charter::contact::is_email_address as is_address;
 
 /// The bytes of the mail, with CRLF line ends. An address that is none is left out.
 pub fn write(draft: &Draft<'_>) -> Vec<u8> {

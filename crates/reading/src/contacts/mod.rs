@@ -14,6 +14,7 @@ mod role;
 
 pub use list::{ContactList, ContactRow, ListError, RowContact};
 pub use meaning::{CARD_HEADINGS, ContactColumn};
+pub use role::is_role_word;
 
 #[cfg(test)]
 mod tests;

@@ -87,6 +87,11 @@ pub(super) fn is_role(text: &str) -> bool {
     consists_of(text, &[ROLES, BESIDE]) && fold(text).split(' ').any(|word| ROLES.contains(&word))
 }
 
+/// Whether a word belongs to roles or greetings, and is no name.
+pub fn is_role_word(word: &str) -> bool {
+    consists_of(word, &[ROLES, BESIDE, GREETING])
+}
+
 /// Whether a greeting names nobody: `Dear Clerk`, `Dear Sir or Madam`.
 pub(super) fn is_greeting(text: &str) -> bool {
     consists_of(text, &[ROLES, BESIDE, GREETING])

@@ -166,7 +166,7 @@ fn contact_item(contact: &Contact, letters: bool, as_at: NaiveDate) -> Item {
     let checked = facts.checked_on.map_or_else(|| "never".to_owned(), format_full);
     let mut item = Item::new(Subject::Contact(contact.id), format!("Contact: {role}{state}"))
         .with("e-mail", facts.email.sanitized())
-        .with("bounced", day(facts.bounced_on))
+        .with("bounced", day(facts.bounced_on.filter(|_| facts.has_bounced(as_at))))
         .with("phone", facts.phone.sanitized())
         .with("post", text_lines(&facts.postal_address))
         .with("salutation", facts.salutation.sanitized())

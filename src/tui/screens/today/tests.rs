@@ -1,6 +1,8 @@
 //! What there is to do today, driven by keys.
 
-use charter::ids::CouncilId;
+use charter::calendar::Quarter;
+use charter::ids::{CouncilId, RoundId};
+use charter::round::Round;
 use desk::today::{Place, Section, Task};
 use insta::assert_snapshot;
 use rstest::rstest;
@@ -9,6 +11,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
+use crate::tui::app::snapshot::Snapshot;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::update::update;
 use crate::tui::screens::council::item;
@@ -209,9 +212,19 @@ fn a_verb_acts_on_the_council_of_the_task_and_one_key_passes_to_the_next_council
     assert_eq!(model.council_screen().map(crate::tui::screens::council::state::CouncilScreen::id), Some(CouncilId(5)));
 }
 
-#[test]
-fn a_promised_month_that_passed_leads_to_the_next_round() {
+#[rstest]
+#[case::no_other_round(None, "Open the round January–March 2024")]
+#[case::its_letter_is_not_dated(Some(None), "Dates of the round January–March 2024")]
+#[case::its_letter_is_dated(Some(Some("2024-02-03")), "Open the round April–June 2024")]
+fn a_promised_month_that_passed_leads_to_the_next_round(#[case] other: Option<Option<&str>>, #[case] title: &str) {
     let mut model = model(120, 40);
+    let mut data = reading("2024-02-05".parse().unwrap());
+    data.rounds.extend(other.map(|issued_on| {
+        let quarter = Quarter { year: 2024, number: 1 };
+        let issued_on = issued_on.map(|on| on.parse().unwrap());
+        Round { issued_on, ..Round::for_quarter(RoundId(2), quarter, "2024-01-31".parse().unwrap()) }
+    }));
+    model.shared.snapshot = Snapshot::new(data);
     press(&mut model, "0 g");
     assert!(!screen(&model).contains("Promised to every council"), "{}", screen(&model));
     let task = Task {
@@ -229,5 +242,5 @@ fn a_promised_month_that_passed_leads_to_the_next_round() {
     press(&mut model, "g");
     assert!(screen(&model).contains("Promised to every council 1"), "{}", screen(&model));
     press(&mut model, "Enter");
-    assert!(screen(&model).contains("Open the round January–March 2024"), "{}", screen(&model));
+    assert!(screen(&model).contains(title), "{}", screen(&model));
 }
