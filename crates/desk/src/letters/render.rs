@@ -215,7 +215,9 @@ impl<'a> Renderer<'a> {
             ..CouncilFields::default()
         };
         if self.batch.request.kind.asks_for_answer() {
-            fields.slip = blank_slip(&council.name, &fields.code, &material.round.code);
+            let last = material.priorities.get(&entry.council).into_iter().flatten();
+            let last: Vec<&Untrusted> = last.map(|known| &known.text).collect();
+            fields.slip = blank_slip(&council.name, &fields.code, &material.round.code, &last);
         }
         if let Some(change) = material.unannounced.get(&entry.council) {
             fields.old_team = change.from.clean_for_letter();

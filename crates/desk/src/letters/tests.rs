@@ -232,6 +232,8 @@ fn the_next_round_has_two_letters_and_the_first_for_those_that_no_letter_reached
         "{}",
         a[0].body
     );
+    assert!(a[0].body.contains("\n[Last priorities, as we have them: Speeding; Parking]\n"), "{}", a[0].body);
+    assert!(!first[0].body.contains("[Last priorities"), "{}", first[0].body);
     assert!(a[1].body.contains("We have no agreed priority of"), "{}", a[1].body);
     assert!(b[0].body.contains("Please tell us by Sunday 31 December 2023"), "{}", b[0].body);
 }
