@@ -45,10 +45,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
     };
     let batch = Batch::new(&context.store, Arc::clone(&material), request)?;
     print_left_out(&batch, out);
-    if batch.without_postal_address() > 0 {
-        let letters = pluralize(batch.without_postal_address(), "letter");
-        out.print_message(&format!("without a postal address: {letters}; printed all the same"));
-    }
+    print_unaddressed(&batch, out);
     if batch.entries.is_empty() {
         return Err(Failure::Refused(format!("no council gets this letter ({kind}). Nothing was written or recorded")));
     }
@@ -143,6 +140,14 @@ fn print_left_out(batch: &Batch, out: &Output) {
     reasons.iter().for_each(|(why, councils)| {
         out.print_message(&format!("left out: {}: {why}", pluralize(*councils, "council")));
     });
+}
+
+fn print_unaddressed(batch: &Batch, out: &Output) {
+    let without = batch.without_postal_address();
+    if without > 0 {
+        let letters = pluralize(without, "letter");
+        out.print_message(&format!("without a postal address: {letters}; printed all the same"));
+    }
 }
 
 impl From<LetterError> for Failure {
