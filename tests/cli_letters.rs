@@ -108,9 +108,38 @@ fn answers_are_acknowledged_and_the_letter_is_the_record_of_it() {
 }
 
 #[test]
+fn the_lists_are_of_their_day() {
+    let desk = desk();
+    let out = desk.path("out").display().to_string();
+    desk.done(&["letters", "draft", "chase", "clun", "--out", &out, "--as-at", "2023-10-03"]);
+    desk.done(&["letters", "sent", "--all", "--on", "2023-10-04"]);
+    let list = |as_at: &str| desk.json(&["letters", "list", "--as-at", as_at]);
+    assert_eq!(list("2023-10-02"), json!([]));
+    assert_eq!(list("2023-10-03")[0]["sent_on"], Value::Null);
+    assert_eq!(list("2023-10-04")[0]["sent_on"], "2023-10-04");
+    let shown = |as_at: &str| desk.json(&["show", "clun", "--as-at", as_at])["drafted_letters"].clone();
+    assert_eq!(shown("2023-10-02"), json!([]));
+    assert_eq!(shown("2023-10-03")[0]["sent_on"], Value::Null);
+}
+
+#[test]
+fn letters_due_are_those_that_a_mail_can_bring_and_the_others_are_counted() {
+    let desk = desk();
+    let due = desk.json(&["letters", "due"]);
+    let chase = due.as_array().unwrap().iter().find(|due| due["kind"] == "chase").unwrap();
+    let by_mail = chase["councils"].as_u64().unwrap() - chase["without_address"].as_u64().unwrap();
+    assert_eq!(by_mail, 3, "Clun, Prees and Whixall");
+    let printed = desk.done(&["letters", "due"]).out;
+    let line = printed.lines().find(|line| line.contains("chase")).unwrap();
+    assert!(line.trim_start().starts_with("3 ") && line.ends_with(" without an address"), "{printed}");
+}
+
+#[test]
 fn an_update_is_owed_until_it_is_sent() {
     let desk = desk();
-    desk.done(&["letters", "draft", "update", "--format", "html", "--out", desk.path("update").to_str().unwrap()]);
+    let drafted =
+        desk.done(&["letters", "draft", "update", "--format", "html", "--out", desk.path("update").to_str().unwrap()]);
+    assert!(drafted.err.contains("without a postal address: 1 letter"), "{}", drafted.err);
     assert_eq!(desk.json(&["show", "wem town"])["updates"], json!([]));
     desk.done(&["letters", "sent", "--all"]);
     let wem = desk.json(&["show", "wem town"]);

@@ -87,13 +87,19 @@ fn a_written_update_is_on_record_when_it_is_sent() {
 #[test]
 fn an_announcement_of_a_team_is_on_record_when_it_is_sent() {
     let mut desk = TestStore::new();
-    desk.apply(team(1, "North SNT"));
-    desk.apply(team(1, "South SNT"));
+    for name in ["North SNT", "Mid SNT", "South SNT", "East SNT"] {
+        desk.apply(team(1, name));
+    }
+    desk.apply(team(2, "North SNT"));
+    desk.apply(team(2, "South SNT"));
     let mut announcement = draft(&desk, 1, LetterKind::Announcement);
-    announcement.draft.team_change = Some(CouncilChangeId(1));
+    announcement.draft.team_change = Some(CouncilChangeId(2));
     desk.apply(Act::DraftLetter(announcement));
     desk.apply(mark_sent(letters(&desk).remove(0)));
-    assert_eq!(desk.file(1).team_changes().next().unwrap().announced_on, Some(day("2023-10-05")));
+    let told = |id: i64| desk.file(id).team_changes().map(|change| change.announced_on).collect::<Vec<_>>();
+    let day = Some(day("2023-10-05"));
+    assert_eq!(told(1), [None, day, day], "the one before it, too, but not the later one");
+    assert_eq!(told(2), [None], "not that of another council");
 }
 
 #[test]
@@ -126,7 +132,12 @@ fn the_last_answers_are_those_of_the_round_and_day() {
     desk.apply(reply(&desk, 1, "2023-10-02"));
     desk.apply(reply(&desk, 2, "2023-10-05"));
     let on = |as_at: &str| desk.store.last_answers(desk.round.id, day(as_at)).unwrap();
-    let both = LastAnswers { returned: Some(ReturnId(1)), reply: Some(ReplyId(1)) };
+    let both = LastAnswers {
+        returned: Some(ReturnId(1)),
+        returned_on: Some(day("2023-09-20")),
+        reply: Some(ReplyId(1)),
+        replied_on: Some(day("2023-10-02")),
+    };
     assert_eq!(on("2023-10-04").get(&CouncilId(1)), Some(&both));
     assert_eq!(on("2023-10-04").get(&CouncilId(2)), None);
     assert_eq!(Received::day(day("2023-10-05")).on, day("2023-10-05"));

@@ -25,7 +25,7 @@ use charter::search_key::SearchKey;
 use desk::inbox::{InboxMemo, add_waiting, waiting_replies};
 use desk::seed::seed;
 use formats::sandbox::SandboxedReader;
-use store::{Page, Store};
+use store::{ApplyError, Page, Store};
 
 #[derive(Clone, Debug)]
 pub struct Invocation {
@@ -187,6 +187,11 @@ impl Context {
     }
 
     pub fn save(&mut self, change: &Change, out: &Output) -> Result<Saved, Failure> {
+        Ok(self.try_save(change, out)?)
+    }
+
+    /// For a caller that has to know why the change was not saved.
+    pub fn try_save(&mut self, change: &Change, out: &Output) -> Result<Saved, ApplyError> {
         let saved = self.store.apply(change, &self.by, self.moment)?;
         self.print_saved(&saved, out);
         Ok(saved)

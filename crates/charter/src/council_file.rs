@@ -42,7 +42,7 @@ pub struct CouncilFile {
     pub status: CouncilStatus,
     /// Of this round, the oldest first.
     pub letters: Vec<Invitation>,
-    /// Drafted and sent letters of this round, the oldest first.
+    /// Letters of this round drafted by the as-at date, the oldest first, as they were on it.
     pub drafted_letters: Vec<Letter>,
     /// Of this round, the newest first; includes those after the as-at date.
     pub replies: Vec<Reply>,

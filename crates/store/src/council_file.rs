@@ -39,6 +39,7 @@ pub(crate) fn read(
     let council = newest.as_at(changes.iter(), as_at);
     let letters = invitations::of_council_and_round(connection, id, round.id)?;
     let drafted_letters = drafted::of_council_and_round(connection, id, round.id)?;
+    let drafted_letters = drafted_letters.into_iter().filter_map(|letter| letter.as_at(as_at)).collect();
     let replies = replies::of_council_and_round(connection, id, round.id)?;
     let decisions = decisions::of_council(connection, id)?;
     let every_return: Vec<Return> =

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use crate::columns::get_at;
 use crate::entity::{entity, select};
 use charter::ids::{CouncilId, ReplyId, ReturnId, RoundId};
 use charter::letter::{Letter, LetterDraft};
@@ -49,7 +50,9 @@ pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlit
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LastAnswers {
     pub returned: Option<ReturnId>,
+    pub returned_on: Option<NaiveDate>,
     pub reply: Option<ReplyId>,
+    pub replied_on: Option<NaiveDate>,
 }
 
 /// Without those received after `as_at`.
@@ -61,16 +64,19 @@ pub(crate) fn last_answers(
     let mut answers: HashMap<CouncilId, LastAnswers> = HashMap::new();
     for (table, is_return) in [("returns", true), ("replies", false)] {
         let sql = format!(
-            "select council_id, max(id) from {table} where round_id = ?1 and received_on <= ?2 group by council_id"
+            "select council_id, max(id), received_on from {table} where round_id = ?1 and received_on <= ?2 \
+             group by council_id"
         );
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query((round.0, as_at.to_string()))?;
         while let Some(row) = rows.next()? {
             let last = answers.entry(CouncilId(row.get(0)?)).or_default();
+            // SQLite takes the day from the row of the highest id.
+            let on = Some(get_at(row, 2, "received_on")?);
             if is_return {
-                last.returned = Some(ReturnId(row.get(1)?));
+                (last.returned, last.returned_on) = (Some(ReturnId(row.get(1)?)), on);
             } else {
-                last.reply = Some(ReplyId(row.get(1)?));
+                (last.reply, last.replied_on) = (Some(ReplyId(row.get(1)?)), on);
             }
         }
     }

@@ -5,7 +5,7 @@ use charter::invitation::Channel;
 use charter::letter::{Letter, LetterKind};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
-use desk::letters::{LeftOutCouncil, LetterFormat};
+use desk::letters::{DueCount, LeftOutCouncil, LetterFormat};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,6 +45,14 @@ pub struct DueDocument {
     pub(super) kind: LetterKind,
     /// How many councils are due one; of requests, how many could be.
     pub(super) councils: usize,
+    /// How many of these no mail can reach, so that their letter goes on paper.
+    pub(super) without_address: usize,
+}
+
+impl DueDocument {
+    pub(super) fn new(kind: LetterKind, due: DueCount) -> Self {
+        Self { kind, councils: due.councils, without_address: due.without_address }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]

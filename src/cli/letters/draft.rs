@@ -45,6 +45,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
     };
     let batch = Batch::new(&context.store, Arc::clone(&material), request)?;
     print_left_out(&batch, out);
+    print_unaddressed(&batch, out);
     if batch.entries.is_empty() {
         return Err(Failure::Refused(format!("no council gets this letter ({kind}). Nothing was written or recorded")));
     }
@@ -70,9 +71,9 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
         return first.body.lines().try_for_each(|line| out.print_line(line));
     };
     let written = write(&context.store, &batch, &template, (folder, format), context.moment.at)?;
-    if let Err(failure) = context.save(&Change::all(written.acts.clone()), out) {
-        written.remove();
-        return Err(failure.with_sentence("The files were taken away again"));
+    if let Err(error) = context.try_save(&Change::all(written.acts.clone()), out) {
+        let files = written.withdraw(&error);
+        return Err(Failure::from(error).with_sentence(&files));
     }
     out.print_message(&format!("written: {} in {}", count(&batch, written.mails), written.folder.display()));
     out.print_message(&format!(
@@ -139,6 +140,14 @@ fn print_left_out(batch: &Batch, out: &Output) {
     reasons.iter().for_each(|(why, councils)| {
         out.print_message(&format!("left out: {}: {why}", pluralize(*councils, "council")));
     });
+}
+
+fn print_unaddressed(batch: &Batch, out: &Output) {
+    let without = batch.without_postal_address();
+    if without > 0 {
+        let letters = pluralize(without, "letter");
+        out.print_message(&format!("without a postal address: {letters}; printed all the same"));
+    }
 }
 
 impl From<LetterError> for Failure {

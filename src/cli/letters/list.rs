@@ -19,11 +19,12 @@ use desk::letters::Material;
 pub(super) fn list(args: &ListLettersArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let kind = args.kind.as_deref().and_then(LetterKind::from_code);
-    let mut letters = context.store.letters(round.id)?;
+    let letters = context.store.letters(round.id)?;
+    let mut letters: Vec<Letter> = letters.into_iter().filter_map(|letter| letter.as_at(context.as_at)).collect();
     letters
         .retain(|letter| kind.is_none_or(|kind| letter.draft.kind == kind) && (!args.drafted || letter.is_pending()));
     let names: HashMap<CouncilId, Untrusted> =
-        context.store.councils()?.into_iter().map(|council| (council.id, council.name)).collect();
+        context.store.councils_as_at(context.as_at)?.into_iter().map(|council| (council.id, council.name)).collect();
     let none = Untrusted::default();
     let name = |letter: &Letter| names.get(&letter.council).unwrap_or(&none);
     if args.json.json {
@@ -71,14 +72,21 @@ pub(super) fn due(args: &DueLettersArgs, context: &Context, out: &mut Output) ->
     let rule = context.invocation.settings()?.letters.rule;
     // Whether a department owes something is a matter of each action.
     let kinds = LetterKind::ALL.iter().copied().filter(|kind| *kind != LetterKind::Request);
-    let due: Vec<DueDocument> =
-        kinds.map(|kind| DueDocument { kind, councils: material.count_due(kind, rule) }).collect();
+    let due: Vec<DueDocument> = kinds.map(|kind| DueDocument::new(kind, material.count_due(kind, rule))).collect();
     if args.json.json {
         return out.json(&due);
     }
     let rows: Vec<Vec<String>> = due
         .iter()
-        .map(|due| vec![due.councils.to_string(), due.kind.code().to_owned(), due.kind.label().to_owned()])
+        .map(|due| {
+            let by_mail = due.councils - due.without_address;
+            let without = match due.without_address {
+                0 => String::new(),
+                some => format!("{some} without an address"),
+            };
+            vec![by_mail.to_string(), due.kind.code().to_owned(), due.kind.label().to_owned(), without]
+        })
         .collect();
-    out.print_table(&[("councils", Align::Right), ("kind", Align::Left), ("letter", Align::Left)], &rows)
+    let head = [("by mail", Align::Right), ("kind", Align::Left), ("letter", Align::Left), ("on paper", Align::Left)];
+    out.print_table(&head, &rows)
 }

@@ -73,7 +73,7 @@ pub fn submit(model: &mut Model, form: LettersForm) -> Vec<Effect> {
 
 pub fn submit_sent(model: &mut Model, form: &SentForm) -> Vec<Effect> {
     let round = model.shared.snapshot.round().id;
-    let query = SentQuery { round, kind: form.kind, councils: None, on: form.on, channel: form.channel };
+    let query = SentQuery { round, kind: form.kind, letters: None, on: form.on, channel: form.channel };
     change_awaited(model, Effect::Letters(Box::new(LettersRequest::MarkSent(query))))
 }
 
@@ -106,14 +106,14 @@ pub fn rendered(model: &mut Model, index: usize, text: Result<Vec<String>, Strin
 }
 
 /// After the commit, or if nothing was written.
-pub fn written(model: &mut Model, result: Result<(Saved, usize), String>) -> Vec<Effect> {
+pub fn written(model: &mut Model, result: Result<(Saved, WrittenLetters), String>) -> Vec<Effect> {
     if model.awaiting == Some(Awaiting::Export) {
         model.awaiting = None;
     }
     match result {
-        Ok((saved, mails)) => {
+        Ok((saved, written)) => {
             if let Some(Layer::Letters(screen)) = model.layers.last_mut() {
-                screen.written = Some(WrittenLetters { mails });
+                screen.written = Some(written);
             }
             forget_form(model);
             answers::change_saved(model, &saved)

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use charter::change::{Act, Change, MarkSent};
 use charter::edit::Refusal;
-use charter::ids::CouncilId;
+use charter::ids::{CouncilId, LetterId};
 use charter::journal::Saved;
+use charter::letter::Letter;
 use desk::inbox::InboxMemo;
 use desk::letters::{Batch, LetterRequest, Material, Renderer, Template, template, write};
 use store::{ApplyError, Store};
 
 use crate::tui::app::worker_context::WorkerContext;
-use crate::tui::screens::letters::state::{LettersQuery, LettersScreen, Recipient, SentQuery};
+use crate::tui::screens::letters::state::{LettersQuery, LettersScreen, Recipient, SentQuery, WrittenLetters};
 use crate::tui::ui::list_state::ListState;
 
 /// The batch of the last preview, so that a text needs no reading of all councils.
@@ -93,12 +94,14 @@ pub fn preview(
     let mails = if is_shared { made.batch.mails().len() } else { recipients.len() };
     let text = if recipients.is_empty() { None } else { Some((0, made.text(store, 0)?)) };
     let left_out = made.batch.left_out.clone();
+    let without_postal_address = made.batch.without_postal_address();
     *session = Some(made);
     let list = ListState::default();
     Ok(LettersScreen {
         query,
         recipients,
         mails,
+        without_postal_address,
         left_out,
         text,
         asked: None,
@@ -133,7 +136,7 @@ pub fn write_and_record(
     context: &WorkerContext<'_>,
     memo: &mut InboxMemo,
     (query, expected): (LettersQuery, &[CouncilId]),
-) -> Result<(Saved, usize), String> {
+) -> Result<(Saved, WrittenLetters), String> {
     let place = (query.folder.clone(), query.format);
     let made = LettersSession::new(store, context, memo, query)?;
     if made.councils() != expected {
@@ -142,15 +145,29 @@ pub fn write_and_record(
             .to_owned());
     }
     let moment = context.clock.now();
+    let round = made.query.round;
+    let before = store.letters(round).map_err(|error| error.to_string())?;
     let written = write(store, &made.batch, &made.template, (&place.0, place.1), moment.at);
     let written = written.map_err(|error| error.to_string())?;
     match store.apply(&Change::all(written.acts.clone()), context.by, moment) {
-        Ok(saved) => Ok((saved, written.mails)),
-        Err(error) => {
-            written.remove();
-            Err(format!("{error}. The files were taken away again"))
+        Ok(saved) => {
+            // The letters are recorded: what cannot be read now must not sound as if they were not.
+            let letters = drafted_now(&store.letters(round).unwrap_or_default(), &before, &written.acts);
+            Ok((saved, WrittenLetters { mails: written.mails, letters }))
         }
+        Err(error) => Err(format!("{error}. {}", written.withdraw(&error))),
     }
+}
+
+/// The letters that these acts recorded.
+fn drafted_now(letters: &[Letter], before: &[Letter], acts: &[Act]) -> Vec<LetterId> {
+    let is_known = |letter: &Letter| before.iter().any(|known| known.id == letter.id);
+    let is_of_batch = |letter: &Letter| {
+        acts.iter().any(
+            |act| matches!(act, Act::DraftLetter(made) if made.council == letter.council && made.draft == letter.draft),
+        )
+    };
+    letters.iter().filter(|letter| !is_known(letter) && is_of_batch(letter)).map(|letter| letter.id).collect()
 }
 
 /// # Errors
@@ -160,7 +177,7 @@ pub fn mark_sent(store: &mut Store, context: &WorkerContext<'_>, query: &SentQue
     letters.retain(|letter| {
         letter.is_pending()
             && query.kind.is_none_or(|kind| letter.draft.kind == kind)
-            && query.councils.as_ref().is_none_or(|councils| councils.contains(&letter.council))
+            && query.letters.as_ref().is_none_or(|letters| letters.contains(&letter.id))
     });
     if letters.is_empty() {
         return Err(ApplyError::Refused(Refusal::Unchanged(
@@ -169,4 +186,37 @@ pub fn mark_sent(store: &mut Store, context: &WorkerContext<'_>, query: &SentQue
     }
     let act = |letter| Act::MarkSent(MarkSent { letter, on: query.on, channel: query.channel });
     store.apply(&Change::all(letters.into_iter().map(act).collect()), context.by, context.clock.now())
+}
+
+#[cfg(test)]
+mod tests {
+    use charter::change::{Act, DraftLetter};
+    use charter::ids::{CouncilId, LetterId, RoundId};
+    use charter::invitation::Channel;
+    use charter::letter::{Letter, LetterDraft, LetterKind};
+
+    use super::drafted_now;
+
+    #[test]
+    fn other_drafts_are_none_of_the_batch() {
+        let on = "2023-10-05".parse().unwrap();
+        let (round, channel) = (RoundId(1), Channel::Email);
+        let draft = |subject: &str| LetterDraft::new(LetterKind::Announcement, "".into(), subject.into());
+        let letter = |id: i64, council: i64, subject: &str| Letter {
+            id: LetterId(id),
+            version: 1,
+            council: CouncilId(council),
+            round,
+            draft: draft(subject),
+            channel,
+            drafted_on: on,
+            sent_on: None,
+        };
+        let before = [letter(1, 7, "News"), letter(2, 8, "Other news")];
+        let [first, second] = before.clone();
+        // Somebody else drafts in the meantime, too.
+        let after = [first, second, letter(3, 7, "News"), letter(4, 7, "Other news"), letter(5, 9, "News")];
+        let act = DraftLetter { council: CouncilId(7), round, draft: draft("News"), channel, on };
+        assert_eq!(drafted_now(&after, &before, &[Act::DraftLetter(act)]), [LetterId(3)]);
+    }
 }

@@ -22,7 +22,7 @@ use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::export_request::ExportFailure;
 use crate::tui::app::import_progress::{ContactReport, ImportResult, Progress};
 use crate::tui::app::snapshot::SnapshotData;
-use crate::tui::screens::letters::state::LettersScreen;
+use crate::tui::screens::letters::state::{LettersScreen, WrittenLetters};
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::hit::Target;
@@ -102,7 +102,7 @@ pub enum Msg {
     /// The recipient, and its lines, or why there are none.
     LetterRendered(usize, Result<Vec<String>, String>),
     /// The saved change and the number of mails, or why nothing was written and recorded.
-    LettersWritten(Result<(Saved, usize), String>),
+    LettersWritten(Result<(Saved, WrittenLetters), String>),
     /// What was written where, or why nothing was.
     Exported(Result<String, ExportFailure>),
     Copied(String),

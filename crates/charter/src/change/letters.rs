@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::moment::{Moment, check_past};
 use super::{AnnounceTeam, RecordLetter, RecordUpdate};
 use crate::calendar::format_full;
+use crate::council_change::{CouncilChange, CouncilField};
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, LetterId, RoundId};
 use crate::invitation::Channel;
@@ -60,8 +61,10 @@ impl MarkSent {
         let mut needs = vec![Need::letter(letter.id)];
         needs.extend(self.invitation().needs());
         needs.extend(self.update().needs());
-        let change = letter.draft.team_change;
-        needs.extend(change.map(|id| Need::Record(Key { table: Table::CouncilChanges, id: id.0 })));
+        if let Some(id) = letter.draft.team_change {
+            needs.push(Need::Record(Key { table: Table::CouncilChanges, id: id.0 }));
+            needs.push(Need::CouncilChangesOf(letter.council));
+        }
         needs
     }
 
@@ -122,12 +125,19 @@ impl MarkSent {
             LetterKind::Update => self.update().edits(rows, ids, moment),
             LetterKind::Announcement => {
                 let Some(id) = known.draft.team_change else { return Ok(Vec::new()) };
-                let change = rows.council_change(id)?;
-                if change.announced_on.is_some() {
-                    return Ok(Vec::new());
-                }
-                let (council, version) = (known.council, change.version);
-                AnnounceTeam { council, change: id, version, on: self.on }.edits(rows, moment)
+                // The council learns which team it has now, so it need not hear of the changes before.
+                let told = rows.council_change(id)?;
+                let untold = rows.council_changes().filter(|change| {
+                    change.council == known.council
+                        && change.field == CouncilField::Team
+                        && change.announced_on.is_none()
+                        && (change.on, change.id) <= (told.on, told.id)
+                });
+                let announce = |change: &CouncilChange| {
+                    let (council, version) = (known.council, change.version);
+                    AnnounceTeam { council, change: change.id, version, on: self.on }.edits(rows, moment)
+                };
+                Ok(untold.map(announce).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
             }
             _ => Ok(Vec::new()),
         }

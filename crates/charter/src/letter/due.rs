@@ -38,16 +38,18 @@ pub struct Candidate<'a> {
     /// The last ones recorded in the round.
     pub last_return: Option<ReturnId>,
     pub last_reply: Option<ReplyId>,
-    /// The oldest change of team that the council was not told of.
+    /// The last change of team that the council was not told of.
     pub unannounced: Option<CouncilChangeId>,
-    /// Open priorities.
+    /// Priorities that a written update tells: open, or closed since the last one.
     pub priorities: usize,
 }
 
 /// What a due letter is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Due {
+    /// Of an acknowledgement: the last return, if it was not acknowledged yet.
     pub returned: Option<ReturnId>,
+    /// Likewise the last reply without a return.
     pub reply: Option<ReplyId>,
     pub team_change: Option<CouncilChangeId>,
     /// The next meeting, if the council cannot decide before the deadline: a holding reply is enough.
@@ -101,7 +103,7 @@ impl LeftOut {
             }
             Self::Acknowledged => "nothing to acknowledge".to_owned(),
             Self::NoUpdateOwed => "no update owed".to_owned(),
-            Self::NoPriority => "no agreed priority to report on".to_owned(),
+            Self::NoPriority => "no priority to report on".to_owned(),
             Self::NothingToAnnounce => "told of its team already".to_owned(),
             Self::NoAddress => "no address for mail".to_owned(),
         }
@@ -130,8 +132,9 @@ pub fn due(
 ) -> Result<Due, LeftOut> {
     let letters = || candidate.letters.iter().filter(|letter| letter.drafted_on <= as_at);
     let of_kind = || letters().filter(|letter| letter.draft.kind == kind);
-    // Only news may be told twice before it is sent: each announcement has its own words.
-    let pending = of_kind().filter(|letter| letter.is_pending() && kind != LetterKind::Announcement);
+    // Other news than a change of team has its own words, so it is no draft of this letter.
+    let is_same = |letter: &&Letter| kind != LetterKind::Announcement || letter.draft.team_change.is_some();
+    let pending = of_kind().filter(|letter| letter.is_pending()).filter(is_same);
     if let Some(on) = pending.map(|letter| letter.drafted_on).max() {
         return Err(LeftOut::Drafted(on));
     }
@@ -207,7 +210,9 @@ fn acknowledgement_due<'a>(candidate: &Candidate<'_>, sent: impl Iterator<Item =
         reply = reply.max(letter.draft.reply);
     }
     if candidate.last_return > returned || candidate.last_reply > reply {
-        Ok(Due { returned: candidate.last_return, reply: candidate.last_reply, ..Due::default() })
+        let returned = candidate.last_return.filter(|last| Some(*last) > returned);
+        let reply = candidate.last_reply.filter(|last| Some(*last) > reply);
+        Ok(Due { returned, reply, ..Due::default() })
     } else {
         Err(LeftOut::Acknowledged)
     }

@@ -186,9 +186,33 @@ fn acknowledge_what_came(
     assert_eq!(outcome(LetterKind::Acknowledgement, &asked, "2023-10-05"), expected);
 }
 
+#[test]
+fn an_acknowledgement_is_about_what_is_new() {
+    let status = status("no", "2023-10-05");
+    let mut sent = letter(LetterKind::Acknowledgement, "2023-10-02", Some("2023-10-02"));
+    sent.draft.returned = Some(ReturnId(7));
+    let (last_return, last_reply) = (Some(ReturnId(7)), Some(ReplyId(2)));
+    let asked = Candidate { last_return, last_reply, ..candidate(&status, &[]) };
+    let found = |asked: &Candidate<'_>| {
+        let rule = ChaseRule::default();
+        due(LetterKind::Acknowledgement, asked, &round(), day("2023-10-05"), rule).map(|due| (due.returned, due.reply))
+    };
+    assert_eq!(found(&asked), Ok((last_return, last_reply)));
+    assert_eq!(found(&Candidate { letters: &[sent], ..asked }), Ok((None, last_reply)));
+}
+
+#[test]
+fn a_letter_is_as_it_was_on_the_day() {
+    let known = letter(LetterKind::Chase, "2023-10-02", Some("2023-10-04"));
+    let on = |on: &str| known.clone().as_at(day(on)).map(|letter| letter.sent_on);
+    assert_eq!(on("2023-10-01"), None);
+    assert_eq!(on("2023-10-03"), Some(None));
+    assert_eq!(on("2023-10-04"), Some(Some(day("2023-10-04"))));
+}
+
 #[rstest]
 #[case::owed("yes", 2, "due")]
-#[case::without_a_priority("yes", 0, "no agreed priority to report on")]
+#[case::without_a_priority("yes", 0, "no priority to report on")]
 #[case::not_taking_part("no", 2, "no update owed")]
 fn update_those_that_are_owed_one(#[case] did: &str, #[case] priorities: usize, #[case] expected: &str) {
     let status = status(did, "2023-10-05");
@@ -203,6 +227,16 @@ fn announce_a_change_of_team_once() {
     assert_eq!(outcome(LetterKind::Announcement, &asked, "2023-10-05"), "told of its team already");
     let asked = Candidate { unannounced: Some(CouncilChangeId(4)), ..asked };
     assert_eq!(outcome(LetterKind::Announcement, &asked, "2023-10-05"), "due");
+    let mut drafted = letter(LetterKind::Announcement, "2023-10-04", None);
+    let other_news = [drafted.clone()];
+    assert_eq!(
+        outcome(LetterKind::Announcement, &Candidate { letters: &other_news, ..asked }, "2023-10-05"),
+        "due",
+        "of other news"
+    );
+    drafted.draft.team_change = Some(CouncilChangeId(4));
+    let asked = Candidate { letters: &[drafted], ..asked };
+    assert_eq!(outcome(LetterKind::Announcement, &asked, "2023-10-05"), "drafted 4 Oct and not marked as sent");
 }
 
 #[rstest]

@@ -90,11 +90,11 @@ pub struct LetterDraft {
     pub subject: Untrusted,
     /// What a written update tells the council. Blank in other letters.
     pub told: Untrusted,
-    /// An acknowledgement: the last return that it acknowledges.
+    /// An acknowledgement: the last return that it acknowledges; `None` if only a reply is new.
     pub returned: Option<ReturnId>,
-    /// An acknowledgement: the last reply without a return that it acknowledges.
+    /// An acknowledgement: the last reply without a return that it acknowledges; `None` if only a return is new.
     pub reply: Option<ReplyId>,
-    /// An announcement: the change of team that it tells.
+    /// An announcement: the last change of team that it tells.
     pub team_change: Option<CouncilChangeId>,
     /// A request: the action that it asks for.
     pub action: Option<ActionId>,
@@ -111,6 +111,12 @@ impl Letter {
     /// The day from which it counts: sent, or else drafted.
     pub fn on(&self) -> NaiveDate {
         self.sent_on.unwrap_or(self.drafted_on)
+    }
+
+    /// The letter as it was on a day; `None` if it was drafted later.
+    #[must_use]
+    pub fn as_at(self, day: NaiveDate) -> Option<Self> {
+        (self.drafted_on <= day).then(|| Self { sent_on: self.sent_on.filter(|on| *on <= day), ..self })
     }
 
     pub fn is_pending(&self) -> bool {

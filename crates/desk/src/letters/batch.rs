@@ -161,6 +161,13 @@ impl Batch {
         Ok(())
     }
 
+    /// How many letters on paper have no postal address. They are printed all the same.
+    pub fn without_postal_address(&self) -> usize {
+        let is_on_paper = self.request.channel != Channel::Email && self.request.kind != LetterKind::Request;
+        let has_none = |entry: &&Entry| self.material.recipient(entry.council).postal_address.is_empty();
+        self.entries.iter().filter(|_| is_on_paper).filter(has_none).count()
+    }
+
     /// The indexes of the entries of each mail: one person who is the clerk of three councils gets one mail. Requests and
     /// letters on paper stay apart.
     pub fn mails(&self) -> Vec<Vec<usize>> {

@@ -6,16 +6,18 @@ use chrono::NaiveDate;
 
 use crate::inbox::{InboxMemo, add_waiting, waiting_replies};
 use crate::letters::recipient::{Recipient, recipient};
+use crate::letters::told::priorities_to_tell;
 use charter::contact::{Contact, letter_contact};
 use charter::council::Council;
 use charter::council_change::CouncilChange;
 use charter::council_line::CouncilLine;
 use charter::ids::CouncilId;
-use charter::letter::{Candidate, Letter, LetterKind};
+use charter::letter::{Candidate, ChaseRule, Letter, LetterKind, due};
 use charter::priority::PriorityState;
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
-use charter::status::Status;
+use charter::status::{Flag, Status};
+use charter::team::{Team, find_team, team_in_place};
 use store::{LastAnswers, Page, Store, StoreError};
 
 /// The councils of a round as at a day, with their letters.
@@ -24,6 +26,7 @@ pub struct Material {
     pub as_at: NaiveDate,
     /// In the order of the list.
     pub(super) lines: Vec<CouncilLine>,
+    /// As they were on the day.
     pub(super) councils: BTreeMap<CouncilId, Council>,
     /// Whom to write to, as at the day.
     contacts: HashMap<CouncilId, Contact>,
@@ -31,10 +34,21 @@ pub struct Material {
     before: HashMap<CouncilId, Status>,
     pub(super) letters: HashMap<CouncilId, Vec<Letter>>,
     answers: HashMap<CouncilId, LastAnswers>,
-    /// The oldest change of team that the council was not told of.
+    /// The last change of team that the council was not told of.
     pub(super) unannounced: HashMap<CouncilId, CouncilChange>,
     /// Agreed, or proposed again.
     pub(super) priorities: HashMap<CouncilId, Vec<PriorityLine>>,
+    /// Of the councils that are owed an update and have none of these: how many closed ones the update tells.
+    closed_to_tell: HashMap<CouncilId, usize>,
+    teams: Vec<Team>,
+}
+
+/// The councils that are due a letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DueCount {
+    pub councils: usize,
+    /// How many of these no mail can reach.
+    pub without_address: usize,
 }
 
 /// The contact of each council that letters go to.
@@ -48,6 +62,22 @@ fn letter_contacts(contacts: &[Contact], on: NaiveDate) -> HashMap<CouncilId, Co
     let chosen =
         of_council.into_iter().filter_map(|(council, all)| Some((council, letter_contact(all, council, on)?.clone())));
     chosen.collect()
+}
+
+fn closed_to_tell(
+    store: &Store,
+    round: &Round,
+    as_at: NaiveDate,
+    lines: &[CouncilLine],
+    open: &HashMap<CouncilId, Vec<PriorityLine>>,
+) -> Result<HashMap<CouncilId, usize>, StoreError> {
+    let mut found = HashMap::new();
+    for line in lines.iter().filter(|line| line.status.flags.has(Flag::UpdateOwed) && !open.contains_key(&line.id)) {
+        if let Some(file) = store.council_file(line.id, round, as_at)? {
+            found.insert(line.id, priorities_to_tell(&file, round, as_at).count());
+        }
+    }
+    Ok(found)
 }
 
 impl Material {
@@ -71,7 +101,7 @@ impl Material {
         let mut unannounced = HashMap::new();
         for change in store.council_changes()? {
             if change.on <= as_at && change.is_unannounced(as_at) {
-                unannounced.entry(change.council).or_insert(change);
+                unannounced.insert(change.council, change);
             }
         }
         let mut priorities: HashMap<CouncilId, Vec<PriorityLine>> = HashMap::new();
@@ -80,10 +110,24 @@ impl Material {
                 priorities.entry(line.council).or_default().push(line);
             }
         }
+        let closed_to_tell = closed_to_tell(store, round, as_at, &lines, &priorities)?;
         let contacts = letter_contacts(&store.contacts()?, as_at);
-        let councils = store.councils()?.into_iter().map(|council| (council.id, council)).collect();
+        let councils = store.councils_as_at(as_at)?.into_iter().map(|council| (council.id, council)).collect();
         let (round, answers) = (round.clone(), store.last_answers(round.id, as_at)?);
-        Ok(Self { round, as_at, lines, councils, contacts, before, letters, answers, unannounced, priorities })
+        Ok(Self {
+            round,
+            as_at,
+            lines,
+            councils,
+            contacts,
+            before,
+            letters,
+            answers,
+            unannounced,
+            priorities,
+            closed_to_tell,
+            teams: store.teams()?,
+        })
     }
 
     /// The councils of the round, in the order of the list.
@@ -95,8 +139,18 @@ impl Material {
         recipient(self.contacts.get(&council), self.as_at)
     }
 
+    pub(super) fn answers(&self, council: CouncilId) -> LastAnswers {
+        self.answers.get(&council).copied().unwrap_or_default()
+    }
+
+    /// Of the team that polices the council on the day; blank if it is not on record.
+    pub(super) fn team_mailbox(&self, line: &CouncilLine) -> &str {
+        let known = find_team(self.teams.iter(), line.team.raw());
+        known.map_or("", |team| team_in_place(&self.teams, team, self.as_at).facts.mailbox.raw().trim())
+    }
+
     pub(super) fn candidate<'a>(&'a self, line: &'a CouncilLine) -> Candidate<'a> {
-        let answers = self.answers.get(&line.id).copied().unwrap_or_default();
+        let answers = self.answers(line.id);
         Candidate {
             status: &line.status,
             decides: line.decides,
@@ -105,15 +159,21 @@ impl Material {
             last_return: answers.returned,
             last_reply: answers.reply,
             unannounced: self.unannounced.get(&line.id).map(|change| change.id),
-            priorities: self.priorities.get(&line.id).map_or(0, Vec::len),
+            priorities: match self.priorities.get(&line.id) {
+                Some(open) => open.len(),
+                None => self.closed_to_tell.get(&line.id).copied().unwrap_or_default(),
+            },
         }
     }
 
-    /// Whether any council could be due this letter. Requests are not looked up here.
-    pub fn count_due(&self, kind: LetterKind, rule: charter::letter::ChaseRule) -> usize {
-        let is_due = |line: &&CouncilLine| {
-            charter::letter::due(kind, &self.candidate(line), &self.round, self.as_at, rule).is_ok()
-        };
-        self.lines.iter().filter(is_due).count()
+    /// How many councils are due this letter. Requests are not looked up here.
+    pub fn count_due(&self, kind: LetterKind, rule: ChaseRule) -> DueCount {
+        let mut count = DueCount::default();
+        let is_due = |line: &&CouncilLine| due(kind, &self.candidate(line), &self.round, self.as_at, rule).is_ok();
+        for line in self.lines.iter().filter(is_due) {
+            count.councils += 1;
+            count.without_address += usize::from(self.recipient(line.id).address.is_none());
+        }
+        count
     }
 }

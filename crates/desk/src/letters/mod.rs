@@ -29,7 +29,7 @@ mod told;
 pub use batch::{Batch, Entry, LeftOutCouncil, LetterRequest, Sender};
 pub use error::LetterError;
 pub use fields::describe_fields;
-pub use material::Material;
+pub use material::{DueCount, Material};
 pub use output::{LetterFormat, Written, write};
 pub use render::{Rendered, Renderer};
 pub use template::Template;

@@ -18,8 +18,8 @@ use charter::invitation::Channel;
 use charter::string_enum;
 use charter::untrusted::Untrusted;
 use formats::mail::draft::{self, Draft, DraftFile};
-use store::Store;
 use store::files::{create_own_dir, sync_parent_dir};
+use store::{ApplyError, Store, StoreError};
 
 string_enum! {
     LetterFormat {
@@ -59,8 +59,20 @@ pub struct Written {
 }
 
 impl Written {
-    /// Removes the files, if the letters could not be recorded.
-    pub fn remove(&self) {
+    /// After the letters could not be recorded: removes the files, and says so. If it is uncertain whether they were
+    /// recorded, the files stay.
+    pub fn withdraw(&self, error: &ApplyError) -> String {
+        if let ApplyError::Store(StoreError::Uncertain { .. }) = error {
+            return format!(
+                "The files are kept in {}: if the letters are not recorded, delete them and draft again",
+                self.folder.display()
+            );
+        }
+        self.remove();
+        "The files were taken away again".to_owned()
+    }
+
+    fn remove(&self) {
         self.files.iter().for_each(|path| drop(std::fs::remove_file(path)));
         if self.made {
             let _ = std::fs::remove_dir(&self.folder);
@@ -151,7 +163,9 @@ impl TemporaryFolder {
         Err(LetterError::Unwritable { path: folder.to_owned(), error: io::ErrorKind::AlreadyExists.into() })
     }
 
+    /// The files are synced already.
     fn persist(&self, folder: &Path, is_there: bool) -> io::Result<()> {
+        sync_parent_dir(&self.0.join("letters"))?;
         if is_there {
             // Fails if somebody put a file there in the meantime.
             std::fs::remove_dir(folder)?;
@@ -204,7 +218,7 @@ impl OutputError {
 
 /// Writes one mail after the other and holds none of them, except for a workbook.
 enum FileOutput<'a> {
-    Eml { folder: &'a Path, names: Vec<String>, from: &'a str, at: DateTime<Utc>, digits: usize, slips: SlipWorkbooks },
+    Eml { folder: &'a Path, names: Vec<String>, at: DateTime<Utc>, digits: usize, slips: SlipWorkbooks },
     Csv(Box<csv::Writer<File>>),
     Xlsx { workbook: Box<Workbook>, row: u32, path: PathBuf },
     Html { page: BufWriter<File> },
@@ -219,7 +233,7 @@ impl<'a> FileOutput<'a> {
             LetterFormat::Eml => {
                 let digits = batch.entries.len().to_string().len();
                 let slips = SlipWorkbooks::new().map_err(io::Error::other)?;
-                Self::Eml { folder, names: Vec::new(), from: &batch.request.sender.mailbox, at, digits, slips }
+                Self::Eml { folder, names: Vec::new(), at, digits, slips }
             }
             LetterFormat::Csv => {
                 let file = create("letters.csv")?;
@@ -247,14 +261,16 @@ impl<'a> FileOutput<'a> {
 
     fn add(&mut self, mail: &Rendered) -> Result<(), OutputError> {
         match self {
-            Self::Eml { folder, names, from, at, digits, slips } => {
+            Self::Eml { folder, names, at, digits, slips } => {
                 let council = mail.fields.councils.first().map_or("", |council| council.name.as_str());
                 let name = format!("{:0digits$}-{}.eml", names.len() + 1, slug(council));
-                let (to, subject, body) = (&mail.address, &mail.subject, &mail.body);
+                let (to, from) = (&mail.address, &mail.fields.mailbox);
+                let (subject, body) = (&mail.subject, &mail.body);
                 let attachments = slip_file(mail, slips).map_err(OutputError::Table)?;
                 let draft = Draft { to, from, subject, body, date: *at, attachments: &attachments };
                 let mut file = File::create_new(folder.join(&name))?;
                 file.write_all(&draft::write(&draft))?;
+                file.sync_all()?;
                 names.push(name);
             }
             Self::Csv(writer) => {
@@ -317,9 +333,11 @@ fn slip_file(mail: &Rendered, slips: &SlipWorkbooks) -> Result<Vec<DraftFile>, S
     Ok(vec![DraftFile { name, media_type, bytes: slips.write(&councils)? }])
 }
 
-/// To the role at the council: no postal address is on record.
+/// To the role at the council, and its postal address if one is on record.
 fn address_lines(mail: &Rendered) -> String {
-    format!("The {}, {}", mail.fields.salutation, mail.fields.council_names)
+    let fields = &mail.fields;
+    let to = format!("The {}, {}\n{}", fields.salutation, fields.council_names, fields.postal_address);
+    to.trim_end().to_owned()
 }
 
 /// The fields of a mail that are not in a council's part are the same in each row.

@@ -1,6 +1,7 @@
 //! Whom a letter to a council is for. The only place that decides this.
 
 use charter::contact::Contact;
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 use formats::mail::draft::is_address;
 
@@ -9,6 +10,8 @@ pub(super) struct Recipient<'a> {
     pub(super) address: Option<&'a str>,
     /// As in `Dear Clerk`.
     pub(super) salutation: String,
+    /// In lines; blank if none is known.
+    pub(super) postal_address: String,
 }
 
 /// `contact` is the council's [`letter_contact`](charter::contact::letter_contact), if it has one.
@@ -23,7 +26,17 @@ pub(super) fn recipient(contact: Option<&Contact>, on: NaiveDate) -> Recipient<'
     } else {
         own.to_owned()
     };
-    Recipient { address: address.filter(|address| is_address(address)), salutation }
+    let postal_address = facts.map(|facts| address_lines(&facts.postal_address)).unwrap_or_default();
+    Recipient { address: address.filter(|address| is_address(address)), salutation, postal_address }
+}
+
+/// An address on one line has commas between its lines.
+fn address_lines(address: &Untrusted) -> String {
+    let text = address.clean_for_ics();
+    let text = text.trim();
+    let mark = if text.contains('\n') { '\n' } else { ',' };
+    let lines = text.split(mark).map(|line| line.trim().trim_end_matches(',')).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// `the clerk` is addressed as `Clerk`.

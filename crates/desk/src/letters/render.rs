@@ -15,9 +15,10 @@ use charter::council_line::CouncilLine;
 use charter::date_words::month_name;
 use charter::english::join_list;
 use charter::letter::{LetterDraft, LetterKind};
-use charter::status::{LetterState, Status};
+use charter::status::{CouncilStatus, LetterState, Status};
 use charter::untrusted::{Untrusted, sanitize};
 use chrono::{Datelike, NaiveDate};
+use formats::mail::draft::is_address;
 use reading::slip::blank_slip;
 use store::Store;
 
@@ -124,22 +125,18 @@ impl<'a> Renderer<'a> {
             deadline: long_date(round.deadline),
             next_contact: format!("{} {}", month_name(round.next_contact.month()), round.next_contact.year()),
             today: long_date(material.as_at),
-            mailbox: request.sender.mailbox.clone(),
             announcement: clean_lines(&request.announcement),
             ..MailFields::default()
         };
         if let Some(entry) = entries.first() {
-            fields.salutation = material.recipient(entry.council).salutation;
+            let recipient = material.recipient(entry.council);
+            fields.salutation = recipient.salutation;
+            // A request goes to a department.
+            if request.kind != LetterKind::Request {
+                fields.postal_address = recipient.postal_address;
+            }
         }
-        fields.team = entries
-            .first()
-            .and_then(|entry| self.line(entry))
-            .map_or(String::new(), |line| line.team.clean_for_letter());
-        fields.signed = match (request.sender.signed.trim(), fields.team.as_str()) {
-            ("", "") => "Your Safer Neighbourhood Team".to_owned(),
-            ("", team) => team.to_owned(),
-            (signed, _) => Untrusted::from(signed).clean_for_letter(),
-        };
+        self.add_sender(&mut fields, entries);
         if let Some((entry, action)) = entries.first().and_then(|entry| Some((entry, entry.action.as_ref()?))) {
             let facts = &action.facts;
             fields.action = facts.what.clean_for_letter();
@@ -155,8 +152,42 @@ impl<'a> Renderer<'a> {
         Ok(fields)
     }
 
+    /// What the round says, else what the record of the team says, else the settings.
+    fn add_sender(&self, fields: &mut MailFields, entries: &[&Entry]) {
+        let (sender, terms) = (&self.batch.request.sender, &self.material().round.terms);
+        let (mut teams, mut mailboxes): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for line in entries.iter().filter_map(|entry| self.line(entry)) {
+            push_new(&mut teams, line.team.clean_for_letter());
+            push_new(&mut mailboxes, self.material().team_mailbox(line).to_owned());
+        }
+        // Answers to one mail go to one address.
+        let of_team = if let [mailbox] = mailboxes.as_slice() { mailbox.as_str() } else { "" };
+        let mailboxes = [terms.reply_mailbox.raw().trim(), of_team].into_iter().find(|mailbox| is_address(mailbox));
+        fields.mailbox = mailboxes.unwrap_or(&sender.mailbox).to_owned();
+        teams.retain(|team| !team.is_empty());
+        fields.team = join_list(&teams.iter().map(String::as_str).collect::<Vec<_>>());
+        let own = Untrusted::from(sender.signed.trim()).clean_for_letter();
+        let signed = [terms.signatory.clean_for_letter(), own, fields.team.clone()];
+        let signed = signed.into_iter().find(|signed| !signed.trim().is_empty());
+        fields.signed = signed.unwrap_or_else(|| "Your Safer Neighbourhood Team".to_owned());
+    }
+
     fn line(&self, entry: &Entry) -> Option<&'a CouncilLine> {
         self.material().lines.get(entry.line)
+    }
+
+    /// The day of the answer. An acknowledgement thanks for the newest one that it is about; a message before any return is
+    /// no answer.
+    fn received_on(&self, entry: &Entry, status: &CouncilStatus) -> Option<NaiveDate> {
+        if self.batch.request.kind != LetterKind::Acknowledgement {
+            return status.returned_on;
+        }
+        let answers = self.material().answers(entry.council);
+        let replied_on = entry.due.reply.and(answers.replied_on);
+        match entry.due.returned {
+            Some(_) => answers.returned_on.max(replied_on),
+            None => answers.returned.and(replied_on),
+        }
     }
 
     fn council_fields(&self, entry: &Entry) -> Result<CouncilFields, LetterError> {
@@ -165,14 +196,16 @@ impl<'a> Renderer<'a> {
             return Ok(CouncilFields::default());
         };
         let status = &line.status;
-        let priorities = material.priorities.get(&entry.council).into_iter().flatten();
+        // A message after the answer changes nothing of it.
+        let tells_answer = self.batch.request.kind != LetterKind::Acknowledgement || entry.due.returned.is_some();
+        let priorities = material.priorities.get(&entry.council).filter(|_| tells_answer).into_iter().flatten();
         let yes = |is: bool| if is { "yes".to_owned() } else { String::new() };
         let mut fields = CouncilFields {
             name: council.name.clean_for_letter(),
             code: code(council),
             meets_after: entry.due.meets_after.map(long_date).unwrap_or_default(),
-            received_on: status.returned_on.map(long_date).unwrap_or_default(),
-            declined: yes(status.status == Status::Declined),
+            received_on: self.received_on(entry, status).map(long_date).unwrap_or_default(),
+            declined: yes(tells_answer && status.status == Status::Declined),
             missing: missing(line),
             not_reached: yes(!matches!(status.letter, LetterState::Sent(_))),
             number: if entry.due.number > 0 { entry.due.number.to_string() } else { String::new() },
@@ -182,11 +215,13 @@ impl<'a> Renderer<'a> {
             ..CouncilFields::default()
         };
         if self.batch.request.kind.asks_for_answer() {
-            fields.slip = blank_slip(&council.name, &fields.code, &material.round.code);
+            let last = material.priorities.get(&entry.council).into_iter().flatten();
+            let last: Vec<&Untrusted> = last.map(|known| &known.text).collect();
+            fields.slip = blank_slip(&council.name, &fields.code, &material.round.code, &last);
         }
         if let Some(change) = material.unannounced.get(&entry.council) {
             fields.old_team = change.from.clean_for_letter();
-            fields.new_team = line.team.clean_for_letter();
+            fields.new_team = change.to.clean_for_letter();
             fields.team_since = long_date(change.on);
         }
         if self.batch.request.kind == LetterKind::Update {
@@ -194,6 +229,12 @@ impl<'a> Renderer<'a> {
             fields.told = file.map(|file| told(&file, &material.round, material.as_at)).unwrap_or_default();
         }
         Ok(fields)
+    }
+}
+
+fn push_new(known: &mut Vec<String>, text: String) {
+    if !known.contains(&text) {
+        known.push(text);
     }
 }
 

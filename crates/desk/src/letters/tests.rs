@@ -19,12 +19,15 @@ use charter::returns::{Answer, SentPriority, Wish};
 use charter::round::{Round, RoundTerms};
 use charter::untrusted::Untrusted;
 use rstest::rstest;
+use store::{ApplyError, StoreError};
 
 use super::fields::{COUNCIL_FIELDS, CouncilFields, MAIL_FIELDS, MailFields};
 use super::render::{environment, fill_in};
 use super::{Batch, LetterFormat, LetterRequest, Material, Rendered, Renderer, Template, template, write};
 use crate::inbox::InboxMemo;
 use crate::inbox::testing::{TestInbox, day, moment};
+
+mod facts;
 
 fn details(council: i64, details: CouncilDetails) -> Act {
     Act::Council(EditCouncil { council: CouncilId(council), version: None, details })
@@ -229,6 +232,8 @@ fn the_next_round_has_two_letters_and_the_first_for_those_that_no_letter_reached
         "{}",
         a[0].body
     );
+    assert!(a[0].body.contains("\n[Last priorities, as we have them: Speeding; Parking]\n"), "{}", a[0].body);
+    assert!(!first[0].body.contains("[Last priorities"), "{}", first[0].body);
     assert!(a[1].body.contains("We have no agreed priority of"), "{}", a[1].body);
     assert!(b[0].body.contains("Please tell us by Sunday 31 December 2023"), "{}", b[0].body);
 }
@@ -379,7 +384,10 @@ fn what_could_not_be_recorded_is_taken_away_again() {
     let place = folder.path().join("letters");
     let template = ours(LetterKind::Chase);
     let written = write(&desk.store, &batch, &template, (&place, LetterFormat::Eml), moment().at).unwrap();
-    written.remove();
+    let uncertain = StoreError::Uncertain { path: place.clone(), reason: "no answer".to_owned() };
+    let kept = written.withdraw(&ApplyError::Store(uncertain));
+    assert!(kept.contains("are kept in") && files(&place).len() == 2, "{kept}");
+    assert_eq!(written.withdraw(&ApplyError::Stopped), "The files were taken away again");
     assert!(files(folder.path()).is_empty());
     let missing = folder.path().join("none/letters");
     let error = write(&desk.store, &batch, &template, (&missing, LetterFormat::Eml), moment().at).unwrap_err();

@@ -9,14 +9,26 @@ use charter::round::Round;
 
 /// Blank if the council has no priority to report on.
 pub(super) fn told(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
-    let since = file.updates.iter().map(|update| update.on).filter(|on| *on <= as_at).max();
-    let is_told = |known: &&PriorityFile| match &known.priority.closed {
-        Some(closing) if closing.on <= as_at => closing.on >= since.unwrap_or(round.starts_on),
+    let since = last_told(file, as_at);
+    let told = priorities_to_tell(file, round, as_at).zip(1..);
+    told.map(|(known, number)| point(known, number, since, as_at)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The open priorities, and those closed since the last update.
+pub(super) fn priorities_to_tell<'a>(
+    file: &'a CouncilFile,
+    round: &Round,
+    as_at: NaiveDate,
+) -> impl Iterator<Item = &'a PriorityFile> {
+    let since = last_told(file, as_at).unwrap_or(round.starts_on);
+    file.priorities.iter().filter(move |known| match &known.priority.closed {
+        Some(closing) if closing.on <= as_at => closing.on >= since,
         _ => known.status.state.is_open(),
-    };
-    let told =
-        file.priorities.iter().filter(is_told).zip(1..).map(|(known, number)| point(known, number, since, as_at));
-    told.collect::<Vec<_>>().join("\n\n")
+    })
+}
+
+fn last_told(file: &CouncilFile, as_at: NaiveDate) -> Option<NaiveDate> {
+    file.updates.iter().map(|update| update.on).filter(|on| *on <= as_at).max()
 }
 
 fn point(known: &PriorityFile, number: usize, since: Option<NaiveDate>, as_at: NaiveDate) -> String {

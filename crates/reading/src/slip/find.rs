@@ -3,7 +3,7 @@
 use charter::incoming::Span;
 
 use super::flow::Flow;
-use super::form::{BOXES, CLOSING, CODE, INTRODUCTION, OPENING, ROUND};
+use super::form::{BOXES, CLOSING, CODE, INTRODUCTION, LAST, OPENING, ROUND};
 
 /// A slip with all its labels in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,8 @@ const MAX_SLIPS: usize = 40;
 pub fn find(text: &str) -> Slips {
     let mut slips = Slips::default();
     // Without this most texts would be copied for nothing. A wrapped label begins so too.
-    if !text.contains("[Reply") && !text.contains(CLOSING) && !BOXES.iter().any(|label| text.contains(&label[..10])) {
+    let begins = ["[Reply", "[Last", CLOSING].into_iter().chain(BOXES.iter().map(|label| &label[..10]));
+    if !begins.into_iter().any(|label| text.contains(label)) {
         return slips;
     }
     let flow = Flow::new(text);
@@ -66,15 +67,22 @@ pub fn find(text: &str) -> Slips {
         from = end;
     }
     let labels = BOXES.iter().copied().chain([CLOSING, INTRODUCTION]);
-    for label in labels {
-        for (at, _) in flow.text.match_indices(label) {
-            let span = Span { from: at, to: at + label.len() };
-            if !whole_spans.iter().any(|whole| whole.overlaps(span)) {
-                slips.stray_labels.push(flow.original(span));
-            }
-        }
-    }
+    let labels = labels
+        .flat_map(|label| flow.text.match_indices(label).map(move |(at, _)| Span { from: at, to: at + label.len() }));
+    let is_stray = |span: &Span| !whole_spans.iter().any(|whole| whole.overlaps(*span));
+    let strays = labels.chain(last_priorities(&flow.text, 0)).filter(is_stray);
+    slips.stray_labels.extend(strays.map(|span| flow.original(span)));
     slips
+}
+
+/// The lines of last priorities from an index on. One with a bracket in it is not as we wrote it.
+fn last_priorities(text: &str, from: usize) -> impl Iterator<Item = Span> {
+    text[from..].match_indices(LAST).filter_map(move |(at, _)| {
+        let begin = from + at;
+        let rest = &text[begin + LAST.len()..];
+        let end = rest.find(['[', ']']).filter(|end| rest[*end..].starts_with(']'))?;
+        Some(Span { from: begin, to: begin + LAST.len() + end + 1 })
+    })
 }
 
 /// The slip that opens at an index of the flow, and its end. `None` if a label is missing before `end`, or comes twice.
@@ -106,6 +114,8 @@ fn parse(flow: &Flow, opening: usize, end: usize) -> Option<(Slip, usize)> {
     if let Some(at) = text[head_end..labels[0].from].find(INTRODUCTION).map(|at| head_end + at) {
         parts.push(flow.original(Span { from: at, to: at + INTRODUCTION.len() }));
     }
+    let last = last_priorities(&text[..labels[0].from], head_end).next();
+    parts.extend(last.map(|span| flow.original(span)));
     let boxes = std::array::from_fn(|index| {
         let span = trimmed(text, labels[index].to, labels[index + 1].from)?;
         let (words, span) = (span.slice(text), flow.original(span));

@@ -13,7 +13,9 @@ const ROUND: &str = "2023-Q4";
 const ADDRESSEE: Addressee<'_> = Addressee { codes: &[], round: ROUND };
 
 fn blank() -> String {
-    blank_slip(&Untrusted::from("Wem [Town] Council"), "E04011234", ROUND)
+    let last = ["Speeding on the B5063", "Dog fouling [at the park] and litter in every lane round the old school"];
+    let last = last.map(Untrusted::from);
+    blank_slip(&Untrusted::from("Wem [Town] Council"), "E04011234", ROUND, &[&last[0], &last[1]])
 }
 
 /// Fills the boxes in; a blank answer leaves the box as it is.
@@ -183,6 +185,9 @@ fn a_slip_without_a_label_is_not_read_as_one() {
         assert!(find(&text).whole.is_empty(), "{label}");
         let reading = read_slip(&text, "").unwrap();
         assert!(!reading.is_trusted, "{label}");
+        let is_ours =
+            |read: &crate::extract::Extracted<crate::extract::ReadPriority>| read.value.text.contains("fouling");
+        assert!(!reading.priorities.iter().any(is_ours), "{label}: the last priorities are no answer: {reading:?}");
     }
     let twice = filled(ANSWERS).replace("[Priority 2]", "[Priority 1] Dogs [Priority 2]");
     assert!(find(&twice).whole.is_empty());
@@ -231,7 +236,8 @@ fn spans_lead_to_the_answers() {
 /// 200 kB of slips and labels, in the text and in its quotes.
 #[test]
 fn a_text_full_of_slips_is_read_in_a_moment() {
-    for one in [filled(ANSWERS), BOXES.join("\n"), "[Reply slip for ".to_owned(), "x\n".to_owned()] {
+    let opened = ["[Reply slip for ", super::form::LAST, "x\n"].map(str::to_owned);
+    for one in [filled(ANSWERS), BOXES.join("\n")].into_iter().chain(opened) {
         let text = format!("{one}\n").repeat(200_000 / (one.len() + 1));
         let whole = format!("{text}{}", filled(["no", "", "", "", "", ""]));
         let _ = read_slip(&text, &whole);
@@ -249,7 +255,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_odd(text in "(\\PC|\n|>|\\[Reply slip for |\\[Priority 1\\]|\\[End of the reply slip\\]){0,60}") {
+    fn no_text_is_too_odd(text in "(\\PC|\n|>|\\[Reply slip for |\\[Last priorities, as we have them: |\\[Priority 1\\]|\\[End of the reply slip\\]){0,60}") {
         for slip in find(&text).whole {
             prop_assert!(slip.parts.iter().all(|span| text.get(span.from..span.to).is_some()));
         }

@@ -36,7 +36,7 @@ pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, a
             let letters = file.letters.iter().rev().map(|letter| letter_item(letter, as_at));
             let of_round = |item: &inbox::Item| file.returns.iter().any(|known| Some(known.id) == item.returned);
             let sources = file.sources.iter().rev().filter(|(item, _)| of_round(item)).map(source_item);
-            let drafted = file.drafted_letters.iter().rev().filter(|letter| letter.drafted_on <= as_at);
+            let drafted = file.drafted_letters.iter().rev();
             let drafted = drafted.map(|letter| drafted_item(letter, as_at));
             replies.chain(sources).chain(drafted).chain(letters).collect()
         }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use charter::ids::{CouncilId, RoundId};
+use charter::ids::{CouncilId, LetterId, RoundId};
 use charter::invitation::Channel;
 use charter::letter::LetterKind;
 use chrono::NaiveDate;
@@ -44,8 +44,8 @@ pub struct SentQuery {
     pub round: RoundId,
     /// `None`: all kinds.
     pub kind: Option<LetterKind>,
-    /// `None`: to all councils.
-    pub councils: Option<Vec<CouncilId>>,
+    /// `None`: all that are drafted.
+    pub letters: Option<Vec<LetterId>>,
     pub on: NaiveDate,
     /// `None` keeps the channel of each draft.
     pub channel: Option<Channel>,
@@ -64,6 +64,8 @@ pub struct Recipient {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenLetters {
     pub mails: usize,
+    /// As they are recorded.
+    pub letters: Vec<LetterId>,
 }
 
 #[derive(Clone, Debug)]
@@ -72,6 +74,8 @@ pub struct LettersScreen {
     pub recipients: Vec<Recipient>,
     /// Mails, rows or pages: one clerk of several councils gets one mail.
     pub mails: usize,
+    /// Letters on paper without one.
+    pub without_postal_address: usize,
     pub left_out: Vec<LeftOutCouncil>,
     /// The recipient whose letter it is, and its lines: subject, blank line, text.
     pub text: Option<(usize, Vec<String>)>,

@@ -1,4 +1,4 @@
-use charter::ids::{CouncilId, RoundId};
+use charter::ids::{CouncilId, LetterId, RoundId};
 use charter::letter::LetterKind;
 use desk::letters::{LeftOutCouncil, LetterFormat};
 use rstest::rstest;
@@ -30,6 +30,7 @@ fn preview() -> LettersScreen {
         },
         recipients: vec![recipient(1, "Wem Town Council"), recipient(2, "Wem Rural Parish Council")],
         mails: 1,
+        without_postal_address: 0,
         left_out: vec![LeftOutCouncil {
             council: CouncilId(3),
             name: "Clun Town Council".to_owned(),
@@ -85,10 +86,10 @@ fn writing_comes_before_sending() {
         |effect: &Effect| matches!(effect, Effect::Letters(asked) if matches!(**asked, LettersRequest::Write(..)));
     assert!(effects.len() == 1 && is_write(&effects[0]), "{effects:?}");
     let Some(Layer::Letters(screen)) = model.layers.last_mut() else { panic!() };
-    screen.written = Some(WrittenLetters { mails: 1 });
+    screen.written = Some(WrittenLetters { mails: 1, letters: vec![LetterId(4), LetterId(5)] });
     model.awaiting = None;
     let effects = press(&mut model, "*");
     let [Effect::Letters(asked)] = effects.as_slice() else { panic!("{effects:?}") };
     let LettersRequest::MarkSent(query) = &**asked else { panic!("{asked:?}") };
-    assert_eq!(query.councils, Some(vec![CouncilId(1), CouncilId(2)]));
+    assert_eq!(query.letters, Some(vec![LetterId(4), LetterId(5)]), "no other draft of these councils");
 }

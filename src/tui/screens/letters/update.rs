@@ -44,13 +44,13 @@ pub fn write(screen: &mut LettersScreen, shared: &Shared) -> Step {
 
 /// Records that the batch was sent today.
 pub fn mark_sent(screen: &mut LettersScreen, _: &Shared) -> Step {
-    if screen.written.is_none() {
+    let Some(written) = &screen.written else {
         return Step::info("nothing is written yet, so nothing can have been sent; Ctrl-S writes the letters");
-    }
+    };
     let query = SentQuery {
         round: screen.query.round,
         kind: Some(screen.query.kind),
-        councils: Some(screen.recipients.iter().map(|recipient| recipient.council).collect()),
+        letters: Some(written.letters.clone()),
         on: screen.query.as_at,
         channel: None,
     };

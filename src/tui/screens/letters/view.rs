@@ -61,12 +61,19 @@ fn title(shared: &Shared, screen: &LettersScreen, room: usize) -> Line<'static> 
     let letters = pluralize(screen.recipients.len(), "letter");
     let shared_mails = screen.mails < screen.recipients.len();
     let mails = if shared_mails { format!(" in {}", pluralize(screen.mails, "mail")) } else { String::new() };
+    let unaddressed = match screen.without_postal_address {
+        0 => String::new(),
+        some => format!(", {some} without a postal address"),
+    };
     let left = vec![
         Span::styled(
             format!(" {}", sentence(screen.query.kind.label()).trim_end_matches('.')),
             theme.style(Role::Strong),
         ),
-        Span::styled(format!("  {letters}{mails}, {} left out", screen.left_out.len()), theme.style(Role::Dim)),
+        Span::styled(
+            format!("  {letters}{mails}{unaddressed}, {} left out", screen.left_out.len()),
+            theme.style(Role::Dim),
+        ),
     ];
     let state = match &screen.written {
         Some(_) => "drafted, not sent ",
