@@ -35,7 +35,7 @@ pub fn open_known(known: &Contact, file: &CouncilFile, context: &FormContext<'_>
     let title = format!("Contact of {name}");
     let purpose = Purpose::Contact(Some(Box::new(known.clone())));
     let form = Form::new(purpose, title, vec![file.council.id], context.round.id, fields);
-    let bounced = known.facts.bounced_on.map(|on| {
+    let bounced = known.facts.bounced_on.filter(|_| known.facts.has_bounced(context.today)).map(|on| {
         format!("Mail to it came back {}. A new address or a check on a later day clears that.", format_full(on))
     });
     form.about(bounced.into_iter().collect())

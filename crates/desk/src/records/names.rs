@@ -60,6 +60,26 @@ const POST_WORDS: &[&str] = &[
     "events",
     "wildlife",
     "schools",
+    "supervisor",
+    "coordinator",
+    "co-ordinator",
+    "harm",
+    "reduction",
+    "prevention",
+    "problem",
+    "solving",
+    "hub",
+    "cyber",
+    "partnership",
+    "partnerships",
+    "unit",
+    "sector",
+    "lpa",
+    "youth",
+    "licensing",
+    "training",
+    "base",
+    "station",
 ];
 
 /// The title and the word after it, if the text names a person.
@@ -139,6 +159,8 @@ mod tests {
     #[case("Inspector Local Policing", false)]
     #[case("Sergeant Rural Crime Team", false)]
     #[case("superintendent", false)]
+    #[case("PCSO Supervisor", false)]
+    #[case("Sergeant Problem Solving Hub", false)]
     #[case("", false)]
     fn a_title_before_a_name_names_a_person(#[case] text: &str, #[case] is_person: bool) {
         assert_eq!(named_person(text).is_some(), is_person, "{text}");
