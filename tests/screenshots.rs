@@ -93,6 +93,9 @@ const SHOTS: &[Shot] = &[
     dark("diary-80x24", USUAL, diary),
     dark("diary-40x12", LOW, diary),
     dark("promises", WIDE, promises),
+    dark("letters", WIDE, letters),
+    dark("letters-80x24", USUAL, letters),
+    dark("response-times", WIDE, response_times),
     dark("plan", WIDE, plan),
     dark("plan-80x24", USUAL, plan),
     Shot { name: "diary-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: diary },
@@ -224,6 +227,22 @@ fn diary(desk: &mut Dashboard) {
     desk.wait_for("175 ");
     desk.press("3");
     desk.wait_for("today");
+}
+
+fn letters(desk: &mut Dashboard) {
+    desk.press("c s");
+    desk.wait_for("175 of 610");
+    desk.press("Y");
+    desk.wait_for("Draft letters");
+    desk.press("C-s");
+    desk.wait_for("not written yet");
+}
+
+fn response_times(desk: &mut Dashboard) {
+    open(desk, ":", "Commands");
+    desk.type_text("response times");
+    desk.press("Enter");
+    desk.wait_for("From work done to update");
 }
 
 fn promises(desk: &mut Dashboard) {

@@ -422,6 +422,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
         line.details.contact = Untrusted::default();
         line.details.contact_gaps = ContactGaps::default();
         line.details.priority_words = Untrusted::default();
+        line.details.next_place = Untrusted::default();
         line.search_key = SearchKey::new(line.name.raw(), std::iter::empty());
         debug_text(&line)
     };
