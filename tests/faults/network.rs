@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::changes::prepare_fixture;
 use crate::fixture::Fixture;
 use crate::strace::{Follow, calls_in, logging, skip_without_strace};
 use crate::support::{Dashboard, Launch, PROGRAM, Size};
@@ -38,7 +37,7 @@ fn no_command_and_no_screen_opens_a_network_connection() {
     if skip_without_strace("network") {
         return;
     }
-    let fixture = prepare_fixture();
+    let fixture = Fixture::new();
     let path = |name: &str| fixture.outside_path(name).display().to_string();
     std::fs::write(fixture.outside_path("replies.mbox"), MAIL).unwrap();
     std::fs::write(
