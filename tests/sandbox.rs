@@ -215,7 +215,7 @@ fn limited_reader(folder: &TempDir, limit: &str) -> SandboxedReader {
 #[test]
 fn of_many_small_mails_the_large_one_is_blamed_that_takes_more_memory_than_there_is() {
     let folder = tempfile::tempdir().unwrap();
-    let apart = limited_reader(&folder, "ulimit -v 90000");
+    let apart = limited_reader(&folder, "ulimit -v 105000");
     let mail = |number: u32, text: &str| {
         format!(
             "From clerk@wem.example Tue Sep 26 10:15:00 2023\nFrom: clerk@wem.example\nSubject: {number}\nDate: Tue, 26 Sep \
