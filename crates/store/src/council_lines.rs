@@ -67,26 +67,15 @@ pub(crate) fn read(
     let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
     let engagements = engagements::read(connection, &ids, as_at, page)?;
     let in_quarter = quarter_facts::read(connection, round, &scope)?;
-    let until = add_days(as_at.max(round.deadline), DAYS_AHEAD);
-    // Expanding patterns takes longer than reading the first page, so the first page is drawn without them.
-    let to_come = match page {
-        Page::All => diary::upcoming_days(connection, as_at, until)?,
-        Page::First(_) => HashMap::new(),
-    };
-    let (mut priorities, mut contacts) = match page {
-        Page::All => (Some(PriorityWords::read(connection, round, &decided)?), Some(read_contacts(connection, as_at)?)),
-        // The first page is replaced before anybody can search it.
-        Page::First(_) => (None, None),
-    };
-    let places = match page {
-        Page::All => next_places(connection, as_at)?,
-        Page::First(_) => HashMap::new(),
+    let mut rest = match page {
+        Page::All => WholeListFacts::read(connection, round, as_at, &decided)?,
+        Page::First(_) => WholeListFacts::default(),
     };
     let (posts, nobody) = (teams::posts_on(connection, as_at)?, Arc::new(Untrusted::default()));
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {
-        let days = to_come.get(&council.id).unwrap_or(&none);
+        let days = rest.meeting_days.get(&council.id).unwrap_or(&none);
         let mut engagement = engagements.get(&council.id).copied().unwrap_or_default();
         engagement.next_meeting_on = days.first().copied().or(engagement.next_meeting_on);
         let facts = StatusFacts {
@@ -98,16 +87,44 @@ pub(crate) fn read(
         };
         let status = CouncilStatus::derive(round, as_at, &facts);
         let contact =
-            contacts.as_mut().map(|all| all.remove(&council.id).unwrap_or_else(no_contact)).unwrap_or_default();
+            rest.contacts.as_mut().map(|all| all.remove(&council.id).unwrap_or_else(no_contact)).unwrap_or_default();
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
-        let next = places.get(&council.id).filter(|(on, _)| engagement.next_meeting_on == Some(*on));
+        let next = rest.places.get(&council.id).filter(|(on, _)| engagement.next_meeting_on == Some(*on));
         let place = next.map(|(_, place)| place.clone()).unwrap_or_default();
-        let words = priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
+        let words = rest.priorities.as_mut().map(|all| all.of(status.return_id)).unwrap_or_default();
         let post = posts.get(&council.id).map_or_else(|| Arc::clone(&nobody), Arc::clone);
         lines.push((council.index, line(council, status, decides, &mut parishes, (&contact, words, place), post)));
     }
     lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+/// What only the whole list is read with. It takes longer than the first page, which is drawn without it and replaced before
+/// anybody can search it.
+#[derive(Default)]
+struct WholeListFacts {
+    /// The days of each council's meetings to come, with those that its pattern gives.
+    meeting_days: HashMap<i64, Vec<NaiveDate>>,
+    places: HashMap<i64, (NaiveDate, Untrusted)>,
+    priorities: Option<PriorityWords>,
+    contacts: Option<HashMap<i64, ContactWords>>,
+}
+
+impl WholeListFacts {
+    fn read(
+        connection: &Connection,
+        round: &Round,
+        as_at: NaiveDate,
+        decided: &LaterDecisions,
+    ) -> rusqlite::Result<Self> {
+        let until = add_days(as_at.max(round.deadline), DAYS_AHEAD);
+        Ok(Self {
+            meeting_days: diary::upcoming_days(connection, as_at, until)?,
+            places: next_places(connection, as_at)?,
+            priorities: Some(PriorityWords::read(connection, round, decided)?),
+            contacts: Some(read_contacts(connection, as_at)?),
+        })
+    }
 }
 
 type ChangesByCouncil = HashMap<i64, Vec<CouncilChange>>;

@@ -116,15 +116,7 @@ fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFil
     let shared = &model.shared;
     file.status.waiting = shared.snapshot.waiting_reply(file.council.id);
     match then {
-        OnFileRead::Refresh => {
-            for layer in &mut model.layers {
-                if let Layer::Council(screen) = layer
-                    && screen.id() == file.council.id
-                {
-                    screen.refresh(file.clone(), shared);
-                }
-            }
-        }
+        OnFileRead::Refresh => show_refreshed(model, &file),
         OnFileRead::OpenPriority(id) => {
             let mut screen = CouncilScreen::new(file);
             screen.go_to_priority(id, shared);
@@ -173,6 +165,17 @@ fn continue_with_file(model: &mut Model, mut file: Box<CouncilFile>, then: OnFil
         | OnFileRead::TeamTold => return open_form::from_file(model, &file, then),
     }
     Vec::new()
+}
+
+/// On each screen that shows the council.
+fn show_refreshed(model: &mut Model, file: &CouncilFile) {
+    for layer in &mut model.layers {
+        if let Layer::Council(screen) = layer
+            && screen.id() == file.council.id
+        {
+            screen.refresh(Box::new(file.clone()), &model.shared);
+        }
+    }
 }
 
 fn import_ended(model: &mut Model, result: ImportResult) -> Vec<Effect> {

@@ -1,5 +1,6 @@
 //! The worker thread, which owns the store. It handles the loop's requests in order and answers with messages.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use charter::edit::Refusal;
-use charter::ids::{EntryId, RoundId};
+use charter::ids::{CouncilId, EntryId, RoundId};
 use charter::journal::Saved;
 use chrono::{DateTime, NaiveDate, Utc};
 use desk::inbox::{InboxLine, InboxMemo, asked_at, mark_due};
@@ -204,8 +205,7 @@ fn answer(
             or_failed(queries::inbox(store, round, as_at, memo), |lines| inbox_read(context, round, as_at, lines))
         }
         Effect::SearchWritten(typed, as_at) => {
-            let found = store.search_written(written, &typed, as_at, MAX_FOUND);
-            or_failed(found, |found| Msg::WrittenFound(typed, found))
+            or_failed(store.search_written(written, &typed, as_at, MAX_FOUND), |found| Msg::WrittenFound(typed, found))
         }
         Effect::ReadWaitingReplies(round, as_at) => {
             or_failed(queries::waiting_replies(store, round, as_at, memo), |waiting| {
@@ -215,14 +215,11 @@ fn answer(
         Effect::ReadToday(round, as_at) => {
             or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
         }
-        Effect::ReadResponseTimes(round, as_at, shown) => {
-            let limit = context.session.settings.letters.reply_limit;
-            let read = queries::response_times(store, round, as_at, &shown, limit);
-            or_failed(read, |times| Msg::ResponseTimesRead(Box::new(times)))
-        }
+        Effect::ReadResponseTimes(round, as_at, shown) => read_response_times(store, context, (round, as_at), &shown),
         Effect::CompareRounds(rounds, as_at, filter) => {
-            let compared = RoundComparison::read(store, rounds.each_ref(), as_at, &filter);
-            or_failed(compared, |compared| Msg::RoundsCompared(Box::new(compared)))
+            or_failed(RoundComparison::read(store, rounds.each_ref(), as_at, &filter), |compared| {
+                Msg::RoundsCompared(Box::new(compared))
+            })
         }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
@@ -277,6 +274,17 @@ fn answer_letters(
 fn import(store: &mut Store, context: &WorkerContext<'_>, paths: &[PathBuf]) -> Msg {
     let result = import_worker::import(store, context, paths);
     Msg::ImportEnded(result.unwrap_or_else(|error| ImportResult::Failed(error.to_string())))
+}
+
+fn read_response_times(
+    store: &mut Store,
+    context: &WorkerContext<'_>,
+    (round, as_at): (RoundId, NaiveDate),
+    shown: &BTreeSet<CouncilId>,
+) -> Msg {
+    let limit = context.session.settings.letters.reply_limit;
+    let read = queries::response_times(store, round, as_at, shown, limit);
+    or_failed(read, |times| Msg::ResponseTimesRead(Box::new(times)))
 }
 
 fn make_plan(store: &Store, context: &WorkerContext<'_>, query: PlanQuery) -> Msg {

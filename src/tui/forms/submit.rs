@@ -1,7 +1,7 @@
 //! Turns a form into a change. The subcommands use the same readers: see `desk::records`.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, AnnounceTeam, Change, EditCategories};
+use charter::change::{Act, Change, EditCategories};
 use chrono::NaiveDate;
 use desk::records::{
     ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, OfficerInput, ProgressInput, ReplyInput, ReviewInput,
@@ -12,7 +12,7 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
     action, close, contact, council, decision, export, first_steps, import, import_contacts, inbox, letters,
-    meeting_submit, plan, priority, returned, save_view,
+    meeting_submit, plan, priority, returned, save_view, team,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -94,11 +94,7 @@ fn read_change(
         Purpose::Update => UpdateInput::read(reader).map(|update| form.change(|council| update.act(council))),
         Purpose::Excuse => ExcuseInput::read(reader).map(|excuse| form.change(|council| excuse.act(council, round))),
         Purpose::Decision(decided) => decision::read(reader, form, decided),
-        Purpose::TeamTold(known) => {
-            let (council, change, version) = (known.council, known.id, known.version);
-            let on = reader.date("on", DateBias::Past)?;
-            Some(Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on })))
-        }
+        Purpose::TeamTold(known) => team::read(reader, known),
         Purpose::Officer => OfficerInput::read(reader).map(|officer| form.change(|council| officer.act(council))),
         Purpose::Team(known) => {
             let facts = read_team(reader, Some(known));

@@ -1,8 +1,10 @@
 //! The form for the day on which a council was told of its new team.
 
 use charter::calendar::{DateBias, format_full};
+use charter::change::{Act, AnnounceTeam, Change};
 use charter::council_change::CouncilChange;
 use charter::council_file::CouncilFile;
+use desk::records::FieldReader;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
@@ -15,6 +17,12 @@ pub fn open(file: &CouncilFile, known: &CouncilChange, context: &FormContext<'_>
     let title = format!("{} was told about its new team", file.council.name.sanitized());
     let purpose = Purpose::TeamTold(Box::new(known.clone()));
     Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about)
+}
+
+pub fn read(reader: &mut FieldReader<'_>, known: &CouncilChange) -> Option<Change> {
+    let (council, change, version) = (known.council, known.id, known.version);
+    let on = reader.date("on", DateBias::Past)?;
+    Some(Change::from(Act::AnnounceTeam(AnnounceTeam { council, change, version, on })))
 }
 
 /// `North SNT from Tue 3 Oct 2023, before that South SNT`.
