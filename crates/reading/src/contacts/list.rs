@@ -173,12 +173,21 @@ impl Row<'_> {
         }
         let salutation = Some(of(ContactColumn::Salutation)).filter(|greeting| is_greeting(greeting));
         *left_out_name |= salutation.is_none();
-        let (postal_address, had_name) = postal_address(&self.all(ContactColumn::Post, heading_role));
+        let lines = self.all(ContactColumn::Post, heading_role);
+        let lines =
+            lines.iter().flat_map(|cell| cell.split(['\n', ','])).map(str::trim).filter(|line| !line.is_empty());
+        // A column “Address” may hold either kind.
+        let (emails, lines): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.contains('@'));
+        let email_cell = match of(ContactColumn::Email) {
+            blank if blank.is_empty() => emails.first().copied().unwrap_or_default().to_owned(),
+            typed => typed,
+        };
+        let (postal_address, had_name) = postal_address(&lines);
         *left_out_name |= had_name;
         Ok(ContactFacts {
             role: role.into(),
             salutation: salutation.unwrap_or_default().into(),
-            email: email(&of(ContactColumn::Email))?.into(),
+            email: email(&email_cell)?.into(),
             phone: of(ContactColumn::Phone).into(),
             postal_address: postal_address.into(),
             valid_from: self.date(ContactColumn::From)?,
@@ -211,8 +220,7 @@ fn email(cell: &str) -> Result<String, String> {
 }
 
 /// The lines of an address, and whether one was left out that begins as a person is addressed.
-fn postal_address(cells: &[&str]) -> (String, bool) {
-    let lines = cells.iter().flat_map(|cell| cell.split(['\n', ','])).map(str::trim).filter(|line| !line.is_empty());
-    let (names, kept): (Vec<&str>, Vec<&str>) = lines.partition(|line| begins_with_name(line));
+fn postal_address(lines: &[&str]) -> (String, bool) {
+    let (names, kept): (Vec<&str>, Vec<&str>) = lines.iter().partition(|line| begins_with_name(line));
     (kept.join(", "), !names.is_empty())
 }

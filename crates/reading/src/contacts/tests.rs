@@ -55,6 +55,17 @@ fn a_row_is_a_role_and_its_addresses() {
     assert!(row.left_out_name);
 }
 
+#[rstest]
+#[case("clerk@wem.example", "clerk@wem.example", "")]
+#[case("Town Hall, Wem, clerk@wem.example", "clerk@wem.example", "Town Hall, Wem")]
+#[case("Town Hall, Wem", "", "Town Hall, Wem")]
+fn an_address_may_be_of_either_kind(#[case] cell: &str, #[case] email: &str, #[case] post: &str) {
+    let row = read("Council|Role|Address", &format!("Wem Town Council|clerk|{cell}"));
+    assert_eq!(only_facts(&row), ["clerk", email, "", post]);
+    let row = read("Council|Role|Address|E-mail", &format!("Wem Town Council|clerk|{cell}|office@wem.example"));
+    assert_eq!(only_facts(&row), ["clerk", "office@wem.example", "", post]);
+}
+
 #[test]
 fn the_heading_may_name_the_role() {
     let row = read("Parish|Clerk|Clerk Email|Phone", "Clive|A Body|clerk@clive.example|1");
