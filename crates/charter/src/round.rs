@@ -75,6 +75,12 @@ impl Round {
         format!("{}–{} {}", month_name(self.starts_on.month()), month_name(self.ends_on.month()), self.ends_on.year())
     }
 
+    /// For example `Oct–Dec 2023`.
+    pub fn short_title(&self) -> String {
+        let month = |on: NaiveDate| on.format("%b").to_string();
+        format!("{}–{} {}", month(self.starts_on), month(self.ends_on), self.ends_on.year())
+    }
+
     /// The first possible day of an answer: the day of the letter, or the first day of the quarter before the round's
     /// own, in which the force asks every council.
     pub fn answered_from(&self) -> NaiveDate {

@@ -2,6 +2,7 @@
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
+use crate::tui::app::tab::Tab;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::keys::command::{COMMANDS, Cmd, Command};
 use crate::tui::keys::disabled_reason::disabled_reason;
@@ -18,10 +19,16 @@ pub fn key_hints(model: &Model) -> Vec<KeyHint> {
         };
         let disabled = disabled_reason(command.id, model).is_some();
         // In these layers a disabled command stays so for as long as the layer shows what it does.
-        let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick | Scope::Plan);
+        let never =
+            disabled && matches!(command.scope, Scope::ImportReport | Scope::Letters | Scope::Pick | Scope::Plan);
         (!never).then(|| KeyHint { command: command.id, key, label: label(model, command), disabled })
     };
-    commands(model).into_iter().filter_map(hint).collect()
+    let mut hints: Vec<KeyHint> = commands(model).into_iter().filter_map(hint).collect();
+    // The inbox has an order of its own, which stays while it is read again.
+    if !model.scopes().contains(&Scope::Inbox) {
+        hints.sort_by_key(|hint| hint.disabled);
+    }
+    hints
 }
 
 /// The commands of the active scopes: the scope's own commands, then the pinned ones by rank. In the inbox, disabled
@@ -52,6 +59,9 @@ fn label(model: &Model, command: &Command) -> &'static str {
     if let (Cmd::ItemOpen, Some(Layer::Council(screen))) = (command.id, model.layers.last()) {
         return council::update::enter_label(screen, &model.shared).unwrap_or(command.label);
     }
+    if command.id == Cmd::Open && model.tab == Tab::Councils && model.councils.focused_group().is_some() {
+        return "fold";
+    }
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {
         // Enter saves if no main field is left.
@@ -60,7 +70,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
     };
     match (saves, &form.purpose) {
         (false, _) => command.label,
-        (true, Purpose::Import) => "import",
+        (true, Purpose::Import | Purpose::ImportContacts) => "import",
         (true, Purpose::Export(_)) => "write",
         (true, Purpose::Letters(_)) => "preview",
         (true, _) => "save",

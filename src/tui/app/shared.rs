@@ -40,6 +40,11 @@ impl Shared {
         }
     }
 
+    /// The mark of a tab's row in focus. A covered tab has none: only the layer in front has the focus.
+    pub fn cursor_mark(&self, focused: bool) -> &'static str {
+        if focused && self.tab_in_front { self.theme.glyphs().cursor } else { " " }
+    }
+
     pub fn council_name(&self, id: CouncilId) -> String {
         let line = self.snapshot.lines().iter().find(|line| line.id == id);
         line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())

@@ -84,5 +84,5 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, chooser: &ColumnChooser, are
     };
     let drawn: Vec<Line<'static>> = visible.map(line).collect();
     lines(frame, inner, drawn);
-    scrollbar::draw_on_border(frame, theme, inner, 0, (chooser.list.cursor, chooser.columns.len()));
+    scrollbar::draw_on_border(frame, theme, inner, 0, 1, (chooser.list.cursor, chooser.columns.len()));
 }

@@ -189,5 +189,5 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
         drawn.push(Line::styled("  no matching council; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
-    scrollbar::draw_on_border(frame, theme, inner, 1, (picker.list.cursor, picker.matches.len()));
+    scrollbar::draw_on_border(frame, theme, inner, 1, 1, (picker.list.cursor, picker.matches.len()));
 }

@@ -159,7 +159,7 @@ pub fn draw(
         drawn.push(Line::styled("  No matching command; Esc closes", theme.style(Role::Info)));
     }
     lines(frame, inner, drawn);
-    scrollbar::draw_on_border(frame, theme, inner, 1, (lookup.list.cursor, matches.len()));
+    scrollbar::draw_on_border(frame, theme, inner, 1, 1, (lookup.list.cursor, matches.len()));
 }
 
 #[cfg(test)]

@@ -364,7 +364,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) 
     }
     lines(frame, inner, drawn);
     let above = u16::from(pick.typed.is_some());
-    scrollbar::draw_on_border(frame, theme, inner, above, (pick.list.cursor, matches.len()));
+    scrollbar::draw_on_border(frame, theme, inner, above, 1, (pick.list.cursor, matches.len()));
 }
 
 #[cfg(test)]

@@ -122,5 +122,5 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, waits: &WaitList, areas: &Ar
         drawn.push(row(theme, vec![Span::styled(text, theme.style(Role::Text))], index == waits.list.cursor, room));
     }
     lines(frame, inner, drawn);
-    scrollbar::draw_on_border(frame, theme, inner, above, (waits.list.cursor, waits.lasting.len()));
+    scrollbar::draw_on_border(frame, theme, inner, above, 1, (waits.list.cursor, waits.lasting.len()));
 }

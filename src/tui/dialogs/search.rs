@@ -15,6 +15,7 @@ use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{around, inner_size, inside, panel, row, typed_line, window};
+use crate::tui::ui::scrollbar;
 use crate::tui::ui::text::{fit, width};
 use crate::tui::ui::theme::Role;
 
@@ -146,6 +147,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, search: &Search, areas: &Are
         drawn.push(row(theme, words(shared, passage, room), false, room));
     }
     lines(frame, inner, drawn);
+    scrollbar::draw_on_border(frame, theme, inner, 2, ROWS, (search.list.cursor, search.found.shown.len()));
 }
 
 pub fn summary(search: &Search) -> String {
@@ -176,12 +178,25 @@ fn place(shared: &Shared, passage: &Passage, room: usize) -> Vec<Span<'static>> 
     vec![Span::styled(council, theme.style(Role::Strong)), Span::styled(note, theme.style(Role::Dim))]
 }
 
+/// A dot stands for the end of a line, or of several.
+fn in_one_line<T: AsRef<str>>(lines: &[T], dot: &str) -> String {
+    let mut joined = String::new();
+    for (index, line) in lines.iter().map(|line| line.as_ref()).enumerate() {
+        let ends_with_dot = joined.ends_with(&format!("{dot} "));
+        if index > 0 && !ends_with_dot {
+            joined = format!("{} {dot} ", joined.trim_end());
+        }
+        joined.push_str(if index > 0 { line.trim_start() } else { line });
+    }
+    joined
+}
+
 fn words(shared: &Shared, passage: &Passage, room: usize) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let mut spans = vec![Span::raw("  ")];
     let mut left = room.saturating_sub(4);
     for fragment in &passage.excerpt {
-        let text = fragment.text.sanitized_lines().collect::<Vec<_>>().join(" ");
+        let text = in_one_line(&fragment.text.sanitized_lines().collect::<Vec<_>>(), theme.glyphs().dot);
         let text = fit(&text, left, theme.ascii);
         left = left.saturating_sub(width(&text));
         // Without colour a word that was found still has to stand out.

@@ -22,6 +22,8 @@ const NARROW: usize = 50;
 const WIDEST: u16 = 92;
 /// Longer labels, which are the words of a priority, are cut.
 const MAX_LABEL_ROWS: usize = 6;
+/// What a form shows beside a row for each field: a blank row, the hint and the echo of the field in focus.
+const ROWS_BESIDE_FIELDS: usize = 4;
 
 struct Page<'a> {
     shared: &'a Shared,
@@ -113,7 +115,7 @@ fn layout(shared: &Shared, form: &Form, areas: &Areas) -> Layout {
     let room = usize::from(area.width).saturating_sub(2);
     let label = label_cells(form, room);
     let mut page = Page { shared, room, label, lines: Vec::new(), cursor: None, focus: (0, 0) };
-    head(&mut page, form);
+    head(&mut page, form, area.height.into());
     error_lines(&mut page, form);
     let fixed = page.lines.len();
     let mut fields = vec![None; fixed];
@@ -136,7 +138,7 @@ fn layout(shared: &Shared, form: &Form, areas: &Areas) -> Layout {
     Layout { area, lines: drawn, fields, cursor }
 }
 
-fn head(page: &mut Page<'_>, form: &Form) {
+fn head(page: &mut Page<'_>, form: &Form, height: usize) {
     let theme = page.shared.theme;
     let tall = is_tall(page.shared);
     let title = if tall { wrap(&form.title, page.room) } else { vec![fit(&form.title, page.room, theme.ascii)] };
@@ -148,10 +150,14 @@ fn head(page: &mut Page<'_>, form: &Form) {
         let text = format!(" What you typed before is restored. {key} starts again.");
         page.lines.push(Line::styled(text, theme.style(Role::Warn)));
     }
-    let most = if tall { 4 } else { 1 };
-    for text in form.about.iter().flat_map(|text| wrap(text, page.room)).take(most) {
-        page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Dim)));
+    let fields = form.fields.iter().filter(|field| !field.hidden).count();
+    let most = if tall { height.saturating_sub(page.lines.len() + fields + ROWS_BESIDE_FIELDS).max(4) } else { 1 };
+    let mut about: Vec<String> = form.about.iter().flat_map(|text| wrap(text, page.room)).collect();
+    if about.len() > most {
+        let rest = about.split_off(most - 1).join(" ");
+        about.push(fit(&rest, page.room, theme.ascii));
     }
+    page.lines.extend(about.into_iter().map(|text| Line::styled(format!(" {text}"), theme.style(Role::Dim))));
     if tall {
         page.lines.push(Line::default());
     }

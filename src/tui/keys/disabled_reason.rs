@@ -51,6 +51,12 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             }
             _ => None,
         },
+        Cmd::LettersMarkSent => match model.layers.last() {
+            Some(Layer::Letters(screen)) if screen.written.is_none() => {
+                Some("nothing is written yet, so nothing can have been sent; Ctrl-S writes the letters")
+            }
+            _ => None,
+        },
         Cmd::ReportUndo => match model.layers.last() {
             Some(Layer::ImportReport(report)) => report.no_undo,
             _ => None,

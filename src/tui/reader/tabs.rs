@@ -67,7 +67,7 @@ fn tagged(is_tagged: bool) -> String {
 
 fn group_words(shared: &Shared, group: &Group) -> String {
     let folded = if group.folded { "folded" } else { "" };
-    sentence([parted(&councils_view::group_line(shared, group, false, 120)), folded.to_owned()])
+    sentence([parted(&councils_view::group_line(shared, group, false, (0, 120))), folded.to_owned()])
 }
 
 /// What is asked of somebody first, else the status.

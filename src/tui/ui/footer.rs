@@ -90,17 +90,24 @@ fn keys(hints: &[KeyHint], theme: Theme, room: usize) -> Vec<Span<'static>> {
     spans
 }
 
-/// The hints that fit, each with its first cell and its width.
+/// The hints that fit, each with its first cell and its width. That of the help is always there: it names all keys.
 fn fitting(hints: &[KeyHint], room: usize) -> Vec<(usize, usize, &KeyHint)> {
+    const GAP: usize = 2;
+    let cells = |hint: &KeyHint| width(&hint.key) + width(hint.label) + 1;
+    let help = hints.iter().position(|hint| hint.command == Cmd::Help);
     let mut shown = Vec::new();
     let mut used = 1;
-    for hint in hints {
-        let cells = width(&hint.key) + width(hint.label) + 1;
-        if used + cells > room {
+    for (index, hint) in hints.iter().enumerate() {
+        let help = help.filter(|help| *help > index).map(|help| &hints[help]);
+        let reserved = help.map_or(0, |help| GAP + cells(help));
+        let fits = used + cells(hint) + reserved <= room;
+        let hint = if fits { Some(hint) } else { help.filter(|help| used + cells(help) <= room) };
+        let Some(hint) = hint else { break };
+        shown.push((used, cells(hint), hint));
+        used += cells(hint) + GAP;
+        if !fits {
             break;
         }
-        shown.push((used, cells, hint));
-        used += cells + 2;
     }
     shown
 }

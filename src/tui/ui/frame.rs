@@ -153,7 +153,7 @@ pub fn header_hits(shared: &Shared, header: &Header<'_>, areas: &Areas) -> Vec<H
     };
     let waiting = header.gauge.spans.iter().map(|span| span.content.trim()).find(|text| text.ends_with("waiting"));
     let counters = [
-        counter("! missed", Target::Run(Cmd::FilterMissed)),
+        counter("! ", Target::Run(Cmd::FilterMissed)),
         waiting.and_then(|text| counter(text, Target::Tab(Tab::Inbox))),
     ];
     let drawn = tabs(shared, header, usize::from(areas.title.width));
@@ -244,13 +244,15 @@ pub fn title(shared: &Shared, room: usize) -> Line<'static> {
         (names[0], round.title(), &deadline, &as_at_text),
         (names[0], round.title(), &deadline_short, &as_at_text),
         (names[1], round.title(), &deadline_short, &as_at_text),
-        (names[1], round.code.clone(), &deadline_short, &as_at_text),
-        (names[2], round.code.clone(), &String::new(), &as_at_short),
+        (names[1], round.short_title(), &deadline_short, &as_at_text),
+        (names[2], round.short_title(), &deadline_short, &as_at_short),
+        (names[2], round.short_title(), &String::new(), &as_at_short),
     ];
+    let [.., shortest] = &variants;
     let cells = |(name, title, deadline, as_at_text): &(&str, String, &String, &String)| {
         width(name) + width(title) + 3 + width(deadline) + width(&left_or_past) + 3 + width(as_at_text)
     };
-    let fitting = variants.iter().find(|variant| cells(variant) <= room).unwrap_or(&variants[4]);
+    let fitting = variants.iter().find(|variant| cells(variant) <= room).unwrap_or(shortest);
     let left = vec![
         Span::styled(fitting.0, theme.style(name_role).add_modifier(BOLD)),
         Span::styled(format!("{}   ", fitting.1), theme.style(Role::Strong)),

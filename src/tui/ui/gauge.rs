@@ -24,21 +24,27 @@ pub fn line(shared: &Shared, room: usize) -> Line<'static> {
         spans
     };
     type Word = fn(ResponseGroup) -> &'static str;
-    type Variant = (usize, Option<Word>, fn(&ResponseCounts) -> String);
+    type Variant = (usize, Option<(Word, bool)>, fn(&ResponseCounts) -> String);
     let without: fn(&ResponseCounts) -> String = |_| String::new();
-    // From the longest to the shortest: the cells of the bar, the words of the groups, and the councils with a reply waiting.
-    let variants: [Variant; 7] = [
-        (24, Some(ResponseGroup::label), have_waiting),
-        (12, Some(ResponseGroup::label), have_waiting),
-        (12, Some(short_label), number_waiting),
-        (0, Some(short_label), number_waiting),
-        (0, Some(short_label), without),
+    let (long, short): (Word, Word) = (ResponseGroup::label, short_label);
+    // From the longest to the shortest: the cells of the bar, the words of the groups and whether those that missed the
+    // deadline have their sum, and the councils with a reply waiting.
+    let variants: [Variant; 9] = [
+        (24, Some((long, true)), have_waiting),
+        (12, Some((long, true)), have_waiting),
+        (12, Some((long, true)), number_waiting),
+        (12, Some((short, true)), number_waiting),
+        (0, Some((short, true)), number_waiting),
+        (0, Some((short, false)), number_waiting),
         (0, None, number_waiting),
+        (0, Some((short, false)), without),
         (0, None, without),
     ];
-    let build = |(bar, word, waiting): Variant| {
-        let groups =
-            word.map_or_else(|| in_time_and_missed(shared, is_past), |word| group_counts(shared, is_past, word));
+    let build = |(bar, words, waiting): Variant| {
+        let groups = match words {
+            Some((word, with_sum)) => group_counts(shared, is_past, word, with_sum),
+            None => in_time_and_missed(shared, is_past),
+        };
         (bar, of_shown(groups), waiting(counts))
     };
     let fits = |(bar, groups, waiting): &(usize, Vec<Span<'_>>, String)| {
@@ -71,8 +77,14 @@ fn group_role(group: ResponseGroup) -> Role {
     }
 }
 
-/// `on time 239 · missed 371: late 50, incomplete 81, …`. Groups without councils are left out.
-fn group_counts(shared: &Shared, is_past: bool, word: fn(ResponseGroup) -> &'static str) -> Vec<Span<'static>> {
+/// `on time 239 · ! missed 371: late 50, incomplete 81, …`, or without the sum `on time 239 · ! late 50, …`. Groups without
+/// councils are left out.
+fn group_counts(
+    shared: &Shared,
+    is_past: bool,
+    word: fn(ResponseGroup) -> &'static str,
+    with_sum: bool,
+) -> Vec<Span<'static>> {
     let counts = shared.search.counts();
     let dot = format!(" {} ", shared.theme.glyphs().dot);
     let [first, others @ ..] = ResponseGroup::of_day(is_past);
@@ -83,7 +95,10 @@ fn group_counts(shared: &Shared, is_past: bool, word: fn(ResponseGroup) -> &'sta
         return vec![Span::styled(all, shared.theme.style(Role::Text))];
     }
     let mut spans = in_time_and_missed(shared, is_past);
-    if !others.is_empty() {
+    if !others.is_empty() && !with_sum {
+        spans.pop();
+        spans.push(Span::styled(format!("! {}", others.join(", ")), shared.theme.style(Role::Bad)));
+    } else if !others.is_empty() {
         spans.push(Span::styled(format!(": {}", others.join(", ")), shared.theme.style(Role::Text)));
     }
     spans

@@ -58,11 +58,18 @@ pub fn draw(frame: &mut Frame<'_>, theme: Theme, area: Rect, scroll: Scroll) {
 }
 
 /// On the border of a panel, if its list is longer than what is in view: the bar at the right, "12 of 610" at the bottom.
-/// `inner` is the panel without its border, `above` the rows over the list.
-pub fn draw_on_border(frame: &mut Frame<'_>, theme: Theme, inner: Rect, above: u16, (cursor, len): (usize, usize)) {
+/// `inner` is the panel without its border, `above` the rows over the list, `rows` those of each entry.
+pub fn draw_on_border(
+    frame: &mut Frame<'_>,
+    theme: Theme,
+    inner: Rect,
+    above: u16,
+    rows: usize,
+    (cursor, len): (usize, usize),
+) {
     let height = inner.height.saturating_sub(above);
-    let offset = window(cursor, len, height.into()).start;
-    let scroll = Scroll { offset, visible: height.into(), len };
+    let visible = usize::from(height) / rows.max(1);
+    let scroll = Scroll { offset: window(cursor, len, visible).start, visible, len };
     if !scroll.is_needed() {
         return;
     }

@@ -57,7 +57,15 @@ pub fn cells(
 
 /// Cut or padded to the column's width.
 pub fn aligned(of: ListColumn, text: &str, cells: usize, theme: Theme) -> String {
-    if of.is_right_aligned() { column_right(text, cells, theme.ascii) } else { column(text, cells, theme.ascii) }
+    match end_cells(of) {
+        0 => column(text, cells, theme.ascii),
+        end => format!("{}{}", column_right(text, cells.saturating_sub(end), theme.ascii), " ".repeat(end)),
+    }
+}
+
+/// The blank cells at the end of a column: one that is aligned to the right would touch the words of the next.
+pub fn end_cells(of: ListColumn) -> usize {
+    usize::from(of.is_right_aligned())
 }
 
 fn cell_text(column: ListColumn, line: &CouncilLine, as_at: NaiveDate) -> Option<String> {
@@ -85,6 +93,9 @@ fn name_cell(line: &CouncilLine, found_by: Option<FoundBy>, cells: usize, theme:
     let rest = cells.saturating_sub(width(&name));
     vec![Span::raw(name), Span::styled(column(&note, rest, theme.ascii), theme.style(Role::Dim))]
 }
+
+/// The cells that a name gets at most where other words follow: the longest of the register has 54.
+pub const MOST_OF_NAME: usize = 56;
 
 /// A long name drops "Parish Council" and the like first: the place identifies the council.
 pub fn shorten_name(name: &str, cells: usize) -> String {

@@ -20,6 +20,9 @@ use crate::tui::ui::frame::lines;
 use crate::tui::ui::text::{sentence, wrap};
 use crate::tui::ui::theme::Role;
 
+/// The cells of a number of councils.
+const NUMBER: usize = 4;
+
 /// Wrapped lines.
 struct Page<'a> {
     shared: &'a Shared,
@@ -31,6 +34,15 @@ impl Page<'_> {
     fn add(&mut self, role: Role, text: &str) {
         let style = self.shared.theme.style(role);
         self.lines.extend(wrap(text, self.room).into_iter().map(|line| Line::styled(line, style)));
+    }
+
+    /// A number, right-aligned, and what it is of; further lines stand below the words.
+    fn add_number(&mut self, role: Role, n: usize, words: &str) {
+        let style = self.shared.theme.style(role);
+        let wrapped = wrap(words, self.room.saturating_sub(NUMBER + 2)).into_iter().enumerate();
+        let number = |index: usize| if index == 0 { n.to_string() } else { String::new() };
+        self.lines
+            .extend(wrapped.map(|(index, line)| Line::styled(format!("{:>NUMBER$}  {line}", number(index)), style)));
     }
 
     fn gap(&mut self) {
@@ -188,11 +200,11 @@ fn county(page: &mut Page<'_>, name: &str) {
         let n = counts.count(group);
         let step = if is_past && ResponseGroup::MISSED.contains(&group) { group.next_step() } else { "" };
         let colon = if step.is_empty() { "" } else { ": " };
-        page.add(if n > 0 { Role::Text } else { Role::Dim }, &format!("{n:>5}  {group}{colon}{step}"));
+        page.add_number(if n > 0 { Role::Text } else { Role::Dim }, n, &format!("{group}{colon}{step}"));
     }
     if counts.waiting() > 0 {
         page.gap();
-        page.add(Role::Warn, &format!("{:>5}  of them {REPLY_WAITING}: {WAITING_STEP}", counts.waiting()));
+        page.add_number(Role::Warn, counts.waiting(), &format!("with a {REPLY_WAITING}: {WAITING_STEP}"));
     }
     page.gap();
     page.add(Role::Dim, "Enter folds and unfolds the county.");

@@ -82,11 +82,13 @@ fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: 
     if councils.rows.is_empty() && shared.snapshot.is_complete() {
         drawn.extend(when_empty(shared, room));
     }
+    let before = placed.iter().take_while(|one| one.column != ListColumn::Status);
+    let status_at = MARKS + before.map(|one| one.cells + 1).sum::<usize>();
     let rows = councils.rows.iter().enumerate().skip(councils.list.offset).take(height);
     for (index, row) in rows {
         let focused = index == councils.list.cursor;
         let line = match row {
-            Row::Group(group) => group_line(shared, &councils.groups[*group], focused, room),
+            Row::Group(group) => group_line(shared, &councils.groups[*group], focused, (status_at, room)),
             Row::Council(index) => council_line(councils, shared, *index, &placed, focused, room),
         };
         drawn.push(line);
@@ -113,9 +115,10 @@ fn heading(placed: &[Placed], sort: Option<ListSort>, theme: Theme) -> Line<'sta
     Line::from(spans)
 }
 
-pub fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Line<'static> {
+/// The numbers stand at the column of the status, if the name leaves it free.
+pub fn group_line(shared: &Shared, group: &Group, focused: bool, (status_at, room): (usize, usize)) -> Line<'static> {
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
-    let mark = if focused { glyphs.cursor } else { " " };
+    let mark = shared.cursor_mark(focused);
     let fold = if group.folded { glyphs.folded } else { glyphs.open };
     let mut left = vec![Span::styled(mark, theme.style(Role::Accent)), Span::raw(format!("{fold} "))];
     let right = match &group.key {
@@ -144,7 +147,10 @@ pub fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) ->
             shown_of(shared, group.shown, counts.count(*missed), &waiting)
         }
     };
-    highlight(spread(left, right, room), focused, shared, room)
+    let cells = |spans: &[Span<'_>]| spans.iter().map(|span| width(&span.content)).sum::<usize>();
+    let end = status_at + cells(&right);
+    let room_of_line = if cells(&left) < status_at && end <= room { end } else { room };
+    highlight(spread(left, right, room_of_line), focused, shared, room)
 }
 
 /// The mark and the group's word, then the next step if there is room.
@@ -194,7 +200,7 @@ fn council_line(
     let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let tagged = councils.tagged.contains(&line.id);
     let mut spans = vec![
-        Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
+        Span::styled(shared.cursor_mark(focused), theme.style(Role::Accent)),
         Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
         Span::raw(" "),
     ];
@@ -203,7 +209,7 @@ fn council_line(
     highlight(Line::from(spans), focused, shared, room)
 }
 
-/// Extends the row in focus to the edge; dimmer below a layer.
+/// Extends the row in focus to the edge; below a layer it looks like any other.
 pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: usize) -> Line<'static> {
     if focused {
         let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();

@@ -68,7 +68,7 @@ fn marks(diary: &Diary, shared: &Shared, on: NaiveDate) -> (&'static str, &'stat
     let (open, close) = shared.theme.glyphs().choice;
     let today = on == shared.snapshot.as_at();
     let before = match (on == diary.day, today) {
-        (true, _) => shared.theme.glyphs().cursor,
+        (true, _) => shared.cursor_mark(true),
         (false, true) => open,
         (false, false) => " ",
     };

@@ -175,7 +175,7 @@ fn meeting_line(
     let state = meeting.state(as_at);
     let date = date.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
     let mut spans = vec![
-        Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)),
+        Span::styled(shared.cursor_mark(focused), theme.style(Role::Accent)),
         Span::styled(date, theme.style(if meeting.on == as_at { Role::Accent } else { Role::Text })),
     ];
     if columns.time > 0 {

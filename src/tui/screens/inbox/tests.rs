@@ -89,9 +89,9 @@ fn footer(model: &Model) -> String {
 }
 
 #[rstest]
-#[case::ready(1, (80, 24), " a accept  C council  h heard  x not for us  l later  Enter edit  S split")]
-#[case::ready_on_a_low_screen(1, (40, 12), " a accept  C council  h heard")]
-#[case::conflict(8, (80, 24), " = conflict  C council  h heard  x not for us  l later  Enter edit  S split")]
+#[case::ready(1, (80, 24), " a accept  C council  h heard  x not for us  l later  Enter edit  ? keys")]
+#[case::ready_on_a_low_screen(1, (40, 12), " a accept  C council  h heard  ? keys")]
+#[case::conflict(8, (80, 24), " = conflict  C council  h heard  x not for us  l later  Enter edit  ? keys")]
 #[case::nobody_known(5, (80, 24), " C council  x not for us  l later  S split")]
 fn the_footer_shows_enabled_commands_first(#[case] item: i64, #[case] size: (u16, u16), #[case] expected: &str) {
     let mut model = at(item, size);

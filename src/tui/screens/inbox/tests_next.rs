@@ -27,7 +27,7 @@ fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
     assert_eq!(effects, [], "keys wait until the inbox is read again");
     read_back(&mut model, without(1));
     assert_eq!(focused(&model), 2);
-    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
+    assert!(screen(&model).contains("10 of 11 to do"), "{}", screen(&model));
 }
 
 /// The items with one of them in another group.
@@ -116,18 +116,18 @@ fn old_rows_stay_while_reading_and_the_title_says_so() {
     let mut model = at(1, (80, 24));
     press(&mut model, "a");
     update(&mut model, saved("return"));
-    assert!(screen(&model).contains(" 11 of 11 left · 1 later · reading"), "{}", screen(&model));
+    assert!(screen(&model).contains(" 11 of 11 to do · 1 later · reading"), "{}", screen(&model));
     update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), without(1)));
-    assert!(screen(&model).contains(" 10 of 11 left · 1 later  "), "{}", screen(&model));
+    assert!(screen(&model).contains(" 10 of 11 to do · 1 later  "), "{}", screen(&model));
     // After the screen is opened again, only items read since then are counted.
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     update(&mut model, key('1'));
     update(&mut model, key('2'));
-    assert!(screen(&model).contains(" 10 of 11 left · 1 later · reading"), "{}", screen(&model));
+    assert!(screen(&model).contains(" 10 of 11 to do · 1 later · reading"), "{}", screen(&model));
     update(&mut model, Msg::InboxRead(round, day(), without(1)));
-    assert!(screen(&model).contains(" 10 of 10 left · 1 later  "), "{}", screen(&model));
+    assert!(screen(&model).contains(" 10 of 10 to do · 1 later  "), "{}", screen(&model));
 }
 
 #[test]
@@ -148,18 +148,18 @@ fn new_items_are_counted_and_do_not_move_the_cursor() {
     let round = model.shared.snapshot.round().id;
     assert_eq!(update(&mut model, key('2')), [Effect::ReadInbox(round, day())]);
     update(&mut model, Msg::InboxRead(round, day(), without(1)));
-    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
+    assert!(screen(&model).contains("10 of 10 to do"), "{}", screen(&model));
     press(&mut model, "j");
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     assert_eq!(focused(&model), 3);
-    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
+    assert!(screen(&model).contains("11 of 11 to do"), "{}", screen(&model));
     // After the screen is opened again, the count restarts.
     update(&mut model, Msg::InboxRead(round, day(), without(2)));
-    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
+    assert!(screen(&model).contains("10 of 11 to do"), "{}", screen(&model));
     update(&mut model, key('1'));
     update(&mut model, key('2'));
     update(&mut model, Msg::InboxRead(round, day(), without(2)));
-    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
+    assert!(screen(&model).contains("10 of 10 to do"), "{}", screen(&model));
 }
 
 #[test]
@@ -176,5 +176,5 @@ fn an_undone_item_is_pending_again_with_the_cursor_on_it() {
     let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     assert_eq!(focused(&model), 3);
-    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
+    assert!(screen(&model).contains("11 of 11 to do"), "{}", screen(&model));
 }

@@ -12,7 +12,7 @@ use reading::matching::Found;
 use crate::tui::app::shared::Shared;
 use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::screens::councils::cells::day_cell;
+use crate::tui::screens::councils::cells::{MOST_OF_NAME, day_cell, shorten_name};
 use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::inbox::layout::{Parts, is_narrow, parts, source_room};
 use crate::tui::screens::inbox::proposal::summary;
@@ -93,7 +93,7 @@ pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) 
     }
 }
 
-/// `7 of 31 left · 2 later`, and whether it is being read again.
+/// `7 of 31 to do · 2 later`, and whether it is being read again.
 pub fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
     let theme = shared.theme;
     if inbox.lines.iter().flatten().next().is_none() && (inbox.is_loading() || inbox.lines.is_none()) {
@@ -104,7 +104,7 @@ pub fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
         return Line::styled(format!(" {}", fit(text, room.saturating_sub(1), theme.ascii)), theme.style(role));
     }
     let (left, of) = inbox.remaining();
-    let mut spans = vec![Span::styled(format!(" {left} of {of} left"), theme.style(Role::Strong))];
+    let mut spans = vec![Span::styled(format!(" {left} of {of} to do"), theme.style(Role::Strong))];
     let later = inbox.deferred();
     if later > 0 {
         spans.push(Span::styled(format!(" {} {later} later", theme.glyphs().dot), theme.style(Role::Dim)));
@@ -135,8 +135,8 @@ fn heading(shared: &Shared, row: Row) -> Line<'static> {
 /// The council, the day received, the summary.
 fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
-    let mark = if focused { theme.glyphs().cursor } else { " " };
-    let names = if room < 60 { room.saturating_sub(MARKS + DAY + 13) } else { (room * 2 / 5).min(44) };
+    let mark = shared.cursor_mark(focused);
+    let names = if room < 60 { room.saturating_sub(MARKS + DAY + 23) } else { (room * 2 / 5).min(MOST_OF_NAME) };
     let (name, role) = name(shared, line, row);
     let day = line.source.received.map(|received| day_cell(received.on, as_at));
     let day_role = if day.is_some() { Role::Text } else { Role::Dim };
@@ -145,7 +145,7 @@ fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: u
     let summary = summary_cell(shared, line);
     let spans = vec![
         Span::styled(format!("{mark} "), theme.style(Role::Accent)),
-        Span::styled(column(&name, names, theme.ascii), theme.style(role)),
+        Span::styled(column(&shorten_name(&name, names), names, theme.ascii), theme.style(role)),
         Span::styled(column_right(&day, DAY, theme.ascii), theme.style(day_role)),
         Span::raw("  "),
         Span::styled(fit(&summary, left, theme.ascii), theme.style(Role::Text)),

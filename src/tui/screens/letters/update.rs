@@ -44,9 +44,7 @@ pub fn write(screen: &mut LettersScreen, shared: &Shared) -> Step {
 
 /// Records that the batch was sent today.
 pub fn mark_sent(screen: &mut LettersScreen, _: &Shared) -> Step {
-    let Some(written) = &screen.written else {
-        return Step::info("nothing is written yet, so nothing can have been sent; Ctrl-S writes the letters");
-    };
+    let Some(written) = &screen.written else { return Step::none() };
     let query = SentQuery {
         round: screen.query.round,
         kind: Some(screen.query.kind),

@@ -10,15 +10,21 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::keys::command::Cmd;
+use crate::tui::screens::councils::cells::shorten_name;
 use crate::tui::screens::letters::state::LettersScreen;
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::panel::{row, window};
-use crate::tui::ui::text::{column, fit, sentence, wrap_typed};
+use crate::tui::ui::scrollbar;
+use crate::tui::ui::scrollbar::Scroll;
+use crate::tui::ui::text::{column, fit, sentence, width, wrap_typed};
 use crate::tui::ui::theme::Role;
 
+/// The cells that addresses have at least, and the reasons why councils are left out.
+const LEAST_ADDRESS: usize = 24;
+
 /// From this width on the text is beside the list.
-const BESIDE: u16 = 80;
+const BESIDE: u16 = 100;
 
 pub fn list_area(areas: &Areas) -> Rect {
     let body = areas.body;
@@ -32,9 +38,10 @@ pub fn list_area(areas: &Areas) -> Rect {
 fn text_area(areas: &Areas) -> Rect {
     let (body, list) = (areas.body, list_area(areas));
     if body.width >= BESIDE {
-        Rect { x: list.right() + 2, width: body.width.saturating_sub(list.width + 2), ..body }
+        Rect { x: list.right() + 2, width: body.width.saturating_sub(list.width + 3), ..body }
     } else {
-        Rect { y: list.bottom() + 1, height: body.height.saturating_sub(list.height + 1), ..body }
+        let height = body.height.saturating_sub(list.height + 1);
+        Rect { x: body.x + 1, y: list.bottom() + 1, width: body.width.saturating_sub(2), height }
     }
 }
 
@@ -50,8 +57,14 @@ pub fn shown(screen: &LettersScreen, areas: &Areas) -> Range<usize> {
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &LettersScreen, areas: &Areas) {
     lines(frame, areas.filter, vec![title(shared, screen, areas.filter.width.into())]);
     let area = list_area(areas);
-    let rows = shown(screen, areas).map(|index| list_row(shared, screen, index, area.width.into()));
-    lines(frame, area, rows.collect());
+    let visible = shown(screen, areas);
+    let scroll = Scroll { offset: visible.start, visible: area.height.into(), len: screen.row_count() };
+    let room = usize::from(area.width) - scroll.cells();
+    let addresses = screen.recipients.iter().map(|recipient| width(&recipient.address)).max().unwrap_or(0);
+    // The address matters most: it is what is checked before a batch is written.
+    let names = room.saturating_sub(addresses.max(LEAST_ADDRESS).min(room * 3 / 5) + 2);
+    lines(frame, area, visible.map(|index| list_row(shared, screen, index, (names, room))).collect());
+    scrollbar::draw(frame, shared.theme, area, scroll);
     let area = text_area(areas);
     lines(frame, area, text(shared, screen, area.width.into(), area.height.into()));
 }
@@ -65,15 +78,17 @@ fn title(shared: &Shared, screen: &LettersScreen, room: usize) -> Line<'static> 
         0 => String::new(),
         some => format!(", {some} without a postal address"),
     };
+    let last = shared.keymap.key(Cmd::LettersLast).unwrap_or_default();
+    let left_out = match screen.left_out.len() {
+        0 => String::new(),
+        n => format!(", {n} left out ({last} shows why)"),
+    };
     let left = vec![
         Span::styled(
             format!(" {}", sentence(screen.query.kind.label()).trim_end_matches('.')),
             theme.style(Role::Strong),
         ),
-        Span::styled(
-            format!("  {letters}{mails}{unaddressed}, {} left out", screen.left_out.len()),
-            theme.style(Role::Dim),
-        ),
+        Span::styled(format!("  {letters}{mails}{unaddressed}{left_out}"), theme.style(Role::Dim)),
     ];
     let state = match &screen.written {
         Some(_) => "drafted, not sent ",
@@ -82,11 +97,9 @@ fn title(shared: &Shared, screen: &LettersScreen, room: usize) -> Line<'static> 
     spread(left, vec![Span::styled(state, theme.style(Role::Strong))], room)
 }
 
-fn list_row(shared: &Shared, screen: &LettersScreen, index: usize, room: usize) -> Line<'static> {
+fn list_row(shared: &Shared, screen: &LettersScreen, index: usize, (names, room): (usize, usize)) -> Line<'static> {
     let theme = shared.theme;
     let focused = index == screen.list.cursor;
-    let room = room.saturating_sub(1);
-    let name_room = (room / 2).max(room.saturating_sub(34));
     let (name, more, role) = match (screen.recipients.get(index), index.checked_sub(screen.recipients.len())) {
         (Some(recipient), _) => {
             let address = sanitize(&recipient.address).into_owned();
@@ -99,11 +112,11 @@ fn list_row(shared: &Shared, screen: &LettersScreen, index: usize, room: usize) 
         (None, None) => ("", String::new(), Role::Text),
     };
     let spans = vec![
-        Span::styled(column(name, name_room.saturating_sub(1), theme.ascii), theme.style(role)),
+        Span::styled(column(&shorten_name(name, names), names, theme.ascii), theme.style(role)),
         Span::raw(" "),
-        Span::styled(fit(&more, room.saturating_sub(name_room), theme.ascii), theme.style(Role::Dim)),
+        Span::styled(fit(&more, room.saturating_sub(names + 2), theme.ascii), theme.style(Role::Dim)),
     ];
-    row(theme, spans, focused, room + 1)
+    row(theme, spans, focused, room)
 }
 
 fn text(shared: &Shared, screen: &LettersScreen, room: usize, height: usize) -> Vec<Line<'static>> {
@@ -130,9 +143,12 @@ fn text(shared: &Shared, screen: &LettersScreen, room: usize, height: usize) -> 
     for (index, line) in text.iter().enumerate().skip(screen.scroll) {
         let role = if index == 0 { Role::Strong } else { Role::Text };
         drawn.extend(wrap_typed(line, room).into_iter().map(|line| Line::styled(line, theme.style(role))));
-        if drawn.len() >= height {
-            break;
-        }
+    }
+    if drawn.len() > height && height > 1 {
+        let more = drawn.split_off(height - 1).len();
+        let key = shared.keymap.key(Cmd::LettersScrollDown).unwrap_or_default();
+        let words = format!("{key} scrolls: {} more", pluralize(more, "line"));
+        drawn.push(Line::styled(fit(&words, room, theme.ascii), theme.style(Role::Dim)));
     }
     drawn
 }

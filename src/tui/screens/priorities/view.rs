@@ -209,7 +209,7 @@ fn concern_cell(line: &PriorityLine, as_at: NaiveDate) -> (String, Role) {
 /// Marks the row in focus in its first cell.
 fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) -> Line<'static> {
     if let Some(first) = line.spans.first_mut().filter(|_| focused) {
-        *first = Span::styled(format!("{} ", shared.theme.glyphs().cursor), shared.theme.style(Role::Accent));
+        *first = Span::styled(format!("{} ", shared.cursor_mark(true)), shared.theme.style(Role::Accent));
     }
     highlight(line, focused, shared, room)
 }

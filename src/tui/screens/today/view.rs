@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::keys::command::Cmd;
-use crate::tui::screens::councils::cells::day_cell;
+use crate::tui::screens::councils::cells::{MOST_OF_NAME, day_cell, shorten_name};
 use crate::tui::screens::councils::view::highlight;
 use crate::tui::screens::today::state::{Row, Today};
 use crate::tui::ui::filter_line::{empty_message, none_left};
@@ -86,7 +86,7 @@ fn heading(shared: &Shared, section: Section, count: usize) -> Line<'static> {
 /// The council, the day, and what there is to do.
 fn task_line(shared: &Shared, today: &Today, task: &Task, focused: bool, room: usize) -> Line<'static> {
     let (theme, snapshot) = (shared.theme, &shared.snapshot);
-    let names = if room < 56 { 14 } else { (room * 3 / 10).min(44) };
+    let names = if room < 56 { 14 } else { (room * 2 / 5).min(MOST_OF_NAME) };
     let (name, role) = name(shared, today, task);
     let day =
         task.on.map(|on| if on == snapshot.as_at() { "today".to_owned() } else { day_cell(on, snapshot.as_at()) });
@@ -95,7 +95,7 @@ fn task_line(shared: &Shared, today: &Today, task: &Task, focused: bool, room: u
     let left = room.saturating_sub(MARKS + 2 + names + DAY + 3);
     let spans = vec![
         mark(shared, focused),
-        Span::styled(format!("  {}", column(&name, names, theme.ascii)), theme.style(role)),
+        Span::styled(format!("  {}", column(&shorten_name(&name, names), names, theme.ascii)), theme.style(role)),
         Span::styled(column_right(&day, DAY, theme.ascii), theme.style(day_role)),
         Span::styled(format!("  {}", fit(&task.words, left, theme.ascii)), theme.style(Role::Text)),
     ];
@@ -107,8 +107,8 @@ pub fn name(shared: &Shared, today: &Today, task: &Task) -> (String, Role) {
     if let Some(line) = today.council_of(task, &shared.snapshot) {
         return (line.name.sanitized().into_owned(), Role::Text);
     }
-    match task.councils.first() {
-        Some(likely) if !task.is_certain => (format!("? {}", shared.council_name(*likely)), Role::Warn),
+    match task.councils.as_slice() {
+        [likely] if !task.is_certain => (format!("? {}", shared.council_name(*likely)), Role::Warn),
         _ => (task.from.clone(), Role::Dim),
     }
 }
@@ -121,7 +121,7 @@ fn more_line(shared: &Shared, count: usize, focused: bool, room: usize) -> Line<
 }
 
 fn mark(shared: &Shared, focused: bool) -> Span<'static> {
-    let mark = if focused { shared.theme.glyphs().cursor } else { " " };
+    let mark = shared.cursor_mark(focused);
     Span::styled(format!("{mark} "), shared.theme.style(Role::Accent))
 }
 
