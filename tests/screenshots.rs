@@ -346,14 +346,14 @@ fn meeting(desk: &mut Dashboard) {
 /// The second inbox item, after the first was viewed.
 fn inbox(desk: &mut Dashboard) {
     desk.press("2");
-    desk.wait_for("11 of 11 left");
+    desk.wait_for("11 of 11 to do");
     desk.press("Down");
     wait_focused(desk, "Kinnersley");
 }
 
 fn inbox_whose(desk: &mut Dashboard) {
     desk.press("2");
-    desk.wait_for("11 of 11 left");
+    desk.wait_for("11 of 11 to do");
     desk.press("Tab C");
     desk.wait_for("Which council is it from?");
     desk.type_text("well");
@@ -362,7 +362,7 @@ fn inbox_whose(desk: &mut Dashboard) {
 
 fn inbox_conflict(desk: &mut Dashboard) {
     desk.press("2");
-    desk.wait_for("11 of 11 left");
+    desk.wait_for("11 of 11 to do");
     desk.press("Tab Tab Tab");
     desk.wait_for("no longer wishes");
     desk.press("=");
@@ -372,7 +372,7 @@ fn inbox_conflict(desk: &mut Dashboard) {
 /// A reply with words that were not read, after the first press of `a`.
 fn inbox_unread(desk: &mut Dashboard) {
     desk.press("2");
-    desk.wait_for("11 of 11 left");
+    desk.wait_for("11 of 11 to do");
     desk.press("i");
     desk.wait_for("Import replies");
     let mail = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/ready_items/unread.eml");
@@ -380,7 +380,7 @@ fn inbox_unread(desk: &mut Dashboard) {
     desk.press("C-s");
     desk.wait_for("1 reply read");
     desk.press("Esc");
-    desk.wait_for("12 of 12 left");
+    desk.wait_for("12 of 12 to do");
     desk.press("End Up Up");
     wait_focused(desk, "Bishop's Frome");
     desk.press("a");
@@ -389,7 +389,7 @@ fn inbox_unread(desk: &mut Dashboard) {
 
 fn inbox_form(desk: &mut Dashboard) {
     desk.press("2");
-    desk.wait_for("11 of 11 left");
+    desk.wait_for("11 of 11 to do");
     desk.press("Enter");
     desk.wait_for("Return of ");
 }
@@ -397,7 +397,7 @@ fn inbox_form(desk: &mut Dashboard) {
 /// A team's own tracker, as a spreadsheet program wrote it.
 fn inbox_columns(desk: &mut Dashboard) {
     desk.press("2");
-    desk.wait_for("11 of 11 left");
+    desk.wait_for("11 of 11 to do");
     desk.press("i");
     desk.wait_for("Import replies");
     let sheet = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/sheets/tracker_openpyxl.xlsx");

@@ -39,7 +39,7 @@ fn open_inbox(scenario: &Scenario) -> Dashboard {
     scenario.run_ok(&["import", "replies", &path.display().to_string()]);
     let mut desk = scenario.open();
     desk.press("2");
-    desk.wait_for("3 of 3 left");
+    desk.wait_for("3 of 3 to do");
     desk.wait_focused("Ludlow");
     desk.reset_key_count();
     desk
@@ -63,14 +63,14 @@ fn an_item_is_accepted_with_one_key_and_the_next_is_in_focus() {
     let mut desk = open_inbox(&scenario);
     desk.wait_for("Speeding past the school");
     desk.press("a");
-    desk.wait_for("2 of 3 left");
+    desk.wait_for("2 of 3 to do");
     assert_eq!(desk.keys_pressed(), 1);
     desk.wait_until(|page| !focused(page).contains("Ludlow") && !focused(page).is_empty(), "the next item in focus");
     let ludlow = scenario.council("Ludlow Town Council");
     assert_eq!((&ludlow["status"], &ludlow["priorities"]), (&json!("confirmed"), &json!(2)));
     assert_eq!(ludlow["returns"][0]["source"]["subject"], "RE: Charter");
     desk.press("u");
-    desk.wait_for("3 of 3 left");
+    desk.wait_for("3 of 3 to do");
     desk.wait_focused("Ludlow");
     desk.quit();
     assert_eq!(waiting(&scenario), 3);
@@ -95,7 +95,7 @@ fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
     desk.press("a");
     desk.wait_for("a again records it");
     desk.press("a");
-    desk.wait_for("2 of 3 left");
+    desk.wait_for("2 of 3 to do");
     desk.quit();
     assert_eq!(scenario.council("Wellington Town Council")["status"], "partial");
     let journal = scenario.journal();
@@ -112,7 +112,7 @@ fn nothing_is_recorded_without_a_key() {
     desk.press("Enter");
     desk.wait_for("Return of");
     desk.press("Esc");
-    desk.wait_for("3 of 3 left");
+    desk.wait_for("3 of 3 to do");
     desk.press("1");
     desk.quit();
     assert_eq!(scenario.journal(), before);
@@ -129,7 +129,7 @@ fn what_was_read_is_corrected_in_the_ordinary_form() {
     desk.press("Tab Tab");
     desk.replace_text("Speeding on the bypass");
     desk.save("return of Ludlow Town Council");
-    desk.wait_for("2 of 3 left");
+    desk.wait_for("2 of 3 to do");
     desk.quit();
     let ludlow = scenario.council("Ludlow Town Council");
     assert_eq!(ludlow["returns"][0]["priorities"][0]["received"], "Speeding on the bypass");
@@ -143,7 +143,7 @@ fn an_auto_reply_is_put_away_and_nobody_was_heard() {
     desk.press("G");
     desk.wait_focused("Bewdley");
     desk.press("a");
-    desk.wait_for("2 of 3 left");
+    desk.wait_for("2 of 3 to do");
     desk.quit();
     assert_eq!(scenario.council("Bewdley Town Council")["heard_on"], Value::Null);
 }
@@ -158,11 +158,11 @@ fn a_mailbox_is_brought_in_from_the_screen() {
     import_mailbox(&mut desk, &path);
     desk.wait_for("3 new");
     desk.press("Enter");
-    desk.wait_for("3 of 3 left");
+    desk.wait_for("3 of 3 to do");
     import_mailbox(&mut desk, &path);
     desk.wait_for("3 duplicates");
     desk.press("Enter");
-    desk.wait_for("3 of 3 left");
+    desk.wait_for("3 of 3 to do");
     desk.quit();
     assert_eq!(waiting(&scenario), 3);
 }
@@ -182,10 +182,10 @@ fn a_sheet_is_brought_in_once_its_columns_are_confirmed() {
     desk.press("C-s");
     desk.wait_for("1 new");
     desk.press("Enter");
-    desk.wait_for("1 of 1 left");
+    desk.wait_for("1 of 1 to do");
     desk.wait_focused("Ludlow");
     desk.press("a");
-    desk.wait_for("0 of 1 left");
+    desk.wait_for("0 of 1 to do");
     desk.quit();
     assert_eq!(scenario.council("Ludlow Town Council")["status"], "confirmed");
 }
@@ -197,7 +197,7 @@ fn without_colour_the_words_that_were_read_are_marked_all_the_same() {
     scenario.run_ok(&["import", "replies", &path.display().to_string()]);
     let mut desk = scenario.open_as(WIDE, &[], &[("NO_COLOR", "1")]);
     desk.press("2");
-    desk.wait_for("3 of 3 left");
+    desk.wait_for("3 of 3 to do");
     desk.wait_for("[Speeding past the school]");
     desk.wait_until(|page| !page.uses_any_colour() && page.has(FOCUS_MARK), "no colour, and the mark");
     desk.quit();

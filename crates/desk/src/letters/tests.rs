@@ -139,7 +139,7 @@ fn reminders_go_to_those_that_owe_an_answer_and_one_clerk_gets_one_mail() {
             both.body.contains(&format!("[Reply slip for {name}, code {}, round 2023-Q4]", council.parishes[0].code))
         );
     }
-    assert!(both.body.starts_with("Dear Clerk,\n\nwe asked "), "{}", both.body);
+    assert!(both.body.starts_with("Dear Clerk,\n\nWe asked "), "{}", both.body);
     assert!(!both.body.contains("\n\n\n") && !both.body.contains("last reminder"), "{}", both.body);
     assert!(mails[1].body.contains("we still need: up to three priorities."), "{}", mails[1].body);
 }
@@ -177,7 +177,7 @@ fn acknowledgements_say_what_was_noted() {
     );
     assert!(body(1).contains("does not wish to take part in October–December 2023. Please tell us if this is wrong"));
     assert!(body(2).contains("We still need from you: up to three priorities."), "{}", body(2));
-    assert!(body(3).contains("thank you for your message about"), "{}", body(3));
+    assert!(body(3).contains("Thank you for your message about"), "{}", body(3));
 }
 
 #[test]

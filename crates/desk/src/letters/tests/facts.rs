@@ -46,9 +46,9 @@ fn an_announcement_joins_the_team_with_its_own_day() {
     }
     let body = |as_at| mails(&desk, &desk.round, as_at, request(LetterKind::Announcement, [4])).0.remove(0).body;
     let told = |body: &str, words: &str| assert!(body.contains(words), "{body}");
-    told(&body("2023-10-05"), "since Wednesday 4 October 2023 ");
+    told(&body("2023-10-05"), "Since Wednesday 4 October 2023 ");
     told(&body("2023-10-05"), "is looked after by South SNT, before that by Mid SNT.");
-    told(&body("2023-10-03"), "since Monday 2 October 2023 ");
+    told(&body("2023-10-03"), "Since Monday 2 October 2023 ");
     told(&body("2023-10-03"), "is looked after by Mid SNT, before that by North SNT.");
 }
 
