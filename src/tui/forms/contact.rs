@@ -59,13 +59,13 @@ fn fields(facts: &ContactFacts) -> Vec<Field> {
         role,
         Field::line("email", "e-mail", facts.email.raw(), "one address: clerk@council.example"),
         Field::line("phone", "phone", facts.phone.raw(), "the council's number, not a private one"),
-        Field::text("post", "post", facts.postal_address.raw(), "the postal address, if letters go by post"),
+        Field::text("post", "postal address", facts.postal_address.raw(), "if letters go by post"),
         Field::line("salutation", "salutation", facts.salutation.raw(), "how a letter begins: Dear Clerk").optional(),
         Field::date("checked", "checked on", date(facts.checked_on), DateBias::Past).optional(),
-        Field::line("source", "known from", facts.source.raw(), "the council's website, a list, a call").optional(),
+        Field::line("source", "where from", facts.source.raw(), "the council's website, a list, a call").optional(),
         Field::date("from", "valid from", date(facts.valid_from), DateBias::Nearest).optional(),
         Field::date("to", "valid to", date(facts.valid_to), DateBias::Nearest).optional(),
-        Field::date("bounced", "bounced on", date(facts.bounced_on), DateBias::Past).optional(),
+        Field::date("bounced", "mail came back", date(facts.bounced_on), DateBias::Past).optional(),
     ]
 }
 

@@ -342,7 +342,7 @@ pub fn british(text: &str) -> String {
 }
 
 const CHOICE_HINT: &str = "first letter, or left and right";
-const OPEN_CHOICE_HINT: &str = "first letter, or left and right; o for other words";
+const OPEN_CHOICE_HINT: &str = "first letter, or left and right; o to type another";
 
 #[cfg(test)]
 mod tests {

@@ -49,8 +49,8 @@ pub fn open(newest: &Round, teams: Vec<String>, team: Option<&str>, context: &Fo
     fields.push(Field::line("contacts", "contact list", "", "a sheet or cards with the clerks; empty: none for now"));
     let title = format!("First steps: {}", newest.title());
     Form::new(Purpose::FirstSteps(Box::new(steps)), title, Vec::new(), newest.id, fields).about(vec![
-        "With the day of the letter, a letter of that day is recorded for every active council that has none. Leave it \
-         empty while it is not known."
+        "If you give the day of the letter, it is recorded for every active council that has none. Leave it empty while it \
+         is not known."
             .to_owned(),
         "Esc skips this. You can open it again: \":\", then \"first steps\".".to_owned(),
     ])

@@ -37,7 +37,7 @@ pub struct ImportRequest {
 pub fn read(reader: &mut FieldReader<'_>) -> ImportRequest {
     let paths = paths(reader.value("files"), cfg!(not(windows)));
     if paths.is_empty() {
-        reader.refuse("files", "give a file or a folder: type its path, or drop it on the terminal");
+        reader.refuse("files", "give a file or a folder: type its path, or drag it onto this window");
     }
     ImportRequest { paths, include_confirmed: reader.value("columns") == ASK_AGAIN }
 }

@@ -24,12 +24,12 @@ pub struct ContactsRequest {
 pub fn open(context: &FormContext<'_>) -> Form {
     let roles = std::iter::once(NO_ROLE).chain(COMMON_ROLES).map(str::to_owned).collect();
     let fields = vec![
-        Field::line("file", "file", "", "type its path, or drop it on the terminal"),
+        Field::line("file", "file", "", "type its path, or drag it onto this window"),
         Field::choice("role", "rows without a role", roles, NO_ROLE).optional(),
         Field::date("checked", "list checked on", "", DateBias::Past).optional(),
     ];
     let about = vec![
-        "A list of clerks (.csv, .xlsx, .ods), or cards (.vcf). The headings say what the columns mean: Council or \
+        "A list of clerks (.csv, .xlsx, .ods), or contact cards (.vcf). The headings say what the columns mean: Council or \
          Code, Role, E-mail, Phone, Address."
             .to_owned(),
         "Names of people are left out. Rows whose council is not certain are listed, and nothing is recorded for them."
@@ -41,7 +41,7 @@ pub fn open(context: &FormContext<'_>) -> Form {
 pub fn read(reader: &mut FieldReader<'_>) -> ContactsRequest {
     let path = unquote(reader.value("file")).to_owned();
     if path.is_empty() {
-        reader.refuse("file", "give the file: type its path, or drop it on the terminal");
+        reader.refuse("file", "give the file: type its path, or drag it onto this window");
     }
     let role = Some(reader.value("role").to_owned()).filter(|role| role != NO_ROLE);
     ContactsRequest { path, role, checked_on: reader.optional_date("checked", DateBias::Past) }
