@@ -67,6 +67,7 @@ pub mod likely_meeting;
 pub mod list_column;
 pub mod mail;
 pub mod mail_kind;
+pub mod map;
 pub mod meeting;
 pub mod next_contact;
 pub mod note;
