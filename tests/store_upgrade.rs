@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use store::{FindingState, Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -31,6 +31,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../crates/store/src/schema/011_letters.sql"),
     include_str!("../crates/store/src/schema/012_contacts.sql"),
     include_str!("../crates/store/src/schema/013_dated.sql"),
+    include_str!("../crates/store/src/schema/014_areas.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;

@@ -23,7 +23,8 @@ use charter::meeting::{Attendance, Meeting};
 use charter::returns::Return;
 use charter::round::Round;
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
-use charter::team::{Team, find_team};
+use charter::team::Team;
+use charter::unit::find_unit;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 
@@ -87,7 +88,7 @@ pub(crate) fn read(
 
 fn team_of(connection: &Connection, council: &Council) -> rusqlite::Result<Option<Team>> {
     let teams = teams::all(connection)?;
-    Ok(find_team(teams.iter(), council.team.raw()).cloned())
+    Ok(find_unit(teams.iter(), council.team.raw()).cloned())
 }
 
 fn names_of(connection: &Connection, councils: &[CouncilId]) -> rusqlite::Result<Vec<Untrusted>> {

@@ -58,6 +58,7 @@ pub fn reading(as_at: NaiveDate) -> SnapshotData {
         complete: true,
         categories,
         teams: Vec::new(),
+        areas: Vec::new(),
         waiting: 0,
     }
 }

@@ -1,24 +1,37 @@
-//! The details of a council. Fields: `team`, `name`, `kind`, `from`, `pattern`, `inactive`.
+//! The details of a council. Fields: `team`, `name`, `kind`, `county`, `district`, `from`, `pattern`, `inactive`.
 
 use charter::calendar::DateBias;
 use charter::change::CouncilDetails;
 use charter::council::Kind;
+use chrono::NaiveDate;
 
 use super::reader::FieldReader;
 
-/// A field that was not given leaves that detail as it is; an empty one clears it.
-pub fn read_details(reader: &mut FieldReader<'_>) -> CouncilDetails {
+/// The fields that change from a day on.
+pub const DATED: [&str; 5] = ["team", "name", "kind", "county", "district"];
+
+/// A field that was not given leaves that detail as it is; an empty one clears it. Unless a person typed a day, or works
+/// as at another day than `clock_today`, no day is given: then what nobody knew before is completed for all days.
+pub fn read_details(reader: &mut FieldReader<'_>, clock_today: NaiveDate, is_day_typed: bool) -> CouncilDetails {
     if reader.is_given("name") {
         reader.required_text("name", "a council needs a name");
     }
+    for (name, why) in [("county", "a council needs a county"), ("district", "a council needs a district")] {
+        if reader.is_given(name) {
+            reader.required_text(name, why);
+        }
+    }
     let inactive_on = reader.is_given("inactive").then(|| reader.optional_date("inactive", DateBias::Nearest));
-    // Whoever works as at a day changes the council on that day.
-    let dated = ["team", "name", "kind"].iter().any(|name| reader.is_given(name));
+    // Whoever works as at another day changes the council on that day.
+    let dated = DATED.iter().any(|name| reader.is_given(name));
     let changed_from = reader.optional_date("from", DateBias::Nearest).or_else(|| dated.then(|| reader.today()));
+    let changed_from = changed_from.filter(|on| is_day_typed || *on != clock_today);
     let text = |name| reader.is_given(name).then(|| reader.text(name));
     CouncilDetails {
         name: text("name"),
         kind: Kind::from_code(reader.value("kind")),
+        county: text("county"),
+        district: text("district"),
         team: text("team"),
         changed_from,
         meeting_pattern: text("pattern"),
