@@ -86,7 +86,9 @@ fn resolve<T: Unit>(
     if held.contains(name.as_str()) {
         return Ok(Some(Resolved { name, absence }));
     }
-    Err(absence.unwrap_or_else(|| format!("no council is in the {option} {name} on {}", format_full(as_at))))
+    let why = absence.unwrap_or_else(|| format!("no council is in the {option} {name} on {}", format_full(as_at)));
+    let names: Vec<&str> = held.iter().copied().filter(|name| !name.trim().is_empty()).collect();
+    Err(format!("{why}; councils are then in {}", if names.is_empty() { "none".to_owned() } else { names.join(", ") }))
 }
 
 /// Keeps the order of the list.

@@ -56,7 +56,7 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
     let (areas, teams) = (context.store.areas()?, context.store.teams()?);
     let terms = RegisterTerms {
         from: Some(from),
-        is_day_given: args.from.is_some() || from != invocation.clock.today(),
+        is_day_given: args.from.is_some() || from > invocation.clock.today(),
         invite_in,
         is_complete: args.complete,
         areas: &areas,

@@ -37,8 +37,7 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
                 .to_owned(),
         ));
     }
-    let mut details =
-        read(&fields, today, |reader| Some(read_details(reader, invocation.clock.today(), args.from.is_some())))?;
+    let mut details = read(&fields, today, |reader| Some(read_details(reader, args.from.is_some())))?;
     let has_contact = args.contact.is_some() || args.address.is_some();
     if details == CouncilDetails::default() && args.successors.is_empty() && !has_contact {
         return Err(Failure::Usage(

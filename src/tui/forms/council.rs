@@ -71,6 +71,8 @@ pub fn read(reader: &mut FieldReader<'_>, form: &Form, version: Option<i64>, clo
     if version.is_none() && reader.value("team").is_empty() {
         reader.refuse("team", "type the team that all of them belong to");
     }
-    let details = read_details(reader, clock_today, form.has_changed("from"));
+    // Whoever works as at another day sees that day in the form.
+    let is_day_given = form.has_changed("from") || reader.today() != clock_today;
+    let details = read_details(reader, is_day_given);
     form.change(|council| Act::Council(EditCouncil { council, version, details: details.clone() }))
 }

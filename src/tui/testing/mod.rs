@@ -79,6 +79,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         excuses: Vec::new(),
         decisions: Vec::new(),
         team: None,
+        areas: Vec::new(),
         officers: Vec::new(),
         changes: Vec::new(),
         newest: council(line),

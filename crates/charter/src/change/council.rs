@@ -21,9 +21,11 @@ pub struct CouncilDetails {
     pub county: Option<Untrusted>,
     pub district: Option<Untrusted>,
     pub team: Option<Untrusted>,
-    /// The first day of a different name, kind, county, district or team. `None` if nobody gave a day: then a change
-    /// holds from today, and what nobody knew before is completed for earlier days too.
+    /// The first day of a different name, kind, county, district or team; `None` means today.
     pub changed_from: Option<NaiveDate>,
+    /// Nobody gave that day, it is only the day at which the person works: then what nobody knew before is completed for
+    /// earlier days too.
+    pub is_day_assumed: bool,
     pub meeting_pattern: Option<Untrusted>,
     /// `Some(None)` makes the council active again.
     pub inactive_on: Option<Option<NaiveDate>>,
@@ -71,8 +73,13 @@ impl EditCouncil {
     /// Whether something is filled in that nobody knew, without a day, so that it holds for earlier days too.
     pub(super) fn completes_earlier_days(&self, council: &Council, rows: &RecordSet, today: NaiveDate) -> bool {
         let changes: Vec<_> = rows.council_changes().filter(|change| change.council == council.id).collect();
-        let first = FirstDay::new(self.details.changed_from, today);
+        let first = self.first_day(today);
         completes_earlier_days(changes.into_iter(), (council, &self.after(council, today)), first, today)
+    }
+
+    fn first_day(&self, today: NaiveDate) -> FirstDay {
+        let given = self.details.changed_from;
+        FirstDay { on: given.unwrap_or(today), is_given: given.is_some() && !self.details.is_day_assumed }
     }
 
     /// The council with the typed details.
@@ -112,7 +119,7 @@ impl EditCouncil {
         }
         let mut after = self.after(council, moment.today());
         check_end(&after, rows)?;
-        let first = FirstDay::new(self.details.changed_from, moment.today());
+        let first = self.first_day(moment.today());
         let new_units = join_units(rows, ids, (Some(council), &mut after), Some(first.on))?;
         if after == *council {
             return Ok(Vec::new());

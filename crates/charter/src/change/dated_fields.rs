@@ -31,11 +31,6 @@ pub(super) struct FirstDay {
 }
 
 impl FirstDay {
-    /// Without a day, today.
-    pub(super) fn new(given: Option<NaiveDate>, today: NaiveDate) -> Self {
-        Self { on: given.unwrap_or(today), is_given: given.is_some() }
-    }
-
     fn completes(self, today: NaiveDate) -> bool {
         !self.is_given && self.on <= today
     }

@@ -3,16 +3,15 @@
 use charter::calendar::DateBias;
 use charter::change::CouncilDetails;
 use charter::council::Kind;
-use chrono::NaiveDate;
 
 use super::reader::FieldReader;
 
 /// The fields that change from a day on.
 pub const DATED: [&str; 5] = ["team", "name", "kind", "county", "district"];
 
-/// A field that was not given leaves that detail as it is; an empty one clears it. Unless a person typed a day, or works
-/// as at another day than `clock_today`, no day is given: then what nobody knew before is completed for all days.
-pub fn read_details(reader: &mut FieldReader<'_>, clock_today: NaiveDate, is_day_typed: bool) -> CouncilDetails {
+/// A field that was not given leaves that detail as it is; an empty one clears it. If no day is
+/// given, what nobody knew before is completed for earlier days too.
+pub fn read_details(reader: &mut FieldReader<'_>, is_day_given: bool) -> CouncilDetails {
     if reader.is_given("name") {
         reader.required_text("name", "a council needs a name");
     }
@@ -22,10 +21,9 @@ pub fn read_details(reader: &mut FieldReader<'_>, clock_today: NaiveDate, is_day
         }
     }
     let inactive_on = reader.is_given("inactive").then(|| reader.optional_date("inactive", DateBias::Nearest));
-    // Whoever works as at another day changes the council on that day.
+    // Whoever works as at a day changes the council on that day.
     let dated = DATED.iter().any(|name| reader.is_given(name));
     let changed_from = reader.optional_date("from", DateBias::Nearest).or_else(|| dated.then(|| reader.today()));
-    let changed_from = changed_from.filter(|on| is_day_typed || *on != clock_today);
     let text = |name| reader.is_given(name).then(|| reader.text(name));
     CouncilDetails {
         name: text("name"),
@@ -34,6 +32,7 @@ pub fn read_details(reader: &mut FieldReader<'_>, clock_today: NaiveDate, is_day
         district: text("district"),
         team: text("team"),
         changed_from,
+        is_day_assumed: dated && !is_day_given,
         meeting_pattern: text("pattern"),
         inactive_on,
         successors: None,
