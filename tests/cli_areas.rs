@@ -150,7 +150,7 @@ fn a_register_names_areas() {
     let rows = [row(code, "Badsey", "Bromsgrove"), row("E04999002", "Newtown", "Wychavon")].concat();
     let file = desk.file("register.csv", format!("{HEAD}{rows}"));
     let dry = desk.run(&["import", "councils", &file, "--from", "2028-04-01"]);
-    dry.failed(3, &["Nothing was changed"]);
+    assert!(dry.code == 3 && dry.err.contains("no row of"), "{}", dry.err);
     assert!(
         dry.out.contains(
             "line 2: the district Bromsgrove ended on Sat 1 Apr 2028; its successor is not recorded, so no \
@@ -178,7 +178,7 @@ fn an_area_is_recorded_listed_and_found_by_its_code() {
     let areas = desk.json(&["areas"]);
     let counted = |level: &str| areas.as_array().unwrap().iter().filter(|area| area["level"] == level).count();
     assert_eq!((counted("county"), counted("district"), counted("team")), (4, 9, 0));
-    assert_eq!((&areas[0]["code"], &areas[0]["councils"]), (&"E06000019".into(), &208.into()));
+    assert_eq!((&areas[0]["code"], &areas[0]["councils"]), (&"E06000019".into(), &214.into()));
     desk.done(&["record", "details", WEM, "--team", "Wem SNT"]);
     let text = desk.done(&["areas"]).out;
     assert!(text.contains("E10000034") && text.contains("Wem SNT"), "teams are listed beside the areas: {text}");
@@ -230,7 +230,7 @@ fn what_nobody_knew_counts_from_a_given_day(#[case] from_register: bool) {
     let parish = desk.json(&["show", "Badsey"]);
     let (id, code) = (parish["id"].to_string(), parish["parishes"][0].as_str().unwrap());
     let unknown = known_of(&desk, &id, "2023-08-31");
-    assert_eq!(unknown[1..], [false.into(), "unknown".into(), "".into()]);
+    assert_eq!(unknown[1..], [Value::from(false), "unknown".into(), "".into()]);
     let known: [Value; 4] = ["Badsey Parish Council".into(), true.into(), "parish".into(), "Wem SNT".into()];
     let row = format!("{code},Badsey,Badsey Parish Council,parish,Worcestershire,Wychavon,Wem SNT\n");
     let file = desk.file("register.csv", format!("{HEAD}{row}"));
