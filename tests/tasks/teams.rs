@@ -52,6 +52,9 @@ fn the_record_of_a_district_is_typed_and_an_ended_one_says_so() {
     desk.press("C-u");
     desk.type_text("1 oct 2023");
     desk.save("district Redditch");
+    desk.quit();
+    let mut desk = scenario.open();
+    desk.wait_for("610 of 610 councils");
     desk.press("d");
     desk.wait_for("Redditch (ended 1 Oct)");
     desk.press("Esc");
