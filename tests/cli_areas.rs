@@ -72,19 +72,15 @@ fn a_register_of_an_earlier_day_leaves_a_later_one() {
     desk.run(&["import", "councils", &today, "--from", "1823-01-01"]).failed(3, &["before 2000"]);
 }
 
-/// The six districts of Worcestershire end on 1 April 2028; two unitary councils take their place.
+/// The six districts of Worcestershire end on 1 April 2028; two councils may take their place. The records say so first,
+/// so the councils go to the successors on that day and no figure before it moves.
 #[test]
 fn worcestershires_districts_end() {
     let desk = Workspace::with_letters();
-    let register = std::fs::read_to_string("data/councils.csv").unwrap();
-    let new = register
-        .replace("Worcestershire,Bromsgrove", "Worcestershire,North Worcestershire")
-        .replace("Worcestershire,Redditch", "Worcestershire,North Worcestershire")
-        .replace("Worcestershire,Wyre Forest", "Worcestershire,North Worcestershire")
-        .replace("Worcestershire,Malvern Hills", "Worcestershire,South Worcestershire")
-        .replace("Worcestershire,Worcester,", "Worcestershire,South Worcestershire,")
-        .replace("Worcestershire,Wychavon", "Worcestershire,South Worcestershire");
-    let file = desk.file("2028.csv", new);
+    let ends = desk.json(&["areas", "--level", "district", "--as-at", "2028-03-31"]);
+    let ended: Vec<&Value> = ends.as_array().unwrap().iter().filter(|area| !area["inactive_on"].is_null()).collect();
+    assert_eq!(ended.len(), 6, "{ends}");
+    assert!(ended.iter().all(|area| area["inactive_on"] == "2028-04-01" && area["successor"].is_null()));
     let days = ["2023-09-30", "2023-12-31", "2026-06-01", "2028-03-31"];
     let before = days.map(|day| list(&desk, day));
     let districts = |day: &str| {
@@ -99,9 +95,23 @@ fn worcestershires_districts_end() {
         names.dedup();
         names
     };
-    assert_eq!(districts("2028-04-01").len(), 6);
-    let done = desk.json(&["import", "councils", &file, "--from", "2028-04-01"]);
-    assert_eq!((&done["new"], &done["changed"], &done["from"]), (&0.into(), &195.into(), &"2028-04-01".into()));
+    let still = desk.done(&["list", "--district", "Wychavon", "--as-at", "2028-04-01"]);
+    assert!(
+        still.err.contains("the district Wychavon ended on Sat 1 Apr 2028; its successor is not recorded\n"),
+        "councils are still in it: {}",
+        still.err
+    );
+    for name in ["North Worcestershire", "South Worcestershire"] {
+        desk.done(&["record", "area", name, "--level", "district", "--begins", "2028-04-01"]);
+    }
+    let hand_over =
+        |name: &str, to: &str| desk.done(&["record", "area", name, "--level", "district", "--successor", to]).err;
+    assert!(hand_over("E07000234", "North Worcestershire").contains("19 councils go to the successor on that day"));
+    hand_over("Redditch", "North Worcestershire");
+    hand_over("Wyre Forest", "North Worcestershire");
+    for name in ["Malvern Hills", "Worcester", "Wychavon"] {
+        hand_over(name, "South Worcestershire");
+    }
     assert_eq!(days.map(|day| list(&desk, day)), before, "figures before that day stay");
     assert_eq!(districts("2028-03-31").len(), 6);
     assert_eq!(districts("2028-04-01"), ["North Worcestershire", "South Worcestershire"]);
@@ -112,12 +122,138 @@ fn worcestershires_districts_end() {
             .iter()
             .sum::<usize>()
     );
-    let text = desk.run(&["list", "--district", "Wychavon", "--as-at", "2028-04-01"]);
-    assert!(text.err.contains("South Worcestershire"), "the message names the districts of that day: {text:?}");
-    desk.done(&["undo"]);
+    desk.run(&["list", "--district", "Wychavon", "--as-at", "2028-04-01"])
+        .failed(2, &["ended on Sat 1 Apr 2028; its successor is South Worcestershire", "North Worcestershire, "]);
+    desk.run(&["list", "--district", "E07000238", "--as-at", "2028-04-01"]).failed(2, &["South Worcestershire"]);
+    desk.run(&["list", "--district", "South Worcestershire", "--as-at", "2028-03-31"])
+        .failed(2, &["the district South Worcestershire begins on Sat 1 Apr 2028"]);
+    let listed = |day: &str| -> Vec<Value> {
+        desk.json(&["areas", "--level", "district", "--as-at", day]).as_array().unwrap().clone()
+    };
+    assert_eq!((listed("2028-03-31").len(), listed("2028-04-01").len()), (9, 5));
+    let wychavon = desk.json(&["areas", "Wychavon", "--as-at", "2028-04-01"])[0].clone();
+    assert_eq!((&wychavon["successor"], &wychavon["councils"]), (&"South Worcestershire".into(), &0.into()));
+    assert!(desk.done(&["check"]).out.contains("every record is as the journal left it"));
+    (0..6).for_each(|_| drop(desk.done(&["undo"])));
     assert_eq!(districts("2028-04-01").len(), 6);
-    desk.done(&["redo"]);
-    assert_eq!(districts("2028-04-01").len(), 2);
+}
+
+/// A register of a later day names the new districts: they become records. It cannot bring a council into one that has
+/// ended.
+#[test]
+fn a_register_names_areas() {
+    let desk = Workspace::new();
+    let row = |code: &str, name: &str, district: &str| format!("{code},{name},,parish,Worcestershire,{district},\n");
+    let badsey = desk.json(&["show", "Badsey"]);
+    assert_eq!(badsey["area_records"][1]["code"], "E07000238");
+    let code = badsey["parishes"][0].as_str().unwrap();
+    let rows = [row(code, "Badsey", "Bromsgrove"), row("E04999002", "Newtown", "Wychavon")].concat();
+    let file = desk.file("register.csv", format!("{HEAD}{rows}"));
+    let dry = desk.run(&["import", "councils", &file, "--from", "2028-04-01"]);
+    assert!(dry.code == 3 && dry.err.contains("no row of"), "{}", dry.err);
+    assert!(
+        dry.out.contains(
+            "line 2: the district Bromsgrove ended on Sat 1 Apr 2028; its successor is not recorded, so no \
+                          council can join it on Sat 1 Apr 2028"
+        ) && dry.out.contains("line 3: the district Wychavon ended"),
+        "{}",
+        dry.out
+    );
+    let rows = [row(code, "Badsey", "South Worcestershire"), row("E04999002", "Newtown", "e07000051")].concat();
+    let file = desk.file("register.csv", format!("{HEAD}{}", rows.replace("e07000051", "E06000051")));
+    let done = desk.json(&["import", "councils", &file, "--from", "2028-04-01"]);
+    assert_eq!((&done["new"], &done["changed"]), (&1.into(), &1.into()));
+    let new = desk.json(&["areas", "South Worcestershire"])[0].clone();
+    assert_eq!((&new["level"], &new["code"]), (&"district".into(), &"".into()), "a new name becomes a record");
+    assert_eq!(desk.council_as_at("Newtown", "2028-04-01")["district"], "Shropshire", "a code means the area");
+    desk.run(&["record", "details", "Badsey", "--district", "Redditch", "--from", "2028-05-01"])
+        .failed(3, &["the district Redditch ended on Sat 1 Apr 2028", "no council can join it"]);
+    desk.done(&["record", "details", "Abberton", "--district", "E07000236", "--from", "2024-05-01"]);
+    let district = |day: &str| desk.council_as_at("Abberton", day)["district"].clone();
+    assert_eq!(["2024-04-30", "2024-05-01"].map(district), ["Wychavon", "Redditch"]);
+}
+
+#[test]
+fn an_area_is_recorded_listed_and_found_by_its_code() {
+    let desk = Workspace::new();
+    let areas = desk.json(&["areas"]);
+    let counted = |level: &str| areas.as_array().unwrap().iter().filter(|area| area["level"] == level).count();
+    assert_eq!((counted("county"), counted("district"), counted("team")), (4, 9, 0));
+    assert_eq!((&areas[0]["code"], &areas[0]["councils"]), (&"E06000019".into(), &214.into()));
+    desk.done(&["record", "details", WEM, "--team", "Wem SNT"]);
+    let text = desk.done(&["areas"]).out;
+    assert!(text.contains("E10000034") && text.contains("Wem SNT"), "teams are listed beside the areas: {text}");
+    assert_eq!(
+        count(&desk, "2023-10-05", "--district", "E07000238"),
+        count(&desk, "2023-10-05", "--district", "Wychavon")
+    );
+    assert_eq!(count(&desk, "2023-10-05", "--county", "e10000034"), count(&desk, "2023-10-05", "--county", "Worc"));
+    desk.run(&["record", "area", "Shropshire", "--code", ""]).failed(2, &["a county and a district", "--level"]);
+    desk.run(&["record", "area", "Powys"]).failed(2, &["no county or district is called “Powys”", "--level"]);
+    desk.run(&["record", "area", "Wychavon", "--code", "E04000238"]).failed(2, &["--code", "E07000238"]);
+    desk.run(&["record", "area", "Wychavon", "--ends", "2028-04-01", "--successor", "South"])
+        .failed(3, &["there is no district “South”; record it first"]);
+    let saved = desk.done(&["record", "area", "Powys", "--level", "county", "--code", "w06000023"]);
+    assert!(saved.err.contains("saved: county Powys"), "{}", saved.err);
+    assert_eq!(saved.out, "county Powys (W06000023)\n");
+    desk.run(&["list", "--county", "Powys"]).failed(2, &["no council is in the county Powys on", "Herefordshire, "]);
+    desk.run(&["areas", "Nowhere"]).failed(3, &["no county, district or team is called “Nowhere”"]);
+    desk.done(&["undo"]);
+    assert_eq!(desk.json(&["record", "area"]).as_array().unwrap().len(), 13);
+    assert!(desk.done(&["check"]).out.contains("every record is as the journal left it"));
+}
+
+#[test]
+fn a_backup_carries_the_areas() {
+    let desk = Workspace::new();
+    desk.done(&["record", "area", "Powys", "--level", "county", "--code", "W06000023"]);
+    let backup = desk.json(&["backup"]);
+    let name = std::path::Path::new(backup["path"].as_str().unwrap()).file_name().unwrap().to_str().unwrap().to_owned();
+    desk.done(&["undo"]);
+    assert_eq!(desk.json(&["record", "area"]).as_array().unwrap().len(), 13);
+    desk.done(&["restore", &name]);
+    let areas = desk.json(&["record", "area"]);
+    assert!(areas.as_array().unwrap().iter().any(|area| area["code"] == "W06000023"), "{areas}");
+}
+
+/// Name, its confirmation, kind and team of the first parish without an established council, as `list` has them.
+fn known_of(desk: &Workspace, id: &str, day: &str) -> [Value; 4] {
+    let lines = list(desk, day);
+    let line = lines.as_array().unwrap().iter().find(|line| line["id"].to_string() == id).unwrap().clone();
+    ["council", "name_confirmed", "kind", "team"].map(|key| line[key].clone())
+}
+
+#[rstest]
+#[case::on_the_command_line(false)]
+#[case::from_a_register(true)]
+fn what_nobody_knew_counts_from_a_given_day(#[case] from_register: bool) {
+    let desk = Workspace::new();
+    let parish = desk.json(&["show", "Badsey"]);
+    let (id, code) = (parish["id"].to_string(), parish["parishes"][0].as_str().unwrap());
+    let unknown = known_of(&desk, &id, "2023-08-31");
+    assert_eq!(unknown[1..], [Value::from(false), "unknown".into(), "".into()]);
+    let known: [Value; 4] = ["Badsey Parish Council".into(), true.into(), "parish".into(), "Wem SNT".into()];
+    let row = format!("{code},Badsey,Badsey Parish Council,parish,Worcestershire,Wychavon,Wem SNT\n");
+    let file = desk.file("register.csv", format!("{HEAD}{row}"));
+    let record = ["record", "details", &id, "--name", "Badsey Parish Council", "--kind", "parish", "--team", "Wem SNT"];
+    let import = ["import", "councils", &file];
+    let fill = if from_register { &import[..] } else { &record[..] };
+    let at = |day: &str| known_of(&desk, &id, day);
+
+    let dated = desk.done(&[fill, &["--from", "2023-09-01"]].concat());
+    assert!(!dated.err.contains("for earlier days too"), "{}", dated.err);
+    assert_eq!([at("2023-08-31"), at("2023-09-01"), at("2023-12-31")], [unknown.clone(), known.clone(), known.clone()]);
+    let shown = desk.done(&["show", &id, "--as-at", "2023-12-31"]).out;
+    assert!(shown.contains("before that Badsey (council name not confirmed)"), "{shown}");
+    assert!(shown.contains("before that none recorded\n"), "nobody has to be told: {shown}");
+    desk.done(&["undo"]);
+    assert_eq!(at("2023-12-31"), unknown);
+
+    let undated = desk.done(fill);
+    assert!(undated.err.contains(", for earlier days too"), "{}", undated.err);
+    assert_eq!([at("2023-08-31"), at("2023-12-31")], [known.clone(), known.clone()]);
+    desk.done(&["undo"]);
+    assert!(desk.done(&["check"]).out.contains("every record is as the journal left it"));
 }
 
 #[test]

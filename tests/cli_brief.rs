@@ -116,6 +116,8 @@ fn a_team_hands_over_what_it_owes_and_who_must_be_told() {
     assert_eq!((actions.len(), &actions[0][2][..], &actions[0][7][..]), (2, "Ask for signs", "yes"));
     assert!(actions[1][2].starts_with("'=HYPERLINK") && !actions[1][2].contains('\u{202e}'), "{actions:?}");
     assert_eq!(rows("meetings.csv")[0][1..5], ["2023-11-14", "", "", "planned, in person"].map(str::to_owned));
+    let areas: Vec<String> = rows("areas.csv").iter().map(|row| row[..3].join(" ")).collect();
+    assert_eq!(areas, ["county Shropshire E06000051", "district Shropshire E06000051", "team Wem SNT "]);
     let draft = |form: &str, typed: &str| ["Wem Town Council", form, "views", typed].map(str::to_owned);
     assert_eq!(rows("drafts.csv"), [draft("return", "More notice"), draft("return (2)", "Of another dashboard")]);
     assert_eq!((rows("promises.csv").len(), rows("conflicts.csv").len(), rows("to-tell.csv").len()), (1, 0, 0));

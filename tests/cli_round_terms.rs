@@ -70,6 +70,21 @@ fn another_force_works_by_data_alone() {
     let file = desk.file("register.csv", register);
     let done = desk.json(&["import", "councils", &file, "--complete", "--from", "2023-01-01"]);
     assert_eq!((&done["new"], &done["ended"]), (&3.into(), &610.into()));
+    let areas = "level,code,name,from,to,successor\n\
+        county,E06000063,Cumberland,2023-04-01,,\ndistrict,E06000063,Cumberland,2023-04-01,,\n\
+        district,E07000030,Eden,,2023-04-01,Westmorland and Furness\n\
+        county,E06000064,Westmorland and Furness,,,\ndistrict,E06000064,Westmorland and Furness,2023-04-01,,\n\
+        ward,,Keswick,,,\n";
+    let file = desk.file("areas.csv", areas);
+    let dry = desk.done(&["import", "areas", &file, "--dry-run"]);
+    assert!(dry.out.contains("line 7: its level “ward” is not known"), "{}", dry.out);
+    let done = desk.json(&["import", "areas", &file]);
+    assert_eq!((&done["new"], &done["changed"], &done["unchanged"]), (&1.into(), &4.into(), &0.into()));
+    let again = desk.json(&["import", "areas", &file]);
+    assert_eq!((&again["unchanged"], &again["saved"]), (&5.into(), &Value::Null));
+    assert_eq!(desk.json(&["areas", "Eden"])[0]["successor"], "Westmorland and Furness");
+    assert_eq!(desk.json(&["list", "--county", "E06000063"]).as_array().unwrap().len(), 2);
+    desk.run(&["list", "--district", "Eden"]).failed(2, &["Westmorland and Furness", "ended on Sat 1 Apr 2023"]);
     desk.done(&["record", "categories", "speeding", "sheep worrying", "other"]);
     desk.done(&["record", "team", "Eden NPT", "--code", "E1", "--mailbox", "eden@police.example"]);
     let charter = desk.file("charter.txt", "Our charter");

@@ -2,6 +2,7 @@
 
 mod common;
 
+use charter::area::AreaFacts;
 use charter::change::{
     Act, AgreePriorities, Change, CouncilDetails, EditCouncil, Moment, NameOfficer, RecordUpdate, ResolveConflict,
     SyncCouncil,
@@ -11,10 +12,11 @@ use charter::ids::{CouncilId, ReturnId};
 use charter::register::{RegisterTerms, compare};
 use charter::returns::Wish;
 use charter::team::TeamFacts;
+use charter::unit::Unit;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use common::{BY, TestStore, answer, at, day, decided, over, returned, team_record};
-use desk::records::record_team;
+use desk::records::{record_area, record_team};
 use desk::register::councils_csv::read_register;
 use proptest::prelude::*;
 use store::Page;
@@ -30,12 +32,14 @@ fn answers(desk: &TestStore) -> Vec<String> {
         let documents: Vec<_> = lines.iter().map(|line| line.document(&desk.round, as_at)).collect();
         let first = desk.store.lines(&desk.round, as_at, Page::First(20)).unwrap();
         let priorities = desk.store.priorities(&desk.round, as_at).unwrap();
-        let files: Vec<_> = (1..=4)
+        let files: Vec<_> = (1..=8)
             .map(|id| desk.store.council_file(CouncilId(id), &desk.round, as_at).unwrap().unwrap())
             .map(|file| {
                 let heard = file.returns.iter().filter(|known| known.received.on <= as_at);
                 let returns: Vec<_> = heard.map(|known| (known.id, known.state, known.answer.clone())).collect();
-                format!("{:?}", (file.council.name, file.council.district, file.status, returns))
+                let then = file.council;
+                let council = (then.name, then.name_confirmed, then.kind, then.county, then.district, then.team);
+                format!("{:?}", (council, file.status, returns))
             })
             .collect();
         let first: Vec<i64> = first.iter().map(|line| line.id.0).collect();
@@ -62,6 +66,12 @@ enum Later {
     Officer(i64, String),
     /// The first team ends, and another takes over its councils.
     TeamEnds(String),
+    /// A county or district ends, and another takes over its councils.
+    AreaEnds(usize, String),
+    /// An area ends and nothing takes its place; its code is recorded.
+    AreaCloses(usize, u32),
+    /// What nobody knew of a council is filled in from the day on.
+    Fill(i64, String),
     Undo,
     Redo,
 }
@@ -82,13 +92,16 @@ fn later() -> impl Strategy<Value = (Later, i64)> {
         council.clone().prop_map(Later::Told),
         (council, word).prop_map(|(council, post)| Later::Officer(council, post)),
         word.prop_map(Later::TeamEnds),
+        (0_usize..14, word).prop_map(|(area, name)| Later::AreaEnds(area, name)),
+        (0_usize..14, 0_u32..99).prop_map(|(area, number)| Later::AreaCloses(area, number)),
+        (5_i64..9, word).prop_map(|(council, name)| Later::Fill(council, name)),
         Just(Later::Undo),
         Just(Later::Redo),
     ];
     (act, 1_i64..300)
 }
 
-/// The councils 1 to 4 have a team, a confirmed name and a kind; 1 needs a choice, 2 has a conflict.
+/// Of some of the councils 5 to 8 nobody knows the name and the kind, and of none the team. The councils 1 to 4 have a team, a confirmed name and a kind; 1 needs a choice, 2 has a conflict.
 fn desk_with_answers() -> TestStore {
     let mut desk = TestStore::new();
     for id in 1..=4 {
@@ -129,11 +142,19 @@ fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change>
         Later::Areas(id, county, district) => {
             let mut to = council(*id);
             (to.county, to.district) = (county.as_str().into(), district.as_str().into());
-            Act::SyncCouncil(SyncCouncil { council: to.id, from: on, to: Box::new(to) }).into()
+            Act::SyncCouncil(SyncCouncil { council: to.id, from: on, is_day_given: true, to: Box::new(to) }).into()
         }
         Later::Register(number, name) => {
             let rows = format!("code,parish,county\nE99{number},{name},{name}shire\n");
-            let terms = RegisterTerms { from: Some(on), invite_in: Some(desk.round.id), is_complete: number % 2 == 0 };
+            let (areas, teams) = (desk.store.areas().unwrap(), desk.store.teams().unwrap());
+            let terms = RegisterTerms {
+                from: Some(on),
+                is_day_given: true,
+                invite_in: Some(desk.round.id),
+                is_complete: number % 2 == 0,
+                areas: &areas,
+                teams: &teams,
+            };
             let known = desk.store.councils_as_at(on).unwrap();
             Change::all(compare(read_register(rows.as_bytes()).unwrap().rows, &known, terms).acts)
         }
@@ -162,6 +183,36 @@ fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change>
             let facts = TeamFacts { inactive_on: Some(on), successor: Some(next.id), ..first.facts.clone() };
             Change::all(record_team(Some(first), facts, &teams, &desk.store.councils_as_at(on).unwrap()))
         }
+        Later::AreaEnds(index, name) => {
+            let areas = desk.store.areas().unwrap();
+            let ended = areas.get(*index)?;
+            let next = areas
+                .iter()
+                .find(|area| area.facts.level == ended.facts.level && area.id != ended.id && area.exists_on(on));
+            let Some(next) = next.filter(|_| name.len() > 4) else {
+                let facts = AreaFacts { level: ended.facts.level, name: name.as_str().into(), ..AreaFacts::default() };
+                return Some(Change::all(record_area(None, facts, None, &[])));
+            };
+            let facts = AreaFacts { inactive_on: Some(on), ..ended.facts.clone() };
+            let councils = desk.store.councils_as_at(on).unwrap();
+            Change::all(record_area(Some(ended), facts, Some(&next.facts.name), &councils))
+        }
+        Later::AreaCloses(index, number) => {
+            let areas = desk.store.areas().unwrap();
+            let ended = areas.get(*index)?;
+            let code = Untrusted::new(format!("E070009{number:02}"));
+            let facts = AreaFacts { inactive_on: Some(on), code, ..ended.facts.clone() };
+            Change::all(record_area(Some(ended), facts, None, &[]))
+        }
+        Later::Fill(id, name) => edit(
+            *id,
+            CouncilDetails {
+                name: text(name),
+                kind: Some(Kind::Parish),
+                team: text(name),
+                ..CouncilDetails::default()
+            },
+        ),
         Later::Undo | Later::Redo => return None,
     })
 }

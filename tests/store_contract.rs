@@ -480,8 +480,8 @@ fn history_is_newest_first_and_of_one_council_its_own() {
     assert_eq!(desk.store.council_file(CouncilId(99_999), &desk.round, day("2023-10-05")).unwrap(), None);
 }
 
-fn terms(desk: &TestStore) -> RegisterTerms {
-    RegisterTerms { from: Some(now().today()), invite_in: Some(desk.round.id), is_complete: false }
+fn terms(desk: &TestStore) -> RegisterTerms<'static> {
+    RegisterTerms { from: Some(now().today()), invite_in: Some(desk.round.id), ..RegisterTerms::default() }
 }
 
 #[test]
@@ -530,7 +530,8 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
     desk.apply(team(1, "North SNT"));
-    let amend = Act::SyncCouncil(SyncCouncil { council: CouncilId(1), from: now().today(), to: Box::new(amended) });
+    let (council, from, to) = (CouncilId(1), now().today(), Box::new(amended));
+    let amend = Act::SyncCouncil(SyncCouncil { council, from, is_day_given: true, to });
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();

@@ -5,19 +5,20 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use charter::change::{Act, WriteNote};
+use charter::change::{Act, Change, WriteNote};
 use charter::ids::CouncilId;
 use charter::journal::differences;
 use charter::returns::DEFAULT_CATEGORIES;
 use charter::untrusted::Untrusted;
 use common::{BY, TestStore, at, day, now};
+use desk::records::record_area;
 use desk::seed::seed;
 use rstest::rstest;
 use rusqlite::Connection;
 use store::{FindingState, Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -31,6 +32,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../crates/store/src/schema/011_letters.sql"),
     include_str!("../crates/store/src/schema/012_contacts.sql"),
     include_str!("../crates/store/src/schema/013_dated.sql"),
+    include_str!("../crates/store/src/schema/014_areas.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -393,4 +395,46 @@ fn a_change_of_team_of_before_schema_13_is_a_dated_change() {
     store.undo(BY, now()).unwrap();
     assert_eq!(team(&store, "2023-11-01"), "North SNT");
     assert!(store.council_changes().unwrap().is_empty());
+}
+
+/// Schema 14 makes records of the counties and districts that councils have or had, with the codes that are shipped.
+#[test]
+fn the_areas_of_councils_become_records() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_of_version(13, folder.path());
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(
+            "insert into rounds (id, version, code, starts_on, ends_on, issued_on, charter_version, deadline, next_contact)
+             values (1, 1, '2023-Q4', '2023-10-01', '2023-12-31', null, '', '2023-09-30', '2024-01-01');
+             insert into council_changes (id, version, council_id, changed_on, from_value, to_value, told_on, field)
+             values (1, 1, 7, '2023-11-01', 'Wychavon', 'Shropshire', null, 'district');
+             insert into identities values ('council_changes', 1);",
+        )
+        .unwrap();
+    let mut store = Store::open(&path, now(), seed).unwrap().store;
+    let areas: Vec<String> = store
+        .areas()
+        .unwrap()
+        .iter()
+        .map(|area| {
+            let facts = &area.facts;
+            format!("{} {} {} {:?}", facts.level, facts.name.raw(), facts.code.raw(), facts.inactive_on)
+        })
+        .collect();
+    assert_eq!(
+        areas,
+        [
+            "county Shropshire E06000051 None",
+            "district Shropshire E06000051 None",
+            "district Wychavon E07000238 Some(2028-04-01)"
+        ]
+    );
+    assert!(store.council_changes().unwrap().iter().all(|change| !change.from_unconfirmed));
+    let facts = charter::area::AreaFacts { name: "Powys".into(), ..Default::default() };
+    store.apply(&Change::all(record_area(None, facts, None, &[])), BY, now()).unwrap();
+    let newest = store.areas().unwrap().into_iter().find(|area| area.facts.name.raw() == "Powys").unwrap();
+    assert_eq!(newest.id.0, 4, "no id is used again");
+    let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
+    assert_ne!(journal.state, FindingState::Fault, "{journal:?}");
 }

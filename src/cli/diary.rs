@@ -65,7 +65,7 @@ impl<'a> DiaryDocument<'a> {
 pub fn run(args: &DiaryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let [from, until] = parse_period(context, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
-    let selected = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?)?;
+    let selected = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?, context, out)?;
     let names: HashMap<CouncilId, &CouncilLine> = selected.iter().map(|line| (line.id, line)).collect();
     let diary = context.store.diary(from, until)?;
     let meetings: Vec<(&DiaryLine, &CouncilLine)> =

@@ -23,7 +23,7 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
     let days = parse_period(context, [&args.from, &args.until], [first, last])?;
     let all = context.councils()?;
-    let councils = select_meetings(args, context, &round, &all)?;
+    let councils = select_meetings(args, context, &round, &all, out)?;
     let meetings = context.store.meetings(Some(days))?;
     let events = events(&councils, &meetings, days, context.as_at, &database_token(context.store.created_at()?));
     let name = match councils.as_slice() {
@@ -57,10 +57,10 @@ fn select_meetings<'a>(
     context: &Context,
     round: &charter::round::Round,
     all: &'a [Council],
+    out: &Output,
 ) -> Result<Vec<&'a Council>, Failure> {
-    let selected: Vec<CouncilId> =
-        filter::filter_lines(&args.narrow, context.lines(round, context.as_at)?)?.iter().map(|line| line.id).collect();
-    let selected: std::collections::BTreeSet<CouncilId> = selected.into_iter().collect();
+    let selected = filter::filter_lines(&args.narrow, context.lines(round, context.as_at)?, context, out)?;
+    let selected: std::collections::BTreeSet<CouncilId> = selected.iter().map(|line| line.id).collect();
     if args.councils.is_empty() {
         return Ok(all.iter().filter(|council| selected.contains(&council.id)).collect());
     }

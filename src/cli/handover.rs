@@ -16,7 +16,7 @@ use charter::council_change::CouncilField;
 use charter::council_file::CouncilFile;
 use charter::english::pluralize;
 use charter::filter::resolve_name;
-use charter::handover::{Draft, Handover, Section, councils_of_team};
+use charter::handover::{Draft, Handover, Section, Units, councils_of_team};
 use charter::untrusted::{Untrusted, sanitize};
 use desk::documents::handover;
 use desk::draft_file;
@@ -30,8 +30,8 @@ pub struct HandoverDocument<'a> {
     as_at: NaiveDate,
     /// The number of councils.
     councils: usize,
-    /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, contacts, officers, letters,
-    /// drafts; every value is a text.
+    /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, contacts, officers, areas,
+    /// letters, drafts; every value is a text.
     #[serde(flatten)]
     tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }
@@ -55,7 +55,8 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
         .into_iter()
         .filter_map(|id| context.store.council_file(id, &round, context.as_at).transpose())
         .collect::<Result<_, _>>()?;
-    let bundle = Handover::build(&team, &files, &drafts(context, out), &round, context.as_at);
+    let units = Units { areas: &context.store.areas()?, teams: &context.store.teams()? };
+    let bundle = Handover::build(&team, &files, (&drafts(context, out), units), &round, context.as_at);
     if let Some(folder) = &folder {
         write_files(folder, &bundle)?;
         out.print_message(&format!("written: {}", folder.join("index.html").display()));

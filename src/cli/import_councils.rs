@@ -27,6 +27,8 @@ pub struct ImportDocument<'a> {
     unchanged: usize,
     /// Councils, not rows, that end because the register is complete and does not have them.
     ended: usize,
+    /// Councils of which something is filled in that nobody knew, for earlier days too, because no day was given.
+    completed: usize,
     rejected: &'a [RejectedRow],
     /// The journal entry, if something was changed.
     saved: Option<EntryId>,
@@ -51,8 +53,16 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
     let register = register.reject_implausible(&known);
     // Until the letter's day is on record, nobody has said that a council was invited.
     let invite_in = newest.issued_on.map(|_| newest.id);
-    let mut comparison =
-        compare(register.rows, &known, RegisterTerms { from: Some(from), invite_in, is_complete: args.complete });
+    let (areas, teams) = (context.store.areas()?, context.store.teams()?);
+    let terms = RegisterTerms {
+        from: Some(from),
+        is_day_given: args.from.is_some() || from > invocation.clock.today(),
+        invite_in,
+        is_complete: args.complete,
+        areas: &areas,
+        teams: &teams,
+    };
+    let mut comparison = compare(register.rows, &known, terms);
     comparison.rejected.extend(register.rejected);
     comparison.rejected.sort_by_key(|rejected| rejected.line);
     let acts = std::mem::take(&mut comparison.acts);
@@ -71,8 +81,9 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
             args.file.display()
         )));
     }
+    let earlier = if comparison.completed > 0 { ", for earlier days too" } else { "" };
     let summary = format!(
-        "import of councils from {}: {}, {} changed",
+        "import of councils from {}: {}, {} changed{earlier}",
         files::name(&args.file),
         pluralize(comparison.new, "new row"),
         comparison.changed
@@ -104,6 +115,12 @@ fn print(comparison: &RegisterDiff, from: NaiveDate, out: &mut Output) -> Result
     if comparison.new + comparison.changed + comparison.ended > 0 {
         out.print_line(&format!("holds from {}; earlier days keep what held on them", format_full(from)))?;
     }
+    if comparison.completed > 0 {
+        let completed = pluralize(comparison.completed, "council");
+        out.print_line(&format!(
+            "what nobody knew of {completed} is filled in for earlier days too; --from DATE fills it in from a day only"
+        ))?;
+    }
     comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
 }
 
@@ -112,12 +129,13 @@ fn document(
     (saved, from): (Option<EntryId>, NaiveDate),
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let RegisterDiff { new, changed, unchanged, ended, rejected, .. } = comparison;
+    let RegisterDiff { new, changed, unchanged, ended, completed, rejected, .. } = comparison;
     out.json(&ImportDocument {
         new: *new,
         changed: *changed,
         unchanged: *unchanged,
         ended: *ended,
+        completed: *completed,
         rejected,
         saved,
         from,

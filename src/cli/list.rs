@@ -29,7 +29,7 @@ use desk::list_export::{ExportFormat, ExportTable};
 pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let lines = context.lines(&round, context.as_at)?;
-    let (filter, table) = parse_view(args, context, &lines)?;
+    let (filter, table) = parse_view(args, context, &lines, out)?;
     let hits = search(&lines, &filter, None);
     let mut selected: Vec<&CouncilLine> = hits.iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
     if args.json.json {
@@ -52,9 +52,14 @@ pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), F
 }
 
 /// The view, changed by the other options.
-fn parse_view(args: &ListArgs, context: &Context, lines: &[CouncilLine]) -> Result<(Filter, ListTable), Failure> {
+fn parse_view(
+    args: &ListArgs,
+    context: &Context,
+    lines: &[CouncilLine],
+    out: &Output,
+) -> Result<(Filter, ListTable), Failure> {
     let usage = |text: String| Failure::Usage(format!("{}. Nothing was changed", sanitized(&text)));
-    let typed = filter::parse_filter(&args.narrow, lines)?;
+    let typed = filter::parse_filter(&args.narrow, lines, context, out)?;
     let (mut filter, mut table) = match &args.view {
         Some(name) => saved_view(name, context)?,
         None => (Filter::default(), ListTable::default()),

@@ -3,6 +3,7 @@
 //! stdout is data, stderr is messages. Every failure is a [`Failure`] with its exit code. Only `environment` reads the
 //! environment. [`run`] gets the dashboard as a function.
 
+mod areas;
 mod args;
 mod backup;
 mod brief;
@@ -27,6 +28,7 @@ mod find_priority;
 mod find_return;
 mod handover;
 mod history;
+mod import_areas;
 mod import_contacts;
 mod import_councils;
 mod import_diary;

@@ -74,7 +74,7 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     if duty.is_empty() {
         return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
-    let mut lines = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?)?;
+    let mut lines = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?, &context, out)?;
     lines.retain(|line| needs_planning(line, from, until));
     let start = as_at.max(from);
     let diary = context.store.diary(from, until)?;

@@ -51,7 +51,7 @@ pub struct PriorityDocument<'a> {
 pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let as_at = context.as_at;
-    let councils = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?)?;
+    let councils = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?, context, out)?;
     let all = context.store.priorities(&round, as_at)?;
     let category = find_category(args, context, &all)?;
     let indices: HashMap<CouncilId, usize> =

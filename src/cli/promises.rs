@@ -84,7 +84,7 @@ struct CouncilDocument<'a> {
 
 pub fn run(args: &RoundViewArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
-    let lines = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?)?;
+    let lines = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?, context, out)?;
     let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
     let counties = group_by(&lines, |line| &line.county);
     let teams = group_by(&lines, |line| &line.team);

@@ -59,7 +59,8 @@ pub fn run(args: &RoundViewArgs, invocation: &Invocation, out: &mut Output) -> R
     let limit = invocation.settings()?.letters.reply_limit;
     let context = Context::open(invocation, out)?;
     let round = context.round(args.round.round.as_deref())?;
-    let lines = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
+    let lines =
+        filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?, &context, out)?;
     let shown: BTreeSet<CouncilId> = lines.iter().map(|line| line.id).collect();
     let times = ResponseTimes::read(&context.store, &round, context.as_at, &shown, limit)?;
     if args.json.json {

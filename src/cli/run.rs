@@ -8,14 +8,15 @@ use clap::error::ErrorKind;
 use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::failure::Failure;
 use super::{
-    backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
-    letters, list, man, plan, priorities, promises, record, response_times, restore, round, search, show, today, undo,
+    areas, backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies,
+    inbox, letters, list, man, plan, priorities, promises, record, response_times, restore, round, search, show, today,
+    undo,
 };
 use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::cli::table::Layout;
-use crate::cli::{export_diary, import_contacts, import_councils, read_file};
+use crate::cli::{export_diary, import_areas, import_contacts, import_councils, read_file};
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use crate::settings::ColorWhen;
@@ -90,6 +91,7 @@ fn dispatch(
         Command::Today(args) => today::run(&args, &Context::open(invocation, out)?, out),
         Command::List(args) => list::run(&args, &Context::open(invocation, out)?, out),
         Command::Show(args) => show::run(&args, &Context::open(invocation, out)?, out),
+        Command::Areas(args) => areas::run(&args, &Context::open(invocation, out)?, out),
         Command::Diary(args) => diary::run(&args, &Context::open(invocation, out)?, out),
         Command::Promises(args) => promises::run(&args, &Context::open(invocation, out)?, out),
         Command::ResponseTimes(args) => response_times::run(&args, invocation, out),
@@ -105,6 +107,7 @@ fn dispatch(
         Command::Redo => undo::redo(&mut Context::open(invocation, out)?, out),
         Command::Export(ExportCommand::Diary(args)) => export_diary::run(&args, &Context::open(invocation, out)?, out),
         Command::Import(ImportCommand::Councils(args)) => import_councils::run(&args, invocation, out),
+        Command::Import(ImportCommand::Areas(args)) => import_areas::run(&args, invocation, out),
         Command::Import(ImportCommand::Contacts(args)) => import_contacts::run(&args, invocation, out),
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, invocation, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, invocation, out),

@@ -49,8 +49,8 @@ pub fn run(args: &RoundViewArgs, context: &Context, out: &mut Output) -> Result<
     let round = context.round(args.round.round.as_deref())?;
     let as_at = context.as_at;
     let all = context.store.lines(&round, as_at, Page::All)?;
-    let filter = filter::parse_filter(&args.narrow, &all)?;
-    let shown = filter::filter_lines(&args.narrow, all.clone())?;
+    let filter = filter::parse_filter(&args.narrow, &all, context, out)?;
+    let shown = filter::matching(&filter, all.clone());
     let mut tasks = read(&context.store, &round, as_at, &mut InboxMemo::default())?;
     tasks.extend(updates(&all, &round, as_at));
     let drafts = draft_file::read(context.store.path()).unwrap_or_else(|why| {

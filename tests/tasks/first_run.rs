@@ -97,7 +97,8 @@ fn the_team_of_the_first_steps_is_shown_and_kept() {
     desk.quit();
     let settings = std::fs::read_to_string(scenario.home.path().join(".config/charterdesk/config.toml"));
     assert_eq!(settings.expect("the settings"), "team = \"Wem SNT\"\n");
-    assert_eq!(scenario.journal(), ["change: details of Wem Town Council: a new team"], "a setting is no record");
+    let entry = "change: details of Wem Town Council: a new team, for earlier days too";
+    assert_eq!(scenario.journal(), [entry], "a setting is no record");
 }
 
 #[test]

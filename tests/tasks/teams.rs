@@ -1,4 +1,4 @@
-//! The record of a team and the named contact of councils, from the palette.
+//! The records of a team and of a district, and the named contact of councils, from the palette.
 
 use serde_json::json;
 
@@ -34,4 +34,48 @@ fn the_record_of_a_team_and_a_named_contact_are_typed() {
     let council = scenario.council("Wem Town Council");
     assert_eq!(council["team_record"]["head"], json!("sergeant, Wem"));
     assert_eq!(council["named_contact"], json!(""));
+}
+
+#[test]
+fn the_record_of_a_district_is_typed_and_an_ended_one_says_so() {
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
+    desk.press(":");
+    desk.type_text("area record");
+    desk.press("Enter");
+    desk.wait_for("The record of which county or district?");
+    desk.type_text("redditch");
+    desk.press("Enter");
+    desk.wait_for("The district Redditch");
+    desk.press("Tab");
+    desk.press("Tab");
+    desk.press("C-u");
+    desk.type_text("1 oct 2023");
+    desk.save("district Redditch");
+    desk.quit();
+    let mut desk = scenario.open();
+    desk.wait_for("610 of 610 councils");
+    desk.press("d");
+    desk.wait_for("Redditch (ended 1 Oct)");
+    desk.press("Esc");
+    desk.press(":");
+    desk.type_text("area record");
+    desk.press("Enter");
+    desk.type_text("a new");
+    desk.press("Enter");
+    desk.wait_for("New county or district");
+    desk.press("Tab");
+    desk.type_text("Newshire");
+    desk.press("Tab");
+    desk.type_text("E04000001");
+    desk.press("C-s");
+    desk.wait_for("it is no code of a county or district");
+    desk.press("C-u");
+    desk.type_text("e07000999");
+    desk.save("district Newshire");
+    desk.press("u");
+    desk.wait_for("undone: district Newshire");
+    desk.quit();
+    let areas: serde_json::Value = scenario.json(&["areas", "redditch"]);
+    assert_eq!((&areas[0]["inactive_on"], &areas[0]["code"]), (&json!("2023-10-01"), &json!("E07000236")));
 }

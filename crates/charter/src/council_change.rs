@@ -37,6 +37,9 @@ pub struct CouncilChange {
     /// The first day of the new value.
     pub on: NaiveDate,
     pub from: Untrusted,
+    /// The name before was the parish's, because nobody had established the council's. `false` for other fields.
+    #[serde(default)]
+    pub from_unconfirmed: bool,
     pub to: Untrusted,
     /// When the council was told; only a change of team has to be announced.
     #[serde(rename = "told_on")]
@@ -44,21 +47,29 @@ pub struct CouncilChange {
 }
 
 impl CouncilChange {
-    /// Whether the council does not know yet of its new team.
+    /// Whether the council does not know yet of its new team. Where nobody knew the team before, nothing says that it is
+    /// new to the council.
     pub fn is_unannounced(&self, as_at: NaiveDate) -> bool {
-        self.field == CouncilField::Team && self.announced_on.is_none_or(|on| on > as_at)
+        let is_new = self.field == CouncilField::Team && !self.is_from_unknown();
+        is_new && self.announced_on.is_none_or(|on| on > as_at)
+    }
+
+    /// Whether nobody knew the value that held before.
+    pub fn is_from_unknown(&self) -> bool {
+        self.field.is_unknown(&self.from, self.from_unconfirmed)
     }
 }
 
-/// For each field that changes after `day`, the value that held on it. `changes` are those of one council in any order.
-pub fn values_on<'a>(
+/// For each field that changes after `day`, the first such change: `from` held on the day. `changes` are those of one
+/// council in any order.
+pub fn first_changes_after<'a>(
     changes: impl Iterator<Item = &'a CouncilChange>,
     day: NaiveDate,
-) -> impl Iterator<Item = (CouncilField, &'a Untrusted)> {
+) -> impl Iterator<Item = &'a CouncilChange> {
     let mut later: Vec<&CouncilChange> = changes.filter(|change| change.on > day).collect();
     later.sort_by_key(|change| (change.field, change.on, change.id));
     later.dedup_by_key(|change| change.field);
-    later.into_iter().map(|change| (change.field, &change.from))
+    later.into_iter()
 }
 
 impl CouncilField {
@@ -76,7 +87,10 @@ impl CouncilField {
 
     pub(crate) fn copy(self, from: &Council, to: &mut Council) {
         match self {
-            Self::Name => to.name = from.name.clone(),
+            Self::Name => {
+                to.name = from.name.clone();
+                to.name_confirmed = from.name_confirmed;
+            }
             Self::Kind => to.kind = from.kind,
             Self::County => to.county = from.county.clone(),
             Self::District => to.district = from.district.clone(),
@@ -85,12 +99,17 @@ impl CouncilField {
         }
     }
 
-    /// Whether nobody had established the value yet. What is filled in then held before, too.
-    pub(crate) fn is_unknown(self, council: &Council) -> bool {
+    /// Whether the value is the name of the parish, because nobody has established the council's.
+    pub(crate) fn is_unconfirmed(self, council: &Council) -> bool {
+        self == Self::Name && !council.name_confirmed
+    }
+
+    /// Whether a value, as a change records it, says that nobody has established it.
+    pub(crate) fn is_unknown(self, value: &Untrusted, is_unconfirmed: bool) -> bool {
         match self {
-            Self::Name => !council.name_confirmed,
-            Self::Kind => council.kind == Kind::Unknown,
-            _ => self.value_of(council).is_blank(),
+            Self::Name => is_unconfirmed,
+            Self::Kind => value.raw() == Kind::Unknown.code(),
+            _ => value.is_blank(),
         }
     }
 }
@@ -100,9 +119,13 @@ impl Council {
     #[must_use]
     pub fn as_at<'a>(&self, changes: impl Iterator<Item = &'a CouncilChange>, day: NaiveDate) -> Self {
         let mut then = self.clone();
-        for (field, value) in values_on(changes, day) {
-            match field {
-                CouncilField::Name => then.name = value.clone(),
+        for change in first_changes_after(changes, day) {
+            let value = &change.from;
+            match change.field {
+                CouncilField::Name => {
+                    then.name = value.clone();
+                    then.name_confirmed = !change.from_unconfirmed;
+                }
                 CouncilField::Kind => then.kind = Kind::from_code(value.raw()).unwrap_or(Kind::Unknown),
                 CouncilField::County => then.county = value.clone(),
                 CouncilField::District => then.district = value.clone(),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::agenda::DecisionTiming;
+use super::area::Area;
 use super::calendar::format_full;
 use super::contact::{Contact, letter_contact};
 use super::council::Council;
@@ -59,6 +60,8 @@ pub struct CouncilFile {
     pub decisions: Vec<Decision>,
     /// The record of its team as at the date.
     pub team: Option<Team>,
+    /// The records of its county and its district as at the date.
+    pub areas: Vec<Area>,
     /// Its named contacts, the oldest first; includes those after the as-at date.
     pub officers: Vec<NamedOfficer>,
     /// All changes of its name, areas, team and parishes, the newest first.

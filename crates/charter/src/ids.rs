@@ -49,6 +49,7 @@ ids! {
     ExcuseId;
     DecisionId;
     TeamId;
+    AreaId;
     OfficerId;
     CouncilChangeId;
     CategoryId;

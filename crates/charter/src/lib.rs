@@ -12,6 +12,7 @@
 //! | [`untrusted`], [`escape_sequences`] | text from outside, and how it is made safe for a screen, CSV, HTML and calendars |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`contact`] | whom to write to at a council |
+//! | [`area`], [`unit`] | counties and districts; what they and teams have in common: code, days, successor |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
@@ -36,6 +37,7 @@ pub use schemars;
 
 pub mod agenda;
 pub mod alias;
+pub mod area;
 pub mod attendance_hint;
 pub mod brief;
 pub mod calendar;
@@ -91,6 +93,7 @@ pub mod sheet_mapping;
 pub mod sheet_row;
 pub mod status;
 pub mod team;
+pub mod unit;
 pub mod untrusted;
 pub mod update;
 pub mod written;

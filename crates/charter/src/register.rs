@@ -6,9 +6,14 @@
 use schemars::JsonSchema;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::area::{Area, AreaLevel, of_level};
+use super::calendar::format_full;
 use super::change::{Act, AddCouncil, Change, SyncCouncil};
 use super::council::{Council, Kind, Parish};
+use super::council_change::CouncilField;
 use super::ids::{CouncilId, RoundId};
+use super::team::Team;
+use super::unit::{Unit, describe_absence, find_unit};
 use crate::untrusted::Untrusted;
 use chrono::NaiveDate;
 
@@ -47,6 +52,8 @@ pub struct RegisterDiff {
     pub unchanged: usize,
     /// Councils, not rows, that end because a complete register does not have them.
     pub ended: usize,
+    /// Councils, not rows, of which something is filled in that nobody knew, for earlier days too.
+    pub completed: usize,
     pub rejected: Vec<RejectedRow>,
     pub acts: Vec<Act>,
 }
@@ -68,21 +75,27 @@ pub struct SeedSummary {
 
 /// What a register holds for, beside its rows.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RegisterTerms {
+pub struct RegisterTerms<'a> {
     /// The first day on which the register holds; `None` for the first register, which holds for all days.
     pub from: Option<NaiveDate>,
+    /// A person gave that day. Otherwise what nobody knew before is completed for earlier days too.
+    pub is_day_given: bool,
     /// Invites new councils in this open round.
     pub invite_in: Option<RoundId>,
     /// Councils without a row end on the first day.
     pub is_complete: bool,
+    /// The counties and districts on record.
+    pub areas: &'a [Area],
+    pub teams: &'a [Team],
 }
 
 /// Compares rows with the known councils as they are on the first day of the register. Unless the register is
 /// complete, councils without a row stay unchanged.
-pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms) -> RegisterDiff {
+pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms<'_>) -> RegisterDiff {
     let mut comparison = RegisterDiff::default();
     let from = terms.from.unwrap_or(NaiveDate::MIN);
     let codes: HashSet<String> = rows.iter().map(|row| row.code.clone()).collect();
+    let rows: Vec<RegisterRow> = rows.into_iter().map(|row| with_recorded_names(row, terms)).collect();
     let owners: HashMap<&str, &Council> = known
         .iter()
         .filter(|council| council.inactive_on.is_none_or(|until| from < until))
@@ -91,13 +104,15 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms) 
     let mut next_position = known.iter().map(|council| council.position + 1).max().unwrap_or(0);
     let mut claimed: BTreeMap<CouncilId, u64> = BTreeMap::new();
     let mut added = Vec::new();
-    comparison.acts.extend(released_parishes(&rows, known, from));
+    comparison.acts.extend(released_parishes(&rows, known, (from, terms.is_day_given)));
     for group in group_by_council(rows, &mut comparison.rejected) {
         let mut owning: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
         owning.sort_by_key(|council| council.id);
         owning.dedup_by_key(|council| council.id);
+        let absence = terms.from.and_then(|on| absent_unit(&group[0], owning.first().copied(), terms, on));
         match owning.as_slice() {
             [_, _, ..] => reject_merger(&group, &owning, &mut comparison.rejected),
+            _ if absence.is_some() => reject(&group, &absence.unwrap_or_default(), &mut comparison.rejected),
             [council] if !claimed.contains_key(&council.id) => {
                 claimed.insert(council.id, group[0].line);
                 let to = merge_register_rows(council, &group);
@@ -105,7 +120,8 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms) 
                     comparison.unchanged += group.len();
                 } else {
                     comparison.changed += group.len();
-                    comparison.acts.push(sync(council, to, from));
+                    comparison.completed += usize::from(!terms.is_day_given && fills_in(council, &to));
+                    comparison.acts.push(sync(council, to, (from, terms.is_day_given)));
                 }
             }
             _ => {
@@ -119,7 +135,9 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], terms: RegisterTerms) 
         // A council of which every row was rejected is in the register.
         let in_file = |council: &Council| council.parishes.iter().any(|parish| codes.contains(&parish.code));
         let ended = known.iter().filter(|council| council.is_active(from) && !in_file(council));
-        let end = |council: &Council| sync(council, Council { inactive_on: Some(from), ..council.clone() }, from);
+        let end = |council: &Council| {
+            sync(council, Council { inactive_on: Some(from), ..council.clone() }, (from, terms.is_day_given))
+        };
         let ends: Vec<Act> = ended.map(end).collect();
         comparison.ended = ends.len();
         comparison.acts.extend(ends);
@@ -163,6 +181,59 @@ fn group_by_council(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> 
     groups
 }
 
+/// Writes the county, district and team of a row as they are on record; a code means what has it.
+fn with_recorded_names(mut row: RegisterRow, terms: RegisterTerms<'_>) -> RegisterRow {
+    for (level, name) in [(AreaLevel::County, &mut row.county), (AreaLevel::District, &mut row.district)] {
+        if let Some(area) = find_unit(of_level(terms.areas, level), name.raw()) {
+            name.clone_from(&area.facts.name);
+        }
+    }
+    if let Some(name) = &mut row.team
+        && let Some(team) = find_unit(terms.teams.iter(), name.raw())
+    {
+        name.clone_from(&team.facts.name);
+    }
+    row
+}
+
+/// Why the council of a row cannot come to belong to what the row names: it does not exist on the day.
+fn absent_unit(
+    row: &RegisterRow,
+    council: Option<&Council>,
+    terms: RegisterTerms<'_>,
+    on: NaiveDate,
+) -> Option<String> {
+    fn absent<'a, T: Unit + 'a>(
+        units: &[&T],
+        name: &Untrusted,
+        was: Option<&Untrusted>,
+        on: NaiveDate,
+    ) -> Option<String> {
+        let unit = find_unit(units.iter().copied(), name.raw()).filter(|_| was != Some(name))?;
+        describe_absence(units.iter().copied(), unit, on)
+    }
+    let of_area = |level: AreaLevel, name: &Untrusted| {
+        let areas: Vec<&Area> = of_level(terms.areas, level).collect();
+        absent(&areas, name, council.map(|council| level.name_of(council)), on)
+    };
+    let of_team = |name: &Untrusted| {
+        absent(&terms.teams.iter().collect::<Vec<_>>(), name, council.map(|council| &council.team), on)
+    };
+    of_area(AreaLevel::County, &row.county)
+        .or_else(|| of_area(AreaLevel::District, &row.district))
+        .or_else(|| row.team.as_ref().and_then(of_team))
+        .map(|absence| {
+            format!(
+                "{absence}, so no council can join it on {}; write what exists then, or import the register for another day",
+                format_full(on)
+            )
+        })
+}
+
+fn reject(group: &[RegisterRow], reason: &str, rejected: &mut Vec<RejectedRow>) {
+    rejected.extend(group.iter().map(|row| RejectedRow { line: row.line, reason: reason.to_owned() }));
+}
+
 fn reject_merger(group: &[RegisterRow], owning: &[&Council], rejected: &mut Vec<RejectedRow>) {
     let names: Vec<String> =
         owning.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
@@ -188,24 +259,34 @@ fn parishes(group: &[RegisterRow]) -> Vec<Parish> {
         .collect()
 }
 
-fn sync(council: &Council, to: Council, from: NaiveDate) -> Act {
-    Act::SyncCouncil(SyncCouncil { council: council.id, from, to: Box::new(to) })
+/// Whether something that nobody knew of a council is known of it now.
+fn fills_in(council: &Council, to: &Council) -> bool {
+    CouncilField::ALL.iter().any(|field| {
+        let held = |council: &Council| (field.value_of(council), field.is_unconfirmed(council));
+        let (value, is_unconfirmed) = held(council);
+        field.is_unknown(&value, is_unconfirmed) && (value, is_unconfirmed) != held(to)
+    })
+}
+
+fn sync(council: &Council, to: Council, (from, is_day_given): (NaiveDate, bool)) -> Act {
+    Act::SyncCouncil(SyncCouncil { council: council.id, from, is_day_given, to: Box::new(to) })
 }
 
 /// Councils that no longer exist give up the parishes that the register gives to others.
-fn released_parishes(rows: &[RegisterRow], known: &[Council], from: NaiveDate) -> Vec<Act> {
+fn released_parishes(rows: &[RegisterRow], known: &[Council], first: (NaiveDate, bool)) -> Vec<Act> {
+    let (from, _) = first;
     let codes: HashSet<&str> = rows.iter().map(|row| row.code.as_str()).collect();
     let ended = known.iter().filter(|council| council.inactive_on.is_some_and(|until| until <= from));
     ended
         .filter_map(|council| {
             let mut to = council.clone();
             to.parishes.retain(|parish| !codes.contains(parish.code.as_str()));
-            (to != *council).then(|| sync(council, to, from))
+            (to != *council).then(|| sync(council, to, first))
         })
         .collect()
 }
 
-fn new_council(group: &[RegisterRow], position: i64, terms: RegisterTerms) -> AddCouncil {
+fn new_council(group: &[RegisterRow], position: i64, terms: RegisterTerms<'_>) -> AddCouncil {
     let first = &group[0];
     let confirmed = !first.council.is_blank();
     AddCouncil {

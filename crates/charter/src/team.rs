@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{CouncilId, OfficerId, TeamId};
-use crate::search_key::fold;
+use crate::unit::{Term, Unit};
 use crate::untrusted::Untrusted;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -38,40 +38,21 @@ pub struct TeamFacts {
     pub successor: Option<TeamId>,
 }
 
-impl Team {
-    pub fn exists_on(&self, day: NaiveDate) -> bool {
-        self.facts.active_from.is_none_or(|from| from <= day) && self.facts.inactive_on.is_none_or(|until| day < until)
-    }
-}
+impl Unit for Team {
+    type Id = TeamId;
 
-/// The team that a typed name or code means: the one of exactly this name, or else of this name or code in any spelling.
-/// Case, accents and punctuation do not matter.
-pub fn find_team<'a>(teams: impl Iterator<Item = &'a Team>, typed: &str) -> Option<&'a Team> {
-    let wanted = fold(typed);
-    let is_meant = |text: &Untrusted| !text.is_blank() && fold(text.raw()) == wanted;
-    let rank = |TeamFacts { name, code, .. }: &TeamFacts| match () {
-        // Records of an older version may hold two spellings of one name.
-        () if !name.is_blank() && name.raw() == typed.trim() => Some(0),
-        () if is_meant(name) => Some(1),
-        () => is_meant(code).then_some(2),
-    };
-    let ranked = teams.filter_map(|team| rank(&team.facts).map(|rank| (rank, team)));
-    ranked.min_by_key(|(rank, _)| *rank).map(|(_, team)| team)
-}
-
-/// The team that polices in place of `team` on a day: itself, or the successor of an ended one.
-pub fn team_in_place<'a>(teams: &'a [Team], team: &'a Team, day: NaiveDate) -> &'a Team {
-    let mut now = team;
-    // Each step leads to another team, or the chain is a circle.
-    for _ in teams {
-        let is_ended = now.facts.inactive_on.is_some_and(|until| until <= day);
-        let next = now.facts.successor.filter(|_| is_ended);
-        match next.and_then(|id| teams.iter().find(|team| team.id == id)) {
-            Some(next) => now = next,
-            None => break,
-        }
+    fn noun(&self) -> &'static str {
+        "team"
     }
-    now
+
+    fn id(&self) -> TeamId {
+        self.id
+    }
+
+    fn term(&self) -> Term<'_, TeamId> {
+        let TeamFacts { name, code, active_from, inactive_on, successor, .. } = &self.facts;
+        Term { name, code, active_from: *active_from, inactive_on: *inactive_on, successor: *successor }
+    }
 }
 
 /// The post that is a council's named contact from a day on: "PC, Leominster".
@@ -94,7 +75,8 @@ impl NamedOfficer {
 
 #[cfg(test)]
 mod tests {
-    use super::{Team, TeamFacts, TeamId, find_team, team_in_place};
+    use super::{Team, TeamFacts, TeamId};
+    use crate::unit::{find_unit, unit_in_place};
     use rstest::rstest;
 
     fn teams() -> Vec<Team> {
@@ -124,7 +106,7 @@ mod tests {
     #[case("Wem", None)]
     #[case("", None)]
     fn a_team_is_found_by_name_or_code(#[case] typed: &str, #[case] id: Option<i64>) {
-        assert_eq!(find_team(teams().iter(), typed).map(|team| team.id.0), id);
+        assert_eq!(find_unit(teams().iter(), typed).map(|team| team.id.0), id);
     }
 
     #[rstest]
@@ -134,6 +116,6 @@ mod tests {
     #[case("2027-01-01", 1)]
     fn an_ended_team_has_a_successor(#[case] day: &str, #[case] id: i64) {
         let teams = teams();
-        assert_eq!(team_in_place(&teams, &teams[0], day.parse().unwrap()).id.0, id, "a circle ends");
+        assert_eq!(unit_in_place(&teams, &teams[0], day.parse().unwrap()).id.0, id, "a circle ends");
     }
 }

@@ -1,14 +1,15 @@
 //! Maps the fields of a record to columns. A record names each of its columns once, in [`columns!`].
 
 use charter::alias::AliasKind;
+use charter::area::AreaLevel;
 use charter::calendar::Received;
 use charter::council::Kind;
 use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId, InvitationId,
-    ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId, ReturnId, ReviewId,
-    RoundId, SourceId, TeamId, UpdateId,
+    ActionId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
+    InvitationId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId, ReturnId,
+    ReviewId, RoundId, SourceId, TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -210,7 +211,7 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId ItemId
+    ActionId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId ItemId
     LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId
     TeamId UpdateId
 }
@@ -251,7 +252,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner Reason ReturnState Table
     UpdateChannel Wish
 }
 

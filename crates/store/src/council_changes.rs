@@ -14,6 +14,7 @@ entity!(CouncilChange in CouncilChanges {
     field: "field",
     on: "changed_on",
     from: "from_value",
+    from_unconfirmed: "from_unconfirmed",
     to: "to_value",
     announced_on: "told_on",
 });

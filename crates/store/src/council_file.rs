@@ -8,10 +8,11 @@ use crate::entity::find;
 use crate::import;
 use crate::letters as drafted;
 use crate::{
-    contacts, council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies,
+    areas, contacts, council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies,
     returns, teams, updates,
 };
 use charter::agenda::{Holidays, decision_timing};
+use charter::area::{Area, AreaLevel, of_level};
 use charter::calendar::add_days;
 use charter::council::Council;
 use charter::council_file::{CouncilFile, HISTORY_SHOWN, PriorityFile};
@@ -23,7 +24,8 @@ use charter::meeting::{Attendance, Meeting};
 use charter::returns::Return;
 use charter::round::Round;
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
-use charter::team::{Team, find_team};
+use charter::team::Team;
+use charter::unit::find_unit;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 
@@ -73,6 +75,7 @@ pub(crate) fn read(
         decisions,
         changes,
         team: team_of(connection, &council)?,
+        areas: areas_of(connection, &council)?,
         council,
         officers: teams::officers_of(connection, id)?,
         successors: names_of(connection, &newest.successors)?,
@@ -87,7 +90,13 @@ pub(crate) fn read(
 
 fn team_of(connection: &Connection, council: &Council) -> rusqlite::Result<Option<Team>> {
     let teams = teams::all(connection)?;
-    Ok(find_team(teams.iter(), council.team.raw()).cloned())
+    Ok(find_unit(teams.iter(), council.team.raw()).cloned())
+}
+
+fn areas_of(connection: &Connection, council: &Council) -> rusqlite::Result<Vec<Area>> {
+    let areas = areas::all(connection)?;
+    let of = |level: &AreaLevel| find_unit(of_level(&areas, *level), level.name_of(council).raw()).cloned();
+    Ok(AreaLevel::ALL.iter().filter_map(of).collect())
 }
 
 fn names_of(connection: &Connection, councils: &[CouncilId]) -> rusqlite::Result<Vec<Untrusted>> {

@@ -22,7 +22,7 @@ use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::contact::{Contact, ContactGaps, letter_contact};
 use charter::council::Kind;
-use charter::council_change::{CouncilChange, CouncilField, split_parishes, values_on};
+use charter::council_change::{CouncilChange, CouncilField, first_changes_after, split_parishes};
 use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
 use charter::round::Round;
@@ -227,9 +227,13 @@ fn words_of(contact: &Contact) -> String {
 impl CouncilRow {
     /// Gives the row the values of a day before `later`, the changes of this council after it.
     fn set_back(&mut self, later: &[CouncilChange], as_at: NaiveDate, shared: &mut StringPool) {
-        for (field, value) in values_on(later.iter(), as_at) {
-            match field {
-                CouncilField::Name => self.name = value.clone(),
+        for change in first_changes_after(later.iter(), as_at) {
+            let value = &change.from;
+            match change.field {
+                CouncilField::Name => {
+                    self.name = value.clone();
+                    self.name_confirmed = !change.from_unconfirmed;
+                }
                 CouncilField::Kind => self.kind = Kind::from_code(value.raw()).unwrap_or(Kind::Unknown),
                 CouncilField::County => self.county = shared.get(value.raw()),
                 CouncilField::District => self.district = shared.get(value.raw()),

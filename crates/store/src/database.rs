@@ -17,9 +17,10 @@ use crate::letters::LastAnswers;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
 use crate::{
-    categories, checksum, contacts, council_changes, council_file, councils, diary, journal, letters, priority_lines,
-    rounds, teams, wait_events,
+    areas, categories, checksum, contacts, council_changes, council_file, councils, diary, journal, letters,
+    priority_lines, rounds, teams, wait_events,
 };
+use charter::area::Area;
 use charter::contact::Contact;
 use charter::council::Council;
 use charter::council_change::CouncilChange;
@@ -114,6 +115,11 @@ impl Store {
     /// All teams, by name.
     pub fn teams(&self) -> Result<Vec<Team>, StoreError> {
         self.read(teams::all)
+    }
+
+    /// All counties, then all districts, by name.
+    pub fn areas(&self) -> Result<Vec<Area>, StoreError> {
+        self.read(areas::all)
     }
 
     /// All dated changes, by council, oldest first.

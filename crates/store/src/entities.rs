@@ -4,10 +4,11 @@ use rusqlite::Connection;
 
 use crate::entity::{Entity, WriteOutcome, delete, find, insert, update};
 use crate::{
-    aliases, categories, contacts, council_changes, councils, decisions, invitations, items, mappings, meetings,
+    aliases, areas, categories, contacts, council_changes, councils, decisions, invitations, items, mappings, meetings,
     priorities, returns, rounds, teams, updates,
 };
 use charter::alias::Alias;
+use charter::area::Area;
 use charter::category::Category;
 use charter::contact::Contact;
 use charter::council::Council;
@@ -63,6 +64,7 @@ entities! {
     Excuses: Excuse,
     Decisions: Decision,
     Teams: Team,
+    Areas: Area,
     NamedOfficers: NamedOfficer,
     CouncilChanges: CouncilChange,
     Categories: Category,
@@ -109,6 +111,8 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         // Each council of an import asks for them.
         Need::AllTeams if rows.teams().next().is_some() => {}
         Need::AllTeams => insert_rows(teams::all(connection)?, rows),
+        Need::AllAreas if rows.areas().next().is_some() => {}
+        Need::AllAreas => insert_rows(areas::all(connection)?, rows),
         Need::OfficersOf(council) => insert_rows(teams::officers_of(connection, council)?, rows),
         Need::AllCategories => insert_rows(categories::all(connection)?, rows),
         Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),

@@ -25,6 +25,7 @@
 
 mod aliases;
 mod apply;
+mod areas;
 mod backup;
 mod backup_files;
 mod categories;

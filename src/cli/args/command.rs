@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::area::AreasArgs;
 use super::files::{BackupArgs, CheckArgs, ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
 use super::inbox::InboxArgs;
 use super::letters::LettersArgs;
@@ -99,6 +100,8 @@ pub enum Command {
     List(ListArgs),
     /// Show everything on file about one council
     Show(ShowArgs),
+    /// List the counties, districts and teams that exist on the day
+    Areas(AreasArgs),
     /// Print the meetings of a period: recorded, and expected by the councils' patterns
     Diary(DiaryArgs),
     /// Print the promise of one engagement a quarter, council by council
@@ -133,7 +136,7 @@ pub enum Command {
     /// Write the diary for a calendar program
     #[command(subcommand)]
     Export(ExportCommand),
-    /// Import a register of parishes, a calendar, or replies
+    /// Import a register of parishes, areas, contacts, a calendar, or replies
     #[command(subcommand)]
     Import(ImportCommand),
     /// Check the database: the file, the journal, permissions, location, backups

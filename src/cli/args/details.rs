@@ -27,7 +27,14 @@ pub struct DetailsArgs {
     /// The kind of body
     #[arg(long, value_parser = kinds())]
     pub kind: Option<String>,
-    /// The first day of a new team, name or kind [default: the as-at day]. Earlier days keep the old one
+    /// Its county, by name or code
+    #[arg(long)]
+    pub county: Option<String>,
+    /// Its district, by name or code
+    #[arg(long)]
+    pub district: Option<String>,
+    /// The first day of a new team, name, kind, county or district [default: the as-at day]. Earlier days keep the old one.
+    /// Without a day, what nobody knew before is filled in for earlier days too
     #[arg(long, value_name = "DATE", alias = "team-from", allow_hyphen_values = true)]
     pub from: Option<String>,
     /// The role of the contact that letters go to, not a name: the clerk. `record contact` records more

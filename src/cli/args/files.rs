@@ -13,6 +13,8 @@ pub enum ImportCommand {
     /// A register of parishes: a CSV file with the columns code, parish, county, and optionally council, kind,
     /// district, team, latitude, longitude, in any order
     Councils(ImportCouncilsArgs),
+    /// Counties and districts: a CSV file with the columns level and name, and optionally code, from, to, successor
+    Areas(ImportAreasArgs),
     /// The meetings of a calendar file (.ics) from a council or its website
     Diary(ImportDiaryArgs),
     /// Contacts of councils from a list: a sheet (.csv, .xlsx, .ods) or cards (.vcf). Names of people are left out
@@ -26,12 +28,26 @@ pub enum ImportCommand {
 pub struct ImportCouncilsArgs {
     /// The file
     pub file: PathBuf,
-    /// The first day on which the register holds [default: the as-at day]. Earlier days keep what held on them
+    /// The first day on which the register holds [default: the as-at day]. Earlier days keep what held on them. Without a
+    /// day, what nobody knew before is filled in for earlier days too
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub from: Option<String>,
     /// The register is complete: councils without a row end on that day
     #[arg(long)]
     pub complete: bool,
+    /// Only report what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `import areas`.
+#[derive(Args, Debug)]
+pub struct ImportAreasArgs {
+    /// The file
+    pub file: PathBuf,
     /// Only report what would change
     #[arg(long)]
     pub dry_run: bool,

@@ -1,6 +1,7 @@
 //! The command line as types.
 
 mod answers;
+mod area;
 mod command;
 mod details;
 mod files;
@@ -14,11 +15,12 @@ mod team;
 mod view;
 
 pub use answers::{AgreeArgs, DecidedArgs, LetterArgs, PriorityArgs, SettleArgs};
+pub use area::{AreaArgs, AreasArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
 pub use files::{
-    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportContactsArgs,
-    ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
+    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportAreasArgs, ImportCommand,
+    ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
 };
 pub use inbox::{
     AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
 use super::details::{CategoriesArgs, ContactArgs, DetailsArgs};
+use crate::cli::args::area::AreaArgs;
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
@@ -51,6 +52,8 @@ pub enum RecordCommand {
     Details(DetailsArgs),
     /// A team: its head's role, mailbox, phone, and its days; without a name all are printed
     Team(TeamArgs),
+    /// A county or district: its ONS code, its days and its successor; without a name all are printed
+    Area(AreaArgs),
     /// The post that is a council's named contact
     Officer(OfficerArgs),
     /// The list of categories; without names it is printed

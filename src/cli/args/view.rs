@@ -7,13 +7,13 @@ use clap::Args;
 /// Selects the councils that match all given options.
 #[derive(Args, Debug, Default)]
 pub struct FilterArgs {
-    /// Only this county
+    /// Only this county, by its name or code
     #[arg(long)]
     pub county: Option<String>,
-    /// Only this district
+    /// Only this district, by its name or code
     #[arg(long)]
     pub district: Option<String>,
-    /// Only this team
+    /// Only this team, by its name or code
     #[arg(long)]
     pub team: Option<String>,
     /// Only councils with one of these, separated by commas: missed, waiting (a reply waits in the inbox), on-time, late,

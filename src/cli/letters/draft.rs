@@ -36,7 +36,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
     let round = context.round(args.round.round.as_deref())?;
     let material = Arc::new(Material::read(&context.store, &round, context.as_at, &mut InboxMemo::default())?);
     let request = LetterRequest {
-        councils: Some(chosen(args, &context, &material)?),
+        councils: Some(chosen(args, &context, &material, out)?),
         rule: settings.letters.rule,
         sender: settings.letters.sender,
         announcement: announcement.into_owned(),
@@ -103,9 +103,14 @@ fn check_options(kind: LetterKind, args: &DraftLettersArgs, to: &str) -> Result<
     Ok(())
 }
 
-fn chosen(args: &DraftLettersArgs, context: &Context, material: &Material) -> Result<BTreeSet<CouncilId>, Failure> {
+fn chosen(
+    args: &DraftLettersArgs,
+    context: &Context,
+    material: &Material,
+    out: &Output,
+) -> Result<BTreeSet<CouncilId>, Failure> {
     let lines = material.lines();
-    let filter = parse_filter(&args.narrow, lines)?;
+    let filter = parse_filter(&args.narrow, lines, context, out)?;
     if args.councils.is_empty() {
         let hits = search(lines, &filter, None);
         return Ok(hits.iter().filter_map(|hit| lines.get(hit.index as usize)).map(|line| line.id).collect());

@@ -1,17 +1,20 @@
 //! The JSON documents in the manual page. Every value comes from the type that is printed.
 
+use charter::area::Area;
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
 use charter::team::Team;
 use schemars::JsonSchema;
 
 use super::json_shape::{Row, rows};
+use crate::cli::areas::AreaDocument;
 use crate::cli::backup::BackupDocument;
 use crate::cli::check::FindingDocument;
 use crate::cli::contact_document::ContactDocument;
 use crate::cli::diary::DiaryDocument;
 use crate::cli::handover::HandoverDocument;
 use crate::cli::history::EntryDocument;
+use crate::cli::import_areas;
 use crate::cli::import_contacts;
 use crate::cli::import_councils;
 use crate::cli::import_diary;
@@ -59,6 +62,12 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<ListedRoundDocument<'static>>>("round --json", "The rounds, newest first."),
     same("round open|edit --json", "The round: one object of round --json."),
     document::<ContactDocument<'static>>("record contact --json", "The contact as it is recorded now."),
+    document::<Vec<AreaDocument<'static>>>(
+        "areas --json",
+        "The counties, the districts and the teams that exist on the day, by name.",
+    ),
+    document::<Vec<Area>>("record area --json", "The counties and districts; with a name, that area."),
+    document::<import_areas::ImportDocument<'static>>("import areas --json", "What the list of areas changes."),
     document::<Vec<Team>>("record team --json", "The teams by name; with a name, that team."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(

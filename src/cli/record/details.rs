@@ -13,7 +13,7 @@ use charter::council::Council;
 use charter::english::pluralize;
 use charter::pattern::Pattern;
 use chrono::NaiveDate;
-use desk::records::{Fields, read_details, read_role_and_address};
+use desk::records::{DATED, Fields, read_details, read_role_and_address};
 
 pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = reference_day(invocation)?;
@@ -21,25 +21,28 @@ pub(super) fn details(args: &DetailsArgs, invocation: &Invocation, out: &mut Out
         ("team", args.team.as_deref()),
         ("from", args.from.as_deref()),
         ("name", args.name.as_deref()),
+        ("county", args.county.as_deref()),
+        ("district", args.district.as_deref()),
         ("kind", args.kind.as_deref()),
         ("contact", args.contact.as_deref()),
         ("address", args.address.as_deref()),
         ("pattern", args.meets.as_deref()),
         ("inactive", args.inactive_from.as_deref()),
     ];
-    if args.from.is_some() && args.team.is_none() && args.name.is_none() && args.kind.is_none() {
+    let is_dated = fields.iter().any(|(name, value)| DATED.contains(name) && value.is_some());
+    if args.from.is_some() && !is_dated {
         return Err(Failure::Usage(
-            "--from is the first day of a new team, name or kind, and none is given. Nothing was changed; give --team, \
-             --name or --kind"
+            "--from is the first day of a new team, name, kind, county or district, and none is given. Nothing was changed; \
+             give --team, --name, --kind, --county or --district"
                 .to_owned(),
         ));
     }
-    let mut details = read(&fields, today, |reader| Some(read_details(reader)))?;
+    let mut details = read(&fields, today, |reader| Some(read_details(reader, args.from.is_some())))?;
     let has_contact = args.contact.is_some() || args.address.is_some();
     if details == CouncilDetails::default() && args.successors.is_empty() && !has_contact {
         return Err(Failure::Usage(
-            "nothing is said that is to be changed. Nothing was changed; give --team, --name, --kind, --contact, \
-             --address, --meets, --inactive-from or --successor"
+            "nothing is said that is to be changed. Nothing was changed; give --team, --name, --kind, --county, \
+             --district, --contact, --address, --meets, --inactive-from or --successor"
                 .to_owned(),
         ));
     }

@@ -1,6 +1,7 @@
 //! `record`: replies, meetings, and work on priorities; one file for each subcommand.
 
 mod action;
+mod area;
 mod contact;
 mod decisions;
 mod details;

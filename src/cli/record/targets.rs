@@ -3,7 +3,7 @@
 use crate::cli::args::SeveralArgs;
 use crate::cli::context::{Context, Invocation, council_line, describe_status};
 use crate::cli::failure::Failure;
-use crate::cli::filter::{describe_filter, filter_lines, parse_filter};
+use crate::cli::filter::{describe_filter, matching, parse_filter};
 use crate::cli::output::Output;
 use charter::change::{Act, Change};
 use charter::council::Council;
@@ -25,7 +25,7 @@ impl Targets {
     pub(super) fn open(args: &SeveralArgs, invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
         let context = Context::open(invocation, out)?;
         let round = context.round(args.round.round.as_deref())?;
-        let councils = find_councils(args, &context, &round)?;
+        let councils = find_councils(args, &context, &round, out)?;
         Ok(Self { context, round, councils, is_single: args.councils.len() == 1, json: args.json.json })
     }
 
@@ -90,9 +90,9 @@ fn find_named(typed: &[String], context: &Context) -> Result<Vec<Council>, Failu
     Ok(named)
 }
 
-fn find_councils(args: &SeveralArgs, context: &Context, round: &Round) -> Result<Vec<Council>, Failure> {
+fn find_councils(args: &SeveralArgs, context: &Context, round: &Round, out: &Output) -> Result<Vec<Council>, Failure> {
     let lines = context.store.lines(round, context.as_at, Page::All)?;
-    let filter = parse_filter(&args.narrow, &lines)?;
+    let filter = parse_filter(&args.narrow, &lines, context, out)?;
     if !args.councils.is_empty() {
         if !filter.is_empty() {
             return Err(usage("name councils, or narrow the list with --county and the like, not both"));
@@ -105,7 +105,7 @@ fn find_councils(args: &SeveralArgs, context: &Context, round: &Round) -> Result
             "no council is named; name some, narrow the list with --county and the like, or give --all for {all}"
         )));
     }
-    let selected: Vec<CouncilId> = filter_lines(&args.narrow, lines)?.iter().map(|line| line.id).collect();
+    let selected: Vec<CouncilId> = matching(&filter, lines).iter().map(|line| line.id).collect();
     if selected.is_empty() {
         let described = describe_filter(&filter);
         return Err(Failure::Refused(format!(

@@ -2,15 +2,16 @@
 
 use super::target::reference_day;
 use super::targets::Targets;
+use crate::cli::areas::describe;
 use crate::cli::args::{OfficerArgs, TeamArgs};
 use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::output::Output;
-use charter::calendar::format_full;
 use charter::change::Change;
 use charter::english::pluralize;
-use charter::team::{Team, TeamFacts, find_team};
+use charter::team::{Team, TeamFacts};
+use charter::unit::find_unit;
 use charter::untrusted::{Untrusted, sanitize};
 use desk::records::{OfficerInput, read_team, record_team};
 
@@ -33,13 +34,13 @@ pub(super) fn team(args: &TeamArgs, invocation: &Invocation, out: &mut Output) -
     let Some(name) = &args.team else { return list(args, &Context::open(invocation, out)?, out) };
     let mut context = Context::open(invocation, out)?;
     let teams = context.store.teams()?;
-    let known = find_team(teams.iter(), name);
+    let known = find_unit(teams.iter(), name);
     let mut facts = read(&fields, today, |reader| Some(read_team(reader, known)))?;
     if known.is_none() {
         facts.name = Untrusted::from(name.trim());
     }
     if let Some(successor) = &args.successor {
-        let found = find_team(teams.iter(), successor).ok_or_else(|| {
+        let found = find_unit(teams.iter(), successor).ok_or_else(|| {
             let name = sanitize(successor);
             Failure::Refused(format!(
                 "there is no team “{name}”. Nothing was changed; record it first: record team “{name}”"
@@ -61,9 +62,9 @@ pub(super) fn team(args: &TeamArgs, invocation: &Invocation, out: &mut Output) -
         out.print_message(&format!("{} {go} to the successor on that day", pluralize(moved, "council")));
     }
     let teams = context.store.teams()?;
-    match find_team(teams.iter(), name) {
+    match find_unit(teams.iter(), name) {
         Some(team) if args.json.json => out.json(team),
-        Some(team) => out.print_line(&describe(team, &teams)),
+        Some(team) => out.print_line(&in_words(team, &teams)),
         None => Ok(()),
     }
 }
@@ -73,23 +74,15 @@ fn list(args: &TeamArgs, context: &Context, out: &mut Output) -> Result<(), Fail
     if args.json.json {
         return out.json(&teams);
     }
-    teams.iter().try_for_each(|team| out.print_line(&describe(team, &teams)))
+    teams.iter().try_for_each(|team| out.print_line(&in_words(team, &teams)))
 }
 
-/// `Wem SNT (W1): head sergeant, Wem; mailbox wem@force.example; until Mon 1 Jan 2024, then North SNT`.
-fn describe(team: &Team, teams: &[Team]) -> String {
-    let TeamFacts { name, code, head, mailbox, phone, neighbourhood, active_from, inactive_on, successor } =
-        &team.facts;
+fn in_words(team: &Team, teams: &[Team]) -> String {
+    let TeamFacts { head, mailbox, phone, neighbourhood, .. } = &team.facts;
     let texts = [("head", head), ("mailbox", mailbox), ("phone", phone), ("neighbourhood", neighbourhood)];
     let said = texts.iter().filter(|(_, text)| !text.is_blank());
-    let mut parts: Vec<String> = said.map(|(what, text)| format!("{what} {}", text.sanitized())).collect();
-    parts.extend(active_from.map(|on| format!("from {}", format_full(on))));
-    let next = successor.and_then(|id| teams.iter().find(|team| team.id == id));
-    let next = next.map(|next| format!(", then {}", next.facts.name.sanitized())).unwrap_or_default();
-    parts.extend(inactive_on.map(|on| format!("until {}{next}", format_full(on))));
-    let code = if code.is_blank() { String::new() } else { format!(" ({})", code.sanitized()) };
-    let rest = if parts.is_empty() { String::new() } else { format!(": {}", parts.join("; ")) };
-    format!("{}{code}{rest}", name.sanitized())
+    let said: Vec<String> = said.map(|(what, text)| format!("{what} {}", text.sanitized())).collect();
+    describe(team, teams, said)
 }
 
 pub(super) fn officer(args: &OfficerArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -101,7 +101,7 @@ pub fn run(args: &CompareRoundsArgs, context: &Context, out: &mut Output) -> Res
     // Areas and teams are known by the names that they had in either round.
     let mut known = context.store.lines(&now, last_day(&now, context.as_at), Page::All)?;
     known.extend(context.store.lines(&before, last_day(&before, context.as_at), Page::All)?);
-    let filter = parse_filter(&args.narrow, &known)?;
+    let filter = parse_filter(&args.narrow, &known, context, out)?;
     let comparison = RoundComparison::read(&context.store, [&before, &now], context.as_at, &filter)?;
     if args.json.json {
         return out.json(&document(&comparison));

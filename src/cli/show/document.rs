@@ -11,6 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::history::EntryDocument;
 use crate::cli::output::Output;
 use crate::cli::round::RoundDocument;
+use charter::area::Area;
 use charter::contact::ContactFacts;
 use charter::council::Parish;
 use charter::council_file::CouncilFile;
@@ -43,6 +44,8 @@ pub struct FileDocument<'a> {
     meeting_pattern: &'a Untrusted,
     /// The record of its team.
     team_record: Option<&'a Team>,
+    /// The records of its county and its district.
+    area_records: &'a [Area],
     /// The posts that are, were or will be its named contact, the oldest first.
     named_contacts: &'a [NamedOfficer],
     /// The first day on which it exists; null if it existed before the records begin.
@@ -167,6 +170,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         contacts: file.contacts.iter().map(ContactDocument::new).collect(),
         meeting_pattern: &council.meeting_pattern,
         team_record: file.team.as_ref(),
+        area_records: &file.areas,
         named_contacts: &file.officers,
         active_from: council.active_from,
         inactive_on: council.inactive_on,

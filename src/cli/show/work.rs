@@ -4,6 +4,7 @@ use super::printer::{Printer, capitalize};
 use crate::cli::failure::Failure;
 use charter::attendance_hint::Hint;
 use charter::calendar::format_full;
+use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::{CouncilFile, PriorityFile};
 use charter::excuse::Excuse;
@@ -84,10 +85,15 @@ impl Printer<'_> {
 
     fn change(&mut self, change: &CouncilChange) -> Result<(), Failure> {
         let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
-        let from = if change.from.is_blank() { "none".into() } else { change.from.sanitized() };
+        let from = match change.from_unconfirmed {
+            true => format!("{} ({NAME_NOT_CONFIRMED})", change.from.sanitized()),
+            false if change.is_from_unknown() => "none recorded".to_owned(),
+            false => change.from.sanitized().into_owned(),
+        };
         let told = match change.announced_on {
             _ if change.field != CouncilField::Team => String::new(),
             Some(on) => format!(": the council was told {}", self.past_day(on)),
+            None if change.is_from_unknown() => String::new(),
             None => ": the council was not told yet".to_owned(),
         };
         let on = format_full(change.on);

@@ -11,7 +11,7 @@ use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
 use super::{
-    comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views, open_form,
+    areas, comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views, open_form,
     places, records, response_times, tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};

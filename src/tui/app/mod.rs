@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod apply;
+pub mod areas;
 pub mod awaiting;
 pub mod comparison;
 pub mod contacts;

@@ -1,6 +1,6 @@
 //! From a task to the place where it is done: an inbox item, a council's section, a form with its draft.
 
-use charter::ids::{ActionId, ContactId, CouncilChangeId, ItemId, MeetingId, PriorityId, ReturnId};
+use charter::ids::{ActionId, AreaId, ContactId, CouncilChangeId, ItemId, MeetingId, PriorityId, ReturnId};
 use desk::today::{DraftPlace, Place};
 
 use crate::tui::app::apply::apply_step;
@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{contacts, import, records, tabs};
+use crate::tui::app::{areas, contacts, import, records, tabs};
 use crate::tui::forms::{categories, contact, note, officer, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
@@ -58,6 +58,7 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let form = draft.form.as_str();
     let (kind, about) = form.split_once(' ').unwrap_or((form, ""));
     let then = match kind {
+        "area-record" => return areas::open_form(model, about.parse().ok().map(AreaId)),
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
         "reply" | "note" | "update" | "contact" | "officer" if about.is_empty() => {
             return open_for_targets(model, kind);

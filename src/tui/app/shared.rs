@@ -34,6 +34,7 @@ impl Shared {
     pub fn form_context(&self) -> FormContext<'_> {
         FormContext {
             today: self.snapshot.as_at(),
+            clock_today: self.clock_today,
             round: self.snapshot.round(),
             categories: self.snapshot.categories(),
             by: &self.by,

@@ -3,11 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use charter::area::Area;
 use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, RoundId};
 use charter::response_group::{ResponseCounts, WaitingReply};
 use charter::round::Round;
-use charter::team::{Team, find_team, team_in_place};
+use charter::team::Team;
+use charter::unit::{find_unit, unit_in_place};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 use desk::inbox::{WaitingReplies, add_waiting};
@@ -24,6 +26,7 @@ pub struct SnapshotData {
     pub complete: bool,
     pub categories: Vec<String>,
     pub teams: Vec<Team>,
+    pub areas: Vec<Area>,
     /// Pending inbox items; postponed ones are not counted.
     pub waiting: usize,
 }
@@ -126,8 +129,16 @@ impl Snapshot {
     /// The team that now polices for a team of this name or code; the name itself if no team is recorded so.
     pub fn team_in_place(&self, typed: &str) -> String {
         let teams = &self.data.teams;
-        let found = find_team(teams.iter(), typed).map(|team| team_in_place(teams, team, self.data.as_at));
+        let found = find_unit(teams.iter(), typed).map(|team| unit_in_place(teams, team, self.data.as_at));
         found.map_or(typed, |team| team.facts.name.raw()).to_owned()
+    }
+
+    pub fn areas(&self) -> &[Area] {
+        &self.data.areas
+    }
+
+    pub fn teams(&self) -> &[Team] {
+        &self.data.teams
     }
 
     pub fn categories(&self) -> &[String] {

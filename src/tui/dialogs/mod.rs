@@ -17,4 +17,5 @@ pub mod response_times;
 pub mod search;
 pub mod show_letters;
 pub mod sort_choices;
+pub mod unit_label;
 pub mod view_choices;

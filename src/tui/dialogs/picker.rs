@@ -3,11 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use charter::area::{Area, AreaLevel, of_level};
 use charter::column::Column;
 use charter::council_line::CouncilLine;
 use charter::filter::{Filter, Show, search};
 use charter::priority::Concern;
 use charter::search_key::{NameMatch, fold, name_match};
+use charter::team::Team;
 use charter::untrusted::Untrusted;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -15,6 +17,7 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;
 use crate::tui::dialogs::show_letters::show_letter;
+use crate::tui::dialogs::unit_label::unit_label;
 use crate::tui::keys::keymap::Chord;
 use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::ui::editor::{Edit, Editor};
@@ -42,12 +45,14 @@ pub enum PickTarget {
     View,
     /// The user's own team.
     MyTeam,
+    /// The county or district whose record is edited.
+    AreaRecord,
 }
 
 impl PickTarget {
     /// Whether each choice says how many councils it would leave.
     fn is_counted(self) -> bool {
-        !matches!(self, Self::Column | Self::Sort | Self::View)
+        !matches!(self, Self::Column | Self::Sort | Self::View | Self::AreaRecord)
     }
 }
 
@@ -89,7 +94,11 @@ impl Pick {
     pub fn county(snapshot: &Snapshot, filter: &Filter) -> Self {
         let others = Filter { county: None, ..filter.clone() };
         let names = snapshot.names(|line| &line.county);
-        Self::names(PickTarget::County, "all counties", 'c', counted(names, |line| &line.county, snapshot, &others))
+        let counted = counted(names, |line| &line.county, snapshot, &others);
+        let units: Vec<&Area> = of_level(snapshot.areas(), AreaLevel::County).collect();
+        Self::names(PickTarget::County, ("all counties", 'c'), counted, |name| {
+            unit_label(name, &units, snapshot.as_at())
+        })
     }
 
     /// Choices with letters, of which one can be picked.
@@ -117,21 +126,26 @@ impl Pick {
             snapshot.lines().iter().filter(|line| inside(line)).map(|line| line.district.raw()).collect();
         let mut names = snapshot.names(|line| &line.district);
         names.retain(|name| districts.contains(name.as_str()));
-        Self::names(
-            PickTarget::District,
-            "all districts",
-            'd',
-            counted(names, |line| &line.district, snapshot, &others),
-        )
+        let counted = counted(names, |line| &line.district, snapshot, &others);
+        let units: Vec<&Area> = of_level(snapshot.areas(), AreaLevel::District).collect();
+        let label = |name: &str| unit_label(name, &units, snapshot.as_at());
+        Self::names(PickTarget::District, ("all districts", 'd'), counted, label)
     }
 
     pub fn team(snapshot: &Snapshot, filter: &Filter) -> Self {
         let others = Filter { team: None, ..filter.clone() };
         let names = snapshot.names(|line| &line.team);
-        Self::names(PickTarget::Team, "all teams", 't', counted(names, |line| &line.team, snapshot, &others))
+        let counted = counted(names, |line| &line.team, snapshot, &others);
+        let units: Vec<&Team> = snapshot.teams().iter().collect();
+        Self::names(PickTarget::Team, ("all teams", 't'), counted, |name| unit_label(name, &units, snapshot.as_at()))
     }
 
-    fn names(target: PickTarget, all: &str, all_letter: char, (names, total): (Vec<(String, usize)>, usize)) -> Self {
+    fn names(
+        target: PickTarget,
+        (all, all_letter): (&str, char),
+        (names, total): (Vec<(String, usize)>, usize),
+        label: impl Fn(&str) -> String,
+    ) -> Self {
         let letters = letters(&names, all_letter);
         let mut choices = vec![Choice {
             value: None,
@@ -141,7 +155,7 @@ impl Pick {
         }];
         choices.extend(names.into_iter().enumerate().map(|(index, (name, count))| Choice {
             letter: letters.as_ref().map(|letters| letters[index]),
-            label: charter::untrusted::sanitize(&name).into_owned(),
+            label: label(&name),
             value: Some(name),
             count,
         }));
@@ -274,7 +288,12 @@ impl Pick {
             }
             (_, None) => {}
             (
-                PickTarget::Concern | PickTarget::Column | PickTarget::Sort | PickTarget::View | PickTarget::MyTeam,
+                PickTarget::Concern
+                | PickTarget::Column
+                | PickTarget::Sort
+                | PickTarget::View
+                | PickTarget::MyTeam
+                | PickTarget::AreaRecord,
                 _,
             ) => {}
             (PickTarget::County, Some(value)) => {
@@ -325,6 +344,7 @@ pub fn title(target: PickTarget) -> &'static str {
         PickTarget::Sort => "Sort by: the same column again reverses",
         PickTarget::View => "Views",
         PickTarget::MyTeam => "Which team is yours?",
+        PickTarget::AreaRecord => "The record of which county or district?",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
     }
 }

@@ -27,6 +27,8 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
         Field::choice("kind", "kind", kinds, council.kind.label()),
         line("pattern", "meets", &council.meeting_pattern, "second Tuesday monthly, not August"),
         Field::date("inactive", "inactive from", inactive, DateBias::Nearest).optional(),
+        line("county", "county", &council.county, "by name or code").optional(),
+        line("district", "district", &council.district, "by name or code").optional(),
     ];
     let mut about = vec![format!("Parishes: {}", council.parish_names())];
     about.push(
@@ -45,7 +47,7 @@ pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContex
     Form::new(Purpose::Council(None), format!("Team of {}", council_names(names)), targets, context.round.id, fields)
 }
 
-/// The first day of a new team, name or kind; shown once one of them differs.
+/// The first day of what changes from a day on; shown once any of it differs.
 fn changed_from() -> Field {
     Field::date("from", "  from", "today", DateBias::Nearest).optional()
 }
@@ -65,10 +67,12 @@ pub fn echo_pattern(words: &str, today: NaiveDate) -> Option<String> {
     Some(format!("{}{next}", pattern.describe()))
 }
 
-pub fn read(reader: &mut FieldReader<'_>, form: &Form, version: Option<i64>) -> Change {
+pub fn read(reader: &mut FieldReader<'_>, form: &Form, version: Option<i64>, clock_today: NaiveDate) -> Change {
     if version.is_none() && reader.value("team").is_empty() {
         reader.refuse("team", "type the team that all of them belong to");
     }
-    let details = read_details(reader);
+    // Whoever works as at another day sees that day in the form.
+    let is_day_given = form.has_changed("from") || reader.today() != clock_today;
+    let details = read_details(reader, is_day_given);
     form.change(|council| Act::Council(EditCouncil { council, version, details: details.clone() }))
 }

@@ -17,6 +17,8 @@ use crate::tui::ui::editor::Edit;
 pub struct FormContext<'a> {
     /// The as-at date, which "today" means in a field.
     pub today: NaiveDate,
+    /// The real day.
+    pub clock_today: NaiveDate,
     pub round: &'a Round,
     pub categories: &'a [String],
     /// The user's name in the journal.

@@ -4,6 +4,7 @@
 //! form keeps a draft; a refused save keeps all text.
 
 pub mod action;
+pub mod area_record;
 pub mod as_at;
 pub mod categories;
 pub mod close;

@@ -1,5 +1,6 @@
 //! What a form records, and what saving it depends on.
 
+use charter::area::Area;
 use charter::calendar::Quarter;
 use charter::contact::Contact;
 use charter::council_change::CouncilChange;
@@ -77,6 +78,8 @@ pub enum Purpose {
     Officer,
     /// The record of a team, as it was read.
     Team(Box<Team>),
+    /// The record of a county or district, as it was read, or a new one.
+    Area(Option<Box<Area>>),
     Categories,
     Plan,
     /// The files to import.
@@ -138,6 +141,8 @@ impl Purpose {
             Self::TeamTold(change) => format!("team {}", change.id),
             Self::Officer => "officer".to_owned(),
             Self::Team(known) => format!("team-record {}", known.id),
+            Self::Area(Some(known)) => format!("area-record {}", known.id),
+            Self::Area(None) => "area-record".to_owned(),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
@@ -167,6 +172,7 @@ impl Purpose {
             (Self::TeamTold(known), _) => known.version = version,
             (Self::Contact(Some(known)), _) => known.version = version,
             (Self::Team(known), _) => known.version = version,
+            (Self::Area(Some(known)), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
                 let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
@@ -196,6 +202,7 @@ impl Purpose {
                 | Self::Excuse
                 | Self::Decision(_)
                 | Self::Officer
+                | Self::Area(None)
                 | Self::Categories
                 | Self::Plan
                 | Self::Import

@@ -1,6 +1,7 @@
 //! Rules by form: which fields are shown, what is suggested, how input is echoed.
 
 use charter::calendar::{Received, describe_distance};
+use desk::records::DATED;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
@@ -35,9 +36,7 @@ fn shows(form: &Form, field: &Field) -> bool {
         // The clipboard needs no file.
         Purpose::Export(_) => field.name != "file" || form.value("as") != export::CLIPBOARD,
         Purpose::Letters(_) => letters::shows(form, field),
-        Purpose::Council(_) => {
-            field.name != "from" || ["team", "name", "kind"].iter().any(|name| form.has_changed(name))
-        }
+        Purpose::Council(_) => field.name != "from" || DATED.iter().any(|name| form.has_changed(name)),
         _ => true,
     }
 }

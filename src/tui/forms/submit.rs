@@ -11,8 +11,8 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, close, contact, council, decision, export, first_steps, import, import_contacts, inbox, letters,
-    meeting_submit, plan, priority, returned, save_view, team,
+    action, area_record, close, contact, council, decision, export, first_steps, import, import_contacts, inbox,
+    letters, meeting_submit, plan, priority, returned, save_view, team,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ fn read_change(
         Purpose::Reply => ReplyInput::read(reader).map(|reply| form.change(|council| reply.act(council, round))),
         Purpose::Meeting(meeting_context) => meeting_submit::read(reader, form, context, meeting_context),
         Purpose::Note => NoteInput::read(reader).map(|note| form.change(|council| note.act(council))),
-        Purpose::Council(version) => Some(council::read(reader, form, *version)),
+        Purpose::Council(version) => Some(council::read(reader, form, *version, context.clock_today)),
         Purpose::Contact(known) => Some(contact::read(reader, form, known.as_deref())),
         Purpose::Letter => {
             let letter = LetterInput::read(reader);
@@ -100,6 +100,7 @@ fn read_change(
             let facts = read_team(reader, Some(known));
             Some(Change::all(record_team(Some(known), facts, &[], &[])))
         }
+        Purpose::Area(known) => Some(area_record::read(reader, known.as_deref())),
         Purpose::Categories => Some(read_categories(reader)),
         Purpose::AsAt(_)
         | Purpose::Plan

@@ -58,6 +58,7 @@ pub fn reading(as_at: NaiveDate) -> SnapshotData {
         complete: true,
         categories,
         teams: Vec::new(),
+        areas: Vec::new(),
         waiting: 0,
     }
 }
@@ -78,6 +79,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         excuses: Vec::new(),
         decisions: Vec::new(),
         team: None,
+        areas: Vec::new(),
         officers: Vec::new(),
         changes: Vec::new(),
         newest: council(line),

@@ -229,6 +229,7 @@ pub fn fill(file: &mut CouncilFile) {
     }];
     file.changes = vec![CouncilChange {
         field: CouncilField::Team,
+        from_unconfirmed: false,
         id: CouncilChangeId(1),
         version: 1,
         council,

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
     EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound, RecordAction,
-    RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview,
-    RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
+    RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn,
+    RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -106,6 +107,9 @@ acts! {
     /// Records a team, or changes its record.
     Team(RecordTeam):
         ("team", "of"), None, act.needs(), act.edits(rows, ids);
+    /// Records a county or district, or changes its record.
+    Area(RecordArea):
+        ("area", "of"), None, act.needs(), act.edits(rows, ids);
     Officer(NameOfficer):
         ("named contact", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
     Categories(EditCategories):
@@ -120,11 +124,10 @@ acts! {
         ("columns of a sheet confirmed", "for"), None, act.needs(), Ok(act.edits(rows, ids));
     /// Adds a council from a register.
     AddCouncil(AddCouncil):
-        ("register", "of"), None, vec![Need::AllTeams], Ok(act.edits(rows, ids));
+        ("register", "of"), None, vec![Need::AllTeams, Need::AllAreas], act.edits(rows, ids);
     /// Updates a council from a register.
     SyncCouncil(SyncCouncil):
-        ("register", "of"), Some(act.council), vec![Need::council(act.council), Need::CouncilChangesOf(act.council), Need::AllTeams],
-        act.edits(rows, ids, moment);
+        ("register", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
 }
 
 /// Acts that one transaction makes together, as one journal entry and one undo.
@@ -186,6 +189,7 @@ impl Change {
             ([_], Act::OpenRound(act), _) => format!("{what} {joined} round {}", act.quarter),
             ([_], Act::Contact(act), _) => format!("{what}{}", act.describe(rows)),
             (_, Act::Team(act), _) => format!("team {}", act.facts.name.sanitized()),
+            (_, Act::Area(act), _) => format!("{} {}", act.facts.level, act.facts.name.sanitized()),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
@@ -196,7 +200,7 @@ impl Change {
                     let words = match first {
                         Act::Meeting(act) => act.describe(&name, rows, today),
                         Act::Letter(act) => format!("{what} {joined} {name}{}", act.describe(today)),
-                        Act::Council(act) => format!("{what} {joined} {name}{}", act.describe(council, rows)),
+                        Act::Council(act) => format!("{what} {joined} {name}{}", act.describe(council, rows, today)),
                         _ => format!("{what} {joined} {name}"),
                     };
                     format!("{words}{}", self.summary_suffix())
@@ -207,11 +211,23 @@ impl Change {
             (_, Act::MarkSent(_), many) if self.has_several_kinds_of_letters() => {
                 format!("letters sent to {}", pluralize(many.len(), "council"))
             }
-            (_, Act::Council(act), many) if act.is_new_team(rows) => {
-                format!("{what} {joined} {}: a new team", pluralize(many.len(), "council"))
+            (_, Act::Council(act), many) => {
+                let new_team = if act.is_new_team(rows) { ": a new team" } else { "" };
+                let earlier = if self.completes_earlier_days(rows, today) { FOR_EARLIER_DAYS } else { "" };
+                format!("{what} {joined} {}{new_team}{earlier}", pluralize(many.len(), "council"))
             }
             (_, _, many) => format!("{what} {joined} {}", pluralize(many.len(), "council")),
         }
+    }
+
+    /// Whether details that nobody knew are filled in for a council, for earlier days too.
+    fn completes_earlier_days(&self, rows: &RecordSet, today: NaiveDate) -> bool {
+        self.acts.iter().any(|act| match act {
+            Act::Council(act) => {
+                rows.council(act.council).is_ok_and(|council| act.completes_earlier_days(council, rows, today))
+            }
+            _ => false,
+        })
     }
 
     fn has_several_kinds_of_letters(&self) -> bool {

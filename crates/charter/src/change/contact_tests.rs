@@ -2,33 +2,12 @@
 
 use rstest::rstest;
 
+use crate::change::test_councils::council;
 use crate::change::{Act, Change, MarkBounced, Moment, RecordContact};
 use crate::contact::{Contact, ContactFacts};
-use crate::council::{Council, FormerContact, Kind};
 use crate::edit::{IdAllocator, Record, RecordSet, Refusal};
 use crate::ids::{ContactId, CouncilId};
 use crate::untrusted::Untrusted;
-
-fn council(id: i64) -> Council {
-    Council {
-        id: CouncilId(id),
-        version: 1,
-        position: id,
-        name: Untrusted::new(format!("Council {id}")),
-        name_confirmed: true,
-        kind: Kind::Parish,
-        county: Untrusted::default(),
-        district: Untrusted::default(),
-        team: Untrusted::default(),
-        meeting_pattern: Untrusted::default(),
-        pattern: None,
-        active_from: None,
-        inactive_on: None,
-        successors: Vec::new(),
-        parishes: Vec::new(),
-        former_contact: FormerContact::default(),
-    }
-}
 
 fn desk() -> RecordSet {
     let mut rows = RecordSet::default();

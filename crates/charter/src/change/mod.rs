@@ -4,6 +4,7 @@
 //! that it needs ([`Act::needs`]) and computes its edits ([`Change::edits`]). A backend reads and writes.
 
 mod act;
+mod area;
 mod categories;
 mod confirm_columns;
 mod contact;
@@ -24,9 +25,13 @@ mod reply;
 mod resolve_item;
 mod round;
 mod team;
+#[cfg(test)]
+mod test_councils;
+mod unit;
 mod update;
 
 pub use act::{Act, Change};
+pub use area::RecordArea;
 pub use categories::EditCategories;
 pub use confirm_columns::ConfirmColumns;
 pub use contact::{MarkBounced, RecordContact};

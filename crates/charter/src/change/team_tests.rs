@@ -1,6 +1,9 @@
 //! What records of teams allow.
 
+use crate::change::test_councils::council;
+use crate::change::unit::{is_new_team, join_units};
 use crate::change::{Act, Change, Moment, RecordTeam};
+use crate::council::Council;
 use crate::edit::{IdAllocator, Record, RecordSet, Refusal, Table};
 use crate::ids::TeamId;
 use crate::team::{Team, TeamFacts};
@@ -24,24 +27,29 @@ fn amend(rows: &mut RecordSet, team: &Team) -> Result<(), Refusal> {
     Change::from(act).edits(rows, &mut ids, moment).map(drop)
 }
 
+/// The team that a council without one joins by a typed name, and the number of records that this makes.
+fn joined(rows: &RecordSet, typed: &str) -> (String, usize) {
+    let before = council(1);
+    let mut after = Council { team: typed.into(), ..before.clone() };
+    let mut ids = IdAllocator::starting_after([(Table::Teams, 9)]);
+    let edits = join_units(rows, &mut ids, (Some(&before), &mut after), None).unwrap();
+    (after.team.raw().to_owned(), edits.len())
+}
+
 #[test]
 fn a_typed_code_means_the_team_of_the_code() {
     let rows = desk(&[team(1, "Wem SNT", "W1")]);
-    let mut typed = Untrusted::from(" w1");
-    assert!(!super::is_new(&rows, &typed));
-    let mut ids = IdAllocator::starting_after([(Table::Teams, 9)]);
-    assert_eq!(super::team_record(&rows, &mut ids, &mut typed), None);
-    assert_eq!(typed.raw(), "Wem SNT");
-    assert!(super::is_new(&rows, &Untrusted::from("W2")));
+    assert!(!is_new_team(&rows, &Untrusted::from(" w1")));
+    assert_eq!(joined(&rows, " w1"), ("Wem SNT".to_owned(), 0));
+    assert!(is_new_team(&rows, &Untrusted::from("W2")));
+    assert_eq!(joined(&rows, "W2"), ("W2".to_owned(), 1));
 }
 
 #[test]
 fn two_spellings_of_an_older_version_stay_amendable() {
     let (old, other) = (team(1, "Wem SNT", ""), team(2, "WEM snt", ""));
     let mut rows = desk(&[old, other.clone()]);
-    let mut typed = Untrusted::from("WEM snt");
-    super::team_record(&rows, &mut IdAllocator::starting_after([(Table::Teams, 9)]), &mut typed);
-    assert_eq!(typed.raw(), "WEM snt", "the exact spelling comes first");
+    assert_eq!(joined(&rows, "WEM snt").0, "WEM snt", "the exact spelling comes first");
     let mut changed = other;
     changed.facts.phone = "01632 960000".into();
     amend(&mut rows, &changed).unwrap();

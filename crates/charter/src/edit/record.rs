@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::alias::Alias;
+use crate::area::Area;
 use crate::category::Category;
 use crate::contact::Contact;
 use crate::council::Council;
@@ -48,6 +49,8 @@ string_enum! {
         /// About returns.
         Decisions = "decisions", "decision about a return";
         Teams = "teams", "team";
+        /// Counties and districts.
+        Areas = "areas", "area";
         NamedOfficers = "named_officers", "named contact";
         CouncilChanges = "council_changes", "change of a council";
         Categories = "categories", "category";
@@ -116,6 +119,7 @@ records! {
     Excuse in Excuses, record => Some(record.council);
     Decision in Decisions, record => Some(record.council);
     Team in Teams, _ => None;
+    Area in Areas, _ => None;
     NamedOfficer in NamedOfficers, record => Some(record.council);
     /// Its name in the journal is older than the other fields.
     #[serde(rename = "teamchange")]

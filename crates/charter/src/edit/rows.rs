@@ -7,14 +7,15 @@ use chrono::NaiveDate;
 use super::record::{Edit, Key, Record, Table};
 use super::refusal::Refusal;
 use crate::alias::Alias;
+use crate::area::Area;
 use crate::category::Category;
 use crate::contact::Contact;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
 use crate::decision::Decision;
 use crate::ids::{
-    ActionId, ContactId, CouncilChangeId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId, PriorityId,
-    ReplyId, ReturnId, RoundId, SourceId, TeamId,
+    ActionId, AreaId, ContactId, CouncilChangeId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId,
+    PriorityId, ReplyId, ReturnId, RoundId, SourceId, TeamId,
 };
 use crate::invitation::Invitation;
 use crate::item::Item;
@@ -46,6 +47,8 @@ pub enum Need {
     DecisionsOf(CouncilId),
     /// Every team.
     AllTeams,
+    /// Every county and district.
+    AllAreas,
     OfficersOf(CouncilId),
     /// Every category.
     AllCategories,
@@ -155,6 +158,7 @@ impl RecordSet {
         item(ItemId) -> Item in Items, "item";
         letter(LetterId) -> Letter in Letters, "letter";
         team(TeamId) -> Team in Teams, "team";
+        area(AreaId) -> Area in Areas, "area";
     }
 
     records_of! {
@@ -170,6 +174,7 @@ impl RecordSet {
         council_changes -> CouncilChange in CouncilChanges;
         decisions -> Decision in Decisions;
         teams -> Team in Teams;
+        areas -> Area in Areas;
         officers -> NamedOfficer in NamedOfficers;
         replies -> Reply in Replies;
         items -> Item in Items;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::section::{Draft, Section};
+use super::section::{Draft, Section, Units};
 use super::tables;
 use crate::council_change::{CouncilChange, CouncilField};
 use crate::council_file::CouncilFile;
@@ -27,7 +27,13 @@ pub struct Handover {
 
 impl Handover {
     /// `files` are those of [`councils_of_team`].
-    pub fn build(team: &str, files: &[CouncilFile], drafts: &[Draft], round: &Round, as_at: NaiveDate) -> Self {
+    pub fn build(
+        team: &str,
+        files: &[CouncilFile],
+        (drafts, units): (&[Draft], Units<'_>),
+        round: &Round,
+        as_at: NaiveDate,
+    ) -> Self {
         Self {
             team: Untrusted::from(team),
             round: round.title(),
@@ -42,6 +48,7 @@ impl Handover {
                 tables::conflicts(files, as_at),
                 tables::contacts(files, as_at),
                 tables::officers(files, as_at),
+                tables::areas(files, units),
                 tables::letters(files, as_at),
                 tables::drafts(files, drafts),
             ],

@@ -12,4 +12,4 @@ mod section;
 mod tables;
 
 pub use bundle::{Handover, councils_of_team};
-pub use section::{Draft, Section};
+pub use section::{Draft, Section, Units};

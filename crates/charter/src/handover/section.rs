@@ -1,6 +1,8 @@
 //! The tables of a handover as plain data.
 
+use crate::area::Area;
 use crate::ids::CouncilId;
+use crate::team::Team;
 use crate::untrusted::Untrusted;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,4 +22,11 @@ pub struct Draft {
     pub form: Untrusted,
     /// Field name and text.
     pub typed: Vec<(Untrusted, Untrusted)>,
+}
+
+/// Every county, district and team on record.
+#[derive(Clone, Copy, Debug)]
+pub struct Units<'a> {
+    pub areas: &'a [Area],
+    pub teams: &'a [Team],
 }

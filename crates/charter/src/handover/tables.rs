@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::section::{Draft, Section};
+use super::section::{Draft, Section, Units};
+use crate::area::{Area, AreaLevel, of_level};
 use crate::calendar::format_with_year;
 use crate::contact::ContactFacts;
 use crate::council_file::{CouncilFile, PriorityFile};
@@ -11,6 +12,8 @@ use crate::priority::Action;
 use crate::returns::ReturnState;
 use crate::round::Round;
 use crate::status::Flag;
+use crate::team::Team;
+use crate::unit::Unit;
 use crate::untrusted::Untrusted;
 
 fn iso_date(day: Option<NaiveDate>) -> Untrusted {
@@ -89,6 +92,34 @@ pub(super) fn officers(files: &[CouncilFile], as_at: NaiveDate) -> Section {
         })
     });
     Section { name: "officers", heading: "Named contacts", columns: &["council", "post", "from", "until"], rows }
+}
+
+/// The counties, districts and teams of the councils, with their days and successors.
+pub(super) fn areas(files: &[CouncilFile], units: Units<'_>) -> Section {
+    fn rows<T: Unit>(units: &[&T], is_held: impl Fn(&Untrusted) -> bool) -> Vec<Vec<Untrusted>> {
+        let held = units.iter().filter(|unit| is_held(unit.term().name));
+        held.map(|unit| {
+            let term = unit.term();
+            let next = term.successor.and_then(|id| units.iter().find(|unit| unit.id() == id));
+            let next = next.map(|next| next.term().name.clone()).unwrap_or_default();
+            let [from, until] = [term.active_from, term.inactive_on].map(iso_date);
+            vec![Untrusted::from(unit.noun()), term.name.clone(), term.code.clone(), from, until, next]
+        })
+        .collect()
+    }
+    let mut listed = Vec::new();
+    for level in AreaLevel::ALL.iter().copied() {
+        let areas: Vec<&Area> = of_level(units.areas, level).collect();
+        listed.extend(rows(&areas, |name| files.iter().any(|file| level.name_of(&file.council) == name)));
+    }
+    let teams: Vec<&Team> = units.teams.iter().collect();
+    listed.extend(rows(&teams, |name| files.iter().any(|file| file.council.team == *name)));
+    Section {
+        name: "areas",
+        heading: "Counties, districts and teams",
+        columns: &["level", "name", "code", "from", "until", "successor"],
+        rows: listed,
+    }
 }
 
 pub(super) fn letters(files: &[CouncilFile], as_at: NaiveDate) -> Section {

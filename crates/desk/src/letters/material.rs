@@ -17,7 +17,8 @@ use charter::priority::PriorityState;
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use charter::status::{Flag, Status};
-use charter::team::{Team, find_team, team_in_place};
+use charter::team::Team;
+use charter::unit::{find_unit, unit_in_place};
 use store::{LastAnswers, Page, Store, StoreError};
 
 /// The councils of a round as at a day, with their letters.
@@ -145,8 +146,8 @@ impl Material {
 
     /// Of the team that polices the council on the day; blank if it is not on record.
     pub(super) fn team_mailbox(&self, line: &CouncilLine) -> &str {
-        let known = find_team(self.teams.iter(), line.team.raw());
-        known.map_or("", |team| team_in_place(&self.teams, team, self.as_at).facts.mailbox.raw().trim())
+        let known = find_unit(self.teams.iter(), line.team.raw());
+        known.map_or("", |team| unit_in_place(&self.teams, team, self.as_at).facts.mailbox.raw().trim())
     }
 
     pub(super) fn candidate<'a>(&'a self, line: &'a CouncilLine) -> Candidate<'a> {

@@ -4,6 +4,7 @@
 //! [`Invalid`] at its field, a subcommand at its flag. What needs the database (a council, a priority) the caller looks up.
 
 mod action;
+mod area;
 mod closing;
 mod contact;
 mod council;
@@ -25,9 +26,10 @@ mod team;
 mod update;
 
 pub use action::ActionInput;
+pub use area::{read_area, record_area};
 pub use closing::read_closing;
 pub use contact::{read_contact, read_role_and_address};
-pub use council::read_details;
+pub use council::{DATED, read_details};
 pub use decision::read_decision;
 pub use excuse::ExcuseInput;
 pub use letter::LetterInput;

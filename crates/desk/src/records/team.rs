@@ -43,16 +43,24 @@ pub fn read_team(reader: &mut FieldReader<'_>, known: Option<&Team>) -> TeamFact
 pub fn record_team(known: Option<&Team>, facts: TeamFacts, teams: &[Team], councils: &[Council]) -> Vec<Act> {
     let successor = facts.successor.and_then(|id| teams.iter().find(|team| team.id == id));
     let moved = facts.inactive_on.zip(successor).map(|(on, successor)| {
-        let own = councils.iter().filter(|council| council.is_active(on) && council.team == facts.name);
-        own.map(|council| move_to(council, &successor.facts.name, on)).collect::<Vec<_>>()
+        let details = CouncilDetails { team: Some(successor.facts.name.clone()), ..CouncilDetails::default() };
+        hand_over(councils, |council| council.team == facts.name, &details, on)
     });
     let known = known.map(|team| (team.id, team.version));
     [Act::Team(RecordTeam { known, facts })].into_iter().chain(moved.unwrap_or_default()).collect()
 }
 
-fn move_to(council: &Council, team: &Untrusted, on: NaiveDate) -> Act {
-    let details = CouncilDetails { team: Some(team.clone()), changed_from: Some(on), ..CouncilDetails::default() };
-    Act::Council(EditCouncil { council: council.id, version: None, details })
+/// Gives the councils that are in an ended team or area on its last day the details of its successor, from `on`.
+pub(super) fn hand_over(
+    councils: &[Council],
+    is_in: impl Fn(&Council) -> bool,
+    details: &CouncilDetails,
+    on: NaiveDate,
+) -> Vec<Act> {
+    let details = CouncilDetails { changed_from: Some(on), ..details.clone() };
+    let own = councils.iter().filter(|council| council.is_active(on) && is_in(council));
+    own.map(|council| Act::Council(EditCouncil { council: council.id, version: None, details: details.clone() }))
+        .collect()
 }
 
 #[derive(Clone, Debug, PartialEq)]

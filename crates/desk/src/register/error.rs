@@ -71,11 +71,43 @@ pub(super) enum ImplausibleRow {
     FarAway { latitude: f64, longitude: f64, county: String, away: u64, most: u64 },
 }
 
+/// The file as a whole is no list of counties and districts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AreasError {
+    #[error(
+        "the first line has no columns called level and name. Nothing was changed. A list of areas has the columns level          (county or district) and name, and may have code, from, to and successor, in any order"
+    )]
+    MissingColumns,
+    #[error("the file has no rows; nothing was changed; check that it is the right file")]
+    NoRows,
+    #[error("the file cannot be read as CSV; nothing was changed; save the sheet as CSV in UTF-8, and import that")]
+    Unreadable,
+}
+
+/// Why one row of a list of areas is rejected. The message follows the number of the line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum AreaRowError {
+    #[error(
+        "its code “{cell}” is no code of a county or district; write the code of the Office for National Statistics, such as          E07000238, or leave it blank"
+    )]
+    Code { cell: String },
+    #[error("its level “{cell}” is not known; write county or district")]
+    Level { cell: String },
+    #[error("its name “{cell}” has no letter; write the name")]
+    Name { cell: String },
+    #[error("its {column} “{cell}” is not a day; write it as 2028-04-01")]
+    Day { column: &'static str, cell: String },
+    #[error("it has a successor and no day on which it ends; write the day under to")]
+    SuccessorWithoutEnd,
+}
+
 /// Why the shipped register or rounds cannot fill a new database: the program was built with wrong data.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     #[error(transparent)]
     Register(#[from] RegisterError),
+    #[error(transparent)]
+    Areas(#[from] AreasError),
     #[error(transparent)]
     Rounds(#[from] csv::Error),
     #[error("{0} is not a quarter")]

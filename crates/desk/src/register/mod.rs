@@ -1,5 +1,6 @@
-//! The register of councils and the rounds, read from CSV files.
+//! The register of councils, the areas and the rounds, read from CSV files.
 
+pub mod areas_csv;
 pub mod councils_csv;
 mod error;
 mod plausible;
@@ -7,4 +8,4 @@ pub(crate) mod rounds_csv;
 mod row;
 mod rows;
 
-pub use error::{RegisterError, SeedError};
+pub use error::{AreasError, RegisterError, SeedError};
