@@ -132,21 +132,28 @@ mod tests {
     use std::io::{Cursor, Write};
 
     fn workbook(rows: usize) -> Vec<u8> {
-        let row = |row: usize| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>Code</t></is></c></row>");
+        let row =
+            |row: usize| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>Code</t></is></c></row>");
         let rows: String = (1..=rows).map(row).collect();
         let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let parts = [
             (
                 "_rels/.rels",
-                format!("<Relationships><Relationship Id=\"r1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+                format!(
+                    "<Relationships><Relationship Id=\"r1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
             ),
             (
                 "xl/workbook.xml",
-                format!("<workbook xmlns:r=\"{relation}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+                format!(
+                    "<workbook xmlns:r=\"{relation}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
             ),
             (
                 "xl/_rels/workbook.xml.rels",
-                format!("<Relationships><Relationship Id=\"r1\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
+                format!(
+                    "<Relationships><Relationship Id=\"r1\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                ),
             ),
             ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
         ];
