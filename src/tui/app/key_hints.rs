@@ -2,6 +2,7 @@
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
+use crate::tui::dialogs::conflict_view;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::keys::command::{COMMANDS, Cmd, Command};
 use crate::tui::keys::disabled_reason::disabled_reason;
@@ -51,6 +52,9 @@ fn commands(model: &Model) -> Vec<&'static Command> {
 fn label(model: &Model, command: &Command) -> &'static str {
     if let (Cmd::ItemOpen, Some(Layer::Council(screen))) = (command.id, model.layers.last()) {
         return council::update::enter_label(screen, &model.shared).unwrap_or(command.label);
+    }
+    if let Some(Layer::Conflict(conflict)) = model.layers.last() {
+        return conflict_view::label(conflict, command.id).unwrap_or(command.label);
     }
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {

@@ -48,6 +48,10 @@ pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Foun
         Some(first) if code.is_none() && slips.iter().all(is_first) => {
             (Some(Cow::Borrowed(first.code.as_str())), named.or(Some(Cow::Borrowed(first.council.as_str()))))
         }
+        None if code.is_none() => match slip::typed_head(&text.text) {
+            Some((council, typed)) => (Some(Cow::Borrowed(typed)), named.or(Some(Cow::Borrowed(council)))),
+            None => (code, named),
+        },
         _ => (code, named),
     };
     if let Some(found) = (!slips.iter().all(is_first)).then(|| councils_of(matcher, &slips)).flatten() {

@@ -88,6 +88,16 @@ fn last_priorities(text: &str, from: usize) -> impl Iterator<Item = Span> {
     })
 }
 
+/// The name and the code on a slip that was printed and typed in again without its brackets, if a text has one such slip.
+pub fn typed_head(text: &str) -> Option<(&str, &str)> {
+    let opening = OPENING.trim_start_matches('[');
+    let mut heads = text.lines().filter_map(|line| line.trim().strip_prefix(opening));
+    let head = heads.next().filter(|_| heads.next().is_none())?;
+    let (council, rest) = head.split_once(CODE)?;
+    let code = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    Some((council, code)).filter(|_| code.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
 /// The headings of a slip that was pasted as a table, of which a mail program lost the columns.
 fn loose_headings(text: &str) -> impl Iterator<Item = Span> {
     let headings = HEADINGS[FIRST_BOX..].join(" ");

@@ -19,7 +19,7 @@ mod form;
 mod reading;
 mod table;
 
-pub use find::{Slip, Slips, find};
+pub use find::{Slip, Slips, find, typed_head};
 pub use form::{HEADINGS, blank_slip};
 pub use reading::{Addressee, read_with_slips};
 pub use table::{pasted_as_slips, workbook_as_slips};
