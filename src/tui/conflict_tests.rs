@@ -66,6 +66,25 @@ fn a_reply_and_a_return_at_each_size(#[values((60, 20), (80, 24), (120, 40))] si
 }
 
 #[test]
+fn all_of_both_answers_can_be_scrolled_to_and_the_keys_stay() {
+    let mut model = open((60, 16), 1);
+    let mut seen = String::new();
+    for _ in 0..30 {
+        seen += &screen(&model);
+        assert!(screen(&model).contains("= leave the conflict open"), "{}", screen(&model));
+        press(&mut model, "j");
+    }
+    for words in
+        ["Earlier, Tue 12 Sep 2023", "Later, Tue", "monthly", "The same in both: takes part yes", "nothing is recorded"]
+    {
+        assert!(seen.contains(words), "{words}:\n{seen}");
+    }
+    assert!(screen(&model).contains("the end: k scrolls back"), "{}", screen(&model));
+    press(&mut model, "k");
+    assert!(screen(&model).contains("more below: j scrolls"), "{}", screen(&model));
+}
+
+#[test]
 fn differences_have_a_sign_and_each_answer_its_day_and_source() {
     for size in [(60, 24), (80, 24), (120, 40)] {
         let text = screen(&open(size, 0));

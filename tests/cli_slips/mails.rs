@@ -9,7 +9,7 @@ pub const ANY: &str = "application/octet-stream";
 const HEAD: &str = "To: snt@force.example\r\nDate: Thu, 05 Oct 2023 15:00:00 +0100\r\nMIME-Version: 1.0\r\n";
 const NOTE: &str = "Dear team,\r\n\r\nplease find our reply slip attached.\r\n\r\nKind regards,\r\nThe Clerk\r\n";
 
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let quad = |three: &[u8]| -> Vec<char> {
         let bits = (0..3).fold(0_u32, |bits, index| bits << 8 | u32::from(three.get(index).copied().unwrap_or(0)));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::books::{ANSWERS, HEADINGS, blank, fill, filled, saved_as_ods, saved_as_xlsx_by_libreoffice};
-use crate::mails::{ANY, ODS, PROGRAMS, XLSX, file, mail, returned};
+use crate::mails::{ANY, ODS, PROGRAMS, XLSX, base64, file, mail, returned};
 use crate::workspace::Workspace;
 use crate::{desk, item, notes};
 
@@ -92,12 +92,47 @@ fn pasted(code: &str) -> String {
 #[test]
 fn cells_pasted_into_a_mail_are_a_slip() {
     let desk = desk();
-    let page = pasted(&code(&desk));
-    let mail = format!(
+    is_recorded_by_a_person(&desk, "pasted", ("reply.eml", pasted_mail(&code(&desk)).as_bytes()));
+}
+
+fn pasted_mail(code: &str) -> String {
+    let page = pasted(code);
+    format!(
         "From: The Clerk <office@somewhere.example>\r\nTo: snt@force.example\r\nDate: Thu, 05 Oct 2023 15:00:00 +0100\r\n\
          Subject: RE: Reminder\r\nMessage-ID: <1@somewhere.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}"
-    );
-    is_recorded_by_a_person(&desk, "pasted", ("reply.eml", mail.as_bytes()));
+    )
+}
+
+/// Seeds of the fuzz targets, and of the task in a terminal. Written anew by `CHARTERDESK_SEEDS=write`.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "tests read their own settings")]
+fn the_seeds_are_slips_of_today() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds/slips");
+    let desk = desk();
+    let slip = filled(&desk, &ANSWERS);
+    let ods = mail("Attached.\r\n", &[file("slip.ods", ANY, &saved_as_ods(&code(&desk)))]);
+    let seeds = [
+        ("attached.eml", returned("Outlook", &slip).1),
+        ("attached.msg", returned("msg", &slip).1),
+        ("winmail.eml", returned("winmail.dat", &slip).1),
+        ("ods.eml", ods.into_bytes()),
+        (
+            "two.eml",
+            mail("", &[file("a.xlsx", XLSX, &slip), file("b.xlsx", ANY, &slip[..slip.len() / 2])]).into_bytes(),
+        ),
+        ("pasted.eml", pasted_mail(&code(&desk)).into_bytes()),
+        ("reply-slip.base64", base64(&slip).into_bytes()),
+    ];
+    if std::env::var_os("CHARTERDESK_SEEDS").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        seeds.iter().for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes).unwrap());
+    }
+    for (name, _) in
+        seeds.iter().filter(|(name, _)| name.ends_with(".eml") && *name != "two.eml" || name.ends_with(".msg"))
+    {
+        let desk = crate::desk();
+        is_recorded_by_a_person(&desk, name, (name, &std::fs::read(folder.join(name)).unwrap()));
+    }
 }
 
 /// One workbook with a row for each, or a workbook for each.

@@ -35,6 +35,8 @@ pub struct Conflict {
     pub sides: [Side; 2],
     /// Whether some of the new answer is only suggested.
     has_suggestions: bool,
+    /// Lines scrolled out of view.
+    pub offset: usize,
 }
 
 /// The label of one question, and both answers.
@@ -56,7 +58,7 @@ impl Conflict {
         };
         let new = Side { answer: line.triage.suggested.clone(), received, source: describe_source(&line.source) };
         let has_suggestions = line.triage.has_suggestions();
-        Some(Self { settles: Settles::Item(line.item.id), name, sides: [recorded, new], has_suggestions })
+        Some(Self { settles: Settles::Item(line.item.id), name, sides: [recorded, new], has_suggestions, offset: 0 })
     }
 
     /// A return, and the one that it disagrees with. `None` if it is the only one.
@@ -86,6 +88,7 @@ impl Conflict {
             name: file.council.name.sanitized().into_owned(),
             sides: [side(one), side(other)],
             has_suggestions: false,
+            offset: 0,
         })
     }
 

@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 use crate::tui::app::shared::Shared;
 use crate::tui::dialogs::conflict::{ComparisonRow, Conflict};
 use crate::tui::keys::command::Cmd;
-use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::frame::{Areas, areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
+use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{around, inside, panel};
 use crate::tui::ui::text::{capitalize, column, width, wrap};
 use crate::tui::ui::theme::Role;
@@ -25,12 +26,14 @@ struct Page {
     answers: Vec<Line<'static>>,
     /// The lines of each choice.
     choices: Vec<Vec<Line<'static>>>,
+    /// The largest offset.
+    last_offset: usize,
 }
 
 impl Page {
     fn new(shared: &Shared, conflict: &Conflict, areas: &Areas) -> Self {
         let most = inside(areas, (WIDEST, usize::from(u16::MAX)));
-        let room = usize::from(most.width);
+        let (room, height) = (usize::from(most.width), usize::from(most.height));
         let rows = conflict.comparison(shared.theme.glyphs().empty);
         let mut answers = if shared.size.0 >= TWO_COLUMNS {
             beside_each_other(shared, conflict, &rows, room)
@@ -41,21 +44,29 @@ impl Page {
             let all = KEYS.iter().zip(conflict.choices());
             all.map(|(command, words)| choice(shared, *command, words, room, explained)).collect()
         };
-        let height = usize::from(most.height);
+        answers.push(Line::default());
         let mut shown = choices(true);
-        if answers.len() + shown.iter().map(Vec::len).sum::<usize>() >= height {
+        if answers.len() + shown.iter().map(Vec::len).sum::<usize>() > height {
+            // The keys stay in view; what they record is below the answers.
+            answers.extend(shown.into_iter().flatten());
             shown = choices(false);
         }
         let left = height.saturating_sub(shown.iter().map(Vec::len).sum());
-        if answers.len() > left {
+        let last_offset = if answers.len() > left { answers.len() - left.saturating_sub(1) } else { 0 };
+        if last_offset > 0 {
+            let below = conflict.offset < last_offset;
+            answers.drain(..conflict.offset.min(last_offset));
             answers.truncate(left.saturating_sub(1));
-            let more = "more than fits here: a larger window shows all of it";
-            answers.push(Line::styled(column(more, room, shared.theme.ascii), shared.theme.style(Role::Info)));
+            let way = if below {
+                (Cmd::ConflictDown, "more below: ", " scrolls")
+            } else {
+                (Cmd::ConflictUp, "the end: ", " scrolls back")
+            };
+            let more = format!("{}{}{}", way.1, shared.keymap.key(way.0).unwrap_or_default(), way.2);
+            answers.push(Line::styled(column(&more, room, shared.theme.ascii), shared.theme.style(Role::Info)));
             answers.truncate(left);
-        } else if answers.len() < left {
-            answers.push(Line::default());
         }
-        Self { answers, choices: shown }
+        Self { answers, choices: shown, last_offset }
     }
 
     fn wanted(&self) -> (u16, usize) {
@@ -67,6 +78,15 @@ impl Page {
 pub fn label(conflict: &Conflict, command: Cmd) -> Option<&'static str> {
     let index = KEYS.iter().position(|known| *known == command)?;
     conflict.choices().get(index).map(|[label, _]| *label)
+}
+
+pub fn scroll(conflict: &mut Conflict, motion: Motion, shared: &Shared) {
+    let last = Page::new(shared, conflict, &areas(shared.size)).last_offset;
+    conflict.offset = match motion {
+        Motion::Down => (conflict.offset + 1).min(last),
+        Motion::Up => conflict.offset.min(last).saturating_sub(1),
+        _ => conflict.offset,
+    };
 }
 
 /// The choices at the bottom.
@@ -143,29 +163,38 @@ fn columns(shared: &Shared, side: usize, mark: &str, texts: [&str; 2], role: Rol
     ])
 }
 
-/// The first answer above the second. Each says its day and its source in its heading.
+/// The first answer above the second. Each says its day and its source in its heading; what both say stands below.
 fn below_each_other(shared: &Shared, conflict: &Conflict, rows: &[ComparisonRow], room: usize) -> Vec<Line<'static>> {
-    let theme = shared.theme;
+    let empty = shared.theme.glyphs().empty;
+    let (facts, answers) = rows.split_at(rows.len().min(2));
     let mut drawn = Vec::new();
     for (index, heading) in conflict.headings().into_iter().enumerate() {
-        let value = |row: &ComparisonRow| row.sides.get(index).map(|texts| texts.join(" ")).unwrap_or_default();
-        let (facts, answers) = rows.split_at(rows.len().min(2));
+        let value = |row: &ComparisonRow| row.sides.get(index).map(|texts| texts.join("; ")).unwrap_or_default();
         let facts: Vec<String> = facts.iter().map(value).collect();
         let heading = format!("{}, {}", capitalize(heading), facts.join(", "));
-        drawn.extend(wrap(&heading, room).into_iter().map(|row| Line::styled(row, theme.style(Role::Strong))));
-        for row in answers {
-            let head = mark(row);
-            let label = if room < 50 { head.clone() + " " } else { column(&head, LABEL, theme.ascii) };
-            let (indent, role) = (width(&label), if row.differs { Role::Strong } else { Role::Text });
-            for (line, text) in wrap(&value(row), room.saturating_sub(indent)).into_iter().enumerate() {
-                let label = if line == 0 { label.clone() } else { " ".repeat(indent) };
-                let head = if row.differs { Role::Bad } else { Role::Dim };
-                drawn.push(Line::from(vec![
-                    Span::styled(label, theme.style(head)),
-                    Span::styled(text, theme.style(role)),
-                ]));
-            }
+        drawn.extend(wrap(&heading, room).into_iter().map(|row| Line::styled(row, shared.theme.style(Role::Strong))));
+        let own = answers.iter().filter(|row| row.sides[0] != row.sides[1]);
+        for row in own.filter(|row| value(row) != empty) {
+            labelled(shared, row, &value(row), room, &mut drawn);
         }
     }
+    let same = answers.iter().filter(|row| row.sides[0] == row.sides[1] && row.sides[0] != [empty]);
+    let same: Vec<String> = same.map(|row| format!("{} {}", row.label, row.sides[0].join("; "))).collect();
+    if !same.is_empty() {
+        let text = format!("The same in both: {}", same.join(", "));
+        drawn.extend(wrap(&text, room).into_iter().map(|row| Line::styled(row, shared.theme.style(Role::Dim))));
+    }
     drawn
+}
+
+fn labelled(shared: &Shared, row: &ComparisonRow, value: &str, room: usize, drawn: &mut Vec<Line<'static>>) {
+    let theme = shared.theme;
+    let head = mark(row);
+    let label = if room < 50 { head + " " } else { column(&head, LABEL, theme.ascii) };
+    let indent = width(&label);
+    let [head, role] = if row.differs { [Role::Bad, Role::Strong] } else { [Role::Dim, Role::Text] };
+    for (line, text) in wrap(value, room.saturating_sub(indent)).into_iter().enumerate() {
+        let label = if line == 0 { label.clone() } else { " ".repeat(indent) };
+        drawn.push(Line::from(vec![Span::styled(label, theme.style(head)), Span::styled(text, theme.style(role))]));
+    }
 }
