@@ -82,16 +82,16 @@ fn headings_are_known_in_their_order_each_once() {
     let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
     assert!(text_of(&[sheet(&[&folded, &ROW])]).is_some());
     assert!(text_of(&[Vec::new(), sheet(&[&HEADINGS, &ROW])]).is_some(), "in any sheet");
-    for heading in 0..HEADINGS.len() {
+    for (index, heading) in HEADINGS.into_iter().enumerate() {
         let mut without = HEADINGS.to_vec();
-        without.remove(heading);
+        without.remove(index);
         let mut row = ROW.to_vec();
-        row.remove(heading);
-        let is_optional = ["Round", "Date"].contains(&HEADINGS[heading]);
-        assert_eq!(text_of(&[sheet(&[&without, &row])]).is_some(), is_optional, "without {}", HEADINGS[heading]);
+        row.remove(index);
+        let is_optional = ["Round", "Date"].contains(&heading);
+        assert_eq!(text_of(&[sheet(&[&without, &row])]).is_some(), is_optional, "without {}", heading);
         let mut twice = HEADINGS.to_vec();
-        twice.push(HEADINGS[heading]);
-        assert!(text_of(&[sheet(&[&twice, &ROW])]).is_none(), "{} twice", HEADINGS[heading]);
+        twice.push(heading);
+        assert!(text_of(&[sheet(&[&twice, &ROW])]).is_none(), "{} twice", heading);
     }
     let mut turned = HEADINGS;
     turned.swap(5, 6);
