@@ -104,3 +104,15 @@ fn a_workbook_that_is_no_slip_stays_an_attachment() {
     let shown = desk.done(&["inbox", "show", "2"]).out;
     assert!(shown.contains("the text of an attachment could not be read: it is damaged"), "{shown}");
 }
+
+#[test]
+fn a_workbook_that_inflates_is_refused_and_the_mail_is_read() {
+    let desk = desk();
+    let bomb = include_bytes!("../incoming/sheets/bomb.xlsx");
+    let files: Vec<String> = (0..20).map(|index| file(&format!("slip-{index}.xlsx"), XLSX, bomb)).collect();
+    let words = "On behalf of Clun Town Council: we wish to take part.\r\n";
+    desk.done(&["import", "replies", &desk.file("bomb.eml", mail(words, &files))]);
+    assert_eq!(item(&desk)["proposed"]["wish"]["value"], "yes");
+    let shown = desk.done(&["inbox", "show", "1"]).out;
+    assert!(shown.contains("the text of an attachment could not be read: it inflates to far more"), "{shown}");
+}
