@@ -17,6 +17,9 @@ fn every_seed_is_read() {
     for form in [MailFile::Eml, MailFile::Mbox, MailFile::Msg] {
         each_seed(mail_seeds, |bytes| program::read_mail(bytes, form));
     }
+    for form in [MailFile::Eml, MailFile::Msg] {
+        each_seed("tests/fuzz/seeds/slips", |bytes| program::read_mail(bytes, form));
+    }
     each_seed(tnef_seeds, |bytes| program::read_mail(bytes, MailFile::Tnef));
     // From here on no panic is caught: each says why.
     drop(std::panic::take_hook());

@@ -10,6 +10,8 @@
 
 pub mod app;
 #[cfg(test)]
+mod conflict_tests;
+#[cfg(test)]
 mod contacts_tests;
 pub mod dialogs;
 pub mod forms;

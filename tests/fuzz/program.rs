@@ -6,11 +6,13 @@ use std::io::Cursor;
 use std::sync::OnceLock;
 
 use charter::calendar::Quarter;
+use charter::incoming::Source;
 use charter::mail::text::MAX_TEXT_BYTES;
 use desk::import::message::ReaderMessage;
 use formats::{ics, mail::Start, vcard};
-use reading::extract::{self, Context};
+use reading::extract::{self, Context, Reading};
 use reading::matching::{Clues, Matcher};
+use reading::slip::{Addressee, read_with_slips};
 
 pub use formats::mail::MailFile;
 pub use formats::sheet::SheetFile;
@@ -71,11 +73,25 @@ pub fn read_text(text: &str) {
     let _ = MATCHER.get_or_init(|| Matcher::new(&[], &[])).match_item(&clues);
 }
 
+/// Each place that a reply slip's answers are read from is in the text.
+fn check_slips(source: &Source) {
+    let (text, context) =
+        (source.readable_text(), Context { received_on: None, agreed: &[], categories: &[], model: None });
+    let addressee = Addressee { codes: &[], round: "2023-Q4", is_shared: false };
+    let usual = |_: &str| Reading::default();
+    if let Some((reading, _)) = read_with_slips(&text, source.whole.raw(), addressee, &context, usual) {
+        for span in reading.highlight_spans() {
+            assert!(!span.slice(&text).is_empty(), "{span:?}");
+        }
+    }
+}
+
 fn check(message: ReaderMessage) -> std::io::Result<()> {
     if let ReaderMessage::Mail(source) = message {
         assert!(source.text.raw().len() <= MAX_TEXT_BYTES);
         assert!(source.attachments.iter().flat_map(|a| &a.text).all(|text| text.raw().len() <= MAX_TEXT_BYTES));
         let _ = (source.display_text(), source.digest.as_hex().len());
+        check_slips(&source);
     }
     Ok(())
 }

@@ -77,6 +77,40 @@ fn an_item_is_accepted_with_one_key_and_the_next_is_in_focus() {
     assert_eq!(scenario.council("Ludlow Town Council")["returns"], json!([]));
 }
 
+/// The mail of a clerk who is not on record, with the reply slip of Clun as it is drafted here, filled in by hand.
+fn mail_with_slip(scenario: &Scenario) -> PathBuf {
+    let text = "From: The Clerk <office@somewhere.example>\nTo: snt@force.example\nDate: Tue, 26 Sep 2023 15:00:00 +0100\n\
+                Subject: RE: Reminder\nMessage-ID: <1@somewhere.example>\nMIME-Version: 1.0\n\
+                Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPlease find it attached.\n\n\
+                --b\nContent-Type: application/octet-stream; name=reply-slip.xlsx\n\
+                Content-Disposition: attachment; filename=reply-slip.xlsx\nContent-Transfer-Encoding: base64\n\n";
+    let slip = include_str!("../fuzz/seeds/slips/reply-slip.base64");
+    let path = scenario.home.path().join("slip.eml");
+    std::fs::write(&path, format!("{text}{slip}\n--b--\n")).expect("a file");
+    path
+}
+
+#[test]
+fn a_reply_slip_on_a_mail_is_ready_and_recorded_by_one_key() {
+    let scenario = Scenario::new();
+    let path = mail_with_slip(&scenario);
+    scenario.run_ok(&["import", "replies", &path.display().to_string()]);
+    assert_eq!(scenario.council("Clun Town Council")["returns"], json!([]), "it only waits");
+    let mut desk = scenario.open();
+    desk.press("2");
+    desk.wait_for("1 of 1 left");
+    desk.wait_focused("Clun Town Council");
+    desk.wait_for("a records the return");
+    desk.reset_key_count();
+    desk.press("a");
+    desk.wait_for("The inbox is empty");
+    assert_eq!(desk.keys_pressed(), 1);
+    desk.quit();
+    let clun = scenario.council("Clun Town Council");
+    assert_eq!((&clun["status"], &clun["method"]), (&json!("confirmed"), &json!("in-person")));
+    assert_eq!(clun["returns"][0]["priorities"][0]["received"], "Speeding past the school");
+}
+
 #[test]
 fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
     let scenario = Scenario::new();

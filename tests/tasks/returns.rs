@@ -221,6 +221,9 @@ fn two_answers_that_disagree_are_both_kept_until_one_is_settled() {
     desk.press("Enter");
     desk.wait_for("disagrees with the earlier one: = settles it");
     desk.press("=");
+    desk.wait_for("Two answers from Wem Town Council");
+    desk.wait_for("! takes part");
+    desk.press(">");
     desk.wait_for("Settle the conflict of Wem Town Council");
     desk.save("settled conflict of Wem Town Council");
     desk.press("Esc");

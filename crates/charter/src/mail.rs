@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use crate::calendar::Received;
 use crate::incoming::{Attachment, Digest, Nature, Origin, is_subject_of_another};
 use crate::mail_kind::MailKind;
+use crate::sheet_row::SheetRow;
 
 /// A mail before quotes and forwarded replies are separated.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,11 @@ pub struct Mail {
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttachedItem {
     File(Attachment),
+    /// A workbook that is small enough to be a form of ours: its entry, without a text, and the rows of each sheet.
+    Workbook {
+        listed: Attachment,
+        sheets: Vec<Vec<SheetRow>>,
+    },
     /// An attached mail: its entry as an attachment, its parsed form, and its digest.
     Mail {
         listed: Attachment,
@@ -55,7 +61,7 @@ pub enum AttachedItem {
 impl AttachedItem {
     pub fn into_attachment(self) -> Attachment {
         match self {
-            Self::File(file) | Self::Mail { listed: file, .. } => file,
+            Self::File(file) | Self::Workbook { listed: file, .. } | Self::Mail { listed: file, .. } => file,
         }
     }
 }
@@ -73,6 +79,12 @@ impl Mail {
                 AttachedItem::File(file) => {
                     let text = file.text.as_ref().map_or("", |text| text.raw());
                     parts.extend([file.name.raw().into(), file.size.to_string().into(), text.into()]);
+                }
+                AttachedItem::Workbook { listed, sheets } => {
+                    // Two answers of the same size, in mails of the same words, are two replies.
+                    parts.extend([listed.name.raw().into(), listed.size.to_string().into()]);
+                    let cells = sheets.iter().flatten().flat_map(|row| &row.cells);
+                    parts.push(Digest::hash_parts(cells.map(String::as_str)).as_hex().to_owned().into());
                 }
                 AttachedItem::Mail { digest, .. } => parts.push(digest.as_hex().into()),
             }
@@ -115,6 +127,18 @@ impl Default for Mail {
             warnings: Vec::new(),
         }
     }
+}
+
+/// For a mail without words of its own: names the files whose text is not read.
+pub fn unread_files_warning<'a>(files: impl Iterator<Item = &'a Attachment>) -> Option<String> {
+    let names: Vec<String> = files.map(|file| format!("“{}”", file.name.raw())).collect();
+    let them = if names.len() == 1 { "it" } else { "them" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "it has no words of its own, and the text of {} is not read here; open {them} and look",
+            names.join(", ")
+        )
+    })
 }
 
 /// Whether a file is a contact card (RFC 6350).

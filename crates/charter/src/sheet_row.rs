@@ -1,8 +1,18 @@
-//! What a row of a sheet tells besides the text of its cells.
+//! A row of a sheet, and what it tells besides the text of its cells.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+/// A row that is not blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    /// From 1.
+    pub line: u64,
+    pub cells: Vec<String>,
+    /// What was seen of it besides its cells.
+    pub notes: Vec<RowNote>,
+}
 
 /// Lines count from 1, columns from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

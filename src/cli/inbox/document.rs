@@ -87,6 +87,8 @@ pub struct ProposalDocument {
     meets_on: Option<ExtractedDocument>,
     /// Words that sound like an answer and that nothing was read from.
     unread: Vec<UnreadDocument>,
+    /// Why a reply slip in it is not certain, or that it is empty.
+    notes: Vec<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -125,6 +127,7 @@ impl ProposalDocument {
             holding: reading.holding.as_ref().map(|found| document(found, "yes".to_owned(), text)),
             meets_on: reading.meets_on.as_ref().map(|on| document(on, on.value.to_string(), text)),
             unread: reading.unread.iter().map(unread).collect(),
+            notes: reading.notes.clone(),
         }
     }
 }

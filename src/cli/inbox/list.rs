@@ -118,7 +118,8 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
     for attachment in &source.attachments {
         out.print_line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.sanitized(), attachment.size))?;
     }
-    source.warnings.iter().try_for_each(|text| out.print_line(&format!("{:<13}{text}", "note")))?;
+    let notes = triage.reading.notes.iter().chain(&source.warnings);
+    notes.into_iter().try_for_each(|text| out.print_line(&format!("{:<13}{text}", "note")))?;
     out.print_line("")?;
     let text = charter::untrusted::Untrusted::from(line.item.text(source).into_owned());
     text.sanitized_lines().try_for_each(|words| out.print_line(&format!("  {words}")))

@@ -8,6 +8,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
 use crate::tui::app::{input, movement, records, tabs};
+use crate::tui::dialogs::conflict::Settles;
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::keys::question::question;
@@ -70,9 +71,10 @@ fn run_on_layer(model: &mut Model, handler: Handler) -> Step {
         (Handler::Plan(run), Some(Layer::Plan(screen))) => run(screen, shared),
         (Handler::Letters(run), Some(Layer::Letters(screen))) => run(screen, shared),
         (Handler::Mapping(run), Some(Layer::Mapping(screen))) => run(screen, shared),
-        (Handler::Settle(supersedes), Some(Layer::Conflict(conflict))) => {
-            Step::pop().then(inbox::update::settle(inbox, shared, conflict, supersedes))
-        }
+        (Handler::Settle(supersedes), Some(Layer::Conflict(conflict))) => Step::pop().then(match conflict.settles {
+            Settles::Item(item) => inbox::update::settle(inbox, shared, item, &conflict.sides[1], supersedes),
+            Settles::Returns(..) => council::update::settle(conflict, shared, supersedes),
+        }),
         // A layer's scope is active only while the layer is in front.
         (_, _) => Step::none(),
     }

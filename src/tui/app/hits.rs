@@ -10,7 +10,7 @@ use crate::tui::app::tabs;
 use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{
-    brief, column_chooser, comparison_view, conflict, council_picker, import, lookup, picker, priority_choice,
+    brief, column_chooser, comparison_view, conflict_view, council_picker, import, lookup, picker, priority_choice,
     promises_view, response_times, search,
 };
 use crate::tui::forms;
@@ -73,7 +73,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         Layer::Promises(table) => promises_view::layout(shared, table, areas).hits(),
         Layer::ResponseTimes(waits) => response_times::layout(shared, waits, areas).hits(),
         Layer::Comparison(table) => comparison_view::layout(shared, table, areas).hits(),
-        Layer::Conflict(conflict) => conflict::hits(shared, conflict, areas),
+        Layer::Conflict(conflict) => conflict_view::hits(shared, conflict, areas),
         // The list is not on screen during the review.
         Layer::Plan(screen) if screen.review.is_some() => Vec::new(),
         Layer::Plan(screen) => hit::rows(plan::view::list_area(areas), plan::view::shown(screen, areas)),

@@ -3,6 +3,7 @@
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
+use crate::tui::dialogs::conflict_view;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::keys::command::{COMMANDS, Cmd, Command};
 use crate::tui::keys::disabled_reason::disabled_reason;
@@ -61,6 +62,9 @@ fn label(model: &Model, command: &Command) -> &'static str {
     }
     if command.id == Cmd::Open && model.tab == Tab::Councils && model.councils.focused_group().is_some() {
         return "fold";
+    }
+    if let Some(Layer::Conflict(conflict)) = model.layers.last() {
+        return conflict_view::label(conflict, command.id).unwrap_or(command.label);
     }
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {

@@ -3,6 +3,7 @@
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tabs;
+use crate::tui::dialogs::conflict_view;
 use crate::tui::screens::{letters, mapping, plan};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
@@ -27,6 +28,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
         Some(Layer::Brief(page)) => page.scroll(motion, shared.size),
         Some(Layer::ImportReport(report)) => report.scroll(motion, shared.size),
         Some(Layer::Find(_)) | None => tabs::apply(model, motion),
-        Some(Layer::Form(_) | Layer::Conflict(_) | Layer::ImportProgress(_)) => {}
+        Some(Layer::Conflict(conflict)) => conflict_view::scroll(conflict, motion, shared),
+        Some(Layer::Form(_) | Layer::ImportProgress(_)) => {}
     }
 }

@@ -11,7 +11,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::{
-    brief, column_chooser, comparison_view, conflict, council_picker, import, lookup, picker, priority_choice,
+    brief, column_chooser, comparison_view, conflict_view, council_picker, import, lookup, picker, priority_choice,
     promises_view, response_times, search,
 };
 use crate::tui::forms;
@@ -127,7 +127,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
         Layer::Columns(chooser) => column_chooser::draw(out, shared, chooser, areas),
         Layer::Pick(pick) => picker::draw(out, shared, pick, areas),
         Layer::CouncilPicker(picker) => council_picker::draw(out, shared, picker, areas),
-        Layer::Conflict(conflict) => conflict::draw(out, shared, conflict, areas),
+        Layer::Conflict(conflict) => conflict_view::draw(out, shared, conflict, areas),
         Layer::PriorityChoice(choice) => priority_choice::draw(out, shared, choice, areas),
         Layer::Plan(screen) => plan::view::draw(out, shared, screen, areas),
         Layer::Letters(screen) => letters::view::draw(out, shared, screen, areas),

@@ -1,69 +1,150 @@
-//! Two contradicting answers of a council side by side: the recorded return and the new reply.
+//! Two contradicting answers of a council beside each other, and what each choice records: the recorded return and a new reply,
+//! or two recorded returns.
 
 use charter::calendar::{Received, format_full};
-use charter::ids::ItemId;
-use charter::returns::{Answer, Frequency, Method};
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, ItemId, ReturnId};
+use charter::incoming::{Origin, Source};
+use charter::returns::{Answer, Frequency, Method, Return, ReturnState};
 use charter::untrusted::sanitize;
 use desk::inbox::InboxLine;
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 
-use crate::tui::app::shared::Shared;
-use crate::tui::keys::command::Cmd;
-use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::hit::{Hit, Target};
-use crate::tui::ui::panel::{around, inside, panel};
-use crate::tui::ui::text::{column, wrap};
-use crate::tui::ui::theme::Role;
+/// What is settled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Settles {
+    /// A reply of the inbox, which its decision records.
+    Item(ItemId),
+    /// Two recorded returns. A form asks for the day and the person of the decision.
+    Returns(CouncilId, [ReturnId; 2]),
+}
+
+/// An answer, when it was received and where it came from.
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub answer: Answer,
+    pub received: Received,
+    /// Words for a person.
+    source: String,
+}
 
 #[derive(Clone, Debug)]
 pub struct Conflict {
-    pub item: ItemId,
+    pub settles: Settles,
     pub name: String,
-    /// The recorded answer and when it was received.
-    pub on_record: (Answer, Received),
-    pub new: Answer,
-    pub received: Received,
+    /// The earlier or recorded answer, and the later or new one.
+    pub sides: [Side; 2],
     /// Whether some of the new answer is only suggested.
     has_suggestions: bool,
+    /// Lines scrolled out of view.
+    pub offset: usize,
 }
 
 /// The label of one question, and both answers.
-struct ComparisonRow {
-    label: &'static str,
-    sides: [Vec<String>; 2],
+pub(super) struct ComparisonRow {
+    pub(super) label: &'static str,
+    pub(super) sides: [Vec<String>; 2],
+    /// Whether the answers contradict each other. An answer that is not stated contradicts none.
+    pub(super) differs: bool,
 }
 
 impl Conflict {
     /// Includes the suggested values, because the user compares everything. `None` if the item is no conflict.
-    pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
+    pub fn of_item(line: &InboxLine, name: String, received: Received) -> Option<Self> {
         let against = line.triage.conflicts_with.as_deref()?;
-        let on_record = (against.answer.clone(), against.received);
-        let (new, has_suggestions) = (line.triage.suggested.clone(), line.triage.has_suggestions());
-        Some(Self { item: line.item.id, name, on_record, new, received, has_suggestions })
+        let recorded = Side {
+            answer: against.answer.clone(),
+            received: against.received,
+            source: "the return on record".to_owned(),
+        };
+        let new = Side { answer: line.triage.suggested.clone(), received, source: describe_source(&line.source) };
+        let has_suggestions = line.triage.has_suggestions();
+        Some(Self { settles: Settles::Item(line.item.id), name, sides: [recorded, new], has_suggestions, offset: 0 })
+    }
+
+    /// A return, and the one that it disagrees with. `None` if it is the only one.
+    pub fn of_returns(file: &CouncilFile, id: ReturnId) -> Option<Self> {
+        let index = file.returns.iter().position(|known| known.id == id)?;
+        let focused = &file.returns[index];
+        let disagrees = |known: &&Return| known.answer.conflicts_with(&focused.answer);
+        let (before, after) = (&file.returns[..index], file.returns.get(index + 1..).unwrap_or_default());
+        let later = after.iter().find(|known| known.state == ReturnState::Disagrees && disagrees(known));
+        let earlier = before.iter().rev().find(disagrees);
+        let (one, other) = match (later, earlier) {
+            (_, Some(earlier)) if focused.state == ReturnState::Disagrees => (earlier, focused),
+            (Some(later), _) => (focused, later),
+            (None, Some(earlier)) => (earlier, focused),
+            (None, None) => (focused, after.first()?),
+        };
+        let side = |returned: &Return| Side {
+            answer: returned.answer.clone(),
+            received: returned.received,
+            source: file.source_of_return(returned.id).map_or_else(
+                || format!("typed in on {}", format_full(returned.recorded_at.date_naive())),
+                |(_, source)| describe_source(source),
+            ),
+        };
+        Some(Self {
+            settles: Settles::Returns(file.council.id, [one.id, other.id]),
+            name: file.council.name.sanitized().into_owned(),
+            sides: [side(one), side(other)],
+            has_suggestions: false,
+            offset: 0,
+        })
     }
 
     /// `how often: recorded monthly, new quarterly; they differ`, for a screen reader.
     pub fn sentences(&self) -> Vec<String> {
+        let [one, other] = self.headings();
         let sentence = |row: ComparisonRow| {
             let [recorded, new] = row.sides.map(|texts| texts.join("; "));
             let differs = if recorded == new { "the same" } else { "they differ" };
-            format!("{}: recorded {recorded}, new {new}, {differs}", row.label)
+            format!("{}: {one} {recorded}, {other} {new}, {differs}", row.label)
         };
-        self.comparison("not stated").into_iter().map(sentence).collect()
+        let choices = self.choices().map(|[label, records]| format!("{label}: {records}"));
+        self.comparison("not stated").into_iter().map(sentence).chain(choices).collect()
     }
 
-    fn comparison(&self, empty: &str) -> Vec<ComparisonRow> {
-        let (old, new) = (&self.on_record.0, &self.new);
+    pub(super) fn headings(&self) -> [&'static str; 2] {
+        match self.settles {
+            Settles::Item(_) if self.has_suggestions => ["recorded", "new, some suggested"],
+            Settles::Item(_) => ["recorded", "new"],
+            Settles::Returns(..) => ["earlier", "later"],
+        }
+    }
+
+    /// For each key what it does, and what that records.
+    pub(super) fn choices(&self) -> [[&'static str; 2]; 3] {
+        match self.settles {
+            Settles::Item(_) => [
+                ["keep the recorded answer", "the new one is recorded beside it and does not count"],
+                ["use the new answer", "it is recorded and counts; the other is kept"],
+                ["keep both as a conflict", "the new one is recorded; the council stays in conflict"],
+            ],
+            Settles::Returns(..) => [
+                ["the earlier answer counts", "asks who decided and when; the later one is set aside"],
+                ["the later answer counts", "asks who decided and when; the earlier one is kept"],
+                ["leave the conflict open", "nothing is recorded"],
+            ],
+        }
+    }
+
+    pub(super) fn comparison(&self, empty: &str) -> Vec<ComparisonRow> {
         let both = |label, of: &dyn Fn(&Answer) -> Vec<String>| {
-            let side = |answer| Some(of(answer)).filter(|values| !values.is_empty()).unwrap_or(vec![empty.to_owned()]);
-            ComparisonRow { label, sides: [side(old), side(new)] }
+            let [old, new] = self.sides.each_ref().map(|side| of(&side.answer));
+            let differs = !old.is_empty() && !new.is_empty() && old != new;
+            let stated = |values: Vec<String>| if values.is_empty() { vec![empty.to_owned()] } else { values };
+            ComparisonRow { label, sides: [stated(old), stated(new)], differs }
         };
         let word = |text: Option<&str>| text.map(|text| sanitize(text).into_owned()).into_iter().collect();
-        let received = [self.on_record.1, self.received].map(|received| vec![format_full(received.on)]);
+        let fact = |label, of: &dyn Fn(&Side) -> String| ComparisonRow {
+            label,
+            sides: self.sides.each_ref().map(|side| vec![of(side)]),
+            differs: false,
+        };
         vec![
-            ComparisonRow { label: "received", sides: received },
+            // With the time, if it is known: two answers of one day may differ in nothing else.
+            fact("received", &|side| side.received.format_full()),
+            fact("source", &|side| side.source.clone()),
             both("takes part", &|answer| vec![answer.wish.label().to_owned()]),
             both("priorities", &|answer| {
                 let numbered = (1..).zip(&answer.priorities);
@@ -75,82 +156,14 @@ impl Conflict {
     }
 }
 
-const KEYS: [(Cmd, &str); 3] = [
-    (Cmd::KeepRecorded, "keep the recorded answer"),
-    (Cmd::UseNew, "use the new answer"),
-    (Cmd::KeepBoth, "keep both as a conflict"),
-];
-
-const WIDEST: u16 = 96;
-const LABEL: usize = 12;
-
-/// The choices at the bottom.
-pub fn hits(shared: &Shared, conflict: &Conflict, areas: &Areas) -> Vec<Hit> {
-    let wanted = (WIDEST, comparison_lines(shared, conflict, areas).len() + KEYS.len() + 1);
-    let inner = inside(areas, wanted);
-    let height = inner.height.min(3);
-    let rows = (inner.bottom() - height..inner.bottom()).zip(KEYS);
-    let key = |(y, (command, _))| Hit::new(Rect { y, height: 1, ..inner }, Target::Run(command));
-    around(areas, wanted).into_iter().chain(rows.map(key)).collect()
-}
-
-fn comparison_lines(shared: &Shared, conflict: &Conflict, areas: &Areas) -> Vec<Line<'static>> {
-    let theme = shared.theme;
-    let room = usize::from(areas.body.width.min(WIDEST)).saturating_sub(2);
-    // On a narrow screen the labels are above the values.
-    let label = if room >= 60 { LABEL } else { 0 };
-    let side = room.saturating_sub(label + 4) / 2;
-    let new_heading = if conflict.has_suggestions { "new, some suggested" } else { "new" };
-    let mut drawn = vec![row(shared, label, side, "", ["recorded", new_heading], Role::Strong)];
-    for comparison in conflict.comparison(theme.glyphs().empty) {
-        // An empty value contradicts nothing.
-        let open = comparison.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
-        let differs = comparison.sides[0] != comparison.sides[1] && !open && comparison.label != "received";
-        let mark = if differs { format!("! {}", comparison.label) } else { format!("  {}", comparison.label) };
-        if label == 0 {
-            drawn.push(Line::styled(format!(" {mark}"), theme.style(if differs { Role::Bad } else { Role::Dim })));
-        }
-        let wrapped = comparison.sides.map(|texts| texts.iter().flat_map(|text| wrap(text, side)).collect::<Vec<_>>());
-        let role = if differs { Role::Strong } else { Role::Text };
-        for index in 0..wrapped[0].len().max(wrapped[1].len()) {
-            let text = |of: usize| wrapped[of].get(index).map_or("", String::as_str);
-            let mark = if index == 0 { mark.as_str() } else { "" };
-            drawn.push(row(shared, label, side, mark, [text(0), text(1)], role));
-        }
+fn describe_source(source: &Source) -> String {
+    let text = match source.origin {
+        Origin::Mail if !source.subject.is_blank() => format!("mail “{}”", source.subject.sanitized()),
+        Origin::Mail => format!("mail from {}", source.from.sanitized()),
+        Origin::Row => format!("{}, line {}", source.file.sanitized(), source.number),
+    };
+    match source.forwarded_by.is_blank() {
+        true => text,
+        false => format!("{text}, passed on by {}", source.forwarded_by.sanitized()),
     }
-    drawn
-}
-
-pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: &Areas) {
-    let theme = shared.theme;
-    let mut drawn = comparison_lines(shared, conflict, areas);
-    let mut keys = vec![Line::default()];
-    for (id, words) in KEYS {
-        let key = shared.keymap.key(id).unwrap_or_default();
-        let key = Span::styled(format!(" {key} "), theme.style(Role::Accent));
-        keys.push(Line::from(vec![key, Span::raw(words)]));
-    }
-    let title = format!("Two answers from {}", conflict.name);
-    let inner = panel(frame, shared.theme, areas, &title, (WIDEST, drawn.len() + keys.len()));
-    // The keys stay visible, however long the answers are.
-    let height = usize::from(inner.height);
-    if drawn.len() + keys.len() > height {
-        keys.remove(0);
-    }
-    drawn.truncate(height.saturating_sub(keys.len()));
-    drawn.extend(keys);
-    lines(frame, inner, drawn);
-}
-
-fn row(shared: &Shared, label: usize, side: usize, mark: &str, texts: [&str; 2], role: Role) -> Line<'static> {
-    let theme = shared.theme;
-    let head = if mark.starts_with('!') { Role::Bad } else { Role::Dim };
-    let divider = Span::styled(format!(" {} ", theme.glyphs().divider), theme.style(Role::Dim));
-    Line::from(vec![
-        Span::styled(if label == 0 { String::new() } else { column(mark, label, theme.ascii) }, theme.style(head)),
-        Span::raw(" "),
-        Span::styled(column(texts[0], side, theme.ascii), theme.style(role)),
-        divider,
-        Span::styled(column(texts[1], side, theme.ascii), theme.style(role)),
-    ])
 }

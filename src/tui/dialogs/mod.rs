@@ -6,6 +6,7 @@ pub mod column_chooser;
 pub mod comparison;
 pub mod comparison_view;
 pub mod conflict;
+pub mod conflict_view;
 pub mod council_picker;
 pub mod import;
 pub mod lookup;

@@ -2,11 +2,11 @@
 
 use charter::calendar::{DateBias, format_full};
 use charter::change::{Act, AgreePriorities, Change, ResolveConflict};
-use charter::council_file::CouncilFile;
 use charter::ids::ReturnId;
 use desk::records::{FieldReader, read_decision};
 
 use crate::session::UNKNOWN_AUTHOR;
+use crate::tui::dialogs::conflict::{Conflict, Settles};
 use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
@@ -36,12 +36,14 @@ pub fn open_agreement(choice: &PriorityChoice, context: &FormContext<'_>) -> For
     Form::new(purpose, title, vec![returned.council], returned.round, fields).about(about)
 }
 
-pub fn open_settlement(file: &CouncilFile, chosen: ReturnId, context: &FormContext<'_>) -> Form {
-    let received = file.returns.iter().find(|known| known.id == chosen).map(|known| known.received.on);
-    let about = received.map(|on| format!("The return of {} applies.", format_full(on))).into_iter().collect();
-    let title = format!("Settle the conflict of {}", file.council.name.sanitized());
-    let purpose = Purpose::Decision(Decided::Settled(chosen));
-    Form::new(purpose, title, vec![file.council.id], context.round.id, fields("settled on", context)).about(about)
+/// For the chosen one of two recorded returns; `None` for anything else.
+pub fn open_settlement(conflict: &Conflict, chosen: usize, context: &FormContext<'_>) -> Option<Form> {
+    let Settles::Returns(council, returns) = conflict.settles else { return None };
+    let (id, side) = (*returns.get(chosen)?, conflict.sides.get(chosen)?);
+    let about = vec![format!("The return of {} counts; the other is kept.", format_full(side.received.on))];
+    let title = format!("Settle the conflict of {}", conflict.name);
+    let purpose = Purpose::Decision(Decided::Settled(id));
+    Some(Form::new(purpose, title, vec![council], context.round.id, fields("settled on", context)).about(about))
 }
 
 /// A person decides, so the form asks for the name if the journal knows none.

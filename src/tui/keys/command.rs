@@ -80,6 +80,8 @@ macro_rules! commands {
             KeepRecorded "record-holds" Conflict ["<"] "keep the recorded answer" 1: "keep the recorded return; the new one is kept but does not count" "old earlier" => Settle(Supersedes::SetAside);
             UseNew "new-holds" Conflict [">"] "use the new answer" 2: "use the new return instead of the recorded one" "newer later" => Settle(Supersedes::Chosen);
             KeepBoth "keep-both" Conflict ["="] "keep both" 3: "keep both as a conflict until the council says which it means" "undecided" => Settle(Supersedes::Disagrees);
+            ConflictDown "answers-down" Conflict ["j", "Down", "PgDn"] "down" 0: "scroll down the two answers" "move" => Move(Motion::Down);
+            ConflictUp "answers-up" Conflict ["k", "Up", "PgUp"] "up" 0: "scroll up the two answers" "move" => Move(Motion::Up);
             ConflictClose "conflict-close" Conflict ["Esc", "Backspace", "q"] "close" 4: "close without deciding" "back cancel" => CloseLayer;
 
             ColumnDown "column-down" Mapping ["j", "Down", "Tab"] "down" 0: "go to the next column" "move" => Move(Motion::Down);

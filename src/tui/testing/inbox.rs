@@ -185,6 +185,7 @@ fn reading(made: &Made) -> Reading {
         extracted(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
     };
     Reading {
+        notes: Vec::new(),
         is_trusted: true,
         unread: Vec::new(),
         wish: made.wish.map(|(wish, words)| extracted(made, wish, words)),

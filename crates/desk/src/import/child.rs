@@ -5,14 +5,14 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use charter::mail::text::one_line;
-use charter::sheet_row::RowNote;
+use charter::sheet_row::{RowNote, SheetRow};
 use charter::untrusted::Untrusted;
 use formats::BufReadSeek;
 use formats::mail::{self, MailEvent, MailFile, Start};
 use formats::sandbox::limits;
 use formats::sheet::{self, SheetFile, SheetSink};
 use formats::vcard::{self, Card};
-use reading::columns::{HeaderFinder, SheetPart, SheetRow};
+use reading::columns::{HeaderFinder, SheetPart};
 use reading::contacts::CARD_HEADINGS;
 use reading::speaker::{Letters, sources};
 use serde::{Deserialize, Serialize};

@@ -7,8 +7,8 @@ use charter::column::Column;
 use charter::incoming::Source;
 use charter::item::Item;
 use reading::columns::is_faulty_cell;
-use reading::matching::{Clues, Confidence, Found, Heading, Matcher};
-use reading::slip;
+use reading::matching::{Candidate, Clues, Confidence, Found, Heading, Matcher};
+use reading::slip::{self, Slip};
 
 /// Names of councils above parts of an item's text, if the item may be from several.
 pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) -> Vec<Heading> {
@@ -19,6 +19,10 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
         _ => {
             let text = item.text(source);
             let plain = PlainText::new(&text);
+            // Cutting at names would cut slips; each council finds its own by the code.
+            if !filled_slips(&plain.text).is_empty() {
+                return Vec::new();
+            }
             let as_it_came = |heading: Heading| Heading { at: plain.to_original(heading.at, false), ..heading };
             matcher.find_headings(&plain.text).into_iter().map(as_it_came).collect()
         }
@@ -37,7 +41,22 @@ pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Foun
     let cell = |wanted: Column| value(wanted).map(|cell| PlainText::new(cell).text);
     let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
     let whole = if item.split_from.is_some() { "" } else { source.whole.raw() };
-    let code = code.or_else(|| slip_code(&text.text, whole).map(Cow::Owned));
+    let mut slips = filled_slips(&text.text);
+    slips.extend(filled_slips(&PlainText::new(whole).text));
+    let is_first = |slip: &Slip| slips.first().is_some_and(|first| first.code == slip.code);
+    let (code, named) = match slips.first() {
+        Some(first) if code.is_none() && slips.iter().all(is_first) => {
+            (Some(Cow::Borrowed(first.code.as_str())), named.or(Some(Cow::Borrowed(first.council.as_str()))))
+        }
+        None if code.is_none() => match slip::typed_head(&text.text) {
+            Some((council, typed)) => (Some(Cow::Borrowed(typed)), named.or(Some(Cow::Borrowed(council)))),
+            None => (code, named),
+        },
+        _ => (code, named),
+    };
+    if let Some(found) = (!slips.iter().all(is_first)).then(|| councils_of(matcher, &slips)).flatten() {
+        return found;
+    }
     matcher.match_item(&Clues {
         code: code.as_deref(),
         named: named.as_deref(),
@@ -51,10 +70,28 @@ pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Foun
     })
 }
 
-/// The code on the filled-in reply slips of a mail, if it is one. A blank slip may be quoted from anybody's letter.
-fn slip_code(text: &str, whole: &str) -> Option<String> {
-    let slips = [slip::find(text), slip::find(&PlainText::new(whole).text)];
-    let mut codes = slips.iter().flat_map(|slips| &slips.whole).filter(|slip| !slip.is_blank()).map(|slip| &slip.code);
-    let first = codes.next()?;
-    codes.all(|code| code == first).then(|| first.clone())
+/// The filled-in reply slips of a text. A blank slip may be quoted from anybody's letter.
+fn filled_slips(text: &str) -> Vec<Slip> {
+    slip::find(text).whole.into_iter().filter(|slip| !slip.is_blank()).collect()
+}
+
+/// The councils of slips with several codes, if each code is that of the council that its slip names.
+fn councils_of(matcher: &Matcher, slips: &[Slip]) -> Option<Found> {
+    let mut councils: Vec<Candidate> = Vec::new();
+    for slip in slips {
+        let clues = Clues { code: Some(&slip.code), named: Some(&slip.council), ..Clues::default() };
+        match matcher.match_item(&clues) {
+            Found::One(one) if one.confidence == Confidence::Certain => {
+                if councils.iter().all(|known| known.council != one.council) {
+                    councils.push(one);
+                }
+            }
+            _ => return None,
+        }
+    }
+    match councils.len() {
+        0 => None,
+        1 => councils.pop().map(Found::One),
+        _ => Some(Found::Joint(councils)),
+    }
 }

@@ -60,7 +60,8 @@ impl<'a> PlainText<'a> {
         if self.removed.is_empty() {
             return reading;
         }
-        let Reading { wish, priorities, frequency, method, holding, meets_on, unread, is_trusted: _ } = &mut reading;
+        let Reading { wish, priorities, frequency, method, holding, meets_on, unread, is_trusted: _, notes: _ } =
+            &mut reading;
         self.map_spans(wish);
         self.map_spans(priorities);
         self.map_spans(frequency);

@@ -232,7 +232,7 @@ pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>)
     let context = Context { received_on, agreed: known.agreed, categories: known.categories, model: known.model };
     let usual = |text: &str| read(text, &context);
     let whole = PlainText::new(source.whole.raw());
-    let addressee = Addressee { codes: known.codes, round: known.round };
+    let addressee = Addressee { codes: known.codes, round: known.round, is_shared: item.split_from.is_some() };
     match read_with_slips(&plain.text, &whole.text, addressee, &context, usual) {
         Some((reading, has_own_slip)) => {
             ItemReading { reading: plain.with_original_spans(reading), has_own_slip, ..ItemReading::default() }

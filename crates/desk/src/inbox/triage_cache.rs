@@ -39,8 +39,9 @@ struct Register {
     matcher: Matcher,
 }
 
-/// With the agreed priorities, the round and the codes of the council as inputs.
+/// With the agreed priorities, the round and the codes of the council as inputs, and whether the item was split off.
 struct CachedReading {
+    is_split: bool,
     round: String,
     codes: Vec<String>,
     before: Vec<Proposal>,
@@ -84,15 +85,19 @@ impl TriageCache {
     pub(crate) fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
         let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
-        let cached = self
-            .readings
-            .get(&text)
-            .filter(|read| read.before == known.agreed && read.round == known.round && read.codes == known.codes);
+        let is_split = item.split_from.is_some();
+        let is_of = |read: &&CachedReading| {
+            read.before == known.agreed
+                && read.round == known.round
+                && read.codes == known.codes
+                && read.is_split == is_split
+        };
+        let cached = self.readings.get(&text).filter(is_of);
         let read = cached.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
         if cached.is_none() {
             let (round, before) = (known.round.to_owned(), known.agreed.to_vec());
             let codes = known.codes.to_vec();
-            self.readings.insert(text, CachedReading { round, codes, before, reading: read.clone() });
+            self.readings.insert(text, CachedReading { is_split, round, codes, before, reading: read.clone() });
         }
         let mut triage = triage_reading(item, source, found, read, known);
         triage.headings = self.found.get(&text).map(|(_, headings)| headings.clone()).unwrap_or_default();

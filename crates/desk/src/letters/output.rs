@@ -232,7 +232,7 @@ impl<'a> FileOutput<'a> {
         Ok(match format {
             LetterFormat::Eml => {
                 let digits = batch.entries.len().to_string().len();
-                let slips = SlipWorkbooks::new().map_err(io::Error::other)?;
+                let slips = SlipWorkbooks::new(&batch.material.round.code).map_err(io::Error::other)?;
                 Self::Eml { folder, names: Vec::new(), at, digits, slips }
             }
             LetterFormat::Csv => {

@@ -2,14 +2,14 @@
 
 use super::html_to_text::HIDDEN_TEXT_WARNING;
 use super::protected::{self, Protected};
-use super::{charset, docx, rtf};
+use super::{charset, docx, rtf, workbook};
 use crate::ReadError;
 use charter::incoming::{Attachment, Nature};
 use charter::mail::text::{
     MAX_ATTACHED_TEXT_BYTES, MAX_LISTED_ATTACHMENTS, MAX_MAIL_DEPTH, MAX_TEXT_BYTES, one_line, tidy, truncate,
     truncate_lines, truncation_warning,
 };
-use charter::mail::{AttachedItem, Mail, is_contact_card};
+use charter::mail::{AttachedItem, Mail, is_contact_card, unread_files_warning};
 use charter::mail_kind::MailKind;
 use charter::untrusted::Untrusted;
 
@@ -55,6 +55,7 @@ pub(super) struct Attachments {
     nesting: Nesting,
     files: usize,
     text_bytes: usize,
+    workbooks: workbook::Budget,
     /// Mails that the attachments hold in place of the text: of winmail.dat, of a signed mail.
     contents: Vec<Mail>,
     has_picture_in_text: bool,
@@ -68,6 +69,7 @@ impl Attachments {
             nesting,
             files: 0,
             text_bytes: 0,
+            workbooks: workbook::Budget::default(),
             contents: Vec::new(),
             has_picture_in_text: false,
         }
@@ -108,7 +110,7 @@ impl Attachments {
 
     /// As [`add_file`](Self::add_file), for a file that is listed with another size in bytes.
     pub(super) fn add_sized(&mut self, found: RawAttachment<'_>, size: u64) {
-        if self.add_protected(&found) {
+        if self.add_protected(&found) || self.add_workbook(&found, size) {
             return;
         }
         let form = if self.files < MAX_LISTED_ATTACHMENTS {
@@ -173,6 +175,25 @@ impl Attachments {
                 true
             }
         }
+    }
+
+    /// Adds a workbook with its rows, if it is small and can be read.
+    fn add_workbook(&mut self, found: &RawAttachment<'_>, size: u64) -> bool {
+        if self.files >= MAX_LISTED_ATTACHMENTS {
+            return false;
+        }
+        let sheets = match self.workbooks.read(found.name, found.kind, found.bytes) {
+            None => return false,
+            Some(Ok(sheets)) => sheets,
+            Some(Err(why)) => {
+                self.warnings.push(format!("{UNREADABLE}: {why}"));
+                return false;
+            }
+        };
+        self.files += 1;
+        let listed = self.listed(found.name, found.kind, size, None);
+        self.items.push(AttachedItem::Workbook { listed, sheets });
+        true
     }
 
     fn add_content(&mut self, mail: Mail) {
@@ -271,16 +292,10 @@ fn unread_warning(attachments: &[AttachedItem]) -> Option<String> {
     let is_unread = |file: &&Attachment| file.text.is_none() && !is_contact_card(file) && !file.is_sheet();
     let files = attachments.iter().filter_map(|item| match item {
         AttachedItem::File(file) => Some(file),
-        AttachedItem::Mail { .. } => None,
+        // Whoever knows our forms says whether it was read.
+        AttachedItem::Workbook { .. } | AttachedItem::Mail { .. } => None,
     });
-    let names: Vec<String> = files.filter(is_unread).map(|file| format!("“{}”", file.name.raw())).collect();
-    let them = if names.len() == 1 { "it" } else { "them" };
-    (!names.is_empty()).then(|| {
-        format!(
-            "it has no words of its own, and the text of {} is not read here; open {them} and look",
-            names.join(", ")
-        )
-    })
+    unread_files_warning(files.filter(is_unread))
 }
 
 const UNREADABLE: &str = "the text of an attachment could not be read";

@@ -67,8 +67,8 @@ struct Writer {
     space: bool,
     /// Bullet or number before the next letter.
     item_marker: Option<String>,
-    /// Whether the next letter starts a cell after the first of its row.
-    tab: bool,
+    /// Cells that were opened since the last letter of the row: the next letter is that many columns further.
+    tabs: usize,
     first_cell: bool,
     /// Whether a cell of the row has text: a tab stands behind it.
     row_has_text: bool,
@@ -162,7 +162,8 @@ impl Writer {
             "li" => self.open_item(),
             "tr" => self.open_row(),
             "table" => self.open_table(),
-            "td" | "th" => self.tab = !std::mem::take(&mut self.first_cell),
+            "td" | "th" if std::mem::take(&mut self.first_cell) => self.tabs = 0,
+            "td" | "th" => self.tabs = (self.tabs + 1).min(MAX_COLUMNS),
             "pre" => {
                 self.break_lines(1);
                 self.preformatted += 1;
@@ -214,7 +215,7 @@ impl Writer {
     fn open_row(&mut self) {
         self.finish_row();
         self.break_lines(1);
-        (self.first_cell, self.tab, self.row_has_text) = (true, false, false);
+        (self.first_cell, self.tabs, self.row_has_text) = (true, 0, false);
     }
 
     fn open_table(&mut self) {
@@ -262,7 +263,7 @@ impl Writer {
 
     fn open_item(&mut self) {
         self.break_lines(1);
-        self.tab = false;
+        self.tabs = 0;
         let indent = "  ".repeat(self.lists.len().saturating_sub(1).min(5));
         self.item_marker = Some(match self.lists.last_mut() {
             Some(Some(number)) => {
@@ -303,8 +304,9 @@ impl Writer {
 
     fn write(&mut self, letters: &str) {
         let starts_line = self.out.is_empty() || self.line_breaks > 0;
-        if std::mem::take(&mut self.tab) && self.row_has_text {
-            self.out.push('\t');
+        let tabs = std::mem::take(&mut self.tabs);
+        if tabs > 0 && self.row_has_text {
+            self.out.extend(std::iter::repeat_n('\t', tabs));
             self.has_columns = true;
         } else if starts_line {
             let quote = "> ".repeat(self.quotes.iter().filter(|quoted| **quoted).count().min(20));
@@ -325,6 +327,9 @@ impl Writer {
         self.out.push_str(letters);
     }
 }
+
+/// Blank cells in a row beyond this many are for the layout.
+const MAX_COLUMNS: usize = 20;
 
 /// Longest row that is put on one line, in bytes. In a longer one the columns are for the layout.
 const MAX_ROW_BYTES: usize = 400;
@@ -395,7 +400,7 @@ mod tests {
     )]
     #[case("<table><tr><td><p>We</p><p>take</p></td><td>part</td></tr></table>", "We\n\ntake\tpart")]
     #[case("<table><tr><td><ol><li>a<li>b</ol></td><td>c</td></tr></table>", "1. a\n2. b\tc")]
-    #[case("<table><th>Issue<th>Votes<tr><td>Dogs<td>&nbsp;<td>4</table>", "Issue\tVotes\nDogs\t4")]
+    #[case("<table><th>Issue<th>Votes<tr><td>Dogs<td>&nbsp;<td>4</table>", "Issue\tVotes\nDogs\t\t4")]
     #[case(
         "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>e",
         "a\nb\tc\nd\ne"

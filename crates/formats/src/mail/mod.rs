@@ -14,6 +14,7 @@
 //! | `body` | chooses the parts that form the text; `flowed` joins flowed lines, `uuencode` takes files out of a text |
 //! | `attachments` | collects attachments, the text in them, and attached mails |
 //! | `docx` | reads the text of a .docx |
+//! | `workbook` | reads the rows of small workbooks that are attached |
 //! | `msg` | parses a message of Outlook; `properties` reads its properties |
 //! | `tnef` | parses winmail.dat, in which Outlook wraps a message; `tnef_records` splits it |
 //! | `mapi` | what an item of Outlook says by its properties, from either file |
@@ -29,6 +30,7 @@ mod attachments;
 mod body;
 mod bounce_event;
 mod calendar_part;
+mod catch_panic;
 mod charset;
 mod cms;
 mod delivery_report;
@@ -59,7 +61,9 @@ mod tnef;
 mod tnef_records;
 mod transfer;
 mod uuencode;
+mod workbook;
 
+pub use catch_panic::catch_panic;
 pub use event::MailEvent;
 pub use kind::{MailFile, kind_of};
-pub use read::{Start, catch_panic, read};
+pub use read::{Start, read};

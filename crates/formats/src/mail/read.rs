@@ -1,11 +1,11 @@
 //! Reads a mail file, mail by mail.
 
 use std::io::{Cursor, Read, SeekFrom};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mail_parser::MessageParser;
 
 use super::attachments::Nesting;
+use super::catch_panic::catch_panic;
 use super::event::MailEvent;
 use super::mbox::{Mbox, RawMail};
 use super::{MailFile, eml, headers, msg, tnef};
@@ -169,9 +169,4 @@ pub(super) fn parse_attached(bytes: &[u8], nesting: Nesting) -> Result<Mail, Rea
     } else {
         eml::parse_bytes(bytes, &headers::parser(), nesting)
     }
-}
-
-/// Runs a parser of a third-party crate. Some of them panic on invalid input; a panic costs one mail, not the file.
-pub fn catch_panic<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("its form broke the reader".into()))
 }

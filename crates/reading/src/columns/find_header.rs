@@ -1,7 +1,7 @@
 //! Finds the header row of a sheet while rows stream by.
 
 use charter::english::truncate;
-use charter::sheet_row::RowNote;
+use charter::sheet_row::{RowNote, SheetRow};
 use charter::untrusted::sanitize;
 
 use super::cell_fault::{is_faulty_cell, struck_out_cell};
@@ -28,15 +28,6 @@ pub enum SheetPart {
     Row(SheetRow),
     /// A row that could not be read, or a sheet without a header.
     Error { line: u64, reason: String },
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct SheetRow {
-    /// From 1.
-    pub line: u64,
-    pub cells: Vec<String>,
-    /// What was seen of it besides its cells.
-    pub notes: Vec<RowNote>,
 }
 
 /// Buffers rows until the header is found, then passes rows through.

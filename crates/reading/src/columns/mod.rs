@@ -30,7 +30,7 @@ mod row_text;
 pub use cell_fault::is_faulty_cell;
 pub use column_stats::Guess;
 pub use date_parsing::{DateOrder, DateOrderDetector};
-pub use find_header::{HeaderFinder, SheetPart, SheetRow};
+pub use find_header::{HeaderFinder, SheetPart};
 pub use propose::propose;
 pub use row_answer::{RowAnswer, RowInput, read_answer, source_from_row};
 pub use row_notes::HIDDEN_ROW;

@@ -48,6 +48,8 @@ pub struct Reading {
     pub unread: Vec<Unread>,
     /// Whether the whole is so likely right and complete that a person need not compare it with the text.
     pub is_trusted: bool,
+    /// What a person should know of a reply slip in the text: sentences without a capital and a full stop.
+    pub notes: Vec<String>,
 }
 
 impl<T> Extracted<T> {

@@ -3,11 +3,13 @@
 use charter::incoming::Span;
 
 use super::flow::Flow;
-use super::form::{BOXES, CLOSING, CODE, INTRODUCTION, LAST, OPENING, ROUND};
+use super::form::{BOXES, CLOSING, CODE, FIRST_BOX, HEADINGS, INTRODUCTION, LAST, OPENING, ROUND};
 
 /// A slip with all its labels in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
+    /// The name of the council, as the slip gives it.
+    pub council: String,
     /// Of a parish of the council, in capitals.
     pub code: String,
     /// The code of its quarter: `2023-Q4`.
@@ -42,13 +44,14 @@ pub struct Slips {
 }
 
 /// A mail with more slips is no reply of a clerk.
-const MAX_SLIPS: usize = 40;
+pub(super) const MAX_SLIPS: usize = 40;
 
 /// Takes time linear in the length of the text.
 pub fn find(text: &str) -> Slips {
     let mut slips = Slips::default();
     // Without this most texts would be copied for nothing. A wrapped label begins so too.
-    let begins = ["[Reply", "[Last", CLOSING].into_iter().chain(BOXES.iter().map(|label| &label[..10]));
+    let begins =
+        ["[Reply", "[Last", CLOSING, HEADINGS[FIRST_BOX]].into_iter().chain(BOXES.iter().map(|label| &label[..10]));
     if !begins.into_iter().any(|label| text.contains(label)) {
         return slips;
     }
@@ -70,7 +73,7 @@ pub fn find(text: &str) -> Slips {
     let labels = labels
         .flat_map(|label| flow.text.match_indices(label).map(move |(at, _)| Span { from: at, to: at + label.len() }));
     let is_stray = |span: &Span| !whole_spans.iter().any(|whole| whole.overlaps(*span));
-    let strays = labels.chain(last_priorities(&flow.text, 0)).filter(is_stray);
+    let strays = labels.chain(last_priorities(&flow.text, 0)).chain(loose_headings(&flow.text)).filter(is_stray);
     slips.stray_labels.extend(strays.map(|span| flow.original(span)));
     slips
 }
@@ -85,13 +88,34 @@ fn last_priorities(text: &str, from: usize) -> impl Iterator<Item = Span> {
     })
 }
 
+/// The name and the code on a slip that was printed and typed in again without its brackets, if a text has one such slip.
+pub fn typed_head(text: &str) -> Option<(&str, &str)> {
+    let opening = OPENING.trim_start_matches('[');
+    let mut heads = text.lines().filter_map(|line| line.trim().strip_prefix(opening));
+    let head = heads.next().filter(|_| heads.next().is_none())?;
+    let (council, rest) = head.split_once(CODE)?;
+    let code = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    Some((council, code)).filter(|_| code.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// The headings of a slip that was pasted as a table, of which a mail program lost the columns.
+fn loose_headings(text: &str) -> impl Iterator<Item = Span> {
+    let headings = HEADINGS[FIRST_BOX..].join(" ");
+    let spans: Vec<Span> = text
+        .replace('\n', " ")
+        .match_indices(&headings)
+        .map(|(at, _)| Span { from: at, to: at + headings.len() })
+        .collect();
+    spans.into_iter()
+}
+
 /// The slip that opens at an index of the flow, and its end. `None` if a label is missing before `end`, or comes twice.
 fn parse(flow: &Flow, opening: usize, end: usize) -> Option<(Slip, usize)> {
     let text = &flow.text[..end];
     let head_end = opening + text[opening..].find(']')? + 1;
     let head = &text[opening + OPENING.len()..head_end - 1];
     let (rest, round) = head.rsplit_once(ROUND)?;
-    let (_, code) = rest.rsplit_once(CODE)?;
+    let (council, code) = rest.rsplit_once(CODE)?;
     let is_code =
         |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if !is_code(code) || !is_code(round) {
@@ -125,7 +149,8 @@ fn parse(flow: &Flow, opening: usize, end: usize) -> Option<(Slip, usize)> {
     });
     parts.extend(labels.iter().map(|label| flow.original(*label)));
     parts.sort_unstable();
-    Some((Slip { code: code.to_uppercase(), round: round.to_uppercase(), boxes, parts }, to))
+    let council = council.replace('\n', " ");
+    Some((Slip { council, code: code.to_uppercase(), round: round.to_uppercase(), boxes, parts }, to))
 }
 
 /// Without the blanks around, and the marks that mail programs put around bold or listed words.

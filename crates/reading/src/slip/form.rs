@@ -21,18 +21,43 @@ pub(super) const BOXES: [&str; 6] = [
 ];
 pub(super) const CLOSING: &str = "[End of the reply slip]";
 
+/// What the boxes ask, for a sentence.
+pub(super) const BOX_NAMES: [&str; BOXES.len()] =
+    ["takes part", "priority 1", "priority 2", "priority 3", "how often", "by which method"];
+
+/// The headings of the slip as a table, which has a row for each council. The importer of sheets knows them too.
+pub const HEADINGS: [&str; 10] =
+    ["Code", "Council", "Round", "Date", "Takes part", "Priority 1", "Priority 2", "Priority 3", "Frequency", "Method"];
+/// The index of the heading of the first box; those of the other boxes follow.
+pub(super) const FIRST_BOX: usize = HEADINGS.len() - BOXES.len();
+
 /// A blank slip. `code` is the code of a parish of the council, `round` that of a quarter, `last` are its priorities so far.
 pub fn blank_slip(council: &Untrusted, code: &str, round: &str, last: &[&Untrusted]) -> String {
-    let clean = |text: &Untrusted| text.clean_for_letter().replace('[', "(").replace(']', ")");
     let mut slip = format!("{OPENING}{}{CODE}{code}{ROUND}{round}]\n{INTRODUCTION}\n", clean(council));
     if !last.is_empty() {
         let last: Vec<String> = last.iter().map(|text| clean(text)).collect();
         slip.push_str(&format!("{LAST}{}]\n", last.join("; ")));
     }
-    for label in BOXES {
-        slip.push_str(label);
+    write_boxes(&mut slip, &[const { String::new() }; BOXES.len()]);
+    slip
+}
+
+/// A slip with its answers, which may have several lines. `code` and `round` hold letters, digits and hyphens only.
+pub(super) fn filled_slip(council: &str, code: &str, round: &str, answers: &[String; BOXES.len()]) -> String {
+    let mut slip = format!("{OPENING}{}{CODE}{code}{ROUND}{round}]\n", clean(&Untrusted::from(council)));
+    write_boxes(&mut slip, answers);
+    slip
+}
+
+fn write_boxes(slip: &mut String, answers: &[String; BOXES.len()]) {
+    for (label, answer) in BOXES.iter().zip(answers) {
+        slip.push_str(format!("{label} {answer}").trim_end());
         slip.push('\n');
     }
     slip.push_str(CLOSING);
-    slip
+}
+
+/// Without brackets, which only labels have.
+pub(super) fn clean(text: &Untrusted) -> String {
+    text.clean_for_letter().replace('[', "(").replace(']', ")")
 }

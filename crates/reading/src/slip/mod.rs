@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | `form` | the text of a blank slip |
 //! | `flow` | a text without quote marks and line ends, and where each of its characters stood |
+//! | `table` | the slip as a table: a workbook that is attached, or cells that were pasted; it becomes the text of slips |
 //! | `find` | the slips in a text, and what stands in their boxes |
 //! | `answers` | what the words in a box mean |
 //! | `reading` | a reading of a text that holds a slip |
@@ -16,10 +17,14 @@ mod find;
 mod flow;
 mod form;
 mod reading;
+mod table;
 
-pub use find::{Slip, Slips, find};
-pub use form::blank_slip;
+pub use find::{Slip, Slips, find, typed_head};
+pub use form::{HEADINGS, blank_slip};
 pub use reading::{Addressee, read_with_slips};
+pub use table::{pasted_as_slips, workbook_as_slips};
 
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use charter::english::truncate;
 use charter::incoming::Span;
 use charter::returns::Wish;
+use charter::untrusted::sanitize;
 
 use super::answers;
 use super::find::{BoxWords, Slip, Slips, find};
+use super::form::BOX_NAMES;
 use crate::extract::{Context, Extracted, ReadPriority, Reading, propose_category};
 
 /// The lines of the slips of one mail are fewer; each line of the text is compared with all of them.
@@ -20,6 +23,8 @@ pub struct Addressee<'a> {
     /// Of its parishes; empty while the council is not known.
     pub codes: &'a [String],
     pub round: &'a str,
+    /// Whether the text is known to speak for other councils too.
+    pub is_shared: bool,
 }
 
 impl Addressee<'_> {
@@ -53,23 +58,68 @@ pub fn read_with_slips(
     }
     let rest = usual(&mask(text, whole, &here, &quoted));
     // A slip in the council's own words counts before the same one in the quotes.
-    let mut filled: Vec<(&Slip, bool)> =
-        here.whole.iter().filter(|slip| addressee.may_fill_in(slip)).map(|slip| (slip, true)).collect();
-    let elsewhere = quoted.whole.iter().filter(|slip| addressee.may_fill_in(slip));
-    for slip in elsewhere {
+    let mut filled: Vec<(&Slip, bool)> = Vec::new();
+    let all = here.whole.iter().map(|slip| (slip, true)).chain(quoted.whole.iter().map(|slip| (slip, false)));
+    for (slip, is_here) in all.filter(|(slip, _)| addressee.may_fill_in(slip)) {
         if !filled.iter().any(|(known, _)| says_the_same(known, slip)) {
-            filled.push((slip, false));
+            filled.push((slip, is_here));
         }
     }
+    let mut notes = foreign_codes(&here, &quoted, addressee);
+    let has_stray_labels = !here.stray_labels.is_empty() || !quoted.stray_labels.is_empty();
     let Some((slip, is_here)) = filled.first().copied() else {
-        let is_trusted = rest.is_trusted && here.stray_labels.is_empty() && quoted.stray_labels.is_empty();
-        return Some((Reading { is_trusted, ..rest }, false));
+        let is_trusted = rest.is_trusted && notes.is_empty() && !has_stray_labels;
+        if has_stray_labels {
+            notes.push("its reply slip is not whole: some of its labels are missing or stand elsewhere".to_owned());
+        } else if notes.is_empty() && rest.is_empty() && here.whole.iter().chain(&quoted.whole).any(Slip::is_blank) {
+            notes.push("the reply slip is empty".to_owned());
+        }
+        return Some((Reading { is_trusted, notes, ..rest }, false));
     };
     let is_alone = filled.len() == 1;
-    let (reading, is_plain) = read_slip(slip, is_here, context);
-    let says_more = !rest.is_empty() || !rest.unread.is_empty();
-    let is_trusted = is_plain && is_alone && !says_more && slip.round == addressee.round;
-    Some((join(reading, rest, is_trusted, is_alone), addressee.is_own(slip)))
+    let mut reading = read_slip(slip, is_here, context, &mut notes);
+    if !is_alone {
+        notes.push("the reply slips in it differ".to_owned());
+    }
+    if slip.round != addressee.round {
+        let known = if slip.round == NO_ROUND { "names no round" } else { "is of another round" };
+        notes.push(format!("its reply slip {known}: {} is asked about", addressee.round));
+    }
+    notes.extend(disagreement(&reading, &rest));
+    reading.notes = notes;
+    Some((join(reading, rest, is_alone), addressee.is_own(slip)))
+}
+
+/// The round of a table without one.
+const NO_ROUND: &str = "NONE";
+
+/// Codes on filled-in slips that are not those of the council, once it is known.
+fn foreign_codes(here: &Slips, quoted: &Slips, addressee: Addressee<'_>) -> Vec<String> {
+    if addressee.is_shared || addressee.codes.is_empty() {
+        return Vec::new();
+    }
+    let slips = here.whole.iter().chain(&quoted.whole);
+    let foreign: BTreeSet<&str> =
+        slips.filter(|slip| !slip.is_blank() && !addressee.is_own(slip)).map(|slip| slip.code.as_str()).collect();
+    let say =
+        |code: &str| format!("the code {code} on a reply slip in it is not this council's, so that slip is not read");
+    foreign.into_iter().take(MAX_FOREIGN_CODES).map(say).collect()
+}
+
+const MAX_FOREIGN_CODES: usize = 3;
+
+/// What a person must compare: the words beside the slip say something too.
+fn disagreement(slip: &Reading, rest: &Reading) -> Option<String> {
+    if rest.is_empty() && rest.unread.is_empty() {
+        return None;
+    }
+    let wishes = slip.wish.as_ref().zip(rest.wish.as_ref()).map(|(slip, rest)| (slip.value, rest.value));
+    Some(match wishes {
+        Some((slip, rest)) if slip != rest => {
+            format!("its reply slip says {}, and the words beside it say {}", slip.label(), rest.label())
+        }
+        _ => "the words beside its reply slip say something too".to_owned(),
+    })
 }
 
 fn says_the_same(one: &Slip, other: &Slip) -> bool {
@@ -77,49 +127,58 @@ fn says_the_same(one: &Slip, other: &Slip) -> bool {
     (&one.code, &one.round, words(one)) == (&other.code, &other.round, words(other))
 }
 
-/// The values of the slip, and whether each box holds nothing but its answer. `is_here`: its spans are those of the text.
-fn read_slip(slip: &Slip, is_here: bool, context: &Context<'_>) -> (Reading, bool) {
-    let mut is_plain = true;
+/// The values of the slip. A note is added for each box that holds anything but its answer. `is_here`: its spans are those of the
+/// text.
+fn read_slip(slip: &Slip, is_here: bool, context: &Context<'_>, notes: &mut Vec<String>) -> Reading {
     let [wish, first, second, third, frequency, method] = &slip.boxes;
-    let mut extracted = |words: &BoxWords, is_certain: bool| {
+    let mut extracted = |words: &BoxWords, index: usize, is_certain: bool| {
         let filled_in = is_certain && !words.is_parted;
-        is_plain &= filled_in;
+        if !filled_in {
+            notes.push(format!(
+                "its reply slip says “{}” for {}, which is no plain answer",
+                truncate(&sanitize(&words.words)),
+                BOX_NAMES.get(index).copied().unwrap_or_default()
+            ));
+        }
         let spans = if is_here { vec![words.span] } else { Vec::new() };
         Extracted { value: (), spans, reason: REASON, filled_in }
     };
     let mut reading = Reading::default();
     if let Some(words) = wish {
         let value = answers::wish(&words.words);
-        let read = extracted(words, value.is_some());
+        let read = extracted(words, 0, value.is_some());
         reading.wish = value.map(|value| with_value(read, value));
     }
-    for words in [first, second, third].into_iter().flatten() {
-        let read = extracted(words, answers::is_priority(&words.words));
+    let priorities = (1..).zip([first, second, third]);
+    for (index, words) in priorities.filter_map(|(index, words)| Some((index, words.as_ref()?))) {
+        let read = extracted(words, index, answers::is_priority(&words.words));
         let category = propose_category(&words.words, context.categories);
         let value = ReadPriority { text: words.words.clone(), category, taken_over: None };
         reading.priorities.push(with_value(read, value));
     }
     if let Some(words) = frequency {
         let value = answers::frequency(&words.words);
-        let read = extracted(words, value.is_some());
+        let read = extracted(words, 4, value.is_some());
         reading.frequency = value.map(|value| with_value(read, value));
     }
     if let Some(words) = method {
         let value = answers::method(&words.words);
-        let read = extracted(words, value.is_some());
+        let read = extracted(words, 5, value.is_some());
         reading.method = value.map(|value| with_value(read, value));
     }
     let declines = reading.wish.as_ref().is_some_and(|wish| wish.value == Wish::No);
-    let agrees = !declines || reading.priorities.is_empty();
-    (reading, is_plain && agrees)
+    if declines && !reading.priorities.is_empty() {
+        notes.push("its reply slip says no and names a priority".to_owned());
+    }
+    reading
 }
 
 fn with_value<T>(read: Extracted<()>, value: T) -> Extracted<T> {
     Extracted { value, spans: read.spans, reason: read.reason, filled_in: read.filled_in }
 }
 
-/// The slip's values before those of the rest. What the rest adds is only suggested.
-fn join(slip: Reading, rest: Reading, is_trusted: bool, is_alone: bool) -> Reading {
+/// The slip's values before those of the rest. What the rest adds is only suggested. Without a note the whole is certain.
+fn join(slip: Reading, rest: Reading, is_alone: bool) -> Reading {
     fn suggested<T>(read: Option<Extracted<T>>) -> Option<Extracted<T>> {
         read.map(|read| Extracted { filled_in: false, ..read })
     }
@@ -136,7 +195,8 @@ fn join(slip: Reading, rest: Reading, is_trusted: bool, is_alone: bool) -> Readi
         holding: rest.holding,
         meets_on: rest.meets_on,
         unread: rest.unread,
-        is_trusted,
+        is_trusted: slip.notes.is_empty(),
+        notes: slip.notes,
     };
     if !is_alone {
         // Which of several slips counts is for a person to say.

@@ -10,7 +10,7 @@ use super::{Addressee, blank_slip, find, read_with_slips};
 use crate::extract::{Context, Reading, read};
 
 const ROUND: &str = "2023-Q4";
-const ADDRESSEE: Addressee<'_> = Addressee { codes: &[], round: ROUND };
+const ADDRESSEE: Addressee<'_> = Addressee { codes: &[], round: ROUND, is_shared: false };
 
 fn blank() -> String {
     let last = ["Speeding on the B5063", "Dog fouling [at the park] and litter in every lane round the old school"];
@@ -211,7 +211,7 @@ fn each_council_has_its_own_slip_once_it_is_known() {
     let context = Context::default();
     let of = |code: &str| {
         let codes = [code.to_owned()];
-        let addressee = Addressee { codes: &codes, round: ROUND };
+        let addressee = Addressee { codes: &codes, round: ROUND, is_shared: true };
         read_with_slips("See below.", &text, addressee, &context, |rest| read(rest, &context)).unwrap()
     };
     let (reading, has_own) = of("E04011234");

@@ -131,7 +131,7 @@ fn detach_mails(mail: &mut Mail) -> (Vec<(Mail, Digest)>, Vec<AttachedItem>) {
     let (mut mails, mut files) = (Vec::new(), Vec::new());
     for item in &mut mail.attachments {
         match item {
-            AttachedItem::File(_) => files.push(item.clone()),
+            AttachedItem::File(_) | AttachedItem::Workbook { .. } => files.push(item.clone()),
             AttachedItem::Mail { listed, mail, digest } => {
                 mails.push((std::mem::take(&mut **mail), digest.clone()));
                 *item = AttachedItem::File(listed.clone());

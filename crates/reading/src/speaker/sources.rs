@@ -1,11 +1,12 @@
 //! Turns the replies in a mail into sources.
 
 use crate::extract::{Context, Document, read_by_rules};
+use crate::slip::{pasted_as_slips, workbook_as_slips};
 use crate::speaker::forwarded::{Reply, replies};
 use crate::speaker::our_letter::Letters;
-use charter::incoming::{Nature, Origin, Source};
+use charter::incoming::{Attachment, Nature, Origin, Source};
 use charter::mail::text::{MAX_ADDRESSES, MAX_TEXT_BYTES, truncate_lines};
-use charter::mail::{AttachedItem, Mail};
+use charter::mail::{AttachedItem, Mail, unread_files_warning};
 use charter::untrusted::Untrusted;
 
 const OWN_WORDS_WARNING: &str = "a program sent it, so it counts as no reply, but its text holds words of its own; look whether a council answers in it";
@@ -19,6 +20,12 @@ pub fn sources(mail: Mail, file: &Untrusted, number: u64, letters: &Letters) -> 
 fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     let Reply { mail, digest, text, whole, forwarded_by } = reply;
     let whole = if whole == text { String::new() } else { whole };
+    // The cells stay as they came in the whole text.
+    let (text, whole) = match pasted_as_slips(&text) {
+        Some(slips) => (slips, if whole.is_empty() { text } else { whole }),
+        None => (text, whole),
+    };
+    let (attachments, unread) = attachments(mail.attachments, mail.nature == Nature::Reply && text.trim().is_empty());
     // Text joined from two mails may exceed the limit for one.
     let (text, whole) = (truncate_lines(text, MAX_TEXT_BYTES).0, truncate_lines(whole, MAX_TEXT_BYTES).0);
     let from = match mail.reply_to.as_slice() {
@@ -48,11 +55,25 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         subject: mail.subject.into(),
         text: text.into(),
         whole: whole.into(),
-        attachments: mail.attachments.into_iter().map(AttachedItem::into_attachment).collect(),
+        attachments,
         undelivered: mail.undelivered.into_iter().take(MAX_ADDRESSES).map(Untrusted::from).collect(),
         fields: Vec::new(),
-        warnings: each_once(undated.into_iter().chain(unsigned).chain(answered).chain(mail.warnings)),
+        warnings: each_once(undated.into_iter().chain(unsigned).chain(answered).chain(mail.warnings).chain(unread)),
     }
+}
+
+/// The attachments, with the slips in their workbooks; and which other workbooks nobody reads, if the mail has no words.
+fn attachments(items: Vec<AttachedItem>, has_no_words: bool) -> (Vec<Attachment>, Option<String>) {
+    let mut unread = Vec::new();
+    let attachment = |item: AttachedItem| match item {
+        AttachedItem::Workbook { listed, sheets } => workbook_as_slips(&listed, &sheets).unwrap_or_else(|| {
+            unread.push(listed.clone());
+            listed
+        }),
+        other => other.into_attachment(),
+    };
+    let attachments = items.into_iter().map(attachment).collect();
+    (attachments, has_no_words.then(|| unread_files_warning(unread.iter())).flatten())
 }
 
 /// A mail and the one that passed it on may have the same fault.

@@ -1,10 +1,12 @@
 //! Key handlers of the council screen.
 
+use charter::change::Supersedes;
 use charter::council_file::CouncilFile;
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
+use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::forms::{action, close, contact, council, decision, excuse, letter, meeting, priority, returned, team};
 use crate::tui::screens::council::item::{Section, Subject};
@@ -49,7 +51,25 @@ pub fn settle_conflict(screen: &mut CouncilScreen, shared: &Shared) -> Step {
     let Some(Subject::Return(chosen_return)) = screen.focused(shared).map(|item| item.subject) else {
         return Step::info("to settle it: go to the right return in the first section, then press =");
     };
-    Step::open_form(decision::open_settlement(&screen.file, chosen_return, &shared.form_context()))
+    match Conflict::of_returns(&screen.file, chosen_return) {
+        Some(conflict) => Step::push(Layer::Conflict(Box::new(conflict))),
+        None => Step::info("there is only one answer: nothing to settle"),
+    }
+}
+
+/// Opens the form for the decision between two recorded returns.
+pub fn settle(conflict: &Conflict, shared: &Shared, supersedes: Supersedes) -> Step {
+    let index = match supersedes {
+        Supersedes::SetAside => 0,
+        Supersedes::Chosen => 1,
+        Supersedes::ByDate | Supersedes::Disagrees | Supersedes::Corrects { .. } => {
+            return Step::info("nothing was recorded: both answers are kept, and the conflict stays open");
+        }
+    };
+    match decision::open_settlement(conflict, index, &shared.form_context()) {
+        Some(form) => Step::open_form(form),
+        None => Step::none(),
+    }
 }
 
 /// What Enter does with the item in focus, for the footer; `None` if it records what happened and cannot be changed.

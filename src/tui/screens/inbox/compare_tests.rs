@@ -70,3 +70,20 @@ fn a_doubtful_reading_is_compared_before_it_is_recorded() {
     assert!(screen(&model).contains("a again records it, Enter edits"), "{}", screen(&model));
     assert_eq!(becomes(applied(&press(&mut model, "a"))).0, 1);
 }
+
+/// The words come from a mail, so they are cleaned where the note is made.
+#[test]
+fn why_a_reply_slip_is_not_certain_stands_above_what_to_do() {
+    for size in [(80, 24), (120, 40)] {
+        let mut model = at(1, size);
+        let reading = &mut model.inbox.lines.iter_mut().flatten().next().unwrap().triage.reading;
+        reading.notes = vec!["its reply slip says no and names a priority".to_owned()];
+        let shown = |model: &Model| screen(model).split_whitespace().collect::<Vec<_>>().join(" ").replace(" │ ", " ");
+        assert!(!shown(&model).contains("Its reply slip"), "what can be recorded needs no reason:\n{}", screen(&model));
+        model.inbox.lines.iter_mut().flatten().next().unwrap().triage.reading.is_trusted = false;
+        let text = screen(&model);
+        let (why, what) =
+            (text.find("Its reply slip says").expect(&text), text.find("Not sure that it was read").expect(&text));
+        assert!(why < what, "{text}");
+    }
+}

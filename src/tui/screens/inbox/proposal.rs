@@ -21,6 +21,8 @@ const ROOMY: usize = 13;
 /// With fewer rows only the summary fits.
 const CRAMPED: usize = 6;
 const MOST_NAMED: usize = 3;
+/// Of why a reply slip is not certain.
+const MOST_NOTES: usize = 2;
 
 struct Page<'a> {
     shared: &'a Shared,
@@ -111,7 +113,12 @@ fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'stat
         }
         Err(blocker) => (Role::Warn, capitalize(blocker.describe_with_key())),
     };
-    wrap(&text, room).into_iter().map(|row| Line::styled(row, shared.theme.style(role))).collect()
+    // Of an answer that can be recorded nothing keeps anybody from doing so.
+    let notes = line.triage.reading.notes.iter().take(if role == Role::Warn { MOST_NOTES } else { 0 });
+    let notes = notes.map(|note| (Role::Warn, format!("{}.", capitalize(note))));
+    let sentences = notes.chain([(role, text)]);
+    let rows = sentences.flat_map(|(role, text)| wrap(&text, room).into_iter().map(move |row| (role, row)));
+    rows.map(|(role, row)| Line::styled(row, shared.theme.style(role))).collect()
 }
 
 fn describe_action(verdict: &Verdict) -> String {

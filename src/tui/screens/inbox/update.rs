@@ -2,13 +2,14 @@
 
 use charter::calendar::Received;
 use charter::change::Supersedes;
+use charter::ids::ItemId;
 use desk::inbox::{Blocker, Verdict, to_change};
 
 use crate::tui::app::awaiting::OnFileRead;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;
 use crate::tui::app::step::Step;
-use crate::tui::dialogs::conflict::Conflict;
+use crate::tui::dialogs::conflict::{Conflict, Side};
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::screens::inbox::disabled::named_councils;
 use crate::tui::screens::inbox::source;
@@ -93,7 +94,8 @@ pub fn open_council(inbox: &mut Inbox, shared: &Shared) -> Step {
 pub fn open_conflict(inbox: &mut Inbox, shared: &Shared) -> Step {
     let Some(line) = inbox.focused() else { return Step::none() };
     let name = inbox.focused_council(&shared.snapshot).map(|line| line.name.sanitized().into_owned());
-    let conflict = line.source.received.and_then(|received| Conflict::new(line, name.unwrap_or_default(), received));
+    let conflict =
+        line.source.received.and_then(|received| Conflict::of_item(line, name.unwrap_or_default(), received));
     conflict.map_or_else(Step::none, |conflict| Step::push(Layer::Conflict(Box::new(conflict))))
 }
 
@@ -162,9 +164,9 @@ pub fn accept_councils(inbox: &mut Inbox, shared: &Shared, picker: &CouncilPicke
 }
 
 /// Resolves a conflict; each of the three decisions keeps both answers on record.
-pub fn settle(inbox: &mut Inbox, shared: &Shared, conflict: &Conflict, supersedes: Supersedes) -> Step {
-    if inbox.focused().is_none_or(|line| line.item.id != conflict.item) {
+pub fn settle(inbox: &mut Inbox, shared: &Shared, item: ItemId, new: &Side, supersedes: Supersedes) -> Step {
+    if inbox.focused().is_none_or(|line| line.item.id != item) {
         return Step::info(GONE);
     }
-    decide(inbox, shared, Verdict::Return(conflict.new.clone(), conflict.received, supersedes))
+    decide(inbox, shared, Verdict::Return(new.answer.clone(), new.received, supersedes))
 }
