@@ -217,9 +217,9 @@ fn a_backup_carries_the_areas() {
 }
 
 /// Name, its confirmation, kind and team of the first parish without an established council, as `list` has them.
-fn known_of(desk: &Workspace, id: &str, day: &str) -> [Value; 4] {
+fn known_of(desk: &Workspace, id: &Value, day: &str) -> [Value; 4] {
     let lines = list(desk, day);
-    let line = lines.as_array().unwrap().iter().find(|line| line["id"].to_string() == id).unwrap().clone();
+    let line = lines.as_array().unwrap().iter().find(|line| line["id"] == *id).unwrap().clone();
     ["council", "name_confirmed", "kind", "team"].map(|key| line[key].clone())
 }
 
@@ -229,8 +229,8 @@ fn known_of(desk: &Workspace, id: &str, day: &str) -> [Value; 4] {
 fn what_nobody_knew_counts_from_a_given_day(#[case] from_register: bool) {
     let desk = Workspace::new();
     let parish = desk.json(&["show", "Badsey"]);
-    let (id, code) = (parish["id"].to_string(), parish["parishes"][0].as_str().unwrap());
-    let unknown = known_of(&desk, &id, "2023-08-31");
+    let (known_id, code) = (&parish["id"], parish["parishes"][0].as_str().unwrap());
+    let (id, unknown) = (known_id.to_string(), known_of(&desk, known_id, "2023-08-31"));
     assert_eq!(unknown[1..], [Value::from(false), "unknown".into(), "".into()]);
     let known: [Value; 4] = ["Badsey Parish Council".into(), true.into(), "parish".into(), "Wem SNT".into()];
     let row = format!("{code},Badsey,Badsey Parish Council,parish,Worcestershire,Wychavon,Wem SNT\n");
@@ -238,7 +238,7 @@ fn what_nobody_knew_counts_from_a_given_day(#[case] from_register: bool) {
     let record = ["record", "details", &id, "--name", "Badsey Parish Council", "--kind", "parish", "--team", "Wem SNT"];
     let import = ["import", "councils", &file];
     let fill = if from_register { &import[..] } else { &record[..] };
-    let at = |day: &str| known_of(&desk, &id, day);
+    let at = |day: &str| known_of(&desk, known_id, day);
 
     let dated = desk.done(&[fill, &["--from", "2023-09-01"]].concat());
     assert!(!dated.err.contains("for earlier days too"), "{}", dated.err);

@@ -199,6 +199,21 @@ fn a_new_team_has_its_first_day_and_a_pattern_says_how_it_was_understood() {
     assert!(screen(&model).contains("kept as words only"), "{}", screen(&model));
 }
 
+/// What nobody knew counts from the day in the form, if it was typed or is another than the real day.
+#[test]
+fn an_untouched_day_of_today_is_no_given_day() {
+    let is_assumed = |keys: &str, clock_today: &str| {
+        let mut model = ross(80, 24);
+        model.shared.clock_today = clock_today.parse().unwrap();
+        let effects = press(&mut model, keys);
+        let Act::Council(act) = &applied(&effects).acts[0] else { panic!() };
+        act.details.is_day_assumed
+    };
+    assert!(is_assumed("e C-u \"Wye SNT\" C-s", "2023-10-05"));
+    assert!(!is_assumed("e C-u \"Wye SNT\" Tab \"4 oct\" C-s", "2023-10-05"), "typed");
+    assert!(!is_assumed("e C-u \"Wye SNT\" C-s", "2023-11-01"), "as at an earlier day");
+}
+
 #[test]
 fn a_contact_is_recorded_for_all_tagged_councils_as_one() {
     let mut model = model(80, 24);
