@@ -44,7 +44,7 @@ fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) ->
         Purpose::Import => Some(Submitted::Import(import::read(reader))),
         Purpose::ImportContacts => Some(Submitted::Contacts(import_contacts::read(reader))),
         Purpose::Export(source) => Some(Submitted::Export(export::read(reader, source))),
-        Purpose::Letters(targets) => letters::read(reader, targets).map(Submitted::Letters),
+        Purpose::Letters(targets) => letters::read(reader, targets, context.today).map(Submitted::Letters),
         Purpose::LettersSent => letters::read_sent(reader).map(Submitted::LettersSent),
         Purpose::SaveView => Some(Submitted::View(save_view::read(reader))),
         Purpose::FirstSteps(steps) => first_steps::read(reader, form, steps).map(Submitted::FirstSteps),
