@@ -27,6 +27,7 @@ mod find_priority;
 mod find_return;
 mod handover;
 mod history;
+mod import_baseline;
 mod import_contacts;
 mod import_councils;
 mod import_diary;

@@ -17,8 +17,8 @@ pub use answers::{AgreeArgs, DecidedArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
 pub use files::{
-    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportContactsArgs,
-    ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
+    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportBaselineArgs, ImportCommand,
+    ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
 };
 pub use inbox::{
     AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,

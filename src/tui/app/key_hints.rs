@@ -52,6 +52,9 @@ fn label(model: &Model, command: &Command) -> &'static str {
     if let (Cmd::ItemOpen, Some(Layer::Council(screen))) = (command.id, model.layers.last()) {
         return council::update::enter_label(screen, &model.shared).unwrap_or(command.label);
     }
+    if let (Cmd::SummaryAccept, Some(Layer::Summary(summary))) = (command.id, model.layers.last()) {
+        return summary.label();
+    }
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {
         // Enter saves if no main field is left.
@@ -63,6 +66,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
         (true, Purpose::Import) => "import",
         (true, Purpose::Export(_)) => "write",
         (true, Purpose::Letters(_)) => "preview",
+        (true, Purpose::OpenRound(..) | Purpose::Baseline) => "what it does",
         (true, _) => "save",
     }
 }

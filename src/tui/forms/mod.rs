@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod as_at;
+pub mod baseline;
 pub mod categories;
 pub mod close;
 pub mod contact;

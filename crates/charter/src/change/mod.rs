@@ -4,6 +4,7 @@
 //! that it needs ([`Act::needs`]) and computes its edits ([`Change::edits`]). A backend reads and writes.
 
 mod act;
+mod baseline;
 mod categories;
 mod confirm_columns;
 mod contact;
@@ -27,6 +28,7 @@ mod team;
 mod update;
 
 pub use act::{Act, Change};
+pub use baseline::{BaselineAnswer, BaselineRound, ImportBaseline};
 pub use categories::EditCategories;
 pub use confirm_columns::ConfirmColumns;
 pub use contact::{MarkBounced, RecordContact};
