@@ -135,6 +135,23 @@ fn letters_due_are_those_that_a_mail_can_bring_and_the_others_are_counted() {
 }
 
 #[test]
+fn several_formats_are_one_batch_in_one_change() {
+    let desk = desk();
+    let out = desk.path("both").display().to_string();
+    let formats = ["--format", "eml", "--format", "csv", "--format", "eml"];
+    let document = desk.json(&[&["letters", "draft", "chase", "--out", &out], &formats[..]].concat());
+    assert_eq!((&document["format"], &document["formats"]), (&json!("eml"), &json!(["eml", "csv"])));
+    let letters = document["letters"].as_array().unwrap().len();
+    assert_eq!(desk.json(&["letters", "list", "--drafted"]).as_array().unwrap().len(), letters);
+    let table = std::fs::read_to_string(desk.path("both/letters.csv")).unwrap();
+    assert!(table.starts_with("council,address,") && table.contains("Clun Town Council"), "{table}");
+    let mails = std::fs::read_dir(desk.path("both")).unwrap().count() - 1;
+    assert_eq!(document["mails"], json!(mails));
+    desk.done(&["undo"]);
+    assert_eq!(desk.json(&["letters", "list", "--drafted"]), json!([]));
+}
+
+#[test]
 fn an_update_is_owed_until_it_is_sent() {
     let desk = desk();
     let drafted =

@@ -39,6 +39,8 @@ const SHEET: &str = "council,received,takes part,priority 1\nMuch Wenlock Town C
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@example\r\nDTSTAMP:20231001T090000Z\r\n\
                         DTSTART:20231212T193000\r\nSUMMARY:Council\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
+const SPRING: &str = "council,wish,priority 1,agreed on\nWem Town Council,yes,Speeding,20/03/2023\n";
+
 const REGISTER: &str = "code,parish,council,county\nE04011380,Wem Urban,Wem Town Council,Shropshire\n";
 
 fn examples() -> Vec<&'static str> {
@@ -64,9 +66,13 @@ fn run(desk: &Workspace, line: &str) -> (Option<i32>, String) {
 #[test]
 fn the_examples_of_the_readme_run_one_after_the_other() {
     let desk = Workspace::new();
-    for (name, text) in
-        [("mailbox.mbox", MAILBOX), ("replies.csv", SHEET), ("council.ics", CALENDAR), ("register.csv", REGISTER)]
-    {
+    for (name, text) in [
+        ("mailbox.mbox", MAILBOX),
+        ("replies.csv", SHEET),
+        ("council.ics", CALENDAR),
+        ("register.csv", REGISTER),
+        ("spring.csv", SPRING),
+    ] {
         desk.file(name, text);
     }
     let examples = examples();

@@ -96,6 +96,37 @@ fn what_a_decision_agreed_waits_from_its_day() {
     assert_eq!(before, (json!(0), Value::Null));
 }
 
+/// Of four priorities of 20 September three were agreed on 2 October; on 10 October dogs took the place of parking.
+/// A patrol against speeding began on the 5th, a visit about parking on the 8th, and nothing about drugs or dogs.
+#[test]
+fn an_agreement_that_was_replaced_still_began_its_waits() {
+    let desk = Workspace::with_letters();
+    let answer = ["record", "return", "wem", "--received", "2023-09-20", "--wish", "yes"];
+    let four = ["Speeding", "Parking", "Dogs", "Drugs"].map(|text| ["--priority", text]).concat();
+    desk.done(&[&answer[..], &four].concat());
+    let agree = |chosen: [&str; 3], on: &str| {
+        let chosen = chosen.map(|number| ["--priority", number]).concat();
+        let made = ["--on", on, "--by-whom", "the sergeant", "--as-at", "2023-10-20"];
+        desk.done(&[&["record", "agree", "wem"], &chosen[..], &made].concat());
+    };
+    agree(["1", "2", "4"], "2023-10-02");
+    let act = |priority: &str, on: &str| {
+        let what = ["--what", "A patrol", "--on", on, "--as-at", "2023-10-20"];
+        desk.done(&[&["record", "action", "wem", "--priority", priority], &what[..]].concat());
+    };
+    act("1", "2023-10-05");
+    act("2", "2023-10-08");
+    agree(["1", "3", "4"], "2023-10-10");
+    let action = kind(&desk.json(&["response-times", "--as-at", "2023-10-20"]), "first-action").clone();
+    // Speeding waited from the 2nd to the 5th, parking from the 2nd to the 8th.
+    assert_eq!(
+        (&action["ended"], &action["median_days"], &action["longest_days"]),
+        (&json!(2), &json!(4.5), &json!(6))
+    );
+    // Drugs wait since the 2nd, dogs since the 10th.
+    assert_eq!((&action["lasting"], &action["longest_lasting_days"]), (&json!(2), &json!(18)));
+}
+
 const MAIL: &str = "From clerk@example Mon Oct 02 10:00:00 2023
 From: The Clerk <clerk@prees-pc.example>
 To: charter@police.example

@@ -123,3 +123,35 @@ fn a_baseline_is_opened_before_the_first_round() {
     assert_eq!(find(&document, "Wem Town Council")["movement"], "still-takes-part");
     assert_eq!(document["total"]["priorities"]["dropped"], json!(1));
 }
+
+#[test]
+fn what_opening_a_round_does_is_said_before_it_is_done() {
+    let desk = autumn();
+    let open = ["round", "open", "--deadline", "2024-02-25", "--as-at", "2024-01-08"];
+    let dry = desk.done(&[&open[..], &["--dry-run"]].concat());
+    for words in [
+        "2024-Q1, January–March 2024: no date of the letter yet; reply by Sun 25 Feb 2024; next contact in April 2024.",
+        "Letter A, to agree the next set: 1 council",
+        "Proposed again: 2 priorities of 1 council, agreed in 2023-Q4.",
+        "Check: The deadline, Sun 25 Feb 2024, is a Sunday.",
+        "dry run: nothing was changed",
+    ] {
+        assert!(dry.err.contains(words), "{words}: {}", dry.err);
+    }
+    assert_eq!(desk.json(&["round"]).as_array().unwrap().len(), 1);
+    let planned = desk.json(&[&open[..], &["--dry-run"]].concat());
+    let opened = desk.json(&open);
+    assert_eq!((&planned["opened"], &opened["opened"]), (&json!(false), &json!(true)));
+    for key in ["code", "invited", "letter_a", "letter_b", "first_letter", "proposed", "missed", "odd_dates"] {
+        assert_eq!(planned[key], opened[key], "{key}");
+    }
+    assert_eq!(
+        (&opened["letter_a"], &opened["proposed"], &opened["proposed_councils"]),
+        (&json!(1), &json!(2), &json!(1))
+    );
+    assert_eq!(opened["letter_b"], json!(opened["invited"].as_u64().unwrap() - 1));
+    let again = [&["round", "open", "2024-Q1"], &open[2..], &["--dry-run"]].concat();
+    desk.run(&again).failed(3, &["round 2024-Q1 is open already"]);
+    desk.done(&["undo"]);
+    assert_eq!(desk.json(&["round"]).as_array().unwrap().len(), 1);
+}

@@ -197,6 +197,8 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     acts.extend(acts_of_letters(desk));
     acts.extend(acts_of_inbox(desk));
     acts.push((vec![open_round("2024-Q1", "2023-12-31")], "opening of round 2024-Q1", 611));
+    // The round, the return, two priorities, the decision and a result.
+    acts.push((vec![baseline(11)], "baseline of 1 council", 6));
     acts
 }
 
@@ -382,8 +384,7 @@ fn busy_desk() -> TestStore {
     let next = desk.store.rounds().unwrap().pop().unwrap();
     let here = std::mem::replace(&mut desk.round, next);
     desk.apply(reply(&desk, 200, "2023-10-04"));
-    desk.round = desk.store.rounds().unwrap().remove(0);
-    assert_eq!(desk.round.id, here.id);
+    desk.round = desk.store.rounds().unwrap().into_iter().find(|round| round.id == here.id).unwrap();
     desk
 }
 

@@ -29,6 +29,7 @@ mod find_return;
 mod handover;
 mod history;
 mod import_areas;
+mod import_baseline;
 mod import_contacts;
 mod import_councils;
 mod import_diary;

@@ -16,7 +16,7 @@ use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::cli::table::Layout;
-use crate::cli::{export_diary, import_areas, import_contacts, import_councils, read_file};
+use crate::cli::{export_diary, import_areas, import_baseline, import_contacts, import_councils, read_file};
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use crate::settings::ColorWhen;
@@ -109,6 +109,7 @@ fn dispatch(
         Command::Import(ImportCommand::Councils(args)) => import_councils::run(&args, invocation, out),
         Command::Import(ImportCommand::Areas(args)) => import_areas::run(&args, invocation, out),
         Command::Import(ImportCommand::Contacts(args)) => import_contacts::run(&args, invocation, out),
+        Command::Import(ImportCommand::Baseline(args)) => import_baseline::run(&args, invocation, out),
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, invocation, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, invocation, out),
         Command::Inbox(args) => inbox::run(&args, invocation, out),

@@ -247,6 +247,27 @@ fn more_than_three_priorities_are_agreed_down_to_three() {
 }
 
 #[test]
+fn a_round_is_opened_after_a_look_at_what_that_does() {
+    let mut model = model(80, 24);
+    assert_eq!(press(&mut model, "O Enter \"31 dec\" Enter"), []);
+    assert!(screen(&model).contains("is a Sunday"), "{}", screen(&model));
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("Sun 31 Dec 2023"), "what was typed stays: {}", screen(&model));
+    let effects = press(&mut model, "Enter Enter");
+    let Act::OpenRound(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!((act.deadline, act.issued_on), ("2023-12-31".parse().unwrap(), None));
+    update(&mut model, Msg::Refused("round 2024-Q1 is open already".into(), None));
+    assert!(
+        screen(&model).contains("is open already") && screen(&model).contains("letter dated"),
+        "{}",
+        screen(&model)
+    );
+    press(&mut model, "Enter Enter");
+    update(&mut model, saved("opening of round 2024-Q1"));
+    assert!(model.layers.is_empty(), "{}", screen(&model));
+}
+
+#[test]
 fn a_command_that_is_off_says_why() {
     let mut model = model(80, 24);
     press(&mut model, "[");
@@ -277,7 +298,7 @@ fn pasted_text_is_never_obeyed() {
 }
 
 /// The layers above the list, by the keys that open them.
-const LAYERS: [(&str, &str); 50] = [
+const LAYERS: [(&str, &str); 54] = [
     ("search", "C-f \"speed\""),
     ("form-keys", "n F1"),
     ("inbox", "2"),
@@ -325,6 +346,10 @@ const LAYERS: [(&str, &str); 50] = [
     ("plan-form", "3 P"),
     ("plan", "3 P \"12 oct, 14 nov x2\" C-s j"),
     ("priorities", "4"),
+    ("round-form", "O"),
+    ("round-summary", "O Enter \"31 dec\" Enter"),
+    ("baseline-form", ": \"earlier round\" Enter"),
+    ("baseline-summary", ": \"earlier round\" Enter \"spring.csv\" Enter \"2023-Q2\" Enter"),
     ("brief", "/ \"ross\" Enter b"),
     ("keys", "?"),
     ("commands", ": \"return\""),

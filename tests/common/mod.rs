@@ -10,10 +10,11 @@ use std::path::PathBuf;
 use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
-    Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer, OpenRound,
-    RecordAction, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn,
-    RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes, WriteNote,
+    Act, AddToInbox, AgreePriorities, AnnounceTeam, BaselineAnswer, BaselineRound, Change, ClosePriority,
+    ConfirmColumns, CouncilDetails, DraftLetter, EditCategories, EditCouncil, EditRound, ImportBaseline, LearnAlias,
+    MarkBounced, MarkSent, Moment, NameOfficer, OpenRound, RecordAction, RecordContact, RecordExcuse, RecordLetter,
+    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution,
+    ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
 use charter::column::Column;
 use charter::contact::ContactFacts;
@@ -313,6 +314,24 @@ pub fn open_round(quarter: &str, deadline: &str) -> Act {
         deadline: day(deadline),
         terms: RoundTerms { charter_version: "2024".to_owned(), ..RoundTerms::default() },
     })
+}
+
+/// Opens the spring of 2023 with an answer of two priorities, of which the first has a result.
+pub fn baseline(council: i64) -> Act {
+    let open = OpenRound {
+        quarter: charter::calendar::Quarter { year: 2023, number: 2 },
+        issued_on: None,
+        deadline: day("2023-03-31"),
+        terms: RoundTerms::default(),
+    };
+    let answer = BaselineAnswer {
+        council: CouncilId(council),
+        received_on: day("2023-03-20"),
+        agreed_on: day("2023-04-03"),
+        answer: answer(Wish::Yes, &["litter", "noise"]),
+        results: vec![Some(Closing { on: day("2023-06-30"), result: Untrusted::from("solved") }), None],
+    };
+    Act::Baseline(ImportBaseline { round: BaselineRound::New(open), answers: vec![answer], by: Untrusted::from(BY) })
 }
 
 pub fn action(council: i64, priority: i64, correct: Option<(ActionId, i64)>, done: Option<&str>) -> Act {

@@ -115,6 +115,16 @@ fn the_next_round_is_opened_and_the_one_before_stays_as_it_was() {
     desk.replace_text("31 dec");
     desk.wait_for("Sun 31 Dec 2023");
     desk.press("C-s");
+    desk.wait_for("Check: The deadline, Sun 31 Dec 2023, is a Sunday.");
+    desk.wait_for("Letter A, to agree the next set: 1 council");
+    desk.wait_for("Proposed again: 1 priority of 1 council, agreed in 2023-Q4.");
+    // Esc goes back to the dates, as they were typed.
+    desk.press("Esc");
+    desk.wait_for("Wed 4 Oct 2023");
+    desk.wait_for("Sun 31 Dec 2023");
+    desk.press("C-s");
+    desk.wait_for("Enter open the round");
+    desk.press("Enter");
     desk.wait_until(|page| page.row(0).contains("January–March 2024"), "the new round");
     desk.wait_for("answered 0 · awaiting 610");
     desk.press("]");

@@ -66,7 +66,7 @@ fn the_first_steps_open_the_round_of_the_quarter_that_is_now() {
     let mut desk = scenario.start(WIDE, &["--as-at", "2026-10-12"], &[]);
     desk.wait_for("October–December 2026, which is now");
     desk.press("Right");
-    desk.wait_for("Sat 31 Oct 2026");
+    desk.wait_for("Mon 2 Nov 2026");
     desk.press("Tab");
     desk.type_text("9 oct");
     desk.wait_for("Fri 9 Oct 2026");

@@ -130,12 +130,13 @@ fn an_update_after_a_meeting_takes_three_keys() {
 #[test]
 fn what_cannot_be_written_is_said_and_nothing_is_recorded() {
     let scenario = with_addresses();
-    std::fs::create_dir(scenario.home.path().join("letters-2023-10-05")).unwrap();
-    std::fs::write(scenario.home.path().join("letters-2023-10-05/mine.txt"), "mine").unwrap();
     let mut desk = scenario.open();
     desk.go_to("Clun Town");
     desk.press("Y C-s");
     desk.wait_for("Dear Clerk,");
+    // Somebody takes the name after the preview.
+    std::fs::create_dir(scenario.home.path().join("letters-2023-10-05")).unwrap();
+    std::fs::write(scenario.home.path().join("letters-2023-10-05/mine.txt"), "mine").unwrap();
     desk.press("*");
     desk.wait_for("nothing is written yet");
     desk.press("C-s");
@@ -153,4 +154,33 @@ fn what_cannot_be_written_is_said_and_nothing_is_recorded() {
     desk.quit();
     assert!(letters(&scenario).is_empty());
     assert_eq!(drafts(&scenario), ["mine.txt"]);
+}
+
+#[test]
+fn a_second_batch_of_a_day_gets_its_own_folder_and_both_formats() {
+    let scenario = with_addresses();
+    let first = scenario.home.path().join("letters-2023-10-05");
+    std::fs::create_dir(&first).unwrap();
+    std::fs::write(first.join("1-first.eml"), "the first batch").unwrap();
+    let mut desk = scenario.open();
+    desk.press("c s");
+    desk.wait_for("175 of 610");
+    desk.press("Y");
+    desk.wait_for("‹ reminder ›");
+    desk.press("Tab Tab Tab Right Right");
+    desk.wait_for("and as");
+    desk.wait_for("‹ mail-merge table (.csv) ›");
+    desk.press("C-s");
+    desk.wait_for("1 letter, 174 left out");
+    desk.press("C-s");
+    desk.wait_for("letters-2023-10-05-2. ");
+    desk.press("Esc");
+    desk.quit();
+    assert_eq!(drafts(&scenario), ["1-first.eml"]);
+    let second = scenario.home.path().join("letters-2023-10-05-2");
+    let mut names: Vec<String> =
+        std::fs::read_dir(second).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["1-clun-town-council.eml", "letters.csv"]);
+    assert_eq!(letters(&scenario).len(), 1);
 }

@@ -112,6 +112,9 @@ impl Year {
         desk.press("Enter");
         desk.wait_for(deadline);
         desk.press("C-s");
+        desk.wait_for(&format!("Opening the round {title}"));
+        desk.wait_for("Invited: 610 councils; a letter of");
+        desk.press("Enter");
         desk.wait_until(|page| page.row(0).contains(title), "the new round");
         assert!(desk.keys_pressed() <= 6, "{} keys beside the text", desk.keys_pressed());
         desk.wait_for("answered 0 · awaiting 610");

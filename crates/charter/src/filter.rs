@@ -8,6 +8,7 @@ use super::status::{Flag, Status};
 use crate::council_line::CouncilLine;
 use crate::search_key::{FoundBy, NameRanker, Query, Rank, fold};
 use crate::string_enum;
+use crate::untrusted::sanitize;
 
 string_enum! {
     Show {
@@ -106,6 +107,17 @@ pub struct Filter {
 impl Filter {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// For people: `county Shropshire, declined or silent, “wem”`; `all councils` for an empty filter.
+    pub fn describe(&self) -> String {
+        let named = [("county", &self.county), ("district", &self.district), ("team", &self.team)];
+        let named = named.iter().filter_map(|(what, name)| Some(format!("{what} {}", sanitize(name.as_deref()?))));
+        let shown: Vec<&str> = self.show.iter().map(|show| show.label()).collect();
+        let shown = (!shown.is_empty()).then(|| shown.join(" or "));
+        let find = (!self.find.trim().is_empty()).then(|| format!("“{}”", sanitize(self.find.trim())));
+        let parts: Vec<String> = named.chain(shown).chain(find).collect();
+        if parts.is_empty() { "all councils".to_owned() } else { parts.join(", ") }
     }
 
     /// If true, the list is grouped into the four groups of missed councils.

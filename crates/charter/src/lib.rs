@@ -17,6 +17,7 @@
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
+//! | [`round_dates`] | a sensible deadline of a new round, and what is odd about its dates |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
 //! | [`response_times`] | how long councils wait for an answer, an action, an update |
 //! | [`letter`] | letters that the team drafts and sends, and who is due one |
@@ -88,6 +89,7 @@ pub mod response_times;
 pub mod returns;
 pub mod round;
 pub mod round_comparison;
+pub mod round_dates;
 pub mod search_key;
 pub mod sheet_mapping;
 pub mod sheet_row;

@@ -3,6 +3,8 @@
 //! | module | does |
 //! | --- | --- |
 //! | [`import`] | reads files and folders of replies, in a sandboxed child process, into the inbox |
+//! | [`sheet_file`] | reads the whole of a small sheet in the same child process |
+//! | [`baseline_import`] | reads the answers of an earlier round, and says what they would change |
 //! | [`contact_import`] | reads a list of contacts in the same child process, and says what it would change |
 //! | [`inbox`] | triage of waiting items, and the decisions on them |
 //! | [`letters`] | letters drafted as files: who is due one, templates, mails, tables, pages |
@@ -11,11 +13,13 @@
 //! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
 //! | [`drafts`], [`draft_file`] | unsaved input |
+//! | [`round_opening`] | what opening a round does, before it is done |
 //! | [`today`], [`round_comparison`], [`response_times`] | what there is to do on a day; what changed between two rounds; how long councils waited |
 //! | [`demo_data`] | the replies of the demonstration |
 #![warn(unreachable_pub)]
 #![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
+pub mod baseline_import;
 pub mod contact_import;
 pub mod demo_data;
 pub mod diary_export;
@@ -32,7 +36,9 @@ pub mod records;
 pub mod register;
 pub mod response_times;
 pub mod round_comparison;
+pub mod round_opening;
 pub mod seed;
+pub mod sheet_file;
 pub mod today;
 pub mod uid;
 mod workbook;

@@ -21,6 +21,8 @@ pub struct RoundComparison {
     pub before_as_at: NaiveDate,
     pub now: Round,
     pub now_as_at: NaiveDate,
+    /// Which councils are compared.
+    pub filter: Filter,
     pub councils: Vec<ComparedCouncil>,
 }
 
@@ -52,7 +54,7 @@ impl RoundComparison {
         councils.retain(|council| {
             shown.contains(&council.id) || is_only_before(council) && earlier_shown.contains(&council.id)
         });
-        Ok(Self { before: before.clone(), before_as_at, now: now.clone(), now_as_at, councils })
+        Ok(Self { before: before.clone(), before_as_at, now: now.clone(), now_as_at, filter: filter.clone(), councils })
     }
 
     /// By the name of the county, district or team.
@@ -72,6 +74,17 @@ impl RoundComparison {
     pub fn describe(&self) -> String {
         let part = |round: &Round, as_at| format!("{} as at {}", round.title(), format_full(as_at));
         format!("{}, then {}", part(&self.before, self.before_as_at), part(&self.now, self.now_as_at))
+    }
+
+    /// `Counted: team North SNT, as at the later day; councils that are only in the earlier round, as at its day`.
+    pub fn describe_scope(&self) -> String {
+        match self.filter.is_empty() {
+            true => "Counted: all councils of either round".to_owned(),
+            false => format!(
+                "Counted: {}, as at the later day; councils that are only in the earlier round, as at its day",
+                self.filter.describe()
+            ),
+        }
     }
 }
 

@@ -37,16 +37,29 @@ pub(crate) fn read(connection: &Connection, kind: WaitKind, round: &Round) -> ru
     Ok(WaitEvents { starts: events(connection, starts, of_round)?, ends: events(connection, ends, Vec::new())? })
 }
 
-/// The day of the decision that agreed the priority, else the day of the answer, which agrees up to three by itself. A
-/// decision agreed it if what held before did not; of several that is the last.
-const AGREED: &str = "select about, council_id, happened_on from ( \
-    select id as about, council_id, coalesce( \
-        (select max(decided_on) from decisions join sent_priorities as sent on sent.return_id = decisions.return_id \
-         where sent.priority_id = priorities.id and slots_before is not null and not exists ( \
-            select 1 from json_each(slots_before) where json_extract(value, '$.priority') = priorities.id \
-            and json_extract(value, '$.slot') is not null)), \
-        since) as happened_on \
-    from priorities) where happened_on between ?1 and ?2";
+/// The first day on which each priority was agreed. A return holds one agreement after the other: the first from the day
+/// of the answer, which agrees up to three by itself, each other from the day of the decision that made it. The last is
+/// in the return, and each earlier one in the decision that replaced it. So what a later agreement left out still counts.
+const AGREED: &str = "with agreements as ( \
+        select decisions.return_id, decisions.id as decision_id, \
+            json_extract(value, '$.priority') as priority_id \
+        from decisions, json_each(slots_before) \
+        where slots_before is not null and json_extract(value, '$.priority') is not null \
+            and json_extract(value, '$.slot') is not null \
+        union all \
+        select return_id, null, priority_id from sent_priorities where priority_id is not null and slot is not null \
+    ), days as ( \
+        select priority_id, coalesce( \
+            (select max(before.decided_on) from decisions as before \
+             where before.return_id = agreements.return_id and before.slots_before is not null \
+                and (decision_id is null or before.id < decision_id)), \
+            returns.received_on) as agreed_on \
+        from agreements join returns on returns.id = agreements.return_id \
+    ) \
+    select about, council_id, happened_on from ( \
+        select id as about, council_id, \
+            coalesce((select min(agreed_on) from days where priority_id = priorities.id), since) as happened_on \
+        from priorities) where happened_on between ?1 and ?2";
 
 fn events(connection: &Connection, sql: &str, parameters: Vec<Value>) -> rusqlite::Result<Vec<Event>> {
     let mut statement = connection.prepare_cached(sql)?;

@@ -19,6 +19,9 @@ pub enum ImportCommand {
     Diary(ImportDiaryArgs),
     /// Contacts of councils from a list: a sheet (.csv, .xlsx, .ods) or cards (.vcf). Names of people are left out
     Contacts(ImportContactsArgs),
+    /// The answers of an earlier round from a sheet (.csv, .xlsx, .ods), as a baseline: opens the round if it is not open,
+    /// records the returns and agrees their priorities, as one change
+    Baseline(ImportBaselineArgs),
     /// Replies into the inbox: mails (.eml, .mbox, .msg), sheets (.csv, .xlsx, .ods), folders of them
     Replies(ImportRepliesArgs),
 }
@@ -68,6 +71,32 @@ pub struct ImportContactsArgs {
     /// The day on which the whole list was checked
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub checked: Option<String>,
+    /// Only report what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `import baseline`.
+#[derive(Args, Debug)]
+pub struct ImportBaselineArgs {
+    /// The file. Its headings say what the columns mean: Council or Code, Wish, Frequency, Method, Priority 1 to 3, Agreed
+    /// on, Outcome or Outcome 1 to 3
+    pub file: PathBuf,
+    /// The quarter of the round, as 2023-Q2
+    #[arg(long, value_name = "QUARTER")]
+    pub round: String,
+    /// The last day to reply, if the round is not open yet [default: a month after the quarter begins]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub deadline: Option<String>,
+    /// When the priorities of rows without a day were agreed [default: the deadline]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub agreed_on: Option<String>,
+    /// Write the rows that are not recorded, each with the reason, to a new CSV file
+    #[arg(long, value_name = "FILE")]
+    pub rest: Option<PathBuf>,
     /// Only report what would change
     #[arg(long)]
     pub dry_run: bool,

@@ -77,9 +77,10 @@ pub struct DraftLettersArgs {
     /// A new folder for the files
     #[arg(long, value_name = "FOLDER", required_unless_present = "dry_run")]
     pub out: Option<PathBuf>,
-    /// Mail drafts, a table for a mail merge, or pages for paper
+    /// Mail drafts, a table for a mail merge, or pages for paper; several times for several of them in one folder. The
+    /// first says whether the letters go by mail or by post
     #[arg(long, value_name = "FORMAT", default_value = "eml", value_parser = format_codes())]
-    pub format: String,
+    pub format: Vec<String>,
     /// Your own copies of the templates [default: templates beside the settings]
     #[arg(long, value_name = "FOLDER")]
     pub templates: Option<PathBuf>,

@@ -72,6 +72,9 @@ pub struct OpenRoundArgs {
     /// The terms [default: as in the newest round]
     #[command(flatten)]
     pub terms: TermsArgs,
+    /// Only report what would be done
+    #[arg(long)]
+    pub dry_run: bool,
     /// The output format
     #[command(flatten)]
     pub json: JsonArg,

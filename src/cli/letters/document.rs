@@ -58,10 +58,12 @@ impl DueDocument {
 #[derive(Serialize, JsonSchema)]
 pub struct DraftDocument {
     kind: LetterKind,
+    /// The first of them.
     format: LetterFormat,
+    formats: Vec<LetterFormat>,
     /// `null` in a dry run.
     folder: Option<String>,
-    /// The number of mails, rows or pages.
+    /// The number of mails, rows or pages of the first format.
     mails: usize,
     letters: Vec<RecipientDocument>,
     left_out: Vec<LeftOutDocument>,
@@ -84,7 +86,7 @@ pub struct LeftOutDocument {
 
 impl DraftDocument {
     pub(super) fn new(
-        (kind, format): (LetterKind, LetterFormat),
+        (kind, formats): (LetterKind, &[LetterFormat]),
         folder: Option<String>,
         mails: usize,
         letters: Vec<RecipientDocument>,
@@ -95,6 +97,7 @@ impl DraftDocument {
             council: left.name.clone(),
             why: left.why.clone(),
         });
-        Self { kind, format, folder, mails, letters, left_out: left_out.collect() }
+        let format = formats.first().copied().unwrap_or(LetterFormat::Eml);
+        Self { kind, format, formats: formats.to_vec(), folder, mails, letters, left_out: left_out.collect() }
     }
 }

@@ -23,7 +23,8 @@ use desk::letters::{Batch, LetterError, LetterFormat, LetterRequest, Material, R
 const MAX_LISTED: usize = 20;
 
 pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let (Some(kind), Some(format)) = (LetterKind::from_code(&args.kind), LetterFormat::from_code(&args.format)) else {
+    let formats = read_formats(&args.format);
+    let (Some(kind), Some(format)) = (LetterKind::from_code(&args.kind), formats.first().copied()) else {
         return Err(Failure::Usage("that kind or format of letter is not known. Nothing was changed".to_owned()));
     };
     let settings = invocation.settings()?;
@@ -52,7 +53,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
     let recipients = recipients(&batch);
     let document = |folder: Option<&Path>, mails: usize| {
         let folder = folder.map(|folder| folder.display().to_string());
-        DraftDocument::new((kind, format), folder, mails, recipients, &batch.left_out)
+        DraftDocument::new((kind, &formats), folder, mails, recipients, &batch.left_out)
     };
     let Some(folder) = args.out.as_deref().filter(|_| !args.dry_run) else {
         let mails = batch.mails();
@@ -70,7 +71,7 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
         out.print_line("")?;
         return first.body.lines().try_for_each(|line| out.print_line(line));
     };
-    let written = write(&context.store, &batch, &template, (folder, format), context.moment.at)?;
+    let written = write(&context.store, &batch, &template, (folder, &formats), context.moment.at)?;
     if let Err(error) = context.try_save(&Change::all(written.acts.clone()), out) {
         let files = written.withdraw(&error);
         return Err(Failure::from(error).with_sentence(&files));
@@ -81,6 +82,17 @@ pub(super) fn run(args: &DraftLettersArgs, invocation: &Invocation, out: &mut Ou
         context.invocation.command(&format!("letters sent --kind {}", kind.code()))
     ));
     if args.json.json { out.json(&document(Some(&written.folder), written.mails)) } else { Ok(()) }
+}
+
+/// Each once.
+fn read_formats(typed: &[String]) -> Vec<LetterFormat> {
+    let mut formats = Vec::new();
+    for format in typed.iter().filter_map(|code| LetterFormat::from_code(code)) {
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    formats
 }
 
 /// `5 letters in 3 mails`.

@@ -15,6 +15,7 @@ use crate::cli::diary::DiaryDocument;
 use crate::cli::handover::HandoverDocument;
 use crate::cli::history::EntryDocument;
 use crate::cli::import_areas;
+use crate::cli::import_baseline;
 use crate::cli::import_contacts;
 use crate::cli::import_councils;
 use crate::cli::import_diary;
@@ -26,7 +27,7 @@ use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
 use crate::cli::response_times::ResponseTimesDocument;
 use crate::cli::restore;
-use crate::cli::round::{ComparisonDocument, ListedRoundDocument};
+use crate::cli::round::{ComparisonDocument, ListedRoundDocument, OpenedRoundDocument};
 use crate::cli::search::PassageDocument;
 use crate::cli::show::FileDocument;
 use crate::cli::today::TodayDocument;
@@ -60,7 +61,11 @@ pub(super) const DOCUMENTS: &[Document] = &[
          array of them.",
     ),
     document::<Vec<ListedRoundDocument<'static>>>("round --json", "The rounds, newest first."),
-    same("round open|edit --json", "The round: one object of round --json."),
+    document::<OpenedRoundDocument<'static>>(
+        "round open --json",
+        "The round as in round --json, and what opening it did, or with --dry-run would do.",
+    ),
+    same("round edit --json", "The round: one object of round --json."),
     document::<ContactDocument<'static>>("record contact --json", "The contact as it is recorded now."),
     document::<Vec<AreaDocument<'static>>>(
         "areas --json",
@@ -80,6 +85,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<import_contacts::ImportDocument<'static>>(
         "import contacts --json",
         "What the list of contacts changes.",
+    ),
+    document::<import_baseline::ImportDocument<'static>>(
+        "import baseline --json",
+        "What the answers of an earlier round change. If no row was recorded, the exit status is 3.",
     ),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),
     document::<TodayDocument<'static>>("today --json", "What there is to do on the day."),

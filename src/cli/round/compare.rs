@@ -112,6 +112,7 @@ pub fn run(args: &CompareRoundsArgs, context: &Context, out: &mut Output) -> Res
     print_moves(&comparison, out)?;
     out.flush()?;
     out.print_message(&comparison.describe());
+    out.print_message(&comparison.describe_scope());
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use charter::next_contact::{ContactState, NextContact};
 use charter::round::{Cadence, Round};
 use charter::untrusted::Untrusted;
+use desk::round_opening::RoundOpening;
 
 #[derive(Serialize, JsonSchema)]
 pub struct RoundDocument<'a> {
@@ -43,6 +44,55 @@ pub struct ListedRoundDocument<'a> {
     next_contact_until: NaiveDate,
     /// When the later round was begun.
     contacted_on: Option<NaiveDate>,
+}
+
+/// A round that was opened, and what that did.
+#[derive(Serialize, JsonSchema)]
+pub struct OpenedRoundDocument<'a> {
+    #[serde(flatten)]
+    round: ListedRoundDocument<'a>,
+    /// Whether it was opened; false after a dry run.
+    opened: bool,
+    /// Councils.
+    invited: usize,
+    /// Letters recorded as sent on the day of the letter.
+    letters_recorded: usize,
+    /// Councils that are due letter A, to agree the next set.
+    letter_a: usize,
+    /// Councils that are due letter B, to confirm that they do not take part.
+    letter_b: usize,
+    /// Councils that no letter has reached.
+    first_letter: usize,
+    /// Agreed priorities of the round before that this one proposes.
+    proposed: usize,
+    proposed_councils: usize,
+    /// Actions that stay due.
+    open_actions: usize,
+    overdue_actions: usize,
+    /// Quarterly contacts that were missed and not made up.
+    missed: usize,
+    /// What may be a mistake in the dates, a sentence each.
+    odd_dates: &'a [String],
+}
+
+impl<'a> OpenedRoundDocument<'a> {
+    pub fn new(round: ListedRoundDocument<'a>, opening: &'a RoundOpening, opened: bool) -> Self {
+        Self {
+            round,
+            opened,
+            invited: opening.invited,
+            letters_recorded: opening.letters_recorded,
+            letter_a: opening.letter_a,
+            letter_b: opening.letter_b,
+            first_letter: opening.first_letter,
+            proposed: opening.proposed,
+            proposed_councils: opening.proposed_councils,
+            open_actions: opening.actions,
+            overdue_actions: opening.overdue,
+            missed: opening.missed,
+            odd_dates: &opening.odd,
+        }
+    }
 }
 
 impl<'a> ListedRoundDocument<'a> {

@@ -5,5 +5,5 @@ mod document;
 mod run;
 
 pub use compare::ComparisonDocument;
-pub use document::{ListedRoundDocument, RoundDocument};
+pub use document::{ListedRoundDocument, OpenedRoundDocument, RoundDocument};
 pub use run::run;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::compare;
-use super::document::ListedRoundDocument;
+use super::document::{ListedRoundDocument, OpenedRoundDocument};
 use crate::cli::args::{EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand, TermsArgs};
 use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
@@ -11,13 +11,12 @@ use crate::cli::fields::{echo_date, read};
 use crate::cli::files;
 use crate::cli::output::Output;
 use charter::calendar::{Quarter, format_full};
-use charter::change::Change;
-use charter::english::pluralize;
+use charter::change::{Act, Change};
 use charter::incoming::Digest;
 use charter::next_contact::NextContact;
 use charter::round::Round;
 use desk::records::{CharterFile, FieldReader, RoundInput};
-use store::Page;
+use desk::round_opening::RoundOpening;
 
 pub fn run(args: &RoundArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
@@ -61,14 +60,23 @@ fn open(args: &OpenRoundArgs, invocation: &Invocation, out: &mut Output) -> Resu
             Failure::Usage(format!("“{typed}” is not a quarter; write it as 2024-Q1. Nothing was changed"))
         })?,
     };
-    let Some(act) = dates.open(quarter, &newest.terms) else {
+    let Some(open) = dates.open(quarter, &newest.terms) else {
         return Err(Failure::Usage("--deadline: a date is needed here. Nothing was changed".to_owned()));
     };
-    context.save(&Change::from(act), out)?;
-    let round = context.round(Some(&quarter.to_string()))?;
-    let asked = context.store.lines(&round, context.as_at, Page::All)?.len();
-    out.print_message(&format!("{}; {} asked", describe(&round), pluralize(asked, "council")));
-    if args.json.json { out.json(&document(&round, &context)?) } else { Ok(()) }
+    let opening = RoundOpening::read(&context.store, &open, context.as_at, context.moment)?;
+    opening.describe().iter().for_each(|line| out.print_message(line));
+    if args.dry_run {
+        out.print_message("dry run: nothing was changed; leave out --dry-run to open the round");
+    } else {
+        context.save(&Change::from(Act::OpenRound(open)), out)?;
+    }
+    let rounds = context.store.rounds()?;
+    let round = rounds.iter().find(|round| round.code == opening.round.code).unwrap_or(&opening.round);
+    if !args.json.json {
+        return Ok(());
+    }
+    let contact = NextContact::derive(round, &rounds, context.as_at);
+    out.json(&OpenedRoundDocument::new(ListedRoundDocument::new(round, contact), &opening, !args.dry_run))
 }
 
 fn document<'a>(round: &'a Round, context: &Context) -> Result<ListedRoundDocument<'a>, Failure> {

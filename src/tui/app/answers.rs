@@ -19,7 +19,9 @@ use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{comparison, contacts, export, import, letters, open_form, response_times, tabs, written};
+use crate::tui::app::{
+    comparison, contacts, export, import, letters, open_form, response_times, summary, tabs, written,
+};
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -36,6 +38,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::ImportProgress(progress) => import::set_progress(model, progress),
         Msg::ImportEnded(result) => return import_ended(model, result),
         Msg::ContactsImported(result) => return contacts_imported(model, result),
+        Msg::Summarized(result) => summary::made(model, result),
         Msg::Saved(saved) => return change_saved(model, &saved),
         Msg::Refused(why, theirs) => return change_refused(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => {
@@ -257,8 +260,9 @@ pub fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         let step = mapping::update::next_sheet(screen);
         return apply_step(model, step);
     }
-    let purpose =
-        model.layers.last().and_then(|layer| if let Layer::Form(form) = layer { Some(&form.purpose) } else { None });
+    let summarized = model.layers.last().is_some_and(|layer| matches!(layer, Layer::Summary(_)));
+    let form = model.layers.iter().rev().nth(usize::from(summarized));
+    let purpose = form.and_then(|layer| if let Layer::Form(form) = layer { Some(&form.purpose) } else { None });
     let first_steps = matches!(purpose, Some(Purpose::FirstSteps(_)));
     let opens_round = first_steps || matches!(purpose, Some(Purpose::OpenRound(..)));
     let round = (!(opens_round && saved.kind == EntryKind::Change)).then(|| model.shared.snapshot.round().id);
@@ -296,7 +300,7 @@ fn close_saved_layer(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
             model.layers.pop_if(|layer| matches!(layer, Layer::PriorityChoice(_)));
             vec![Effect::SaveDrafts]
         }
-        Some(Layer::Plan(_)) => {
+        Some(Layer::Plan(_) | Layer::Summary(_)) => {
             model.layers.pop();
             close_form(model);
             vec![Effect::SaveDrafts]
@@ -323,6 +327,8 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
     if let Some(Layer::Letters(screen)) = model.layers.last_mut() {
         screen.is_done = false;
     }
+    // The form beneath a summary says why.
+    model.layers.pop_if(|layer| matches!(layer, Layer::Summary(_)));
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         open_form::refuse(form, why, theirs);
         model.notify(Tone::Error, "not saved: see the reason above the form; nothing that you typed is lost");

@@ -2,7 +2,8 @@
 
 use charter::change::Change;
 use charter::council::Council;
-use desk::contact_import::{AskedRow, Comparison, ContactContext, compare, read_contact_file};
+use desk::contact_import::{AskedRow, Comparison, ContactContext, compare};
+use desk::sheet_file::read_contact_file;
 use store::{Store, StoreError};
 
 use crate::tui::app::contacts::ContactsJob;

@@ -14,6 +14,7 @@ use crate::list_views::ViewEdit;
 use crate::tui::app::contacts::ContactsJob;
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::export_request::ExportRequest;
+use crate::tui::app::summary::SummaryRequest;
 use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
 
@@ -59,11 +60,15 @@ pub enum Effect {
     },
     /// Answered by `Msg::ImportProgress` several times, then `Msg::ImportEnded`.
     Import(Vec<PathBuf>),
+    /// Answered by `Msg::Summarized`.
+    Summarize(Box<SummaryRequest>),
     /// Answered by `Msg::ContactsImported`.
     ImportContacts(Box<ContactsJob>),
     StopImport,
     /// Answered by `Msg::Saved` or `Msg::Refused`.
     Apply(Change),
+    /// Makes a backup first. Answered like `Apply`.
+    ApplyImport(Change),
     /// Answered like `Apply`.
     Undo,
     /// Answered like `Apply`.

@@ -11,7 +11,7 @@ use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{
     brief, column_chooser, comparison_view, conflict_view, council_picker, import, lookup, picker, priority_choice,
-    promises_view, response_times, search,
+    promises_view, response_times, search, summary,
 };
 use crate::tui::forms;
 use crate::tui::reader;
@@ -80,6 +80,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         Layer::Letters(screen) => hit::rows(letters::view::list_area(areas), letters::view::shown(screen, areas)),
         Layer::Mapping(screen) => hit::rows(mapping::view::list_area(areas), mapping::view::shown(screen, areas)),
         Layer::Brief(page) => brief::hits(shared, page, areas),
+        Layer::Summary(page) => summary::hits(shared, page, areas),
         Layer::ImportReport(report) => import::report_hits(shared, report, areas),
         Layer::Find(_) | Layer::ImportProgress(_) => Vec::new(),
     }

@@ -66,6 +66,9 @@ fn label(model: &Model, command: &Command) -> &'static str {
     if let Some(Layer::Conflict(conflict)) = model.layers.last() {
         return conflict_view::label(conflict, command.id).unwrap_or(command.label);
     }
+    if let (Cmd::SummaryAccept, Some(Layer::Summary(summary))) = (command.id, model.layers.last()) {
+        return summary.label();
+    }
     let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
     let saves = match command.id {
         // Enter saves if no main field is left.
@@ -77,6 +80,7 @@ fn label(model: &Model, command: &Command) -> &'static str {
         (true, Purpose::Import | Purpose::ImportContacts) => "import",
         (true, Purpose::Export(_)) => "write",
         (true, Purpose::Letters(_)) => "preview",
+        (true, Purpose::OpenRound(..) | Purpose::Baseline) => "what it does",
         (true, _) => "save",
     }
 }

@@ -12,6 +12,7 @@ use crate::tui::dialogs::priority_choice::PriorityChoice;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::dialogs::response_times::WaitList;
 use crate::tui::dialogs::search::Search;
+use crate::tui::dialogs::summary::Summary;
 use crate::tui::forms::form::Form;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -44,6 +45,8 @@ pub enum Layer {
     Comparison(Box<ComparisonTable>),
     /// One page about a council before its meeting.
     Brief(Box<BriefPage>),
+    /// What the form beneath will change.
+    Summary(Box<Summary>),
     Lookup(Box<Lookup>),
     /// The search of everything written.
     Search(Box<Search>),
@@ -71,6 +74,7 @@ impl Layer {
             Self::ResponseTimes(_) => &[Scope::ResponseTimes, Scope::Everywhere],
             Self::Comparison(_) => &[Scope::Comparison, Scope::Everywhere],
             Self::Brief(_) => &[Scope::Brief, Scope::Everywhere],
+            Self::Summary(_) => &[Scope::Summary, Scope::Everywhere],
             Self::Lookup(_) => &[Scope::Lookup, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Search(_) => &[Scope::Search, Scope::Text, Scope::Field, Scope::Everywhere],
         }

@@ -53,6 +53,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::Comparison(_)
             | Layer::ResponseTimes(_)
             | Layer::Brief(_)
+            | Layer::Summary(_)
             | Layer::Lookup(_)
             | Layer::Search(_),
         )

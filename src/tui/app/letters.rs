@@ -65,8 +65,8 @@ pub fn submit(model: &mut Model, form: LettersForm) -> Vec<Effect> {
         return Vec::new();
     };
     let (round, as_at) = model.view();
-    let LettersForm { kind, format, councils, announcement, to, .. } = form;
-    let query = LettersQuery { kind, format, folder, councils, announcement, to, round, as_at };
+    let LettersForm { kind, formats, councils, usual_folder, announcement, to, .. } = form;
+    let query = LettersQuery { kind, formats, folder, usual_folder, councils, announcement, to, round, as_at };
     model.awaiting = Some(Awaiting::Export);
     vec![Effect::Letters(Box::new(LettersRequest::Preview(query)))]
 }

@@ -9,7 +9,7 @@ use charter::ids::{CouncilId, LetterId};
 use charter::journal::Saved;
 use charter::letter::Letter;
 use desk::inbox::InboxMemo;
-use desk::letters::{Batch, LetterRequest, Material, Renderer, Template, template, write};
+use desk::letters::{Batch, LetterRequest, Material, Renderer, Template, free_folder, template, write};
 use store::{ApplyError, Store};
 
 use crate::tui::app::worker_context::WorkerContext;
@@ -45,7 +45,7 @@ impl LettersSession {
             announcement: query.announcement.clone(),
             to: query.to.clone(),
             sender: settings.sender.clone(),
-            ..LetterRequest::new(query.kind, query.format.channel())
+            ..LetterRequest::new(query.kind, query.format().channel())
         };
         let batch = Batch::new(store, Arc::new(material), request).map_err(|error| error.to_string())?;
         Ok(Self { query, batch, template })
@@ -55,7 +55,7 @@ impl LettersSession {
     fn text(&self, store: &Store, index: usize) -> Result<Vec<String>, String> {
         let mails = self.batch.mails();
         let alone = vec![index];
-        let is_shared = self.query.format == desk::letters::LetterFormat::Eml;
+        let is_shared = self.query.format() == desk::letters::LetterFormat::Eml;
         let mail = mails.iter().find(|mail| is_shared && mail.contains(&index)).unwrap_or(&alone);
         let renderer = Renderer::new(store, &self.batch, &self.template).map_err(|error| error.to_string())?;
         let letter = renderer.render(mail).map_err(|error| error.to_string())?;
@@ -75,8 +75,11 @@ pub fn preview(
     context: &WorkerContext<'_>,
     memo: &mut InboxMemo,
     session: &mut Option<LettersSession>,
-    query: LettersQuery,
+    mut query: LettersQuery,
 ) -> Result<LettersScreen, String> {
+    if query.usual_folder {
+        query.folder = free_folder(&query.folder);
+    }
     let made = LettersSession::new(store, context, memo, query.clone())?;
     let names: std::collections::HashMap<CouncilId, String> =
         made.batch.material.lines().iter().map(|line| (line.id, line.name.sanitized().into_owned())).collect();
@@ -90,7 +93,7 @@ pub fn preview(
             address: entry.address.clone(),
         })
         .collect();
-    let is_shared = query.format == desk::letters::LetterFormat::Eml;
+    let is_shared = query.format() == desk::letters::LetterFormat::Eml;
     let mails = if is_shared { made.batch.mails().len() } else { recipients.len() };
     let text = if recipients.is_empty() { None } else { Some((0, made.text(store, 0)?)) };
     let left_out = made.batch.left_out.clone();
@@ -137,7 +140,7 @@ pub fn write_and_record(
     memo: &mut InboxMemo,
     (query, expected): (LettersQuery, &[CouncilId]),
 ) -> Result<(Saved, WrittenLetters), String> {
-    let place = (query.folder.clone(), query.format);
+    let place = (query.folder.clone(), query.formats.clone());
     let made = LettersSession::new(store, context, memo, query)?;
     if made.councils() != expected {
         return Err("what is on record has changed since the preview was made. No file was written, and nothing was \
@@ -147,7 +150,7 @@ pub fn write_and_record(
     let moment = context.clock.now();
     let round = made.query.round;
     let before = store.letters(round).map_err(|error| error.to_string())?;
-    let written = write(store, &made.batch, &made.template, (&place.0, place.1), moment.at);
+    let written = write(store, &made.batch, &made.template, (&place.0, &place.1), moment.at);
     let written = written.map_err(|error| error.to_string())?;
     match store.apply(&Change::all(written.acts.clone()), context.by, moment) {
         Ok(saved) => {

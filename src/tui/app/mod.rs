@@ -43,6 +43,8 @@ pub mod search;
 pub mod shared;
 pub mod snapshot;
 pub mod step;
+pub mod summary;
+pub mod summary_worker;
 pub mod tab;
 pub mod tabs;
 pub mod task_error;

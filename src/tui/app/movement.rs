@@ -26,6 +26,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
         Some(Layer::ResponseTimes(waits)) => waits.apply(motion, visible),
         Some(Layer::Comparison(table)) => table.apply(motion, visible),
         Some(Layer::Brief(page)) => page.scroll(motion, shared.size),
+        Some(Layer::Summary(page)) => page.scroll(motion, shared.size),
         Some(Layer::ImportReport(report)) => report.scroll(motion, shared.size),
         Some(Layer::Find(_)) | None => tabs::apply(model, motion),
         Some(Layer::Conflict(conflict)) => conflict_view::scroll(conflict, motion, shared),

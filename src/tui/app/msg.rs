@@ -22,6 +22,7 @@ use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::export_request::ExportFailure;
 use crate::tui::app::import_progress::{ContactReport, ImportResult, Progress};
 use crate::tui::app::snapshot::SnapshotData;
+use crate::tui::dialogs::summary::Summary;
 use crate::tui::screens::letters::state::{LettersScreen, WrittenLetters};
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::screens::plan::state::PlanScreen;
@@ -88,6 +89,8 @@ pub enum Msg {
     ImportProgress(Progress),
     /// Also answers a cancelled scan.
     ImportEnded(ImportResult),
+    /// Or why the form cannot be carried out.
+    Summarized(Result<Box<Summary>, String>),
     /// Or why nothing was imported.
     ContactsImported(Result<ContactReport, String>),
     Saved(Saved),

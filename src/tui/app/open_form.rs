@@ -12,7 +12,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
-use crate::tui::app::{contacts, export, import, letters, list_views};
+use crate::tui::app::{contacts, export, import, letters, list_views, summary};
 use crate::tui::forms::field::british;
 use crate::tui::forms::first_steps::Chosen;
 use crate::tui::forms::form::Form;
@@ -99,6 +99,8 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             contacts::start(model, ContactsRequest { path, ..ContactsRequest::default() })
         }
         Ok(Submitted::FirstSteps(chosen)) => take_first_steps(model, chosen),
+        Ok(Submitted::Baseline(form)) => summary::import_baseline(model, form),
+        Ok(Submitted::OpenRound(open)) => summary::open_round(model, open),
         Ok(Submitted::Contacts(request)) => contacts::start(model, request),
         Ok(Submitted::Import(request)) => import::start(model, &request),
         Ok(Submitted::Export(request)) => export::submit(model, &request),
@@ -106,7 +108,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         Ok(Submitted::LettersSent(form)) => letters::submit_sent(model, &form),
         Ok(Submitted::View(request)) => list_views::save(model, &request),
         Err(errors) => {
-            let failure = if matches!(form.purpose, Purpose::Import | Purpose::ImportContacts) {
+            let failure = if matches!(form.purpose, Purpose::Import | Purpose::ImportContacts | Purpose::Baseline) {
                 "not imported"
             } else {
                 "not saved"

@@ -238,7 +238,12 @@ fn select(model: &mut Model, index: usize) -> bool {
         Some(Layer::Comparison(table)) => &mut table.list,
         Some(Layer::Search(search)) => &mut search.list,
         Some(
-            Layer::Form(_) | Layer::Conflict(_) | Layer::Brief(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),
+            Layer::Form(_)
+            | Layer::Conflict(_)
+            | Layer::Brief(_)
+            | Layer::Summary(_)
+            | Layer::ImportReport(_)
+            | Layer::ImportProgress(_),
         ) => return false,
     };
     list.cursor = index;

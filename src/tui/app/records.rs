@@ -122,10 +122,7 @@ fn step_council(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 pub fn open_round(model: &mut Model) -> Vec<Effect> {
-    let snapshot = &model.shared.snapshot;
-    let newest = snapshot.newest_round();
-    let lines = (snapshot.round().id == newest.id).then(|| snapshot.lines());
-    let form = round::open_next(newest, lines, &model.shared.form_context());
+    let form = round::open_next(model.shared.snapshot.newest_round(), &model.shared.form_context());
     apply_step(model, Step::open_form(form))
 }
 

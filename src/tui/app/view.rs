@@ -12,7 +12,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::{
     brief, column_chooser, comparison_view, conflict_view, council_picker, import, lookup, picker, priority_choice,
-    promises_view, response_times, search,
+    promises_view, response_times, search, summary,
 };
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
@@ -138,6 +138,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
         Layer::ResponseTimes(waits) => response_times::draw(out, shared, waits, areas),
         Layer::Comparison(table) => comparison_view::draw(out, shared, table, areas),
         Layer::Brief(page) => brief::draw(out, shared, page, areas),
+        Layer::Summary(page) => summary::draw(out, shared, page, areas),
         Layer::Search(found) => search::draw(out, shared, found, areas),
         Layer::Lookup(list) => {
             lookup::draw(out, shared, list, &|command| disabled_reason(command, model), areas);

@@ -25,7 +25,9 @@ use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::letters_worker::LettersSession;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
-use crate::tui::app::{contacts_worker, export_request, import_worker, letters_worker, plan_worker, queries};
+use crate::tui::app::{
+    contacts_worker, export_request, import_worker, letters_worker, plan_worker, queries, summary_worker,
+};
 use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
 
@@ -225,6 +227,7 @@ fn answer(
             import_worker::scan(store, context, &paths, include_confirmed)
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
         }
+        Effect::Summarize(request) => Msg::Summarized(summary_worker::summarize(store, context, *request)),
         Effect::ImportContacts(job) => Msg::ContactsImported(contacts_worker::import(store, context, &job)),
         Effect::Import(paths) => import(store, context, &paths),
         Effect::MakePlan(query) => make_plan(store, context, *query),
@@ -235,6 +238,7 @@ fn answer(
         Effect::Letters(request) => answer_letters(store, context, memo, letters, *request),
         Effect::Export(request) => Msg::Exported(export_request::write(&request)),
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
+        Effect::ApplyImport(change) => change_outcome(summary_worker::apply_import(store, context, &change)),
         Effect::Undo => change_outcome(store.undo(by, clock.now())),
         Effect::Redo => change_outcome(store.redo(by, clock.now())),
         Effect::SaveDrafts

@@ -41,7 +41,8 @@ pub fn layout(shared: &Shared, table: &ComparisonTable, areas: &Areas) -> Listin
 }
 
 fn rounds_compared(table: &ComparisonTable, room: usize) -> Vec<String> {
-    wrap(&table.comparison.describe(), room.saturating_sub(2))
+    let said = [table.comparison.describe(), table.comparison.describe_scope()];
+    said.iter().flat_map(|text| wrap(text, room.saturating_sub(2))).collect()
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &ComparisonTable, areas: &Areas) {

@@ -1,5 +1,5 @@
 //! Dialogs above a screen: pickers, the list of keys, the palette, the choice of priorities, the table of promises, two
-//! rounds compared, the brief, conflicts, the search of everything written, and the progress of an import.
+//! rounds compared, the brief, conflicts, what a change will do, the search of everything written, and the progress of an import.
 
 pub mod brief;
 pub mod column_chooser;
@@ -18,5 +18,6 @@ pub mod response_times;
 pub mod search;
 pub mod show_letters;
 pub mod sort_choices;
+pub mod summary;
 pub mod unit_label;
 pub mod view_choices;

@@ -1,8 +1,9 @@
 //! The first steps: whose councils, which round, and when the letter was sent. It can be opened again.
 
-use charter::calendar::{DateBias, Quarter, add_days, format_full};
+use charter::calendar::{DateBias, Quarter, format_full};
 use charter::change::{Act, Change, EditRound, OpenRound};
 use charter::round::Round;
+use charter::round_dates::suggest_deadline;
 use chrono::NaiveDate;
 use desk::records::FieldReader;
 
@@ -67,7 +68,7 @@ impl FirstSteps {
     }
 
     fn deadline(&self, chosen: &str) -> NaiveDate {
-        self.to_open(chosen).map_or(self.newest.deadline, |quarter| add_days(quarter.starts_on(), 30))
+        self.to_open(chosen).map_or(self.newest.deadline, |quarter| suggest_deadline(quarter, quarter.starts_on()))
     }
 }
 

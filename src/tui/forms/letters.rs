@@ -32,25 +32,30 @@ pub struct LetterTargets {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LettersForm {
     pub kind: LetterKind,
-    pub format: LetterFormat,
+    /// The first says by which channel the letters go.
+    pub formats: Vec<LetterFormat>,
     pub councils: Vec<CouncilId>,
     /// As typed.
     pub folder: String,
+    /// Whether it is the usual one, which gets a number if it is there already.
+    pub usual_folder: bool,
     pub announcement: String,
     pub to: String,
 }
 
 pub fn open(targets: LetterTargets, context: &FormContext<'_>) -> Form {
     let kinds = LetterKind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
-    let formats = LetterFormat::ALL.iter().map(|format| format.label().to_owned()).collect();
+    let formats: Vec<String> = LetterFormat::ALL.iter().map(|format| format.label().to_owned()).collect();
+    let others = std::iter::once(NO_OTHER.to_owned()).chain(formats.iter().cloned()).collect();
     let mut fields = vec![Field::choice("kind", "letter", kinds, targets.kind.label())];
     let rows = options(&targets);
     let preferred = if targets.prefers_list { rows.last() } else { rows.first() };
     let preferred = preferred.cloned().unwrap_or_default();
     fields.push(Field::choice("rows", "to", rows, &preferred));
     fields.push(Field::choice("as", "as", formats, LetterFormat::Eml.label()));
-    let folder = format!("~/letters-{}", context.today);
-    fields.push(Field::line("folder", "new folder", folder, "~ is your home folder"));
+    fields.push(Field::choice("also", "and as", others, NO_OTHER).optional());
+    let hint = "~ is your home folder; a second batch of a day gets a number";
+    fields.push(Field::line("folder", "new folder", usual_folder(context.today), hint));
     fields.push(Field::text("news", "news", "", "what the councils are told; empty: their new team"));
     fields.push(Field::line("to", "address", "", "of the department; may stay empty"));
     let about = vec![
@@ -59,6 +64,12 @@ pub fn open(targets: LetterTargets, context: &FormContext<'_>) -> Form {
         "The program sends nothing.".to_owned(),
     ];
     Form::new(Purpose::Letters(targets), "Draft letters".to_owned(), Vec::new(), context.round.id, fields).about(about)
+}
+
+const NO_OTHER: &str = "nothing else";
+
+fn usual_folder(today: NaiveDate) -> String {
+    format!("~/letters-{today}")
 }
 
 /// The councils in focus first; all of the list last.
@@ -83,9 +94,11 @@ pub fn shows(form: &Form, field: &Field) -> bool {
     }
 }
 
-pub fn read(reader: &mut FieldReader<'_>, targets: &LetterTargets) -> Option<LettersForm> {
+pub fn read(reader: &mut FieldReader<'_>, targets: &LetterTargets, today: NaiveDate) -> Option<LettersForm> {
     let kind = LetterKind::from_code(reader.value("kind"));
     let format = LetterFormat::from_code(reader.value("as"));
+    let also = LetterFormat::from_code(reader.value("also")).filter(|also| Some(*also) != format);
+    let formats = format.into_iter().chain(also).collect();
     let folder = reader.value("folder").trim().to_owned();
     if folder.is_empty() {
         reader.refuse("folder", "give the new folder a name");
@@ -97,7 +110,8 @@ pub fn read(reader: &mut FieldReader<'_>, targets: &LetterTargets) -> Option<Let
     let is_list = Some(reader.value("rows")) == options(targets).last().map(String::as_str);
     let councils = if is_list { targets.listed.clone() } else { targets.chosen.clone() };
     let announcement = reader.value("news").to_owned();
-    Some(LettersForm { kind: kind?, format: format?, councils, folder, announcement, to })
+    let usual_folder = folder == usual_folder(today);
+    Some(LettersForm { kind: kind?, formats, councils, folder, usual_folder, announcement, to })
 }
 
 /// Which drafted letters were sent, when and how.

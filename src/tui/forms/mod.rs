@@ -6,6 +6,7 @@
 pub mod action;
 pub mod area_record;
 pub mod as_at;
+pub mod baseline;
 pub mod categories;
 pub mod close;
 pub mod contact;

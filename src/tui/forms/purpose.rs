@@ -86,6 +86,8 @@ pub enum Purpose {
     Import,
     /// The list of contacts to import.
     ImportContacts,
+    /// The answers of an earlier round to import.
+    Baseline,
     /// The file to write.
     Export(ExportSource),
     /// A batch of letters.
@@ -147,6 +149,7 @@ impl Purpose {
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
             Self::ImportContacts => "import-contacts".to_owned(),
+            Self::Baseline => "baseline".to_owned(),
             Self::Export(ExportSource::List { .. }) => "export".to_owned(),
             Self::Export(ExportSource::Brief { brief, .. }) => format!("brief {}", brief.council_id),
             Self::Letters(_) => "letters".to_owned(),
@@ -207,6 +210,7 @@ impl Purpose {
                 | Self::Plan
                 | Self::Import
                 | Self::ImportContacts
+                | Self::Baseline
                 | Self::Export(_)
                 | Self::Letters(_)
                 | Self::LettersSent

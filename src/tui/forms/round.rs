@@ -1,9 +1,8 @@
 //! The forms for the dates of a round, and for opening the next.
 
-use charter::calendar::{DateBias, Quarter, add_days};
-use charter::council_line::CouncilLine;
-use charter::letter::{LetterKind, round_letter};
+use charter::calendar::{DateBias, Quarter};
 use charter::round::{Cadence, Round, RoundTerms};
+use charter::round_dates::suggest_deadline;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
@@ -41,7 +40,7 @@ fn terms(terms: &RoundTerms) -> [Field; 4] {
     let cadences = Cadence::ALL.iter().map(|cadence| cadence.label().to_owned()).collect();
     [
         Field::line("charter", "charter", terms.charter_version.clone(), "the version sent with the letter").optional(),
-        Field::choice("cadence", "reviewed", cadences, terms.cadence.label()),
+        Field::choice("cadence", "reviewed", cadences, terms.cadence.label()).optional(),
         Field::line("signatory", "signed by", terms.signatory.raw(), "a role, not a name: the superintendent")
             .optional(),
         Field::line("reply-mailbox", "answers to", terms.reply_mailbox.raw(), "the address that answers go to")
@@ -49,12 +48,12 @@ fn terms(terms: &RoundTerms) -> [Field; 4] {
     ]
 }
 
-/// `lines` are the councils in the newest round, if it is the one on screen.
-pub fn open_next(newest: &Round, lines: Option<&[CouncilLine]>, context: &FormContext<'_>) -> Form {
+/// The summary that follows says what opening the round does.
+pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
     let quarter = Quarter::of(newest.starts_on).next();
     let fields = vec![
         Field::date("issued", "letter dated", "", DateBias::Nearest),
-        Field::date("deadline", "deadline", add_days(quarter.starts_on(), 30).to_string(), DateBias::Nearest),
+        Field::date("deadline", "deadline", suggest_deadline(quarter, context.today).to_string(), DateBias::Nearest),
     ];
     let fields = fields.into_iter().chain(terms(&newest.terms)).collect();
     let title = Round::for_quarter(newest.id, quarter, quarter.starts_on()).title();
@@ -68,20 +67,6 @@ pub fn open_next(newest: &Round, lines: Option<&[CouncilLine]>, context: &FormCo
     .about(
         ["Every active council is asked again: those that took part, and those that did not.", DRAFT_OR_DATE]
             .map(str::to_owned)
-            .into_iter()
-            .chain(lines.map(describe_letters))
-            .collect(),
-    )
-}
-
-/// Which letter each council is due (rule 18).
-fn describe_letters(lines: &[CouncilLine]) -> String {
-    let count = |kind| lines.iter().filter(|line| round_letter(Some(line.status.status)) == kind).count();
-    let (taking_part, not, first) =
-        (count(LetterKind::NextTakingPart), count(LetterKind::NextNotTakingPart), count(LetterKind::First));
-    let first = if first == 0 { String::new() } else { format!("; the first letter for {first} never reached") };
-    format!(
-        "The letters are due: for {taking_part} that take part, to agree the next set; for {not} that declined or were \
-         silent, to confirm that they do not{first}."
+            .to_vec(),
     )
 }

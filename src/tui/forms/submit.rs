@@ -1,7 +1,7 @@
 //! Turns a form into a change. The subcommands use the same readers: see `desk::records`.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, Change, EditCategories};
+use charter::change::{Act, Change, EditCategories, OpenRound};
 use chrono::NaiveDate;
 use desk::records::{
     ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, OfficerInput, ProgressInput, ReplyInput, ReviewInput,
@@ -11,17 +11,21 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, area_record, close, contact, council, decision, export, first_steps, import, import_contacts, inbox,
-    letters, meeting_submit, plan, priority, returned, save_view, team,
+    action, area_record, baseline, close, contact, council, decision, export, first_steps, import, import_contacts,
+    inbox, letters, meeting_submit, plan, priority, returned, save_view, team,
 };
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Submitted {
     Change(Change),
+    /// A summary comes first.
+    OpenRound(OpenRound),
     AsAt(NaiveDate),
     Plan(plan::PlanRequest),
     Import(import::ImportRequest),
     Contacts(import_contacts::ContactsRequest),
+    /// A summary comes first.
+    Baseline(baseline::BaselineForm),
     Export(export::ExportForm),
     Letters(letters::LettersForm),
     LettersSent(letters::SentForm),
@@ -43,9 +47,13 @@ fn read(form: &Form, context: &FormContext<'_>, reader: &mut FieldReader<'_>) ->
         Purpose::Plan => plan::read(reader, context.today).map(Submitted::Plan),
         Purpose::Import => Some(Submitted::Import(import::read(reader))),
         Purpose::ImportContacts => Some(Submitted::Contacts(import_contacts::read(reader))),
+        Purpose::Baseline => baseline::read(reader).map(Submitted::Baseline),
         Purpose::Export(source) => Some(Submitted::Export(export::read(reader, source))),
-        Purpose::Letters(targets) => letters::read(reader, targets).map(Submitted::Letters),
+        Purpose::Letters(targets) => letters::read(reader, targets, context.today).map(Submitted::Letters),
         Purpose::LettersSent => letters::read_sent(reader).map(Submitted::LettersSent),
+        Purpose::OpenRound(quarter, newest) => {
+            RoundInput::read(reader).open(*quarter, newest).map(Submitted::OpenRound)
+        }
         Purpose::SaveView => Some(Submitted::View(save_view::read(reader))),
         Purpose::FirstSteps(steps) => first_steps::read(reader, form, steps).map(Submitted::FirstSteps),
         purpose => read_change(form, purpose, context, reader).map(Submitted::Change),
@@ -77,10 +85,6 @@ fn read_change(
             let dates = RoundInput::read(reader);
             Some(Change::from(dates.edit(known)))
         }
-        Purpose::OpenRound(quarter, newest) => {
-            let dates = RoundInput::read(reader);
-            dates.open(*quarter, newest).map(Change::from)
-        }
         Purpose::Action(selection, correct) => action::read(reader, form, selection, *correct, context.today),
         Purpose::Progress(selection) => {
             let priority = selection.chosen(reader.value("priority"))?.id;
@@ -104,8 +108,10 @@ fn read_change(
         Purpose::Categories => Some(read_categories(reader)),
         Purpose::AsAt(_)
         | Purpose::Plan
+        | Purpose::OpenRound(..)
         | Purpose::Import
         | Purpose::ImportContacts
+        | Purpose::Baseline
         | Purpose::FirstSteps(_)
         | Purpose::Export(_)
         | Purpose::Letters(_)

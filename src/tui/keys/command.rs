@@ -217,6 +217,7 @@ macro_rules! commands {
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
             EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(categories::open);
             ImportContacts "import-contacts" Global [] "import contacts" 0: "import contacts from a sheet or cards" "clerks list vcard vcf csv xlsx addresses" => App(contacts::open);
+            ImportBaseline "import-baseline" Global [] "import an earlier round" 0: "import the answers of an earlier round from a sheet, as a baseline" "baseline spring csv xlsx returns agreed" => Form(baseline::open);
             ShowNoAddress "contacts-no-address" Global [] "contacts: no address" 0: "show the councils of which no address is recorded" "clerks missing addresses filter" => App(filters::show_no_address);
             ShowBounced "contacts-bounced" Global [] "contacts: bounced" 0: "show the councils with an address to which mail came back" "clerks undelivered addresses filter" => App(filters::show_bounced);
             ShowUnchecked "contacts-unchecked" Global [] "contacts: not checked" 0: "show the councils whose contact nobody checked for a year" "clerks old addresses filter" => App(filters::show_unchecked);
@@ -296,7 +297,7 @@ macro_rules! commands {
             ChooseDown "choose-down" Choose ["j", "Down", "Tab"] "down" 0: "go to the next priority" "move" => Move(Motion::Down);
             ChooseUp "choose-up" Choose ["k", "Up", "BackTab"] "up" 0: "go to the previous priority" "move" => Move(Motion::Up);
             ChooseToggle "choose-toggle" Choose ["Space"] "agree" 1: "agree the priority, or undo that" "tag" => App(layers::toggle_priority);
-            ChooseSave "choose-save" Choose ["Enter", "C-s"] "save" 2: "save the agreed priorities" "accept" => App(layers::save_priorities);
+            ChooseSave "choose-save" Choose ["Enter", "C-s"] "next: day and minute" 2: "go on to the day and the minute of the agreement, and save it there" "accept save agree" => App(layers::save_priorities);
             ChooseClose "choose-close" Choose ["Esc", "Backspace", "q"] "close" 3: "leave the priorities as they are" "cancel" => CloseLayer;
 
             BriefDown "brief-down" Brief ["j", "Down"] "down" 0: "go down a line" "move scroll" => Move(Motion::Down);
@@ -305,6 +306,12 @@ macro_rules! commands {
             BriefPageUp "brief-page-up" Brief ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             BriefCopy "brief-copy" Brief ["y"] "copy" 1: "copy the page to the clipboard" "yank clipboard" => App(layers::copy_brief);
             BriefClose "brief-close" Brief ["Esc", "Backspace", "q", "b"] "close" 3: "close the brief" "back cancel" => CloseLayer;
+            SummaryAccept "summary-do" Summary ["Enter", "C-s"] "do it" 1: "do what the summary says, as one change" "accept save open import" => App(summary::accept);
+            SummaryClose "summary-back" Summary ["Esc", "Backspace"] "back" 2: "go back to the form; nothing was changed" "cancel close" => CloseLayer;
+            SummaryDown "summary-down" Summary ["j", "Down"] "down" 0: "go down a line" "move scroll" => Move(Motion::Down);
+            SummaryUp "summary-up" Summary ["k", "Up"] "up" 0: "go up a line" "move scroll" => Move(Motion::Up);
+            SummaryPageDown "summary-page-down" Summary ["PgDn", "C-d", "Space"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
+            SummaryPageUp "summary-page-up" Summary ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             BriefExport "brief-export" Brief ["E"] "export" 2: "write the page to an HTML file, which any browser prints" "export print html save" => App(export::open_brief);
 
             LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move" => Move(Motion::Down);

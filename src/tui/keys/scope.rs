@@ -41,6 +41,8 @@ pub enum Scope {
     Comparison,
     /// One page about a council before its meeting.
     Brief,
+    /// What a change will do, before it is made.
+    Summary,
     Lookup,
     /// The search of everything written.
     Search,
@@ -76,6 +78,7 @@ impl Scope {
             Self::ResponseTimes => "In the response times",
             Self::Comparison => "While comparing two rounds",
             Self::Brief => "In the brief",
+            Self::Summary => "In the summary of a change",
             Self::Lookup => "In help and commands",
             Self::Search => "While searching everything written",
         }

@@ -146,6 +146,7 @@ pub fn comparison(table: &ComparisonTable, height: usize) -> Page {
     let cursor = table.list.cursor.min(rows.len().saturating_sub(1));
     let mut page = Page::new(title(&table.title(), cursor, rows.len(), None));
     page.about(table.comparison.describe());
+    page.about(table.comparison.describe_scope());
     page.list(cursor, rows.len(), height, |index| Some(sentence(rows.get(index)?.describe())));
     page.detail.extend(rows.get(cursor).map(ComparisonRow::describe_priorities));
     page

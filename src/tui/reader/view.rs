@@ -94,7 +94,9 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Plan(screen)) => dialogs::plan(shared, screen, height),
         Some(Layer::Mapping(screen)) => dialogs::mapping(screen, height),
         Some(Layer::Columns(chooser)) => dialogs::columns(chooser, height),
-        Some(Layer::Brief(_) | Layer::Letters(_) | Layer::ImportReport(_) | Layer::ImportProgress(_)) => return None,
+        Some(
+            Layer::Brief(_) | Layer::Summary(_) | Layer::Letters(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),
+        ) => return None,
     })
 }
 

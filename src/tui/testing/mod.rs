@@ -14,10 +14,12 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::export_request::{ExportContent, ExportFailure, ExportRequest};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
-use crate::tui::app::plan_worker;
 use crate::tui::app::snapshot::{Snapshot, SnapshotData};
+use crate::tui::app::summary::SummaryRequest;
 use crate::tui::app::update::update;
 use crate::tui::app::view::view;
+use crate::tui::app::{plan_worker, summary_worker};
+use crate::tui::dialogs::summary::Summary;
 use crate::tui::keys::keymap::{Chord, Keymap};
 use crate::tui::ui::theme::Theme;
 use charter::agenda::DecisionTiming;
@@ -33,9 +35,12 @@ use charter::journal::{EntryKind, Saved};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::returns::{Answer, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
+use charter::round_dates::odd_dates;
 use charter::untrusted::Untrusted;
 use charter::written::{Fragment, Passage, Passages, WrittenKind};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use desk::baseline_import::Baseline;
+use desk::round_opening::RoundOpening;
 use desk::today::last_day;
 
 /// Thursday 5 October 2023, five days after the deadline.
@@ -289,11 +294,58 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let solved = draft.solve();
                 gathered.extend(update(model, Msg::PlanSolved(draft, solved)));
             }
+            Effect::Summarize(request) => {
+                gathered.extend(update(model, Msg::Summarized(Ok(Box::new(summarized(*request))))));
+            }
             Effect::Export(request) => gathered.extend(exported(model, *request)),
             other => gathered.push(other),
         }
     }
     gathered
+}
+
+/// With invented figures.
+fn summarized(request: SummaryRequest) -> Summary {
+    match request {
+        SummaryRequest::OpenRound(open, as_at) => {
+            let round =
+                Round { issued_on: open.issued_on, ..Round::for_quarter(RoundId(2), open.quarter, open.deadline) };
+            let odd = odd_dates(&round, Some(&self::round()), as_at);
+            let opening = RoundOpening {
+                round,
+                before: Some("2023-Q4".to_owned()),
+                invited: 8,
+                letters_recorded: 0,
+                letter_a: 3,
+                letter_b: 4,
+                first_letter: 1,
+                proposed: 5,
+                proposed_councils: 3,
+                actions: 2,
+                overdue: 1,
+                missed: 1,
+                odd,
+            };
+            summary_worker::of_opening(&opening, open)
+        }
+        SummaryRequest::Baseline(job) => {
+            let round = Round::for_quarter(RoundId(2), job.quarter, job.deadline.unwrap_or(job.as_at));
+            let column = |heading: &str, meaning: &str| (Untrusted::from(heading), meaning.to_owned());
+            let baseline = Baseline {
+                round,
+                opens: true,
+                new: 3,
+                priorities: 7,
+                closed: 1,
+                undecided: 0,
+                unchanged: 0,
+                asked: Vec::new(),
+                columns: vec![column("Parish", "council"), column("Priority 1", "a priority")],
+                act: None,
+            };
+            summary_worker::of_baseline(baseline, "spring.csv")
+        }
+    }
 }
 
 /// A file called `taken` is there already.

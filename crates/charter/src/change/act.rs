@@ -6,9 +6,9 @@ use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound, RecordAction,
-    RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn,
-    RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
+    EditCategories, EditCouncil, EditRound, ImportBaseline, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
+    RecordAction, RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
+    RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -88,6 +88,9 @@ acts! {
     /// Opens a new round and, if the day of the letter is known, invites every active council.
     OpenRound(OpenRound):
         ("opening", "of"), None, vec![Need::AllCouncils, Need::AllRounds], act.edits(rows, ids);
+    /// The answers of an earlier round, and the round itself if it is not open.
+    Baseline(ImportBaseline):
+        ("baseline", "of"), None, act.needs(), act.edits(rows, ids, moment);
     Action(RecordAction):
         ("action", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     Progress(RecordProgress):
@@ -187,6 +190,7 @@ impl Change {
         match (self.acts.as_slice(), first, councils.as_slice()) {
             ([_], Act::Round(act), _) => format!("{what} {joined} round {}", act.code),
             ([_], Act::OpenRound(act), _) => format!("{what} {joined} round {}", act.quarter),
+            ([_], Act::Baseline(act), _) => format!("{what} {joined} {}", pluralize(act.answers.len(), "council")),
             ([_], Act::Contact(act), _) => format!("{what}{}", act.describe(rows)),
             (_, Act::Team(act), _) => format!("team {}", act.facts.name.sanitized()),
             (_, Act::Area(act), _) => format!("{} {}", act.facts.level, act.facts.name.sanitized()),

@@ -5,6 +5,7 @@
 
 mod act;
 mod area;
+mod baseline;
 mod categories;
 mod confirm_columns;
 mod contact;
@@ -32,6 +33,7 @@ mod update;
 
 pub use act::{Act, Change};
 pub use area::RecordArea;
+pub use baseline::{BaselineAnswer, BaselineRound, ImportBaseline};
 pub use categories::EditCategories;
 pub use confirm_columns::ConfirmColumns;
 pub use contact::{MarkBounced, RecordContact};

@@ -13,8 +13,8 @@ use chrono::NaiveDate;
 use reading::contacts::{ContactColumn, ContactList, ContactRow};
 
 use super::councils::{CouncilFinder, Question};
-use super::file::{ContactFile, Sheet};
 use super::known::{ContactKey, KnownContacts, Taken, Wanted};
+use crate::sheet_file::{Row, Sheet, SheetFile};
 
 /// What the rows are compared with.
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +92,7 @@ impl Comparison {
 
 /// # Errors
 /// No sheet of the file is a list of contacts; a sentence without its full stop.
-pub fn compare(file: &ContactFile, context: ContactContext<'_>) -> Result<Comparison, String> {
+pub fn compare(file: &SheetFile, context: ContactContext<'_>) -> Result<Comparison, String> {
     let mut comparison = Comparison::default();
     let rows = read_rows(file, context, &mut comparison)?;
     let finder = CouncilFinder::new(context.councils, context.aliases);
@@ -135,7 +135,7 @@ type ReadRow<'a> = (&'a Sheet, u64, ContactRow);
 
 /// The rows of all sheets that are lists. What cannot be read is asked about.
 fn read_rows<'a>(
-    file: &'a ContactFile,
+    file: &'a SheetFile,
     context: ContactContext<'_>,
     comparison: &mut Comparison,
 ) -> Result<Vec<ReadRow<'a>>, String> {
@@ -162,9 +162,7 @@ fn read_rows<'a>(
             Ok(list) => {
                 let columns = list.columns().map(|(heading, column)| (heading.clone(), column));
                 comparison.columns.extend(columns.filter(|(heading, _)| !heading.is_blank()));
-                let read = |(line, cells): &(u64, Vec<Untrusted>)| {
-                    (sheet, *line, list.read(cells, context.role, context.today))
-                };
+                let read = |row: &Row| (sheet, row.line, list.read(&row.cells, context.role, context.today));
                 rows.extend(sheet.rows.iter().map(read));
             }
         }

@@ -5,18 +5,15 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `file` | reads a file in the sandbox |
 //! | `councils` | which council a row is about |
 //! | `compare` | what the rows would change |
 //! | `known` | the contacts on record while the rows are compared with them |
 
 mod compare;
 mod councils;
-mod file;
 mod known;
 
 pub use compare::{AskedRow, Comparison, ContactContext, compare};
-pub use file::{ContactFile, read_contact_file};
 
 #[cfg(test)]
 mod tests;

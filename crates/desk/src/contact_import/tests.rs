@@ -6,16 +6,16 @@ use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
 use rstest::rstest;
 
-use super::file::{ContactFile, Sheet};
 use super::{Comparison, ContactContext, compare};
 use crate::inbox::testing::{TestInbox, day};
+use crate::sheet_file::{Row, Sheet, SheetFile};
 
-fn file(rows: &[&str]) -> ContactFile {
+fn file(rows: &[&str]) -> SheetFile {
     let cells = |row: &str| row.split('|').map(Untrusted::from).collect::<Vec<_>>();
     let (header, rows) = rows.split_first().unwrap();
-    let rows = (2..).zip(rows).map(|(line, row)| (line, cells(row))).collect();
+    let rows = (2..).zip(rows).map(|(line, row)| Row { line, cells: cells(row), notes: Vec::new() }).collect();
     let sheets = vec![Sheet { name: Untrusted::default(), header: cells(header), rows }];
-    ContactFile { name: "clerks.csv".to_owned(), sheets, unreadable: Vec::new() }
+    SheetFile { name: "clerks.csv".to_owned(), sheets, unreadable: Vec::new() }
 }
 
 /// A database, and the comparison of a list with it.

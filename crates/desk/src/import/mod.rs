@@ -30,6 +30,7 @@ pub use child::{ReadRequest, read_mail, read_sheet, run};
 pub use event::ImportEvent;
 pub use files::{Skipped, describe_paths, possible_sheets};
 pub use preview::{SheetPreview, preview_sheets};
+pub(crate) use rows::SheetRows;
 pub use service::{ImportJob, ImportListener, import_replies};
 pub use stream::ImportReader;
 

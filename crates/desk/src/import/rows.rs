@@ -16,7 +16,7 @@ const MAX_BUFFERED_ROWS: usize = 200;
 
 const HIDDEN_ROW_LEFT_OUT: &str = "its row is hidden in the sheet, and hidden rows are left out";
 
-pub(super) struct SheetRows {
+pub(crate) struct SheetRows {
     mapping: Mapping,
     header: Vec<Untrusted>,
     /// What the dates have shown, of the rows that were read by it too.
@@ -30,18 +30,18 @@ pub(super) struct SheetRows {
 }
 
 impl SheetRows {
-    pub(super) fn new(mapping: Mapping, header: Vec<Untrusted>) -> Self {
+    pub(crate) fn new(mapping: Mapping, header: Vec<Untrusted>) -> Self {
         let (dates_seen, buffer) = (DateOrderDetector::default(), VecDeque::new());
         Self { mapping, header, dates_seen, date_order: None, buffer, leaves_out_hidden: false }
     }
 
     /// Passes over rows that are hidden, by hand or by a filter.
     #[must_use]
-    pub(super) fn leave_out_hidden(self, leaves_out_hidden: bool) -> Self {
+    pub(crate) fn leave_out_hidden(self, leaves_out_hidden: bool) -> Self {
         Self { leaves_out_hidden, ..self }
     }
 
-    pub(super) fn push(&mut self, line: u64, cells: Vec<Untrusted>, notes: Vec<RowNote>) {
+    pub(crate) fn push(&mut self, line: u64, cells: Vec<Untrusted>, notes: Vec<RowNote>) {
         let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
         if let Some(cell) = place.and_then(|place| cells.get(place)) {
             self.dates_seen.observe(cell.raw());
@@ -58,18 +58,18 @@ impl SheetRows {
     }
 
     /// Whether what came later shows that the rows before it, which could be read both ways, were read the wrong way.
-    pub(super) fn date_order_changed(&self) -> bool {
+    pub(crate) fn date_order_changed(&self) -> bool {
         self.date_order == Some((DateOrder::DayFirst, true)) && self.dates_seen.order() == DateOrder::MonthFirst
     }
 
     /// There are no more. `true` if rows are left to be read.
-    pub(super) fn finish(&mut self) -> bool {
+    pub(crate) fn finish(&mut self) -> bool {
         self.fix_date_order();
         !self.buffer.is_empty()
     }
 
     /// The next row that can be read: its line, and the source that it is or why it is none.
-    pub(super) fn next_source(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
+    pub(crate) fn next_source(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
         let (dates, _) = self.date_order?;
         let (line, cells, notes) = self.buffer.pop_front()?;
         if self.leaves_out_hidden && notes.contains(&RowNote::HiddenRow) {

@@ -32,15 +32,24 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
 /// Longest cell that may name a council, in bytes: comparing texts with all names takes time.
 const MAX_NAME_BYTES: usize = 1_000;
 
+/// The council that the columns of a row name, by the same clues as in the inbox.
+pub(crate) fn identify_row(matcher: &Matcher, source: &Source) -> Found {
+    identify_text(matcher, source, "", "")
+}
+
 /// By the source alone. For a person's choice see [`super::Triage::council`].
 pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Found {
-    let text = item.text(source);
-    let (text, subject) = (PlainText::new(&text), PlainText::new(source.subject.raw()));
+    let whole = if item.split_from.is_some() { "" } else { source.whole.raw() };
+    identify_text(matcher, source, &item.text(source), whole)
+}
+
+/// `whole` may hold a reply slip that `text` leaves out.
+fn identify_text(matcher: &Matcher, source: &Source, text: &str, whole: &str) -> Found {
+    let (text, subject) = (PlainText::new(text), PlainText::new(source.subject.raw()));
     let value =
         |wanted: Column| source.cell(wanted).filter(|cell| cell.len() <= MAX_NAME_BYTES && !is_faulty_cell(cell));
     let cell = |wanted: Column| value(wanted).map(|cell| PlainText::new(cell).text);
     let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
-    let whole = if item.split_from.is_some() { "" } else { source.whole.raw() };
     let mut slips = filled_slips(&text.text);
     slips.extend(filled_slips(&PlainText::new(whole).text));
     let is_first = |slip: &Slip| slips.first().is_some_and(|first| first.code == slip.code);

@@ -33,6 +33,7 @@ pub use blocker::Blocker;
 pub use charter::item::{Item, Outcome, Part};
 pub use charter::sheet_mapping::SheetMapping;
 pub use identify::identify_council;
+pub(crate) use identify::identify_row;
 pub use lines::{InboxMemo, inbox_line_for_council, inbox_lines, inbox_lines_with_memo};
 pub use reply_clock::{InboxHeading, asked_at, mark_due};
 pub(crate) use triage::identified_council;

@@ -16,6 +16,7 @@
 mod batch;
 mod error;
 mod fields;
+mod folder;
 mod material;
 mod output;
 mod recipient;
@@ -29,6 +30,7 @@ mod told;
 pub use batch::{Batch, Entry, LeftOutCouncil, LetterRequest, Sender};
 pub use error::LetterError;
 pub use fields::describe_fields;
+pub use folder::free_folder;
 pub use material::{DueCount, Material};
 pub use output::{LetterFormat, Written, write};
 pub use render::{Rendered, Renderer};

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::batch::Batch;
 use super::error::LetterError;
+use super::folder::{TemporaryFolder, check_place};
 use super::render::{Rendered, Renderer};
 use super::slip_workbook::{self, SlipWorkbooks};
 use super::template::Template;
@@ -18,7 +19,6 @@ use charter::invitation::Channel;
 use charter::string_enum;
 use charter::untrusted::Untrusted;
 use formats::mail::draft::{self, Draft, DraftFile};
-use store::files::{create_own_dir, sync_parent_dir};
 use store::{ApplyError, Store, StoreError};
 
 string_enum! {
@@ -50,7 +50,7 @@ impl LetterFormat {
 #[derive(Debug)]
 pub struct Written {
     pub folder: PathBuf,
-    /// The number of mails, rows or pages.
+    /// The number of mails, rows or pages: of the first format.
     pub mails: usize,
     pub acts: Vec<Act>,
     files: Vec<PathBuf>,
@@ -90,7 +90,7 @@ pub fn write(
     store: &Store,
     batch: &Batch,
     template: &Template,
-    (folder, format): (&Path, LetterFormat),
+    (folder, formats): (&Path, &[LetterFormat]),
     at: DateTime<Utc>,
 ) -> Result<Written, LetterError> {
     // With a trailing slash the system would follow a link of that name.
@@ -99,86 +99,38 @@ pub fn write(
     let renderer = Renderer::new(store, batch, template)?;
     let temporary = TemporaryFolder::beside(&folder)?;
     let failed = |error| LetterError::Unwritable { path: folder.clone(), error };
-    let mut output = FileOutput::new(format, &temporary.0, batch, at).map_err(failed)?;
-    let (mut acts, mut mails) = (Vec::with_capacity(batch.entries.len()), 0);
+    let (mut acts, mut mails, mut names) = (Vec::with_capacity(batch.entries.len()), 0, Vec::new());
     let on = batch.material.as_at;
-    // Only mails are shared: a table has a row and paper a page for each letter.
-    let groups = if format == LetterFormat::Eml {
-        batch.mails()
-    } else {
-        (0..batch.entries.len()).map(|index| vec![index]).collect()
-    };
-    for indexes in groups {
-        let rendered = renderer.render(&indexes)?;
-        output.add(&rendered).map_err(|error| error.at(&folder))?;
-        mails += 1;
-        acts.extend(rendered.letters.into_iter().map(|(council, draft)| record(batch, council, draft, on)));
+    for (index, format) in formats.iter().enumerate() {
+        let mut output = FileOutput::new(*format, temporary.path(), batch, at).map_err(failed)?;
+        for indexes in groups(batch, *format) {
+            let rendered = renderer.render(&indexes)?;
+            output.add(&rendered).map_err(|error| error.at(&folder))?;
+            // A letter is recorded once, in however many forms it is written.
+            if index == 0 {
+                mails += 1;
+                acts.extend(rendered.letters.into_iter().map(|(council, draft)| record(batch, council, draft, on)));
+            }
+        }
+        names.extend(output.finish().map_err(|error| error.at(&folder))?);
     }
-    let names = output.finish().map_err(|error| error.at(&folder))?;
     temporary.persist(&folder, is_there).map_err(failed)?;
     let files = names.into_iter().map(|name| folder.join(name)).collect();
     Ok(Written { folder, mails, acts, files, made: !is_there })
 }
 
+/// Only mails are shared: a table has a row and paper a page for each letter.
+fn groups(batch: &Batch, format: LetterFormat) -> Vec<Vec<usize>> {
+    match format {
+        LetterFormat::Eml => batch.mails(),
+        LetterFormat::Csv | LetterFormat::Xlsx | LetterFormat::Html => {
+            (0..batch.entries.len()).map(|index| vec![index]).collect()
+        }
+    }
+}
+
 fn record(batch: &Batch, council: charter::ids::CouncilId, draft: charter::letter::LetterDraft, on: NaiveDate) -> Act {
     Act::DraftLetter(DraftLetter { council, round: batch.material.round.id, draft, channel: batch.request.channel, on })
-}
-
-/// Whether an empty folder is there.
-fn check_place(folder: &Path) -> Result<bool, LetterError> {
-    let shown = folder.display();
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-    if let Some(parent) = parent.filter(|parent| !parent.is_dir()) {
-        let parent = parent.display();
-        return Err(LetterError::Place(format!(
-            "there is no folder {parent} to make {shown} in; make it, or name another"
-        )));
-    }
-    let Ok(about) = std::fs::symlink_metadata(folder) else { return Ok(false) };
-    let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
-    if is_empty {
-        return Ok(true);
-    }
-    Err(LetterError::Place(format!(
-        "{shown} is there already and is no empty folder. It was left as it was; name a new folder for the letters"
-    )))
-}
-
-/// Removed when it is dropped.
-struct TemporaryFolder(PathBuf);
-
-impl TemporaryFolder {
-    fn beside(folder: &Path) -> Result<Self, LetterError> {
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        for number in 0..1000 {
-            let path = folder.with_file_name(format!(".{name}.new-{}-{number}", std::process::id()));
-            if std::fs::symlink_metadata(&path).is_ok() {
-                continue;
-            }
-            return match create_own_dir(&path) {
-                Ok(()) => Ok(Self(path)),
-                Err(error) => Err(LetterError::Unwritable { path: folder.to_owned(), error }),
-            };
-        }
-        Err(LetterError::Unwritable { path: folder.to_owned(), error: io::ErrorKind::AlreadyExists.into() })
-    }
-
-    /// The files are synced already.
-    fn persist(&self, folder: &Path, is_there: bool) -> io::Result<()> {
-        sync_parent_dir(&self.0.join("letters"))?;
-        if is_there {
-            // Fails if somebody put a file there in the meantime.
-            std::fs::remove_dir(folder)?;
-        }
-        std::fs::rename(&self.0, folder)?;
-        sync_parent_dir(folder)
-    }
-}
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
 
 enum OutputError {

@@ -259,7 +259,7 @@ fn an_empty_field_is_refused_before_a_file_is_there() {
     let template = Template::new(LetterKind::Chase, "chase.txt".to_owned(), source).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let place = (folder.path().join("letters"), LetterFormat::Eml);
-    let error = write(&desk.store, &batch, &template, (&place.0, place.1), moment().at).unwrap_err().to_string();
+    let error = write(&desk.store, &batch, &template, (&place.0, &[place.1]), moment().at).unwrap_err().to_string();
     assert!(error.starts_with("chase.txt, line 4: a field of “{{ team }}” is empty for "), "{error}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

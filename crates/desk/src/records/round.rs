@@ -87,12 +87,12 @@ impl RoundInput {
 
     /// Opens the round of `quarter`, on the terms of the newest round where no others are given. `None` without a
     /// deadline.
-    pub fn open(&self, quarter: Quarter, newest: &RoundTerms) -> Option<Act> {
-        Some(Act::OpenRound(OpenRound {
+    pub fn open(&self, quarter: Quarter, newest: &RoundTerms) -> Option<OpenRound> {
+        Some(OpenRound {
             quarter,
             issued_on: self.issued_on.flatten(),
             deadline: self.deadline?,
             terms: self.terms(newest),
-        }))
+        })
     }
 }

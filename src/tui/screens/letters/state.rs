@@ -15,14 +15,23 @@ use crate::tui::ui::motion::Motion;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LettersQuery {
     pub kind: LetterKind,
-    pub format: LetterFormat,
+    /// The first says by which channel the letters go, and what a preview counts.
+    pub formats: Vec<LetterFormat>,
     /// A new folder for the files.
     pub folder: PathBuf,
+    /// Whether the preview gives the folder a number if it is there already.
+    pub usual_folder: bool,
     pub councils: Vec<CouncilId>,
     pub announcement: String,
     pub to: String,
     pub round: RoundId,
     pub as_at: NaiveDate,
+}
+
+impl LettersQuery {
+    pub fn format(&self) -> LetterFormat {
+        self.formats.first().copied().unwrap_or(LetterFormat::Eml)
+    }
 }
 
 /// What the worker does about letters.

@@ -20,7 +20,8 @@ fn preview() -> LettersScreen {
     LettersScreen {
         query: LettersQuery {
             kind: LetterKind::Chase,
-            format: LetterFormat::Eml,
+            formats: vec![LetterFormat::Eml],
+            usual_folder: true,
             folder: "/desk/letters".into(),
             councils: vec![CouncilId(1), CouncilId(2), CouncilId(3)],
             announcement: String::new(),

@@ -135,7 +135,7 @@ fn text(shared: &Shared, screen: &LettersScreen, room: usize, height: usize) -> 
     let mut drawn: Vec<Line<'static>> = Vec::new();
     if let Some(written) = &screen.written {
         let sent = shared.keymap.key(Cmd::LettersMarkSent).unwrap_or_default();
-        let files = pluralize(written.mails, screen.query.format.piece());
+        let files = pluralize(written.mails, screen.query.format().piece());
         let words = format!("{files} in {}. {sent} records that you sent them.", screen.query.folder.display());
         drawn.extend(wrap_typed(&words, room).into_iter().map(|line| Line::styled(line, theme.style(Role::Good))));
         drawn.push(Line::default());

@@ -81,7 +81,7 @@ fn the_round_signs_before_the_settings_and_answers_go_to_its_mailbox_or_the_team
         let batch = Batch::new(&desk.store, material(desk, round, "2023-10-05"), asked).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("letters");
-        write(&desk.store, &batch, &ours(LetterKind::Chase), (&place, LetterFormat::Eml), moment().at).unwrap();
+        write(&desk.store, &batch, &ours(LetterKind::Chase), (&place, &[LetterFormat::Eml]), moment().at).unwrap();
         std::fs::read_to_string(place.join(&files(&place)[0])).unwrap()
     };
     let mail = sent(&desk, &desk.round);
@@ -126,7 +126,7 @@ fn a_letter_on_paper_has_its_postal_address_and_those_without_are_counted() {
     let folder = tempfile::tempdir().unwrap();
     let text = |format: LetterFormat| {
         let place = folder.path().join(format.code());
-        write(&desk.store, &paper, &ours(LetterKind::Chase), (&place, format), moment().at).unwrap();
+        write(&desk.store, &paper, &ours(LetterKind::Chase), (&place, &[format]), moment().at).unwrap();
         std::fs::read_to_string(place.join(&files(&place)[0])).unwrap()
     };
     let page = text(LetterFormat::Html);

@@ -16,9 +16,9 @@ fn each_format_is_written_whole_into_a_new_folder_and_is_safe_to_open() {
         let batch = Batch::new(&desk.store, Arc::clone(&material), asked).unwrap();
         let place = folder.path().join(format.code());
         let template = ours(LetterKind::Chase);
-        let written = write(&desk.store, &batch, &template, (&place, format), moment().at).unwrap();
+        let written = write(&desk.store, &batch, &template, (&place, &[format]), moment().at).unwrap();
         assert_eq!((written.mails, written.acts.len()), (mails, batch.entries.len()), "{format}");
-        let again = write(&desk.store, &batch, &template, (&place, format), moment().at).unwrap_err().to_string();
+        let again = write(&desk.store, &batch, &template, (&place, &[format]), moment().at).unwrap_err().to_string();
         assert!(again.contains("is there already") && again.contains("name a new folder"), "{again}");
     }
     assert_eq!(files(folder.path()), ["csv", "eml", "html", "xlsx"], "no temporary folder is left");
@@ -40,6 +40,21 @@ fn each_format_is_written_whole_into_a_new_folder_and_is_safe_to_open() {
 }
 
 #[test]
+fn several_formats_are_one_batch_and_one_record_of_each_letter() {
+    let desk = desk();
+    let material = material(&desk, &desk.round, "2023-10-05");
+    let batch = Batch::new(&desk.store, Arc::clone(&material), request(LetterKind::Chase, 1..=6)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (place, formats) = (folder.path().join("letters"), [LetterFormat::Eml, LetterFormat::Csv]);
+    let written = write(&desk.store, &batch, &ours(LetterKind::Chase), (&place, &formats), moment().at).unwrap();
+    assert_eq!((written.mails, written.acts.len()), (2, batch.entries.len()));
+    assert_eq!(files(&place).len(), 3, "two mails and the table: {:?}", files(&place));
+    assert!(files(&place).contains(&"letters.csv".to_owned()));
+    assert_eq!(written.withdraw(&ApplyError::Stopped), "The files were taken away again");
+    assert!(files(folder.path()).is_empty());
+}
+
+#[test]
 fn what_could_not_be_recorded_is_taken_away_again() {
     let desk = desk();
     let material = material(&desk, &desk.round, "2023-10-05");
@@ -47,13 +62,13 @@ fn what_could_not_be_recorded_is_taken_away_again() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("letters");
     let template = ours(LetterKind::Chase);
-    let written = write(&desk.store, &batch, &template, (&place, LetterFormat::Eml), moment().at).unwrap();
+    let written = write(&desk.store, &batch, &template, (&place, &[LetterFormat::Eml]), moment().at).unwrap();
     let uncertain = StoreError::Uncertain { path: place.clone(), reason: "no answer".to_owned() };
     let kept = written.withdraw(&ApplyError::Store(uncertain));
     assert!(kept.contains("are kept in") && files(&place).len() == 2, "{kept}");
     assert_eq!(written.withdraw(&ApplyError::Stopped), "The files were taken away again");
     assert!(files(folder.path()).is_empty());
     let missing = folder.path().join("none/letters");
-    let error = write(&desk.store, &batch, &template, (&missing, LetterFormat::Eml), moment().at).unwrap_err();
+    let error = write(&desk.store, &batch, &template, (&missing, &[LetterFormat::Eml]), moment().at).unwrap_err();
     assert!(error.to_string().contains("there is no folder"), "{error}");
 }

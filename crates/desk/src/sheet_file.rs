@@ -1,7 +1,8 @@
-//! Reads a list of contacts in the sandbox.
+//! Reads the whole of a small sheet in the sandbox: a list of contacts, the answers of an earlier round.
 
 use std::path::Path;
 
+use charter::sheet_row::RowNote;
 use charter::untrusted::{Untrusted, sanitize};
 use formats::sandbox::SandboxedReader;
 
@@ -10,49 +11,73 @@ use crate::import::message::ReaderMessage;
 
 /// What is in a file, before anything of it is understood.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ContactFile {
+pub struct SheetFile {
     /// Without its folders.
     pub name: String,
-    pub(super) sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Sheet>,
     /// Rows that cannot be read, by their line; 0 for the whole file.
-    pub(super) unreadable: Vec<(u64, String)>,
+    pub(crate) unreadable: Vec<(u64, String)>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// Blank for a CSV file and for cards.
-    pub(super) name: Untrusted,
-    pub(super) header: Vec<Untrusted>,
-    /// With their lines.
-    pub(super) rows: Vec<(u64, Vec<Untrusted>)>,
+    pub(crate) name: Untrusted,
+    pub(crate) header: Vec<Untrusted>,
+    pub(crate) rows: Vec<Row>,
 }
 
-/// More rows than any force has contacts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Row {
+    /// From 1.
+    pub(crate) line: u64,
+    pub(crate) cells: Vec<Untrusted>,
+    pub(crate) notes: Vec<RowNote>,
+}
+
+/// More rows than any force has contacts or councils.
 const MAX_ROWS: usize = 20_000;
 
+/// Cards are rows too.
+///
 /// # Errors
 /// The file cannot be read; a sentence without its full stop.
-pub fn read_contact_file(sandbox: &SandboxedReader, path: &Path) -> Result<ContactFile, String> {
+pub fn read_contact_file(sandbox: &SandboxedReader, path: &Path) -> Result<SheetFile, String> {
+    read(sandbox, path, true)
+}
+
+/// # Errors
+/// The file cannot be read, or is no sheet; a sentence without its full stop.
+pub fn read_answer_file(sandbox: &SandboxedReader, path: &Path) -> Result<SheetFile, String> {
+    read(sandbox, path, false)
+}
+
+fn read(sandbox: &SandboxedReader, path: &Path, contacts: bool) -> Result<SheetFile, String> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let request = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new(), contacts: true };
+    let request = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new(), contacts };
     let messages = sandbox.read(&[path], &request);
     let mut messages = messages.map_err(|error| format!("the program could not be started to read it ({error})"))?;
-    let mut file = ContactFile { name, ..ContactFile::default() };
+    let mut file = SheetFile { name, ..SheetFile::default() };
     let mut count = 0;
     for message in messages.by_ref() {
         match message {
             ReaderMessage::Header { sheet, cells, .. } => {
                 file.sheets.push(Sheet { name: sheet, header: cells, rows: Vec::new() });
             }
-            ReaderMessage::Row { line, cells, .. } => {
+            ReaderMessage::Row { line, cells, warnings } => {
                 count += 1;
                 if count > MAX_ROWS {
                     return Err(format!("it has more than {MAX_ROWS} rows; check that it is the right file"));
                 }
-                file.sheets.iter_mut().last().into_iter().for_each(|sheet| sheet.rows.push((line, cells.clone())));
+                if let Some(sheet) = file.sheets.last_mut() {
+                    sheet.rows.push(Row { line, cells, notes: warnings });
+                }
             }
             // The reason is a sentence of ours, in which words of the file may stand.
             ReaderMessage::Error { number, reason } => file.unreadable.push((number, sanitize(&reason).into_owned())),
+            ReaderMessage::Mail(_) if !contacts => {
+                return Err("it is mail; give a sheet (.csv, .xlsx, .ods)".to_owned());
+            }
             ReaderMessage::Mail(_)
             | ReaderMessage::Note { .. }
             | ReaderMessage::Progress { .. }
