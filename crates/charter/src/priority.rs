@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
+use super::round::Round;
 use crate::string_enum;
 use crate::untrusted::Untrusted;
 
@@ -33,6 +34,11 @@ pub struct Closing {
 }
 
 impl Priority {
+    /// Asked for before anybody could answer this round.
+    pub fn is_earlier(&self, round: &Round) -> bool {
+        self.since < round.answered_from()
+    }
+
     /// As at the end of a day.
     pub fn is_open(&self, as_at: NaiveDate) -> bool {
         self.closed.as_ref().is_none_or(|closing| closing.on > as_at)
