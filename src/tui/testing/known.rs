@@ -169,9 +169,10 @@ pub(super) fn register(as_at: NaiveDate) -> Vec<CouncilLine> {
         _ => None,
     });
     let line = |(index, council): (usize, AddCouncil)| {
-        let places = council.parishes.iter().filter_map(|parish| {
-            Some(Place { latitude: parish.latitude?, longitude: parish.longitude? })
-        });
+        let places = council
+            .parishes
+            .iter()
+            .filter_map(|parish| Some(Place { latitude: parish.latitude?, longitude: parish.longitude? }));
         let place = Place::middle(places);
         let id = i64::try_from(index).unwrap() + 1;
         CouncilLine {

@@ -146,7 +146,7 @@ fn notes(drawn: &Drawn<'_>) -> Vec<String> {
         notes.push(format!("{} more here: {} shows them", spread.crowded, key(Cmd::MapNearer)));
     }
     if spread.outside > 0 {
-        notes.push(format!("{} outside this view: {} shows all", spread.outside, key(Cmd::MapWhole)));
+        notes.push(format!("{} out of view: {} shows all", spread.outside, key(Cmd::MapWhole)));
     }
     if map.unplaced > 0 {
         notes.push(format!("{} without a place on record", map.unplaced));

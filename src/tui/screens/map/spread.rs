@@ -6,6 +6,8 @@ use crate::tui::screens::map::viewport::Viewport;
 
 /// How many cells a mark may stand off its place: more would put it into another parish.
 const MOST_RINGS: i32 = 2;
+/// Where a cell is large, a mark two cells away would be in another county.
+const MOST_KM: f64 = 6.0;
 
 /// Where the marks are drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub fn spread(points: &[Point], is_first: impl Fn(usize) -> bool, view: &Viewpor
             }
         }
         for (index, cell) in displaced {
-            let free = around(cell, view.position(points[index]), view.size()).into_iter().find(|cell| take(*cell));
+            let free = around(cell, points[index], view).into_iter().find(|cell| take(*cell));
             spread.crowded += usize::from(free.is_none());
             spread.cells[index] = free;
         }
@@ -47,19 +49,21 @@ pub fn spread(points: &[Point], is_first: impl Fn(usize) -> bool, view: &Viewpor
     spread
 }
 
-/// The cells in the rings around a cell, the nearest to the place first.
-fn around((x, y): (u16, u16), (column, row): (f64, f64), (columns, rows): (u16, u16)) -> Vec<(u16, u16)> {
+/// The cells in the rings around a cell, the nearest to the point first.
+fn around((x, y): (u16, u16), point: Point, view: &Viewport) -> Vec<(u16, u16)> {
+    let ((columns, rows), (column, row)) = (view.size(), view.position(point));
     let rings = -MOST_RINGS..=MOST_RINGS;
     let offsets = rings.clone().flat_map(|down| rings.clone().map(move |right| (right, down)));
+    // A row is as far as two columns.
+    let km = |x: u16, y: u16| (f64::from(x) + 0.5 - column).hypot((f64::from(y) + 0.5 - row) * 2.0) * view.km;
     let cell = |(right, down): (i32, i32)| {
         let x = u16::try_from(i32::from(x) + right).ok().filter(|x| *x < columns)?;
-        Some((x, u16::try_from(i32::from(y) + down).ok().filter(|y| *y < rows)?))
+        let y = u16::try_from(i32::from(y) + down).ok().filter(|y| *y < rows)?;
+        Some((km(x, y), (x, y))).filter(|(km, _)| *km <= MOST_KM)
     };
-    let mut cells: Vec<(u16, u16)> = offsets.filter_map(cell).collect();
-    // A row is as far as two columns.
-    let distance = |(x, y): &(u16, u16)| (f64::from(*x) + 0.5 - column).hypot((f64::from(*y) + 0.5 - row) * 2.0);
-    cells.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
-    cells
+    let mut cells: Vec<(f64, (u16, u16))> = offsets.filter_map(cell).collect();
+    cells.sort_by(|a, b| a.0.total_cmp(&b.0));
+    cells.into_iter().map(|(_, cell)| cell).collect()
 }
 
 #[cfg(test)]

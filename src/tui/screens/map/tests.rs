@@ -135,17 +135,17 @@ fn zoom_and_pan_change_the_view_and_another_filter_shows_its_whole_area() {
     assert!(screen(&model).contains("this is the whole area"), "{}", screen(&model));
     press(&mut model, "+ + +");
     let near = screen(&model);
-    assert!(near.contains("outside this view: 0 shows all"), "{near}");
+    assert!(near.contains("out of view: 0 shows all"), "{near}");
     press(&mut model, "S-Right S-Down");
     assert_ne!(screen(&model), near);
     let focus = focused(&model);
     press(&mut model, "0");
     assert_eq!((screen(&model), focused(&model)), (whole.clone(), focus));
     press(&mut model, "+ + + c t");
-    assert!(!screen(&model).contains("outside"), "{}", screen(&model));
+    assert!(!screen(&model).contains("out of view"), "{}", screen(&model));
     press(&mut model, "Delete");
     // The focus stays on the council of Telford and Wrekin.
-    assert!(!screen(&model).contains("outside"), "{}", screen(&model));
+    assert!(!screen(&model).contains("out of view"), "{}", screen(&model));
     press(&mut model, "+ + + + + + + +");
     press(&mut model, "+");
     assert!(screen(&model).contains("as near as the map goes"), "{}", screen(&model));
@@ -181,7 +181,9 @@ fn a_verb_on_the_map_records_for_the_council_in_focus() {
     press(&mut model, "r");
     assert!(screen(&model).contains("Return of Wem Town Council"), "{}", screen(&model));
     press(&mut model, "Esc Enter");
-    assert!(matches!(model.layers.as_slice(), [Layer::Map(_), Layer::Council(council)] if council.id() == CouncilId(5)));
+    assert!(
+        matches!(model.layers.as_slice(), [Layer::Map(_), Layer::Council(council)] if council.id() == CouncilId(5))
+    );
     press(&mut model, "Esc y");
     assert!(matches!(model.layers.as_slice(), [Layer::Map(_)]));
 }

@@ -9,7 +9,7 @@ const MOST_LEVEL: u8 = 8;
 /// Of the view, for each panning.
 const PAN: f64 = 1.0 / 3.0;
 /// The least side of the whole map in kilometres, so that a single council has surroundings.
-const LEAST_SIDE: f64 = 8.0;
+const LEAST_SIDE: f64 = 20.0;
 /// A cell of a terminal is about twice as high as it is wide.
 const CELL_HEIGHT: f64 = 2.0;
 
