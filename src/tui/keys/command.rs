@@ -201,7 +201,7 @@ macro_rules! commands {
             MapPanEast "map-pan-east" Map ["S-Right"] "pan right" 0: "move the view to the east; the focus stays" "scroll shift" => Map(map::pan_east);
             MapNearer "map-nearer" Map ["+"] "nearer" 0: "zoom in around the council in focus" "zoom in" => Map(map::nearer);
             MapFarther "map-farther" Map ["-"] "farther" 0: "zoom out" "zoom out" => Map(map::farther);
-            MapWhole "map-whole" Map ["0"] "whole area" 0: "go to the whole area of the councils shown" "zoom reset all" => Map(map::whole);
+            MapWhole "map-whole" Map ["0"] "whole area" 0: "go to the whole area; with county lines only, as no open source has those of districts" "zoom reset all" => Map(map::whole);
             MapNextMissed "map-next-missed" Map ["Tab", "}"] "next missed" 0: "go to the next council that missed the deadline" "late silent move" => Map(map::next_missed);
             MapPreviousMissed "map-previous-missed" Map ["BackTab", "{"] "previous missed" 0: "go to the previous council that missed the deadline" "late silent move" => Map(map::previous_missed);
             MapTag "map-tag" Map ["Space"] "tag" 0: "tag the council, to change several at once" "select mark" => Map(map::tag);

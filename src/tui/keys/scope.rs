@@ -60,7 +60,7 @@ impl Scope {
             Self::Diary => "In the diary",
             Self::Priorities => "In the priorities",
             Self::Council => "In a council",
-            Self::Map => "On the map, with county lines: no open source has district lines",
+            Self::Map => "On the map",
             Self::Districts => "In the table of districts",
             Self::Global => "In every list and in a council",
             Self::Everywhere => "Everywhere",

@@ -101,26 +101,50 @@ pub fn describe(counts: &ResponseCounts, is_past: bool) -> String {
     format!("{}{}{waiting}", pluralize(counts.total(), "council"), words.collect::<String>())
 }
 
-/// The columns of numbers: their headings, and their numbers of some councils.
-fn columns(room: usize, is_past: bool) -> Vec<(&'static str, Box<dyn Fn(&ResponseCounts) -> usize>)> {
-    let groups = ResponseGroup::of_day(is_past);
-    let all = || -> (&'static str, Box<dyn Fn(&ResponseCounts) -> usize>) { ("all", Box::new(ResponseCounts::total)) };
-    let cells: usize = groups.iter().map(|group| cells(short_label(*group))).sum::<usize>() + cells(all().0);
-    if room < NAMES + cells {
-        let missed = if is_past { "missed" } else { "not yet" };
-        let rest = |counts: &ResponseCounts| counts.total() - counts.in_time();
-        let first = groups[0].label();
-        return vec![(first, Box::new(ResponseCounts::in_time)), (missed, Box::new(rest)), all()];
-    }
-    let column = |group: ResponseGroup| -> (&'static str, Box<dyn Fn(&ResponseCounts) -> usize>) {
-        (short_label(group), Box::new(move |counts| counts.count(group)))
-    };
-    groups.into_iter().map(column).chain([all()]).collect()
+/// A number of some councils, and its heading.
+struct Column {
+    heading: &'static str,
+    of: Counted,
 }
 
-/// Of a column with this heading.
-fn cells(heading: &str) -> usize {
-    width(heading).max(4) + 2
+#[derive(Clone, Copy)]
+enum Counted {
+    Group(ResponseGroup),
+    InTime,
+    NotInTime,
+    All,
+}
+
+impl Column {
+    /// The groups, or without room for them only whether the councils answered in time; then all.
+    fn all(room: usize, is_past: bool) -> Vec<Self> {
+        let groups = ResponseGroup::of_day(is_past);
+        let mut columns: Vec<Self> =
+            groups.map(|group| Self { heading: short_label(group), of: Counted::Group(group) }).into();
+        let all = Self { heading: "all", of: Counted::All };
+        if room < NAMES + all.cells() + columns.iter().map(Self::cells).sum::<usize>() {
+            let rest = if is_past { "missed" } else { "not yet" };
+            columns = vec![
+                Self { heading: groups[0].label(), of: Counted::InTime },
+                Self { heading: rest, of: Counted::NotInTime },
+            ];
+        }
+        columns.push(all);
+        columns
+    }
+
+    fn cells(&self) -> usize {
+        width(self.heading).max(4) + 2
+    }
+
+    fn number(&self, counts: &ResponseCounts) -> usize {
+        match self.of {
+            Counted::Group(group) => counts.count(group),
+            Counted::InTime => counts.in_time(),
+            Counted::NotInTime => counts.total() - counts.in_time(),
+            Counted::All => counts.total(),
+        }
+    }
 }
 
 /// Below the headings and above the sums.
@@ -144,30 +168,24 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &DistrictTable, areas
         let text = format!("No council {}. Delete clears every filter.", none_left(&shared.search.filter));
         return lines(frame, areas.body, empty_message(shared, &text, room));
     }
-    let columns = columns(room.saturating_sub(2), is_past);
-    let numbers: usize = columns.iter().map(|(heading, _)| cells(heading)).sum();
-    let names = room.saturating_sub(numbers + 2);
+    let columns = Column::all(room.saturating_sub(2), is_past);
+    let names = room.saturating_sub(columns.iter().map(Column::cells).sum::<usize>() + 2);
     let (of_name, of_county) = if room >= WITH_COUNTY { (names - names / 2, names / 2) } else { (names, 0) };
-    let text = |name: &str, county: &str, number: &dyn Fn(usize) -> String| {
-        let numbers = columns.iter().enumerate();
-        let numbers = numbers.map(|(at, (heading, _))| column_right(&number(at), cells(heading), theme.ascii));
-        format!(
-            "{}{}{}",
-            column(name, of_name, theme.ascii),
-            column(county, of_county, theme.ascii),
-            numbers.collect::<String>()
-        )
+    let text = |name: &str, county: &str, cell: &dyn Fn(&Column) -> String| {
+        let cells = columns.iter().map(|column| column_right(&cell(column), column.cells(), theme.ascii));
+        let (name, county) = (column(name, of_name, theme.ascii), column(county, of_county, theme.ascii));
+        format!("{name}{county}{}", cells.collect::<String>())
     };
-    let counted = |counts: &ResponseCounts, at: usize| columns.get(at).map_or(0, |(_, of)| of(counts)).to_string();
-    let heading = text("District", "County", &|at| columns.get(at).map_or("", |(heading, _)| heading).to_owned());
+    let counted = |counts: ResponseCounts| move |column: &Column| column.number(&counts).to_string();
+    let heading = text("District", "County", &|column| column.heading.to_owned());
     let mut drawn = vec![Line::styled(format!(" {heading}"), theme.style(Role::Dim))];
     for index in window(table.list.cursor, table.rows.len(), visible_rows(areas)) {
         let district = &table.rows[index];
         let (name, county) = district.names();
-        let text = text(&name, &county, &|at| counted(&district.counts, at));
+        let text = text(&name, &county, &counted(district.counts));
         drawn.push(row(theme, vec![Span::raw(text)], index == table.list.cursor, room));
     }
-    let sums = text("All districts", "", &|at| counted(shared.search.counts(), at));
+    let sums = text("All districts", "", &counted(*shared.search.counts()));
     drawn.push(Line::styled(format!(" {sums}"), theme.style(Role::Strong)));
     lines(frame, areas.body, drawn);
 }

@@ -88,7 +88,9 @@ mod tests {
             let points: Vec<Point> =
                 places.iter().map(|(a, b, _)| Point { east: f64::from(*a), north: f64::from(*b) }).collect();
             let mut zoom = Zoom::default();
-            (0..nearer).for_each(|_| drop(zoom.nearer(points.first().copied())));
+            for _ in 0..nearer {
+                zoom.nearer(points.first().copied());
+            }
             let view = Viewport::new((columns, rows), Bounds::around(points.iter().copied()), zoom);
             let spread = spread(&points, |index| places[index].2, &view);
             let drawn: Vec<_> = spread.cells.iter().flatten().collect();
