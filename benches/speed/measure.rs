@@ -175,7 +175,7 @@ fn on_map(desk: &mut Dashboard) -> ScreenResult {
 }
 
 /// What only the map says.
-const MAP_TITLE: &str = "Nearest, by digit";
+const MAP_TITLE: &str = "10 columns are";
 
 fn map_key(desk: &mut Dashboard, key: &str) -> f64 {
     thread::sleep(KEY_PAUSE);

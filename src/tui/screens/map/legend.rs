@@ -18,7 +18,7 @@ use crate::tui::ui::text::{capitalize, column, fit, width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
 /// The cells of a number of councils.
-const NUMBER: usize = 5;
+const NUMBER: usize = 6;
 /// The cells of a distance, such as `12.4 km`.
 const DISTANCE: usize = 8;
 /// From this width on a bearing is a word.
