@@ -26,6 +26,7 @@
 //! | `resize` | resizes the window |
 //! | `printed` | prints a list in a terminal of some width |
 //! | `appearance` | has few colours, no colours, other keys, a mouse |
+//! | `map` | goes over the map of councils |
 //! | `mouse` | works with the mouse alone |
 //! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
@@ -58,6 +59,7 @@ mod hostile_names;
 mod inbox;
 mod letters_out;
 mod lists;
+mod map;
 mod meetings;
 mod mouse;
 mod printed;

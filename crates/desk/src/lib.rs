@@ -12,6 +12,7 @@
 //! | [`diary_import`], [`diary_export`], [`duty_roster`], [`uid`] | calendars in and out |
 //! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
+//! | [`county_outlines`] | the lines of the counties, for the map |
 //! | [`drafts`], [`draft_file`] | unsaved input |
 //! | [`round_opening`] | what opening a round does, before it is done |
 //! | [`today`], [`round_comparison`], [`response_times`] | what there is to do on a day; what changed between two rounds; how long councils waited |
@@ -21,6 +22,7 @@
 
 pub mod baseline_import;
 pub mod contact_import;
+pub mod county_outlines;
 pub mod demo_data;
 pub mod diary_export;
 pub mod diary_import;

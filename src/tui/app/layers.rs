@@ -41,6 +41,8 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             Layer::Find(_)
             | Layer::Columns(_)
             | Layer::Council(_)
+            | Layer::Map(_)
+            | Layer::Districts(_)
             | Layer::Form(_)
             | Layer::Conflict(_)
             | Layer::PriorityChoice(_)

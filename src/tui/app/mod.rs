@@ -27,6 +27,7 @@ pub mod layers;
 pub mod letters;
 pub mod letters_worker;
 pub mod list_views;
+pub mod map;
 pub mod model;
 pub mod movement;
 pub mod msg;

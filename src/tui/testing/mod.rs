@@ -73,6 +73,12 @@ pub fn model(columns: u16, rows: u16) -> Model {
     Model::new(Snapshot::new(reading(day())), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
+/// The same with all councils of the shipped register.
+pub fn register_model(columns: u16, rows: u16) -> Model {
+    let data = SnapshotData { lines: known::register(day()), ..reading(day()) };
+    Model::new(Snapshot::new(data), Keymap::default(), Theme::plain(false), (columns, rows), false)
+}
+
 /// A council's file: its return, if any, and two meetings.
 pub fn file(id: CouncilId) -> Box<CouncilFile> {
     let reading = reading(day());
