@@ -17,7 +17,7 @@ use charter::council_line::CouncilLine;
 use charter::english::pluralize;
 use charter::filter::resolve_name;
 use charter::ids::{CouncilId, PriorityId};
-use charter::priority::{Concern, PriorityState};
+use charter::priority::{Concern, Outcome, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::untrusted::sanitize;
 
@@ -45,6 +45,8 @@ pub struct PriorityDocument<'a> {
     reviewed_on: Option<NaiveDate>,
     unchanged: Option<bool>,
     closed_on: Option<NaiveDate>,
+    /// The class of the outcome; none for a priority that was closed before outcomes had a class.
+    outcome: Option<Outcome>,
     result: Option<&'a str>,
 }
 
@@ -126,6 +128,7 @@ fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDa
         reviewed_on: standing.reviewed_on,
         unchanged: standing.unchanged,
         closed_on: line.closed.as_ref().map(|closing| closing.on),
+        outcome: line.outcome(),
         result: line.closed.as_ref().map(|closing| closing.result.raw()),
     }
 }
@@ -152,7 +155,7 @@ fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<Stri
         standing.slot.map_or_else(String::new, |slot| slot.to_string()),
         line.text.sanitized().into_owned(),
         line.category.as_deref().map_or_else(|| EMPTY_CELL.to_owned(), |category| sanitize(category).into_owned()),
-        standing.state.label().to_owned(),
+        line.describe_state(),
         if standing.actions == 0 {
             EMPTY_CELL.to_owned()
         } else {

@@ -27,7 +27,7 @@ use charter::invitation::Channel;
 use charter::item::Item;
 use charter::letter::{Letter, LetterDraft, LetterKind};
 use charter::meeting::{Attendance, Intent, MeetingFacts};
-use charter::priority::{ActionFacts, Closing, Owner};
+use charter::priority::{ActionFacts, Closing, Outcome, Owner};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::round::{Round, RoundTerms};
 use charter::team::TeamFacts;
@@ -355,7 +355,11 @@ pub fn review(desk: &TestStore, council: i64, priority: i64) -> Act {
 }
 
 pub fn close(council: i64, priority: i64, version: i64, result: Option<&str>) -> Act {
-    let closed = result.map(|result| Closing { on: day("2023-10-05"), result: Untrusted::from(result) });
+    let closed = result.map(|result| Closing {
+        on: day("2023-10-05"),
+        outcome: Some(Outcome::Reduced),
+        result: Untrusted::from(result),
+    });
     Act::Close(ClosePriority { council: CouncilId(council), priority: PriorityId(priority), version, closed })
 }
 

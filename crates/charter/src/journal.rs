@@ -155,7 +155,7 @@ fn describe_value(value: &Value) -> String {
             items.join(" · ")
         }
         Value::Object(fields) => {
-            let shown = ["slot", "agreed", "received", "category", "name", "on", "result"];
+            let shown = ["slot", "agreed", "received", "category", "name", "on", "outcome", "result"];
             let parts: Vec<String> = shown
                 .iter()
                 .filter_map(|name| fields.get(*name))

@@ -18,7 +18,7 @@ use charter::journal::EntryKind;
 use charter::letter::LetterKind;
 use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
-use charter::priority::Owner;
+use charter::priority::{Outcome as PriorityOutcome, Owner};
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::round::Cadence;
 use charter::untrusted::Untrusted;
@@ -252,7 +252,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner PriorityOutcome Reason ReturnState Table
     UpdateChannel Wish
 }
 

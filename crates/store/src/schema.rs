@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use charter::returns::DEFAULT_CATEGORIES;
 
 /// The migrations from an empty file to the newest schema. A released migration is never edited.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("schema/012_contacts.sql"),
     include_str!("schema/013_dated.sql"),
     include_str!("schema/014_areas.sql"),
+    include_str!("schema/015_records_for_reports.sql"),
 ];
 
 /// The migration that adds the table of categories.

@@ -42,7 +42,7 @@ impl Printer<'_> {
         }
         known.reviews.iter().try_for_each(|review| self.review(review))?;
         if let Some(closing) = &priority.closed {
-            self.labelled(&format!("Result, {}", self.past_day(closing.on)), &closing.result)?;
+            self.labelled(&format!("Result, {}", self.past_day(closing.on)), &closing.describe())?;
         }
         if known.rounds.is_empty() {
             return Ok(());

@@ -4,7 +4,7 @@ use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilChangeId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, UpdateId};
 use charter::priority::{
-    Action, ActionFacts, Closing, Owner, Priority, PriorityState, PriorityStatus, Progress, Review,
+    Action, ActionFacts, Closing, Outcome, Owner, Priority, PriorityState, PriorityStatus, Progress, Review,
 };
 use charter::priority_line::PriorityLine;
 use charter::untrusted::Untrusted;
@@ -128,7 +128,11 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     actions.iter().for_each(|action| status.count(action, crate::tui::testing::day()));
     status.progress_on = progress.first().map(|note| note.on);
     status.reviewed_on = reviews.first().map(|review| review.on);
-    let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Untrusted::from(result) });
+    let closed = made.result.map(|result| Closing {
+        on: day("2023-10-02"),
+        outcome: Some(Outcome::Solved),
+        result: Untrusted::from(result),
+    });
     let priority = Priority {
         id,
         version: 3,

@@ -15,7 +15,7 @@ use charter::change::{
 use charter::council::Council;
 use charter::diary::{DiaryLine, MeetingState};
 use charter::ids::CouncilId;
-use charter::priority::{ActionFacts, Closing, Owner, PriorityState};
+use charter::priority::{ActionFacts, Closing, Outcome, Owner, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use charter::untrusted::Untrusted;
@@ -117,8 +117,9 @@ fn results(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "result", 40) != 0 {
         return Vec::new();
     }
-    let result = Untrusted::from(pick(line, "outcome", "results"));
-    let closed = Some(Closing { on: known.today, result });
+    let (outcome, result) = pick(line, "outcome", "results").split_once(" | ").unwrap_or_default();
+    let closed =
+        Some(Closing { on: known.today, outcome: Outcome::from_code(outcome), result: Untrusted::from(result) });
     // A review or another act does not change the priority's own record.
     vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
 }

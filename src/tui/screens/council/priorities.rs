@@ -83,7 +83,8 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let noted = known.progress.iter().find(|note| note.on <= as_at);
     let noted = noted.map(|note| format!("{}: {}", format_short(note.on, as_at), note.text.sanitized()));
     let result = priority.closed.as_ref().filter(|closing| closing.on <= as_at);
-    let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
+    let result =
+        result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.describe().sanitized()));
     let review = known.reviews.iter().find(|review| review.on <= as_at);
     let review = review.map(|review| describe_review(review, as_at));
     let review = review.or_else(|| status.state.is_open().then(|| "not reviewed yet".to_owned()));
