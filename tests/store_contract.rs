@@ -192,6 +192,8 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![officer(8, "PC, Wem", "2023-10-03")], "named contact of ", 2),
         (vec![told_of_team(8, 1)], "new team announced to ", 1),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
+        (vec![request(None, None)], "request of Police and Crime Panel", 1),
+        (vec![request(Some((1, 1)), Some("2023-10-04"))], "request of Police and Crime Panel", 1),
     ];
     acts.extend(acts_of_contacts());
     acts.extend(acts_of_letters(desk));

@@ -12,15 +12,17 @@ use charter::calendar::Received;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
     EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer, OpenRound,
-    RecordAction, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn,
-    RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes, WriteNote,
+    RecordAction, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordRequest,
+    RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes,
+    WriteNote,
 };
 use charter::column::Column;
 use charter::contact::ContactFacts;
 use charter::council_file::CouncilFile;
 use charter::decision::DecisionFacts;
 use charter::ids::{
-    ActionId, ContactId, CouncilChangeId, CouncilId, ItemId, LetterId, PriorityId, ReturnId, SourceId, TeamId,
+    ActionId, ContactId, CouncilChangeId, CouncilId, ItemId, LetterId, PriorityId, RequestId, ReturnId, SourceId,
+    TeamId,
 };
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
@@ -28,6 +30,7 @@ use charter::item::Item;
 use charter::letter::{Letter, LetterDraft, LetterKind};
 use charter::meeting::{Attendance, Intent, MeetingFacts};
 use charter::priority::{ActionFacts, Closing, Outcome, Owner};
+use charter::request::{RequestFacts, RequestKind};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::round::{Round, RoundTerms};
 use charter::team::TeamFacts;
@@ -150,7 +153,7 @@ impl TestStore {
             );
         }
         told += &format!("{:?}\n", (self.store.categories().unwrap(), self.store.teams().unwrap()));
-        told += &format!("{:?}\n", self.store.contacts().unwrap());
+        told += &format!("{:?}\n", (self.store.contacts().unwrap(), self.store.requests().unwrap()));
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
@@ -234,6 +237,20 @@ pub fn team_record(name: &str, known: Option<(i64, i64)>) -> Act {
     let mailbox = Untrusted::from(if known.is_some() { "ludlow@force.example" } else { "" });
     let facts = TeamFacts { name: Untrusted::from(name), mailbox, ..TeamFacts::default() };
     Act::Team(RecordTeam { known: known.map(|(id, version)| (TeamId(id), version)), facts })
+}
+
+pub fn request(known: Option<(i64, i64)>, answered_on: Option<&str>) -> Act {
+    let facts = RequestFacts {
+        asked_by: Untrusted::from("Police and Crime Panel"),
+        on: day("2023-09-20"),
+        kind: RequestKind::Circulate,
+        what: Untrusted::from("outcomes by district"),
+        owner: Untrusted::from("chief inspector"),
+        due: Some(day("2023-10-31")),
+        answered_on: answered_on.map(day),
+        answer: Untrusted::from(if answered_on.is_some() { "sent to the clerk" } else { "" }),
+    };
+    Act::Request(RecordRequest { known: known.map(|(id, version)| (RequestId(id), version)), facts })
 }
 
 pub fn officer(council: i64, post: &str, from: &str) -> Act {

@@ -62,6 +62,7 @@ mod meetings;
 mod mouse;
 mod printed;
 mod quarter;
+mod requests;
 mod resize;
 mod response_groups;
 mod returns;

@@ -57,5 +57,6 @@ ids! {
     ItemId;
     AliasId;
     MappingId;
+    RequestId;
     EntryId;
 }

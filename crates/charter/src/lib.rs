@@ -15,6 +15,7 @@
 //! | [`area`], [`unit`] | counties and districts; what they and teams have in common: code, days, successor |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
+//! | [`request`] | what a public body asked of the force |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
@@ -83,6 +84,7 @@ pub mod promise_counts;
 pub mod proposal;
 pub mod register;
 pub mod reply;
+pub mod request;
 pub mod response_group;
 pub mod response_times;
 pub mod returns;

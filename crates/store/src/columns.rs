@@ -8,8 +8,8 @@ use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
     ActionId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
-    InvitationId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId, ReturnId,
-    ReviewId, RoundId, SourceId, TeamId, UpdateId,
+    InvitationId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId,
+    RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -19,6 +19,7 @@ use charter::letter::LetterKind;
 use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
 use charter::priority::{Outcome as PriorityOutcome, Owner};
+use charter::request::RequestKind;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::round::Cadence;
 use charter::untrusted::Untrusted;
@@ -212,8 +213,8 @@ macro_rules! ids {
 
 ids! {
     ActionId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId ItemId
-    LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId
-    TeamId UpdateId
+    LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId ReplyId RequestId ReturnId ReviewId RoundId
+    SourceId TeamId UpdateId
 }
 
 /// Implements [`Cell`] for types that SQLite stores as text: how to parse the text, and how to print it.
@@ -252,7 +253,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner PriorityOutcome Reason ReturnState Table
+    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner PriorityOutcome Reason RequestKind ReturnState Table
     UpdateChannel Wish
 }
 

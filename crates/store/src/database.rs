@@ -18,7 +18,7 @@ use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
 use crate::{
     areas, categories, checksum, contacts, council_changes, council_file, councils, diary, journal, letters,
-    priority_lines, rounds, teams, wait_events,
+    priority_lines, requests, rounds, teams, wait_events,
 };
 use charter::area::Area;
 use charter::contact::Contact;
@@ -33,6 +33,7 @@ use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
 use charter::register::SeedSummary;
+use charter::request::Request;
 use charter::response_times::{WaitEvents, WaitKind};
 use charter::round::Round;
 use charter::team::Team;
@@ -120,6 +121,11 @@ impl Store {
     /// All counties, then all districts, by name.
     pub fn areas(&self) -> Result<Vec<Area>, StoreError> {
         self.read(areas::all)
+    }
+
+    /// What public bodies asked for, in the order in which they asked.
+    pub fn requests(&self) -> Result<Vec<Request>, StoreError> {
+        self.read(requests::all)
     }
 
     /// All dated changes, by council, oldest first.

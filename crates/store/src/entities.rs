@@ -23,6 +23,7 @@ use charter::meeting::Meeting;
 use charter::note::Note;
 use charter::priority::{Action, Priority, Progress, Review};
 use charter::reply::Reply;
+use charter::request::Request;
 use charter::returns::Return;
 use charter::round::Round;
 use charter::sheet_mapping::SheetMapping;
@@ -72,6 +73,7 @@ entities! {
     Aliases: Alias,
     Mappings: SheetMapping,
     Letters: Letter,
+    Requests: Request,
 }
 
 fn insert_or_update<R: Entity>(

@@ -71,6 +71,7 @@ mod priority_words;
 mod quarter_facts;
 mod replay;
 mod replies;
+mod requests;
 mod restore;
 mod returns;
 mod round_facts;

@@ -9,6 +9,7 @@ use crate::cli::args::area::AreaArgs;
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
+use crate::cli::args::reporting::RequestArgs;
 use crate::cli::args::team::{OfficerArgs, TeamArgs};
 use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::meeting::{Attendance, Intent, Reason};
@@ -56,6 +57,8 @@ pub enum RecordCommand {
     Area(AreaArgs),
     /// The post that is a council's named contact
     Officer(OfficerArgs),
+    /// What a public body asked for, and with what it was answered; without options all are printed
+    Request(RequestArgs),
     /// The list of categories; without names it is printed
     Categories(CategoriesArgs),
 }

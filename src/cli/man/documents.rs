@@ -3,6 +3,7 @@
 use charter::area::Area;
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
+use charter::request::Request;
 use charter::team::Team;
 use schemars::JsonSchema;
 
@@ -69,6 +70,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<Area>>("record area --json", "The counties and districts; with a name, that area."),
     document::<import_areas::ImportDocument<'static>>("import areas --json", "What the list of areas changes."),
     document::<Vec<Team>>("record team --json", "The teams by name; with a name, that team."),
+    document::<Vec<Request>>(
+        "record request --json",
+        "What public bodies asked for, in the order in which they asked; of one that is recorded, that request.",
+    ),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",

@@ -11,6 +11,7 @@ mod meeting;
 mod note;
 mod progress;
 mod reply;
+mod request;
 mod result;
 mod returned;
 mod review;

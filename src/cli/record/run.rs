@@ -3,8 +3,8 @@
 use super::super::args::RecordCommand;
 use super::super::failure::Failure;
 use super::{
-    action, area, contact, decisions, details, excuse, letter, meeting, note, progress, reply, result, returned,
-    review, team, told, update,
+    action, area, contact, decisions, details, excuse, letter, meeting, note, progress, reply, request, result,
+    returned, review, team, told, update,
 };
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
@@ -31,6 +31,7 @@ pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -
         RecordCommand::Area(args) => area::run(args, invocation, out),
         RecordCommand::Team(args) => team::team(args, invocation, out),
         RecordCommand::Officer(args) => team::officer(args, invocation, out),
+        RecordCommand::Request(args) => request::run(args, invocation, out),
         RecordCommand::Categories(args) => details::categories(args, invocation, out),
     }
 }

@@ -12,7 +12,7 @@ use super::step::Step;
 use super::tab::Tab;
 use super::{
     areas, comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views, open_form,
-    places, records, response_times, tabs, written,
+    places, records, requests, response_times, tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::letters as letters_form;

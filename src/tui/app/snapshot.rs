@@ -6,6 +6,7 @@ use std::sync::Arc;
 use charter::area::Area;
 use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, RoundId};
+use charter::request::Request;
 use charter::response_group::{ResponseCounts, WaitingReply};
 use charter::round::Round;
 use charter::team::Team;
@@ -27,6 +28,8 @@ pub struct SnapshotData {
     pub categories: Vec<String>,
     pub teams: Vec<Team>,
     pub areas: Vec<Area>,
+    /// Of public bodies.
+    pub requests: Vec<Request>,
     /// Pending inbox items; postponed ones are not counted.
     pub waiting: usize,
 }
@@ -135,6 +138,11 @@ impl Snapshot {
 
     pub fn areas(&self) -> &[Area] {
         &self.data.areas
+    }
+
+    /// What public bodies asked for, in the order in which they asked.
+    pub fn requests(&self) -> &[Request] {
+        &self.data.requests
     }
 
     pub fn teams(&self) -> &[Team] {

@@ -35,6 +35,7 @@ pub mod priority_selection;
 pub mod progress;
 pub mod purpose;
 pub mod reply;
+pub mod request;
 pub mod returned;
 pub mod review;
 pub mod round;

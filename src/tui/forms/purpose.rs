@@ -7,6 +7,7 @@ use charter::council_change::CouncilChange;
 use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
+use charter::request::Request;
 use charter::returns::{Answer, Return};
 use charter::round::{Round, RoundTerms};
 use charter::team::Team;
@@ -80,6 +81,8 @@ pub enum Purpose {
     Team(Box<Team>),
     /// The record of a county or district, as it was read, or a new one.
     Area(Option<Box<Area>>),
+    /// What a public body asked for, as it was read, or a new request.
+    Request(Option<Box<Request>>),
     Categories,
     Plan,
     /// The files to import.
@@ -143,6 +146,8 @@ impl Purpose {
             Self::Team(known) => format!("team-record {}", known.id),
             Self::Area(Some(known)) => format!("area-record {}", known.id),
             Self::Area(None) => "area-record".to_owned(),
+            Self::Request(Some(known)) => format!("request {}", known.id),
+            Self::Request(None) => "request".to_owned(),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
@@ -173,6 +178,7 @@ impl Purpose {
             (Self::Contact(Some(known)), _) => known.version = version,
             (Self::Team(known), _) => known.version = version,
             (Self::Area(Some(known)), _) => known.version = version,
+            (Self::Request(Some(known)), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
                 let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
@@ -203,6 +209,7 @@ impl Purpose {
                 | Self::Decision(_)
                 | Self::Officer
                 | Self::Area(None)
+                | Self::Request(None)
                 | Self::Categories
                 | Self::Plan
                 | Self::Import

@@ -12,7 +12,7 @@ use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
     action, area_record, close, contact, council, decision, export, first_steps, import, import_contacts, inbox,
-    letters, meeting_submit, plan, priority, returned, save_view, team,
+    letters, meeting_submit, plan, priority, request, returned, save_view, team,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +101,7 @@ fn read_change(
             Some(Change::all(record_team(Some(known), facts, &[], &[])))
         }
         Purpose::Area(known) => Some(area_record::read(reader, known.as_deref())),
+        Purpose::Request(known) => Some(request::read(reader, known.as_deref())),
         Purpose::Categories => Some(read_categories(reader)),
         Purpose::AsAt(_)
         | Purpose::Plan

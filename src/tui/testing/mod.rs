@@ -59,6 +59,7 @@ pub fn reading(as_at: NaiveDate) -> SnapshotData {
         categories,
         teams: Vec::new(),
         areas: Vec::new(),
+        requests: Vec::new(),
         waiting: 0,
     }
 }

@@ -18,6 +18,7 @@ use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority, Progress, Review};
 use crate::reply::Reply;
+use crate::request::Request;
 use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
@@ -59,6 +60,8 @@ string_enum! {
         Mappings = "mappings", "columns of a sheet";
         /// Drafted by the program, sent by a person.
         Letters = "letters", "drafted letter";
+        /// Of public bodies.
+        Requests = "requests", "request";
     }
 }
 
@@ -129,6 +132,7 @@ records! {
     Alias in Aliases, record => Some(record.council);
     SheetMapping in Mappings, _ => None;
     Letter in Letters, record => Some(record.council);
+    Request in Requests, _ => None;
 }
 
 impl Record {

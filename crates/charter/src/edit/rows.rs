@@ -15,7 +15,7 @@ use crate::council_change::CouncilChange;
 use crate::decision::Decision;
 use crate::ids::{
     ActionId, AreaId, ContactId, CouncilChangeId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId,
-    PriorityId, ReplyId, ReturnId, RoundId, SourceId, TeamId,
+    PriorityId, ReplyId, RequestId, ReturnId, RoundId, SourceId, TeamId,
 };
 use crate::invitation::Invitation;
 use crate::item::Item;
@@ -24,6 +24,7 @@ use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority};
 use crate::reply::Reply;
+use crate::request::Request;
 use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
@@ -159,6 +160,7 @@ impl RecordSet {
         letter(LetterId) -> Letter in Letters, "letter";
         team(TeamId) -> Team in Teams, "team";
         area(AreaId) -> Area in Areas, "area";
+        request(RequestId) -> Request in Requests, "request";
     }
 
     records_of! {
