@@ -11,21 +11,22 @@ use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer, OpenRound,
-    RecordAction, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordRequest,
-    RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes,
-    WriteNote,
+    EditCategories, EditCouncil, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer,
+    OpenRound, RecordAction, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
+    RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem,
+    Supersedes, WriteNote,
 };
 use charter::column::Column;
 use charter::contact::ContactFacts;
 use charter::council_file::CouncilFile;
 use charter::decision::DecisionFacts;
 use charter::ids::{
-    ActionId, ContactId, CouncilChangeId, CouncilId, ItemId, LetterId, PriorityId, RequestId, ReturnId, SourceId,
-    TeamId,
+    ActionId, ContactId, CouncilChangeId, CouncilId, IssuedReportId, ItemId, LetterId, PriorityId, RequestId, ReturnId,
+    SourceId, TeamId,
 };
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
+use charter::issued_report::{IssuedReportFacts, StoredFigure};
 use charter::item::Item;
 use charter::letter::{Letter, LetterDraft, LetterKind};
 use charter::meeting::{Attendance, Intent, MeetingFacts};
@@ -154,6 +155,7 @@ impl TestStore {
         }
         told += &format!("{:?}\n", (self.store.categories().unwrap(), self.store.teams().unwrap()));
         told += &format!("{:?}\n", (self.store.contacts().unwrap(), self.store.requests().unwrap()));
+        told += &format!("{:?}\n", self.store.issued_reports().unwrap());
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
@@ -251,6 +253,30 @@ pub fn request(known: Option<(i64, i64)>, answered_on: Option<&str>) -> Act {
         answer: Untrusted::from(if answered_on.is_some() { "sent to the clerk" } else { "" }),
     };
     Act::Request(RecordRequest { known: known.map(|(id, version)| (RequestId(id), version)), facts })
+}
+
+pub fn issued_report(desk: &TestStore, corrects: Option<i64>) -> Act {
+    let figure = |measure: &str, n: f64| StoredFigure {
+        area_level: "county".to_owned(),
+        area_code: "E06000051".to_owned(),
+        area: "Shropshire".to_owned(),
+        measure: measure.to_owned(),
+        n,
+        of: Some(610),
+    };
+    let facts = IssuedReportFacts {
+        round: desk.round.id,
+        as_at: day("2023-10-05"),
+        made_at: now().at,
+        area: Untrusted::default(),
+        layout: "summary".to_owned(),
+        to: Untrusted::from("Police and Crime Panel"),
+        corrects: corrects.map(IssuedReportId),
+        reason: Untrusted::from(if corrects.is_some() { "a reply was recorded late" } else { "" }),
+        sha256: String::new(),
+        figures: vec![figure("heard", 4.0 + corrects.map_or(0.0, |_| 1.0)), figure("median-wait", 0.1 + 0.2)],
+    };
+    Act::IssueReport(Box::new(IssueReport { facts }))
 }
 
 pub fn officer(council: i64, post: &str, from: &str) -> Act {

@@ -58,5 +58,6 @@ ids! {
     AliasId;
     MappingId;
     RequestId;
+    IssuedReportId;
     EntryId;
 }

@@ -131,6 +131,10 @@ fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
     if let (Some(Record::Contact(_)), Some(councils)) = (record, fields.remove("councils")) {
         fields.insert("council ids".to_owned(), councils);
     }
+    if let Some(Record::IssuedReport(report)) = record {
+        let count = pluralize(report.facts.figures.len(), "figure");
+        fields.insert("figures".to_owned(), Value::String(count));
+    }
     if let Some(Record::SheetMapping(mapping)) = record {
         // The folded header is unreadable. For a wide sheet only the number of columns is listed.
         fields.remove("shape");

@@ -15,7 +15,7 @@
 //! | [`area`], [`unit`] | counties and districts; what they and teams have in common: code, days, successor |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
-//! | [`request`] | what a public body asked of the force |
+//! | [`request`], [`issued_report`] | what a public body asked of the force; reports as they were issued |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
@@ -63,6 +63,7 @@ pub mod handover;
 pub mod ids;
 pub mod incoming;
 pub mod invitation;
+pub mod issued_report;
 pub mod item;
 pub mod journal;
 pub mod letter;

@@ -8,8 +8,8 @@ use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
     ActionId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
-    InvitationId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId,
-    RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
+    InvitationId, IssuedReportId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId,
+    ReplyId, RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -212,7 +212,7 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId ItemId
+    ActionId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId IssuedReportId ItemId
     LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId ReplyId RequestId ReturnId ReviewId RoundId
     SourceId TeamId UpdateId
 }

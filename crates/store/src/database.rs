@@ -11,14 +11,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use crate::council_lines;
+use crate::entity::find;
 use crate::error::StoreError;
 use crate::journal::EntryStamp;
 use crate::letters::LastAnswers;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
 use crate::{
-    areas, categories, checksum, contacts, council_changes, council_file, councils, diary, journal, letters,
-    priority_lines, requests, rounds, teams, wait_events,
+    areas, categories, checksum, contacts, council_changes, council_file, councils, diary, issued_reports, journal,
+    letters, priority_lines, requests, rounds, teams, wait_events,
 };
 use charter::area::Area;
 use charter::contact::Contact;
@@ -27,7 +28,8 @@ use charter::council_change::CouncilChange;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
-use charter::ids::{CouncilId, RoundId};
+use charter::ids::{CouncilId, IssuedReportId, RoundId};
+use charter::issued_report::IssuedReport;
 use charter::journal::Entry;
 use charter::letter::Letter;
 use charter::meeting::Meeting;
@@ -126,6 +128,16 @@ impl Store {
     /// What public bodies asked for, in the order in which they asked.
     pub fn requests(&self) -> Result<Vec<Request>, StoreError> {
         self.read(requests::all)
+    }
+
+    /// The reports that were issued, with their figures, the oldest first.
+    pub fn issued_reports(&self) -> Result<Vec<IssuedReport>, StoreError> {
+        self.read(issued_reports::all)
+    }
+
+    /// `None` if no report was issued under this id, or if that was undone.
+    pub fn issued_report(&self, id: IssuedReportId) -> Result<Option<IssuedReport>, StoreError> {
+        self.read(|connection| find(connection, id.0))
     }
 
     /// All dated changes, by council, oldest first.

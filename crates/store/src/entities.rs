@@ -17,6 +17,7 @@ use charter::decision::Decision;
 use charter::edit::{Edit, Key, Need, Record, RecordSet, Table};
 use charter::excuse::Excuse;
 use charter::invitation::Invitation;
+use charter::issued_report::IssuedReport;
 use charter::item::Item;
 use charter::letter::Letter;
 use charter::meeting::Meeting;
@@ -74,6 +75,7 @@ entities! {
     Mappings: SheetMapping,
     Letters: Letter,
     Requests: Request,
+    IssuedReports: IssuedReport,
 }
 
 fn insert_or_update<R: Entity>(

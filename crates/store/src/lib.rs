@@ -56,6 +56,7 @@ mod inbox_queries;
 mod inbox_store;
 mod inspect;
 mod invitations;
+mod issued_reports;
 mod items;
 mod journal;
 mod letters;

@@ -9,7 +9,7 @@ use crate::cli::args::area::AreaArgs;
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
-use crate::cli::args::reporting::RequestArgs;
+use crate::cli::args::reporting::{IssueReportArgs, RequestArgs};
 use crate::cli::args::team::{OfficerArgs, TeamArgs};
 use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::meeting::{Attendance, Intent, Reason};
@@ -59,6 +59,8 @@ pub enum RecordCommand {
     Officer(OfficerArgs),
     /// What a public body asked for, and with what it was answered; without options all are printed
     Request(RequestArgs),
+    /// A report that was issued, with its figures; or what changed since
+    IssueReport(IssueReportArgs),
     /// The list of categories; without names it is printed
     Categories(CategoriesArgs),
 }

@@ -1,9 +1,9 @@
-//! `record request`.
+//! `record request` and `record issue-report`.
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::view::JsonArg;
+use crate::cli::args::view::{JsonArg, RoundArg};
 use charter::request::RequestKind;
 
 /// `record request`.
@@ -46,4 +46,37 @@ pub struct RequestArgs {
 
 fn kinds() -> PossibleValuesParser {
     PossibleValuesParser::new(RequestKind::ALL.iter().map(|kind| kind.code()))
+}
+
+/// `record issue-report`.
+#[derive(Args, Debug)]
+pub struct IssueReportArgs {
+    /// An issued report, by its id: it is printed; with --figures, what changed since. Without one and without --figures,
+    /// all are listed
+    #[arg(value_name = "ID")]
+    pub report: Option<i64>,
+    /// The figures, as a JSON list; - reads them from stdin
+    #[arg(long, value_name = "FILE")]
+    pub figures: Option<String>,
+    /// The body or role that it goes to, not a name
+    #[arg(long, value_name = "ROLE")]
+    pub to: Option<String>,
+    /// The area that it is for [default: all councils]
+    #[arg(long)]
+    pub area: Option<String>,
+    /// Its layout [default: summary]
+    #[arg(long, value_parser = ["summary", "committee", "inspector"])]
+    pub layout: Option<String>,
+    /// The issued report that it corrects, by its id; it is of the same round and day
+    #[arg(long, value_name = "ID", requires = "reason")]
+    pub corrects: Option<i64>,
+    /// Why its numbers differ from those of the corrected report
+    #[arg(long, value_name = "TEXT", requires = "corrects")]
+    pub reason: Option<String>,
+    /// The round of the report
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// The format of the answer
+    #[command(flatten)]
+    pub json: JsonArg,
 }

@@ -3,6 +3,7 @@
 use charter::area::Area;
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
+use charter::issued_report::IssuedReport;
 use charter::request::Request;
 use charter::team::Team;
 use schemars::JsonSchema;
@@ -25,6 +26,7 @@ use crate::cli::letters::{DraftDocument, DueDocument, LetterDocument};
 use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
+use crate::cli::record::issue_report::ComparisonDocument;
 use crate::cli::response_times::ResponseTimesDocument;
 use crate::cli::restore;
 use crate::cli::round::{ComparisonDocument, ListedRoundDocument};
@@ -73,6 +75,14 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<Request>>(
         "record request --json",
         "What public bodies asked for, in the order in which they asked; of one that is recorded, that request.",
+    ),
+    document::<Vec<IssuedReport>>(
+        "record issue-report --json",
+        "The issued reports, the oldest first; with an id, or of one that is recorded, that report.",
+    ),
+    document::<ComparisonDocument<'static>>(
+        "record issue-report ID --figures FILE --json",
+        "The issued report, the figures that are no longer as issued, and what was recorded since.",
     ),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(

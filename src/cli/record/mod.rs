@@ -6,6 +6,7 @@ mod contact;
 mod decisions;
 mod details;
 mod excuse;
+pub(super) mod issue_report;
 mod letter;
 mod meeting;
 mod note;

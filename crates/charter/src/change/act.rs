@@ -6,9 +6,10 @@ use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound, RecordAction,
-    RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordRequest,
-    RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
+    EditCategories, EditCouncil, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
+    RecordAction, RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
+    RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil,
+    WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -113,6 +114,9 @@ acts! {
     /// Records what a public body asked for, or changes its record.
     Request(RecordRequest):
         ("request", "of"), None, act.needs(), act.edits(rows, ids, moment);
+    /// Keeps a report as it was issued.
+    IssueReport(Box<IssueReport>):
+        ("issued report", "to"), None, act.needs(), act.edits(rows, ids, moment);
     Officer(NameOfficer):
         ("named contact", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
     Categories(EditCategories):
@@ -194,6 +198,7 @@ impl Change {
             (_, Act::Team(act), _) => format!("team {}", act.facts.name.sanitized()),
             (_, Act::Area(act), _) => format!("{} {}", act.facts.level, act.facts.name.sanitized()),
             ([_], Act::Request(act), _) => format!("request of {}", act.facts.asked_by.sanitized()),
+            ([_], Act::IssueReport(act), _) => act.describe(),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),

@@ -12,6 +12,7 @@ use crate::decision::Decision;
 use crate::excuse::Excuse;
 use crate::ids::CouncilId;
 use crate::invitation::Invitation;
+use crate::issued_report::IssuedReport;
 use crate::item::Item;
 use crate::letter::Letter;
 use crate::meeting::Meeting;
@@ -62,6 +63,7 @@ string_enum! {
         Letters = "letters", "drafted letter";
         /// Of public bodies.
         Requests = "requests", "request";
+        IssuedReports = "issued_reports", "issued report";
     }
 }
 
@@ -133,6 +135,7 @@ records! {
     SheetMapping in Mappings, _ => None;
     Letter in Letters, record => Some(record.council);
     Request in Requests, _ => None;
+    IssuedReport in IssuedReports, _ => None;
 }
 
 impl Record {

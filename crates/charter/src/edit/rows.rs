@@ -14,10 +14,11 @@ use crate::council::Council;
 use crate::council_change::CouncilChange;
 use crate::decision::Decision;
 use crate::ids::{
-    ActionId, AreaId, ContactId, CouncilChangeId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId,
-    PriorityId, ReplyId, RequestId, ReturnId, RoundId, SourceId, TeamId,
+    ActionId, AreaId, ContactId, CouncilChangeId, CouncilId, InvitationId, IssuedReportId, ItemId, LetterId, MeetingId,
+    NoteId, PriorityId, ReplyId, RequestId, ReturnId, RoundId, SourceId, TeamId,
 };
 use crate::invitation::Invitation;
+use crate::issued_report::IssuedReport;
 use crate::item::Item;
 use crate::letter::Letter;
 use crate::meeting::Meeting;
@@ -161,6 +162,7 @@ impl RecordSet {
         team(TeamId) -> Team in Teams, "team";
         area(AreaId) -> Area in Areas, "area";
         request(RequestId) -> Request in Requests, "request";
+        issued_report(IssuedReportId) -> IssuedReport in IssuedReports, "issued report";
     }
 
     records_of! {

@@ -16,3 +16,25 @@ create table requests (
     answered_on text check (length(answered_on) = 10),
     answer text not null
 ) strict;
+
+-- Reports as they were issued. Their figures are a JSON array; a number is never changed, and undo removes the newest report.
+create table issued_reports (
+    id integer not null primary key check (id > 0),
+    version integer not null check (version = 1),
+    round_id integer not null references rounds (id),
+    as_at text not null check (length(as_at) = 10),
+    made_at text not null,
+    area text not null,
+    layout text not null check (layout <> ''),
+    issued_to text not null check (issued_to <> ''),
+    corrects_id integer references issued_reports (id),
+    reason text not null check ((reason <> '') = (corrects_id is not null)),
+    figures_sha256 text not null check (length(figures_sha256) = 64),
+    figures text not null check (json_array_length(figures) > 0)
+) strict;
+
+create index issued_reports_by_corrected on issued_reports (corrects_id) where corrects_id is not null;
+create index issued_reports_of_round on issued_reports (round_id);
+
+create trigger issued_reports_stay before update on issued_reports
+begin select raise(abort, 'an issued report never changes'); end;
