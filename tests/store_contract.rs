@@ -194,6 +194,8 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
         (vec![request(None, None)], "request of Police and Crime Panel", 1),
         (vec![request(Some((1, 1)), Some("2023-10-04"))], "request of Police and Crime Panel", 1),
+        (vec![event(None, &[2, 1], None)], "surgery at Village hall", 1),
+        (vec![event(Some((1, 1)), &[1], Some(14))], "surgery at Village hall", 1),
         (vec![issued_report(desk, None)], "report issued to Police and Crime Panel", 1),
         (vec![issued_report(desk, Some(1))], "correction issued to Police and Crime Panel", 1),
     ];

@@ -12,17 +12,17 @@ use charter::calendar::Received;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
     EditCategories, EditCouncil, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer,
-    OpenRound, RecordAction, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
-    RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem,
-    Supersedes, WriteNote,
+    OpenRound, RecordAction, RecordContact, RecordEvent, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
+    RecordReply, RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict,
+    ResolveItem, Supersedes, WriteNote,
 };
 use charter::column::Column;
 use charter::contact::ContactFacts;
 use charter::council_file::CouncilFile;
 use charter::decision::DecisionFacts;
 use charter::ids::{
-    ActionId, ContactId, CouncilChangeId, CouncilId, IssuedReportId, ItemId, LetterId, PriorityId, RequestId, ReturnId,
-    SourceId, TeamId,
+    ActionId, ContactId, CouncilChangeId, CouncilId, IssuedReportId, ItemId, LetterId, PriorityId, PublicEventId,
+    RequestId, ReturnId, SourceId, TeamId,
 };
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
@@ -31,6 +31,7 @@ use charter::item::Item;
 use charter::letter::{Letter, LetterDraft, LetterKind};
 use charter::meeting::{Attendance, Intent, MeetingFacts};
 use charter::priority::{ActionFacts, Closing, Outcome, Owner};
+use charter::public_event::{EventFacts, EventKind};
 use charter::request::{RequestFacts, RequestKind};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::round::{Round, RoundTerms};
@@ -155,7 +156,7 @@ impl TestStore {
         }
         told += &format!("{:?}\n", (self.store.categories().unwrap(), self.store.teams().unwrap()));
         told += &format!("{:?}\n", (self.store.contacts().unwrap(), self.store.requests().unwrap()));
-        told += &format!("{:?}\n", self.store.issued_reports().unwrap());
+        told += &format!("{:?}\n", (self.store.issued_reports().unwrap(), self.store.public_events().unwrap()));
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
@@ -277,6 +278,18 @@ pub fn issued_report(desk: &TestStore, corrects: Option<i64>) -> Act {
         figures: vec![figure("heard", 4.0 + corrects.map_or(0.0, |_| 1.0)), figure("median-wait", 0.1 + 0.2)],
     };
     Act::IssueReport(Box::new(IssueReport { facts }))
+}
+
+pub fn event(known: Option<(i64, i64)>, councils: &[i64], attendance: Option<u32>) -> Act {
+    let facts = EventFacts {
+        on: day("2023-10-04"),
+        at: None,
+        kind: EventKind::Surgery,
+        place: Untrusted::from("Village hall"),
+        attendance,
+    };
+    let known = known.map(|(id, version)| (PublicEventId(id), version));
+    Act::Event(RecordEvent { known, councils: councils.iter().map(|id| CouncilId(*id)).collect(), facts })
 }
 
 pub fn officer(council: i64, post: &str, from: &str) -> Act {

@@ -49,6 +49,7 @@ mod draft_recovery;
 mod drafts;
 // It sends the signals of Linux and reads /proc.
 #[cfg(target_os = "linux")]
+mod events;
 mod exit;
 mod filter;
 mod first_run;

@@ -59,5 +59,6 @@ ids! {
     MappingId;
     RequestId;
     IssuedReportId;
+    PublicEventId;
     EntryId;
 }

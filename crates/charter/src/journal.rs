@@ -128,7 +128,7 @@ pub fn differences(edit: &Edit) -> Vec<Difference> {
 
 fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(record) else { return serde_json::Map::new() };
-    if let (Some(Record::Contact(_)), Some(councils)) = (record, fields.remove("councils")) {
+    if let (Some(Record::Contact(_) | Record::PublicEvent(_)), Some(councils)) = (record, fields.remove("councils")) {
         fields.insert("council ids".to_owned(), councils);
     }
     if let Some(Record::IssuedReport(report)) = record {

@@ -16,6 +16,7 @@
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`request`], [`issued_report`] | what a public body asked of the force; reports as they were issued |
+//! | [`public_event`] | surgeries and street briefings |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
@@ -83,6 +84,7 @@ pub mod priority_line;
 pub mod priority_rounds;
 pub mod promise_counts;
 pub mod proposal;
+pub mod public_event;
 pub mod register;
 pub mod reply;
 pub mod request;

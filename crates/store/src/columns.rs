@@ -9,7 +9,7 @@ use charter::edit::Table;
 use charter::ids::{
     ActionId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
     InvitationId, IssuedReportId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId,
-    ReplyId, RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
+    PublicEventId, ReplyId, RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -19,6 +19,7 @@ use charter::letter::LetterKind;
 use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
 use charter::priority::{Outcome as PriorityOutcome, Owner};
+use charter::public_event::EventKind;
 use charter::request::RequestKind;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::round::Cadence;
@@ -213,7 +214,7 @@ macro_rules! ids {
 
 ids! {
     ActionId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId IssuedReportId ItemId
-    LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId ReplyId RequestId ReturnId ReviewId RoundId
+    LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId PublicEventId ReplyId RequestId ReturnId ReviewId RoundId
     SourceId TeamId UpdateId
 }
 
@@ -253,7 +254,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner PriorityOutcome Reason RequestKind ReturnState Table
+    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind EventKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner PriorityOutcome Reason RequestKind ReturnState Table
     UpdateChannel Wish
 }
 

@@ -19,7 +19,7 @@ use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
 use crate::{
     areas, categories, checksum, contacts, council_changes, council_file, councils, diary, issued_reports, journal,
-    letters, priority_lines, requests, rounds, teams, wait_events,
+    letters, priority_lines, public_events, requests, rounds, teams, wait_events,
 };
 use charter::area::Area;
 use charter::contact::Contact;
@@ -34,6 +34,7 @@ use charter::journal::Entry;
 use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
+use charter::public_event::PublicEvent;
 use charter::register::SeedSummary;
 use charter::request::Request;
 use charter::response_times::{WaitEvents, WaitKind};
@@ -138,6 +139,11 @@ impl Store {
     /// `None` if no report was issued under this id, or if that was undone.
     pub fn issued_report(&self, id: IssuedReportId) -> Result<Option<IssuedReport>, StoreError> {
         self.read(|connection| find(connection, id.0))
+    }
+
+    /// Surgeries and street briefings, planned and held, by day and time.
+    pub fn public_events(&self) -> Result<Vec<PublicEvent>, StoreError> {
+        self.read(public_events::all)
     }
 
     /// All dated changes, by council, oldest first.

@@ -23,6 +23,7 @@ use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::note::Note;
 use charter::priority::{Action, Priority, Progress, Review};
+use charter::public_event::PublicEvent;
 use charter::reply::Reply;
 use charter::request::Request;
 use charter::returns::Return;
@@ -76,6 +77,7 @@ entities! {
     Letters: Letter,
     Requests: Request,
     IssuedReports: IssuedReport,
+    PublicEvents: PublicEvent,
 }
 
 fn insert_or_update<R: Entity>(

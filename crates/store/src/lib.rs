@@ -69,6 +69,7 @@ mod priorities;
 mod priority_files;
 mod priority_lines;
 mod priority_words;
+mod public_events;
 mod quarter_facts;
 mod replay;
 mod replies;

@@ -9,7 +9,7 @@ use crate::cli::args::area::AreaArgs;
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
-use crate::cli::args::reporting::{IssueReportArgs, RequestArgs};
+use crate::cli::args::reporting::{EventArgs, IssueReportArgs, RequestArgs};
 use crate::cli::args::team::{OfficerArgs, TeamArgs};
 use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::meeting::{Attendance, Intent, Reason};
@@ -61,6 +61,8 @@ pub enum RecordCommand {
     Request(RequestArgs),
     /// A report that was issued, with its figures; or what changed since
     IssueReport(IssueReportArgs),
+    /// A surgery, street briefing or other event for the public; without options all are printed
+    Event(EventArgs),
     /// The list of categories; without names it is printed
     Categories(CategoriesArgs),
 }

@@ -1,9 +1,10 @@
-//! `record request` and `record issue-report`.
+//! `record request`, `record issue-report` and `record event`.
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::args::view::{JsonArg, RoundArg};
+use charter::public_event::EventKind;
 use charter::request::RequestKind;
 
 /// `record request`.
@@ -79,4 +80,37 @@ pub struct IssueReportArgs {
     /// The format of the answer
     #[command(flatten)]
     pub json: JsonArg,
+}
+
+/// `record event`.
+#[derive(Args, Debug)]
+pub struct EventArgs {
+    /// The event to change, by its id. Without one and without --on, all are printed
+    #[arg(value_name = "ID")]
+    pub event: Option<i64>,
+    /// The day of the event
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    /// The time, as 19:30; '' if it is not fixed
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// What it is [default: surgery]
+    #[arg(long, value_parser = event_kinds())]
+    pub kind: Option<String>,
+    /// Where it is held
+    #[arg(long)]
+    pub place: Option<String>,
+    /// A council that it covers; repeat it for each. They replace those on record; '' for none
+    #[arg(long = "council", value_name = "COUNCIL")]
+    pub councils: Vec<String>,
+    /// How many people came; '' if it was not counted
+    #[arg(long, value_name = "N")]
+    pub attendance: Option<String>,
+    /// The format of the answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+fn event_kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(EventKind::ALL.iter().map(|kind| kind.code()))
 }

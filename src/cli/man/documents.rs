@@ -4,6 +4,7 @@ use charter::area::Area;
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
 use charter::issued_report::IssuedReport;
+use charter::public_event::PublicEvent;
 use charter::request::Request;
 use charter::team::Team;
 use schemars::JsonSchema;
@@ -26,7 +27,7 @@ use crate::cli::letters::{DraftDocument, DueDocument, LetterDocument};
 use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
-use crate::cli::record::issue_report::ComparisonDocument;
+use crate::cli::record::issue_report::ComparedReportDocument;
 use crate::cli::response_times::ResponseTimesDocument;
 use crate::cli::restore;
 use crate::cli::round::{ComparisonDocument, ListedRoundDocument};
@@ -80,9 +81,13 @@ pub(super) const DOCUMENTS: &[Document] = &[
         "record issue-report --json",
         "The issued reports, the oldest first; with an id, or of one that is recorded, that report.",
     ),
-    document::<ComparisonDocument<'static>>(
+    document::<ComparedReportDocument<'static>>(
         "record issue-report ID --figures FILE --json",
         "The issued report, the figures that are no longer as issued, and what was recorded since.",
+    ),
+    document::<Vec<PublicEvent>>(
+        "record event --json",
+        "The events for the public, by day; of one that is recorded, that event.",
     ),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(

@@ -20,7 +20,7 @@ use desk::records::IssuedReportInput;
 
 /// An issued report beside the figures of now.
 #[derive(Serialize, JsonSchema)]
-pub struct ComparisonDocument<'a> {
+pub struct ComparedReportDocument<'a> {
     report: &'a IssuedReport,
     /// The figures that are no longer as issued.
     changed: Vec<ChangedFigure>,
@@ -130,7 +130,7 @@ fn compare(
     let since: Vec<SinceDocument> =
         recorded.map(|entry| SinceDocument { at: entry.at, words: entry.words.sanitized().into_owned() }).collect();
     if args.json.json {
-        return out.json(&ComparisonDocument { report: &report, changed, since });
+        return out.json(&ComparedReportDocument { report: &report, changed, since });
     }
     out.print_line(&describe(&report))?;
     if changed.is_empty() {

@@ -5,6 +5,7 @@ mod area;
 mod contact;
 mod decisions;
 mod details;
+mod event;
 mod excuse;
 pub(super) mod issue_report;
 mod letter;

@@ -3,8 +3,8 @@
 use super::super::args::RecordCommand;
 use super::super::failure::Failure;
 use super::{
-    action, area, contact, decisions, details, excuse, issue_report, letter, meeting, note, progress, reply, request,
-    result, returned, review, team, told, update,
+    action, area, contact, decisions, details, event, excuse, issue_report, letter, meeting, note, progress, reply,
+    request, result, returned, review, team, told, update,
 };
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
@@ -33,6 +33,7 @@ pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -
         RecordCommand::Officer(args) => team::officer(args, invocation, out),
         RecordCommand::Request(args) => request::run(args, invocation, out),
         RecordCommand::IssueReport(args) => issue_report::run(args, invocation, out),
+        RecordCommand::Event(args) => event::run(args, invocation, out),
         RecordCommand::Categories(args) => details::categories(args, invocation, out),
     }
 }

@@ -12,6 +12,7 @@ pub mod contact;
 pub mod council;
 pub mod decision;
 pub mod drafts;
+pub mod event;
 pub mod excuse;
 pub mod export;
 pub mod field;

@@ -83,6 +83,8 @@ pub enum Purpose {
     Area(Option<Box<Area>>),
     /// What a public body asked for, as it was read, or a new request.
     Request(Option<Box<Request>>),
+    /// A new event for the public.
+    Event,
     Categories,
     Plan,
     /// The files to import.
@@ -148,6 +150,7 @@ impl Purpose {
             Self::Area(None) => "area-record".to_owned(),
             Self::Request(Some(known)) => format!("request {}", known.id),
             Self::Request(None) => "request".to_owned(),
+            Self::Event => "event".to_owned(),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
@@ -210,6 +213,7 @@ impl Purpose {
                 | Self::Officer
                 | Self::Area(None)
                 | Self::Request(None)
+                | Self::Event
                 | Self::Categories
                 | Self::Plan
                 | Self::Import

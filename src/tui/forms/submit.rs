@@ -11,7 +11,7 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, area_record, close, contact, council, decision, export, first_steps, import, import_contacts, inbox,
+    action, area_record, close, contact, council, decision, event, export, first_steps, import, import_contacts, inbox,
     letters, meeting_submit, plan, priority, request, returned, save_view, team,
 };
 
@@ -102,6 +102,7 @@ fn read_change(
         }
         Purpose::Area(known) => Some(area_record::read(reader, known.as_deref())),
         Purpose::Request(known) => Some(request::read(reader, known.as_deref())),
+        Purpose::Event => event::read(reader, form),
         Purpose::Categories => Some(read_categories(reader)),
         Purpose::AsAt(_)
         | Purpose::Plan

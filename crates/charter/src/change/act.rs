@@ -7,9 +7,9 @@ use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
     EditCategories, EditCouncil, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
-    RecordAction, RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
-    RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil,
-    WriteNote,
+    RecordAction, RecordArea, RecordContact, RecordEvent, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
+    RecordReply, RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem,
+    SyncCouncil, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -117,6 +117,9 @@ acts! {
     /// Keeps a report as it was issued.
     IssueReport(Box<IssueReport>):
         ("issued report", "to"), None, act.needs(), act.edits(rows, ids, moment);
+    /// Records a surgery or street briefing, or changes its record.
+    Event(RecordEvent):
+        (act.facts.kind.label(), "for"), act.councils.first().copied(), act.needs(), act.edits(rows, ids, moment);
     Officer(NameOfficer):
         ("named contact", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
     Categories(EditCategories):
@@ -199,6 +202,7 @@ impl Change {
             (_, Act::Area(act), _) => format!("{} {}", act.facts.level, act.facts.name.sanitized()),
             ([_], Act::Request(act), _) => format!("request of {}", act.facts.asked_by.sanitized()),
             ([_], Act::IssueReport(act), _) => act.describe(),
+            ([_], Act::Event(act), _) => act.describe(),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),

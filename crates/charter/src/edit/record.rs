@@ -18,6 +18,7 @@ use crate::letter::Letter;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority, Progress, Review};
+use crate::public_event::PublicEvent;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::returns::Return;
@@ -64,6 +65,8 @@ string_enum! {
         /// Of public bodies.
         Requests = "requests", "request";
         IssuedReports = "issued_reports", "issued report";
+        /// With the councils that they cover.
+        PublicEvents = "public_events", "event";
     }
 }
 
@@ -85,7 +88,7 @@ macro_rules! records {
                 match self { $(Self::$kind(record) => Key { table: Table::$table, id: record.id.0 },)+ }
             }
 
-            /// `None` for a round, a category and the columns of a sheet. A contact may be about more: the first.
+            /// `None` for a round, a category and the columns of a sheet. A contact or an event may be about more: the first.
             pub fn council(&self) -> Option<CouncilId> {
                 match self { $(Self::$kind($record) => $council,)+ }
             }
@@ -136,6 +139,7 @@ records! {
     Letter in Letters, record => Some(record.council);
     Request in Requests, _ => None;
     IssuedReport in IssuedReports, _ => None;
+    PublicEvent in PublicEvents, record => record.councils.first().copied();
 }
 
 impl Record {
@@ -143,6 +147,7 @@ impl Record {
     fn councils(&self) -> Vec<CouncilId> {
         match self {
             Self::Contact(contact) => contact.councils.clone(),
+            Self::PublicEvent(event) => event.councils.clone(),
             other => other.council().into_iter().collect(),
         }
     }
@@ -187,7 +192,7 @@ impl Edit {
         self.after.as_ref().or(self.before.as_ref()).and_then(Record::council)
     }
 
-    /// Every council that the record is or was about, each once: only a contact may be about more than one.
+    /// Every council that the record is or was about, each once: a contact or an event may be about more than one.
     pub fn councils(&self) -> Vec<CouncilId> {
         let mut councils: Vec<CouncilId> = Vec::new();
         for council in self.after.iter().chain(&self.before).flat_map(Record::councils) {

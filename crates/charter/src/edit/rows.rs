@@ -15,7 +15,7 @@ use crate::council_change::CouncilChange;
 use crate::decision::Decision;
 use crate::ids::{
     ActionId, AreaId, ContactId, CouncilChangeId, CouncilId, InvitationId, IssuedReportId, ItemId, LetterId, MeetingId,
-    NoteId, PriorityId, ReplyId, RequestId, ReturnId, RoundId, SourceId, TeamId,
+    NoteId, PriorityId, PublicEventId, ReplyId, RequestId, ReturnId, RoundId, SourceId, TeamId,
 };
 use crate::invitation::Invitation;
 use crate::issued_report::IssuedReport;
@@ -24,6 +24,7 @@ use crate::letter::Letter;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority};
+use crate::public_event::PublicEvent;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::returns::Return;
@@ -163,6 +164,7 @@ impl RecordSet {
         area(AreaId) -> Area in Areas, "area";
         request(RequestId) -> Request in Requests, "request";
         issued_report(IssuedReportId) -> IssuedReport in IssuedReports, "issued report";
+        public_event(PublicEventId) -> PublicEvent in PublicEvents, "event";
     }
 
     records_of! {

@@ -38,3 +38,25 @@ create index issued_reports_of_round on issued_reports (round_id);
 
 create trigger issued_reports_stay before update on issued_reports
 begin select raise(abort, 'an issued report never changes'); end;
+
+-- Events for the public beyond the meetings of councils, and the councils that each covers.
+create table public_events (
+    id integer not null primary key check (id > 0),
+    version integer not null check (version > 0),
+    held_on text not null check (length(held_on) = 10),
+    held_at text,
+    kind text not null check (kind in ('surgery', 'street-briefing', 'other')),
+    place text not null check (place <> ''),
+    attendance integer check (attendance >= 0)
+) strict;
+
+create table public_event_councils (
+    event_id integer not null references public_events (id) on delete cascade,
+    position integer not null check (position >= 0),
+    council_id integer not null references councils (id),
+    primary key (event_id, position),
+    unique (event_id, council_id)
+) strict;
+
+create index public_events_by_day on public_events (held_on);
+create index public_events_of_council on public_event_councils (council_id, event_id);
