@@ -33,6 +33,7 @@ pub struct PriorityDocument<'a> {
     place: Option<u8>,
     text: &'a str,
     category: Option<&'a str>,
+    aims: &'a [String],
     since: NaiveDate,
     standing: PriorityState,
     concerns: Vec<Concern>,
@@ -56,12 +57,14 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     let councils = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?, context, out)?;
     let all = context.store.priorities(&round, as_at)?;
     let category = find_category(args, context, &all)?;
+    let aim = find_aim(args, context, &all)?;
     let indices: HashMap<CouncilId, usize> =
         councils.iter().enumerate().map(|(index, line)| (line.id, index)).collect();
     let wanted = selected_concerns(args);
     let mut selected: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()
         .filter(|line| category.is_none() || line.category == category)
+        .filter(|line| aim.as_ref().is_none_or(|aim| line.aims.contains(aim)))
         .filter(|line| wanted.is_empty() || line.concerns(as_at).iter().any(|concern| wanted.contains(concern)))
         .filter_map(|line| Some((line, &councils[*indices.get(&line.council)?])))
         .collect();
@@ -104,6 +107,16 @@ fn find_category(args: &PrioritiesArgs, context: &Context, lines: &[PriorityLine
         .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))
 }
 
+/// The aim in its recorded spelling.
+fn find_aim(args: &PrioritiesArgs, context: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
+    let Some(typed) = &args.aim else { return Ok(None) };
+    let known = context.store.aims()?;
+    let in_use = lines.iter().flat_map(|line| &line.aims);
+    resolve_name("aim", typed, known.iter().chain(in_use).map(String::as_str))
+        .map(Some)
+        .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))
+}
+
 fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {
     let standing = &line.status;
     PriorityDocument {
@@ -116,6 +129,7 @@ fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDa
         place: standing.slot,
         text: line.text.raw(),
         category: line.category.as_deref(),
+        aims: &line.aims,
         since: line.since,
         standing: standing.state,
         concerns: line.concerns(as_at),

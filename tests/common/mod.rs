@@ -9,12 +9,13 @@ use std::path::PathBuf;
 
 use charter::alias::AliasKind;
 use charter::calendar::Received;
+use charter::category::NameList;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails, DraftLetter,
-    EditCategories, EditCouncil, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer,
-    OpenRound, RecordAction, RecordContact, RecordEvent, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
-    RecordReply, RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict,
-    ResolveItem, Supersedes, WriteNote,
+    EditCouncil, EditList, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer, OpenRound,
+    RecordAction, RecordContact, RecordEvent, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
+    RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem,
+    Supersedes, TagPriority, WriteNote,
 };
 use charter::column::Column;
 use charter::contact::ContactFacts;
@@ -154,7 +155,10 @@ impl TestStore {
                 (file.priorities, file.updates, file.excuses, file.changes, file.officers, file.decisions, file.team)
             );
         }
-        told += &format!("{:?}\n", (self.store.categories().unwrap(), self.store.teams().unwrap()));
+        told += &format!(
+            "{:?}\n",
+            (self.store.categories().unwrap(), self.store.aims().unwrap(), self.store.teams().unwrap())
+        );
         told += &format!("{:?}\n", (self.store.contacts().unwrap(), self.store.requests().unwrap()));
         told += &format!("{:?}\n", (self.store.issued_reports().unwrap(), self.store.public_events().unwrap()));
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
@@ -292,6 +296,15 @@ pub fn event(known: Option<(i64, i64)>, councils: &[i64], attendance: Option<u32
     Act::Event(RecordEvent { known, councils: councils.iter().map(|id| CouncilId(*id)).collect(), facts })
 }
 
+pub fn aims(names: &[&str]) -> Act {
+    Act::List(EditList { list: NameList::Aims, names: names.iter().map(|name| (*name).to_owned()).collect() })
+}
+
+pub fn tag(council: i64, priority: i64, aims: &[&str]) -> Act {
+    let aims = aims.iter().map(|name| (*name).to_owned()).collect();
+    Act::Tag(TagPriority { council: CouncilId(council), priority: PriorityId(priority), aims })
+}
+
 pub fn officer(council: i64, post: &str, from: &str) -> Act {
     Act::Officer(NameOfficer { council: CouncilId(council), post: Untrusted::from(post), from: day(from) })
 }
@@ -380,6 +393,7 @@ pub fn action(council: i64, priority: i64, correct: Option<(ActionId, i64)>, don
         due: Some(day("2023-10-20")),
         done_on: done.map(day),
         evidence: Untrusted::from(if done.is_some() { "the report" } else { "" }),
+        aims: Vec::new(),
     };
     Act::Action(RecordAction { council: CouncilId(council), priority: PriorityId(priority), correct, facts })
 }
@@ -440,7 +454,7 @@ pub fn told_of_team(council: i64, change: i64) -> Act {
 }
 
 pub fn categories(names: &[&str]) -> Act {
-    Act::Categories(EditCategories { names: names.iter().map(|name| (*name).to_owned()).collect() })
+    Act::List(EditList { list: NameList::Categories, names: names.iter().map(|name| (*name).to_owned()).collect() })
 }
 
 /// A mail from a clerk. Each number gives another mail; odd numbers have no Message-ID.

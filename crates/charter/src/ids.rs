@@ -53,6 +53,7 @@ ids! {
     OfficerId;
     CouncilChangeId;
     CategoryId;
+    AimId;
     SourceId;
     ItemId;
     AliasId;

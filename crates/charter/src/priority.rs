@@ -22,6 +22,9 @@ pub struct Priority {
     /// As last agreed.
     pub text: Untrusted,
     pub category: Option<String>,
+    /// The aims of the charter that it serves, as the list names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aims: Vec<String>,
     /// `None` while it is open.
     pub closed: Option<Closing>,
 }
@@ -116,6 +119,9 @@ pub struct ActionFacts {
     pub due: Option<NaiveDate>,
     pub done_on: Option<NaiveDate>,
     pub evidence: Untrusted,
+    /// The aims of the charter that it serves, as the list names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aims: Vec<String>,
 }
 
 impl Action {

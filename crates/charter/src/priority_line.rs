@@ -15,6 +15,8 @@ pub struct PriorityLine {
     /// As last agreed.
     pub text: Untrusted,
     pub category: Option<String>,
+    /// The aims of the charter that it serves.
+    pub aims: Vec<String>,
     /// The day of the answer in which the council first asked for it.
     pub since: NaiveDate,
     pub closed: Option<Closing>,

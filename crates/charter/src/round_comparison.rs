@@ -378,6 +378,7 @@ mod tests {
             council: CouncilId(1),
             text: Untrusted::from(text),
             category: None,
+            aims: Vec::new(),
             since: day("2023-09-20"),
             closed,
             status: PriorityStatus::new(state, slot),

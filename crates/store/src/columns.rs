@@ -7,7 +7,7 @@ use charter::council::Kind;
 use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
+    ActionId, AimId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
     InvitationId, IssuedReportId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId,
     PublicEventId, ReplyId, RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
 };
@@ -213,7 +213,7 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId IssuedReportId ItemId
+    ActionId AimId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId IssuedReportId ItemId
     LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId PublicEventId ReplyId RequestId ReturnId ReviewId RoundId
     SourceId TeamId UpdateId
 }

@@ -216,6 +216,11 @@ impl Store {
         self.read(|connection| Ok(categories::all(connection)?.into_iter().map(|category| category.name).collect()))
     }
 
+    /// The aims of the charter, in the order in which they are offered.
+    pub fn aims(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| Ok(categories::aims(connection)?.into_iter().map(|aim| aim.name).collect()))
+    }
+
     /// Journal entries, newest first. For one council, with that council's edits only.
     pub fn history(&self, council: Option<CouncilId>, at_most: usize) -> Result<Vec<Entry>, StoreError> {
         self.read(|connection| journal::history(connection, council, at_most))

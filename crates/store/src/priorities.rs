@@ -13,6 +13,7 @@ entity!(Priority in Priorities {
     since: "since",
     text: "text",
     category: "category",
+    aims: "aims",
     closed: "closed_on" "outcome" "result",
 });
 
@@ -40,6 +41,7 @@ entity!(Action in Actions {
     due: "due",
     done_on: "done_on",
     evidence: "evidence",
+    aims: "aims",
 });
 
 entity!(Progress in Progress {

@@ -39,7 +39,7 @@ pub(crate) fn read(
     for_each_priority(
         connection,
         as_at,
-        |row, [id, version, council, since, text, category, closed_on, outcome, result]| {
+        |row, [id, version, council, since, text, category, aims, closed_on, outcome, result]| {
             let priority: i64 = row.get(id)?;
             let owner: i64 = row.get(council)?;
             let answered = AnswerFacts {
@@ -78,6 +78,7 @@ pub(crate) fn read(
                     Some(category) => Some(category.to_owned()),
                     None => row.get(category)?,
                 },
+                aims: get_at(row, aims, "aims")?,
                 since: get_at(row, since, "since")?,
                 closed,
                 status,
@@ -171,9 +172,10 @@ impl Answers {
 fn for_each_priority(
     connection: &Connection,
     as_at: NaiveDate,
-    mut note: impl FnMut(&Row<'_>, [usize; 9]) -> rusqlite::Result<()>,
+    mut note: impl FnMut(&Row<'_>, [usize; 10]) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
-    let columns = ["id", "version", "council_id", "since", "text", "category", "closed_on", "outcome", "result"];
+    let columns =
+        ["id", "version", "council_id", "since", "text", "category", "aims", "closed_on", "outcome", "result"];
     let mut statement = connection
         .prepare_cached(&format!("select {} from priorities where since <= ?1 order by id", columns.join(", ")))?;
     let at = column_indexes(&statement, columns)?;
@@ -209,6 +211,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
                 due: optional_at(row, due, "due")?,
                 done_on: optional_at(row, done_on, "done_on")?,
                 evidence: Untrusted::default(),
+                aims: Vec::new(),
             },
         });
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use charter::category::default_aims;
 use charter::returns::DEFAULT_CATEGORIES;
 
 /// The migrations from an empty file to the newest schema. A released migration is never edited.
@@ -27,6 +28,9 @@ const MIGRATIONS: [&str; 15] = [
 
 /// The migration that adds the table of categories.
 const CATEGORIES_VERSION: i64 = 2;
+
+/// The migration that adds the table of aims.
+const AIMS_VERSION: i64 = 15;
 
 /// The newest schema version; `user_version` of an up-to-date file.
 pub(crate) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -89,6 +93,9 @@ fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
             if number == CATEGORIES_VERSION {
                 fill_categories(&transaction)?;
             }
+            if number == AIMS_VERSION {
+                fill_aims(&transaction)?;
+            }
         }
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -102,5 +109,17 @@ fn fill_categories(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for (position, name) in (0_i64..).zip(DEFAULT_CATEGORIES) {
         insert.execute((position, name))?;
     }
+    Ok(())
+}
+
+fn fill_aims(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare("insert into aims (id, version, position, name) values (?1, 1, ?2, ?3)")?;
+    for (position, name) in (0_i64..).zip(default_aims()) {
+        insert.execute((position + 1, position, name))?;
+    }
+    transaction.execute(
+        "insert into identities (table_name, last) select 'aims', max(id) from aims having max(id) is not null",
+        [],
+    )?;
     Ok(())
 }

@@ -18,7 +18,7 @@ mod view;
 pub use answers::{AgreeArgs, DecidedArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use area::{AreaArgs, AreasArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
-pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
+pub use details::{ContactArgs, DetailsArgs, NameListArgs};
 pub use files::{
     BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportAreasArgs, ImportCommand,
     ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,

@@ -52,6 +52,9 @@ pub struct ActionArgs {
     /// Evidence of completion
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub evidence: Option<String>,
+    /// An aim of the charter that it serves, or the beginning of its name; repeat it for each; '' for none
+    #[arg(long = "aim", value_name = "NAME")]
+    pub aims: Vec<String>,
     /// The date of the promise [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,

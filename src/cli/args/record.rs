@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
 use super::answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
-use super::details::{CategoriesArgs, ContactArgs, DetailsArgs};
+use super::details::{ContactArgs, DetailsArgs, NameListArgs};
 use crate::cli::args::area::AreaArgs;
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
@@ -64,7 +64,9 @@ pub enum RecordCommand {
     /// A surgery, street briefing or other event for the public; without options all are printed
     Event(EventArgs),
     /// The list of categories; without names it is printed
-    Categories(CategoriesArgs),
+    Categories(NameListArgs),
+    /// The list of the charter's aims, tags of priorities and actions; without names it is printed
+    Aims(NameListArgs),
 }
 
 /// `record return`.

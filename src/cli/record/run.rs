@@ -8,6 +8,7 @@ use super::{
 };
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
+use charter::category::NameList;
 
 pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match command {
@@ -34,6 +35,7 @@ pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -
         RecordCommand::Request(args) => request::run(args, invocation, out),
         RecordCommand::IssueReport(args) => issue_report::run(args, invocation, out),
         RecordCommand::Event(args) => event::run(args, invocation, out),
-        RecordCommand::Categories(args) => details::categories(args, invocation, out),
+        RecordCommand::Categories(args) => details::name_list(NameList::Categories, args, invocation, out),
+        RecordCommand::Aims(args) => details::name_list(NameList::Aims, args, invocation, out),
     }
 }

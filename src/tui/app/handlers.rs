@@ -16,7 +16,7 @@ use super::{
 };
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::letters as letters_form;
-use crate::tui::forms::{categories, contact, event, note, officer, reply, round, update};
+use crate::tui::forms::{contact, event, name_list, note, officer, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
 use crate::tui::screens::council::item::Section;
 use crate::tui::screens::council::state::CouncilScreen;

@@ -26,6 +26,8 @@ pub struct SnapshotData {
     pub lines: Vec<CouncilLine>,
     pub complete: bool,
     pub categories: Vec<String>,
+    /// Of the charter.
+    pub aims: Vec<String>,
     pub teams: Vec<Team>,
     pub areas: Vec<Area>,
     /// Of public bodies.
@@ -147,6 +149,10 @@ impl Snapshot {
 
     pub fn teams(&self) -> &[Team] {
         &self.data.teams
+    }
+
+    pub fn aims(&self) -> &[String] {
+        &self.data.aims
     }
 
     pub fn categories(&self) -> &[String] {

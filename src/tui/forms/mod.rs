@@ -6,7 +6,6 @@
 pub mod action;
 pub mod area_record;
 pub mod as_at;
-pub mod categories;
 pub mod close;
 pub mod contact;
 pub mod council;
@@ -28,6 +27,7 @@ pub mod letters;
 pub mod meeting;
 pub mod meeting_context;
 pub mod meeting_submit;
+pub mod name_list;
 pub mod note;
 pub mod officer;
 pub mod plan;

@@ -2,6 +2,7 @@
 
 use charter::area::Area;
 use charter::calendar::Quarter;
+use charter::category::NameList;
 use charter::contact::Contact;
 use charter::council_change::CouncilChange;
 use charter::edit::Record;
@@ -85,7 +86,8 @@ pub enum Purpose {
     Request(Option<Box<Request>>),
     /// A new event for the public.
     Event,
-    Categories,
+    /// A list of names that is edited as a whole.
+    List(NameList),
     Plan,
     /// The files to import.
     Import,
@@ -151,7 +153,7 @@ impl Purpose {
             Self::Request(Some(known)) => format!("request {}", known.id),
             Self::Request(None) => "request".to_owned(),
             Self::Event => "event".to_owned(),
-            Self::Categories => "categories".to_owned(),
+            Self::List(list) => list.code().to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
             Self::ImportContacts => "import-contacts".to_owned(),
@@ -214,7 +216,7 @@ impl Purpose {
                 | Self::Area(None)
                 | Self::Request(None)
                 | Self::Event
-                | Self::Categories
+                | Self::List(_)
                 | Self::Plan
                 | Self::Import
                 | Self::ImportContacts

@@ -228,7 +228,7 @@ fn a_contact_is_amended_in_the_file_of_its_council() {
 fn the_categories_are_a_list_that_is_edited() {
     let mut model = model(80, 24);
     let effects = press(&mut model, ": \"categories\" Enter C-j \"water safety\" C-s");
-    let Act::Categories(act) = &applied(&effects).acts[0] else { panic!() };
+    let Act::List(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!((act.names.len(), act.names.last().map(String::as_str)), (13, Some("water safety")));
 }
 

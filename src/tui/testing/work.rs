@@ -140,6 +140,7 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
         since: day(made.since),
         text: Untrusted::from(made.text),
         category: made.category.map(str::to_owned),
+        aims: Vec::new(),
         closed,
     };
     let rounds = before.into_iter().chain(now).collect();
@@ -170,6 +171,7 @@ fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
             due: Some(day(due)),
             done_on: None,
             evidence: Untrusted::default(),
+            aims: Vec::new(),
         },
     };
     match priority.0 {
@@ -255,6 +257,7 @@ pub fn lines() -> Vec<PriorityLine> {
             council: known.priority.council,
             text: known.priority.text,
             category: known.priority.category,
+            aims: known.priority.aims,
             since: known.priority.since,
             closed: known.priority.closed,
             status: known.status,

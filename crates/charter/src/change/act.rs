@@ -6,10 +6,10 @@ use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
+    EditCouncil, EditList, EditRound, IssueReport, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
     RecordAction, RecordArea, RecordContact, RecordEvent, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
     RecordReply, RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem,
-    SyncCouncil, WriteNote,
+    SyncCouncil, TagPriority, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -122,8 +122,12 @@ acts! {
         (act.facts.kind.label(), "for"), act.councils.first().copied(), act.needs(), act.edits(rows, ids, moment);
     Officer(NameOfficer):
         ("named contact", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
-    Categories(EditCategories):
-        ("edit", "of"), None, vec![Need::AllCategories], act.edits(rows, ids);
+    /// Replaces a list of names: the categories, the aims.
+    List(EditList):
+        ("edit", "of"), None, act.needs(), act.edits(rows, ids);
+    /// Says which aims a priority serves.
+    Tag(TagPriority):
+        ("aims", "of"), Some(act.council), act.needs(), act.edits(rows);
     AddToInbox(AddToInbox):
         ("reply imported", "for"), None, act.needs(), Ok(act.edits(rows, ids));
     Item(ResolveItem):
@@ -203,7 +207,7 @@ impl Change {
             ([_], Act::Request(act), _) => format!("request of {}", act.facts.asked_by.sanitized()),
             ([_], Act::IssueReport(act), _) => act.describe(),
             ([_], Act::Event(act), _) => act.describe(),
-            ([_], Act::Categories(_), _) => "list of categories".to_owned(),
+            ([_], Act::List(act), _) => format!("list of {}", act.list),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
             (acts, Act::AddToInbox(_), []) => format!("{} imported", pluralize(acts.len(), "reply")),

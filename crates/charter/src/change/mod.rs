@@ -5,7 +5,6 @@
 
 mod act;
 mod area;
-mod categories;
 mod confirm_columns;
 mod contact;
 mod council;
@@ -19,6 +18,7 @@ mod link_priorities;
 mod meeting;
 mod meeting_words;
 mod moment;
+mod name_list;
 mod note;
 mod priority;
 mod public_event;
@@ -35,7 +35,6 @@ mod update;
 
 pub use act::{Act, Change};
 pub use area::RecordArea;
-pub use categories::EditCategories;
 pub use confirm_columns::ConfirmColumns;
 pub use contact::{MarkBounced, RecordContact};
 pub use council::{AddCouncil, CouncilDetails, EditCouncil, SyncCouncil};
@@ -45,8 +44,9 @@ pub use letter::RecordLetter;
 pub use letters::{DiscardLetter, DraftLetter, MarkSent};
 pub use meeting::RecordMeeting;
 pub use moment::{Moment, check_year};
+pub use name_list::EditList;
 pub use note::WriteNote;
-pub use priority::{ClosePriority, RecordAction, RecordProgress, RecordReview};
+pub use priority::{ClosePriority, RecordAction, RecordProgress, RecordReview, TagPriority};
 pub use public_event::RecordEvent;
 pub use record_return::{RecordReturn, Supersedes};
 pub use reply::RecordReply;

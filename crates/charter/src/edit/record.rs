@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alias::Alias;
 use crate::area::Area;
-use crate::category::Category;
+use crate::category::{Aim, Category};
 use crate::contact::Contact;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
@@ -57,6 +57,8 @@ string_enum! {
         NamedOfficers = "named_officers", "named contact";
         CouncilChanges = "council_changes", "change of a council";
         Categories = "categories", "category";
+        /// Of the charter.
+        Aims = "aims", "aim";
         Items = "items", "item of the inbox";
         Aliases = "aliases", "alias";
         Mappings = "mappings", "columns of a sheet";
@@ -133,6 +135,7 @@ records! {
     #[serde(rename = "teamchange")]
     CouncilChange in CouncilChanges, record => Some(record.council);
     Category in Categories, _ => None;
+    Aim in Aims, _ => None;
     Item in Items, record => record.council;
     Alias in Aliases, record => Some(record.council);
     SheetMapping in Mappings, _ => None;

@@ -8,7 +8,7 @@ use super::record::{Edit, Key, Record, Table};
 use super::refusal::Refusal;
 use crate::alias::Alias;
 use crate::area::Area;
-use crate::category::Category;
+use crate::category::{Aim, Category};
 use crate::contact::Contact;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
@@ -55,6 +55,7 @@ pub enum Need {
     OfficersOf(CouncilId),
     /// Every category.
     AllCategories,
+    AllAims,
     ItemsOf(SourceId),
     AliasesOf(CouncilId),
     AllContacts,
@@ -172,6 +173,7 @@ impl RecordSet {
         contacts -> Contact in Contacts;
         rounds -> Round in Rounds;
         categories -> Category in Categories;
+        aims -> Aim in Aims;
         invitations -> Invitation in Invitations;
         returns -> Return in Returns;
         meetings -> Meeting in Meetings;

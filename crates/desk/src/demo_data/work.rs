@@ -84,6 +84,7 @@ fn actions(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
         due: (roll(line, "dated", 6) > 0).then_some(due),
         done_on: done.then_some(known.today),
         evidence: Untrusted::from(if done { pick(line, "evidence", "evidence") } else { "" }),
+        aims: Vec::new(),
     };
     vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
 }

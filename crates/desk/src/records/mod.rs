@@ -28,7 +28,7 @@ mod sent_priority;
 mod team;
 mod update;
 
-pub use action::ActionInput;
+pub use action::{ActionInput, read_aims};
 pub use area::{read_area, record_area};
 pub use closing::read_closing;
 pub use contact::{read_contact, read_role_and_address};

@@ -60,3 +60,14 @@ create table public_event_councils (
 
 create index public_events_by_day on public_events (held_on);
 create index public_events_of_council on public_event_councils (council_id, event_id);
+
+-- The aims of the charter: a list that the user edits. Priorities and actions have the names of theirs, as a JSON array.
+create table aims (
+    id integer not null primary key check (id > 0),
+    version integer not null check (version > 0),
+    position integer not null check (position >= 0),
+    name text not null unique
+) strict;
+
+alter table priorities add column aims text not null default '[]' check (json_type(aims) = 'array');
+alter table actions add column aims text not null default '[]' check (json_type(aims) = 'array');

@@ -4,6 +4,7 @@ use charter::calendar::{describe_distance, format_short, format_with_year};
 use charter::council_file::{CouncilFile, PriorityFile};
 use charter::priority::{Action, Concern, Owner, PriorityState, Review};
 use charter::returns::{Return, SentPriority};
+use charter::untrusted::sanitize;
 use chrono::NaiveDate;
 
 use crate::tui::screens::council::item::{Item, Subject};
@@ -92,6 +93,7 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let mut item = Item::new(subject, head)
         .with("received", received.unwrap_or_default())
         .with("category", format!("{category} · since {}", format_with_year(priority.since)))
+        .with("aims", sanitize(&priority.aims.join(", ")))
         .with("progress", noted.unwrap_or_default())
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());
