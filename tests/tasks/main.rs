@@ -50,6 +50,7 @@ mod draft_recovery;
 mod drafts;
 // It sends the signals of Linux and reads /proc.
 #[cfg(target_os = "linux")]
+mod events;
 mod exit;
 mod filter;
 mod first_run;
@@ -64,6 +65,7 @@ mod meetings;
 mod mouse;
 mod printed;
 mod quarter;
+mod requests;
 mod resize;
 mod response_groups;
 mod returns;

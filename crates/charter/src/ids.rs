@@ -53,9 +53,13 @@ ids! {
     OfficerId;
     CouncilChangeId;
     CategoryId;
+    AimId;
     SourceId;
     ItemId;
     AliasId;
     MappingId;
+    RequestId;
+    IssuedReportId;
+    PublicEventId;
     EntryId;
 }

@@ -4,11 +4,12 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
 use super::answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
-use super::details::{CategoriesArgs, ContactArgs, DetailsArgs};
+use super::details::{ContactArgs, DetailsArgs, NameListArgs};
 use crate::cli::args::area::AreaArgs;
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
+use crate::cli::args::reporting::{EventArgs, IssueReportArgs, RequestArgs};
 use crate::cli::args::team::{OfficerArgs, TeamArgs};
 use crate::cli::args::view::{SeveralArgs, TargetArgs};
 use charter::meeting::{Attendance, Intent, Reason};
@@ -56,8 +57,16 @@ pub enum RecordCommand {
     Area(AreaArgs),
     /// The post that is a council's named contact
     Officer(OfficerArgs),
+    /// What a public body asked for, and with what it was answered; without options all are printed
+    Request(RequestArgs),
+    /// A report that was issued, with its figures; or what changed since
+    IssueReport(IssueReportArgs),
+    /// A surgery, street briefing or other event for the public; without options all are printed
+    Event(EventArgs),
     /// The list of categories; without names it is printed
-    Categories(CategoriesArgs),
+    Categories(NameListArgs),
+    /// The list of the charter's aims, tags of priorities and actions; without names it is printed
+    Aims(NameListArgs),
 }
 
 /// `record return`.

@@ -3,6 +3,9 @@
 use charter::area::Area;
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
+use charter::issued_report::IssuedReport;
+use charter::public_event::PublicEvent;
+use charter::request::Request;
 use charter::team::Team;
 use schemars::JsonSchema;
 
@@ -25,6 +28,7 @@ use crate::cli::letters::{DraftDocument, DueDocument, LetterDocument};
 use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
+use crate::cli::record::issue_report::ComparedReportDocument;
 use crate::cli::response_times::ResponseTimesDocument;
 use crate::cli::restore;
 use crate::cli::round::{ComparisonDocument, ListedRoundDocument, OpenedRoundDocument};
@@ -74,6 +78,23 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<Area>>("record area --json", "The counties and districts; with a name, that area."),
     document::<import_areas::ImportDocument<'static>>("import areas --json", "What the list of areas changes."),
     document::<Vec<Team>>("record team --json", "The teams by name; with a name, that team."),
+    document::<Vec<Request>>(
+        "record request --json",
+        "What public bodies asked for, in the order in which they asked; of one that is recorded, that request.",
+    ),
+    document::<Vec<IssuedReport>>(
+        "record issue-report --json",
+        "The issued reports, the oldest first; with an id, or of one that is recorded, that report.",
+    ),
+    document::<ComparedReportDocument<'static>>(
+        "record issue-report ID --figures FILE --json",
+        "The issued report, the figures that are no longer as issued, and what was recorded since.",
+    ),
+    document::<Vec<PublicEvent>>(
+        "record event --json",
+        "The events for the public, by day; of one that is recorded, that event.",
+    ),
+    document::<Vec<String>>("record aims --json", "The aims of the charter, in the order in which they are offered."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",

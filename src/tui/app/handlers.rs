@@ -12,11 +12,11 @@ use super::step::Step;
 use super::tab::Tab;
 use super::{
     areas, comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views,
-    map as map_app, open_form, places, records, response_times, summary, tabs, written,
+    map as map_app, open_form, places, records, requests, response_times, summary, tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::letters as letters_form;
-use crate::tui::forms::{baseline, categories, contact, note, officer, reply, round, update};
+use crate::tui::forms::{baseline, contact, event, name_list, note, officer, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
 use crate::tui::screens::council::item::Section;
 use crate::tui::screens::council::state::CouncilScreen;

@@ -37,6 +37,7 @@ impl Shared {
             clock_today: self.clock_today,
             round: self.snapshot.round(),
             categories: self.snapshot.categories(),
+            aims: self.snapshot.aims(),
             by: &self.by,
         }
     }

@@ -245,7 +245,8 @@ macro_rules! commands {
             RecordContact "record-contact" Global [] "new contact" 0: "record a contact of the council: role, e-mail, phone; amend one in the council's page" "clerk chair address e-mail phone salutation" => ForTargets(contact::open);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
-            EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(categories::open);
+            EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(name_list::open_categories);
+            EditAims "aims" Global [] "aims" 0: "edit the list of the charter's aims, which tag priorities and actions" "aim list tag" => Form(name_list::open_aims);
             ImportContacts "import-contacts" Global [] "import contacts" 0: "import contacts from a sheet or cards" "clerks list vcard vcf csv xlsx addresses" => App(contacts::open);
             ImportBaseline "import-baseline" Global [] "import an earlier round" 0: "import the answers of an earlier round from a sheet, as a baseline" "baseline spring csv xlsx returns agreed" => Form(baseline::open);
             ShowNoAddress "contacts-no-address" Global [] "contacts: no address" 0: "show the councils of which no address is recorded" "clerks missing addresses filter" => App(filters::show_no_address);
@@ -254,6 +255,8 @@ macro_rules! commands {
             EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, meeting pattern" "team" => WithFile(OnFileRead::Details);
             EditTeam "team-record" Global [] "team record" 0: "edit the record of the council's team: head, mailbox, phone" "snt sergeant mailbox telephone police.uk" => WithFile(OnFileRead::Team);
             EditArea "area-record" Global [] "area record" 0: "edit the record of a county or district: its ONS code and days, or record a new one" "county district ons code boundary" => App(areas::open);
+            RecordRequest "request-log" Global [] "request log" 0: "record what a public body asked for, or answer a request" "panel committee asked circulate report back consider" => App(requests::open);
+            RecordEvent "public-event" Global [] "event" 0: "record a surgery or street briefing that covers the council" "surgery street briefing beat public attendance" => ForTargets(event::open);
             NameOfficer "named-contact" Global [] "named contact" 0: "say which post is the named contact of a council" "officer pc pcso dedicated ward" => ForTargets(officer::open);
             Brief "brief" Global ["b"] "brief" 0: "read one page before a meeting: what to tell, what to ask" "page print before meeting" => WithFile(OnFileRead::Brief);
             Undo "undo" Global ["u", "C-z"] "undo" 11: "undo the last change" "back revert" => App(records::undo);

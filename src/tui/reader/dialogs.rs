@@ -42,7 +42,9 @@ pub fn pick(pick: &Pick, height: usize) -> Page {
     page.list(pick.list.cursor, matches.len(), height, |index| {
         let choice = matches.get(index)?;
         let counted = match pick.target {
-            PickTarget::Column | PickTarget::Sort | PickTarget::View | PickTarget::AreaRecord => String::new(),
+            PickTarget::Column | PickTarget::Sort | PickTarget::View | PickTarget::AreaRecord | PickTarget::Request => {
+                String::new()
+            }
             PickTarget::Concern => pluralize(choice.count, "priority"),
             PickTarget::County | PickTarget::District | PickTarget::Team | PickTarget::MyTeam | PickTarget::Show => {
                 pluralize(choice.count, "council")

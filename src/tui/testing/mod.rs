@@ -62,8 +62,10 @@ pub fn reading(as_at: NaiveDate) -> SnapshotData {
         lines,
         complete: true,
         categories,
+        aims: charter::category::default_aims().map(str::to_owned).collect(),
         teams: Vec::new(),
         areas: Vec::new(),
+        requests: Vec::new(),
         waiting: 0,
     }
 }
