@@ -18,6 +18,7 @@
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
+//! | [`report`] | the report to committees: figures, their definitions, sections, layouts |
 //! | [`response_times`] | how long councils wait for an answer, an action, an update |
 //! | [`letter`] | letters that the team drafts and sends, and who is due one |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
@@ -83,6 +84,7 @@ pub mod promise_counts;
 pub mod proposal;
 pub mod register;
 pub mod reply;
+pub mod report;
 pub mod response_group;
 pub mod response_times;
 pub mod returns;

@@ -139,12 +139,7 @@ impl Order {
 }
 
 /// `ahead` comes in the order of the distance along the axis, so the search ends early.
-fn closest(
-    points: &[Point],
-    index: usize,
-    direction: Direction,
-    ahead: impl Iterator<Item = usize>,
-) -> Option<u32> {
+fn closest(points: &[Point], index: usize, direction: Direction, ahead: impl Iterator<Item = usize>) -> Option<u32> {
     let from = points[index];
     let (mut in_quarter, mut in_half): (Option<(f64, usize)>, Option<(f64, usize)>) = (None, None);
     let is_nearer = |best: Option<(f64, usize)>, distance: f64| best.is_none_or(|(known, _)| distance < known);

@@ -1,0 +1,152 @@
+//! `report`: the figures of a round for a committee, as a page, text, CSV, a workbook or JSON.
+
+use std::path::Path;
+
+use charter::agenda::Holidays;
+use charter::calendar::{DateBias, format_full, to_london};
+use charter::report::{
+    AreaKey, CommitteeMeeting, Facts, Report, ReportLevel, ReportRequest, build, papers_due, questions_due,
+};
+use charter::untrusted::sanitize;
+use desk::documents::DocumentError;
+use desk::documents::html::DOCTYPE;
+use desk::report::{AreaNames, csv, digest, document, html, read, text, xlsx};
+
+use super::args::{ReportArgs, ReportFormat};
+use super::failure::Failure;
+use super::fields;
+use super::files::OutputFile;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::output::Output;
+use crate::settings::ReportSettings;
+
+pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    check(args)?;
+    let settings = invocation.settings()?;
+    let meeting = args.committee_meets.as_deref();
+    let context = Context::open(invocation, out)?;
+    let meeting = meeting.map(|typed| committee_meeting(typed, &context)).transpose()?;
+    let round = context.round(args.round.round.as_deref())?;
+    let facts = read(&context.store, &round, context.as_at, settings.letters.reply_limit)?;
+    if facts.now.as_at < context.as_at {
+        out.print_message(&format!(
+            "as at {}, the last day of the quarter: later work belongs to the next round",
+            format_full(facts.now.as_at)
+        ));
+    }
+    let (focus, areas) = areas(args, &facts, &context)?;
+    let request = ReportRequest { meeting, focus, areas, ..request(args, settings.report, &context) };
+    let report = build(&facts, &request);
+    if args.format() == ReportFormat::Json && args.output.as_deref().is_none_or(|path| path == Path::new("-")) {
+        return out.json(&json(&report, &facts, &request, &context)?);
+    }
+    let bytes = bytes(args, &report, &facts, (&request, &context))?;
+    let path = args.output.as_deref().unwrap_or(Path::new("-"));
+    let signature = (args.format() == ReportFormat::Html).then_some(DOCTYPE);
+    OutputFile { path, signature, kind: args.format().label(), force: args.force }.write(bytes, out)
+}
+
+/// What is wrong is said before anything is read.
+fn check(args: &ReportArgs) -> Result<(), Failure> {
+    let format = args.format();
+    let is_stdout = args.output.as_deref().is_none_or(|path| path == Path::new("-"));
+    if args.large_print && format != ReportFormat::Html {
+        return Err(Failure::Usage(format!(
+            "--large-print is for HTML, and this is {}. Nothing was written; add --format html",
+            format.label()
+        )));
+    }
+    if format == ReportFormat::Xlsx && is_stdout && args.output.is_none() {
+        return Err(Failure::Usage(
+            "a workbook is no text for a screen. Nothing was written; name a file with -o, or - for stdout".to_owned(),
+        ));
+    }
+    let ending = args.output.as_deref().and_then(ReportFormat::of_path);
+    match (&args.output, ending) {
+        (Some(path), Some(named)) if named != format => Err(Failure::Refused(format!(
+            "{} is the name of another format ({}), and --format is {}. Nothing was written; give it another ending",
+            path.display(),
+            named.label(),
+            format.code()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn committee_meeting(typed: &str, context: &Context) -> Result<CommitteeMeeting, Failure> {
+    let option = "committee-meets";
+    let on = fields::read(&[(option, Some(typed))], context.as_at, |reader| reader.date(option, DateBias::Future))?;
+    let holidays = Holidays::england();
+    if !holidays.covers(on) {
+        return Err(Failure::Refused(format!(
+            "--committee-meets: the bank holidays of {} are not known, so the day for the papers is not either. Nothing was \
+             written; give a day in another year, or leave it out",
+            format_full(on)
+        )));
+    }
+    Ok(CommitteeMeeting { on, papers_due: papers_due(on, &holidays), questions_due: questions_due(on, &holidays) })
+}
+
+/// The area of `--for`, and those of `--by` in it.
+fn areas(args: &ReportArgs, facts: &Facts, context: &Context) -> Result<(Option<AreaKey>, Vec<AreaKey>), Failure> {
+    if args.by.is_none() && args.area.is_none() {
+        return Ok((None, Vec::new()));
+    }
+    let names = AreaNames::read(&context.store, facts.now.as_at)?;
+    let lines = &facts.now.lines;
+    let find = |typed: &str| {
+        names
+            .find(typed, lines)
+            .map_err(|why| Failure::Usage(format!("--for: {}. Nothing was written", sanitize(&why))))
+    };
+    let focus = args.area.as_deref().map(find).transpose()?;
+    let within: Vec<_> =
+        lines.iter().filter(|line| focus.as_ref().is_none_or(|focus| focus.contains(line))).cloned().collect();
+    let below = args.level().map_or_else(Vec::new, |level: ReportLevel| names.of_level(level, &within));
+    Ok((focus, below))
+}
+
+fn request(args: &ReportArgs, settings: ReportSettings, context: &Context) -> ReportRequest {
+    let made = to_london(context.moment.at);
+    ReportRequest {
+        layout: args.layout(),
+        by: args.level(),
+        marking: settings.marking,
+        contact: settings.contact,
+        next_update: settings.next_update,
+        made_at: format!("{} at {}", format_full(made.date()), made.format("%H:%M")),
+        ..ReportRequest::default()
+    }
+}
+
+fn failed(error: DocumentError) -> Failure {
+    Failure::Failed(error.to_string())
+}
+
+fn bytes(
+    args: &ReportArgs,
+    report: &Report,
+    facts: &Facts,
+    (request, context): (&ReportRequest, &Context),
+) -> Result<Vec<u8>, Failure> {
+    Ok(match args.format() {
+        ReportFormat::Html => html(report, args.large_print).map_err(failed)?.into_bytes(),
+        ReportFormat::Text => text(report).into_bytes(),
+        ReportFormat::Csv => csv(report).map_err(failed)?.into_bytes(),
+        ReportFormat::Xlsx => xlsx(report).map_err(failed)?,
+        ReportFormat::Json => Output::json_bytes(&json(report, facts, request, context)?)?,
+    })
+}
+
+fn json(
+    report: &Report,
+    facts: &Facts,
+    request: &ReportRequest,
+    context: &Context,
+) -> Result<desk::report::ReportDocument, Failure> {
+    let round = &facts.now.round;
+    let meetings = context.store.meetings(Some([round.starts_on, round.ends_on]))?;
+    let focus = request.focus.clone().unwrap_or_else(AreaKey::force);
+    let digest = digest(report).map_err(failed)?;
+    Ok(document(report, facts, &meetings, &focus, digest.as_hex()))
+}
