@@ -17,9 +17,9 @@ fn with_canaries() -> Workspace {
     for line in [
         "return|wem town council|--received|2023-09-20|--wish|yes|--priority|CANARY one|--priority|CANARY two|--frequency|CANARY often|--method|CANARY how|--views|CANARY views",
         "reply|prees|--received|2023-09-21|--text|CANARY reply|--from|CANARY clerk",
-        "meeting|wem town council|--on|2023-10-03|--attendance|not-attended|--reason|leave|--officers|CANARY officer|--note|CANARY note|--place|CANARY hall",
+        "meeting|wem town council|--on|2023-10-03|--attendance|not-attended|--reason|leave|--officer|CANARY officer|--note|CANARY note|--place|CANARY hall",
         "meeting|wem town council|--on|2023-10-24|--plan|in-person|--place|CANARY barn|--note|CANARY plan",
-        "action|wem town council|--priority|1|--what|CANARY what|--owner|partner|--who|CANARY who|--due|2023-10-04",
+        "action|wem town council|--priority|1|--what|CANARY what|--owner|partner|--who|CANARY who|--on|2023-09-25|--due|2023-10-04",
         "progress|wem town council|--priority|1|--text|CANARY progress",
         "review|wem town council|--priority|1|--priority-changed|no|--response-changed|no|--note|CANARY review",
         "update|wem town council|--how|written|--text|CANARY update|--on|2023-09-25",
@@ -67,7 +67,8 @@ fn nothing_that_was_typed_about_anybody_is_in_any_format_or_layout() {
         for format in FORMATS {
             let ending = if format == "text" { "txt" } else { format };
             let name = format!("{layout}.{ending}");
-            write(&desk, &name, &["--layout", layout, "--by", "council", "--format", format]);
+            let area = ["--for", "Wem Town Council", "--by", "team"];
+            write(&desk, &name, &[&["--layout", layout, "--format", format], &area[..]].concat());
             let text = content(&desk, &name);
             assert!(text.contains("Wem Town Council"), "{name}");
             let folded = text.to_lowercase();
@@ -167,5 +168,6 @@ fn the_settings_mark_the_report_and_say_whom_to_ask() {
     desk.file("config/charterdesk/config.toml", settings);
     let plain = desk.done(&["report"]).out;
     assert!(!plain.contains("OFFICIAL"), "{plain}");
+    assert!(desk.done(&["report", "--ascii"]).out.is_ascii());
     assert!(plain.contains("desk@force.example") && plain.contains("Next update: April 2024"), "{plain}");
 }

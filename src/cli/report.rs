@@ -37,8 +37,9 @@ pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Resu
     let (focus, areas) = areas(args, &facts, &context)?;
     let request = ReportRequest { meeting, focus, areas, ..request(args, settings.report, &context) };
     let report = build(&facts, &request);
-    if args.format() == ReportFormat::Json && args.output.as_deref().is_none_or(|path| path == Path::new("-")) {
-        return out.json(&json(&report, &facts, &request, &context)?);
+    if args.format() == ReportFormat::Text && is_stdout(args) {
+        // Line by line, so that --ascii holds.
+        return text(&report).lines().try_for_each(|line| out.print_line(line));
     }
     let bytes = bytes(args, &report, &facts, (&request, &context))?;
     let path = args.output.as_deref().unwrap_or(Path::new("-"));
@@ -46,17 +47,20 @@ pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Resu
     OutputFile { path, signature, kind: args.format().label(), force: args.force }.write(bytes, out)
 }
 
+fn is_stdout(args: &ReportArgs) -> bool {
+    args.output.as_deref().is_none_or(|path| path == Path::new("-"))
+}
+
 /// What is wrong is said before anything is read.
 fn check(args: &ReportArgs) -> Result<(), Failure> {
     let format = args.format();
-    let is_stdout = args.output.as_deref().is_none_or(|path| path == Path::new("-"));
     if args.large_print && format != ReportFormat::Html {
         return Err(Failure::Usage(format!(
             "--large-print is for HTML, and this is {}. Nothing was written; add --format html",
             format.label()
         )));
     }
-    if format == ReportFormat::Xlsx && is_stdout && args.output.is_none() {
+    if format == ReportFormat::Xlsx && args.output.is_none() {
         return Err(Failure::Usage(
             "a workbook is no text for a screen. Nothing was written; name a file with -o, or - for stdout".to_owned(),
         ));

@@ -7,7 +7,7 @@ use super::correction::CorrectedFigure;
 use super::document::{Block, Cell, Column, Report, Section, Table};
 use super::figures::{Facts, Figure, FigureIndex, PeriodFacts, Value, figures};
 use super::layouts;
-use super::measure::{Base, Measure};
+use super::measure::Measure;
 use super::share::Share;
 use crate::calendar::format_full;
 use crate::engagement::Promise;
@@ -167,9 +167,17 @@ impl<'a> Builder<'a> {
         format!("{}, as at {}", period.round.title(), format_full(period.as_at))
     }
 
-    /// `Whole force area; October–December 2023, as at Sun 31 Dec 2023; councils`.
-    pub(super) fn about(&self, base: Base) -> String {
-        format!("{}; {}; base: {}", self.area().label(), Self::when(self.now()), base.label())
+    /// `Whole force area; October–December 2023, as at Sun 31 Dec 2023; base: councils …`. Measures of several bases have
+    /// them all.
+    pub(super) fn about(&self, measures: &[Measure]) -> String {
+        let mut bases: Vec<&str> = Vec::new();
+        for label in measures.iter().map(|measure| measure.base().label()) {
+            if !bases.contains(&label) {
+                bases.push(label);
+            }
+        }
+        let noun = if bases.len() > 1 { "bases" } else { "base" };
+        format!("{}; {}; {noun}: {}", self.area().label(), Self::when(self.now()), bases.join("; "))
     }
 
     /// The same figure in the earlier rounds, as sentences that begin with a space; blank if there is none.
@@ -218,12 +226,11 @@ impl<'a> Builder<'a> {
                 .chain(columns.iter().map(|(_, period, area)| Cell::Value(self.value(period, area, measure))))
                 .collect()
         };
-        let base = measures.first().map_or(Base::Councils, Measure::base);
         let labels = columns.iter().map(|(label, ..)| Column::value(label.clone()));
         Table {
             id: id.to_owned(),
             title: title.to_owned(),
-            about: self.about(base),
+            about: self.about(measures),
             columns: std::iter::once(Column::text(what)).chain(labels).collect(),
             rows: measures.iter().map(row).collect(),
             is_partition: shape.is_partition,
@@ -242,7 +249,7 @@ impl<'a> Builder<'a> {
         Some(Table {
             id: format!("{id}-by-{level}"),
             title: format!("{title} by {level}"),
-            about: format!("{}; in the order of names, not ranked", self.about(Base::Councils)),
+            about: format!("{}; in the order of names, not ranked", self.about(measures)),
             columns: std::iter::once(Column::text(level.label())).chain(labels).collect(),
             rows: self.request.areas.iter().chain(total).map(row).collect(),
             is_partition: false,

@@ -3,6 +3,7 @@
 //! The section of definitions and the measure column of the CSV come from here, so neither can say something else.
 
 use crate::engagement::Promise;
+use crate::english::pluralize;
 use crate::meeting::Reason;
 use crate::priority::PriorityState;
 use crate::response_group::ResponseGroup;
@@ -261,8 +262,11 @@ impl Measure {
             Self::MissedDeadline => "missed the deadline".to_owned(),
             Self::Response(group) => group.label().to_owned(),
             Self::HeardBy(0) => "by the deadline".to_owned(),
-            Self::HeardBy(days) if *days < 0 => format!("{} days before the deadline", -days),
-            Self::HeardBy(days) => format!("{days} days after the deadline"),
+            Self::HeardBy(days) => {
+                let side = if *days < 0 { "before" } else { "after" };
+                let days = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+                format!("{} {side} the deadline", pluralize(days, "day"))
+            }
             Self::PromiseMade => "promise made".to_owned(),
             Self::PromiseKept => "kept: met or written".to_owned(),
             Self::Promise(promise) => promise.label().to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::build::{Builder, TableShape};
 use super::document::{Block, Cell, Chart, ChartKind, Column, Line, Section, Table};
 use super::figures::{PeriodFacts, Value};
-use super::measure::{Base, Measure, ReviewState};
+use super::measure::{Measure, ReviewState};
 use super::share::Share;
 use crate::calendar::{add_days, format_full};
 use crate::engagement::Promise;
@@ -40,7 +40,7 @@ pub(super) fn participation(builder: &Builder<'_>) -> Section {
         Block::Chart(Chart {
             id: "chart-responses".to_owned(),
             title: format!("{heard} were heard from"),
-            about: builder.about(Base::Councils),
+            about: builder.about(&[Measure::Heard]),
             description: describe_parts("Responses", &parts),
             kind: ChartKind::Stacked(parts),
         }),
@@ -101,7 +101,7 @@ pub(super) fn replies_by_day(builder: &Builder<'_>) -> Section {
             title: format!("{heard} were heard from by {}", format_full(now.as_at)),
             about: format!(
                 "{}; share of councils first heard from, by day from the deadline",
-                builder.about(Base::Councils)
+                builder.about(&[Measure::Heard])
             ),
             description: format!("The share rises from the first reply to these last values. {}.", ends.join("; ")),
             kind: ChartKind::Lines(lines),
@@ -141,7 +141,7 @@ fn days_table(builder: &Builder<'_>) -> Table {
     Table {
         id: "replies-by-day".to_owned(),
         title: "Councils heard from, by day from the deadline".to_owned(),
-        about: format!("{}; days on which nobody was first heard from are left out", builder.about(Base::Councils)),
+        about: format!("{}; days on which nobody was first heard from are left out", builder.about(&[Measure::Heard])),
         columns: [Column::text("day"), Column::day("date in this round")]
             .into_iter()
             .chain(periods.iter().map(label))
@@ -208,7 +208,7 @@ pub(super) fn priorities(builder: &Builder<'_>) -> Section {
         Block::Chart(Chart {
             id: "chart-outcomes".to_owned(),
             title: format!("{closed} were closed with a result"),
-            about: builder.about(Base::Priorities),
+            about: builder.about(&outcomes),
             description: describe_parts("Priorities", &bars),
             kind: ChartKind::Bars(bars),
         }),
@@ -229,7 +229,7 @@ pub(super) fn priorities(builder: &Builder<'_>) -> Section {
 fn categories(builder: &Builder<'_>) -> Vec<Measure> {
     let of_figures = builder.figures.iter().map(|figure| &figure.measure);
     let known: BTreeSet<&Measure> = of_figures.filter(|measure| matches!(measure, Measure::Category(_))).collect();
-    known.into_iter().cloned().collect()
+    if known.is_empty() { vec![Measure::Category(None)] } else { known.into_iter().cloned().collect() }
 }
 
 /// The place for the classes of an outcome (solved, reduced, no change …), once a closing records one.
@@ -276,14 +276,14 @@ pub(super) fn follow_up(builder: &Builder<'_>) -> Section {
     let words = |kind: &WaitKind| {
         let median = builder.value(builder.now(), builder.area(), &Measure::MedianWait(*kind));
         let lasting = builder.share(&Measure::LastingWait(*kind)).count_of("wait");
-        format!("{kind}: {}; still waiting {lasting}", Cell::Value(median))
+        format!("{}: {}; still waiting {lasting}", capitalized(kind.label()), Cell::Value(median))
     };
     let kinds: Vec<String> = WaitKind::ALL.iter().map(words).collect();
     let mut measures: Vec<Measure> =
         WaitKind::ALL.iter().flat_map(|kind| [Measure::MedianWait(*kind), Measure::LastingWait(*kind)]).collect();
     measures.extend(builder.facts.limit.map(|_| Measure::OverLimit));
     let mut blocks = vec![
-        Block::text(format!("How long councils waited. {}.", capitalized(&kinds.join(". ")))),
+        Block::text(format!("How long councils waited. {}.", kinds.join(". "))),
         Block::Table(builder.table(("follow-up", "How long councils waited", "wait"), &measures, TableShape::ROWS)),
     ];
     blocks.extend(builder.by_area(("follow-up", "How long councils waited"), &measures).map(Block::Table));

@@ -79,7 +79,7 @@ fn shade(index: usize) -> String {
 
 /// One bar; a line leads from each part to its label. The last part has the highest label, so no line crosses one.
 fn stacked(parts: &[(String, Share)]) -> (i64, Vec<Shape>) {
-    const BAR: i64 = 420;
+    const BAR: i64 = 360;
     const HEIGHT: i64 = 44;
     let mut shapes = Vec::new();
     let mut n = 0;
@@ -117,8 +117,10 @@ fn bars(bars: &[(String, Share)]) -> (i64, Vec<Shape>) {
 fn lines(lines: &[Line]) -> (i64, Vec<Shape>) {
     const LEFT: i64 = 70;
     const TOP: i64 = 20;
-    const BROAD: i64 = 440;
+    const BROAD: i64 = 420;
     const HIGH: i64 = 220;
+    /// A label has two lines.
+    const LABEL: i64 = 42;
     let days = || lines.iter().flat_map(|line| line.points.iter().map(|(day, _)| *day));
     let first = days().min().unwrap_or(0).min(0) - 1;
     let last = days().max().unwrap_or(0).max(1);
@@ -138,13 +140,14 @@ fn lines(lines: &[Line]) -> (i64, Vec<Shape>) {
         shapes.push(Shape::Polyline { points: steps(line, x, y), class: format!("line{index}") });
         // A label that would lie on another moves below it.
         let wanted = y(*end) + 5;
-        let taken = labels.iter().filter(|label| (**label - wanted).abs() < ROW).max();
-        let at = taken.map_or(wanted, |taken| taken + ROW);
+        let taken = labels.iter().filter(|label| (**label - wanted).abs() < LABEL).max();
+        let at = taken.map_or(wanted, |taken| taken + LABEL);
         labels.push(at);
-        let share = format!("{}: {end}", line.label);
-        shapes.push(Shape::Text { x: x(*day).min(LEFT + BROAD) + 6, y: at, anchor: "start", text: share });
+        let x = x(*day).min(LEFT + BROAD) + 6;
+        shapes.push(Shape::Text { x, y: at, anchor: "start", text: line.label.clone() });
+        shapes.push(Shape::Text { x, y: at + LABEL / 2, anchor: "start", text: end.to_string() });
     }
-    (TOP + HIGH + 44, shapes)
+    (TOP + HIGH + 60, shapes)
 }
 
 fn steps(line: &Line, x: impl Fn(i64) -> i64, y: impl Fn(Share) -> i64) -> String {
