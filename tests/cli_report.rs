@@ -82,7 +82,9 @@ fn nothing_that_was_typed_about_anybody_is_in_any_format_or_layout() {
 #[test]
 fn json_has_the_figures_and_the_shapes_of_police_uk() {
     let desk = with_canaries();
-    let document: Value = serde_json::from_str(&desk.done(&["report", "--format", "json"]).out).unwrap();
+    let document = desk.json(&["report"]);
+    let named: Value = serde_json::from_str(&desk.done(&["report", "--format", "json"]).out).unwrap();
+    assert_eq!(document["figures"], named["figures"]);
     let figure = |measure: &str| {
         let all = document["figures"].as_array().unwrap();
         let found = all.iter().find(|figure| figure["measure"] == measure).unwrap();
@@ -148,6 +150,8 @@ fn a_file_is_not_replaced_unless_it_is_said() {
     desk.run(&report).failed(3, &["is there already", "--force replaces it"]);
     desk.done(&[&report[..], &["--force"]].concat());
     desk.run(&[&report[..], &["--format", "html", "--force"]].concat()).failed(3, &["another format (CSV)"]);
+    desk.run(&[&report[..], &["--json", "--force"]].concat()).failed(3, &["another format (CSV)"]);
+    desk.run(&["report", "--json", "--format", "csv"]).failed(2, &["cannot be used with"]);
     desk.run(&["report", "--large-print"]).failed(2, &["--large-print is for HTML"]);
     desk.run(&["report", "--format", "xlsx"]).failed(2, &["name a file with -o"]);
     let page = desk.path("report.html").display().to_string();

@@ -68,10 +68,10 @@ fn check(args: &ReportArgs) -> Result<(), Failure> {
     let ending = args.output.as_deref().and_then(ReportFormat::of_path);
     match (&args.output, ending) {
         (Some(path), Some(named)) if named != format => Err(Failure::Refused(format!(
-            "{} is the name of another format ({}), and --format is {}. Nothing was written; give it another ending",
+            "{} is the name of another format ({}), and the format is {}. Nothing was written; give it another ending",
             path.display(),
             named.label(),
-            format.code()
+            format.label()
         ))),
         _ => Ok(()),
     }

@@ -6,7 +6,7 @@ use charter::report::{Layout, ReportLevel};
 use charter::string_enum;
 use clap::Args;
 
-use crate::cli::args::view::RoundArg;
+use crate::cli::args::view::{JsonArg, RoundArg};
 
 string_enum! {
     ReportFormat {
@@ -44,7 +44,7 @@ pub struct ReportArgs {
     #[arg(long, value_parser = ["summary", "committee", "inspector"], default_value = "summary")]
     pub layout: String,
     /// The format [default: that of the file's ending, else text]
-    #[arg(long, value_parser = ["html", "text", "csv", "xlsx", "json"])]
+    #[arg(long, conflicts_with = "json", value_parser = ["html", "text", "csv", "xlsx", "json"])]
     pub format: Option<String>,
     /// Write it to this file; - is stdout
     #[arg(long, short = 'o', value_name = "FILE")]
@@ -61,6 +61,9 @@ pub struct ReportArgs {
     /// The round
     #[command(flatten)]
     pub round: RoundArg,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
 }
 
 impl ReportArgs {
@@ -73,6 +76,9 @@ impl ReportArgs {
     }
 
     pub fn format(&self) -> ReportFormat {
+        if self.json.json {
+            return ReportFormat::Json;
+        }
         let named = self.format.as_deref().and_then(ReportFormat::from_code);
         named.or_else(|| ReportFormat::of_path(self.output.as_deref()?)).unwrap_or(ReportFormat::Text)
     }

@@ -91,7 +91,7 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
     document::<ResponseTimesDocument<'static>>("response-times --json", "How long councils waited for the team."),
     document::<ReportDocument>(
-        "report --format json",
+        "report --json",
         "The figures of a round, and priorities and events as police.uk has them.",
     ),
     document::<Vec<PriorityDocument<'static>>>("priorities --json", "The agreed priorities of all councils."),

@@ -180,6 +180,11 @@ impl<'a> Builder<'a> {
         format!("{}; {}; {noun}: {}", self.area().label(), Self::when(self.now()), bases.join("; "))
     }
 
+    /// `As at Sun 31 Dec 2023`: each sentence with a rate has its day.
+    pub(super) fn as_at(&self) -> String {
+        format!("As at {}", format_full(self.now().as_at))
+    }
+
     /// The same figure in the earlier rounds, as sentences that begin with a space; blank if there is none.
     pub(super) fn compared(&self, measure: &Measure, noun: &str) -> String {
         let mut text = String::new();

@@ -2,7 +2,7 @@
 
 use super::build::{Builder, Layout};
 use super::document::{Block, Cell, Column, Section, Table};
-use super::measure::{Base, Measure, ReviewState};
+use super::measure::{Measure, ReviewState};
 use super::notes;
 use super::sections;
 use crate::calendar::format_full;
@@ -195,6 +195,5 @@ fn background_papers(builder: &Builder<'_>) -> Section {
         format!("The charter enclosed with the letter, version {version}.")
     };
     let figures = format!("The figures of this report as CSV, as at {}.", format_full(builder.now().as_at));
-    let base = format!("Base of the rates of councils: {}.", Base::Councils.label());
-    Section::new("background-papers", "Background papers", vec![Block::List(vec![charter, figures, base])])
+    Section::new("background-papers", "Background papers", vec![Block::List(vec![charter, figures])])
 }

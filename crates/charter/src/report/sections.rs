@@ -31,9 +31,14 @@ pub(super) fn participation(builder: &Builder<'_>) -> Section {
     };
     let parts: Vec<(String, Share)> = groups.iter().map(|measure| (measure.label(), builder.share(measure))).collect();
     let mut blocks = vec![
-        Block::text(format!("{heard} were heard from.{}", builder.compared(&Measure::Heard, "council"))),
         Block::text(format!(
-            "{confirmed} confirmed that they take part and named priorities.{} {declined} declined.",
+            "{}, {heard} had been heard from.{}",
+            builder.as_at(),
+            builder.compared(&Measure::Heard, "council")
+        )),
+        Block::text(format!(
+            "{}, {confirmed} had confirmed that they take part and named priorities.{} {declined} had declined.",
+            builder.as_at(),
             builder.compared(&Measure::Confirmed, "council")
         )),
         Block::text(missed),
@@ -167,10 +172,14 @@ pub(super) fn promises(builder: &Builder<'_>) -> Section {
             "The force promises each council that takes part one contact a quarter. It was made to {made}."
         )),
         Block::text(format!(
-            "{kept} were kept, at a meeting or in writing.{}",
+            "{}, {kept} had been kept, at a meeting or in writing.{}",
+            builder.as_at(),
             builder.compared(&Measure::PromiseKept, "promise")
         )),
-        Block::text(format!("{missed} were missed, and {owed} were still owed. An update was owed to {updates}.")),
+        Block::text(format!(
+            "{}, {missed} had been missed, and {owed} were still owed. An update was owed to {updates}.",
+            builder.as_at()
+        )),
         Block::Table(builder.table(
             ("promises-made", "Councils by whether a contact was promised", "promise"),
             &of_all,
@@ -200,11 +209,12 @@ pub(super) fn priorities(builder: &Builder<'_>) -> Section {
     let bars: Vec<(String, Share)> = outcomes.iter().map(|measure| (measure.label(), builder.share(measure))).collect();
     let mut blocks = vec![
         Block::text(format!(
-            "{} are on record in the round. {closed} were closed with a result.{}",
+            "{}, {} were on record in the round. {closed} had been closed with a result.{}",
+            builder.as_at(),
             crate::english::pluralize(total, "priority"),
             builder.compared(&Measure::Outcome(PriorityState::Closed), "priority")
         )),
-        Block::text(format!("{overdue} had an action past its due day.")),
+        Block::text(format!("{}, {overdue} had an action past its due day.", builder.as_at())),
         Block::Chart(Chart {
             id: "chart-outcomes".to_owned(),
             title: format!("{closed} were closed with a result"),
@@ -258,7 +268,8 @@ pub(super) fn reviews(builder: &Builder<'_>) -> Section {
     let reviewed = builder.share(&Measure::Review(ReviewState::Reviewed)).count_of("open priority");
     let mut blocks = vec![
         Block::text(format!(
-            "{reviewed} had been reviewed in the last three months.{}",
+            "{}, {reviewed} had been reviewed in the last three months.{}",
+            builder.as_at(),
             builder.compared(&Measure::Review(ReviewState::Reviewed), "open priority")
         )),
         Block::Table(builder.table(
@@ -283,7 +294,7 @@ pub(super) fn follow_up(builder: &Builder<'_>) -> Section {
         WaitKind::ALL.iter().flat_map(|kind| [Measure::MedianWait(*kind), Measure::LastingWait(*kind)]).collect();
     measures.extend(builder.facts.limit.map(|_| Measure::OverLimit));
     let mut blocks = vec![
-        Block::text(format!("How long councils waited. {}.", kinds.join(". "))),
+        Block::text(format!("{}, councils had waited this long. {}.", builder.as_at(), kinds.join(". "))),
         Block::Table(builder.table(("follow-up", "How long councils waited", "wait"), &measures, TableShape::ROWS)),
     ];
     blocks.extend(builder.by_area(("follow-up", "How long councils waited"), &measures).map(Block::Table));

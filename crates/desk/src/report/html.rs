@@ -90,7 +90,10 @@ fn section(section: &Section) -> SectionView<'_> {
     let block = |block| match block {
         &Block::Paragraph { number, ref text } => BlockView::Paragraph { number, text: joined(text) },
         Block::Subheading(text) => BlockView::Subheading { text },
-        Block::Lettered(texts) => BlockView::Lettered { texts: texts.iter().map(|text| joined(text)).collect() },
+        // Members cite the letter, so it is text: some programs number a list otherwise.
+        Block::Lettered(texts) => BlockView::Lettered {
+            texts: ('a'..='z').zip(texts).map(|(letter, text)| format!("({letter}) {}", joined(text))).collect(),
+        },
         Block::List(texts) => BlockView::List { texts: texts.iter().map(|text| joined(text)).collect() },
         Block::Terms(terms) => BlockView::Terms { terms },
         Block::Table(one) => BlockView::Table(table(one)),
