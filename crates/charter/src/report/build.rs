@@ -250,7 +250,11 @@ impl<'a> Builder<'a> {
             let label = std::iter::once(Cell::Text(area.label()));
             label.chain(measures.iter().map(|measure| Cell::Value(self.value(self.now(), area, measure)))).collect()
         };
-        let labels = measures.iter().map(|measure| Column::value(measure.label()));
+        let label = |measure: &Measure| match measure {
+            Measure::Promise(promise) => format!("promise {promise}"),
+            _ => measure.label(),
+        };
+        let labels = measures.iter().map(|measure| Column::value(label(measure)));
         Some(Table {
             id: format!("{id}-by-{level}"),
             title: format!("{title} by {level}"),

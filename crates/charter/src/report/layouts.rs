@@ -84,7 +84,7 @@ fn attention(builder: &Builder<'_>) -> Section {
     ]);
     let row = |(measure, step): &(Measure, &str)| {
         vec![
-            Cell::Text(measure.label()),
+            Cell::Text(measure.full_label()),
             Cell::Value(builder.value(now, builder.area(), measure)),
             Cell::Text(measure.base().label().to_owned()),
             Cell::Text((*step).to_owned()),
@@ -101,10 +101,12 @@ fn attention(builder: &Builder<'_>) -> Section {
     let owed = builder.share(&Measure::Promise(Promise::Owed)).count_of("promise");
     let overdue = builder.share(&Measure::OverdueAction).count_of("open priority");
     let mut blocks = vec![
-        Block::text(format!("{owed} were still owed. {overdue} had an action past its due day.")),
+        Block::text(format!("{}, {owed} were still owed. {overdue} had an action past its due day.", builder.as_at())),
         Block::Table(table),
     ];
-    let measures: Vec<Measure> = steps.into_iter().map(|(measure, _)| measure).collect();
+    // Waits have a table of their own, and this one is wide.
+    let is_wait = |measure: &Measure| matches!(measure, Measure::LastingWait(_));
+    let measures: Vec<Measure> = steps.into_iter().map(|(measure, _)| measure).filter(|one| !is_wait(one)).collect();
     blocks.extend(builder.by_area(("attention", "What needs attention"), &measures).map(Block::Table));
     Section::new("attention", "What needs attention", blocks)
 }

@@ -253,7 +253,17 @@ impl Measure {
         })
     }
 
-    /// For the first column of a table.
+    /// Where no heading says what it is about: `Missed by reason: leave`.
+    pub fn full_label(&self) -> String {
+        let definition = DEFINITIONS.iter().find(|definition| definition.code == self.family());
+        let about = definition.map_or_else(String::new, |definition| definition.label.to_owned());
+        match self.part() {
+            Some(_) => format!("{about}: {}", self.label()),
+            None => about,
+        }
+    }
+
+    /// For the first column of a table whose title says what it is about.
     pub fn label(&self) -> String {
         match self {
             Self::Heard => "heard from".to_owned(),
@@ -384,5 +394,7 @@ mod tests {
                         promise.owed missed.leave update-owed outcome.agreed";
         assert_eq!(codes[..12].join(" "), expected);
         assert_eq!(codes[18], "change.last.joined");
+        assert_eq!(Measure::MissedFor(Some(Reason::Leave)).full_label(), "Missed by reason: leave");
+        assert_eq!(Measure::Heard.full_label(), "Heard from");
     }
 }

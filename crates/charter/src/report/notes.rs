@@ -87,7 +87,7 @@ pub(super) fn corrections(builder: &Builder<'_>) -> Section {
     }
     let row = |one: &super::correction::CorrectedFigure| {
         vec![
-            Cell::Text(one.measure.label()),
+            Cell::Text(one.measure.full_label()),
             Cell::Text(one.period.clone()),
             Cell::Text(one.area.label()),
             Cell::Value(one.before),

@@ -53,7 +53,7 @@ fn row(report: &Report, figure: &Figure) -> [String; 12] {
         text(code),
         text(&figure.area.label()),
         text(&figure.measure.code()),
-        text(&figure.measure.label()),
+        text(&figure.measure.full_label()),
         figure.measure.base().code().to_owned(),
         unit.to_owned(),
         n,

@@ -157,7 +157,7 @@ fn figure(figure: &Figure) -> FigureDocument {
         area_code: Untrusted::from(figure.area.code.as_str()).clean_for_html(),
         area: figure.area.label(),
         measure: figure.measure.code(),
-        label: figure.measure.label(),
+        label: figure.measure.full_label(),
         base: figure.measure.base().code(),
         n,
         of: figure.value.of(),

@@ -232,7 +232,7 @@ fn figures(sheet: &mut Worksheet, report: &Report, formats: &Formats) -> Result<
             Cell::Text(charter::untrusted::Untrusted::from(code).clean_for_html()),
             Cell::Text(figure.area.label()),
             Cell::Text(figure.measure.code()),
-            Cell::Text(figure.measure.label()),
+            Cell::Text(figure.measure.full_label()),
             Cell::Text(figure.measure.base().label().to_owned()),
             Cell::Value(Some(figure.value)),
         ];
