@@ -100,7 +100,8 @@ impl AreaNames {
             return Err(absence);
         }
         let has_name = |line: &&CouncilLine| {
-            fold(line.name.raw()) == wanted || line.parishes.split(' ').any(|code| code == typed.trim())
+            fold(line.name.raw()) == wanted
+                || line.parishes.split(' ').any(|code| !code.is_empty() && code == typed.trim())
         };
         let named: Vec<&CouncilLine> = lines.iter().filter(has_name).collect();
         match named.as_slice() {
