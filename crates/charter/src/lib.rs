@@ -21,6 +21,7 @@
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_dates`] | a sensible deadline of a new round, and what is odd about its dates |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
+//! | [`report`] | the report to committees: figures, their definitions, sections, layouts |
 //! | [`response_times`] | how long councils wait for an answer, an action, an update |
 //! | [`letter`] | letters that the team drafts and sends, and who is due one |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
@@ -88,6 +89,7 @@ pub mod proposal;
 pub mod public_event;
 pub mod register;
 pub mod reply;
+pub mod report;
 pub mod request;
 pub mod response_group;
 pub mod response_times;

@@ -10,6 +10,7 @@ mod letters;
 mod plan;
 mod priority_work;
 mod record;
+mod report;
 mod reporting;
 mod round;
 mod team;
@@ -32,6 +33,7 @@ pub use letters::{
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
+pub use report::{ReportArgs, ReportFormat};
 pub use reporting::{EventArgs, IssueReportArgs, RequestArgs};
 pub use round::{CompareRoundsArgs, EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand, TermsArgs};
 pub use team::{OfficerArgs, TeamArgs};

@@ -7,6 +7,7 @@ use charter::issued_report::IssuedReport;
 use charter::public_event::PublicEvent;
 use charter::request::Request;
 use charter::team::Team;
+use desk::report::ReportDocument;
 use schemars::JsonSchema;
 
 use super::json_shape::{Row, rows};
@@ -119,6 +120,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
     ),
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
     document::<ResponseTimesDocument<'static>>("response-times --json", "How long councils waited for the team."),
+    document::<ReportDocument>(
+        "report --json",
+        "The figures of a round, and priorities and events as police.uk has them.",
+    ),
     document::<Vec<PriorityDocument<'static>>>("priorities --json", "The agreed priorities of all councils."),
     document::<PlanDocument<'static>>("plan --json", "The proposed plan, with the reason for each line."),
     document::<Brief>("brief --json", "The page. Long texts are cut."),

@@ -18,7 +18,7 @@ mod result;
 mod returned;
 mod review;
 mod run;
-mod target;
+pub(in crate::cli) mod target;
 mod targets;
 mod team;
 mod told;
