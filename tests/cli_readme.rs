@@ -41,6 +41,8 @@ const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@
 
 const REGISTER: &str = "code,parish,council,county\nE04011380,Wem Urban,Wem Town Council,Shropshire\n";
 
+const FIGURES: &str = r#"[{"area_level":"force","area_code":"","area":"","measure":"heard","n":4,"of":610}]"#;
+
 fn examples() -> Vec<&'static str> {
     let readme = include_str!("../README.md");
     let (_, section) = readme.split_once("\n## Without a screen\n").unwrap();
@@ -64,9 +66,13 @@ fn run(desk: &Workspace, line: &str) -> (Option<i32>, String) {
 #[test]
 fn the_examples_of_the_readme_run_one_after_the_other() {
     let desk = Workspace::new();
-    for (name, text) in
-        [("mailbox.mbox", MAILBOX), ("replies.csv", SHEET), ("council.ics", CALENDAR), ("register.csv", REGISTER)]
-    {
+    for (name, text) in [
+        ("mailbox.mbox", MAILBOX),
+        ("replies.csv", SHEET),
+        ("council.ics", CALENDAR),
+        ("register.csv", REGISTER),
+        ("figures.json", FIGURES),
+    ] {
         desk.file(name, text);
     }
     let examples = examples();

@@ -195,6 +195,8 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![tag(1, 1, &["reducing", "response"])], "aims of Abbey Dore", 1),
         (vec![aims(&["reducing vulnerability", "water safety"])], "list of aims", 6),
         (vec![tag(1, 1, &["water", "response to the public"])], "aims of Abbey Dore", 1),
+        (vec![reasons(&["football match", "public order"])], "list of reasons of not attending", 2),
+        (vec![abstracted(5, "football")], "meeting of ", 1),
         (vec![request(None, None)], "request of Police and Crime Panel", 1),
         (vec![request(Some((1, 1)), Some("2023-10-04"))], "request of Police and Crime Panel", 1),
         (vec![event(None, &[2, 1], None)], "surgery at Village hall", 1),
