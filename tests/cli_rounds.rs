@@ -27,17 +27,9 @@ fn councils_and_priorities_move_from_one_round_to_the_next() {
     let desk = autumn();
     open_winter(&desk);
     let winter = |words: &[&str]| desk.done(&[words, &["--as-at", "2024-02-10", "--round", "2024-Q1"]].concat());
-    winter(&[
-        "record",
-        "result",
-        "wem",
-        "--priority",
-        "parking",
-        "--outcome",
-        "solved",
-        "--result",
-        "The double lines are painted.",
-    ]);
+    let solved =
+        ["record", "result", "wem", "--priority", "parking", "--outcome", "solved", "--result", "Lines are painted."];
+    winter(&solved);
     winter(&[
         "record",
         "return",

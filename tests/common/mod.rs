@@ -30,7 +30,7 @@ use charter::invitation::Channel;
 use charter::issued_report::{IssuedReportFacts, StoredFigure};
 use charter::item::Item;
 use charter::letter::{Letter, LetterDraft, LetterKind};
-use charter::meeting::{Attendance, Intent, MeetingFacts};
+use charter::meeting::{Attendance, Intent, MeetingFacts, Reason};
 use charter::priority::{ActionFacts, Closing, Outcome, Owner};
 use charter::public_event::{EventFacts, EventKind};
 use charter::request::{RequestFacts, RequestKind};
@@ -160,6 +160,7 @@ impl TestStore {
             (self.store.categories().unwrap(), self.store.aims().unwrap(), self.store.teams().unwrap())
         );
         told += &format!("{:?}\n", (self.store.contacts().unwrap(), self.store.requests().unwrap()));
+        told += &format!("{:?}\n", self.store.absence_reasons().unwrap());
         told += &format!("{:?}\n", (self.store.issued_reports().unwrap(), self.store.public_events().unwrap()));
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
@@ -303,6 +304,22 @@ pub fn aims(names: &[&str]) -> Act {
 pub fn tag(council: i64, priority: i64, aims: &[&str]) -> Act {
     let aims = aims.iter().map(|name| (*name).to_owned()).collect();
     Act::Tag(TagPriority { council: CouncilId(council), priority: PriorityId(priority), aims })
+}
+
+pub fn reasons(names: &[&str]) -> Act {
+    Act::List(EditList { list: NameList::Reasons, names: names.iter().map(|name| (*name).to_owned()).collect() })
+}
+
+/// Not attended for a reason of the user's own list.
+pub fn abstracted(council: i64, reason: &str) -> Act {
+    let facts = MeetingFacts {
+        reason: Some(Reason::Other),
+        own_reason: Some(reason.to_owned()),
+        hours_lost: Some(7.5),
+        officers: Vec::new(),
+        ..meeting_facts("2023-10-02", Some(Attendance::NotAttended))
+    };
+    Act::Meeting(RecordMeeting { council: CouncilId(council), correct: None, facts })
 }
 
 pub fn officer(council: i64, post: &str, from: &str) -> Act {

@@ -18,6 +18,9 @@ fn what_a_body_asked_for_is_typed_and_answered_later() {
     desk.press("Tab");
     desk.type_text("chief inspector");
     desk.save("request of Police and Crime Panel");
+    desk.quit();
+    let mut desk = scenario.open();
+    desk.wait_for("610 of 610 councils");
     desk.press(":");
     desk.type_text("request log");
     desk.press("Enter");

@@ -54,6 +54,7 @@ ids! {
     CouncilChangeId;
     CategoryId;
     AimId;
+    AbsenceReasonId;
     SourceId;
     ItemId;
     AliasId;

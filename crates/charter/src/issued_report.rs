@@ -15,7 +15,6 @@ use crate::untrusted::Untrusted;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IssuedReport {
     pub id: IssuedReportId,
-    /// Always 1.
     pub version: i64,
     #[serde(flatten)]
     pub facts: IssuedReportFacts,

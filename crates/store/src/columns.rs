@@ -7,9 +7,9 @@ use charter::council::Kind;
 use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AimId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
-    InvitationId, IssuedReportId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId,
-    PublicEventId, ReplyId, RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
+    AbsenceReasonId, ActionId, AimId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId,
+    EntryId, ExcuseId, InvitationId, IssuedReportId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId,
+    PriorityId, ProgressId, PublicEventId, ReplyId, RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -213,7 +213,7 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AimId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId IssuedReportId ItemId
+    AbsenceReasonId ActionId AimId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId IssuedReportId ItemId
     LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId PublicEventId ReplyId RequestId ReturnId ReviewId RoundId
     SourceId TeamId UpdateId
 }

@@ -221,6 +221,11 @@ impl Store {
         self.read(|connection| Ok(categories::aims(connection)?.into_iter().map(|aim| aim.name).collect()))
     }
 
+    /// The user's own reasons of not attending, beside those of the charter, in the order in which they are offered.
+    pub fn absence_reasons(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| Ok(categories::reasons(connection)?.into_iter().map(|reason| reason.name).collect()))
+    }
+
     /// Journal entries, newest first. For one council, with that council's edits only.
     pub fn history(&self, council: Option<CouncilId>, at_most: usize) -> Result<Vec<Entry>, StoreError> {
         self.read(|connection| journal::history(connection, council, at_most))

@@ -9,7 +9,7 @@ use crate::{
 };
 use charter::alias::Alias;
 use charter::area::Area;
-use charter::category::{Aim, Category};
+use charter::category::{AbsenceReason, Aim, Category};
 use charter::contact::Contact;
 use charter::council::Council;
 use charter::council_change::CouncilChange;
@@ -72,6 +72,7 @@ entities! {
     CouncilChanges: CouncilChange,
     Categories: Category,
     Aims: Aim,
+    AbsenceReasons: AbsenceReason,
     Items: Item,
     Aliases: Alias,
     Mappings: SheetMapping,
@@ -123,6 +124,7 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::OfficersOf(council) => insert_rows(teams::officers_of(connection, council)?, rows),
         Need::AllCategories => insert_rows(categories::all(connection)?, rows),
         Need::AllAims => insert_rows(categories::aims(connection)?, rows),
+        Need::AllReasons => insert_rows(categories::reasons(connection)?, rows),
         Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),
         Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),
         Need::AllContacts => insert_rows(contacts::all(connection)?, rows),

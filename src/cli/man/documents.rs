@@ -95,6 +95,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
         "record event --json",
         "The events for the public, by day; of one that is recorded, that event.",
     ),
+    document::<Vec<String>>(
+        "record reasons --json",
+        "Your own reasons of not attending, in the order in which they are offered.",
+    ),
     document::<Vec<String>>("record aims --json", "The aims of the charter, in the order in which they are offered."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(

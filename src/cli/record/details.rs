@@ -1,4 +1,4 @@
-//! `record details`, `record categories` and `record aims`.
+//! `record details`, `record categories`, `record aims` and `record reasons`.
 
 use super::target::reference_day;
 use super::targets::Targets;
@@ -112,6 +112,7 @@ pub(super) fn name_list(
     let names = match list {
         NameList::Categories => context.store.categories()?,
         NameList::Aims => context.store.aims()?,
+        NameList::Reasons => context.store.absence_reasons()?,
     };
     if args.json.json {
         return out.json(&names);

@@ -36,6 +36,7 @@ pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -
         RecordCommand::IssueReport(args) => issue_report::run(args, invocation, out),
         RecordCommand::Event(args) => event::run(args, invocation, out),
         RecordCommand::Categories(args) => details::name_list(NameList::Categories, args, invocation, out),
+        RecordCommand::Reasons(args) => details::name_list(NameList::Reasons, args, invocation, out),
         RecordCommand::Aims(args) => details::name_list(NameList::Aims, args, invocation, out),
     }
 }

@@ -38,6 +38,7 @@ impl Shared {
             round: self.snapshot.round(),
             categories: self.snapshot.categories(),
             aims: self.snapshot.aims(),
+            reasons: self.snapshot.reasons(),
             by: &self.by,
         }
     }

@@ -28,6 +28,8 @@ pub struct SnapshotData {
     pub categories: Vec<String>,
     /// Of the charter.
     pub aims: Vec<String>,
+    /// The user's own, of not attending.
+    pub reasons: Vec<String>,
     pub teams: Vec<Team>,
     pub areas: Vec<Area>,
     /// Of public bodies.
@@ -149,6 +151,10 @@ impl Snapshot {
 
     pub fn teams(&self) -> &[Team] {
         &self.data.teams
+    }
+
+    pub fn reasons(&self) -> &[String] {
+        &self.data.reasons
     }
 
     pub fn aims(&self) -> &[String] {

@@ -246,6 +246,7 @@ macro_rules! commands {
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
             EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(name_list::open_categories);
+            EditReasons "reasons" Global [] "reasons" 0: "edit the list of your own reasons of not attending" "absence abstraction list missed" => Form(name_list::open_reasons);
             EditAims "aims" Global [] "aims" 0: "edit the list of the charter's aims, which tag priorities and actions" "aim list tag" => Form(name_list::open_aims);
             ImportContacts "import-contacts" Global [] "import contacts" 0: "import contacts from a sheet or cards" "clerks list vcard vcf csv xlsx addresses" => App(contacts::open);
             ImportBaseline "import-baseline" Global [] "import an earlier round" 0: "import the answers of an earlier round from a sheet, as a baseline" "baseline spring csv xlsx returns agreed" => Form(baseline::open);

@@ -1,10 +1,11 @@
 //! Lists of names, each edited as a whole (charter rule 12).
 
-use crate::category::{Aim, Category, NameList};
+use crate::category::{AbsenceReason, Aim, Category, NameList};
 use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
 use crate::english::normalize_key;
 use crate::filter::resolve_name;
-use crate::ids::{AimId, CategoryId};
+use crate::ids::{AbsenceReasonId, AimId, CategoryId};
+use crate::meeting::Reason;
 
 /// Replaces a list. The records that have a name of it keep that name.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,7 @@ impl EditList {
         vec![match self.list {
             NameList::Categories => Need::AllCategories,
             NameList::Aims => Need::AllAims,
+            NameList::Reasons => Need::AllReasons,
         }]
     }
 
@@ -26,6 +28,7 @@ impl EditList {
         let edits = match self.list {
             NameList::Categories => edit_list(&names, &rows.categories().collect::<Vec<_>>(), ids),
             NameList::Aims => edit_list(&names, &rows.aims().collect::<Vec<_>>(), ids),
+            NameList::Reasons => edit_list(&names, &rows.reasons().collect::<Vec<_>>(), ids),
         };
         if edits.is_empty() {
             return Err(Refusal::Unchanged(format!("the list of {} is already like this", self.list)));
@@ -35,12 +38,15 @@ impl EditList {
 
     fn checked_names(&self) -> Result<Vec<&str>, Refusal> {
         let names: Vec<&str> = self.names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-        if names.is_empty() {
+        if names.is_empty() && self.list != NameList::Reasons {
             return Err(Refusal::Invalid("the list needs at least one name, one per line".to_owned()));
         }
         for (index, name) in names.iter().enumerate() {
             if names[..index].iter().any(|other| normalize_key(other) == normalize_key(name)) {
                 return Err(Refusal::Invalid(format!("\"{name}\" is in the list twice; remove one")));
+            }
+            if self.list == NameList::Reasons && Reason::from_code(name).is_some() {
+                return Err(Refusal::Invalid(format!("\"{name}\" is always offered; leave it out of your own list")));
             }
             // Several aims are typed in one field, with commas between them.
             if self.list == NameList::Aims && name.contains(',') {
@@ -94,6 +100,7 @@ macro_rules! listed_names {
 listed_names! {
     Category(CategoryId) in Categories;
     Aim(AimId) in Aims;
+    AbsenceReason(AbsenceReasonId) in AbsenceReasons;
 }
 
 fn edit_list<T: ListedName>(names: &[&str], known: &[&T], ids: &mut IdAllocator) -> Vec<Edit> {
@@ -150,6 +157,17 @@ mod tests {
         assert_eq!(found, ["reducing vulnerability", "police visibility and accessibility", "an old aim"]);
         let refused = resolve_aims(&["re".to_owned()], &[], &aims()).unwrap_err().to_string();
         assert!(refused.contains("relationships with partners"), "several begin so: {refused}");
+    }
+
+    #[test]
+    fn the_charters_own_reasons_are_no_names_of_the_list_which_may_be_empty() {
+        let edit = |name: &str| EditList { list: NameList::Reasons, names: vec![name.to_owned()] };
+        let (rows, mut ids) = (RecordSet::default(), IdAllocator::default());
+        let refused = edit("Off duty").edits(&rows, &mut ids);
+        assert!(matches!(refused, Err(Refusal::Invalid(why)) if why.contains("always offered")));
+        assert_eq!(edit("football match").edits(&rows, &mut ids).unwrap().len(), 1);
+        let none = EditList { list: NameList::Reasons, names: Vec::new() };
+        assert!(matches!(none.edits(&rows, &mut ids), Err(Refusal::Unchanged(_))));
     }
 
     #[test]

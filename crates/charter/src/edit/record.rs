@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alias::Alias;
 use crate::area::Area;
-use crate::category::{Aim, Category};
+use crate::category::{AbsenceReason, Aim, Category};
 use crate::contact::Contact;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
@@ -59,6 +59,7 @@ string_enum! {
         Categories = "categories", "category";
         /// Of the charter.
         Aims = "aims", "aim";
+        AbsenceReasons = "absence_reasons", "reason of not attending";
         Items = "items", "item of the inbox";
         Aliases = "aliases", "alias";
         Mappings = "mappings", "columns of a sheet";
@@ -136,6 +137,7 @@ records! {
     CouncilChange in CouncilChanges, record => Some(record.council);
     Category in Categories, _ => None;
     Aim in Aims, _ => None;
+    AbsenceReason in AbsenceReasons, _ => None;
     Item in Items, record => record.council;
     Alias in Aliases, record => Some(record.council);
     SheetMapping in Mappings, _ => None;

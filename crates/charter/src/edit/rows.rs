@@ -8,7 +8,7 @@ use super::record::{Edit, Key, Record, Table};
 use super::refusal::Refusal;
 use crate::alias::Alias;
 use crate::area::Area;
-use crate::category::{Aim, Category};
+use crate::category::{AbsenceReason, Aim, Category};
 use crate::contact::Contact;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
@@ -56,6 +56,8 @@ pub enum Need {
     /// Every category.
     AllCategories,
     AllAims,
+    /// The user's own reasons of not attending.
+    AllReasons,
     ItemsOf(SourceId),
     AliasesOf(CouncilId),
     AllContacts,
@@ -174,6 +176,7 @@ impl RecordSet {
         rounds -> Round in Rounds;
         categories -> Category in Categories;
         aims -> Aim in Aims;
+        reasons -> AbsenceReason in AbsenceReasons;
         invitations -> Invitation in Invitations;
         returns -> Return in Returns;
         meetings -> Meeting in Meetings;

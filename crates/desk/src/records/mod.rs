@@ -37,7 +37,7 @@ pub use decision::read_decision;
 pub use excuse::ExcuseInput;
 pub use issued_report::IssuedReportInput;
 pub use letter::LetterInput;
-pub use meeting::{MeetingInput, MeetingOptions, check_held, parse_covered};
+pub use meeting::{MeetingInput, MeetingOptions, NO_REASON, check_held, parse_covered};
 pub use meeting_edit::MeetingEdit;
 pub use note::NoteInput;
 pub use progress::ProgressInput;

@@ -20,7 +20,7 @@ create table requests (
 -- Reports as they were issued. Their figures are a JSON array; a number is never changed, and undo removes the newest report.
 create table issued_reports (
     id integer not null primary key check (id > 0),
-    version integer not null check (version = 1),
+    version integer not null check (version > 0),
     round_id integer not null references rounds (id),
     as_at text not null check (length(as_at) = 10),
     made_at text not null,
@@ -71,3 +71,14 @@ create table aims (
 
 alter table priorities add column aims text not null default '[]' check (json_type(aims) = 'array');
 alter table actions add column aims text not null default '[]' check (json_type(aims) = 'array');
+
+-- The user's own reasons of not attending, and the hours that an abstraction took.
+create table absence_reasons (
+    id integer not null primary key check (id > 0),
+    version integer not null check (version > 0),
+    position integer not null check (position >= 0),
+    name text not null unique
+) strict;
+
+alter table meetings add column own_reason text check (own_reason is null or reason = 'other');
+alter table meetings add column hours_lost real check (hours_lost > 0);
