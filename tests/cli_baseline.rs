@@ -60,7 +60,7 @@ fn a_baseline_is_imported_once_and_the_next_round_builds_on_it() {
     let compared = desk.json(&["round", "compare", "--round", "2023-Q4", "--as-at", "2023-10-05"]);
     assert_eq!(
         compared["total"]["priorities"],
-        json!({"kept": 2, "changed": 0, "closed": 1, "dropped": 2, "new": 0, "proposed_again": 0})
+        json!({"kept": 2, "changed": 0, "closed": 1, "dropped": 2, "new": 0, "proposed_again": 0, "solved": 0})
     );
 }
 

@@ -23,7 +23,7 @@ fn with_canaries() -> Workspace {
         "progress|wem town council|--priority|1|--text|CANARY progress",
         "review|wem town council|--priority|1|--priority-changed|no|--response-changed|no|--note|CANARY review",
         "update|wem town council|--how|written|--text|CANARY update|--on|2023-09-25",
-        "result|wem town council|--priority|2|--result|CANARY result",
+        "result|wem town council|--priority|2|--result|CANARY result|--outcome|solved",
         "excuse|wem town council|--reason|CANARY excuse|--by-whom|CANARY by",
         "note|wem town council|--text|CANARY note",
         "contact|wem town council|--role|CANARY role|--email|kanarienvogel@council.example|--phone|01939 000000|--post|CANARY street|--salutation|CANARY dear",
@@ -31,6 +31,8 @@ fn with_canaries() -> Workspace {
         "details|wem town council|--team|Wem SNT|--from|today",
         "team|Wem SNT|--head|CANARY head|--mailbox|kanarienvogel@force.example|--phone|01939 111111",
         "officer|wem town council|--post|CANARY post",
+        "request|--asked-by|CANARY panel|--what|CANARY request|--owner|CANARY owner|--on|2023-09-28",
+        "event|--on|2023-10-20|--place|CANARY square|--attendance|4",
     ] {
         let line = words(line);
         let line: Vec<&str> = std::iter::once("record").chain(line.iter().map(String::as_str)).collect();
