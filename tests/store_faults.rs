@@ -244,10 +244,10 @@ fn a_database_that_was_replaced_while_open_is_not_written_to() {
 
 /// Overwrites pages in the middle of a file with random data.
 fn damage(path: &Path) {
-    // The first pages hold the schema, without which nothing opens at all.
+    // The first pages hold the schema and the roots of the tables, without which nothing opens at all.
     let mut file = fs::File::options().read(true).write(true).open(path).unwrap();
     let length = file.metadata().unwrap().len();
-    for page in (40..length / 4096).step_by(3) {
+    for page in (130..length / 4096).step_by(3) {
         file.seek(SeekFrom::Start(page * 4096)).unwrap();
         file.write_all(&[0xa5; 512]).unwrap();
     }
