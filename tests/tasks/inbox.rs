@@ -98,7 +98,7 @@ fn a_reply_slip_on_a_mail_is_ready_and_recorded_by_one_key() {
     assert_eq!(scenario.council("Clun Town Council")["returns"], json!([]), "it only waits");
     let mut desk = scenario.open();
     desk.press("2");
-    desk.wait_for("1 of 1 left");
+    desk.wait_for("1 of 1 to do");
     desk.wait_focused("Clun Town Council");
     desk.wait_for("a records the return");
     desk.reset_key_count();

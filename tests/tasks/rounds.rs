@@ -31,7 +31,7 @@ fn the_round_is_compared_with_the_one_before_by_county_by_team_and_council_by_co
     desk.wait_for("fell silent");
     desk.wait_for("October–December 2023 as at Sun 31 Dec 2023, then January–March 2024 as at Sat 10 Feb 2024");
     desk.wait_for("Counted: all councils of either round");
-    desk.wait_for("agreed priorities: new 1, proposed again 2.");
+    desk.wait_for("agreed priorities: 1 new, 2 proposed again.");
     let county = desk.row_containing("│  Shropshire");
     let numbers: Vec<&str> = county.split_whitespace().filter(|word| word.parse::<usize>().is_ok()).collect();
     assert_eq!(numbers, ["0", "1", "0", "0", "1", "173", "0"], "{county}");
@@ -40,7 +40,7 @@ fn the_round_is_compared_with_the_one_before_by_county_by_team_and_council_by_co
     desk.press("Tab");
     desk.wait_for("declined, then takes part");
     desk.press("Down");
-    desk.wait_for("Wem Town Council: agreed priorities: proposed again 2.");
+    desk.wait_for("Wem Town Council: agreed priorities: 2 proposed again.");
     desk.press("<");
     desk.wait_for("this is the first round to compare with");
     desk.press("Esc");
@@ -110,7 +110,7 @@ fn the_palette_shows_how_long_councils_wait() {
         desk.type_text("response");
         desk.press("Enter");
         desk.wait_for("Response times, January–March 2024");
-        desk.wait_for("From reply to acknowledgement: none ended; 1 waiting,");
+        desk.wait_for("From reply to acknowledgement: none ended yet; 1 waiting,");
         let row = desk.row_containing("first action  ");
         assert!(row.contains("Shrewsbury Town Council") && row.contains("21 days"), "{row}");
         assert_eq!(row.contains("20 Jan"), day_is_shown, "{row}");

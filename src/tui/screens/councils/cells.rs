@@ -57,15 +57,7 @@ pub fn cells(
 
 /// Cut or padded to the column's width.
 pub fn aligned(of: ListColumn, text: &str, cells: usize, theme: Theme) -> String {
-    match end_cells(of) {
-        0 => column(text, cells, theme.ascii),
-        end => format!("{}{}", column_right(text, cells.saturating_sub(end), theme.ascii), " ".repeat(end)),
-    }
-}
-
-/// The blank cells at the end of a column: one that is aligned to the right would touch the words of the next.
-pub fn end_cells(of: ListColumn) -> usize {
-    usize::from(of.is_right_aligned())
+    if of.is_right_aligned() { column_right(text, cells, theme.ascii) } else { column(text, cells, theme.ascii) }
 }
 
 fn cell_text(column: ListColumn, line: &CouncilLine, as_at: NaiveDate) -> Option<String> {

@@ -5,7 +5,7 @@ use charter::list_column::{Cell, ListColumn, ListSort};
 use charter::untrusted::sanitize;
 use chrono::{Datelike, NaiveDate};
 
-use crate::tui::screens::councils::cells::{PARISH_NOTE, Placed, end_cells, status_cell};
+use crate::tui::screens::councils::cells::{PARISH_NOTE, Placed, status_cell};
 use crate::tui::ui::text::width;
 
 /// The cells before the first column: cursor, tag, a space.
@@ -77,9 +77,8 @@ pub fn offered(chosen: &[ListColumn], widths: &ContentWidths, by_county: bool) -
 /// name is always there.
 pub fn place(room: usize, columns: &[ListColumn], widths: &ContentWidths, sort: Option<ListSort>) -> Vec<Placed> {
     let sorted = |column| sort.is_some_and(|sort| sort.column == column);
-    let heading = |column: ListColumn| width(column.short_label()) + usize::from(sorted(column)) + end_cells(column);
-    let wanted =
-        |column: ListColumn, most: usize| (widths.of(column).min(most) + end_cells(column)).max(heading(column));
+    let heading = |column: ListColumn| width(column.short_label()) + usize::from(sorted(column));
+    let wanted = |column: ListColumn, most: usize| widths.of(column).min(most).max(heading(column));
     let mut placed: Vec<Placed> = Vec::new();
     let mut left = room.saturating_sub(MARKS);
     // The sorted column is on screen, wherever it stands: its arrow says why the list is in this order.

@@ -136,7 +136,8 @@ fn heading(shared: &Shared, row: Row) -> Line<'static> {
 fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
     let mark = shared.cursor_mark(focused);
-    let names = if room < 60 { room.saturating_sub(MARKS + DAY + 23).max(17) } else { (room * 2 / 5).min(MOST_OF_NAME) };
+    let names =
+        if room < 60 { room.saturating_sub(MARKS + DAY + 23).max(17) } else { (room * 2 / 5).min(MOST_OF_NAME) };
     let (name, role) = name(shared, line, row);
     let day = line.source.received.map(|received| day_cell(received.on, as_at));
     let day_role = if day.is_some() { Role::Text } else { Role::Dim };
