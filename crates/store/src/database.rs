@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use crate::council_lines;
+use crate::entities::read_need;
 use crate::error::StoreError;
 use crate::journal::EntryStamp;
 use crate::letters::LastAnswers;
@@ -27,6 +28,7 @@ use charter::council_change::CouncilChange;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
+use charter::edit::{Need, RecordSet, Table};
 use charter::ids::{CouncilId, RoundId};
 use charter::journal::Entry;
 use charter::letter::Letter;
@@ -185,6 +187,15 @@ impl Store {
     /// In the order of the register, with the values of a day. Includes those that do not exist on it.
     pub fn councils_as_at(&self, day: NaiveDate) -> Result<Vec<Council>, StoreError> {
         self.read(|connection| councils::as_at(connection, day))
+    }
+
+    /// Every record of some kinds.
+    pub fn records(&self, tables: &[Table]) -> Result<RecordSet, StoreError> {
+        self.read(|connection| {
+            let mut rows = RecordSet::default();
+            tables.iter().try_for_each(|table| read_need(connection, Need::Every(*table), &mut rows))?;
+            Ok(rows)
+        })
     }
 
     /// In display order.

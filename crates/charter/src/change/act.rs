@@ -6,7 +6,7 @@ use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, ImportBaseline, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
+    EditCategories, EditCouncil, EditRound, ImportBaseline, ImportRecords, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
     RecordAction, RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
     RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
@@ -91,6 +91,9 @@ acts! {
     /// The answers of an earlier round, and the round itself if it is not open.
     Baseline(ImportBaseline):
         ("baseline", "of"), None, act.needs(), act.edits(rows, ids, moment);
+    /// New records of a table that another database exported.
+    Records(ImportRecords):
+        ("table", "of"), None, act.needs(), act.edits(rows, ids, moment);
     Action(RecordAction):
         ("action", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     Progress(RecordProgress):
