@@ -56,17 +56,10 @@ impl Untrusted {
         if may_run(&self.0) { Cow::Owned(format!("'{}", self.0)) } else { Cow::Borrowed(&self.0) }
     }
 
-    /// One cell of a table that [`Untrusted::from_table`] reads back as it was: as [`Untrusted::escape_csv`], and an
+    /// One cell of a table that [`unescape_table`] reads back as it was: as [`Untrusted::escape_csv`], and an
     /// apostrophe at the beginning is doubled.
     pub fn escape_table(&self) -> Cow<'_, str> {
         if self.0.starts_with('\'') { Cow::Owned(format!("'{}", self.0)) } else { self.escape_csv() }
-    }
-
-    /// The text of a cell that [`Untrusted::escape_table`] wrote. Any other text stays as it is, also one whose apostrophe
-    /// another program has removed.
-    pub fn from_table(cell: &str) -> Self {
-        let guarded = cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || may_run(rest));
-        Self::from(guarded.unwrap_or(cell))
     }
 
     /// Text for an HTML template that escapes it: on one line, without control and formatting characters, so that no
@@ -111,6 +104,12 @@ impl From<String> for Untrusted {
     fn from(text: String) -> Self {
         Self(text)
     }
+}
+
+/// The text of a cell that [`Untrusted::escape_table`] wrote. Any other text stays as it is, also one whose apostrophe another
+/// program has removed.
+pub fn unescape_table(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || may_run(rest)).unwrap_or(cell)
 }
 
 /// Whether a spreadsheet may take the text for a formula.
@@ -225,7 +224,7 @@ mod tests {
             let received = Untrusted::from(text.as_str());
             let cell = received.escape_table();
             prop_assert!(!super::may_run(&cell));
-            prop_assert_eq!(Untrusted::from_table(&cell).raw(), &text);
+            prop_assert_eq!(super::unescape_table(&cell), &text);
         }
 
         #[test]

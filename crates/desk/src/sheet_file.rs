@@ -81,9 +81,22 @@ fn read(sandbox: &SandboxedReader, path: &Path, contacts: bool, max_rows: usize)
     let request = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new(), contacts };
     let messages = sandbox.read(&[path], &request);
     let mut messages = messages.map_err(|error| format!("the program could not be started to read it ({error})"))?;
+    let file = collect(name, &mut messages, contacts, max_rows)?;
+    match messages.failure() {
+        Some(why) => Err(sanitize(&why).into_owned()),
+        None => Ok(file),
+    }
+}
+
+pub(crate) fn collect(
+    name: String,
+    messages: &mut dyn Iterator<Item = ReaderMessage>,
+    contacts: bool,
+    max_rows: usize,
+) -> Result<SheetFile, String> {
     let mut file = SheetFile { name, ..SheetFile::default() };
     let mut count = 0;
-    for message in messages.by_ref() {
+    for message in messages {
         match message {
             ReaderMessage::Header { sheet, cells, .. } => {
                 file.sheets.push(Sheet { name: sheet, header: cells, rows: Vec::new() });
@@ -108,8 +121,5 @@ fn read(sandbox: &SandboxedReader, path: &Path, contacts: bool, max_rows: usize)
             | ReaderMessage::NextFile => {}
         }
     }
-    match messages.failure() {
-        Some(why) => Err(sanitize(&why).into_owned()),
-        None => Ok(file),
-    }
+    Ok(file)
 }

@@ -1,7 +1,7 @@
 //! Reads the rows of a table from a file.
 
 use charter::sheet_row::RowNote;
-use charter::untrusted::Untrusted;
+use charter::untrusted::{Untrusted, unescape_table};
 
 use super::cell::Shape;
 use super::compare::AskedTableRow;
@@ -70,10 +70,10 @@ fn read_row<R: TableRow>(row: &Row, places: &[Option<usize>], known: &Known) -> 
                 errors.push(format!("{}: it is a formula; write its value", column.heading));
                 continue;
             }
-            Shape::Text => Untrusted::from_table(cell.raw()),
-            Shape::Day | Shape::Number => cell.clone(),
+            Shape::Text => unescape_table(cell.raw()),
+            Shape::Day | Shape::Number => cell.raw(),
         };
-        if let Err(why) = (column.read)(&mut read, text.raw()) {
+        if let Err(why) = (column.read)(&mut read, text) {
             errors.push(format!("{}: {why}", column.heading));
         }
     }
