@@ -27,7 +27,9 @@ pub fn run(kind: TableKind, args: &ExportTableArgs, context: &Context, out: &mut
     file.write(bytes, out)?;
     out.flush()?;
     if too_long > 0 {
-        out.print_message("a text is longer than 32,767 characters; it is written whole, and an import asks about its row");
+        out.print_message(
+            "a text is longer than 32,767 characters; it is written whole, and an import asks about its row",
+        );
     }
     out.print_message(&format!("{} in the table of {kind}", pluralize(table.rows.len(), "row")));
     Ok(())

@@ -68,7 +68,9 @@ pub fn run(args: &ImportTableArgs, invocation: &Invocation, out: &mut Output) ->
         out.flush()?;
     }
     if is_refused {
-        return Err(refused("no row of it was taken; mend the rows by the reasons above and import it again".to_owned()));
+        return Err(refused(
+            "no row of it was taken; mend the rows by the reasons above and import it again".to_owned(),
+        ));
     }
     Ok(())
 }
@@ -78,8 +80,7 @@ fn print(comparison: &TableComparison, out: &mut Output) -> Result<(), Failure> 
     for heading in &comparison.ignored {
         out.print_message(&format!("“{}” is not read: the table has no such column", heading.sanitized()));
     }
-    let counts =
-        [("new", comparison.new), ("unchanged", comparison.unchanged), ("asked", comparison.asked.len())];
+    let counts = [("new", comparison.new), ("unchanged", comparison.unchanged), ("asked", comparison.asked.len())];
     for (label, count) in counts {
         out.print_line(&format!("{label:<10}{count:>7}"))?;
     }

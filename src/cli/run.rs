@@ -17,7 +17,8 @@ use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::cli::table::Layout;
 use crate::cli::{
-    export_diary, export_table, import_areas, import_baseline, import_contacts, import_councils, import_table, read_file,
+    export_diary, export_table, import_areas, import_baseline, import_contacts, import_councils, import_table,
+    read_file,
 };
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};

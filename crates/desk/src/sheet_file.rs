@@ -71,8 +71,7 @@ pub(crate) fn describe_row(sheet: &Untrusted, line: u64, council: &Untrusted, wh
         (line, true) => format!("row {line}"),
         (line, false) => format!("sheet “{}”, row {line}", sheet.sanitized()),
     };
-    let named =
-        if council.is_blank() { String::new() } else { format!(", “{}”", truncate(&council.sanitized())) };
+    let named = if council.is_blank() { String::new() } else { format!(", “{}”", truncate(&council.sanitized())) };
     format!("{place}{named}: {}", sanitize(why))
 }
 

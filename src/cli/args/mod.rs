@@ -19,8 +19,9 @@ pub use area::{AreaArgs, AreasArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
 pub use files::{
-    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, ExportTableArgs, HandoverArgs, ImportAreasArgs, ImportBaselineArgs,
-    ImportCommand, ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, ImportTableArgs, RestoreArgs,
+    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, ExportTableArgs, HandoverArgs, ImportAreasArgs,
+    ImportBaselineArgs, ImportCommand, ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, ImportTableArgs,
+    RestoreArgs,
 };
 pub use inbox::{
     AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,

@@ -6,9 +6,10 @@ use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, ImportBaseline, ImportRecords, LearnAlias, MarkBounced, MarkSent, NameOfficer, OpenRound,
-    RecordAction, RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
-    RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
+    EditCategories, EditCouncil, EditRound, ImportBaseline, ImportRecords, LearnAlias, MarkBounced, MarkSent,
+    NameOfficer, OpenRound, RecordAction, RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting,
+    RecordProgress, RecordReply, RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem,
+    SyncCouncil, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;

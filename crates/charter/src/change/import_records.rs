@@ -10,9 +10,7 @@ use super::moment::{Moment, check_past, check_year};
 use super::priority::{RecordAction, check_closing};
 use super::{contact, update};
 use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
-use crate::ids::{
-    ActionId, ContactId, DecisionId, MeetingId, PriorityId, ProgressId, ReturnId, ReviewId, UpdateId,
-};
+use crate::ids::{ActionId, ContactId, DecisionId, MeetingId, PriorityId, ProgressId, ReturnId, ReviewId, UpdateId};
 use crate::priority::Priority;
 use crate::returns::{MAX_PRIORITIES, Return};
 
@@ -93,7 +91,9 @@ fn with_ids(mut record: Record, id: i64, new: &NewIds) -> Result<Record, Refusal
 
 fn resolve(table: Table, id: &mut i64, new: &NewIds) -> Result<(), Refusal> {
     if *id < 0 {
-        *id = *new.get(&Key { table, id: *id }).ok_or_else(|| Refusal::Gone { what: format!("the {table} that it is about") })?;
+        *id = *new
+            .get(&Key { table, id: *id })
+            .ok_or_else(|| Refusal::Gone { what: format!("the {table} that it is about") })?;
     }
     Ok(())
 }
@@ -114,7 +114,8 @@ pub fn check_record(record: &Record, moment: Moment) -> Result<(), Refusal> {
         Record::Contact(it) => contact::check(&it.facts, None, moment),
         Record::Priority(priority) => check_priority(priority, moment),
         Record::Action(it) => {
-            RecordAction { council: it.council, priority: it.priority, correct: None, facts: it.facts.clone() }.check(moment)
+            RecordAction { council: it.council, priority: it.priority, correct: None, facts: it.facts.clone() }
+                .check(moment)
         }
         Record::Progress(it) => {
             check_past("the progress is dated", it.on, moment)?;

@@ -133,10 +133,7 @@ pub(super) fn check_facts(facts: &MeetingFacts, moment: Moment) -> Result<(), Re
         return invalid("a meeting that the council cancelled cannot have been attended".to_owned());
     }
     if facts.attendance.is_some() && facts.on > moment.today() {
-        return invalid(format!(
-            "the meeting of {} is still to come; it can only be planned",
-            format_full(facts.on)
-        ));
+        return invalid(format!("the meeting of {} is still to come; it can only be planned", format_full(facts.on)));
     }
     if facts.covered.iter().any(|slot| !(1..=3).contains(slot)) {
         return invalid("the priorities covered are 1, 2 or 3".to_owned());

@@ -186,9 +186,12 @@ impl Recorded {
         let same = self.by_identity.get(&first.row.identity())?;
         let other = same.iter().find(|content| self.content.get(*content).is_some_and(|count| *count > 0))?;
         let pairs = group.content.iter().zip(other).flat_map(|(own, its)| R::COLUMNS.iter().zip(own.iter().zip(its)));
-        let mut headings: Vec<&str> =
-            pairs.filter(|(_, (own, its))| own != its).map(|(column, _)| column.heading).collect();
-        headings.dedup();
+        let mut headings: Vec<&str> = Vec::new();
+        for (column, _) in pairs.filter(|(_, (own, its))| own != its) {
+            if !headings.contains(&column.heading) {
+                headings.push(column.heading);
+            }
+        }
         let what = match headings.as_slice() {
             [] => "the number of its rows".to_owned(),
             several => join_list(several),

@@ -76,15 +76,17 @@ pub fn export(store: &Store, kind: TableKind, filter: &TableFilter) -> Result<Ex
 
 fn table<R: TableRow>(store: &Store, kind: TableKind, filter: &TableFilter) -> Result<ExportedTable, StoreError> {
     let known = Known::read(store, R::TABLES)?;
-    let is_chosen = |row: &R| {
-        let councils = filter.councils.as_ref();
-        councils.is_none_or(|chosen| row.council().ids.iter().any(|id| chosen.contains(id)))
-            && filter.round.as_ref().is_none_or(|round| row.is_of(round, &known).unwrap_or(true))
-    };
+    let mut rows = R::rows(&known);
+    if let Some(round) = &filter.round {
+        rows = R::of_round(rows, round, &known);
+    }
+    if let Some(chosen) = &filter.councils {
+        rows.retain(|row| row.council().ids.iter().any(|id| chosen.contains(id)));
+    }
     Ok(ExportedTable {
         kind,
         columns: R::COLUMNS.iter().map(|column| (column.heading, column.shape)).collect(),
-        rows: R::rows(&known).iter().filter(|row| is_chosen(row)).map(R::cells).collect(),
+        rows: rows.iter().map(R::cells).collect(),
     })
 }
 

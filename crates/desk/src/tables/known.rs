@@ -39,6 +39,7 @@ pub(super) struct Known {
     pub(super) records: RecordSet,
     /// With the council's position in the register.
     councils: BTreeMap<CouncilId, (i64, CouncilCells)>,
+    by_codes: HashMap<String, Vec<CouncilId>>,
     rounds: HashMap<RoundId, (NaiveDate, String)>,
     priorities: HashMap<PriorityId, PriorityCells>,
 }
@@ -53,7 +54,12 @@ impl Known {
     }
 
     pub(super) fn new(records: RecordSet) -> Self {
-        let councils = records.councils().map(|it| (it.id, (it.position, council_cells(it)))).collect();
+        let councils: BTreeMap<CouncilId, (i64, CouncilCells)> =
+            records.councils().map(|it| (it.id, (it.position, council_cells(it)))).collect();
+        let mut by_codes: HashMap<String, Vec<CouncilId>> = HashMap::new();
+        for (id, (_, cells)) in &councils {
+            by_codes.entry(cells.codes.clone()).or_default().push(*id);
+        }
         let rounds = records.rounds().map(|it| (it.id, (it.starts_on, it.code.clone()))).collect();
         let mut counts: HashMap<(CouncilId, NaiveDate, &str), u32> = HashMap::new();
         let mut priorities = HashMap::new();
@@ -62,7 +68,7 @@ impl Known {
             let cells = PriorityCells { since: Some(priority.since), words: priority.text.clone(), same };
             priorities.insert(priority.id, cells);
         }
-        Self { councils, rounds, priorities, records }
+        Self { councils, by_codes, rounds, priorities, records }
     }
 
     pub(super) fn position(&self, council: CouncilId) -> i64 {
@@ -82,7 +88,8 @@ impl Known {
     pub(super) fn resolve(&self, named: &CouncilCells) -> Result<CouncilCells, String> {
         let codes: Vec<&str> = named.codes.split(';').collect();
         let names: Vec<&str> = named.names.split("; ").collect();
-        let name = |index: usize| names.get(index).filter(|_| names.len() == codes.len()).map_or("", |name| name.trim());
+        let name =
+            |index: usize| names.get(index).filter(|_| names.len() == codes.len()).map_or("", |name| name.trim());
         let each = codes.iter().enumerate().map(|(index, codes)| self.find(codes, name(index)));
         let mut ids: Vec<CouncilId> = each.collect::<Result<_, _>>()?;
         ids.sort_unstable();
@@ -93,27 +100,24 @@ impl Known {
     fn find(&self, codes: &str, name: &str) -> Result<CouncilId, String> {
         let codes: Vec<String> = codes.split_whitespace().map(str::to_uppercase).collect();
         let shown = || sanitize(&codes.join(" ")).into_owned();
-        let has = |cells: &CouncilCells, code: &String| cells.codes.split(' ').any(|it| it == code);
-        let with = |is_meant: &dyn Fn(&CouncilCells) -> bool| {
-            let found = self.councils.iter().filter(|(_, (_, cells))| is_meant(cells));
-            found.map(|(id, (_, cells))| (*id, cells)).collect::<Vec<_>>()
-        };
         if codes.is_empty() && name.is_empty() {
             return Err("it names no council; write the code of its parish".to_owned());
         }
-        let mut found = with(&|cells| cells.codes == codes.join(" "));
-        if found.is_empty() {
-            found = with(&|cells| codes.iter().any(|code| has(cells, code)));
+        let mut found = self.by_codes.get(&codes.join(" ")).cloned().unwrap_or_default();
+        if found.is_empty() && !codes.is_empty() {
+            // The register may have given a council other parishes since.
+            let covers = |cells: &CouncilCells| cells.codes.split(' ').any(|code| codes.iter().any(|it| it == code));
+            found = self.councils.iter().filter(|(_, (_, cells))| covers(cells)).map(|(id, _)| *id).collect();
+        }
+        if found.is_empty() && !codes.is_empty() {
+            return Err(format!("no council has the code {}", shown()));
         }
         if found.len() > 1 || codes.is_empty() {
-            found.retain(|(_, cells)| cells.names == name);
+            found.retain(|id| self.councils.get(id).is_some_and(|(_, cells)| cells.names == name));
         }
-        match (found.as_slice(), codes.is_empty()) {
-            ([(id, _)], _) => Ok(*id),
-            (_, true) => Err("it has no code of a parish; write one".to_owned()),
-            ([], false) if with(&|cells| codes.iter().any(|code| has(cells, code))).is_empty() => {
-                Err(format!("no council has the code {}", shown()))
-            }
+        match found.as_slice() {
+            [one] => Ok(*one),
+            _ if codes.is_empty() => Err("it has no code of a parish; write one".to_owned()),
             _ => Err(format!("several councils have the code {}; write the name of one as it is on record", shown())),
         }
     }

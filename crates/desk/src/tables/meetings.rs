@@ -63,8 +63,9 @@ impl TableRow for MeetingRow {
         meetings.into_iter().map(row).collect()
     }
 
-    fn is_of(&self, round: &Round, _known: &Known) -> Option<bool> {
-        Some((round.starts_on..=round.ends_on).contains(&self.facts.on))
+    fn of_round(mut rows: Vec<Self>, round: &Round, _known: &Known) -> Vec<Self> {
+        rows.retain(|row| (round.starts_on..=round.ends_on).contains(&row.facts.on));
+        rows
     }
 
     fn build(group: &[&Self], _known: &Known, links: &mut Links) -> Result<Vec<Record>, String> {

@@ -1,10 +1,11 @@
 //! The table of priorities, with what was done about each: actions, progress and reviews.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use charter::edit::{Record, Table};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId};
 use charter::priority::{Action, ActionFacts, Closing, Owner, Priority, Progress, Review};
+use charter::returns::Return;
 use charter::round::Round;
 use charter::string_enum;
 use charter::untrusted::Untrusted;
@@ -86,7 +87,7 @@ impl TableRow for WorkRow {
         let records = &known.records;
         let mut priorities: Vec<&Priority> = records.priorities().collect();
         priorities.sort_by_key(|it| (known.position(it.council), it.council, it.since, it.id));
-        let mut work: std::collections::HashMap<PriorityId, Vec<Self>> = std::collections::HashMap::new();
+        let mut work: HashMap<PriorityId, Vec<Self>> = HashMap::new();
         let mut add = |id: PriorityId, row: Self| work.entry(id).or_default().push(row);
         records.actions().for_each(|it| add(it.priority, Self::of_action(it, known)));
         records.progress().for_each(|it| add(it.priority, Self::of_progress(it, known)));
@@ -106,12 +107,15 @@ impl TableRow for WorkRow {
     }
 
     /// The priorities that a return of the round agrees.
-    fn is_of(&self, round: &Round, known: &Known) -> Option<bool> {
-        let council = self.council_id().ok()?;
-        let returns = known.records.returns().filter(|it| it.round == round.id && it.council == council);
-        let agreed: HashSet<PriorityId> =
-            returns.flat_map(|it| it.answer.priorities.iter().filter_map(|sent| sent.priority)).collect();
-        Some(agreed.iter().any(|id| known.priority_cells(Some(*id)) == self.priority))
+    fn of_round(mut rows: Vec<Self>, round: &Round, known: &Known) -> Vec<Self> {
+        let returns = known.records.returns().filter(|it| it.round == round.id);
+        let agreed = |it: &Return| {
+            let sent = it.answer.priorities.iter().filter_map(|sent| sent.priority);
+            sent.map(|id| (vec![it.council], known.priority_cells(Some(id)))).collect::<Vec<_>>()
+        };
+        let agreed: HashSet<(Vec<CouncilId>, PriorityCells)> = returns.flat_map(agreed).collect();
+        rows.retain(|row| agreed.contains(&(row.council.ids.clone(), row.priority.clone())));
+        rows
     }
 
     fn build(group: &[&Self], known: &Known, links: &mut Links) -> Result<Vec<Record>, String> {
@@ -254,6 +258,10 @@ impl WorkRow {
         // A new priority is not among the known ones.
         let (council, priority) = (self.council.clone(), self.priority.clone());
         let cells = Self { council, priority, ..row }.cells();
-        Self::COLUMNS.iter().zip(self.cells().iter().zip(&cells)).find(|(_, (own, its))| own != its).map(|(it, _)| it.heading)
+        Self::COLUMNS
+            .iter()
+            .zip(self.cells().iter().zip(&cells))
+            .find(|(_, (own, its))| own != its)
+            .map(|(it, _)| it.heading)
     }
 }

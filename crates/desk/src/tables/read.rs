@@ -44,7 +44,8 @@ pub(super) fn read<R: TableRow>(file: &SheetFile, kind: TableKind, known: &Known
 fn read_sheet<R: TableRow>(sheet: &Sheet, kind: TableKind, known: &Known, table: &mut ReadTable<R>) {
     let keys = keys(&sheet.header);
     let headings = kind.headings();
-    let unknown = sheet.header.iter().zip(&keys).filter(|(_, key)| !key.is_empty() && !headings.contains(&key.as_str()));
+    let unknown =
+        sheet.header.iter().zip(&keys).filter(|(_, key)| !key.is_empty() && !headings.contains(&key.as_str()));
     table.ignored.extend(unknown.map(|(heading, _)| heading.clone()));
     let places: Vec<Option<usize>> = headings.iter().map(|it| keys.iter().position(|key| key == it)).collect();
     for row in &sheet.rows {
@@ -95,7 +96,9 @@ fn doubt(note: &RowNote) -> Option<String> {
         RowNote::HiddenRow => Some("the row is hidden; show it, or delete it".to_owned()),
         RowNote::Merged { .. } | RowNote::Covered { .. } => Some("cells of it are merged; separate them".to_owned()),
         RowNote::StruckOut { .. } => Some("words of it are struck out; delete them, or write them plainly".to_owned()),
-        RowNote::DaysSince1904 => Some("the workbook counts its days from 1904; save it with the usual ones".to_owned()),
+        RowNote::DaysSince1904 => {
+            Some("the workbook counts its days from 1904; save it with the usual ones".to_owned())
+        }
         RowNote::HiddenColumn { .. } => None,
     }
 }

@@ -134,8 +134,9 @@ impl TableRow for ReturnRow {
         (rank, self.position.unwrap_or(0))
     }
 
-    fn is_of(&self, round: &Round, _known: &Known) -> Option<bool> {
-        Some(self.round == round.code)
+    fn of_round(mut rows: Vec<Self>, round: &Round, _known: &Known) -> Vec<Self> {
+        rows.retain(|row| row.round == round.code);
+        rows
     }
 
     fn build(group: &[&Self], known: &Known, links: &mut Links) -> Result<Vec<Record>, String> {
@@ -262,16 +263,22 @@ impl ReturnRow {
                 method: self.method.clone(),
                 views: self.views.clone(),
             },
-            state: self.state.ok_or_else(|| "state: it is missing; write replaces, disagrees or set-aside".to_owned())?,
+            state: self
+                .state
+                .ok_or_else(|| "state: it is missing; write replaces, disagrees or set-aside".to_owned())?,
         })
     }
 
-    fn decision(&self, council: CouncilId, before: &[&Self], known: &Known, links: &mut Links) -> Result<Decision, String> {
+    fn decision(
+        &self,
+        council: CouncilId,
+        before: &[&Self],
+        known: &Known,
+        links: &mut Links,
+    ) -> Result<Decision, String> {
         let round = known.find_round(&self.round)?;
         let returned = links.returns.get(&self.key(council, round)).copied();
-        let slot = |row: &&Self| {
-            Ok(AgreedSlot { slot: row.slot, priority: links.priority(council, &row.priority)? })
-        };
+        let slot = |row: &&Self| Ok(AgreedSlot { slot: row.slot, priority: links.priority(council, &row.priority)? });
         let slots: Vec<AgreedSlot> = before.iter().map(slot).collect::<Result<_, String>>()?;
         if !slots.is_empty() && !self.is_agreement {
             return Err("what was agreed before belongs to a decision that agrees priorities".to_owned());

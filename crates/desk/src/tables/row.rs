@@ -31,9 +31,9 @@ pub(super) trait TableRow: Clone + Default + 'static {
         (0, 0)
     }
 
-    /// Whether it is about a round; `None` if nothing of this kind is.
-    fn is_of(&self, _round: &Round, _known: &Known) -> Option<bool> {
-        None
+    /// Those that are about a round; all of a kind that no round narrows.
+    fn of_round(rows: Vec<Self>, _round: &Round, _known: &Known) -> Vec<Self> {
+        rows
     }
 
     /// Two records that agree in this and differ in anything else are asked about.

@@ -50,8 +50,9 @@ impl TableRow for UpdateRow {
         updates.into_iter().map(row).collect()
     }
 
-    fn is_of(&self, round: &Round, _known: &Known) -> Option<bool> {
-        Some((round.starts_on..=round.ends_on).contains(&self.on))
+    fn of_round(mut rows: Vec<Self>, round: &Round, _known: &Known) -> Vec<Self> {
+        rows.retain(|row| (round.starts_on..=round.ends_on).contains(&row.on));
+        rows
     }
 
     fn build(group: &[&Self], _known: &Known, links: &mut Links) -> Result<Vec<Record>, String> {
