@@ -99,7 +99,6 @@ fn day(text: &str) -> chrono::NaiveDate {
     text.parse().unwrap()
 }
 
-#[allow(clippy::too_many_lines, reason = "one of everything")]
 fn hard_records(store: &mut Store, council: CouncilId, round: RoundId, text: &Untrusted) {
     let sent = |text: &str| SentPriority {
         slot: None,
