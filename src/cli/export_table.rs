@@ -1,5 +1,7 @@
 //! `export returns` and its neighbours: records as a table that `import table` takes back.
 
+use std::path::Path;
+
 use charter::english::pluralize;
 use desk::tables::{TableFilter, TableFormat, TableKind, export};
 
@@ -12,6 +14,12 @@ use crate::cli::output::Output;
 
 pub fn run(kind: TableKind, args: &ExportTableArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let format = format(args)?;
+    // A table holds texts as they were received, also those that a terminal would obey.
+    if args.out == Path::new("-") && context.invocation.environment.stdout_is_terminal {
+        return Err(Failure::Usage(
+            "--out: a table is not for the screen. Nothing was written; name a file".to_owned(),
+        ));
+    }
     let filter = filter(kind, args, context, out)?;
     let table = export(&context.store, kind, &filter)?;
     let too_long = table.long_cells();
