@@ -5,6 +5,7 @@ use std::path::Path;
 
 use charter::letter::ChaseRule;
 use charter::response_times::ReplyLimit;
+use charter::untrusted::sanitize;
 use clap::ValueEnum;
 use desk::letters::Sender;
 use formats::mail::draft::is_address;
@@ -69,6 +70,24 @@ pub struct Settings {
     /// The team whose councils one key shows.
     pub team: Option<String>,
     pub letters: LetterSettings,
+    pub report: ReportSettings,
+}
+
+/// `[report]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportSettings {
+    /// The protective marking; empty for none.
+    pub marking: String,
+    /// Whom to ask: a role and a public address.
+    pub contact: String,
+    /// When the next report comes out, in words.
+    pub next_update: String,
+}
+
+impl Default for ReportSettings {
+    fn default() -> Self {
+        Self { marking: "OFFICIAL".to_owned(), contact: String::new(), next_update: String::new() }
+    }
 }
 
 /// `[letters]`.
@@ -91,6 +110,7 @@ impl Default for Settings {
             off_duty: Vec::new(),
             team: None,
             letters: LetterSettings::default(),
+            report: ReportSettings::default(),
         }
     }
 }
@@ -142,6 +162,28 @@ struct SettingsFile {
     team: Option<String>,
     #[serde(default)]
     letters: LetterTable,
+    #[serde(default)]
+    report: ReportTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReportTable {
+    marking: Option<String>,
+    contact: Option<String>,
+    next_update: Option<String>,
+}
+
+impl ReportTable {
+    fn read(self) -> ReportSettings {
+        let clean = |text: String| sanitize(text.trim()).into_owned();
+        let usual = ReportSettings::default();
+        ReportSettings {
+            marking: self.marking.map_or(usual.marking, clean),
+            contact: self.contact.map(clean).unwrap_or_default(),
+            next_update: self.next_update.map(clean).unwrap_or_default(),
+        }
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -235,6 +277,7 @@ impl Settings {
             off_duty: file.off_duty,
             team: file.team,
             letters: file.letters.read(),
+            report: file.report.read(),
         })
     }
 }
@@ -332,7 +375,19 @@ mod tests {
         assert_eq!(parse("").unwrap().letters, super::LetterSettings::default());
     }
 
+    #[test]
+    fn reports_are_marked_unless_the_marking_is_empty() {
+        let marking = |text| parse(text).unwrap().report.marking;
+        assert_eq!(marking(""), "OFFICIAL");
+        assert_eq!(marking("[report]\nmarking = \"\"\n"), "");
+        let report =
+            parse("[report]\ncontact = \"The desk, desk@force.example\"\nnext_update = \"April\"\n").unwrap().report;
+        assert_eq!((report.contact.as_str(), report.next_update.as_str()), ("The desk, desk@force.example", "April"));
+        assert_eq!(report.marking, "OFFICIAL");
+    }
+
     #[rstest]
+    #[case("[report]\nmark = \"x\"\n", "line 2", "mark")]
     #[case("[letters]\nmailbox = \"snt\"\n", "line 2", "not one address")]
     #[case("[letters]\nreminders = 3\n", "line 2", "reminders")]
     #[case("mouse = false\nmose = true\n", "line 2", "mose")]

@@ -254,6 +254,7 @@ fn paths(document: &Value, path: &str, into: &mut BTreeSet<String>) {
 #[case::promises(&["promises"])]
 #[case::priorities(&["priorities"])]
 #[case::plan(&["plan", "--duty", "6-30 nov 17:00-23:00"])]
+#[case::report(&["report"])]
 #[case::brief(&["brief", "Wem"])]
 #[case::import_replies(&["import", "replies", "tests/incoming/mail", "--dry-run"])]
 #[case::inbox(&["inbox"])]

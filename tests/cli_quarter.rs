@@ -43,9 +43,16 @@ fn progress_actions_and_a_result_are_recorded_and_undone_one_by_one() {
     refused.failed(3, &["has no action 7", "1  Ask for signs", "Nothing was changed"]);
     desk.done(&done);
     assert_eq!(priorities(&desk, &[])[0]["open"], 0);
-    desk.done(&["record", "result", "wem", "--priority", "#1", "--result", "Signs are up."]);
+    desk.done(&["record", "result", "wem", "--priority", "#1", "--outcome", "solved", "--result", "Signs are up."]);
     let closed = &priorities(&desk, &[])[0];
     assert_eq!((&closed["standing"], &closed["result"]), (&json!("closed"), &json!("Signs are up.")));
+    assert_eq!(closed["outcome"], "solved");
+    let text = desk.done(&["priorities"]).out;
+    assert!(text.contains("closed: solved"), "{text}");
+    let shown = desk.done(&["show", "wem"]).out;
+    assert!(shown.contains("solved: Signs are up."), "{shown}");
+    let unclassed = desk.run(&["record", "result", "wem", "--priority", "#2", "--result", "Bays are marked."]);
+    unclassed.failed(2, &["--outcome"]);
     desk.done(&["record", "result", "wem", "--priority", "#1", "--reopen"]);
     assert_eq!(priorities(&desk, &[])[0]["standing"], "agreed");
     for _ in 0..5 {

@@ -43,6 +43,8 @@ const SPRING: &str = "council,wish,priority 1,agreed on\nWem Town Council,yes,Sp
 
 const REGISTER: &str = "code,parish,council,county\nE04011380,Wem Urban,Wem Town Council,Shropshire\n";
 
+const FIGURES: &str = r#"[{"area_level":"force","area_code":"","area":"","measure":"heard","n":4,"of":610}]"#;
+
 fn examples() -> Vec<&'static str> {
     let readme = include_str!("../README.md");
     let (_, section) = readme.split_once("\n## Without a screen\n").unwrap();
@@ -72,6 +74,7 @@ fn the_examples_of_the_readme_run_one_after_the_other() {
         ("council.ics", CALENDAR),
         ("register.csv", REGISTER),
         ("spring.csv", SPRING),
+        ("figures.json", FIGURES),
     ] {
         desk.file(name, text);
     }

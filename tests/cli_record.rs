@@ -201,6 +201,7 @@ fn meetings_are_planned_then_held() {
     let meetings = desk.json(&["show", "wem"])["meetings"].clone();
     let wanted = json!([{
         "id": 1, "on": "2023-10-03", "at": "19:30:00", "place": "town hall", "attendance": "in-person", "reason": null,
+        "own_reason": null, "hours_lost": null,
         "officers": ["sergeant", "constable"], "note": "Report given.", "covered": [1, 2],
         "plan": "in-person", "cancelled": false, "instead_of": null,
     }]);

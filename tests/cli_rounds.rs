@@ -27,7 +27,9 @@ fn councils_and_priorities_move_from_one_round_to_the_next() {
     let desk = autumn();
     open_winter(&desk);
     let winter = |words: &[&str]| desk.done(&[words, &["--as-at", "2024-02-10", "--round", "2024-Q1"]].concat());
-    winter(&["record", "result", "wem", "--priority", "parking", "--result", "The double lines are painted."]);
+    let solved =
+        ["record", "result", "wem", "--priority", "parking", "--outcome", "solved", "--result", "Lines are painted."];
+    winter(&solved);
     winter(&[
         "record",
         "return",
@@ -62,7 +64,7 @@ fn councils_and_priorities_move_from_one_round_to_the_next() {
     assert_eq!((&total["still_taking_part"], &total["joined"], &total["came_back"]), (&json!(1), &json!(1), &json!(1)));
     assert_eq!(
         total["priorities"],
-        json!({"kept": 1, "changed": 0, "closed": 1, "dropped": 0, "new": 2, "proposed_again": 0})
+        json!({"kept": 1, "changed": 0, "solved": 1, "closed": 1, "dropped": 0, "new": 2, "proposed_again": 0})
     );
     let moved = |name: &str| {
         let council = find(&document, name);

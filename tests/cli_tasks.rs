@@ -214,7 +214,7 @@ fn show_has_all_that_is_on_file_as_text_and_as_a_document() {
         ]
         .concat(),
     );
-    of_wem(&["record", "result", "--priority", "2", "--result", "Wardens come daily."]);
+    of_wem(&["record", "result", "--priority", "2", "--outcome", "solved", "--result", "Wardens come daily."]);
     of_wem(&["record", "update", "--how", "call", "--text", "Signs are asked for."]);
     of_wem(&["record", "excuse", "--reason", "The hall is closed."]);
     of_wem(&["record", "details", "--team", "Prees SNT"]);
@@ -232,7 +232,7 @@ fn show_has_all_that_is_on_file_as_text_and_as_a_document() {
         "Progress, Fri 20 Oct 2023 (after the as-at date): Later.",
         "Review, Thu 5 Oct 2023, the priority has not changed, our response has changed: More checks.",
         "#2 Parking by the school: closed, first asked for Wed 20 Sep 2023",
-        "Result, Thu 5 Oct 2023: Wardens come daily.",
+        "Result, Thu 5 Oct 2023: solved: Wardens come daily.",
         "Rounds: 2023-Q4 solved",
         "Thu 5 Oct 2023 in a call\n      Signs are asked for.",
         "Thu 5 Oct 2023: need not be met this quarter, decided by desk-sergeant\n      The hall is closed.",

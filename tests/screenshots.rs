@@ -24,6 +24,8 @@ const MAX_BYTES: u64 = 150_000;
 
 const WIDE: Size = Size { cols: 120, rows: 40 };
 const USUAL: Size = Size { cols: 80, rows: 24 };
+const LARGE: Size = Size { cols: 200, rows: 50 };
+const SMALL: Size = Size { cols: 60, rows: 20 };
 const LOW: Size = Size { cols: 40, rows: 12 };
 
 /// A picture: its name, its terminal, and the keys that lead to its screen from the list.
@@ -96,6 +98,14 @@ const SHOTS: &[Shot] = &[
     dark("letters", WIDE, letters),
     dark("letters-80x24", USUAL, letters),
     dark("response-times", WIDE, response_times),
+    dark("map", WIDE, map),
+    dark("map-200x50", LARGE, map),
+    dark("map-80x24", USUAL, map),
+    dark("map-60x20", SMALL, map),
+    dark("map-county", WIDE, map_of_a_county),
+    dark("map-near", WIDE, map_near),
+    Shot { name: "map-light", size: WIDE, env: &[("COLORFGBG", "0;15")], ground: Ground::Light, reach: map },
+    Shot { name: "map-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: map },
     dark("plan", WIDE, plan),
     dark("plan-80x24", USUAL, plan),
     Shot { name: "diary-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: diary },
@@ -189,6 +199,26 @@ fn is_current(shot: &Shot, write: bool) -> bool {
             write_now();
             is_held()
         }
+}
+
+fn map(desk: &mut Dashboard) {
+    focus(desk, "Ludlow");
+    desk.press("5");
+    desk.wait_for(" Map ");
+}
+
+fn map_of_a_county(desk: &mut Dashboard) {
+    map(desk);
+    desk.press("c");
+    desk.wait_for("all counties");
+    desk.press("s");
+    desk.wait_for("County Shropshire");
+}
+
+fn map_near(desk: &mut Dashboard) {
+    map(desk);
+    desk.press("+ + + Space Right Space");
+    desk.wait_for("2 tagged");
 }
 
 /// Opens something over the list.

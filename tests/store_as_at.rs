@@ -9,6 +9,7 @@ use charter::change::{
 };
 use charter::council::{Council, Kind};
 use charter::ids::{CouncilId, ReturnId};
+use charter::map::Place;
 use charter::register::{RegisterTerms, compare};
 use charter::returns::Wish;
 use charter::team::TeamFacts;
@@ -242,4 +243,38 @@ proptest! {
         let journal = desk.store.check(now).into_iter().find(|finding| finding.area == "journal").unwrap();
         prop_assert_eq!(journal.state, store::FindingState::Sound, "{:?}", journal);
     }
+}
+
+/// A council is in the middle of the parishes that it had on the day, and of those only that have a place.
+#[test]
+fn the_place_of_a_council_is_that_of_the_parishes_of_the_day() {
+    let mut desk = TestStore::new();
+    let place = |desk: &TestStore, on: &str, id: CouncilId| {
+        let lines = desk.store.lines(&desk.round, day(on), Page::All).unwrap();
+        lines.into_iter().find(|line| line.id == id).unwrap().details.place
+    };
+    let councils = desk.store.councils().unwrap();
+    let pair = councils.iter().find(|council| council.parishes.len() == 2).unwrap().clone();
+    let at = |index: usize| {
+        let parish = &pair.parishes[index];
+        Place { latitude: parish.latitude.unwrap(), longitude: parish.longitude.unwrap() }
+    };
+    let middle = Place::middle([at(0), at(1)].into_iter());
+    assert_eq!(place(&desk, "2023-10-05", pair.id), middle);
+    let mut alone = pair.clone();
+    alone.parishes.truncate(1);
+    let from = day("2023-11-01");
+    desk.apply(Act::SyncCouncil(SyncCouncil {
+        council: pair.id,
+        from,
+        is_day_given: true,
+        to: Box::new(alone.clone()),
+    }));
+    assert_eq!(place(&desk, "2023-11-01", pair.id), Some(at(0)));
+    // No parish has the code of the second one now, so its place is not known for the day before.
+    assert_eq!(place(&desk, "2023-10-31", pair.id), Some(at(0)));
+    (alone.parishes[0].latitude, alone.parishes[0].longitude) = (None, None);
+    alone.version += 1;
+    desk.apply(Act::SyncCouncil(SyncCouncil { council: pair.id, from, is_day_given: true, to: Box::new(alone) }));
+    assert_eq!(place(&desk, "2023-11-01", pair.id), None);
 }

@@ -137,6 +137,23 @@ fn acts_of_contacts() -> Vec<(Vec<Act>, &'static str, usize)> {
     ]
 }
 
+/// What a report needs recorded.
+fn acts_of_reports(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
+    vec![
+        (vec![tag(1, 1, &["reducing", "response"])], "aims of Abbey Dore", 1),
+        (vec![aims(&["reducing vulnerability", "water safety"])], "list of aims", 6),
+        (vec![tag(1, 1, &["water", "response to the public"])], "aims of Abbey Dore", 1),
+        (vec![reasons(&["football match", "public order"])], "list of reasons of not attending", 2),
+        (vec![abstracted(5, "football")], "meeting of ", 1),
+        (vec![request(None, None)], "request of Police and Crime Panel", 1),
+        (vec![request(Some((1, 1)), Some("2023-10-04"))], "request of Police and Crime Panel", 1),
+        (vec![event(None, &[2, 1], None)], "surgery at Village hall", 1),
+        (vec![event(Some((1, 1)), &[1], Some(14))], "surgery at Village hall", 1),
+        (vec![issued_report(desk, None)], "report issued to Police and Crime Panel", 1),
+        (vec![issued_report(desk, Some(1))], "correction issued to Police and Crime Panel", 1),
+    ]
+}
+
 /// Every act that a user can make, the words of its entry, and the number of records that it edits. Call
 /// [`keep_sources`] first.
 fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
@@ -193,6 +210,7 @@ fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![told_of_team(8, 1)], "new team announced to ", 1),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
     ];
+    acts.extend(acts_of_reports(desk));
     acts.extend(acts_of_contacts());
     acts.extend(acts_of_letters(desk));
     acts.extend(acts_of_inbox(desk));

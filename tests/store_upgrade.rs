@@ -18,7 +18,7 @@ use rusqlite::Connection;
 use store::{FindingState, Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -33,6 +33,7 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("../crates/store/src/schema/012_contacts.sql"),
     include_str!("../crates/store/src/schema/013_dated.sql"),
     include_str!("../crates/store/src/schema/014_areas.sql"),
+    include_str!("../crates/store/src/schema/015_records_for_reports.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -395,6 +396,33 @@ fn a_change_of_team_of_before_schema_13_is_a_dated_change() {
     store.undo(BY, now()).unwrap();
     assert_eq!(team(&store, "2023-11-01"), "North SNT");
     assert!(store.council_changes().unwrap().is_empty());
+}
+
+/// A priority that was closed before schema 15 keeps its words and has no class; the journal of then still agrees.
+#[test]
+fn a_priority_closed_before_schema_15_has_no_class() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_of_version(14, folder.path());
+    let priority = r#"{"record":"priority","id":1,"version":2,"council":7,"since":"2023-09-20","text":"Speeding","category":null,"closed":{"on":"2023-10-02","result":"Signs stand."}}"#;
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(&format!(
+            "insert into rounds (id, version, code, starts_on, ends_on, issued_on, charter_version, deadline, next_contact)
+             values (1, 1, '2023-Q4', '2023-10-01', '2023-12-31', null, '', '2023-09-30', '2024-01-01');
+             insert into priorities (id, version, council_id, since, text, category, closed_on, result)
+             values (1, 2, 7, '2023-09-20', 'Speeding', null, '2023-10-02', 'Signs stand.');
+             insert into identities values ('priorities', 1);
+             insert into journal_entries values (1, '2023-10-02T10:00:00Z', 'a sergeant', 'change', 'result', null, null, 1, null);
+             insert into journal_edits values (1, 0, 7, null, '{priority}');"
+        ))
+        .unwrap();
+    let store = Store::open(&path, now(), seed).unwrap().store;
+    let round = store.rounds().unwrap().remove(0);
+    let line = store.priorities(&round, day("2023-10-05")).unwrap().remove(0);
+    let closing = line.closed.unwrap();
+    assert_eq!((closing.outcome, closing.result.raw()), (None, "Signs stand."));
+    let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
+    assert_ne!(journal.state, FindingState::Fault, "{journal:?}");
 }
 
 /// Schema 14 makes records of the counties and districts that councils have or had, with the codes that are shipped.

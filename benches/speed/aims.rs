@@ -48,6 +48,10 @@ pub fn judge(results: &[Result]) -> Vec<Target> {
         let what = format!("the first letter to find in the {name}, 10,500 councils: times the same at 610");
         aim(&what, many.first_letter.median() / few.first_letter.median(), 2.5);
     }
+    for (real, councils) in [(small, "610"), (large, "10,500")] {
+        let what = format!("moving on the map, {councils} councils: times the bare program without data");
+        aim(&what, real.map.move_key.median() / floor.move_key.median(), 2.0);
+    }
     let ratio = large.sort.median() / of(Role::Bare(COUNTRY)).move_key.median();
     aim("sorting 10,500 councils: times the bare program's time for a key with as many rows", ratio, 2.0);
     let ratio = large.first_letter.median() / small.first_letter.median();

@@ -38,6 +38,8 @@ pub struct Result {
     pub sort: Sample,
     /// Results for the screens beside the list, in the order of [`SCREENS`]; a bare program has none.
     pub screens: Vec<ScreenResult>,
+    /// The map, of which the find field is not measured; a bare program has none.
+    pub map: ScreenResult,
     /// Resident memory once all is loaded.
     pub resident: f64,
     /// Peak resident memory until then.
@@ -99,6 +101,7 @@ pub fn all(subjects: &[Subject], rehearse: bool) -> Vec<Result> {
             press_until(desk, "Esc", |page| find_text(page).as_deref() == Some("") || find_text(page).is_none());
             sort_keys(desk, &mut result.sort);
             result.screens = SCREENS.iter().map(|(key, _)| on_screen(desk, key)).collect();
+            result.map = on_map(desk);
         }
     }
     results
@@ -150,6 +153,36 @@ fn on_screen(desk: &mut Dashboard, key: &str) -> ScreenResult {
     measured
 }
 
+/// Measures the map and returns to the list. An arrow back has a council to go to, because the arrow before came from one.
+fn on_map(desk: &mut Dashboard) -> ScreenResult {
+    let mut measured = ScreenResult::default();
+    let is_open = |page: Page<'_>| page.find(MAP_TITLE).is_some();
+    for _ in 0..OPENINGS {
+        thread::sleep(KEY_PAUSE);
+        measured.opened.add(press_timed(desk, "5", is_open));
+        press_until(desk, "Esc", move |page| !is_open(page));
+    }
+    press_until(desk, "5", is_open);
+    // The council in focus may have no place; from its first key on the focus is on the map.
+    map_key(desk, "Down");
+    for _ in 0..SWEEPS * SWEEP {
+        for key in ["Up", "Down"] {
+            measured.move_key.add(map_key(desk, key));
+        }
+    }
+    press_until(desk, "Esc", move |page| !is_open(page));
+    measured
+}
+
+/// What only the map says.
+const MAP_TITLE: &str = "10 columns are";
+
+fn map_key(desk: &mut Dashboard, key: &str) -> f64 {
+    thread::sleep(KEY_PAUSE);
+    let before = desk.look(rows_below_field);
+    press_timed(desk, key, move |page| rows_below_field(page) != before)
+}
+
 fn empty_result(subject: &Subject) -> Result {
     Result {
         role: subject.role,
@@ -160,6 +193,7 @@ fn empty_result(subject: &Subject) -> Result {
         next_letter: Sample::default(),
         sort: Sample::default(),
         screens: Vec::new(),
+        map: ScreenResult::default(),
         resident: f64::NAN,
         resident_peak: f64::NAN,
         wake_ups: 0,

@@ -26,7 +26,10 @@ pub fn screens(results: &[Result]) -> String {
         "| program, screen | opened, ms | moving, ms | first letter, ms |\n| --- | ---: | ---: | ---: |\n",
     );
     for result in results {
-        for ((_, name), screen) in SCREENS.iter().zip(&result.screens) {
+        let names = SCREENS.iter().map(|(_, name)| *name).chain(["Map"]);
+        for (name, screen) in
+            names.zip(result.screens.iter().chain([&result.map])).filter(|_| !result.screens.is_empty())
+        {
             let [opened, moving, first] = [&screen.opened, &screen.move_key, &screen.first_letter].map(sample);
             line(&mut table, &[&format!("{}, {name}", result.name), &opened, &moving, &first]);
         }

@@ -14,6 +14,6 @@ pub fn describe_meeting(meeting: &Meeting) -> String {
         (None, Some(plan)) => format!("planned, {plan}"),
         (None, None) => "no attendance planned".to_owned(),
     };
-    let reason = facts.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let reason = facts.describe_reason().map(|reason| format!(" ({reason})")).unwrap_or_default();
     format!("{}{at}{place}: {how}{reason}", format_full(facts.on))
 }

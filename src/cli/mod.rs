@@ -47,6 +47,7 @@ mod priorities;
 mod promises;
 mod read_file;
 mod record;
+mod report;
 mod response_times;
 mod restore;
 mod round;

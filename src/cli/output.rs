@@ -51,6 +51,11 @@ impl Output {
 
     /// One indented JSON document with a line end.
     pub fn json(&mut self, document: &impl Serialize) -> Result<(), Failure> {
+        self.print_raw(&Self::json_bytes(document)?)
+    }
+
+    /// For a file.
+    pub fn json_bytes(document: &impl Serialize) -> Result<Vec<u8>, Failure> {
         let mut text = Vec::new();
         document
             .serialize(&mut serde_json::Serializer::with_formatter(
@@ -59,7 +64,7 @@ impl Output {
             ))
             .map_err(|error| Failure::from_write_error(&io::Error::other(error)))?;
         text.push(b'\n');
-        self.print_raw(&text)
+        Ok(text)
     }
 
     /// A closed stderr is no failure.

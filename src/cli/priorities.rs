@@ -17,7 +17,7 @@ use charter::council_line::CouncilLine;
 use charter::english::pluralize;
 use charter::filter::resolve_name;
 use charter::ids::{CouncilId, PriorityId};
-use charter::priority::{Concern, PriorityState};
+use charter::priority::{Concern, Outcome, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::untrusted::sanitize;
 
@@ -33,6 +33,7 @@ pub struct PriorityDocument<'a> {
     place: Option<u8>,
     text: &'a str,
     category: Option<&'a str>,
+    aims: &'a [String],
     since: NaiveDate,
     standing: PriorityState,
     concerns: Vec<Concern>,
@@ -45,6 +46,8 @@ pub struct PriorityDocument<'a> {
     reviewed_on: Option<NaiveDate>,
     unchanged: Option<bool>,
     closed_on: Option<NaiveDate>,
+    /// The class of the outcome; none for a priority that was closed before outcomes had a class.
+    outcome: Option<Outcome>,
     result: Option<&'a str>,
 }
 
@@ -54,12 +57,14 @@ pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result
     let councils = filter::filter_lines(&args.narrow, context.lines(&round, as_at)?, context, out)?;
     let all = context.store.priorities(&round, as_at)?;
     let category = find_category(args, context, &all)?;
+    let aim = find_aim(args, context, &all)?;
     let indices: HashMap<CouncilId, usize> =
         councils.iter().enumerate().map(|(index, line)| (line.id, index)).collect();
     let wanted = selected_concerns(args);
     let mut selected: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()
         .filter(|line| category.is_none() || line.category == category)
+        .filter(|line| aim.as_ref().is_none_or(|aim| line.aims.contains(aim)))
         .filter(|line| wanted.is_empty() || line.concerns(as_at).iter().any(|concern| wanted.contains(concern)))
         .filter_map(|line| Some((line, &councils[*indices.get(&line.council)?])))
         .collect();
@@ -102,6 +107,16 @@ fn find_category(args: &PrioritiesArgs, context: &Context, lines: &[PriorityLine
         .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))
 }
 
+/// The aim in its recorded spelling.
+fn find_aim(args: &PrioritiesArgs, context: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
+    let Some(typed) = &args.aim else { return Ok(None) };
+    let known = context.store.aims()?;
+    let in_use = lines.iter().flat_map(|line| &line.aims);
+    resolve_name("aim", typed, known.iter().chain(in_use).map(String::as_str))
+        .map(Some)
+        .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))
+}
+
 fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {
     let standing = &line.status;
     PriorityDocument {
@@ -114,6 +129,7 @@ fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDa
         place: standing.slot,
         text: line.text.raw(),
         category: line.category.as_deref(),
+        aims: &line.aims,
         since: line.since,
         standing: standing.state,
         concerns: line.concerns(as_at),
@@ -126,6 +142,7 @@ fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDa
         reviewed_on: standing.reviewed_on,
         unchanged: standing.unchanged,
         closed_on: line.closed.as_ref().map(|closing| closing.on),
+        outcome: line.outcome(),
         result: line.closed.as_ref().map(|closing| closing.result.raw()),
     }
 }
@@ -152,7 +169,7 @@ fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<Stri
         standing.slot.map_or_else(String::new, |slot| slot.to_string()),
         line.text.sanitized().into_owned(),
         line.category.as_deref().map_or_else(|| EMPTY_CELL.to_owned(), |category| sanitize(category).into_owned()),
-        standing.state.label().to_owned(),
+        line.describe_state(),
         if standing.actions == 0 {
             EMPTY_CELL.to_owned()
         } else {

@@ -9,8 +9,8 @@ use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::failure::Failure;
 use super::{
     areas, backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies,
-    inbox, letters, list, man, plan, priorities, promises, record, response_times, restore, round, search, show, today,
-    undo,
+    inbox, letters, list, man, plan, priorities, promises, record, report, response_times, restore, round, search,
+    show, today, undo,
 };
 use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
@@ -99,6 +99,7 @@ fn dispatch(
         Command::Diary(args) => diary::run(&args, &Context::open(invocation, out)?, out),
         Command::Promises(args) => promises::run(&args, &Context::open(invocation, out)?, out),
         Command::ResponseTimes(args) => response_times::run(&args, invocation, out),
+        Command::Report(args) => report::run(&args, invocation, out),
         Command::Priorities(args) => priorities::run(&args, &Context::open(invocation, out)?, out),
         Command::Plan(args) => plan::run(&args, invocation, out),
         Command::Brief(args) => brief::run(&args, &Context::open(invocation, out)?, out),

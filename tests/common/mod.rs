@@ -9,26 +9,31 @@ use std::path::PathBuf;
 
 use charter::alias::AliasKind;
 use charter::calendar::Received;
+use charter::category::NameList;
 use charter::change::{
     Act, AddToInbox, AgreePriorities, AnnounceTeam, BaselineAnswer, BaselineRound, Change, ClosePriority,
-    ConfirmColumns, CouncilDetails, DraftLetter, EditCategories, EditCouncil, EditRound, ImportBaseline, LearnAlias,
-    MarkBounced, MarkSent, Moment, NameOfficer, OpenRound, RecordAction, RecordContact, RecordExcuse, RecordLetter,
-    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordTeam, RecordUpdate, Resolution,
-    ResolveConflict, ResolveItem, Supersedes, WriteNote,
+    ConfirmColumns, CouncilDetails, DraftLetter, EditCouncil, EditList, EditRound, ImportBaseline, IssueReport,
+    LearnAlias, MarkBounced, MarkSent, Moment, NameOfficer, OpenRound, RecordAction, RecordContact, RecordEvent,
+    RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordRequest, RecordReturn, RecordReview,
+    RecordTeam, RecordUpdate, Resolution, ResolveConflict, ResolveItem, Supersedes, TagPriority, WriteNote,
 };
 use charter::column::Column;
 use charter::contact::ContactFacts;
 use charter::council_file::CouncilFile;
 use charter::decision::DecisionFacts;
 use charter::ids::{
-    ActionId, ContactId, CouncilChangeId, CouncilId, ItemId, LetterId, PriorityId, ReturnId, SourceId, TeamId,
+    ActionId, ContactId, CouncilChangeId, CouncilId, IssuedReportId, ItemId, LetterId, PriorityId, PublicEventId,
+    RequestId, ReturnId, SourceId, TeamId,
 };
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
+use charter::issued_report::{IssuedReportFacts, StoredFigure};
 use charter::item::Item;
 use charter::letter::{Letter, LetterDraft, LetterKind};
-use charter::meeting::{Attendance, Intent, MeetingFacts};
-use charter::priority::{ActionFacts, Closing, Owner};
+use charter::meeting::{Attendance, Intent, MeetingFacts, Reason};
+use charter::priority::{ActionFacts, Closing, Outcome, Owner};
+use charter::public_event::{EventFacts, EventKind};
+use charter::request::{RequestFacts, RequestKind};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::round::{Round, RoundTerms};
 use charter::team::TeamFacts;
@@ -150,8 +155,13 @@ impl TestStore {
                 (file.priorities, file.updates, file.excuses, file.changes, file.officers, file.decisions, file.team)
             );
         }
-        told += &format!("{:?}\n", (self.store.categories().unwrap(), self.store.teams().unwrap()));
-        told += &format!("{:?}\n", self.store.contacts().unwrap());
+        told += &format!(
+            "{:?}\n",
+            (self.store.categories().unwrap(), self.store.aims().unwrap(), self.store.teams().unwrap())
+        );
+        told += &format!("{:?}\n", (self.store.contacts().unwrap(), self.store.requests().unwrap()));
+        told += &format!("{:?}\n", self.store.absence_reasons().unwrap());
+        told += &format!("{:?}\n", (self.store.issued_reports().unwrap(), self.store.public_events().unwrap()));
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
@@ -235,6 +245,81 @@ pub fn team_record(name: &str, known: Option<(i64, i64)>) -> Act {
     let mailbox = Untrusted::from(if known.is_some() { "ludlow@force.example" } else { "" });
     let facts = TeamFacts { name: Untrusted::from(name), mailbox, ..TeamFacts::default() };
     Act::Team(RecordTeam { known: known.map(|(id, version)| (TeamId(id), version)), facts })
+}
+
+pub fn request(known: Option<(i64, i64)>, answered_on: Option<&str>) -> Act {
+    let facts = RequestFacts {
+        asked_by: Untrusted::from("Police and Crime Panel"),
+        on: day("2023-09-20"),
+        kind: RequestKind::Circulate,
+        what: Untrusted::from("outcomes by district"),
+        owner: Untrusted::from("chief inspector"),
+        due: Some(day("2023-10-31")),
+        answered_on: answered_on.map(day),
+        answer: Untrusted::from(if answered_on.is_some() { "sent to the clerk" } else { "" }),
+    };
+    Act::Request(RecordRequest { known: known.map(|(id, version)| (RequestId(id), version)), facts })
+}
+
+pub fn issued_report(desk: &TestStore, corrects: Option<i64>) -> Act {
+    let figure = |measure: &str, n: f64| StoredFigure {
+        area_level: "county".to_owned(),
+        area_code: "E06000051".to_owned(),
+        area: "Shropshire".to_owned(),
+        measure: measure.to_owned(),
+        n,
+        of: Some(610),
+    };
+    let facts = IssuedReportFacts {
+        round: desk.round.id,
+        as_at: day("2023-10-05"),
+        made_at: now().at,
+        area: Untrusted::default(),
+        layout: "summary".to_owned(),
+        to: Untrusted::from("Police and Crime Panel"),
+        corrects: corrects.map(IssuedReportId),
+        reason: Untrusted::from(if corrects.is_some() { "a reply was recorded late" } else { "" }),
+        sha256: String::new(),
+        figures: vec![figure("heard", 4.0 + corrects.map_or(0.0, |_| 1.0)), figure("median-wait", 0.1 + 0.2)],
+    };
+    Act::IssueReport(Box::new(IssueReport { facts }))
+}
+
+pub fn event(known: Option<(i64, i64)>, councils: &[i64], attendance: Option<u32>) -> Act {
+    let facts = EventFacts {
+        on: day("2023-10-04"),
+        at: None,
+        kind: EventKind::Surgery,
+        place: Untrusted::from("Village hall"),
+        attendance,
+    };
+    let known = known.map(|(id, version)| (PublicEventId(id), version));
+    Act::Event(RecordEvent { known, councils: councils.iter().map(|id| CouncilId(*id)).collect(), facts })
+}
+
+pub fn aims(names: &[&str]) -> Act {
+    Act::List(EditList { list: NameList::Aims, names: names.iter().map(|name| (*name).to_owned()).collect() })
+}
+
+pub fn tag(council: i64, priority: i64, aims: &[&str]) -> Act {
+    let aims = aims.iter().map(|name| (*name).to_owned()).collect();
+    Act::Tag(TagPriority { council: CouncilId(council), priority: PriorityId(priority), aims })
+}
+
+pub fn reasons(names: &[&str]) -> Act {
+    Act::List(EditList { list: NameList::Reasons, names: names.iter().map(|name| (*name).to_owned()).collect() })
+}
+
+/// Not attended for a reason of the user's own list.
+pub fn abstracted(council: i64, reason: &str) -> Act {
+    let facts = MeetingFacts {
+        reason: Some(Reason::Other),
+        own_reason: Some(reason.to_owned()),
+        hours_lost: Some(7.5),
+        officers: Vec::new(),
+        ..meeting_facts("2023-10-02", Some(Attendance::NotAttended))
+    };
+    Act::Meeting(RecordMeeting { council: CouncilId(council), correct: None, facts })
 }
 
 pub fn officer(council: i64, post: &str, from: &str) -> Act {
@@ -329,7 +414,7 @@ pub fn baseline(council: i64) -> Act {
         received_on: day("2023-03-20"),
         agreed_on: day("2023-04-03"),
         answer: answer(Wish::Yes, &["litter", "noise"]),
-        results: vec![Some(Closing { on: day("2023-06-30"), result: Untrusted::from("solved") }), None],
+        results: vec![Some(Closing { on: day("2023-06-30"), outcome: None, result: Untrusted::from("solved") }), None],
     };
     Act::Baseline(ImportBaseline { round: BaselineRound::New(open), answers: vec![answer], by: Untrusted::from(BY) })
 }
@@ -343,6 +428,7 @@ pub fn action(council: i64, priority: i64, correct: Option<(ActionId, i64)>, don
         due: Some(day("2023-10-20")),
         done_on: done.map(day),
         evidence: Untrusted::from(if done.is_some() { "the report" } else { "" }),
+        aims: Vec::new(),
     };
     Act::Action(RecordAction { council: CouncilId(council), priority: PriorityId(priority), correct, facts })
 }
@@ -374,7 +460,11 @@ pub fn review(desk: &TestStore, council: i64, priority: i64) -> Act {
 }
 
 pub fn close(council: i64, priority: i64, version: i64, result: Option<&str>) -> Act {
-    let closed = result.map(|result| Closing { on: day("2023-10-05"), result: Untrusted::from(result) });
+    let closed = result.map(|result| Closing {
+        on: day("2023-10-05"),
+        outcome: Some(Outcome::Reduced),
+        result: Untrusted::from(result),
+    });
     Act::Close(ClosePriority { council: CouncilId(council), priority: PriorityId(priority), version, closed })
 }
 
@@ -399,7 +489,7 @@ pub fn told_of_team(council: i64, change: i64) -> Act {
 }
 
 pub fn categories(names: &[&str]) -> Act {
-    Act::Categories(EditCategories { names: names.iter().map(|name| (*name).to_owned()).collect() })
+    Act::List(EditList { list: NameList::Categories, names: names.iter().map(|name| (*name).to_owned()).collect() })
 }
 
 /// A mail from a clerk. Each number gives another mail; odd numbers have no Message-ID.

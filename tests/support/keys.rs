@@ -13,7 +13,7 @@ pub struct Key {
 /// Parses a string of keys: tokens separated by blanks.
 ///
 /// `Enter Esc Tab BackTab Up Down Left Right PgUp PgDn Home End Insert Delete Backspace Space F1`…`F12` are keys of
-/// that name, `C-s` is Ctrl, `M-x` is Alt. Anything else is pressed character by character (`wem` is three keys).
+/// that name, `C-s` is Ctrl, `M-x` is Alt, `S-Left` an arrow with Shift. Anything else is pressed character by character (`wem` is three keys).
 /// `application_cursor` is the terminal's mode of that name, which changes what the arrows send.
 ///
 /// # Panics
@@ -53,6 +53,10 @@ fn named(token: &str, application_cursor: bool) -> Option<Vec<u8>> {
 }
 
 fn cursor_key(token: &str, application_cursor: bool) -> Option<Vec<u8>> {
+    if let Some(arrow) = token.strip_prefix("S-") {
+        let last = cursor_key(arrow, false)?.pop()?;
+        return Some(vec![0x1b, b'[', b'1', b';', b'2', last]);
+    }
     let last = match token {
         "Up" => b'A',
         "Down" => b'B',

@@ -26,6 +26,7 @@
 //! | `resize` | resizes the window |
 //! | `printed` | prints a list in a terminal of some width |
 //! | `appearance` | has few colours, no colours, other keys, a mouse |
+//! | `map` | goes over the map of councils |
 //! | `mouse` | works with the mouse alone |
 //! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
@@ -49,6 +50,7 @@ mod draft_recovery;
 mod drafts;
 // It sends the signals of Linux and reads /proc.
 #[cfg(target_os = "linux")]
+mod events;
 mod exit;
 mod filter;
 mod first_run;
@@ -58,10 +60,12 @@ mod hostile_names;
 mod inbox;
 mod letters_out;
 mod lists;
+mod map;
 mod meetings;
 mod mouse;
 mod printed;
 mod quarter;
+mod requests;
 mod resize;
 mod response_groups;
 mod returns;

@@ -99,10 +99,12 @@ fn a_priority_is_closed_with_its_result_and_the_council_is_owed_the_news() {
     let mut desk = open_priorities(&scenario);
     desk.press("X");
     desk.wait_for("Close a priority of Wem Town Council");
+    desk.type_text("s");
+    desk.press("Enter");
     desk.type_text("New signs; no report for a month.");
     desk.save("result of Wem Town Council");
     assert!(desk.keys_pressed() <= 3, "{} keys", desk.keys_pressed());
-    desk.wait_for("closed");
+    desk.wait_for("solved");
     desk.press("1");
     desk.go_to("Wem Town");
     desk.wait_for("Update owed: last given 4 Oct,");

@@ -198,7 +198,17 @@ fn autumn(year: &mut Year) {
 
 fn winter(year: &mut Year) {
     year.open_round("2024-01-08", "January–March 2024", "Wed 31 Jan 2024");
-    let solved = ["record", "result", "wem", "--priority", "parking", "--result", "The double lines are painted."];
+    let solved = [
+        "record",
+        "result",
+        "wem",
+        "--priority",
+        "parking",
+        "--outcome",
+        "solved",
+        "--result",
+        "The double lines are painted.",
+    ];
     year.run("2024-01-15", &solved);
     year.answer("2024-01-20", "wem", "yes", &["Speeding"]);
     year.answer("2024-01-25", "oswestry", "no", &[]);

@@ -112,8 +112,17 @@ string_enum! {
         Changed = "changed", "changed";
         /// The council answered without it.
         Dropped = "dropped", "dropped";
-        /// Closed with a result in that quarter or before it.
+        /// Closed in that quarter or before it, as solved or before outcomes had a class.
         Solved = "solved", "solved";
+        /// Closed in that quarter or before it with another outcome.
+        Closed = "closed", "closed";
+    }
+}
+
+impl RoundOutcome {
+    /// Whether the priority goes on no longer, unless it is asked for again.
+    pub(crate) fn is_end(self) -> bool {
+        matches!(self, Self::Dropped | Self::Solved | Self::Closed)
     }
 }
 

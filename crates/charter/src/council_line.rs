@@ -10,6 +10,7 @@ use super::contact::ContactGaps;
 use super::council::Kind;
 use super::engagement::Promise;
 use super::ids::CouncilId;
+use super::map::Place;
 use super::response_group::{ResponseGroup, WaitingReply};
 use super::returns::{Frequency, Method};
 use super::round::Round;
@@ -44,7 +45,7 @@ pub struct CouncilLine {
 }
 
 /// What only wide lists and exports show. Empty on the first page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineDetails {
     /// The priorities of the current return, as agreed or as received, separated by `; `.
     pub priority_words: Untrusted,
@@ -55,6 +56,8 @@ pub struct LineDetails {
     pub next_place: Untrusted,
     /// Separated by commas; empty if the only parish has the council's name.
     pub parish_names: Untrusted,
+    /// The middle of its parishes; `None` if the register says of none where it is.
+    pub place: Option<Place>,
 }
 
 /// The stable JSON of `list --json`.

@@ -74,6 +74,8 @@ pub struct QuarterFacts {
     /// The last day on which an action was done or a priority was closed with a result, also after the quarter.
     pub news_on: Option<NaiveDate>,
     pub(crate) excused_on: Option<NaiveDate>,
+    /// Whether priorities that were agreed in an earlier round are still open.
+    pub has_earlier_priorities: bool,
 }
 
 /// The part of a meeting that a promise depends on.
@@ -141,7 +143,7 @@ impl QuarterFacts {
         }
     }
 
-    /// Whether a council that takes part is owed an update (ours): it was given none since the quarter began, or none
+    /// Whether a council with agreed priorities is owed an update (ours): it was given none since the quarter began, or none
     /// since an action was done or a priority was closed.
     pub(crate) fn update_is_owed(&self, round: &Round, as_at: NaiveDate) -> bool {
         as_at >= round.starts_on

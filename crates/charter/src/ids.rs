@@ -53,9 +53,14 @@ ids! {
     OfficerId;
     CouncilChangeId;
     CategoryId;
+    AimId;
+    AbsenceReasonId;
     SourceId;
     ItemId;
     AliasId;
     MappingId;
+    RequestId;
+    IssuedReportId;
+    PublicEventId;
     EntryId;
 }

@@ -128,8 +128,12 @@ pub fn differences(edit: &Edit) -> Vec<Difference> {
 
 fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(record) else { return serde_json::Map::new() };
-    if let (Some(Record::Contact(_)), Some(councils)) = (record, fields.remove("councils")) {
+    if let (Some(Record::Contact(_) | Record::PublicEvent(_)), Some(councils)) = (record, fields.remove("councils")) {
         fields.insert("council ids".to_owned(), councils);
+    }
+    if let Some(Record::IssuedReport(report)) = record {
+        let count = pluralize(report.facts.figures.len(), "figure");
+        fields.insert("figures".to_owned(), Value::String(count));
     }
     if let Some(Record::SheetMapping(mapping)) = record {
         // The folded header is unreadable. For a wide sheet only the number of columns is listed.
@@ -155,7 +159,7 @@ fn describe_value(value: &Value) -> String {
             items.join(" · ")
         }
         Value::Object(fields) => {
-            let shown = ["slot", "agreed", "received", "category", "name", "on", "result"];
+            let shown = ["slot", "agreed", "received", "category", "name", "on", "outcome", "result"];
             let parts: Vec<String> = shown
                 .iter()
                 .filter_map(|name| fields.get(*name))

@@ -15,10 +15,13 @@
 //! | [`area`], [`unit`] | counties and districts; what they and teams have in common: code, days, successor |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
+//! | [`request`], [`issued_report`] | what a public body asked of the force; reports as they were issued |
+//! | [`public_event`] | surgeries and street briefings |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_dates`] | a sensible deadline of a new round, and what is odd about its dates |
 //! | [`round_comparison`] | what became of councils and priorities from one round to another |
+//! | [`report`] | the report to committees: figures, their definitions, sections, layouts |
 //! | [`response_times`] | how long councils wait for an answer, an action, an update |
 //! | [`letter`] | letters that the team drafts and sends, and who is due one |
 //! | [`pattern`], [`diary`], [`likely_meeting`] | when a council meets: recurrence rules, lines of the diary |
@@ -63,6 +66,7 @@ pub mod handover;
 pub mod ids;
 pub mod incoming;
 pub mod invitation;
+pub mod issued_report;
 pub mod item;
 pub mod journal;
 pub mod letter;
@@ -82,8 +86,11 @@ pub mod priority_line;
 pub mod priority_rounds;
 pub mod promise_counts;
 pub mod proposal;
+pub mod public_event;
 pub mod register;
 pub mod reply;
+pub mod report;
+pub mod request;
 pub mod response_group;
 pub mod response_times;
 pub mod returns;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{CouncilId, MeetingId};
 use crate::string_enum;
-use crate::untrusted::Untrusted;
+use crate::untrusted::{Untrusted, sanitize};
 
 string_enum! {
     /// How the team took part in one meeting (charter rule 13).
@@ -103,11 +103,26 @@ pub struct MeetingFacts {
     /// `None` until it is recorded.
     pub attendance: Option<Attendance>,
     pub reason: Option<Reason>,
+    /// A reason of the user's own list; then `reason` is [`Reason::Other`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_reason: Option<String>,
+    /// Hours of officers that an abstraction from neighbourhood duty took (charter rule 30): more than 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_lost: Option<f64>,
     /// Roles or collar numbers.
     pub officers: Vec<Untrusted>,
     pub note: Untrusted,
     /// The positions (1 to 3) of the covered priorities.
     pub covered: Vec<u8>,
+}
+
+impl MeetingFacts {
+    /// `leave`, `football match, 12 hours`; `None` without a reason.
+    pub fn describe_reason(&self) -> Option<String> {
+        let reason = self.own_reason.as_deref().or(self.reason.map(Reason::label))?;
+        let hours = self.hours_lost.map(|hours| format!(", {hours} hours")).unwrap_or_default();
+        Some(format!("{}{hours}", sanitize(reason)))
+    }
 }
 
 impl Meeting {

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
+use super::round::Round;
 use crate::string_enum;
 use crate::untrusted::Untrusted;
 
@@ -22,6 +23,9 @@ pub struct Priority {
     /// As last agreed.
     pub text: Untrusted,
     pub category: Option<String>,
+    /// The aims of the charter that it serves, as the list names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aims: Vec<String>,
     /// `None` while it is open.
     pub closed: Option<Closing>,
 }
@@ -29,10 +33,58 @@ pub struct Priority {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Closing {
     pub on: NaiveDate,
+    /// `None` for a priority that was closed before outcomes had a class.
+    pub outcome: Option<Outcome>,
     pub result: Untrusted,
 }
 
+impl Closing {
+    /// `solved: Signs are up.`; the words alone without a class.
+    pub fn describe(&self) -> Untrusted {
+        match self.outcome {
+            Some(outcome) => Untrusted::new(format!("{outcome}: {}", self.result.raw().trim())),
+            None => self.result.clone(),
+        }
+    }
+
+    /// As [`Closing::describe`], in the words that a council reads.
+    pub fn describe_to_council(&self) -> Untrusted {
+        match self.outcome {
+            Some(Outcome::NotOurs) => {
+                Untrusted::new(format!("not a matter for our team: {}", self.result.raw().trim()))
+            }
+            _ => self.describe(),
+        }
+    }
+
+    /// The class of the outcome; `closed` without one.
+    pub fn class(&self) -> &'static str {
+        self.outcome.map_or(PriorityState::Closed.label(), Outcome::label)
+    }
+}
+
+string_enum! {
+    /// What came of a closed priority (charter rule 27).
+    Outcome {
+        Solved = "solved", "solved";
+        Reduced = "reduced", "reduced";
+        NoChange = "no-change", "no change";
+        Worse = "worse", "worse";
+        /// Another body acts on it.
+        PassedOn = "passed-on", "passed on";
+        /// The council no longer asks for it.
+        NoConcern = "no-longer-a-concern", "no longer a concern";
+        /// It is no matter of the police, and nobody took it over.
+        NotOurs = "not-ours", "not ours";
+    }
+}
+
 impl Priority {
+    /// Asked for before anybody could answer this round.
+    pub fn is_earlier(&self, round: &Round) -> bool {
+        self.since < round.answered_from()
+    }
+
     /// As at the end of a day.
     pub fn is_open(&self, as_at: NaiveDate) -> bool {
         self.closed.as_ref().is_none_or(|closing| closing.on > as_at)
@@ -73,6 +125,9 @@ pub struct ActionFacts {
     pub due: Option<NaiveDate>,
     pub done_on: Option<NaiveDate>,
     pub evidence: Untrusted,
+    /// The aims of the charter that it serves, as the list names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aims: Vec<String>,
 }
 
 impl Action {

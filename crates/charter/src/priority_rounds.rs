@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ids::PriorityId;
-use super::priority::{Priority, PriorityState};
+use super::priority::{Closing, Outcome, Priority, PriorityState};
 use super::returns::{Return, ReturnState, Wish};
 use super::round::Round;
 use crate::council_file::{PriorityRound, RoundOutcome};
@@ -53,6 +53,13 @@ pub fn agreed_slot(returned: &Return, id: PriorityId) -> Option<u8> {
     sent.slot.filter(|_| returned.answer.wish != Wish::No)
 }
 
+fn end_of(closing: &Closing) -> RoundOutcome {
+    match closing.outcome {
+        None | Some(Outcome::Solved) => RoundOutcome::Solved,
+        Some(_) => RoundOutcome::Closed,
+    }
+}
+
 /// The outcome in each round in which the council had answered by `as_at`, the oldest first: from the round of the
 /// first agreement to the round of its end.
 pub fn priority_rounds(
@@ -66,22 +73,20 @@ pub fn priority_rounds(
         let of_round = returns.iter().filter(|returned| returned.round == round.id);
         let Some(answer) = current_return(of_round, as_at) else { continue };
         let slot = agreed_slot(answer, priority.id);
-        let solved = priority.closed.as_ref().is_some_and(|closing| closing.on <= round.ends_on && closing.on <= as_at);
+        let closed = priority.closed.as_ref().filter(|closing| closing.on <= round.ends_on && closing.on <= as_at);
         let sent = answer.answer.priorities.iter().find(|sent| sent.priority == Some(priority.id));
         let text = sent.map_or_else(|| priority.text.clone(), |sent| sent.text().clone());
         let last = fates.last();
-        let fate = match (slot, last) {
-            _ if last.is_some_and(|last| matches!(last.fate, RoundOutcome::Dropped | RoundOutcome::Solved))
-                && slot.is_none() =>
-            {
-                continue;
+        let fate = match (slot, last, closed) {
+            (None, Some(last), _) if last.fate.is_end() => continue,
+            (None, None, _) => continue,
+            (_, _, Some(closing)) => end_of(closing),
+            (None, Some(_), None) => RoundOutcome::Dropped,
+            (Some(_), None, None) => RoundOutcome::New,
+            (Some(_), Some(last), None) if normalize_key(last.text.raw()) == normalize_key(text.raw()) => {
+                RoundOutcome::Kept
             }
-            (None, None) => continue,
-            _ if solved => RoundOutcome::Solved,
-            (None, Some(_)) => RoundOutcome::Dropped,
-            (Some(_), None) => RoundOutcome::New,
-            (Some(_), Some(last)) if normalize_key(last.text.raw()) == normalize_key(text.raw()) => RoundOutcome::Kept,
-            (Some(_), Some(_)) => RoundOutcome::Changed,
+            (Some(_), Some(_), None) => RoundOutcome::Changed,
         };
         fates.push(PriorityRound { round: round.id, code: round.code.clone(), fate, slot, text });
     }
@@ -90,16 +95,26 @@ pub fn priority_rounds(
 
 #[cfg(test)]
 mod tests {
-    use super::{AnswerFacts, priority_state};
+    use super::{AnswerFacts, end_of, priority_state};
     use crate::calendar::Quarter;
+    use crate::council_file::RoundOutcome;
     use crate::ids::RoundId;
-    use crate::priority::PriorityState;
+    use crate::priority::{Closing, Outcome, PriorityState};
     use crate::round::Round;
     use chrono::NaiveDate;
     use rstest::rstest;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[rstest]
+    #[case(None, RoundOutcome::Solved)]
+    #[case(Some(Outcome::Solved), RoundOutcome::Solved)]
+    #[case(Some(Outcome::Reduced), RoundOutcome::Closed)]
+    #[case(Some(Outcome::NotOurs), RoundOutcome::Closed)]
+    fn a_priority_is_solved_if_its_class_says_so(#[case] outcome: Option<Outcome>, #[case] expected: RoundOutcome) {
+        assert_eq!(end_of(&Closing { on: day("2023-11-01"), outcome, result: "Signs are up.".into() }), expected);
     }
 
     #[rstest]

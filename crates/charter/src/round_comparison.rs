@@ -8,7 +8,7 @@ use crate::calendar::Quarter;
 use crate::council_line::CouncilLine;
 use crate::english::normalize_key;
 use crate::ids::{CouncilId, PriorityId};
-use crate::priority::PriorityState;
+use crate::priority::{Closing, Outcome, PriorityState};
 use crate::priority_line::PriorityLine;
 use crate::returns::Wish;
 use crate::round::Round;
@@ -90,8 +90,10 @@ string_enum! {
         Kept = "kept", "kept";
         /// Agreed again in other words.
         Changed = "changed", "changed";
-        /// With a result, whatever it says.
-        Closed = "closed", "closed with a result";
+        /// Closed, and its outcome has that class.
+        Solved = "solved", "solved";
+        /// With another outcome, or before outcomes had a class.
+        Closed = "closed", "closed otherwise";
         /// The council answered and left it out.
         Dropped = "dropped", "dropped";
         New = "new", "new";
@@ -228,6 +230,13 @@ pub fn compare(before: RoundState<'_>, now: RoundState<'_>) -> Vec<ComparedCounc
         .collect()
 }
 
+fn movement_of(closing: &Closing) -> PriorityMovement {
+    match closing.outcome {
+        Some(Outcome::Solved) => PriorityMovement::Solved,
+        _ => PriorityMovement::Closed,
+    }
+}
+
 /// Whether the answer of the round agrees it, closed since or not.
 fn is_agreed(line: &&PriorityLine) -> bool {
     line.status.slot.is_some() && matches!(line.status.state, PriorityState::Agreed | PriorityState::Closed)
@@ -248,14 +257,15 @@ fn compare_priorities(
     let mut counts: BTreeMap<CouncilId, PriorityMovements> = BTreeMap::new();
     for line in earlier.values() {
         let answered = || lines.get(&line.council).is_some_and(|line| line.status.return_id.is_some());
-        let movement = match later.get(&line.id) {
-            _ if line.closed.is_some() => PriorityMovement::Closed,
-            Some(again) if again.closed.is_some() => PriorityMovement::Closed,
-            Some(again) if again.status.state == PriorityState::Agreed && is_same_text(again, line) => {
+        let again = later.get(&line.id);
+        let closed = line.closed.as_ref().or_else(|| again.and_then(|again| again.closed.as_ref()));
+        let movement = match (closed, again) {
+            (Some(closing), _) => movement_of(closing),
+            (None, Some(again)) if again.status.state == PriorityState::Agreed && is_same_text(again, line) => {
                 PriorityMovement::Kept
             }
-            Some(again) if again.status.state == PriorityState::Agreed => PriorityMovement::Changed,
-            Some(again) if again.status.state == PriorityState::Proposed => PriorityMovement::Proposed,
+            (None, Some(again)) if again.status.state == PriorityState::Agreed => PriorityMovement::Changed,
+            (None, Some(again)) if again.status.state == PriorityState::Proposed => PriorityMovement::Proposed,
             _ if answered() => PriorityMovement::Dropped,
             _ => PriorityMovement::Proposed,
         };
@@ -281,7 +291,7 @@ mod tests {
     use crate::council::Kind;
     use crate::council_line::{CouncilLine, LineDetails};
     use crate::ids::{CouncilId, PriorityId, ReturnId, RoundId};
-    use crate::priority::{Closing, PriorityState, PriorityStatus};
+    use crate::priority::{Closing, Outcome, PriorityState, PriorityStatus};
     use crate::priority_line::PriorityLine;
     use crate::returns::{ReturnState, Wish};
     use crate::round::Round;
@@ -357,14 +367,18 @@ mod tests {
     }
 
     fn priority(id: i64, text: &str, state: PriorityState, slot: Option<u8>) -> PriorityLine {
-        let closed = (state == PriorityState::Closed)
-            .then(|| Closing { on: day("2023-11-01"), result: Untrusted::from("Signs are up.") });
+        let closed = (state == PriorityState::Closed).then(|| Closing {
+            on: day("2023-11-01"),
+            outcome: None,
+            result: Untrusted::from("Signs are up."),
+        });
         PriorityLine {
             id: PriorityId(id),
             version: 1,
             council: CouncilId(1),
             text: Untrusted::from(text),
             category: None,
+            aims: Vec::new(),
             since: day("2023-09-20"),
             closed,
             status: PriorityStatus::new(state, slot),
@@ -393,6 +407,28 @@ mod tests {
             compare(RoundState { lines: &lines, priorities: &before }, RoundState { lines: &later, priorities: &now });
         let counts = compared[0].priorities;
         assert_eq!((counts.count(expected), counts.total()), (1, 1), "{counts:?}");
+    }
+
+    #[rstest]
+    #[case(None, PriorityMovement::Closed)]
+    #[case(Some(Outcome::Worse), PriorityMovement::Closed)]
+    #[case(Some(Outcome::Solved), PriorityMovement::Solved)]
+    fn a_closed_priority_is_solved_if_its_class_says_so(
+        #[case] outcome: Option<Outcome>,
+        #[case] expected: PriorityMovement,
+        #[values(true, false)] closed_before: bool,
+    ) {
+        let closed = |mut line: PriorityLine| {
+            line.closed.iter_mut().for_each(|closing| closing.outcome = outcome);
+            line
+        };
+        let agreed = priority(1, "Speeding", PriorityState::Agreed, Some(1));
+        let ended = closed(priority(1, "Speeding", PriorityState::Closed, Some(1)));
+        let (before, now) = if closed_before { (vec![ended], vec![]) } else { (vec![agreed], vec![ended]) };
+        let (lines, later) = ([line(1, &autumn(), Some(Wish::Yes))], [line(1, &winter(), Some(Wish::Yes))]);
+        let compared =
+            compare(RoundState { lines: &lines, priorities: &before }, RoundState { lines: &later, priorities: &now });
+        assert_eq!((compared[0].priorities.count(expected), compared[0].priorities.total()), (1, 1));
     }
 
     #[test]

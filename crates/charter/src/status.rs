@@ -164,13 +164,16 @@ impl CouncilStatus {
             (None, _) => ResponseGroup::NeverReached,
         };
         let late = heard_on.is_some_and(|on| on > round.deadline) || group == ResponseGroup::Late;
+        // Of this round, or of an earlier one and still open; a council that declines since is told nothing more.
+        let has_priorities =
+            status == Status::Confirmed || facts.in_quarter.has_earlier_priorities && status != Status::Declined;
         let flags = Flags::default()
             .with(Flag::RepliedLate, late)
             .with(Flag::DueSoon, status == Status::Awaiting && round.in_last_seven_days(as_at))
             .with(Flag::PreferencesMissing, in_force.is_some_and(preferences_missing))
             .with(Flag::NeedsChoice, in_force.is_some_and(needs_choice))
             .with(Flag::Conflict, in_conflict(facts.returns, as_at))
-            .with(Flag::UpdateOwed, status == Status::Confirmed && facts.in_quarter.update_is_owed(round, as_at));
+            .with(Flag::UpdateOwed, has_priorities && facts.in_quarter.update_is_owed(round, as_at));
         let wanted = ContactPreference {
             wish: in_force.map(|returned| returned.wish),
             frequency: in_force.and_then(|returned| returned.frequency.as_ref()),

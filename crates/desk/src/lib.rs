@@ -12,7 +12,9 @@
 //! | [`records`] | builds changes for forms and subcommands |
 //! | [`diary_import`], [`diary_export`], [`duty_roster`], [`uid`] | calendars in and out |
 //! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
+//! | [`report`] | the report to committees as HTML, text, CSV, workbook or JSON |
 //! | [`register`], [`seed`] | the register of councils, and the content of a new database |
+//! | [`county_outlines`] | the lines of the counties, for the map |
 //! | [`drafts`], [`draft_file`] | unsaved input |
 //! | [`round_opening`] | what opening a round does, before it is done |
 //! | [`today`], [`round_comparison`], [`response_times`] | what there is to do on a day; what changed between two rounds; how long councils waited |
@@ -22,6 +24,7 @@
 
 pub mod baseline_import;
 pub mod contact_import;
+pub mod county_outlines;
 pub mod demo_data;
 pub mod diary_export;
 pub mod diary_import;
@@ -35,6 +38,7 @@ pub mod letters;
 pub mod list_export;
 pub mod records;
 pub mod register;
+pub mod report;
 pub mod response_times;
 pub mod round_comparison;
 pub mod round_opening;

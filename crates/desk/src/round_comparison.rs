@@ -73,6 +73,10 @@ impl RoundComparison {
     /// `October–December 2023 as at Sun 31 Dec 2023, then January–March 2024 as at Sun 31 Mar 2024`.
     pub fn describe(&self) -> String {
         let part = |round: &Round, as_at| format!("{} as at {}", round.title(), format_full(as_at));
+        if self.before_as_at == self.now_as_at {
+            let on = format_full(self.now_as_at);
+            return format!("{}, then {}, both as at {on}", self.before.title(), self.now.title());
+        }
         format!("{}, then {}", part(&self.before, self.before_as_at), part(&self.now, self.now_as_at))
     }
 

@@ -49,6 +49,7 @@ fn autumn() -> TestInbox {
         due: Some(day("2023-10-01")),
         done_on: None,
         evidence: Untrusted::default(),
+        aims: Vec::new(),
     };
     desk.apply(Act::Action(RecordAction { council: WEM, priority: PriorityId(1), correct: None, facts }));
     let missed = MeetingFacts {

@@ -49,6 +49,7 @@ fn action(due: &str) -> Act {
         due: Some(day(due)),
         done_on: None,
         evidence: Untrusted::default(),
+        aims: Vec::new(),
     };
     Act::Action(RecordAction { council: COUNCIL, priority: PriorityId(1), correct: None, facts })
 }

@@ -7,9 +7,9 @@ use charter::council::Kind;
 use charter::council_change::CouncilField;
 use charter::edit::Table;
 use charter::ids::{
-    ActionId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId, EntryId, ExcuseId,
-    InvitationId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId, PriorityId, ProgressId, ReplyId, ReturnId,
-    ReviewId, RoundId, SourceId, TeamId, UpdateId,
+    AbsenceReasonId, ActionId, AimId, AliasId, AreaId, CategoryId, ContactId, CouncilChangeId, CouncilId, DecisionId,
+    EntryId, ExcuseId, InvitationId, IssuedReportId, ItemId, LetterId, MappingId, MeetingId, NoteId, OfficerId,
+    PriorityId, ProgressId, PublicEventId, ReplyId, RequestId, ReturnId, ReviewId, RoundId, SourceId, TeamId, UpdateId,
 };
 use charter::incoming::{Digest, Nature, Origin};
 use charter::invitation::Channel;
@@ -18,7 +18,9 @@ use charter::journal::EntryKind;
 use charter::letter::LetterKind;
 use charter::mail_kind::MailKind;
 use charter::meeting::{Attendance, CalendarRevision, Intent, Reason};
-use charter::priority::Owner;
+use charter::priority::{Outcome as PriorityOutcome, Owner};
+use charter::public_event::EventKind;
+use charter::request::RequestKind;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::round::Cadence;
 use charter::untrusted::Untrusted;
@@ -211,9 +213,9 @@ macro_rules! ids {
 }
 
 ids! {
-    ActionId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId ItemId
-    LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId ReplyId ReturnId ReviewId RoundId SourceId
-    TeamId UpdateId
+    AbsenceReasonId ActionId AimId AliasId AreaId CategoryId ContactId CouncilId CouncilChangeId DecisionId EntryId ExcuseId InvitationId IssuedReportId ItemId
+    LetterId MappingId MeetingId NoteId OfficerId PriorityId ProgressId PublicEventId ReplyId RequestId ReturnId ReviewId RoundId
+    SourceId TeamId UpdateId
 }
 
 /// Implements [`Cell`] for types that SQLite stores as text: how to parse the text, and how to print it.
@@ -252,7 +254,7 @@ macro_rules! codes {
 }
 
 codes! {
-    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner Reason ReturnState Table
+    AliasKind AreaLevel Attendance Cadence Channel CouncilField EntryKind EventKind Intent Kind LetterKind MailKind Nature Origin Outcome Owner PriorityOutcome Reason RequestKind ReturnState Table
     UpdateChannel Wish
 }
 

@@ -131,6 +131,8 @@ fn quarter_facts(
         let done = known.actions.iter().filter_map(|action| action.facts.done_on);
         closed.into_iter().chain(done).for_each(|on| facts.add_news(round, as_at, on));
     }
+    let is_earlier = |known: &PriorityFile| known.priority.is_earlier(round) && known.priority.is_open(as_at);
+    facts.has_earlier_priorities = priorities.iter().any(is_earlier);
     facts
 }
 

@@ -15,7 +15,7 @@ use crate::decisions::LaterDecisions;
 use crate::diary::DAYS_AHEAD;
 use crate::priority_words::PriorityWords;
 use crate::round_facts::Page;
-use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
+use crate::round_facts::{GroupedByCouncil, ParishFact, column_indexes};
 use crate::{contacts, council_changes, diary, engagements, teams};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
@@ -25,6 +25,7 @@ use charter::council::Kind;
 use charter::council_change::{CouncilChange, CouncilField, first_changes_after, split_parishes};
 use charter::council_line::{CouncilLine, LineDetails};
 use charter::ids::CouncilId;
+use charter::map::Place;
 use charter::round::Round;
 use charter::search_key::{FoundBy, SearchKey};
 use charter::status::{CouncilStatus, StatusFacts};
@@ -41,7 +42,7 @@ struct CouncilRow {
     district: Arc<Untrusted>,
     team: Arc<Untrusted>,
     /// Those of the as-at day, if they changed since.
-    parishes: Option<Vec<ParishName>>,
+    parishes: Option<Vec<ParishFact>>,
 }
 
 /// The councils that exist on `as_at` with their status in the round, by county, name and id.
@@ -60,6 +61,7 @@ pub(crate) fn read(
     let scope = round_facts::scope(round, as_at, ids);
     let decided = LaterDecisions::read(connection, round.id, as_at)?;
     let mut parishes = round_facts::parishes(connection, &scope)?;
+    listed.iter_mut().filter_map(|council| council.parishes.as_mut()).for_each(|earlier| locate(earlier, &parishes));
     let mut invitations = round_facts::invitations(connection, &scope)?;
     let mut replies = round_facts::replies(connection, &scope)?;
     let mut returns = round_facts::returns(connection, &scope, &decided)?;
@@ -244,9 +246,17 @@ impl CouncilRow {
     }
 }
 
-fn parish_names(value: &Untrusted) -> Vec<ParishName> {
-    let named = |(code, name): (&str, &str)| ParishName { code: code.into(), name: name.into() };
+fn parish_names(value: &Untrusted) -> Vec<ParishFact> {
+    let named = |(code, name): (&str, &str)| ParishFact { code: code.into(), name: name.into(), place: None };
     split_parishes(value).map(named).collect()
+}
+
+/// A change of a council's parishes holds no places, so those that the parishes have now are used.
+fn locate(earlier: &mut [ParishFact], now: &GroupedByCouncil<ParishFact>) {
+    for parish in earlier {
+        let known = now.all().iter().find(|known| known.code == parish.code);
+        parish.place = known.and_then(|known| known.place);
+    }
 }
 
 fn read_row(row: &Row<'_>, at: [usize; 8], shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
@@ -270,7 +280,7 @@ fn line(
     council: CouncilRow,
     status: CouncilStatus,
     decides: DecisionTiming,
-    parishes: &mut GroupedByCouncil<ParishName>,
+    parishes: &mut GroupedByCouncil<ParishFact>,
     (contact, words, next_place): (&ContactWords, String, Untrusted),
     named_contact: Arc<Untrusted>,
 ) -> CouncilLine {
@@ -284,6 +294,7 @@ fn line(
         contact_gaps: contact.gaps,
         next_place,
         parish_names: parish_names.collect::<Vec<_>>().join(", ").into(),
+        place: Place::middle(parishes.iter().filter_map(|parish| parish.place)),
     };
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     let codes = codes.join(" ");

@@ -12,14 +12,15 @@ use rusqlite::Connection;
 
 use crate::council_lines;
 use crate::entities::read_need;
+use crate::entity::find;
 use crate::error::StoreError;
 use crate::journal::EntryStamp;
 use crate::letters::LastAnswers;
 use crate::round_facts::Page;
 use crate::uncertain_save::UncertainSave;
 use crate::{
-    areas, categories, checksum, contacts, council_changes, council_file, councils, diary, journal, letters,
-    priority_lines, rounds, teams, wait_events,
+    areas, categories, checksum, contacts, council_changes, council_file, councils, diary, issued_reports, journal,
+    letters, priority_lines, public_events, requests, rounds, teams, wait_events,
 };
 use charter::area::Area;
 use charter::contact::Contact;
@@ -29,12 +30,15 @@ use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
 use charter::edit::{Need, RecordSet, Table};
-use charter::ids::{CouncilId, RoundId};
+use charter::ids::{CouncilId, IssuedReportId, RoundId};
+use charter::issued_report::IssuedReport;
 use charter::journal::Entry;
 use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
+use charter::public_event::PublicEvent;
 use charter::register::SeedSummary;
+use charter::request::Request;
 use charter::response_times::{WaitEvents, WaitKind};
 use charter::round::Round;
 use charter::team::Team;
@@ -124,6 +128,26 @@ impl Store {
         self.read(areas::all)
     }
 
+    /// What public bodies asked for, in the order in which they asked.
+    pub fn requests(&self) -> Result<Vec<Request>, StoreError> {
+        self.read(requests::all)
+    }
+
+    /// The reports that were issued, with their figures, the oldest first.
+    pub fn issued_reports(&self) -> Result<Vec<IssuedReport>, StoreError> {
+        self.read(issued_reports::all)
+    }
+
+    /// `None` if no report was issued under this id, or if that was undone.
+    pub fn issued_report(&self, id: IssuedReportId) -> Result<Option<IssuedReport>, StoreError> {
+        self.read(|connection| find(connection, id.0))
+    }
+
+    /// Surgeries and street briefings, planned and held, by day and time.
+    pub fn public_events(&self) -> Result<Vec<PublicEvent>, StoreError> {
+        self.read(public_events::all)
+    }
+
     /// All dated changes, by council, oldest first.
     pub fn council_changes(&self) -> Result<Vec<CouncilChange>, StoreError> {
         self.read(council_changes::all)
@@ -201,6 +225,16 @@ impl Store {
     /// In display order.
     pub fn categories(&self) -> Result<Vec<String>, StoreError> {
         self.read(|connection| Ok(categories::all(connection)?.into_iter().map(|category| category.name).collect()))
+    }
+
+    /// The aims of the charter, in the order in which they are offered.
+    pub fn aims(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| Ok(categories::aims(connection)?.into_iter().map(|aim| aim.name).collect()))
+    }
+
+    /// The user's own reasons of not attending, beside those of the charter, in the order in which they are offered.
+    pub fn absence_reasons(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| Ok(categories::reasons(connection)?.into_iter().map(|reason| reason.name).collect()))
     }
 
     /// Journal entries, newest first. For one council, with that council's edits only.

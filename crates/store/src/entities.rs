@@ -9,7 +9,7 @@ use crate::{
 };
 use charter::alias::Alias;
 use charter::area::Area;
-use charter::category::Category;
+use charter::category::{AbsenceReason, Aim, Category};
 use charter::contact::Contact;
 use charter::council::Council;
 use charter::council_change::CouncilChange;
@@ -17,12 +17,15 @@ use charter::decision::Decision;
 use charter::edit::{Edit, Key, Need, Record, RecordSet, Table};
 use charter::excuse::Excuse;
 use charter::invitation::Invitation;
+use charter::issued_report::IssuedReport;
 use charter::item::Item;
 use charter::letter::Letter;
 use charter::meeting::Meeting;
 use charter::note::Note;
 use charter::priority::{Action, Priority, Progress, Review};
+use charter::public_event::PublicEvent;
 use charter::reply::Reply;
+use charter::request::Request;
 use charter::returns::Return;
 use charter::round::Round;
 use charter::sheet_mapping::SheetMapping;
@@ -76,10 +79,15 @@ entities! {
     NamedOfficers: NamedOfficer,
     CouncilChanges: CouncilChange,
     Categories: Category,
+    Aims: Aim,
+    AbsenceReasons: AbsenceReason,
     Items: Item,
     Aliases: Alias,
     Mappings: SheetMapping,
     Letters: Letter,
+    Requests: Request,
+    IssuedReports: IssuedReport,
+    PublicEvents: PublicEvent,
 }
 
 fn insert_or_update<R: Entity>(
@@ -124,6 +132,8 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::AllAreas => insert_rows(areas::all(connection)?, rows),
         Need::OfficersOf(council) => insert_rows(teams::officers_of(connection, council)?, rows),
         Need::AllCategories => insert_rows(categories::all(connection)?, rows),
+        Need::AllAims => insert_rows(categories::aims(connection)?, rows),
+        Need::AllReasons => insert_rows(categories::reasons(connection)?, rows),
         Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),
         Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),
         Need::AllContacts => insert_rows(contacts::all(connection)?, rows),

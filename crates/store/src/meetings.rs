@@ -15,6 +15,8 @@ entity!(Meeting in Meetings {
     place: "place",
     attendance: "attendance",
     reason: "reason",
+    own_reason: "own_reason",
+    hours_lost: "hours_lost",
     officers: "officers",
     note: "note",
     covered: "covered",

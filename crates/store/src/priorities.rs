@@ -13,17 +13,19 @@ entity!(Priority in Priorities {
     since: "since",
     text: "text",
     category: "category",
-    closed: "closed_on" "result",
+    aims: "aims",
+    closed: "closed_on" "outcome" "result",
 });
 
 impl Field for Option<Closing> {
     fn read(row: &Row<'_>, columns: &[&str]) -> rusqlite::Result<Self> {
         let Some(on) = get(row, columns[0])? else { return Ok(None) };
-        Ok(Some(Closing { on, result: get(row, columns[1])? }))
+        Ok(Some(Closing { on, outcome: get(row, columns[1])?, result: get(row, columns[2])? }))
     }
 
     fn write(&self, values: &mut Vec<Value>) {
         self.as_ref().map(|closing| closing.on).write(values);
+        self.as_ref().and_then(|closing| closing.outcome).write(values);
         self.as_ref().map(|closing| closing.result.clone()).write(values);
     }
 }
@@ -39,6 +41,7 @@ entity!(Action in Actions {
     due: "due",
     done_on: "done_on",
     evidence: "evidence",
+    aims: "aims",
 });
 
 entity!(Progress in Progress {

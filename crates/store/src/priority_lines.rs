@@ -36,49 +36,57 @@ pub(crate) fn read(
     let actions = actions(connection, as_at)?;
     // Ordered by id, for the binary search in `find`.
     let mut lines: Vec<PriorityLine> = Vec::new();
-    for_each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
-        let priority: i64 = row.get(id)?;
-        let owner: i64 = row.get(council)?;
-        let answered = AnswerFacts {
-            this_round: answers.return_of_council.contains_key(&owner),
-            slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
-            agreed_before: earlier.agreed.contains_key(&priority),
-        };
-        let closed_on = optional_at::<NaiveDate>(row, closed_on, "closed_on")?;
-        let Some(state) = priority_state(closed_on, answered, round, as_at).or_else(|| {
-            // A promised action stays due even if the council no longer asks for the priority.
-            let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
-            promised.then_some(PriorityState::Dropped)
-        }) else {
-            return Ok(());
-        };
-        let mut status = PriorityStatus::new(state, answered.slot);
-        actions.get(&priority).into_iter().flatten().for_each(|action| status.count(action, as_at));
-        let closed = match (closed_on.filter(|on| *on <= as_at), optional_at(row, result, "result")?) {
-            (Some(on), Some(result)) => Some(Closing { on, result }),
-            _ => None,
-        };
-        // Use the text agreed in the round: later rounds do not change it (charter rule 19).
-        let agreed = answers.agreed.get(&priority).or_else(|| earlier.agreed.get(&priority));
-        let line = PriorityLine {
-            id: PriorityId(priority),
-            version: row.get(version)?,
-            council: CouncilId(owner),
-            text: match agreed {
-                Some(agreed) => Untrusted::from(&*agreed.text),
-                None => optional_at(row, text, "text")?.unwrap_or_default(),
-            },
-            category: match agreed.and_then(|agreed| agreed.category.as_deref()) {
-                Some(category) => Some(category.to_owned()),
-                None => row.get(category)?,
-            },
-            since: get_at(row, since, "since")?,
-            closed,
-            status,
-        };
-        lines.push(line);
-        Ok(())
-    })?;
+    for_each_priority(
+        connection,
+        as_at,
+        |row, [id, version, council, since, text, category, aims, closed_on, outcome, result]| {
+            let priority: i64 = row.get(id)?;
+            let owner: i64 = row.get(council)?;
+            let answered = AnswerFacts {
+                this_round: answers.return_of_council.contains_key(&owner),
+                slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
+                agreed_before: earlier.agreed.contains_key(&priority),
+            };
+            let closed_on = optional_at::<NaiveDate>(row, closed_on, "closed_on")?;
+            let Some(state) = priority_state(closed_on, answered, round, as_at).or_else(|| {
+                // A promised action stays due even if the council no longer asks for the priority.
+                let promised =
+                    actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
+                promised.then_some(PriorityState::Dropped)
+            }) else {
+                return Ok(());
+            };
+            let mut status = PriorityStatus::new(state, answered.slot);
+            actions.get(&priority).into_iter().flatten().for_each(|action| status.count(action, as_at));
+            let closed = match (closed_on.filter(|on| *on <= as_at), optional_at(row, result, "result")?) {
+                (Some(on), Some(result)) => {
+                    Some(Closing { on, outcome: optional_at(row, outcome, "outcome")?, result })
+                }
+                _ => None,
+            };
+            // Use the text agreed in the round: later rounds do not change it (charter rule 19).
+            let agreed = answers.agreed.get(&priority).or_else(|| earlier.agreed.get(&priority));
+            let line = PriorityLine {
+                id: PriorityId(priority),
+                version: row.get(version)?,
+                council: CouncilId(owner),
+                text: match agreed {
+                    Some(agreed) => Untrusted::from(&*agreed.text),
+                    None => optional_at(row, text, "text")?.unwrap_or_default(),
+                },
+                category: match agreed.and_then(|agreed| agreed.category.as_deref()) {
+                    Some(category) => Some(category.to_owned()),
+                    None => row.get(category)?,
+                },
+                aims: get_at(row, aims, "aims")?,
+                since: get_at(row, since, "since")?,
+                closed,
+                status,
+            };
+            lines.push(line);
+            Ok(())
+        },
+    )?;
     progress(connection, as_at, &mut lines)?;
     reviews(connection, round, as_at, &mut lines)?;
     lines.sort_by_key(|line| (line.council, line.status.slot.unwrap_or(u8::MAX), line.since, line.id));
@@ -164,9 +172,10 @@ impl Answers {
 fn for_each_priority(
     connection: &Connection,
     as_at: NaiveDate,
-    mut note: impl FnMut(&Row<'_>, [usize; 8]) -> rusqlite::Result<()>,
+    mut note: impl FnMut(&Row<'_>, [usize; 10]) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
-    let columns = ["id", "version", "council_id", "since", "text", "category", "closed_on", "result"];
+    let columns =
+        ["id", "version", "council_id", "since", "text", "category", "aims", "closed_on", "outcome", "result"];
     let mut statement = connection
         .prepare_cached(&format!("select {} from priorities where since <= ?1 order by id", columns.join(", ")))?;
     let at = column_indexes(&statement, columns)?;
@@ -202,6 +211,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
                 due: optional_at(row, due, "due")?,
                 done_on: optional_at(row, done_on, "done_on")?,
                 evidence: Untrusted::default(),
+                aims: Vec::new(),
             },
         });
     }

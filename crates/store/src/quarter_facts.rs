@@ -23,6 +23,7 @@ pub(crate) fn read(
     reader.updates(&mut found)?;
     reader.news(&mut found)?;
     reader.excuses(&mut found)?;
+    reader.earlier_priorities(&mut found)?;
     Ok(found)
 }
 
@@ -79,6 +80,15 @@ impl Reader<'_> {
         let sql = "select council_id, decided_on from excuses where round_id = ?";
         self.for_each_row(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
             facts.add_excuse(self.scope.as_at, get_at(row, on, "decided_on")?);
+            Ok(())
+        })
+    }
+
+    fn earlier_priorities(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
+        let sql = "select council_id from priorities where since < ? and (closed_on is null or closed_on > ?)";
+        let days = [self.round.answered_from().to_string().into(), self.scope.as_at.to_string().into()];
+        self.for_each_row(sql, &days, [], found, |_, [], facts| {
+            facts.has_earlier_priorities = true;
             Ok(())
         })
     }

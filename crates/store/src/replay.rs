@@ -158,15 +158,16 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
 }
 
 /// Records that the journal does not know, by kind: older than the journal, or written by another program. Categories,
-/// priorities, contacts, teams and areas came into older files by an upgrade.
+/// aims, priorities, contacts, teams and areas came into older files by an upgrade.
 ///
 /// # Errors
 /// If something cannot be read at all.
 pub(crate) fn unjournaled_records(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let known = last_edits(connection, &mut Vec::new())?;
     let mut found = Vec::new();
-    let is_upgraded =
-        |table: Table| matches!(table, Table::Categories | Table::Priorities | Table::Teams | Table::Areas);
+    let is_upgraded = |table: Table| {
+        matches!(table, Table::Categories | Table::Aims | Table::Priorities | Table::Teams | Table::Areas)
+    };
     for table in Table::ALL.iter().filter(|table| !is_upgraded(**table)) {
         // An upgrade made contacts of the details of councils; nothing has changed those yet.
         let moved = "where not (version = 1 and source = 'details of the council')";

@@ -9,6 +9,7 @@ use crate::columns::{get_at, optional_at};
 use crate::decisions::LaterDecisions;
 use charter::calendar::Received;
 use charter::ids::ReturnId;
+use charter::map::Place;
 use charter::returns::{Frequency, Method};
 use charter::round::Round;
 use charter::status::{InvitationFact, ReturnFact};
@@ -28,6 +29,10 @@ impl<F> GroupedByCouncil<F> {
             start += owners.len();
             (owners[0], &self.facts[from..start])
         })
+    }
+
+    pub(crate) fn all(&self) -> &[F] {
+        &self.facts
     }
 
     /// The facts of a council. Calls must come in the order of council ids, because this advances a cursor.
@@ -204,17 +209,22 @@ fn saturating_u8(n: i64) -> u8 {
     u8::try_from(n).unwrap_or(u8::MAX)
 }
 
-pub(crate) struct ParishName {
+pub(crate) struct ParishFact {
     pub code: Box<str>,
     pub name: Box<str>,
+    /// `None` if the register does not say where it is.
+    pub place: Option<Place>,
 }
 
 /// In the order of the parishes.
-pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ParishName>> {
-    let select = "select council_id, code, name from parishes where true";
-    scope.read(connection, (select, ", position"), &[], ["code", "name"], |row, [code, name]| {
+pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ParishFact>> {
+    let select = "select council_id, code, name, latitude, longitude from parishes where true";
+    let columns = ["code", "name", "latitude", "longitude"];
+    scope.read(connection, (select, ", position"), &[], columns, |row, [code, name, latitude, longitude]| {
         let text = |at, column| get_at::<String>(row, at, column).map(String::into_boxed_str);
-        Ok(ParishName { code: text(code, "code")?, name: text(name, "name")? })
+        let (latitude, longitude): (Option<f64>, Option<f64>) = (row.get(latitude)?, row.get(longitude)?);
+        let place = latitude.zip(longitude).map(|(latitude, longitude)| Place { latitude, longitude });
+        Ok(ParishFact { code: text(code, "code")?, name: text(name, "name")?, place })
     })
 }
 

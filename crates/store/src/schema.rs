@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use charter::category::default_aims;
 use charter::returns::DEFAULT_CATEGORIES;
 
 /// The migrations from an empty file to the newest schema. A released migration is never edited.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
@@ -22,10 +23,14 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("schema/012_contacts.sql"),
     include_str!("schema/013_dated.sql"),
     include_str!("schema/014_areas.sql"),
+    include_str!("schema/015_records_for_reports.sql"),
 ];
 
 /// The migration that adds the table of categories.
 const CATEGORIES_VERSION: i64 = 2;
+
+/// The migration that adds the table of aims.
+const AIMS_VERSION: i64 = 15;
 
 /// The newest schema version; `user_version` of an up-to-date file.
 pub(crate) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -88,6 +93,9 @@ fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
             if number == CATEGORIES_VERSION {
                 fill_categories(&transaction)?;
             }
+            if number == AIMS_VERSION {
+                fill_aims(&transaction)?;
+            }
         }
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -101,5 +109,17 @@ fn fill_categories(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for (position, name) in (0_i64..).zip(DEFAULT_CATEGORIES) {
         insert.execute((position, name))?;
     }
+    Ok(())
+}
+
+fn fill_aims(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare("insert into aims (id, version, position, name) values (?1, 1, ?2, ?3)")?;
+    for (position, name) in (0_i64..).zip(default_aims()) {
+        insert.execute((position + 1, position, name))?;
+    }
+    transaction.execute(
+        "insert into identities (table_name, last) select 'aims', max(id) from aims having max(id) is not null",
+        [],
+    )?;
     Ok(())
 }

@@ -75,9 +75,13 @@ pub struct PriorityArgs {
     #[arg(long, value_name = "NUMBER|TEXT")]
     pub priority: String,
     /// The agreed words; '' for those that were received
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, required_unless_present = "category")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, required_unless_present_any = ["category", "aims"])]
     pub agreed: Option<String>,
     /// Its category, or the beginning of its name
     #[arg(long, value_name = "NAME")]
     pub category: Option<String>,
+    /// An aim of the charter that it serves, or the beginning of its name; repeat it for each. They replace those on
+    /// record; '' for none
+    #[arg(long = "aim", value_name = "NAME")]
+    pub aims: Vec<String>,
 }

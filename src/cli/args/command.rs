@@ -11,6 +11,7 @@ use super::inbox::InboxArgs;
 use super::letters::LettersArgs;
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
+use super::report::ReportArgs;
 use super::round::RoundArgs;
 use crate::cli::args::view::{
     BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, RoundViewArgs, SearchArgs, ShowArgs,
@@ -108,6 +109,8 @@ pub enum Command {
     Promises(RoundViewArgs),
     /// Print how long councils wait for an acknowledgement, a first action, an update
     ResponseTimes(RoundViewArgs),
+    /// Report a round to a committee: figures with their bases, as a page, text, CSV, a workbook or JSON
+    Report(ReportArgs),
     /// Print the priorities and the work on them
     Priorities(PrioritiesArgs),
     /// Propose which meetings to attend within the available duty

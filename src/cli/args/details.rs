@@ -1,4 +1,4 @@
-//! `record details`, `record contact` and `record categories`.
+//! `record details`, `record contact`, `record categories` and `record aims`.
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -99,9 +99,9 @@ pub struct ContactArgs {
     pub json: JsonArg,
 }
 
-/// `record categories`.
+/// `record categories`, `record aims`.
 #[derive(Args, Debug)]
-pub struct CategoriesArgs {
+pub struct NameListArgs {
     /// The whole list, in the order of choice; without names it is printed
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,

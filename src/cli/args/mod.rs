@@ -10,6 +10,8 @@ mod letters;
 mod plan;
 mod priority_work;
 mod record;
+mod report;
+mod reporting;
 mod round;
 mod team;
 mod view;
@@ -17,7 +19,7 @@ mod view;
 pub use answers::{AgreeArgs, DecidedArgs, LetterArgs, PriorityArgs, SettleArgs};
 pub use area::{AreaArgs, AreasArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
-pub use details::{CategoriesArgs, ContactArgs, DetailsArgs};
+pub use details::{ContactArgs, DetailsArgs, NameListArgs};
 pub use files::{
     BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, ExportTableArgs, HandoverArgs, ImportAreasArgs,
     ImportBaselineArgs, ImportCommand, ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, ImportTableArgs,
@@ -32,6 +34,8 @@ pub use letters::{
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
+pub use report::{ReportArgs, ReportFormat};
+pub use reporting::{EventArgs, IssueReportArgs, RequestArgs};
 pub use round::{CompareRoundsArgs, EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand, TermsArgs};
 pub use team::{OfficerArgs, TeamArgs};
 pub use view::{

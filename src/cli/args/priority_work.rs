@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::args::view::{SeveralArgs, TargetArgs};
-use charter::priority::Owner;
+use charter::priority::{Outcome, Owner};
 use charter::update::UpdateChannel;
 
 /// `record progress`.
@@ -52,6 +52,9 @@ pub struct ActionArgs {
     /// Evidence of completion
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub evidence: Option<String>,
+    /// An aim of the charter that it serves, or the beginning of its name; repeat it for each; '' for none
+    #[arg(long = "aim", value_name = "NAME")]
+    pub aims: Vec<String>,
     /// The date of the promise [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
@@ -59,6 +62,10 @@ pub struct ActionArgs {
 
 fn owner_values() -> PossibleValuesParser {
     PossibleValuesParser::new(Owner::ALL.iter().map(|owner| owner.code()))
+}
+
+fn outcome_values() -> PossibleValuesParser {
+    PossibleValuesParser::new(Outcome::ALL.iter().map(|outcome| outcome.code()))
 }
 
 fn answer_values() -> PossibleValuesParser {
@@ -95,11 +102,14 @@ pub struct ResultArgs {
     /// The priority: its number 1 to 3 in the current return, an id as #12, or words that only it has
     #[arg(long, value_name = "PLACE|#ID|TEXT")]
     pub priority: String,
+    /// The class of the outcome
+    #[arg(long, value_parser = outcome_values(), required_unless_present = "reopen")]
+    pub outcome: Option<String>,
     /// The result in words; - reads them from stdin
     #[arg(long, value_name = "TEXT", required_unless_present = "reopen", allow_hyphen_values = true)]
     pub result: Option<String>,
     /// Reopen the priority
-    #[arg(long, conflicts_with = "result")]
+    #[arg(long, conflicts_with_all = ["result", "outcome"])]
     pub reopen: bool,
     /// The closing date [default: the as-at day]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]

@@ -4,14 +4,15 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
 use super::answers::{AgreeArgs, LetterArgs, PriorityArgs, SettleArgs};
-use super::details::{CategoriesArgs, ContactArgs, DetailsArgs};
+use super::details::{ContactArgs, DetailsArgs, NameListArgs};
 use crate::cli::args::area::AreaArgs;
 use crate::cli::args::priority_work::{
     ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
 };
+use crate::cli::args::reporting::{EventArgs, IssueReportArgs, RequestArgs};
 use crate::cli::args::team::{OfficerArgs, TeamArgs};
 use crate::cli::args::view::{SeveralArgs, TargetArgs};
-use charter::meeting::{Attendance, Intent, Reason};
+use charter::meeting::{Attendance, Intent};
 
 /// `record …`.
 #[derive(Debug, Subcommand)]
@@ -56,8 +57,18 @@ pub enum RecordCommand {
     Area(AreaArgs),
     /// The post that is a council's named contact
     Officer(OfficerArgs),
+    /// What a public body asked for, and with what it was answered; without options all are printed
+    Request(RequestArgs),
+    /// A report that was issued, with its figures; or what changed since
+    IssueReport(IssueReportArgs),
+    /// A surgery, street briefing or other event for the public; without options all are printed
+    Event(EventArgs),
     /// The list of categories; without names it is printed
-    Categories(CategoriesArgs),
+    Categories(NameListArgs),
+    /// The list of the charter's aims, tags of priorities and actions; without names it is printed
+    Aims(NameListArgs),
+    /// Your own reasons of not attending, beside those of the charter; without names they are printed
+    Reasons(NameListArgs),
 }
 
 /// `record return`.
@@ -150,9 +161,13 @@ pub struct MeetingArgs {
     /// The council got an update about its priorities at the meeting, or in writing
     #[arg(long)]
     pub update: bool,
-    /// Why nobody attended
-    #[arg(long, value_parser = reasons())]
+    /// Why nobody attended: operational-pressure, off-duty, leave, short-notice, council-cancelled, other, or one of your
+    /// own list (`record reasons`)
+    #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,
+    /// The hours of officers that an abstraction took; '' for none
+    #[arg(long, value_name = "N")]
+    pub hours: Option<String>,
     /// Who attended, as a role or a collar number; repeat it for each; '' for nobody
     #[arg(long = "officer", value_name = "WHO")]
     pub officers: Vec<String>,
@@ -182,10 +197,6 @@ fn attendances() -> PossibleValuesParser {
 
 fn plans() -> PossibleValuesParser {
     PossibleValuesParser::new(Intent::ALL.iter().map(|intent| intent.code()).chain([NO_PLAN]))
-}
-
-fn reasons() -> PossibleValuesParser {
-    PossibleValuesParser::new(Reason::ALL.iter().map(|reason| reason.code()))
 }
 
 /// `record note`.

@@ -117,6 +117,9 @@ pub struct PrioritiesArgs {
     /// Only this category
     #[arg(long)]
     pub category: Option<String>,
+    /// Only priorities with this aim of the charter
+    #[arg(long)]
+    pub aim: Option<String>,
     /// Only priorities neither first agreed nor reviewed in the last three months
     #[arg(long)]
     pub stale: bool,

@@ -3,7 +3,11 @@
 use charter::area::Area;
 use charter::brief::Brief;
 use charter::council_line::LineDocument;
+use charter::issued_report::IssuedReport;
+use charter::public_event::PublicEvent;
+use charter::request::Request;
 use charter::team::Team;
+use desk::report::ReportDocument;
 use schemars::JsonSchema;
 
 use super::json_shape::{Row, rows};
@@ -26,6 +30,7 @@ use crate::cli::letters::{DraftDocument, DueDocument, LetterDocument};
 use crate::cli::plan::PlanDocument;
 use crate::cli::priorities::PriorityDocument;
 use crate::cli::promises::PromisesDocument;
+use crate::cli::record::issue_report::ComparedReportDocument;
 use crate::cli::response_times::ResponseTimesDocument;
 use crate::cli::restore;
 use crate::cli::round::{ComparisonDocument, ListedRoundDocument, OpenedRoundDocument};
@@ -75,6 +80,27 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<Vec<Area>>("record area --json", "The counties and districts; with a name, that area."),
     document::<import_areas::ImportDocument<'static>>("import areas --json", "What the list of areas changes."),
     document::<Vec<Team>>("record team --json", "The teams by name; with a name, that team."),
+    document::<Vec<Request>>(
+        "record request --json",
+        "What public bodies asked for, in the order in which they asked; of one that is recorded, that request.",
+    ),
+    document::<Vec<IssuedReport>>(
+        "record issue-report --json",
+        "The issued reports, the oldest first; with an id, or of one that is recorded, that report.",
+    ),
+    document::<ComparedReportDocument<'static>>(
+        "record issue-report ID --figures FILE --json",
+        "The issued report, the figures that are no longer as issued, and what was recorded since.",
+    ),
+    document::<Vec<PublicEvent>>(
+        "record event --json",
+        "The events for the public, by day; of one that is recorded, that event.",
+    ),
+    document::<Vec<String>>(
+        "record reasons --json",
+        "Your own reasons of not attending, in the order in which they are offered.",
+    ),
+    document::<Vec<String>>("record aims --json", "The aims of the charter, in the order in which they are offered."),
     document::<Vec<String>>("record categories --json", "The categories, in the order in which they are offered."),
     document::<FileDocument<'static>>(
         "show --json",
@@ -104,6 +130,10 @@ pub(super) const DOCUMENTS: &[Document] = &[
     ),
     document::<PromisesDocument<'static>>("promises --json", "The contacts of the quarter, counted."),
     document::<ResponseTimesDocument<'static>>("response-times --json", "How long councils waited for the team."),
+    document::<ReportDocument>(
+        "report --json",
+        "The figures of a round, and priorities and events as police.uk has them.",
+    ),
     document::<Vec<PriorityDocument<'static>>>("priorities --json", "The agreed priorities of all councils."),
     document::<PlanDocument<'static>>("plan --json", "The proposed plan, with the reason for each line."),
     document::<Brief>("brief --json", "The page. Long texts are cut."),

@@ -17,6 +17,7 @@ use desk::records::ActionInput;
 /// Records an action, or corrects one. A correction keeps what is not given.
 pub(super) fn run(args: &ActionArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = reference_day(invocation)?;
+    let aims = (!args.aims.is_empty()).then(|| args.aims.join(","));
     let fields = [
         ("on", args.on.as_deref()),
         ("what", args.what.as_deref()),
@@ -25,6 +26,7 @@ pub(super) fn run(args: &ActionArgs, invocation: &Invocation, out: &mut Output) 
         ("due", args.due.as_deref()),
         ("done", args.done.as_deref()),
         ("evidence", args.evidence.as_deref()),
+        ("aims", aims.as_deref()),
     ];
     let input = read(&fields, today, |reader| Some(ActionInput::read(reader, DateBias::Future)))?;
     let dates = [(&args.on, input.on), (&args.due, input.due.flatten()), (&args.done, input.done_on.flatten())];

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_date, or_today, read};
 use crate::cli::output::Output;
 use crate::cli::{find_category, find_return};
-use charter::change::{Act, AgreePriorities, ResolveConflict};
+use charter::change::{Act, AgreePriorities, ResolveConflict, TagPriority};
 use charter::council_file::CouncilFile;
 use charter::decision::DecisionFacts;
 use charter::returns::{MAX_PRIORITIES, Return};
@@ -73,10 +73,23 @@ pub(super) fn priority(args: &PriorityArgs, invocation: &Invocation, out: &mut O
         .transpose()?;
     let fields = [("agreed", args.agreed.as_deref()), ("category", category.as_deref())];
     let input = read(&fields, target.context.as_at, |reader| Some(SentPriorityInput::read(reader)))?;
-    let Some(act) = input.act(known, index) else {
-        return Err(Failure::Refused("the return has no such priority. Nothing was changed".to_owned()));
-    };
-    target.save(act, out)
+    let is_answer_changed = args.agreed.is_some() || args.category.is_some();
+    let mut acts = Vec::new();
+    if is_answer_changed {
+        let Some(act) = input.act(known, index) else {
+            return Err(Failure::Refused("the return has no such priority. Nothing was changed".to_owned()));
+        };
+        acts.push(act);
+    }
+    if !args.aims.is_empty() {
+        let Some(priority) = known.answer.priorities.get(index).and_then(|sent| sent.priority) else {
+            return Err(Failure::Refused(
+                "aims are for agreed priorities. Nothing was changed; agree it first with `record agree`".to_owned(),
+            ));
+        };
+        acts.push(Act::Tag(TagPriority { council: target.id(), priority, aims: args.aims.clone() }));
+    }
+    target.save_all(acts, out)
 }
 
 fn current_return<'a>(target: &RecordTarget, file: &'a CouncilFile) -> Result<&'a Return, Failure> {

@@ -1,13 +1,14 @@
-//! `record details` and `record categories`.
+//! `record details`, `record categories`, `record aims` and `record reasons`.
 
 use super::target::reference_day;
 use super::targets::Targets;
-use crate::cli::args::{CategoriesArgs, DetailsArgs};
+use crate::cli::args::{DetailsArgs, NameListArgs};
 use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::fields::{echo_date, read};
 use crate::cli::output::Output;
-use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil, RecordContact};
+use charter::category::NameList;
+use charter::change::{Act, Change, CouncilDetails, EditCouncil, EditList, RecordContact};
 use charter::contact::letter_contact;
 use charter::council::Council;
 use charter::english::pluralize;
@@ -96,13 +97,23 @@ fn contact_of(
     Ok(RecordContact { known, councils: vec![council.id], facts })
 }
 
-pub(super) fn categories(args: &CategoriesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+/// Replaces a list of names, or prints it.
+pub(super) fn name_list(
+    list: NameList,
+    args: &NameListArgs,
+    invocation: &Invocation,
+    out: &mut Output,
+) -> Result<(), Failure> {
     let mut context = Context::open(invocation, out)?;
     if !args.names.is_empty() {
-        let act = Act::Categories(EditCategories { names: args.names.clone() });
+        let act = Act::List(EditList { list, names: args.names.clone() });
         context.save(&Change::from(act), out)?;
     }
-    let names = context.store.categories()?;
+    let names = match list {
+        NameList::Categories => context.store.categories()?,
+        NameList::Aims => context.store.aims()?,
+        NameList::Reasons => context.store.absence_reasons()?,
+    };
     if args.json.json {
         return out.json(&names);
     }

@@ -65,6 +65,7 @@ fn read_edit(args: &MeetingArgs, today: NaiveDate) -> Result<(NaiveDate, Meeting
         ("instead", args.instead_of.as_deref()),
         ("attendance", args.attendance.as_deref()),
         ("reason", args.reason.as_deref()),
+        ("hours", args.hours.as_deref()),
         ("plan", args.plan.as_deref()),
         ("place", args.place.as_deref()),
         ("note", note.as_deref()),

@@ -15,7 +15,8 @@ pub(super) fn run(args: &ResultArgs, invocation: &Invocation, out: &mut Output) 
     let closed = if args.reopen {
         None
     } else {
-        let fields = [("on", or_today(args.on.as_deref())), ("result", result.as_deref())];
+        let fields =
+            [("on", or_today(args.on.as_deref())), ("outcome", args.outcome.as_deref()), ("result", result.as_deref())];
         Some(read(&fields, reference_day(invocation)?, read_closing)?)
     };
     if let Some(closing) = &closed {

@@ -3,11 +3,12 @@
 use super::super::args::RecordCommand;
 use super::super::failure::Failure;
 use super::{
-    action, area, contact, decisions, details, excuse, letter, meeting, note, progress, reply, result, returned,
-    review, team, told, update,
+    action, area, contact, decisions, details, event, excuse, issue_report, letter, meeting, note, progress, reply,
+    request, result, returned, review, team, told, update,
 };
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
+use charter::category::NameList;
 
 pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match command {
@@ -31,6 +32,11 @@ pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -
         RecordCommand::Area(args) => area::run(args, invocation, out),
         RecordCommand::Team(args) => team::team(args, invocation, out),
         RecordCommand::Officer(args) => team::officer(args, invocation, out),
-        RecordCommand::Categories(args) => details::categories(args, invocation, out),
+        RecordCommand::Request(args) => request::run(args, invocation, out),
+        RecordCommand::IssueReport(args) => issue_report::run(args, invocation, out),
+        RecordCommand::Event(args) => event::run(args, invocation, out),
+        RecordCommand::Categories(args) => details::name_list(NameList::Categories, args, invocation, out),
+        RecordCommand::Reasons(args) => details::name_list(NameList::Reasons, args, invocation, out),
+        RecordCommand::Aims(args) => details::name_list(NameList::Aims, args, invocation, out),
     }
 }

@@ -16,7 +16,7 @@ use charter::ids::CouncilId;
 use charter::round::Round;
 
 /// Short dates are near the as-at day, because whoever works as at a day types as on that day.
-pub(super) fn reference_day(invocation: &Invocation) -> Result<NaiveDate, Failure> {
+pub(in crate::cli) fn reference_day(invocation: &Invocation) -> Result<NaiveDate, Failure> {
     Ok(invocation.as_at()?.unwrap_or_else(|| invocation.clock.today()))
 }
 

@@ -55,6 +55,9 @@ struct PrioritiesDocument {
     /// Agreed again in other words.
     changed: usize,
     /// With a result, whatever it says.
+    /// Of those closed.
+    solved: usize,
+    /// With a result, whatever it says.
     closed: usize,
     dropped: usize,
     new: usize,
@@ -167,7 +170,8 @@ fn priority_counts(counted: &PriorityMovements) -> PrioritiesDocument {
     PrioritiesDocument {
         kept: counted.count(PriorityMovement::Kept),
         changed: counted.count(PriorityMovement::Changed),
-        closed: counted.count(PriorityMovement::Closed),
+        solved: counted.count(PriorityMovement::Solved),
+        closed: counted.count(PriorityMovement::Solved) + counted.count(PriorityMovement::Closed),
         dropped: counted.count(PriorityMovement::Dropped),
         new: counted.count(PriorityMovement::New),
         proposed_again: counted.count(PriorityMovement::Proposed),
@@ -226,7 +230,8 @@ fn print_priorities(comparison: &RoundComparison, out: &mut Output) -> Result<()
         ("ALL", Align::Right),
         ("KEPT", Align::Right),
         ("CHANGED", Align::Right),
-        ("CLOSED", Align::Right),
+        ("SOLVED", Align::Right),
+        ("CLOSED OTHERWISE", Align::Right),
         ("DROPPED", Align::Right),
         ("NEW", Align::Right),
         ("PROPOSED AGAIN", Align::Right),

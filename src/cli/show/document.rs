@@ -144,6 +144,10 @@ struct MeetingDocument<'a> {
     instead_of: Option<NaiveDate>,
     attendance: Option<Attendance>,
     reason: Option<Reason>,
+    /// Of the user's own list.
+    own_reason: Option<&'a str>,
+    /// Hours of officers that an abstraction took.
+    hours_lost: Option<f64>,
     officers: &'a [Untrusted],
     note: &'a Untrusted,
     /// The numbers, 1 to 3, of the priorities covered.
@@ -258,6 +262,8 @@ fn meeting(meeting: &Meeting) -> MeetingDocument<'_> {
         instead_of: meeting.facts.instead_of,
         attendance: meeting.facts.attendance,
         reason: meeting.facts.reason,
+        own_reason: meeting.facts.own_reason.as_deref(),
+        hours_lost: meeting.facts.hours_lost,
         officers: &meeting.facts.officers,
         note: &meeting.facts.note,
         covered: &meeting.facts.covered,

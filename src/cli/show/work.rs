@@ -36,13 +36,14 @@ impl Printer<'_> {
         let category = priority.category.as_ref().map(|name| format!(" [{}]", sanitize(name))).unwrap_or_default();
         let (id, text, since) = (priority.id, priority.text.sanitized(), format_full(priority.since));
         self.line(&format!("#{id} {text}{category}: {}{slot}, first asked for {since}", status.state))?;
+        self.aims(&priority.aims)?;
         known.actions.iter().try_for_each(|action| self.action(action))?;
         for progress in &known.progress {
             self.labelled(&format!("Progress, {}", self.past_day(progress.on)), &progress.text)?;
         }
         known.reviews.iter().try_for_each(|review| self.review(review))?;
         if let Some(closing) = &priority.closed {
-            self.labelled(&format!("Result, {}", self.past_day(closing.on)), &closing.result)?;
+            self.labelled(&format!("Result, {}", self.past_day(closing.on)), &closing.describe())?;
         }
         if known.rounds.is_empty() {
             return Ok(());
@@ -62,7 +63,14 @@ impl Printer<'_> {
         };
         let (id, what, on) = (action.id, facts.what.sanitized(), self.past_day(facts.on));
         self.detail(&format!("Action {id}, promised {on}: {what}; by {}{who}{due}; {state}", facts.owner))?;
-        if facts.evidence.is_blank() { Ok(()) } else { self.labelled("  Evidence", &facts.evidence) }
+        if !facts.evidence.is_blank() {
+            self.labelled("  Evidence", &facts.evidence)?;
+        }
+        self.aims(&facts.aims)
+    }
+
+    fn aims(&mut self, aims: &[String]) -> Result<(), Failure> {
+        if aims.is_empty() { Ok(()) } else { self.detail(&format!("Aims: {}", sanitize(&aims.join(", ")))) }
     }
 
     fn review(&mut self, review: &Review) -> Result<(), Failure> {

@@ -58,16 +58,18 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         | Handler::Plan(_)
         | Handler::Mapping(_)
         | Handler::Letters(_)
+        | Handler::Map(_)
         | Handler::Settle(_) => run_on_layer(model, handler(command)),
     };
     apply_step(model, step)
 }
 
 fn run_on_layer(model: &mut Model, handler: Handler) -> Step {
-    let Model { shared, layers, inbox, .. } = model;
+    let Model { shared, layers, inbox, councils, .. } = model;
     match (handler, layers.last_mut()) {
         (Handler::Council(run), Some(Layer::Council(screen))) => run(screen, shared),
         (Handler::Section(section), Some(Layer::Council(screen))) => council::update::go_to_section(screen, section),
+        (Handler::Map(run), Some(Layer::Map(screen))) => run(screen, councils, shared),
         (Handler::Plan(run), Some(Layer::Plan(screen))) => run(screen, shared),
         (Handler::Letters(run), Some(Layer::Letters(screen))) => run(screen, shared),
         (Handler::Mapping(run), Some(Layer::Mapping(screen))) => run(screen, shared),

@@ -11,12 +11,12 @@ use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
 use super::{
-    areas, comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views, open_form,
-    places, records, response_times, summary, tabs, written,
+    areas, comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views,
+    map as map_app, open_form, places, records, requests, response_times, summary, tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::letters as letters_form;
-use crate::tui::forms::{baseline, categories, contact, note, officer, reply, round, update};
+use crate::tui::forms::{baseline, contact, event, name_list, note, officer, reply, round, update};
 use crate::tui::keys::command::{Cmd, commands};
 use crate::tui::screens::council::item::Section;
 use crate::tui::screens::council::state::CouncilScreen;
@@ -29,6 +29,8 @@ use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::screens::inbox::update as inbox;
 use crate::tui::screens::letters::state::LettersScreen;
 use crate::tui::screens::letters::update as letters;
+use crate::tui::screens::map::state::MapScreen;
+use crate::tui::screens::map::update as map;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::mapping::update as mapping;
 use crate::tui::screens::plan::state::PlanScreen;
@@ -56,6 +58,8 @@ pub enum Handler {
     Priorities(fn(&mut Priorities, &Shared) -> Step),
     Council(fn(&mut CouncilScreen, &Shared) -> Step),
     Section(Section),
+    /// The council in focus on the map is that of the list.
+    Map(fn(&mut MapScreen, &mut Councils, &Shared) -> Step),
     Plan(fn(&mut PlanScreen, &Shared) -> Step),
     Mapping(fn(&mut MappingScreen, &Shared) -> Step),
     Letters(fn(&mut LettersScreen, &Shared) -> Step),
@@ -77,7 +81,7 @@ macro_rules! define_handlers {
         => $handler:expr;)+) => {
         pub fn handler(command: Cmd) -> Handler {
             use Handler::{
-                App, CloseLayer, Council, Councils, Diary, Edit as EditField, ForTargets, Form, GoTo, Inbox, Letters, Mapping, Move, Plan,
+                App, CloseLayer, Council, Councils, Diary, Edit as EditField, ForTargets, Form, GoTo, Inbox, Letters, Map, Mapping, Move, Plan,
                 Priorities, Priority, RunFocused, Section as GoToSection, Settle, Today, WithFile,
             };
             match command {

@@ -15,7 +15,7 @@ use crate::tui::dialogs::{
 };
 use crate::tui::forms;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, inbox, letters, mapping, plan};
+use crate::tui::screens::{council, councils, inbox, letters, map, mapping, plan};
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::Areas;
 use crate::tui::ui::hit::Hit;
@@ -29,8 +29,8 @@ pub fn hits(model: &Model) -> Vec<Hit> {
         return reader::view::hits(model);
     }
     let areas = frame::areas(model.shared.size);
-    let mut hits = match model.layers.last() {
-        None | Some(Layer::Find(_)) => tab(model, &areas),
+    let mut hits = match model.layer_below_find() {
+        None => tab(model, &areas),
         Some(layer) => of_layer(model, layer, &areas),
     };
     let (keys, stamp) = (key_hints(model), stamp(model));
@@ -60,6 +60,16 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
     let shared = &model.shared;
     match layer {
         Layer::Council(screen) => council::view::hits(shared, screen, areas),
+        Layer::Map(screen) => {
+            let mut hits = filter_line::hits(shared, &view::filter_line(model), areas);
+            hits.extend(map::view::hits(screen, &model.councils, shared));
+            hits
+        }
+        Layer::Districts(table) => {
+            let mut hits = filter_line::hits(shared, &view::filter_line(model), areas);
+            hits.extend(map::districts::hits(table, areas));
+            hits
+        }
         Layer::Form(form) => {
             let beside = inbox::view::areas_beside(form, areas);
             forms::view::hits(shared, form, beside.as_ref().unwrap_or(areas))

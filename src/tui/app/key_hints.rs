@@ -32,11 +32,35 @@ pub fn key_hints(model: &Model) -> Vec<KeyHint> {
     hints
 }
 
+/// The scope's main commands, which may belong to wider scopes: the footer shows them first.
+fn main_commands(scope: Scope) -> &'static [Cmd] {
+    match scope {
+        Scope::Inbox => &[
+            Cmd::InboxAccept,
+            Cmd::InboxConflict,
+            Cmd::InboxTakeSuggested,
+            Cmd::InboxSetCouncil,
+            Cmd::InboxRecordReply,
+            Cmd::InboxDeclines,
+            Cmd::InboxDismiss,
+            Cmd::InboxDefer,
+            Cmd::InboxEdit,
+            Cmd::InboxSplit,
+            Cmd::InboxSourceDown,
+            Cmd::ImportFiles,
+        ],
+        Scope::Today => &[Cmd::OpenTask],
+        Scope::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],
+        Scope::Map => &[Cmd::Open, Cmd::MapNextMissed, Cmd::MapNearer, Cmd::MapFarther],
+        _ => &[],
+    }
+}
+
 /// The commands of the active scopes: the scope's own commands, then the pinned ones by rank. In the inbox, disabled
 /// commands come last.
 fn commands(model: &Model) -> Vec<&'static Command> {
     let scopes = model.scopes();
-    let mut first: Vec<Cmd> = scopes.iter().flat_map(|scope| scope.first()).copied().collect();
+    let mut first: Vec<Cmd> = scopes.iter().flat_map(|scope| main_commands(*scope)).copied().collect();
     // An inner scope may give the key another meaning.
     let pinned = |command: &&Command| {
         // In the help itself its key closes it.

@@ -17,6 +17,8 @@ use crate::tui::forms::form::Form;
 use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
 use crate::tui::screens::letters::state::LettersScreen;
+use crate::tui::screens::map::districts::DistrictTable;
+use crate::tui::screens::map::state::MapScreen;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::editor::Editor;
@@ -25,6 +27,10 @@ use crate::tui::ui::editor::Editor;
 pub enum Layer {
     Find(Editor),
     Council(Box<CouncilScreen>),
+    /// The councils of the list on a map.
+    Map(Box<MapScreen>),
+    /// In place of the map where none can be drawn.
+    Districts(Box<DistrictTable>),
     Form(Box<Form>),
     Pick(Box<Pick>),
     /// Chooses the columns of the list.
@@ -58,6 +64,9 @@ impl Layer {
         match self {
             Self::Find(_) => &[Scope::Find, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Council(_) => &[Scope::Council, Scope::Global, Scope::Everywhere],
+            Self::Map(_) => &[Scope::Map, Scope::Tabs, Scope::Global, Scope::Everywhere],
+            // No council is in focus, so no command about one applies.
+            Self::Districts(_) => &[Scope::Districts, Scope::Tabs, Scope::Everywhere],
             Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field, Scope::Everywhere],
             Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick, Scope::Everywhere],
@@ -82,7 +91,16 @@ impl Layer {
 
     /// Whether it hides everything beneath it.
     pub fn covers(&self) -> bool {
-        matches!(self, Self::Council(_) | Self::Form(_) | Self::Plan(_) | Self::Letters(_) | Self::Mapping(_))
+        matches!(
+            self,
+            Self::Council(_)
+                | Self::Map(_)
+                | Self::Districts(_)
+                | Self::Form(_)
+                | Self::Plan(_)
+                | Self::Letters(_)
+                | Self::Mapping(_)
+        )
     }
 
     /// Whether a typed character is text, even if the key is also bound to a command.

@@ -8,7 +8,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
-use crate::tui::app::{areas, list_views};
+use crate::tui::app::{areas, list_views, requests};
 use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
 use crate::tui::dialogs::picker::PickTarget;
@@ -41,6 +41,8 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             Layer::Find(_)
             | Layer::Columns(_)
             | Layer::Council(_)
+            | Layer::Map(_)
+            | Layer::Districts(_)
             | Layer::Form(_)
             | Layer::Conflict(_)
             | Layer::PriorityChoice(_)
@@ -85,6 +87,7 @@ pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
         PickTarget::View => return list_views::picked(model, &pick),
         PickTarget::MyTeam => return list_views::team_picked(model, &pick),
         PickTarget::AreaRecord => return areas::picked(model, &pick),
+        PickTarget::Request => return requests::picked(model, &pick),
         PickTarget::County | PickTarget::District | PickTarget::Team | PickTarget::Show => {
             pick.apply_to(&mut model.shared.search.filter);
             model.search();

@@ -138,6 +138,20 @@ impl Model {
         })
     }
 
+    /// What the layer in front shows of the filtered councils in place of their list. The find field lies above it.
+    pub fn map_title(&self) -> Option<&'static str> {
+        match self.layer_below_find() {
+            Some(Layer::Map(_)) => Some("Map"),
+            Some(Layer::Districts(_)) => Some("Districts"),
+            _ => None,
+        }
+    }
+
+    /// The layer in front, but for the find field.
+    pub fn layer_below_find(&self) -> Option<&Layer> {
+        self.layers.iter().rev().find(|layer| !matches!(layer, Layer::Find(_)))
+    }
+
     pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some(Notice { tone, text: text.into() });
     }

@@ -4,14 +4,17 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tabs;
 use crate::tui::dialogs::conflict_view;
+use crate::tui::screens::map::districts;
 use crate::tui::screens::{letters, mapping, plan};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
 
 pub fn apply(model: &mut Model, motion: Motion) {
-    let Model { shared, layers, .. } = &mut *model;
+    let Model { shared, layers, councils, .. } = &mut *model;
     let visible = frame::list_height(shared.size);
     match layers.last_mut() {
+        Some(Layer::Map(screen)) => screen.apply(motion, councils, shared),
+        Some(Layer::Districts(table)) => table.apply(motion, districts::visible_rows(&frame::areas(shared.size))),
         Some(Layer::Council(screen)) => screen.apply(motion, visible, shared),
         Some(Layer::Plan(screen)) => screen.apply(motion, plan::view::visible_rows(shared.size)),
         Some(Layer::Letters(screen)) => screen.apply(motion, letters::view::visible_rows(shared.size)),

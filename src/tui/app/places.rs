@@ -10,7 +10,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::{areas, contacts, import, records, tabs};
-use crate::tui::forms::{categories, contact, note, officer, reply, round, update};
+use crate::tui::forms::{contact, name_list, note, officer, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
 
@@ -96,7 +96,7 @@ fn open_without_council(model: &mut Model, kind: &str) -> Vec<Effect> {
         "import-contacts" => return contacts::open(model),
         "plan" => diary::update::open_plan_form(&mut model.diary, &model.shared),
         "round" => Step::open_form(round::open(&model.shared.form_context())),
-        _ => Step::open_form(categories::open(&model.shared.form_context())),
+        _ => Step::open_form(name_list::open_categories(&model.shared.form_context())),
     };
     apply_step(model, step)
 }

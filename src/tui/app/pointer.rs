@@ -13,7 +13,7 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::{Pointer, PointerKind, Press};
 use crate::tui::app::notice::Tone;
-use crate::tui::app::{movement, open_form, tabs};
+use crate::tui::app::{map, movement, open_form, tabs};
 use crate::tui::dialogs::lookup::Kind;
 use crate::tui::dialogs::picker::PickTarget;
 use crate::tui::forms::rules;
@@ -53,6 +53,10 @@ fn wheel(model: &mut Model, pointer: Pointer, motion: Motion) -> Vec<Effect> {
         }
         None if over_source => {
             let command = if motion == Motion::Down { Cmd::InboxSourceDown } else { Cmd::InboxSourceUp };
+            return dispatch::run(model, command);
+        }
+        Some(Layer::Map(_)) => {
+            let command = if motion == Motion::Down { Cmd::MapFarther } else { Cmd::MapNearer };
             return dispatch::run(model, command);
         }
         _ => (0..NOTCH).for_each(|_| movement::apply(model, motion)),
@@ -224,6 +228,8 @@ fn key(model: &mut Model, key: &str) -> Vec<Effect> {
 fn select(model: &mut Model, index: usize) -> bool {
     let list = match model.layers.last_mut() {
         None | Some(Layer::Find(_)) => return tabs::select(model, index),
+        Some(Layer::Map(_)) => return map::select(model, index),
+        Some(Layer::Districts(table)) => &mut table.list,
         Some(Layer::Council(screen)) => &mut screen.list,
         Some(Layer::Plan(screen)) => &mut screen.list,
         Some(Layer::Letters(screen)) => &mut screen.list,

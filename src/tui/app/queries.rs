@@ -34,12 +34,28 @@ pub fn snapshot(
     let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };
     let lines = store.lines(round, as_at, page)?;
     let complete = matches!(page, Page::All);
-    // The first page needs neither the categories nor the teams, the areas nor the inbox count.
+    // The first page needs neither the categories, the aims, the reasons nor the teams, the areas, the requests nor the inbox count.
     let categories = if complete { store.categories()? } else { Vec::new() };
+    let aims = if complete { store.aims()? } else { Vec::new() };
+    let reasons = if complete { store.absence_reasons()? } else { Vec::new() };
     let teams = if complete { store.teams()? } else { Vec::new() };
     let areas = if complete { store.areas()? } else { Vec::new() };
+    let requests = if complete { store.requests()? } else { Vec::new() };
     let waiting = if complete { store.inbox_waiting()? } else { 0 };
-    Ok(SnapshotData { current, as_at, lines, complete, categories, teams, areas, rounds, waiting })
+    Ok(SnapshotData {
+        current,
+        as_at,
+        lines,
+        complete,
+        categories,
+        aims,
+        reasons,
+        teams,
+        areas,
+        requests,
+        rounds,
+        waiting,
+    })
 }
 
 /// # Errors

@@ -180,7 +180,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match model.layers.last() {
         Some(Layer::Council(screen)) => screen.focused(&model.shared).map(|item| item.text()),
         Some(Layer::Brief(page)) => Some(page.text()),
-        None => focused_council(model).map(|line| {
+        None | Some(Layer::Map(_)) => focused_council(model).map(|line| {
             format!("{}: {}", line.name.sanitized(), line.status.explain(snapshot.round(), snapshot.as_at()))
         }),
         // A text field is copied by the command of its own scope.

@@ -37,6 +37,8 @@ impl Shared {
             clock_today: self.clock_today,
             round: self.snapshot.round(),
             categories: self.snapshot.categories(),
+            aims: self.snapshot.aims(),
+            reasons: self.snapshot.reasons(),
             by: &self.by,
         }
     }

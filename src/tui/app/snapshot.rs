@@ -6,6 +6,7 @@ use std::sync::Arc;
 use charter::area::Area;
 use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, RoundId};
+use charter::request::Request;
 use charter::response_group::{ResponseCounts, WaitingReply};
 use charter::round::Round;
 use charter::team::Team;
@@ -25,8 +26,14 @@ pub struct SnapshotData {
     pub lines: Vec<CouncilLine>,
     pub complete: bool,
     pub categories: Vec<String>,
+    /// Of the charter.
+    pub aims: Vec<String>,
+    /// The user's own, of not attending.
+    pub reasons: Vec<String>,
     pub teams: Vec<Team>,
     pub areas: Vec<Area>,
+    /// Of public bodies.
+    pub requests: Vec<Request>,
     /// Pending inbox items; postponed ones are not counted.
     pub waiting: usize,
 }
@@ -137,8 +144,21 @@ impl Snapshot {
         &self.data.areas
     }
 
+    /// What public bodies asked for, in the order in which they asked.
+    pub fn requests(&self) -> &[Request] {
+        &self.data.requests
+    }
+
     pub fn teams(&self) -> &[Team] {
         &self.data.teams
+    }
+
+    pub fn reasons(&self) -> &[String] {
+        &self.data.reasons
+    }
+
+    pub fn aims(&self) -> &[String] {
+        &self.data.aims
     }
 
     pub fn categories(&self) -> &[String] {

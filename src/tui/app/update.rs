@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
-use crate::tui::app::{answers, dispatch, input, letters, pointer, tabs, written};
+use crate::tui::app::{answers, dispatch, input, letters, map, pointer, tabs, written};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap;
 use crate::tui::keys::keymap::Chord;
@@ -49,6 +49,7 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     // The message may have changed the filter's result, so the tab's rows are arranged again.
     tabs::arrange(model);
+    map::arrange(model);
     effects
 }
 

@@ -17,7 +17,7 @@ use crate::tui::dialogs::{
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, diary, inbox, letters, mapping, plan, priorities, today};
+use crate::tui::screens::{council, councils, diary, inbox, letters, map, mapping, plan, priorities, today};
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
@@ -96,7 +96,8 @@ pub fn filter_line(model: &Model) -> FilterLine {
         finding: matches!(model.layers.last(), Some(Layer::Find(_))),
         tagged: model.councils.tagged.len(),
         tags_hidden: model.councils.tags_hidden,
-        position: model.councils.position().filter(|_| model.tab == Tab::Councils),
+        title: model.map_title(),
+        position: model.councils.position().filter(|_| model.tab == Tab::Councils && model.map_title().is_none()),
         items: if model.tab == Tab::Inbox { model.inbox.item_counts() } else { (0, 0) },
     }
 }
@@ -119,6 +120,14 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
         // The filter line shows it.
         Layer::Find(_) => {}
         Layer::Council(screen) => council::view::draw(out, shared, screen, areas),
+        Layer::Map(screen) => {
+            filter_line::draw(out, shared, &filter_line(model), areas);
+            map::view::draw(out, screen, &model.councils, shared);
+        }
+        Layer::Districts(table) => {
+            filter_line::draw(out, shared, &filter_line(model), areas);
+            map::districts::draw(out, shared, table, areas);
+        }
         Layer::Form(form) => {
             let form_areas = inbox::view::areas_beside(form, areas);
             inbox::view::draw_beside(out, &model.inbox, shared, form, areas);

@@ -100,7 +100,7 @@ impl ComparisonTable {
 }
 
 impl ComparisonRow<'_> {
-    /// `Shropshire: 40 priorities: kept 20, solved 5, new 9.`
+    /// `Shropshire: agreed priorities: 20 kept, 5 closed with a result, 9 new.`
     pub fn describe_priorities(&self) -> String {
         let (name, counted) = match self {
             Self::Area(name, counted) => (name.clone(), counted.priorities),
@@ -109,7 +109,7 @@ impl ComparisonRow<'_> {
         let parts: Vec<String> = PriorityMovement::ALL
             .iter()
             .filter(|movement| counted.count(**movement) > 0)
-            .map(|movement| format!("{movement} {}", counted.count(*movement)))
+            .map(|movement| format!("{} {movement}", counted.count(*movement)))
             .collect();
         match parts.is_empty() {
             true => format!("{name}: no agreed priorities in either round."),

@@ -21,12 +21,18 @@ const WIDE: [(CouncilMovement, &str, usize); 7] = [
     (CouncilMovement::StillOut, "still out", 11),
     (CouncilMovement::Undecided, "undecided", 11),
 ];
-const NARROW: [(CouncilMovement, &str, usize); 4] = [
+/// For less room, those that matter most first.
+const NARROW: [(CouncilMovement, &str, usize); 7] = [
     (CouncilMovement::Joined, "joined", 7),
     (CouncilMovement::CameBack, "back", 6),
     (CouncilMovement::Left, "left", 6),
     (CouncilMovement::FellSilent, "silent", 8),
+    (CouncilMovement::StillTakesPart, "still in", 9),
+    (CouncilMovement::Undecided, "undecided", 10),
+    (CouncilMovement::StillOut, "still out", 10),
 ];
+/// The least room for a name.
+const LEAST_NAME: usize = 14;
 /// What the wide columns and a name need.
 const WIDE_ROOM: usize = 100;
 /// With the border.
@@ -50,15 +56,16 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &ComparisonTable, are
     let inner = panel(frame, theme, areas, &table.title(), listing.wanted);
     let room = usize::from(inner.width);
     let cursor = table.list.cursor.min(rows.len().saturating_sub(1));
+    let columns = columns(&table.comparison.total(), room);
     let mut drawn: Vec<Line<'_>> = rounds_compared(table, room)
         .into_iter()
         .map(|line| Line::styled(format!(" {line}"), theme.style(Role::Info)))
         .collect();
-    drawn.push(Line::styled(heading(shared, table.grouping, room), theme.style(Role::Dim)));
+    drawn.push(Line::styled(heading(shared, table.grouping, &columns, room), theme.style(Role::Dim)));
     for index in listing.shown {
         let (text, role) = match &rows[index] {
             ComparisonRow::Area(name, counted) => {
-                (area(shared, name, counted, room), if index == 0 { Role::Strong } else { Role::Text })
+                (area(shared, name, counted, &columns, room), if index == 0 { Role::Strong } else { Role::Text })
             }
             ComparisonRow::Council(council) => (one(shared, council, room), Role::Text),
         };
@@ -77,29 +84,41 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &ComparisonTable, are
     lines(frame, inner, drawn);
 }
 
-fn columns(room: usize) -> &'static [(CouncilMovement, &'static str, usize)] {
-    if room >= WIDE_ROOM { &WIDE } else { &NARROW }
+type Columns = Vec<(CouncilMovement, &'static str, usize)>;
+
+/// With less room a movement of no council has no column.
+fn columns(total: &MovementCounts, room: usize) -> Columns {
+    if room >= WIDE_ROOM {
+        return WIDE.to_vec();
+    }
+    let mut left = room.saturating_sub(3 + LEAST_NAME);
+    let mut fitting = NARROW.to_vec();
+    fitting.retain(|(movement, _, cells)| {
+        let fits = total.count(*movement) > 0 && *cells <= left;
+        left -= if fits { *cells } else { 0 };
+        fits
+    });
+    fitting
 }
 
-fn name_width(room: usize) -> usize {
-    room.saturating_sub(3 + columns(room).iter().map(|(_, _, cells)| cells).sum::<usize>())
+fn name_width(columns: &Columns, room: usize) -> usize {
+    room.saturating_sub(3 + columns.iter().map(|(_, _, cells)| cells).sum::<usize>())
 }
 
-fn heading(shared: &Shared, grouping: Grouping, room: usize) -> String {
+fn heading(shared: &Shared, grouping: Grouping, columns: &Columns, room: usize) -> String {
     if grouping == Grouping::Council {
         let headings = ["council", "what", "county", "before, then now"];
         return format!(" {}", council_columns(headings, room, shared.theme.ascii));
     }
-    let headings = columns(room).iter().map(|(_, heading, cells)| column_right(heading, *cells, shared.theme.ascii));
-    format!("  {}{}", " ".repeat(name_width(room)), headings.collect::<String>())
+    let headings = columns.iter().map(|(_, heading, cells)| column_right(heading, *cells, shared.theme.ascii));
+    format!("  {}{}", " ".repeat(name_width(columns, room)), headings.collect::<String>())
 }
 
-fn area(shared: &Shared, name: &str, counted: &MovementCounts, room: usize) -> String {
+fn area(shared: &Shared, name: &str, counted: &MovementCounts, columns: &Columns, room: usize) -> String {
     let ascii = shared.theme.ascii;
-    let numbers = columns(room)
-        .iter()
-        .map(|(movement, _, cells)| column_right(&counted.count(*movement).to_string(), *cells, ascii));
-    format!(" {}{}", column(name, name_width(room), ascii), numbers.collect::<String>())
+    let numbers =
+        columns.iter().map(|(movement, _, cells)| column_right(&counted.count(*movement).to_string(), *cells, ascii));
+    format!(" {}{}", column(name, name_width(columns, room), ascii), numbers.collect::<String>())
 }
 
 const MOVEMENT: usize = 12;

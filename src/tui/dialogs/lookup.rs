@@ -48,8 +48,8 @@ impl Lookup {
         lookup
     }
 
-    /// Better matches first, then commands that can run, then those used last. The help without typed text keeps the
-    /// order of the table.
+    /// Better matches first, then commands that can run, then those used last. The help without typed text has the keys
+    /// of the screen itself first, in the order of the table.
     fn filter(&mut self) {
         let wanted = fold(self.typed.text());
         let offered = COMMANDS.iter().filter(|command| self.scopes.contains(&command.scope));
@@ -66,6 +66,9 @@ impl Lookup {
         if self.kind == Kind::Commands || !wanted.is_empty() {
             let used = |id: &Cmd| self.recent.iter().position(|known| known == id).unwrap_or(usize::MAX);
             ranked.sort_by_key(|(rank, id)| (*rank, self.disabled.contains(id), used(id)));
+        } else {
+            let scope = |id: &Cmd| self.scopes.iter().position(|scope| *scope == id.command().scope);
+            ranked.sort_by_key(|(_, id)| scope(id));
         }
         self.matches = ranked.into_iter().map(|(_, id)| id).collect();
         self.list.cursor = 0;
@@ -209,9 +212,10 @@ mod tests {
     }
 
     #[test]
-    fn the_help_keeps_the_order_of_the_table() {
-        let first = super::COMMANDS.iter().find(|command| SCOPES.contains(&command.scope)).unwrap().id;
-        let lookup = Lookup::new(Kind::Keys, SCOPES, HashSet::from([first]), vec![Cmd::Undo]);
-        assert_eq!(lookup.matches[0], first);
+    fn the_help_has_the_keys_of_the_screen_first_in_the_order_of_the_table() {
+        let own = super::COMMANDS.iter().filter(|command| command.scope == SCOPES[0]);
+        let own: Vec<Cmd> = own.map(|command| command.id).collect();
+        let lookup = Lookup::new(Kind::Keys, SCOPES, HashSet::from([own[0]]), vec![Cmd::Undo]);
+        assert_eq!(lookup.matches[..own.len()], own);
     }
 }

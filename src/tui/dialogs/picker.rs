@@ -47,12 +47,14 @@ pub enum PickTarget {
     MyTeam,
     /// The county or district whose record is edited.
     AreaRecord,
+    /// The request of a public body that is answered or corrected.
+    Request,
 }
 
 impl PickTarget {
     /// Whether each choice says how many councils it would leave.
     fn is_counted(self) -> bool {
-        !matches!(self, Self::Column | Self::Sort | Self::View | Self::AreaRecord)
+        !matches!(self, Self::Column | Self::Sort | Self::View | Self::AreaRecord | Self::Request)
     }
 }
 
@@ -293,7 +295,8 @@ impl Pick {
                 | PickTarget::Sort
                 | PickTarget::View
                 | PickTarget::MyTeam
-                | PickTarget::AreaRecord,
+                | PickTarget::AreaRecord
+                | PickTarget::Request,
                 _,
             ) => {}
             (PickTarget::County, Some(value)) => {
@@ -345,6 +348,7 @@ pub fn title(target: PickTarget) -> &'static str {
         PickTarget::View => "Views",
         PickTarget::MyTeam => "Which team is yours?",
         PickTarget::AreaRecord => "The record of which county or district?",
+        PickTarget::Request => "Which request?",
         PickTarget::Show | PickTarget::Concern => "Show only: letters mark several, Enter shows them",
     }
 }

@@ -46,11 +46,12 @@ impl WaitList {
             Some(median) => {
                 format!("{} ended, median {median} days, longest {}", known.ended, days(known.longest_days))
             }
-            None => "none ended".to_owned(),
+            None => "none ended yet".to_owned(),
         };
         let lasting = match known.lasting {
             0 => "none waiting".to_owned(),
-            n => format!("{n} waiting, the longest {}", days(known.longest_lasting_days)),
+            n if known.longest_lasting_days == Some(0) => format!("{n} waiting since today"),
+            n => format!("{n} waiting, the longest for {}", days(known.longest_lasting_days)),
         };
         let over = self.times.limit.zip(known.over).map_or_else(String::new, |(limit, over)| {
             format!("; {over} of {} over {} hours", known.ended + known.lasting, limit.hours)

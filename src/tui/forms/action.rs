@@ -21,6 +21,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     fields.extend(task_fields(None));
     fields.extend(completion_fields(None).map(Field::optional));
     fields.push(Field::date("on", "promised", "today", DateBias::Past).optional());
+    fields.push(aims_field(&[], context));
     let title = format!("Action for {}", file.council.name.sanitized());
     let about = about(file, &selection, context);
     Some(
@@ -35,6 +36,7 @@ pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>)
     let mut fields: Vec<Field> = completion_fields(Some(known)).into_iter().collect();
     fields.extend(task_fields(Some(known)).map(Field::optional));
     fields.push(Field::date("on", "promised", known.facts.on.to_string(), DateBias::Past).optional());
+    fields.push(aims_field(&known.facts.aims, context));
     let title = format!("Action for {}", file.council.name.sanitized());
     let mut about = about(file, &selection, context);
     about.insert(0, format!("To be done: {}", known.facts.what.sanitized()));
@@ -63,6 +65,12 @@ fn task_fields(known: Option<&Action>) -> [Field; 4] {
         ),
         Field::date("due", "due", due, DateBias::Nearest),
     ]
+}
+
+/// The aims of the charter, with commas between them.
+pub fn aims_field(known: &[String], context: &FormContext<'_>) -> Field {
+    let hint = format!("by their beginnings, with commas: {}", context.aims.join(", "));
+    Field::line("aims", "aims", known.join(", "), hint).optional()
 }
 
 fn completion_fields(known: Option<&Action>) -> [Field; 2] {

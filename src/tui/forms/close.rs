@@ -4,6 +4,7 @@ use charter::calendar::DateBias;
 use charter::change::{Act, Change, ClosePriority};
 use charter::council_file::CouncilFile;
 use charter::ids::PriorityId;
+use charter::priority::Outcome;
 use desk::records::{FieldReader, read_closing};
 
 use crate::tui::forms::field::Field;
@@ -13,17 +14,22 @@ use crate::tui::forms::progress::about;
 use crate::tui::forms::purpose::Purpose;
 
 const CLOSED: &str = "closed with this result";
+const NOT_CHOSEN: &str = "not chosen yet";
 const OPEN_AGAIN: &str = "open again";
 
 /// `None` if the council has no open priority.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let selection = PrioritySelection::new(file, focus)?;
     let closing = selection.single().and_then(|single| single.closed.clone());
+    let outcome = closing.as_ref().and_then(|closing| closing.outcome);
     let (result, on) = closing.as_ref().map_or((String::new(), "today".to_owned()), |closing| {
         (closing.result.raw().to_owned(), closing.on.to_string())
     });
     let mut fields: Vec<Field> = selection.field().into_iter().collect();
-    fields.push(Field::text("result", "result", result, "the outcome: the council will be told in these words"));
+    let classes = std::iter::once(NOT_CHOSEN).chain(Outcome::ALL.iter().map(|outcome| outcome.label()));
+    let chosen = outcome.map_or(NOT_CHOSEN, Outcome::label);
+    fields.push(Field::choice("outcome", "what came of it", classes.map(str::to_owned).collect(), chosen));
+    fields.push(Field::text("result", "result", result, "the council will be told in these words"));
     if closing.is_some() {
         fields.push(Field::choice("state", "it is", vec![CLOSED.to_owned(), OPEN_AGAIN.to_owned()], CLOSED));
     }

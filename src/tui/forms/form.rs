@@ -21,6 +21,10 @@ pub struct FormContext<'a> {
     pub clock_today: NaiveDate,
     pub round: &'a Round,
     pub categories: &'a [String],
+    /// Of the charter.
+    pub aims: &'a [String],
+    /// The user's own reasons of not attending.
+    pub reasons: &'a [String],
     /// The user's name in the journal.
     pub by: &'a str,
 }

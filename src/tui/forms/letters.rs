@@ -80,7 +80,7 @@ fn options(targets: &LetterTargets) -> Vec<String> {
         (Some(name), 1) => options.push(name.clone()),
         (_, tagged) => options.push(format!("the {} tagged", pluralize(tagged, "council"))),
     }
-    options.push(format!("all {} of the list that are due it", pluralize(targets.listed.len(), "council")));
+    options.push(format!("those of the {} in the list that are due it", pluralize(targets.listed.len(), "council")));
     options
 }
 
@@ -135,10 +135,9 @@ pub fn open_sent(context: &FormContext<'_>) -> Form {
     let fields = vec![
         Field::choice("kind", "letters", kinds, ALL_KINDS),
         Field::date("on", "sent on", "today", DateBias::Past),
-        Field::choice("channel", "by", channels, AS_DRAFTED),
+        Field::choice("channel", "sent by", channels, AS_DRAFTED),
     ];
-    let about =
-        vec!["Puts the drafted letters of this round on record as sent, with what they were sent for.".to_owned()];
+    let about = vec!["Records that you sent the drafted letters of this round, each for what it is about.".to_owned()];
     Form::new(Purpose::LettersSent, "Letters sent".to_owned(), Vec::new(), context.round.id, fields).about(about)
 }
 

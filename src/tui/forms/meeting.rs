@@ -11,6 +11,8 @@ use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 use chrono::NaiveDate;
 
+use desk::records::NO_REASON;
+
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, MEETING_DATE_BIAS, council_names};
 use crate::tui::forms::meeting_context::MeetingContext;
@@ -23,7 +25,6 @@ pub const CANCELLED: &str = "cancelled by the council";
 pub const NOT_PLANNED: &str = "no attendance planned";
 /// The progress fields, by the number of the priority.
 pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
-const NO_REASON: &str = "no reason chosen yet";
 const YES: &str = "yes";
 const NO: &str = "no";
 
@@ -96,13 +97,14 @@ fn build(
         Some(_) => PLANNED,
         None => Attendance::InPerson.label(),
     };
-    let reasons = [NO_REASON].into_iter().chain(Reason::ALL.iter().map(|reason| reason.label()));
-    let reason = known.and_then(|meeting| meeting.facts.reason).map_or(NO_REASON, Reason::label);
+    let (reasons, reason) = reasons(known, context);
+    let hours = known.and_then(|meeting| meeting.facts.hours_lost).map(|hours| hours.to_string()).unwrap_or_default();
     let note = known.map(|meeting| meeting.facts.note.raw().to_owned()).unwrap_or_default();
     let mut fields = vec![
         Field::date("on", "held on", on, MEETING_DATE_BIAS),
         Field::choice("attendance", "the team", attendances, attendance),
-        Field::choice("reason", "because", reasons.map(str::to_owned).collect(), reason),
+        Field::choice("reason", "because", reasons, &reason),
+        Field::line("hours", "hours lost", hours, "hours of officers, if they were taken away: 12").optional(),
         Field::text("note", "what was said", note, "what came of it; Ctrl-J starts a new line"),
     ];
     fields.extend(progress(&meeting_context, file, context));
@@ -113,6 +115,20 @@ fn build(
     let about = about(&meeting_context, file);
     Form::new(Purpose::Meeting(Box::new(meeting_context)), String::new(), Vec::new(), context.round.id, fields)
         .about(about)
+}
+
+/// The charter's reasons, then the user's own; and the one on record, which the list may no longer have.
+fn reasons(known: Option<&Meeting>, context: &FormContext<'_>) -> (Vec<String>, String) {
+    let own = context.reasons.iter().map(String::as_str);
+    let all = [NO_REASON].into_iter().chain(Reason::ALL.iter().map(|reason| reason.label())).chain(own);
+    let mut all: Vec<String> = all.map(str::to_owned).collect();
+    let facts = known.map(|meeting| &meeting.facts);
+    let recorded = facts.and_then(|facts| facts.own_reason.as_deref().or(facts.reason.map(Reason::label)));
+    let recorded = recorded.unwrap_or(NO_REASON).to_owned();
+    if !all.contains(&recorded) {
+        all.push(recorded.clone());
+    }
+    (all, recorded)
 }
 
 fn progress<'a>(
@@ -182,7 +198,7 @@ pub fn is_update_given(form: &Form) -> bool {
 pub fn shows(form: &Form, field: &Field) -> bool {
     let was_held = attendance(form).is_some();
     match field.name {
-        "reason" => form.value("attendance") == NOT_ATTENDED,
+        "reason" | "hours" => form.value("attendance") == NOT_ATTENDED,
         "told" => shows_update_given(form),
         "plan" => form.value("attendance") == PLANNED,
         "officers" | "covered" => was_held || !field.value().is_empty(),

@@ -2,11 +2,13 @@
 
 use charter::area::Area;
 use charter::calendar::Quarter;
+use charter::category::NameList;
 use charter::contact::Contact;
 use charter::council_change::CouncilChange;
 use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
+use charter::request::Request;
 use charter::returns::{Answer, Return};
 use charter::round::{Round, RoundTerms};
 use charter::team::Team;
@@ -80,7 +82,12 @@ pub enum Purpose {
     Team(Box<Team>),
     /// The record of a county or district, as it was read, or a new one.
     Area(Option<Box<Area>>),
-    Categories,
+    /// What a public body asked for, as it was read, or a new request.
+    Request(Option<Box<Request>>),
+    /// A new event for the public.
+    Event,
+    /// A list of names that is edited as a whole.
+    List(NameList),
     Plan,
     /// The files to import.
     Import,
@@ -145,7 +152,10 @@ impl Purpose {
             Self::Team(known) => format!("team-record {}", known.id),
             Self::Area(Some(known)) => format!("area-record {}", known.id),
             Self::Area(None) => "area-record".to_owned(),
-            Self::Categories => "categories".to_owned(),
+            Self::Request(Some(known)) => format!("request {}", known.id),
+            Self::Request(None) => "request".to_owned(),
+            Self::Event => "event".to_owned(),
+            Self::List(list) => list.code().to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
             Self::ImportContacts => "import-contacts".to_owned(),
@@ -176,6 +186,7 @@ impl Purpose {
             (Self::Contact(Some(known)), _) => known.version = version,
             (Self::Team(known), _) => known.version = version,
             (Self::Area(Some(known)), _) => known.version = version,
+            (Self::Request(Some(known)), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 // Finds the priority by its text, because its index may have changed.
                 let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
@@ -206,7 +217,9 @@ impl Purpose {
                 | Self::Decision(_)
                 | Self::Officer
                 | Self::Area(None)
-                | Self::Categories
+                | Self::Request(None)
+                | Self::Event
+                | Self::List(_)
                 | Self::Plan
                 | Self::Import
                 | Self::ImportContacts

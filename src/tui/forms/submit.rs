@@ -1,7 +1,7 @@
 //! Turns a form into a change. The subcommands use the same readers: see `desk::records`.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, Change, EditCategories, OpenRound};
+use charter::change::{Change, OpenRound};
 use chrono::NaiveDate;
 use desk::records::{
     ExcuseInput, FieldReader, Invalid, LetterInput, NoteInput, OfficerInput, ProgressInput, ReplyInput, ReviewInput,
@@ -11,8 +11,8 @@ use desk::records::{
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::forms::{
-    action, area_record, baseline, close, contact, council, decision, export, first_steps, import, import_contacts,
-    inbox, letters, meeting_submit, plan, priority, returned, save_view, team,
+    action, area_record, baseline, close, contact, council, decision, event, export, first_steps, import,
+    import_contacts, inbox, letters, meeting_submit, name_list, plan, priority, request, returned, save_view, team,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,7 @@ fn read_change(
         Purpose::Return { earlier, proposed } => returned::read(reader, form, earlier.as_deref(), proposed),
         Purpose::FromInbox { line, has_earlier, proposed } => inbox::read(reader, form, line, *has_earlier, proposed),
         Purpose::CorrectReturn(known, proposed) => returned::read_correction(reader, known, proposed),
-        Purpose::Priority { returned, index } => priority::read(reader, returned, *index),
+        Purpose::Priority { returned, index } => priority::read(reader, form, returned, *index),
         Purpose::Reply => ReplyInput::read(reader).map(|reply| form.change(|council| reply.act(council, round))),
         Purpose::Meeting(meeting_context) => meeting_submit::read(reader, form, context, meeting_context),
         Purpose::Note => NoteInput::read(reader).map(|note| form.change(|council| note.act(council))),
@@ -105,7 +105,9 @@ fn read_change(
             Some(Change::all(record_team(Some(known), facts, &[], &[])))
         }
         Purpose::Area(known) => Some(area_record::read(reader, known.as_deref())),
-        Purpose::Categories => Some(read_categories(reader)),
+        Purpose::Request(known) => Some(request::read(reader, known.as_deref())),
+        Purpose::Event => event::read(reader, form),
+        Purpose::List(list) => Some(name_list::read(reader, *list)),
         Purpose::AsAt(_)
         | Purpose::Plan
         | Purpose::OpenRound(..)
@@ -126,13 +128,4 @@ fn read_as_at(reader: &mut FieldReader<'_>, clock_today: NaiveDate) -> Option<Na
         true => Some(clock_today),
         false => reader.date("as-at", DateBias::Nearest),
     }
-}
-
-fn read_categories(reader: &mut FieldReader<'_>) -> Change {
-    let names = reader.value("names").lines().map(str::trim).filter(|name| !name.is_empty());
-    let names: Vec<String> = names.map(str::to_owned).collect();
-    if names.is_empty() {
-        reader.refuse("names", "the list needs at least one category, one per line");
-    }
-    Change::from(Act::Categories(EditCategories { names }))
 }

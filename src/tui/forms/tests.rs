@@ -4,7 +4,7 @@ use charter::change::Act;
 use charter::edit::Record;
 use charter::ids::{ActionId, PriorityId};
 use charter::meeting::{Attendance, Intent};
-use charter::priority::Owner;
+use charter::priority::{Outcome, Owner};
 use charter::update::UpdateChannel;
 
 use crate::tui::app::effect::Effect;
@@ -133,10 +133,12 @@ fn a_priority_is_closed_with_a_result_and_opened_again() {
     let mut model = ross(80, 24);
     assert_eq!(press(&mut model, "X Enter C-s"), []);
     assert!(screen(&model).contains("describe the outcome"), "{}", screen(&model));
-    let effects = press(&mut model, "\"Speeds fell by a third.\" C-s");
+    assert!(screen(&model).contains("choose what came of it"), "{}", screen(&model));
+    let effects = press(&mut model, "r Enter \"Speeds fell by a third.\" C-s");
     let Act::Close(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!((act.priority, act.version), (PriorityId(21), 3));
-    assert_eq!(act.closed.as_ref().map(|closing| closing.result.raw()), Some("Speeds fell by a third."));
+    let closing = act.closed.as_ref().unwrap();
+    assert_eq!((closing.outcome, closing.result.raw()), (Some(Outcome::Reduced), "Speeds fell by a third."));
 
     let mut theirs = file(ROSS).priorities[0].priority.clone();
     theirs.version = 9;
@@ -148,7 +150,7 @@ fn a_priority_is_closed_with_a_result_and_opened_again() {
     let mut model = ross(80, 24);
     press(&mut model, "Enter Tab j j j j j j j Enter");
     assert!(screen(&model).contains("Result for Ross"), "{}", screen(&model));
-    let effects = press(&mut model, "Enter o C-s");
+    let effects = press(&mut model, "Enter Enter o C-s");
     let Act::Close(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!((act.priority, act.closed.clone()), (PriorityId(25), None));
 }
@@ -241,7 +243,7 @@ fn a_contact_is_amended_in_the_file_of_its_council() {
 fn the_categories_are_a_list_that_is_edited() {
     let mut model = model(80, 24);
     let effects = press(&mut model, ": \"categories\" Enter C-j \"water safety\" C-s");
-    let Act::Categories(act) = &applied(&effects).acts[0] else { panic!() };
+    let Act::List(act) = &applied(&effects).acts[0] else { panic!() };
     assert_eq!((act.names.len(), act.names.last().map(String::as_str)), (13, Some("water safety")));
 }
 
@@ -323,7 +325,7 @@ fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     assert_eq!((beside, act.council, act.priority), (2, ROSS, PriorityId(21)));
 
     let mut model = crate::tui::testing::model(80, 24);
-    let effects = press(&mut model, "4 U o Enter X \"Speeds fell.\" C-s");
+    let effects = press(&mut model, "4 U o Enter X r Enter \"Speeds fell.\" C-s");
     assert!(matches!(applied(&effects).acts[0], Act::Close(ref act) if act.priority == PriorityId(21)));
 
     let mut model = crate::tui::testing::model(80, 24);

@@ -193,11 +193,41 @@ macro_rules! commands {
             SettleConflict "settle" Council ["="] "settle" 0: "settle a conflict: keep the selected return" "conflict resolve" => Council(council::settle_conflict);
             Back "back" Council ["Esc", "Backspace"] "back" 9: "go back to the list" "close" => CloseLayer;
 
+            MapNorth "map-north" Map ["Up", "k"] "up" 0: "go to the nearest council to the north" "move arrow" => Map(map::north);
+            MapSouth "map-south" Map ["Down", "j"] "down" 0: "go to the nearest council to the south" "move arrow" => Map(map::south);
+            MapWest "map-west" Map ["Left"] "left" 0: "go to the nearest council to the west" "move arrow" => Map(map::west);
+            MapEast "map-east" Map ["Right"] "right" 0: "go to the nearest council to the east" "move arrow" => Map(map::east);
+            MapPanNorth "map-pan-north" Map ["S-Up"] "pan up" 0: "move the view to the north; the focus stays" "scroll shift" => Map(map::pan_north);
+            MapPanSouth "map-pan-south" Map ["S-Down"] "pan down" 0: "move the view to the south; the focus stays" "scroll shift" => Map(map::pan_south);
+            MapPanWest "map-pan-west" Map ["S-Left"] "pan left" 0: "move the view to the west; the focus stays" "scroll shift" => Map(map::pan_west);
+            MapPanEast "map-pan-east" Map ["S-Right"] "pan right" 0: "move the view to the east; the focus stays" "scroll shift" => Map(map::pan_east);
+            MapNearer "map-nearer" Map ["+"] "nearer" 0: "zoom in around the council in focus" "zoom in" => Map(map::nearer);
+            MapFarther "map-farther" Map ["-"] "farther" 0: "zoom out" "zoom out" => Map(map::farther);
+            MapWhole "map-whole" Map ["0"] "whole area" 0: "go to the whole area; with county lines only, as no open source has those of districts" "zoom reset all" => Map(map::whole);
+            MapNextMissed "map-next-missed" Map ["Tab", "}"] "next missed" 0: "go to the next council that missed the deadline" "late silent move" => Map(map::next_missed);
+            MapPreviousMissed "map-previous-missed" Map ["BackTab", "{"] "previous missed" 0: "go to the previous council that missed the deadline" "late silent move" => Map(map::previous_missed);
+            MapTag "map-tag" Map ["Space"] "tag" 0: "tag the council, to change several at once" "select mark" => Map(map::tag);
+            MapClearTags "map-clear-tags" Map ["x"] "untag" 0: "remove all tags" "deselect unmark" => Map(map::clear_tags);
+            MapNearest1 "map-nearest-1" Map ["1"] "nearest" 0: "go to the nearest council" "move digit near" => Map(map::nearest::<1>);
+            MapNearest2 "map-nearest-2" Map ["2"] "nearest" 0: "go to the second nearest council" "move digit near" => Map(map::nearest::<2>);
+            MapNearest3 "map-nearest-3" Map ["3"] "nearest" 0: "go to the third nearest council" "move digit near" => Map(map::nearest::<3>);
+            MapNearest4 "map-nearest-4" Map ["4"] "nearest" 0: "go to the fourth nearest council" "move digit near" => Map(map::nearest::<4>);
+            MapNearest5 "map-nearest-5" Map ["5"] "nearest" 0: "go to the fifth nearest council" "move digit near" => Map(map::nearest::<5>);
+            MapNearest6 "map-nearest-6" Map ["6"] "nearest" 0: "go to the sixth nearest council" "move digit near" => Map(map::nearest::<6>);
+            MapNearest7 "map-nearest-7" Map ["7"] "nearest" 0: "go to the seventh nearest council" "move digit near" => Map(map::nearest::<7>);
+            MapNearest8 "map-nearest-8" Map ["8"] "nearest" 0: "go to the eighth nearest council" "move digit near" => Map(map::nearest::<8>);
+            MapNearest9 "map-nearest-9" Map ["9"] "nearest" 0: "go to the ninth nearest council" "move digit near" => Map(map::nearest::<9>);
+            MapClose "map-close" Map ["Esc", "Backspace", "q"] "close" 0: "close the map; the list keeps the focus" "back" => CloseLayer;
+
+            DistrictShow "district-show" Districts ["Enter", "o"] "open" 1: "show the list of the district in focus" "filter" => App(map_app::show_district);
+            DistrictsClose "districts-close" Districts ["Esc", "Backspace", "q"] "close" 2: "close the table" "back" => CloseLayer;
+
             ToToday "today" Global ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
             ToCouncils "councils" Global ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
             ToInbox "inbox" Global ["2"] "inbox" 0: "go to the inbox: the replies waiting for you" "tab screen mail replies triage" => GoTo(Tab::Inbox);
             ToDiary "diary" Global ["3"] "diary" 0: "go to the diary: meetings, and this quarter's contacts" "tab screen calendar agenda meetings" => GoTo(Tab::Diary);
             ToPriorities "priorities" Global ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions" => GoTo(Tab::Priorities);
+            ToMap "map" Global ["5"] "map" 0: "go to the map of councils" "screen area near geography county" => App(map_app::open);
             RecordReturn "record-return" Global ["r"] "return" 1: "record a return: wish, priorities, frequency, method" "answer decline confirm" => WithFile(OnFileRead::Return);
             RecordMeeting "record-meeting" Global ["m"] "meeting" 2: "record or plan a meeting and who attended" "attendance visit diary" => App(records::record_meeting);
             WriteNote "note" Global ["n"] "note" 3: "write a note" "comment remark" => ForTargets(note::open);
@@ -215,7 +245,9 @@ macro_rules! commands {
             RecordContact "record-contact" Global [] "new contact" 0: "record a contact of the council: role, e-mail, phone; amend one in the council's page" "clerk chair address e-mail phone salutation" => ForTargets(contact::open);
             RecordTeamTold "team-told" Global ["T"] "team told" 0: "record that a council was told about its new team" "change handover" => WithFile(OnFileRead::TeamTold);
             ImportFiles "bring-in" Global ["i"] "import" 0: "import replies from files and folders: e-mails and sheets" "import inbox mbox eml msg csv xlsx" => App(import::open);
-            EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(categories::open);
+            EditCategories "categories" Global [] "categories" 0: "edit the list of categories" "category list" => Form(name_list::open_categories);
+            EditReasons "reasons" Global [] "reasons" 0: "edit the list of your own reasons of not attending" "absence abstraction list missed" => Form(name_list::open_reasons);
+            EditAims "aims" Global [] "aims" 0: "edit the list of the charter's aims, which tag priorities and actions" "aim list tag" => Form(name_list::open_aims);
             ImportContacts "import-contacts" Global [] "import contacts" 0: "import contacts from a sheet or cards" "clerks list vcard vcf csv xlsx addresses" => App(contacts::open);
             ImportBaseline "import-baseline" Global [] "import an earlier round" 0: "import the answers of an earlier round from a sheet, as a baseline" "baseline spring csv xlsx returns agreed" => Form(baseline::open);
             ShowNoAddress "contacts-no-address" Global [] "contacts: no address" 0: "show the councils of which no address is recorded" "clerks missing addresses filter" => App(filters::show_no_address);
@@ -224,6 +256,8 @@ macro_rules! commands {
             EditCouncil "edit-council" Global ["e"] "edit" 0: "edit the council: name, kind, team, meeting pattern" "team" => WithFile(OnFileRead::Details);
             EditTeam "team-record" Global [] "team record" 0: "edit the record of the council's team: head, mailbox, phone" "snt sergeant mailbox telephone police.uk" => WithFile(OnFileRead::Team);
             EditArea "area-record" Global [] "area record" 0: "edit the record of a county or district: its ONS code and days, or record a new one" "county district ons code boundary" => App(areas::open);
+            RecordRequest "request-log" Global [] "request log" 0: "record what a public body asked for, or answer a request" "panel committee asked circulate report back consider" => App(requests::open);
+            RecordEvent "public-event" Global [] "event" 0: "record a surgery or street briefing that covers the council" "surgery street briefing beat public attendance" => ForTargets(event::open);
             NameOfficer "named-contact" Global [] "named contact" 0: "say which post is the named contact of a council" "officer pc pcso dedicated ward" => ForTargets(officer::open);
             Brief "brief" Global ["b"] "brief" 0: "read one page before a meeting: what to tell, what to ask" "page print before meeting" => WithFile(OnFileRead::Brief);
             Undo "undo" Global ["u", "C-z"] "undo" 11: "undo the last change" "back revert" => App(records::undo);
@@ -344,31 +378,6 @@ macro_rules! define_commands {
 
 commands!(define_commands);
 pub(in crate::tui) use commands;
-
-impl Scope {
-    /// The scope's main commands, which may belong to wider scopes: the footer shows them first.
-    pub fn first(self) -> &'static [Cmd] {
-        match self {
-            Self::Inbox => &[
-                Cmd::InboxAccept,
-                Cmd::InboxConflict,
-                Cmd::InboxTakeSuggested,
-                Cmd::InboxSetCouncil,
-                Cmd::InboxRecordReply,
-                Cmd::InboxDeclines,
-                Cmd::InboxDismiss,
-                Cmd::InboxDefer,
-                Cmd::InboxEdit,
-                Cmd::InboxSplit,
-                Cmd::InboxSourceDown,
-                Cmd::ImportFiles,
-            ],
-            Self::Today => &[Cmd::OpenTask],
-            Self::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],
-            _ => &[],
-        }
-    }
-}
 
 impl Cmd {
     pub fn command(self) -> &'static Command {

@@ -33,6 +33,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound | Cmd::CompareRounds => {
             no_round(command, &model.shared.snapshot)
         }
+        Cmd::ToMap if !model.shared.snapshot.is_complete() => Some("the register is still being read"),
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::DropPlan | Cmd::CancelMeeting => {
             not_alterable(command, model)
         }
@@ -41,7 +42,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
             inbox::disabled::disabled_reason(of_inbox, &model.inbox, &model.shared)
         }
         Cmd::ClearFirst if model.councils.tagged.is_empty() => disabled_reason(Cmd::ClearFilters, model),
-        Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
+        Cmd::ClearTags | Cmd::MapClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
         Cmd::ClearFilters if model.shared.search.filter.is_empty() && model.priorities.concerns.is_empty() => {
             Some("no filter is set; q quits")
         }

@@ -23,6 +23,8 @@ pub fn esc_and_key(event: Event) -> [Event; 2] {
 pub struct Chord {
     code: KeyCode,
     ctrl: bool,
+    /// Only of an arrow: other keys with Shift are keys of their own.
+    shift: bool,
 }
 
 impl Chord {
@@ -37,7 +39,8 @@ impl Chord {
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
-        Some(Self { code, ctrl })
+        let is_arrow = matches!(code, KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right);
+        Some(Self { code, ctrl, shift: is_arrow && event.modifiers.contains(KeyModifiers::SHIFT) })
     }
 
     pub fn typed(self) -> Option<char> {
@@ -50,11 +53,16 @@ impl Chord {
     /// Turns a chord back into an event, for tests.
     #[cfg(test)]
     pub fn event(self) -> KeyEvent {
-        KeyEvent::new(self.code, if self.ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE })
+        let modifier = |is_held: bool, modifier| if is_held { modifier } else { KeyModifiers::NONE };
+        KeyEvent::new(self.code, modifier(self.ctrl, KeyModifiers::CONTROL) | modifier(self.shift, KeyModifiers::SHIFT))
     }
 
-    /// Parses `r`, `?`, `Space`, `Enter`, `C-r` or `Ctrl-R`.
+    /// Parses `r`, `?`, `Space`, `Enter`, `C-r` or `Ctrl-R`, `S-Left` or `Shift-Left`.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(arrow) = text.strip_prefix("S-").or_else(|| text.strip_prefix("Shift-")) {
+            let chord = Self::parse(arrow).filter(|_| ["Up", "Down", "Left", "Right"].contains(&arrow))?;
+            return Some(Self { shift: true, ..chord });
+        }
         let (rest, ctrl) = match text.strip_prefix("C-").or_else(|| text.strip_prefix("Ctrl-")) {
             Some(rest) => (rest, true),
             None => (text, false),
@@ -65,7 +73,7 @@ impl Chord {
             (Some(c), None) => KeyCode::Char(c),
             _ => NAMED_KEYS.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code)?,
         };
-        Some(Self { code, ctrl })
+        Some(Self { code, ctrl, shift: false })
     }
 }
 
@@ -95,6 +103,7 @@ impl std::fmt::Display for Chord {
         let named = NAMED_KEYS.iter().find(|(_, code)| *code == self.code).map(|(name, _)| *name);
         match (named, self.code) {
             (Some("BackTab"), _) => out.write_str("Shift-Tab"),
+            (Some(name), _) if self.shift => write!(out, "Shift-{name}"),
             (Some(name), _) if self.ctrl => write!(out, "Ctrl-{name}"),
             (Some(name), _) => out.write_str(name),
             (None, KeyCode::Char(c)) if self.ctrl => write!(out, "Ctrl-{}", c.to_ascii_uppercase()),
@@ -157,9 +166,10 @@ impl Keymap {
         self.keys_of.insert(id, chords);
     }
 
-    /// Looks in the innermost scope first.
+    /// Looks in the innermost scope first. Where no command has an arrow with Shift, it is the arrow.
     pub fn resolve(&self, scopes: &[Scope], chord: Chord) -> Option<Cmd> {
-        scopes.iter().find_map(|scope| self.bindings.get(&(*scope, chord)).copied())
+        let find = |chord: Chord| scopes.iter().find_map(|scope| self.bindings.get(&(*scope, chord)).copied());
+        find(chord).or_else(|| chord.shift.then(|| find(Chord { shift: false, ..chord }))?)
     }
 
     /// Whether the command's first key runs it in these scopes, and no inner scope takes the key.

@@ -8,6 +8,13 @@ use crate::tui::keys::old_keys::OLD_KEYS;
 
 /// The commands that share a key although the footer calls them differently, and what the key means in all of them.
 const MEANINGS: &[(&str, &str, &[&str])] = &[
+    ("0", "back to where everything is", &["today", "whole area"]),
+    ("1", "go to what has this digit", &["councils", "nearest"]),
+    ("2", "go to what has this digit", &["inbox", "nearest"]),
+    ("3", "go to what has this digit", &["diary", "nearest"]),
+    ("4", "go to what has this digit", &["priorities", "nearest"]),
+    ("5", "go to what has this digit", &["map", "nearest"]),
+    ("+", "more", &["use suggested", "nearer"]),
     ("a", "yes to what the row proposes", &["accept", "attend", "agree three"]),
     ("N", "no", &["declines", "not attend"]),
     ("x", "take out; asks before it records anything", &["untag", "not for us", "cancelled", "leave out"]),

@@ -4,6 +4,7 @@ use charter::calendar::format_short;
 use charter::english::pluralize;
 
 use crate::tui::app::handlers::{Handler, handler};
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs::focused_council;
@@ -48,7 +49,8 @@ fn acts_on_targets(command: Cmd) -> bool {
 /// `None` unless some of the tagged councils are out of view.
 fn hidden_targets(again: &str, model: &Model) -> Option<String> {
     let (all, hidden) = (model.councils.tagged.len(), model.councils.tags_hidden);
-    if model.tab != Tab::Councils || !model.layers.is_empty() || hidden == 0 {
+    let on_list = matches!(model.layers.last(), None | Some(Layer::Map(_)));
+    if model.tab != Tab::Councils || !on_list || hidden == 0 {
         return None;
     }
     let clear = model.shared.keymap.key(Cmd::ClearFirst).unwrap_or_default();

@@ -11,6 +11,10 @@ pub enum Scope {
     Diary,
     Priorities,
     Council,
+    /// The councils of the list on a map.
+    Map,
+    /// The table in place of the map.
+    Districts,
     /// The tabs and the council screen.
     Global,
     /// Every layer. A character in a text field is text all the same.
@@ -58,6 +62,8 @@ impl Scope {
             Self::Diary => "In the diary",
             Self::Priorities => "In the priorities",
             Self::Council => "In a council",
+            Self::Map => "On the map",
+            Self::Districts => "In the table of districts",
             Self::Global => "In every list and in a council",
             Self::Everywhere => "Everywhere",
             Self::Find => "While searching",

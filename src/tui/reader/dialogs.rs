@@ -20,6 +20,7 @@ use crate::tui::dialogs::response_times::WaitList;
 use crate::tui::dialogs::search::{self, Search};
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader::page::{Page, sentence};
+use crate::tui::screens::map::districts::{self, DistrictTable};
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::{PlanScreen, Review};
 
@@ -41,7 +42,9 @@ pub fn pick(pick: &Pick, height: usize) -> Page {
     page.list(pick.list.cursor, matches.len(), height, |index| {
         let choice = matches.get(index)?;
         let counted = match pick.target {
-            PickTarget::Column | PickTarget::Sort | PickTarget::View | PickTarget::AreaRecord => String::new(),
+            PickTarget::Column | PickTarget::Sort | PickTarget::View | PickTarget::AreaRecord | PickTarget::Request => {
+                String::new()
+            }
             PickTarget::Concern => pluralize(choice.count, "priority"),
             PickTarget::County | PickTarget::District | PickTarget::Team | PickTarget::MyTeam | PickTarget::Show => {
                 pluralize(choice.count, "council")
@@ -211,5 +214,17 @@ pub fn mapping(screen: &MappingScreen, height: usize) -> Page {
             samples,
         ]))
     });
+    page
+}
+
+pub fn districts(shared: &Shared, table: &DistrictTable, height: usize) -> Page {
+    let (cursor, len) = (table.list.cursor, table.rows.len());
+    let is_past = shared.snapshot.round().is_past(shared.snapshot.as_at());
+    let mut page = Page::new(match len {
+        0 => "Districts, none matches the filter; Delete clears it".to_owned(),
+        _ => title("Districts", cursor, len, None),
+    });
+    page.about(format!("in all {}", districts::describe(shared.search.counts(), is_past)));
+    page.list(cursor, len, height, |index| Some(table.rows.get(index)?.describe(is_past)));
     page
 }

@@ -61,7 +61,7 @@ const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 50)];
 #[case("j n", "Note on Ross-on-Wye", "note:")]
 #[case("c", "County, row 1 of 4", "all counties, 9 councils, key c")]
 #[case("f", "Show only", "missed the deadline, 6 councils, key m")]
-#[case("?", "Keys that work here", "down, key j Down")]
+#[case("?", "Keys that work here", "fold, key Left z")]
 #[case(": \"undo\"", "Commands, row 1 of", "undo, key u")]
 #[case("C-f \"speeding\"", "Search everything written, row 1 of 2", "Ross-on-Wye Town Council, note")]
 #[case("3 #", "Quarterly contacts by county", "All councils, owed")]

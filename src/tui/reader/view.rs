@@ -93,10 +93,13 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Conflict(conflict)) => dialogs::conflict(conflict),
         Some(Layer::Plan(screen)) => dialogs::plan(shared, screen, height),
         Some(Layer::Mapping(screen)) => dialogs::mapping(screen, height),
+        Some(Layer::Districts(table)) => dialogs::districts(shared, table, height),
         Some(Layer::Columns(chooser)) => dialogs::columns(chooser, height),
         Some(
             Layer::Brief(_) | Layer::Summary(_) | Layer::Letters(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),
         ) => return None,
+        // The table of districts is in its place.
+        Some(Layer::Map(_)) => return None,
     })
 }
 

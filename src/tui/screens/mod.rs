@@ -5,6 +5,7 @@ pub mod councils;
 pub mod diary;
 pub mod inbox;
 pub mod letters;
+pub mod map;
 pub mod mapping;
 pub mod plan;
 pub mod priorities;

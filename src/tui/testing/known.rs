@@ -6,11 +6,13 @@ use super::{diary, round};
 use crate::tui::app::date_range::DateRange;
 use charter::agenda::DecisionTiming;
 use charter::calendar::Received;
+use charter::change::{Act, AddCouncil};
 use charter::council::Kind;
 use charter::council_line::{CouncilLine, LineDetails};
 use charter::diary::DiaryLine;
 use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
 use charter::ids::{CouncilId, ReturnId};
+use charter::map::Place;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::search_key::{FoundBy, SearchKey};
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
@@ -113,8 +115,23 @@ fn line(index: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         status: CouncilStatus::derive(&round(), as_at, &facts),
         search_key: SearchKey::new(known.name, std::iter::empty())
             .with_fields([(FoundBy::Team, if known.county == "Shropshire" { "North SNT" } else { "" })].into_iter()),
-        details: LineDetails { priority_words: words(known).into(), ..LineDetails::default() },
+        details: LineDetails { priority_words: words(known).into(), place: place(index), ..LineDetails::default() },
     }
+}
+
+/// Where they are; the last one has no place on record.
+fn place(index: usize) -> Option<Place> {
+    const PLACES: [(f64, f64); 8] = [
+        (51.99098, -2.88466),
+        (51.91440, -2.57611),
+        (52.71589, -2.74962),
+        (52.87375, -2.72682),
+        (52.85691, -2.72400),
+        (52.91617, -3.07906),
+        (52.90883, -2.74086),
+        (52.12198, -2.31722),
+    ];
+    PLACES.get(index).map(|(latitude, longitude)| Place { latitude: *latitude, longitude: *longitude })
 }
 
 fn words(known: &Known) -> String {
@@ -141,4 +158,37 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
 
 pub(super) fn lines(as_at: NaiveDate) -> Vec<CouncilLine> {
     KNOWN.iter().enumerate().map(|(index, known)| line(index, known, as_at)).collect()
+}
+
+/// The councils of the shipped register, each in one of the states of the known ones.
+pub(super) fn register(as_at: NaiveDate) -> Vec<CouncilLine> {
+    let known = lines(as_at);
+    let seed = desk::seed::seed().unwrap();
+    let acts = seed.change.acts.into_iter().filter_map(|act| match act {
+        Act::AddCouncil(council) => Some(council),
+        _ => None,
+    });
+    let line = |(index, council): (usize, AddCouncil)| {
+        let places = council
+            .parishes
+            .iter()
+            .filter_map(|parish| Some(Place { latitude: parish.latitude?, longitude: parish.longitude? }));
+        let place = Place::middle(places);
+        let id = i64::try_from(index).unwrap() + 1;
+        CouncilLine {
+            id: CouncilId(id),
+            position: id,
+            search_key: SearchKey::new(council.name.raw(), std::iter::empty()),
+            name: council.name,
+            name_confirmed: council.name_confirmed,
+            county: Arc::new(council.county),
+            district: Arc::new(council.district),
+            details: LineDetails { place, ..LineDetails::default() },
+            ..known[index % known.len()].clone()
+        }
+    };
+    let mut lines: Vec<CouncilLine> = acts.enumerate().map(line).collect();
+    // As the store orders them.
+    lines.sort_by(|a, b| (a.county.raw(), a.name.raw(), a.id).cmp(&(b.county.raw(), b.name.raw(), b.id)));
+    lines
 }

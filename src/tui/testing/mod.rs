@@ -62,8 +62,11 @@ pub fn reading(as_at: NaiveDate) -> SnapshotData {
         lines,
         complete: true,
         categories,
+        aims: charter::category::default_aims().map(str::to_owned).collect(),
+        reasons: vec!["football match".to_owned()],
         teams: Vec::new(),
         areas: Vec::new(),
+        requests: Vec::new(),
         waiting: 0,
     }
 }
@@ -71,6 +74,12 @@ pub fn reading(as_at: NaiveDate) -> SnapshotData {
 /// The dashboard after the start, without colour.
 pub fn model(columns: u16, rows: u16) -> Model {
     Model::new(Snapshot::new(reading(day())), Keymap::default(), Theme::plain(false), (columns, rows), false)
+}
+
+/// The same with all councils of the shipped register.
+pub fn register_model(columns: u16, rows: u16) -> Model {
+    let data = SnapshotData { lines: known::register(day()), ..reading(day()) };
+    Model::new(Snapshot::new(data), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
 /// A council's file: its return, if any, and two meetings.
@@ -177,6 +186,8 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
             revision: None,
             attendance,
             reason: None,
+            own_reason: None,
+            hours_lost: None,
             officers: vec![Untrusted::from("the sergeant")],
             note: Untrusted::default(),
             covered: Vec::new(),

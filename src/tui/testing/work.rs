@@ -4,7 +4,7 @@ use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilChangeId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, UpdateId};
 use charter::priority::{
-    Action, ActionFacts, Closing, Owner, Priority, PriorityState, PriorityStatus, Progress, Review,
+    Action, ActionFacts, Closing, Outcome, Owner, Priority, PriorityState, PriorityStatus, Progress, Review,
 };
 use charter::priority_line::PriorityLine;
 use charter::untrusted::Untrusted;
@@ -128,7 +128,11 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     actions.iter().for_each(|action| status.count(action, crate::tui::testing::day()));
     status.progress_on = progress.first().map(|note| note.on);
     status.reviewed_on = reviews.first().map(|review| review.on);
-    let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Untrusted::from(result) });
+    let closed = made.result.map(|result| Closing {
+        on: day("2023-10-02"),
+        outcome: Some(Outcome::Solved),
+        result: Untrusted::from(result),
+    });
     let priority = Priority {
         id,
         version: 3,
@@ -136,6 +140,7 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
         since: day(made.since),
         text: Untrusted::from(made.text),
         category: made.category.map(str::to_owned),
+        aims: Vec::new(),
         closed,
     };
     let rounds = before.into_iter().chain(now).collect();
@@ -166,6 +171,7 @@ fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
             due: Some(day(due)),
             done_on: None,
             evidence: Untrusted::default(),
+            aims: Vec::new(),
         },
     };
     match priority.0 {
@@ -251,6 +257,7 @@ pub fn lines() -> Vec<PriorityLine> {
             council: known.priority.council,
             text: known.priority.text,
             category: known.priority.category,
+            aims: known.priority.aims,
             since: known.priority.since,
             closed: known.priority.closed,
             status: known.status,

@@ -22,6 +22,8 @@ const WITH_POSITION: u16 = 100;
 
 pub struct FilterLine {
     pub tab: Tab,
+    /// What is shown in place of the tab.
+    pub title: Option<&'static str>,
     pub finding: bool,
     pub tagged: usize,
     /// Of the tagged councils, those that no row shows.
@@ -61,7 +63,9 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &A
 fn left(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let mut left = vec![Span::raw(" ")];
-    if areas.gauge.height == 0 && line.tab != Tab::Councils {
+    if let Some(title) = line.title {
+        left.push(Span::styled(format!("{title}   "), theme.style(Role::Strong)));
+    } else if areas.gauge.height == 0 && line.tab != Tab::Councils {
         // A low terminal has no room for the tabs, so only a tab other than the first is named.
         let style = theme.style(Role::Strong);
         left.push(Span::styled(format!("{}   ", line.tab), style));

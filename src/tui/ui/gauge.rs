@@ -68,7 +68,7 @@ pub fn group_parts(counts: &ResponseCounts, is_past: bool) -> [(usize, Role); 5]
     ResponseGroup::of_day(is_past).map(|group| (counts.count(group), group_role(group)))
 }
 
-fn group_role(group: ResponseGroup) -> Role {
+pub fn group_role(group: ResponseGroup) -> Role {
     match group {
         ResponseGroup::OnTime | ResponseGroup::Answered => Role::Accent,
         ResponseGroup::Late | ResponseGroup::Incomplete => Role::Warn,
@@ -128,6 +128,6 @@ fn number_waiting(counts: &ResponseCounts) -> String {
     if counts.waiting() > 0 { format!("  {} waiting ", counts.waiting()) } else { String::new() }
 }
 
-fn short_label(group: ResponseGroup) -> &'static str {
+pub fn short_label(group: ResponseGroup) -> &'static str {
     if group == ResponseGroup::NeverReached { "unreached" } else { group.label() }
 }

@@ -142,6 +142,10 @@ pub struct Glyphs {
     pub sorted: (&'static str, &'static str),
     /// The moving part of a scrollbar.
     pub thumb: &'static str,
+    /// The councils of each group on the map, in the order of `ResponseGroup::ALL`, distinct without colour.
+    pub groups: [&'static str; 8],
+    /// A council on the map with a reply waiting in the inbox.
+    pub waiting: &'static str,
 }
 
 static UNICODE: Glyphs = Glyphs {
@@ -158,6 +162,8 @@ static UNICODE: Glyphs = Glyphs {
     choice: ("‹", "›"),
     sorted: ("↑", "↓"),
     thumb: "▐",
+    groups: ["●", "●", "◐", "?", "!", "○", "×", "□"],
+    waiting: "◆",
 };
 
 static ASCII: Glyphs = Glyphs {
@@ -174,6 +180,8 @@ static ASCII: Glyphs = Glyphs {
     choice: ("<", ">"),
     sorted: ("^", "v"),
     thumb: "#",
+    groups: ["o", "o", "c", "?", "!", ".", "x", "-"],
+    waiting: "@",
 };
 
 /// What is read aloud in place of the glyphs.
@@ -191,6 +199,8 @@ static WORDS: Glyphs = Glyphs {
     choice: ("", ""),
     sorted: (", ascending", ", descending"),
     thumb: "",
+    groups: [""; 8],
+    waiting: "",
 };
 
 #[cfg(test)]

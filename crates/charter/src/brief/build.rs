@@ -124,7 +124,7 @@ fn brief_priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
     }
     done.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let result = known.priority.closed.as_ref().filter(|closing| closing.on <= as_at);
-    let result = result.map(|closing| format!("Result, {}: {}", on(closing.on), closing.result.raw().trim()));
+    let result = result.map(|closing| format!("Result, {}: {}", on(closing.on), closing.describe().raw().trim()));
     let texts = result.into_iter().chain(done.into_iter().map(|(_, text)| text));
     BriefPriority {
         slot: known.status.slot,

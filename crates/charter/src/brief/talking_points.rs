@@ -36,7 +36,8 @@ fn news(known: &PriorityFile, last_update_on: Option<NaiveDate>, round: &Round, 
     let is_new = |on: NaiveDate| since <= on && on <= as_at;
     let mut news = Vec::new();
     if let Some(closing) = known.priority.closed.as_ref().filter(|closing| is_new(closing.on)) {
-        news.push(format!("“{}” is closed: {}", known.priority.text.raw().trim(), closing.result.raw().trim()));
+        let class = closing.outcome.map(|outcome| format!(" ({outcome})")).unwrap_or_default();
+        news.push(format!("“{}” is closed{class}: {}", known.priority.text.raw().trim(), closing.result.raw().trim()));
     }
     let done = known.actions.iter().filter(|action| action.facts.done_on.is_some_and(is_new));
     news.extend(done.map(|action| format!("done: {}", action.facts.what.raw().trim())));

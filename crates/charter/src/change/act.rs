@@ -6,10 +6,10 @@ use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCategories, EditCouncil, EditRound, ImportBaseline, ImportRecords, LearnAlias, MarkBounced, MarkSent,
-    NameOfficer, OpenRound, RecordAction, RecordArea, RecordContact, RecordExcuse, RecordLetter, RecordMeeting,
-    RecordProgress, RecordReply, RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict, ResolveItem,
-    SyncCouncil, WriteNote,
+    EditCouncil, EditList, EditRound, ImportBaseline, ImportRecords, IssueReport, LearnAlias, MarkBounced, MarkSent,
+    NameOfficer, OpenRound, RecordAction, RecordArea, RecordContact, RecordEvent, RecordExcuse, RecordLetter,
+    RecordMeeting, RecordProgress, RecordReply, RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate,
+    ResolveConflict, ResolveItem, SyncCouncil, TagPriority, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -117,10 +117,23 @@ acts! {
     /// Records a county or district, or changes its record.
     Area(RecordArea):
         ("area", "of"), None, act.needs(), act.edits(rows, ids);
+    /// Records what a public body asked for, or changes its record.
+    Request(RecordRequest):
+        ("request", "of"), None, act.needs(), act.edits(rows, ids, moment);
+    /// Keeps a report as it was issued.
+    IssueReport(Box<IssueReport>):
+        ("issued report", "to"), None, act.needs(), act.edits(rows, ids, moment);
+    /// Records a surgery or street briefing, or changes its record.
+    Event(RecordEvent):
+        (act.facts.kind.label(), "for"), act.councils.first().copied(), act.needs(), act.edits(rows, ids, moment);
     Officer(NameOfficer):
         ("named contact", "of"), Some(act.council), act.needs(), act.edits(rows, ids);
-    Categories(EditCategories):
-        ("edit", "of"), None, vec![Need::AllCategories], act.edits(rows, ids);
+    /// Replaces a list of names: the categories, the aims.
+    List(EditList):
+        ("edit", "of"), None, act.needs(), act.edits(rows, ids);
+    /// Says which aims a priority serves.
+    Tag(TagPriority):
+        ("aims", "of"), Some(act.council), act.needs(), act.edits(rows);
     AddToInbox(AddToInbox):
         ("reply imported", "for"), None, act.needs(), Ok(act.edits(rows, ids));
     Item(ResolveItem):
@@ -198,7 +211,10 @@ impl Change {
             ([_], Act::Contact(act), _) => format!("{what}{}", act.describe(rows)),
             (_, Act::Team(act), _) => format!("team {}", act.facts.name.sanitized()),
             (_, Act::Area(act), _) => format!("{} {}", act.facts.level, act.facts.name.sanitized()),
-            ([_], Act::Categories(_), _) => "list of categories".to_owned(),
+            ([_], Act::Request(act), _) => format!("request of {}", act.facts.asked_by.sanitized()),
+            ([_], Act::IssueReport(act), _) => act.describe(),
+            ([_], Act::Event(act), _) => act.describe(),
+            ([_], Act::List(act), _) => format!("list of {}", act.list),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
             (acts, Act::AddToInbox(_), []) => format!("{} imported", pluralize(acts.len(), "reply")),

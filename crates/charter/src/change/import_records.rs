@@ -179,6 +179,7 @@ mod tests {
             since: "2023-09-12".parse().unwrap(),
             text: "Speeding".into(),
             category: None,
+            aims: Vec::new(),
             closed: None,
         })
     }

@@ -48,6 +48,7 @@ pub(super) fn link_priorities(
             since: found.map_or(on, |priority| priority.since.min(on)),
             text: newer.map_or_else(|| sent.text().clone(), |newer| newer.text.clone()),
             category: newer.map_or_else(|| sent.category.clone(), |newer| newer.category.clone()),
+            aims: found.map(|priority| priority.aims.clone()).unwrap_or_default(),
             closed: found.and_then(|priority| priority.closed.clone()),
         };
         match found {

@@ -5,9 +5,14 @@ use chrono::NaiveDate;
 use super::moment::Moment;
 use crate::calendar::format_full;
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
+use crate::filter::resolve_name;
 use crate::ids::{CouncilId, MeetingId};
 use crate::meeting::{Attendance, Meeting, MeetingFacts, Reason};
 use crate::pattern::Occurrences;
+use crate::untrusted::sanitize;
+
+/// A year of one officer, and a little.
+const MAX_HOURS: f64 = 2000.0;
 
 /// Records a meeting. A planned meeting of that day becomes the held one; otherwise the change adds a meeting.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +26,7 @@ pub struct RecordMeeting {
 impl RecordMeeting {
     pub(super) fn needs(&self) -> Vec<Need> {
         let mut needs = vec![Need::council(self.council), Need::MeetingsOf(self.council, self.facts.on)];
+        needs.extend(self.facts.own_reason.is_some().then_some(Need::AllReasons));
         needs.extend(self.correct.map(|(id, _)| Need::Record(Key { table: Table::Meetings, id: id.0 })));
         needs
     }
@@ -41,9 +47,10 @@ impl RecordMeeting {
                 )));
             }
             let id = MeetingId(ids.allocate(Table::Meetings));
-            return Ok(vec![Edit::create(self.meeting(id))]);
+            return Ok(vec![Edit::create(self.meeting(id, self.resolve_reason(None, rows)?))]);
         };
-        let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
+        let reason = self.resolve_reason(Some(known), rows)?;
+        let mut after = Meeting { version: known.version, ..self.meeting(known.id, reason) };
         if self.correct.is_none() && after.facts.officers.is_empty() {
             after.facts.officers.clone_from(&known.facts.officers);
         }
@@ -110,12 +117,31 @@ impl RecordMeeting {
         Ok(())
     }
 
-    fn meeting(&self, id: MeetingId) -> Meeting {
-        Meeting { id, version: 1, council: self.council, facts: self.facts.clone() }
+    /// The reason of the user's own list, by its name or the beginning of it. What is on record stays.
+    fn resolve_reason(&self, known: Option<&Meeting>, rows: &RecordSet) -> Result<Option<String>, Refusal> {
+        let Some(typed) = &self.facts.own_reason else { return Ok(None) };
+        if known.is_some_and(|known| known.facts.own_reason.as_ref() == Some(typed)) {
+            return Ok(Some(typed.clone()));
+        }
+        let own: Vec<&str> = rows.reasons().map(|reason| reason.name.as_str()).collect();
+        let all = Reason::ALL.iter().map(|reason| reason.code()).chain(own.iter().copied());
+        match resolve_name("reason", typed, own.iter().copied()) {
+            Ok(name) => Ok(Some(name)),
+            Err(_) => Err(Refusal::Invalid(format!(
+                "there is no reason “{}”; there are: {}",
+                sanitize(typed),
+                all.collect::<Vec<_>>().join(", ")
+            ))),
+        }
+    }
+
+    fn meeting(&self, id: MeetingId, own_reason: Option<String>) -> Meeting {
+        Meeting { id, version: 1, council: self.council, facts: MeetingFacts { own_reason, ..self.facts.clone() } }
     }
 }
 
-/// What must hold of every meeting on record.
+/// What must hold of every meeting on record. Whether the own reason is in the list is asked of a typed one only, because a
+/// record keeps its name when the list loses it.
 pub(super) fn check_facts(facts: &MeetingFacts, moment: Moment) -> Result<(), Refusal> {
     super::moment::check_year("the meeting is dated", facts.on)?;
     let invalid = |text: String| Err(Refusal::Invalid(text));
@@ -126,6 +152,18 @@ pub(super) fn check_facts(facts: &MeetingFacts, moment: Moment) -> Result<(), Re
         }
         (Some(attendance), Some(_)) if attendance != Attendance::NotAttended => {
             return invalid("a reason is for a meeting that was not attended; leave it out".to_owned());
+        }
+        _ => {}
+    }
+    if facts.own_reason.is_some() && facts.reason != Some(Reason::Other) {
+        return invalid("a reason of your own list stands for “other”; leave the second reason out".to_owned());
+    }
+    match facts.hours_lost {
+        Some(_) if facts.attendance != Some(Attendance::NotAttended) => {
+            return invalid("hours are for a meeting that was not attended; leave them out".to_owned());
+        }
+        Some(hours) if !(hours > 0.0 && hours <= MAX_HOURS) => {
+            return invalid(format!("the hours lost are more than 0 and at most {MAX_HOURS}; check them"));
         }
         _ => {}
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::moment::{Moment, check_past, check_year};
+use super::name_list::resolve_aims;
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
 use crate::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
@@ -22,6 +23,7 @@ impl RecordAction {
     pub(super) fn needs(&self) -> Vec<Need> {
         let mut needs = vec![Need::council(self.council), Need::priority(self.priority)];
         needs.extend(self.correct.map(|(id, _)| Need::Record(Key { table: Table::Actions, id: id.0 })));
+        needs.extend((!self.facts.aims.is_empty()).then_some(Need::AllAims));
         needs
     }
 
@@ -29,14 +31,15 @@ impl RecordAction {
         priority_of(rows, self.council, self.priority)?;
         self.check(moment)?;
         let Some((id, version)) = self.correct else {
-            return Ok(vec![Edit::create(self.action(ActionId(ids.allocate(Table::Actions)), 1))]);
+            let aims = resolve_aims(&self.facts.aims, &[], rows)?;
+            return Ok(vec![Edit::create(self.action(ActionId(ids.allocate(Table::Actions)), 1, aims))]);
         };
         let known = rows.action(id)?;
         if (known.council, known.priority) != (self.council, self.priority) {
             return Err(Refusal::Gone { what: format!("action {id} of this priority") });
         }
         check_version(known.clone(), version, "the action")?;
-        let after = self.action(id, version);
+        let after = self.action(id, version, resolve_aims(&self.facts.aims, &known.facts.aims, rows)?);
         if after == *known {
             return Err(Refusal::Unchanged("the action is already recorded like this".to_owned()));
         }
@@ -68,8 +71,9 @@ impl RecordAction {
         }
     }
 
-    fn action(&self, id: ActionId, version: i64) -> Action {
-        Action { id, version, council: self.council, priority: self.priority, facts: self.facts.clone() }
+    fn action(&self, id: ActionId, version: i64, aims: Vec<String>) -> Action {
+        let facts = ActionFacts { aims, ..self.facts.clone() };
+        Action { id, version, council: self.council, priority: self.priority, facts }
     }
 }
 
@@ -172,6 +176,30 @@ impl ClosePriority {
             return Err(Refusal::Unchanged("the priority is already recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(known.clone(), after)])
+    }
+}
+
+/// Says which aims of the charter a priority serves, instead of those on record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TagPriority {
+    pub council: CouncilId,
+    pub priority: PriorityId,
+    /// Each by its name or the beginning of it.
+    pub aims: Vec<String>,
+}
+
+impl TagPriority {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::priority(self.priority), Need::AllAims]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
+        let known = priority_of(rows, self.council, self.priority)?;
+        let aims = resolve_aims(&self.aims, &known.aims, rows)?;
+        if aims == known.aims {
+            return Err(Refusal::Unchanged("the aims of the priority are already recorded like this".to_owned()));
+        }
+        Ok(vec![Edit::replace(known.clone(), Priority { aims, ..known.clone() })])
     }
 }
 

@@ -295,7 +295,8 @@ fn a_repeated_return_is_refused_even_after_its_priority_was_closed() {
     let again = || returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Supersedes::ByDate);
     again().edits(&mut rows, &mut ids, moment()).unwrap();
     let known = rows.priorities_of(CouncilId(1))[0].clone();
-    let closed = Some(Closing { on: "2023-10-04".parse().unwrap(), result: Untrusted::from("signs stand") });
+    let closed =
+        Some(Closing { on: "2023-10-04".parse().unwrap(), outcome: None, result: Untrusted::from("signs stand") });
     let close = Act::Close(ClosePriority { council: CouncilId(1), priority: known.id, version: known.version, closed });
     Change::from(close).edits(&mut rows, &mut ids, moment()).unwrap();
     assert!(matches!(again().edits(&mut rows, &mut ids, moment()), Err(Refusal::Unchanged(_))));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alias::Alias;
 use crate::area::Area;
-use crate::category::Category;
+use crate::category::{AbsenceReason, Aim, Category};
 use crate::contact::Contact;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
@@ -12,12 +12,15 @@ use crate::decision::Decision;
 use crate::excuse::Excuse;
 use crate::ids::CouncilId;
 use crate::invitation::Invitation;
+use crate::issued_report::IssuedReport;
 use crate::item::Item;
 use crate::letter::Letter;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority, Progress, Review};
+use crate::public_event::PublicEvent;
 use crate::reply::Reply;
+use crate::request::Request;
 use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
@@ -54,11 +57,19 @@ string_enum! {
         NamedOfficers = "named_officers", "named contact";
         CouncilChanges = "council_changes", "change of a council";
         Categories = "categories", "category";
+        /// Of the charter.
+        Aims = "aims", "aim";
+        AbsenceReasons = "absence_reasons", "reason of not attending";
         Items = "items", "item of the inbox";
         Aliases = "aliases", "alias";
         Mappings = "mappings", "columns of a sheet";
         /// Drafted by the program, sent by a person.
         Letters = "letters", "drafted letter";
+        /// Of public bodies.
+        Requests = "requests", "request";
+        IssuedReports = "issued_reports", "issued report";
+        /// With the councils that they cover.
+        PublicEvents = "public_events", "event";
     }
 }
 
@@ -80,7 +91,7 @@ macro_rules! records {
                 match self { $(Self::$kind(record) => Key { table: Table::$table, id: record.id.0 },)+ }
             }
 
-            /// `None` for a round, a category and the columns of a sheet. A contact may be about more: the first.
+            /// `None` for a round, a category and the columns of a sheet. A contact or an event may be about more: the first.
             pub fn council(&self) -> Option<CouncilId> {
                 match self { $(Self::$kind($record) => $council,)+ }
             }
@@ -125,10 +136,15 @@ records! {
     #[serde(rename = "teamchange")]
     CouncilChange in CouncilChanges, record => Some(record.council);
     Category in Categories, _ => None;
+    Aim in Aims, _ => None;
+    AbsenceReason in AbsenceReasons, _ => None;
     Item in Items, record => record.council;
     Alias in Aliases, record => Some(record.council);
     SheetMapping in Mappings, _ => None;
     Letter in Letters, record => Some(record.council);
+    Request in Requests, _ => None;
+    IssuedReport in IssuedReports, _ => None;
+    PublicEvent in PublicEvents, record => record.councils.first().copied();
 }
 
 impl Record {
@@ -136,6 +152,7 @@ impl Record {
     fn councils(&self) -> Vec<CouncilId> {
         match self {
             Self::Contact(contact) => contact.councils.clone(),
+            Self::PublicEvent(event) => event.councils.clone(),
             other => other.council().into_iter().collect(),
         }
     }
@@ -180,7 +197,7 @@ impl Edit {
         self.after.as_ref().or(self.before.as_ref()).and_then(Record::council)
     }
 
-    /// Every council that the record is or was about, each once: only a contact may be about more than one.
+    /// Every council that the record is or was about, each once: a contact or an event may be about more than one.
     pub fn councils(&self) -> Vec<CouncilId> {
         let mut councils: Vec<CouncilId> = Vec::new();
         for council in self.after.iter().chain(&self.before).flat_map(Record::councils) {

@@ -8,22 +8,25 @@ use super::record::{Edit, Key, Record, Table};
 use super::refusal::Refusal;
 use crate::alias::Alias;
 use crate::area::Area;
-use crate::category::Category;
+use crate::category::{AbsenceReason, Aim, Category};
 use crate::contact::Contact;
 use crate::council::Council;
 use crate::council_change::CouncilChange;
 use crate::decision::Decision;
 use crate::ids::{
-    ActionId, AreaId, ContactId, CouncilChangeId, CouncilId, InvitationId, ItemId, LetterId, MeetingId, NoteId,
-    PriorityId, ReplyId, ReturnId, RoundId, SourceId, TeamId,
+    ActionId, AreaId, ContactId, CouncilChangeId, CouncilId, InvitationId, IssuedReportId, ItemId, LetterId, MeetingId,
+    NoteId, PriorityId, PublicEventId, ReplyId, RequestId, ReturnId, RoundId, SourceId, TeamId,
 };
 use crate::invitation::Invitation;
+use crate::issued_report::IssuedReport;
 use crate::item::Item;
 use crate::letter::Letter;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::priority::{Action, Priority, Progress, Review};
+use crate::public_event::PublicEvent;
 use crate::reply::Reply;
+use crate::request::Request;
 use crate::returns::Return;
 use crate::round::Round;
 use crate::sheet_mapping::SheetMapping;
@@ -52,6 +55,9 @@ pub enum Need {
     OfficersOf(CouncilId),
     /// Every category.
     AllCategories,
+    AllAims,
+    /// The user's own reasons of not attending.
+    AllReasons,
     ItemsOf(SourceId),
     AliasesOf(CouncilId),
     AllContacts,
@@ -167,6 +173,9 @@ impl RecordSet {
         letter(LetterId) -> Letter in Letters, "letter";
         team(TeamId) -> Team in Teams, "team";
         area(AreaId) -> Area in Areas, "area";
+        request(RequestId) -> Request in Requests, "request";
+        issued_report(IssuedReportId) -> IssuedReport in IssuedReports, "issued report";
+        public_event(PublicEventId) -> PublicEvent in PublicEvents, "event";
     }
 
     records_of! {
@@ -174,6 +183,8 @@ impl RecordSet {
         contacts -> Contact in Contacts;
         rounds -> Round in Rounds;
         categories -> Category in Categories;
+        aims -> Aim in Aims;
+        reasons -> AbsenceReason in AbsenceReasons;
         invitations -> Invitation in Invitations;
         returns -> Return in Returns;
         meetings -> Meeting in Meetings;

@@ -259,6 +259,7 @@ fn request_what_others_owe(
         due: None,
         done_on: done_on.map(day),
         evidence: Untrusted::default(),
+        aims: Vec::new(),
     };
     let action = Action { id: ActionId(3), version: 1, council: CouncilId(1), priority: PriorityId(1), facts };
     let mut letter = letter(LetterKind::Request, "2023-10-02", None);

@@ -138,11 +138,14 @@ impl Order {
     }
 }
 
+/// The distance of a point, and its index.
+type Found = (f64, usize);
+
 /// `ahead` comes in the order of the distance along the axis, so the search ends early.
 fn closest(points: &[Point], index: usize, direction: Direction, ahead: impl Iterator<Item = usize>) -> Option<u32> {
     let from = points[index];
-    let (mut in_quarter, mut in_half): (Option<(f64, usize)>, Option<(f64, usize)>) = (None, None);
-    let is_nearer = |best: Option<(f64, usize)>, distance: f64| best.is_none_or(|(known, _)| distance < known);
+    let (mut in_quarter, mut in_half): (Option<Found>, Option<Found>) = (None, None);
+    let is_nearer = |best: Option<Found>, distance: f64| best.is_none_or(|(known, _)| distance < known);
     for other in ahead {
         let (along, aside) = direction.ahead(from, points[other]);
         if in_quarter.is_some_and(|(known, _)| along > known) {

@@ -66,6 +66,7 @@ fn priority(id: i64, council: i64, since: &str) -> PriorityLine {
         council: CouncilId(council),
         text: Untrusted::from("Speeding"),
         category: None,
+        aims: Vec::new(),
         since: day(since),
         closed: None,
         status: PriorityStatus::new(PriorityState::Agreed, Some(1)),

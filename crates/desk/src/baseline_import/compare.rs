@@ -8,10 +8,11 @@ use charter::column::Mapping;
 use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::CouncilId;
-use charter::priority::Closing;
+use charter::priority::{Closing, Outcome};
 use charter::returns::{MAX_PRIORITIES, Return};
 use charter::round::{Round, RoundTerms};
 use charter::round_dates::suggest_deadline;
+use charter::search_key::fold;
 use charter::untrusted::{Untrusted, sanitize};
 use chrono::NaiveDate;
 use reading::matching::{Found, Matcher};
@@ -269,7 +270,12 @@ impl Baseline {
         // A council answers in time; only the agreement may come later.
         let received_on = agreed_on.min(self.round.deadline);
         let closed_on = self.round.ends_on.min(request.as_at).max(agreed_on);
-        let closing = |result: &Option<Untrusted>| Some(Closing { on: closed_on, result: result.clone()? });
+        let closing = |result: &Option<Untrusted>| {
+            let result = result.clone()?;
+            // Words that are the name of a class are of that class; what other words mean is not guessed.
+            let is_named = |outcome: &&Outcome| fold(outcome.label()) == fold(result.raw());
+            Some(Closing { on: closed_on, outcome: Outcome::ALL.iter().find(is_named).copied(), result })
+        };
         let has_choice = certain.answer.priorities.len() <= MAX_PRIORITIES;
         BaselineAnswer {
             council: certain.council,

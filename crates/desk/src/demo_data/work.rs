@@ -15,7 +15,7 @@ use charter::change::{
 use charter::council::Council;
 use charter::diary::{DiaryLine, MeetingState};
 use charter::ids::CouncilId;
-use charter::priority::{ActionFacts, Closing, Owner, PriorityState};
+use charter::priority::{ActionFacts, Closing, Outcome, Owner, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use charter::untrusted::Untrusted;
@@ -84,6 +84,7 @@ fn actions(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
         due: (roll(line, "dated", 6) > 0).then_some(due),
         done_on: done.then_some(known.today),
         evidence: Untrusted::from(if done { pick(line, "evidence", "evidence") } else { "" }),
+        aims: Vec::new(),
     };
     vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
 }
@@ -117,8 +118,9 @@ fn results(line: &PriorityLine, known: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "result", 40) != 0 {
         return Vec::new();
     }
-    let result = Untrusted::from(pick(line, "outcome", "results"));
-    let closed = Some(Closing { on: known.today, result });
+    let (outcome, result) = pick(line, "outcome", "results").split_once(" | ").unwrap_or_default();
+    let closed =
+        Some(Closing { on: known.today, outcome: Outcome::from_code(outcome), result: Untrusted::from(result) });
     // A review or another act does not change the priority's own record.
     vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
 }

@@ -7,7 +7,8 @@ use rstest::rstest;
 use super::super::testing::{TestInbox, day, moment};
 use crate::inbox::{Group, InboxLine, InboxMemo, Verdict, inbox_lines, inbox_lines_with_memo, to_change};
 use charter::calendar::Received;
-use charter::change::{Act, CouncilDetails, EditCategories, EditCouncil, RecordContact, SplitPart, Supersedes};
+use charter::category::NameList;
+use charter::change::{Act, CouncilDetails, EditCouncil, EditList, RecordContact, SplitPart, Supersedes};
 use charter::contact::ContactFacts;
 use charter::ids::CouncilId;
 use charter::incoming::{Digest, Origin, Source};
@@ -73,7 +74,7 @@ impl CachedInbox {
         let named =
             |name: &&str| if name.starts_with("parking") { "parked cars".to_owned() } else { (*name).to_owned() };
         let names = DEFAULT_CATEGORIES.iter().map(named).collect();
-        self.desk.apply(Act::Categories(EditCategories { names }));
+        self.desk.apply(Act::List(EditList { list: NameList::Categories, names }));
     }
 }
 

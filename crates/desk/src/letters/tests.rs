@@ -75,6 +75,7 @@ fn desk() -> TestInbox {
             due: Some(day("2023-11-30")),
             done_on: done_on.map(day),
             evidence: Untrusted::default(),
+            aims: Vec::new(),
         };
         Act::Action(RecordAction { council: CouncilId(4), priority: PriorityId(1), correct: None, facts })
     };

@@ -46,7 +46,7 @@ fn point(known: &PriorityFile, number: usize, since: Option<NaiveDate>, as_at: N
     }
     lines.extend(known.actions.iter().filter(|action| action.is_open(as_at)).map(open));
     if let Some(closing) = known.priority.closed.as_ref().filter(|closing| closing.on <= as_at) {
-        lines.push(format!("   Result: {}", closing.result.clean_for_letter()));
+        lines.push(format!("   Result: {}", closing.describe_to_council().clean_for_letter()));
     }
     lines.join("\n")
 }

@@ -1,4 +1,4 @@
-//! Something to be done about a priority. Fields: `on`, `what`, `owner`, `who`, `due`, `done`, `evidence`.
+//! Something to be done about a priority. Fields: `on`, `what`, `owner`, `who`, `due`, `done`, `evidence`, `aims`.
 
 use charter::calendar::DateBias;
 use charter::priority::{Action, ActionFacts, Owner};
@@ -17,6 +17,8 @@ pub struct ActionInput {
     pub due: Option<Option<NaiveDate>>,
     pub done_on: Option<Option<NaiveDate>>,
     pub evidence: Option<Untrusted>,
+    /// By their names or beginnings.
+    pub aims: Option<Vec<String>>,
 }
 
 impl ActionInput {
@@ -27,7 +29,8 @@ impl ActionInput {
         let done_on = reader.is_given("done").then(|| reader.optional_date("done", DateBias::Past));
         let text = |name| reader.is_given(name).then(|| reader.text(name));
         let (what, who, evidence) = (text("what"), text("who"), text("evidence"));
-        Self { on, what, owner: Owner::from_code(reader.value("owner")), who, due, done_on, evidence }
+        let (owner, aims) = (Owner::from_code(reader.value("owner")), read_aims(reader));
+        Self { on, what, owner, who, due, done_on, evidence, aims }
     }
 
     /// What was not given stays as in `known`; of a new action it is empty, and its day is `today`.
@@ -43,6 +46,7 @@ impl ActionInput {
             due: self.due.unwrap_or_else(|| known.and_then(|known| known.facts.due)),
             done_on: self.done_on.unwrap_or_else(|| known.and_then(|known| known.facts.done_on)),
             evidence: text(self.evidence, |known| &known.facts.evidence),
+            aims: self.aims.unwrap_or_else(|| known.map(|known| known.facts.aims.clone()).unwrap_or_default()),
         };
         if facts.what.is_blank() {
             reader.refuse("what", "say what is to be done");
@@ -52,4 +56,10 @@ impl ActionInput {
         }
         facts
     }
+}
+
+/// The aims of the field `aims`, with commas between them; `None` if it was not given.
+pub fn read_aims(reader: &FieldReader<'_>) -> Option<Vec<String>> {
+    let typed = reader.is_given("aims").then(|| reader.value("aims").split(','))?;
+    Some(typed.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }

@@ -1,5 +1,5 @@
 //! A meeting with the progress on its priorities and the update given there. Fields: `on`, `at`, `instead`, `attendance`,
-//! `reason`, `place`, `note`.
+//! `reason`, `hours`, `place`, `note`.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, RecordMeeting, RecordProgress, RecordUpdate};
@@ -39,7 +39,8 @@ impl MeetingInput {
         let (on, at) = (reader.date("on", day), reader.optional_time("at"));
         let instead_of = reader.optional_date("instead", instead);
         let attendance = Attendance::from_code(reader.value("attendance"));
-        let reason = Reason::from_code(reader.value("reason"));
+        let (reason, own_reason) = read_reason(reader).unzip();
+        let hours_lost = read_hours(reader);
         let MeetingOptions { cancelled, plan, officers, covered } = options;
         let (place, note) = (reader.text("place"), reader.text("note"));
         Some(MeetingFacts {
@@ -53,6 +54,8 @@ impl MeetingInput {
             revision: None,
             attendance,
             reason,
+            own_reason: own_reason.flatten(),
+            hours_lost,
             officers,
             note,
             covered,
@@ -79,6 +82,32 @@ impl MeetingInput {
         }
         acts
     }
+}
+
+/// The choice of a form in which no reason is chosen.
+pub const NO_REASON: &str = "no reason chosen yet";
+
+/// A reason of the charter, or `other` with a name of the user's own list. `None` if none was given.
+pub(super) fn read_reason(reader: &FieldReader<'_>) -> Option<(Reason, Option<String>)> {
+    match reader.value("reason") {
+        "" | NO_REASON => None,
+        typed => Some(
+            Reason::from_code(typed).map_or_else(|| (Reason::Other, Some(typed.to_owned())), |reason| (reason, None)),
+        ),
+    }
+}
+
+/// The hours of the field `hours`.
+pub(super) fn read_hours(reader: &mut FieldReader<'_>) -> Option<f64> {
+    let typed = reader.value("hours");
+    if typed.is_empty() {
+        return None;
+    }
+    let hours = typed.parse().ok().filter(|hours: &f64| hours.is_finite());
+    if hours.is_none() {
+        reader.reject("hours", &format!("“{typed}” is no number of hours; write it as 12 or 7.5"));
+    }
+    hours
 }
 
 fn is_recorded(known: &Meeting, facts: &MeetingFacts) -> bool {

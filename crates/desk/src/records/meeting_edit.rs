@@ -1,4 +1,4 @@
-//! What was typed about a meeting that may be on record. Fields: `move-to`, `at`, `instead`, `attendance`, `reason`, `plan`,
+//! What was typed about a meeting that may be on record. Fields: `move-to`, `at`, `instead`, `attendance`, `reason`, `hours`, `plan`,
 //! `place`, `note`; the rest the caller sets.
 
 use charter::calendar::DateBias;
@@ -6,6 +6,7 @@ use charter::meeting::{Attendance, Intent, MeetingFacts, Reason};
 use charter::untrusted::Untrusted;
 use chrono::{NaiveDate, NaiveTime};
 
+use super::meeting::{read_hours, read_reason};
 use super::reader::FieldReader;
 
 /// The outer `None` stands for what was not given: a meeting on record keeps it.
@@ -17,7 +18,10 @@ pub struct MeetingEdit {
     pub instead_of: Option<NaiveDate>,
     /// The inner `None`: still to come.
     pub attendance: Option<Option<Attendance>>,
-    pub reason: Option<Reason>,
+    /// With the name of the user's own list, if it is of that.
+    pub reason: Option<(Reason, Option<String>)>,
+    /// The inner `None`: no hours.
+    pub hours_lost: Option<Option<f64>>,
     /// The inner `None`: nobody plans to attend.
     pub plan: Option<Option<Intent>>,
     pub place: Option<Untrusted>,
@@ -34,13 +38,15 @@ impl MeetingEdit {
         let move_to = reader.optional_date("move-to", DateBias::Nearest);
         let at = reader.is_given("at").then(|| reader.optional_time("at"));
         let instead_of = reader.optional_date("instead", instead);
+        let hours_lost = reader.is_given("hours").then(|| read_hours(reader));
         let text = |name| reader.is_given(name).then(|| reader.text(name));
         Self {
             move_to,
             at,
             instead_of,
             attendance: reader.is_given("attendance").then(|| Attendance::from_code(reader.value("attendance"))),
-            reason: Reason::from_code(reader.value("reason")),
+            reason: read_reason(reader),
+            hours_lost,
             plan: reader.is_given("plan").then(|| Intent::from_code(reader.value("plan"))),
             place: text("place"),
             note: text("note"),
@@ -55,13 +61,18 @@ impl MeetingEdit {
         if let Some(attendance) = self.attendance {
             facts.attendance = attendance;
             // What contradicts the new attendance cannot stay.
-            facts.reason = facts.reason.filter(|_| attendance == Some(Attendance::NotAttended));
+            if attendance != Some(Attendance::NotAttended) {
+                (facts.reason, facts.own_reason, facts.hours_lost) = (None, None, None);
+            }
             facts.cancelled &= !is_held(attendance);
         }
         facts.on = self.move_to.unwrap_or(facts.on);
         facts.at = self.at.unwrap_or(facts.at);
         facts.instead_of = self.instead_of.or(facts.instead_of);
-        facts.reason = self.reason.or(facts.reason);
+        if let Some((reason, own)) = self.reason {
+            (facts.reason, facts.own_reason) = (Some(reason), own);
+        }
+        facts.hours_lost = self.hours_lost.unwrap_or(facts.hours_lost);
         facts.cancelled = self.cancelled.unwrap_or(facts.cancelled);
         facts.place = self.place.unwrap_or(facts.place);
         facts.note = self.note.unwrap_or(facts.note);

@@ -1,7 +1,7 @@
 //! What a value is as the text of a cell, and back.
 
 use charter::meeting::{Attendance, Intent, Reason};
-use charter::priority::Owner;
+use charter::priority::{Outcome, Owner};
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::untrusted::{Untrusted, sanitize};
 use charter::update::UpdateChannel;
@@ -139,7 +139,7 @@ macro_rules! numbers {
     )+};
 }
 
-numbers!(u8, u32);
+numbers!(u8, u32, f64);
 
 macro_rules! codes {
     ($($kind:ty),+ $(,)?) => {$(
@@ -158,7 +158,7 @@ macro_rules! codes {
     )+};
 }
 
-codes!(Attendance, Intent, Owner, Reason, ReturnPart, ReturnState, UpdateChannel, Wish, WorkPart);
+codes!(Attendance, Intent, Outcome, Owner, Reason, ReturnPart, ReturnState, UpdateChannel, Wish, WorkPart);
 
 macro_rules! open_terms {
     ($($kind:ty),+) => {$(
@@ -195,5 +195,22 @@ impl CellValue for Vec<u8> {
 
     fn read(text: &str) -> Result<Self, String> {
         text.split([',', ' ']).filter(|part| !part.is_empty()).map(u8::read).collect()
+    }
+}
+
+/// Names of a list, as `fire, water`: a name of a list has no comma.
+impl CellValue for Vec<String> {
+    fn write(&self) -> String {
+        self.join(", ")
+    }
+
+    fn read(text: &str) -> Result<Self, String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        Ok(names)
     }
 }

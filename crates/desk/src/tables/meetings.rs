@@ -32,6 +32,8 @@ impl TableRow for MeetingRow {
         "instead of" => facts.instead_of;
         "attendance" => facts.attendance;
         "reason" => facts.reason;
+        "own reason" => facts.own_reason;
+        "hours lost" => facts.hours_lost;
         "officers" => facts.officers;
         "note" => facts.note;
         "priorities covered" => facts.covered;

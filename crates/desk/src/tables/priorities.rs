@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use charter::edit::{Record, Table};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId};
-use charter::priority::{Action, ActionFacts, Closing, Owner, Priority, Progress, Review};
+use charter::priority::{Action, ActionFacts, Closing, Outcome, Owner, Priority, Progress, Review};
 use charter::returns::Return;
 use charter::round::Round;
 use charter::string_enum;
@@ -34,7 +34,10 @@ pub(super) struct WorkRow {
     /// Of a priority itself, or of the one that the row is about.
     priority: PriorityCells,
     category: Option<String>,
+    /// Of a priority or of an action.
+    aims: Vec<String>,
     closed_on: Option<NaiveDate>,
+    outcome: Option<Outcome>,
     result: Untrusted,
     on: Option<NaiveDate>,
     what: Untrusted,
@@ -58,7 +61,9 @@ impl TableRow for WorkRow {
         "priority" key => priority.words;
         "same words" key => priority.same;
         "category" => category;
+        "aims" => aims;
         "closed on" => closed_on;
+        "outcome" => outcome;
         "result" => result;
         "on" key => on;
         "what" key => what;
@@ -154,7 +159,9 @@ impl WorkRow {
         let closed = it.closed.as_ref();
         Self {
             category: it.category.clone(),
+            aims: it.aims.clone(),
             closed_on: closed.map(|closing| closing.on),
+            outcome: closed.and_then(|closing| closing.outcome),
             result: closed.map(|closing| closing.result.clone()).unwrap_or_default(),
             ..Self::about(WorkPart::Priority, it.council, it.id, known)
         }
@@ -170,6 +177,7 @@ impl WorkRow {
             due: facts.due,
             done_on: facts.done_on,
             evidence: facts.evidence,
+            aims: facts.aims,
             ..Self::about(WorkPart::Action, it.council, it.priority, known)
         }
     }
@@ -209,6 +217,7 @@ impl WorkRow {
                     due: self.due,
                     done_on: self.done_on,
                     evidence: self.evidence.clone(),
+                    aims: self.aims.clone(),
                 };
                 Record::Action(Action { id: ActionId(id), version, council, priority, facts })
             }
@@ -234,7 +243,7 @@ impl WorkRow {
         if links.priorities.contains_key(&(council, self.priority.clone())) {
             return Err("the same priority is in another row".to_owned());
         }
-        let closed = self.closed_on.map(|on| Closing { on, result: self.result.clone() });
+        let closed = self.closed_on.map(|on| Closing { on, outcome: self.outcome, result: self.result.clone() });
         Ok(Priority {
             id: PriorityId(links.new_id()),
             version: 1,
@@ -242,6 +251,7 @@ impl WorkRow {
             since: self.priority.since.ok_or_else(|| "priority since: there is no day".to_owned())?,
             text: self.priority.words.clone(),
             category: self.category.clone(),
+            aims: self.aims.clone(),
             closed,
         })
     }

@@ -4,16 +4,17 @@ use std::io::Cursor;
 use std::path::Path;
 
 use charter::calendar::{Quarter, Received};
+use charter::category::NameList;
 use charter::change::{
-    Act, AgreePriorities, Change, ClosePriority, Moment, OpenRound, RecordAction, RecordContact, RecordMeeting,
-    RecordProgress, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, Supersedes,
+    Act, AgreePriorities, Change, ClosePriority, EditList, Moment, OpenRound, RecordAction, RecordContact,
+    RecordMeeting, RecordProgress, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, Supersedes, TagPriority,
 };
 use charter::contact::ContactFacts;
 use charter::decision::DecisionFacts;
 use charter::edit::{Record, Table};
 use charter::ids::{CouncilId, RoundId};
 use charter::meeting::{Attendance, CalendarRevision, Intent, MeetingFacts, Reason};
-use charter::priority::{ActionFacts, Closing, Owner};
+use charter::priority::{ActionFacts, Closing, Outcome, Owner};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
@@ -44,6 +45,10 @@ const HARD: [&str; 12] = [
     "007",
     "_x0041_ 2023-10-05",
 ];
+
+const OWN_AIM: &str = "=safe streets; \"Ŵyl\"";
+
+const OWN_REASON: &str = "=football, \"Ŵyl\"";
 
 fn moment() -> Moment {
     Moment { at: "2024-10-05T13:02:11Z".parse().unwrap() }
@@ -85,6 +90,10 @@ fn filled(folder: &Path) -> Store {
 fn fill(mut store: Store) -> Store {
     let councils = store.councils().unwrap();
     let round = store.rounds().unwrap().pop().unwrap().id;
+    // Names that no other database has in its lists.
+    let own = |list, name: &str| Act::List(EditList { list, names: vec![name.to_owned(), "water".to_owned()] });
+    apply(&mut store, own(NameList::Aims, OWN_AIM));
+    apply(&mut store, own(NameList::Reasons, OWN_REASON));
     for (council, text) in councils.iter().zip(HARD) {
         hard_records(&mut store, council.id, round, &Untrusted::from(text));
     }
@@ -147,6 +156,7 @@ fn hard_records(store: &mut Store, council: CouncilId, round: RoundId, text: &Un
         due: Some(on),
         done_on: Some(on),
         evidence,
+        aims: vec!["water".to_owned()],
     };
     apply(store, Act::Action(RecordAction { council, priority, correct: None, facts: action }));
     for _ in 0..2 {
@@ -155,8 +165,10 @@ fn hard_records(store: &mut Store, council: CouncilId, round: RoundId, text: &Un
     let note = text.clone();
     let review = RecordReview { council, priority, round, on, priority_changed: true, response_changed: false, note };
     apply(store, Act::Review(review));
+    let aims = vec![OWN_AIM.to_owned(), "water".to_owned()];
+    apply(store, Act::Tag(TagPriority { council, priority, aims }));
     let version = store.records(&[Table::Priorities]).unwrap().priority(priority).unwrap().version;
-    let closed = Some(Closing { on: day("2024-03-01"), result: text.clone() });
+    let closed = Some(Closing { on: day("2024-03-01"), outcome: Some(Outcome::PassedOn), result: text.clone() });
     apply(store, Act::Close(ClosePriority { council, priority, version, closed }));
     apply(store, Act::Update(RecordUpdate { council, on, how: UpdateChannel::Written, text: text.clone() }));
     let facts = ContactFacts {
@@ -177,7 +189,9 @@ fn hard_records(store: &mut Store, council: CouncilId, round: RoundId, text: &Un
         uid: Some(format!("{council}-{}", text.raw())),
         revision: Some(CalendarRevision { sequence: 3, stamp: Some(moment().at), cancelled: true }),
         attendance: Some(Attendance::NotAttended),
-        reason: Some(Reason::CouncilCancelled),
+        reason: Some(Reason::Other),
+        own_reason: Some(OWN_REASON.to_owned()),
+        hours_lost: Some(7.1),
         cancelled: true,
         officers: vec!["2416".into(), "PCSO 6012".into()],
         note: text.clone(),
@@ -269,6 +283,14 @@ fn a_database_comes_back_whole_from_its_tables() {
     let folder = tempfile::tempdir().unwrap();
     let from = with_demo(folder.path());
     assert!(records(&from).len() > 500);
+    let meetings = exported(&from, TableKind::Meetings);
+    let priorities = exported(&from, TableKind::Priorities);
+    for (table, heading) in
+        [(&meetings, "own reason"), (&meetings, "hours lost"), (&priorities, "outcome"), (&priorities, "aims")]
+    {
+        let index = table.columns.iter().position(|(known, _)| *known == heading).unwrap();
+        assert!(table.rows.iter().any(|row| !row[index].is_empty()), "{heading} is filled");
+    }
     for format in [TableFormat::Csv, TableFormat::Xlsx] {
         let mut to = empty(folder.path(), format.code());
         for kind in KINDS {
@@ -320,21 +342,24 @@ fn another_value_of_a_record_is_asked_about() {
 fn a_row_that_is_not_certain_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path());
-    let cases: [(TableKind, &[(&str, &str)], &str); 8] = [
+    let cases: [(TableKind, &[(&str, &str)], &str); 11] = [
         (TableKind::Meetings, &[("at", "noon")], "at: “noon” is no time; write it as 19:30"),
         (TableKind::Meetings, &[("council code", "E04999999")], "no council has the code E04999999"),
         (
             TableKind::Meetings,
-            &[("at", "20:00"), ("attendance", "written"), ("reason", "")],
+            &[("at", "20:00"), ("attendance", "written"), ("reason", ""), ("own reason", ""), ("hours lost", "")],
             "cannot have been attended",
         ),
+        (TableKind::Meetings, &[("at", "20:00"), ("reason", "leave")], "stands for “other”"),
+        (TableKind::Meetings, &[("at", "20:00"), ("hours lost", "2000.5")], "at most 2000"),
+        (TableKind::Meetings, &[("hours lost", "many")], "hours lost: “many” is no number"),
         (TableKind::Updates, &[("updated on", "2025-01-01")], "after today"),
         (TableKind::Updates, &[("council code", " "), ("council", "")], "it names no council"),
         (TableKind::Returns, &[("round", "2031-Q1")], "round 2031-Q1 is not open; open it first"),
         (TableKind::Contacts, &[("e-mail", "nobody")], "an e-mail address has an @"),
         (
             TableKind::Priorities,
-            &[("due", "2024-02-02"), ("what", "x"), ("record", "progress")],
+            &[("due", "2024-02-02"), ("what", "x"), ("aims", ""), ("record", "progress")],
             "progress has no “owner”",
         ),
     ];

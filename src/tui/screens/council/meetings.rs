@@ -26,7 +26,7 @@ pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
 
 fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
     let time = meeting.facts.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let attended = match (meeting.facts.attendance, meeting.facts.reason, meeting.facts.plan) {
+    let attended = match (meeting.facts.attendance, meeting.facts.describe_reason(), meeting.facts.plan) {
         _ if meeting.facts.cancelled => "cancelled by the council".to_owned(),
         (Some(Attendance::NotAttended), Some(reason), _) => format!("not attended: {reason}"),
         (Some(attendance), ..) => attendance.label().to_owned(),

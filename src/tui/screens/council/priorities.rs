@@ -4,6 +4,7 @@ use charter::calendar::{describe_distance, format_short, format_with_year};
 use charter::council_file::{CouncilFile, PriorityFile};
 use charter::priority::{Action, Concern, Owner, PriorityState, Review};
 use charter::returns::{Return, SentPriority};
+use charter::untrusted::sanitize;
 use chrono::NaiveDate;
 
 use crate::tui::screens::council::item::{Item, Subject};
@@ -83,7 +84,8 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let noted = known.progress.iter().find(|note| note.on <= as_at);
     let noted = noted.map(|note| format!("{}: {}", format_short(note.on, as_at), note.text.sanitized()));
     let result = priority.closed.as_ref().filter(|closing| closing.on <= as_at);
-    let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
+    let result =
+        result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.describe().sanitized()));
     let review = known.reviews.iter().find(|review| review.on <= as_at);
     let review = review.map(|review| describe_review(review, as_at));
     let review = review.or_else(|| status.state.is_open().then(|| "not reviewed yet".to_owned()));
@@ -91,6 +93,7 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let mut item = Item::new(subject, head)
         .with("received", received.unwrap_or_default())
         .with("category", format!("{category} · since {}", format_with_year(priority.since)))
+        .with("aims", sanitize(&priority.aims.join(", ")))
         .with("progress", noted.unwrap_or_default())
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());

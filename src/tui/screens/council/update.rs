@@ -100,7 +100,7 @@ pub fn change(file: &CouncilFile, subject: Subject, shared: &Shared) -> Step {
     let known = |id| file.returns.iter().find(|returned| returned.id == id);
     let form = match subject {
         Subject::Return(id) => known(id).map(|returned| returned::open_known(returned, file, &context)),
-        Subject::Priority(id, index) => known(id).and_then(|returned| priority::open(returned, index, &name, &context)),
+        Subject::Priority(id, index) => known(id).and_then(|returned| priority::open(file, returned, index, &context)),
         Subject::Meeting(id) => {
             let meeting = file.meetings.iter().find(|meeting| meeting.id == id);
             meeting.map(|meeting| meeting::open_known(meeting, file, &context))

@@ -3,6 +3,7 @@
 use charter::council_line::CouncilLine;
 use charter::filter::Hit;
 use charter::response_group::ResponseGroup;
+use charter::status::CouncilStatus;
 
 use crate::tui::app::shared::Shared;
 
@@ -21,6 +22,21 @@ impl GroupKey {
     /// Whether its heading stands below another one.
     pub fn is_inner(&self) -> bool {
         matches!(self, Self::CountyOfMissed(..))
+    }
+
+    /// Whether the council is in the group, or in one inside it.
+    pub fn holds(&self, line: &CouncilLine) -> bool {
+        let CouncilStatus { missed, waiting, .. } = &line.status;
+        let is_of = |group: Option<ResponseGroup>| match group {
+            None => missed.is_some() && waiting.is_some(),
+            Some(_) => *missed == group && waiting.is_none(),
+        };
+        match self {
+            Self::County(name) => line.county.raw() == name,
+            Self::Missed(group) => is_of(Some(*group)),
+            Self::Waiting => is_of(None),
+            Self::CountyOfMissed(group, name) => is_of(*group) && line.county.raw() == name,
+        }
     }
 }
 
@@ -62,15 +78,8 @@ pub fn group(shared: &Shared, flat: bool) -> Vec<Section> {
 
 /// `None` for the councils with a reply waiting.
 fn of_missed(lines: &[CouncilLine], hits: &[Hit], group: Option<ResponseGroup>) -> Vec<Section> {
-    let is_in = |hit: &&Hit| {
-        let status = &lines[hit.index as usize].status;
-        match group {
-            None => status.missed.is_some() && status.waiting.is_some(),
-            Some(_) => status.missed == group && status.waiting.is_none(),
-        }
-    };
-    let hits: Vec<Hit> = hits.iter().filter(is_in).copied().collect();
     let key = group.map_or(GroupKey::Waiting, GroupKey::Missed);
+    let hits: Vec<Hit> = hits.iter().filter(|hit| key.holds(&lines[hit.index as usize])).copied().collect();
     let counties: Vec<_> = by_county(lines, &hits).collect();
     match counties.len() {
         0 => Vec::new(),

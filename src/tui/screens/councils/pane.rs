@@ -50,8 +50,15 @@ impl Page<'_> {
     }
 }
 
+/// The columns of a pane that its words leave free.
+pub const MARGIN: usize = 4;
+
 pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
-    let words = words(councils, shared, usize::from(area.width).saturating_sub(4));
+    draw_words(frame, shared, words(councils, shared, usize::from(area.width).saturating_sub(MARGIN)), area);
+}
+
+/// Draws lines behind a divider.
+pub fn draw_words(frame: &mut Frame<'_>, shared: &Shared, words: Vec<Line<'static>>, area: Rect) {
     let divider = Span::styled(shared.theme.glyphs().divider, shared.theme.style(Role::Dim));
     let mut drawn: Vec<Line<'static>> = Vec::with_capacity(area.height.into());
     let (height, len) = (usize::from(area.height), words.len());
@@ -90,7 +97,14 @@ pub fn words(councils: &Councils, shared: &Shared, room: usize) -> Vec<Line<'sta
     page.lines
 }
 
-fn council(page: &mut Page<'_>, line: &CouncilLine) {
+/// The name of a council, its status, and the next step.
+pub fn summary(shared: &Shared, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
+    let mut page = Page { shared, room, lines: Vec::new() };
+    status_lines(&mut page, line);
+    page.lines
+}
+
+fn status_lines(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
     let (status, dot) = (&line.status, page.shared.theme.glyphs().dot);
     page.add(Role::Strong, &line.name.sanitized());
@@ -108,6 +122,11 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     if let Some(step) = next_step(page.shared, status) {
         page.add(if status.waiting.is_some() { Role::Warn } else { Role::Bad }, &format!("Next: {step}."));
     }
+}
+
+fn council(page: &mut Page<'_>, line: &CouncilLine) {
+    let (status, dot) = (&line.status, page.shared.theme.glyphs().dot);
+    status_lines(page, line);
     page.gap();
     let mut wishes = Vec::new();
     if status.priorities > 0 {

@@ -319,8 +319,26 @@ impl Councils {
         }
     }
 
-    /// Toggles the tag of the council in focus, or of all listed councils of the group in focus.
+    /// Puts the cursor on a council that matches the filter; unfolds the groups that it is in.
+    pub fn focus_on(&mut self, id: CouncilId, shared: &Shared) {
+        let snapshot = &shared.snapshot;
+        let row = self.row_of(snapshot, id).or_else(|| {
+            let line = snapshot.lines().iter().find(|line| line.id == id)?;
+            self.folded.retain(|key| !key.holds(line));
+            self.fill(shared);
+            self.row_of(snapshot, id)
+        });
+        self.list.cursor = row.unwrap_or(self.list.cursor);
+    }
+
+    /// Toggles the tag of the council or the group in focus, and goes on.
     pub fn toggle_tag(&mut self, shared: &Shared) {
+        self.toggle_tag_in_place(shared);
+        self.apply(Motion::Down, 1);
+    }
+
+    /// Toggles the tag of the council in focus, or of all listed councils of the group in focus.
+    pub fn toggle_tag_in_place(&mut self, shared: &Shared) {
         let snapshot = &shared.snapshot;
         let ids: Vec<CouncilId> = match self.rows.get(self.list.cursor) {
             Some(Row::Council(_)) => self.focused(snapshot).map(|line| line.id).into_iter().collect(),
@@ -346,7 +364,6 @@ impl Councils {
             }
         }
         self.count_hidden_tags(snapshot);
-        self.apply(Motion::Down, 1);
     }
 
     pub fn clear_tags(&mut self) {

@@ -169,7 +169,7 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
     let (mut words, role) = concern_cell(line, as_at);
     let is_closed = !status.state.is_open();
     if is_closed && columns.state == 0 {
-        words = format!("  {}", status.state);
+        words = format!("  {}", state_label(line));
     }
     let mut spans = vec![
         Span::raw("  "),
@@ -182,7 +182,7 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
     ];
     if columns.state > 0 {
         let role = if status.state == PriorityState::Agreed { Role::Text } else { Role::Dim };
-        let state = column(status.state.label(), columns.state, ascii);
+        let state = column(state_label(line), columns.state, ascii);
         spans.push(Span::styled(format!(" {state}"), theme.style(role)));
     }
     let days =
@@ -193,6 +193,14 @@ fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, co
         spans.push(Span::styled(format!(" {}", column_right(&text, cells, ascii)), theme.style(role)));
     }
     Line::from(spans)
+}
+
+/// Of a closed priority the class of its outcome.
+fn state_label(line: &PriorityLine) -> &'static str {
+    match &line.closed {
+        Some(closing) if line.status.state == PriorityState::Closed => closing.class(),
+        _ => line.status.state.label(),
+    }
 }
 
 /// The most urgent concern, in a word under its mark.

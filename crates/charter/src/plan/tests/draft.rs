@@ -40,6 +40,8 @@ fn planned(council: i64, on: &str) -> Meeting {
             revision: None,
             attendance: None,
             reason: None,
+            own_reason: None,
+            hours_lost: None,
             officers: Vec::new(),
             note: Untrusted::from("bring the map"),
             covered: Vec::new(),

@@ -11,4 +11,7 @@ mod table;
 pub use brief::brief;
 pub use handover::handover;
 pub use page::DOCTYPE;
+pub(crate) use page::render;
+#[cfg(test)]
+pub(crate) use page::unclosed_tags;
 pub(crate) use table::table;

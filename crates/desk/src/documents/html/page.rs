@@ -11,7 +11,7 @@ use charter::untrusted::Untrusted;
 pub const DOCTYPE: &str = "<!DOCTYPE html>";
 
 /// The template escapes every text.
-pub(super) fn render(template: &str, with: &impl Serialize) -> Result<String, DocumentError> {
+pub(crate) fn render(template: &str, with: &impl Serialize) -> Result<String, DocumentError> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
@@ -24,7 +24,7 @@ pub(super) fn to_html(text: &Untrusted) -> String {
 
 /// For tests: tags that are not closed, or closed without being open.
 #[cfg(test)]
-pub(super) fn unclosed_tags(page: &str) -> Vec<String> {
+pub(crate) fn unclosed_tags(page: &str) -> Vec<String> {
     let mut open: Vec<String> = Vec::new();
     for part in page.split('<').skip(1) {
         let Some((tag, _)) = part.split_once('>') else { return vec![format!("<{part}")] };

@@ -1,7 +1,7 @@
 //! What of the record reaches a letter: the names, teams, answers and addresses of its day.
 
 use charter::change::{ClosePriority, DraftLetter, MarkSent, RecordTeam};
-use charter::priority::Closing;
+use charter::priority::{Closing, Outcome};
 use charter::team::TeamFacts;
 
 use super::*;
@@ -29,13 +29,14 @@ fn an_update_tells_of_priorities_that_are_all_closed() {
     let mut desk = desk();
     let known = desk.store.council_file(CouncilId(4), &desk.round, day("2023-10-05")).unwrap().unwrap().priorities;
     for priority in known.iter().map(|known| &known.priority) {
-        let closed = Some(Closing { on: day("2023-10-04"), result: "all is well".into() });
+        let closed =
+            Some(Closing { on: day("2023-10-04"), outcome: Some(Outcome::Solved), result: "all is well".into() });
         let (priority, version) = (priority.id, priority.version);
         desk.apply(Act::Close(ClosePriority { council: CouncilId(4), priority, version, closed }));
     }
     let (found, left_out) = mails(&desk, &desk.round, "2023-10-05", request(LetterKind::Update, [4]));
     assert_eq!((found.len(), left_out), (1, Vec::new()));
-    assert_eq!(found[0].letters[0].1.told.raw().matches("Result: all is well").count(), 2, "{}", found[0].body);
+    assert_eq!(found[0].letters[0].1.told.raw().matches("Result: solved: all is well").count(), 2, "{}", found[0].body);
 }
 
 #[test]

@@ -1,0 +1,259 @@
+//! The figures of a report: every number in it, for each period and area, counted once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Months, NaiveDate};
+
+use super::area_key::{AreaKey, ReportLevel};
+use super::measure::{Measure, ReviewState};
+use super::share::Share;
+use super::tally::Tally;
+use crate::council_line::CouncilLine;
+use crate::ids::CouncilId;
+use crate::priority::STALE_AFTER_MONTHS;
+use crate::priority_line::PriorityLine;
+use crate::request::Request;
+use crate::response_times::{ReplyLimit, Wait};
+use crate::round::Round;
+use crate::round_comparison::{Against, CouncilMovement, MovementCounts, PriorityMovement, RoundState, compare};
+
+/// What is known of one round as at a day.
+#[derive(Clone, Debug)]
+pub struct PeriodFacts {
+    pub round: Round,
+    pub as_at: NaiveDate,
+    pub lines: Vec<CouncilLine>,
+    pub priorities: Vec<PriorityLine>,
+    pub waits: Vec<Wait>,
+}
+
+/// The facts of a report.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub now: PeriodFacts,
+    /// The round before.
+    pub before: Option<PeriodFacts>,
+    /// The same quarter of the year before, if that is not the round before.
+    pub year_before: Option<PeriodFacts>,
+    pub limit: Option<ReplyLimit>,
+    /// Of public bodies, oldest first.
+    pub requests: Vec<Request>,
+}
+
+impl Facts {
+    pub fn earlier(&self, against: Against) -> Option<&PeriodFacts> {
+        match against {
+            Against::Last => self.before.as_ref(),
+            Against::YearBefore => self.year_before.as_ref(),
+        }
+    }
+
+    pub fn periods(&self) -> impl Iterator<Item = &PeriodFacts> {
+        std::iter::once(&self.now).chain(&self.before).chain(&self.year_before)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    Share(Share),
+    /// A median in half days, which it always is a whole number of, and the number of values that it is of.
+    Median {
+        half_days: u32,
+        of: usize,
+    },
+}
+
+impl Value {
+    pub fn of(self) -> usize {
+        match self {
+            Self::Share(share) => share.of,
+            Self::Median { of, .. } => of,
+        }
+    }
+}
+
+impl std::fmt::Display for Value {
+    /// `12.5 days, median of 40`, and as a [`Share`] is written.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Share(share) => share.fmt(out),
+            Self::Median { of: 0, .. } => out.write_str("none of 0"),
+            Self::Median { half_days, of } => {
+                let days = if half_days % 2 == 0 { "" } else { ".5" };
+                write!(out, "{}{days} days, median of {of}", half_days / 2)
+            }
+        }
+    }
+}
+
+/// One number of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The code of the round: `2023-Q4`.
+    pub period: String,
+    pub area: AreaKey,
+    pub measure: Measure,
+    pub value: Value,
+}
+
+/// Counts everything for each of `areas` in each period. Replies by day are counted for those of `by_day` only: a line for
+/// each day and council would serve nobody.
+pub fn figures(facts: &Facts, areas: &[AreaKey], by_day: &[AreaKey]) -> Vec<Figure> {
+    let mut all = Vec::new();
+    let days = reply_days(facts);
+    for period in facts.periods() {
+        let tallies = tally(period, areas);
+        for (area, tally) in areas.iter().zip(&tallies) {
+            let days: &[i64] = if by_day.contains(area) { &days } else { &[] };
+            let figure =
+                |(measure, value)| Figure { period: period.round.code.clone(), area: area.clone(), measure, value };
+            all.extend(tally.measures(period, facts.limit, days).into_iter().map(figure));
+        }
+    }
+    for against in Against::ALL {
+        if let Some(before) = facts.earlier(*against) {
+            all.extend(changes(&facts.now, before, *against, areas));
+        }
+    }
+    all
+}
+
+/// Days from the deadline on which some council was first heard in any of the periods, the deadline among them.
+fn reply_days(facts: &Facts) -> Vec<i64> {
+    let mut days: Vec<i64> = vec![0];
+    for period in [Some(&facts.now), facts.before.as_ref()].into_iter().flatten() {
+        days.extend(period.lines.iter().filter_map(|line| days_from_deadline(period, line)));
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// `None` if the council was not heard.
+pub(super) fn days_from_deadline(period: &PeriodFacts, line: &CouncilLine) -> Option<i64> {
+    Some((line.status.heard_on? - period.round.deadline).num_days())
+}
+
+/// In the order of `areas`.
+fn tally(period: &PeriodFacts, areas: &[AreaKey]) -> Vec<Tally> {
+    let places = Places::new(&period.lines, areas);
+    let mut tallies = vec![Tally::default(); areas.len()];
+    let mut add = |council: CouncilId, count: &mut dyn FnMut(&mut Tally)| {
+        for index in places.of(council) {
+            if let Some(tally) = tallies.get_mut(*index) {
+                count(tally);
+            }
+        }
+    };
+    for line in &period.lines {
+        add(line.id, &mut |tally| tally.add_council(period, line));
+    }
+    for line in &period.priorities {
+        add(line.council, &mut |tally| tally.add_priority(line, period.as_at));
+    }
+    for wait in &period.waits {
+        add(wait.council, &mut |tally| tally.add_wait(*wait));
+    }
+    tallies
+}
+
+/// Which areas a council is in, as indexes.
+struct Places(HashMap<CouncilId, Vec<usize>>);
+
+impl Places {
+    fn new(lines: &[CouncilLine], areas: &[AreaKey]) -> Self {
+        let mut known: HashMap<(ReportLevel, &str), Vec<usize>> = HashMap::new();
+        let mut councils: HashMap<CouncilId, usize> = HashMap::new();
+        for (index, area) in areas.iter().enumerate() {
+            match area.council {
+                Some(council) => drop(councils.insert(council, index)),
+                None => known.entry((area.level, area.name.as_str())).or_default().push(index),
+            }
+        }
+        let of_line = |line: &CouncilLine| {
+            let mut places = Vec::new();
+            for level in ReportLevel::ALL {
+                let name = level.name_of(line).map_or("", |name| name.raw());
+                places.extend(known.get(&(*level, name)).into_iter().flatten());
+            }
+            places.extend(councils.get(&line.id));
+            places
+        };
+        Self(lines.iter().map(|line| (line.id, of_line(line))).collect())
+    }
+
+    fn of(&self, council: CouncilId) -> &[usize] {
+        self.0.get(&council).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn changes(now: &PeriodFacts, before: &PeriodFacts, against: Against, areas: &[AreaKey]) -> Vec<Figure> {
+    let compared = compare(
+        RoundState { lines: &before.lines, priorities: &before.priorities },
+        RoundState { lines: &now.lines, priorities: &now.priorities },
+    );
+    // A council counts where it is now; one that is only in the earlier round, where it was then.
+    let (places, earlier) = (Places::new(&now.lines, areas), Places::new(&before.lines, areas));
+    let mut counts = vec![MovementCounts::default(); areas.len()];
+    for council in &compared {
+        let known = if places.0.contains_key(&council.id) { &places } else { &earlier };
+        for index in known.of(council.id) {
+            if let Some(counts) = counts.get_mut(*index) {
+                counts.add(council);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    for (area, counts) in areas.iter().zip(&counts) {
+        let mut push = |measure, n, of| {
+            let value = Value::Share(Share::new(n, of));
+            all.push(Figure { period: now.round.code.clone(), area: area.clone(), measure, value });
+        };
+        for movement in CouncilMovement::ALL {
+            push(Measure::CouncilChange(against, *movement), counts.count(*movement), counts.councils());
+        }
+        for movement in PriorityMovement::ALL {
+            let of = counts.priorities.total();
+            push(Measure::PriorityChange(against, *movement), counts.priorities.count(*movement), of);
+        }
+    }
+    all
+}
+
+/// `None` for a priority that is not open.
+pub(super) fn review_state(line: &PriorityLine, as_at: NaiveDate) -> Option<ReviewState> {
+    if !line.status.state.is_open() {
+        return None;
+    }
+    let is_recent =
+        |on: NaiveDate| on.checked_add_months(Months::new(STALE_AFTER_MONTHS)).is_some_and(|to| to >= as_at);
+    Some(match line.status.reviewed_on {
+        Some(on) if is_recent(on) => ReviewState::Reviewed,
+        _ if is_recent(line.since) => ReviewState::New,
+        _ => ReviewState::NotReviewed,
+    })
+}
+
+/// Finds figures by period, area and measure.
+pub struct FigureIndex<'a>(BTreeMap<(&'a str, &'a AreaKey, &'a Measure), Value>);
+
+impl<'a> FigureIndex<'a> {
+    pub fn new(figures: &'a [Figure]) -> Self {
+        let key = |figure: &'a Figure| (figure.period.as_str(), &figure.area, &figure.measure);
+        Self(figures.iter().map(|figure| (key(figure), figure.value)).collect())
+    }
+
+    pub fn get(&self, period: &str, area: &AreaKey, measure: &Measure) -> Option<Value> {
+        // The key's lifetime is that of the figures, so the look-up compares with the shorter one.
+        let index: &BTreeMap<(&str, &AreaKey, &Measure), Value> = &self.0;
+        index.get(&(period, area, measure)).copied()
+    }
+
+    /// 0 of 0 for what was not counted, as a category that nobody has.
+    pub fn share(&self, period: &str, area: &AreaKey, measure: &Measure) -> Share {
+        match self.get(period, area, measure) {
+            Some(Value::Share(share)) => share,
+            _ => Share::default(),
+        }
+    }
+}

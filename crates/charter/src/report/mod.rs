@@ -1,0 +1,41 @@
+//! The report to committees: every number counted once, and written alike in every format.
+//!
+//! | module | contains |
+//! | --- | --- |
+//! | `share` | n of N, and how it is written |
+//! | `area_key` | the areas that have figures |
+//! | `measure`, `definition` | what is counted: codes, words, definitions, bases |
+//! | `figures`, `tally` | the figures of a period |
+//! | `document` | headings, numbered paragraphs, tables and charts |
+//! | `build`, `sections`, `layouts`, `notes` | the sections, built from figures alone |
+//! | `correction` | the figures as an issue keeps them, and what differs from it |
+//! | `papers` | when a committee's papers go out |
+//!
+//! No text that anybody typed about a council is in a report: names of areas, categories and aims are its only words from
+//! the records.
+
+mod area_key;
+mod build;
+mod correction;
+mod definition;
+mod document;
+mod figures;
+mod layouts;
+mod measure;
+mod notes;
+mod papers;
+mod sections;
+mod share;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use area_key::{AreaKey, ReportLevel};
+pub use build::{CommitteeMeeting, Layout, ReportRequest, build};
+pub use correction::{Correction, corrected, stored_figures};
+pub use definition::{Base, DEFINITIONS, Definition};
+pub use document::{Block, Cell, Chart, ChartKind, Column, Line, NOT_COUNTED, Report, Section, Table};
+pub use figures::{Facts, Figure, FigureIndex, PeriodFacts, Value, figures};
+pub use measure::{Measure, ReviewState};
+pub use papers::{papers_due, questions_due};
+pub use share::{SMALLEST_RANKED_BASE, Share, thousands};

@@ -1,0 +1,194 @@
+//! The report as one JSON document: its figures, and priorities and events as police.uk has them.
+
+use charter::council_line::CouncilLine;
+use charter::meeting::Meeting;
+use charter::priority_line::PriorityLine;
+use charter::report::{AreaKey, Block, DEFINITIONS, Facts, Figure, Report, Value};
+use charter::untrusted::Untrusted;
+use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ReportDocument {
+    title: String,
+    /// Says that these are no official statistics.
+    subtitle: String,
+    /// Empty if the setting is empty.
+    marking: String,
+    /// The code of the round.
+    round: String,
+    /// The first day of the quarter.
+    from: NaiveDate,
+    until: NaiveDate,
+    deadline: NaiveDate,
+    as_at: NaiveDate,
+    /// The SHA-256 of the report's figures as CSV: equal figures have an equal digest.
+    digest: String,
+    paragraphs: Vec<ParagraphDocument>,
+    figures: Vec<FigureDocument>,
+    definitions: Vec<DefinitionDocument>,
+    /// The open priorities, in the shape of police.uk.
+    priorities: Vec<PoliceUkPriority>,
+    /// The councils' meetings that the team plans to attend, in the shape of police.uk.
+    events: Vec<PoliceUkEvent>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct ParagraphDocument {
+    number: usize,
+    heading: String,
+    text: String,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct FigureDocument {
+    /// The code of a round.
+    period: String,
+    /// force, county, district, team or council.
+    level: &'static str,
+    /// Empty if none is known.
+    area_code: String,
+    area: String,
+    /// A stable code; its beginning is that of a definition.
+    measure: String,
+    label: String,
+    /// What `of` counts.
+    base: &'static str,
+    /// A count; of a follow-up time, the median days.
+    n: f64,
+    of: usize,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct DefinitionDocument {
+    code: &'static str,
+    label: &'static str,
+    definition: &'static str,
+    base: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct PoliceUkPriority {
+    /// The name of the category: what a council wrote is not published.
+    issue: String,
+    /// As 2023-09-20T00:00:00.
+    issue_date: String,
+    /// The number of actions; `null` without one.
+    action: Option<String>,
+    /// Always `null`: a number of actions has no day.
+    action_date: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct PoliceUkEvent {
+    title: String,
+    /// meeting.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    description: Option<String>,
+    /// Always `null`: the place is as somebody typed it.
+    address: Option<String>,
+    /// As 2023-10-03T19:30:00; midnight if the time is not known.
+    start_date: String,
+    end_date: Option<String>,
+    contact_details: Option<String>,
+}
+
+/// `meetings` are those of the quarter; `focus` is the area of the report.
+pub fn document(report: &Report, facts: &Facts, meetings: &[Meeting], focus: &AreaKey, digest: &str) -> ReportDocument {
+    let round = &facts.now.round;
+    let lines: Vec<&CouncilLine> = facts.now.lines.iter().filter(|line| focus.contains(line)).collect();
+    let open =
+        |line: &&PriorityLine| line.status.state.is_open() && lines.iter().any(|council| council.id == line.council);
+    let event = |meeting: &Meeting| {
+        let council = lines.iter().find(|line| line.id == meeting.council)?;
+        let is_ahead = meeting.is_planned() && meeting.facts.on >= facts.now.as_at;
+        is_ahead.then(|| police_uk_event(meeting, council))
+    };
+    ReportDocument {
+        title: report.title.clone(),
+        subtitle: report.subtitle.clone(),
+        marking: report.marking.clone(),
+        round: round.code.clone(),
+        from: round.starts_on,
+        until: round.ends_on,
+        deadline: round.deadline,
+        as_at: facts.now.as_at,
+        digest: digest.to_owned(),
+        paragraphs: paragraphs(report),
+        figures: report.figures.iter().map(figure).collect(),
+        definitions: DEFINITIONS
+            .iter()
+            .map(|one| DefinitionDocument {
+                code: one.code,
+                label: one.label,
+                definition: one.definition,
+                base: one.base.label(),
+            })
+            .collect(),
+        priorities: facts.now.priorities.iter().filter(open).map(police_uk_priority).collect(),
+        events: meetings.iter().filter_map(event).collect(),
+    }
+}
+
+fn paragraphs(report: &Report) -> Vec<ParagraphDocument> {
+    let mut all = Vec::new();
+    for section in &report.sections {
+        for block in &section.blocks {
+            if let Block::Paragraph { number, text } = block {
+                let heading = section.heading.clone();
+                all.push(ParagraphDocument { number: *number, heading, text: text.clone() });
+            }
+        }
+    }
+    all
+}
+
+fn figure(figure: &Figure) -> FigureDocument {
+    let n = match figure.value {
+        Value::Share(share) => u32::try_from(share.n).map_or(f64::INFINITY, f64::from),
+        Value::Median { half_days, .. } => f64::from(half_days) / 2.0,
+    };
+    FigureDocument {
+        period: figure.period.clone(),
+        level: figure.area.level.code(),
+        area_code: Untrusted::from(figure.area.code.as_str()).clean_for_html(),
+        area: figure.area.label(),
+        measure: figure.measure.code(),
+        label: figure.measure.full_label(),
+        base: figure.measure.base().code(),
+        n,
+        of: figure.value.of(),
+    }
+}
+
+fn police_uk_priority(line: &PriorityLine) -> PoliceUkPriority {
+    let category = line.category.as_deref().map(|name| Untrusted::from(name).clean_for_html());
+    let status = &line.status;
+    let actions = charter::english::pluralize(status.actions, "action");
+    PoliceUkPriority {
+        issue: category.unwrap_or_else(|| "No category".to_owned()),
+        issue_date: at(line.since, None),
+        action: (status.actions > 0).then(|| format!("{actions}, {} still open", status.open)),
+        action_date: None,
+    }
+}
+
+fn police_uk_event(meeting: &Meeting, council: &CouncilLine) -> PoliceUkEvent {
+    PoliceUkEvent {
+        title: format!("Meeting of {}", council.name.clean_for_html()),
+        kind: "meeting",
+        description: None,
+        address: None,
+        start_date: at(meeting.facts.on, meeting.facts.at),
+        end_date: None,
+        contact_details: None,
+    }
+}
+
+/// As police.uk writes a time: without a zone.
+fn at(on: NaiveDate, at: Option<NaiveTime>) -> String {
+    on.and_time(at.unwrap_or_default()).format("%Y-%m-%dT%H:%M:%S").to_string()
+}

@@ -1,0 +1,27 @@
+//! The report to committees: read from the store, and written as a page, text, CSV, a workbook or JSON.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `read` | reads the facts, and the areas with their codes |
+//! | `html`, `drawing` | one page without scripts; charts as shapes |
+//! | `text` | plain text for a mail or a terminal |
+//! | `csv` | the figures in long form, and their digest |
+//! | `xlsx` | a workbook with a table a sheet |
+//! | `json` | the figures, and priorities and events as police.uk has them |
+
+mod csv;
+mod drawing;
+mod html;
+mod json;
+mod read;
+#[cfg(test)]
+mod tests;
+mod text;
+mod xlsx;
+
+pub use csv::{csv, digest};
+pub use html::html;
+pub use json::{ReportDocument, document};
+pub use read::{AreaNames, read};
+pub use text::text;
+pub use xlsx::xlsx;

@@ -1,0 +1,92 @@
+//! `report`.
+
+use std::path::PathBuf;
+
+use charter::report::{Layout, ReportLevel};
+use charter::string_enum;
+use clap::Args;
+
+use crate::cli::args::view::{JsonArg, RoundArg};
+
+string_enum! {
+    ReportFormat {
+        Html = "html", "page of HTML";
+        Text = "text", "text";
+        Csv = "csv", "CSV";
+        Xlsx = "xlsx", "Excel workbook";
+        Json = "json", "JSON";
+    }
+}
+
+impl ReportFormat {
+    /// The format that the ending of a file's name stands for.
+    pub fn of_path(path: &std::path::Path) -> Option<Self> {
+        let ending = path.extension()?.to_string_lossy().to_lowercase();
+        match ending.as_str() {
+            "htm" => Some(Self::Html),
+            "txt" => Some(Self::Text),
+            ending => Self::ALL.iter().copied().find(|format| format.code() == ending),
+        }
+    }
+}
+
+/// `report`.
+#[derive(Args, Debug)]
+pub struct ReportArgs {
+    /// Break the figures down by areas of this level
+    #[arg(long, value_name = "LEVEL", value_parser = ["county", "district", "team", "council"])]
+    pub by: Option<String>,
+    /// For this county, district, team or council, by its name or code, with the whole force beside it
+    #[arg(long = "for", value_name = "AREA")]
+    pub area: Option<String>,
+    /// What the report is for: summary, committee (a paper as the Police and Crime Panel has them), inspector (what needs
+    /// attention first)
+    #[arg(long, value_parser = ["summary", "committee", "inspector"], default_value = "summary")]
+    pub layout: String,
+    /// The format [default: that of the file's ending, else text]
+    #[arg(long, conflicts_with = "json", value_parser = ["html", "text", "csv", "xlsx", "json"])]
+    pub format: Option<String>,
+    /// Write it to this file; - is stdout
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// In large print; for HTML
+    #[arg(long)]
+    pub large_print: bool,
+    /// The day of the committee's meeting: the paper then says when papers and questions are due
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub committee_meets: Option<String>,
+    /// Keep it as issued to this body or role, with its figures: a later report of the same round and day then says what
+    /// differs
+    #[arg(long, value_name = "ROLE", requires = "output")]
+    pub issued_to: Option<String>,
+    /// Why its figures differ from those that were issued before
+    #[arg(long, value_name = "TEXT", requires = "issued_to")]
+    pub reason: Option<String>,
+    /// The round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// The output format
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+impl ReportArgs {
+    pub fn level(&self) -> Option<ReportLevel> {
+        self.by.as_deref().and_then(ReportLevel::from_code)
+    }
+
+    pub fn layout(&self) -> Layout {
+        Layout::from_code(&self.layout).unwrap_or_default()
+    }
+
+    pub fn format(&self) -> ReportFormat {
+        if self.json.json {
+            return ReportFormat::Json;
+        }
+        let named = self.format.as_deref().and_then(ReportFormat::from_code);
+        named.or_else(|| ReportFormat::of_path(self.output.as_deref()?)).unwrap_or(ReportFormat::Text)
+    }
+}
