@@ -20,7 +20,8 @@ fn a_round_is_opened_its_dates_are_changed_and_one_undo_removes_it() {
     for said in [
         "“31 jan 2024” is taken as Wed 31 Jan 2024",
         "saved: opening of round 2024-Q1",
-        "2024-Q1  January–March 2024: reply by Wed 31 Jan 2024, letter of Fri 5 Jan 2024; 610 councils asked",
+        "2024-Q1, January–March 2024: letter of Fri 5 Jan 2024; reply by Wed 31 Jan 2024",
+        "Invited: 610 councils; a letter of Fri 5 Jan 2024 is recorded for each.",
     ] {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
     }

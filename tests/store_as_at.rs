@@ -122,6 +122,11 @@ fn desk_with_answers() -> TestStore {
 }
 
 fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change> {
+    council_act(desk, later, on).or_else(|| area_act(desk, later, on)).or_else(|| answer_act(desk, later, on))
+}
+
+/// What changes a council or the register.
+fn council_act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change> {
     let edit = |council: i64, details: CouncilDetails| {
         let details = CouncilDetails { changed_from: Some(on), ..details };
         Change::from(Act::Council(EditCouncil { council: CouncilId(council), version: None, details }))
@@ -131,11 +136,14 @@ fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change>
         let known = desk.store.councils_as_at(on).unwrap();
         known.into_iter().find(|council| council.id.0 == id).unwrap()
     };
-    let facts = charter::decision::DecisionFacts { on, ..decided("2023-10-05") };
     Some(match later {
         Later::Rename(id, name) => edit(*id, CouncilDetails { name: text(name), ..CouncilDetails::default() }),
         Later::Team(id, team) => edit(*id, CouncilDetails { team: text(team), ..CouncilDetails::default() }),
         Later::Kind(id, kind) => edit(*id, CouncilDetails { kind: Some(*kind), ..CouncilDetails::default() }),
+        Later::Fill(id, name) => {
+            let kind = Some(Kind::Parish);
+            edit(*id, CouncilDetails { name: text(name), kind, team: text(name), ..CouncilDetails::default() })
+        }
         Later::End(id) => {
             let successors = Some(vec![CouncilId(9)]);
             edit(*id, CouncilDetails { inactive_on: Some(Some(on)), successors, ..CouncilDetails::default() })
@@ -159,24 +167,13 @@ fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change>
             let known = desk.store.councils_as_at(on).unwrap();
             Change::all(compare(read_register(rows.as_bytes()).unwrap().rows, &known, terms).acts)
         }
-        Later::Agree(chosen) => {
-            let version = desk.file(1).returns.last()?.version;
-            let (council, returned, chosen) = (CouncilId(1), ReturnId(1), chosen.clone());
-            Act::AgreePriorities(AgreePriorities { council, returned, version, chosen, facts }).into()
-        }
-        Later::Settle(id) => {
-            let (council, round) = (CouncilId(2), desk.round.id);
-            Act::ResolveConflict(ResolveConflict { council, round, chosen_return: ReturnId(*id - 1), facts }).into()
-        }
-        Later::Declined(id) => returned(desk, *id, &on.to_string(), answer(Wish::No, &[])).into(),
-        Later::Told(id) => {
-            let (council, text) = (CouncilId(*id), Untrusted::from("said"));
-            Act::Update(RecordUpdate { council, on, how: UpdateChannel::Call, text }).into()
-        }
-        Later::Officer(id, post) => {
-            let (council, post) = (CouncilId(*id), post.as_str().into());
-            Act::Officer(NameOfficer { council, post, from: on }).into()
-        }
+        _ => return None,
+    })
+}
+
+/// What changes a team, a county or a district.
+fn area_act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change> {
+    Some(match later {
         Later::TeamEnds(name) => {
             let teams = desk.store.teams().unwrap();
             let (first, next) = (teams.first()?, teams.iter().find(|team| team.facts.name.raw() == name));
@@ -205,16 +202,33 @@ fn act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change>
             let facts = AreaFacts { inactive_on: Some(on), code, ..ended.facts.clone() };
             Change::all(record_area(Some(ended), facts, None, &[]))
         }
-        Later::Fill(id, name) => edit(
-            *id,
-            CouncilDetails {
-                name: text(name),
-                kind: Some(Kind::Parish),
-                team: text(name),
-                ..CouncilDetails::default()
-            },
-        ),
-        Later::Undo | Later::Redo => return None,
+        _ => return None,
+    })
+}
+
+/// What is recorded about answers and contact.
+fn answer_act(desk: &TestStore, later: &Later, on: chrono::NaiveDate) -> Option<Change> {
+    let facts = charter::decision::DecisionFacts { on, ..decided("2023-10-05") };
+    Some(match later {
+        Later::Agree(chosen) => {
+            let version = desk.file(1).returns.last()?.version;
+            let (council, returned, chosen) = (CouncilId(1), ReturnId(1), chosen.clone());
+            Act::AgreePriorities(AgreePriorities { council, returned, version, chosen, facts }).into()
+        }
+        Later::Settle(id) => {
+            let (council, round) = (CouncilId(2), desk.round.id);
+            Act::ResolveConflict(ResolveConflict { council, round, chosen_return: ReturnId(*id - 1), facts }).into()
+        }
+        Later::Declined(id) => returned(desk, *id, &on.to_string(), answer(Wish::No, &[])).into(),
+        Later::Told(id) => {
+            let (council, text) = (CouncilId(*id), Untrusted::from("said"));
+            Act::Update(RecordUpdate { council, on, how: UpdateChannel::Call, text }).into()
+        }
+        Later::Officer(id, post) => {
+            let (council, post) = (CouncilId(*id), post.as_str().into());
+            Act::Officer(NameOfficer { council, post, from: on }).into()
+        }
+        _ => return None,
     })
 }
 

@@ -217,7 +217,8 @@ fn json(
 ) -> Result<desk::report::ReportDocument, Failure> {
     let round = &facts.now.round;
     let meetings = context.store.meetings(Some([round.starts_on, round.ends_on]))?;
+    let public_events = context.store.public_events()?;
     let focus = request.focus.clone().unwrap_or_else(AreaKey::force);
     let digest = digest(report).map_err(failed)?;
-    Ok(document(report, facts, &meetings, &focus, digest.as_hex()))
+    Ok(document(report, facts, (&meetings, &public_events), &focus, digest.as_hex()))
 }

@@ -63,6 +63,12 @@ pub fn normalize_key(text: &str) -> String {
     text.trim().chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c.to_ascii_lowercase() }).collect()
 }
 
+/// `Surgery` for `surgery`.
+pub fn capitalize(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// `1 council`, `6 councils`, `1 priority`, `3 priorities`.
 pub fn pluralize(n: usize, one: &str) -> String {
     match one.strip_suffix('y') {

@@ -12,7 +12,7 @@
 //! | [`untrusted`], [`escape_sequences`] | text from outside, and how it is made safe for a screen, CSV, HTML and calendars |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`contact`] | whom to write to at a council |
-//! | [`area`], [`unit`] | counties and districts; what they and teams have in common: code, days, successor |
+//! | [`area`], [`mod@unit`] | counties and districts; what they and teams have in common: code, days, successor |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`request`], [`issued_report`] | what a public body asked of the force; reports as they were issued |

@@ -1,5 +1,6 @@
 //! Draws two answers of a council: in two columns, on a narrow screen one below the other.
 
+use charter::english::capitalize;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,7 +12,7 @@ use crate::tui::ui::frame::{Areas, areas, lines};
 use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::motion::Motion;
 use crate::tui::ui::panel::{around, inside, panel};
-use crate::tui::ui::text::{capitalize, column, width, wrap};
+use crate::tui::ui::text::{column, width, wrap};
 use crate::tui::ui::theme::Role;
 
 const KEYS: [Cmd; 3] = [Cmd::KeepRecorded, Cmd::UseNew, Cmd::KeepBoth];

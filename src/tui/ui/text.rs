@@ -1,5 +1,6 @@
 //! Measures and cuts text in cells; the only user of `unicode-width`.
 
+use charter::english::capitalize;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -51,11 +52,6 @@ pub fn column_right(text: &str, room: usize, ascii: bool) -> String {
 /// Turns words into a sentence: a capital at the start, a full stop at the end.
 pub fn sentence(words: &str) -> String {
     format!("{}.", capitalize(words))
-}
-
-pub fn capitalize(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Wraps between words; a word longer than `room` cells is broken.

@@ -11,7 +11,7 @@ use super::measure::{Measure, ReviewState};
 use super::share::Share;
 use crate::calendar::{add_days, format_full};
 use crate::engagement::Promise;
-use crate::english::pluralize;
+use crate::english::{capitalize, pluralize};
 use crate::meeting::Reason;
 use crate::priority::PriorityState;
 use crate::request::Request;
@@ -321,7 +321,7 @@ pub(super) fn follow_up(builder: &Builder<'_>) -> Section {
     let words = |kind: &WaitKind| {
         let median = builder.value(builder.now(), builder.area(), &Measure::MedianWait(*kind));
         let lasting = builder.share(&Measure::LastingWait(*kind)).count_of("wait");
-        format!("{}: {}; still waiting {lasting}", capitalized(kind.label()), Cell::Value(median))
+        format!("{}: {}; still waiting {lasting}", capitalize(kind.label()), Cell::Value(median))
     };
     let kinds: Vec<String> = WaitKind::ALL.iter().map(words).collect();
     let mut measures: Vec<Measure> =
@@ -333,11 +333,6 @@ pub(super) fn follow_up(builder: &Builder<'_>) -> Section {
     ];
     blocks.extend(builder.by_area(("follow-up", "How long councils waited"), &measures).map(Block::Table));
     Section::new("follow-up", "Follow-up times", blocks)
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// What changed since the round before, and since the same quarter of the year before.

@@ -1,8 +1,10 @@
 //! The report as one JSON document: its figures, and priorities and events as police.uk has them.
 
 use charter::council_line::CouncilLine;
+use charter::english::capitalize;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
+use charter::public_event::PublicEvent;
 use charter::report::{AreaKey, Block, DEFINITIONS, Facts, Figure, Report, Value};
 use charter::untrusted::Untrusted;
 use chrono::{NaiveDate, NaiveTime};
@@ -84,7 +86,7 @@ struct PoliceUkPriority {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 struct PoliceUkEvent {
     title: String,
-    /// meeting.
+    /// meeting, or the kind of an event for the public: surgery, street-briefing, other.
     #[serde(rename = "type")]
     kind: &'static str,
     description: Option<String>,
@@ -96,8 +98,14 @@ struct PoliceUkEvent {
     contact_details: Option<String>,
 }
 
-/// `meetings` are those of the quarter; `focus` is the area of the report.
-pub fn document(report: &Report, facts: &Facts, meetings: &[Meeting], focus: &AreaKey, digest: &str) -> ReportDocument {
+/// `meetings` are those of the quarter, `public_events` all; `focus` is the area of the report.
+pub fn document(
+    report: &Report,
+    facts: &Facts,
+    (meetings, public_events): (&[Meeting], &[PublicEvent]),
+    focus: &AreaKey,
+    digest: &str,
+) -> ReportDocument {
     let round = &facts.now.round;
     let lines: Vec<&CouncilLine> = facts.now.lines.iter().filter(|line| focus.contains(line)).collect();
     let open =
@@ -107,6 +115,11 @@ pub fn document(report: &Report, facts: &Facts, meetings: &[Meeting], focus: &Ar
         let is_ahead = meeting.is_planned() && meeting.facts.on >= facts.now.as_at;
         is_ahead.then(|| police_uk_event(meeting, council))
     };
+    let is_in_focus = |event: &PublicEvent| {
+        event.councils.is_empty() || event.councils.iter().any(|id| lines.iter().any(|council| council.id == *id))
+    };
+    let is_ahead = |event: &&PublicEvent| (facts.now.as_at..=round.ends_on).contains(&event.facts.on);
+    let public = public_events.iter().filter(is_ahead).filter(|event| is_in_focus(event));
     ReportDocument {
         title: report.title.clone(),
         subtitle: report.subtitle.clone(),
@@ -129,7 +142,7 @@ pub fn document(report: &Report, facts: &Facts, meetings: &[Meeting], focus: &Ar
             })
             .collect(),
         priorities: facts.now.priorities.iter().filter(open).map(police_uk_priority).collect(),
-        events: meetings.iter().filter_map(event).collect(),
+        events: meetings.iter().filter_map(event).chain(public.map(police_uk_public_event)).collect(),
     }
 }
 
@@ -173,6 +186,18 @@ fn police_uk_priority(line: &PriorityLine) -> PoliceUkPriority {
         issue_date: at(line.since, None),
         action: (status.actions > 0).then(|| format!("{actions}, {} still open", status.open)),
         action_date: None,
+    }
+}
+
+fn police_uk_public_event(event: &PublicEvent) -> PoliceUkEvent {
+    PoliceUkEvent {
+        title: capitalize(event.facts.kind.label()),
+        kind: event.facts.kind.code(),
+        description: None,
+        address: None,
+        start_date: at(event.facts.on, event.facts.at),
+        end_date: None,
+        contact_details: None,
     }
 }
 

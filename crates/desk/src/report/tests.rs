@@ -147,9 +147,11 @@ fn reports_of_the_same_figures_have_one_digest() {
     assert_ne!(before, of(&inbox, Layout::Summary));
 }
 
+type NumberedRow = (u64, Vec<String>);
+
 /// Rows by sheet.
 #[derive(Default)]
-struct Sheets(Vec<(String, Vec<(u64, Vec<String>)>)>);
+struct Sheets(Vec<(String, Vec<NumberedRow>)>);
 
 impl SheetSink for Sheets {
     fn start_sheet(&mut self, name: &str) -> io::Result<()> {

@@ -7,7 +7,7 @@ use charter::contact::Contact;
 use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_file::CouncilFile;
 use charter::engagement::Promise;
-use charter::english::pluralize;
+use charter::english::{capitalize, pluralize};
 use charter::incoming::Source;
 use charter::invitation::Invitation;
 use charter::journal::{Entry, differences};
@@ -22,7 +22,6 @@ use desk::inbox;
 use crate::tui::screens::council::item::{Item, Section, Subject, text_lines};
 use crate::tui::screens::council::meetings::{decision, meetings};
 use crate::tui::screens::council::priorities::priorities;
-use crate::tui::ui::text::capitalize;
 use crate::tui::ui::theme::Role;
 
 /// `back` newest rounds are scrolled out of view.

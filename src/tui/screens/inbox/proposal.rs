@@ -2,6 +2,7 @@
 
 use charter::calendar::{format_full, format_short};
 use charter::council_line::CouncilLine;
+use charter::english::capitalize;
 use charter::incoming::{Nature, Source};
 use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
 use charter::untrusted::sanitize;
@@ -13,7 +14,7 @@ use reading::matching::{Candidate, Found};
 use crate::tui::app::shared::Shared;
 use crate::tui::dialogs::council_picker::describe_candidate;
 use crate::tui::forms::form::relative_to_deadline;
-use crate::tui::ui::text::{capitalize, column, fit, width, wrap};
+use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
 /// With fewer rows each value gets one row.

@@ -1,6 +1,7 @@
 //! What the map says in words: the council in focus, the nearest ones, and what each sign means.
 
 use charter::council_line::CouncilLine;
+use charter::english::capitalize;
 use charter::response_group::{REPLY_WAITING, ResponseGroup};
 use charter::status::CouncilStatus;
 use ratatui::text::{Line, Span};
@@ -14,7 +15,7 @@ use crate::tui::screens::map::spread::Spread;
 use crate::tui::screens::map::state::MapScreen;
 use crate::tui::screens::map::viewport::Viewport;
 use crate::tui::ui::gauge::group_role;
-use crate::tui::ui::text::{capitalize, column, fit, width, wrap};
+use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
 
 /// The cells of a number of councils.
