@@ -338,11 +338,14 @@ fn another_value_of_a_record_is_asked_about() {
     }
 }
 
+/// Headings, and the values that their cells get.
+type Changed<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn a_row_that_is_not_certain_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path());
-    let cases: [(TableKind, &[(&str, &str)], &str); 11] = [
+    let cases: [(TableKind, Changed<'_>, &str); 11] = [
         (TableKind::Meetings, &[("at", "noon")], "at: “noon” is no time; write it as 19:30"),
         (TableKind::Meetings, &[("council code", "E04999999")], "no council has the code E04999999"),
         (
