@@ -17,7 +17,9 @@ use charter::english::pluralize;
 use charter::ids::EntryId;
 use charter::register::{RegisterDiff, RegisterTerms, RejectedRow, compare};
 use chrono::NaiveDate;
-use desk::register::councils_csv::{RegisterFile, read_register};
+use desk::register::councils_csv::{RegisterFile, is_workbook, read_register};
+use desk::sheet_file::read_table_file;
+use desk::tables::register_csv;
 
 #[derive(Serialize, JsonSchema)]
 pub struct ImportDocument<'a> {
@@ -37,7 +39,7 @@ pub struct ImportDocument<'a> {
 }
 
 pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let register = open_register(&args.file)?;
+    let register = open_register(&args.file, invocation)?;
     if register.encoding != "UTF-8" {
         out.print_message(&format!("read as {}", register.encoding));
     }
@@ -93,8 +95,13 @@ pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output)
     if args.json.json { document(&comparison, (saved, from), out) } else { Ok(()) }
 }
 
-fn open_register(path: &Path) -> Result<RegisterFile, Failure> {
-    let bytes = files::read(path, "CSV file")?;
+fn open_register(path: &Path, invocation: &Invocation) -> Result<RegisterFile, Failure> {
+    let mut bytes = files::read(path, "CSV file or workbook")?;
+    if is_workbook(&bytes) {
+        // Another workbook is refused like any file that is no register.
+        let read = read_table_file(&invocation.sandbox()?, path).and_then(|file| register_csv(&file));
+        bytes = read.unwrap_or(bytes);
+    }
     read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
 }
 

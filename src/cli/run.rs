@@ -16,10 +16,14 @@ use crate::cli::context::{Context, Invocation};
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::cli::table::Layout;
-use crate::cli::{export_diary, import_areas, import_baseline, import_contacts, import_councils, read_file};
+use crate::cli::{
+    export_diary, export_table, import_areas, import_baseline, import_contacts, import_councils, import_table,
+    read_file,
+};
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use crate::settings::ColorWhen;
+use desk::tables::TableKind;
 
 /// `dashboard` opens the dashboard; `keys` returns its keys as Markdown.
 pub fn run(
@@ -106,12 +110,13 @@ fn dispatch(
         Command::History(args) => history::run(&args, &Context::open(invocation, out)?, out),
         Command::Undo => undo::undo(&mut Context::open(invocation, out)?, out),
         Command::Redo => undo::redo(&mut Context::open(invocation, out)?, out),
-        Command::Export(ExportCommand::Diary(args)) => export_diary::run(&args, &Context::open(invocation, out)?, out),
+        Command::Export(command) => export(&command, &Context::open(invocation, out)?, out),
         Command::Import(ImportCommand::Councils(args)) => import_councils::run(&args, invocation, out),
         Command::Import(ImportCommand::Areas(args)) => import_areas::run(&args, invocation, out),
         Command::Import(ImportCommand::Contacts(args)) => import_contacts::run(&args, invocation, out),
         Command::Import(ImportCommand::Baseline(args)) => import_baseline::run(&args, invocation, out),
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, invocation, out),
+        Command::Import(ImportCommand::Table(args)) => import_table::run(&args, invocation, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, invocation, out),
         Command::Inbox(args) => inbox::run(&args, invocation, out),
         Command::Letters(args) => letters::run(&args, invocation, out),
@@ -123,4 +128,17 @@ fn dispatch(
         Command::Completions { shell } => completions::run(shell, out),
         Command::Man => man::run(out),
     }
+}
+
+fn export(command: &ExportCommand, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let (kind, args) = match command {
+        ExportCommand::Diary(args) => return export_diary::run(args, context, out),
+        ExportCommand::Register(args) => (TableKind::Register, args),
+        ExportCommand::Returns(args) => (TableKind::Returns, args),
+        ExportCommand::Priorities(args) => (TableKind::Priorities, args),
+        ExportCommand::Meetings(args) => (TableKind::Meetings, args),
+        ExportCommand::Updates(args) => (TableKind::Updates, args),
+        ExportCommand::Contacts(args) => (TableKind::Contacts, args),
+    };
+    export_table::run(kind, args, context, out)
 }

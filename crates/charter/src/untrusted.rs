@@ -53,13 +53,13 @@ impl Untrusted {
     /// a formula, so an apostrophe precedes it. The same goes for full-width signs such as `＝`, for the minus sign U+2212,
     /// and for a sign behind spaces, which some programs drop (OWASP, CSV injection).
     pub fn escape_csv(&self) -> Cow<'_, str> {
-        const SIGNS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\u{2212}'];
-        let visible = self.0.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
-        if self.0.starts_with(['\t', '\r', '\n']) || visible.starts_with(SIGNS) {
-            Cow::Owned(format!("'{}", self.0))
-        } else {
-            Cow::Borrowed(&self.0)
-        }
+        if may_run(&self.0) { Cow::Owned(format!("'{}", self.0)) } else { Cow::Borrowed(&self.0) }
+    }
+
+    /// One cell of a table that [`unescape_table`] reads back as it was: as [`Untrusted::escape_csv`], and an
+    /// apostrophe at the beginning is doubled.
+    pub fn escape_table(&self) -> Cow<'_, str> {
+        if self.0.starts_with('\'') { Cow::Owned(format!("'{}", self.0)) } else { self.escape_csv() }
     }
 
     /// Text for an HTML template that escapes it: on one line, without control and formatting characters, so that no
@@ -104,6 +104,19 @@ impl From<String> for Untrusted {
     fn from(text: String) -> Self {
         Self(text)
     }
+}
+
+/// The text of a cell that [`Untrusted::escape_table`] wrote. Any other text stays as it is, also one whose apostrophe another
+/// program has removed.
+pub fn unescape_table(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || may_run(rest)).unwrap_or(cell)
+}
+
+/// Whether a spreadsheet may take the text for a formula.
+fn may_run(text: &str) -> bool {
+    const SIGNS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\u{2212}'];
+    let visible = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
+    text.starts_with(['\t', '\r', '\n']) || visible.starts_with(SIGNS)
 }
 
 /// ASCII for screens and pages that show nothing else: accents go, dashes and quotes become plain, other characters
@@ -167,7 +180,7 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Untrusted, sanitize};
-    use proptest::prelude::{prop_assert, proptest};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     #[test]
     fn escapes_and_bidi_controls_are_dots() {
@@ -206,6 +219,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_cell_of_a_table_comes_back_and_never_runs(text in "['=+@a -]{0,4}\\PC*") {
+            let received = Untrusted::from(text.as_str());
+            let cell = received.escape_table();
+            prop_assert!(!super::may_run(&cell));
+            prop_assert_eq!(super::unescape_table(&cell), &text);
+        }
+
         #[test]
         fn no_text_can_begin_a_line_of_a_calendar(text in "\\PC*|[\u{0}-\u{2fff}]*") {
             let received = Untrusted::from(text);

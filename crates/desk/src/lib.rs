@@ -6,6 +6,7 @@
 //! | [`sheet_file`] | reads the whole of a small sheet in the same child process |
 //! | [`baseline_import`] | reads the answers of an earlier round, and says what they would change |
 //! | [`contact_import`] | reads a list of contacts in the same child process, and says what it would change |
+//! | [`tables`] | the records as tables that another database takes back |
 //! | [`inbox`] | triage of waiting items, and the decisions on them |
 //! | [`letters`] | letters drafted as files: who is due one, templates, mails, tables, pages |
 //! | [`records`] | builds changes for forms and subcommands |
@@ -43,6 +44,7 @@ pub mod round_comparison;
 pub mod round_opening;
 pub mod seed;
 pub mod sheet_file;
+pub mod tables;
 pub mod today;
 pub mod uid;
 mod workbook;

@@ -7,9 +7,9 @@ use crate::documents::DocumentError;
 use crate::list_export::{ExportTable, one_line};
 
 /// The most that a cell of a workbook holds, in UTF-16 units.
-const MAX_CELL: usize = 32_767;
+pub(crate) const MAX_CELL: usize = 32_767;
 /// In characters.
-const WIDEST: usize = 60;
+pub(crate) const WIDEST: usize = 60;
 
 /// Text is written as text, so no cell runs as a formula. Numbers and days keep their type.
 pub(crate) fn of_table(table: &ExportTable) -> Result<Vec<u8>, DocumentError> {

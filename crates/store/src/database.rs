@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use crate::council_lines;
+use crate::entities::read_need;
 use crate::entity::find;
 use crate::error::StoreError;
 use crate::journal::EntryStamp;
@@ -28,6 +29,7 @@ use charter::council_change::CouncilChange;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
+use charter::edit::{Need, RecordSet, Table};
 use charter::ids::{CouncilId, IssuedReportId, RoundId};
 use charter::issued_report::IssuedReport;
 use charter::journal::Entry;
@@ -209,6 +211,15 @@ impl Store {
     /// In the order of the register, with the values of a day. Includes those that do not exist on it.
     pub fn councils_as_at(&self, day: NaiveDate) -> Result<Vec<Council>, StoreError> {
         self.read(|connection| councils::as_at(connection, day))
+    }
+
+    /// Every record of some kinds.
+    pub fn records(&self, tables: &[Table]) -> Result<RecordSet, StoreError> {
+        self.read(|connection| {
+            let mut rows = RecordSet::default();
+            tables.iter().try_for_each(|table| read_need(connection, Need::Every(*table), &mut rows))?;
+            Ok(rows)
+        })
     }
 
     /// In display order.

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::entity::{Entity, WriteOutcome, delete, find, insert, update};
+use crate::entity::{Entity, WriteOutcome, delete, find, insert, select, update};
 use crate::{
     aliases, areas, categories, contacts, council_changes, councils, decisions, invitations, items, mappings, meetings,
     priorities, returns, rounds, teams, updates,
@@ -40,6 +40,14 @@ macro_rules! entities {
             Ok(match key.table {
                 $(Table::$table => find::<$entity>(connection, key.id)?.map(Record::from),)+
             })
+        }
+
+        /// In the order of their ids, with their child rows.
+        fn read_every(connection: &Connection, table: Table, rows: &mut RecordSet) -> rusqlite::Result<()> {
+            match table {
+                $(Table::$table => insert_rows(select::<$entity>(connection, "order by id", [])?, rows),)+
+            }
+            Ok(())
         }
 
         fn save(connection: &Connection, record: &Record, was: Option<i64>) -> rusqlite::Result<WriteOutcome> {
@@ -93,10 +101,11 @@ fn insert_or_update<R: Entity>(
     }
 }
 
+fn insert_rows<R: Entity>(records: Vec<R>, rows: &mut RecordSet) {
+    records.into_iter().for_each(|record| rows.insert(record.into()));
+}
+
 pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSet) -> rusqlite::Result<()> {
-    fn insert_rows<R: Entity>(records: Vec<R>, rows: &mut RecordSet) {
-        records.into_iter().for_each(|record| rows.insert(record.into()));
-    }
     match need {
         // Another act of the same change may have read it already.
         Need::Record(key) if rows.get(key).is_some() => {}
@@ -129,6 +138,7 @@ pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSe
         Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),
         Need::AllContacts => insert_rows(contacts::all(connection)?, rows),
         Need::ContactsOf(council) => insert_rows(contacts::of_council(connection, council)?, rows),
+        Need::Every(table) => read_every(connection, table, rows)?,
         Need::AllMappings => insert_rows(mappings::all(connection)?, rows),
     }
     Ok(())

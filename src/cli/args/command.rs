@@ -136,10 +136,10 @@ pub enum Command {
     Undo,
     /// Redo the last undone change
     Redo,
-    /// Write the diary for a calendar program
+    /// Write the diary for a calendar program, or records as a table
     #[command(subcommand)]
     Export(ExportCommand),
-    /// Import a register of parishes, areas, contacts, a calendar, or replies
+    /// Import a register of parishes, areas, contacts, a calendar, an exported table, or replies
     #[command(subcommand)]
     Import(ImportCommand),
     /// Check the database: the file, the journal, permissions, location, backups

@@ -22,6 +22,9 @@ pub enum ImportCommand {
     /// The answers of an earlier round from a sheet (.csv, .xlsx, .ods), as a baseline: opens the round if it is not open,
     /// records the returns and agrees their priorities, as one change
     Baseline(ImportBaselineArgs),
+    /// A table that charterdesk export wrote (.csv, .xlsx, .ods), into this database or another: its headings say which. What
+    /// is recorded already stays as it is; rows that are not certain are listed
+    Table(ImportTableArgs),
     /// Replies into the inbox: mails (.eml, .mbox, .msg), sheets (.csv, .xlsx, .ods), folders of them
     Replies(ImportRepliesArgs),
 }
@@ -105,6 +108,19 @@ pub struct ImportBaselineArgs {
     pub json: JsonArg,
 }
 
+/// `import table`.
+#[derive(Args, Debug)]
+pub struct ImportTableArgs {
+    /// The file
+    pub file: PathBuf,
+    /// Only report what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The output format; for a register that of import councils
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
 /// `import diary`.
 #[derive(Args, Debug)]
 pub struct ImportDiaryArgs {
@@ -126,6 +142,39 @@ pub struct ImportDiaryArgs {
 pub enum ExportCommand {
     /// The diary as a calendar file (.ics): recorded meetings, and a series for each council's pattern
     Diary(ExportDiaryArgs),
+    /// The councils that exist on the as-at day, as a register: one row a parish. import councils reads it
+    Register(ExportTableArgs),
+    /// The returns with the priorities as they were sent and the decisions about them, as a table for import table
+    Returns(ExportTableArgs),
+    /// The priorities with their actions, progress and reviews, as a table for import table
+    Priorities(ExportTableArgs),
+    /// The recorded meetings, as a table for import table
+    Meetings(ExportTableArgs),
+    /// What the councils were told, as a table for import table
+    Updates(ExportTableArgs),
+    /// The contacts, as a table for import table
+    Contacts(ExportTableArgs),
+}
+
+/// `export returns` and its neighbours.
+#[derive(Args, Debug)]
+pub struct ExportTableArgs {
+    /// The file to write; - is stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// csv or xlsx [default: by the ending of the file's name, else csv]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Only what is about this round, by its quarter, as 2023-Q4: its returns, the priorities that they agree, the meetings
+    /// and updates in its quarter
+    #[arg(long, value_name = "QUARTER")]
+    pub round: Option<String>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// The councils
+    #[command(flatten)]
+    pub narrow: FilterArgs,
 }
 
 /// `export diary`.

@@ -21,8 +21,9 @@ pub use area::{AreaArgs, AreasArgs};
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{ContactArgs, DetailsArgs, NameListArgs};
 pub use files::{
-    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportAreasArgs, ImportBaselineArgs,
-    ImportCommand, ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
+    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, ExportTableArgs, HandoverArgs, ImportAreasArgs,
+    ImportBaselineArgs, ImportCommand, ImportContactsArgs, ImportCouncilsArgs, ImportDiaryArgs, ImportTableArgs,
+    RestoreArgs,
 };
 pub use inbox::{
     AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,

@@ -24,6 +24,7 @@ use crate::cli::import_contacts;
 use crate::cli::import_councils;
 use crate::cli::import_diary;
 use crate::cli::import_report;
+use crate::cli::import_table;
 use crate::cli::inbox::ItemDocument;
 use crate::cli::letters::{DraftDocument, DueDocument, LetterDocument};
 use crate::cli::plan::PlanDocument;
@@ -115,6 +116,11 @@ pub(super) const DOCUMENTS: &[Document] = &[
     document::<import_baseline::ImportDocument<'static>>(
         "import baseline --json",
         "What the answers of an earlier round change. If no row was recorded, the exit status is 3.",
+    ),
+    document::<import_table::ImportDocument<'static>>(
+        "import table --json",
+        "What an exported table changes; for a register, the document of import councils --json. If no row was recorded, \
+         the exit status is 3.",
     ),
     document::<Vec<DiaryDocument<'static>>>("diary --json", "The meetings by day and time."),
     document::<TodayDocument<'static>>("today --json", "What there is to do on the day."),

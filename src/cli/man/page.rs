@@ -195,6 +195,10 @@ const SECTIONS: &[Section] = &[
             ),
             ("charterdesk inbox accept 12", "Record what item 12 of the inbox says."),
             ("charterdesk export diary --ics diary.ics", "The diary for a calendar program."),
+            (
+                "charterdesk export returns --round 2023-Q4 -o returns.xlsx",
+                "The returns of a round as a workbook, which import table takes into another database.",
+            ),
             ("charterdesk list --as-at 2023-09-30 --json", "How every council stood on the day of the deadline."),
         ],
     ),

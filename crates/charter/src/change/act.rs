@@ -6,10 +6,10 @@ use super::dated_fields::FOR_EARLIER_DAYS;
 use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, DiscardLetter, DraftLetter,
-    EditCouncil, EditList, EditRound, ImportBaseline, IssueReport, LearnAlias, MarkBounced, MarkSent, NameOfficer,
-    OpenRound, RecordAction, RecordArea, RecordContact, RecordEvent, RecordExcuse, RecordLetter, RecordMeeting,
-    RecordProgress, RecordReply, RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate, ResolveConflict,
-    ResolveItem, SyncCouncil, TagPriority, WriteNote,
+    EditCouncil, EditList, EditRound, ImportBaseline, ImportRecords, IssueReport, LearnAlias, MarkBounced, MarkSent,
+    NameOfficer, OpenRound, RecordAction, RecordArea, RecordContact, RecordEvent, RecordExcuse, RecordLetter,
+    RecordMeeting, RecordProgress, RecordReply, RecordRequest, RecordReturn, RecordReview, RecordTeam, RecordUpdate,
+    ResolveConflict, ResolveItem, SyncCouncil, TagPriority, WriteNote,
 };
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
@@ -92,6 +92,9 @@ acts! {
     /// The answers of an earlier round, and the round itself if it is not open.
     Baseline(ImportBaseline):
         ("baseline", "of"), None, act.needs(), act.edits(rows, ids, moment);
+    /// New records of a table that another database exported.
+    Records(ImportRecords):
+        ("table", "of"), None, act.needs(), act.edits(rows, ids, moment);
     Action(RecordAction):
         ("action", "of"), Some(act.council), act.needs(), act.edits(rows, ids, moment);
     Progress(RecordProgress):

@@ -79,7 +79,7 @@ fn bounced_after(known: &ContactFacts, typed: &ContactFacts) -> Option<NaiveDate
 }
 
 /// An address on record stays as it is, even if an older version took one that is none.
-fn check(facts: &ContactFacts, known: Option<&Contact>, moment: Moment) -> Result<(), Refusal> {
+pub(super) fn check(facts: &ContactFacts, known: Option<&Contact>, moment: Moment) -> Result<(), Refusal> {
     if [&facts.role, &facts.email, &facts.phone, &facts.postal_address].into_iter().all(Untrusted::is_blank) {
         return Err(Refusal::Invalid("a contact needs a role, for example clerk, or an address".to_owned()));
     }

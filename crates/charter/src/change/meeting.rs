@@ -110,45 +110,9 @@ impl RecordMeeting {
     }
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {
-        let facts = &self.facts;
-        super::moment::check_year("the meeting is dated", facts.on)?;
-        let invalid = |text: String| Err(Refusal::Invalid(text));
-        match (facts.attendance, facts.reason) {
-            (Some(Attendance::NotAttended), None) => {
-                let reasons: Vec<&str> = Reason::ALL.iter().map(|reason| reason.code()).collect();
-                return invalid(format!("a meeting that was not attended needs the reason: {}", reasons.join(", ")));
-            }
-            (Some(attendance), Some(_)) if attendance != Attendance::NotAttended => {
-                return invalid("a reason is for a meeting that was not attended; leave it out".to_owned());
-            }
-            _ => {}
-        }
-        if facts.own_reason.is_some() && facts.reason != Some(Reason::Other) {
-            return invalid("a reason of your own list stands for “other”; leave the second reason out".to_owned());
-        }
-        match facts.hours_lost {
-            Some(_) if facts.attendance != Some(Attendance::NotAttended) => {
-                return invalid("hours are for a meeting that was not attended; leave them out".to_owned());
-            }
-            Some(hours) if !(hours > 0.0 && hours <= MAX_HOURS) => {
-                return invalid(format!("the hours lost are more than 0 and at most {MAX_HOURS}; check them"));
-            }
-            _ => {}
-        }
-        if facts.cancelled && facts.attendance.is_some_and(|attendance| attendance != Attendance::NotAttended) {
-            return invalid("a meeting that the council cancelled cannot have been attended".to_owned());
-        }
-        if facts.attendance.is_some() && facts.on > moment.today() {
-            return invalid(format!(
-                "the meeting of {} is still to come; it can only be planned",
-                format_full(facts.on)
-            ));
-        }
-        if facts.attendance.is_none() && facts.on < moment.today() && !self.facts.officers.is_empty() {
-            return invalid("say how the team took part, or leave out who was there".to_owned());
-        }
-        if facts.covered.iter().any(|slot| !(1..=3).contains(slot)) {
-            return invalid("the priorities covered are 1, 2 or 3".to_owned());
+        check_facts(&self.facts, moment)?;
+        if self.facts.attendance.is_none() && self.facts.on < moment.today() && !self.facts.officers.is_empty() {
+            return Err(Refusal::Invalid("say how the team took part, or leave out who was there".to_owned()));
         }
         Ok(())
     }
@@ -174,4 +138,43 @@ impl RecordMeeting {
     fn meeting(&self, id: MeetingId, own_reason: Option<String>) -> Meeting {
         Meeting { id, version: 1, council: self.council, facts: MeetingFacts { own_reason, ..self.facts.clone() } }
     }
+}
+
+/// What must hold of every meeting on record. Whether the own reason is in the list is asked of a typed one only, because a
+/// record keeps its name when the list loses it.
+pub(super) fn check_facts(facts: &MeetingFacts, moment: Moment) -> Result<(), Refusal> {
+    super::moment::check_year("the meeting is dated", facts.on)?;
+    let invalid = |text: String| Err(Refusal::Invalid(text));
+    match (facts.attendance, facts.reason) {
+        (Some(Attendance::NotAttended), None) => {
+            let reasons: Vec<&str> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+            return invalid(format!("a meeting that was not attended needs the reason: {}", reasons.join(", ")));
+        }
+        (Some(attendance), Some(_)) if attendance != Attendance::NotAttended => {
+            return invalid("a reason is for a meeting that was not attended; leave it out".to_owned());
+        }
+        _ => {}
+    }
+    if facts.own_reason.is_some() && facts.reason != Some(Reason::Other) {
+        return invalid("a reason of your own list stands for “other”; leave the second reason out".to_owned());
+    }
+    match facts.hours_lost {
+        Some(_) if facts.attendance != Some(Attendance::NotAttended) => {
+            return invalid("hours are for a meeting that was not attended; leave them out".to_owned());
+        }
+        Some(hours) if !(hours > 0.0 && hours <= MAX_HOURS) => {
+            return invalid(format!("the hours lost are more than 0 and at most {MAX_HOURS}; check them"));
+        }
+        _ => {}
+    }
+    if facts.cancelled && facts.attendance.is_some_and(|attendance| attendance != Attendance::NotAttended) {
+        return invalid("a meeting that the council cancelled cannot have been attended".to_owned());
+    }
+    if facts.attendance.is_some() && facts.on > moment.today() {
+        return invalid(format!("the meeting of {} is still to come; it can only be planned", format_full(facts.on)));
+    }
+    if facts.covered.iter().any(|slot| !(1..=3).contains(slot)) {
+        return invalid("the priorities covered are 1, 2 or 3".to_owned());
+    }
+    Ok(())
 }

@@ -46,7 +46,7 @@ impl RecordAction {
         Ok(vec![Edit::replace(known.clone(), after)])
     }
 
-    fn check(&self, moment: Moment) -> Result<(), Refusal> {
+    pub(super) fn check(&self, moment: Moment) -> Result<(), Refusal> {
         let facts = &self.facts;
         check_past("the action is promised", facts.on, moment)?;
         if facts.what.is_blank() {
@@ -169,16 +169,7 @@ impl ClosePriority {
         let known = priority_of(rows, self.council, self.priority)?;
         check_version(known.clone(), self.version, &format!("\"{}\"", known.text.sanitized()))?;
         if let Some(closing) = &self.closed {
-            check_past("the priority is closed", closing.on, moment)?;
-            if closing.result.is_blank() {
-                return Err(Refusal::Invalid("describe the outcome: the council will be told".to_owned()));
-            }
-            if closing.on < known.since {
-                return Err(Refusal::Invalid(format!(
-                    "the council first asked for it on {}; it cannot have been closed before",
-                    crate::calendar::format_full(known.since)
-                )));
-            }
+            check_closing(closing, known.since, moment)?;
         }
         let after = Priority { closed: self.closed.clone(), ..known.clone() };
         if after == *known {
@@ -210,6 +201,21 @@ impl TagPriority {
         }
         Ok(vec![Edit::replace(known.clone(), Priority { aims, ..known.clone() })])
     }
+}
+
+/// What must hold of the result of every closed priority; `since` is the day on which the council first asked for it.
+pub(super) fn check_closing(closing: &Closing, since: NaiveDate, moment: Moment) -> Result<(), Refusal> {
+    check_past("the priority is closed", closing.on, moment)?;
+    if closing.result.is_blank() {
+        return Err(Refusal::Invalid("describe the outcome: the council will be told".to_owned()));
+    }
+    if closing.on < since {
+        return Err(Refusal::Invalid(format!(
+            "the council first asked for it on {}; it cannot have been closed before",
+            crate::calendar::format_full(since)
+        )));
+    }
+    Ok(())
 }
 
 fn priority_of(rows: &RecordSet, council: CouncilId, id: PriorityId) -> Result<&Priority, Refusal> {

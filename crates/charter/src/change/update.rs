@@ -25,10 +25,7 @@ impl RecordUpdate {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
-        check_past("the update is dated", self.on, moment)?;
-        if self.how != UpdateChannel::Meeting && self.text.is_blank() {
-            return Err(Refusal::Invalid("say what the council was told: an empty update does not count".to_owned()));
-        }
+        check(self.on, self.how, &self.text, moment)?;
         let same = |known: &&Update| {
             (known.council, known.on, known.how, &known.text) == (self.council, self.on, self.how, &self.text)
         };
@@ -45,6 +42,15 @@ impl RecordUpdate {
             text: self.text.clone(),
         })])
     }
+}
+
+/// What must hold of every update on record.
+pub(super) fn check(on: NaiveDate, how: UpdateChannel, text: &Untrusted, moment: Moment) -> Result<(), Refusal> {
+    check_past("the update is dated", on, moment)?;
+    if how != UpdateChannel::Meeting && text.is_blank() {
+        return Err(Refusal::Invalid("say what the council was told: an empty update does not count".to_owned()));
+    }
+    Ok(())
 }
 
 /// Records a person's decision that the team need not meet a council in a round (charter rule 15).

@@ -23,7 +23,7 @@ use crate::item::Item;
 use crate::letter::Letter;
 use crate::meeting::Meeting;
 use crate::note::Note;
-use crate::priority::{Action, Priority};
+use crate::priority::{Action, Priority, Progress, Review};
 use crate::public_event::PublicEvent;
 use crate::reply::Reply;
 use crate::request::Request;
@@ -63,6 +63,8 @@ pub enum Need {
     AllContacts,
     ContactsOf(CouncilId),
     AllMappings,
+    /// Every record of a kind.
+    Every(Table),
 }
 
 impl Need {
@@ -131,6 +133,12 @@ impl RecordSet {
         self.records.insert(key, record);
     }
 
+    /// The highest id of a kind among them; 0 without any.
+    pub fn last_id(&self, table: Table) -> i64 {
+        let of = |id| Key { table, id };
+        self.records.range(of(i64::MIN)..=of(i64::MAX)).next_back().map_or(0, |(key, _)| key.id)
+    }
+
     pub fn get(&self, key: Key) -> Option<&Record> {
         self.records.get(&key)
     }
@@ -181,6 +189,9 @@ impl RecordSet {
         returns -> Return in Returns;
         meetings -> Meeting in Meetings;
         priorities -> Priority in Priorities;
+        actions -> Action in Actions;
+        progress -> Progress in Progress;
+        reviews -> Review in Reviews;
         updates -> Update in Updates;
         council_changes -> CouncilChange in CouncilChanges;
         decisions -> Decision in Decisions;

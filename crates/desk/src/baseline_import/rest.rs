@@ -3,10 +3,11 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use charter::english::truncate;
 use charter::ids::CouncilId;
-use charter::untrusted::{Untrusted, sanitize};
+use charter::untrusted::Untrusted;
 use store::files::NewFile;
+
+use crate::sheet_file::describe_row;
 
 /// A row for which nothing is recorded until a person has mended it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,17 +28,7 @@ pub struct AskedBaselineRow {
 impl AskedBaselineRow {
     /// For people: `row 7, “Wellington”: several councils may be meant`.
     pub fn describe(&self) -> String {
-        let place = match (self.line, self.sheet.is_blank()) {
-            (0, true) => "the file".to_owned(),
-            (0, false) => format!("sheet “{}”", self.sheet.sanitized()),
-            (line, true) => format!("row {line}"),
-            (line, false) => format!("sheet “{}”, row {line}", self.sheet.sanitized()),
-        };
-        let named = match self.council.is_blank() {
-            true => String::new(),
-            false => format!(", “{}”", truncate(&self.council.sanitized())),
-        };
-        format!("{place}{named}: {}", sanitize(&self.why))
+        describe_row(&self.sheet, self.line, &self.council, &self.why)
     }
 }
 

@@ -6,7 +6,6 @@ use charter::alias::Alias;
 use charter::change::Act;
 use charter::contact::{Contact, ContactFacts};
 use charter::council::Council;
-use charter::english::truncate;
 use charter::ids::CouncilId;
 use charter::untrusted::{Untrusted, sanitize};
 use chrono::NaiveDate;
@@ -14,7 +13,7 @@ use reading::contacts::{ContactColumn, ContactList, ContactRow};
 
 use super::councils::{CouncilFinder, Question};
 use super::known::{ContactKey, KnownContacts, Taken, Wanted};
-use crate::sheet_file::{Row, Sheet, SheetFile};
+use crate::sheet_file::{Row, Sheet, SheetFile, describe_row};
 
 /// What the rows are compared with.
 #[derive(Clone, Copy, Debug)]
@@ -47,18 +46,7 @@ pub struct AskedRow {
 impl AskedRow {
     /// For people: `row 7, “Wellington”: several councils may be meant`.
     pub fn describe(&self) -> String {
-        let place = match (self.line, self.sheet.is_blank()) {
-            (0, true) => "the file".to_owned(),
-            (0, false) => format!("sheet “{}”", self.sheet.sanitized()),
-            (line, true) => format!("row {line}"),
-            (line, false) => format!("sheet “{}”, row {line}", self.sheet.sanitized()),
-        };
-        let council = if self.council.is_blank() {
-            String::new()
-        } else {
-            format!(", “{}”", truncate(&self.council.sanitized()))
-        };
-        format!("{place}{council}: {}", sanitize(&self.why))
+        describe_row(&self.sheet, self.line, &self.council, &self.why)
     }
 }
 

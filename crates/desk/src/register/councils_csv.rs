@@ -26,11 +26,15 @@ pub struct RegisterFile {
 /// The first bytes of a zip file (.xlsx, .ods) and of a compound file (.xls).
 const WORKBOOK_STARTS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
 
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    WORKBOOK_STARTS.iter().any(|start| bytes.starts_with(start))
+}
+
 /// # Errors
 ///
 /// The file as a whole is no register: a workbook, empty, without rows, or without the columns `code`, `parish` and `county`.
 pub fn read_register(bytes: &[u8]) -> Result<RegisterFile, RegisterError> {
-    if WORKBOOK_STARTS.iter().any(|start| bytes.starts_with(start)) {
+    if is_workbook(bytes) {
         return Err(RegisterError::Workbook);
     }
     let (text, encoding) = decode(bytes);

@@ -4,7 +4,7 @@ use super::error::{RegisterError, RowError};
 use charter::council::Kind;
 use charter::english::join_list;
 use charter::register::RegisterRow;
-use charter::untrusted::Untrusted;
+use charter::untrusted::{Untrusted, unescape_table};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
@@ -125,7 +125,8 @@ impl Row<'_> {
     }
 
     fn cell(&self, field: Field) -> &str {
-        self.columns.index(field).and_then(|index| self.fields.get(index)).unwrap_or_default().trim()
+        let cell = self.columns.index(field).and_then(|index| self.fields.get(index)).unwrap_or_default();
+        unescape_table(cell).trim()
     }
 
     fn required(&self, field: Field) -> Result<&str, RowError> {

@@ -1,0 +1,40 @@
+//! Tables that another database of the program takes back as they are: each kind of record as CSV or a workbook.
+//!
+//! One list of columns ([`column`]) writes a table and reads it, so that the two cannot differ. No id leaves the database: a
+//! council is named by the codes of its parishes, a round by its code, a priority by its day and words, a return by the
+//! moments of its receipt and of its record. An import compares the cells of a row with those that the records on record
+//! would have. Equal ones are unchanged; a record of the same [`row::TableRow::identity`] with other values is asked about;
+//! everything else is new. So the import changes nothing that is on record, and nothing at all the second time.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `kind` | the kinds of tables, told by their headings |
+//! | `column`, `cell` | what a column holds, and its values as text |
+//! | `row` | what the kinds have in common |
+//! | `meetings`, `updates`, `contacts`, `priorities`, `returns` | one kind each |
+//! | `register` | the register, which `import councils` reads |
+//! | `known` | the records on record, and their stable keys |
+//! | `export` | writes a table |
+//! | `read`, `compare` | read a file, and say what it would change |
+
+mod cell;
+mod column;
+mod compare;
+mod contacts;
+mod export;
+mod kind;
+mod known;
+mod meetings;
+mod priorities;
+mod read;
+mod register;
+mod returns;
+mod row;
+#[cfg(test)]
+mod tests;
+mod updates;
+
+pub use compare::{AskedTableRow, TableComparison, compare};
+pub use export::{ExportedTable, TableFilter, TableFormat, export};
+pub use kind::{TableKind, identify};
+pub use register::register_csv;
