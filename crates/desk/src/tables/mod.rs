@@ -3,7 +3,7 @@
 //! One list of columns ([`column`]) writes a table and reads it, so that the two cannot differ. No id leaves the database: a
 //! council is named by the codes of its parishes, a round by its code, a priority by its day and words, a return by the
 //! moments of its receipt and of its record. An import compares the cells of a row with those that the records on record
-//! would have. Equal ones are unchanged; a record of the same [`row::TableRow::identity`] with other values is asked about;
+//! would have. Equal ones are unchanged; a record of the same `identity` with other values is asked about;
 //! everything else is new. So the import changes nothing that is on record, and nothing at all the second time.
 //!
 //! | module | does |
