@@ -25,7 +25,7 @@ fn a_baseline_is_imported_once_and_the_next_round_builds_on_it() {
         "“Agreed on” is read as: the day of the agreement",
         "“Outcome 1” is read as: the result of priority 1",
         "Opens the round April–June 2023 (2023-Q2), with the deadline Fri 31 Mar 2023.",
-        "New: the answers of 3 councils, and 5 priorities agreed, 1 with a result.",
+        "New: the answers of 3 councils, and 5 priorities agreed; 1 of these closed with a result.",
         "dry run: nothing was changed",
     ] {
         assert!(dry.err.contains(words), "{words}: {}", dry.err);

@@ -206,6 +206,8 @@ fn a_report_that_was_issued_is_corrected_with_its_reason() {
     let page = std::fs::read_to_string(&page).unwrap();
     assert!(page.contains("Reason: A reply of 21 September was recorded late."));
     assert!(plain(&desk).contains("No figure that was issued earlier is corrected here."));
+    desk.done(&["report", "--as-at", "2023-10-05", "-o", "-", "--issued-to", "the chief inspector"]);
+    assert_eq!(desk.json(&["record", "issue-report"]).as_array().unwrap().len(), 3, "on stdout it is issued, too");
     let refused = desk.run(&[&issue[..], &["--reason", "again"]].concat());
     assert!(refused.err.contains("leave --reason out"), "{}", refused.err);
 }

@@ -73,6 +73,14 @@ impl OutputFile<'_> {
         Ok(())
     }
 
+    /// Refuses what [`OutputFile::write`] would refuse before it writes.
+    ///
+    /// # Errors
+    /// Another kind of file is there.
+    pub fn check(&self) -> Result<(), Failure> {
+        if self.path == Path::new("-") { Ok(()) } else { self.check_replaceable().map(|_| ()) }
+    }
+
     /// Whether a file is there, which will be replaced.
     fn check_replaceable(&self) -> Result<bool, Failure> {
         output_path::check(self.path).map_err(Failure::Refused)?;

@@ -47,18 +47,21 @@ pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Resu
     let issue = issue.map(|issue| IssuedReportInput { area: area.into(), ..issue });
     let request = ReportRequest { meeting, focus, areas, ..request(args, settings.report, &context) };
     let (report, request, earlier) = with_correction(&facts, request, issue.as_ref(), &context)?;
+    let bytes = bytes(args, &report, &facts, (&request, &context))?;
+    let path = args.output.as_deref().unwrap_or(Path::new("-"));
+    let signature = (args.format() == ReportFormat::Html).then_some(DOCTYPE);
+    let file = OutputFile { path, signature, kind: args.format().label(), force: args.force };
+    if let Some(issue) = issue {
+        // A report says that it was issued only if that is on record.
+        file.check()?;
+        let act = issue.act((round.id, facts.now.as_at), context.moment.at, earlier, stored_figures(&report));
+        context.save(&Change::from(act), out)?;
+    }
     if args.format() == ReportFormat::Text && is_stdout(args) {
         // Line by line, so that --ascii holds.
         return text(&report).lines().try_for_each(|line| out.print_line(line));
     }
-    let bytes = bytes(args, &report, &facts, (&request, &context))?;
-    let path = args.output.as_deref().unwrap_or(Path::new("-"));
-    let signature = (args.format() == ReportFormat::Html).then_some(DOCTYPE);
-    OutputFile { path, signature, kind: args.format().label(), force: args.force }.write(bytes, out)?;
-    let Some(issue) = issue else { return Ok(()) };
-    let act = issue.act((round.id, facts.now.as_at), context.moment.at, earlier, stored_figures(&report));
-    context.save(&Change::from(act), out)?;
-    Ok(())
+    file.write(bytes, out)
 }
 
 /// To whom it is issued, and why its figures differ.
@@ -86,6 +89,11 @@ fn with_correction(
         (known.round, known.as_at) == (facts.now.round.id, facts.now.as_at)
             && known.layout == request.layout.code()
             && known.area.raw() == area
+            && request.focus.as_ref().is_none_or(|focus| {
+                known.figures.iter().any(|figure| {
+                    (figure.area_level.as_str(), figure.area_code.as_str()) == (focus.level.code(), focus.code.as_str())
+                })
+            })
     };
     let issued = context.store.issued_reports()?;
     let last = issued.iter().rfind(|issued| is_same(issued));

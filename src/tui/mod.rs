@@ -31,5 +31,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod ui;
+#[cfg(test)]
+mod waiting_tests;
 
 pub use app::runtime::run;

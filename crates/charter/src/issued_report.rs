@@ -58,6 +58,15 @@ pub struct StoredFigure {
 }
 
 impl StoredFigure {
+    /// `4 of 6`; of a median `12.5 days, median of 40`.
+    pub fn describe(&self) -> String {
+        match self.of {
+            Some(of) if self.measure.starts_with("median-wait") => format!("{} days, median of {of}", self.n),
+            Some(of) => format!("{} of {of}", self.n),
+            None => self.n.to_string(),
+        }
+    }
+
     /// What the number is about.
     fn key(&self) -> [&str; 4] {
         [&self.area_level, &self.area_code, &self.area, &self.measure]

@@ -48,22 +48,14 @@ pub(crate) fn read(
                 agreed_before: earlier.agreed.contains_key(&priority),
             };
             let closed_on = optional_at::<NaiveDate>(row, closed_on, "closed_on")?;
-            let Some(state) = priority_state(closed_on, answered, round, as_at).or_else(|| {
-                // A promised action stays due even if the council no longer asks for the priority.
-                let promised =
-                    actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
-                promised.then_some(PriorityState::Dropped)
-            }) else {
-                return Ok(());
-            };
+            let own_actions = actions.get(&priority).map_or(&[][..], Vec::as_slice);
+            // A promised action stays due even if the council no longer asks for the priority.
+            let is_promised = own_actions.iter().any(|action| action.is_open(as_at));
+            let state = priority_state(closed_on, answered, round, as_at);
+            let Some(state) = state.or(is_promised.then_some(PriorityState::Dropped)) else { return Ok(()) };
             let mut status = PriorityStatus::new(state, answered.slot);
-            actions.get(&priority).into_iter().flatten().for_each(|action| status.count(action, as_at));
-            let closed = match (closed_on.filter(|on| *on <= as_at), optional_at(row, result, "result")?) {
-                (Some(on), Some(result)) => {
-                    Some(Closing { on, outcome: optional_at(row, outcome, "outcome")?, result })
-                }
-                _ => None,
-            };
+            own_actions.iter().for_each(|action| status.count(action, as_at));
+            let closed = closing(row, closed_on.filter(|on| *on <= as_at), [outcome, result])?;
             // Use the text agreed in the round: later rounds do not change it (charter rule 19).
             let agreed = answers.agreed.get(&priority).or_else(|| earlier.agreed.get(&priority));
             let line = PriorityLine {
@@ -91,6 +83,12 @@ pub(crate) fn read(
     reviews(connection, round, as_at, &mut lines)?;
     lines.sort_by_key(|line| (line.council, line.status.slot.unwrap_or(u8::MAX), line.since, line.id));
     Ok(lines)
+}
+
+/// `None` for an open priority.
+fn closing(row: &Row<'_>, on: Option<NaiveDate>, [outcome, result]: [usize; 2]) -> rusqlite::Result<Option<Closing>> {
+    let (Some(on), Some(result)) = (on, optional_at(row, result, "result")?) else { return Ok(None) };
+    Ok(Some(Closing { on, outcome: optional_at(row, outcome, "outcome")?, result }))
 }
 
 /// The answers of a round that are current as at a day.

@@ -51,7 +51,7 @@ pub(super) fn run(args: &AreaArgs, invocation: &Invocation, out: &mut Output) ->
     let areas = context.store.areas()?;
     match find_unit(of_level(&areas, level), name) {
         Some(area) if args.json.json => out.json(area),
-        Some(area) => out.print_line(&in_words(area, &areas)),
+        Some(area) => out.print_line(&describe_area(area, &areas)),
         None => Ok(()),
     }
 }
@@ -79,9 +79,9 @@ fn list(args: &AreaArgs, areas: &[Area], out: &mut Output) -> Result<(), Failure
     if args.json.json {
         return out.json(&areas);
     }
-    areas.iter().try_for_each(|area| out.print_line(&in_words(area, areas)))
+    areas.iter().try_for_each(|area| out.print_line(&describe_area(area, areas)))
 }
 
-fn in_words(area: &Area, areas: &[Area]) -> String {
+fn describe_area(area: &Area, areas: &[Area]) -> String {
     format!("{} {}", area.facts.level, describe(area, areas, Vec::new()))
 }

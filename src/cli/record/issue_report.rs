@@ -10,11 +10,12 @@ use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::fields::read;
 use crate::cli::output::Output;
-use charter::calendar::format_full;
+use charter::calendar::{format_full, to_london};
 use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::IssuedReportId;
-use charter::issued_report::{ChangedFigure, IssuedReport, StoredFigure, changed_figures};
+use charter::issued_report::{ChangedFigure, IssuedReport, StoredFigure};
+use charter::report::corrected;
 use charter::untrusted::sanitize;
 use desk::records::IssuedReportInput;
 
@@ -124,7 +125,7 @@ fn compare(
     out: &mut Output,
 ) -> Result<(), Failure> {
     let report = find(id, context)?;
-    let changed = changed_figures(&report.facts.figures, now);
+    let changed = corrected(&report.facts.figures, now);
     let entries = context.store.history(None, usize::MAX)?;
     let recorded = entries.into_iter().take_while(|entry| entry.at > report.facts.made_at);
     let since: Vec<SinceDocument> =
@@ -143,9 +144,9 @@ fn compare(
         out.print_line(&format!("  {}: {before}, now {after}", subject_of(subject)))?;
     }
     out.print_line(&format!("Recorded since: {}", pluralize(since.len(), "change")))?;
-    since
-        .iter()
-        .try_for_each(|entry| out.print_line(&format!("  {}  {}", format_full(entry.at.date_naive()), entry.words)))
+    since.iter().try_for_each(|entry| {
+        out.print_line(&format!("  {}  {}", format_full(to_london(entry.at).date()), entry.words))
+    })
 }
 
 fn subject_of(figure: &StoredFigure) -> String {
@@ -154,11 +155,7 @@ fn subject_of(figure: &StoredFigure) -> String {
 }
 
 fn value_of(figure: Option<&StoredFigure>) -> String {
-    match figure {
-        Some(StoredFigure { n, of: Some(of), .. }) => format!("{n} of {of}"),
-        Some(StoredFigure { n, of: None, .. }) => n.to_string(),
-        None => "not in the report".to_owned(),
-    }
+    figure.map_or_else(|| "not in the report".to_owned(), StoredFigure::describe)
 }
 
 /// `2  summary, as at Thu 5 Oct 2023, all councils, to Police and Crime Panel: 40 figures, SHA-256 …; corrects 1: …`.

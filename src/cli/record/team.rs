@@ -64,7 +64,7 @@ pub(super) fn team(args: &TeamArgs, invocation: &Invocation, out: &mut Output) -
     let teams = context.store.teams()?;
     match find_unit(teams.iter(), name) {
         Some(team) if args.json.json => out.json(team),
-        Some(team) => out.print_line(&in_words(team, &teams)),
+        Some(team) => out.print_line(&describe_team(team, &teams)),
         None => Ok(()),
     }
 }
@@ -74,10 +74,10 @@ fn list(args: &TeamArgs, context: &Context, out: &mut Output) -> Result<(), Fail
     if args.json.json {
         return out.json(&teams);
     }
-    teams.iter().try_for_each(|team| out.print_line(&in_words(team, &teams)))
+    teams.iter().try_for_each(|team| out.print_line(&describe_team(team, &teams)))
 }
 
-fn in_words(team: &Team, teams: &[Team]) -> String {
+fn describe_team(team: &Team, teams: &[Team]) -> String {
     let TeamFacts { head, mailbox, phone, neighbourhood, .. } = &team.facts;
     let texts = [("head", head), ("mailbox", mailbox), ("phone", phone), ("neighbourhood", neighbourhood)];
     let said = texts.iter().filter(|(_, text)| !text.is_blank());

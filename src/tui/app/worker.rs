@@ -12,6 +12,7 @@ use std::time::Duration;
 use charter::edit::Refusal;
 use charter::ids::{CouncilId, EntryId, RoundId};
 use charter::journal::Saved;
+use charter::plan::PlanDraft;
 use chrono::{DateTime, NaiveDate, Utc};
 use desk::inbox::{InboxLine, InboxMemo, asked_at, mark_due};
 use desk::round_comparison::RoundComparison;
@@ -210,18 +211,16 @@ fn answer(
             or_failed(store.search_written(written, &typed, as_at, MAX_FOUND), |found| Msg::WrittenFound(typed, found))
         }
         Effect::ReadWaitingReplies(round, as_at) => {
-            or_failed(queries::waiting_replies(store, round, as_at, memo), |waiting| {
-                Msg::WaitingRepliesRead(round, as_at, waiting)
-            })
+            let read = |waiting| Msg::WaitingRepliesRead(round, as_at, waiting);
+            or_failed(queries::waiting_replies(store, round, as_at, memo), read)
         }
         Effect::ReadToday(round, as_at) => {
             or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
         }
         Effect::ReadResponseTimes(round, as_at, shown) => read_response_times(store, context, (round, as_at), &shown),
         Effect::CompareRounds(rounds, as_at, filter) => {
-            or_failed(RoundComparison::read(store, rounds.each_ref(), as_at, &filter), |compared| {
-                Msg::RoundsCompared(Box::new(compared))
-            })
+            let compared = RoundComparison::read(store, rounds.each_ref(), as_at, &filter);
+            or_failed(compared, |compared| Msg::RoundsCompared(Box::new(compared)))
         }
         Effect::ScanSheets { paths, include_confirmed } => {
             import_worker::scan(store, context, &paths, include_confirmed)
@@ -231,10 +230,7 @@ fn answer(
         Effect::ImportContacts(job) => Msg::ContactsImported(contacts_worker::import(store, context, &job)),
         Effect::Import(paths) => import(store, context, &paths),
         Effect::MakePlan(query) => make_plan(store, context, *query),
-        Effect::SolvePlan(draft) => {
-            let solved = draft.solve();
-            Msg::PlanSolved(draft, solved)
-        }
+        Effect::SolvePlan(draft) => solve_plan(draft),
         Effect::Letters(request) => answer_letters(store, context, memo, letters, *request),
         Effect::Export(request) => Msg::Exported(export_request::write(&request)),
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
@@ -251,6 +247,11 @@ fn answer(
         | Effect::StopImport
         | Effect::Quit => return None,
     })
+}
+
+fn solve_plan(draft: Box<PlanDraft>) -> Msg {
+    let solved = draft.solve();
+    Msg::PlanSolved(draft, solved)
 }
 
 fn answer_letters(

@@ -188,11 +188,7 @@ impl Purpose {
             (Self::Area(Some(known)), _) => known.version = version,
             (Self::Request(Some(known)), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
-                // Finds the priority by its text, because its index may have changed.
-                let words = returned.answer.priorities.get(*index).map(|priority| priority.received.clone());
-                let found =
-                    now.answer.priorities.iter().position(|priority| Some(&priority.received) == words.as_ref());
-                *index = found.unwrap_or(usize::MAX);
+                *index = index_of_same_text(returned, *index, now);
                 **returned = now.clone();
             }
             (Self::Round(known), _) => known.version = version,
@@ -232,4 +228,11 @@ impl Purpose {
             ) => {}
         }
     }
+}
+
+/// Finds a priority by its text, because its index may have changed; past the end if it has gone.
+fn index_of_same_text(known: &Return, index: usize, now: &Return) -> usize {
+    let text = known.answer.priorities.get(index).map(|priority| &priority.received);
+    let found = now.answer.priorities.iter().position(|priority| Some(&priority.received) == text);
+    found.unwrap_or(usize::MAX)
 }

@@ -1,13 +1,12 @@
 //! The fixtures of the dashboard tests: a few councils, keys as a string, the screen as text.
 
+mod council_file;
 pub mod import;
 pub mod inbox;
 mod known;
 pub mod work;
 
-use chrono::{NaiveDate, NaiveTime};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+pub use council_file::file;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
@@ -22,26 +21,23 @@ use crate::tui::app::{plan_worker, summary_worker};
 use crate::tui::dialogs::summary::Summary;
 use crate::tui::keys::keymap::{Chord, Keymap};
 use crate::tui::ui::theme::Theme;
-use charter::agenda::DecisionTiming;
-use charter::calendar::{Quarter, Received};
+use charter::calendar::Quarter;
 use charter::change::Change;
-use charter::contact::{Contact, ContactFacts};
-use charter::council::{Council, FormerContact, Parish};
-use charter::council_file::CouncilFile;
-use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
-use charter::ids::{ContactId, CouncilId, EntryId, MeetingId, ReturnId, RoundId};
+use charter::ids::{CouncilId, EntryId, MeetingId, RoundId};
 use charter::journal::{EntryKind, Saved};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
-use charter::returns::{Answer, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
 use charter::round_dates::odd_dates;
 use charter::untrusted::Untrusted;
 use charter::written::{Fragment, Passage, Passages, WrittenKind};
+use chrono::{NaiveDate, NaiveTime};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use desk::baseline_import::Baseline;
 use desk::round_opening::RoundOpening;
 use desk::today::last_day;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 /// Thursday 5 October 2023, five days after the deadline.
 pub fn day() -> NaiveDate {
@@ -80,94 +76,6 @@ pub fn model(columns: u16, rows: u16) -> Model {
 pub fn register_model(columns: u16, rows: u16) -> Model {
     let data = SnapshotData { lines: known::register(day()), ..reading(day()) };
     Model::new(Snapshot::new(data), Keymap::default(), Theme::plain(false), (columns, rows), false)
-}
-
-/// A council's file: its return, if any, and two meetings.
-pub fn file(id: CouncilId) -> Box<CouncilFile> {
-    let reading = reading(day());
-    let line = reading.lines.iter().find(|line| line.id == id).unwrap();
-    let mut file = Box::new(CouncilFile {
-        sources: Vec::new(),
-        priorities: Vec::new(),
-        updates: Vec::new(),
-        excuses: Vec::new(),
-        decisions: Vec::new(),
-        team: None,
-        areas: Vec::new(),
-        officers: Vec::new(),
-        changes: Vec::new(),
-        newest: council(line),
-        successors: Vec::new(),
-        coming: Vec::new(),
-        decides: DecisionTiming::NoMeetingKnown,
-        council: council(line),
-        contacts: vec![contact(id)],
-        status: line.status.clone(),
-        letters: Vec::new(),
-        drafted_letters: Vec::new(),
-        replies: Vec::new(),
-        returns: returned(line).into_iter().collect(),
-        meetings: vec![planned(id), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
-        notes: Vec::new(),
-        history: Vec::new(),
-    });
-    crate::tui::testing::work::fill(&mut file);
-    file
-}
-
-fn contact(council: CouncilId) -> Contact {
-    let facts =
-        ContactFacts { role: "the clerk".into(), email: "clerk@council.example".into(), ..ContactFacts::default() };
-    Contact { id: ContactId(1), version: 1, councils: vec![council], facts }
-}
-
-fn council(line: &CouncilLine) -> Council {
-    Council {
-        id: line.id,
-        version: 1,
-        position: line.position,
-        name: line.name.clone(),
-        name_confirmed: line.name_confirmed,
-        kind: line.kind,
-        county: (*line.county).clone(),
-        district: (*line.district).clone(),
-        team: (*line.team).clone(),
-        former_contact: FormerContact::default(),
-        meeting_pattern: Untrusted::from("second Tuesday monthly, not August"),
-        pattern: None,
-        active_from: None,
-        inactive_on: None,
-        successors: Vec::new(),
-        parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
-    }
-}
-
-fn returned(line: &CouncilLine) -> Option<Return> {
-    let texts = ["Speeding on the main road", "Parking at the school", "Litter", "Noise", "Dogs"];
-    let received = |text: &&str| SentPriority {
-        slot: None,
-        received: Untrusted::from(*text),
-        agreed: None,
-        category: None,
-        priority: None,
-    };
-    let answer = Answer {
-        wish: line.status.wish.unwrap_or(Wish::Unknown),
-        priorities: texts.iter().take(line.status.priorities.into()).map(received).collect(),
-        frequency: line.status.frequency.clone(),
-        method: line.status.method.clone(),
-        views: Untrusted::default(),
-    };
-    line.status.returned_on.map(|on| Return {
-        id: ReturnId(1),
-        version: 1,
-        council: line.id,
-        round: RoundId(1),
-        received: Received::day(on),
-        recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
-        answer: answer.agree_all_if_few(false),
-        state: ReturnState::Replaces,
-    })
 }
 
 fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>) -> Meeting {

@@ -143,8 +143,12 @@ fn match_count(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
 /// The end of a sentence about an empty result: `in Shropshire that is late called “wem”`.
 pub fn none_left(filter: &Filter) -> String {
     let mut parts = Vec::new();
-    if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
-        parts.push(format!("in {}", sanitize(name)));
+    // The narrowest first: a district of a county is called by both.
+    let mut areas: Vec<&String> = [&filter.team, &filter.district, &filter.county].into_iter().flatten().collect();
+    areas.dedup();
+    if !areas.is_empty() {
+        let names: Vec<_> = areas.into_iter().map(|name| sanitize(name)).collect();
+        parts.push(format!("in {}", names.join(", ")));
     }
     if let Some(words) = show_words(filter) {
         parts.push(format!("shown as {words}"));

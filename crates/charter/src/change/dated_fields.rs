@@ -46,8 +46,8 @@ pub(super) fn completes_earlier_days<'a>(
 ) -> bool {
     first.completes(today)
         && CouncilField::ALL.iter().any(|field| {
-            let was = Held::before(*field, before, next_change(changes.clone(), *field, first.on));
-            was.is_unknown(*field) && was != Held::newest(*field, after)
+            let was = FieldValue::before(*field, before, next_change(changes.clone(), *field, first.on));
+            was.is_unknown(*field) && was != FieldValue::newest(*field, after)
         })
 }
 
@@ -61,12 +61,12 @@ fn next_change<'a>(
 
 /// The value of one field.
 #[derive(PartialEq)]
-struct Held {
+struct FieldValue {
     value: Untrusted,
     is_unconfirmed: bool,
 }
 
-impl Held {
+impl FieldValue {
     fn newest(field: CouncilField, council: &Council) -> Self {
         Self { value: field.value_of(council), is_unconfirmed: field.is_unconfirmed(council) }
     }
@@ -95,10 +95,10 @@ pub(super) fn dated_changes(
 ) -> Result<Vec<Edit>, Refusal> {
     let mut edits = Vec::new();
     for field in CouncilField::ALL.iter().copied() {
-        let to = Held::newest(field, after);
+        let to = FieldValue::newest(field, after);
         let next = next_change(rows.council_changes().filter(|change| change.council == before.id), field, first.on);
         if let (Some(next), LaterChange::Refuse) = (next, later) {
-            if Held::newest(field, before) == to {
+            if FieldValue::newest(field, before) == to {
                 continue;
             }
             return Err(Refusal::Invalid(format!(
@@ -109,7 +109,7 @@ pub(super) fn dated_changes(
         if next.is_some() {
             field.copy(before, after);
         }
-        let from = Held::before(field, before, next);
+        let from = FieldValue::before(field, before, next);
         if from == to {
             continue;
         }

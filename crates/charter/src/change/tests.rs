@@ -5,11 +5,12 @@ use rstest::rstest;
 
 use super::*;
 use crate::calendar::Received;
+use crate::change::test_councils::council;
 use crate::change::{
     AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, RecordMeeting, RecordReturn,
     RecordUpdate, ResolveConflict, Supersedes, WriteNote,
 };
-use crate::council::{Council, FormerContact, Kind};
+use crate::council::{Council, Kind};
 use crate::decision::DecisionFacts;
 use crate::edit::{Record, Table};
 use crate::ids::{ReturnId, RoundId};
@@ -32,22 +33,12 @@ fn moment() -> Moment {
 fn desk() -> (RecordSet, IdAllocator) {
     let mut rows = RecordSet::default();
     rows.insert(Record::Council(Council {
-        id: CouncilId(1),
-        version: 1,
         position: 0,
         name: Untrusted::from("Wem Town Council"),
-        name_confirmed: true,
         kind: Kind::Town,
         county: Untrusted::from("Shropshire"),
         district: Untrusted::from("Shropshire"),
-        team: Untrusted::default(),
-        meeting_pattern: Untrusted::default(),
-        pattern: None,
-        active_from: None,
-        inactive_on: None,
-        successors: Vec::new(),
-        parishes: Vec::new(),
-        former_contact: FormerContact::default(),
+        ..council(1)
     }));
     let quarter = crate::calendar::Quarter { year: 2023, number: 4 };
     rows.insert(Record::Round(Round::for_quarter(RoundId(1), quarter, "2023-09-30".parse().unwrap())));

@@ -147,13 +147,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What has no figure because it is nought has its base: a category or a reason that the area does not have.
+    /// What has no figure because it is nought has its base: a category, an aim, a result or a reason that the area does not
+    /// have.
     pub(super) fn value(&self, period: &PeriodFacts, area: &AreaKey, measure: &Measure) -> Option<Value> {
         let code = period.round.code.as_str();
         self.index.get(code, area, measure).or_else(|| {
+            let closed = Measure::Outcome(PriorityState::Closed);
             let of = match measure {
-                Measure::Category(_) => {
-                    self.index.get(code, area, &Measure::Outcome(PriorityState::Agreed)).map_or(0, Value::of)
+                Measure::Category(_) | Measure::Aim(_) => self.index.get(code, area, &closed)?.of(),
+                Measure::Result(_) => {
+                    self.index.get(code, area, &closed).map(|_| self.index.share(code, area, &closed).n)?
                 }
                 Measure::MissedFor(_) => self.index.share(code, area, &Measure::Promise(Promise::Missed)).n,
                 _ => return None,

@@ -77,7 +77,7 @@ impl std::fmt::Display for Value {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Share(share) => share.fmt(out),
-            Self::Median { of: 0, .. } => out.write_str("none of 0"),
+            Self::Median { of: 0, .. } => out.write_str("no wait has ended"),
             Self::Median { half_days, of } => {
                 let days = if half_days % 2 == 0 { "" } else { ".5" };
                 write!(out, "{}{days} days, median of {of}", half_days / 2)

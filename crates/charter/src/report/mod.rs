@@ -38,4 +38,4 @@ pub use document::{Block, Cell, Chart, ChartKind, Column, Line, NOT_COUNTED, Rep
 pub use figures::{Facts, Figure, FigureIndex, PeriodFacts, Value, figures};
 pub use measure::{Measure, ReviewState};
 pub use papers::{papers_due, questions_due};
-pub use share::{SMALLEST_RANKED_BASE, Share, thousands};
+pub use share::{Share, thousands};

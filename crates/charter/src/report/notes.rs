@@ -6,6 +6,7 @@ use super::area_key::AreaKey;
 use super::build::Builder;
 use super::definition::DEFINITIONS;
 use super::document::{Block, Cell, Column, NOT_COUNTED, Section, Table};
+use super::figures::PeriodFacts;
 use crate::calendar::format_full;
 use crate::english::pluralize;
 use crate::issued_report::{ChangedFigure, StoredFigure};
@@ -27,7 +28,12 @@ pub(super) fn definitions() -> Section {
 }
 
 pub(super) fn caveats(builder: &Builder<'_>) -> Section {
-    let waiting = builder.now().lines.iter().filter(|line| line.status.waiting.is_some()).count();
+    let waiting = builder
+        .now()
+        .lines
+        .iter()
+        .filter(|line| builder.area().contains(line) && line.status.waiting.is_some())
+        .count();
     let list = [
         "These are management figures from the team's own records, as they were typed in. They are not official statistics."
             .to_owned(),
@@ -69,7 +75,8 @@ pub(super) fn comparability(builder: &Builder<'_>) -> Section {
         .iter()
         .map(|against| match builder.facts.earlier(*against) {
             Some(before) => {
-                let (was, is) = (before.lines.len(), now.lines.len());
+                let asked = |period: &PeriodFacts| period.lines.iter().filter(|line| builder.area().contains(line)).count();
+                let (was, is) = (asked(before), asked(now));
                 format!(
                     "{against}: {}. It asked {}, this one {}; its deadline was {}. A council that changed its area counts \
                      in the one that it had then.",
@@ -79,7 +86,7 @@ pub(super) fn comparability(builder: &Builder<'_>) -> Section {
                     format_full(before.round.deadline)
                 )
             }
-            None => format!("{against}: not on record."),
+            None => format!("{against}: no other round is on record."),
         })
         .collect();
     Section::new("comparability", "Comparing with earlier rounds", vec![Block::text(state), Block::List(earlier)])
@@ -93,11 +100,7 @@ pub(super) fn corrections(builder: &Builder<'_>) -> Section {
     // The words of today for what both issues count.
     let labels: BTreeMap<String, String> =
         builder.figures.iter().map(|figure| (figure.measure.code(), figure.measure.full_label())).collect();
-    let number = |figure: Option<&StoredFigure>| match figure {
-        Some(StoredFigure { n, of: Some(of), .. }) => format!("{n} of {of}"),
-        Some(StoredFigure { n, of: None, .. }) => n.to_string(),
-        None => NOT_COUNTED.to_owned(),
-    };
+    let number = |figure: Option<&StoredFigure>| figure.map_or_else(|| NOT_COUNTED.to_owned(), StoredFigure::describe);
     let row = |changed: &ChangedFigure| {
         let known = changed.now.as_ref().or(changed.issued.as_ref());
         let measure = known.map_or("", |figure| figure.measure.as_str());

@@ -14,7 +14,7 @@ use crate::engagement::Promise;
 use crate::english::{capitalize, pluralize};
 use crate::meeting::Reason;
 use crate::priority::PriorityState;
-use crate::request::Request;
+use crate::request::{Request, requests_to_report};
 use crate::response_group::ResponseGroup;
 use crate::response_times::WaitKind;
 use crate::round_comparison::{Against, CouncilMovement, PriorityMovement};
@@ -259,18 +259,21 @@ fn known(builder: &Builder<'_>, is_wanted: fn(&Measure) -> bool) -> Vec<Measure>
     known.into_iter().cloned().collect()
 }
 
-/// What public bodies asked for: when, of which kind, and whether it is answered. The words are free text, so they are
-/// not in a report.
+/// What public bodies asked for and is open, or was answered in the quarter: when, and of which kind. The words are free
+/// text, so they are not in a report.
 pub(super) fn request_log(builder: &Builder<'_>) -> Section {
     let as_at = builder.now().as_at;
-    let requests: Vec<&Request> = builder.facts.requests.iter().filter(|request| request.facts.on <= as_at).collect();
+    let requests = requests_to_report(&builder.facts.requests, builder.now().round.starts_on, as_at);
     let count = |is_counted: fn(&Request, NaiveDate) -> bool| {
         requests.iter().filter(|request| is_counted(request, as_at)).count()
     };
     let (open, overdue) = (count(Request::is_open), count(Request::is_overdue));
     let text = match requests.len() {
-        0 => "No request of a public body is on record.".to_owned(),
-        n => format!("{} on record: {open} open, of which {overdue} past the due day.", pluralize(n, "request")),
+        0 => "No request of a public body is open, or was answered in the quarter.".to_owned(),
+        n => format!(
+            "{}, open or answered in the quarter: {open} open, of which {overdue} past the due day.",
+            pluralize(n, "request")
+        ),
     };
     let mut blocks = vec![Block::text(text)];
     let day = |on: Option<NaiveDate>| on.map_or_else(|| Cell::Text("none".to_owned()), Cell::Day);

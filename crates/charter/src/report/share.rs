@@ -8,8 +8,6 @@ use crate::english::pluralize;
 const SMALLEST_RATED_BASE: usize = 10;
 /// Bases under this are marked.
 const SMALL_BASE: usize = 50;
-/// Areas with a base under this are never ranked (ours).
-pub const SMALLEST_RANKED_BASE: usize = 30;
 
 /// `n` of `of`. Nothing is suppressed: councils are not persons.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

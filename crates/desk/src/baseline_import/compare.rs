@@ -6,9 +6,10 @@ use charter::calendar::{Quarter, format_full};
 use charter::change::{Act, BaselineAnswer, BaselineRound, ImportBaseline, OpenRound};
 use charter::column::Mapping;
 use charter::council::Council;
-use charter::english::pluralize;
+use charter::english::{normalize_key, pluralize};
 use charter::ids::CouncilId;
-use charter::priority::{Closing, Outcome};
+use charter::priority::{Closing, Outcome, PriorityState};
+use charter::priority_line::PriorityLine;
 use charter::returns::{MAX_PRIORITIES, Return};
 use charter::round::{Round, RoundTerms};
 use charter::round_dates::suggest_deadline;
@@ -65,6 +66,18 @@ struct Known {
     returns: HashMap<CouncilId, Vec<Return>>,
     matcher: Matcher,
     confirmed: HashMap<String, Mapping>,
+    /// Priorities that later rounds agreed and that are open.
+    later: Vec<PriorityLine>,
+}
+
+impl Known {
+    /// A priority with a result that a later round still works on: closing it would close that one.
+    fn agreed_since(&self, answer: &BaselineAnswer) -> Option<&Untrusted> {
+        let closed = answer.answer.priorities.iter().zip(&answer.results).filter(|(_, closing)| closing.is_some());
+        let texts: Vec<String> = closed.map(|(sent, _)| normalize_key(sent.received.raw())).collect();
+        let of_council = self.later.iter().filter(|line| line.council == answer.council);
+        of_council.map(|line| &line.text).find(|text| texts.contains(&normalize_key(text.raw())))
+    }
 }
 
 /// # Errors
@@ -74,7 +87,7 @@ pub fn compare(store: &Store, file: &SheetFile, request: &BaselineRequest) -> Re
     let failed = |error: StoreError| error.to_string();
     let rounds = store.rounds().map_err(failed)?;
     let (round, open) = find_round(&rounds, request)?;
-    let known = read_known(store, &round, open.is_some()).map_err(failed)?;
+    let known = read_known(store, &round, open.is_some(), request.as_at).map_err(failed)?;
     let mut baseline = Baseline {
         opens: open.is_some(),
         new: 0,
@@ -119,22 +132,31 @@ fn find_round(rounds: &[Round], request: &BaselineRequest) -> Result<(Round, Opt
     }
     let usual = || suggest_deadline(request.quarter, request.quarter.starts_on());
     let deadline = request.deadline.unwrap_or_else(usual);
-    let terms: RoundTerms = rounds.last().map(|round| round.terms.clone()).unwrap_or_default();
+    // Those of a later round would claim a charter that this one did not enclose.
+    let earlier = rounds.iter().rfind(|round| round.starts_on < request.quarter.starts_on());
+    let terms: RoundTerms = earlier.map(|round| round.terms.clone()).unwrap_or_default();
     let open = OpenRound { quarter: request.quarter, issued_on: None, deadline, terms };
     Ok((Round::for_quarter(charter::ids::RoundId(0), request.quarter, deadline), Some(open)))
 }
 
-fn read_known(store: &Store, round: &Round, is_new: bool) -> Result<Known, StoreError> {
+fn read_known(store: &Store, round: &Round, is_new: bool, as_at: NaiveDate) -> Result<Known, StoreError> {
     let mut returns: HashMap<CouncilId, Vec<Return>> = HashMap::new();
     if !is_new {
         for returned in store.returns(round.id)? {
             returns.entry(returned.council).or_default().push(returned);
         }
     }
+    let mut later: Vec<PriorityLine> = Vec::new();
+    for round in store.rounds()?.iter().filter(|other| other.starts_on > round.starts_on) {
+        later.extend(
+            store.priorities(round, as_at)?.into_iter().filter(|line| line.status.state == PriorityState::Agreed),
+        );
+    }
     let councils: Vec<Council> = store.councils_as_at(round.deadline)?;
     let mappings = store.mappings()?.into_iter();
     Ok(Known {
         returns,
+        later,
         matcher: Matcher::new(&councils, &store.aliases()?),
         confirmed: mappings.map(|known| (known.shape.clone(), known.mapping())).collect(),
     })
@@ -157,7 +179,8 @@ impl Baseline {
             true => format!("Opens the round {title} ({}), with the deadline {deadline}.", round.code),
             false => format!("The round {title} ({}) is open, with the deadline {deadline}.", round.code),
         };
-        let result = if self.closed == 0 { String::new() } else { format!(", {} with a result", self.closed) };
+        let result =
+            if self.closed == 0 { String::new() } else { format!("; {} of these closed with a result", self.closed) };
         let mut text = vec![
             opened,
             format!(
@@ -238,9 +261,15 @@ impl Baseline {
                 }
                 "another answer of this council is on record in this round; correct it there".to_owned()
             }
-            (None, None) => match answer.agreed_on > request.as_at {
-                true => format!("it was agreed {}, which is still to come", format_full(answer.agreed_on)),
-                false => return Some(answer),
+            (None, None) if answer.agreed_on > request.as_at => {
+                format!("it was agreed {}, which is still to come", format_full(answer.agreed_on))
+            }
+            (None, None) => match known.agreed_since(&answer) {
+                Some(text) => format!(
+                    "it gives a result for “{}”, which a later round has as an open priority; close it there",
+                    text.sanitized()
+                ),
+                None => return Some(answer),
             },
         };
         self.ask((sheet, row), Untrusted::default(), &why, &[certain.council]);

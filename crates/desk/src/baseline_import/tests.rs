@@ -114,6 +114,30 @@ fn the_same_file_again_changes_nothing() {
     assert!(asked[0].why.contains("another answer of this council is on record"), "{asked:?}");
 }
 
+/// A result of spring must not close what the autumn agreed again.
+#[test]
+fn a_result_of_a_priority_that_a_later_round_works_on_is_asked_about() {
+    let mut desk = desk();
+    let answer = charter::returns::Answer {
+        wish: Wish::Yes,
+        priorities: vec![charter::returns::SentPriority {
+            slot: None,
+            received: "Speeding".into(),
+            agreed: None,
+            category: None,
+            priority: None,
+        }],
+        ..charter::returns::Answer::empty()
+    };
+    let wem = desk.0.store.councils().unwrap().into_iter().find(|one| one.name.raw() == "Wem Town Council").unwrap().id;
+    desk.0.answer_with(wem, "2023-09-12", answer.agree_all_if_few(true));
+    let imported = desk.import(&[HEAD, "Wem Town Council|yes|||Speeding||||Solved"]);
+    assert!(imported.asked.iter().any(|row| row.why.contains("close it there")), "{:?}", imported.asked);
+    assert_eq!(imported.new, 0);
+    let open = desk.0.store.priorities(&desk.0.round, day("2023-10-05")).unwrap();
+    assert!(open.iter().all(|line| line.closed.is_none()) && open.len() == 1, "{open:?}");
+}
+
 /// Wem agreed three priorities in spring, of which one is solved, and Ludlow two: four are proposed, and both councils are
 /// owed an update. Then both take part again.
 #[test]

@@ -31,6 +31,8 @@ mod register;
 mod returns;
 mod row;
 #[cfg(test)]
+mod test_records;
+#[cfg(test)]
 mod tests;
 mod updates;
 
