@@ -8,15 +8,15 @@
 //! ```
 #![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
+#[path = "speed/command.rs"]
+mod command;
 #[path = "speed/register.rs"]
 mod register;
 
 use std::fmt::Write as _;
-use std::fs;
-use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
+use std::process::ExitCode;
 
-use tempfile::TempDir;
+use command::Desk;
 
 const COUNCILS: usize = 10_500;
 /// Opening the round and the drafts of all letters together.
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn measure() -> Result<bool, String> {
-    let desk = Desk::new()?;
+    let desk = desk()?;
     println!("| step, {COUNCILS} councils | seconds | memory at most, MB |");
     println!("| --- | ---: | ---: |");
     let step = |name: &str, words: &[&str]| -> Result<f64, String> {
@@ -53,7 +53,7 @@ fn measure() -> Result<bool, String> {
     let opening = step("opening a round", &[&open[..], &later].concat())?;
     let mut slowest = 0.0_f64;
     for format in ["eml", "csv", "html"] {
-        let out = desk.folder.path().join(format).display().to_string();
+        let out = desk.path(format).display().to_string();
         let draft = ["letters", "draft", "next-not-taking-part", "--format", format, "--out", &out];
         slowest = slowest.max(step(&format!("drafting, {format}"), &[&draft[..], &later].concat())?);
         step("taking the drafts back", &[&["undo"][..], &later].concat())?;
@@ -67,73 +67,18 @@ fn measure() -> Result<bool, String> {
     Ok(kept)
 }
 
-/// A database in which every council was silent in the first round and has an address.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Result<Self, String> {
-        let desk = Self { folder: TempDir::new().map_err(|error| error.to_string())? };
-        let parishes = register::parishes(COUNCILS);
-        let file = |name: &str, text: &str| -> Result<String, String> {
-            let path = desk.folder.path().join(name);
-            fs::write(&path, text).map_err(|error| error.to_string())?;
-            Ok(path.display().to_string())
-        };
-        let register = file("register.csv", &register::csv(&parishes))?;
-        desk.run(&["import", "councils", &register, "--complete", "--from", "2023-01-01"])?;
-        let mut contacts = String::from("code,role,email\n");
-        for (number, parish) in parishes.iter().enumerate() {
-            writeln!(contacts, "{},clerk,clerk{number}@parish.example", parish.code)
-                .map_err(|error| error.to_string())?;
-        }
-        let contacts = file("contacts.csv", &contacts)?;
-        desk.run(&["import", "contacts", &contacts])?;
-        desk.run(&["round", "edit", "--letter-dated", "2023-09-04", "--as-at", "2023-09-04"])?;
-        Ok(desk)
+/// Every council was silent in the first round and has an address.
+fn desk() -> Result<Desk, String> {
+    let desk = Desk::new()?;
+    let parishes = register::parishes(COUNCILS);
+    let register = desk.write("register.csv", &register::csv(&parishes))?;
+    desk.run(&["import", "councils", &register, "--complete", "--from", "2023-01-01"])?;
+    let mut contacts = String::from("code,role,email\n");
+    for (number, parish) in parishes.iter().enumerate() {
+        writeln!(contacts, "{},clerk,clerk{number}@parish.example", parish.code).map_err(|error| error.to_string())?;
     }
-
-    /// Seconds, and megabytes at the peak.
-    fn run(&self, words: &[&str]) -> Result<(f64, f64), String> {
-        let begin = Instant::now();
-        let program = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
-            .arg("--database")
-            .arg(self.folder.path().join("desk.db"))
-            .args(words)
-            .env("HOME", self.folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(fs::File::create(self.folder.path().join("stderr")).map_err(|error| error.to_string())?)
-            .spawn()
-            .map_err(|error| error.to_string())?;
-        let (succeeded, megabytes) = wait(program)?;
-        let seconds = begin.elapsed().as_secs_f64();
-        match succeeded {
-            true => Ok((seconds, megabytes)),
-            false => Err(fs::read_to_string(self.folder.path().join("stderr")).unwrap_or_default()),
-        }
-    }
-}
-
-/// Whether it succeeded, and its memory at the peak.
-#[cfg(unix)]
-#[allow(unsafe_code, reason = "only wait4 gives the memory of one child")]
-fn wait(program: std::process::Child) -> Result<(bool, f64), String> {
-    let mut status = 0;
-    // SAFETY: both pointers are of this function, and zeroes are a valid rusage.
-    let (ended, usage) = unsafe {
-        let mut usage: libc::rusage = std::mem::zeroed();
-        (libc::wait4(i32::try_from(program.id()).unwrap_or(0), &raw mut status, 0, &raw mut usage), usage)
-    };
-    if ended < 0 {
-        return Err("the program could not be waited for".to_owned());
-    }
-    Ok((libc::WIFEXITED(status) && libc::WEXITSTATUS(status) == 0, usage.ru_maxrss as f64 / 1024.0))
-}
-
-/// Elsewhere nothing tells the memory of a child that has ended.
-#[cfg(not(unix))]
-fn wait(mut program: std::process::Child) -> Result<(bool, f64), String> {
-    program.wait().map(|status| (status.success(), f64::NAN)).map_err(|error| error.to_string())
+    let contacts = desk.write("contacts.csv", &contacts)?;
+    desk.run(&["import", "contacts", &contacts])?;
+    desk.run(&["round", "edit", "--letter-dated", "2023-09-04", "--as-at", "2023-09-04"])?;
+    Ok(desk)
 }
