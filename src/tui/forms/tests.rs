@@ -315,6 +315,31 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
 }
 
 #[test]
+fn a_priority_of_two_aims_is_in_both_groups_and_counts_once() {
+    let mut model = model(120, 40);
+    press(&mut model, "4 s s s s");
+    assert!(screen(&model).contains("no aim yet") && screen(&model).contains("7 of 7"), "{}", screen(&model));
+    let mut lines = model.priorities.lines.clone().unwrap();
+    lines[0].aims = ["Prevent crime", "Build trust"].map(str::to_owned).to_vec();
+    lines[1].aims = vec!["Prevent crime".to_owned()];
+    let view = model.view();
+    update(&mut model, Msg::PrioritiesRead(view.0, view.1, lines.clone()));
+    let text = screen(&model);
+    for words in ["Build trust", "1 of 1", "Prevent crime", "2 of 2", "no aim yet", "5 of 5", "7 priorities"] {
+        assert!(text.contains(words), "{words} in\n{text}");
+    }
+    assert_eq!(text.matches(lines[0].text.sanitized().as_ref()).count(), 2);
+    // The same priority in its second group, after a reading.
+    press(&mut model, "Home");
+    while model.priorities.list.cursor < 4 {
+        press(&mut model, "Down");
+    }
+    let focus = (model.priorities.list.cursor, model.priorities.focused().map(|line| line.id));
+    update(&mut model, Msg::PrioritiesRead(view.0, view.1, lines));
+    assert_eq!((model.priorities.list.cursor, model.priorities.focused().map(|line| line.id)), focus);
+}
+
+#[test]
 fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     let mut model = model(80, 24);
     press(&mut model, "4 U o Enter");

@@ -169,7 +169,7 @@ macro_rules! commands {
             TimesPageUp "times-page-up" ResponseTimes ["PgUp"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
             TimesClose "times-close" ResponseTimes ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the response times" "back" => CloseLayer;
 
-            GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team or age in turn" "group by order category county team age" => Priorities(priorities::group_by_next);
+            GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team, age or aim in turn" "group by order category county team age aim" => Priorities(priorities::group_by_next);
             ShowConcerns "concerns" Priorities ["U"] "urgent" 1: "show only what is urgent: stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
 
             SectionNext "next-section" Council ["Tab", "Right"] "section" 5: "go to the next section" "tab" => Council(council::next_section);

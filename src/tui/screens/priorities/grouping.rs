@@ -9,5 +9,7 @@ string_enum! {
         Team = "team", "team";
         /// Time since the council first asked for it.
         Age = "age", "age";
+        /// A priority is in the group of each aim that it serves.
+        Aim = "aim", "aim";
     }
 }

@@ -20,6 +20,8 @@ pub struct Entry {
     pub council: usize,
     /// A bit for each [`Concern`].
     concerns: u8,
+    /// In several groups a priority counts once.
+    pub is_counted: bool,
 }
 
 impl Entry {
@@ -45,9 +47,11 @@ impl Order {
             let Some(council) = indices.get(&line.council).copied() else { continue };
             let concerns = line.concerns(as_at);
             let bits = concerns.iter().fold(0, |bits, concern| bits | 1 << *concern as u8);
-            let entry = Entry { group: 0, line: index, council, concerns: bits };
-            let key = key(grouping, line, &snapshot.lines()[council], as_at);
-            groups.entry(key).or_default().push((urgency(line, &concerns, council), entry));
+            let keys = keys(grouping, line, &snapshot.lines()[council], as_at);
+            for (key, is_counted) in keys.into_iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
+                let entry = Entry { group: 0, line: index, council, concerns: bits, is_counted };
+                groups.entry(key).or_default().push((urgency(line, &concerns, council), entry));
+            }
         }
         let mut order = Self::default();
         for (group, ((_, name), mut entries)) in groups.into_iter().enumerate() {
@@ -62,13 +66,16 @@ impl Order {
 /// A group's rank and name.
 type Key<'a> = (u8, &'a str);
 
-fn key<'a>(grouping: Grouping, line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> Key<'a> {
+/// Never none.
+fn keys<'a>(grouping: Grouping, line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> Vec<Key<'a>> {
     let named = |name: &'a str| (u8::from(name.trim().is_empty()), name);
     match grouping {
-        Grouping::Category => named(line.category.as_deref().unwrap_or_default()),
-        Grouping::County => named(council.county.raw()),
-        Grouping::Team => named(council.team.raw()),
-        Grouping::Age => age(line.since, as_at),
+        Grouping::Category => vec![named(line.category.as_deref().unwrap_or_default())],
+        Grouping::Aim if line.aims.is_empty() => vec![named("")],
+        Grouping::Aim => line.aims.iter().map(|aim| named(aim)).collect(),
+        Grouping::County => vec![named(council.county.raw())],
+        Grouping::Team => vec![named(council.team.raw())],
+        Grouping::Age => vec![age(line.since, as_at)],
     }
 }
 

@@ -118,7 +118,9 @@ impl Priorities {
         self.groups.clear();
         let mut last = None;
         for entry in order.entries.iter().filter(|entry| in_filter[entry.council]) {
-            self.counts.add(entry.concerns());
+            if entry.is_counted {
+                self.counts.add(entry.concerns());
+            }
             if !self.concerns.is_empty() && !entry.concerns().any(|concern| self.concerns.contains(&concern)) {
                 continue;
             }
@@ -141,7 +143,9 @@ impl Priorities {
     fn keep_focus(&mut self, focus: Option<PriorityId>) {
         let lines = self.lines.as_deref().unwrap_or_default();
         let is = |row: &Row| matches!(row, Row::Priority { line, .. } if Some(lines[*line].id) == focus);
-        let found = self.rows.iter().position(is);
+        // Of several groups with the priority the one that the cursor was in.
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| is(row)).map(|(index, _)| index);
+        let found = rows.min_by_key(|index| index.abs_diff(self.list.cursor));
         let last = self.rows.len().saturating_sub(1);
         self.list.cursor = found.unwrap_or(self.list.cursor).min(last);
         if found.is_none() && matches!(self.rows.get(self.list.cursor), Some(Row::Group(_))) {
