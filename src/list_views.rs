@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use charter::filter::{Filter, Show};
-use charter::list_column::{ListColumn, ListSort, ListTable};
+use charter::list_column::ListColumn;
+use charter::list_table::{ListSort, ListTable};
 use serde::{Deserialize, Serialize};
 use store::files::{with_suffix, write_atomically};
 

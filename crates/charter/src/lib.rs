@@ -28,7 +28,7 @@
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`attendance_hint`], [`promise_counts`] | whether physical attendance may not be required; promises counted |
 //! | [`council_line`], [`priority_line`], [`council_file`] | one line of a list, and everything on file about a council |
-//! | [`search_key`], [`filter`], [`list_column`] | finding a council by typing, narrowing a list; its columns and their order |
+//! | [`search_key`], [`filter`], [`list_column`], [`list_table`] | finding a council by typing, narrowing a list; its columns and their order |
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and undoing it |
 //! | [`plan`] | which meetings to attend with the duty days that there are |
 //! | [`brief`], [`handover`] | one page about a council before its meeting; what another team needs to take over |
@@ -72,6 +72,7 @@ pub mod journal;
 pub mod letter;
 pub mod likely_meeting;
 pub mod list_column;
+pub mod list_table;
 pub mod mail;
 pub mod mail_kind;
 pub mod map;

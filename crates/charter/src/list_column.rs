@@ -1,18 +1,12 @@
 //! The columns of the list of councils: one definition for the screen, the subcommand, exports and sorting.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::rc::Rc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::council_line::CouncilLine;
 use crate::engagement::Promise;
 use crate::response_group::ResponseGroup;
-use crate::returns::Frequency;
-use crate::search_key::fold;
 use crate::status::{CouncilStatus, Flag};
 use crate::string_enum;
 
@@ -85,7 +79,7 @@ impl ListColumn {
         }
     }
 
-    /// The key that sorts by it; [`ListSort::CLEAR`] is free.
+    /// The key that sorts by it; [`ListSort::CLEAR`](crate::list_table::ListSort::CLEAR) is free.
     pub fn letter(self) -> char {
         match self {
             Self::Council => 'c',
@@ -170,32 +164,6 @@ impl ListColumn {
         }
         if columns.is_empty() { Err(ColumnError::None) } else { Ok(columns) }
     }
-
-    /// `None` for a blank cell.
-    fn sort_key<'a>(self, line: &'a CouncilLine, folded: &mut FoldedTexts<'a>) -> Option<SortKey<'a>> {
-        let status = &line.status;
-        match self {
-            // In the order of urgency and of how often, not of the alphabet.
-            Self::Status => Some(SortKey::Number(urgency(status))),
-            Self::Promise if status.quarterly.promise == Promise::NotOffered => None,
-            Self::Promise => Some(SortKey::Number(status.quarterly.promise as u32)),
-            Self::Frequency => status.frequency.as_ref().map(|often| match often {
-                Frequency::Other(words) => SortKey::Text(folded.get(words.as_str().into())),
-                known => SortKey::Number(Frequency::KNOWN.iter().position(|one| one == known).map_or(0, small)),
-            }),
-            Self::Council => Some(SortKey::Name(line.search_key.name())),
-            _ => match self.cell(line) {
-                Cell::Blank => None,
-                Cell::Number(number) => Some(SortKey::Number(number)),
-                Cell::Day(day) => Some(SortKey::Day(day)),
-                Cell::Text(text) => Some(SortKey::Text(folded.get(text))),
-            },
-        }
-    }
-}
-
-fn small(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 fn text(text: &str) -> Cell<'_> {
@@ -212,113 +180,6 @@ fn status_words(status: &CouncilStatus) -> String {
     let is_said = |flag: Flag| flag == Flag::UpdateOwed || flag == Flag::RepliedLate && is_late;
     let flags = status.flags.iter().filter(|flag| !is_said(*flag)).map(|flag| flag.to_string());
     std::iter::once(status.describe()).chain(flags).collect::<Vec<_>>().join(", ")
-}
-
-/// Councils that need an answer first, then those that missed the deadline by group, then the others by status.
-fn urgency(status: &CouncilStatus) -> u32 {
-    let asks = [Flag::Conflict, Flag::NeedsChoice].iter().position(|flag| status.flags.has(*flag));
-    let missed = ResponseGroup::MISSED.iter().position(|group| status.missed == Some(*group));
-    match (asks, missed) {
-        _ if status.waiting.is_some() => 0,
-        (Some(index), _) => 1 + small(index),
-        (None, Some(index)) => 10 + small(index),
-        (None, None) => 20 + status.status as u32,
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum SortKey<'a> {
-    Number(u32),
-    Day(NaiveDate),
-    /// Folded already.
-    Name(&'a str),
-    Text(Rc<str>),
-}
-
-/// Many lines name the same team or district, so each text is folded once.
-#[derive(Default)]
-struct FoldedTexts<'a>(HashMap<Cow<'a, str>, Rc<str>>);
-
-impl<'a> FoldedTexts<'a> {
-    fn get(&mut self, text: Cow<'a, str>) -> Rc<str> {
-        if let Some(known) = self.0.get(&text) {
-            return Rc::clone(known);
-        }
-        let folded: Rc<str> = fold(&text).into();
-        self.0.insert(text, Rc::clone(&folded));
-        folded
-    }
-}
-
-/// Where a line stands; a blank cell is last in both directions.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum SortPosition<'a> {
-    Ascending(SortKey<'a>),
-    Descending(Reverse<SortKey<'a>>),
-    Blank,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ListSort {
-    pub column: ListColumn,
-    #[serde(default)]
-    pub descending: bool,
-}
-
-impl ListSort {
-    /// The key that goes back to the order of the register.
-    pub const CLEAR: char = 'o';
-
-    /// Sorting by a column again reverses it.
-    #[must_use]
-    pub fn by(column: ListColumn, before: Option<Self>) -> Self {
-        let again = before.filter(|before| before.column == column);
-        Self { column, descending: again.is_some_and(|before| !before.descending) }
-    }
-
-    /// Stable. `line` gives the line of an item.
-    pub fn sort<'a, T: Copy>(self, items: &mut [T], line: impl Fn(&T) -> &'a CouncilLine) {
-        let mut folded = FoldedTexts::default();
-        let mut position = |item: &T| match self.column.sort_key(line(item), &mut folded) {
-            None => SortPosition::Blank,
-            Some(key) if self.descending => SortPosition::Descending(Reverse(key)),
-            Some(key) => SortPosition::Ascending(key),
-        };
-        let mut keyed: Vec<(SortPosition<'a>, T)> = items.iter().map(|item| (position(item), *item)).collect();
-        // A stable sort finds the runs of the counties, which are in order already.
-        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for (place, (_, item)) in items.iter_mut().zip(keyed) {
-            *place = item;
-        }
-    }
-
-    /// Parses `status`, `status:asc` or `status:desc`.
-    ///
-    /// # Errors
-    /// The column or the direction is unknown.
-    pub fn parse(typed: &str) -> Result<Self, ColumnError> {
-        let (word, direction) = typed.split_once(':').unwrap_or((typed, "asc"));
-        let column = ListColumn::from_code(word).ok_or_else(|| ColumnError::Unknown(word.trim().to_owned()))?;
-        let descending = match direction.trim().to_ascii_lowercase().as_str() {
-            "asc" | "ascending" => false,
-            "desc" | "descending" => true,
-            _ => return Err(ColumnError::Direction(direction.trim().to_owned())),
-        };
-        Ok(Self { column, descending })
-    }
-}
-
-/// How the list is laid out, beside its filter.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ListTable {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sort: Option<ListSort>,
-    /// Without groups.
-    pub flat: bool,
-    /// In this order; empty for those with content that fit.
-    pub columns: Vec<ListColumn>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,16 +4,17 @@ use chrono::NaiveDate;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 use rstest::rstest;
 
-use super::{Cell, ColumnError, ListColumn, ListSort};
+use super::{Cell, ColumnError, ListColumn};
 use crate::agenda::DecisionTiming;
 use crate::calendar::{Quarter, Received};
 use crate::council::Kind;
 use crate::council_line::{CouncilLine, LineDetails};
 use crate::engagement::Engagement;
 use crate::ids::{CouncilId, ReturnId, RoundId};
+use crate::list_table::ListSort;
 use crate::returns::{Frequency, Method, ReturnState, Wish};
 use crate::round::Round;
-use crate::search_key::SearchKey;
+use crate::search_key::{SearchKey, fold};
 use crate::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use crate::untrusted::Untrusted;
 
@@ -145,5 +146,26 @@ proptest! {
         prop_assert!(order.windows(2).all(|pair| !equal(pair[0], pair[1]) || pair[0] < pair[1]));
         order.sort_unstable();
         prop_assert!(order.into_iter().eq(0..lines.len()));
+    }
+
+    #[test]
+    fn names_and_words_are_in_the_order_of_their_folded_text(
+        names in proptest::collection::vec("(Great Ashby|Great Ash|É|St )?[a-cÀ]{0,3}", 0..20), descending: bool
+    ) {
+        let lines: Vec<CouncilLine> = names.iter().zip(1..).map(|(name, id)| line(id, name, name, None, None)).collect();
+        for column in [ListColumn::Council, ListColumn::Team] {
+            let mut order: Vec<usize> = (0..lines.len()).collect();
+            ListSort { column, descending }.sort(&mut order, |index| &lines[*index]);
+            let words: Vec<String> = order
+                .iter()
+                .map(|index| match column {
+                    ListColumn::Council => lines[*index].search_key.name().to_owned(),
+                    _ => fold(&names[*index]),
+                })
+                .filter(|words| column == ListColumn::Council || !words.is_empty())
+                .collect();
+            let is_sorted = if descending { words.is_sorted_by(|a, b| a >= b) } else { words.is_sorted() };
+            prop_assert!(is_sorted, "{column}: {words:?}");
+        }
     }
 }

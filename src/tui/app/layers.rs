@@ -1,6 +1,6 @@
 //! Key handlers of the small dialogs.
 
-use charter::list_column::ListTable;
+use charter::list_table::ListTable;
 
 use crate::tui::app::apply::apply_step;
 use crate::tui::app::effect::Effect;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use charter::list_column::{ListSort, ListTable};
+use charter::list_table::{ListSort, ListTable};
 use ratatui::layout::Position;
 
 use crate::tui::app::dispatch;

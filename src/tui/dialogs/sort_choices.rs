@@ -1,6 +1,7 @@
 //! The picker of the column that sorts the list: a letter for each.
 
-use charter::list_column::{ListColumn, ListSort};
+use charter::list_column::ListColumn;
+use charter::list_table::ListSort;
 
 use crate::tui::dialogs::picker::{Choice, Pick, PickTarget};
 use crate::tui::ui::list_state::ListState;

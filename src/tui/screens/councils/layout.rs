@@ -1,7 +1,8 @@
 //! Which columns the list shows, and how wide they are: by their content, so that nothing is cut that would fit.
 
 use charter::council_line::CouncilLine;
-use charter::list_column::{Cell, ListColumn, ListSort};
+use charter::list_column::{Cell, ListColumn};
+use charter::list_table::ListSort;
 use charter::untrusted::sanitize;
 use chrono::{Datelike, NaiveDate};
 

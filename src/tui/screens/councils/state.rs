@@ -7,7 +7,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use charter::council_line::CouncilLine;
 use charter::ids::CouncilId;
-use charter::list_column::{ListColumn, ListSort, ListTable};
+use charter::list_column::ListColumn;
+use charter::list_table::{ListSort, ListTable};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::app::snapshot::Snapshot;

@@ -2,7 +2,7 @@
 
 use charter::english::pluralize;
 
-use charter::list_column::ListTable;
+use charter::list_table::ListTable;
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::shared::Shared;

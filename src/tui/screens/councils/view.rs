@@ -1,6 +1,7 @@
 //! Draws the list of councils; builds only the visible rows.
 
-use charter::list_column::{ListColumn, ListSort};
+use charter::list_column::ListColumn;
+use charter::list_table::ListSort;
 use charter::response_group::{REPLY_WAITING, ResponseCounts, ResponseGroup, WAITING_STEP};
 use charter::untrusted::{Untrusted, sanitize};
 use ratatui::Frame;
