@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::ImportBaselineArgs;
+use super::asked_row::AskedRowDocument;
 use super::failure::Failure;
 use super::fields::echo_date;
 use super::files;
@@ -42,13 +43,8 @@ pub struct ImportDocument<'a> {
 
 #[derive(Serialize, JsonSchema)]
 struct AskedDocument<'a> {
-    /// Blank for a CSV file.
-    sheet: &'a Untrusted,
-    /// From 1; 0 for the whole file or sheet.
-    line: u64,
-    /// As written.
-    council: &'a Untrusted,
-    why: &'a str,
+    #[serde(flatten)]
+    row: AskedRowDocument<'a>,
     /// The ids of the councils that may be meant.
     candidates: &'a [CouncilId],
 }
@@ -131,10 +127,7 @@ fn print(baseline: &Baseline, is_json: bool, out: &mut Output) -> Result<(), Fai
 
 fn document(baseline: &Baseline, saved: Option<EntryId>) -> ImportDocument<'_> {
     let asked = baseline.asked.iter().map(|asked| AskedDocument {
-        sheet: &asked.sheet,
-        line: asked.line,
-        council: &asked.council,
-        why: &asked.why,
+        row: AskedRowDocument { sheet: &asked.sheet, line: asked.line, council: &asked.council, why: &asked.why },
         candidates: &asked.candidates,
     });
     let columns = baseline.columns.iter().map(|(heading, meaning)| ColumnDocument { heading, meaning });

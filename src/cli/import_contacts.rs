@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::ImportContactsArgs;
+use super::asked_row::AskedRowDocument;
 use super::failure::Failure;
 use super::fields::echo_date;
 use super::files;
@@ -29,7 +30,7 @@ pub struct ImportDocument<'a> {
     amended: usize,
     unchanged: usize,
     /// Rows for which nothing is recorded.
-    asked: Vec<AskedRowDocument<'a>>,
+    asked: Vec<AskedDocument<'a>>,
     columns: Vec<ColumnDocument<'a>>,
     /// Whether names of people were left out.
     names_left_out: bool,
@@ -38,14 +39,9 @@ pub struct ImportDocument<'a> {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct AskedRowDocument<'a> {
-    /// Blank for a CSV file and for cards.
-    sheet: &'a Untrusted,
-    /// From 1; 0 for the whole file or sheet.
-    line: u64,
-    /// As written.
-    council: &'a Untrusted,
-    why: &'a str,
+struct AskedDocument<'a> {
+    #[serde(flatten)]
+    row: AskedRowDocument<'a>,
     /// The councils that may be meant.
     candidates: Vec<CandidateDocument<'a>>,
 }
@@ -157,11 +153,8 @@ fn document<'a>(
         let known = asked.candidates.iter().filter_map(|id| names.get(id));
         known.map(|it| CandidateDocument { id: it.id, council: &it.name, district: &it.district }).collect()
     };
-    let asked = comparison.asked.iter().map(|asked| AskedRowDocument {
-        sheet: &asked.sheet,
-        line: asked.line,
-        council: &asked.council,
-        why: &asked.why,
+    let asked = comparison.asked.iter().map(|asked| AskedDocument {
+        row: AskedRowDocument { sheet: &asked.sheet, line: asked.line, council: &asked.council, why: &asked.why },
         candidates: candidates(asked),
     });
     let columns = comparison.columns.iter().map(|(heading, meaning)| ColumnDocument { heading, meaning: *meaning });

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::{ImportCouncilsArgs, ImportTableArgs};
+use super::asked_row::AskedRowDocument;
 use super::failure::Failure;
 use super::files;
 use crate::cli::context::{Context, Invocation};
@@ -21,22 +22,11 @@ pub struct ImportDocument<'a> {
     new: usize,
     unchanged: usize,
     /// Rows for which nothing is recorded.
-    asked: Vec<AskedDocument<'a>>,
+    asked: Vec<AskedRowDocument<'a>>,
     /// Headings of columns that are not read.
     ignored: &'a [Untrusted],
     /// The journal entry, if something was changed.
     saved: Option<EntryId>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct AskedDocument<'a> {
-    /// Blank for a CSV file.
-    sheet: &'a Untrusted,
-    /// From 1; 0 for the whole file or sheet.
-    line: u64,
-    /// As written.
-    council: &'a Untrusted,
-    why: &'a str,
 }
 
 pub fn run(args: &ImportTableArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -92,7 +82,7 @@ fn print(comparison: &TableComparison, out: &mut Output) -> Result<(), Failure> 
 }
 
 fn document(comparison: &TableComparison, saved: Option<EntryId>) -> ImportDocument<'_> {
-    let asked = comparison.asked.iter().map(|asked| AskedDocument {
+    let asked = comparison.asked.iter().map(|asked| AskedRowDocument {
         sheet: &asked.sheet,
         line: asked.line,
         council: &asked.council,

@@ -5,6 +5,7 @@
 
 mod areas;
 mod args;
+mod asked_row;
 mod backup;
 mod brief;
 mod check;

@@ -10,8 +10,8 @@ use charter::english::pluralize;
 use charter::ids::IssuedReportId;
 use charter::issued_report::IssuedReport;
 use charter::report::{
-    AreaKey, CommitteeMeeting, Correction, Facts, Report, ReportLevel, ReportRequest, build, corrected, papers_due,
-    questions_due, stored_figures,
+    AreaKey, CommitteeMeeting, Correction, Facts, Report, ReportRequest, build, corrected, papers_due, questions_due,
+    stored_figures,
 };
 use charter::untrusted::sanitize;
 use desk::documents::DocumentError;
@@ -43,7 +43,7 @@ pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Resu
         ));
     }
     let (focus, areas) = areas(args, &facts, &context)?;
-    let area = focus.as_ref().map_or(String::new(), |focus| focus.name.clone());
+    let area = focus.as_ref().map_or(String::new(), |focus| focus.full_name());
     let issue = issue.map(|issue| IssuedReportInput { area: area.into(), ..issue });
     let request = ReportRequest { meeting, focus, areas, ..request(args, settings.report, &context) };
     let (report, request, earlier) = with_correction(&facts, request, issue.as_ref(), &context)?;
@@ -83,7 +83,7 @@ fn with_correction(
     context: &Context,
 ) -> Result<(Report, ReportRequest, Option<IssuedReportId>), Failure> {
     let report = build(facts, &request);
-    let area = request.focus.as_ref().map_or(String::new(), |focus| focus.name.clone());
+    let area = request.focus.as_ref().map_or(String::new(), |focus| focus.full_name());
     let is_same = |issued: &IssuedReport| {
         let known = &issued.facts;
         (known.round, known.as_at) == (facts.now.round.id, facts.now.as_at)
@@ -179,9 +179,7 @@ fn areas(args: &ReportArgs, facts: &Facts, context: &Context) -> Result<(Option<
             .map_err(|why| Failure::Usage(format!("--for: {}. Nothing was written", sanitize(&why))))
     };
     let focus = args.area.as_deref().map(find).transpose()?;
-    let within: Vec<_> =
-        lines.iter().filter(|line| focus.as_ref().is_none_or(|focus| focus.contains(line))).cloned().collect();
-    let below = args.level().map_or_else(Vec::new, |level: ReportLevel| names.of_level(level, &within));
+    let below = args.level().map_or_else(Vec::new, |level| names.of_level(level, lines, focus.as_ref()));
     Ok((focus, below))
 }
 

@@ -46,6 +46,14 @@ fn the_map_is_opened_and_read_at_every_size_and_as_a_table_of_words() {
         let mut desk = scenario.open_as(Size { cols, rows }, &[], &[]);
         desk.press("5");
         desk.wait_until(|page| page.has(" Map ") && page.has("10 columns are"), "the map");
+        if cols < 200 {
+            // The whole force would leave out most councils, so the map opens nearer.
+            desk.wait_for("out of view: 0 shows all");
+            desk.press("0");
+            desk.wait_for("more here: + shows them");
+            desk.press("+");
+            desk.wait_for("out of view: 0 shows all");
+        }
         desk.press("q");
         desk.wait_gone(" Map ");
         desk.quit();

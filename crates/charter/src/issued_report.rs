@@ -91,10 +91,28 @@ pub struct ChangedFigure {
 /// What differs between the numbers of an issued report and those of now, by area and measure.
 pub fn changed_figures(issued: &[StoredFigure], now: &[StoredFigure]) -> Vec<ChangedFigure> {
     let mut both: BTreeMap<[&str; 4], [Option<&StoredFigure>; 2]> = BTreeMap::new();
+    let issued = with_present_codes(issued, now);
     issued.iter().for_each(|figure| both.entry(figure.key()).or_default()[0] = Some(figure));
     now.iter().for_each(|figure| both.entry(figure.key()).or_default()[1] = Some(figure));
     let changed = both.into_values().filter(|[issued, now]| issued != now);
     changed.map(|[issued, now]| ChangedFigure { issued: issued.cloned(), now: now.cloned() }).collect()
+}
+
+/// Priorities without a category are counted under the first code. Earlier reports have the second, which is also that of a
+/// category called “none”.
+const NO_CATEGORY: &str = "category";
+const NO_CATEGORY_BEFORE: &str = "category.none";
+
+/// The figures of an issued report with the codes of today. Where a report has the present code it is no old one, and where
+/// the present figures have the old code it is that of a category.
+fn with_present_codes(issued: &[StoredFigure], now: &[StoredFigure]) -> Vec<StoredFigure> {
+    let has = |figures: &[StoredFigure], code: &str| figures.iter().any(|figure| figure.measure == code);
+    let is_old = !has(issued, NO_CATEGORY) && !has(now, NO_CATEGORY_BEFORE);
+    let present = |figure: &StoredFigure| match is_old && figure.measure == NO_CATEGORY_BEFORE {
+        true => StoredFigure { measure: NO_CATEGORY.to_owned(), ..figure.clone() },
+        false => figure.clone(),
+    };
+    issued.iter().map(present).collect()
 }
 
 #[cfg(test)]
@@ -121,6 +139,25 @@ mod tests {
             })
             .collect();
         assert_eq!(listed, [("declined", Some(1.0), None), ("heard", Some(4.0), Some(5.0)), ("late", None, Some(3.0))]);
+    }
+
+    /// The code of what has no category was that of a category called “none”.
+    #[test]
+    fn a_report_issued_with_the_earlier_code_still_compares() {
+        let of = |code: &str, n| figure("Shropshire", code, n);
+        let listed = |issued: &[StoredFigure], now: &[StoredFigure]| -> Vec<(String, Option<f64>, Option<f64>)> {
+            let changed = changed_figures(issued, now);
+            let n = |figure: &Option<StoredFigure>| figure.as_ref().map(|figure| figure.n);
+            let measure = |it: &super::ChangedFigure| it.issued.as_ref().or(it.now.as_ref()).unwrap().measure.clone();
+            changed.iter().map(|it| (measure(it), n(&it.issued), n(&it.now))).collect()
+        };
+        let category = |issued, now| ("category".to_owned(), issued, now);
+        assert_eq!(listed(&[of("category.none", 4.0)], &[of("category", 4.0)]), []);
+        assert_eq!(listed(&[of("category.none", 4.0)], &[of("category", 5.0)]), [category(Some(4.0), Some(5.0))]);
+        // Both are there: a category of this name.
+        let both = [of("category", 4.0), of("category.none", 1.0)];
+        assert_eq!(listed(&both, &both), []);
+        assert_eq!(listed(&both[..1], &both), [("category.none".to_owned(), None, Some(1.0))]);
     }
 
     proptest! {

@@ -64,6 +64,7 @@ impl RoundOpening {
         let day = open.issued_on.unwrap_or(as_at);
         let active: BTreeSet<CouncilId> =
             councils.iter().filter(|council| council.is_active(day)).map(|council| council.id).collect();
+        // The store orders rounds by their first day, so a baseline that was opened later is not the last.
         let odd = odd_dates(&round, rounds.last(), as_at);
         let before = rounds.iter().rfind(|known| known.starts_on < round.starts_on);
         let letters_recorded = edits.iter().filter(|edit| matches!(edit.after, Some(Record::Invitation(_)))).count();

@@ -132,3 +132,12 @@ fn before_the_first_round_no_letter_has_reached_anybody() {
     assert_eq!((opening.letter_a, opening.letter_b, opening.first_letter), (0, 0, opening.invited));
     assert!(opening.describe().iter().any(|line| line.contains("a baseline")), "{:?}", opening.describe());
 }
+
+#[test]
+fn a_baseline_that_was_opened_later_is_not_the_newest_round() {
+    let mut desk = autumn();
+    let spring = OpenRound { quarter: Quarter { year: 2023, number: 2 }, ..winter(None, "2023-03-31") };
+    desk.apply(Act::OpenRound(spring));
+    let opening = RoundOpening::read(&desk.store, &winter(None, "2024-01-31"), day("2023-10-05"), moment()).unwrap();
+    assert_eq!((opening.before.as_deref(), opening.odd.as_slice()), (Some("2023-Q4"), &[][..]));
+}

@@ -28,10 +28,7 @@ pub fn arrange(model: &mut Model) {
     let Model { shared, councils, layers, .. } = model;
     for layer in layers {
         match layer {
-            Layer::Map(map) => {
-                map.arrange(shared);
-                map.follow(councils, shared);
-            }
+            Layer::Map(map) => map.update(councils, shared),
             Layer::Districts(table) => table.arrange(shared),
             _ => {}
         }

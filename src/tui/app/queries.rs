@@ -15,7 +15,7 @@ use desk::today::Task;
 use store::{Page, Store, StoreError};
 
 use crate::tui::app::effect::CouncilFileKey;
-use crate::tui::app::snapshot::SnapshotData;
+use crate::tui::app::snapshot::{Lists, SnapshotData};
 
 /// Reads the newest round if none is given.
 ///
@@ -34,27 +34,19 @@ pub fn snapshot(
     let Some(round) = rounds.get(current) else { return Err(StoreError::NoRound) };
     let lines = store.lines(round, as_at, page)?;
     let complete = matches!(page, Page::All);
-    // The first page needs neither the categories, the aims, the reasons nor the teams, the areas, the requests nor the inbox count.
-    let categories = if complete { store.categories()? } else { Vec::new() };
-    let aims = if complete { store.aims()? } else { Vec::new() };
-    let reasons = if complete { store.absence_reasons()? } else { Vec::new() };
-    let teams = if complete { store.teams()? } else { Vec::new() };
-    let areas = if complete { store.areas()? } else { Vec::new() };
-    let requests = if complete { store.requests()? } else { Vec::new() };
-    let waiting = if complete { store.inbox_waiting()? } else { 0 };
-    Ok(SnapshotData {
-        current,
-        as_at,
-        lines,
-        complete,
-        categories,
-        aims,
-        reasons,
-        teams,
-        areas,
-        requests,
-        rounds,
-        waiting,
+    let lists = if complete { lists(store)? } else { Lists::default() };
+    Ok(SnapshotData { rounds, current, as_at, lines, complete, lists })
+}
+
+fn lists(store: &Store) -> Result<Lists, StoreError> {
+    Ok(Lists {
+        categories: store.categories()?,
+        aims: store.aims()?,
+        reasons: store.absence_reasons()?,
+        teams: store.teams()?,
+        areas: store.areas()?,
+        requests: store.requests()?,
+        waiting: store.inbox_waiting()?,
     })
 }
 

@@ -25,6 +25,13 @@ pub struct SnapshotData {
     /// By county and name; only the first page while the rest is being read.
     pub lines: Vec<CouncilLine>,
     pub complete: bool,
+    /// Empty with the first page, whose frame shows none of them.
+    pub lists: Lists,
+}
+
+/// What the forms and pickers choose from, and what the header counts.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
     pub categories: Vec<String>,
     /// Of the charter.
     pub aims: Vec<String>,
@@ -135,39 +142,39 @@ impl Snapshot {
 
     /// The team that now polices for a team of this name or code; the name itself if no team is recorded so.
     pub fn team_in_place(&self, typed: &str) -> String {
-        let teams = &self.data.teams;
+        let teams = &self.data.lists.teams;
         let found = find_unit(teams.iter(), typed).map(|team| unit_in_place(teams, team, self.data.as_at));
         found.map_or(typed, |team| team.facts.name.raw()).to_owned()
     }
 
     pub fn areas(&self) -> &[Area] {
-        &self.data.areas
+        &self.data.lists.areas
     }
 
     /// What public bodies asked for, in the order in which they asked.
     pub fn requests(&self) -> &[Request] {
-        &self.data.requests
+        &self.data.lists.requests
     }
 
     pub fn teams(&self) -> &[Team] {
-        &self.data.teams
+        &self.data.lists.teams
     }
 
     pub fn reasons(&self) -> &[String] {
-        &self.data.reasons
+        &self.data.lists.reasons
     }
 
     pub fn aims(&self) -> &[String] {
-        &self.data.aims
+        &self.data.lists.aims
     }
 
     pub fn categories(&self) -> &[String] {
-        &self.data.categories
+        &self.data.lists.categories
     }
 
     /// Pending inbox items; postponed ones are not counted.
     pub fn waiting(&self) -> usize {
-        self.data.waiting
+        self.data.lists.waiting
     }
 
     pub fn county(&self, county: &Untrusted) -> ResponseCounts {

@@ -13,7 +13,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::export_request::{ExportContent, ExportFailure, ExportRequest};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
-use crate::tui::app::snapshot::{Snapshot, SnapshotData};
+use crate::tui::app::snapshot::{Lists, Snapshot, SnapshotData};
 use crate::tui::app::summary::SummaryRequest;
 use crate::tui::app::update::update;
 use crate::tui::app::view::view;
@@ -57,13 +57,12 @@ pub fn reading(as_at: NaiveDate) -> SnapshotData {
         as_at,
         lines,
         complete: true,
-        categories,
-        aims: charter::category::default_aims().map(str::to_owned).collect(),
-        reasons: vec!["football match".to_owned()],
-        teams: Vec::new(),
-        areas: Vec::new(),
-        requests: Vec::new(),
-        waiting: 0,
+        lists: Lists {
+            categories,
+            aims: charter::category::default_aims().map(str::to_owned).collect(),
+            reasons: vec!["football match".to_owned()],
+            ..Lists::default()
+        },
     }
 }
 
@@ -72,10 +71,13 @@ pub fn model(columns: u16, rows: u16) -> Model {
     Model::new(Snapshot::new(reading(day())), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
-/// The same with all councils of the shipped register.
+/// With all councils of the shipped register.
+pub fn register_reading() -> SnapshotData {
+    SnapshotData { lines: known::register(day()), ..reading(day()) }
+}
+
 pub fn register_model(columns: u16, rows: u16) -> Model {
-    let data = SnapshotData { lines: known::register(day()), ..reading(day()) };
-    Model::new(Snapshot::new(data), Keymap::default(), Theme::plain(false), (columns, rows), false)
+    Model::new(Snapshot::new(register_reading()), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
 fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>) -> Meeting {

@@ -31,7 +31,7 @@ pub fn stored_figures(report: &Report) -> Vec<StoredFigure> {
         StoredFigure {
             area_level: figure.area.level.code().to_owned(),
             area_code: figure.area.code.clone(),
-            area: figure.area.name.clone(),
+            area: figure.area.full_name(),
             measure: figure.measure.code(),
             n,
             of: u64::try_from(of).ok(),

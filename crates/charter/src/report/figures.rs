@@ -162,19 +162,19 @@ struct Places(HashMap<CouncilId, Vec<usize>>);
 
 impl Places {
     fn new(lines: &[CouncilLine], areas: &[AreaKey]) -> Self {
-        let mut known: HashMap<(ReportLevel, &str), Vec<usize>> = HashMap::new();
+        let mut known: HashMap<(ReportLevel, &str, &str), Vec<usize>> = HashMap::new();
         let mut councils: HashMap<CouncilId, usize> = HashMap::new();
         for (index, area) in areas.iter().enumerate() {
             match area.council {
                 Some(council) => drop(councils.insert(council, index)),
-                None => known.entry((area.level, area.name.as_str())).or_default().push(index),
+                None => known.entry((area.level, area.name.as_str(), area.county.as_str())).or_default().push(index),
             }
         }
         let of_line = |line: &CouncilLine| {
             let mut places = Vec::new();
             for level in ReportLevel::ALL {
                 let name = level.name_of(line).map_or("", |name| name.raw());
-                places.extend(known.get(&(*level, name)).into_iter().flatten());
+                places.extend(known.get(&(*level, name, level.county_of(line))).into_iter().flatten());
             }
             places.extend(councils.get(&line.id));
             places

@@ -104,7 +104,8 @@ impl Measure {
             Self::MissedFor(reason) => reason.map_or("not-recorded", Reason::code).to_owned(),
             Self::Outcome(state) => state.code().to_owned(),
             Self::Result(outcome) => outcome.map_or("no-class", Outcome::code).to_owned(),
-            Self::Category(name) => name.as_deref().map_or_else(|| "none".to_owned(), clean),
+            // Any word may be the name of a category, so its absence has no word: the code is that of the family alone.
+            Self::Category(name) => clean(name.as_deref()?),
             Self::Aim(name) => clean(name),
             Self::Review(state) => state.code().to_owned(),
             Self::MedianWait(kind) | Self::LastingWait(kind) => kind.code().to_owned(),
@@ -124,9 +125,9 @@ impl Measure {
     pub fn full_label(&self) -> String {
         let definition = DEFINITIONS.iter().find(|definition| definition.code == self.family());
         let about = definition.map_or_else(String::new, |definition| definition.label.to_owned());
-        match self.part() {
-            Some(_) => format!("{about}: {}", self.label()),
-            None => about,
+        match self.part().is_some() || *self == Self::Category(None) {
+            true => format!("{about}: {}", self.label()),
+            false => about,
         }
     }
 
@@ -265,6 +266,9 @@ mod tests {
                         promise.owed missed.leave update-owed outcome.agreed";
         assert_eq!(codes[..12].join(" "), expected);
         assert_eq!(codes[20], "change.last.joined");
+        assert_eq!(Measure::Category(None).code(), "category");
+        assert_eq!(Measure::Category(Some("none".to_owned())).code(), "category.none");
+        assert!(Measure::Category(None).full_label().ends_with(": no category"));
         assert_eq!(Measure::MissedFor(Some(Reason::Leave)).full_label(), "Missed by reason: leave");
         assert_eq!(Measure::Heard.full_label(), "Heard from");
     }

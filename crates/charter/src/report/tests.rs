@@ -387,3 +387,37 @@ fn identifiers_are_unique_and_short_enough_for_a_sheet() {
         assert_eq!(ids.len(), all, "{ids:?}");
     }
 }
+
+/// A council is counted in the district of its own county only, in each period and in the changes between them.
+#[test]
+fn districts_of_one_name_in_two_counties_are_two_areas() {
+    let mut facts = facts_of_winter();
+    let in_two_counties = |period: &mut PeriodFacts| {
+        for line in &mut period.lines {
+            line.district = Untrusted::from("Wyre").into();
+            line.county = Untrusted::from(if line.id.0 <= 2 { "Lancashire" } else { "Worcestershire" }).into();
+        }
+    };
+    in_two_counties(&mut facts.now);
+    facts.before.iter_mut().for_each(in_two_counties);
+    let [north, south] = [0, 5].map(|index: usize| {
+        let key = AreaKey::of_line(ReportLevel::District, &facts.now.lines[index], "");
+        AreaKey { is_name_shared: true, ..key }
+    });
+    assert_eq!([north.label(), south.label()], ["Wyre, Lancashire", "Wyre, Worcestershire"]);
+    let areas = vec![north.clone(), south.clone()];
+    let report = build(&facts, &ReportRequest { areas, by: Some(ReportLevel::District), ..ReportRequest::default() });
+    let index = FigureIndex::new(&report.figures);
+    for period in ["2024-Q1", "2023-Q4"] {
+        let of = |area: &AreaKey| index.share(period, area, &Measure::Heard).of;
+        assert_eq!((of(&north), of(&south)), (2, 4), "{period}");
+    }
+    let left = Measure::CouncilChange(Against::Last, CouncilMovement::Left);
+    assert_eq!([&north, &south].map(|area| index.share("2024-Q1", area, &left).of), [2, 4]);
+    let is_in = |area: &AreaKey| facts.now.lines.iter().filter(|line| area.contains(line)).count();
+    assert_eq!([is_in(&north), is_in(&south)], [2, 4]);
+    // The figures that an issue keeps tell them apart.
+    let stored: std::collections::BTreeSet<String> =
+        super::stored_figures(&report).into_iter().map(|figure| figure.area).collect();
+    assert!(stored.contains("Wyre, Lancashire") && stored.contains("Wyre, Worcestershire"), "{stored:?}");
+}

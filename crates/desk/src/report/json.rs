@@ -1,5 +1,6 @@
 //! The report as one JSON document: its figures, and priorities and events as police.uk has them.
 
+use charter::calendar::format_full;
 use charter::council_line::CouncilLine;
 use charter::english::capitalize;
 use charter::meeting::Meeting;
@@ -75,7 +76,7 @@ struct DefinitionDocument {
 struct PoliceUkPriority {
     /// The name of the category: what a council wrote is not published.
     issue: String,
-    /// As 2023-09-20T00:00:00.
+    /// As 2023-09-20T00:00:00: a day, which police.uk writes as its midnight.
     issue_date: String,
     /// The number of actions; `null` without one.
     action: Option<String>,
@@ -89,11 +90,12 @@ struct PoliceUkEvent {
     /// meeting, or the kind of an event for the public: surgery, street-briefing, other.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The day in words if the time is not known, else `null`.
     description: Option<String>,
     /// Always `null`: the place is as somebody typed it.
     address: Option<String>,
-    /// As 2023-10-03T19:30:00; midnight if the time is not known.
-    start_date: String,
+    /// As 2023-10-03T19:30:00; `null` if the time is not known, because midnight would be read as the time.
+    start_date: Option<String>,
     end_date: Option<String>,
     contact_details: Option<String>,
 }
@@ -183,37 +185,34 @@ fn police_uk_priority(line: &PriorityLine) -> PoliceUkPriority {
     let actions = charter::english::pluralize(status.actions, "action");
     PoliceUkPriority {
         issue: category.unwrap_or_else(|| "No category".to_owned()),
-        issue_date: at(line.since, None),
+        issue_date: at(line.since, NaiveTime::MIN),
         action: (status.actions > 0).then(|| format!("{actions}, {} still open", status.open)),
         action_date: None,
     }
 }
 
 fn police_uk_public_event(event: &PublicEvent) -> PoliceUkEvent {
-    PoliceUkEvent {
-        title: capitalize(event.facts.kind.label()),
-        kind: event.facts.kind.code(),
-        description: None,
-        address: None,
-        start_date: at(event.facts.on, event.facts.at),
-        end_date: None,
-        contact_details: None,
-    }
+    police_uk_occasion(capitalize(event.facts.kind.label()), event.facts.kind.code(), (event.facts.on, event.facts.at))
 }
 
 fn police_uk_event(meeting: &Meeting, council: &CouncilLine) -> PoliceUkEvent {
+    let title = format!("Meeting of {}", council.name.clean_for_html());
+    police_uk_occasion(title, "meeting", (meeting.facts.on, meeting.facts.at))
+}
+
+fn police_uk_occasion(title: String, kind: &'static str, (on, time): (NaiveDate, Option<NaiveTime>)) -> PoliceUkEvent {
     PoliceUkEvent {
-        title: format!("Meeting of {}", council.name.clean_for_html()),
-        kind: "meeting",
-        description: None,
+        title,
+        kind,
+        description: time.is_none().then(|| format!("{}, time not known", format_full(on))),
         address: None,
-        start_date: at(meeting.facts.on, meeting.facts.at),
+        start_date: time.map(|time| at(on, time)),
         end_date: None,
         contact_details: None,
     }
 }
 
 /// As police.uk writes a time: without a zone.
-fn at(on: NaiveDate, at: Option<NaiveTime>) -> String {
-    on.and_time(at.unwrap_or_default()).format("%Y-%m-%dT%H:%M:%S").to_string()
+fn at(on: NaiveDate, time: NaiveTime) -> String {
+    on.and_time(time).format("%Y-%m-%dT%H:%M:%S").to_string()
 }

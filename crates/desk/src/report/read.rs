@@ -13,6 +13,7 @@ use charter::round_comparison::{Against, last_day};
 use charter::search_key::fold;
 use charter::team::Team;
 use charter::unit::{Unit, describe_absence, find_unit};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 use store::{Page, Store, StoreError};
 
@@ -60,22 +61,36 @@ impl AreaNames {
         Ok(Self { areas: store.areas()?, teams: store.teams()?, as_at })
     }
 
-    /// The areas of a level that councils are in, by name. The councils that no team is named for are one of its areas.
-    pub fn of_level(&self, level: ReportLevel, lines: &[CouncilLine]) -> Vec<AreaKey> {
+    /// The areas of a level that councils of `within` are in, by name and county. The councils that no team is named for
+    /// are one of its areas. `lines` are all councils, because areas elsewhere may have the same names.
+    pub fn of_level(&self, level: ReportLevel, lines: &[CouncilLine], within: Option<&AreaKey>) -> Vec<AreaKey> {
         let mut areas: Vec<AreaKey> = Vec::new();
-        let mut known: BTreeSet<(&str, Option<CouncilId>)> = BTreeSet::new();
-        for line in lines {
+        let mut known: BTreeSet<(&str, &str, Option<CouncilId>)> = BTreeSet::new();
+        for line in lines.iter().filter(|line| within.is_none_or(|within| within.contains(line))) {
             let name = level.name_of(line).map_or("", |name| name.raw());
-            if known.insert((name, (level == ReportLevel::Council).then_some(line.id))) {
-                areas.push(AreaKey::of_line(level, line, &self.code(level, name)));
+            let council = (level == ReportLevel::Council).then_some(line.id);
+            if known.insert((name, level.county_of(line), council)) {
+                areas.push(self.key(level, line, lines));
             }
         }
-        areas.sort_by(|one, other| (&one.name, one.council).cmp(&(&other.name, other.council)));
+        let order = |area: &AreaKey| (area.name.clone(), area.county.clone(), area.council);
+        areas.sort_by_cached_key(order);
         areas
     }
 
+    fn key(&self, level: ReportLevel, line: &CouncilLine, lines: &[CouncilLine]) -> AreaKey {
+        let name = level.name_of(line).map_or("", |name| name.raw());
+        // One record of a name does not say of which county it is, so a shared name has no code.
+        let is_name_shared = level == ReportLevel::District
+            && lines
+                .iter()
+                .any(|other| other.district.raw() == name && level.county_of(other) != level.county_of(line));
+        let code = if is_name_shared { String::new() } else { self.code(level, name) };
+        AreaKey { is_name_shared, ..AreaKey::of_line(level, line, &code) }
+    }
+
     /// The county, district, team or council of a name or code, in this order: a unitary authority is a county and a
-    /// district of the same councils.
+    /// district of the same councils. `Wyre, Lancashire` is a district and its county.
     ///
     /// # Errors
     /// A sentence: nothing has the name, several councils have it, or no council is in what has it on the day.
@@ -86,11 +101,22 @@ impl AreaNames {
             let (recorded, why) = self.recorded(level, typed);
             let is_meant = |line: &&CouncilLine| {
                 let name = level.name_of(line).filter(|name| !name.is_blank());
-                name.is_some_and(|name| recorded.as_deref() == Some(name.raw()) || fold(name.raw()) == wanted)
+                let full = |name: &Untrusted| format!("{}, {}", name.raw(), level.county_of(line));
+                name.is_some_and(|name| {
+                    let is_full = level == ReportLevel::District && fold(&full(name)) == wanted;
+                    recorded.as_deref() == Some(name.raw()) || fold(name.raw()) == wanted || is_full
+                })
             };
-            if let Some(line) = lines.iter().find(is_meant) {
-                let name = level.name_of(line).map_or("", |name| name.raw());
-                return Ok(AreaKey::of_line(level, line, &self.code(level, name)));
+            let mut meant: Vec<AreaKey> = Vec::new();
+            for line in lines.iter().filter(is_meant) {
+                if !meant.iter().any(|area| area.contains(line)) {
+                    meant.push(self.key(level, line, lines));
+                }
+            }
+            match meant.as_slice() {
+                [] => {}
+                several @ [area, _, ..] if area.is_name_shared => return Err(describe_shared(typed, several)),
+                [area, ..] => return Ok(area.clone()),
             }
             let day = format_full(self.as_at);
             let none = recorded.map(|name| why.unwrap_or_else(|| format!("no council is in {name} on {day}")));
@@ -142,6 +168,12 @@ impl AreaNames {
             _ => String::new(),
         }
     }
+}
+
+/// `“Wyre” is the name of 2 districts; write it as “Wyre, Lancashire” or “Wyre, Worcestershire”`.
+fn describe_shared(typed: &str, areas: &[AreaKey]) -> String {
+    let names: Vec<String> = areas.iter().map(|area| format!("“{}”", area.label())).collect();
+    format!("“{typed}” is the name of {} districts; write it as {}", areas.len(), names.join(" or "))
 }
 
 fn area_level(level: ReportLevel) -> Option<AreaLevel> {

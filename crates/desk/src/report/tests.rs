@@ -33,13 +33,38 @@ fn answered() -> TestInbox {
 fn report(inbox: &TestInbox, layout: Layout) -> Report {
     let facts = read(&inbox.store, &inbox.round, day("2023-10-05"), None).unwrap();
     let names = AreaNames::read(&inbox.store, day("2023-10-05")).unwrap();
-    let areas = names.of_level(ReportLevel::District, &facts.now.lines);
+    let areas = names.of_level(ReportLevel::District, &facts.now.lines, None);
     let focus = names.find("Wychavon", &facts.now.lines).ok();
     let by = Some(ReportLevel::District);
     build(
         &facts,
         &ReportRequest { layout, by, areas, focus, marking: "OFFICIAL".to_owned(), ..ReportRequest::default() },
     )
+}
+
+/// A Wyre in Shropshire, and one in Worcestershire.
+#[test]
+fn districts_of_one_name_are_found_by_their_county() {
+    let inbox = TestInbox::new();
+    let mut lines = read(&inbox.store, &inbox.round, day("2023-10-05"), None).unwrap().now.lines;
+    for line in &mut lines {
+        if ["Shropshire", "Wyre Forest"].contains(&line.district.raw()) {
+            line.district = charter::untrusted::Untrusted::from("Wyre").into();
+        }
+    }
+    let names = AreaNames::read(&inbox.store, day("2023-10-05")).unwrap();
+    let labels = |within: Option<&AreaKey>| -> Vec<String> {
+        let areas = names.of_level(ReportLevel::District, &lines, within);
+        areas.iter().map(AreaKey::label).filter(|label| label.contains("Wyre")).collect()
+    };
+    assert_eq!(labels(None), ["Wyre, Shropshire", "Wyre, Worcestershire"]);
+    let county = names.find("Worcestershire", &lines).unwrap();
+    assert_eq!(labels(Some(&county)), ["Wyre, Worcestershire"], "its name is shared outside of the county, too");
+    let why = names.find("Wyre", &lines).unwrap_err();
+    assert_eq!(why, "“Wyre” is the name of 2 districts; write it as “Wyre, Shropshire” or “Wyre, Worcestershire”");
+    let found = names.find("wyre, worcestershire", &lines).unwrap();
+    let councils: Vec<&str> = lines.iter().filter(|line| found.contains(line)).map(|line| line.county.raw()).collect();
+    assert_eq!(councils, ["Worcestershire"; 13]);
 }
 
 fn count(text: &str, part: &str) -> usize {

@@ -270,7 +270,7 @@ fn the_tab_counts_pending_items_and_an_empty_inbox_names_the_import_key() {
     let mut model = model(80, 24);
     assert!(screen(&model).contains(" 2 Inbox ─"), "{}", screen(&model));
     let mut with = reading(day());
-    with.waiting = 4;
+    with.lists.waiting = 4;
     update(&mut model, Msg::SnapshotRead(Box::new(with)));
     assert!(screen(&model).contains(" 2 Inbox 4 "), "{}", screen(&model));
     press(&mut model, "2");

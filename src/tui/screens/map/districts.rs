@@ -74,6 +74,11 @@ impl DistrictTable {
     pub fn focused(&self) -> Option<&District> {
         self.rows.get(self.list.cursor)
     }
+
+    /// Whether a district of another county has the name.
+    fn is_name_shared(&self, name: &str) -> bool {
+        self.rows.iter().filter(|row| row.name == name).count() > 1
+    }
 }
 
 impl District {
@@ -181,7 +186,10 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &DistrictTable, areas
     let mut drawn = vec![Line::styled(format!(" {heading}"), theme.style(Role::Dim))];
     for index in window(table.list.cursor, table.rows.len(), visible_rows(areas)) {
         let district = &table.rows[index];
-        let (name, county) = district.names();
+        let (mut name, county) = district.names();
+        if of_county == 0 && table.is_name_shared(&district.name) {
+            name = format!("{name}, {county}");
+        }
         let text = text(&name, &county, &counted(district.counts));
         drawn.push(row(theme, vec![Span::raw(text)], index == table.list.cursor, room));
     }

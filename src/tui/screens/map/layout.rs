@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::tui::ui::frame::{WIDE, areas};
 
-/// From this width on the legend fits on one line.
-const ONE_LINE: u16 = 78;
+/// The council in focus, the groups and the notes, of which the groups or the notes may take two lines.
+const BELOW: u16 = 4;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Parts {
@@ -19,12 +19,7 @@ pub struct Parts {
 pub fn parts(size: (u16, u16)) -> Parts {
     let body = areas(size).body;
     let pane = if body.width >= WIDE { (body.width * 3 / 10).clamp(36, 50) } else { 0 };
-    let below = match body.width {
-        WIDE.. => 0,
-        ONE_LINE.. => 3,
-        _ => 4,
-    };
-    let below = below.min(body.height / 2);
+    let below = if pane > 0 { 0 } else { BELOW.min(body.height / 2) };
     let map = Rect { width: body.width - pane, height: body.height - below, ..body };
     Parts {
         map,

@@ -11,9 +11,8 @@ use crate::tui::keys::command::Cmd;
 use crate::tui::screens::councils::cells::shorten_name;
 use crate::tui::screens::councils::pane;
 use crate::tui::screens::councils::state::Councils;
-use crate::tui::screens::map::spread::Spread;
+use crate::tui::screens::map::scene::Scene;
 use crate::tui::screens::map::state::MapScreen;
-use crate::tui::screens::map::viewport::Viewport;
 use crate::tui::ui::gauge::group_role;
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::{Role, Theme};
@@ -43,8 +42,6 @@ pub struct Drawn<'a> {
     pub map: &'a MapScreen,
     pub councils: &'a Councils,
     pub shared: &'a Shared,
-    pub spread: &'a Spread,
-    pub view: &'a Viewport,
 }
 
 /// The lines beside the map, and which of them is the first of the nearest councils.
@@ -85,9 +82,9 @@ fn nearest(drawn: &Drawn<'_>, room: usize) -> Vec<Line<'static>> {
     let Drawn { map, shared, .. } = drawn;
     let Some(from) = map.focus.and_then(|focus| map.points.get(focus)) else { return Vec::new() };
     let theme = shared.theme;
-    let row = |(digit, index): (usize, usize)| {
-        let line = &shared.snapshot.lines()[map.marks[index].line];
-        let to = map.points[index];
+    let row = |(digit, index): (usize, &usize)| {
+        let line = &shared.snapshot.lines()[map.marks[*index].line];
+        let to = map.points[*index];
         let (sign, role) = sign(&line.status, theme);
         let bearing = bearing(from.bearing_to(to), room >= WORDS);
         let distance = format!("{:.1} km", from.distance(to));
@@ -138,9 +135,10 @@ fn legend(drawn: &Drawn<'_>, room: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// What is not on the map, what is tagged, and how large things are: the most important first.
+/// What is not on the map or not at its place, how large things are, and what is tagged: the most important first.
 fn notes(drawn: &Drawn<'_>) -> Vec<String> {
-    let Drawn { map, councils, shared, spread, view } = drawn;
+    let Drawn { map, councils, shared } = drawn;
+    let Scene { spread, view, .. } = map.scene();
     let key = |command| shared.keymap.key(command).unwrap_or_default();
     let mut notes = Vec::new();
     if spread.crowded > 0 {
@@ -149,13 +147,16 @@ fn notes(drawn: &Drawn<'_>) -> Vec<String> {
     if spread.outside > 0 {
         notes.push(format!("{} out of view: {} shows all", spread.outside, key(Cmd::MapWhole)));
     }
+    if spread.displaced > 0 {
+        notes.push(format!("{} beside their place", spread.displaced));
+    }
     if map.unplaced > 0 {
         notes.push(format!("{} without a place on record", map.unplaced));
     }
+    notes.push(format!("10 columns are {:.0} km", view.km * 10.0));
     if !councils.tagged.is_empty() {
         notes.push(format!("{} tagged, underlined here", councils.tagged.len()));
     }
-    notes.push(format!("10 columns are {:.0} km", view.km * 10.0));
     notes
 }
 
@@ -168,11 +169,25 @@ pub fn below(drawn: &Drawn<'_>, room: usize, height: usize) -> Vec<Line<'static>
         lines.push(focus_line(shared, line, room));
     }
     let groups = group_lines(shared, room);
-    let notes = format!(" {}", notes(drawn).join(&format!(" {} ", theme.glyphs().dot)));
     // The notes say what is missing from the map, so they come before the end of a long legend.
     lines.extend(groups.into_iter().take(height.saturating_sub(lines.len() + 1)));
-    lines.push(Line::styled(fit(&notes, room, theme.ascii), theme.style(Role::Dim)));
+    let notes = note_lines(&notes(drawn), theme, (room, height.saturating_sub(lines.len())));
+    lines.extend(notes.into_iter().map(|note| Line::styled(note, theme.style(Role::Dim))));
     lines
+}
+
+/// ` 12 out of view: 0 shows all · 10 columns are 15 km`, on at most so many lines. What finds no room on the last is cut.
+fn note_lines(notes: &[String], theme: Theme, (room, most): (usize, usize)) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for note in notes {
+        let more = format!(" {} {note}", theme.glyphs().dot);
+        let is_last = lines.len() >= most;
+        match lines.last_mut() {
+            Some(line) if is_last || width(line) + width(&more) <= room => line.push_str(&more),
+            _ => lines.push(format!(" {note}")),
+        }
+    }
+    lines.iter().map(|line| fit(line, room, theme.ascii)).collect()
 }
 
 /// `! Wem Town Council · silent · next: write or phone`.
@@ -186,7 +201,9 @@ fn focus_line(shared: &Shared, line: &CouncilLine, room: usize) -> Line<'static>
     if let Some(step) = pane::next_step(shared, &line.status) {
         words.push_str(&format!(" {dot} next: {step}"));
     }
-    let name = fit(&shorten_name(&line.name.sanitized(), room / 2), room / 2, theme.ascii);
+    // What is to be done stands at the end, so a long name gives way to it, down to a third of the line.
+    let of_name = room.saturating_sub(3 + width(&words)).max(room / 3);
+    let name = fit(&shorten_name(&line.name.sanitized(), of_name), of_name, theme.ascii);
     let left = room.saturating_sub(3 + width(&name));
     Line::from(vec![
         Span::styled(format!(" {sign} "), theme.style(role)),

@@ -3,6 +3,7 @@
 pub mod districts;
 pub mod layout;
 pub mod legend;
+pub mod scene;
 pub mod spread;
 pub mod state;
 #[cfg(test)]

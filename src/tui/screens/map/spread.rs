@@ -14,6 +14,8 @@ const MOST_KM: f64 = 6.0;
 pub struct Spread {
     /// By the index of the point; `None` for one that is outside of the view or finds no free cell.
     pub cells: Vec<Option<(u16, u16)>>,
+    /// Drawn beside their own cell, because another council has it.
+    pub displaced: usize,
     /// In view, but every cell near them is taken.
     pub crowded: usize,
     pub outside: usize,
@@ -42,7 +44,10 @@ pub fn spread(points: &[Point], is_first: impl Fn(usize) -> bool, view: &Viewpor
         }
         for (index, cell) in displaced {
             let free = around(cell, points[index], view).into_iter().find(|cell| take(*cell));
-            spread.crowded += usize::from(free.is_none());
+            match free {
+                Some(_) => spread.displaced += 1,
+                None => spread.crowded += 1,
+            }
             spread.cells[index] = free;
         }
     }
@@ -96,6 +101,8 @@ mod tests {
             let drawn: Vec<_> = spread.cells.iter().flatten().collect();
             prop_assert_eq!(drawn.iter().collect::<HashSet<_>>().len(), drawn.len());
             prop_assert_eq!(drawn.len() + spread.crowded + spread.outside, points.len());
+            let is_displaced = |index: &usize| spread.cells[*index].is_some_and(|cell| view.cell(points[*index]) != Some(cell));
+            prop_assert_eq!((0..points.len()).filter(is_displaced).count(), spread.displaced);
             prop_assert!(drawn.iter().all(|(x, y)| *x < columns && *y < rows));
         }
     }
@@ -109,6 +116,6 @@ mod tests {
         assert_eq!(spread.cells[28], own);
         let (x, y) = spread.cells[29].unwrap();
         assert!(own.is_some_and(|own| own.1 == y && own.0.abs_diff(x) == 1), "a column is nearer than a row");
-        assert_eq!((spread.crowded, spread.outside), (5, 0), "25 cells are within two rings");
+        assert_eq!((spread.displaced, spread.crowded, spread.outside), (24, 5, 0), "25 cells are within two rings");
     }
 }

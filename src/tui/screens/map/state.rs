@@ -1,7 +1,7 @@
 //! The state of the map: the councils that match the filter and have a place, and the part in view.
 //!
 //! The council in focus is that of the list of councils, so that every command about a council acts alike on both. After
-//! each message the map follows the list ([`MapScreen::follow`]).
+//! each message the map follows the list ([`MapScreen::update`]).
 
 use std::collections::HashSet;
 
@@ -13,11 +13,15 @@ use desk::county_outlines::CountyOutline;
 use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::state::Councils;
 use crate::tui::screens::map::layout;
+use crate::tui::screens::map::scene::Scene;
+use crate::tui::screens::map::spread::{Spread, spread};
 use crate::tui::screens::map::viewport::{Bounds, Viewport, Zoom};
 use crate::tui::ui::motion::Motion;
 
 /// As many digits as there are.
 pub const NEAREST: usize = 9;
+/// The map opens with at most one in so many of the councils in view without a mark of its own.
+const MOST_CROWDED: usize = 20;
 
 /// A council with a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,8 +48,15 @@ pub struct MapScreen {
     steps: Steps,
     whole: Bounds,
     zoom: Zoom,
+    /// The size for which the zoom was chosen by [`MapScreen::open_readable`]; `None` if it has to be chosen.
+    opened_for: Option<(u16, u16)>,
+    /// Whether the user has zoomed or moved the view, which then stays as it is.
+    is_zoomed: bool,
+    scene: Scene,
     /// Into `marks`; `None` if the council in focus has no place.
     pub focus: Option<usize>,
+    /// Those nearest to the focus; see [`MapScreen::nearest`].
+    nearest: Vec<usize>,
     /// Where the focus was last, for when its council leaves the map.
     last: Option<Point>,
 }
@@ -55,8 +66,22 @@ impl MapScreen {
         Self { outlines, ..Self::default() }
     }
 
+    /// Brings the map up to date with the filter, the councils, the focus of the list and the size of the screen.
+    pub fn update(&mut self, councils: &mut Councils, shared: &Shared) {
+        self.arrange(shared);
+        self.follow(councils, shared);
+        self.open_readable(shared);
+        let size = shared.size;
+        if let Some(generation) = self.generation
+            && !self.scene.is_of(generation, &self.viewport(size))
+        {
+            self.scene =
+                Scene::new(generation, self.viewport(size), self.spread(self.viewport(size), shared), &self.rings);
+        }
+    }
+
     /// Takes the councils that match the filter. Another filter shows its whole area again.
-    pub fn arrange(&mut self, shared: &Shared) {
+    fn arrange(&mut self, shared: &Shared) {
         let generation = Some((shared.search.generation(), shared.snapshot.generation()));
         if self.generation == generation {
             return;
@@ -70,14 +95,14 @@ impl MapScreen {
         let marks: Vec<Mark> = shared.search.indices().filter_map(mark).collect();
         self.unplaced = shared.search.hits().len() - marks.len();
         if self.filter != shared.search.filter {
-            self.zoom = Zoom::default();
             self.filter = shared.search.filter.clone();
+            self.reset_view();
         }
-        // Most changes move no council.
-        if marks == self.marks {
-            return;
+        if marks != self.marks {
+            self.marks = marks;
+            self.focus = None;
+            self.opened_for = None;
         }
-        self.marks = marks;
         self.place(shared);
     }
 
@@ -91,18 +116,61 @@ impl MapScreen {
         let projection = Projection::around(origin);
         let ring = |outline: &CountyOutline| outline.ring.iter().map(|place| projection.point(*place)).collect();
         let rings: Vec<Vec<Point>> = outlines().map(ring).collect();
-        self.points = self.marks.iter().map(|mark| projection.point(mark.place)).collect();
+        let points: Vec<Point> = self.marks.iter().map(|mark| projection.point(mark.place)).collect();
         // A district, a team or a name is a part of a county: the county's lines would keep it small.
         let is_part = self.filter.district.is_some() || self.filter.team.is_some() || !self.filter.find.is_empty();
         let around = outlines().zip(&rings).filter(|(outline, _)| !is_part && shown.contains(outline.county.as_str()));
-        let around = around.flat_map(|(_, ring)| ring).chain(&self.points);
+        let around = around.flat_map(|(_, ring)| ring).chain(&points);
         self.whole = Bounds::around(around.copied());
+        // Most changes move no council.
+        if points != self.points {
+            self.steps = Steps::new(&points);
+            self.points = points;
+        }
+        if rings.len() != self.rings.len() {
+            // The zoom is around a point of another projection.
+            self.reset_view();
+        }
         self.rings = rings;
-        self.steps = Steps::new(&self.points);
+    }
+
+    fn reset_view(&mut self) {
+        self.zoom = Zoom::default();
+        (self.opened_for, self.is_zoomed) = (None, false);
+    }
+
+    /// Where the whole area is too small for its councils, starts nearer: around the focus, with room for most of those in
+    /// view.
+    fn open_readable(&mut self, shared: &Shared) {
+        if self.is_zoomed || self.opened_for == Some(shared.size) {
+            return;
+        }
+        self.opened_for = Some(shared.size);
+        let mut zoom = Zoom::default();
+        loop {
+            self.zoom = zoom;
+            self.zoom.turn_inwards(&self.viewport(shared.size), self.whole);
+            let spread = self.spread(self.viewport(shared.size), shared);
+            let in_view = self.points.len() - spread.outside;
+            if spread.crowded * MOST_CROWDED <= in_view || !zoom.nearer(self.focus_point()) {
+                return;
+            }
+        }
+    }
+
+    /// Those that missed the deadline come first.
+    fn spread(&self, view: Viewport, shared: &Shared) -> Spread {
+        let lines = shared.snapshot.lines();
+        spread(&self.points, |index| lines[self.marks[index].line].status.missed.is_some(), &view)
+    }
+
+    /// What is drawn of it, since the last [`MapScreen::update`].
+    pub fn scene(&self) -> &Scene {
+        &self.scene
     }
 
     /// Takes the focus of the list. If the list's cursor is on a heading, it goes to the nearest council on the map.
-    pub fn follow(&mut self, councils: &mut Councils, shared: &Shared) {
+    fn follow(&mut self, councils: &mut Councils, shared: &Shared) {
         if councils.focused(&shared.snapshot).is_none()
             && let Some(mark) = self.near_last().and_then(|index| self.marks.get(index))
         {
@@ -119,7 +187,10 @@ impl MapScreen {
                 self.zoom.center_on(point);
             }
         }
-        self.focus = focus;
+        if self.focus != focus {
+            self.focus = focus;
+            self.nearest = self.nearest_to(focus);
+        }
     }
 
     /// The council that is nearest to the last focus; at first the first one.
@@ -132,21 +203,27 @@ impl MapScreen {
 
     /// The councils nearest to a point, at most so many.
     fn by_distance(&self, from: Point, most: usize) -> Vec<usize> {
-        let distance = |index: &usize| from.distance(self.points[*index]);
-        let order = |a: &usize, b: &usize| distance(a).total_cmp(&distance(b)).then(a.cmp(b));
-        let mut near: Vec<usize> = (0..self.points.len()).collect();
+        let order = |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+        let distances = self.points.iter().map(|point| from.distance(*point));
+        let mut near: Vec<(f64, usize)> = distances.zip(0..).collect();
         if near.len() > most {
             near.select_nth_unstable_by(most, order);
             near.truncate(most);
         }
         near.sort_by(order);
-        near
+        near.into_iter().map(|(_, index)| index).collect()
     }
 
     /// The nine councils nearest to the one in focus, the nearest first.
-    pub fn nearest(&self) -> Vec<usize> {
-        let Some(focus) = self.focus else { return Vec::new() };
-        let mut near = self.by_distance(self.points[focus], NEAREST + 1);
+    pub fn nearest(&self) -> &[usize] {
+        &self.nearest
+    }
+
+    fn nearest_to(&self, focus: Option<usize>) -> Vec<usize> {
+        let Some((focus, point)) = focus.and_then(|index| Some((index, *self.points.get(index)?))) else {
+            return Vec::new();
+        };
+        let mut near = self.by_distance(point, NEAREST + 1);
         // Of more than ten at one place the focus may not be among the nearest.
         near.retain(|index| *index != focus);
         near.truncate(NEAREST);
@@ -200,20 +277,24 @@ impl MapScreen {
 
     pub fn nearer(&mut self) -> bool {
         let focus = self.focus_point();
+        self.is_zoomed = true;
         self.zoom.nearer(focus)
     }
 
     pub fn farther(&mut self) -> bool {
         let focus = self.focus_point();
+        self.is_zoomed = true;
         self.zoom.farther(focus)
     }
 
     pub fn show_whole(&mut self) {
+        self.is_zoomed = true;
         self.zoom = Zoom::default();
     }
 
     pub fn pan(&mut self, direction: Direction, size: (u16, u16)) {
         let view = self.viewport(size);
+        self.is_zoomed = true;
         self.zoom.pan(direction, &view, self.whole);
     }
 }

@@ -10,10 +10,11 @@ use rstest::rstest;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::{Msg, Pointer, PointerKind};
+use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::update::update;
 use crate::tui::screens::map::state::MapScreen;
-use crate::tui::testing::{applied, day, model, press, reading, register_model, saved, screen};
+use crate::tui::testing::{applied, day, model, press, reading, register_model, register_reading, saved, screen};
 use crate::tui::ui::theme::Theme;
 
 fn map(model: &Model) -> &MapScreen {
@@ -130,6 +131,8 @@ fn the_numbers_of_the_legend_sum_to_the_councils_shown() {
 fn zoom_and_pan_change_the_view_and_another_filter_shows_its_whole_area() {
     let mut model = register_model(80, 24);
     press(&mut model, "5");
+    assert!(screen(&model).contains("out of view: 0 shows all"), "{}", screen(&model));
+    press(&mut model, "0");
     let whole = screen(&model);
     press(&mut model, "-");
     assert!(screen(&model).contains("this is the whole area"), "{}", screen(&model));
@@ -141,14 +144,15 @@ fn zoom_and_pan_change_the_view_and_another_filter_shows_its_whole_area() {
     let focus = focused(&model);
     press(&mut model, "0");
     assert_eq!((screen(&model), focused(&model)), (whole.clone(), focus));
-    press(&mut model, "+ + + c t");
+    press(&mut model, "+ + + + c t");
     assert!(!screen(&model).contains("out of view"), "{}", screen(&model));
     press(&mut model, "Delete");
     // The focus stays on the council of Telford and Wrekin.
-    assert!(!screen(&model).contains("out of view"), "{}", screen(&model));
-    press(&mut model, "+ + + + + + + +");
-    press(&mut model, "+");
-    assert!(screen(&model).contains("as near as the map goes"), "{}", screen(&model));
+    let point = map(&model).points[map(&model).focus.unwrap()];
+    assert!(map(&model).viewport(model.shared.size).cell(point).is_some(), "{}", screen(&model));
+    while !screen(&model).contains("as near as the map goes") {
+        press(&mut model, "+");
+    }
     // A focus outside the view moves it.
     press(&mut model, "G");
     let map = map(&model);
@@ -260,7 +264,8 @@ fn a_click_focuses_a_double_click_opens_and_the_wheel_zooms() {
 
 #[rstest]
 fn the_map_as_text(#[values((60, 20), (80, 24), (120, 40), (200, 50))] size: (u16, u16)) {
-    for (name, keys) in [("whole", "5"), ("county", "5 c s Tab"), ("near", "5 + + + Space Right")] {
+    let cases = [("open", "5"), ("whole", "5 0"), ("county", "5 c s Tab"), ("near", "5 + Space Right")];
+    for (name, keys) in cases {
         let mut model = register_model(size.0, size.1);
         press(&mut model, keys);
         insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), screen(&model));
@@ -299,4 +304,74 @@ fn a_district_of_the_table_becomes_the_filter_of_the_list() {
     assert!(screen(&model).contains("r does nothing here"), "{}", screen(&model));
     press(&mut model, "q");
     assert!(model.layers.is_empty());
+}
+
+/// A district is a part of a county, so the county's lines do not widen the view. Those of Telford and Wrekin are the same
+/// councils.
+#[test]
+fn the_area_follows_the_filter_even_if_the_councils_stay_the_same() {
+    let mut model = register_model(120, 40);
+    press(&mut model, "5");
+    let mut show = |county: Option<&str>, district: Option<&str>| {
+        let filter = &mut model.shared.search.filter;
+        (filter.county, filter.district) = (county.map(str::to_owned), district.map(str::to_owned));
+        model.search();
+        update(&mut model, Msg::Resize(120, 40));
+        (map(&model).marks.clone(), map(&model).scene().view.km)
+    };
+    let (of_district, near) = show(None, Some("Telford and Wrekin"));
+    let (of_county, far) = show(Some("Telford and Wrekin"), None);
+    assert!(of_district.len() == 29 && of_district == of_county, "{of_district:?}");
+    assert!(near < far, "{near} {far}");
+    assert_eq!(show(None, Some("Telford and Wrekin")).1, near);
+}
+
+/// The first page of councils is of one county.
+#[test]
+fn the_lines_of_all_counties_come_with_the_rest_of_the_councils() {
+    let all = register_reading();
+    let first = SnapshotData { lines: all.lines[..60].to_vec(), ..reading(day()) };
+    let mut model = register_model(120, 40);
+    update(&mut model, Msg::SnapshotRead(Box::new(first)));
+    press(&mut model, "/ \"abbey dore\" Enter 5");
+    assert_eq!((map(&model).marks.len(), map(&model).rings.len()), (1, 1));
+    update(&mut model, Msg::SnapshotRead(Box::new(all)));
+    assert_eq!((map(&model).marks.len(), map(&model).rings.len()), (1, 4));
+}
+
+/// On a small screen the whole force would leave out most councils.
+#[rstest]
+#[case((60, 20), "5")]
+#[case((80, 24), "5")]
+#[case((80, 24), "5 + 0")]
+#[case((120, 40), "5")]
+#[case((200, 50), "5")]
+fn the_map_opens_with_room_for_the_councils_in_view(#[case] size: (u16, u16), #[case] keys: &str) {
+    let mut model = register_model(size.0, size.1);
+    press(&mut model, keys);
+    let is_whole = keys.contains('0') || size.0 >= 120;
+    let spread = &map(&model).scene().spread;
+    let in_view = map(&model).marks.len() - spread.outside;
+    assert_eq!(spread.outside == 0, is_whole, "{}", screen(&model));
+    assert_eq!(spread.crowded * 20 <= in_view, size.0 >= 120 || !is_whole, "{spread:?}");
+    // The focus is in view and the words sum up.
+    let focus = map(&model).points[map(&model).focus.unwrap()];
+    assert!(map(&model).scene().view.cell(focus).is_some());
+    let said = |n: usize, words: &str| n == 0 || screen(&model).contains(&format!("{n} {words}"));
+    assert!(said(spread.crowded, "more here: +") && said(spread.outside, "out of view: 0"), "{}", screen(&model));
+    assert!(said(spread.displaced, "beside their place"), "{}", screen(&model));
+}
+
+#[test]
+fn the_view_that_was_chosen_stays_when_the_screen_or_the_councils_change() {
+    let mut model = register_model(120, 40);
+    press(&mut model, "5");
+    update(&mut model, Msg::Resize(80, 24));
+    assert!(screen(&model).contains("out of view: 0 shows all"), "{}", screen(&model));
+    press(&mut model, "0");
+    let whole = screen(&model);
+    update(&mut model, Msg::SnapshotRead(Box::new(register_reading())));
+    assert_eq!(screen(&model), whole);
+    update(&mut model, Msg::Resize(60, 20));
+    assert!(!screen(&model).contains("out of view"), "{}", screen(&model));
 }

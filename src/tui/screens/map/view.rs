@@ -3,9 +3,7 @@
 use charter::english::pluralize;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
-use ratatui::symbols::Marker;
-use ratatui::widgets::canvas::{Canvas, Line as Stroke};
+use ratatui::style::{Modifier, Style};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::keys::command::Cmd;
@@ -13,9 +11,8 @@ use crate::tui::screens::councils::pane;
 use crate::tui::screens::councils::state::Councils;
 use crate::tui::screens::map::layout::{Parts, parts};
 use crate::tui::screens::map::legend::{self, Drawn, sign};
-use crate::tui::screens::map::spread::{Spread, spread};
+use crate::tui::screens::map::scene::Scene;
 use crate::tui::screens::map::state::MapScreen;
-use crate::tui::screens::map::viewport::Viewport;
 use crate::tui::ui::filter_line::{empty_message, none_left};
 use crate::tui::ui::frame::lines;
 use crate::tui::ui::hit::{Hit, Target};
@@ -34,22 +31,15 @@ const DIGITS: [(&str, Cmd); 9] = [
     ("9", Cmd::MapNearest9),
 ];
 
-fn spread_marks(map: &MapScreen, shared: &Shared, view: &Viewport) -> Spread {
-    let councils = shared.snapshot.lines();
-    spread(&map.points, |index| councils[map.marks[index].line].status.missed.is_some(), view)
-}
-
 pub fn draw(frame: &mut Frame<'_>, map: &MapScreen, councils: &Councils, shared: &Shared) {
     let Parts { map: area, pane, below } = parts(shared.size);
-    let view = map.viewport(shared.size);
-    let spread = spread_marks(map, shared, &view);
     if map.marks.is_empty() {
         lines(frame, area, empty_message(shared, &nothing_to_draw(map, shared), area.width.into()));
     } else {
-        draw_outlines(frame, map, shared, &view, area);
-        draw_marks(frame, map, councils, shared, (&view, &spread), area);
+        draw_outline(frame, map, shared, area);
+        draw_marks(frame, map, councils, shared, area);
     }
-    let drawn = Drawn { map, councils, shared, spread: &spread, view: &view };
+    let drawn = Drawn { map, councils, shared };
     if pane.width > 0 {
         let (words, _) = legend::beside(&drawn, pane_room(pane));
         pane::draw_words(frame, shared, words, pane);
@@ -78,32 +68,18 @@ fn nothing_to_draw(map: &MapScreen, shared: &Shared) -> String {
     )
 }
 
-fn draw_outlines(frame: &mut Frame<'_>, map: &MapScreen, shared: &Shared, view: &Viewport, area: Rect) {
-    let style = shared.theme.style(Role::Dim);
-    let color = style.fg.unwrap_or(Color::Reset);
-    let (x, y) = view.sides();
-    let canvas = Canvas::default().marker(Marker::Braille).x_bounds(x).y_bounds(y).paint(|context| {
-        for ends in map.rings.iter().flat_map(|ring| ring.windows(2)) {
-            if let [from, to] = ends {
-                context.draw(&Stroke { x1: from.east, y1: from.north, x2: to.east, y2: to.north, color });
-            }
-        }
-    });
-    let area = area.intersection(frame.area());
-    frame.render_widget(canvas, area);
+fn draw_outline(frame: &mut Frame<'_>, map: &MapScreen, shared: &Shared, area: Rect) {
     // Without colours the lines are dim.
-    frame.buffer_mut().set_style(area, Style { fg: None, ..style });
+    let style = shared.theme.style(Role::Dim);
+    for ((x, y), symbol) in &map.scene().outline {
+        if let Some(cell) = frame.buffer_mut().cell_mut((area.x + x, area.y + y)) {
+            cell.set_char(*symbol).set_style(style);
+        }
+    }
 }
 
-fn draw_marks(
-    frame: &mut Frame<'_>,
-    map: &MapScreen,
-    councils: &Councils,
-    shared: &Shared,
-    (view, spread): (&Viewport, &Spread),
-    area: Rect,
-) {
-    let theme = shared.theme;
+fn draw_marks(frame: &mut Frame<'_>, map: &MapScreen, councils: &Councils, shared: &Shared, area: Rect) {
+    let (theme, Scene { view, spread, .. }) = (shared.theme, map.scene());
     let mut put = |cell: Option<(u16, u16)>, text: &str, style: Style| {
         let Some((x, y)) = cell else { return };
         if let Some(cell) = frame.buffer_mut().cell_mut((area.x + x, area.y + y)) {
@@ -122,9 +98,9 @@ fn draw_marks(
         let (sign, style) = look(index);
         put(*cell, sign, style);
     }
-    for (index, (digit, _)) in map.nearest().into_iter().zip(DIGITS) {
-        let (_, style) = look(index);
-        put(spread.cells[index], digit, style.add_modifier(Modifier::BOLD));
+    for (index, (digit, _)) in map.nearest().iter().zip(DIGITS) {
+        let (_, style) = look(*index);
+        put(spread.cells[*index], digit, style.add_modifier(Modifier::BOLD));
     }
     if let Some(focus) = map.focus {
         // Where it finds no free cell, it is drawn above others.
@@ -139,15 +115,13 @@ fn draw_marks(
 /// The marks, and the nearest councils in the pane.
 pub fn hits(map: &MapScreen, councils: &Councils, shared: &Shared) -> Vec<Hit> {
     let Parts { map: area, pane, .. } = parts(shared.size);
-    let view = map.viewport(shared.size);
-    let spread = spread_marks(map, shared, &view);
     let mark = |(index, cell): (usize, &Option<(u16, u16)>)| {
         let (x, y) = (*cell)?;
         Some(Hit::new(Rect::new(area.x + x, area.y + y, 1, 1), Target::Row(index)))
     };
-    let mut hits: Vec<Hit> = spread.cells.iter().enumerate().filter_map(mark).collect();
+    let mut hits: Vec<Hit> = map.scene().spread.cells.iter().enumerate().filter_map(mark).collect();
     if pane.width > 0 {
-        let drawn = Drawn { map, councils, shared, spread: &spread, view: &view };
+        let drawn = Drawn { map, councils, shared };
         let first = legend::beside(&drawn, pane_room(pane)).1;
         let shown = map.nearest().len().min(usize::from(pane.height).saturating_sub(first));
         let rows = (pane.y..pane.bottom()).skip(first).zip(DIGITS).take(shown);

@@ -79,6 +79,20 @@ impl Zoom {
         true
     }
 
+    /// Moves the view off the surroundings of the map, but for a cell of margin. What is in its middle stays in view.
+    pub fn turn_inwards(&mut self, view: &Viewport, whole: Bounds) {
+        let Some(Point { east, north }) = self.center else { return };
+        let along = |at: f64, side: f64, margin: f64, low: f64, high: f64| {
+            let (least, most) = (low + side / 2.0 - margin, high - side / 2.0 + margin);
+            if least < most { at.clamp(least, most) } else { (low + high) / 2.0 }
+        };
+        let Bounds { low, high } = whole;
+        self.center = Some(Point {
+            east: along(east, view.width(), view.km, low.east, high.east),
+            north: along(north, view.height(), view.km * CELL_HEIGHT, low.north, high.north),
+        });
+    }
+
     pub fn center_on(&mut self, point: Point) {
         self.center = Some(point);
     }
@@ -98,7 +112,7 @@ impl Zoom {
 }
 
 /// A view of some columns and rows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Viewport {
     columns: u16,
     rows: u16,
