@@ -23,3 +23,31 @@ fn a_surgery_is_recorded_for_the_council_in_focus() {
     assert_eq!((&event["place"], &event["attendance"]), (&json!("Village hall"), &json!(14)));
     assert_eq!(event["councils"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_committees_meeting_puts_its_papers_and_questions_into_the_diary() {
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
+    desk.press(":");
+    desk.type_text("public-event");
+    desk.press("Enter");
+    desk.wait_for("Event for the public");
+    desk.press("Right Right");
+    desk.wait_for("‹ committee meeting ›");
+    desk.press("Tab");
+    desk.replace_text("17 oct");
+    desk.press("Tab Tab");
+    desk.type_text("Police and Crime Panel");
+    desk.save("committee meeting at Police and Crime Panel");
+    desk.press("3");
+    desk.wait_for("papers due");
+    desk.wait_for("questions due by 9.00");
+    desk.press("0");
+    desk.wait_for("papers due: Police and Crime Panel, meeting");
+    desk.press("g Enter");
+    desk.wait_for("Papers due.");
+    desk.press("u");
+    desk.wait_for("undone: committee meeting at Police and Crime Panel");
+    desk.wait_gone("questions due by 9.00");
+    desk.quit();
+}

@@ -1,4 +1,5 @@
-//! What the team holds for the public beyond the meetings of councils: surgeries, street briefings (charter rule 30).
+//! What the team holds for the public beyond the meetings of councils: surgeries, street briefings (charter rule 30); and
+//! the meetings of committees that get a paper.
 //!
 //! An event is no engagement with a council: it moves neither a promise nor a status.
 
@@ -16,6 +17,8 @@ string_enum! {
         #[default]
         Surgery = "surgery", "surgery";
         StreetBriefing = "street-briefing", "street briefing";
+        /// A meeting of a committee that gets a paper from the force: the Police and Crime Panel.
+        Committee = "committee", "committee meeting";
         Other = "other", "other";
     }
 }
@@ -35,7 +38,15 @@ pub struct EventFacts {
     pub on: NaiveDate,
     pub at: Option<NaiveTime>,
     pub kind: EventKind,
+    /// Where it is held; of a committee's meeting also which committee.
     pub place: Untrusted,
     /// How many people came; `None` until it is counted.
     pub attendance: Option<u32>,
+}
+
+impl EventFacts {
+    /// `surgery`, `committee meeting`; an event of another kind is an `event`.
+    pub(crate) fn title(&self) -> &'static str {
+        if self.kind == EventKind::Other { "event" } else { self.kind.label() }
+    }
 }

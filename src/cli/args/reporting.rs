@@ -94,10 +94,10 @@ pub struct EventArgs {
     /// The time, as 19:30; '' if it is not fixed
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
-    /// What it is [default: surgery]
+    /// What it is. From a committee's meeting the diary derives when papers and questions are due [default: surgery]
     #[arg(long, value_parser = event_kinds())]
     pub kind: Option<String>,
-    /// Where it is held
+    /// Where it is held; of a committee's meeting also which committee: Police and Crime Panel, County Hall
     #[arg(long)]
     pub place: Option<String>,
     /// A council that it covers; repeat it for each. They replace those on record; '' for none

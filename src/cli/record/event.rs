@@ -1,4 +1,4 @@
-//! `record event`: surgeries and street briefings.
+//! `record event`: surgeries, street briefings, meetings of committees.
 
 use super::target::reference_day;
 use crate::cli::args::EventArgs;

@@ -1,5 +1,6 @@
 //! From a task to the place where it is done: an inbox item, a council's section, a form with its draft.
 
+use charter::diary_entry::EntrySource;
 use charter::ids::{ActionId, AreaId, ContactId, CouncilChangeId, ItemId, MeetingId, PriorityId, ReturnId};
 use desk::today::{DraftPlace, Place};
 
@@ -9,7 +10,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{areas, contacts, import, records, tabs};
+use crate::tui::app::{areas, contacts, import, records, requests, tabs};
 use crate::tui::forms::{contact, name_list, note, officer, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
@@ -22,6 +23,11 @@ pub fn open_task(model: &mut Model) -> Vec<Effect> {
     };
     let then = match task.place {
         Place::Item(id) => return open_item(model, id),
+        Place::Entry(EntrySource::Request(id), _) => return requests::open_form(model, Some(id)),
+        Place::Entry(source, on) => {
+            model.diary.seek(model.shared.snapshot.round().id, source, on);
+            return tabs::go_to(model, Tab::Diary);
+        }
         Place::NextRound => return records::open_promised_round(model),
         Place::Draft(draft) => return open_draft(model, &draft),
         Place::Meeting(_) => OnFileRead::OpenSection(Section::Meetings),

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use charter::council_line::CouncilLine;
-use charter::diary::DiaryLine;
 use charter::ids::{CouncilId, RoundId};
 use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
@@ -60,7 +59,7 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
             model.inbox.mark_loading();
             vec![Effect::ReadInbox(round.id, as_at)]
         }
-        Tab::Diary => vec![Effect::ReadDiary(model.diary.request_days(round, as_at))],
+        Tab::Diary => vec![Effect::ReadDiary(model.diary.request_days(round, as_at), as_at)],
         Tab::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }
 }
@@ -70,8 +69,8 @@ pub fn has_rows(model: &Model) -> bool {
     model.tab != Tab::Today || model.today.is_read()
 }
 
-pub fn set_diary(model: &mut Model, days: DateRange, lines: Vec<DiaryLine>) -> Vec<Effect> {
-    if model.diary.set_lines(days, lines, &model.shared) {
+pub fn set_diary(model: &mut Model, days: DateRange, rows: desk::diary::Diary) -> Vec<Effect> {
+    if model.diary.set_rows(days, rows, &model.shared) {
         arrived(model, Tab::Diary);
     }
     Vec::new()

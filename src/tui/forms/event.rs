@@ -1,4 +1,4 @@
-//! The form for an event for the public: a surgery, a street briefing.
+//! The form for an event for the public: a surgery, a street briefing, a meeting of a committee.
 
 use charter::calendar::DateBias;
 use charter::change::Change;
@@ -17,11 +17,12 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
         Field::choice("kind", "kind", kinds, EventKind::default().label()),
         Field::date("on", "on", "today", DateBias::Nearest),
         Field::line("at", "at", "", "19:30; may be left empty"),
-        Field::line("place", "place", "", "where it is held: the village hall"),
+        Field::line("place", "place", "", "where it is held; of a committee also which one"),
         Field::line("attendance", "came", "", "how many people came, once it was held"),
     ];
     let about = vec![
         "An event is no meeting of a council: it keeps no promise of quarterly contact.".to_owned(),
+        "A committee meeting covers no council; the diary (3) then has the days for papers and questions.".to_owned(),
         "To change one on record: charterdesk record event.".to_owned(),
     ];
     let title = format!("Event for the public: {}", council_names(names));
@@ -30,5 +31,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
 
 pub fn read(reader: &mut FieldReader<'_>, form: &Form) -> Option<Change> {
     let facts = read_event(reader, None)?;
-    Some(Change::from(record_event(None, form.targets.clone(), facts)))
+    // A committee's meeting is about no one council, whatever is in focus.
+    let covered = if facts.kind == EventKind::Committee { Vec::new() } else { form.targets.clone() };
+    Some(Change::from(record_event(None, covered, facts)))
 }

@@ -181,7 +181,10 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadCouncilFile(of) => {
                 gathered.extend(update(model, Msg::CouncilFileRead(of, Some(file(of.council)))))
             }
-            Effect::ReadDiary(days) => gathered.extend(update(model, Msg::DiaryRead(days, diary(days)))),
+            Effect::ReadDiary(days, _) => {
+                let rows = desk::diary::Diary { meetings: diary(days), entries: Vec::new() };
+                gathered.extend(update(model, Msg::DiaryRead(days, rows)));
+            }
             Effect::ReadPriorities(round, as_at) => {
                 gathered.extend(update(model, Msg::PrioritiesRead(round, as_at, crate::tui::testing::work::lines())));
             }

@@ -3,7 +3,7 @@
 use super::moment::{Moment, check_year};
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, PublicEventId};
-use crate::public_event::{EventFacts, EventKind, PublicEvent};
+use crate::public_event::{EventFacts, PublicEvent};
 
 /// Records an event for the public, planned or held, or changes its record.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,24 +23,16 @@ impl RecordEvent {
 
     /// `surgery at Village hall`.
     pub(super) fn describe(&self) -> String {
-        let what = if self.facts.kind == EventKind::Other { "event" } else { self.facts.kind.label() };
-        format!("{what} at {}", self.facts.place.sanitized())
+        format!("{} at {}", self.facts.title(), self.facts.place.sanitized())
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         self.councils.iter().try_for_each(|council| rows.council(*council).map(|_| ()))?;
-        let facts = &self.facts;
-        check_year("the event is", facts.on)?;
-        if facts.place.is_blank() {
-            return Err(Refusal::Invalid("say where the event is held".to_owned()));
-        }
-        if facts.attendance.is_some() && facts.on > moment.today() {
-            return Err(Refusal::Invalid("this event is still to come; say how many came once it was held".to_owned()));
-        }
+        check(&self.facts, moment)?;
         let mut councils = self.councils.clone();
         councils.sort_unstable();
         councils.dedup();
-        let facts = facts.clone();
+        let facts = self.facts.clone();
         let Some((id, version)) = self.known else {
             let id = PublicEventId(ids.allocate(Table::PublicEvents));
             return Ok(vec![Edit::create(PublicEvent { id, version: 1, councils, facts })]);
@@ -53,6 +45,17 @@ impl RecordEvent {
         }
         Ok(vec![Edit::replace(known.clone(), after)])
     }
+}
+
+pub(super) fn check(facts: &EventFacts, moment: Moment) -> Result<(), Refusal> {
+    check_year("the event is", facts.on)?;
+    if facts.place.is_blank() {
+        return Err(Refusal::Invalid("say where the event is held".to_owned()));
+    }
+    if facts.attendance.is_some() && facts.on > moment.today() {
+        return Err(Refusal::Invalid("this event is still to come; say how many came once it was held".to_owned()));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
