@@ -294,6 +294,7 @@ pub fn passage(kind: WrittenKind, round: Option<RoundId>) -> Passage {
         round,
         on: Some("2023-10-03".parse().unwrap()),
         item: None,
+        record: None,
         excerpt: vec![fragment("Rang about ", false), fragment("speeding", true), fragment(" on the A49", false)],
         opening: Untrusted::from("Rang about speeding on the A49"),
     }
