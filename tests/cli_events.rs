@@ -159,9 +159,12 @@ fn a_paper_for_a_committee_takes_the_next_meeting_on_record_and_says_so() {
         "{}",
         ran.err
     );
-    assert!(ran.out.contains("Wed 4 Oct 2023") && ran.out.contains("Wed 11 Oct 2023"), "{}", ran.out);
+    // The text is wrapped.
+    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let paper = squeeze(&ran.out);
+    assert!(paper.contains("papers go out by Wed 4 Oct 2023") && paper.contains("9.00 on Wed 11 Oct 2023"), "{paper}");
     let given = desk.done(&[&report[..], &["--committee-meets", "2023-10-09"]].concat());
-    assert!(!given.err.contains("on record") && given.out.contains("Fri 29 Sep 2023"), "{}", given.err);
+    assert!(!given.err.contains("on record") && squeeze(&given.out).contains("by Fri 29 Sep 2023"), "{}", given.err);
     assert!(!desk.done(&["report", "--as-at", "2023-10-01"]).err.contains("on record"), "other layouts have no papers");
     let none = desk.done(&["report", "--layout", "committee", "--as-at", "2023-10-13"]);
     assert!(!none.err.contains("on record"), "{}", none.err);
@@ -228,7 +231,7 @@ fn requests_and_events_go_to_another_database_and_issued_reports_stay() {
         assert_eq!(to.done(&["export", table, "--out", "-"]).out, csv);
         assert_eq!(to.json(&["import", "table", &file])["unchanged"], json!(records), "nothing the second time");
     }
-    assert_eq!(to.json(&["diary"]), from.json(&["diary"]));
+    assert_eq!(to.done(&["diary"]).out, from.done(&["diary"]).out);
     let wem = from.done(&["export", "events", "--out", "-", "--find", "wem town"]).out;
     assert_eq!(wem.lines().count(), 2, "a filter leaves the surgery: {wem}");
     from.run(&["export", "requests", "--out", "-", "--find", "wem"])
@@ -236,4 +239,58 @@ fn requests_and_events_go_to_another_database_and_issued_reports_stay() {
     let reports = from.done(&["export", "issued-reports", "--out", "-"]).out;
     let file = to.file("reports.csv", reports);
     to.run(&["import", "table", &file]).failed(3, &["no database takes back", "Nothing was changed"]);
+}
+
+/// Rule 30: only where the sergeant says so.
+#[test]
+fn an_event_keeps_the_promise_only_where_the_sergeant_says_so() {
+    let desk = Workspace::new();
+    desk.record_wem();
+    let contact = |as_at: &str| {
+        let shown = desk.json(&["show", "Wem Town Council", "--as-at", as_at])["quarterly_contact"].clone();
+        (shown["promise"].as_str().unwrap().to_owned(), shown["explanation"].as_str().unwrap().to_owned())
+    };
+    let listed = |as_at: &str| {
+        let lines = desk.json(&["promises", "--find", "wem town", "--as-at", as_at]);
+        lines.to_string()
+    };
+    let owed = contact("2023-10-05");
+    assert_eq!(owed.0, "owed");
+    let surgery = ["record", "event", "--on", "2023-10-04", "--place", "Town hall", "--council", "Wem Town Council"];
+    desk.done(&surgery);
+    assert_eq!(contact("2023-10-05"), owed, "an event is no contact by itself");
+    let before = listed("2023-10-05");
+    let text = desk.done(&["record", "event", "1", "--counts-as-contact", "yes"]).out;
+    assert!(text.ends_with("Wem Town Council; counts as contact\n"), "{text}");
+    assert_eq!(contact("2023-10-05"), ("met".to_owned(), "met 4 Oct at a surgery".to_owned()));
+    assert_eq!(contact("2023-10-03"), owed, "not on the day before");
+    assert_ne!(listed("2023-10-05"), before, "the counts follow");
+    assert_eq!(listed("2023-10-03"), before.replace("2023-10-05", "2023-10-03"));
+    let line = desk.json(&["list", "--find", "wem town"])[0].to_string();
+    assert!(line.contains("\"met\""), "the list agrees with the council's page: {line}");
+    let page = desk.done(&["show", "Wem Town Council"]).out;
+    assert!(page.contains("Wed 4 Oct 2023, surgery, Town hall; counts as contact"), "the evidence: {page}");
+    assert_eq!(desk.json(&["show", "whixall"])["quarterly_contact"]["promise"], json!("not-offered"));
+    let kept = |report: &Value| {
+        let figures = report["figures"].as_array().unwrap().clone();
+        let met = figures.into_iter().find(|figure| figure["measure"] == "promise.met" && figure["level"] == "force");
+        met.map(|figure| figure["n"].clone())
+    };
+    assert_eq!(kept(&desk.json(&["report"])), Some(json!(1.0)));
+    desk.done(&["undo"]);
+    assert_eq!(contact("2023-10-05"), owed);
+}
+
+#[test]
+fn what_cannot_count_as_contact_says_why() {
+    let desk = Workspace::new();
+    let event = |more: &[&str]| {
+        let words = ["record", "event", "--place", "Hall", "--counts-as-contact", "yes"];
+        desk.run(&[&words[..], more].concat())
+    };
+    event(&["--on", "2023-10-04"]).failed(3, &["say which councils the event covers"]);
+    event(&["--on", "2023-10-04", "--kind", "committee", "--council", "Wem Town Council"])
+        .failed(3, &["no contact with a council"]);
+    event(&["--on", "2099-10-04", "--council", "Wem Town Council"]).failed(3, &["still to come"]);
+    assert_eq!(desk.json(&["record", "event"]), Value::Array(Vec::new()));
 }

@@ -448,6 +448,7 @@ fn events_of_before_schema_16_keep_their_councils() {
     let events = store.public_events().unwrap();
     let [surgery] = events.as_slice() else { panic!("{events:?}") };
     assert_eq!((surgery.id.0, surgery.facts.attendance, &surgery.councils[..]), (3, Some(14), &[CouncilId(7)][..]));
+    assert!(!surgery.facts.counts_as_contact, "nobody said so");
     let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
     assert_ne!(journal.state, FindingState::Fault, "{journal:?}");
     let facts =

@@ -51,3 +51,50 @@ fn a_committees_meeting_puts_its_papers_and_questions_into_the_diary() {
     desk.wait_gone("questions due by 9.00");
     desk.quit();
 }
+
+#[test]
+fn a_surgery_that_counts_keeps_the_promise_of_the_council() {
+    let scenario = Scenario::new();
+    let words = ["record", "return", "Wem Town Council", "--received", "2023-09-12", "--wish", "yes"];
+    scenario.run_ok(&[&words[..], &["--priority", "Speeding"]].concat());
+    let mut desk = scenario.open();
+    desk.go_to("Wem Town");
+    desk.press(":");
+    desk.type_text("public-event");
+    desk.press("Enter");
+    desk.wait_for("Event for the public: Wem Town Council");
+    desk.press("Tab Tab Tab");
+    desk.type_text("Town hall");
+    desk.press("Tab Tab Right");
+    desk.wait_for("‹ yes ›");
+    desk.save("surgery at Town hall");
+    desk.press("3");
+    desk.wait_for("owed 0 · planned 0 · met 1");
+    desk.press("1 Enter");
+    desk.wait_for("met 5 Oct at a surgery");
+    desk.press("u");
+    desk.wait_for("owed by 31 Dec");
+    desk.quit();
+}
+
+#[test]
+fn what_came_of_an_event_is_recorded_from_the_diary() {
+    let scenario = Scenario::new();
+    let event = ["record", "event", "--on", "2023-10-04", "--place", "Town hall", "--council", "Wem Town Council"];
+    scenario.run_ok(&event);
+    let mut desk = scenario.open();
+    desk.press("3");
+    desk.wait_for("Town hall; Wem Town Council");
+    desk.press("Enter");
+    desk.wait_for("Event for the public: Wem Town Council");
+    desk.press("Tab Tab Tab Tab");
+    desk.type_text("14");
+    desk.press("Tab Right");
+    desk.wait_for("‹ yes ›");
+    desk.save("surgery at Town hall");
+    desk.wait_for("14 came; counts as contac");
+    desk.quit();
+    let event = &scenario.json(&["record", "event"])[0];
+    assert_eq!((&event["attendance"], &event["counts_as_contact"]), (&json!(14), &json!(true)));
+    assert_eq!(event["councils"].as_array().unwrap().len(), 1, "it still covers the council");
+}

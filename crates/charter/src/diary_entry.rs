@@ -63,7 +63,7 @@ pub struct EntryRecords<'a> {
 }
 
 /// Ours: a committee's report that was issued so many days before its meeting, or later, is the paper for it.
-const PAPER_DAYS: i64 = 28;
+pub const PAPER_DAYS: i64 = 28;
 
 /// The entries between two days, inclusive, by day and time; those of the whole day come last in it.
 pub fn diary_entries(
@@ -97,7 +97,8 @@ fn of_event(event: &PublicEvent, records: &EntryRecords<'_>, as_at: NaiveDate, h
     };
     // What was counted on a later day is not known yet.
     let came = facts.attendance.filter(|_| facts.on <= as_at).map(|count| format!("; {count} came"));
-    let detail = format!("{place}{}", came.unwrap_or_default());
+    let counts = if facts.counts_as_contact { "; counts as contact" } else { "" };
+    let detail = format!("{place}{}{counts}", came.unwrap_or_default());
     let held = DiaryEntry {
         title: facts.title().to_owned(),
         place: facts.place.clone(),

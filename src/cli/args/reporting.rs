@@ -106,6 +106,10 @@ pub struct EventArgs {
     /// How many people came; '' if it was not counted
     #[arg(long, value_name = "N")]
     pub attendance: Option<String>,
+    /// Whether it counts as contact with the councils that it covers, so that it keeps the promise of one contact in its
+    /// quarter. An event does not, unless the sergeant says so [default: no]
+    #[arg(long, value_name = "YES|NO", value_parser = ["yes", "no"])]
+    pub counts_as_contact: Option<String>,
     /// The format of the answer
     #[command(flatten)]
     pub json: JsonArg,

@@ -182,7 +182,7 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 gathered.extend(update(model, Msg::CouncilFileRead(of, Some(file(of.council)))))
             }
             Effect::ReadDiary(days, _) => {
-                let rows = desk::diary::Diary { meetings: diary(days), entries: Vec::new() };
+                let rows = desk::diary::Diary { meetings: diary(days), ..Default::default() };
                 gathered.extend(update(model, Msg::DiaryRead(days, rows)));
             }
             Effect::ReadPriorities(round, as_at) => {

@@ -118,7 +118,7 @@ pub fn check_record(record: &Record, moment: Moment) -> Result<(), Refusal> {
         Record::Update(it) => update::check(it.on, it.how, &it.text, moment),
         Record::Contact(it) => contact::check(&it.facts, None, moment),
         Record::Request(it) => request::check(&it.facts, moment),
-        Record::PublicEvent(it) => public_event::check(&it.facts, moment),
+        Record::PublicEvent(it) => public_event::check(&it.facts, &it.councils, moment),
         Record::Priority(priority) => check_priority(priority, moment),
         Record::Action(it) => {
             RecordAction { council: it.council, priority: it.priority, correct: None, facts: it.facts.clone() }

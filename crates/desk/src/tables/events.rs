@@ -25,6 +25,7 @@ impl TableRow for EventRow {
         "council codes covered" => council.codes;
         "councils covered" => council.names;
         "people who came" => facts.attendance;
+        "counts as contact" => facts.counts_as_contact;
     };
     const TABLES: &'static [Table] = &[Table::PublicEvents];
     const NAMES_COUNCILS: bool = false;

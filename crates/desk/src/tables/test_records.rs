@@ -144,12 +144,18 @@ fn request_and_events(store: &mut Store, council: CouncilId, text: &Untrusted) {
         answer: text.clone(),
     };
     apply(store, Act::Request(RecordRequest { known: None, facts }));
-    let surgery =
-        EventFacts { on, at: "18:30".parse().ok(), place: text.clone(), attendance: Some(14), ..EventFacts::default() };
+    let surgery = EventFacts {
+        on,
+        at: "18:30".parse().ok(),
+        place: text.clone(),
+        attendance: Some(14),
+        counts_as_contact: true,
+        ..EventFacts::default()
+    };
     let mut councils = vec![council, CouncilId(40)];
     apply(store, Act::Event(RecordEvent { known: None, councils: councils.clone(), facts: surgery.clone() }));
     councils.clear();
-    let facts = EventFacts { kind: EventKind::Committee, attendance: None, ..surgery };
+    let facts = EventFacts { kind: EventKind::Committee, attendance: None, counts_as_contact: false, ..surgery };
     apply(store, Act::Event(RecordEvent { known: None, councils, facts }));
 }
 

@@ -171,7 +171,12 @@ type Changed<'a> = &'a [(&'a str, &'a str)];
 fn a_row_that_is_not_certain_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path());
-    let cases: [(TableKind, Changed<'_>, &str); 16] = [
+    let cases: [(TableKind, Changed<'_>, &str); 17] = [
+        (
+            TableKind::Events,
+            &[("counts as contact", "yes"), ("place", "x"), ("council codes covered", ""), ("councils covered", "")],
+            "which councils the event covers",
+        ),
         (TableKind::Requests, &[("asked on", "2025-01-01")], "after today"),
         (TableKind::Requests, &[("what was asked for", "x"), ("answer due", "2023-01-01")], "before it was made"),
         (TableKind::Events, &[("kind of event", "raid")], "is none of: surgery, street-briefing, committee, other"),

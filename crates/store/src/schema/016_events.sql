@@ -1,3 +1,5 @@
+-- An event may count as contact with the councils that it covers; none of before does.
+--
 -- A committee's meeting is an event too, because the days for its papers and for questions follow from it. The list of
 -- kinds is a check of the table, so the table is made anew; ids and the councils of each event stay.
 create table kept_public_events (
@@ -7,7 +9,8 @@ create table kept_public_events (
     held_at text,
     kind text not null check (kind in ('surgery', 'street-briefing', 'committee', 'other')),
     place text not null check (place <> ''),
-    attendance integer check (attendance >= 0)
+    attendance integer check (attendance >= 0),
+    counts_as_contact integer not null default 0 check (counts_as_contact in (0, 1))
 ) strict;
 
 insert into kept_public_events (id, version, held_on, held_at, kind, place, attendance)

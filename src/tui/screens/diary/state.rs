@@ -9,6 +9,7 @@ use charter::diary::DiaryLine;
 use charter::diary_entry::{DiaryEntry, EntrySource};
 use charter::ids::{CouncilId, MeetingId, RoundId};
 use charter::promise_counts::PromiseCounts;
+use charter::public_event::PublicEvent;
 use charter::round::Round;
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -250,6 +251,12 @@ impl Diary {
     /// `None` on any other row than a meeting.
     pub fn focused(&self) -> Option<&DiaryLine> {
         self.meeting(self.focused_row()?)
+    }
+
+    /// The record of the event in focus, or of the meeting whose papers or questions are due.
+    pub fn focused_event(&self) -> Option<&PublicEvent> {
+        let EntrySource::Event(id) = self.focused_entry()?.source else { return None };
+        self.read.as_ref()?.events.iter().find(|event| event.id == id)
     }
 
     pub fn focused_entry(&self) -> Option<&DiaryEntry> {

@@ -150,7 +150,7 @@ fn with_entries(columns: u16, rows: u16) -> crate::tui::app::model::Model {
     ];
     let records = EntryRecords { events: &events, requests: &[], issued: &[] };
     let entries = diary_entries(records, [days.from, days.until], model.shared.snapshot.as_at(), &Holidays::england());
-    let rows = desk::diary::Diary { meetings: crate::tui::testing::diary(days), entries };
+    let rows = desk::diary::Diary { meetings: crate::tui::testing::diary(days), entries, events: events.to_vec() };
     update(&mut model, Msg::DiaryRead(days, rows));
     model
 }
