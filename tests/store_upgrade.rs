@@ -8,17 +8,18 @@ use std::path::{Path, PathBuf};
 use charter::change::{Act, Change, WriteNote};
 use charter::ids::CouncilId;
 use charter::journal::differences;
+use charter::public_event::{EventFacts, EventKind};
 use charter::returns::DEFAULT_CATEGORIES;
 use charter::untrusted::Untrusted;
 use common::{BY, TestStore, at, day, now};
-use desk::records::record_area;
+use desk::records::{record_area, record_event};
 use desk::seed::seed;
 use rstest::rstest;
 use rusqlite::Connection;
 use store::{FindingState, Store, StoreError, backups};
 
 /// Every released migration, in order. These are never edited.
-const MIGRATIONS: [&str; 15] = [
+const MIGRATIONS: [&str; 16] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -34,6 +35,7 @@ const MIGRATIONS: [&str; 15] = [
     include_str!("../crates/store/src/schema/013_dated.sql"),
     include_str!("../crates/store/src/schema/014_areas.sql"),
     include_str!("../crates/store/src/schema/015_records_for_reports.sql"),
+    include_str!("../crates/store/src/schema/016_events.sql"),
 ];
 
 const APPLICATION_ID: i64 = 0x4348_444b;
@@ -423,6 +425,36 @@ fn a_priority_closed_before_schema_15_has_no_class() {
     assert_eq!((closing.outcome, closing.result.raw()), (None, "Signs stand."));
     let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
     assert_ne!(journal.state, FindingState::Fault, "{journal:?}");
+}
+
+/// Schema 16 makes the table of events anew: the events keep their ids and councils, and a committee's meeting is one.
+#[test]
+fn events_of_before_schema_16_keep_their_councils() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = database_of_version(15, folder.path());
+    let event = r#"{"record":"publicevent","id":3,"version":1,"councils":[7],"on":"2023-10-02","at":"18:30:00","kind":"surgery","place":"Town hall","attendance":14}"#;
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(&format!(
+            "insert into public_events (id, version, held_on, held_at, kind, place, attendance)
+             values (3, 1, '2023-10-02', '18:30:00', 'surgery', 'Town hall', 14);
+             insert into public_event_councils values (3, 0, 7);
+             insert into identities values ('public_events', 3);
+             insert into journal_entries values (1, '2023-10-02T10:00:00Z', 'a sergeant', 'change', 'surgery', null, null, 1, null);
+             insert into journal_edits values (1, 0, null, null, '{event}');"
+        ))
+        .unwrap();
+    let mut store = Store::open(&path, now(), seed).unwrap().store;
+    let events = store.public_events().unwrap();
+    let [surgery] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!((surgery.id.0, surgery.facts.attendance, &surgery.councils[..]), (3, Some(14), &[CouncilId(7)][..]));
+    assert!(!surgery.facts.counts_as_contact, "nobody said so");
+    let journal = store.check(now()).into_iter().find(|finding| finding.area == "journal").unwrap();
+    assert_ne!(journal.state, FindingState::Fault, "{journal:?}");
+    let facts =
+        EventFacts { on: day("2023-10-12"), kind: EventKind::Committee, place: "Panel".into(), ..Default::default() };
+    store.apply(&record_event(None, Vec::new(), facts).into(), BY, now()).unwrap();
+    assert_eq!(store.public_events().unwrap().last().unwrap().id.0, 4, "no id is used again");
 }
 
 /// Schema 14 makes records of the counties and districts that councils have or had, with the codes that are shipped.

@@ -13,7 +13,8 @@ use charter::calendar::format_full;
 use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::CouncilId;
-use desk::diary_export::events;
+use desk::diary::read_entries;
+use desk::diary_export::{entry_events, events};
 use desk::uid::database_token;
 use formats::ics;
 
@@ -25,7 +26,13 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     let all = context.councils()?;
     let councils = select_meetings(args, context, &round, &all, out)?;
     let meetings = context.store.meetings(Some(days))?;
-    let events = events(&councils, &meetings, days, context.as_at, &database_token(context.store.created_at()?));
+    let token = database_token(context.store.created_at()?);
+    let mut events = events(&councils, &meetings, days, context.as_at, &token);
+    let by_name = !args.councils.is_empty() || args.narrow.find.is_some();
+    let mut entries = read_entries(&context.store, days, context.as_at)?;
+    entries.retain(|entry| entry.is_shown(by_name, |id| councils.iter().any(|council| council.id == id)));
+    let name = |id| all.iter().find(|council| council.id == id).map(|council| council.name.sanitized().into_owned());
+    events.extend(entry_events(&entries, name, &token));
     let name = match councils.as_slice() {
         [one] => one.name.raw().to_owned(),
         _ => "charterdesk".to_owned(),

@@ -72,6 +72,11 @@ fn filter(kind: TableKind, args: &ExportTableArgs, context: &Context, out: &Outp
     let round = context.round(named)?;
     let FilterArgs { county, district, team, show, find } = &args.narrow;
     let is_narrow = [county, district, team, show, find].into_iter().any(Option::is_some);
+    if is_narrow && !kind.has_councils() {
+        return Err(Failure::Usage(format!(
+            "the table of {kind} is about no council. Nothing was written; leave the filters out"
+        )));
+    }
     let councils = if is_narrow {
         let lines = filter::filter_lines(&args.narrow, context.lines(&round, context.as_at)?, context, out)?;
         Some(lines.iter().map(|line| line.id).collect())

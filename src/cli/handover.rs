@@ -14,6 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::output::Output;
 use charter::council_change::CouncilField;
 use charter::council_file::CouncilFile;
+use charter::diary_entry::EntryRecords;
 use charter::english::pluralize;
 use charter::filter::resolve_name;
 use charter::handover::{Draft, Handover, Section, Units, councils_of_team};
@@ -31,7 +32,7 @@ pub struct HandoverDocument<'a> {
     /// The number of councils.
     councils: usize,
     /// The tables to_tell, promises, actions, updates_owed, meetings, conflicts, contacts, officers, areas,
-    /// letters, drafts; every value is a text.
+    /// letters, events, requests, issued_reports, drafts; every value is a text.
     #[serde(flatten)]
     tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }
@@ -56,7 +57,12 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
         .filter_map(|id| context.store.council_file(id, &round, context.as_at).transpose())
         .collect::<Result<_, _>>()?;
     let units = Units { areas: &context.store.areas()?, teams: &context.store.teams()? };
-    let bundle = Handover::build(&team, &files, (&drafts(context, out), units), &round, context.as_at);
+    let records = EntryRecords {
+        events: &context.store.public_events()?,
+        requests: &context.store.requests()?,
+        issued: &context.store.issued_reports()?,
+    };
+    let bundle = Handover::build(&team, &files, (&drafts(context, out), units, records), &round, context.as_at);
     if let Some(folder) = &folder {
         write_files(folder, &bundle)?;
         out.print_message(&format!("written: {}", folder.join("index.html").display()));

@@ -6,12 +6,12 @@ use super::record::target::reference_day;
 use charter::agenda::Holidays;
 use charter::calendar::{DateBias, format_full, to_london};
 use charter::change::Change;
+use charter::diary_entry::next_committee_meeting;
 use charter::english::pluralize;
 use charter::ids::IssuedReportId;
 use charter::issued_report::IssuedReport;
 use charter::report::{
-    AreaKey, CommitteeMeeting, Correction, Facts, Report, ReportRequest, build, corrected, papers_due, questions_due,
-    stored_figures,
+    AreaKey, CommitteeMeeting, Correction, Facts, Layout, Report, ReportRequest, build, corrected, stored_figures,
 };
 use charter::untrusted::sanitize;
 use desk::documents::DocumentError;
@@ -33,7 +33,11 @@ pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Resu
     let meeting = args.committee_meets.as_deref();
     let issue = issue_of(args, invocation)?;
     let mut context = Context::open(invocation, out)?;
-    let meeting = meeting.map(|typed| committee_meeting(typed, &context)).transpose()?;
+    let meeting = match meeting {
+        Some(typed) => Some(committee_meeting(typed, &context)?),
+        None if args.layout() == Layout::Committee => recorded_meeting(&context, out)?,
+        None => None,
+    };
     let round = context.round(args.round.round.as_deref())?;
     let facts = read(&context.store, &round, context.as_at, settings.letters.reply_limit)?;
     if facts.now.as_at < context.as_at {
@@ -155,15 +159,32 @@ fn check(args: &ReportArgs) -> Result<(), Failure> {
 fn committee_meeting(typed: &str, context: &Context) -> Result<CommitteeMeeting, Failure> {
     let option = "committee-meets";
     let on = fields::read(&[(option, Some(typed))], context.as_at, |reader| reader.date(option, DateBias::Future))?;
-    let holidays = Holidays::england();
-    if !holidays.covers(on) {
-        return Err(Failure::Refused(format!(
-            "--committee-meets: the bank holidays of {} are not known, so the day for the papers is not either. Nothing was \
-             written; give a day in another year, or leave it out",
+    CommitteeMeeting::new(on, &Holidays::england()).ok_or_else(|| {
+        Failure::Refused(format!(
+            "--committee-meets: the bank holidays before {} are not known, so the day for the papers is not either. Nothing \
+             was written; give a day in another year, or leave it out",
             format_full(on)
-        )));
-    }
-    Ok(CommitteeMeeting { on, papers_due: papers_due(on, &holidays), questions_due: questions_due(on, &holidays) })
+        ))
+    })
+}
+
+/// The next meeting of a committee on record, for a paper without `--committee-meets`. It is said which one, or that its
+/// days are not known.
+fn recorded_meeting(context: &Context, out: &Output) -> Result<Option<CommitteeMeeting>, Failure> {
+    let events = context.store.public_events()?;
+    let Some(event) = next_committee_meeting(&events, context.as_at) else { return Ok(None) };
+    let meeting = CommitteeMeeting::new(event.facts.on, &Holidays::england());
+    let unknown = if meeting.is_none() {
+        ": the bank holidays before it are not known, so the paper says no days; give another with --committee-meets"
+    } else {
+        ""
+    };
+    out.print_message(&format!(
+        "for the committee meeting on record of {}, {}{unknown}",
+        format_full(event.facts.on),
+        event.facts.place.sanitized()
+    ));
+    Ok(meeting)
 }
 
 /// The area of `--for`, and those of `--by` in it.

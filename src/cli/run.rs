@@ -139,6 +139,9 @@ fn export(command: &ExportCommand, context: &Context, out: &mut Output) -> Resul
         ExportCommand::Meetings(args) => (TableKind::Meetings, args),
         ExportCommand::Updates(args) => (TableKind::Updates, args),
         ExportCommand::Contacts(args) => (TableKind::Contacts, args),
+        ExportCommand::Requests(args) => (TableKind::Requests, args),
+        ExportCommand::Events(args) => (TableKind::Events, args),
+        ExportCommand::IssuedReports(args) => (TableKind::IssuedReports, args),
     };
     export_table::run(kind, args, context, out)
 }

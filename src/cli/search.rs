@@ -21,7 +21,7 @@ use store::WrittenIndex;
 #[derive(Serialize, JsonSchema)]
 pub struct PassageDocument<'a> {
     kind: WrittenKind,
-    /// Null for an inbox item whose council is not known yet.
+    /// Null for an inbox item whose council is not known yet, and for what is about none or several.
     council_id: Option<CouncilId>,
     council: Option<&'a str>,
     /// The code of the round that the text belongs to; null for what belongs to none.
@@ -29,6 +29,8 @@ pub struct PassageDocument<'a> {
     on: Option<NaiveDate>,
     /// The number of the inbox item.
     item: Option<ItemId>,
+    /// The id of the request, the event or the issued report.
+    record: Option<i64>,
     /// The words in their surroundings.
     excerpt: String,
     /// The words of the excerpt that were searched for.
@@ -66,8 +68,8 @@ fn describe(passage: &Passage, names: &HashMap<CouncilId, &Untrusted>) -> [Strin
     // A reply without a council is known by its subject.
     let council = name.map_or_else(|| passage.opening.sanitized(), |name| name.sanitized());
     let on = passage.on.map_or_else(|| "no date".to_owned(), format_with_year);
-    let item = passage.item.filter(|_| passage.kind == WrittenKind::Waiting);
-    let item = item.map(|item| format!(" {item}")).unwrap_or_default();
+    let item = passage.item.filter(|_| passage.kind == WrittenKind::Waiting).map(|item| item.0);
+    let item = item.or(passage.record).map(|id| format!(" {id}")).unwrap_or_default();
     let excerpt: String =
         passage.excerpt.iter().map(|part| part.text.sanitized_lines().collect::<Vec<_>>().join(" ")).collect();
     [format!("{council} · {}{item} · {on}", passage.kind), format!("    {}", excerpt.trim())]
@@ -85,6 +87,7 @@ fn document<'a>(
         round: passage.round.and_then(|id| codes.get(&id)).copied(),
         on: passage.on,
         item: passage.item,
+        record: passage.record,
         excerpt: passage.excerpt.iter().map(|part| part.text.raw()).collect(),
         found: passage.excerpt.iter().filter(|part| part.found).map(|part| part.text.raw()).collect(),
     }

@@ -14,8 +14,9 @@ use crate::cli::filter;
 use crate::cli::output::Output;
 use charter::calendar::{format_full, format_short};
 use charter::council_line::CouncilLine;
+use charter::diary_entry::EntrySource;
 use charter::english::pluralize;
-use charter::ids::{CouncilId, ItemId, MeetingId, PriorityId};
+use charter::ids::{CouncilId, ItemId, MeetingId, PriorityId, PublicEventId, RequestId};
 use charter::untrusted::sanitize;
 use desk::draft_file;
 use desk::inbox::InboxMemo;
@@ -37,12 +38,15 @@ struct TaskDocument<'a> {
     councils: Vec<&'a str>,
     /// False for a reply that may be from one of these councils, or from another.
     certain: bool,
-    /// When a reply came, a meeting is, an action was due, a priority was last looked at.
+    /// When a reply came, a meeting or event is, an action was due, papers or an answer are due, a priority was last looked at.
     on: Option<NaiveDate>,
     words: &'a str,
     item: Option<ItemId>,
     meeting: Option<MeetingId>,
     priority: Option<PriorityId>,
+    /// The event for the public, or the committee's meeting whose papers or questions are due.
+    event: Option<PublicEventId>,
+    request: Option<RequestId>,
 }
 
 pub fn run(args: &RoundViewArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
@@ -78,11 +82,13 @@ pub fn run(args: &RoundViewArgs, context: &Context, out: &mut Output) -> Result<
 }
 
 fn document<'a>(task: &'a Task, lines: &HashMap<CouncilId, &'a CouncilLine>) -> TaskDocument<'a> {
-    let (mut item, mut meeting, mut priority) = (None, None, None);
+    let (mut item, mut meeting, mut priority, mut event, mut request) = (None, None, None, None, None);
     match &task.place {
         Place::Item(id) => item = Some(*id),
         Place::Meeting(id) => meeting = *id,
         Place::Priority(id) => priority = Some(*id),
+        Place::Entry(EntrySource::Event(id), _) => event = Some(*id),
+        Place::Entry(EntrySource::Request(id), _) => request = Some(*id),
         Place::Priorities | Place::Draft(_) | Place::NextRound => {}
     }
     TaskDocument {
@@ -95,6 +101,8 @@ fn document<'a>(task: &'a Task, lines: &HashMap<CouncilId, &'a CouncilLine>) -> 
         item,
         meeting,
         priority,
+        event,
+        request,
     }
 }
 

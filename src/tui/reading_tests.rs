@@ -18,10 +18,10 @@ fn a_tab_is_read_when_it_is_opened_and_after_each_change() {
     );
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let effects = update(&mut model, key('3'));
-    let [Effect::ReadDiary(days)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::ReadDiary(days, _)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((days.from.to_string().as_str(), days.until.to_string().as_str()), ("2023-10-01", "2023-12-31"));
     assert_eq!(update(&mut model, key('4')), [], "keys wait for the meetings");
-    let effects = update(&mut model, Msg::DiaryRead(*days, Vec::new()));
+    let effects = update(&mut model, Msg::DiaryRead(*days, desk::diary::Diary::default()));
     let [Effect::ReadPriorities(round, as_at)] = effects.as_slice() else { panic!("{effects:?}") };
     update(&mut model, Msg::PrioritiesRead(*round, *as_at, Vec::new()));
     assert_eq!(again(&mut model), [effects, vec![inbox.clone()]].concat());

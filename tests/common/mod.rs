@@ -292,6 +292,7 @@ pub fn event(known: Option<(i64, i64)>, councils: &[i64], attendance: Option<u32
         kind: EventKind::Surgery,
         place: Untrusted::from("Village hall"),
         attendance,
+        counts_as_contact: false,
     };
     let known = known.map(|(id, version)| (PublicEventId(id), version));
     Act::Event(RecordEvent { known, councils: councils.iter().map(|id| CouncilId(*id)).collect(), facts })

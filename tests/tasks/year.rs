@@ -238,7 +238,7 @@ fn autumn(year: &mut Year) {
             // Clun has its written update.
             "update-owed 2/3",
             "outcome.agreed 4/4",
-            "category.none 4/4",
+            "category 4/4",
             // Wem's two were agreed more than three months ago.
             "review.new 2/4",
             "review.not-reviewed 2/4",
@@ -299,7 +299,7 @@ fn winter(year: &mut Year) {
             "outcome.dropped 1/6",
             "outcome.closed 1/6",
             "result.solved 1/1",
-            "category.none 6/6",
+            "category 6/6",
             // Drugs and dogs are new; speeding and rural crime wait since the autumn.
             "review.new 2/4",
             "review.not-reviewed 2/4",
@@ -354,7 +354,7 @@ fn spring(year: &mut Year) {
             // Speeding; drugs and dogs were not answered. Rural crime is no longer proposed: the winter did not agree it.
             "outcome.agreed 1/3",
             "outcome.proposed 2/3",
-            "category.none 3/3",
+            "category 3/3",
             "review.not-reviewed 3/3",
             "lasting-wait.acknowledgement 1/1",
             "change.last.still-takes-part 1/610",
@@ -390,7 +390,7 @@ fn summer(year: &mut Year) {
             "promise.not-offered 608/610",
             "update-owed 2/2",
             "outcome.agreed 2/2",
-            "category.none 2/2",
+            "category 2/2",
             // Dogs too were first agreed in the winter.
             "review.not-reviewed 2/2",
             "lasting-wait.acknowledgement 2/2",

@@ -19,6 +19,7 @@ use super::letter::Letter;
 use super::meeting::Meeting;
 use super::note::Note;
 use super::priority::{Action, Priority, PriorityStatus, Progress, Review};
+use super::public_event::PublicEvent;
 use super::reply::Reply;
 use super::returns::Return;
 use super::status::CouncilStatus;
@@ -71,6 +72,8 @@ pub struct CouncilFile {
     pub decides: DecisionTiming,
     /// The newest first.
     pub meetings: Vec<Meeting>,
+    /// Events for the public that cover it, the newest first.
+    pub events: Vec<PublicEvent>,
     pub notes: Vec<Note>,
     /// The newest first, at most [`HISTORY_SHOWN`] entries, each with this council's edits only.
     pub history: Vec<Entry>,

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::calendar::format_short;
 use super::meeting::{Attendance, Reason};
+use super::public_event::EventKind;
 use super::returns::{Frequency, Method, Wish};
 use super::round::Round;
 use super::update::UpdateChannel;
@@ -63,6 +64,8 @@ pub struct QuarterFacts {
     /// The last written update, instead of attendance or by itself.
     pub(crate) written_on: Option<NaiveDate>,
     pub(crate) called_on: Option<NaiveDate>,
+    /// The last event for the public that the sergeant counts as contact (rule 30).
+    pub(crate) event: Option<(NaiveDate, EventKind)>,
     /// The last meeting that was not attended, and its reason.
     pub missed: Option<(NaiveDate, Option<Reason>)>,
     /// The next meeting that the team plans to attend.
@@ -130,6 +133,14 @@ impl QuarterFacts {
         }
     }
 
+    /// An event that counts as contact with the council. It keeps the promise only within the quarter.
+    pub fn add_event(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate, kind: EventKind) {
+        let is_known = (round.starts_on..=round.ends_on).contains(&on) && on <= as_at;
+        if is_known && self.event.is_none_or(|(known, _)| known <= on) {
+            self.event = Some((on, kind));
+        }
+    }
+
     /// News for the council: an action done, or a priority closed.
     pub fn add_news(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate) {
         if on >= round.starts_on && on <= as_at {
@@ -183,8 +194,10 @@ impl ContactPreference<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuarterPromise {
     pub promise: Promise,
-    /// The day of the deciding meeting, update or decision.
+    /// The day of the deciding meeting, event, update or decision.
     pub on: Option<NaiveDate>,
+    /// The kind of the event that keeps it, if no meeting does.
+    pub event: Option<EventKind>,
     pub reason: Option<Reason>,
     /// A past meeting of the quarter without a record, while the promise is still to be kept.
     pub unrecorded_on: Option<NaiveDate>,
@@ -194,9 +207,13 @@ impl QuarterPromise {
     /// A council takes part if its return of this round says so. A kept promise counts, whatever the council wanted.
     /// A decision excuses only what comes after it: an earlier missed meeting stays missed.
     pub(crate) fn derive(wanted: ContactPreference<'_>, facts: &QuarterFacts) -> Self {
+        let mut event = None;
         let (promise, on, reason) = if wanted.wish != Some(Wish::Yes) {
             (Promise::NotOffered, None, None)
         } else if let Some(on) = facts.met_on {
+            (Promise::Met, Some(on), None)
+        } else if let Some((on, kind)) = facts.event {
+            event = Some(kind);
             (Promise::Met, Some(on), None)
         } else if let Some(on) = facts.called_on.filter(|_| wanted.method == Some(&Method::Phone)) {
             // For a council that asked for the phone, a call counts as met.
@@ -209,7 +226,7 @@ impl QuarterPromise {
             Self::derive_unmet(facts)
         };
         let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_open());
-        Self { promise, on, reason, unrecorded_on }
+        Self { promise, on, event, reason, unrecorded_on }
     }
 
     fn derive_unmet(facts: &QuarterFacts) -> (Promise, Option<NaiveDate>, Option<Reason>) {
@@ -241,7 +258,12 @@ impl QuarterPromise {
             }
             Promise::Owed => format!("owed by {}", format_short(round.ends_on, as_at)),
             Promise::Planned => format!("planned for {day}"),
-            Promise::Met => format!("met {day}"),
+            Promise::Met => match self.event {
+                None => format!("met {day}"),
+                Some(EventKind::Surgery) => format!("met {day} at a surgery"),
+                Some(EventKind::StreetBriefing) => format!("met {day} at a street briefing"),
+                Some(EventKind::Committee | EventKind::Other) => format!("met {day} at an event for the public"),
+            },
             Promise::Written => format!("written update given {day}, no meeting"),
             Promise::Excused => format!("excused, decided {day}"),
             Promise::Missed => {

@@ -7,6 +7,7 @@ use super::{ContactPreference, MeetingFact, Promise, QuarterFacts, QuarterPromis
 use crate::calendar::Quarter;
 use crate::ids::RoundId;
 use crate::meeting::{Attendance, Reason};
+use crate::public_event::EventKind;
 use crate::returns::{Frequency, Method, Wish};
 use crate::round::Round;
 use crate::update::UpdateChannel;
@@ -63,6 +64,30 @@ fn seen_from(as_at: &str, meetings: &[MeetingFact]) -> QuarterFacts {
 #[case::the_quarter_after("2024-01-15", &[held("2024-01-01", Attendance::InPerson)], Promise::Owed)]
 fn meetings_decide(#[case] as_at: &str, #[case] meetings: &[MeetingFact], #[case] promise: Promise) {
     assert_eq!(QuarterPromise::derive(takes_part(), &seen_from(as_at, meetings)).promise, promise);
+}
+
+#[rstest]
+#[case::held("2023-11-21", "2023-11-20", &[], Promise::Met, "met 20 Nov at a surgery")]
+#[case::not_held_yet("2023-11-19", "2023-11-20", &[], Promise::Owed, "owed by 31 Dec")]
+#[case::the_quarter_before("2023-11-21", "2023-09-30", &[], Promise::Owed, "owed by 31 Dec")]
+#[case::the_quarter_after("2024-01-15", "2024-01-02", &[], Promise::Owed, "owed: the quarter ended 31 Dec 2023")]
+#[case::a_meeting_is_the_better_evidence(
+    "2023-12-05", "2023-11-20", &[held("2023-10-04", Attendance::InPerson)], Promise::Met, "met 4 Oct"
+)]
+#[case::it_makes_a_missed_meeting_good(
+    "2023-12-05", "2023-11-20", &[held("2023-11-01", Attendance::NotAttended)], Promise::Met, "met 20 Nov at a surgery"
+)]
+fn an_event_that_counts_keeps_the_promise(
+    #[case] as_at: &str,
+    #[case] on: &str,
+    #[case] meetings: &[MeetingFact],
+    #[case] promise: Promise,
+    #[case] words: &str,
+) {
+    let mut facts = seen_from(as_at, meetings);
+    facts.add_event(&round(), day(as_at), day(on), EventKind::Surgery);
+    let derived = QuarterPromise::derive(takes_part(), &facts);
+    assert_eq!((derived.promise, derived.explain(&round(), day(as_at)).as_str()), (promise, words));
 }
 
 #[test]

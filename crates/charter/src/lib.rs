@@ -16,7 +16,7 @@
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`], [`alias`] | the records of the quarter's work |
 //! | [`incoming`], [`mail`], [`mail_kind`], [`item`], [`mod@column`], [`sheet_mapping`], [`sheet_row`] | the records of replies as they come in |
 //! | [`request`], [`issued_report`] | what a public body asked of the force; reports as they were issued |
-//! | [`public_event`] | surgeries and street briefings |
+//! | [`public_event`], [`diary_entry`] | surgeries, street briefings, meetings of committees; their days and other due days in the diary |
 //! | [`status`], [`engagement`] | a council's status in a round and the quarter's promise, derived and explained |
 //! | [`priority_rounds`], [`proposal`] | a priority through the rounds, and what a new round proposes |
 //! | [`round_dates`] | a sensible deadline of a new round, and what is odd about its dates |
@@ -56,6 +56,7 @@ pub mod council_line;
 pub mod date_words;
 pub mod decision;
 pub mod diary;
+pub mod diary_entry;
 pub mod edit;
 pub mod engagement;
 pub mod english;

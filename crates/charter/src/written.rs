@@ -20,6 +20,11 @@ string_enum! {
         Update = "update", "update";
         /// That a council need not be met.
         Decision = "decision", "decision";
+        /// What a public body asked for, and the answer.
+        Request = "request", "request";
+        Event = "event", "event";
+        /// To whom a report was issued, for which area, and why it corrects another.
+        IssuedReport = "issued-report", "issued report";
         /// The mail or row that a return was recorded from.
         Source = "source", "reply received";
         /// A reply that waits in the inbox.
@@ -39,7 +44,7 @@ pub struct Fragment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     pub kind: WrittenKind,
-    /// `None` for an inbox item without a council.
+    /// `None` for an inbox item without a council, and for what is about none or several.
     pub council: Option<CouncilId>,
     /// The round that it belongs to, for what belongs to one.
     pub round: Option<RoundId>,
@@ -47,6 +52,8 @@ pub struct Passage {
     pub on: Option<NaiveDate>,
     /// The item of [`WrittenKind::Waiting`].
     pub item: Option<ItemId>,
+    /// The id of the record, of [`WrittenKind::Request`], [`WrittenKind::Event`] and [`WrittenKind::IssuedReport`].
+    pub record: Option<i64>,
     /// The words in their surroundings.
     pub excerpt: Vec<Fragment>,
     /// The first line of the whole text, by which a screen finds it again.

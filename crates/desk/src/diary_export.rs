@@ -1,4 +1,5 @@
-//! Exports the diary as calendar events: each recorded meeting is an event, each pattern a series.
+//! Exports the diary as calendar events: each recorded meeting is an event, each pattern a series; each event for the
+//! public and each due day is an event too.
 //!
 //! A series excludes (EXDATE) the days of recorded meetings and the days that they replace. So every meeting is one
 //! event and keeps its own UID when it moves or is cancelled.
@@ -7,9 +8,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::uid::{meeting_uid, pattern_uid};
+use super::uid::{entry_uid, meeting_uid, pattern_uid};
 use charter::council::Council;
 use charter::diary::DiaryLine;
+use charter::diary_entry::DiaryEntry;
 use charter::ids::CouncilId;
 use charter::meeting::Meeting;
 use charter::pattern::{Occurrences, Pattern};
@@ -97,6 +99,30 @@ fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, token: &str) -
         cancelled: meeting.facts.cancelled,
         sequence: sequence(meeting.version),
     }
+}
+
+/// An event for each entry: the due day of papers is a whole day, questions are due at 9.00. What is done is left out.
+/// `name` gives the sanitized name of a council.
+pub fn entry_events(
+    entries: &[DiaryEntry],
+    name: impl Fn(CouncilId) -> Option<String>,
+    token: &str,
+) -> Vec<DiaryEvent> {
+    let event = |entry: &DiaryEntry| DiaryEvent {
+        uid: entry_uid(entry, token),
+        on: entry.on,
+        at: entry.at,
+        minutes: None,
+        summary: Untrusted::from(format!("{}: {}", entry.title, entry.detail)),
+        place: entry.place.clone(),
+        note: Untrusted::from(entry.councils.iter().filter_map(|id| name(*id)).collect::<Vec<_>>().join(", ")),
+        rule: None,
+        except: Vec::new(),
+        instead_of: None,
+        cancelled: false,
+        sequence: sequence(entry.version),
+    };
+    entries.iter().filter(|entry| entry.done_on.is_none()).map(event).collect()
 }
 
 fn sequence(version: i64) -> u32 {

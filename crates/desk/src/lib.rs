@@ -10,6 +10,7 @@
 //! | [`inbox`] | triage of waiting items, and the decisions on them |
 //! | [`letters`] | letters drafted as files: who is due one, templates, mails, tables, pages |
 //! | [`records`] | builds changes for forms and subcommands |
+//! | [`diary`] | meetings, events for the public and due days of some days |
 //! | [`diary_import`], [`diary_export`], [`duty_roster`], [`uid`] | calendars in and out |
 //! | [`documents`], [`list_export`] | the brief and the handover as pages; the list as CSV, workbook or page |
 //! | [`report`] | the report to committees as HTML, text, CSV, workbook or JSON |
@@ -26,6 +27,7 @@ pub mod baseline_import;
 pub mod contact_import;
 pub mod county_outlines;
 pub mod demo_data;
+pub mod diary;
 pub mod diary_export;
 pub mod diary_import;
 pub mod documents;

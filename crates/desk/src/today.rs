@@ -2,11 +2,13 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::diary::read_entries;
 use crate::drafts::{Drafts, Typed, parse_draft_name};
 use crate::inbox::{InboxLine, InboxMemo, inbox_lines_with_memo};
 use charter::calendar::{add_days, format_short};
 use charter::council_line::CouncilLine;
 use charter::diary::{DiaryLine, MeetingState};
+use charter::diary_entry::{DiaryEntry, EntryKind, EntrySource, is_shown};
 use charter::english::pluralize;
 use charter::ids::{CouncilId, ItemId, MeetingId, PriorityId, RoundId};
 use charter::next_contact::{ContactState, NextContact};
@@ -32,14 +34,18 @@ string_enum! {
         ActionsOverdue = "actions-overdue", "Priorities with overdue actions";
         /// Priorities neither new nor reviewed for three months.
         ReviewsDue = "reviews-due", "Reviews due";
+        /// Papers and questions of a committee's meeting, answers to requests; also the answers that are late.
+        DueDays = "due-days", "Papers, questions and answers due";
+        /// Surgeries, street briefings, meetings of committees; today and on the next six days.
+        Events = "events", "Events for the public and committees";
         Drafts = "drafts", "Forms not saved";
     }
 }
 
 impl Section {
-    /// Whether its heading is left out while it is empty.
+    /// Whether its heading is left out while it is empty: most teams have none of these tasks on most days.
     pub fn hides_when_empty(self) -> bool {
-        self == Self::NextContact
+        matches!(self, Self::NextContact | Self::DueDays | Self::Events)
     }
 }
 
@@ -52,6 +58,8 @@ pub enum Place {
     Priorities,
     Priority(PriorityId),
     Draft(DraftPlace),
+    /// An entry of the diary, by the record that it is derived from and its day.
+    Entry(EntrySource, NaiveDate),
     /// The next round, which is to be opened.
     NextRound,
 }
@@ -70,7 +78,7 @@ pub struct Task {
     /// The councils that it is about, or those that may have sent a reply if that is not certain.
     pub councils: Vec<CouncilId>,
     pub is_certain: bool,
-    /// When a reply came, a meeting is, an action was due, a priority was last looked at.
+    /// When a reply came, a meeting or event is, an action was due, papers or an answer are due, a priority was last looked at.
     pub on: Option<NaiveDate>,
     pub at: Option<NaiveTime>,
     /// In place of the council if it is not known.
@@ -86,10 +94,7 @@ impl Task {
 
     /// Whether a filter shows it. What belongs to no council is everybody's, unless a council is asked for by name.
     pub fn is_shown(&self, by_name: bool, in_filter: impl Fn(CouncilId) -> bool) -> bool {
-        match self.councils.as_slice() {
-            [] => !by_name,
-            councils => councils.iter().any(|id| in_filter(*id)),
-        }
+        is_shown(&self.councils, by_name, in_filter)
     }
 
     /// The one council that it is about.
@@ -104,6 +109,9 @@ impl Task {
 /// How many days after the day in question the meetings are listed.
 const DAYS_AHEAD: i64 = 6;
 
+/// For how many days a request that nobody answered is listed after its last day.
+const DAYS_BACK: i64 = 366;
+
 /// The tasks that the store knows of: replies, meetings, actions and reviews.
 ///
 /// # Errors
@@ -114,6 +122,8 @@ pub fn read(store: &Store, round: &Round, as_at: NaiveDate, memo: &mut InboxMemo
     let diary = store.diary(as_at, last_day(as_at))?;
     let mut tasks = tasks(&items, &diary, &store.priorities(round, as_at)?, as_at);
     tasks.extend(next_contact(round, &store.rounds()?, as_at));
+    let earliest = add_days(as_at, -DAYS_BACK);
+    tasks.extend(entries(&read_entries(store, [earliest, last_day(as_at)], as_at)?, as_at));
     Ok(tasks)
 }
 
@@ -170,6 +180,28 @@ fn waiting(line: &InboxLine) -> Task {
         place: Place::Item(line.item.id),
         councils,
     }
+}
+
+/// Events to come, and what is due. `diary` holds the entries up to [`last_day`].
+pub fn entries(diary: &[DiaryEntry], as_at: NaiveDate) -> Vec<Task> {
+    let task = |entry: &DiaryEntry| Task {
+        section: if entry.kind == EntryKind::Event { Section::Events } else { Section::DueDays },
+        councils: entry.councils.clone(),
+        is_certain: true,
+        on: Some(entry.on),
+        at: entry.at,
+        from: match (entry.source, entry.kind) {
+            (EntrySource::Request(_), _) => "request".to_owned(),
+            (EntrySource::Event(_), EntryKind::Event) => "event".to_owned(),
+            (EntrySource::Event(_), _) => "committee".to_owned(),
+        },
+        words: match entry.at.filter(|_| entry.kind == EntryKind::Event) {
+            Some(at) => format!("{}, {}: {}", at.format("%H:%M"), entry.title, entry.detail),
+            None => format!("{}: {}", entry.title, entry.detail),
+        },
+        place: Place::Entry(entry.source, entry.on),
+    };
+    diary.iter().filter(|entry| entry.is_to_do(as_at)).map(task).collect()
 }
 
 /// `None` if nothing about the meeting is to come.

@@ -4,6 +4,8 @@ use charter::ids::{CouncilId, PriorityId, RoundId};
 use charter::incoming::{Digest, Origin, Source};
 use charter::meeting::{Intent, MeetingFacts};
 use charter::priority::{ActionFacts, Owner};
+use charter::public_event::{EventFacts, EventKind};
+use charter::request::{RequestFacts, RequestKind};
 use charter::returns::{Answer, SentPriority, Wish};
 use charter::untrusted::Untrusted;
 use rstest::rstest;
@@ -13,6 +15,7 @@ use super::{DraftPlace, Place, Section, Task, in_order, read, unsaved_forms, upd
 use crate::drafts::Typed;
 use crate::inbox::InboxMemo;
 use crate::inbox::testing::{TestInbox, day};
+use crate::records::{record_event, record_request};
 
 const COUNCIL: CouncilId = CouncilId(1);
 
@@ -139,4 +142,49 @@ fn a_reply_that_came_later_is_no_task_of_an_earlier_day() {
     inbox.import([source(1)]);
     let waiting = |as_at: &str| tasks(&inbox, as_at).iter().filter(|task| task.section == Section::Waiting).count();
     assert_eq!((waiting("2023-10-01"), waiting("2023-10-02")), (0, 1));
+}
+
+/// The days of a committee's meeting, a surgery, and a request that nobody answered.
+#[test]
+fn events_and_due_days_are_listed_until_they_are_past_or_done() {
+    let mut inbox = TestInbox::new();
+    let event = |kind, on: &str| {
+        let facts = EventFacts { on: day(on), kind, place: "County Hall".into(), ..EventFacts::default() };
+        record_event(None, if kind == EventKind::Surgery { vec![COUNCIL] } else { Vec::new() }, facts)
+    };
+    inbox.apply(event(EventKind::Committee, "2023-10-12"));
+    inbox.apply(event(EventKind::Surgery, "2023-10-05"));
+    let facts = RequestFacts {
+        asked_by: "Police and Crime Panel".into(),
+        on: day("2023-09-20"),
+        kind: RequestKind::Circulate,
+        what: "figures".into(),
+        owner: "chief inspector".into(),
+        due: Some(day("2023-10-02")),
+        answered_on: None,
+        answer: Untrusted::default(),
+    };
+    inbox.apply(record_request(None, facts));
+    let listed = |as_at: &str| -> Vec<(Section, String, Vec<CouncilId>)> {
+        let tasks = read(&inbox.store, &inbox.round, day(as_at), &mut InboxMemo::default()).unwrap();
+        let tasks = in_order(tasks).into_iter();
+        let tasks = tasks.filter(|task| matches!(task.section, Section::DueDays | Section::Events));
+        tasks.map(|task| (task.section, format!("{}: {}", task.from, task.words), task.councils)).collect()
+    };
+    let answer =
+        (Section::DueDays, "request: answer due: figures, asked by Police and Crime Panel; owner chief inspector");
+    let papers = (Section::DueDays, "committee: papers due: County Hall, meeting Thu 12 Oct 2023");
+    let questions = (Section::DueDays, "committee: questions due by 9.00: County Hall, meeting Thu 12 Oct 2023");
+    let surgery = (Section::Events, "event: surgery: County Hall");
+    let committee = (Section::Events, "event: committee meeting: County Hall");
+    let words = |as_at: &str| -> Vec<(Section, String)> {
+        listed(as_at).into_iter().map(|(section, words, _)| (section, words)).collect()
+    };
+    let expected = |tasks: &[(Section, &str)]| {
+        tasks.iter().map(|(section, words)| (*section, (*words).to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(words("2023-10-04"), expected(&[answer, papers, surgery]), "on the last day for the papers");
+    assert_eq!(words("2023-10-05"), expected(&[answer, questions, surgery]), "their day has passed");
+    assert_eq!(words("2023-10-12"), expected(&[answer, committee]), "nobody answered the request");
+    assert_eq!(listed("2023-10-05")[2].2, [COUNCIL]);
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use charter::council::Council;
+use charter::diary_entry::{DiaryEntry, EntryKind, EntrySource};
 use charter::ids::MeetingId;
 
 const UID_SUFFIX: &str = "@charterdesk";
@@ -20,6 +21,8 @@ pub(crate) enum OwnUid {
     },
     /// The code of the council's first parish.
     Pattern(String),
+    /// An event for the public, or a due day: no meeting of a council.
+    Entry,
 }
 
 /// Identifies a database by the time of its creation.
@@ -37,11 +40,29 @@ pub(crate) fn pattern_uid(council: &Council) -> String {
     format!("pattern-{}{UID_SUFFIX}", council_token(council))
 }
 
+/// `papers-due-3.18af6c2d5f0@charterdesk`: the kind of the entry and the id of its record.
+pub(crate) fn entry_uid(entry: &DiaryEntry, token: &str) -> String {
+    let id = match entry.source {
+        EntrySource::Event(id) => id.0,
+        EntrySource::Request(id) => id.0,
+    };
+    format!("{}-{id}.{token}{UID_SUFFIX}", entry.kind.code())
+}
+
+fn is_entry_name(name: &str) -> bool {
+    let id = |kind: &EntryKind| name.strip_prefix(kind.code())?.strip_prefix('-')?.split_once('.');
+    let is_entry = |(id, token): (&str, &str)| id.parse::<i64>().is_ok() && !token.is_empty() && !token.contains('.');
+    EntryKind::ALL.iter().filter_map(id).any(is_entry)
+}
+
 /// `None` for another program's UID.
 pub(crate) fn parse_own_uid(uid: &str) -> Option<OwnUid> {
     let name = uid.strip_suffix(UID_SUFFIX)?;
     if let Some(code) = name.strip_prefix("pattern-") {
         return Some(OwnUid::Pattern(code.to_owned()));
+    }
+    if is_entry_name(name) {
+        return Some(OwnUid::Entry);
     }
     let mut parts = name.strip_prefix("meeting-")?.split('.');
     let (id, code, token) = (parts.next()?, parts.next()?, parts.next()?);
@@ -65,9 +86,17 @@ mod tests {
         let meeting = OwnUid::Meeting { id: MeetingId(12), code, token };
         assert_eq!(parse_own_uid("meeting-12.E04011380.18af6c2d5f0@charterdesk"), Some(meeting));
         assert_eq!(parse_own_uid("pattern-E04011380@charterdesk"), Some(OwnUid::Pattern("E04011380".to_owned())));
-        for other in
-            ["12@outlook", "meeting-x.E04011380@charterdesk", "meeting-12.E04011380@charterdesk", "@charterdesk", ""]
-        {
+        for entry in ["event-3.18af6c2d5f0@charterdesk", "papers-due-3.18af6c2d5f0@charterdesk"] {
+            assert_eq!(parse_own_uid(entry), Some(OwnUid::Entry), "{entry}");
+        }
+        for other in [
+            "event-3@charterdesk",
+            "12@outlook",
+            "meeting-x.E04011380@charterdesk",
+            "meeting-12.E04011380@charterdesk",
+            "@charterdesk",
+            "",
+        ] {
             assert_eq!(parse_own_uid(other), None, "{other}");
         }
     }

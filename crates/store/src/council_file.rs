@@ -8,8 +8,8 @@ use crate::entity::find;
 use crate::import;
 use crate::letters as drafted;
 use crate::{
-    areas, contacts, council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files, replies,
-    returns, teams, updates,
+    areas, contacts, council_changes, decisions, diary, invitations, journal, meetings, notes, priority_files,
+    public_events, replies, returns, teams, updates,
 };
 use charter::agenda::{Holidays, decision_timing};
 use charter::area::{Area, AreaLevel, of_level};
@@ -48,6 +48,7 @@ pub(crate) fn read(
         returns::of_council(connection, id)?.into_iter().map(|known| known.as_at(&decisions, as_at)).collect();
     let returns: Vec<Return> = every_return.iter().filter(|returned| returned.round == round.id).cloned().collect();
     let meetings = meetings::of_council(connection, id)?;
+    let events = public_events::of_council(connection, id)?;
     let updates = updates::of_council(connection, id)?;
     let excuses = updates::excuses_of(connection, id)?;
     let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
@@ -58,7 +59,10 @@ pub(crate) fn read(
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
     let engagement = derive_engagement(&meetings, &days, as_at);
-    let in_quarter = quarter_facts(round, as_at, &meetings, &updates, &excuses, &priorities);
+    let mut in_quarter = quarter_facts(round, as_at, &meetings, &updates, &excuses, &priorities);
+    for event in events.iter().filter(|event| event.facts.counts_as_contact) {
+        in_quarter.add_event(round, as_at, event.facts.on, event.facts.kind);
+    }
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let status = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
@@ -83,6 +87,7 @@ pub(crate) fn read(
         coming,
         decides: decision_timing(&days, round.deadline, as_at, &Holidays::england()),
         meetings,
+        events,
         notes: notes::of_council(connection, id)?,
         history: journal::history(connection, Some(id), HISTORY_SHOWN)?,
     }))

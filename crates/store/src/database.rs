@@ -143,7 +143,7 @@ impl Store {
         self.read(|connection| find(connection, id.0))
     }
 
-    /// Surgeries and street briefings, planned and held, by day and time.
+    /// Surgeries, street briefings and meetings of committees, planned and held, by day and time.
     pub fn public_events(&self) -> Result<Vec<PublicEvent>, StoreError> {
         self.read(public_events::all)
     }

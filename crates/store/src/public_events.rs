@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::columns::columns;
-use crate::entity::{Children, Entity, select_without_children};
+use crate::entity::{Children, Entity, select, select_without_children};
 use charter::edit::Table;
 use charter::ids::CouncilId;
 use charter::public_event::{EventFacts, PublicEvent};
@@ -20,6 +20,7 @@ columns! {
         kind: "kind",
         place: "place",
         attendance: "attendance",
+        counts_as_contact: "counts_as_contact",
     }
     default councils
 }
@@ -57,4 +58,10 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<PublicEvent>>
         }
     }
     Ok(events)
+}
+
+/// Those that cover a council, the newest first.
+pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<PublicEvent>> {
+    let covers = "where id in (select event_id from public_event_councils where council_id = ?1)";
+    select(connection, &format!("{covers} order by held_on desc, held_at desc, id desc"), [council.0])
 }

@@ -20,6 +20,7 @@ pub(crate) fn read(
     let mut found = HashMap::new();
     let reader = Reader { connection, round, scope };
     reader.meetings(&mut found)?;
+    reader.events(&mut found)?;
     reader.updates(&mut found)?;
     reader.news(&mut found)?;
     reader.excuses(&mut found)?;
@@ -50,6 +51,17 @@ impl Reader<'_> {
                 cancelled: row.get(cancelled)?,
             };
             facts.add_meeting(self.round, self.scope.as_at, fact);
+            Ok(())
+        })
+    }
+
+    /// Events that count as contact.
+    fn events(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
+        let sql = "select council_id, held_on, kind from public_events \
+                   join public_event_councils on public_event_councils.event_id = public_events.id \
+                   where counts_as_contact = 1 and held_on between ? and ?";
+        self.for_each_row(sql, &self.days_so_far(), ["held_on", "kind"], found, |row, [on, kind], facts| {
+            facts.add_event(self.round, self.scope.as_at, get_at(row, on, "held_on")?, get_at(row, kind, "kind")?);
             Ok(())
         })
     }

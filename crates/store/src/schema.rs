@@ -8,7 +8,7 @@ use charter::category::default_aims;
 use charter::returns::DEFAULT_CATEGORIES;
 
 /// The migrations from an empty file to the newest schema. A released migration is never edited.
-const MIGRATIONS: [&str; 15] = [
+const MIGRATIONS: [&str; 16] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
@@ -24,6 +24,7 @@ const MIGRATIONS: [&str; 15] = [
     include_str!("schema/013_dated.sql"),
     include_str!("schema/014_areas.sql"),
     include_str!("schema/015_records_for_reports.sql"),
+    include_str!("schema/016_events.sql"),
 ];
 
 /// The migration that adds the table of categories.

@@ -75,19 +75,21 @@ fn build(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<Connecti
     index.execute_batch(
         "create virtual table written using fts5(
             body, kind unindexed, council unindexed, round unindexed, day unindexed, item unindexed, opening unindexed,
+            record unindexed,
             tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
     )?;
     let transaction = index.transaction()?;
     {
         let mut insert = transaction.prepare(
-            "insert into written (body, kind, council, round, day, item, opening) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "insert into written (body, kind, council, round, day, item, opening, record)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
         written_texts::each(connection, as_at, &mut |text| {
             let body = text.body.replace(MARK, " ");
             let opening = body.lines().map(str::trim).find(|line| !line.is_empty());
             let Some(opening) = opening else { return Ok(()) };
             let kind = text.kind.code();
-            insert.execute((&body, kind, text.council, text.round, text.day, text.item, opening))?;
+            insert.execute((&body, kind, text.council, text.round, text.day, text.item, opening, text.record))?;
             Ok(())
         })?;
     }
@@ -100,7 +102,7 @@ fn find(index: &Connection, query: &str, limit: usize) -> rusqlite::Result<Passa
         .prepare_cached("select count(*) from written where written match ?1")?
         .query_row([query], |row| row.get(0))?;
     let mut statement = index.prepare_cached(
-        "select kind, council, round, day, item, opening, snippet(written, 0, char(2), char(3), '…', 18)
+        "select kind, council, round, day, item, opening, snippet(written, 0, char(2), char(3), '…', 18), record
          from written where written match ?1 order by day desc, rowid limit ?2",
     )?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -119,6 +121,7 @@ fn passage(row: &Row<'_>) -> rusqlite::Result<Option<Passage>> {
         round: row.get::<_, Option<i64>>(2)?.map(RoundId),
         on: day.and_then(|day| day.parse().ok()),
         item: row.get::<_, Option<i64>>(4)?.map(ItemId),
+        record: row.get(7)?,
         opening: Untrusted::from(row.get::<_, String>(5)?),
         excerpt: fragments(&excerpt),
     }))

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
+use crate::columns::get_at;
 use crate::{items, sources};
+use charter::calendar::to_london;
 use charter::item::{Item, Outcome};
 use charter::written::WrittenKind;
 
@@ -14,6 +16,8 @@ pub(crate) struct WrittenText {
     /// ISO.
     pub day: Option<String>,
     pub item: Option<i64>,
+    /// As in [`charter::written::Passage::record`].
+    pub record: Option<i64>,
     pub body: String,
 }
 
@@ -29,8 +33,8 @@ const CURRENT: &str = "with current as (
     ) where age = 1
 )";
 
-/// Kind, and a query for council, round, day and text.
-const TABLES: [(WrittenKind, &str); 11] = [
+/// Kind, and a query for council, round, day and text; of some kinds also the id of the record.
+const TABLES: [(WrittenKind, &str); 13] = [
     (
         WrittenKind::Priority,
         "select council_id, round_id, received_on, case when agreed is null or agreed = received then received \
@@ -57,6 +61,18 @@ const TABLES: [(WrittenKind, &str); 11] = [
     (WrittenKind::Reply, "select council_id, round_id, received_on, body from replies where received_on <= ?1"),
     (WrittenKind::Update, "select council_id, null, told_on, body from updates where told_on <= ?1"),
     (WrittenKind::Decision, "select council_id, null, decided_on, reason from excuses where decided_on <= ?1"),
+    (
+        WrittenKind::Request,
+        "select null, null, asked_on, asked_by || char(10) || what || char(10) || owner || char(10) || \
+         case when answered_on <= ?1 then answer else '' end, id from requests where asked_on <= ?1",
+    ),
+    (
+        // Also an event to come, because it is planned. One that covers several councils belongs to none of them.
+        WrittenKind::Event,
+        "select (select case when count(*) = 1 then min(council_id) end from public_event_councils \
+         where event_id = public_events.id), null, held_on, place || char(10) || replace(kind, '-', ' '), id \
+         from public_events where ?1 is not null",
+    ),
 ];
 
 /// Calls `take` with each text.
@@ -72,6 +88,7 @@ pub(crate) fn each(
             take(text(kind, row)?)?;
         }
     }
+    take_issued_reports(connection, as_at, take)?;
     for item in items::waiting(connection)? {
         take_item(connection, as_at, &item, (WrittenKind::Waiting, None), take)?;
     }
@@ -88,7 +105,38 @@ pub(crate) fn each(
 }
 
 fn text(kind: WrittenKind, row: &Row<'_>) -> rusqlite::Result<WrittenText> {
-    Ok(WrittenText { kind, council: row.get(0)?, round: row.get(1)?, day: row.get(2)?, item: None, body: row.get(3)? })
+    let has_record = matches!(kind, WrittenKind::Request | WrittenKind::Event);
+    let record = if has_record { Some(row.get(4)?) } else { None };
+    let [council, round] = [row.get(0)?, row.get(1)?];
+    Ok(WrittenText { kind, council, round, day: row.get(2)?, item: None, record, body: row.get(3)? })
+}
+
+/// Without their figures, which are no words.
+fn take_issued_reports(
+    connection: &Connection,
+    as_at: NaiveDate,
+    take: &mut dyn FnMut(WrittenText) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "select id, round_id, made_at, issued_to || char(10) || layout || ' ' || area || char(10) || reason \
+         from issued_reports order by id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let issued_on = to_london(get_at(row, 2, "made_at")?).date();
+        if issued_on <= as_at {
+            take(WrittenText {
+                kind: WrittenKind::IssuedReport,
+                council: None,
+                round: row.get(1)?,
+                day: Some(issued_on.to_string()),
+                item: None,
+                record: Some(row.get(0)?),
+                body: row.get(3)?,
+            })?;
+        }
+    }
+    Ok(())
 }
 
 fn take_item(
@@ -110,6 +158,7 @@ fn take_item(
         round,
         day: on.map(|on| on.to_string()),
         item: Some(item.id.0),
+        record: None,
         body: format!("{}\n{}\n{}", source.subject.raw(), source.from.raw(), item.text(&source)),
     })
 }

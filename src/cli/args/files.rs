@@ -140,7 +140,8 @@ pub struct ImportDiaryArgs {
 /// `export …`.
 #[derive(Debug, Subcommand)]
 pub enum ExportCommand {
-    /// The diary as a calendar file (.ics): recorded meetings, and a series for each council's pattern
+    /// The diary as a calendar file (.ics): recorded meetings, a series for each council's pattern, events for the public and
+    /// due days
     Diary(ExportDiaryArgs),
     /// The councils that exist on the as-at day, as a register: one row a parish. import councils reads it
     Register(ExportTableArgs),
@@ -154,6 +155,12 @@ pub enum ExportCommand {
     Updates(ExportTableArgs),
     /// The contacts, as a table for import table
     Contacts(ExportTableArgs),
+    /// What public bodies asked for and with what it was answered, as a table for import table
+    Requests(ExportTableArgs),
+    /// The events for the public and the meetings of committees, as a table for import table
+    Events(ExportTableArgs),
+    /// The issued reports, one row a figure. No database takes them back: they are evidence of what was issued from this one
+    IssuedReports(ExportTableArgs),
 }
 
 /// `export returns` and its neighbours.
@@ -165,8 +172,8 @@ pub struct ExportTableArgs {
     /// csv or xlsx [default: by the ending of the file's name, else csv]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
-    /// Only what is about this round, by its quarter, as 2023-Q4: its returns, the priorities that they agree, the meetings
-    /// and updates in its quarter
+    /// Only what is about this round, by its quarter, as 2023-Q4: its returns, the priorities that they agree, the meetings,
+    /// updates and events in its quarter, the requests made in it, the reports issued for it
     #[arg(long, value_name = "QUARTER")]
     pub round: Option<String>,
     /// Replace a file that is there

@@ -61,7 +61,7 @@ pub enum RecordCommand {
     Request(RequestArgs),
     /// A report that was issued, with its figures; or what changed since
     IssueReport(IssueReportArgs),
-    /// A surgery, street briefing or other event for the public; without options all are printed
+    /// A surgery, street briefing, committee meeting or other event for the public; without options all are printed
     Event(EventArgs),
     /// The list of categories; without names it is printed
     Categories(NameListArgs),

@@ -55,7 +55,8 @@ pub struct ReportArgs {
     /// In large print; for HTML
     #[arg(long)]
     pub large_print: bool,
-    /// The day of the committee's meeting: the paper then says when papers and questions are due
+    /// The day of the committee's meeting: the paper then says when papers and questions are due [default for the layout
+    /// committee: the next meeting of a committee on record, see record event]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub committee_meets: Option<String>,
     /// Keep it as issued to this body or role, with its figures: a later report of the same round and day then says what

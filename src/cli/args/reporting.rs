@@ -94,10 +94,10 @@ pub struct EventArgs {
     /// The time, as 19:30; '' if it is not fixed
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
-    /// What it is [default: surgery]
+    /// What it is. From a committee's meeting the diary derives when papers and questions are due [default: surgery]
     #[arg(long, value_parser = event_kinds())]
     pub kind: Option<String>,
-    /// Where it is held
+    /// Where it is held; of a committee's meeting also which committee: Police and Crime Panel, County Hall
     #[arg(long)]
     pub place: Option<String>,
     /// A council that it covers; repeat it for each. They replace those on record; '' for none
@@ -106,6 +106,10 @@ pub struct EventArgs {
     /// How many people came; '' if it was not counted
     #[arg(long, value_name = "N")]
     pub attendance: Option<String>,
+    /// Whether it counts as contact with the councils that it covers, so that it keeps the promise of one contact in its
+    /// quarter. An event does not, unless the sergeant says so [default: no]
+    #[arg(long, value_name = "YES|NO", value_parser = ["yes", "no"])]
+    pub counts_as_contact: Option<String>,
     /// The format of the answer
     #[command(flatten)]
     pub json: JsonArg,

@@ -1,4 +1,4 @@
-//! `record event`: surgeries and street briefings.
+//! `record event`: surgeries, street briefings, meetings of committees.
 
 use super::target::reference_day;
 use crate::cli::args::EventArgs;
@@ -20,6 +20,7 @@ pub(super) fn run(args: &EventArgs, invocation: &Invocation, out: &mut Output) -
         ("kind", args.kind.as_deref()),
         ("place", args.place.as_deref()),
         ("attendance", args.attendance.as_deref()),
+        ("counts-as-contact", args.counts_as_contact.as_deref()),
     ];
     let is_listed = args.event.is_none() && args.councils.is_empty() && fields.iter().all(|(_, value)| value.is_none());
     if is_listed {
@@ -88,5 +89,12 @@ fn describe(event: &PublicEvent, councils: &[Council]) -> String {
         .collect();
     let covered = if covered.is_empty() { String::new() } else { format!(": {}", covered.join(", ")) };
     let came = facts.attendance.map(|count| format!("; {count} came")).unwrap_or_default();
-    format!("{}  {}{at}, {}, {}{covered}{came}", event.id, format_full(facts.on), facts.kind, facts.place.sanitized())
+    let counts = if facts.counts_as_contact { "; counts as contact" } else { "" };
+    format!(
+        "{}  {}{at}, {}, {}{covered}{came}{counts}",
+        event.id,
+        format_full(facts.on),
+        facts.kind,
+        facts.place.sanitized()
+    )
 }

@@ -24,6 +24,7 @@ use charter::item::Item;
 use charter::letter::{Letter, LetterKind};
 use charter::meeting::{Attendance, Intent, Meeting, Reason};
 use charter::note::Note;
+use charter::public_event::PublicEvent;
 use charter::reply::Reply;
 use charter::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
@@ -59,6 +60,8 @@ pub struct FileDocument<'a> {
     returns: Vec<ReturnDocument<'a>>,
     replies: Vec<ReplyDocument<'a>>,
     meetings: Vec<MeetingDocument<'a>>,
+    /// Events for the public that cover it, the newest first.
+    events: &'a [PublicEvent],
     notes: Vec<NoteDocument<'a>>,
     #[serde(flatten)]
     quarter: QuarterDocument<'a>,
@@ -184,6 +187,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file, as_at)).collect(),
         replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
+        events: &file.events,
         notes: file.notes.iter().map(note).collect(),
         quarter: QuarterDocument::of(file, round, as_at),
         history: file.history.iter().map(EntryDocument::new).collect(),

@@ -13,6 +13,7 @@ use charter::council_file::CouncilFile;
 use charter::invitation::Invitation;
 use charter::letter::Letter;
 use charter::meeting::Meeting;
+use charter::public_event::PublicEvent;
 use charter::returns::{Return, ReturnState, SentPriority};
 use charter::round::Round;
 use charter::untrusted::sanitize;
@@ -58,6 +59,9 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.priorities(&file.priorities)?;
     page.contact(file)?;
     page.print_each("Meetings", &file.meetings, Printer::meeting)?;
+    if !file.events.is_empty() {
+        page.print_each("Events for the public", &file.events, Printer::event)?;
+    }
     page.section("Notes")?;
     for note in &file.notes {
         page.line(&page.past_day(note.on))?;
@@ -136,6 +140,10 @@ impl Printer<'_> {
             self.text(&answer.views)?;
         }
         Ok(())
+    }
+
+    fn event(&mut self, event: &PublicEvent) -> Result<(), Failure> {
+        self.line(&event.facts.describe())
     }
 
     fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {

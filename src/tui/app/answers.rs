@@ -62,7 +62,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
                 return read_snapshot(model, round, today);
             }
         }
-        Msg::DiaryRead(days, lines) => return tabs::set_diary(model, days, lines),
+        Msg::DiaryRead(days, rows) => return tabs::set_diary(model, days, rows),
         Msg::PrioritiesRead(round, as_at, lines) => return tabs::set_priorities(model, (round, as_at), lines),
         Msg::TodayRead(round, as_at, tasks) => return tabs::set_today(model, (round, as_at), tasks),
         Msg::InboxRead(round, as_at, lines) => return tabs::set_inbox(model, (round, as_at), lines),

@@ -33,7 +33,7 @@ pub enum Effect {
     /// Answered by `Msg::CouncilFileRead`.
     ReadCouncilFile(CouncilFileKey),
     /// Answered by `Msg::DiaryRead`.
-    ReadDiary(DateRange),
+    ReadDiary(DateRange, NaiveDate),
     /// Answered by `Msg::PrioritiesRead`.
     ReadPriorities(RoundId, NaiveDate),
     /// Answered by `Msg::TodayRead`.

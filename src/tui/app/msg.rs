@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use charter::council_file::CouncilFile;
-use charter::diary::DiaryLine;
 use charter::edit::Record;
 use charter::ids::RoundId;
 use charter::journal::Saved;
@@ -12,6 +11,7 @@ use charter::priority_line::PriorityLine;
 use charter::written::Passages;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
+use desk::diary::Diary;
 use desk::inbox::{InboxLine, WaitingReplies};
 use desk::response_times::ResponseTimes;
 use desk::round_comparison::RoundComparison;
@@ -66,7 +66,7 @@ pub enum Msg {
     CouncilFileRead(CouncilFileKey, Option<Box<CouncilFile>>),
     /// What happened, what is safe, what to do.
     CouncilFileFailed(String),
-    DiaryRead(DateRange, Vec<DiaryLine>),
+    DiaryRead(DateRange, Diary),
     /// For a round as at a day.
     PrioritiesRead(RoundId, NaiveDate, Vec<PriorityLine>),
     /// Without the updates owed and the drafts, which the dashboard knows itself.

@@ -1,5 +1,6 @@
 //! From a task to the place where it is done: an inbox item, a council's section, a form with its draft.
 
+use charter::diary_entry::EntrySource;
 use charter::ids::{ActionId, AreaId, ContactId, CouncilChangeId, ItemId, MeetingId, PriorityId, ReturnId};
 use desk::today::{DraftPlace, Place};
 
@@ -9,8 +10,8 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::model::Model;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::{areas, contacts, import, records, tabs};
-use crate::tui::forms::{contact, name_list, note, officer, reply, round, update};
+use crate::tui::app::{areas, contacts, import, records, requests, tabs};
+use crate::tui::forms::{contact, event, name_list, note, officer, reply, round, update};
 use crate::tui::screens::council::item::{Section, Subject};
 use crate::tui::screens::diary;
 
@@ -22,6 +23,11 @@ pub fn open_task(model: &mut Model) -> Vec<Effect> {
     };
     let then = match task.place {
         Place::Item(id) => return open_item(model, id),
+        Place::Entry(EntrySource::Request(id), _) => return requests::open_form(model, Some(id)),
+        Place::Entry(source, on) => {
+            model.diary.seek(model.shared.snapshot.round().id, source, on);
+            return tabs::go_to(model, Tab::Diary);
+        }
         Place::NextRound => return records::open_promised_round(model),
         Place::Draft(draft) => return open_draft(model, &draft),
         Place::Meeting(_) => OnFileRead::OpenSection(Section::Meetings),
@@ -60,7 +66,7 @@ fn open_draft(model: &mut Model, draft: &DraftPlace) -> Vec<Effect> {
     let then = match kind {
         "area-record" => return areas::open_form(model, about.parse().ok().map(AreaId)),
         "inbox" => return about.parse().map_or_else(|_| Vec::new(), |id| open_item(model, ItemId(id))),
-        "reply" | "note" | "update" | "contact" | "officer" if about.is_empty() => {
+        "reply" | "note" | "update" | "contact" | "officer" | "event" if about.is_empty() => {
             return open_for_targets(model, kind);
         }
         "round" | "open" | "first-steps" | "as-at" | "categories" | "plan" | "bring-in" | "import-contacts" => {
@@ -82,6 +88,7 @@ fn open_for_targets(model: &mut Model, kind: &str) -> Vec<Effect> {
         "note" => note::open(ids, &names, &context),
         "contact" => contact::open(ids, &names, &context),
         "officer" => officer::open(ids, &names, &context),
+        "event" => event::open(ids, &names, &context),
         _ => update::open(ids, &names, &context),
     };
     apply_step(model, Step::open_form(form))

@@ -44,7 +44,7 @@ pub fn picked(model: &mut Model, pick: &Pick) -> Vec<Effect> {
 }
 
 /// `None` for a new one.
-fn open_form(model: &mut Model, id: Option<RequestId>) -> Vec<Effect> {
+pub fn open_form(model: &mut Model, id: Option<RequestId>) -> Vec<Effect> {
     let known = model.shared.snapshot.requests().iter().find(|request| Some(request.id) == id);
     let step = match (known, id) {
         (None, Some(_)) => Step::info("this request is not on record any more; nothing was changed"),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use charter::council_line::CouncilLine;
-use charter::diary::DiaryLine;
+use charter::diary_entry::EntrySource;
 use charter::ids::{CouncilId, RoundId};
 use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
@@ -17,8 +17,10 @@ use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
+use crate::tui::app::requests;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
+use crate::tui::forms::event;
 use crate::tui::screens::{councils, diary, inbox, priorities, today};
 use crate::tui::ui::frame;
 use crate::tui::ui::motion::Motion;
@@ -60,7 +62,7 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
             model.inbox.mark_loading();
             vec![Effect::ReadInbox(round.id, as_at)]
         }
-        Tab::Diary => vec![Effect::ReadDiary(model.diary.request_days(round, as_at))],
+        Tab::Diary => vec![Effect::ReadDiary(model.diary.request_days(round, as_at), as_at)],
         Tab::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }
 }
@@ -70,8 +72,8 @@ pub fn has_rows(model: &Model) -> bool {
     model.tab != Tab::Today || model.today.is_read()
 }
 
-pub fn set_diary(model: &mut Model, days: DateRange, lines: Vec<DiaryLine>) -> Vec<Effect> {
-    if model.diary.set_lines(days, lines, &model.shared) {
+pub fn set_diary(model: &mut Model, days: DateRange, rows: desk::diary::Diary) -> Vec<Effect> {
+    if model.diary.set_rows(days, rows, &model.shared) {
         arrived(model, Tab::Diary);
     }
     Vec::new()
@@ -205,10 +207,28 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         model.councils.fold(&model.shared, folded);
         return Vec::new();
     }
+    if model.tab == Tab::Diary
+        && let Some(source) = model.diary.focused_entry().map(|entry| entry.source)
+    {
+        return open_entry(model, source);
+    }
     let priority = model.priorities.focused().filter(|_| model.tab == Tab::Priorities).map(|line| line.id);
     let then = priority.map_or(OnFileRead::Open, OnFileRead::OpenPriority);
     let step = focused_council(model).map(|line| Step::read_file(&model.shared, line.id, then));
     step.map_or_else(Vec::new, |step| apply_step(model, step))
+}
+
+/// Opens the form of the event or request that an entry of the diary is derived from.
+fn open_entry(model: &mut Model, source: EntrySource) -> Vec<Effect> {
+    let step = match (source, model.diary.focused_event()) {
+        (EntrySource::Request(id), _) => return requests::open_form(model, Some(id)),
+        (EntrySource::Event(_), Some(event)) => {
+            let names: Vec<String> = event.councils.iter().map(|id| model.shared.council_name(*id)).collect();
+            Step::open_form(event::open_known(event, &names, &model.shared.form_context()))
+        }
+        (EntrySource::Event(_), None) => Step::info("this event is not on record any more; nothing was changed"),
+    };
+    apply_step(model, step)
 }
 
 /// Where the rows of the list in view are drawn, one on each line.

@@ -200,7 +200,9 @@ fn answer(
             or_failed(queries::snapshot(store, round, as_at, Page::All), |reading| Msg::SnapshotRead(Box::new(reading)))
         }
         Effect::ReadCouncilFile(of) => read_council_file(store, of),
-        Effect::ReadDiary(days) => or_failed(store.diary(days.from, days.until), |lines| Msg::DiaryRead(days, lines)),
+        Effect::ReadDiary(days, as_at) => {
+            or_failed(desk::diary::read(store, [days.from, days.until], as_at), |rows| Msg::DiaryRead(days, rows))
+        }
         Effect::ReadPriorities(round, as_at) => {
             or_failed(queries::priorities(store, round, as_at), |lines| Msg::PrioritiesRead(round, as_at, lines))
         }

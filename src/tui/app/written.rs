@@ -1,5 +1,7 @@
 //! The search of everything written: asking, the answer, and opening what was found.
 
+use charter::diary_entry::EntrySource;
+use charter::ids::{PublicEventId, RequestId};
 use charter::written::{Passage, Passages, WrittenKind};
 
 use crate::tui::app::apply::{apply_step, read_snapshot};
@@ -10,7 +12,7 @@ use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::tabs;
+use crate::tui::app::{requests, tabs};
 use crate::tui::dialogs::search::Search;
 use crate::tui::screens::council::item::Section;
 
@@ -63,8 +65,15 @@ pub fn open_focused(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(passage) = search.focused().cloned() else { return Vec::new() };
-    if passage.kind == WrittenKind::Waiting {
-        return open_item(model, &passage);
+    match (passage.kind, passage.record) {
+        (WrittenKind::Waiting, _) => return open_item(model, &passage),
+        (WrittenKind::Request, Some(id)) => return requests::open_form(model, Some(RequestId(id))),
+        (WrittenKind::Event, Some(id)) => return open_event(model, PublicEventId(id), &passage),
+        (WrittenKind::IssuedReport, Some(id)) => {
+            let step = Step::info(format!("charterdesk record issue-report {id} prints this report with its figures"));
+            return apply_step(model, step);
+        }
+        _ => {}
     }
     let other_round = passage.round.filter(|round| *round != model.shared.snapshot.round().id);
     model.opening = Some(passage);
@@ -88,14 +97,28 @@ pub fn read_file(model: &mut Model) -> Vec<Effect> {
 fn open_item(model: &mut Model, passage: &Passage) -> Vec<Effect> {
     model.layers.clear();
     if !model.shared.search.filter.is_empty() {
-        model.shared.search.filter = charter::filter::Filter::default();
-        model.search();
-        model.notify(Tone::Info, "the filters are cleared, so that this item is shown");
+        clear_filter(model, "the filters are cleared, so that this item is shown");
     }
     if let Some(item) = passage.item {
         model.inbox.go_to_item(item);
     }
     tabs::go_to(model, Tab::Inbox)
+}
+
+fn open_event(model: &mut Model, id: PublicEventId, passage: &Passage) -> Vec<Effect> {
+    let Some(on) = passage.on else { return Vec::new() };
+    model.layers.clear();
+    if !model.shared.search.filter.is_empty() {
+        clear_filter(model, "the filters are cleared, so that this event is shown");
+    }
+    model.diary.seek(model.shared.snapshot.round().id, EntrySource::Event(id), on);
+    tabs::go_to(model, Tab::Diary)
+}
+
+fn clear_filter(model: &mut Model, why: &str) {
+    model.shared.search.filter = charter::filter::Filter::default();
+    model.search();
+    model.notify(Tone::Info, why);
 }
 
 /// Where a council's screen shows such a text.
@@ -108,7 +131,8 @@ pub fn section_of(kind: WrittenKind) -> Section {
         | WrittenKind::Progress
         | WrittenKind::Review => Section::Priorities,
         WrittenKind::Meeting | WrittenKind::Update | WrittenKind::Decision => Section::Meetings,
-        WrittenKind::Note => Section::Notes,
+        // The last three are opened elsewhere, because they belong to no council.
+        WrittenKind::Note | WrittenKind::Request | WrittenKind::Event | WrittenKind::IssuedReport => Section::Notes,
         WrittenKind::Reply | WrittenKind::Source | WrittenKind::Waiting => Section::Replies,
     }
 }

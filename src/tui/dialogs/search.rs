@@ -153,7 +153,7 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, search: &Search, areas: &Are
 pub fn summary(search: &Search) -> String {
     let (total, shown) = (search.found.total, search.found.shown.len());
     if search.typed.text().trim().is_empty() {
-        "priorities, actions, progress, notes, replies, updates, results: type words that it has".to_owned()
+        "priorities, actions, notes, replies, updates, results, requests, events: type words that it has".to_owned()
     } else if search.has_failed() {
         "this could not be searched: change the words to try again".to_owned()
     } else if search.is_waiting() {

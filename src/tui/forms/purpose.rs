@@ -8,6 +8,7 @@ use charter::council_change::CouncilChange;
 use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
+use charter::public_event::PublicEvent;
 use charter::request::Request;
 use charter::returns::{Answer, Return};
 use charter::round::{Round, RoundTerms};
@@ -84,8 +85,8 @@ pub enum Purpose {
     Area(Option<Box<Area>>),
     /// What a public body asked for, as it was read, or a new request.
     Request(Option<Box<Request>>),
-    /// A new event for the public.
-    Event,
+    /// An event for the public, as it was read, or a new one.
+    Event(Option<Box<PublicEvent>>),
     /// A list of names that is edited as a whole.
     List(NameList),
     Plan,
@@ -154,7 +155,8 @@ impl Purpose {
             Self::Area(None) => "area-record".to_owned(),
             Self::Request(Some(known)) => format!("request {}", known.id),
             Self::Request(None) => "request".to_owned(),
-            Self::Event => "event".to_owned(),
+            Self::Event(Some(known)) => format!("event {}", known.id),
+            Self::Event(None) => "event".to_owned(),
             Self::List(list) => list.code().to_owned(),
             Self::Plan => "plan".to_owned(),
             Self::Import => "bring-in".to_owned(),
@@ -187,6 +189,7 @@ impl Purpose {
             (Self::Team(known), _) => known.version = version,
             (Self::Area(Some(known)), _) => known.version = version,
             (Self::Request(Some(known)), _) => known.version = version,
+            (Self::Event(Some(known)), _) => known.version = version,
             (Self::Priority { returned, index }, Record::Return(now)) => {
                 *index = index_of_same_text(returned, *index, now);
                 **returned = now.clone();
@@ -214,7 +217,7 @@ impl Purpose {
                 | Self::Officer
                 | Self::Area(None)
                 | Self::Request(None)
-                | Self::Event
+                | Self::Event(None)
                 | Self::List(_)
                 | Self::Plan
                 | Self::Import

@@ -106,7 +106,7 @@ fn read_change(
         }
         Purpose::Area(known) => Some(area_record::read(reader, known.as_deref())),
         Purpose::Request(known) => Some(request::read(reader, known.as_deref())),
-        Purpose::Event => event::read(reader, form),
+        Purpose::Event(known) => event::read(reader, known.as_deref(), form),
         Purpose::List(list) => Some(name_list::read(reader, *list)),
         Purpose::AsAt(_)
         | Purpose::Plan

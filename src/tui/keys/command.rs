@@ -257,7 +257,7 @@ macro_rules! commands {
             EditTeam "team-record" Global [] "team record" 0: "edit the record of the council's team: head, mailbox, phone" "snt sergeant mailbox telephone police.uk" => WithFile(OnFileRead::Team);
             EditArea "area-record" Global [] "area record" 0: "edit the record of a county or district: its ONS code and days, or record a new one" "county district ons code boundary" => App(areas::open);
             RecordRequest "request-log" Global [] "request log" 0: "record what a public body asked for, or answer a request" "panel committee asked circulate report back consider" => App(requests::open);
-            RecordEvent "public-event" Global [] "event" 0: "record a surgery or street briefing that covers the council" "surgery street briefing beat public attendance" => ForTargets(event::open);
+            RecordEvent "public-event" Global [] "event" 0: "record a surgery or street briefing that covers the council, or a committee meeting" "surgery street briefing beat public attendance committee panel papers" => ForTargets(event::open);
             NameOfficer "named-contact" Global [] "named contact" 0: "say which post is the named contact of a council" "officer pc pcso dedicated ward" => ForTargets(officer::open);
             Brief "brief" Global ["b"] "brief" 0: "read one page before a meeting: what to tell, what to ask" "page print before meeting" => WithFile(OnFileRead::Brief);
             Undo "undo" Global ["u", "C-z"] "undo" 11: "undo the last change" "back revert" => App(records::undo);

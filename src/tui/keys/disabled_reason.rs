@@ -115,12 +115,15 @@ fn no_target(model: &Model) -> Option<&'static str> {
         Tab::Today => Some("select a row that belongs to a council first"),
         Tab::Councils => Some("select a council first: this is a group heading"),
         Tab::Inbox => Some(inbox::disabled::no_council(&model.inbox)),
+        Tab::Diary if model.diary.focused_entry().is_some() => {
+            Some("select a meeting of a council first: this row is an event or a due day")
+        }
         Tab::Diary | Tab::Priorities => Some("select a row first: it belongs to a council"),
     }
 }
 
 fn not_alterable(command: Cmd, model: &Model) -> Option<&'static str> {
-    let Some(meeting) = model.diary.focused() else { return Some("select a meeting first") };
+    let Some(meeting) = model.diary.focused() else { return Some("select a meeting of a council first") };
     match meeting.state(model.shared.snapshot.as_at()) {
         MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
         MeetingState::NotAttended if meeting.attendance.is_some() => Some("the outcome is recorded; m corrects it"),

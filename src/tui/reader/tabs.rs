@@ -173,6 +173,15 @@ fn list_of_meetings(model: &Model, height: usize) -> Page {
                     format!("contact {}", promise.label()),
                 ])
             }
+            row @ diary::state::Row::Entry(_) => {
+                let entry = list.entry(row)?;
+                let at = entry.at.map(|at| at.format(" at %H:%M").to_string()).unwrap_or_default();
+                sentence([
+                    entry.title.clone(),
+                    format!("{}{at}", format_full(entry.on)),
+                    diary::view::entry_detail(shared, entry),
+                ])
+            }
         })
     });
     page

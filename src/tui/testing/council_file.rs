@@ -37,6 +37,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         drafted_letters: Vec::new(),
         replies: Vec::new(),
         returns: returned(line).into_iter().collect(),
+        events: Vec::new(),
         meetings: vec![planned(id), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
         notes: Vec::new(),
         history: Vec::new(),

@@ -183,7 +183,10 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadCouncilFile(of) => {
                 gathered.extend(update(model, Msg::CouncilFileRead(of, Some(file(of.council)))))
             }
-            Effect::ReadDiary(days) => gathered.extend(update(model, Msg::DiaryRead(days, diary(days)))),
+            Effect::ReadDiary(days, _) => {
+                let rows = desk::diary::Diary { meetings: diary(days), ..Default::default() };
+                gathered.extend(update(model, Msg::DiaryRead(days, rows)));
+            }
             Effect::ReadPriorities(round, as_at) => {
                 gathered.extend(update(model, Msg::PrioritiesRead(round, as_at, crate::tui::testing::work::lines())));
             }
@@ -293,6 +296,7 @@ pub fn passage(kind: WrittenKind, round: Option<RoundId>) -> Passage {
         round,
         on: Some("2023-10-03".parse().unwrap()),
         item: None,
+        record: None,
         excerpt: vec![fragment("Rang about ", false), fragment("speeding", true), fragment(" on the A49", false)],
         opening: Untrusted::from("Rang about speeding on the A49"),
     }

@@ -123,7 +123,7 @@ acts! {
     /// Keeps a report as it was issued.
     IssueReport(Box<IssueReport>):
         ("issued report", "to"), None, act.needs(), act.edits(rows, ids, moment);
-    /// Records a surgery or street briefing, or changes its record.
+    /// Records a surgery, a street briefing or a meeting of a committee, or changes its record.
     Event(RecordEvent):
         (act.facts.kind.label(), "for"), act.councils.first().copied(), act.needs(), act.edits(rows, ids, moment);
     Officer(NameOfficer):

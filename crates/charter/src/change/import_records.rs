@@ -8,9 +8,12 @@ use std::collections::HashMap;
 use super::meeting::check_facts;
 use super::moment::{Moment, check_past, check_year};
 use super::priority::{RecordAction, check_closing};
-use super::{contact, update};
+use super::{contact, public_event, request, update};
 use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
-use crate::ids::{ActionId, ContactId, DecisionId, MeetingId, PriorityId, ProgressId, ReturnId, ReviewId, UpdateId};
+use crate::ids::{
+    ActionId, ContactId, DecisionId, MeetingId, PriorityId, ProgressId, PublicEventId, RequestId, ReturnId, ReviewId,
+    UpdateId,
+};
 use crate::priority::Priority;
 use crate::returns::{MAX_PRIORITIES, Return};
 
@@ -61,6 +64,8 @@ fn with_ids(mut record: Record, id: i64, new: &NewIds) -> Result<Record, Refusal
         Record::Meeting(meeting) => meeting.id = MeetingId(id),
         Record::Update(update) => update.id = UpdateId(id),
         Record::Contact(contact) => contact.id = ContactId(id),
+        Record::Request(request) => request.id = RequestId(id),
+        Record::PublicEvent(event) => event.id = PublicEventId(id),
         Record::Priority(priority) => priority.id = PriorityId(id),
         Record::Action(action) => {
             action.id = ActionId(id);
@@ -112,6 +117,8 @@ pub fn check_record(record: &Record, moment: Moment) -> Result<(), Refusal> {
         Record::Meeting(meeting) => check_facts(&meeting.facts, moment),
         Record::Update(it) => update::check(it.on, it.how, &it.text, moment),
         Record::Contact(it) => contact::check(&it.facts, None, moment),
+        Record::Request(it) => request::check(&it.facts, moment),
+        Record::PublicEvent(it) => public_event::check(&it.facts, &it.councils, moment),
         Record::Priority(priority) => check_priority(priority, moment),
         Record::Action(it) => {
             RecordAction { council: it.council, priority: it.priority, correct: None, facts: it.facts.clone() }

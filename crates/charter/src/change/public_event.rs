@@ -23,24 +23,16 @@ impl RecordEvent {
 
     /// `surgery at Village hall`.
     pub(super) fn describe(&self) -> String {
-        let what = if self.facts.kind == EventKind::Other { "event" } else { self.facts.kind.label() };
-        format!("{what} at {}", self.facts.place.sanitized())
+        format!("{} at {}", self.facts.title(), self.facts.place.sanitized())
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         self.councils.iter().try_for_each(|council| rows.council(*council).map(|_| ()))?;
-        let facts = &self.facts;
-        check_year("the event is", facts.on)?;
-        if facts.place.is_blank() {
-            return Err(Refusal::Invalid("say where the event is held".to_owned()));
-        }
-        if facts.attendance.is_some() && facts.on > moment.today() {
-            return Err(Refusal::Invalid("this event is still to come; say how many came once it was held".to_owned()));
-        }
+        check(&self.facts, &self.councils, moment)?;
         let mut councils = self.councils.clone();
         councils.sort_unstable();
         councils.dedup();
-        let facts = facts.clone();
+        let facts = self.facts.clone();
         let Some((id, version)) = self.known else {
             let id = PublicEventId(ids.allocate(Table::PublicEvents));
             return Ok(vec![Edit::create(PublicEvent { id, version: 1, councils, facts })]);
@@ -55,9 +47,38 @@ impl RecordEvent {
     }
 }
 
+pub(super) fn check(facts: &EventFacts, councils: &[CouncilId], moment: Moment) -> Result<(), Refusal> {
+    check_year("the event is", facts.on)?;
+    if facts.place.is_blank() {
+        return Err(Refusal::Invalid("say where the event is held".to_owned()));
+    }
+    if facts.attendance.is_some() && facts.on > moment.today() {
+        return Err(Refusal::Invalid("this event is still to come; say how many came once it was held".to_owned()));
+    }
+    if facts.counts_as_contact {
+        check_contact(facts, councils, moment)?;
+    }
+    Ok(())
+}
+
+/// Nothing counts before it was held, nor for nobody.
+fn check_contact(facts: &EventFacts, councils: &[CouncilId], moment: Moment) -> Result<(), Refusal> {
+    let refuse = |why: &str| Err(Refusal::Invalid(why.to_owned()));
+    if facts.kind == EventKind::Committee {
+        return refuse("a meeting of a committee is no contact with a council; say no to counting it as contact");
+    }
+    if councils.is_empty() {
+        return refuse("say which councils the event covers: it can only count as contact with them");
+    }
+    if facts.on > moment.today() {
+        return refuse("this event is still to come; say that it counts as contact once it was held");
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{EventFacts, PublicEvent, PublicEventId, RecordEvent};
+    use super::{CouncilId, EventFacts, EventKind, PublicEvent, PublicEventId, RecordEvent, check};
     use crate::change::Moment;
     use crate::edit::{IdAllocator, RecordSet, Refusal};
     use rstest::rstest;
@@ -83,6 +104,31 @@ mod tests {
             (Err(Refusal::Invalid(why)), Some(words)) => assert!(why.contains(words), "{why}"),
             (other, _) => panic!("{other:?}"),
         }
+    }
+
+    #[rstest]
+    #[case("2023-10-05", EventKind::Surgery, &[7], None)]
+    #[case("2023-10-06", EventKind::Surgery, &[7], Some("still to come"))]
+    #[case("2023-10-05", EventKind::Surgery, &[], Some("which councils"))]
+    #[case("2023-10-05", EventKind::Committee, &[7], Some("no contact with a council"))]
+    fn only_a_held_event_for_councils_counts_as_contact(
+        #[case] on: &str,
+        #[case] kind: EventKind,
+        #[case] councils: &[i64],
+        #[case] refused: Option<&str>,
+    ) {
+        let facts = EventFacts {
+            on: on.parse().unwrap(),
+            kind,
+            place: "Hall".into(),
+            counts_as_contact: true,
+            ..EventFacts::default()
+        };
+        let councils: Vec<CouncilId> = councils.iter().map(|id| CouncilId(*id)).collect();
+        let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
+        let why = check(&facts, &councils, moment).err().map(|refusal| refusal.to_string());
+        assert_eq!(why.is_some(), refused.is_some(), "{why:?}");
+        assert!(refused.is_none_or(|words| why.unwrap_or_default().contains(words)));
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl RecordRequest {
     }
 }
 
-fn check(facts: &RequestFacts, moment: Moment) -> Result<(), Refusal> {
+pub(super) fn check(facts: &RequestFacts, moment: Moment) -> Result<(), Refusal> {
     let refuse = |why: String| Err(Refusal::Invalid(why));
     if facts.asked_by.is_blank() {
         return refuse("say which body or role asked, for example the Police and Crime Panel".to_owned());

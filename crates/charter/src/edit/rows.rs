@@ -202,6 +202,9 @@ impl RecordSet {
         items -> Item in Items;
         aliases -> Alias in Aliases;
         mappings -> SheetMapping in Mappings;
+        requests -> Request in Requests;
+        public_events -> PublicEvent in PublicEvents;
+        issued_reports -> IssuedReport in IssuedReports;
     }
 
     /// The oldest first.

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::section::{Draft, Section, Units};
-use super::tables;
+use super::{others, tables};
 use crate::council_change::{CouncilChange, CouncilField};
 use crate::council_file::CouncilFile;
 use crate::council_line::CouncilLine;
+use crate::diary_entry::EntryRecords;
 use crate::ids::CouncilId;
 use crate::round::Round;
 use crate::untrusted::Untrusted;
@@ -30,7 +31,7 @@ impl Handover {
     pub fn build(
         team: &str,
         files: &[CouncilFile],
-        (drafts, units): (&[Draft], Units<'_>),
+        (drafts, units, records): (&[Draft], Units<'_>, EntryRecords<'_>),
         round: &Round,
         as_at: NaiveDate,
     ) -> Self {
@@ -50,6 +51,9 @@ impl Handover {
                 tables::officers(files, as_at),
                 tables::areas(files, units),
                 tables::letters(files, as_at),
+                others::events(files, records.events, as_at),
+                others::requests(records.requests, as_at),
+                others::issued_reports(records.issued, round, as_at),
                 tables::drafts(files, drafts),
             ],
         }

@@ -16,7 +16,7 @@ use crate::team::Team;
 use crate::unit::Unit;
 use crate::untrusted::Untrusted;
 
-fn iso_date(day: Option<NaiveDate>) -> Untrusted {
+pub(super) fn iso_date(day: Option<NaiveDate>) -> Untrusted {
     Untrusted::new(day.map(|day| day.to_string()).unwrap_or_default())
 }
 

@@ -1,13 +1,12 @@
 //! Builds a report from its figures.
 
-use chrono::NaiveDate;
-
 use super::area_key::{AreaKey, ReportLevel};
 use super::correction::Correction;
 use super::document::{Block, Cell, Column, Report, Section, Table};
 use super::figures::{Facts, Figure, FigureIndex, PeriodFacts, Value, figures};
 use super::layouts;
 use super::measure::Measure;
+use super::papers::CommitteeMeeting;
 use super::share::Share;
 use crate::calendar::format_full;
 use crate::engagement::Promise;
@@ -48,13 +47,6 @@ pub struct ReportRequest {
     pub meeting: Option<CommitteeMeeting>,
     /// What this issue corrects of an earlier one.
     pub correction: Option<Correction>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CommitteeMeeting {
-    pub on: NaiveDate,
-    pub papers_due: NaiveDate,
-    pub questions_due: NaiveDate,
 }
 
 /// Counts the figures and writes the document.

@@ -72,7 +72,8 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         code: "promise",
         label: "Promise of one contact a quarter",
-        definition: "Each council is in exactly one group. Kept: met, or given an update in writing or in a call. Missed: a \
+        definition: "Each council is in exactly one group. Kept: met, also at an event for the public that the team counts, \
+                     or given an update in writing or in a call. Missed: a \
                      meeting was not attended and no contact followed. Owed: no contact yet. Excused: decided with a reason. \
                      Promise made, not wanted and not offered are of all councils asked.",
         base: Base::Promised,

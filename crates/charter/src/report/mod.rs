@@ -31,11 +31,11 @@ mod tally;
 mod tests;
 
 pub use area_key::{AreaKey, ReportLevel};
-pub use build::{CommitteeMeeting, Layout, ReportRequest, build};
+pub use build::{Layout, ReportRequest, build};
 pub use correction::{Correction, corrected, stored_figures};
 pub use definition::{Base, DEFINITIONS, Definition};
 pub use document::{Block, Cell, Chart, ChartKind, Column, Line, NOT_COUNTED, Report, Section, Table};
 pub use figures::{Facts, Figure, FigureIndex, PeriodFacts, Value, figures};
 pub use measure::{Measure, ReviewState};
-pub use papers::{papers_due, questions_due};
+pub use papers::CommitteeMeeting;
 pub use share::{Share, thousands};

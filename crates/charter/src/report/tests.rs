@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::build::CommitteeMeeting;
+use super::papers::CommitteeMeeting;
 use super::{
     AreaKey, Block, Cell, Facts, FigureIndex, Layout, Measure, PeriodFacts, Report, ReportLevel, ReportRequest, Share,
     Value, build,

@@ -111,11 +111,11 @@ impl<'a> Comparer<'a> {
         }
         let held: HashSet<usize> = expanded.occurrences.iter().map(|occurrence| occurrence.event.line).collect();
         let of_master = entry.master().map(|master| self.identify_council(master));
-        let is_own_pattern = self.is_own_pattern(uid);
+        let is_own_other = self.is_own_other(uid);
         for event in entry.events() {
             let is_master = event.replaced_day().is_none();
-            if is_master && is_own_pattern {
-                // A day that our own pattern predicts is no news.
+            if is_master && is_own_other {
+                // A day that our own pattern predicts is no news, and an event for the public is no meeting.
                 self.comparison.unchanged += 1;
             } else if let Some(why) = unusable(event) {
                 self.comparison.unreadable.push(SkippedEvent::new(event, why));
@@ -151,10 +151,12 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn is_own_pattern(&self, uid: &str) -> bool {
+    /// Whether we wrote it, and not as a recorded meeting.
+    fn is_own_other(&self, uid: &str) -> bool {
         match parse_own_uid(uid) {
             Some(OwnUid::Pattern(code)) => self.council_picker.by_parish_code(&code).is_some(),
-            _ => false,
+            Some(OwnUid::Entry) => true,
+            Some(OwnUid::Meeting { .. }) | None => false,
         }
     }
 
@@ -168,7 +170,7 @@ impl<'a> Comparer<'a> {
         }
         let of_code = match parse_own_uid(&event.uid) {
             Some(OwnUid::Meeting { code, .. } | OwnUid::Pattern(code)) => self.council_picker.by_parish_code(&code),
-            None => None,
+            Some(OwnUid::Entry) | None => None,
         };
         of_code.map_or_else(|| self.council_picker.identify(event), Ok)
     }
@@ -209,9 +211,9 @@ impl<'a> Comparer<'a> {
     }
 
     fn compare_entry(&mut self, entry: &Expanded<'_>) {
-        let is_own_pattern = self.is_own_pattern(entry.uid);
+        let is_own_other = self.is_own_other(entry.uid);
         for occurrence in &entry.occurrences {
-            let is_predicted = is_own_pattern && occurrence.event.replaced_day().is_none();
+            let is_predicted = is_own_other && occurrence.event.replaced_day().is_none();
             if let Some(council) = entry.councils.get(&occurrence.event.line).filter(|_| !is_predicted) {
                 self.compare_occurrence(*council, occurrence, entry);
             }

@@ -1,4 +1,4 @@
-//! An event for the public. Fields: `on`, `at`, `kind`, `place`, `attendance`.
+//! An event for the public. Fields: `on`, `at`, `kind`, `place`, `attendance`, `counts-as-contact`.
 
 use charter::calendar::DateBias;
 use charter::change::{Act, RecordEvent};
@@ -31,6 +31,13 @@ pub fn read_event(reader: &mut FieldReader<'_>, known: Option<&PublicEvent>) -> 
                 }
             },
         };
+    }
+    if reader.is_given("counts-as-contact") {
+        match reader.value("counts-as-contact") {
+            "yes" => facts.counts_as_contact = true,
+            "no" => facts.counts_as_contact = false,
+            typed => reader.reject("counts-as-contact", &format!("“{typed}” is neither yes nor no")),
+        }
     }
     Some(facts)
 }

@@ -5,7 +5,7 @@ use charter::council_line::CouncilLine;
 use charter::english::capitalize;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
-use charter::public_event::PublicEvent;
+use charter::public_event::{EventKind, PublicEvent};
 use charter::report::{AreaKey, Block, DEFINITIONS, Facts, Figure, Report, Value};
 use charter::untrusted::Untrusted;
 use chrono::{NaiveDate, NaiveTime};
@@ -120,7 +120,10 @@ pub fn document(
     let is_in_focus = |event: &PublicEvent| {
         event.councils.is_empty() || event.councils.iter().any(|id| lines.iter().any(|council| council.id == *id))
     };
-    let is_ahead = |event: &&PublicEvent| (facts.now.as_at..=round.ends_on).contains(&event.facts.on);
+    // A committee's meeting is not held by the team.
+    let is_ahead = |event: &&PublicEvent| {
+        event.facts.kind != EventKind::Committee && (facts.now.as_at..=round.ends_on).contains(&event.facts.on)
+    };
     let public = public_events.iter().filter(is_ahead).filter(|event| is_in_focus(event));
     ReportDocument {
         title: report.title.clone(),

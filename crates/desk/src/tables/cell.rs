@@ -2,6 +2,8 @@
 
 use charter::meeting::{Attendance, Intent, Reason};
 use charter::priority::{Outcome, Owner};
+use charter::public_event::EventKind;
+use charter::request::RequestKind;
 use charter::returns::{Frequency, Method, ReturnState, Wish};
 use charter::untrusted::{Untrusted, sanitize};
 use charter::update::UpdateChannel;
@@ -158,7 +160,20 @@ macro_rules! codes {
     )+};
 }
 
-codes!(Attendance, Intent, Outcome, Owner, Reason, ReturnPart, ReturnState, UpdateChannel, Wish, WorkPart);
+codes!(
+    Attendance,
+    EventKind,
+    Intent,
+    Outcome,
+    Owner,
+    Reason,
+    RequestKind,
+    ReturnPart,
+    ReturnState,
+    UpdateChannel,
+    Wish,
+    WorkPart,
+);
 
 macro_rules! open_terms {
     ($($kind:ty),+) => {$(

@@ -9,11 +9,13 @@ use charter::untrusted::{Untrusted, sanitize};
 use store::Store;
 
 use super::contacts::ContactRow;
+use super::events::EventRow;
 use super::kind::{TableKind, identify};
 use super::known::Known;
 use super::meetings::MeetingRow;
 use super::priorities::WorkRow;
 use super::read::{ReadRow, read};
+use super::requests::RequestRow;
 use super::returns::ReturnRow;
 use super::row::{Links, TableRow};
 use super::updates::UpdateRow;
@@ -71,6 +73,13 @@ pub fn compare(store: &Store, file: &SheetFile, moment: Moment) -> Result<TableC
         kind @ TableKind::Meetings => of_kind::<MeetingRow>(store, file, kind, moment),
         kind @ TableKind::Updates => of_kind::<UpdateRow>(store, file, kind, moment),
         kind @ TableKind::Contacts => of_kind::<ContactRow>(store, file, kind, moment),
+        kind @ TableKind::Requests => of_kind::<RequestRow>(store, file, kind, moment),
+        kind @ TableKind::Events => of_kind::<EventRow>(store, file, kind, moment),
+        TableKind::IssuedReports => {
+            Err("it is a table of issued reports, which no database takes back: they are evidence of \
+                                         what was issued from one; keep the file beside the new database"
+                .to_owned())
+        }
     }
 }
 

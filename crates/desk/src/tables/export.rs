@@ -1,5 +1,6 @@
 //! Writes a table as CSV or as a workbook.
 
+use charter::edit::Table;
 use charter::ids::CouncilId;
 use charter::round::Round;
 use charter::string_enum;
@@ -10,11 +11,14 @@ use store::{Store, StoreError};
 
 use super::cell::Shape;
 use super::contacts::ContactRow;
+use super::events::EventRow;
+use super::issued_reports;
 use super::kind::TableKind;
 use super::known::Known;
 use super::meetings::MeetingRow;
 use super::priorities::WorkRow;
 use super::register;
+use super::requests::RequestRow;
 use super::returns::ReturnRow;
 use super::row::TableRow;
 use super::updates::UpdateRow;
@@ -39,7 +43,7 @@ impl TableFormat {
 /// Which records a table holds.
 #[derive(Clone, Debug, Default)]
 pub struct TableFilter {
-    /// Only what is about one of them; `None` for all, also those that no longer exist.
+    /// Only what is about one of them; `None` for all, also those that no longer exist. See [`TableKind::has_councils`].
     pub councils: Option<Vec<CouncilId>>,
     /// Only what is about this round; see [`TableKind::has_rounds`].
     pub round: Option<Round>,
@@ -71,6 +75,13 @@ pub fn export(store: &Store, kind: TableKind, filter: &TableFilter) -> Result<Ex
         TableKind::Meetings => table::<MeetingRow>(store, kind, filter),
         TableKind::Updates => table::<UpdateRow>(store, kind, filter),
         TableKind::Contacts => table::<ContactRow>(store, kind, filter),
+        TableKind::Requests => table::<RequestRow>(store, kind, filter),
+        TableKind::Events => table::<EventRow>(store, kind, filter),
+        TableKind::IssuedReports => {
+            let known = Known::read(store, &[Table::IssuedReports])?;
+            let rows = issued_reports::rows(&known, filter.round.as_ref());
+            Ok(ExportedTable { kind, columns: issued_reports::COLUMNS.to_vec(), rows })
+        }
     }
 }
 

@@ -5,9 +5,12 @@ use charter::untrusted::Untrusted;
 
 use super::column::Column;
 use super::contacts::ContactRow;
+use super::events::EventRow;
+use super::issued_reports;
 use super::meetings::MeetingRow;
 use super::priorities::WorkRow;
 use super::register;
+use super::requests::RequestRow;
 use super::returns::ReturnRow;
 use super::row::TableRow;
 use super::updates::UpdateRow;
@@ -24,6 +27,12 @@ string_enum! {
         Meetings = "meetings", "meetings";
         Updates = "updates", "updates";
         Contacts = "contacts", "contacts";
+        /// Of public bodies, with their answers.
+        Requests = "requests", "requests";
+        /// For the public, and meetings of committees.
+        Events = "events", "events";
+        /// With their figures. Exported only.
+        IssuedReports = "issued-reports", "issued reports";
     }
 }
 
@@ -39,7 +48,15 @@ impl TableKind {
             Self::Meetings => of::<MeetingRow>(),
             Self::Updates => of::<UpdateRow>(),
             Self::Contacts => of::<ContactRow>(),
+            Self::Requests => of::<RequestRow>(),
+            Self::Events => of::<EventRow>(),
+            Self::IssuedReports => issued_reports::COLUMNS.iter().map(|(heading, _)| *heading).collect(),
         }
+    }
+
+    /// Whether its rows are about councils, so that a filter narrows it.
+    pub fn has_councils(self) -> bool {
+        !matches!(self, Self::Requests | Self::IssuedReports)
     }
 
     /// Whether `--round` narrows it.

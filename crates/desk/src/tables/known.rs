@@ -20,6 +20,12 @@ pub(super) struct CouncilCells {
     pub(super) ids: Vec<CouncilId>,
 }
 
+impl CouncilCells {
+    pub(super) fn is_blank(&self) -> bool {
+        self.codes.trim().is_empty() && self.names.trim().is_empty()
+    }
+}
+
 /// What names a priority of a council: its day and its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct PriorityCells {

@@ -12,6 +12,8 @@
 //! | `column`, `cell` | what a column holds, and its values as text |
 //! | `row` | what the kinds have in common |
 //! | `meetings`, `updates`, `contacts`, `priorities`, `returns` | one kind each |
+//! | `requests`, `events` | one kind each, of what is about several councils or none |
+//! | `issued_reports` | written only |
 //! | `register` | the register, which `import councils` reads |
 //! | `known` | the records on record, and their stable keys |
 //! | `export` | writes a table |
@@ -21,13 +23,16 @@ mod cell;
 mod column;
 mod compare;
 mod contacts;
+mod events;
 mod export;
+mod issued_reports;
 mod kind;
 mod known;
 mod meetings;
 mod priorities;
 mod read;
 mod register;
+mod requests;
 mod returns;
 mod row;
 #[cfg(test)]

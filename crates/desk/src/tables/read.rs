@@ -6,7 +6,7 @@ use charter::untrusted::{Untrusted, unescape_table};
 use super::cell::Shape;
 use super::compare::AskedTableRow;
 use super::kind::{TableKind, keys, of_header};
-use super::known::Known;
+use super::known::{CouncilCells, Known};
 use super::row::TableRow;
 use crate::sheet_file::{Row, Sheet, SheetFile};
 
@@ -79,7 +79,9 @@ fn read_row<R: TableRow>(row: &Row, places: &[Option<usize>], known: &Known) -> 
         }
     }
     errors.extend(row.notes.iter().filter_map(doubt).next());
+    let names_none = !R::NAMES_COUNCILS && read.council().is_blank();
     match known.resolve(read.council()) {
+        _ if names_none => *read.council_mut() = CouncilCells::default(),
         Ok(councils) => *read.council_mut() = councils,
         Err(why) => errors.push(why),
     }

@@ -19,6 +19,9 @@ pub(super) trait TableRow: Clone + Default + 'static {
     /// Whether rows that agree in every key column are about one record together.
     const IS_GROUPED: bool = false;
 
+    /// Whether each row names a council; rows of another kind may name none.
+    const NAMES_COUNCILS: bool = true;
+
     fn council(&self) -> &CouncilCells;
 
     fn council_mut(&mut self) -> &mut CouncilCells;

@@ -5,15 +5,19 @@ use crate::seed::seed;
 use charter::calendar::{Quarter, Received};
 use charter::category::NameList;
 use charter::change::{
-    Act, AgreePriorities, Change, ClosePriority, EditList, Moment, OpenRound, RecordAction, RecordContact,
-    RecordMeeting, RecordProgress, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, Supersedes, TagPriority,
+    Act, AgreePriorities, Change, ClosePriority, EditList, IssueReport, Moment, OpenRound, RecordAction, RecordContact,
+    RecordEvent, RecordMeeting, RecordProgress, RecordRequest, RecordReturn, RecordReview, RecordUpdate,
+    ResolveConflict, Supersedes, TagPriority,
 };
 use charter::contact::ContactFacts;
 use charter::decision::DecisionFacts;
 use charter::edit::Table;
 use charter::ids::{CouncilId, PriorityId, RoundId};
+use charter::issued_report::{IssuedReportFacts, StoredFigure};
 use charter::meeting::{Attendance, CalendarRevision, Intent, MeetingFacts, Reason};
 use charter::priority::{ActionFacts, Closing, Outcome, Owner};
+use charter::public_event::{EventFacts, EventKind};
+use charter::request::{RequestFacts, RequestKind};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
@@ -87,6 +91,27 @@ pub(super) fn fill(mut store: Store) -> Store {
     for (council, text) in councils.iter().zip(HARD) {
         hard_records(&mut store, council.id, round, &Untrusted::from(text));
     }
+    let figure = StoredFigure {
+        area_level: "force".to_owned(),
+        area_code: String::new(),
+        area: "all councils".to_owned(),
+        measure: "heard".to_owned(),
+        n: 4.0,
+        of: Some(610),
+    };
+    let facts = IssuedReportFacts {
+        round,
+        as_at: day("2024-02-01"),
+        made_at: moment().at,
+        area: Untrusted::default(),
+        layout: "committee".to_owned(),
+        to: "Police and Crime Panel".into(),
+        corrects: None,
+        reason: Untrusted::default(),
+        sha256: String::new(),
+        figures: vec![figure],
+    };
+    apply(&mut store, Act::IssueReport(Box::new(IssueReport { facts })));
     store
 }
 
@@ -102,6 +127,36 @@ fn hard_records(store: &mut Store, council: CouncilId, round: RoundId, text: &Un
     let priority = answers(store, (council, round), text);
     work_on(store, (council, round), priority, text);
     contact_and_meeting(store, council, text);
+    request_and_events(store, council, text);
+}
+
+/// An event that covers two councils, a meeting of a committee that covers none.
+fn request_and_events(store: &mut Store, council: CouncilId, text: &Untrusted) {
+    let on = day("2024-02-01");
+    let facts = RequestFacts {
+        asked_by: text.clone(),
+        on,
+        kind: RequestKind::ReportBack,
+        what: text.clone(),
+        owner: text.clone(),
+        due: Some(day("2024-03-01")),
+        answered_on: Some(day("2024-02-20")),
+        answer: text.clone(),
+    };
+    apply(store, Act::Request(RecordRequest { known: None, facts }));
+    let surgery = EventFacts {
+        on,
+        at: "18:30".parse().ok(),
+        place: text.clone(),
+        attendance: Some(14),
+        counts_as_contact: true,
+        ..EventFacts::default()
+    };
+    let mut councils = vec![council, CouncilId(40)];
+    apply(store, Act::Event(RecordEvent { known: None, councils: councils.clone(), facts: surgery.clone() }));
+    councils.clear();
+    let facts = EventFacts { kind: EventKind::Committee, attendance: None, counts_as_contact: false, ..surgery };
+    apply(store, Act::Event(RecordEvent { known: None, councils, facts }));
 }
 
 fn returned((council, round): (CouncilId, RoundId), answer: Answer) -> Act {

@@ -14,8 +14,15 @@ use proptest::prelude::{any, prop_assert_eq, proptest};
 use std::io::Cursor;
 use store::Store;
 
-const KINDS: [TableKind; 5] =
-    [TableKind::Contacts, TableKind::Priorities, TableKind::Returns, TableKind::Meetings, TableKind::Updates];
+const KINDS: [TableKind; 7] = [
+    TableKind::Contacts,
+    TableKind::Priorities,
+    TableKind::Returns,
+    TableKind::Meetings,
+    TableKind::Updates,
+    TableKind::Requests,
+    TableKind::Events,
+];
 
 fn exported(store: &Store, kind: TableKind) -> ExportedTable {
     export(store, kind, &TableFilter { as_at: day("2024-10-05"), ..TableFilter::default() }).unwrap()
@@ -39,7 +46,8 @@ fn compared(store: &Store, table: &ExportedTable, format: TableFormat) -> TableC
 /// Every record of the tables, without ids of the database; councils and rounds have the same in both.
 fn records(store: &Store) -> Vec<String> {
     let tables = [Table::Priorities, Table::Actions, Table::Progress, Table::Reviews, Table::Returns];
-    let more = [Table::Decisions, Table::Meetings, Table::Updates, Table::Contacts];
+    let more =
+        [Table::Decisions, Table::Meetings, Table::Updates, Table::Contacts, Table::Requests, Table::PublicEvents];
     let rows = store.records(&[&tables[..], &more[..]].concat()).unwrap();
     let priority = |id| rows.priority(id).map(|it| format!("{} {}", it.since, it.text.raw())).unwrap();
     let mut all: Vec<Record> = Vec::new();
@@ -52,6 +60,8 @@ fn records(store: &Store) -> Vec<String> {
     all.extend(rows.meetings().cloned().map(Record::from));
     all.extend(rows.updates().cloned().map(Record::from));
     all.extend(rows.contacts().cloned().map(Record::from));
+    all.extend(rows.requests().cloned().map(Record::from));
+    all.extend(rows.public_events().cloned().map(Record::from));
     let mut texts: Vec<String> = all
         .into_iter()
         .map(|record| {
@@ -140,6 +150,8 @@ fn another_value_of_a_record_is_asked_about() {
         (TableKind::Contacts, "phone", "01939 000000"),
         (TableKind::Priorities, "category", "rural crime"),
         (TableKind::Returns, "views", "We like the charter"),
+        (TableKind::Requests, "owner", "superintendent"),
+        (TableKind::Events, "people who came", "15"),
     ] {
         let mut table = exported(&store, kind);
         let index = table.columns.iter().position(|(known, _)| *known == heading).unwrap();
@@ -159,7 +171,17 @@ type Changed<'a> = &'a [(&'a str, &'a str)];
 fn a_row_that_is_not_certain_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(folder.path());
-    let cases: [(TableKind, Changed<'_>, &str); 11] = [
+    let cases: [(TableKind, Changed<'_>, &str); 17] = [
+        (
+            TableKind::Events,
+            &[("counts as contact", "yes"), ("place", "x"), ("council codes covered", ""), ("councils covered", "")],
+            "which councils the event covers",
+        ),
+        (TableKind::Requests, &[("asked on", "2025-01-01")], "after today"),
+        (TableKind::Requests, &[("what was asked for", "x"), ("answer due", "2023-01-01")], "before it was made"),
+        (TableKind::Events, &[("kind of event", "raid")], "is none of: surgery, street-briefing, committee, other"),
+        (TableKind::Events, &[("council codes covered", "E04999999")], "no council has the code E04999999"),
+        (TableKind::Events, &[("event on", "2025-01-01")], "still to come"),
         (TableKind::Meetings, &[("at", "noon")], "at: “noon” is no time; write it as 19:30"),
         (TableKind::Meetings, &[("council code", "E04999999")], "no council has the code E04999999"),
         (
@@ -257,4 +279,28 @@ proptest! {
             prop_assert_eq!(charter::untrusted::unescape_table(back), &text, "{}", format);
         }
     }
+}
+
+#[test]
+fn issued_reports_are_written_with_their_figures_and_not_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path());
+    let table = exported(&store, TableKind::IssuedReports);
+    let figure = |row: &[String]| (row[0].clone(), row[3].clone(), row[11].clone(), row[13].clone(), row[14].clone());
+    let told: Vec<_> = table.rows.iter().map(|row| figure(row)).collect();
+    let expected = ("2024-Q1", "Police and Crime Panel", "all councils", "4", "610");
+    let expected = <[&str; 5]>::from(expected).map(str::to_owned);
+    assert_eq!(told, [<(String, String, String, String, String)>::from(expected)]);
+    for format in [TableFormat::Csv, TableFormat::Xlsx] {
+        let why = compare(&store, &read(table.bytes(format).unwrap(), format), moment()).unwrap_err();
+        assert!(why.contains("no database takes back"), "{why}");
+    }
+}
+
+#[test]
+fn an_event_may_cover_several_councils_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = exported(&filled(folder.path()), TableKind::Events);
+    let covered = table.rows.iter().map(|row| row[5].as_str());
+    assert!(covered.clone().any(str::is_empty) && covered.clone().any(|names| names.contains("; ")));
 }

@@ -5,6 +5,7 @@ use charter::council_change::{CouncilChange, CouncilField};
 use charter::council_file::CouncilFile;
 use charter::excuse::Excuse;
 use charter::meeting::{Attendance, Meeting};
+use charter::public_event::PublicEvent;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
 use chrono::NaiveDate;
@@ -16,6 +17,7 @@ use crate::tui::ui::theme::Role;
 pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
     let mut dated: Vec<(NaiveDate, Item)> = Vec::new();
     dated.extend(file.meetings.iter().map(|meeting| (meeting.facts.on, meeting_item(meeting, as_at))));
+    dated.extend(file.events.iter().map(|event| (event.facts.on, event_item(event))));
     dated.extend(file.updates.iter().map(|update| (update.on, update_item(update))));
     dated.extend(file.excuses.iter().map(|excuse| (excuse.on, excuse_item(excuse))));
     dated.extend(file.changes.iter().map(|change| (change.on, change_item(change, as_at))));
@@ -55,6 +57,16 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
         item.role = Role::Warn;
     }
     item
+}
+
+fn event_item(event: &PublicEvent) -> Item {
+    let facts = &event.facts;
+    let time = facts.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let counts = if facts.counts_as_contact { "counts as the contact of its quarter" } else { "" };
+    Item::new(Subject::Nothing, format!("{}{time} · {}", format_full(facts.on), facts.title()))
+        .with("place", facts.place.sanitized())
+        .with("came", facts.attendance.map_or_else(String::new, |count| count.to_string()))
+        .with("contact", counts)
 }
 
 fn update_item(update: &Update) -> Item {

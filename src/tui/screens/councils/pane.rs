@@ -5,6 +5,7 @@ use charter::calendar::{describe_distance, format_full, format_short};
 use charter::council::NAME_NOT_CONFIRMED;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
+use charter::diary_entry::DiaryEntry;
 use charter::english::pluralize;
 use charter::response_group::{REPLY_WAITING, ResponseGroup, WAITING_STEP};
 use charter::status::{CouncilStatus, Status};
@@ -197,6 +198,16 @@ pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, r
     for wish in wishes.into_iter().flatten() {
         page.add(Role::Dim, &format!("Preferred method: {wish}."));
     }
+    page.lines.into_iter().map(indented).collect()
+}
+
+/// An event, or a day on which something is due.
+pub fn about_entry(shared: &Shared, entry: &DiaryEntry, room: usize) -> Vec<Line<'static>> {
+    let mut page = Page { shared, room: room.saturating_sub(2), lines: Vec::new() };
+    let at = entry.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    page.add(Role::Strong, &sentence(&entry.title));
+    page.add(Role::Text, &format!("{}{at}", format_full(entry.on)));
+    page.add(Role::Info, &sentence(&entry.describe_detail(|id| Some(shared.council_name(id)))));
     page.lines.into_iter().map(indented).collect()
 }
 

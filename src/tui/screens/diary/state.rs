@@ -1,4 +1,4 @@
-//! The state of the diary: a quarter's meetings of the councils that match the filter.
+//! The state of the diary: a quarter's meetings of the councils that match the filter, and the entries beside them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,8 +6,10 @@ use charter::agenda::Holidays;
 use charter::calendar::Quarter;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
+use charter::diary_entry::{DiaryEntry, EntrySource};
 use charter::ids::{CouncilId, MeetingId, RoundId};
 use charter::promise_counts::PromiseCounts;
+use charter::public_event::PublicEvent;
 use charter::round::Round;
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -27,6 +29,8 @@ pub enum Row {
         /// Index of its council in `Snapshot::lines`.
         council: usize,
     },
+    /// Index into the entries read.
+    Entry(usize),
 }
 
 impl ListRow for Row {
@@ -49,11 +53,15 @@ pub struct Diary {
     pub holidays: BTreeMap<NaiveDate, String>,
     /// Of the councils that match the filter.
     pub promises: PromiseCounts,
-    lines: Option<Vec<DiaryLine>>,
+    read: Option<desk::diary::Diary>,
     /// The index of each line's council in `Snapshot::lines`, and the generation of that snapshot.
     councils: Vec<Option<usize>>,
     indexed_generation: Option<u64>,
+    /// Of the same snapshot.
+    indices: HashMap<CouncilId, usize>,
     round: Option<RoundId>,
+    /// The entry to which a task led; it gets the focus once the rows are read.
+    wanted: Option<Identity>,
     /// Set after a jump to a day: the rows after the cursor have to be visible.
     recenter: bool,
     /// The search generation of the rows.
@@ -61,6 +69,13 @@ pub struct Diary {
 }
 
 impl Diary {
+    /// Prepares the way from a task to its entry in the diary, whose rows are to be read next.
+    pub fn seek(&mut self, round: RoundId, source: EntrySource, on: NaiveDate) {
+        self.round = Some(round);
+        let _ = self.go_to(on);
+        self.wanted = Some(Identity::Entry(source, on));
+    }
+
     /// The days to read: the current quarter, or the round's if the round has changed.
     pub fn request_days(&mut self, round: &Round, as_at: NaiveDate) -> DateRange {
         if let Some(days) = self.days.filter(|_| self.round == Some(round.id)) {
@@ -78,20 +93,20 @@ impl Diary {
         let named = |day: NaiveDate| known.name(day).map(|name| (day, name.to_owned()));
         self.holidays = days.iter_days().filter_map(named).collect();
         self.days = Some(days);
-        self.lines = None;
+        self.read = None;
         self.indexed_generation = None;
         self.rows.clear();
         self.counts.clear();
         (self.list, self.arranged_for, self.recenter) = (ListState::default(), None, true);
     }
 
-    /// Returns `false` if the lines are of other days than those on screen.
-    pub fn set_lines(&mut self, days: DateRange, lines: Vec<DiaryLine>, shared: &Shared) -> bool {
+    /// Returns `false` if the rows are of other days than those on screen.
+    pub fn set_rows(&mut self, days: DateRange, read: desk::diary::Diary, shared: &Shared) -> bool {
         if self.days != Some(days) {
             return false;
         }
-        let focus = self.focused().map(identity);
-        self.lines = Some(lines);
+        let focus = self.wanted.take().or_else(|| self.focused_identity());
+        self.read = Some(read);
         self.indexed_generation = None;
         self.fill(shared);
         self.keep_focus(focus);
@@ -99,13 +114,13 @@ impl Diary {
     }
 
     pub fn is_read(&self) -> bool {
-        self.lines.is_some()
+        self.read.is_some()
     }
 
     /// Applies the filter and keeps the cursor on its meeting.
     pub fn arrange(&mut self, shared: &Shared) {
         if self.arranged_for != Some(shared.search.generation()) {
-            let focus = self.focused().map(identity);
+            let focus = self.focused_identity();
             self.fill(shared);
             self.keep_focus(focus);
         }
@@ -126,17 +141,14 @@ impl Diary {
         days.dedup();
         let mut days = days.into_iter().peekable();
         let mut counts: Vec<(NaiveDate, usize)> = Vec::new();
-        for (line, meeting) in self.lines.iter().flatten().enumerate() {
-            let Some(council) = self.councils.get(line).copied().flatten().filter(|index| in_filter[*index]) else {
-                continue;
-            };
-            while let Some(day) = days.next_if(|day| *day <= meeting.on) {
+        for (on, row) in self.rows_in_order(&in_filter, shared) {
+            while let Some(day) = days.next_if(|day| *day <= on) {
                 self.rows.push(Row::Day(day));
             }
-            self.rows.push(Row::Meeting { line, council });
+            self.rows.push(row);
             match counts.last_mut() {
-                Some((day, count)) if *day == meeting.on => *count += 1,
-                _ => counts.push((meeting.on, 1)),
+                Some((day, count)) if *day == on => *count += 1,
+                _ => counts.push((on, 1)),
             }
         }
         self.counts = counts.into_iter().collect();
@@ -145,24 +157,47 @@ impl Diary {
         }
     }
 
+    /// The meetings and entries that match the filter, by day and time; those without a time come last in their day.
+    fn rows_in_order(&self, in_filter: &[bool], shared: &Shared) -> Vec<(NaiveDate, Row)> {
+        let Some(read) = &self.read else { return Vec::new() };
+        let matches = |index: usize| in_filter.get(index).copied().unwrap_or(false);
+        let meetings = read.meetings.iter().zip(&self.councils).enumerate().filter_map(|(line, (meeting, council))| {
+            let council = council.filter(|index| matches(*index))?;
+            Some(((meeting.on, meeting.at.is_none(), meeting.at), Row::Meeting { line, council }))
+        });
+        let by_name = !shared.search.filter.find.is_empty();
+        let is_shown = |entry: &DiaryEntry| {
+            entry.is_shown(by_name, |id| self.indices.get(&id).is_some_and(|index| matches(*index)))
+        };
+        let entries = read.entries.iter().enumerate().filter(|(_, entry)| is_shown(entry));
+        let entries = entries.map(|(index, entry)| ((entry.on, entry.at.is_none(), entry.at), Row::Entry(index)));
+        let mut rows: Vec<_> = meetings.chain(entries).collect();
+        rows.sort_by_key(|(order, _)| *order);
+        rows.into_iter().map(|((on, ..), row)| (on, row)).collect()
+    }
+
     /// Looks up each meeting's council once for a snapshot.
     fn index_councils(&mut self, snapshot: &Snapshot) {
         if self.indexed_generation == Some(snapshot.generation()) {
             return;
         }
-        let indices: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
-        self.councils = self.lines.iter().flatten().map(|line| indices.get(&line.council).copied()).collect();
+        self.indices = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
+        let meetings = self.read.iter().flat_map(|read| &read.meetings);
+        self.councils = meetings.map(|line| self.indices.get(&line.council).copied()).collect();
         self.indexed_generation = Some(snapshot.generation());
     }
 
-    /// Keeps the cursor on its meeting; otherwise on one of the same council and day, else on the first from the
+    /// Keeps the cursor on its row; otherwise on a meeting of the same council and day, else on the first row from the
     /// focused day on.
     fn keep_focus(&mut self, focus: Option<Identity>) {
-        let same = focus.and_then(|(council, on, meeting)| {
-            self.row_of(|line| identity(line) == (council, on, meeting))
-                .or_else(|| self.row_of(|line| (line.council, line.on) == (council, on)))
+        let same = focus.and_then(|focus| {
+            self.rows.iter().position(|row| self.identity(*row) == Some(focus)).or_else(|| match focus {
+                Identity::Meeting(council, on, _) => self.row_of(|line| (line.council, line.on) == (council, on)),
+                Identity::Entry(..) => None,
+            })
         });
-        let found = same.or_else(|| self.row_of(|line| line.on >= self.day)).or_else(|| self.last_meeting());
+        let found =
+            same.or_else(|| self.row_from(self.day)).or_else(|| self.rows.iter().rposition(|row| !row.is_heading()));
         self.list.cursor = found.unwrap_or(0);
     }
 
@@ -170,29 +205,72 @@ impl Diary {
         self.rows.iter().position(|row| self.meeting(*row).is_some_and(&wanted))
     }
 
-    fn last_meeting(&self) -> Option<usize> {
-        self.rows.iter().rposition(|row| matches!(row, Row::Meeting { .. }))
+    /// The first row of a day or a later one.
+    fn row_from(&self, day: NaiveDate) -> Option<usize> {
+        self.rows.iter().position(|row| !row.is_heading() && self.day_of(*row).is_some_and(|on| on >= day))
     }
 
     pub fn meeting(&self, row: Row) -> Option<&DiaryLine> {
         match row {
-            Row::Day(_) => None,
-            Row::Meeting { line, .. } => self.lines.as_ref()?.get(line),
+            Row::Day(_) | Row::Entry(_) => None,
+            Row::Meeting { line, .. } => self.read.as_ref()?.meetings.get(line),
         }
     }
 
+    pub fn entry(&self, row: Row) -> Option<&DiaryEntry> {
+        match row {
+            Row::Day(_) | Row::Meeting { .. } => None,
+            Row::Entry(index) => self.read.as_ref()?.entries.get(index),
+        }
+    }
+
+    fn day_of(&self, row: Row) -> Option<NaiveDate> {
+        match row {
+            Row::Day(on) => Some(on),
+            Row::Meeting { .. } => self.meeting(row).map(|meeting| meeting.on),
+            Row::Entry(_) => self.entry(row).map(|entry| entry.on),
+        }
+    }
+
+    fn identity(&self, row: Row) -> Option<Identity> {
+        match row {
+            Row::Day(_) => None,
+            Row::Meeting { .. } => self.meeting(row).map(|line| Identity::Meeting(line.council, line.on, line.meeting)),
+            Row::Entry(_) => self.entry(row).map(|entry| Identity::Entry(entry.source, entry.on)),
+        }
+    }
+
+    fn focused_row(&self) -> Option<Row> {
+        self.rows.get(self.list.cursor).copied()
+    }
+
+    fn focused_identity(&self) -> Option<Identity> {
+        self.identity(self.focused_row()?)
+    }
+
+    /// `None` on any other row than a meeting.
     pub fn focused(&self) -> Option<&DiaryLine> {
-        self.meeting(*self.rows.get(self.list.cursor)?)
+        self.meeting(self.focused_row()?)
+    }
+
+    /// The record of the event in focus, or of the meeting whose papers or questions are due.
+    pub fn focused_event(&self) -> Option<&PublicEvent> {
+        let EntrySource::Event(id) = self.focused_entry()?.source else { return None };
+        self.read.as_ref()?.events.iter().find(|event| event.id == id)
+    }
+
+    pub fn focused_entry(&self) -> Option<&DiaryEntry> {
+        self.entry(self.focused_row()?)
     }
 
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
         match self.rows.get(self.list.cursor)? {
-            Row::Day(_) => None,
+            Row::Day(_) | Row::Entry(_) => None,
             Row::Meeting { council, .. } => snapshot.lines().get(*council),
         }
     }
 
-    /// Moves to a meeting; the groups are days.
+    /// Moves to a row; the groups are days.
     pub fn apply(&mut self, motion: Motion, visible: usize) {
         match motion {
             Motion::NextGroup => self.step_day(true),
@@ -205,7 +283,7 @@ impl Diary {
     }
 
     fn follow_cursor(&mut self) {
-        self.day = self.focused().map_or(self.day, |line| line.on);
+        self.day = self.focused_row().and_then(|row| self.day_of(row)).unwrap_or(self.day);
     }
 
     pub fn click(&mut self, row: usize) -> bool {
@@ -214,12 +292,12 @@ impl Diary {
         selected
     }
 
-    /// Moves to the first meeting of the next or previous day with one.
+    /// Moves to the first row of the next or previous day with one.
     fn step_day(&mut self, forward: bool) {
         let days = |day: &NaiveDate| if forward { *day > self.day } else { *day < self.day };
         let mut found = self.counts.keys().copied().filter(days);
         let day = if forward { found.next() } else { found.next_back() };
-        if let Some(row) = day.and_then(|day| self.row_of(|line| line.on == day)) {
+        if let Some(row) = day.and_then(|day| self.row_from(day)) {
             self.list.cursor = row;
         }
         self.follow_cursor();
@@ -227,10 +305,10 @@ impl Diary {
 
     /// Moves to the next or previous row of another council, and returns that council.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
-        let now = self.focused()?.council;
+        let now = self.focused().map(|line| line.council);
         let mut list = self.list;
         list.find(forward, self.rows.len(), |row| {
-            self.meeting(self.rows[row]).is_some_and(|line| line.council != now)
+            self.meeting(self.rows[row]).is_some_and(|line| Some(line.council) != now)
         })?;
         self.list = list;
         self.follow_cursor();
@@ -261,7 +339,7 @@ impl Diary {
     /// The day rows above a meeting stay visible with it if they fit.
     pub fn keep_visible(&mut self, height: usize) {
         let above = self.rows.iter().take(self.list.cursor).rev().take_while(|row| row.is_heading()).count();
-        if self.recenter && self.lines.is_some() {
+        if self.recenter && self.read.is_some() {
             self.recenter = false;
             // A third of the rows in view shows the days before.
             let top = self.list.cursor - above.min(height.max(1) - 1);
@@ -271,9 +349,10 @@ impl Diary {
     }
 }
 
-/// Identifies a meeting, even one that only the pattern gives.
-type Identity = (CouncilId, NaiveDate, Option<MeetingId>);
-
-fn identity(line: &DiaryLine) -> Identity {
-    (line.council, line.on, line.meeting)
+/// Identifies a row from one reading to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Identity {
+    /// Also a meeting that only the pattern gives.
+    Meeting(CouncilId, NaiveDate, Option<MeetingId>),
+    Entry(EntrySource, NaiveDate),
 }

@@ -1,12 +1,17 @@
 //! The diary and the promises, driven by keys.
 
+use charter::agenda::Holidays;
 use charter::change::Act;
-use charter::ids::CouncilId;
+use charter::diary_entry::{EntryRecords, diary_entries};
+use charter::ids::{CouncilId, PublicEventId};
+use charter::public_event::{EventFacts, EventKind, PublicEvent};
 use rstest::rstest;
 
 use crate::tui::app::effect::Effect;
+use crate::tui::app::msg::Msg;
 use crate::tui::app::update::update;
 use crate::tui::testing::{applied, model, press, saved, screen};
+use crate::tui::ui::theme::Theme;
 
 fn meeting_act(effects: &[Effect]) -> &charter::change::RecordMeeting {
     let change = applied(effects);
@@ -126,4 +131,73 @@ fn the_promises_are_counted_by_county_and_team_and_the_missed_ones_by_reason() {
     assert!(screen(&model).contains("Shropshire: missed 1 of 2 contacts: off duty 1 of 1."), "{}", screen(&model));
     press(&mut model, "Tab j");
     assert!(screen(&model).contains("no team named"), "{}", screen(&model));
+}
+
+/// The diary of the tests with a committee's meeting of 12 October, and a surgery that two councils share.
+fn with_entries(columns: u16, rows: u16) -> crate::tui::app::model::Model {
+    let mut model = model(columns, rows);
+    press(&mut model, "3");
+    let days = model.diary.days.unwrap();
+    let event = |id, on: &str, kind, place: &str, councils: &[i64]| PublicEvent {
+        id: PublicEventId(id),
+        version: 1,
+        councils: councils.iter().map(|council| CouncilId(*council)).collect(),
+        facts: EventFacts { on: on.parse().unwrap(), kind, place: place.into(), ..EventFacts::default() },
+    };
+    let events = [
+        event(1, "2023-10-06", EventKind::Surgery, "Village hall", &[4, 8]),
+        event(2, "2023-10-12", EventKind::Committee, "Police and Crime Panel", &[]),
+    ];
+    let records = EntryRecords { events: &events, requests: &[], issued: &[] };
+    let entries = diary_entries(records, [days.from, days.until], model.shared.snapshot.as_at(), &Holidays::england());
+    let rows = desk::diary::Diary { meetings: crate::tui::testing::diary(days), entries, events: events.to_vec() };
+    update(&mut model, Msg::DiaryRead(days, rows));
+    model
+}
+
+#[rstest]
+#[case(60, 20)]
+#[case(80, 24)]
+#[case(120, 40)]
+#[case(200, 50)]
+fn events_and_due_days_stand_between_the_meetings(#[case] columns: u16, #[case] rows: u16) {
+    let mut model = with_entries(columns, rows);
+    press(&mut model, "j");
+    insta::assert_snapshot!(format!("entries_{columns}x{rows}"), screen(&model));
+}
+
+#[test]
+fn an_event_is_no_meeting_so_keys_of_meetings_and_councils_say_so() {
+    let mut model = with_entries(120, 40);
+    press(&mut model, "j");
+    let entry = model.diary.focused_entry().unwrap();
+    assert_eq!((entry.title.as_str(), entry.on.to_string().as_str()), ("surgery", "2023-10-06"));
+    assert_eq!(press(&mut model, "a"), []);
+    assert!(screen(&model).contains("select a meeting of a council first"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "n"), []);
+    assert!(screen(&model).contains("this row is an event or a due day"), "{}", screen(&model));
+    press(&mut model, "j");
+    assert_eq!(model.diary.focused().unwrap().council, CouncilId(6), "the meeting of 9 October follows");
+}
+
+#[rstest]
+// A council that the surgery covers.
+#[case("c w", &["surgery", "questions due by 9.00", "committee meeting", "papers due"])]
+// What belongs to no council is everybody's, unless a council is asked for by name.
+#[case("/ \"wem rural\" Enter", &["surgery"])]
+#[case("/ \"whixall\" Enter", &[])]
+fn a_filter_keeps_the_events_of_its_councils(#[case] keys: &str, #[case] expected: &[&str]) {
+    let mut model = with_entries(120, 40);
+    press(&mut model, keys);
+    let entries = model.diary.rows.iter().filter_map(|row| model.diary.entry(*row));
+    let listed: std::collections::BTreeSet<&str> = entries.map(|entry| entry.title.as_str()).collect();
+    assert_eq!(listed, expected.iter().copied().collect());
+}
+
+#[test]
+fn a_reader_hears_what_is_due_and_when() {
+    let mut model = with_entries(120, 40);
+    press(&mut model, "j");
+    model.shared.theme = Theme::plain(false).for_reader(true);
+    assert!(screen(&model).contains("surgery, Fri 6 Oct 2023, Village hall; "), "{}", screen(&model));
 }

@@ -40,22 +40,22 @@ pub fn cancel_meeting(diary: &mut Diary, shared: &Shared) -> Step {
     alter_focused(diary, shared, Alteration::Cancel)
 }
 
-pub fn previous_month(diary: &mut Diary, _: &Shared) -> Step {
-    go_to_day(diary, diary.adjacent_month(false))
+pub fn previous_month(diary: &mut Diary, shared: &Shared) -> Step {
+    go_to_day(diary, shared, diary.adjacent_month(false))
 }
 
-pub fn next_month(diary: &mut Diary, _: &Shared) -> Step {
-    go_to_day(diary, diary.adjacent_month(true))
+pub fn next_month(diary: &mut Diary, shared: &Shared) -> Step {
+    go_to_day(diary, shared, diary.adjacent_month(true))
 }
 
 pub fn go_to_today(diary: &mut Diary, shared: &Shared) -> Step {
-    go_to_day(diary, shared.snapshot.as_at())
+    go_to_day(diary, shared, shared.snapshot.as_at())
 }
 
 /// If the day is in another quarter, keys wait until its meetings are read.
-fn go_to_day(diary: &mut Diary, day: NaiveDate) -> Step {
+fn go_to_day(diary: &mut Diary, shared: &Shared, day: NaiveDate) -> Step {
     match diary.go_to(day) {
-        Some(days) => Step::ask(Effect::ReadDiary(days), Awaiting::TabRows(Tab::Diary)),
+        Some(days) => Step::ask(Effect::ReadDiary(days, shared.snapshot.as_at()), Awaiting::TabRows(Tab::Diary)),
         None => Step::none(),
     }
 }

@@ -11,7 +11,8 @@
 use charter::calendar::format_with_year;
 use charter::council_line::CouncilLine;
 use charter::diary::{DiaryLine, MeetingState};
-use chrono::NaiveDate;
+use charter::diary_entry::{DiaryEntry, EntryKind};
+use chrono::{NaiveDate, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -103,6 +104,9 @@ fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
     if let (Some(meeting), Some(council)) = (diary.focused(), diary.focused_council(&shared.snapshot)) {
         drawn.extend(pane::about_meeting(shared, meeting, council, room));
     }
+    if let Some(entry) = diary.focused_entry() {
+        drawn.extend(pane::about_entry(shared, entry, room));
+    }
     lines(frame, Rect { width: area.width - 1, ..area }, drawn);
     let rule = Line::styled(theme.glyphs().divider, theme.style(Role::Dim));
     let divider = Rect { x: area.right(), width: 1, ..area };
@@ -130,6 +134,12 @@ fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
                 let date = (day_above != Some(meeting.on)).then_some(meeting.on);
                 let line = meeting_line(shared, (meeting, council), &columns, date, index == diary.list.cursor);
                 (meeting.on, highlight(line, index == diary.list.cursor, shared, room))
+            }
+            Row::Entry(_) => {
+                let Some(entry) = diary.entry(*row) else { continue };
+                let date = (day_above != Some(entry.on)).then_some(entry.on);
+                let line = entry_line(shared, entry, &columns, date, index == diary.list.cursor);
+                (entry.on, highlight(line, index == diary.list.cursor, shared, room))
             }
         };
         drawn.push(line);
@@ -173,15 +183,7 @@ fn meeting_line(
 ) -> Line<'static> {
     let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
     let state = meeting.state(as_at);
-    let date = date.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
-    let mut spans = vec![
-        Span::styled(shared.cursor_mark(focused), theme.style(Role::Accent)),
-        Span::styled(date, theme.style(if meeting.on == as_at { Role::Accent } else { Role::Text })),
-    ];
-    if columns.time > 0 {
-        let time = meeting.at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
-        spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
-    }
+    let mut spans = day_and_time(shared, (meeting.on, meeting.at), columns, date, focused);
     let promised = council.status.quarterly.promise.was_made() && state != MeetingState::Cancelled;
     let name = column(&shorten_name(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
@@ -199,6 +201,52 @@ fn meeting_line(
         ));
     }
     Line::from(spans)
+}
+
+/// What it is in the column of the council; the rest of the row says where, or of which meeting.
+fn entry_line(
+    shared: &Shared,
+    entry: &DiaryEntry,
+    columns: &Columns,
+    date: Option<NaiveDate>,
+    focused: bool,
+) -> Line<'static> {
+    let theme = shared.theme;
+    let is_late = entry.kind == EntryKind::AnswerDue && entry.is_to_do(shared.snapshot.as_at());
+    let is_late = is_late && entry.on < shared.snapshot.as_at();
+    let mut spans = day_and_time(shared, (entry.on, entry.at), columns, date, focused);
+    spans.push(Span::styled(column(&entry.title, columns.name, theme.ascii), theme.style(Role::Text)));
+    let detail = format!("{} {}", if is_late { "!" } else { " " }, entry_detail(shared, entry));
+    let role = if is_late { Role::Bad } else { Role::Info };
+    spans.push(Span::styled(column(&detail, columns.words + 2 + columns.promise, theme.ascii), theme.style(role)));
+    Line::from(spans)
+}
+
+/// Where an event is held and which councils it covers; of a due day what is due.
+pub fn entry_detail(shared: &Shared, entry: &DiaryEntry) -> String {
+    entry.describe_detail(|id| Some(shared.council_name(id)))
+}
+
+/// The mark of the focus, the day unless the row above has it, and the time.
+fn day_and_time(
+    shared: &Shared,
+    (on, at): (NaiveDate, Option<NaiveTime>),
+    columns: &Columns,
+    date: Option<NaiveDate>,
+    focused: bool,
+) -> Vec<Span<'static>> {
+    let theme = shared.theme;
+    let date = date.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
+    let today = on == shared.snapshot.as_at();
+    let mut spans = vec![
+        Span::styled(shared.cursor_mark(focused), theme.style(Role::Accent)),
+        Span::styled(date, theme.style(if today { Role::Accent } else { Role::Text })),
+    ];
+    if columns.time > 0 {
+        let time = at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
+        spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
+    }
+    spans
 }
 
 /// A mark for meetings that need action, so that colour is not the only sign.

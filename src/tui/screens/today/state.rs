@@ -149,7 +149,12 @@ impl Today {
     pub fn focused_priority(&self) -> Option<PriorityId> {
         match self.focused()?.place {
             Place::Priority(id) => Some(id),
-            Place::Item(_) | Place::Meeting(_) | Place::Priorities | Place::Draft(_) | Place::NextRound => None,
+            Place::Item(_)
+            | Place::Meeting(_)
+            | Place::Priorities
+            | Place::Draft(_)
+            | Place::Entry(..)
+            | Place::NextRound => None,
         }
     }
 
