@@ -20,7 +20,7 @@ use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::{
-    comparison, contacts, export, import, letters, open_form, response_times, summary, tabs, written,
+    comparison, contacts, export, import, letters, open_form, report, response_times, summary, tabs, written,
 };
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
@@ -69,6 +69,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::WrittenFound(typed, found) => return written::found(model, typed, found),
         Msg::WaitingRepliesRead(round, as_at, waiting) => tabs::set_waiting_replies(model, (round, as_at), waiting),
         Msg::RoundsCompared(compared) => comparison::read(model, *compared),
+        Msg::ReportRead(query, counted) => report::read(model, &query, counted),
         Msg::ResponseTimesRead(times) => response_times::read(model, *times),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),

@@ -61,6 +61,8 @@ pub enum Awaiting {
     ResponseTimes,
     /// Two rounds compared.
     Comparison,
+    /// The charts of the report.
+    Report,
     /// The summary of what a form will change.
     Summary,
     /// A list of contacts is being imported.

@@ -17,6 +17,7 @@ use crate::tui::app::export_request::ExportRequest;
 use crate::tui::app::summary::SummaryRequest;
 use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
+use crate::tui::screens::report::state::ReportQuery;
 
 /// Identifies one reading of a council's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub enum Effect {
     CompareRounds(Box<[Round; 2]>, NaiveDate, Filter),
     /// Of these councils. Answered by `Msg::ResponseTimesRead`.
     ReadResponseTimes(RoundId, NaiveDate, BTreeSet<CouncilId>),
+    /// Counts the charts of the report. Answered by `Msg::ReportRead`.
+    ReadReport(Box<ReportQuery>),
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
     /// Solves with changed choices. Answered by `Msg::PlanSolved`.

@@ -15,7 +15,7 @@ use crate::tui::dialogs::{
 };
 use crate::tui::forms;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, inbox, letters, map, mapping, plan};
+use crate::tui::screens::{council, councils, inbox, letters, map, mapping, plan, report};
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::Areas;
 use crate::tui::ui::hit::Hit;
@@ -70,6 +70,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
             hits.extend(map::districts::hits(table, areas));
             hits
         }
+        Layer::Report(screen) => report::view::hits(shared, screen),
         Layer::Form(form) => {
             let beside = inbox::view::areas_beside(form, areas);
             forms::view::hits(shared, form, beside.as_ref().unwrap_or(areas))

@@ -21,6 +21,7 @@ use crate::tui::screens::map::districts::DistrictTable;
 use crate::tui::screens::map::state::MapScreen;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::report::state::ReportScreen;
 use crate::tui::ui::editor::Editor;
 
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub enum Layer {
     Map(Box<MapScreen>),
     /// In place of the map where none can be drawn.
     Districts(Box<DistrictTable>),
+    /// The figures of the round as charts.
+    Report(Box<ReportScreen>),
     Form(Box<Form>),
     Pick(Box<Pick>),
     /// Chooses the columns of the list.
@@ -67,6 +70,8 @@ impl Layer {
             Self::Map(_) => &[Scope::Map, Scope::Tabs, Scope::Global, Scope::Everywhere],
             // No council is in focus, so no command about one applies.
             Self::Districts(_) => &[Scope::Districts, Scope::Tabs, Scope::Everywhere],
+            // No council is in focus, so no command about one applies.
+            Self::Report(_) => &[Scope::Report, Scope::Global, Scope::Everywhere],
             Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field, Scope::Everywhere],
             Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick, Scope::Everywhere],
@@ -96,6 +101,7 @@ impl Layer {
             Self::Council(_)
                 | Self::Map(_)
                 | Self::Districts(_)
+                | Self::Report(_)
                 | Self::Form(_)
                 | Self::Plan(_)
                 | Self::Letters(_)

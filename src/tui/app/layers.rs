@@ -43,6 +43,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::Council(_)
             | Layer::Map(_)
             | Layer::Districts(_)
+            | Layer::Report(_)
             | Layer::Form(_)
             | Layer::Conflict(_)
             | Layer::PriorityChoice(_)

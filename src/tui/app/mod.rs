@@ -38,6 +38,7 @@ pub mod plan_worker;
 pub mod pointer;
 pub mod queries;
 pub mod records;
+pub mod report;
 pub mod requests;
 pub mod response_times;
 pub mod runtime;

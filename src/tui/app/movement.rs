@@ -15,6 +15,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
     match layers.last_mut() {
         Some(Layer::Map(screen)) => screen.apply(motion, councils, shared),
         Some(Layer::Districts(table)) => table.apply(motion, districts::visible_rows(&frame::areas(shared.size))),
+        Some(Layer::Report(screen)) => screen.apply(motion),
         Some(Layer::Council(screen)) => screen.apply(motion, visible, shared),
         Some(Layer::Plan(screen)) => screen.apply(motion, plan::view::visible_rows(shared.size)),
         Some(Layer::Letters(screen)) => screen.apply(motion, letters::view::visible_rows(shared.size)),

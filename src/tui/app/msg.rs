@@ -13,6 +13,7 @@ use charter::written::Passages;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use desk::inbox::{InboxLine, WaitingReplies};
+use desk::report::ChartPage;
 use desk::response_times::ResponseTimes;
 use desk::round_comparison::RoundComparison;
 use desk::today::Task;
@@ -26,6 +27,7 @@ use crate::tui::dialogs::summary::Summary;
 use crate::tui::screens::letters::state::{LettersScreen, WrittenLetters};
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::report::state::ReportQuery;
 use crate::tui::ui::hit::Target;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub enum Msg {
     /// Of the view.
     WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
     RoundsCompared(Box<RoundComparison>),
+    /// The charts, or why they could not be counted.
+    ReportRead(Box<ReportQuery>, Result<Box<ChartPage>, String>),
     ResponseTimesRead(Box<ResponseTimes>),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),

@@ -10,12 +10,14 @@ use charter::response_times::ReplyLimit;
 use charter::round::{Round, round_on};
 use chrono::NaiveDate;
 use desk::inbox::{self, InboxLine, InboxMemo, WaitingReplies, inbox_lines_with_memo};
+use desk::report::ChartPage;
 use desk::response_times::ResponseTimes;
 use desk::today::Task;
 use store::{Page, Store, StoreError};
 
 use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::snapshot::SnapshotData;
+use crate::tui::screens::report::state::ReportQuery;
 
 /// Reads the newest round if none is given.
 ///
@@ -69,6 +71,14 @@ pub fn response_times(
 ) -> Result<ResponseTimes, StoreError> {
     let round = find_round(store, round)?.ok_or(StoreError::NoRound)?;
     ResponseTimes::read(store, &round, as_at, shown, limit)
+}
+
+/// # Errors
+/// The round no longer exists, or the database can't be read.
+pub fn report(store: &Store, query: &ReportQuery, limit: Option<ReplyLimit>) -> Result<ChartPage, StoreError> {
+    let round = find_round(store, query.round)?.ok_or(StoreError::NoRound)?;
+    let area = query.area.as_ref().map(|(level, name)| (*level, name.as_str()));
+    ChartPage::read(store, &round, query.as_at, limit, area)
 }
 
 fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {

@@ -17,7 +17,7 @@ use crate::tui::dialogs::{
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, diary, inbox, letters, map, mapping, plan, priorities, today};
+use crate::tui::screens::{council, councils, diary, inbox, letters, map, mapping, plan, priorities, report, today};
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
@@ -128,6 +128,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
             filter_line::draw(out, shared, &filter_line(model), areas);
             map::districts::draw(out, shared, table, areas);
         }
+        Layer::Report(screen) => report::view::draw(out, shared, screen, areas),
         Layer::Form(form) => {
             let form_areas = inbox::view::areas_beside(form, areas);
             inbox::view::draw_beside(out, &model.inbox, shared, form, areas);

@@ -40,7 +40,7 @@ macro_rules! commands {
             FilterDistrict "district" Tabs ["d"] "district" 0: "show one district" "filter area" => App(filters::pick_district);
             FilterTeam "team" Tabs ["t"] "team" 0: "show one team" "filter snt" => App(filters::pick_team);
             FilterMissed "missed" Tabs ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage" => App(filters::toggle_missed);
-            ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
+            ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter; from the councils of a bar, go back to the report" "reset all" => App(filters::back_or_clear);
             ClearFirst "clear" Tabs ["Delete"] "clear" 0: "remove all tags; without tags, clear every filter" "untag reset" => App(filters::untag_or_clear);
             Views "views" Tabs ["v"] "views" 0: "open a saved view by its digit, or save the list as it is" "save filter start view" => App(list_views::pick);
             MyTeam "my-team" Tabs ["M"] "my team" 0: "show only the councils of my team; again for all" "snt own filter" => App(list_views::my_team);
@@ -222,12 +222,22 @@ macro_rules! commands {
             DistrictShow "district-show" Districts ["Enter", "o"] "open" 1: "show the list of the district in focus" "filter" => App(map_app::show_district);
             DistrictsClose "districts-close" Districts ["Esc", "Backspace", "q"] "close" 2: "close the table" "back" => CloseLayer;
 
+            ChartBarDown "chart-bar-down" Report ["j", "Down"] "down" 0: "go to the next bar or day" "move" => Move(Motion::Down);
+            ChartBarUp "chart-bar-up" Report ["k", "Up"] "up" 0: "go to the previous bar or day" "move" => Move(Motion::Up);
+            ChartBarFirst "chart-bar-first" Report ["g", "Home"] "first" 0: "go to the first bar or day" "move top" => Move(Motion::First);
+            ChartBarLast "chart-bar-last" Report ["G", "End"] "last" 0: "go to the last bar or day" "move bottom" => Move(Motion::Last);
+            ChartOpen "chart-open" Report ["Enter"] "councils" 1: "list the councils that the bar counts; Esc comes back" "drill filter open behind" => App(report_app::show_councils);
+            ChartNext "chart-next" Report ["Tab", "Right", "PgDn"] "next chart" 2: "go to the next chart" "move page" => Report(report::next_chart);
+            ChartPrevious "chart-before" Report ["BackTab", "Left", "PgUp"] "previous chart" 0: "go to the previous chart" "move page" => Report(report::previous_chart);
+            ReportLeave "report-close" Report ["Esc", "Backspace", "q"] "close" 4: "close the report" "back" => CloseLayer;
+
             ToToday "today" Global ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
             ToCouncils "councils" Global ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
             ToInbox "inbox" Global ["2"] "inbox" 0: "go to the inbox: the replies waiting for you" "tab screen mail replies triage" => GoTo(Tab::Inbox);
             ToDiary "diary" Global ["3"] "diary" 0: "go to the diary: meetings, and this quarter's contacts" "tab screen calendar agenda meetings" => GoTo(Tab::Diary);
             ToPriorities "priorities" Global ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions" => GoTo(Tab::Priorities);
             ToMap "map" Global ["5"] "map" 0: "go to the map of councils" "screen area near geography county" => App(map_app::open);
+            ToReport "report" Global ["6"] "report" 0: "go to the report: the figures of the round as charts" "charts figures committee panel statistics bars graph" => App(report_app::open);
             RecordReturn "record-return" Global ["r"] "return" 1: "record a return: wish, priorities, frequency, method" "answer decline confirm" => WithFile(OnFileRead::Return);
             RecordMeeting "record-meeting" Global ["m"] "meeting" 2: "record or plan a meeting and who attended" "attendance visit diary" => App(records::record_meeting);
             WriteNote "note" Global ["n"] "note" 3: "write a note" "comment remark" => ForTargets(note::open);

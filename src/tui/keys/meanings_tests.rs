@@ -14,6 +14,7 @@ const MEANINGS: &[(&str, &str, &[&str])] = &[
     ("3", "go to what has this digit", &["diary", "nearest"]),
     ("4", "go to what has this digit", &["priorities", "nearest"]),
     ("5", "go to what has this digit", &["map", "nearest"]),
+    ("6", "go to what has this digit", &["report", "nearest"]),
     ("+", "more", &["use suggested", "nearer"]),
     ("a", "yes to what the row proposes", &["accept", "attend", "agree three"]),
     ("N", "no", &["declines", "not attend"]),

@@ -15,6 +15,8 @@ pub enum Scope {
     Map,
     /// The table in place of the map.
     Districts,
+    /// The charts of the report.
+    Report,
     /// The tabs and the council screen.
     Global,
     /// Every layer. A character in a text field is text all the same.
@@ -64,6 +66,7 @@ impl Scope {
             Self::Council => "In a council",
             Self::Map => "On the map",
             Self::Districts => "In the table of districts",
+            Self::Report => "In the report",
             Self::Global => "In every list and in a council",
             Self::Everywhere => "Everywhere",
             Self::Find => "While searching",

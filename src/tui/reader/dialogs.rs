@@ -23,6 +23,8 @@ use crate::tui::reader::page::{Page, sentence};
 use crate::tui::screens::map::districts::{self, DistrictTable};
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::{PlanScreen, Review};
+use crate::tui::screens::report::state::ReportScreen;
+use crate::tui::screens::report::view as report_view;
 
 /// `Commands, row 3 of 12, typed: note`.
 fn title(name: &str, cursor: usize, len: usize, typed: Option<&str>) -> String {
@@ -226,5 +228,19 @@ pub fn districts(shared: &Shared, table: &DistrictTable, height: usize) -> Page 
     });
     page.about(format!("in all {}", districts::describe(shared.search.counts(), is_past)));
     page.list(cursor, len, height, |index| Some(table.rows.get(index)?.describe(is_past)));
+    page
+}
+
+pub fn report(screen: &ReportScreen, height: usize) -> Page {
+    let name = screen.focused().map_or("Report", |counted| counted.chart.name.as_str());
+    let mut page = Page::new(sentence([format!("Report: {name}"), report_view::position(screen)]));
+    let Some(counted) = screen.focused() else { return page };
+    page.about(format!("{}.", counted.chart.title));
+    page.about(format!("{}.", counted.chart.about));
+    if counted.chart.is_empty() {
+        page.about(counted.chart.empty);
+    }
+    let bars = screen.bars();
+    page.list(screen.list.cursor, bars.len(), height, |index| bars.get(index).map(ReportScreen::describe));
     page
 }

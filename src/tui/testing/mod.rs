@@ -4,6 +4,7 @@ mod council_file;
 pub mod import;
 pub mod inbox;
 mod known;
+pub mod report;
 pub mod work;
 
 pub use council_file::file;
@@ -208,6 +209,10 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     meetings.filter(|meeting| plan_worker::is_in_query(meeting, &asked) && of_diary(meeting)).collect();
                 let made = plan_worker::solve(*asked.clone(), &diary(asked.days), &[], planned, &[]);
                 gathered.extend(update(model, Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))));
+            }
+            Effect::ReadReport(query) => {
+                let page = report::charts(&query, model.shared.snapshot.lines());
+                gathered.extend(update(model, Msg::ReportRead(query, Ok(Box::new(page)))));
             }
             Effect::SolvePlan(draft) => {
                 let solved = draft.solve();

@@ -3,12 +3,14 @@
 //! | module | does |
 //! | --- | --- |
 //! | `read` | reads the facts, and the areas with their codes |
+//! | `charts` | the charts for a screen, with the councils behind each bar |
 //! | `html`, `drawing` | one page without scripts; charts as shapes |
 //! | `text` | plain text for a mail or a terminal |
 //! | `csv` | the figures in long form, and their digest |
 //! | `xlsx` | a workbook with a table a sheet |
 //! | `json` | the figures, and priorities and events as police.uk has them |
 
+mod charts;
 mod csv;
 mod drawing;
 mod html;
@@ -19,6 +21,7 @@ mod tests;
 mod text;
 mod xlsx;
 
+pub use charts::{ChartPage, CountedChart};
 pub use csv::{csv, digest};
 pub use html::html;
 pub use json::{ReportDocument, document};

@@ -48,9 +48,9 @@ fn period(store: &Store, round: &Round, as_at: NaiveDate) -> Result<PeriodFacts,
 
 /// The records of counties, districts and teams, for codes and for finding an area by name.
 pub struct AreaNames {
-    areas: Vec<Area>,
-    teams: Vec<Team>,
-    as_at: NaiveDate,
+    pub areas: Vec<Area>,
+    pub teams: Vec<Team>,
+    pub as_at: NaiveDate,
 }
 
 impl AreaNames {
@@ -72,6 +72,11 @@ impl AreaNames {
         }
         areas.sort_by(|one, other| (&one.name, one.council).cmp(&(&other.name, other.council)));
         areas
+    }
+
+    /// The area of a name as councils hold it; no council need be in it.
+    pub fn named(&self, level: ReportLevel, name: &str) -> AreaKey {
+        AreaKey { level, code: self.code(level, name), name: name.to_owned(), council: None }
     }
 
     /// The county, district, team or council of a name or code, in this order: a unitary authority is a county and a
