@@ -70,3 +70,57 @@ fn the_report_is_read_at_every_size_and_as_words() {
     desk.wait_for("only councils counted in the report as Responses: late");
     desk.quit();
 }
+
+#[test]
+fn the_report_is_written_to_a_file_and_kept_as_issued() {
+    let scenario = Scenario::new();
+    record(&scenario);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("figures.html");
+    let mut desk = scenario.open();
+    desk.press("6");
+    desk.wait_for("3 of 610 councils (less than 1 %) were heard from");
+    desk.press("E");
+    desk.wait_for("Write the report");
+    desk.press("Tab Tab");
+    desk.replace_text(&path.display().to_string());
+    desk.press("Tab Tab Tab Tab Tab");
+    desk.type_text("Police and Crime Panel");
+    desk.press("C-s");
+    desk.wait_for("written: the report to");
+    desk.wait_for("u undoes it");
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("3 of 610 councils"), "{}", &page[..400]);
+    let issued = scenario.json(&["record", "issue-report"]);
+    assert_eq!((issued.as_array().unwrap().len(), &issued[0]["to"]), (1, &"Police and Crime Panel".into()));
+    // A reply of September that is recorded later: the next issue says why its figures differ.
+    scenario.run_ok(&["record", "return", "Clun Town Council", "--received", "2023-09-20", "--wish", "no"]);
+    desk.press("F5");
+    desk.wait_for("4 of 610 councils (1 %) were heard from");
+    desk.press("E");
+    desk.wait_for("Write the report");
+    desk.press("Tab Tab");
+    desk.replace_text(&folder.path().join("corrected.html").display().to_string());
+    desk.press("Tab Tab Tab Tab Tab");
+    desk.type_text("Police and Crime Panel");
+    desk.press("C-s");
+    desk.wait_for("differ from those that were issued to Police and Crime");
+    desk.type_text("A reply was recorded late.");
+    desk.press("C-s");
+    desk.wait_for("written: the report to");
+    desk.press("*");
+    desk.wait_for("Issued reports");
+    desk.wait_for("It corrects report 1: A reply was recorded late.");
+    desk.press("Down");
+    desk.wait_for("differ now: Whole force area, confirmed");
+    desk.press("Esc");
+    desk.wait_gone("Issued reports");
+    desk.press("Esc");
+    desk.wait_for("610 of 610 councils");
+    desk.quit();
+    let issued = scenario.json(&["record", "issue-report"]);
+    assert_eq!(
+        (&issued[1]["reason"], &issued[1]["corrects"]),
+        (&"A reply was recorded late.".into(), &issued[0]["id"])
+    );
+}

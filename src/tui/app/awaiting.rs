@@ -63,6 +63,7 @@ pub enum Awaiting {
     Comparison,
     /// The charts of the report.
     Report,
+    IssuedReports,
     /// The summary of what a form will change.
     Summary,
     /// A list of contacts is being imported.

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use crate::list_views::ViewEdit;
 use crate::tui::app::contacts::ContactsJob;
 use crate::tui::app::date_range::DateRange;
-use crate::tui::app::export_request::ExportRequest;
+use crate::tui::app::export_request::{ExportRequest, ReportExport};
 use crate::tui::app::summary::SummaryRequest;
 use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
@@ -51,6 +51,8 @@ pub enum Effect {
     ReadResponseTimes(RoundId, NaiveDate, BTreeSet<CouncilId>),
     /// Counts the charts of the report. Answered by `Msg::ReportRead`.
     ReadReport(Box<ReportQuery>),
+    /// Answered by `Msg::IssuedReportsRead`.
+    ReadIssuedReports,
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
     /// Solves with changed choices. Answered by `Msg::PlanSolved`.
@@ -80,6 +82,8 @@ pub enum Effect {
     Letters(Box<LettersRequest>),
     /// Answered by `Msg::Exported`.
     Export(Box<ExportRequest>),
+    /// Answered by `Msg::Exported`.
+    ExportReport(Box<ReportExport>),
     /// Changes the file of saved views; a failure comes as a notice.
     EditViews(ViewEdit),
     SaveDrafts,

@@ -11,8 +11,9 @@ use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
 use super::{
-    areas, comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views,
-    map as map_app, open_form, places, records, report as report_app, requests, response_times, summary, tabs, written,
+    areas, comparison, contacts, export, filters, import, input, issued_reports, layers, letters as letters_app,
+    list_views, map as map_app, open_form, places, records, report as report_app, requests, response_times, summary,
+    tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::letters as letters_form;

@@ -6,6 +6,7 @@ use crate::tui::dialogs::comparison::ComparisonTable;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::import::{ImportDialog, ReportDialog};
+use crate::tui::dialogs::issued_reports::IssuedReports;
 use crate::tui::dialogs::lookup::Lookup;
 use crate::tui::dialogs::picker::Pick;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
@@ -48,6 +49,7 @@ pub enum Layer {
     Mapping(Box<MappingScreen>),
     ImportProgress(Box<ImportDialog>),
     ImportReport(Box<ReportDialog>),
+    IssuedReports(Box<IssuedReports>),
     Promises(PromiseTable),
     ResponseTimes(Box<WaitList>),
     /// Two rounds compared.
@@ -84,6 +86,7 @@ impl Layer {
             Self::Mapping(_) => &[Scope::Mapping, Scope::Everywhere],
             Self::ImportProgress(_) => &[Scope::ImportProgress, Scope::Everywhere],
             Self::ImportReport(_) => &[Scope::ImportReport, Scope::Everywhere],
+            Self::IssuedReports(_) => &[Scope::IssuedReports, Scope::Everywhere],
             Self::Promises(_) => &[Scope::Table, Scope::Everywhere],
             Self::ResponseTimes(_) => &[Scope::ResponseTimes, Scope::Everywhere],
             Self::Comparison(_) => &[Scope::Comparison, Scope::Everywhere],

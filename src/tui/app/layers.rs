@@ -52,6 +52,7 @@ pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
             | Layer::Mapping(_)
             | Layer::ImportProgress(_)
             | Layer::ImportReport(_)
+            | Layer::IssuedReports(_)
             | Layer::Promises(_)
             | Layer::Comparison(_)
             | Layer::ResponseTimes(_)

@@ -26,6 +26,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
         Some(Layer::PriorityChoice(choice)) => choice.apply(motion, visible),
         Some(Layer::Lookup(lookup)) => lookup.apply(motion, visible),
         Some(Layer::Search(search)) => search.apply(motion, shared.size),
+        Some(Layer::IssuedReports(issued)) => issued.apply(motion, visible),
         Some(Layer::Promises(table)) => table.apply(motion, visible, shared),
         Some(Layer::ResponseTimes(waits)) => waits.apply(motion, visible),
         Some(Layer::Comparison(table)) => table.apply(motion, visible),

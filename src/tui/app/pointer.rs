@@ -240,6 +240,7 @@ fn select(model: &mut Model, index: usize) -> bool {
         Some(Layer::CouncilPicker(picker)) => &mut picker.list,
         Some(Layer::PriorityChoice(choice)) => &mut choice.list,
         Some(Layer::Lookup(lookup)) => &mut lookup.list,
+        Some(Layer::IssuedReports(issued)) => &mut issued.list,
         Some(Layer::Promises(table)) => &mut table.list,
         Some(Layer::ResponseTimes(waits)) => &mut waits.list,
         Some(Layer::Comparison(table)) => &mut table.list,

@@ -81,7 +81,7 @@ pub fn report(store: &Store, query: &ReportQuery, limit: Option<ReplyLimit>) -> 
     ChartPage::read(store, &round, query.as_at, limit, area)
 }
 
-fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {
+pub fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {
     Ok(store.rounds()?.into_iter().find(|round| round.id == id))
 }
 

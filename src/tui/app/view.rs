@@ -11,8 +11,8 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::{
-    brief, column_chooser, comparison_view, conflict_view, council_picker, import, lookup, picker, priority_choice,
-    promises_view, response_times, search, summary,
+    brief, column_chooser, comparison_view, conflict_view, council_picker, import, issued_reports, lookup, picker,
+    priority_choice, promises_view, response_times, search, summary,
 };
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
@@ -144,6 +144,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
         Layer::Mapping(screen) => mapping::view::draw(out, shared, screen, areas),
         Layer::ImportProgress(dialog) => import::draw(out, shared, dialog, areas),
         Layer::ImportReport(report) => import::draw_report(out, shared, report, areas),
+        Layer::IssuedReports(issued) => issued_reports::draw(out, shared, issued, areas),
         Layer::Promises(table) => promises_view::draw(out, shared, table, areas),
         Layer::ResponseTimes(waits) => response_times::draw(out, shared, waits, areas),
         Layer::Comparison(table) => comparison_view::draw(out, shared, table, areas),

@@ -163,6 +163,12 @@ macro_rules! commands {
             ComparisonLater "comparison-later" Comparison [">"] "later" 3: "compare with a later round" "after" => App(comparison::later);
             ComparisonClose "comparison-close" Comparison ["Esc", "Backspace", "Enter", "q"] "close" 4: "close the comparison" "back" => CloseLayer;
 
+            IssuedDown "issued-down" IssuedReports ["j", "Down"] "down" 0: "go to the next report" "move" => Move(Motion::Down);
+            IssuedUp "issued-up" IssuedReports ["k", "Up"] "up" 0: "go to the previous report" "move" => Move(Motion::Up);
+            IssuedPageDown "issued-page-down" IssuedReports ["PgDn", "C-d"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
+            IssuedPageUp "issued-page-up" IssuedReports ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
+            IssuedClose "issued-close" IssuedReports ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the list of issued reports" "back" => CloseLayer;
+
             TimesDown "times-down" ResponseTimes ["j", "Down"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             TimesUp "times-up" ResponseTimes ["k", "Up"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
             TimesPageDown "times-page-down" ResponseTimes ["PgDn", "C-d"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
@@ -229,7 +235,9 @@ macro_rules! commands {
             ChartOpen "chart-open" Report ["Enter"] "councils" 1: "list the councils that the bar counts; Esc comes back" "drill filter open behind" => App(report_app::show_councils);
             ChartNext "chart-next" Report ["Tab", "Right", "PgDn"] "next chart" 2: "go to the next chart" "move page" => Report(report::next_chart);
             ChartPrevious "chart-before" Report ["BackTab", "Left", "PgUp"] "previous chart" 0: "go to the previous chart" "move page" => Report(report::previous_chart);
-            ReportLeave "report-close" Report ["Esc", "Backspace", "q"] "close" 4: "close the report" "back" => CloseLayer;
+            ReportExport "report-export" Report ["E"] "export" 3: "write the report to a file, and keep it as issued if it goes to somebody" "html xlsx csv json text issue committee panel print save" => App(export::open_report);
+            ReportIssued "report-issued" Report ["*"] "issued" 4: "list the reports that were issued, and what differs from them now" "sent correction hash digest history" => App(issued_reports::open);
+            ReportLeave "report-close" Report ["Esc", "Backspace", "q"] "close" 5: "close the report" "back" => CloseLayer;
 
             ToToday "today" Global ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
             ToCouncils "councils" Global ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
@@ -278,6 +286,7 @@ macro_rules! commands {
             OpenRound "open-round" Global ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january" => App(records::open_round);
             CompareRounds "compare-rounds" Global [] "compare rounds" 0: "compare this round with an earlier one: who joined, left, fell silent or came back, and what became of the priorities" "difference last year change" => App(comparison::open);
             ShowResponseTimes "response-times" Global [] "response times" 0: "show how long councils wait for an acknowledgement, a first action, an update" "waits clock 72 hours median longest delay" => App(response_times::open);
+            IssuedReports "issued-reports" Global [] "issued reports" 0: "list the reports that were issued, and what differs from them now" "sent correction hash digest panel committee history" => App(issued_reports::open);
             FirstSteps "first-steps" Global [] "first steps" 0: "say which team is yours, which round it is and when the letter was sent" "start begin welcome set up team round letter" => App(records::first_steps);
             AsAt "as-at" Global ["@"] "as at" 0: "show everything as at another date" "date today" => App(records::change_as_at);
             SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);

@@ -22,6 +22,7 @@ const MEANINGS: &[(&str, &str, &[&str])] = &[
     ("=", "two answers that disagree", &["conflict", "settle", "keep both"]),
     ("<", "earlier", &["previous month", "earlier", "keep the recorded answer"]),
     (">", "later", &["next month", "later", "later day", "use the new answer"]),
+    ("*", "what was sent", &["mark as sent", "issued"]),
     ("b", "the brief", &["brief", "close"]),
     ("#", "the totals", &["totals", "close"]),
     ("Z", "fold everything", &["fold", "fold all"]),

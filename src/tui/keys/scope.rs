@@ -42,6 +42,8 @@ pub enum Scope {
     ImportProgress,
     ImportReport,
     Table,
+    /// The reports that were issued.
+    IssuedReports,
     ResponseTimes,
     /// Two rounds compared.
     Comparison,
@@ -84,6 +86,7 @@ impl Scope {
             Self::ImportProgress => "During an import",
             Self::ImportReport => "In the import report",
             Self::Table => "In the table of quarterly contacts",
+            Self::IssuedReports => "In the issued reports",
             Self::ResponseTimes => "In the response times",
             Self::Comparison => "While comparing two rounds",
             Self::Brief => "In the brief",

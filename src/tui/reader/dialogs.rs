@@ -1,5 +1,6 @@
 //! Pickers, help, the palette, and the other dialogs.
 
+use charter::calendar::format_full;
 use charter::engagement::Promise;
 use charter::english::pluralize;
 use charter::plan::{PlanLine, count_changes};
@@ -11,6 +12,7 @@ use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::comparison::{ComparisonRow, ComparisonTable};
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
+use crate::tui::dialogs::issued_reports::IssuedReports;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
 use crate::tui::dialogs::picker::{self, Pick, PickTarget};
 use crate::tui::dialogs::priority_choice::PriorityChoice;
@@ -242,5 +244,21 @@ pub fn report(screen: &ReportScreen, height: usize) -> Page {
     }
     let bars = screen.bars();
     page.list(screen.list.cursor, bars.len(), height, |index| bars.get(index).map(ReportScreen::describe));
+    page
+}
+
+pub fn issued_reports(issued: &IssuedReports, height: usize) -> Page {
+    let (cursor, len) = (issued.list.cursor, issued.reports.len());
+    let mut page = Page::new(match len {
+        0 => "Issued reports, none".to_owned(),
+        _ => title("Issued reports", cursor, len, None),
+    });
+    page.list(cursor, len, height, |index| {
+        let line = issued.reports.get(index)?;
+        let (to, as_at) = (line.issued.facts.to.sanitized(), format_full(line.issued.facts.as_at));
+        let parts = [format!("report {}", line.issued.id), line.round.code.clone(), format!("as at {as_at}")];
+        Some(sentence(parts.into_iter().chain([format!("to {to}"), line.area(), line.state()])))
+    });
+    page.detail = issued.detail();
     page
 }

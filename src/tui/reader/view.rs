@@ -87,6 +87,7 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Lookup(lookup)) => dialogs::lookup(model, lookup, height),
         Some(Layer::Search(search)) => dialogs::search(shared, search, height),
         Some(Layer::PriorityChoice(choice)) => dialogs::priority_choice(choice, height),
+        Some(Layer::IssuedReports(issued)) => dialogs::issued_reports(issued, height),
         Some(Layer::Promises(table)) => dialogs::promises(shared, table, height),
         Some(Layer::ResponseTimes(waits)) => dialogs::response_times(shared, waits, height),
         Some(Layer::Comparison(table)) => dialogs::comparison(table, height),

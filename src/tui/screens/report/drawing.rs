@@ -134,7 +134,13 @@ fn draw_bar_chart(frame: &mut Frame<'_>, shared: &Shared, bars: &[Bar], area: Re
     const WHOLE: u64 = 10_000;
     let (theme, style) = (shared.theme, shared.theme.style(Role::Accent));
     let empty = theme.glyphs().bar.1;
-    let part = |share: Share| u64::try_from(share.n).unwrap_or(0) * WHOLE / u64::try_from(share.of).unwrap_or(1).max(1);
+    // The bars have whole cells; some is never drawn as none.
+    let least = WHOLE.div_ceil(u64::from(area.width.max(1)));
+    let part = |share: Share| {
+        let [n, of] = [share.n, share.of.max(1)].map(|count| u64::try_from(count).unwrap_or(0));
+        let part = (n * WHOLE).checked_div(of).unwrap_or(0);
+        if n > 0 { part.max(least) } else { part }
+    };
     let bar = |bar: &Bar| DrawnBar::default().value(part(bar.share)).text_value(String::new()).style(style);
     let group = BarGroup::default().bars(&bars.iter().map(bar).collect::<Vec<_>>());
     let chart = BarChart::default()

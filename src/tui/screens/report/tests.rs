@@ -3,16 +3,21 @@
 use std::collections::BTreeSet;
 
 use charter::ids::CouncilId;
+use charter::report::Layout;
 use charter::response_group::ResponseGroup;
+use desk::records::{Invalid, InvalidKind};
+use desk::report::ReportFormat;
 use rstest::rstest;
 
+use crate::tui::app::effect::Effect;
+use crate::tui::app::export_request::{ExportFailure, ExportOutcome};
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::update::update;
 use crate::tui::screens::report::state::ReportScreen;
-use crate::tui::testing::{day, feed, model, press, reading, register_model, screen};
+use crate::tui::testing::{day, feed, model, press, reading, register_model, saved, screen};
 use crate::tui::ui::theme::Theme;
 
 fn report(model: &Model) -> &ReportScreen {
@@ -126,6 +131,30 @@ fn the_figures_are_counted_again_when_the_list_is_read_again() {
 }
 
 #[test]
+fn a_bar_is_as_long_as_its_share_and_some_is_never_none() {
+    let mut model = register_model(120, 40);
+    press(&mut model, "6");
+    let cells = |model: &Model, label: &str| {
+        let text = screen(model);
+        let line = text.lines().rfind(|line| line.contains(label)).unwrap().to_owned();
+        let count = |sign: char| line.chars().filter(|c| *c == sign).count();
+        (count('█'), count('█') + count('─'))
+    };
+    let bars = report(&model).bars().to_vec();
+    for bar in &bars {
+        let (drawn, all) = cells(&model, &format!("{}  ", bar.label));
+        assert!(drawn.abs_diff(bar.share.n * all / bar.share.of) <= 1, "{}: {drawn} of {all}", bar.label);
+    }
+    let mut few = reading(day());
+    few.lines = model.shared.snapshot.lines().to_vec();
+    let mut late = few.lines.iter().filter(|line| line.status.group == ResponseGroup::Late).map(|line| line.id);
+    let kept = late.next();
+    few.lines.retain(|line| line.status.group != ResponseGroup::Late || Some(line.id) == kept);
+    feed(&mut model, Msg::SnapshotRead(Box::new(few)));
+    assert_eq!(cells(&model, "late  ").0, 1, "{}", screen(&model));
+}
+
+#[test]
 fn a_click_selects_a_bar_or_a_chart() {
     let mut model = register_model(120, 40);
     press(&mut model, "6");
@@ -146,6 +175,85 @@ fn a_click_selects_a_bar_or_a_chart() {
     assert_eq!(report(&model).bar().unwrap().label, "incomplete");
     click(&mut model, "Categories");
     assert_eq!(name(&model), "Categories");
+}
+
+#[test]
+fn e_writes_the_report_and_asks_for_a_reason_only_if_figures_differ() {
+    let mut model = register_model(80, 24);
+    model.shared.home = Some("/home/desk".into());
+    press(&mut model, "c s 6 E");
+    let text = screen(&model);
+    assert!(text.contains("Write the report") && text.contains("Shropshire") && !text.contains("reason"), "{text}");
+    insta::assert_snapshot!("export_80x24", text);
+    let effects = press(&mut model, "C-s");
+    let asked =
+        effects.iter().find_map(|effect| if let Effect::ExportReport(asked) = effect { Some(asked) } else { None });
+    let asked = asked.unwrap_or_else(|| panic!("{effects:?}"));
+    assert_eq!(asked.target.path.to_str(), Some("/home/desk/report-2023-q4-shropshire.html"));
+    assert_eq!((asked.order.format, asked.order.area.as_deref()), (ReportFormat::Html, Some("Shropshire")));
+    assert_eq!((asked.order.layout, asked.order.by, asked.order.issue.is_some()), (Layout::Summary, None, false));
+    let why = "2 figures differ from those that were issued to the panel on Thu 5 Oct 2023; say why";
+    let invalid = Invalid { field: "reason", kind: InvalidKind::Rule, why: why.to_owned() };
+    feed(&mut model, Msg::Exported(ExportOutcome::unrecorded(Err(ExportFailure::Invalid(invalid)))));
+    assert!(screen(&model).contains("reason") && screen(&model).contains("2 figures differ"), "{}", screen(&model));
+    let effects = feed(&mut model, Msg::Exported(ExportOutcome::unrecorded(Ok("written: the report".to_owned()))));
+    assert_eq!(effects, [Effect::SaveDrafts]);
+    report(&model);
+}
+
+#[test]
+fn a_report_that_was_issued_is_read_again_and_can_be_undone() {
+    let mut model = register_model(80, 24);
+    press(&mut model, "6 E Tab Tab");
+    let Msg::Saved(record) = saved("issued report") else { panic!("a save") };
+    let outcome = ExportOutcome { result: Ok("written: the report".to_owned()), saved: Some(record) };
+    let effects = feed(&mut model, Msg::Exported(outcome));
+    assert!(matches!(effects.as_slice(), [Effect::ReadSnapshot(..), Effect::SaveDrafts]), "{effects:?}");
+    let effects = press(&mut model, "u");
+    assert_eq!(effects, [Effect::Undo]);
+}
+
+#[rstest]
+#[case("committee-meets", "31/9", "does not exist")]
+#[case("file", "report.csv", "the name of another format (CSV)")]
+fn a_wrong_field_of_the_order_is_said_at_the_field(#[case] field: &str, #[case] value: &str, #[case] why: &str) {
+    let mut model = register_model(80, 24);
+    press(&mut model, "6 E");
+    let Some(Layer::Form(form)) = model.layers.last_mut() else { panic!("a form") };
+    form.field_mut(field).unwrap().set(value);
+    let submitted = crate::tui::forms::submit::submit(form, &model.shared.form_context());
+    let errors = submitted.unwrap_err();
+    assert!(errors.iter().any(|wrong| wrong.field == field && wrong.why.contains(why)), "{errors:?}");
+}
+
+#[rstest]
+fn the_issued_reports_are_listed_with_what_differs_now(
+    #[values((40, 12), (80, 24), (120, 40))] size: (u16, u16),
+    #[values(false, true)] reader: bool,
+) {
+    let mut model = register_model(size.0, size.1);
+    model.shared.theme = Theme::plain(false).for_reader(reader);
+    press(&mut model, "6 *");
+    assert!(matches!(model.layers.as_slice(), [Layer::Report(_), Layer::IssuedReports(_)]), "{}", screen(&model));
+    press(&mut model, "Down");
+    let kind = if reader { "reader" } else { "issued" };
+    insta::assert_snapshot!(format!("{kind}_issued_{}x{}", size.0, size.1), screen(&model));
+    if size.0 >= 80 {
+        let text = screen(&model).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("declined: 1 of 610, now 2 of 610"), "{text}");
+    }
+    press(&mut model, "Esc");
+    report(&model);
+}
+
+#[test]
+fn without_an_issued_report_the_list_says_how_to_issue_one() {
+    let mut model = register_model(80, 24);
+    model.awaiting = Some(crate::tui::app::awaiting::Awaiting::IssuedReports);
+    feed(&mut model, Msg::IssuedReportsRead(Vec::new()));
+    assert!(screen(&model).contains("No report was issued yet"), "{}", screen(&model));
+    press(&mut model, "Down Up PgDn PgUp q");
+    assert!(model.layers.is_empty());
 }
 
 #[rstest]
