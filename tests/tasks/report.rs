@@ -112,7 +112,8 @@ fn the_report_is_written_to_a_file_and_kept_as_issued() {
     desk.wait_for("Issued reports");
     desk.wait_for("It corrects report 1: A reply was recorded late.");
     desk.press("Down");
-    desk.wait_for("differ now: Whole force area, confirmed");
+    desk.wait_for("10 figures differ now: Whole force area, Declined: 0 of 610, now 1 of 610");
+    desk.wait_for("Report 2 corrects it.");
     desk.press("Esc");
     desk.wait_gone("Issued reports");
     desk.press("Esc");

@@ -1,13 +1,27 @@
-//! Writes the report for the worker and, if it goes to somebody, keeps it as issued first.
+//! The report for the worker: counts its charts, writes it, and keeps what goes to somebody as issued first.
 
 use charter::change::Change;
 use charter::journal::Saved;
-use desk::report::{PreparedReport, ReportError};
+use desk::report::{IssuedLine, PreparedReport, ReportError, issued_reports};
 use store::{Store, StoreError};
 
 use crate::tui::app::export_request::{ExportFailure, ExportOutcome, ReportExport, check, write_file};
+use crate::tui::app::msg::Msg;
 use crate::tui::app::queries;
 use crate::tui::app::worker_context::WorkerContext;
+use crate::tui::screens::report::state::ReportQuery;
+
+/// Counts the charts.
+pub fn charts(store: &Store, context: &WorkerContext<'_>, query: Box<ReportQuery>) -> Msg {
+    let counted = queries::report(store, &query, context.session.settings.letters.reply_limit);
+    Msg::ReportRead(query, counted.map(Box::new).map_err(|error| error.to_string()))
+}
+
+/// # Errors
+/// The database can't be read.
+pub fn issued(store: &Store, context: &WorkerContext<'_>) -> Result<Vec<IssuedLine>, StoreError> {
+    issued_reports(store, context.session.settings.letters.reply_limit)
+}
 
 /// A report says that it was issued only if that is on record, so the record comes before the file.
 pub fn export(store: &mut Store, context: &WorkerContext<'_>, asked: ReportExport) -> ExportOutcome {

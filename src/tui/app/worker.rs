@@ -218,15 +218,8 @@ fn answer(
         Effect::ReadToday(round, as_at) => {
             or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
         }
-        Effect::ReadReport(query) => {
-            let limit = context.session.settings.letters.reply_limit;
-            let counted = queries::report(store, &query, limit).map(Box::new).map_err(|error| error.to_string());
-            Msg::ReportRead(query, counted)
-        }
-        Effect::ReadIssuedReports => {
-            let limit = context.session.settings.letters.reply_limit;
-            or_failed(desk::report::issued_reports(store, limit), Msg::IssuedReportsRead)
-        }
+        Effect::ReadReport(query) => report_worker::charts(store, context, query),
+        Effect::ReadIssuedReports => or_failed(report_worker::issued(store, context), Msg::IssuedReportsRead),
         Effect::ReadResponseTimes(round, as_at, shown) => read_response_times(store, context, (round, as_at), &shown),
         Effect::CompareRounds(rounds, as_at, filter) => {
             let compared = RoundComparison::read(store, rounds.each_ref(), as_at, &filter);

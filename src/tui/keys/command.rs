@@ -163,17 +163,11 @@ macro_rules! commands {
             ComparisonLater "comparison-later" Comparison [">"] "later" 3: "compare with a later round" "after" => App(comparison::later);
             ComparisonClose "comparison-close" Comparison ["Esc", "Backspace", "Enter", "q"] "close" 4: "close the comparison" "back" => CloseLayer;
 
-            IssuedDown "issued-down" IssuedReports ["j", "Down"] "down" 0: "go to the next report" "move" => Move(Motion::Down);
-            IssuedUp "issued-up" IssuedReports ["k", "Up"] "up" 0: "go to the previous report" "move" => Move(Motion::Up);
-            IssuedPageDown "issued-page-down" IssuedReports ["PgDn", "C-d"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
-            IssuedPageUp "issued-page-up" IssuedReports ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
-            IssuedClose "issued-close" IssuedReports ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the list of issued reports" "back" => CloseLayer;
-
             TimesDown "times-down" ResponseTimes ["j", "Down"] "down" 0: "go to the next line" "move" => Move(Motion::Down);
             TimesUp "times-up" ResponseTimes ["k", "Up"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
             TimesPageDown "times-page-down" ResponseTimes ["PgDn", "C-d"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
             TimesPageUp "times-page-up" ResponseTimes ["PgUp"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
-            TimesClose "times-close" ResponseTimes ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the response times" "back" => CloseLayer;
+            TimesClose "times-close" ResponseTimes ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the list" "back" => CloseLayer;
 
             GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team or age in turn" "group by order category county team age" => Priorities(priorities::group_by_next);
             ShowConcerns "concerns" Priorities ["U"] "urgent" 1: "show only what is urgent: stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);

@@ -42,8 +42,7 @@ pub enum Scope {
     ImportProgress,
     ImportReport,
     Table,
-    /// The reports that were issued.
-    IssuedReports,
+    /// The response times, and the issued reports.
     ResponseTimes,
     /// Two rounds compared.
     Comparison,
@@ -86,8 +85,7 @@ impl Scope {
             Self::ImportProgress => "During an import",
             Self::ImportReport => "In the import report",
             Self::Table => "In the table of quarterly contacts",
-            Self::IssuedReports => "In the issued reports",
-            Self::ResponseTimes => "In the response times",
+            Self::ResponseTimes => "In the response times and the issued reports",
             Self::Comparison => "While comparing two rounds",
             Self::Brief => "In the brief",
             Self::Summary => "In the summary of a change",

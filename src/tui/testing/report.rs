@@ -2,7 +2,7 @@
 
 use charter::council_line::CouncilLine;
 use charter::ids::{IssuedReportId, RoundId};
-use charter::issued_report::{ChangedFigure, IssuedReport, IssuedReportFacts, StoredFigure, digest_of};
+use charter::issued_report::{IssuedReport, IssuedReportFacts, StoredFigure, digest_of};
 use charter::report::{Facts, PeriodFacts};
 use desk::report::{AreaNames, ChartPage, IssuedLine};
 
@@ -46,11 +46,15 @@ pub fn issued() -> Vec<IssuedLine> {
             sha256: digest_of(&figures),
             figures,
         };
-        let changed = vec![ChangedFigure { issued: Some(figure(n)), now: Some(figure(2.0)) }];
         IssuedLine {
             issued: IssuedReport { id: IssuedReportId(id), version: 1, facts },
             round: round(),
-            changed: changed.into_iter().filter(|_| n < 2.0).collect(),
+            changed: if n < 2.0 {
+                vec!["Whole force area, Declined: 1 of 610, now 2 of 610".to_owned()]
+            } else {
+                Vec::new()
+            },
+            corrected_by: (n < 2.0).then_some(IssuedReportId(2)),
         }
     };
     vec![line(2, 2.0, Some(1), "A reply was recorded late"), line(1, 1.0, None, "")]

@@ -1,9 +1,10 @@
 //! The reports that were issued, each beside the figures of now.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use charter::calendar::{format_full, to_london};
 use charter::english::pluralize;
+use charter::ids::IssuedReportId;
 use charter::issued_report::{ChangedFigure, IssuedReport, StoredFigure};
 use charter::report::{AreaKey, Facts, Layout, ReportLevel, ReportRequest, build, corrected, stored_figures};
 use charter::response_times::ReplyLimit;
@@ -23,8 +24,10 @@ const NAMED: usize = 3;
 pub struct IssuedLine {
     pub issued: IssuedReport,
     pub round: Round,
-    /// The figures that are no longer as issued.
-    pub changed: Vec<ChangedFigure>,
+    /// The figures that are no longer as issued, each in words: `Whole force area, Declined: 0 of 610, now 1 of 610`.
+    pub changed: Vec<String>,
+    /// The latest issue that corrects it.
+    pub corrected_by: Option<IssuedReportId>,
 }
 
 /// The newest first.
@@ -32,17 +35,36 @@ pub struct IssuedLine {
 /// # Errors
 /// The database cannot be read.
 pub fn issued_reports(store: &Store, limit: Option<ReplyLimit>) -> Result<Vec<IssuedLine>, StoreError> {
-    let rounds = store.rounds()?;
+    let (rounds, all) = (store.rounds()?, store.issued_reports()?);
     let mut lines = Vec::new();
-    for issued in store.issued_reports()?.into_iter().rev() {
+    for issued in all.iter().rev() {
         let Some(round) = rounds.iter().find(|round| round.id == issued.facts.round) else { continue };
         let facts = read(store, round, issued.facts.as_at, limit)?;
         let names = AreaNames::read(store, facts.now.as_at)?;
-        let now = stored_figures(&build(&facts, &same_areas(&issued, &facts, &names)));
-        let changed = corrected(&issued.facts.figures, &now);
-        lines.push(IssuedLine { issued, round: round.clone(), changed });
+        let report = build(&facts, &same_areas(issued, &facts, &names));
+        let changed = corrected(&issued.facts.figures, &stored_figures(&report));
+        // The words of today for what both count.
+        let labels: BTreeMap<String, String> =
+            report.figures.iter().map(|figure| (figure.measure.code(), figure.measure.full_label())).collect();
+        lines.push(IssuedLine {
+            changed: changed.iter().map(|figure| describe(figure, &labels)).collect(),
+            corrected_by: all.iter().rfind(|one| one.facts.corrects == Some(issued.id)).map(|one| one.id),
+            issued: issued.clone(),
+            round: round.clone(),
+        });
     }
     Ok(lines)
+}
+
+fn describe(changed: &ChangedFigure, labels: &BTreeMap<String, String>) -> String {
+    let value =
+        |figure: Option<&StoredFigure>| figure.map_or_else(|| "not in the report".to_owned(), StoredFigure::describe);
+    let subject = changed.issued.as_ref().or(changed.now.as_ref());
+    let (area, measure) = subject.map_or(("", ""), |figure| (figure.area.as_str(), figure.measure.as_str()));
+    let area = if area.trim().is_empty() { AreaKey::force().label() } else { sanitize(area).into_owned() };
+    let measure = labels.get(measure).cloned().unwrap_or_else(|| sanitize(measure).into_owned());
+    let (before, after) = (value(changed.issued.as_ref()), value(changed.now.as_ref()));
+    format!("{area}, {measure}: {before}, now {after}")
 }
 
 /// A report of all areas that the issued one may have.
@@ -119,23 +141,17 @@ impl IssuedLine {
         if self.changed.is_empty() {
             return "Every figure is as it was issued.".to_owned();
         }
-        let value = |figure: Option<&StoredFigure>| {
-            figure.map_or_else(|| "not in the report".to_owned(), StoredFigure::describe)
-        };
-        let one = |changed: &ChangedFigure| {
-            let subject = changed.issued.as_ref().or(changed.now.as_ref());
-            let (area, measure) = subject.map_or(("", ""), |figure| (figure.area.as_str(), figure.measure.as_str()));
-            let area = if area.trim().is_empty() { AreaKey::force().label() } else { sanitize(area).into_owned() };
-            let (before, after) = (value(changed.issued.as_ref()), value(changed.now.as_ref()));
-            format!("{area}, {}: {before}, now {after}", sanitize(measure))
-        };
-        let named: Vec<String> = self.changed.iter().take(NAMED).map(one).collect();
+        let named: Vec<&str> = self.changed.iter().take(NAMED).map(String::as_str).collect();
         let more = match self.changed.len().saturating_sub(NAMED) {
             0 => String::new(),
             n => format!("; and {n} more"),
         };
         let count = pluralize(self.changed.len(), "figure");
         let differs = if self.changed.len() == 1 { "differs" } else { "differ" };
-        format!("{count} {differs} now: {}{more}. The next issue of the same day corrects them.", named.join("; "))
+        let then = match self.corrected_by {
+            Some(id) => format!("Report {id} corrects it."),
+            None => "The next issue of the same round, day, area and layout corrects it.".to_owned(),
+        };
+        format!("{count} {differs} now: {}{more}. {then}", named.join("; "))
     }
 }
