@@ -29,7 +29,7 @@ pub fn export(store: &mut Store, context: &WorkerContext<'_>, asked: ReportExpor
         Err(why) => ExportOutcome::unrecorded(Err(why)),
         Ok((bytes, saved)) => {
             let result = write_file(&asked.target, &bytes, "the report");
-            ExportOutcome { result: told(result, saved.as_ref()), saved }
+            ExportOutcome { result: with_record(result, saved.as_ref()), saved }
         }
     }
 }
@@ -66,7 +66,7 @@ fn refused(error: ReportError) -> ExportFailure {
 }
 
 /// A failure after the record says that the record is there.
-fn told(result: Result<String, ExportFailure>, saved: Option<&Saved>) -> Result<String, ExportFailure> {
+fn with_record(result: Result<String, ExportFailure>, saved: Option<&Saved>) -> Result<String, ExportFailure> {
     let Some(saved) = saved else { return result };
     let words = saved.words.sanitized();
     match result {

@@ -18,8 +18,8 @@ pub fn charts(query: &ReportQuery, lines: &[CouncilLine]) -> ChartPage {
         waits: Vec::new(),
     };
     let facts = Facts { now, before: None, year_before: None, limit: None, requests: Vec::new() };
-    let names = AreaNames { areas: Vec::new(), teams: Vec::new(), as_at: query.as_at };
-    ChartPage::new(&facts, query.area.as_ref().map(|(level, name)| names.named(*level, name)), &names)
+    let names = AreaNames::new(Vec::new(), Vec::new(), query.as_at);
+    ChartPage::new(&facts, query.area.as_ref().map(|(level, name)| (*level, name.as_str())), &names)
 }
 
 /// A correction of the first of two, which a later entry has changed.

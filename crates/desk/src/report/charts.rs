@@ -42,10 +42,12 @@ impl ChartPage {
     ) -> Result<Self, StoreError> {
         let facts = read(store, round, as_at, limit)?;
         let names = AreaNames::read(store, facts.now.as_at)?;
-        Ok(Self::new(&facts, focus.map(|(level, name)| names.named(level, name)), &names))
+        Ok(Self::new(&facts, focus, &names))
     }
 
-    pub fn new(facts: &Facts, focus: Option<AreaKey>, names: &AreaNames) -> Self {
+    /// As [`ChartPage::read`], of facts that were read.
+    pub fn new(facts: &Facts, focus: Option<(ReportLevel, &str)>, names: &AreaNames) -> Self {
+        let focus = focus.map(|(level, name)| names.named(level, name));
         let area = focus.clone().unwrap_or_else(AreaKey::force);
         let by = level_below(area.level);
         let within: Vec<_> = facts.now.lines.iter().filter(|line| area.contains(line)).cloned().collect();

@@ -48,16 +48,21 @@ fn period(store: &Store, round: &Round, as_at: NaiveDate) -> Result<PeriodFacts,
 
 /// The records of counties, districts and teams, for codes and for finding an area by name.
 pub struct AreaNames {
-    pub areas: Vec<Area>,
-    pub teams: Vec<Team>,
-    pub as_at: NaiveDate,
+    areas: Vec<Area>,
+    teams: Vec<Team>,
+    as_at: NaiveDate,
 }
 
 impl AreaNames {
     /// # Errors
     /// The database cannot be read.
     pub fn read(store: &Store, as_at: NaiveDate) -> Result<Self, StoreError> {
-        Ok(Self { areas: store.areas()?, teams: store.teams()?, as_at })
+        Ok(Self::new(store.areas()?, store.teams()?, as_at))
+    }
+
+    /// Of the records as at the day. Without a record, an area has no code.
+    pub fn new(areas: Vec<Area>, teams: Vec<Team>, as_at: NaiveDate) -> Self {
+        Self { areas, teams, as_at }
     }
 
     /// The areas of a level that councils are in, by name. The councils that no team is named for are one of its areas.
@@ -75,7 +80,7 @@ impl AreaNames {
     }
 
     /// The area of a name as councils hold it; no council need be in it.
-    pub fn named(&self, level: ReportLevel, name: &str) -> AreaKey {
+    pub(super) fn named(&self, level: ReportLevel, name: &str) -> AreaKey {
         AreaKey { level, code: self.code(level, name), name: name.to_owned(), council: None }
     }
 
