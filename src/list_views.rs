@@ -78,6 +78,7 @@ impl ListView {
         }
     }
 
+    /// Without the councils of a report, which a view does not keep.
     pub fn filter(&self) -> Filter {
         let show: BTreeSet<Show> =
             self.show.iter().filter_map(|word| Filter::parse_show(word).ok()).flatten().collect();

@@ -8,6 +8,7 @@ use charter::response_times::ReplyLimit;
 use charter::untrusted::sanitize;
 use clap::ValueEnum;
 use desk::letters::Sender;
+use desk::report::ReportTexts;
 use formats::mail::draft::is_address;
 use serde::Deserialize;
 use toml::Spanned;
@@ -70,24 +71,8 @@ pub struct Settings {
     /// The team whose councils one key shows.
     pub team: Option<String>,
     pub letters: LetterSettings,
-    pub report: ReportSettings,
-}
-
-/// `[report]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportSettings {
-    /// The protective marking; empty for none.
-    pub marking: String,
-    /// Whom to ask: a role and a public address.
-    pub contact: String,
-    /// When the next report comes out, in words.
-    pub next_update: String,
-}
-
-impl Default for ReportSettings {
-    fn default() -> Self {
-        Self { marking: "OFFICIAL".to_owned(), contact: String::new(), next_update: String::new() }
-    }
+    /// `[report]`.
+    pub report: ReportTexts,
 }
 
 /// `[letters]`.
@@ -110,7 +95,7 @@ impl Default for Settings {
             off_duty: Vec::new(),
             team: None,
             letters: LetterSettings::default(),
-            report: ReportSettings::default(),
+            report: ReportTexts::default(),
         }
     }
 }
@@ -175,10 +160,10 @@ struct ReportTable {
 }
 
 impl ReportTable {
-    fn read(self) -> ReportSettings {
+    fn read(self) -> ReportTexts {
         let clean = |text: String| sanitize(text.trim()).into_owned();
-        let usual = ReportSettings::default();
-        ReportSettings {
+        let usual = ReportTexts::default();
+        ReportTexts {
             marking: self.marking.map_or(usual.marking, clean),
             contact: self.contact.map(clean).unwrap_or_default(),
             next_update: self.next_update.map(clean).unwrap_or_default(),

@@ -28,7 +28,7 @@ pub fn read<T>(
     reader.finish(value).map_err(|invalid| invalid_options(&invalid))
 }
 
-fn invalid_options(invalid: &[Invalid]) -> Failure {
+pub fn invalid_options(invalid: &[Invalid]) -> Failure {
     let option = |field| OPTIONS.iter().find(|(name, _)| *name == field).map_or(field, |(_, option)| *option);
     let texts: Vec<String> =
         invalid.iter().map(|invalid| format!("--{}: {}", option(invalid.field), invalid.why)).collect();

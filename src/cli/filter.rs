@@ -53,6 +53,7 @@ pub fn parse_filter(
             .map_or(Ok(Default::default()), Filter::parse_show)
             .map_err(|error| usage(error.to_string()))?,
         find: args.find.clone().unwrap_or_default(),
+        chosen: None,
     })
 }
 

@@ -65,6 +65,7 @@ mod meetings;
 mod mouse;
 mod printed;
 mod quarter;
+mod report;
 mod requests;
 mod resize;
 mod response_groups;

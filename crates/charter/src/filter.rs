@@ -1,11 +1,13 @@
 //! The filter of the lists.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::engagement::Promise;
 use super::response_group::ResponseGroup;
 use super::status::{Flag, Status};
 use crate::council_line::CouncilLine;
+use crate::ids::CouncilId;
 use crate::search_key::{FoundBy, NameRanker, Query, Rank, fold};
 use crate::string_enum;
 use crate::untrusted::sanitize;
@@ -93,6 +95,15 @@ impl Show {
     }
 }
 
+/// Some councils, chosen by something that the other conditions cannot say: those behind a figure of a report. A saved view
+/// does not keep it, because tomorrow the figure may count others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenCouncils {
+    /// For people: `late, Wychavon`.
+    pub label: String,
+    pub councils: BTreeSet<CouncilId>,
+}
+
 /// All kinds of condition must hold; of several words in `show`, one is enough.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -102,6 +113,8 @@ pub struct Filter {
     /// Empty shows all.
     pub show: BTreeSet<Show>,
     pub find: String,
+    /// Shared, because a filter is copied at each search.
+    pub chosen: Option<Arc<ChosenCouncils>>,
 }
 
 impl Filter {
@@ -116,7 +129,8 @@ impl Filter {
         let shown: Vec<&str> = self.show.iter().map(|show| show.label()).collect();
         let shown = (!shown.is_empty()).then(|| shown.join(" or "));
         let find = (!self.find.trim().is_empty()).then(|| format!("“{}”", sanitize(self.find.trim())));
-        let parts: Vec<String> = named.chain(shown).chain(find).collect();
+        let chosen = self.chosen.as_ref().map(|chosen| format!("report {}", sanitize(&chosen.label)));
+        let parts: Vec<String> = named.chain(chosen).chain(shown).chain(find).collect();
         if parts.is_empty() { "all councils".to_owned() } else { parts.join(", ") }
     }
 
@@ -141,6 +155,7 @@ impl Filter {
         same(&self.county, line.county.raw())
             && same(&self.district, line.district.raw())
             && same(&self.team, line.team.raw())
+            && self.chosen.as_ref().is_none_or(|chosen| chosen.councils.contains(&line.id))
             && (self.show.is_empty() || self.show.iter().any(|show| show.matches(line)))
     }
 }

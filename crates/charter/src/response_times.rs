@@ -50,6 +50,11 @@ impl Wait {
     pub fn days(&self, as_at: NaiveDate) -> i64 {
         (self.until.unwrap_or(as_at) - self.from).num_days()
     }
+
+    /// Whether it lasted, or lasts, longer than the limit.
+    pub fn is_over(&self, limit: ReplyLimit, as_at: NaiveDate) -> bool {
+        limit.is_exceeded_by_days(self.days(as_at))
+    }
 }
 
 /// Each start ends with the first event about the same on its day or later. Events after `as_at` have not happened. Two
@@ -85,20 +90,19 @@ pub struct WaitSummary {
 impl WaitSummary {
     /// `limit` in hours.
     pub fn of<'a>(waits: impl Iterator<Item = &'a Wait>, as_at: NaiveDate, limit: Option<ReplyLimit>) -> Self {
-        let (mut ended, mut lasting) = (Vec::new(), Vec::new());
+        let (mut ended, mut lasting, mut over) = (Vec::new(), Vec::new(), 0);
         for wait in waits {
+            over += usize::from(limit.is_some_and(|limit| wait.is_over(limit, as_at)));
             if wait.until.is_some() { &mut ended } else { &mut lasting }.push(wait.days(as_at));
         }
         ended.sort_unstable();
-        let over =
-            |limit: ReplyLimit| ended.iter().chain(&lasting).filter(|days| limit.is_exceeded_by_days(**days)).count();
         Self {
             ended: ended.len(),
             median_days: median(&ended),
             longest_days: ended.last().copied(),
             lasting: lasting.len(),
             longest_lasting_days: lasting.iter().copied().max(),
-            over: limit.map(over),
+            over: limit.map(|_| over),
         }
     }
 }

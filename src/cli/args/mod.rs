@@ -34,7 +34,7 @@ pub use letters::{
 pub use plan::PlanArgs;
 pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
-pub use report::{ReportArgs, ReportFormat};
+pub use report::ReportArgs;
 pub use reporting::{EventArgs, IssueReportArgs, RequestArgs};
 pub use round::{CompareRoundsArgs, EditRoundArgs, OpenRoundArgs, RoundArgs, RoundCommand, TermsArgs};
 pub use team::{OfficerArgs, TeamArgs};

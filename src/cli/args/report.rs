@@ -2,33 +2,10 @@
 
 use std::path::PathBuf;
 
-use charter::report::{Layout, ReportLevel};
-use charter::string_enum;
 use clap::Args;
+use desk::report::ReportFormat;
 
 use crate::cli::args::view::{JsonArg, RoundArg};
-
-string_enum! {
-    ReportFormat {
-        Html = "html", "page of HTML";
-        Text = "text", "text";
-        Csv = "csv", "CSV";
-        Xlsx = "xlsx", "Excel workbook";
-        Json = "json", "JSON";
-    }
-}
-
-impl ReportFormat {
-    /// The format that the ending of a file's name stands for.
-    pub fn of_path(path: &std::path::Path) -> Option<Self> {
-        let ending = path.extension()?.to_string_lossy().to_lowercase();
-        match ending.as_str() {
-            "htm" => Some(Self::Html),
-            "txt" => Some(Self::Text),
-            ending => Self::ALL.iter().copied().find(|format| format.code() == ending),
-        }
-    }
-}
 
 /// `report`.
 #[derive(Args, Debug)]
@@ -75,19 +52,26 @@ pub struct ReportArgs {
 }
 
 impl ReportArgs {
-    pub fn level(&self) -> Option<ReportLevel> {
-        self.by.as_deref().and_then(ReportLevel::from_code)
-    }
-
-    pub fn layout(&self) -> Layout {
-        Layout::from_code(&self.layout).unwrap_or_default()
-    }
-
     pub fn format(&self) -> ReportFormat {
         if self.json.json {
             return ReportFormat::Json;
         }
         let named = self.format.as_deref().and_then(ReportFormat::from_code);
-        named.or_else(|| ReportFormat::of_path(self.output.as_deref()?)).unwrap_or(ReportFormat::Text)
+        let ending = || ReportFormat::of_path(&self.output.as_deref()?.to_string_lossy());
+        named.or_else(ending).unwrap_or(ReportFormat::Text)
+    }
+
+    /// As the form has them.
+    pub fn fields(&self) -> [(&'static str, Option<&str>); 8] {
+        [
+            ("layout", Some(self.layout.as_str())),
+            ("format", Some(self.format().code())),
+            ("for", self.area.as_deref()),
+            ("by", self.by.as_deref()),
+            ("committee-meets", self.committee_meets.as_deref()),
+            ("large-print", self.large_print.then_some("yes")),
+            ("issued-to", self.issued_to.as_deref()),
+            ("reason", self.reason.as_deref()),
+        ]
     }
 }

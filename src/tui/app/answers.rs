@@ -20,7 +20,8 @@ use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
 use crate::tui::app::{
-    comparison, contacts, export, import, letters, open_form, response_times, summary, tabs, written,
+    comparison, contacts, export, import, issued_reports, letters, open_form, report, response_times, summary, tabs,
+    written,
 };
 use crate::tui::dialogs::brief::BriefPage;
 use crate::tui::forms::purpose::Purpose;
@@ -50,6 +51,7 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
                     | Awaiting::TabRows(_)
                     | Awaiting::Written
                     | Awaiting::Comparison
+                    | Awaiting::IssuedReports
                     | Awaiting::ResponseTimes,
                 ) => fail(model, &why),
                 _ => model.notify(Tone::Error, why),
@@ -69,13 +71,15 @@ pub fn handle(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::WrittenFound(typed, found) => return written::found(model, typed, found),
         Msg::WaitingRepliesRead(round, as_at, waiting) => tabs::set_waiting_replies(model, (round, as_at), waiting),
         Msg::RoundsCompared(compared) => comparison::read(model, *compared),
+        Msg::ReportRead(query, counted) => report::read(model, &query, counted),
+        Msg::IssuedReportsRead(reports) => issued_reports::read(model, reports),
         Msg::ResponseTimesRead(times) => response_times::read(model, *times),
         Msg::PlanMade(made) => plan_made(model, made),
         Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
         Msg::LettersPreviewed(made) => return letters::previewed(model, made),
         Msg::LetterRendered(index, text) => letters::rendered(model, index, text),
         Msg::LettersWritten(result) => return letters::written(model, result),
-        Msg::Exported(result) => return export::ended(model, result),
+        Msg::Exported(outcome) => return export::ended(model, outcome),
         Msg::Copied(what) => model.notify(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => {
             // The notice starts with the saved change; other news follows it.

@@ -61,6 +61,9 @@ pub enum Awaiting {
     ResponseTimes,
     /// Two rounds compared.
     Comparison,
+    /// The charts of the report.
+    Report,
+    IssuedReports,
     /// The summary of what a form will change.
     Summary,
     /// A list of contacts is being imported.

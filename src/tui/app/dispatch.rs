@@ -59,6 +59,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         | Handler::Mapping(_)
         | Handler::Letters(_)
         | Handler::Map(_)
+        | Handler::Report(_)
         | Handler::Settle(_) => run_on_layer(model, handler(command)),
     };
     apply_step(model, step)
@@ -70,6 +71,7 @@ fn run_on_layer(model: &mut Model, handler: Handler) -> Step {
         (Handler::Council(run), Some(Layer::Council(screen))) => run(screen, shared),
         (Handler::Section(section), Some(Layer::Council(screen))) => council::update::go_to_section(screen, section),
         (Handler::Map(run), Some(Layer::Map(screen))) => run(screen, councils, shared),
+        (Handler::Report(run), Some(Layer::Report(screen))) => run(screen, shared),
         (Handler::Plan(run), Some(Layer::Plan(screen))) => run(screen, shared),
         (Handler::Letters(run), Some(Layer::Letters(screen))) => run(screen, shared),
         (Handler::Mapping(run), Some(Layer::Mapping(screen))) => run(screen, shared),

@@ -13,10 +13,11 @@ use chrono::NaiveDate;
 use crate::list_views::ViewEdit;
 use crate::tui::app::contacts::ContactsJob;
 use crate::tui::app::date_range::DateRange;
-use crate::tui::app::export_request::ExportRequest;
+use crate::tui::app::export_request::{ExportRequest, ReportExport};
 use crate::tui::app::summary::SummaryRequest;
 use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
+use crate::tui::screens::report::state::ReportQuery;
 
 /// Identifies one reading of a council's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,10 @@ pub enum Effect {
     CompareRounds(Box<[Round; 2]>, NaiveDate, Filter),
     /// Of these councils. Answered by `Msg::ResponseTimesRead`.
     ReadResponseTimes(RoundId, NaiveDate, BTreeSet<CouncilId>),
+    /// Counts the charts of the report. Answered by `Msg::ReportRead`.
+    ReadReport(Box<ReportQuery>),
+    /// Answered by `Msg::IssuedReportsRead`.
+    ReadIssuedReports,
     /// Reads the roster and the meetings, and solves. Answered by `Msg::PlanMade`.
     MakePlan(Box<PlanQuery>),
     /// Solves with changed choices. Answered by `Msg::PlanSolved`.
@@ -77,6 +82,8 @@ pub enum Effect {
     Letters(Box<LettersRequest>),
     /// Answered by `Msg::Exported`.
     Export(Box<ExportRequest>),
+    /// Answered by `Msg::Exported`.
+    ExportReport(Box<ReportExport>),
     /// Changes the file of saved views; a failure comes as a notice.
     EditViews(ViewEdit),
     SaveDrafts,

@@ -5,20 +5,30 @@ use std::path::{Path, PathBuf};
 
 use charter::brief::Brief;
 use charter::english::pluralize;
+use charter::journal::Saved;
 use desk::documents::html;
 use desk::list_export::{ExportFormat, ExportTable};
+use desk::records::Invalid;
+use desk::report::ReportOrder;
 use store::files::NewFile;
 
 use crate::output_path;
+use crate::tui::screens::report::state::ReportQuery;
 
-/// A file to write.
+/// Where a file is written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ExportRequest {
+pub struct ExportTarget {
     pub path: PathBuf,
     /// Without the ending that the program added.
     pub typed: PathBuf,
     /// The user knows that a file is there.
     pub replace: bool,
+}
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportRequest {
+    pub target: ExportTarget,
     pub content: ExportContent,
 }
 
@@ -28,32 +38,77 @@ pub enum ExportContent {
     Brief(Box<Brief>),
 }
 
+/// A report to write and, if it goes to somebody, to keep as issued.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportExport {
+    pub target: ExportTarget,
+    pub query: ReportQuery,
+    pub order: ReportOrder,
+}
+
 /// Why nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportFailure {
     /// A file is there, and nobody has agreed to replace it.
     Exists(PathBuf),
     Failed(String),
+    /// A field of the report's form.
+    Invalid(Invalid),
 }
 
-/// Writes a file completely or not at all. The worker calls this.
+/// What became of a file that was to be written. A report that is issued also records that, before the file is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportOutcome {
+    /// The words for the user.
+    pub result: Result<String, ExportFailure>,
+    pub saved: Option<Saved>,
+}
+
+impl ExportOutcome {
+    /// Nothing was recorded.
+    pub fn unrecorded(result: Result<String, ExportFailure>) -> Self {
+        Self { result, saved: None }
+    }
+}
+
+/// Writes the list or the brief. The worker calls this.
 ///
 /// # Errors
 /// See [`ExportFailure`]; what was there is as it was.
 pub fn write(request: &ExportRequest) -> Result<String, ExportFailure> {
-    let path = &request.path;
-    let made = match &request.content {
-        ExportContent::Table(table, format) => table.bytes(*format),
-        ExportContent::Brief(brief) => html::brief(brief).map(String::into_bytes),
+    let (made, what) = match &request.content {
+        ExportContent::Table(table, format) => (table.bytes(*format), pluralize(table.rows.len(), "council")),
+        ExportContent::Brief(brief) => (html::brief(brief).map(String::into_bytes), "the brief".to_owned()),
     };
     let bytes = made.map_err(|error| ExportFailure::Failed(error.to_string()))?;
-    check_typed(&request.typed)?;
-    write_bytes(path, &bytes, request.replace)?;
-    let what = match &request.content {
-        ExportContent::Table(table, _) => pluralize(table.rows.len(), "council"),
-        ExportContent::Brief(_) => "the brief".to_owned(),
-    };
-    Ok(format!("written: {what} to {}", path.display()))
+    write_file(&request.target, &bytes, &what)
+}
+
+/// Writes a file completely or not at all; `what` it is, for the words about it.
+///
+/// # Errors
+/// See [`ExportFailure`]; what was there is as it was.
+pub fn write_file(target: &ExportTarget, bytes: &[u8], what: &str) -> Result<String, ExportFailure> {
+    check_typed(&target.typed)?;
+    write_bytes(&target.path, bytes, target.replace)?;
+    Ok(format!("written: {what} to {}", target.path.display()))
+}
+
+/// Refuses what [`write_file`] would refuse before it writes.
+///
+/// # Errors
+/// See [`ExportFailure`].
+pub fn check(target: &ExportTarget) -> Result<(), ExportFailure> {
+    check_typed(&target.typed)?;
+    check_path(&target.path, target.replace)
+}
+
+fn check_path(path: &Path, replace: bool) -> Result<(), ExportFailure> {
+    output_path::check(path).map_err(ExportFailure::Failed)?;
+    if !replace && std::fs::symlink_metadata(path).is_ok() {
+        return Err(ExportFailure::Exists(path.to_owned()));
+    }
+    Ok(())
 }
 
 /// Whoever names a folder does not mean a file beside it.
@@ -69,10 +124,7 @@ fn write_bytes(path: &Path, bytes: &[u8], replace: bool) -> Result<(), ExportFai
             path.display()
         ))
     };
-    output_path::check(path).map_err(ExportFailure::Failed)?;
-    if !replace && std::fs::symlink_metadata(path).is_ok() {
-        return Err(ExportFailure::Exists(path.to_owned()));
-    }
+    check_path(path, replace)?;
     let new = NewFile::beside(path).map_err(failed)?;
     std::fs::write(new.path(), bytes).map_err(failed)?;
     let written = if replace { new.persist(path) } else { new.persist_noclobber(path) };

@@ -6,7 +6,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::tabs;
+use crate::tui::app::{report, tabs};
 use crate::tui::dialogs::picker::Pick;
 use crate::tui::ui::editor::Editor;
 
@@ -79,7 +79,13 @@ pub fn untag_or_clear(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The councils of a bar of the report were one step: Esc goes back by it.
+pub fn back_or_clear(model: &mut Model) -> Vec<Effect> {
+    if report::back(model) { Vec::new() } else { clear(model) }
+}
+
 pub fn clear(model: &mut Model) -> Vec<Effect> {
+    model.report_behind = None;
     model.shared.search.filter = Filter::default();
     model.search();
     model.priorities.show([].into());

@@ -11,8 +11,9 @@ use super::shared::Shared;
 use super::step::Step;
 use super::tab::Tab;
 use super::{
-    areas, comparison, contacts, export, filters, import, input, layers, letters as letters_app, list_views,
-    map as map_app, open_form, places, records, requests, response_times, summary, tabs, written,
+    areas, comparison, contacts, export, filters, import, input, issued_reports, layers, letters as letters_app,
+    list_views, map as map_app, open_form, places, records, report as report_app, requests, response_times, summary,
+    tabs, written,
 };
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::letters as letters_form;
@@ -37,6 +38,8 @@ use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::screens::plan::update as plan;
 use crate::tui::screens::priorities::state::Priorities;
 use crate::tui::screens::priorities::update as priorities;
+use crate::tui::screens::report::state::ReportScreen;
+use crate::tui::screens::report::update as report;
 use crate::tui::screens::today::state::Today;
 use crate::tui::screens::today::update as today;
 use crate::tui::ui::editor::Edit;
@@ -60,6 +63,7 @@ pub enum Handler {
     Section(Section),
     /// The council in focus on the map is that of the list.
     Map(fn(&mut MapScreen, &mut Councils, &Shared) -> Step),
+    Report(fn(&mut ReportScreen, &Shared) -> Step),
     Plan(fn(&mut PlanScreen, &Shared) -> Step),
     Mapping(fn(&mut MappingScreen, &Shared) -> Step),
     Letters(fn(&mut LettersScreen, &Shared) -> Step),
@@ -82,7 +86,7 @@ macro_rules! define_handlers {
         pub fn handler(command: Cmd) -> Handler {
             use Handler::{
                 App, CloseLayer, Council, Councils, Diary, Edit as EditField, ForTargets, Form, GoTo, Inbox, Letters, Map, Mapping, Move, Plan,
-                Priorities, Priority, RunFocused, Section as GoToSection, Settle, Today, WithFile,
+                Priorities, Priority, Report, RunFocused, Section as GoToSection, Settle, Today, WithFile,
             };
             match command {
                 $(Cmd::$id => $handler,)+

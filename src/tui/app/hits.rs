@@ -10,12 +10,12 @@ use crate::tui::app::tabs;
 use crate::tui::app::view;
 use crate::tui::app::view::{header, stamp};
 use crate::tui::dialogs::{
-    brief, column_chooser, comparison_view, conflict_view, council_picker, import, lookup, picker, priority_choice,
-    promises_view, response_times, search, summary,
+    brief, column_chooser, comparison_view, conflict_view, council_picker, import, issued_reports, lookup, picker,
+    priority_choice, promises_view, response_times, search, summary,
 };
 use crate::tui::forms;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, inbox, letters, map, mapping, plan};
+use crate::tui::screens::{council, councils, inbox, letters, map, mapping, plan, report};
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::Areas;
 use crate::tui::ui::hit::Hit;
@@ -70,6 +70,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
             hits.extend(map::districts::hits(table, areas));
             hits
         }
+        Layer::Report(screen) => report::view::hits(shared, screen),
         Layer::Form(form) => {
             let beside = inbox::view::areas_beside(form, areas);
             forms::view::hits(shared, form, beside.as_ref().unwrap_or(areas))
@@ -80,6 +81,7 @@ fn of_layer(model: &Model, layer: &Layer, areas: &Areas) -> Vec<Hit> {
         Layer::Lookup(list) => lookup::layout(list, areas).hits(),
         Layer::Search(found) => search::hits(shared, found, areas),
         Layer::PriorityChoice(choice) => priority_choice::layout(choice, areas).hits(),
+        Layer::IssuedReports(issued) => issued_reports::layout(shared, issued, areas).hits(),
         Layer::Promises(table) => promises_view::layout(shared, table, areas).hits(),
         Layer::ResponseTimes(waits) => response_times::layout(shared, waits, areas).hits(),
         Layer::Comparison(table) => comparison_view::layout(shared, table, areas).hits(),

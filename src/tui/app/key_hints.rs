@@ -52,6 +52,7 @@ fn main_commands(scope: Scope) -> &'static [Cmd] {
         Scope::Today => &[Cmd::OpenTask],
         Scope::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],
         Scope::Map => &[Cmd::Open, Cmd::MapNextMissed, Cmd::MapNearer, Cmd::MapFarther],
+        Scope::Report => &[Cmd::ChartOpen, Cmd::ChartNext],
         _ => &[],
     }
 }

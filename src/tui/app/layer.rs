@@ -6,6 +6,7 @@ use crate::tui::dialogs::comparison::ComparisonTable;
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
 use crate::tui::dialogs::import::{ImportDialog, ReportDialog};
+use crate::tui::dialogs::issued_reports::IssuedReports;
 use crate::tui::dialogs::lookup::Lookup;
 use crate::tui::dialogs::picker::Pick;
 use crate::tui::dialogs::priority_choice::PriorityChoice;
@@ -21,6 +22,7 @@ use crate::tui::screens::map::districts::DistrictTable;
 use crate::tui::screens::map::state::MapScreen;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::report::state::ReportScreen;
 use crate::tui::ui::editor::Editor;
 
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub enum Layer {
     Map(Box<MapScreen>),
     /// In place of the map where none can be drawn.
     Districts(Box<DistrictTable>),
+    /// The figures of the round as charts.
+    Report(Box<ReportScreen>),
     Form(Box<Form>),
     Pick(Box<Pick>),
     /// Chooses the columns of the list.
@@ -45,6 +49,7 @@ pub enum Layer {
     Mapping(Box<MappingScreen>),
     ImportProgress(Box<ImportDialog>),
     ImportReport(Box<ReportDialog>),
+    IssuedReports(Box<IssuedReports>),
     Promises(PromiseTable),
     ResponseTimes(Box<WaitList>),
     /// Two rounds compared.
@@ -67,6 +72,8 @@ impl Layer {
             Self::Map(_) => &[Scope::Map, Scope::Tabs, Scope::Global, Scope::Everywhere],
             // No council is in focus, so no command about one applies.
             Self::Districts(_) => &[Scope::Districts, Scope::Tabs, Scope::Everywhere],
+            // No council is in focus, so no command about one applies.
+            Self::Report(_) => &[Scope::Report, Scope::Global, Scope::Everywhere],
             Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field, Scope::Everywhere],
             Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick, Scope::Everywhere],
@@ -80,7 +87,7 @@ impl Layer {
             Self::ImportProgress(_) => &[Scope::ImportProgress, Scope::Everywhere],
             Self::ImportReport(_) => &[Scope::ImportReport, Scope::Everywhere],
             Self::Promises(_) => &[Scope::Table, Scope::Everywhere],
-            Self::ResponseTimes(_) => &[Scope::ResponseTimes, Scope::Everywhere],
+            Self::ResponseTimes(_) | Self::IssuedReports(_) => &[Scope::ResponseTimes, Scope::Everywhere],
             Self::Comparison(_) => &[Scope::Comparison, Scope::Everywhere],
             Self::Brief(_) => &[Scope::Brief, Scope::Everywhere],
             Self::Summary(_) => &[Scope::Summary, Scope::Everywhere],
@@ -96,6 +103,7 @@ impl Layer {
             Self::Council(_)
                 | Self::Map(_)
                 | Self::Districts(_)
+                | Self::Report(_)
                 | Self::Form(_)
                 | Self::Plan(_)
                 | Self::Letters(_)

@@ -93,7 +93,12 @@ fn open_form(model: &mut Model) -> Vec<Effect> {
     let known = model.view_name.as_deref().and_then(|name| model.views.find(name));
     let (name, starts) = known.map_or(("", false), |view| (view.name.as_str(), view.start));
     let count = pluralize(model.shared.search.hits().len(), "council");
-    let form = forms::save_view::open(name, starts, format!("{count} in the list now."), &model.shared.form_context());
+    let left_out = match model.shared.search.filter.chosen {
+        Some(_) => " The choice made in the report is not kept: its figures change.",
+        None => "",
+    };
+    let about = format!("{count} in the list now.{left_out}");
+    let form = forms::save_view::open(name, starts, about, &model.shared.form_context());
     apply_step(model, Step::open_form(form))
 }
 

@@ -23,6 +23,7 @@ use crate::tui::screens::councils::state::Councils;
 use crate::tui::screens::diary::state::Diary;
 use crate::tui::screens::inbox::state::Inbox;
 use crate::tui::screens::priorities::state::Priorities;
+use crate::tui::screens::report::state::ReportScreen;
 use crate::tui::screens::today::state::Today;
 use crate::tui::ui::theme::Theme;
 
@@ -42,6 +43,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub saved_at: Option<String>,
     pub drafts: Drafts,
+    /// The report from which the councils of a bar were listed: Esc brings it back.
+    pub report_behind: Option<Box<ReportScreen>>,
     /// The command that asks before it acts, and its question. The same key acts if it would ask the same again.
     pub asked: Option<(Cmd, String)>,
     pub views: ListViews,
@@ -94,6 +97,7 @@ impl Model {
             notice: None,
             saved_at: None,
             drafts: Drafts::default(),
+            report_behind: None,
             asked: None,
             views: ListViews::default(),
             own_team: None,

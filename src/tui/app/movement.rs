@@ -15,6 +15,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
     match layers.last_mut() {
         Some(Layer::Map(screen)) => screen.apply(motion, councils, shared),
         Some(Layer::Districts(table)) => table.apply(motion, districts::visible_rows(&frame::areas(shared.size))),
+        Some(Layer::Report(screen)) => screen.apply(motion),
         Some(Layer::Council(screen)) => screen.apply(motion, visible, shared),
         Some(Layer::Plan(screen)) => screen.apply(motion, plan::view::visible_rows(shared.size)),
         Some(Layer::Letters(screen)) => screen.apply(motion, letters::view::visible_rows(shared.size)),
@@ -25,6 +26,7 @@ pub fn apply(model: &mut Model, motion: Motion) {
         Some(Layer::PriorityChoice(choice)) => choice.apply(motion, visible),
         Some(Layer::Lookup(lookup)) => lookup.apply(motion, visible),
         Some(Layer::Search(search)) => search.apply(motion, shared.size),
+        Some(Layer::IssuedReports(issued)) => issued.apply(motion, visible),
         Some(Layer::Promises(table)) => table.apply(motion, visible, shared),
         Some(Layer::ResponseTimes(waits)) => waits.apply(motion, visible),
         Some(Layer::Comparison(table)) => table.apply(motion, visible),

@@ -13,19 +13,21 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use desk::diary::Diary;
 use desk::inbox::{InboxLine, WaitingReplies};
+use desk::report::{ChartPage, IssuedLine};
 use desk::response_times::ResponseTimes;
 use desk::round_comparison::RoundComparison;
 use desk::today::Task;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::CouncilFileKey;
-use crate::tui::app::export_request::ExportFailure;
+use crate::tui::app::export_request::ExportOutcome;
 use crate::tui::app::import_progress::{ContactReport, ImportResult, Progress};
 use crate::tui::app::snapshot::SnapshotData;
 use crate::tui::dialogs::summary::Summary;
 use crate::tui::screens::letters::state::{LettersScreen, WrittenLetters};
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::report::state::ReportQuery;
 use crate::tui::ui::hit::Target;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,9 @@ pub enum Msg {
     /// Of the view.
     WaitingRepliesRead(RoundId, NaiveDate, WaitingReplies),
     RoundsCompared(Box<RoundComparison>),
+    /// The charts, or why they could not be counted.
+    ReportRead(Box<ReportQuery>, Result<Box<ChartPage>, String>),
+    IssuedReportsRead(Vec<IssuedLine>),
     ResponseTimesRead(Box<ResponseTimes>),
     /// Or why no plan is possible.
     PlanMade(Result<Box<PlanScreen>, String>),
@@ -107,7 +112,7 @@ pub enum Msg {
     /// The saved change and the number of mails, or why nothing was written and recorded.
     LettersWritten(Result<(Saved, WrittenLetters), String>),
     /// What was written where, or why nothing was.
-    Exported(Result<String, ExportFailure>),
+    Exported(ExportOutcome),
     Copied(String),
     Notice(String),
 }

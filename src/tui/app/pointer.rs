@@ -229,6 +229,7 @@ fn select(model: &mut Model, index: usize) -> bool {
     let list = match model.layers.last_mut() {
         None | Some(Layer::Find(_)) => return tabs::select(model, index),
         Some(Layer::Map(_)) => return map::select(model, index),
+        Some(Layer::Report(screen)) => return screen.select(index),
         Some(Layer::Districts(table)) => &mut table.list,
         Some(Layer::Council(screen)) => &mut screen.list,
         Some(Layer::Plan(screen)) => &mut screen.list,
@@ -239,6 +240,7 @@ fn select(model: &mut Model, index: usize) -> bool {
         Some(Layer::CouncilPicker(picker)) => &mut picker.list,
         Some(Layer::PriorityChoice(choice)) => &mut choice.list,
         Some(Layer::Lookup(lookup)) => &mut lookup.list,
+        Some(Layer::IssuedReports(issued)) => &mut issued.list,
         Some(Layer::Promises(table)) => &mut table.list,
         Some(Layer::ResponseTimes(waits)) => &mut waits.list,
         Some(Layer::Comparison(table)) => &mut table.list,

@@ -10,12 +10,14 @@ use charter::response_times::ReplyLimit;
 use charter::round::{Round, round_on};
 use chrono::NaiveDate;
 use desk::inbox::{self, InboxLine, InboxMemo, WaitingReplies, inbox_lines_with_memo};
+use desk::report::ChartPage;
 use desk::response_times::ResponseTimes;
 use desk::today::Task;
 use store::{Page, Store, StoreError};
 
 use crate::tui::app::effect::CouncilFileKey;
 use crate::tui::app::snapshot::{Lists, SnapshotData};
+use crate::tui::screens::report::state::ReportQuery;
 
 /// Reads the newest round if none is given.
 ///
@@ -63,7 +65,14 @@ pub fn response_times(
     ResponseTimes::read(store, &round, as_at, shown, limit)
 }
 
-fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {
+/// # Errors
+/// The round no longer exists, or the database can't be read.
+pub fn report(store: &Store, query: &ReportQuery, limit: Option<ReplyLimit>) -> Result<ChartPage, StoreError> {
+    let round = find_round(store, query.round)?.ok_or(StoreError::NoRound)?;
+    ChartPage::read(store, &round, query.as_at, limit, query.area.as_ref())
+}
+
+pub fn find_round(store: &Store, id: RoundId) -> Result<Option<Round>, StoreError> {
     Ok(store.rounds()?.into_iter().find(|round| round.id == id))
 }
 

@@ -13,13 +13,17 @@ use crate::tui::app::model::Model;
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
 use crate::tui::app::tab::Tab;
-use crate::tui::app::tabs;
 use crate::tui::app::tabs::focused_council;
+use crate::tui::app::{report, tabs};
 use crate::tui::forms::{as_at, council, first_steps, letter, meeting, returned, round};
 use crate::tui::screens::council::state::CouncilScreen;
 
 /// The open council, else the tagged ones, else the one in focus.
 fn target_ids(model: &Model) -> Vec<CouncilId> {
+    // The report covers the list, and has no council in focus.
+    if model.layers.iter().any(|layer| matches!(layer, Layer::Report(_))) {
+        return Vec::new();
+    }
     match (model.council_screen(), model.tab) {
         (Some(screen), _) => vec![screen.id()],
         (None, Tab::Councils) => model.councils.targets(&model.shared.snapshot),
@@ -180,6 +184,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match model.layers.last() {
         Some(Layer::Council(screen)) => screen.focused(&model.shared).map(|item| item.text()),
         Some(Layer::Brief(page)) => Some(page.text()),
+        Some(Layer::Report(screen)) => report::focused_text(screen),
         None | Some(Layer::Map(_)) => focused_council(model).map(|line| {
             format!("{}: {}", line.name.sanitized(), line.status.explain(snapshot.round(), snapshot.as_at()))
         }),

@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
-use crate::tui::app::{answers, dispatch, input, letters, map, pointer, tabs, written};
+use crate::tui::app::{answers, dispatch, input, letters, map, pointer, report, tabs, written};
 use crate::tui::keys::command::Cmd;
 use crate::tui::keys::keymap;
 use crate::tui::keys::keymap::Chord;
@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
     effects.extend(written::ask(model));
     effects.extend(letters::ask(model));
+    effects.extend(report::ask(model));
     tabs::keep_visible(model);
     model.shared.tab_in_front = matches!(model.layers.last(), None | Some(Layer::Find(_)));
     effects

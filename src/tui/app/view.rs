@@ -11,13 +11,13 @@ use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
 use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::{
-    brief, column_chooser, comparison_view, conflict_view, council_picker, import, lookup, picker, priority_choice,
-    promises_view, response_times, search, summary,
+    brief, column_chooser, comparison_view, conflict_view, council_picker, import, issued_reports, lookup, picker,
+    priority_choice, promises_view, response_times, search, summary,
 };
 use crate::tui::forms;
 use crate::tui::keys::disabled_reason::disabled_reason;
 use crate::tui::reader;
-use crate::tui::screens::{council, councils, diary, inbox, letters, map, mapping, plan, priorities, today};
+use crate::tui::screens::{council, councils, diary, inbox, letters, map, mapping, plan, priorities, report, today};
 use crate::tui::ui::filter_line::FilterLine;
 use crate::tui::ui::footer::Footer;
 use crate::tui::ui::frame::{Areas, Header};
@@ -128,6 +128,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
             filter_line::draw(out, shared, &filter_line(model), areas);
             map::districts::draw(out, shared, table, areas);
         }
+        Layer::Report(screen) => report::view::draw(out, shared, screen, areas),
         Layer::Form(form) => {
             let form_areas = inbox::view::areas_beside(form, areas);
             inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
@@ -143,6 +144,7 @@ pub fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Are
         Layer::Mapping(screen) => mapping::view::draw(out, shared, screen, areas),
         Layer::ImportProgress(dialog) => import::draw(out, shared, dialog, areas),
         Layer::ImportReport(report) => import::draw_report(out, shared, report, areas),
+        Layer::IssuedReports(issued) => issued_reports::draw(out, shared, issued, areas),
         Layer::Promises(table) => promises_view::draw(out, shared, table, areas),
         Layer::ResponseTimes(waits) => response_times::draw(out, shared, waits, areas),
         Layer::Comparison(table) => comparison_view::draw(out, shared, table, areas),

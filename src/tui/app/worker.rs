@@ -22,12 +22,13 @@ use crate::clock::Clock;
 use crate::session::Session;
 use crate::tui::app::effect::{CouncilFileKey, Effect};
 use crate::tui::app::events::LoopEvent;
+use crate::tui::app::export_request::ExportOutcome;
 use crate::tui::app::import_progress::ImportResult;
 use crate::tui::app::letters_worker::LettersSession;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::worker_context::WorkerContext;
 use crate::tui::app::{
-    contacts_worker, export_request, import_worker, letters_worker, plan_worker, queries, summary_worker,
+    contacts_worker, export_request, import_worker, letters_worker, plan_worker, queries, report_worker, summary_worker,
 };
 use crate::tui::screens::letters::state::LettersRequest;
 use crate::tui::screens::plan::state::PlanQuery;
@@ -219,6 +220,8 @@ fn answer(
         Effect::ReadToday(round, as_at) => {
             or_failed(queries::today(store, round, as_at, memo), |tasks| Msg::TodayRead(round, as_at, tasks))
         }
+        Effect::ReadReport(query) => report_worker::charts(store, context, query),
+        Effect::ReadIssuedReports => or_failed(report_worker::issued(store, context), Msg::IssuedReportsRead),
         Effect::ReadResponseTimes(round, as_at, shown) => read_response_times(store, context, (round, as_at), &shown),
         Effect::CompareRounds(rounds, as_at, filter) => {
             let compared = RoundComparison::read(store, rounds.each_ref(), as_at, &filter);
@@ -234,7 +237,8 @@ fn answer(
         Effect::MakePlan(query) => make_plan(store, context, *query),
         Effect::SolvePlan(draft) => solve_plan(draft),
         Effect::Letters(request) => answer_letters(store, context, memo, letters, *request),
-        Effect::Export(request) => Msg::Exported(export_request::write(&request)),
+        Effect::Export(request) => Msg::Exported(ExportOutcome::unrecorded(export_request::write(&request))),
+        Effect::ExportReport(asked) => Msg::Exported(report_worker::export(store, context, *asked)),
         Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
         Effect::ApplyImport(change) => change_outcome(summary_worker::apply_import(store, context, &change)),
         Effect::Undo => change_outcome(store.undo(by, clock.now())),

@@ -9,6 +9,7 @@ pub mod conflict;
 pub mod conflict_view;
 pub mod council_picker;
 pub mod import;
+pub mod issued_reports;
 pub mod lookup;
 pub mod picker;
 pub mod priority_choice;

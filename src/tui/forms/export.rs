@@ -7,28 +7,53 @@ use charter::english::pluralize;
 use charter::untrusted::sanitize;
 use desk::list_export::ExportFormat;
 use desk::records::FieldReader;
+use desk::report::ReportOrder;
 
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::report;
+use crate::tui::screens::report::state::ReportQuery;
 
 /// What the form writes. `replace`: the file that was there already; the user has read that it will be replaced.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExportSource {
-    List { replace: Option<PathBuf> },
-    Brief { brief: Box<Brief>, replace: Option<PathBuf> },
+    List {
+        replace: Option<PathBuf>,
+    },
+    Brief {
+        brief: Box<Brief>,
+        replace: Option<PathBuf>,
+    },
+    /// `asks_reason`: figures that were issued before differ, so the issue needs a reason.
+    Report {
+        query: Box<ReportQuery>,
+        asks_reason: bool,
+        replace: Option<PathBuf>,
+    },
 }
 
 impl ExportSource {
     pub fn replace(&self) -> Option<&PathBuf> {
         match self {
-            Self::List { replace } | Self::Brief { replace, .. } => replace.as_ref(),
+            Self::List { replace } | Self::Brief { replace, .. } | Self::Report { replace, .. } => replace.as_ref(),
         }
     }
 
     pub fn set_replace(&mut self, path: PathBuf) {
         match self {
-            Self::List { replace } | Self::Brief { replace, .. } => *replace = Some(path),
+            Self::List { replace } | Self::Brief { replace, .. } | Self::Report { replace, .. } => {
+                *replace = Some(path)
+            }
+        }
+    }
+}
+
+impl ExportSource {
+    /// The worker found that figures differ from those of an earlier issue.
+    pub fn ask_reason(&mut self) {
+        if let Self::Report { asks_reason, .. } = self {
+            *asks_reason = true;
         }
     }
 }
@@ -71,22 +96,32 @@ pub fn open_brief(brief: Brief, context: &FormContext<'_>) -> Form {
     Form::new(purpose, title, Vec::new(), context.round.id, vec![file]).about(about)
 }
 
-fn file_field(stem: &str) -> Field {
+pub fn file_field(stem: &str) -> Field {
     Field::line("file", "file", format!("~/{stem}"), "~ is your home folder; the ending is added")
 }
 
 /// Lower-case words joined by hyphens: safe in every file system.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a form asks to write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExportKind {
+    List {
+        /// Only the tagged councils.
+        tagged: bool,
+        /// `None` for the clipboard.
+        format: Option<ExportFormat>,
+    },
+    Brief,
+    Report(Box<ReportOrder>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct ExportForm {
-    /// Only the tagged councils.
-    pub tagged: bool,
-    /// `None` for the clipboard.
-    pub format: Option<ExportFormat>,
+    pub kind: ExportKind,
     /// Without the ending that the program adds.
     pub typed: String,
     /// With the ending.
@@ -94,24 +129,28 @@ pub struct ExportForm {
 }
 
 pub fn read(reader: &mut FieldReader<'_>, source: &ExportSource) -> ExportForm {
-    let tagged = reader.value("rows").ends_with("tagged");
     let typed = reader.value("file").trim().to_owned();
     let named = ExportFormat::of_path(&typed);
-    let format = match source {
+    let (kind, path) = match source {
         ExportSource::Brief { .. } => {
             if named.is_some_and(|named| named != ExportFormat::Html) {
                 reader.refuse("file", "the brief is written as a page of HTML: end the name with .html");
             }
-            Some(ExportFormat::Html)
+            (ExportKind::Brief, with_ending(&typed, ExportFormat::Html))
         }
         // A typed ending says more than the choice above it.
-        ExportSource::List { .. } => ExportFormat::from_code(reader.value("as")).map(|chosen| named.unwrap_or(chosen)),
+        ExportSource::List { .. } => {
+            let tagged = reader.value("rows").ends_with("tagged");
+            let format = ExportFormat::from_code(reader.value("as")).map(|chosen| named.unwrap_or(chosen));
+            let path = format.map_or(typed.clone(), |format| with_ending(&typed, format));
+            (ExportKind::List { tagged, format }, path)
+        }
+        ExportSource::Report { .. } => report::read(reader, &typed),
     };
-    if typed.is_empty() && format.is_some() {
+    if typed.is_empty() && !matches!(kind, ExportKind::List { format: None, .. }) {
         reader.refuse("file", "give the file a name");
     }
-    let path = format.map_or(typed.clone(), |format| with_ending(&typed, format));
-    ExportForm { tagged, format, typed, path }
+    ExportForm { kind, typed, path }
 }
 
 /// Adds the ending of the format, unless it is there.

@@ -37,6 +37,7 @@ pub mod priority_selection;
 pub mod progress;
 pub mod purpose;
 pub mod reply;
+pub mod report;
 pub mod request;
 pub mod returned;
 pub mod review;

@@ -164,6 +164,7 @@ impl Purpose {
             Self::Baseline => "baseline".to_owned(),
             Self::Export(ExportSource::List { .. }) => "export".to_owned(),
             Self::Export(ExportSource::Brief { brief, .. }) => format!("brief {}", brief.council_id),
+            Self::Export(ExportSource::Report { .. }) => "report".to_owned(),
             Self::Letters(_) => "letters".to_owned(),
             Self::LettersSent => "letters-sent".to_owned(),
             Self::SaveView => "view".to_owned(),

@@ -3,10 +3,11 @@
 use charter::calendar::{Received, describe_distance};
 use desk::records::DATED;
 
+use crate::tui::forms::export::ExportSource;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
 use crate::tui::forms::purpose::Purpose;
-use crate::tui::forms::{action, council, export, first_steps, letters, meeting, plan, returned};
+use crate::tui::forms::{action, council, export, first_steps, letters, meeting, plan, report, returned};
 
 /// Updates suggestions and hidden fields after an edit.
 pub fn refresh(form: &mut Form, context: &FormContext<'_>) {
@@ -33,6 +34,7 @@ fn shows(form: &Form, field: &Field) -> bool {
     match form.purpose {
         Purpose::Meeting(_) => meeting::shows(form, field),
         Purpose::Action(..) => action::shows(form, field),
+        Purpose::Export(ExportSource::Report { asks_reason, .. }) => report::shows(form, field, asks_reason),
         // The clipboard needs no file.
         Purpose::Export(_) => field.name != "file" || form.value("as") != export::CLIPBOARD,
         Purpose::Letters(_) => letters::shows(form, field),

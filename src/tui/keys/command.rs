@@ -40,7 +40,7 @@ macro_rules! commands {
             FilterDistrict "district" Tabs ["d"] "district" 0: "show one district" "filter area" => App(filters::pick_district);
             FilterTeam "team" Tabs ["t"] "team" 0: "show one team" "filter snt" => App(filters::pick_team);
             FilterMissed "missed" Tabs ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage" => App(filters::toggle_missed);
-            ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter" "reset all" => App(filters::clear);
+            ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter; from the councils of a bar, go back to the report" "reset all" => App(filters::back_or_clear);
             ClearFirst "clear" Tabs ["Delete"] "clear" 0: "remove all tags; without tags, clear every filter" "untag reset" => App(filters::untag_or_clear);
             Views "views" Tabs ["v"] "views" 0: "open a saved view by its digit, or save the list as it is" "save filter start view" => App(list_views::pick);
             MyTeam "my-team" Tabs ["M"] "my team" 0: "show only the councils of my team; again for all" "snt own filter" => App(list_views::my_team);
@@ -167,7 +167,7 @@ macro_rules! commands {
             TimesUp "times-up" ResponseTimes ["k", "Up"] "up" 0: "go to the previous line" "move" => Move(Motion::Up);
             TimesPageDown "times-page-down" ResponseTimes ["PgDn", "C-d"] "page down" 0: "go down a page" "move scroll" => Move(Motion::PageDown);
             TimesPageUp "times-page-up" ResponseTimes ["PgUp"] "page up" 0: "go up a page" "move scroll" => Move(Motion::PageUp);
-            TimesClose "times-close" ResponseTimes ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the response times" "back" => CloseLayer;
+            TimesClose "times-close" ResponseTimes ["Esc", "Backspace", "Enter", "q"] "close" 1: "close the list" "back" => CloseLayer;
 
             GroupBy "group-by" Priorities ["s"] "sort" 2: "sort and group by category, county, team, age or aim in turn" "group by order category county team age aim" => Priorities(priorities::group_by_next);
             ShowConcerns "concerns" Priorities ["U"] "urgent" 1: "show only what is urgent: stale, overdue, due this week or not begun" "filter concerns stale overdue due untouched attention" => Priorities(priorities::pick_concerns);
@@ -222,12 +222,24 @@ macro_rules! commands {
             DistrictShow "district-show" Districts ["Enter", "o"] "open" 1: "show the list of the district in focus" "filter" => App(map_app::show_district);
             DistrictsClose "districts-close" Districts ["Esc", "Backspace", "q"] "close" 2: "close the table" "back" => CloseLayer;
 
+            ChartBarDown "chart-bar-down" Report ["j", "Down"] "down" 0: "go to the next bar or day" "move" => Move(Motion::Down);
+            ChartBarUp "chart-bar-up" Report ["k", "Up"] "up" 0: "go to the previous bar or day" "move" => Move(Motion::Up);
+            ChartBarFirst "chart-bar-first" Report ["g", "Home"] "first" 0: "go to the first bar or day" "move top" => Move(Motion::First);
+            ChartBarLast "chart-bar-last" Report ["G", "End"] "last" 0: "go to the last bar or day" "move bottom" => Move(Motion::Last);
+            ChartOpen "chart-open" Report ["Enter"] "councils" 1: "list the councils that the bar counts; Esc comes back" "drill filter open behind" => App(report_app::show_councils);
+            ChartNext "chart-next" Report ["Tab", "Right", "PgDn"] "next chart" 2: "go to the next chart" "move page" => Report(report::next_chart);
+            ChartPrevious "chart-before" Report ["BackTab", "Left", "PgUp"] "previous chart" 0: "go to the previous chart" "move page" => Report(report::previous_chart);
+            ReportExport "report-export" Report ["E"] "export" 3: "write the report to a file, and keep it as issued if it goes to somebody" "html xlsx csv json text issue committee panel print save" => App(export::open_report);
+            ReportIssued "report-issued" Report ["*"] "issued" 4: "list the reports that were issued, and what differs from them now" "sent correction hash digest history" => App(issued_reports::open);
+            ReportLeave "report-close" Report ["Esc", "Backspace", "q"] "close" 5: "close the report" "back" => CloseLayer;
+
             ToToday "today" Global ["0"] "today" 0: "go to what there is to do today" "tab screen tasks waiting owed overdue" => GoTo(Tab::Today);
             ToCouncils "councils" Global ["1"] "councils" 0: "go to the list of councils" "tab screen register" => GoTo(Tab::Councils);
             ToInbox "inbox" Global ["2"] "inbox" 0: "go to the inbox: the replies waiting for you" "tab screen mail replies triage" => GoTo(Tab::Inbox);
             ToDiary "diary" Global ["3"] "diary" 0: "go to the diary: meetings, and this quarter's contacts" "tab screen calendar agenda meetings" => GoTo(Tab::Diary);
             ToPriorities "priorities" Global ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions" => GoTo(Tab::Priorities);
             ToMap "map" Global ["5"] "map" 0: "go to the map of councils" "screen area near geography county" => App(map_app::open);
+            ToReport "report" Global ["6"] "report" 0: "go to the report: the figures of the round as charts" "charts figures committee panel statistics bars graph" => App(report_app::open);
             RecordReturn "record-return" Global ["r"] "return" 1: "record a return: wish, priorities, frequency, method" "answer decline confirm" => WithFile(OnFileRead::Return);
             RecordMeeting "record-meeting" Global ["m"] "meeting" 2: "record or plan a meeting and who attended" "attendance visit diary" => App(records::record_meeting);
             WriteNote "note" Global ["n"] "note" 3: "write a note" "comment remark" => ForTargets(note::open);
@@ -268,6 +280,7 @@ macro_rules! commands {
             OpenRound "open-round" Global ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january" => App(records::open_round);
             CompareRounds "compare-rounds" Global [] "compare rounds" 0: "compare this round with an earlier one: who joined, left, fell silent or came back, and what became of the priorities" "difference last year change" => App(comparison::open);
             ShowResponseTimes "response-times" Global [] "response times" 0: "show how long councils wait for an acknowledgement, a first action, an update" "waits clock 72 hours median longest delay" => App(response_times::open);
+            IssuedReports "issued-reports" Global [] "issued reports" 0: "list the reports that were issued, and what differs from them now" "sent correction hash digest panel committee history" => App(issued_reports::open);
             FirstSteps "first-steps" Global [] "first steps" 0: "say which team is yours, which round it is and when the letter was sent" "start begin welcome set up team round letter" => App(records::first_steps);
             AsAt "as-at" Global ["@"] "as at" 0: "show everything as at another date" "date today" => App(records::change_as_at);
             SearchWritten "search" Global ["C-f"] "search all" 0: "search everything written: priorities, notes, replies, updates, actions" "find text words full" => App(written::open);

@@ -33,7 +33,7 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound | Cmd::CompareRounds => {
             no_round(command, &model.shared.snapshot)
         }
-        Cmd::ToMap if !model.shared.snapshot.is_complete() => Some("the register is still being read"),
+        Cmd::ToMap | Cmd::ToReport if !model.shared.snapshot.is_complete() => Some("the register is still being read"),
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::DropPlan | Cmd::CancelMeeting => {
             not_alterable(command, model)
         }
@@ -112,6 +112,9 @@ fn no_round(command: Cmd, snapshot: &Snapshot) -> Option<&'static str> {
 fn no_target(model: &Model) -> Option<&'static str> {
     match model.tab {
         _ if has_target(model) => None,
+        _ if matches!(model.layers.last(), Some(Layer::Report(_))) => {
+            Some("Enter lists the councils of a bar: select one there first")
+        }
         Tab::Today => Some("select a row that belongs to a council first"),
         Tab::Councils => Some("select a council first: this is a group heading"),
         Tab::Inbox => Some(inbox::disabled::no_council(&model.inbox)),

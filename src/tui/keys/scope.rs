@@ -15,6 +15,8 @@ pub enum Scope {
     Map,
     /// The table in place of the map.
     Districts,
+    /// The charts of the report.
+    Report,
     /// The tabs and the council screen.
     Global,
     /// Every layer. A character in a text field is text all the same.
@@ -40,6 +42,7 @@ pub enum Scope {
     ImportProgress,
     ImportReport,
     Table,
+    /// The response times, and the issued reports.
     ResponseTimes,
     /// Two rounds compared.
     Comparison,
@@ -64,6 +67,7 @@ impl Scope {
             Self::Council => "In a council",
             Self::Map => "On the map",
             Self::Districts => "In the table of districts",
+            Self::Report => "In the report",
             Self::Global => "In every list and in a council",
             Self::Everywhere => "Everywhere",
             Self::Find => "While searching",
@@ -81,7 +85,7 @@ impl Scope {
             Self::ImportProgress => "During an import",
             Self::ImportReport => "In the import report",
             Self::Table => "In the table of quarterly contacts",
-            Self::ResponseTimes => "In the response times",
+            Self::ResponseTimes => "In the response times and the issued reports",
             Self::Comparison => "While comparing two rounds",
             Self::Brief => "In the brief",
             Self::Summary => "In the summary of a change",

@@ -1,5 +1,6 @@
 //! Pickers, help, the palette, and the other dialogs.
 
+use charter::calendar::format_full;
 use charter::engagement::Promise;
 use charter::english::pluralize;
 use charter::plan::{PlanLine, count_changes};
@@ -11,6 +12,7 @@ use crate::tui::dialogs::column_chooser::ColumnChooser;
 use crate::tui::dialogs::comparison::{ComparisonRow, ComparisonTable};
 use crate::tui::dialogs::conflict::Conflict;
 use crate::tui::dialogs::council_picker::CouncilPicker;
+use crate::tui::dialogs::issued_reports::IssuedReports;
 use crate::tui::dialogs::lookup::{Kind, Lookup};
 use crate::tui::dialogs::picker::{self, Pick, PickTarget};
 use crate::tui::dialogs::priority_choice::PriorityChoice;
@@ -23,6 +25,8 @@ use crate::tui::reader::page::{Page, sentence};
 use crate::tui::screens::map::districts::{self, DistrictTable};
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::{PlanScreen, Review};
+use crate::tui::screens::report::state::ReportScreen;
+use crate::tui::screens::report::view as report_view;
 
 /// `Commands, row 3 of 12, typed: note`.
 fn title(name: &str, cursor: usize, len: usize, typed: Option<&str>) -> String {
@@ -226,5 +230,35 @@ pub fn districts(shared: &Shared, table: &DistrictTable, height: usize) -> Page 
     });
     page.about(format!("in all {}", districts::describe(shared.search.counts(), is_past)));
     page.list(cursor, len, height, |index| Some(table.rows.get(index)?.describe(is_past)));
+    page
+}
+
+pub fn report(screen: &ReportScreen, height: usize) -> Page {
+    let name = screen.focused().map_or("Report", |counted| counted.chart.name.as_str());
+    let mut page = Page::new(sentence([format!("Report: {name}"), report_view::position(screen)]));
+    let Some(counted) = screen.focused() else { return page };
+    page.about(format!("{}.", counted.chart.title));
+    page.about(format!("{}.", counted.chart.about));
+    if counted.chart.is_empty() {
+        page.about(counted.chart.empty);
+    }
+    let bars = screen.bars();
+    page.list(screen.list.cursor, bars.len(), height, |index| bars.get(index).map(ReportScreen::describe));
+    page
+}
+
+pub fn issued_reports(issued: &IssuedReports, height: usize) -> Page {
+    let (cursor, len) = (issued.list.cursor, issued.reports.len());
+    let mut page = Page::new(match len {
+        0 => "Issued reports, none".to_owned(),
+        _ => title("Issued reports", cursor, len, None),
+    });
+    page.list(cursor, len, height, |index| {
+        let line = issued.reports.get(index)?;
+        let (to, as_at) = (line.issued.facts.to.sanitized(), format_full(line.issued.facts.as_at));
+        let parts = [format!("report {}", line.issued.id), line.round.code.clone(), format!("as at {as_at}")];
+        Some(sentence(parts.into_iter().chain([format!("to {to}"), line.area(), line.state()])))
+    });
+    page.detail = issued.detail();
     page
 }

@@ -28,7 +28,8 @@ pub fn page(model: &Model, room: usize, height: usize) -> Page {
     };
     let filter = &model.shared.search.filter;
     if !filter.is_empty() {
-        page.about(format!("only councils {}; Esc shows all", none_left(filter)));
+        let esc = if filter.chosen.is_some() { "goes back to the report" } else { "shows all" };
+        page.about(format!("only councils {}; Esc {esc}", none_left(filter)));
     }
     if page.rows.is_empty() {
         page.about("no rows");

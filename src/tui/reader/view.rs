@@ -87,6 +87,7 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Lookup(lookup)) => dialogs::lookup(model, lookup, height),
         Some(Layer::Search(search)) => dialogs::search(shared, search, height),
         Some(Layer::PriorityChoice(choice)) => dialogs::priority_choice(choice, height),
+        Some(Layer::IssuedReports(issued)) => dialogs::issued_reports(issued, height),
         Some(Layer::Promises(table)) => dialogs::promises(shared, table, height),
         Some(Layer::ResponseTimes(waits)) => dialogs::response_times(shared, waits, height),
         Some(Layer::Comparison(table)) => dialogs::comparison(table, height),
@@ -94,6 +95,7 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Plan(screen)) => dialogs::plan(shared, screen, height),
         Some(Layer::Mapping(screen)) => dialogs::mapping(screen, height),
         Some(Layer::Districts(table)) => dialogs::districts(shared, table, height),
+        Some(Layer::Report(screen)) => dialogs::report(screen, height),
         Some(Layer::Columns(chooser)) => dialogs::columns(chooser, height),
         Some(
             Layer::Brief(_) | Layer::Summary(_) | Layer::Letters(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),

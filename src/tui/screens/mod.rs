@@ -9,4 +9,5 @@ pub mod map;
 pub mod mapping;
 pub mod plan;
 pub mod priorities;
+pub mod report;
 pub mod today;

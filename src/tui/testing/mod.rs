@@ -4,13 +4,14 @@ mod council_file;
 pub mod import;
 pub mod inbox;
 mod known;
+pub mod report;
 pub mod work;
 
 pub use council_file::file;
 
 use crate::tui::app::date_range::DateRange;
 use crate::tui::app::effect::Effect;
-use crate::tui::app::export_request::{ExportContent, ExportFailure, ExportRequest};
+use crate::tui::app::export_request::{ExportContent, ExportFailure, ExportOutcome, ExportRequest, ExportTarget};
 use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::snapshot::{Lists, Snapshot, SnapshotData};
@@ -214,6 +215,13 @@ pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let made = plan_worker::solve(*asked.clone(), &diary(asked.days), &[], planned, &[]);
                 gathered.extend(update(model, Msg::PlanMade(made.map(Box::new).map_err(|error| error.to_string()))));
             }
+            Effect::ReadIssuedReports => {
+                gathered.extend(update(model, Msg::IssuedReportsRead(report::issued())));
+            }
+            Effect::ReadReport(query) => {
+                let page = report::charts(&query, model.shared.snapshot.lines());
+                gathered.extend(update(model, Msg::ReportRead(query, Ok(Box::new(page)))));
+            }
             Effect::SolvePlan(draft) => {
                 let solved = draft.solve();
                 gathered.extend(update(model, Msg::PlanSolved(draft, solved)));
@@ -274,15 +282,14 @@ fn summarized(request: SummaryRequest) -> Summary {
 
 /// A file called `taken` is there already.
 fn exported(model: &mut Model, request: ExportRequest) -> Vec<Effect> {
-    let taken = request.path.to_string_lossy().contains("taken") && !request.replace;
+    let ExportTarget { path, replace, .. } = &request.target;
+    let taken = path.to_string_lossy().contains("taken") && !replace;
     let result = match &request.content {
-        _ if taken => Err(ExportFailure::Exists(request.path.clone())),
-        ExportContent::Table(table, _) => {
-            Ok(format!("written: {} councils to {}", table.rows.len(), request.path.display()))
-        }
-        ExportContent::Brief(_) => Ok(format!("written: the brief to {}", request.path.display())),
+        _ if taken => Err(ExportFailure::Exists(path.clone())),
+        ExportContent::Table(table, _) => Ok(format!("written: {} councils to {}", table.rows.len(), path.display())),
+        ExportContent::Brief(_) => Ok(format!("written: the brief to {}", path.display())),
     };
-    let mut effects = update(model, Msg::Exported(result));
+    let mut effects = update(model, Msg::Exported(ExportOutcome::unrecorded(result)));
     effects.push(Effect::Export(Box::new(request)));
     effects
 }

@@ -83,6 +83,9 @@ fn left(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Span<'static>>
         left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
     };
     let name_of = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
+    if let Some(chosen) = &filter.chosen {
+        part("Report", Some(sanitize(&chosen.label).into_owned()));
+    }
     part("County", name_of(&filter.county));
     if filter.district.is_some() {
         part("District", name_of(&filter.district));
@@ -149,6 +152,9 @@ pub fn none_left(filter: &Filter) -> String {
     if !areas.is_empty() {
         let names: Vec<_> = areas.into_iter().map(|name| sanitize(name)).collect();
         parts.push(format!("in {}", names.join(", ")));
+    }
+    if let Some(chosen) = &filter.chosen {
+        parts.push(format!("counted in the report as {}", sanitize(&chosen.label)));
     }
     if let Some(words) = show_words(filter) {
         parts.push(format!("shown as {words}"));

@@ -1,8 +1,11 @@
 //! Builds a report from its figures.
 
+use std::collections::BTreeSet;
+
 use super::area_key::{AreaKey, ReportLevel};
+use super::charts;
 use super::correction::Correction;
-use super::document::{Block, Cell, Column, Report, Section, Table};
+use super::document::{Block, Cell, Chart, Column, Report, Section, Table};
 use super::figures::{Facts, Figure, FigureIndex, PeriodFacts, Value, figures};
 use super::layouts;
 use super::measure::Measure;
@@ -49,8 +52,13 @@ pub struct ReportRequest {
     pub correction: Option<Correction>,
 }
 
-/// Counts the figures and writes the document.
-pub fn build(facts: &Facts, request: &ReportRequest) -> Report {
+/// The charts of a report, for a screen: never none. They have the figures that [`build`] writes.
+pub fn build_charts(facts: &Facts, request: &ReportRequest) -> Vec<Chart> {
+    let figures = count(facts, request);
+    charts::all(&Builder::new(facts, request, &figures))
+}
+
+fn count(facts: &Facts, request: &ReportRequest) -> Vec<Figure> {
     let mut areas = vec![AreaKey::force()];
     areas.extend(request.focus.clone());
     let by_day = areas.clone();
@@ -59,7 +67,12 @@ pub fn build(facts: &Facts, request: &ReportRequest) -> Report {
             areas.push(area.clone());
         }
     }
-    let figures = figures(facts, &areas, &by_day);
+    figures(facts, &areas, &by_day)
+}
+
+/// Counts the figures and writes the document.
+pub fn build(facts: &Facts, request: &ReportRequest) -> Report {
+    let figures = count(facts, request);
     let builder = Builder::new(facts, request, &figures);
     let mut sections = layouts::sections(&builder);
     number(&mut sections);
@@ -155,6 +168,19 @@ impl<'a> Builder<'a> {
             };
             Some(Value::Share(Share::new(0, of)))
         })
+    }
+
+    /// Of any period and area, so that the columns of a table are complete.
+    pub(super) fn known(&self, is_wanted: fn(&Measure) -> bool) -> Vec<Measure> {
+        let of_figures = self.figures.iter().map(|figure| &figure.measure);
+        let known: BTreeSet<&Measure> = of_figures.filter(|measure| is_wanted(measure)).collect();
+        known.into_iter().cloned().collect()
+    }
+
+    /// The days from the deadline of which replies are counted.
+    pub(super) fn days(&self) -> BTreeSet<i64> {
+        let day = |figure: &Figure| if let Measure::HeardBy(day) = figure.measure { Some(day) } else { None };
+        self.figures.iter().filter_map(day).collect()
     }
 
     /// `October–December 2023, as at Sun 31 Dec 2023`.

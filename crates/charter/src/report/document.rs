@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::area_key::AreaKey;
 use super::figures::{Figure, Value};
+use super::measure::Measure;
 use super::share::Share;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -140,7 +142,10 @@ impl std::fmt::Display for Cell {
 /// The table after it has the same numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
+    /// For links: small letters and hyphens.
     pub id: String,
+    /// One or a few words for a list of charts.
+    pub name: String,
     /// The message.
     pub title: String,
     /// What, where, when, unit.
@@ -148,20 +153,57 @@ pub struct Chart {
     /// The chart in words, for those who do not see it.
     pub description: String,
     pub kind: ChartKind,
+    /// A sentence for a chart that has nothing to show.
+    pub empty: &'static str,
+}
+
+impl Chart {
+    /// What can be chosen in it: the bars; of lines, the days of the report's own round.
+    pub fn bars(&self) -> &[Bar] {
+        match &self.kind {
+            ChartKind::Stacked(bars) | ChartKind::Bars(bars) => bars,
+            ChartKind::Lines(lines) => lines.first().map_or(&[], |line| &line.points),
+        }
+    }
+
+    /// Whether nothing could have counted.
+    pub fn is_empty(&self) -> bool {
+        self.bars().iter().all(|bar| bar.share.of == 0)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChartKind {
     /// Parts of one base.
-    Stacked(Vec<(String, Share)>),
-    Bars(Vec<(String, Share)>),
-    /// Cumulative shares by day from the deadline, which is day 0.
+    Stacked(Vec<Bar>),
+    Bars(Vec<Bar>),
+    /// Cumulative shares by day from the deadline, which is day 0. The first line is the report's own round.
     Lines(Vec<Line>),
+}
+
+/// One figure of the report's own round, unless it is a point of an earlier line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub label: String,
+    pub measure: Measure,
+    /// `None` for the area of the report.
+    pub area: Option<AreaKey>,
+    pub share: Share,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub label: String,
-    /// By day.
-    pub points: Vec<(i64, Share)>,
+    /// By day; each is a [`Measure::HeardBy`].
+    pub points: Vec<Bar>,
+}
+
+impl Line {
+    /// Days from the deadline with their shares.
+    pub fn days(&self) -> impl Iterator<Item = (i64, Share)> + '_ {
+        self.points.iter().filter_map(|point| match point.measure {
+            Measure::HeardBy(day) => Some((day, point.share)),
+            _ => None,
+        })
+    }
 }

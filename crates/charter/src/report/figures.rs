@@ -15,7 +15,9 @@ use crate::priority_line::PriorityLine;
 use crate::request::Request;
 use crate::response_times::{ReplyLimit, Wait};
 use crate::round::Round;
-use crate::round_comparison::{Against, CouncilMovement, MovementCounts, PriorityMovement, RoundState, compare};
+use crate::round_comparison::{
+    Against, ComparedCouncil, CouncilMovement, MovementCounts, PriorityMovement, RoundState, compare,
+};
 
 /// What is known of one round as at a day.
 #[derive(Clone, Debug)]
@@ -102,9 +104,9 @@ pub fn figures(facts: &Facts, areas: &[AreaKey], by_day: &[AreaKey]) -> Vec<Figu
     let mut all = Vec::new();
     let days = reply_days(facts);
     for period in facts.periods() {
-        let tallies = tally(period, areas);
-        for (area, tally) in areas.iter().zip(&tallies) {
-            let days: &[i64] = if by_day.contains(area) { &days } else { &[] };
+        let days_of = |area: &AreaKey| -> &[i64] { if by_day.contains(area) { &days } else { &[] } };
+        let days: Vec<&[i64]> = areas.iter().map(days_of).collect();
+        for ((area, days), tally) in areas.iter().zip(&days).zip(tally(period, facts.limit, areas, &days)) {
             let figure =
                 |(measure, value)| Figure { period: period.round.code.clone(), area: area.clone(), measure, value };
             all.extend(tally.measures(period, facts.limit, days).into_iter().map(figure));
@@ -134,72 +136,90 @@ pub(super) fn days_from_deadline(period: &PeriodFacts, line: &CouncilLine) -> Op
     Some((line.status.heard_on? - period.round.deadline).num_days())
 }
 
-/// In the order of `areas`.
-fn tally(period: &PeriodFacts, areas: &[AreaKey]) -> Vec<Tally> {
+/// In the order of `areas`, as are the days of which replies are counted.
+fn tally(period: &PeriodFacts, limit: Option<ReplyLimit>, areas: &[AreaKey], days: &[&[i64]]) -> Vec<Tally> {
     let places = Places::new(&period.lines, areas);
-    let mut tallies = vec![Tally::default(); areas.len()];
-    let mut add = |council: CouncilId, count: &mut dyn FnMut(&mut Tally)| {
+    let mut tallies: Vec<(Tally, &[i64])> = days.iter().map(|days| (Tally::default(), *days)).collect();
+    let mut add = |council: CouncilId, count: &mut dyn FnMut(&mut Tally, &[i64])| {
         for index in places.of(council) {
-            if let Some(tally) = tallies.get_mut(*index) {
-                count(tally);
+            if let Some((tally, days)) = tallies.get_mut(*index) {
+                count(tally, days);
             }
         }
     };
     for line in &period.lines {
-        add(line.id, &mut |tally| tally.add_council(period, line));
+        add(line.id, &mut |tally, days| tally.add_council(period, line, days));
     }
     for line in &period.priorities {
-        add(line.council, &mut |tally| tally.add_priority(line, period.as_at));
+        add(line.council, &mut |tally, _| tally.add_priority(line, period.as_at));
     }
     for wait in &period.waits {
-        add(wait.council, &mut |tally| tally.add_wait(*wait));
+        add(wait.council, &mut |tally, _| tally.add_wait(*wait, period.as_at, limit));
     }
-    tallies
+    tallies.into_iter().map(|(tally, _)| tally).collect()
 }
 
 /// Which areas a council is in, as indexes.
-struct Places(HashMap<CouncilId, Vec<usize>>);
+struct Places<'a> {
+    known: HashMap<(ReportLevel, &'a str, &'a str), Vec<usize>>,
+    councils: HashMap<CouncilId, usize>,
+    of_lines: HashMap<CouncilId, Vec<usize>>,
+}
 
-impl Places {
-    fn new(lines: &[CouncilLine], areas: &[AreaKey]) -> Self {
-        let mut known: HashMap<(ReportLevel, &str, &str), Vec<usize>> = HashMap::new();
-        let mut councils: HashMap<CouncilId, usize> = HashMap::new();
+impl<'a> Places<'a> {
+    fn new<'b>(lines: impl IntoIterator<Item = &'b CouncilLine>, areas: &'a [AreaKey]) -> Self {
+        let mut places = Self { known: HashMap::new(), councils: HashMap::new(), of_lines: HashMap::new() };
         for (index, area) in areas.iter().enumerate() {
             match area.council {
-                Some(council) => drop(councils.insert(council, index)),
-                None => known.entry((area.level, area.name.as_str(), area.county.as_str())).or_default().push(index),
+                Some(council) => drop(places.councils.insert(council, index)),
+                None => {
+                    places.known.entry((area.level, area.name.as_str(), area.county.as_str())).or_default().push(index)
+                }
             }
         }
-        let of_line = |line: &CouncilLine| {
-            let mut places = Vec::new();
-            for level in ReportLevel::ALL {
-                let name = level.name_of(line).map_or("", |name| name.raw());
-                places.extend(known.get(&(*level, name, level.county_of(line))).into_iter().flatten());
-            }
-            places.extend(councils.get(&line.id));
-            places
-        };
-        Self(lines.iter().map(|line| (line.id, of_line(line))).collect())
+        places.of_lines = lines.into_iter().map(|line| (line.id, places.of_line(line))).collect();
+        places
+    }
+
+    fn of_line(&self, line: &CouncilLine) -> Vec<usize> {
+        let mut places = Vec::new();
+        for level in ReportLevel::ALL {
+            let name = level.name_of(line).map_or("", |name| name.raw());
+            places.extend(self.known.get(&(*level, name, level.county_of(line))).into_iter().flatten());
+        }
+        places.extend(self.councils.get(&line.id));
+        places
     }
 
     fn of(&self, council: CouncilId) -> &[usize] {
-        self.0.get(&council).map_or(&[], Vec::as_slice)
+        self.of_lines.get(&council).map_or(&[], Vec::as_slice)
     }
 }
 
-fn changes(now: &PeriodFacts, before: &PeriodFacts, against: Against, areas: &[AreaKey]) -> Vec<Figure> {
-    let compared = compare(
+/// Each council of either round, with its line: of this round, or of the earlier one if it is only there. A council counts
+/// where it is now; one that is only in the earlier round, where it was then.
+pub(super) fn compared<'a>(
+    now: &'a PeriodFacts,
+    before: &'a PeriodFacts,
+) -> impl Iterator<Item = (ComparedCouncil, Option<&'a CouncilLine>)> {
+    let lines: HashMap<CouncilId, &CouncilLine> =
+        before.lines.iter().chain(&now.lines).map(|line| (line.id, line)).collect();
+    let both = compare(
         RoundState { lines: &before.lines, priorities: &before.priorities },
         RoundState { lines: &now.lines, priorities: &now.priorities },
     );
-    // A council counts where it is now; one that is only in the earlier round, where it was then.
-    let (places, earlier) = (Places::new(&now.lines, areas), Places::new(&before.lines, areas));
-    let mut counts = vec![MovementCounts::default(); areas.len()];
-    for council in &compared {
-        let known = if places.0.contains_key(&council.id) { &places } else { &earlier };
-        for index in known.of(council.id) {
-            if let Some(counts) = counts.get_mut(*index) {
-                counts.add(council);
+    both.into_iter().map(move |council| {
+        let line = lines.get(&council.id).copied();
+        (council, line)
+    })
+}
+
+fn changes(now: &PeriodFacts, before: &PeriodFacts, against: Against, areas: &[AreaKey]) -> Vec<Figure> {
+    let (places, mut counts) = (Places::new([], areas), vec![MovementCounts::default(); areas.len()]);
+    for (council, line) in compared(now, before) {
+        for index in line.map_or_else(Vec::new, |line| places.of_line(line)) {
+            if let Some(counts) = counts.get_mut(index) {
+                counts.add(&council);
             }
         }
     }

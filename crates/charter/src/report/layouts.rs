@@ -2,13 +2,12 @@
 
 use super::build::{Builder, Layout};
 use super::document::{Block, Cell, Column, Section, Table};
-use super::measure::{Measure, ReviewState};
+use super::measure::Measure;
+use super::measure_lists;
 use super::notes;
 use super::sections;
 use crate::calendar::format_full;
 use crate::engagement::Promise;
-use crate::response_group::ResponseGroup;
-use crate::response_times::WaitKind;
 
 pub(super) fn sections(builder: &Builder<'_>) -> Vec<Section> {
     match builder.request.layout {
@@ -65,23 +64,7 @@ fn inspector(builder: &Builder<'_>) -> Vec<Section> {
 fn attention(builder: &Builder<'_>) -> Section {
     let now = builder.now();
     let is_past = now.round.is_past(now.as_at);
-    let groups = if is_past {
-        ResponseGroup::MISSED.to_vec()
-    } else {
-        vec![ResponseGroup::Incomplete, ResponseGroup::NeverReached]
-    };
-    let mut steps: Vec<(Measure, &str)> =
-        groups.into_iter().map(|group| (Measure::Response(group), group.next_step())).collect();
-    steps.extend([
-        (Measure::Promise(Promise::Owed), "plan a meeting, or give an update"),
-        (Measure::Promise(Promise::Missed), "meet the council, or give an update"),
-        (Measure::UpdateOwed, "tell the council what was done"),
-        (Measure::OverdueAction, "do it, or agree another day"),
-        (Measure::Review(ReviewState::NotReviewed), "review it with the council"),
-        (Measure::LastingWait(WaitKind::Acknowledgement), "acknowledge the reply"),
-        (Measure::LastingWait(WaitKind::FirstAction), "record a first action"),
-        (Measure::LastingWait(WaitKind::Told), "tell the council what was done"),
-    ]);
+    let steps = measure_lists::attention(is_past);
     let row = |(measure, step): &(Measure, &str)| {
         vec![
             Cell::Text(measure.full_label()),

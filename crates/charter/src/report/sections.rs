@@ -1,28 +1,26 @@
 //! The sections with numbers. Each has a fixed number of paragraphs, whatever is on record.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::build::{Builder, TableShape};
-use super::document::{Block, Cell, Chart, ChartKind, Column, Line, Section, Table};
-use super::figures::{PeriodFacts, Value};
+use super::charts;
+use super::document::{Block, Cell, Column, Section, Table};
+use super::figures::PeriodFacts;
 use super::measure::{Measure, ReviewState};
-use super::share::Share;
+use super::measure_lists;
 use crate::calendar::{add_days, format_full};
 use crate::engagement::Promise;
 use crate::english::{capitalize, pluralize};
 use crate::meeting::Reason;
 use crate::priority::PriorityState;
 use crate::request::{Request, requests_to_report};
-use crate::response_group::ResponseGroup;
 use crate::response_times::WaitKind;
-use crate::round_comparison::{Against, CouncilMovement, PriorityMovement};
+use crate::round_comparison::{Against, CouncilMovement};
 
 pub(super) fn participation(builder: &Builder<'_>) -> Section {
     let now = builder.now();
     let is_past = now.round.is_past(now.as_at);
-    let groups: Vec<Measure> = ResponseGroup::of_day(is_past).map(Measure::Response).to_vec();
+    let groups = measure_lists::responses(is_past);
     let heard = builder.share(&Measure::Heard).count_of("council");
     let confirmed = builder.share(&Measure::Confirmed).count_of("council");
     let declined = builder.share(&Measure::Declined).count_of("council");
@@ -33,7 +31,6 @@ pub(super) fn participation(builder: &Builder<'_>) -> Section {
     } else {
         format!("The deadline, {deadline}, has not passed, so no council has missed it.")
     };
-    let parts: Vec<(String, Share)> = groups.iter().map(|measure| (measure.label(), builder.share(measure))).collect();
     let mut blocks = vec![
         Block::text(format!(
             "{}, {heard} had been heard from.{}",
@@ -46,13 +43,7 @@ pub(super) fn participation(builder: &Builder<'_>) -> Section {
             builder.compared(&Measure::Confirmed, "council")
         )),
         Block::text(missed),
-        Block::Chart(Chart {
-            id: "chart-responses".to_owned(),
-            title: format!("{heard} were heard from"),
-            about: builder.about(&[Measure::Heard]),
-            description: describe_parts("Responses", &parts),
-            kind: ChartKind::Stacked(parts),
-        }),
+        Block::Chart(charts::responses(builder)),
         Block::Table(builder.table(
             ("responses", "Councils by how they responded", "response"),
             &groups,
@@ -71,11 +62,6 @@ pub(super) fn participation(builder: &Builder<'_>) -> Section {
     let by = [&[Measure::Heard, Measure::Confirmed], groups.as_slice()].concat();
     blocks.extend(builder.by_area(("responses", "Responses"), &by).map(Block::Table));
     Section::new("participation", "Which councils replied", blocks)
-}
-
-fn describe_parts(what: &str, parts: &[(String, Share)]) -> String {
-    let parts: Vec<String> = parts.iter().map(|(label, share)| format!("{label} {share}")).collect();
-    format!("{what}: {}.", parts.join("; "))
 }
 
 pub(super) fn replies_by_day(builder: &Builder<'_>) -> Section {
@@ -97,44 +83,9 @@ pub(super) fn replies_by_day(builder: &Builder<'_>) -> Section {
             format_full(now.as_at)
         )
     };
-    let line = |period: &PeriodFacts| Line { label: period.round.short_title(), points: points(builder, period) };
-    let lines: Vec<Line> = std::iter::once(now).chain(&builder.facts.before).map(line).collect();
-    let ends: Vec<String> = lines
-        .iter()
-        .filter_map(|line| Some(format!("{}: {}", line.label, line.points.last()?.1.count_of("council"))))
-        .collect();
-    let blocks = vec![
-        Block::text(sentence),
-        Block::Chart(Chart {
-            id: "chart-replies".to_owned(),
-            title: format!("{heard} were heard from by {}", format_full(now.as_at)),
-            about: format!(
-                "{}; share of councils first heard from, by day from the deadline",
-                builder.about(&[Measure::Heard])
-            ),
-            description: format!("The share rises from the first reply to these last values. {}.", ends.join("; ")),
-            kind: ChartKind::Lines(lines),
-        }),
-        Block::Table(days_table(builder)),
-    ];
+    let blocks =
+        vec![Block::text(sentence), Block::Chart(charts::replies_by_day(builder)), Block::Table(days_table(builder))];
     Section::new("replies", "Replies by day", blocks)
-}
-
-fn points(builder: &Builder<'_>, period: &PeriodFacts) -> Vec<(i64, Share)> {
-    let days = days(builder).into_iter();
-    days.filter_map(|day| match builder.value(period, builder.area(), &Measure::HeardBy(day)) {
-        Some(Value::Share(share)) => Some((day, share)),
-        _ => None,
-    })
-    .collect()
-}
-
-fn days(builder: &Builder<'_>) -> BTreeSet<i64> {
-    let day = |measure: &Measure| match measure {
-        Measure::HeardBy(day) => Some(*day),
-        _ => None,
-    };
-    builder.figures.iter().filter_map(|figure| day(&figure.measure)).collect()
 }
 
 /// A row for each day on which the share of either round moves.
@@ -155,7 +106,7 @@ fn days_table(builder: &Builder<'_>) -> Table {
             .into_iter()
             .chain(periods.iter().map(label))
             .collect(),
-        rows: days(builder).into_iter().map(row).collect(),
+        rows: builder.days().into_iter().map(row).collect(),
         is_partition: false,
     }
 }
@@ -166,9 +117,7 @@ pub(super) fn promises(builder: &Builder<'_>) -> Section {
     let missed = builder.share(&Measure::Promise(Promise::Missed)).count_of("promise");
     let owed = builder.share(&Measure::Promise(Promise::Owed)).count_of("promise");
     let updates = builder.share(&Measure::UpdateOwed).count_of("confirmed council");
-    let of_all = [Measure::PromiseMade, Measure::Promise(Promise::NotWanted), Measure::Promise(Promise::NotOffered)];
-    let of_made: Vec<Measure> =
-        Promise::ALL.iter().filter(|promise| promise.was_made()).map(|promise| Measure::Promise(*promise)).collect();
+    let (of_all, of_made) = (measure_lists::promises_made(), measure_lists::promises());
     let reasons: Vec<Measure> =
         std::iter::once(None).chain(Reason::ALL.iter().copied().map(Some)).map(Measure::MissedFor).collect();
     let mut blocks = vec![
@@ -206,11 +155,10 @@ pub(super) fn promises(builder: &Builder<'_>) -> Section {
 }
 
 pub(super) fn priorities(builder: &Builder<'_>) -> Section {
-    let outcomes: Vec<Measure> = PriorityState::ALL.iter().map(|state| Measure::Outcome(*state)).collect();
+    let outcomes = measure_lists::outcomes();
     let total = builder.share(&Measure::Outcome(PriorityState::Agreed)).of;
     let closed = builder.share(&Measure::Outcome(PriorityState::Closed)).count_of("priority");
     let overdue = builder.share(&Measure::OverdueAction).count_of("open priority");
-    let bars: Vec<(String, Share)> = outcomes.iter().map(|measure| (measure.label(), builder.share(measure))).collect();
     let mut blocks = vec![
         Block::text(format!(
             "{}, {} were on record in the round. {closed} had been closed with a result.{}",
@@ -219,13 +167,7 @@ pub(super) fn priorities(builder: &Builder<'_>) -> Section {
             builder.compared(&Measure::Outcome(PriorityState::Closed), "priority")
         )),
         Block::text(format!("{}, {overdue} had an action past its due day.", builder.as_at())),
-        Block::Chart(Chart {
-            id: "chart-outcomes".to_owned(),
-            title: format!("{closed} were closed with a result"),
-            about: builder.about(&outcomes),
-            description: describe_parts("Priorities", &bars),
-            kind: ChartKind::Bars(bars),
-        }),
+        Block::Chart(charts::outcomes(builder)),
         Block::Table(builder.table(("outcomes", "Priorities by outcome", "outcome"), &outcomes, TableShape::PARTS)),
         Block::Table(builder.table(
             ("categories", "Priorities by category", "category"),
@@ -233,12 +175,12 @@ pub(super) fn priorities(builder: &Builder<'_>) -> Section {
             TableShape::PARTS,
         )),
     ];
-    let results: Vec<Measure> = known(builder, |measure| matches!(measure, Measure::Result(_)));
+    let results: Vec<Measure> = builder.known(|measure| matches!(measure, Measure::Result(_)));
     if !results.is_empty() {
         let title = ("results", "Closed priorities by what came of them", "result");
         blocks.push(Block::Table(builder.table(title, &results, TableShape::PARTS)));
     }
-    let aims: Vec<Measure> = known(builder, |measure| matches!(measure, Measure::Aim(_)));
+    let aims: Vec<Measure> = builder.known(|measure| matches!(measure, Measure::Aim(_)));
     if !aims.is_empty() {
         // A priority may serve several aims, so these are no parts of a whole.
         blocks.push(Block::Table(builder.table(("aims", "Priorities by aim", "aim"), &aims, TableShape::ROWS)));
@@ -249,14 +191,8 @@ pub(super) fn priorities(builder: &Builder<'_>) -> Section {
 
 /// Of any period, so that the columns are complete.
 fn categories(builder: &Builder<'_>) -> Vec<Measure> {
-    let known = known(builder, |measure| matches!(measure, Measure::Category(_)));
+    let known = builder.known(|measure| matches!(measure, Measure::Category(_)));
     if known.is_empty() { vec![Measure::Category(None)] } else { known }
-}
-
-fn known(builder: &Builder<'_>, is_wanted: fn(&Measure) -> bool) -> Vec<Measure> {
-    let of_figures = builder.figures.iter().map(|figure| &figure.measure);
-    let known: BTreeSet<&Measure> = of_figures.filter(|measure| is_wanted(measure)).collect();
-    known.into_iter().cloned().collect()
 }
 
 /// What public bodies asked for and is open, or was answered in the quarter: when, and of which kind. The words are free
@@ -301,7 +237,7 @@ pub(super) fn request_log(builder: &Builder<'_>) -> Section {
 }
 
 pub(super) fn reviews(builder: &Builder<'_>) -> Section {
-    let states: Vec<Measure> = ReviewState::ALL.iter().map(|state| Measure::Review(*state)).collect();
+    let states = measure_lists::reviews();
     let reviewed = builder.share(&Measure::Review(ReviewState::Reviewed)).count_of("open priority");
     let mut blocks = vec![
         Block::text(format!(
@@ -352,10 +288,8 @@ pub(super) fn changes(builder: &Builder<'_>) -> Section {
             blocks.push(Block::text(what));
             continue;
         };
-        let councils: Vec<Measure> =
-            CouncilMovement::ALL.iter().map(|movement| Measure::CouncilChange(*against, *movement)).collect();
-        let priorities: Vec<Measure> =
-            PriorityMovement::ALL.iter().map(|movement| Measure::PriorityChange(*against, *movement)).collect();
+        let (councils, priorities) =
+            (measure_lists::council_changes(*against), measure_lists::priority_changes(*against));
         let of = |movement| builder.share(&Measure::CouncilChange(*against, movement));
         blocks.push(Block::text(format!(
             "Since {against} ({}): {} joined, {} came back, {} left, {} fell silent, of {}.",

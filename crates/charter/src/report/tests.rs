@@ -26,20 +26,21 @@ use crate::search_key::SearchKey;
 use crate::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use crate::untrusted::Untrusted;
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn autumn() -> Round {
+pub(super) fn autumn() -> Round {
     Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, day("2023-09-30"))
 }
 
-fn winter() -> Round {
+pub(super) fn winter() -> Round {
     Round::for_quarter(RoundId(2), Quarter { year: 2024, number: 1 }, day("2024-01-31"))
 }
 
 /// A council: its district, and the day and the wish of its return.
-type Council = (&'static str, Option<(&'static str, Wish)>, &'static [(&'static str, Attendance, Option<Reason>)]);
+pub(super) type Council =
+    (&'static str, Option<(&'static str, Wish)>, &'static [(&'static str, Attendance, Option<Reason>)]);
 
 fn line(id: i64, round: &Round, as_at: NaiveDate, (district, answer, meetings): &Council) -> CouncilLine {
     let returns: Vec<ReturnFact> = answer
@@ -134,8 +135,12 @@ const WINTER: [Council; 6] = [
     ("South", None, &[]),
 ];
 
-fn period(round: Round, councils: &[Council]) -> PeriodFacts {
+pub(super) fn period(round: Round, councils: &[Council]) -> PeriodFacts {
     let as_at = round.ends_on;
+    period_as_at(round, councils, as_at)
+}
+
+pub(super) fn period_as_at(round: Round, councils: &[Council], as_at: NaiveDate) -> PeriodFacts {
     PeriodFacts {
         lines: (1..).zip(councils).map(|(id, council)| line(id, &round, as_at, council)).collect(),
         priorities: vec![
@@ -164,16 +169,16 @@ fn period(round: Round, councils: &[Council]) -> PeriodFacts {
     }
 }
 
-fn facts_of_autumn() -> Facts {
+pub(super) fn facts_of_autumn() -> Facts {
     Facts { now: period(autumn(), &AUTUMN), before: None, year_before: None, limit: None, requests: Vec::new() }
 }
 
-fn facts_of_winter() -> Facts {
+pub(super) fn facts_of_winter() -> Facts {
     let before = Some(period(autumn(), &AUTUMN));
     Facts { now: period(winter(), &WINTER), before, year_before: None, limit: None, requests: Vec::new() }
 }
 
-fn districts(facts: &Facts) -> Vec<AreaKey> {
+pub(super) fn districts(facts: &Facts) -> Vec<AreaKey> {
     let key = |index: usize| AreaKey::of_line(ReportLevel::District, &facts.now.lines[index], "");
     vec![key(0), key(2)]
 }

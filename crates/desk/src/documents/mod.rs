@@ -3,5 +3,7 @@
 mod error;
 pub mod handover;
 pub mod html;
+mod json;
 
 pub use error::DocumentError;
+pub use json::json_bytes;

@@ -22,8 +22,13 @@ pub struct IssuedReportInput {
 
 impl IssuedReportInput {
     pub fn read(reader: &mut FieldReader<'_>) -> Self {
-        refuse_name(reader, "to", "Police and Crime Panel", &Untrusted::default());
-        let to = reader.required_text("to", "say which body or role the report goes to");
+        Self::read_to(reader, "to")
+    }
+
+    /// `to` is the field of the body or role.
+    pub fn read_to(reader: &mut FieldReader<'_>, to: &'static str) -> Self {
+        refuse_name(reader, to, "Police and Crime Panel", &Untrusted::default());
+        let to = reader.required_text(to, "say which body or role the report goes to");
         let layout = match reader.value("layout") {
             "" => "summary".to_owned(),
             layout => layout.to_owned(),

@@ -1,6 +1,6 @@
 //! Charts as shapes that a page draws: labels stand beside what they name, and no colour carries a meaning.
 
-use charter::report::{Chart, ChartKind, Line, Share};
+use charter::report::{Bar, Chart, ChartKind, Line, Share};
 use serde::Serialize;
 
 /// All lengths are in units of the drawing, which is [`WIDTH`] of them wide.
@@ -78,13 +78,13 @@ fn shade(index: usize) -> String {
 }
 
 /// One bar; a line leads from each part to its label. The last part has the highest label, so no line crosses one.
-fn stacked(parts: &[(String, Share)]) -> (i64, Vec<Shape>) {
+fn stacked(parts: &[Bar]) -> (i64, Vec<Shape>) {
     const BAR: i64 = 360;
     const HEIGHT: i64 = 44;
     let mut shapes = Vec::new();
     let mut n = 0;
     let count = i64::try_from(parts.len()).unwrap_or(0);
-    for (index, (label, share)) in parts.iter().enumerate() {
+    for (index, Bar { label, share, .. }) in parts.iter().enumerate() {
         let from = scaled(Share::new(n, share.of), BAR);
         n += share.n;
         let to = scaled(Share::new(n, share.of), BAR);
@@ -99,11 +99,11 @@ fn stacked(parts: &[(String, Share)]) -> (i64, Vec<Shape>) {
     (HEIGHT + 24 + count * ROW, shapes)
 }
 
-fn bars(bars: &[(String, Share)]) -> (i64, Vec<Shape>) {
+fn bars(bars: &[Bar]) -> (i64, Vec<Shape>) {
     const LENGTH: i64 = 640;
     let mut shapes = Vec::new();
     let mut y = 0;
-    for (label, share) in bars {
+    for Bar { label, share, .. } in bars {
         shapes.push(Shape::Text { x: 10, y: y + 20, anchor: "start", text: format!("{label}: {share}") });
         let width = scaled(*share, LENGTH).max(i64::from(share.n > 0) * 2);
         shapes.push(Shape::Rect { x: 10, y: y + 28, width: LENGTH, height: 16, class: "base".to_owned() });
@@ -121,7 +121,7 @@ fn lines(lines: &[Line]) -> (i64, Vec<Shape>) {
     const HIGH: i64 = 220;
     /// A label has two lines.
     const LABEL: i64 = 42;
-    let days = || lines.iter().flat_map(|line| line.points.iter().map(|(day, _)| *day));
+    let days = || lines.iter().flat_map(Line::days).map(|(day, _)| day);
     let first = days().min().unwrap_or(0).min(0) - 1;
     let last = days().max().unwrap_or(0).max(1);
     let x = |day: i64| LEFT + (day - first) * BROAD / (last - first).max(1);
@@ -136,14 +136,14 @@ fn lines(lines: &[Line]) -> (i64, Vec<Shape>) {
     shapes.push(Shape::Text { x: x(0), y: TOP + HIGH + 22, anchor: "middle", text: "deadline".to_owned() });
     let mut labels: Vec<i64> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let Some((day, end)) = line.points.last() else { continue };
+        let Some((day, end)) = line.days().last() else { continue };
         shapes.push(Shape::Polyline { points: steps(line, x, y), class: format!("line{index}") });
         // A label that would lie on another moves below it.
-        let wanted = y(*end) + 5;
+        let wanted = y(end) + 5;
         let taken = labels.iter().filter(|label| (**label - wanted).abs() < LABEL).max();
         let at = taken.map_or(wanted, |taken| taken + LABEL);
         labels.push(at);
-        let x = x(*day).min(LEFT + BROAD) + 6;
+        let x = x(day).min(LEFT + BROAD) + 6;
         shapes.push(Shape::Text { x, y: at, anchor: "start", text: line.label.clone() });
         shapes.push(Shape::Text { x, y: at + LABEL / 2, anchor: "start", text: end.to_string() });
     }
@@ -153,12 +153,12 @@ fn lines(lines: &[Line]) -> (i64, Vec<Shape>) {
 fn steps(line: &Line, x: impl Fn(i64) -> i64, y: impl Fn(Share) -> i64) -> String {
     let mut points = Vec::new();
     let mut height = None;
-    for (day, share) in &line.points {
+    for (day, share) in line.days() {
         if let Some(height) = height {
-            points.push(format!("{},{height}", x(*day)));
+            points.push(format!("{},{height}", x(day)));
         }
-        points.push(format!("{},{}", x(*day), y(*share)));
-        height = Some(y(*share));
+        points.push(format!("{},{}", x(day), y(share)));
+        height = Some(y(share));
     }
     points.join(" ")
 }

@@ -101,7 +101,7 @@ struct PoliceUkEvent {
 }
 
 /// `meetings` are those of the quarter, `public_events` all; `focus` is the area of the report.
-pub fn document(
+pub(super) fn document(
     report: &Report,
     facts: &Facts,
     (meetings, public_events): (&[Meeting], &[PublicEvent]),

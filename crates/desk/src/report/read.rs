@@ -47,6 +47,22 @@ fn period(store: &Store, round: &Round, as_at: NaiveDate) -> Result<PeriodFacts,
     Ok(PeriodFacts { round: round.clone(), as_at, lines, priorities, waits })
 }
 
+/// An area as a filter names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedArea {
+    pub level: ReportLevel,
+    pub name: String,
+    /// Where two counties have a district of the name.
+    pub county: Option<String>,
+}
+
+impl NamedArea {
+    /// As [`AreaNames::find`] takes it: `Wyre, Lancashire`.
+    pub fn full_name(&self) -> String {
+        self.county.as_ref().map_or_else(|| self.name.clone(), |county| format!("{}, {county}", self.name))
+    }
+}
+
 /// The records of counties, districts and teams, for codes and for finding an area by name.
 pub struct AreaNames {
     areas: Vec<Area>,
@@ -58,7 +74,12 @@ impl AreaNames {
     /// # Errors
     /// The database cannot be read.
     pub fn read(store: &Store, as_at: NaiveDate) -> Result<Self, StoreError> {
-        Ok(Self { areas: store.areas()?, teams: store.teams()?, as_at })
+        Ok(Self::new(store.areas()?, store.teams()?, as_at))
+    }
+
+    /// Of the records as at the day. Without a record, an area has no code.
+    pub fn new(areas: Vec<Area>, teams: Vec<Team>, as_at: NaiveDate) -> Self {
+        Self { areas, teams, as_at }
     }
 
     /// The areas of a level that councils of `within` are in, by name and county. The councils that no team is named for
@@ -76,6 +97,19 @@ impl AreaNames {
         let order = |area: &AreaKey| (area.name.clone(), area.county.clone(), area.council);
         areas.sort_by_cached_key(order);
         areas
+    }
+
+    /// The area as the councils in it hold it; no council need be in it.
+    pub(super) fn named(&self, area: &NamedArea, lines: &[CouncilLine]) -> AreaKey {
+        let NamedArea { level, name, county } = area;
+        let is_in = |line: &&CouncilLine| {
+            level.name_of(line).is_some_and(|of_line| of_line.raw() == name)
+                && county.as_ref().is_none_or(|county| line.county.raw() == county)
+        };
+        match lines.iter().find(is_in) {
+            Some(line) => self.key(*level, line, lines),
+            None => AreaKey { level: *level, code: self.code(*level, name), name: name.clone(), ..AreaKey::force() },
+        }
     }
 
     fn key(&self, level: ReportLevel, line: &CouncilLine, lines: &[CouncilLine]) -> AreaKey {

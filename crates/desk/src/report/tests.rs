@@ -9,7 +9,7 @@ use charter::returns::{Answer, SentPriority, Wish};
 use charter::sheet_row::RowNote;
 use formats::sheet::{SheetFile, SheetSink};
 
-use super::{AreaNames, csv, digest, html, read, text, xlsx};
+use super::{AreaNames, ChartPage, NamedArea, csv, digest, html, read, text, xlsx};
 use crate::documents::html::unclosed_tags;
 use crate::inbox::testing::{TestInbox, day};
 
@@ -170,6 +170,25 @@ fn reports_of_the_same_figures_have_one_digest() {
     assert_eq!(before, of(&inbox, Layout::Committee), "the layout changes no figure");
     inbox.answer(CouncilId(4), "2023-10-03", Wish::No);
     assert_ne!(before, of(&inbox, Layout::Summary));
+}
+
+#[test]
+fn each_bar_of_a_screen_has_as_many_councils_as_its_number() {
+    let inbox = answered();
+    let worcestershire = NamedArea { level: ReportLevel::County, name: "Worcestershire".to_owned(), county: None };
+    for (focus, by) in [(None, "county"), (Some(&worcestershire), "district")] {
+        let page = ChartPage::read(&inbox.store, &inbox.round, day("2023-10-05"), None, focus).unwrap();
+        let names: Vec<&str> = page.charts.iter().map(|counted| counted.chart.name.as_str()).collect();
+        assert!(names.contains(&format!("Heard by {by}").as_str()), "{names:?}");
+        for counted in page.charts.iter().filter(|counted| counted.chart.id != "chart-attention") {
+            let bars = counted.chart.bars();
+            assert_eq!(bars.len(), counted.councils.len());
+            for (bar, councils) in bars.iter().zip(&counted.councils) {
+                assert!(councils.len() <= bar.share.n, "{}: {}", counted.chart.name, bar.label);
+                assert_eq!(councils.is_empty(), bar.share.n == 0, "{}: {}", counted.chart.name, bar.label);
+            }
+        }
+    }
 }
 
 type NumberedRow = (u64, Vec<String>);
