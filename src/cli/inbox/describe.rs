@@ -94,6 +94,10 @@ pub fn blocker_hint(blocker: Blocker, line: &InboxLine) -> String {
         Blocker::SeveralCouncils(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
         Blocker::NoDate | Blocker::TooEarly => "say when it was sent with --received".to_owned(),
         Blocker::Conflict => "say with --holds which of the two does: this, recorded or both".to_owned(),
+        Blocker::EarlierReply => {
+            let first = line.earlier.as_ref().map_or_else(String::new, |earlier| format!(" {}", earlier.item));
+            format!("decide about item{first} first, or compare the two and accept it with --incomplete")
+        }
         Blocker::HoldingReply => format!("record that with `inbox heard {item}`"),
         Blocker::Unread => {
             let words = line.describe_unread().unwrap_or_default();

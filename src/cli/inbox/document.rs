@@ -8,7 +8,7 @@ use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
 use charter::mail_kind::MailKind;
 use charter::response_times::ReplyDue;
-use desk::inbox::{Group, InboxLine, Triage, accept};
+use desk::inbox::{EarlierReply, Group, InboxLine, Triage, accept};
 use reading::extract::{Extracted, Unread, UnreadKind};
 use reading::matching::{Confidence, Found};
 
@@ -132,6 +132,29 @@ impl ProposalDocument {
     }
 }
 
+/// Says the same as the earlier reply if it neither contradicts nor adds.
+#[derive(Debug, Serialize, JsonSchema)]
+struct EarlierDocument {
+    item: ItemId,
+    received: String,
+    contradicts: Vec<String>,
+    adds: Vec<String>,
+    /// The same in a sentence.
+    says: String,
+}
+
+impl EarlierDocument {
+    fn new(earlier: &EarlierReply, as_at: chrono::NaiveDate) -> Self {
+        Self {
+            item: earlier.item,
+            received: earlier.received.to_string(),
+            contradicts: earlier.contradicts.clone(),
+            adds: earlier.adds.clone(),
+            says: earlier.describe(as_at),
+        }
+    }
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ItemDocument {
     id: ItemId,
@@ -150,6 +173,8 @@ pub struct ItemDocument {
     group: Group,
     /// Over or near the limit for answering a reply; null if there is time, or if the setting is off.
     due: Option<ReplyDue>,
+    /// An earlier reply of its council that waits too; null if there is none.
+    earlier: Option<EarlierDocument>,
     /// Null until it is certain.
     council_id: Option<CouncilId>,
     council: Option<String>,
@@ -178,6 +203,7 @@ impl ItemDocument {
             undelivered: source.undelivered.iter().map(|address| address.raw().to_owned()).collect(),
             group: triage.group,
             due: line.due,
+            earlier: line.earlier.as_ref().map(|earlier| EarlierDocument::new(earlier, as_at)),
             council_id: triage.council,
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),

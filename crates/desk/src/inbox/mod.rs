@@ -14,10 +14,12 @@
 //! | `triage_cache` | earlier results, each kept with everything that it was derived from |
 //! | `waiting` | which councils have a reply that waits |
 //! | `split` | the parts of a reply that speaks for several councils |
+//! | `earlier` | how a reply relates to an earlier one of its council that waits too |
 //! | `blocker` | why an item cannot be accepted as it is |
 //! | `verdict` | what a person can decide, and the change that this makes |
 
 mod blocker;
+mod earlier;
 mod identify;
 mod lines;
 mod plain_text;
@@ -32,6 +34,7 @@ mod waiting;
 pub use blocker::Blocker;
 pub use charter::item::{Item, Outcome, Part};
 pub use charter::sheet_mapping::SheetMapping;
+pub use earlier::EarlierReply;
 pub use identify::identify_council;
 pub(crate) use identify::identify_row;
 pub use lines::{InboxMemo, inbox_line_for_council, inbox_lines, inbox_lines_with_memo};

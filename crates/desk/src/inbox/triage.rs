@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::inbox::earlier::EarlierReply;
 use crate::inbox::plain_text::PlainText;
 use crate::inbox::read_row::{parse_row, read_row};
 use charter::ids::{CouncilId, ReturnId};
@@ -100,6 +101,8 @@ pub struct InboxLine {
     pub triage: Triage,
     /// Over or near the limit for answering a reply, if [`mark_due`](super::mark_due) was asked.
     pub due: Option<ReplyDue>,
+    /// An earlier reply of its council that waits too.
+    pub earlier: Option<EarlierReply>,
 }
 
 /// The person's choice, or the one certain match.
@@ -302,7 +305,7 @@ impl Triage {
 
 /// Which values of a reading belong to an answer.
 #[derive(Clone, Copy)]
-enum Wanted {
+pub(super) enum Wanted {
     Nothing,
     FilledIn,
     /// Suggestions too.
@@ -320,7 +323,7 @@ impl Wanted {
 }
 
 /// The `wanted` values of a reading over the earlier answer. A later mail that only adds a preference keeps the rest.
-fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: Wanted) -> Answer {
+pub(super) fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: Wanted) -> Answer {
     let wish = reading.wish.as_ref().filter(|read| wanted.includes(read)).map(|read| read.value);
     // A council that declines has no requests any more.
     if wish == Some(Wish::No) {
@@ -349,7 +352,7 @@ fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: Wanted) -> A
 }
 
 /// Whether a field contradicts the earlier answer.
-fn contradicts_record(reading: &Reading, before: Option<&Answer>) -> bool {
+pub(super) fn contradicts_record(reading: &Reading, before: Option<&Answer>) -> bool {
     let Some(before) = before else { return false };
     let now = build_answer(reading, None, Wanted::All);
     let wish = now.wish != Wish::Unknown && before.wish != Wish::Unknown && now.wish != before.wish;

@@ -56,6 +56,9 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     if triage.conflicts_with.is_some() {
         return Err(Blocker::Conflict);
     }
+    if !triage.compared && line.earlier.as_ref().is_some_and(|earlier| !earlier.contradicts.is_empty()) {
+        return Err(Blocker::EarlierReply);
+    }
     let reading = &triage.reading;
     let answered = reading.wish.is_some() || !reading.priorities.is_empty();
     if reading.holding.is_some() && !answered {

@@ -114,10 +114,14 @@ fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'stat
         }
         Err(blocker) => (Role::Warn, capitalize(blocker.describe_with_key())),
     };
+    let earlier = line.earlier.as_ref().map(|earlier| {
+        let role = if earlier.contradicts.is_empty() { Role::Info } else { Role::Warn };
+        (role, format!("{}.", capitalize(&earlier.describe(as_at))))
+    });
     // Of an answer that can be recorded nothing keeps anybody from doing so.
     let notes = line.triage.reading.notes.iter().take(if role == Role::Warn { MOST_NOTES } else { 0 });
     let notes = notes.map(|note| (Role::Warn, format!("{}.", capitalize(note))));
-    let sentences = notes.chain([(role, text)]);
+    let sentences = earlier.into_iter().chain(notes).chain([(role, text)]);
     let rows = sentences.flat_map(|(role, text)| wrap(&text, room).into_iter().map(move |row| (role, row)));
     rows.map(|(role, row)| Line::styled(row, shared.theme.style(role))).collect()
 }
