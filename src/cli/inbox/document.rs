@@ -14,8 +14,10 @@ use reading::matching::{Confidence, Found};
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MatchDocument {
-    /// `certain`, `likely`, `possible`: one council; `question`: one of several; `several`: all of them; `none`.
+    /// `certain`, `likely`, `possible`: one council; `question`: one of several; `several`: all of them; `not-ours`; `none`.
     how: &'static str,
+    /// Why it is not ours; null otherwise.
+    not_ours: Option<String>,
     candidates: Vec<CandidateDocument>,
 }
 
@@ -33,6 +35,7 @@ impl MatchDocument {
             Found::One(candidate) => candidate.confidence.code(),
             Found::Ambiguous(_) => "question",
             Found::Joint(_) => "several",
+            Found::NotOurs(..) => "not-ours",
             Found::None => "none",
         };
         let candidates = found.candidates().iter().map(|candidate| CandidateDocument {
@@ -41,7 +44,11 @@ impl MatchDocument {
             confidence: candidate.confidence,
             reasons: candidate.reasons.iter().map(|reason| reason.describe()).collect(),
         });
-        Self { how, candidates: candidates.collect() }
+        let not_ours = match found {
+            Found::NotOurs(elsewhere, _) => Some(elsewhere.describe()),
+            _ => None,
+        };
+        Self { how, not_ours, candidates: candidates.collect() }
     }
 }
 

@@ -4,6 +4,8 @@
 pub enum Blocker {
     /// The match is not certain.
     UnknownCouncil,
+    /// It answers another force, or is from a council beyond the register.
+    NotOurs,
     /// It speaks for this number of councils.
     SeveralCouncils(usize),
     NoDate,
@@ -37,6 +39,7 @@ impl Blocker {
     pub fn describe(self) -> String {
         match self {
             Self::UnknownCouncil => "not sure which council sent this".to_owned(),
+            Self::NotOurs => "it is not ours".to_owned(),
             Self::SeveralCouncils(councils) => format!("it speaks for {councils} councils"),
             Self::NoDate => "it has no date".to_owned(),
             Self::TooEarly => "it is dated before the letter".to_owned(),
@@ -57,6 +60,7 @@ impl Blocker {
     pub fn describe_with_key(self) -> &'static str {
         match self {
             Self::UnknownCouncil => "not sure which council sent this: C names it",
+            Self::NotOurs => "it seems not to be ours: x dismisses it, C names the council if it is",
             Self::SeveralCouncils(_) => "it speaks for several councils: S splits it",
             Self::NoDate => "it has no date: press Enter and type the date",
             Self::TooEarly => "it is dated before the letter: press Enter and check the date",

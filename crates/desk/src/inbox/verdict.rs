@@ -95,6 +95,7 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
 pub fn council_blocker(line: &InboxLine) -> Blocker {
     match &line.triage.found {
         Found::Joint(councils) => Blocker::SeveralCouncils(councils.len()),
+        Found::NotOurs(..) => Blocker::NotOurs,
         Found::None | Found::One(_) | Found::Ambiguous(_) => Blocker::UnknownCouncil,
     }
 }

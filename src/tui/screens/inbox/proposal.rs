@@ -210,6 +210,7 @@ fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
         Found::Ambiguous(one) if one.len() == 1 => "Perhaps this council, or none".to_owned(),
         Found::Ambiguous(_) => "It could be from more than one council".to_owned(),
         Found::Joint(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
+        Found::NotOurs(elsewhere, _) => format!("Not ours: {}", elsewhere.describe()),
         Found::None => "No council was recognised".to_owned(),
     };
     page.add(Role::Strong, &head);
