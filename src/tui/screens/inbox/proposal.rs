@@ -121,7 +121,8 @@ fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'stat
     // Of an answer that can be recorded nothing keeps anybody from doing so.
     let notes = line.triage.reading.notes.iter().take(if role == Role::Warn { MOST_NOTES } else { 0 });
     let notes = notes.map(|note| (Role::Warn, format!("{}.", capitalize(note))));
-    let sentences = earlier.into_iter().chain(notes).chain([(role, text)]);
+    let written = line.source.written_earlier().map(|days| (Role::Info, format!("{}.", capitalize(days))));
+    let sentences = written.into_iter().chain(earlier).chain(notes).chain([(role, text)]);
     let rows = sentences.flat_map(|(role, text)| wrap(&text, room).into_iter().map(move |row| (role, row)));
     rows.map(|(role, row)| Line::styled(row, shared.theme.style(role))).collect()
 }
