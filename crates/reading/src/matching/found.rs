@@ -81,6 +81,8 @@ pub enum Reason {
     OtherKind(&'static str),
     /// Another council has the same name.
     Twin(String),
+    /// Near to this place beside its name, by these kilometres; the others of the name are clearly farther.
+    Nearer(String, u32),
     /// A longer name starts with this one.
     Longer(String),
     /// Other evidence names this council.
@@ -119,6 +121,7 @@ impl Reason {
             Self::OtherArea(area) => format!("the area does not agree: {}", sanitize(area)),
             Self::OtherKind(kind) => format!("another sort of council was written, this is a {kind}"),
             Self::Twin(other) => format!("another council has the same name: {}", sanitize(other)),
+            Self::Nearer(place, km) => format!("nearer to {}, {km} km", sanitize(place)),
             Self::Longer(other) => format!("another name begins so: {}", sanitize(other)),
             Self::Against(other) => format!("another clue speaks for {}", sanitize(other)),
         }

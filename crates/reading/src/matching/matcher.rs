@@ -32,7 +32,7 @@ impl Matcher {
 
     /// Matches a whole reply.
     pub fn match_item(&self, clues: &Clues<'_>) -> Found {
-        let found = self.0.decide(clues);
+        let found = self.0.nearest_twin(self.0.decide(clues), clues);
         match self.0.elsewhere(clues) {
             Some(elsewhere) => {
                 let possible = |one: &Candidate| Candidate { confidence: Confidence::Possible, ..one.clone() };
