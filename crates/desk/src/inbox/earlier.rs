@@ -5,36 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::triage::{Group, InboxLine, Wanted, build_answer, contradicts_record};
-use charter::calendar::{Received, format_short};
-use charter::ids::{CouncilId, ItemId};
+use super::inbox_line::{EarlierReply, InboxLine};
+use super::triage::{Group, Wanted, build_answer, contradicts_record};
+use charter::calendar::Received;
+use charter::ids::CouncilId;
 use charter::incoming::Nature;
 use charter::returns::{Answer, SentPriority, Wish};
 use charter::untrusted::sanitize;
-
-/// An earlier reply of the same council that waits, and how a later one relates to it. Says the same if it neither
-/// contradicts nor adds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EarlierReply {
-    pub item: ItemId,
-    pub received: Received,
-    /// What differs, each in words: `wish yes there, no here`.
-    pub contradicts: Vec<String>,
-    /// What the earlier replies leave open, each in words: `how often monthly`.
-    pub adds: Vec<String>,
-}
-
-impl EarlierReply {
-    /// A sentence without capital and full stop: `a reply of 28 Sep also waits: says the same`.
-    pub fn describe(&self, as_at: NaiveDate) -> String {
-        let mut parts = Vec::new();
-        for (label, words) in [("contradicts", &self.contradicts), ("adds", &self.adds)] {
-            parts.extend((!words.is_empty()).then(|| format!("{label}: {}", words.join(", "))));
-        }
-        let says = if parts.is_empty() { "says the same".to_owned() } else { parts.join("; ") };
-        format!("a reply of {} also waits: {says}", format_short(self.received.on, as_at))
-    }
-}
 
 /// Sets [`InboxLine::earlier`]. A line that contradicts an earlier one is not ready.
 pub(super) fn mark_earlier(lines: &mut [InboxLine], as_at: NaiveDate) {

@@ -1,4 +1,5 @@
-use super::triage::{CouncilContext, Group, InboxLine, triage, triage_reading};
+use super::inbox_line::InboxLine;
+use super::triage::{CouncilContext, Group, triage, triage_reading};
 use super::{Blocker, Verdict, accept, alias_to_learn, to_change};
 use charter::alias::AliasKind;
 use charter::calendar::Received;

@@ -1,20 +1,15 @@
 //! Derives the council of an item, its answer, and what it needs before somebody can record it.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
-use crate::inbox::earlier::EarlierReply;
 use crate::inbox::plain_text::PlainText;
 use crate::inbox::read_row::{parse_row, read_row};
 use charter::ids::{CouncilId, ReturnId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
 use charter::proposal::Proposal;
-use charter::response_times::ReplyDue;
 use charter::returns::{Answer, MAX_PRIORITIES, Return, SentPriority, Wish};
 use charter::string_enum;
-use charter::untrusted::sanitize;
 use reading::columns::RowAnswer;
 use reading::extract::learnt::Model;
 use reading::extract::{Context, Extracted, Reading, read};
@@ -91,18 +86,6 @@ pub struct Triage {
     /// Names of councils above parts of its text; empty if it is from one council.
     pub headings: Vec<Heading>,
     pub group: Group,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct InboxLine {
-    pub item: Item,
-    /// Never changes, so lines share it.
-    pub source: Arc<Source>,
-    pub triage: Triage,
-    /// Over or near the limit for answering a reply, if [`mark_due`](super::mark_due) was asked.
-    pub due: Option<ReplyDue>,
-    /// An earlier reply of its council that waits too.
-    pub earlier: Option<EarlierReply>,
 }
 
 /// The person's choice, or the one certain match.
@@ -253,25 +236,6 @@ fn shares_whole_text(item: &Item) -> bool {
 fn is_already_recorded(source: &Source, answer: &Answer, returned: &Return) -> bool {
     let chosen = returned.answer.priorities.len() > MAX_PRIORITIES;
     source.received == Some(returned.received) && answer.clone().agree_all_if_few(chosen).same_content(&returned.answer)
-}
-
-impl InboxLine {
-    /// The words that sound like an answer and were not read: `dog mess, monthly and 2 more`. `None` if there are none.
-    pub fn describe_unread(&self) -> Option<String> {
-        const MAX_NAMED: usize = 4;
-        let text = self.item.text(&self.source);
-        let mut words: Vec<String> = Vec::new();
-        for unread in &self.triage.reading.unread {
-            let word = sanitize(unread.span.slice(&text)).into_owned();
-            if !words.iter().any(|known| known.eq_ignore_ascii_case(&word)) {
-                words.push(word);
-            }
-        }
-        let more = words.len().saturating_sub(MAX_NAMED);
-        words.truncate(MAX_NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        (!words.is_empty()).then(|| format!("{}{more}", words.join(", ")))
-    }
 }
 
 impl Triage {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::triage::InboxLine;
+use super::inbox_line::InboxLine;
 use crate::inbox::blocker::Blocker;
 use crate::inbox::plain_text::PlainText;
 use charter::alias::AliasKind;
