@@ -122,7 +122,7 @@ impl<'a> ImportReporter<'a> {
                 self.counts.matched += 1;
                 "matched"
             }
-            Found::None => {
+            Found::None | Found::NotOurs(..) => {
                 self.counts.unmatched += 1;
                 "unmatched"
             }

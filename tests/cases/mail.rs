@@ -557,7 +557,10 @@ fn zones_of_forwarded_mails(#[case] date: &str, #[case] on: &str, #[case] note: 
          Subject: Charter\r\nTo: Team <team@police.example>\r\n\r\n{TAKES_PART}\r\n"
     )
     .as_bytes());
-    let told = reply.warnings.join("; ");
+    let both_days = reply.written_earlier().map(str::to_owned);
+    assert!(both_days.is_some(), "it was passed on on a later day");
+    let told = reply.warnings.iter().filter(|warning| Some(*warning) != both_days.as_ref());
+    let told = told.cloned().collect::<Vec<_>>().join("; ");
     assert_eq!(reply.received.map(|received| received.on.to_string()).as_deref(), Some(on), "{told}");
     assert!(told.contains(note) && told.is_empty() == note.is_empty(), "{told}");
 }

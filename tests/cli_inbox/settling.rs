@@ -286,3 +286,27 @@ fn what_came_after_the_day_that_is_shown_is_not_counted_before_its_day() {
     let ran = desk.done(&["record", "reply", "wem", "--received", "2023-10-06", "--text", "Soon."]);
     assert!(ran.err.contains("it is not counted before 6 Oct; as at 5 Oct still"), "{}", ran.err);
 }
+
+#[test]
+fn a_later_reply_of_a_mailbox_is_compared_with_the_earlier_one_that_waits() {
+    let desk = Workspace::new();
+    let no = "Ludlow Town Council does not wish to take part.";
+    let later = mail("2", "clerk@ludlow.example", "Ludlow Town Council", "", no).replace("26 Sep", "28 Sep");
+    let first = mail("1", "clerk@ludlow.example", "Ludlow Town Council: charter", "", YES);
+    let mails = [later.replace("Tue,", "Thu,"), first];
+    let mailbox: String = mails.iter().map(|it| format!("From a Tue Sep 26 10:15:00 2023\n{it}\n")).collect();
+    desk.done(&["import", "replies", &desk.file("two.mbox", mailbox.replace('\r', ""))]);
+    let first = item(&desk, "charter");
+    let all = items(&desk);
+    let later = all.iter().find(|item| item["id"] != first["id"]).unwrap();
+    assert_eq!((&first["group"], &first["earlier"]), (&json!("ready"), &json!(null)));
+    assert_eq!((&later["group"], &later["earlier"]["item"]), (&json!("needs-look"), &first["id"]), "{later}");
+    assert_eq!(later["earlier"]["contradicts"], json!(["wish yes there, no here"]));
+    let id = later["id"].to_string();
+    let says = "a reply of 26 Sep also waits: contradicts: wish yes there, no here";
+    assert_eq!(later["earlier"]["says"], says);
+    desk.run(&["inbox", "accept", &id]).failed(3, &["contradicts an earlier reply", "first", "Nothing was changed"]);
+    assert_eq!(items(&desk).len(), 2, "nothing was recorded");
+    desk.done(&["inbox", "accept", &first["id"].to_string()]);
+    assert_eq!((&items(&desk)[0]["group"], &items(&desk)[0]["earlier"]), (&json!("conflict"), &json!(null)));
+}

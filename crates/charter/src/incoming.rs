@@ -107,6 +107,9 @@ pub(crate) fn is_subject_of_another(subject: &str) -> bool {
     ["re:", "fw:", "fwd:", "aw:"].iter().any(|prefix| subject.starts_with(prefix))
 }
 
+/// The beginning of the warning that a mail was passed on on a later day than it was written: "written 28 Sep 2023 by".
+pub const WRITTEN_EARLIER: &str = "written ";
+
 /// Its name never touches the file system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -233,6 +236,11 @@ impl Source {
             }
         }
         Cow::Owned(shown)
+    }
+
+    /// The sentence that says when it was written and when it was passed on, if these are two days.
+    pub fn written_earlier(&self) -> Option<&str> {
+        self.warnings.iter().map(String::as_str).find(|warning| warning.starts_with(WRITTEN_EARLIER))
     }
 
     /// Removes a date after the day of the import, and adds a warning.

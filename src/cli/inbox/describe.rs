@@ -44,6 +44,7 @@ pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &Council
                 candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
             format!("speaks for {}: {}", pluralize(candidates.len(), "council"), parts.join(", "))
         }
+        Found::NotOurs(elsewhere, _) => format!("not ours: {}", elsewhere.describe()),
         Found::None => "no council was recognised".to_owned(),
     }
 }
@@ -91,9 +92,14 @@ pub fn blocker_hint(blocker: Blocker, line: &InboxLine) -> String {
     let item = line.item.id;
     let how = match blocker {
         Blocker::UnknownCouncil => "name it with --council".to_owned(),
+        Blocker::NotOurs => format!("dismiss it with `inbox not-for-us {item}`, or name its council with --council"),
         Blocker::SeveralCouncils(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
         Blocker::NoDate | Blocker::TooEarly => "say when it was sent with --received".to_owned(),
         Blocker::Conflict => "say with --holds which of the two does: this, recorded or both".to_owned(),
+        Blocker::EarlierReply => {
+            let first = line.earlier.as_ref().map_or_else(String::new, |earlier| format!(" {}", earlier.item));
+            format!("decide about item{first} first, or compare the two and accept it with --incomplete")
+        }
         Blocker::HoldingReply => format!("record that with `inbox heard {item}`"),
         Blocker::Unread => {
             let words = line.describe_unread().unwrap_or_default();

@@ -8,14 +8,16 @@ use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
 use charter::mail_kind::MailKind;
 use charter::response_times::ReplyDue;
-use desk::inbox::{Group, InboxLine, Triage, accept};
+use desk::inbox::{EarlierReply, Group, InboxLine, Triage, accept};
 use reading::extract::{Extracted, Unread, UnreadKind};
 use reading::matching::{Confidence, Found};
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MatchDocument {
-    /// `certain`, `likely`, `possible`: one council; `question`: one of several; `several`: all of them; `none`.
+    /// `certain`, `likely`, `possible`: one council; `question`: one of several; `several`: all of them; `not-ours`; `none`.
     how: &'static str,
+    /// Why it is not ours; null otherwise.
+    not_ours: Option<String>,
     candidates: Vec<CandidateDocument>,
 }
 
@@ -33,6 +35,7 @@ impl MatchDocument {
             Found::One(candidate) => candidate.confidence.code(),
             Found::Ambiguous(_) => "question",
             Found::Joint(_) => "several",
+            Found::NotOurs(..) => "not-ours",
             Found::None => "none",
         };
         let candidates = found.candidates().iter().map(|candidate| CandidateDocument {
@@ -41,7 +44,11 @@ impl MatchDocument {
             confidence: candidate.confidence,
             reasons: candidate.reasons.iter().map(|reason| reason.describe()).collect(),
         });
-        Self { how, candidates: candidates.collect() }
+        let not_ours = match found {
+            Found::NotOurs(elsewhere, _) => Some(elsewhere.describe()),
+            _ => None,
+        };
+        Self { how, not_ours, candidates: candidates.collect() }
     }
 }
 
@@ -132,6 +139,29 @@ impl ProposalDocument {
     }
 }
 
+/// Says the same as the earlier reply if it neither contradicts nor adds.
+#[derive(Debug, Serialize, JsonSchema)]
+struct EarlierDocument {
+    item: ItemId,
+    received: String,
+    contradicts: Vec<String>,
+    adds: Vec<String>,
+    /// The same in a sentence.
+    says: String,
+}
+
+impl EarlierDocument {
+    fn new(earlier: &EarlierReply, as_at: chrono::NaiveDate) -> Self {
+        Self {
+            item: earlier.item,
+            received: earlier.received.to_string(),
+            contradicts: earlier.contradicts.clone(),
+            adds: earlier.adds.clone(),
+            says: earlier.describe(as_at),
+        }
+    }
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ItemDocument {
     id: ItemId,
@@ -150,6 +180,8 @@ pub struct ItemDocument {
     group: Group,
     /// Over or near the limit for answering a reply; null if there is time, or if the setting is off.
     due: Option<ReplyDue>,
+    /// An earlier reply of its council that waits too; null if there is none.
+    earlier: Option<EarlierDocument>,
     /// Null until it is certain.
     council_id: Option<CouncilId>,
     council: Option<String>,
@@ -178,6 +210,7 @@ impl ItemDocument {
             undelivered: source.undelivered.iter().map(|address| address.raw().to_owned()).collect(),
             group: triage.group,
             due: line.due,
+            earlier: line.earlier.as_ref().map(|earlier| EarlierDocument::new(earlier, as_at)),
             council_id: triage.council,
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),

@@ -69,6 +69,9 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
                 describe_match(&line.triage, line.item.council, &names)
             ))?;
             out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.source, &line.triage)))?;
+            if let Some(earlier) = &line.earlier {
+                out.print_line(&format!("{:>21}{}", "", earlier.describe(context.as_at)))?;
+            }
         }
     }
     out.flush()?;
@@ -110,6 +113,7 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         ("undelivered", undelivered.join(", ")),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
         ("says", describe_content(source, triage)),
+        ("earlier", line.earlier.as_ref().map_or_else(String::new, |earlier| earlier.describe(context.as_at))),
         ("accept", accepted),
     ];
     for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {

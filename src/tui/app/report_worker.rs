@@ -27,19 +27,23 @@ pub fn issued(store: &Store, context: &WorkerContext<'_>) -> Result<Vec<IssuedLi
 pub fn export(store: &mut Store, context: &WorkerContext<'_>, asked: ReportExport) -> ExportOutcome {
     match record(store, context, &asked) {
         Err(why) => ExportOutcome::unrecorded(Err(why)),
-        Ok((bytes, saved)) => {
-            let result = write_file(&asked.target, &bytes, "the report");
+        Ok(Ready { bytes, what, saved }) => {
+            let result = write_file(&asked.target, &bytes, &what);
             ExportOutcome { result: with_record(result, saved.as_ref()), saved }
         }
     }
 }
 
-/// Makes the document, and records to whom it goes. Then only the file is left to write.
-fn record(
-    store: &mut Store,
-    context: &WorkerContext<'_>,
-    asked: &ReportExport,
-) -> Result<(Vec<u8>, Option<Saved>), ExportFailure> {
+/// A report of which only the file is left to write.
+struct Ready {
+    bytes: Vec<u8>,
+    /// What it is, in words.
+    what: String,
+    saved: Option<Saved>,
+}
+
+/// Makes the document, and records to whom it goes.
+fn record(store: &mut Store, context: &WorkerContext<'_>, asked: &ReportExport) -> Result<Ready, ExportFailure> {
     let settings = &context.session.settings;
     let moment = context.clock.now();
     let round = queries::find_round(store, asked.query.round).map_err(|error| failed(&error))?;
@@ -49,9 +53,10 @@ fn record(
     let prepared = prepared.map_err(refused)?;
     let bytes = prepared.bytes(store).map_err(refused)?;
     check(&asked.target)?;
-    let Some(act) = prepared.act() else { return Ok((bytes, None)) };
+    let what = prepared.meeting_on_record.as_ref().map_or("the report".to_owned(), |of| format!("the report, {of},"));
+    let Some(act) = prepared.act() else { return Ok(Ready { bytes, what, saved: None }) };
     let saved = store.apply(&Change::from(act), context.by, moment).map_err(|error| failed(&error))?;
-    Ok((bytes, Some(saved)))
+    Ok(Ready { bytes, what, saved: Some(saved) })
 }
 
 fn failed(error: &dyn std::fmt::Display) -> ExportFailure {

@@ -23,7 +23,7 @@ fn merged_xlsx(area: &str, below: &[&str]) -> Vec<u8> {
 }
 
 #[rstest]
-#[case::council("A2:A3", &["", "28/09/2023", "Yes", "Parking"], "Ludlow Town Council|ready|2023-09-28|yes", "“Council” on line 3 is part of a merged cell: “Ludlow Town Council” was taken from line 2")]
+#[case::council("A2:A3", &["", "28/09/2023", "Yes", "Parking"], "Ludlow Town Council|needs-look|2023-09-28|yes", "“Council” on line 3 is part of a merged cell: “Ludlow Town Council” was taken from line 2")]
 #[case::date("B2:B3", &["Bewdley Town Council", "", "Yes", "Parking"], "Bewdley Town Council|ready|2023-09-26|yes", "“Date received” on line 3 is part of a merged cell: “26/09/2023” was taken from line 2")]
 #[case::wish("C2:C3", &["Bewdley Town Council", "28/09/2023", "", "Parking"], "Bewdley Town Council|needs-look|2023-09-28|-", "“Taking part?” on line 3 is part of a merged cell that begins on an earlier line, so it was not read")]
 fn a_merged_cell_fills_the_rows_that_it_covers(

@@ -97,7 +97,7 @@ impl<'a> CouncilPicker<'a> {
     fn certain_matches(&self, text: &str) -> Vec<&'a Council> {
         let certain = |part: &str| match self.matcher.match_name(part, None) {
             Found::One(one) if one.confidence == Confidence::Certain => Some(one.council),
-            Found::One(_) | Found::Ambiguous(_) | Found::Joint(_) | Found::None => None,
+            Found::One(_) | Found::Ambiguous(_) | Found::Joint(_) | Found::NotOurs(..) | Found::None => None,
         };
         let found: HashSet<CouncilId> = parts(text).filter_map(certain).collect();
         self.councils.iter().filter(|council| found.contains(&council.id)).collect()

@@ -4,6 +4,8 @@
 pub enum Blocker {
     /// The match is not certain.
     UnknownCouncil,
+    /// It answers another force, or is from a council beyond the register.
+    NotOurs,
     /// It speaks for this number of councils.
     SeveralCouncils(usize),
     NoDate,
@@ -11,6 +13,8 @@ pub enum Blocker {
     TooEarly,
     /// It contradicts the recorded return.
     Conflict,
+    /// It contradicts an earlier reply of its council that waits too.
+    EarlierReply,
     /// It seems to announce a later answer. A person decides whether to record that.
     HoldingReply,
     /// Some fields are suggestions that nobody checked.
@@ -35,10 +39,12 @@ impl Blocker {
     pub fn describe(self) -> String {
         match self {
             Self::UnknownCouncil => "not sure which council sent this".to_owned(),
+            Self::NotOurs => "it is not ours".to_owned(),
             Self::SeveralCouncils(councils) => format!("it speaks for {councils} councils"),
             Self::NoDate => "it has no date".to_owned(),
             Self::TooEarly => "it is dated before the letter".to_owned(),
             Self::Conflict => "it disagrees with the recorded return".to_owned(),
+            Self::EarlierReply => "it contradicts an earlier reply of this council that also waits".to_owned(),
             Self::HoldingReply => "it seems to say that the answer will come later".to_owned(),
             Self::UnreviewedSuggestions => "some answers are only suggested and may be wrong".to_owned(),
             Self::Unread => "some words sound like an answer and were not read".to_owned(),
@@ -54,10 +60,14 @@ impl Blocker {
     pub fn describe_with_key(self) -> &'static str {
         match self {
             Self::UnknownCouncil => "not sure which council sent this: C names it",
+            Self::NotOurs => "it seems not to be ours: x dismisses it, C names the council if it is",
             Self::SeveralCouncils(_) => "it speaks for several councils: S splits it",
             Self::NoDate => "it has no date: press Enter and type the date",
             Self::TooEarly => "it is dated before the letter: press Enter and check the date",
             Self::Conflict => "it disagrees with the recorded return: = compares the two",
+            Self::EarlierReply => {
+                "it contradicts an earlier reply that also waits: decide about that one first, or Enter edits"
+            }
             Self::HoldingReply => "it seems to say that the answer will come later: h records it as heard",
             Self::UnreviewedSuggestions => "check the suggested answers first: + accepts them, Enter edits",
             Self::Unread => "some words sound like an answer and were not read: a names them, Enter edits",

@@ -14,7 +14,7 @@ use reading::slip::{self, Slip};
 pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) -> Vec<Heading> {
     match found {
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Vec::new(),
-        Found::None => Vec::new(),
+        Found::None | Found::NotOurs(..) => Vec::new(),
         _ if !source.fields.is_empty() => Vec::new(),
         _ => {
             let text = item.text(source);

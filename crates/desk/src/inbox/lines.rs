@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::inbox::earlier::mark_earlier;
 use crate::inbox::{CouncilContext, InboxLine, Triage, TriageCache, identified_council, triage};
 use charter::council::Council;
 use charter::ids::{CouncilId, EntryId, SourceId};
@@ -52,8 +53,9 @@ fn read(
             memo.refresh_council(queries, id, round, as_at)?;
         }
         let triage = memo.triage(&item, &source, found, round, as_at);
-        lines.push(InboxLine { item, source, triage, due: None });
+        lines.push(InboxLine { item, source, triage, due: None, earlier: None });
     }
+    mark_earlier(&mut lines, as_at);
     lines.sort_by_key(|line| line.triage.group);
     Ok(lines)
 }
@@ -104,7 +106,11 @@ pub fn inbox_line_for_council(
         };
         let item = Item { council: Some(id), ..line.item.clone() };
         let triage = triage(&item, &line.source, line.triage.found.clone(), known);
-        Ok(InboxLine { item, source: Arc::clone(&line.source), triage, due: line.due })
+        let mut others = read(queries, round, as_at, &mut InboxMemo::default())?;
+        others.retain(|other| other.item.id != item.id);
+        others.push(InboxLine { item, source: Arc::clone(&line.source), triage, due: line.due, earlier: None });
+        mark_earlier(&mut others, as_at);
+        Ok(others.pop().unwrap_or_else(|| line.clone()))
     })
 }
 

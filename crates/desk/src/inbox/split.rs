@@ -1,6 +1,6 @@
 //! Splits a reply of several councils at their names.
 
-use super::triage::InboxLine;
+use super::inbox_line::InboxLine;
 use charter::change::SplitPart;
 use charter::ids::CouncilId;
 use charter::incoming::Span;

@@ -1,5 +1,6 @@
-use super::triage::{CouncilContext, Group, InboxLine, triage, triage_reading};
-use super::{Verdict, accept, alias_to_learn, to_change};
+use super::inbox_line::InboxLine;
+use super::triage::{CouncilContext, Group, triage, triage_reading};
+use super::{Blocker, Verdict, accept, alias_to_learn, to_change};
 use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{Act, Resolution, Supersedes};
@@ -10,7 +11,7 @@ use charter::item::Item;
 use charter::returns::{Answer, Frequency, Return, ReturnState, SentPriority, Wish};
 use charter::untrusted::Untrusted;
 use reading::extract::{Context, read};
-use reading::matching::{Candidate, Confidence, Found};
+use reading::matching::{Candidate, Confidence, Elsewhere, Found};
 use rstest::rstest;
 
 const WEM: CouncilId = CouncilId(7);
@@ -75,7 +76,7 @@ fn on_record() -> Return {
 fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
     let item = Item::new(ItemId(1), SourceId(1));
     let triage = triage(&item, &source, found, CouncilContext { current: in_force, ..CouncilContext::default() });
-    InboxLine { item, source: source.into(), triage, due: None }
+    InboxLine { item, source: source.into(), triage, due: None, earlier: None }
 }
 
 /// Answers every question, so that the reader trusts itself.
@@ -92,7 +93,7 @@ fn with_suggested_priorities(in_force: Option<&Return>) -> InboxLine {
     reading.priorities.iter_mut().for_each(|priority| priority.filled_in = false);
     let known = CouncilContext { current: in_force, ..CouncilContext::default() };
     let triage = triage_reading(&item, &source, certain(), reading.into(), known);
-    InboxLine { item, source: source.into(), triage, due: None }
+    InboxLine { item, source: source.into(), triage, due: None, earlier: None }
 }
 
 #[test]
@@ -203,7 +204,7 @@ fn an_item_dated_before_the_letter_needs_a_look(#[case] received: &str, #[case] 
     let known = CouncilContext { answered_from: Some(day("2023-07-01")), ..CouncilContext::default() };
     let triage = triage(&item, &source, certain(), known);
     assert_eq!(triage.group, group);
-    let line = InboxLine { item, source: source.into(), triage, due: None };
+    let line = InboxLine { item, source: source.into(), triage, due: None, earlier: None };
     assert_eq!(accept(&line, day("2023-10-05")).is_ok(), group == Group::Ready);
 }
 
@@ -310,4 +311,19 @@ fn naming_the_council_teaches_its_address_or_its_name() {
         ..line(mail(YES), Found::None, None)
     };
     assert_eq!(alias_to_learn(&split, WEM), None, "others write from there too");
+}
+
+/// Neither a certain address nor a certain name makes it ours; only a person does.
+#[test]
+fn a_reply_that_is_not_ours_waits_for_a_person() {
+    let elsewhere = Elsewhere::Force("Gwent Police".to_owned());
+    let found = Found::NotOurs(elsewhere, certain().candidates().to_vec());
+    let text = "We wish to take part.\n\nOur priorities are:\n1. Speeding\n2. Litter\n";
+    let line = line(mail(text), found.clone(), None);
+    assert_eq!((line.triage.council, line.triage.group), (None, Group::Council));
+    assert_eq!(accept(&line, day("2023-10-05")), Err(Blocker::NotOurs));
+    let item = Item { council: Some(WEM), ..Item::new(ItemId(1), SourceId(1)) };
+    let chosen = triage(&item, &mail(text), found, CouncilContext::default());
+    assert_eq!(chosen.council, Some(WEM));
+    assert_ne!(chosen.group, Group::Council);
 }

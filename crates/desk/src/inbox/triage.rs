@@ -1,7 +1,5 @@
 //! Derives the council of an item, its answer, and what it needs before somebody can record it.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use crate::inbox::plain_text::PlainText;
@@ -10,10 +8,8 @@ use charter::ids::{CouncilId, ReturnId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
 use charter::proposal::Proposal;
-use charter::response_times::ReplyDue;
 use charter::returns::{Answer, MAX_PRIORITIES, Return, SentPriority, Wish};
 use charter::string_enum;
-use charter::untrusted::sanitize;
 use reading::columns::RowAnswer;
 use reading::extract::learnt::Model;
 use reading::extract::{Context, Extracted, Reading, read};
@@ -90,16 +86,6 @@ pub struct Triage {
     /// Names of councils above parts of its text; empty if it is from one council.
     pub headings: Vec<Heading>,
     pub group: Group,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct InboxLine {
-    pub item: Item,
-    /// Never changes, so lines share it.
-    pub source: Arc<Source>,
-    pub triage: Triage,
-    /// Over or near the limit for answering a reply, if [`mark_due`](super::mark_due) was asked.
-    pub due: Option<ReplyDue>,
 }
 
 /// The person's choice, or the one certain match.
@@ -252,25 +238,6 @@ fn is_already_recorded(source: &Source, answer: &Answer, returned: &Return) -> b
     source.received == Some(returned.received) && answer.clone().agree_all_if_few(chosen).same_content(&returned.answer)
 }
 
-impl InboxLine {
-    /// The words that sound like an answer and were not read: `dog mess, monthly and 2 more`. `None` if there are none.
-    pub fn describe_unread(&self) -> Option<String> {
-        const MAX_NAMED: usize = 4;
-        let text = self.item.text(&self.source);
-        let mut words: Vec<String> = Vec::new();
-        for unread in &self.triage.reading.unread {
-            let word = sanitize(unread.span.slice(&text)).into_owned();
-            if !words.iter().any(|known| known.eq_ignore_ascii_case(&word)) {
-                words.push(word);
-            }
-        }
-        let more = words.len().saturating_sub(MAX_NAMED);
-        words.truncate(MAX_NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        (!words.is_empty()).then(|| format!("{}{more}", words.join(", ")))
-    }
-}
-
 impl Triage {
     /// Whether neither the item nor the record has a wish or a priority. A preference alone is no answer (charter,
     /// rule 1), and the reader may have missed some of the text.
@@ -302,7 +269,7 @@ impl Triage {
 
 /// Which values of a reading belong to an answer.
 #[derive(Clone, Copy)]
-enum Wanted {
+pub(super) enum Wanted {
     Nothing,
     FilledIn,
     /// Suggestions too.
@@ -320,7 +287,7 @@ impl Wanted {
 }
 
 /// The `wanted` values of a reading over the earlier answer. A later mail that only adds a preference keeps the rest.
-fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: Wanted) -> Answer {
+pub(super) fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: Wanted) -> Answer {
     let wish = reading.wish.as_ref().filter(|read| wanted.includes(read)).map(|read| read.value);
     // A council that declines has no requests any more.
     if wish == Some(Wish::No) {
@@ -349,7 +316,7 @@ fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: Wanted) -> A
 }
 
 /// Whether a field contradicts the earlier answer.
-fn contradicts_record(reading: &Reading, before: Option<&Answer>) -> bool {
+pub(super) fn contradicts_record(reading: &Reading, before: Option<&Answer>) -> bool {
     let Some(before) = before else { return false };
     let now = build_answer(reading, None, Wanted::All);
     let wish = now.wish != Wish::Unknown && before.wish != Wish::Unknown && now.wish != before.wish;

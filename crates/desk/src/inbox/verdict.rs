@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::triage::InboxLine;
+use super::inbox_line::InboxLine;
 use crate::inbox::blocker::Blocker;
 use crate::inbox::plain_text::PlainText;
 use charter::alias::AliasKind;
@@ -56,6 +56,9 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     if triage.conflicts_with.is_some() {
         return Err(Blocker::Conflict);
     }
+    if !triage.compared && line.earlier.as_ref().is_some_and(|earlier| !earlier.contradicts.is_empty()) {
+        return Err(Blocker::EarlierReply);
+    }
     let reading = &triage.reading;
     let answered = reading.wish.is_some() || !reading.priorities.is_empty();
     if reading.holding.is_some() && !answered {
@@ -92,6 +95,7 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
 pub fn council_blocker(line: &InboxLine) -> Blocker {
     match &line.triage.found {
         Found::Joint(councils) => Blocker::SeveralCouncils(councils.len()),
+        Found::NotOurs(..) => Blocker::NotOurs,
         Found::None | Found::One(_) | Found::Ambiguous(_) => Blocker::UnknownCouncil,
     }
 }

@@ -67,7 +67,7 @@ fn councils(item: &Item, found: &Found) -> Vec<CouncilId> {
         (Some(chosen), _) => vec![chosen],
         (None, Found::One(candidate)) => vec![candidate.council],
         (None, Found::Joint(candidates)) => candidates.iter().map(|candidate| candidate.council).collect(),
-        (None, Found::Ambiguous(_) | Found::None) => Vec::new(),
+        (None, Found::Ambiguous(_) | Found::NotOurs(..) | Found::None) => Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 use super::html_to_text::PageText;
 use super::mime::{Outside, Parsed};
 use super::uuencode::{self, EncodedFile};
-use super::{charset, flowed, html_to_text};
+use super::{charset, columns, flowed, html_to_text};
 use charter::mail::text::{MAX_TEXT_BYTES, tidy, truncate_lines, truncation_warning};
 
 const DAMAGED: &str = "a part of the text was damaged on its way, so that some of it may be missing";
@@ -131,6 +131,7 @@ impl Chooser<'_> {
         let plain = forms.iter().position(|form| !is_blank(form)).map(|at| forms.swap_remove(at));
         match (plain, page) {
             (Some(plain), Some(page)) if says_more(message, &page, &plain) => page,
+            (Some(plain), Some(page)) if shows_columns(message, &page, &plain) => page,
             (Some(plain), _) => plain,
             (None, page) => page.or_else(|| forms.pop()).unwrap_or_default(),
         }
@@ -181,6 +182,17 @@ fn says_more(message: &Message<'_>, pages: &[u32], plain: &[u32]) -> bool {
     }
     let page = text_of_parts(message, pages, &mut false);
     is_longer(page.trim().len(), plain.trim().len()) || has_text_above(&page, &plain)
+}
+
+/// Whether HTML has a table whose cells the plain form has put below or behind each other.
+fn shows_columns(message: &Message<'_>, pages: &[u32], plain: &[u32]) -> bool {
+    let is_table = |part: &MessagePart<'_>| memchr::memmem::find(part.contents(), b"<t").is_some();
+    if !pages.iter().filter_map(|id| message.part(*id)).any(is_table) {
+        return false;
+    }
+    let page = text_of_parts(message, pages, &mut false);
+    let Some(row) = columns::first_row(&page) else { return false };
+    !columns::has_row(&text_of_parts(message, plain, &mut false), row)
 }
 
 /// Whether HTML says more than plain text, by bytes: both forms of one text have about the same length.
@@ -280,6 +292,8 @@ mod tests {
 
     const REPLY: &str = "<p>The council wishes to take part. Our priority is speeding in the village.</p>";
 
+    const TABLE: &str = "<table><tr><th>Issue</th><th>Votes</th></tr><tr><td>Dogs</td><td>9</td></tr></table>";
+
     #[rstest]
     #[case::plain("alternative", &[("plain", "Yes"), ("html", "<p>Yes</p>")], &["Yes"], &[])]
     #[case::a_stub("alternative", &[("plain", "No pages shown here"), ("html", REPLY)], &["speeding"], &["No pages"])]
@@ -287,6 +301,11 @@ mod tests {
     #[case::small_print("alternative", &[("plain", "Scanned by us"), ("html", "<p>Yes</p><p>Scanned by us</p>")], &["Yes", "Scanned by us"], &[])]
     #[case::struck_out("alternative", &[("plain", ""), ("html", "<p>Yes <s>Parking</s></p>")], &["Yes"], &["Parking"])]
     #[case::a_blank_one("alternative", &[("plain", " "), ("html", REPLY)], &["speeding"], &[])]
+    #[case::a_table("alternative", &[("plain", "Issue\n\nVotes\n\nDogs\n\n9\n"), ("html", TABLE)], &["Issue\tVotes\nDogs\t9"], &[])]
+    #[case::a_table_in_one_line("alternative", &[("plain", "Issue Votes\nDogs 9\n"), ("html", TABLE)], &["Issue\tVotes\nDogs\t9"], &[])]
+    #[case::a_table_with_breaks("alternative", &[("plain", "Issue Votes\nDogs 9\n"), ("html", "<table><tr><td><p>Issue</p></td><td><p>Votes</p></td></tr>\n<tr><td><p>Dogs</p></td><td><p>9</p></td></tr></table>")], &["Issue\tVotes\nDogs\t9"], &[])]
+    #[case::columns_in_both("alternative", &[("plain", "Issue | Votes\nDogs | 9\n"), ("html", TABLE)], &["Issue | Votes"], &["\t"])]
+    #[case::a_layout("alternative", &[("plain", "Yes\nClerk\n"), ("html", "<table><tr><td><table><tr><td>Yes</td></tr><tr><td>Clerk</td></tr></table></td></tr></table>")], &["Yes\nClerk"], &["\t"])]
     #[case::a_footer_below("mixed", &[("html", REPLY), ("plain", "Scanned")], &["speeding", "Scanned"], &[])]
     #[case::two_texts("mixed", &[("plain", "Yes"), ("plain", "Scanned")], &["Yes", "Scanned"], &[])]
     #[case::two_pages("mixed", &[("html", REPLY), ("html", "<p>Scanned</p>")], &["speeding", "Scanned"], &[])]

@@ -11,7 +11,7 @@
 //! | `headers` | reads the sender, the date and the subject |
 //! | `encoded_word` | decodes the encoded words of headers |
 //! | `mime` | splits a mail into its parts; `leaf` decodes one, `transfer` its bytes |
-//! | `body` | chooses the parts that form the text; `flowed` joins flowed lines, `uuencode` takes files out of a text |
+//! | `body` | chooses the parts that form the text; `flowed` joins flowed lines, `columns` finds tables, `uuencode` takes files out of a text |
 //! | `attachments` | collects attachments, the text in them, and attached mails |
 //! | `docx` | reads the text of a .docx |
 //! | `workbook` | reads the rows of small workbooks that are attached |
@@ -33,6 +33,7 @@ mod calendar_part;
 mod catch_panic;
 mod charset;
 mod cms;
+mod columns;
 mod delivery_report;
 mod docx;
 pub mod draft;

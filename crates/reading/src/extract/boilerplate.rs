@@ -67,6 +67,12 @@ pub(super) fn skip_boilerplate(text: &Text<'_>, blocks: &mut [Block]) {
     }
 }
 
+/// Whether a line is a sign-off, and nothing else: "Kind regards".
+pub(super) fn is_sign_off(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let phrase = BOILERPLATE.match_at(text, first, end);
+    phrase.is_some_and(|it| it.tag == BoilerplateKind::SignOff && text.word_count(it.end, end) == 0)
+}
+
 /// "Clerk to the Council will be away" is no signature.
 fn has_content(text: &Text<'_>, block: &Block) -> bool {
     let verbs = words![

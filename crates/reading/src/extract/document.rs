@@ -4,7 +4,7 @@ use super::block::Block;
 use super::form_labels::{self, LabelledAnswer};
 use super::sentences::{self, Sentence};
 use super::tokenizer::Text;
-use super::{boilerplate, checkboxes, quoted_mails, split_blocks};
+use super::{boilerplate, checkboxes, quoted_mails, split_blocks, tables};
 
 pub struct Document<'a> {
     pub(super) text: Text<'a>,
@@ -21,6 +21,7 @@ impl<'a> Document<'a> {
         let mut text = Text::new(raw);
         quoted_mails::drop_quoted_mails(&mut text);
         checkboxes::drop_unticked(&mut text);
+        tables::keep_issue_columns(&mut text);
         let mut blocks = split_blocks::split_blocks(&text);
         boilerplate::skip_boilerplate(&text, &mut blocks);
         let mut sentences = sentences::split_sentences(&text, &blocks);

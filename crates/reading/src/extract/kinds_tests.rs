@@ -134,3 +134,42 @@ fn minutes_carry_a_wish(#[case] text: &str) {
 fn sarcasm_is_no_yes(#[case] text: &str) {
     assert_ne!(wish(text), Some(Wish::Yes));
 }
+
+/// Of a table with a header row only the issue is read: no heading, place, rank or vote, and no two cells as one.
+#[rstest]
+#[case::tabs(
+    "We wish to take part. Our priorities:\n\nIssue\tPlace\tVotes\nSpeeding\tStation Road\t9\nFly-tipping\tPark Lane\t4\nDog fouling\tThe Green\t3\n",
+    &["Speeding", "Fly-tipping", "Dog fouling"]
+)]
+#[case::a_number_heading(
+    "Please find our priorities below.\n\nNo.\tConcern\tLocation\n1\tSpeeding\tChurch Street\n2\tBurglary\tAllotments\n",
+    &["Speeding", "Burglary"]
+)]
+#[case::pipes(
+    "Our priorities:\n\n| Rank | Issue | Votes |\n|---|---|---|\n| 1 | Speeding | 9 |\n| 2 | Fly-tipping | 4 |\n",
+    &["Speeding", "Fly-tipping"]
+)]
+#[case::slashes(
+    "Our priorities:\nissue / place / votes\nSpeeding / Station Road / 9\nFly-tipping / Park Lane / 4\n",
+    &["Speeding", "Fly-tipping"]
+)]
+#[case::two_headings(
+    "Our priorities:\n\nPriority\tIssue\tRaised by\nFirst\tHare coursing\tCllr North\nSecond\tSpeeding\tCllr South\n",
+    &["Hare coursing", "Speeding"]
+)]
+fn tables_are_read_by_their_columns(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(priorities(text), expected);
+    assert_ne!(wish(text), Some(Wish::No), "a heading is no answer");
+}
+
+/// What has no header row of a table stays as it is.
+#[rstest]
+#[case::a_form(
+    "Do you wish to take part?\tYes\nPriority 1\tSpeeding on the A49\nPriority 2\tParking\nHow often\tQuarterly\n",
+    &["Speeding on the A49", "Parking"]
+)]
+#[case::a_list("Our priorities:\n- Speeding / dangerous driving\n- Litter\n", &["Speeding / dangerous driving", "Litter"])]
+#[case::a_heading_alone("Priority / issue\n\nOur priorities are speeding and litter.", &["speeding", "litter"])]
+fn other_lines_are_no_tables(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(priorities(text), expected);
+}

@@ -14,6 +14,7 @@
 //! | `learnt`, `combine` | what was learnt from labelled replies, and how it joins what the rules read |
 //! | `tokenizer` | splits text into folded words and punctuation marks |
 //! | `quoted_mails`, `checkboxes` | drop quoted mails and options without a tick |
+//! | `tables` | keeps the column of a table that names the priorities |
 //! | `word_set`, `lexicon` | look up words and phrases; the phrases stand in `data/phrases` |
 //! | `split_blocks`, `block`, `list_marker` | join wrapped lines into blocks; bullets and numbers |
 //! | `sentences` | splits blocks into sentences |
@@ -55,6 +56,7 @@ mod quoted_mails;
 mod read;
 mod sentences;
 mod split_blocks;
+mod tables;
 mod tokenizer;
 mod unchanged;
 mod unread;

@@ -1,7 +1,8 @@
 //! Any text can be read: words of replies in any order, other text, and endless texts.
 
-use proptest::prelude::{Just, Strategy, prop, prop_assert, prop_oneof, proptest};
+use proptest::prelude::{Just, Strategy, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
+use super::document::Document;
 use super::tests::reading;
 
 fn replies() -> impl Strategy<Value = String> {
@@ -83,5 +84,85 @@ fn endless_texts_are_bounded() {
     for part in [")", " and", "(", ","] {
         let text = format!("Our priorities:\n1. Speeding{} x", part.repeat(100_000 / part.len()));
         assert!(reading(&text).priorities.len() <= 24, "{part}");
+    }
+}
+
+const WORDS: [&str; 24] = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "with",
+    "for",
+    "lanes",
+    "tractors",
+    "hedge",
+    "residents",
+    "quarry",
+    "Ludlow",
+    "Station",
+    "afternoon",
+    "is",
+    "bridge",
+    "over",
+    "a",
+    "neighbourhood",
+    "old",
+    "which",
+    "mill",
+    "gates",
+];
+
+/// Sentences or items of random words; a sentence has a capital and a full stop.
+fn lines_of_words(lengths: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    let noun = prop::sample::select(vec!["hedges", "quarry", "bridges", "tractors", "lanes"]);
+    (prop::collection::vec(prop::sample::select(WORDS.to_vec()), lengths), noun)
+        .prop_map(|(words, noun)| format!("Then {} {noun}", words.join(" ")))
+}
+
+/// The words in lines of at most `width` characters, the lines after the first with an indentation.
+fn wrap(words: &str, width: usize, indent: &str) -> String {
+    let mut wrapped = String::new();
+    let mut column = 0;
+    for word in words.split(' ') {
+        if column > 0 && column + 1 + word.len() > width {
+            wrapped.push('\n');
+            wrapped.push_str(indent);
+            column = indent.len();
+        } else if column > 0 {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += word.len();
+    }
+    wrapped
+}
+
+proptest! {
+    /// A program may break a text at any width: its sentences and its items come back whole.
+    #[test]
+    fn wrapped_sentences_come_back(
+        paragraphs in prop::collection::vec(
+            (prop::collection::vec(lines_of_words(8..25), 3..6), prop::collection::vec(lines_of_words(0..16), 0..4)),
+            1..4,
+        ),
+        width in 40_usize..=100,
+    ) {
+        let mut text = String::new();
+        let mut expected = Vec::new();
+        for (sentences, items) in &paragraphs {
+            text.push_str(&wrap(&format!("{}.", sentences.join(". ")), width, ""));
+            for item in items {
+                text.push('\n');
+                text.push_str(&wrap(&format!("- {item}"), width, "  "));
+            }
+            text.push_str("\n\n");
+            expected.extend(sentences.iter().map(|sentence| format!("{sentence}.")).chain(items.iter().cloned()));
+        }
+        let document = Document::new(&text);
+        let found = document.sentences.iter().map(|it| document.text.slice(it.first, it.end));
+        prop_assert_eq!(found.collect::<Vec<_>>(), expected, "{}", text);
     }
 }

@@ -5,51 +5,77 @@
 use super::block::Block;
 use super::list_marker::Marker;
 use super::tokenizer::{Gap, Text};
-use super::{form_labels, list_marker};
+use super::{boilerplate, form_labels, list_marker};
 use crate::lines::quote_marks::is_quoted;
-use crate::lines::wrapped::is_wrapped;
+use crate::lines::wrap_width::{Line, continued_lines};
+use charter::incoming::Span;
 
 pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let mut last_line = 0;
-    let mut first = 0;
-    while first < text.tokens.len() {
-        let mut end = first + 1;
-        while end < text.tokens.len() && text.gap(end) < Gap::Line {
-            end += 1;
-        }
+    let lines = token_lines(text);
+    for (&(first, end), is_continued) in lines.iter().zip(find_continued(text, &lines)) {
         let found =
             list_marker::marker_at(text, first, end).filter(|(marker, _)| continues_numbering(*marker, &blocks));
-        let joins = found.is_none() && text.gap(first) == Gap::Line;
         match blocks.last_mut() {
-            Some(block)
-                if joins
-                    && !block.quoted
-                    && first > block.first
-                    && is_wrapped(text.raw_slice(last_line, first), &text.raw[text.tokens[first].from..])
-                    && !form_labels::starts_with_label(text, first, end) =>
-            {
-                block.end = end
-            }
+            Some(block) if is_continued && found.is_none() && first > block.first => block.end = end,
             _ => {
                 let (marker, body) = found.map_or((None, first), |(marker, after)| (Some(marker), after));
-                let after_blank = text.gap(first) == Gap::Blank;
-                let quoted = is_quoted(&text.raw[text.tokens[first].from..]);
                 blocks.push(Block {
                     start: first,
                     first: body,
                     end,
                     marker,
-                    after_blank,
-                    quoted,
+                    after_blank: text.gap(first) == Gap::Blank,
+                    quoted: is_marked(text, first),
                     skipped: false,
                     signed: false,
                 });
             }
         }
-        (last_line, first) = (first, end);
     }
     blocks
+}
+
+/// The first token of each line, and the one after its last.
+fn token_lines(text: &Text<'_>) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let mut first = 0;
+    while first < text.tokens.len() {
+        let end = (first + 1..text.tokens.len()).find(|at| text.gap(*at) >= Gap::Line).unwrap_or(text.tokens.len());
+        lines.push((first, end));
+        first = end;
+    }
+    lines
+}
+
+/// For each line whether it goes on with the line above, if it has no marker.
+fn find_continued(text: &Text<'_>, lines: &[(usize, usize)]) -> Vec<bool> {
+    let mut above_is_quoted = false;
+    let line = |&(first, end): &(usize, usize)| {
+        let is_quoted = is_marked(text, first);
+        let is_below_own = !std::mem::replace(&mut above_is_quoted, is_quoted) && !is_quoted;
+        let is_marked =
+            || list_marker::marker_at(text, first, end).is_some_and(|(it, _)| !matches!(it, Marker::Bare(_)));
+        let may_continue = is_below_own
+            && text.gap(first) == Gap::Line
+            && !is_marked()
+            && !form_labels::starts_with_label(text, first, end)
+            && !boilerplate::is_sign_off(text, first, end);
+        Line { text: raw_line(text, first, end), may_continue }
+    };
+    continued_lines(&lines.iter().map(line).collect::<Vec<_>>())
+}
+
+/// The line of these tokens with its indentation.
+fn raw_line<'a>(text: &Text<'a>, first: usize, end: usize) -> &'a str {
+    let Span { from, to } = text.span(first, end);
+    let before = text.raw.get(..from).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    text.raw.get(start..to).unwrap_or_default()
+}
+
+fn is_marked(text: &Text<'_>, first: usize) -> bool {
+    text.raw.get(text.tokens[first].from..).is_some_and(is_quoted)
 }
 
 /// A bare number counts as a marker only if it starts or continues a numbered list.

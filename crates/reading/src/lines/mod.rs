@@ -7,11 +7,13 @@
 //! | `attribution` | recognises "On ... wrote:", also inside a line |
 //! | `quote_marks` | recognises `>`, drawn rules, and the lines that divide mails |
 //! | `classify` | says of each line whether it is the sender's own, quoted, or part of a quoted mail's header |
-//! | `wrapped` | joins wrapped lines, and the lines of a wrapped question |
+//! | `wrap_width` | says which lines a program wrapped, by the width of the text |
+//! | `wrapped` | the ends of wrapped lines, and the lines of a wrapped question |
 
 pub(crate) mod attribution;
 pub(crate) mod classify;
 pub(crate) mod header_block;
 pub(crate) mod header_words;
 pub(crate) mod quote_marks;
+pub(crate) mod wrap_width;
 pub(crate) mod wrapped;

@@ -1,9 +1,6 @@
-//! Joins what a mail program wrapped: a sentence that goes on in the next line, and a question broken over several.
+//! The words at the ends of wrapped lines, and questions broken over several lines.
 
 use super::quote_marks::unquoted;
-
-/// A line shorter than this, in bytes, was not wrapped: its writer ended it.
-const MIN_WRAPPED_BYTES: usize = 48;
 
 /// The most lines over which a program breaks a question.
 const MAX_QUESTION_LINES: usize = 4;
@@ -14,14 +11,15 @@ const MAX_GREETING_WORDS: usize = 4;
 /// Words that no sentence ends with.
 const OPEN_WORDS: [&str; 13] = ["and", "or", "the", "of", "to", "in", "on", "at", "with", "for", "a", "by", "that"];
 
-/// Whether a line goes on in the next one: it is long and its sentence open. A list has one item a line, so of short lines only
-/// those with an open end and a small letter below are joined.
-pub(crate) fn is_wrapped(line: &str, next: &str) -> bool {
+/// Whether a line ends in the middle of a sentence.
+pub(super) fn is_open(line: &str) -> bool {
     let last_word = line.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let open = line.ends_with(',') || OPEN_WORDS.iter().any(|word| word.eq_ignore_ascii_case(last_word));
-    let small = next.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
-    !line.ends_with(['.', '!', '?', ':', ';'])
-        && (line.len() >= MIN_WRAPPED_BYTES || small && (open || line.len() >= MIN_WRAPPED_BYTES * 2 / 3))
+    line.ends_with(',') || OPEN_WORDS.iter().any(|word| word.eq_ignore_ascii_case(last_word))
+}
+
+/// Whether a line starts with a small letter.
+pub(super) fn opens_small(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
 }
 
 /// Whether a line ends with a question mark, whatever the emphasis around it.
@@ -70,19 +68,9 @@ fn is_blank(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{answered_questions, is_wrapped};
+    use super::answered_questions;
     use crate::lines::quote_marks::is_quoted;
     use rstest::rstest;
-
-    #[rstest]
-    #[case::long("Our priorities, agreed at the September meeting, are speeding", "through the village", true)]
-    #[case::closed("Our priorities were agreed at the September meeting as follows:", "speeding", false)]
-    #[case::open("speeding on the", "main road", true)]
-    #[case::a_list("Speeding", "Litter", false)]
-    #[case::a_name("speeding on the", "A49", false)]
-    fn wrapped_lines(#[case] line: &str, #[case] next: &str, #[case] expected: bool) {
-        assert_eq!(is_wrapped(line, next), expected);
-    }
 
     /// `q` for each line of an answered question.
     #[rstest]

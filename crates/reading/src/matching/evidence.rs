@@ -138,7 +138,7 @@ impl RegisterIndex {
             is_contradicted: false,
         };
         match found {
-            Found::None => {}
+            Found::None | Found::NotOurs(..) => {}
             Found::Joint(_) => {
                 evidence.extend(
                     councils

@@ -81,6 +81,8 @@ pub enum Reason {
     OtherKind(&'static str),
     /// Another council has the same name.
     Twin(String),
+    /// Near to this place beside its name, by these kilometres; the others of the name are clearly farther.
+    Nearer(String, u32),
     /// A longer name starts with this one.
     Longer(String),
     /// Other evidence names this council.
@@ -119,6 +121,7 @@ impl Reason {
             Self::OtherArea(area) => format!("the area does not agree: {}", sanitize(area)),
             Self::OtherKind(kind) => format!("another sort of council was written, this is a {kind}"),
             Self::Twin(other) => format!("another council has the same name: {}", sanitize(other)),
+            Self::Nearer(place, km) => format!("nearer to {}, {km} km", sanitize(place)),
             Self::Longer(other) => format!("another name begins so: {}", sanitize(other)),
             Self::Against(other) => format!("another clue speaks for {}", sanitize(other)),
         }
@@ -133,6 +136,25 @@ pub struct Candidate {
     pub reasons: Vec<Reason>,
 }
 
+/// Why a reply is none of ours. Its words are untrusted; [`Elsewhere::describe`] sanitizes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// It answers the letter of this force.
+    Force(String),
+    /// It is from this council, named with a county that the register does not cover.
+    Council(String),
+}
+
+impl Elsewhere {
+    /// English for people, behind "not ours: ".
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Force(force) => format!("it answers the letter of {}", sanitize(force)),
+            Self::Council(council) => format!("it is from {}", sanitize(council)),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     /// Certain or likely.
@@ -140,6 +162,8 @@ pub enum Found {
     /// A person has to choose: best first, at most `MAX_CANDIDATES`. A single candidate that is only possible is offered
     /// too.
     Ambiguous(Vec<Candidate>),
+    /// It is none of ours, for this reason, unless a person names the council. The councils that it names are offered.
+    NotOurs(Elsewhere, Vec<Candidate>),
     /// The reply speaks for each of these councils and has to be split.
     Joint(Vec<Candidate>),
     None,
@@ -150,7 +174,7 @@ impl Found {
     pub fn candidates(&self) -> &[Candidate] {
         match self {
             Self::One(candidate) => std::slice::from_ref(candidate),
-            Self::Ambiguous(candidates) | Self::Joint(candidates) => candidates,
+            Self::Ambiguous(candidates) | Self::Joint(candidates) | Self::NotOurs(_, candidates) => candidates,
             Self::None => &[],
         }
     }

@@ -10,6 +10,7 @@ use charter::alias::{Alias, AliasKind};
 use charter::contact::Contact;
 use charter::council::{Council, Kind};
 use charter::ids::CouncilId;
+use charter::map::Place;
 
 struct CouncilEntry {
     id: CouncilId,
@@ -17,6 +18,8 @@ struct CouncilEntry {
     /// For [`RegisterIndex::label`].
     name: Box<str>,
     district: Box<str>,
+    /// In the middle of its parishes, as far as their coordinates are known.
+    place: Option<Place>,
 }
 
 pub(super) struct RegisterIndex {
@@ -54,6 +57,12 @@ impl RegisterIndex {
                 kind: council.kind,
                 name: Box::from(council.name.raw()),
                 district: Box::from(council.district.raw()),
+                place: Place::middle(
+                    council
+                        .parishes
+                        .iter()
+                        .filter_map(|parish| Some(Place { latitude: parish.latitude?, longitude: parish.longitude? })),
+                ),
             });
             for parish in &council.parishes {
                 index.codes.insert(parish.code.trim().to_ascii_uppercase().into(), council_index);
@@ -124,6 +133,10 @@ impl RegisterIndex {
 
     pub(super) fn id(&self, council: u32) -> CouncilId {
         self.councils.get(council as usize).map_or(CouncilId(0), |entry| entry.id)
+    }
+
+    pub(super) fn place(&self, council: u32) -> Option<Place> {
+        self.councils.get(council as usize)?.place
     }
 
     /// Label for people: `Wellington, Herefordshire`.

@@ -1,7 +1,7 @@
 //! Entry points of matching.
 
 use super::clues::Clues;
-use super::found::{Found, Heading};
+use super::found::{Candidate, Confidence, Found, Heading};
 use super::index::RegisterIndex;
 use super::mention::Mention;
 use super::rank::Query;
@@ -32,7 +32,14 @@ impl Matcher {
 
     /// Matches a whole reply.
     pub fn match_item(&self, clues: &Clues<'_>) -> Found {
-        self.0.decide(clues)
+        let found = self.0.nearest_twin(self.0.decide(clues), clues);
+        match self.0.elsewhere(clues) {
+            Some(elsewhere) => {
+                let possible = |one: &Candidate| Candidate { confidence: Confidence::Possible, ..one.clone() };
+                Found::NotOurs(elsewhere, found.candidates().iter().map(possible).collect())
+            }
+            None => found,
+        }
     }
 
     /// Names that head a part of the text, in its order.

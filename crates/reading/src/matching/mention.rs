@@ -29,6 +29,8 @@ pub(super) struct Mention {
     pub role: MentionRole,
     /// Number of the run "A, B and C" that contains it.
     pub run: usize,
+    /// Byte offset of the name.
+    pub at: usize,
     /// Whether "in" or "near" stands before it.
     pub is_location: bool,
     /// Byte offset of the name, if it alone heads a line or what follows.
@@ -147,7 +149,16 @@ impl RegisterIndex {
             let kind = if name.body { name.kind } else { last.kind };
             let parts = if role == MentionRole::Author { MAX_ADDRESS_PARTS } else { 1 };
             let area = self.area_after(text, &tokens[last.body_end..], parts);
-            mentions.push(Mention { node: name.node, kind, role, run: run_number, is_location, heading_at, area });
+            mentions.push(Mention {
+                node: name.node,
+                at: tokens[name.start].start,
+                kind,
+                role,
+                run: run_number,
+                is_location,
+                heading_at,
+                area,
+            });
         }
     }
 

@@ -17,6 +17,8 @@
 //! | `mention` | names in running text, and how they are used |
 //! | `misspelt` | names before "Parish Council" that the register does not have |
 //! | `address` | email addresses, and names inside them |
+//! | `nearest` | councils of one name, told apart by the places beside it |
+//! | `not_ours` | replies to another force's letter, and of councils beyond the register |
 //! | `evidence`, `decide` | collects what each clue says, and decides by all of it |
 
 mod address;
@@ -34,6 +36,8 @@ mod mention;
 mod misspelt;
 mod name_trie;
 mod name_variants;
+mod nearest;
+mod not_ours;
 mod rank;
 #[cfg(test)]
 mod tests;
@@ -41,5 +45,5 @@ mod tokenizer;
 mod written_name;
 
 pub use clues::Clues;
-pub use found::{Candidate, Confidence, Found, Heading, Reason};
+pub use found::{Candidate, Confidence, Elsewhere, Found, Heading, Reason};
 pub use matcher::Matcher;

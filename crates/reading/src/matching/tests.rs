@@ -43,7 +43,7 @@ const CONTACTS: &[(&str, &str)] = &[
     ("Much Wenlock Town Council", "office@wenlock.example"),
 ];
 
-fn councils() -> Vec<Council> {
+pub(super) fn councils() -> Vec<Council> {
     (1..)
         .zip(REGISTER)
         .map(|(id, (name, kind, district, parishes))| Council {
@@ -127,6 +127,7 @@ fn summary(found: &Found) -> String {
         Found::One(one) => format!("{} {}", one.confidence, names.join(", ")),
         Found::Ambiguous(_) => format!("ask {}", names.join(", ")),
         Found::Joint(_) => format!("many {}", names.join(", ")),
+        Found::NotOurs(..) => "not ours".to_owned(),
         Found::None => "nobody".to_owned(),
     }
 }

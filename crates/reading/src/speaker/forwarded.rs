@@ -8,12 +8,15 @@
 use std::cell::LazyCell;
 
 use crate::extract::{Context, Document, read_by_rules};
-use charter::incoming::{Digest, Nature, is_police_address};
+use charter::calendar::format_with_year;
+use charter::incoming::{Digest, Nature, WRITTEN_EARLIER, is_police_address};
 use charter::mail::{AttachedItem, Mail, is_decorative};
+use charter::untrusted::sanitize;
 
 use super::cover_note::CoverNote;
 use super::inline::{self, InlineForward, SubjectKind};
 use super::our_letter::Letters;
+use super::own_earlier::find_own_earlier;
 use super::own_words::own_text;
 
 /// A reply with its context.
@@ -66,6 +69,15 @@ fn unwrap_forwards(mail: Mail, digest: Digest, letters: &Letters, forwards: usiz
     let forwards_attached = mail.attached_mail_count() > 0;
     let inline = inline::find_inline_forward(&mail);
     let forwards_nothing = !forwards_attached && inline.is_none();
+    if forwards_nothing
+        && mail.nature == Nature::Reply
+        && let Some(InlineForward { note, mail: older }) = find_own_earlier(&mail)
+    {
+        let older = Reply::new(older, digest.clone(), letters);
+        if !older.says_nothing() {
+            return Unwrapped { replies: vec![older.forwarded_inline(mail, &note)], forwards_nothing };
+        }
+    }
     if mail.nature != Nature::Reply || forwards > MAX_FORWARDS {
         return Unwrapped { replies: vec![Reply::new(mail, digest, letters)], forwards_nothing };
     }
@@ -221,7 +233,27 @@ impl Reply {
         let warning = warning.map(str::to_owned).filter(|warning| !self.mail.warnings.contains(warning));
         self.mail.warnings.splice(0..0, mail.warnings.iter().cloned().chain(warning));
         choose_date(&mut self.mail, mail);
+        self.say_both_days(mail);
         self.forwarded_by = mail.sender.clone();
+    }
+}
+
+impl Reply {
+    /// Says that the day on which it was written counts, if it was passed on on a later one.
+    fn say_both_days(&mut self, mail: &Mail) {
+        let (Some(written), Some(forwarded)) = (self.mail.received, mail.received) else { return };
+        let is_known = self.mail.warnings.iter().any(|warning| warning.starts_with(WRITTEN_EARLIER));
+        if written.on >= forwarded.on || is_known {
+            return;
+        }
+        let by = |address: &str| if address.is_empty() { String::new() } else { format!(" by {}", sanitize(address)) };
+        self.mail.warnings.push(format!(
+            "{WRITTEN_EARLIER}{}{}, forwarded {}{}: the day on which it was written counts",
+            format_with_year(written.on),
+            by(&self.mail.sender),
+            format_with_year(forwarded.on),
+            by(&mail.sender),
+        ));
     }
 }
 

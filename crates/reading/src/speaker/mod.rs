@@ -6,6 +6,7 @@
 //! | `our_letter` | finds our own letter in a reply |
 //! | `own_words` | cuts a text down to what its sender wrote |
 //! | `inline` | finds a mail that is forwarded inline |
+//! | `own_earlier` | finds an older mail of the same sender, sent again |
 //! | `forwarded` | finds the replies in a mail, through all forwards |
 //! | `cover_note` | classifies the note above a forwarded mail |
 //! | `sources` | turns replies into sources |
@@ -14,6 +15,7 @@ mod cover_note;
 mod forwarded;
 mod inline;
 mod our_letter;
+mod own_earlier;
 mod own_words;
 mod sources;
 

@@ -114,10 +114,15 @@ fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'stat
         }
         Err(blocker) => (Role::Warn, capitalize(blocker.describe_with_key())),
     };
+    let earlier = line.earlier.as_ref().map(|earlier| {
+        let role = if earlier.contradicts.is_empty() { Role::Info } else { Role::Warn };
+        (role, format!("{}.", capitalize(&earlier.describe(as_at))))
+    });
     // Of an answer that can be recorded nothing keeps anybody from doing so.
     let notes = line.triage.reading.notes.iter().take(if role == Role::Warn { MOST_NOTES } else { 0 });
     let notes = notes.map(|note| (Role::Warn, format!("{}.", capitalize(note))));
-    let sentences = notes.chain([(role, text)]);
+    let written = line.source.written_earlier().map(|days| (Role::Info, format!("{}.", capitalize(days))));
+    let sentences = written.into_iter().chain(earlier).chain(notes).chain([(role, text)]);
     let rows = sentences.flat_map(|(role, text)| wrap(&text, room).into_iter().map(move |row| (role, row)));
     rows.map(|(role, row)| Line::styled(row, shared.theme.style(role))).collect()
 }
@@ -206,6 +211,7 @@ fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
         Found::Ambiguous(one) if one.len() == 1 => "Perhaps this council, or none".to_owned(),
         Found::Ambiguous(_) => "It could be from more than one council".to_owned(),
         Found::Joint(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
+        Found::NotOurs(elsewhere, _) => format!("Not ours: {}", elsewhere.describe()),
         Found::None => "No council was recognised".to_owned(),
     };
     page.add(Role::Strong, &head);

@@ -3,7 +3,7 @@
 use charter::change::{Act, Supersedes};
 use charter::ids::{CouncilId, ItemId};
 use charter::returns::{Frequency, Wish};
-use desk::inbox::{Group, InboxLine};
+use desk::inbox::{EarlierReply, Group, InboxLine};
 use rstest::rstest;
 
 use crate::tui::app::effect::Effect;
@@ -177,4 +177,20 @@ fn an_undone_item_is_pending_again_with_the_cursor_on_it() {
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     assert_eq!(focused(&model), 3);
     assert!(screen(&model).contains("11 of 11 to do"), "{}", screen(&model));
+}
+
+/// What a reply says beside an earlier one that waits is said before anything is recorded.
+#[test]
+fn a_reply_that_contradicts_an_earlier_one_that_waits_is_not_recorded() {
+    let mut model = at(1, (120, 40));
+    let mut all = lines();
+    let received = all[1].source.received.unwrap();
+    let contradicts = vec!["wish no there, yes here".to_owned()];
+    all[0].earlier = Some(EarlierReply { item: ItemId(2), received, contradicts, adds: Vec::new() });
+    let round = model.shared.snapshot.round().id;
+    update(&mut model, Msg::InboxRead(round, day(), all));
+    let words = screen(&model).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("A reply of 29 Sep also waits"), "{words}");
+    assert_eq!(press(&mut model, "a"), []);
+    assert!(screen(&model).contains("decide about that one first"), "{}", screen(&model));
 }

@@ -165,7 +165,7 @@ pub fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
     let guess = match &line.triage.found {
         Found::One(candidate) => Some(candidate),
         Found::Ambiguous(candidates) => candidates.first(),
-        Found::Joint(_) | Found::None => None,
+        Found::Joint(_) | Found::NotOurs(..) | Found::None => None,
     };
     if let Some(council) = guess.and_then(|guess| lines.iter().find(|known| known.id == guess.council)) {
         return (format!("? {}", council.name.sanitized()), Role::Warn);
@@ -193,6 +193,7 @@ pub fn summary_cell(shared: &Shared, line: &InboxLine) -> String {
         Found::One(candidate) => Some(candidate.confidence.label().to_owned()),
         Found::Ambiguous(_) => Some(pluralize(n, "possible council")),
         Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
+        Found::NotOurs(..) => Some("not ours".to_owned()),
         Found::None => Some("no council recognised".to_owned()),
     };
     // Under a heading of time nothing else says what the item needs.
