@@ -110,9 +110,9 @@ fn json_has_the_figures_and_the_shapes_of_police_uk() {
     assert_eq!(
         document["events"],
         json!([{ "title": "Meeting of Wem Town Council", "type": "meeting", "description": "Tue 24 Oct 2023, time not known",
-            "address": null, "start_date": null, "end_date": null, "contact_details": null },
+            "address": null, "start_date": "2023-10-24T00:00:00", "end_date": null, "contact_details": null },
             { "title": "Surgery", "type": "surgery", "description": "Fri 20 Oct 2023, time not known",
-            "address": null, "start_date": null, "end_date": null, "contact_details": null }])
+            "address": null, "start_date": "2023-10-20T00:00:00", "end_date": null, "contact_details": null }])
     );
     assert_eq!(document["marking"], "OFFICIAL");
 }

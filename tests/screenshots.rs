@@ -106,6 +106,17 @@ const SHOTS: &[Shot] = &[
     dark("map-near", WIDE, map_near),
     Shot { name: "map-light", size: WIDE, env: &[("COLORFGBG", "0;15")], ground: Ground::Light, reach: map },
     Shot { name: "map-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: map },
+    dark("report", WIDE, report),
+    dark("report-200x50", LARGE, report),
+    dark("report-80x24", USUAL, report),
+    dark("report-60x20", SMALL, report),
+    dark("report-replies", WIDE, replies_by_day),
+    dark("report-replies-200x50", LARGE, replies_by_day),
+    dark("report-replies-80x24", USUAL, replies_by_day),
+    dark("report-councils", WIDE, councils_of_a_bar),
+    dark("report-form", WIDE, report_form),
+    Shot { name: "report-light", size: WIDE, env: &[("COLORFGBG", "0;15")], ground: Ground::Light, reach: report },
+    Shot { name: "report-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: report },
     dark("plan", WIDE, plan),
     dark("plan-80x24", USUAL, plan),
     Shot { name: "diary-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: diary },
@@ -205,6 +216,30 @@ fn map(desk: &mut Dashboard) {
     focus(desk, "Ludlow");
     desk.press("5");
     desk.wait_for(" Map ");
+}
+
+fn report(desk: &mut Dashboard) {
+    desk.press("6");
+    desk.wait_for("never reached ");
+    desk.wait_for("22 of 610");
+}
+
+fn replies_by_day(desk: &mut Dashboard) {
+    report(desk);
+    desk.press("Tab Tab");
+    desk.wait_for("days after the deadline: 370 of 610");
+}
+
+fn councils_of_a_bar(desk: &mut Dashboard) {
+    report(desk);
+    desk.press("Down Enter");
+    desk.wait_for("50 of 610 councils");
+}
+
+fn report_form(desk: &mut Dashboard) {
+    report(desk);
+    desk.press("E");
+    desk.wait_for("layout");
 }
 
 fn map_of_a_county(desk: &mut Dashboard) {

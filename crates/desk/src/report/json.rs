@@ -90,12 +90,12 @@ struct PoliceUkEvent {
     /// meeting, or the kind of an event for the public: surgery, street-briefing, other.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// The day in words if the time is not known, else `null`.
+    /// Says the day, and that the time is not known, if it is not; else `null`.
     description: Option<String>,
     /// Always `null`: the place is as somebody typed it.
     address: Option<String>,
-    /// As 2023-10-03T19:30:00; `null` if the time is not known, because midnight would be read as the time.
-    start_date: Option<String>,
+    /// As 2023-10-03T19:30:00; at 00:00:00 if the time is not known, because programs that read police.uk expect a day.
+    start_date: String,
     end_date: Option<String>,
     contact_details: Option<String>,
 }
@@ -209,7 +209,7 @@ fn police_uk_occasion(title: String, kind: &'static str, (on, time): (NaiveDate,
         kind,
         description: time.is_none().then(|| format!("{}, time not known", format_full(on))),
         address: None,
-        start_date: time.map(|time| at(on, time)),
+        start_date: at(on, time.unwrap_or(NaiveTime::MIN)),
         end_date: None,
         contact_details: None,
     }
