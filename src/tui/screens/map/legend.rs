@@ -153,10 +153,10 @@ fn notes(drawn: &Drawn<'_>) -> Vec<String> {
     if map.unplaced > 0 {
         notes.push(format!("{} without a place on record", map.unplaced));
     }
-    notes.push(format!("10 columns are {:.0} km", view.km * 10.0));
     if !councils.tagged.is_empty() {
         notes.push(format!("{} tagged, underlined here", councils.tagged.len()));
     }
+    notes.push(format!("10 columns are {:.0} km", view.km * 10.0));
     notes
 }
 
@@ -176,14 +176,15 @@ pub fn below(drawn: &Drawn<'_>, room: usize, height: usize) -> Vec<Line<'static>
     lines
 }
 
-/// ` 12 out of view: 0 shows all · 10 columns are 15 km`, on at most so many lines. What finds no room on the last is cut.
+/// ` 12 out of view: 0 shows all · 10 columns are 15 km`, on at most so many lines. A note that finds no room is left out.
 fn note_lines(notes: &[String], theme: Theme, (room, most): (usize, usize)) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for note in notes {
         let more = format!(" {} {note}", theme.glyphs().dot);
         let is_last = lines.len() >= most;
         match lines.last_mut() {
-            Some(line) if is_last || width(line) + width(&more) <= room => line.push_str(&more),
+            Some(line) if width(line) + width(&more) <= room => line.push_str(&more),
+            Some(_) if is_last => {}
             _ => lines.push(format!(" {note}")),
         }
     }
