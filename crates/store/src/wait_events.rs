@@ -13,28 +13,33 @@ use charter::round::Round;
 pub(crate) fn read(connection: &Connection, kind: WaitKind, round: &Round) -> rusqlite::Result<WaitEvents> {
     let from = round.answered_from().min(round.starts_on);
     let period = [from, round.ends_on].map(|day| Value::from(day.to_string()));
-    let (starts, of_round, ends) = match kind {
+    // What ends a wait is not before its start.
+    let first_day = vec![Value::from(from.to_string())];
+    let (starts, of_round, ends, since) = match kind {
         WaitKind::Acknowledgement => (
             "select council_id as about, council_id, received_on as happened_on from returns where round_id = ?1 \
              union select council_id, council_id, received_on from replies where round_id = ?1",
             vec![Value::from(round.id.0)],
             "select council_id as about, council_id, sent_on as happened_on from letters \
              where kind = 'acknowledgement' and sent_on is not null",
+            Vec::new(),
         ),
         WaitKind::FirstAction => (
             AGREED,
             period.to_vec(),
-            "select priority_id as about, council_id, promised_on as happened_on from actions",
+            "select priority_id as about, council_id, promised_on as happened_on from actions where promised_on >= ?1",
+            first_day,
         ),
         WaitKind::Told => (
             "select council_id as about, council_id, done_on as happened_on from actions \
              where done_on between ?1 and ?2 \
              union select council_id, council_id, closed_on from priorities where closed_on between ?1 and ?2",
             period.to_vec(),
-            "select council_id as about, council_id, told_on as happened_on from updates",
+            "select council_id as about, council_id, told_on as happened_on from updates where told_on >= ?1",
+            first_day,
         ),
     };
-    Ok(WaitEvents { starts: events(connection, starts, of_round)?, ends: events(connection, ends, Vec::new())? })
+    Ok(WaitEvents { starts: events(connection, starts, of_round)?, ends: events(connection, ends, since)? })
 }
 
 /// The first day on which each priority was agreed. A return holds one agreement after the other: the first from the day
