@@ -12,6 +12,8 @@
 mod command;
 #[path = "speed/register.rs"]
 mod register;
+#[path = "speed/run.rs"]
+mod run;
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -23,20 +25,7 @@ const COUNCILS: usize = 10_500;
 const AIM_SECONDS: f64 = 5.0;
 
 fn main() -> ExitCode {
-    if !std::env::args().any(|argument| argument == "--bench") {
-        // `cargo test --benches` runs this too, in a build whose speed means nothing.
-        eprintln!("nothing was measured: cargo bench --bench letters measures");
-        return ExitCode::SUCCESS;
-    }
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) if !std::env::args().any(|argument| argument == "--check") => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(why) => {
-            eprintln!("nothing was measured: {why}");
-            ExitCode::FAILURE
-        }
-    }
+    run::run("letters", measure)
 }
 
 fn measure() -> Result<bool, String> {

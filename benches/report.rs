@@ -14,6 +14,8 @@ mod command;
 mod history;
 #[path = "speed/register.rs"]
 mod register;
+#[path = "speed/run.rs"]
+mod run;
 
 use std::process::ExitCode;
 
@@ -26,20 +28,7 @@ const AIM_SECONDS: f64 = 1.0;
 const RUNS: usize = 5;
 
 fn main() -> ExitCode {
-    if !std::env::args().any(|argument| argument == "--bench") {
-        // `cargo test --benches` runs this too, in a build whose speed means nothing.
-        eprintln!("nothing was measured: cargo bench --bench report measures");
-        return ExitCode::SUCCESS;
-    }
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) if !std::env::args().any(|argument| argument == "--check") => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(why) => {
-            eprintln!("nothing was measured: {why}");
-            ExitCode::FAILURE
-        }
-    }
+    run::run("report", measure)
 }
 
 fn measure() -> Result<bool, String> {

@@ -14,6 +14,8 @@
 mod history;
 #[path = "speed/register.rs"]
 mod register;
+#[path = "speed/run.rs"]
+mod run;
 #[path = "speed/sample.rs"]
 #[allow(dead_code)]
 mod sample;
@@ -34,20 +36,7 @@ const RUNS: usize = 15;
 const MIN_RATIO: f64 = 1.2;
 
 fn main() -> ExitCode {
-    if !std::env::args().any(|argument| argument == "--bench") {
-        // `cargo test --benches` runs this too, in a build whose speed means nothing.
-        eprintln!("nothing was measured: cargo bench --bench save measures");
-        return ExitCode::SUCCESS;
-    }
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) if !std::env::args().any(|argument| argument == "--check") => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(why) => {
-            eprintln!("nothing was measured: {why}");
-            ExitCode::FAILURE
-        }
-    }
+    run::run("save", measure)
 }
 
 fn measure() -> Result<bool, String> {
