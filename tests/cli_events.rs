@@ -132,7 +132,7 @@ fn a_calendar_has_the_same_days_and_our_own_file_brings_no_meeting() {
         [
             "2023-10-04 papers due: Police and Crime Panel, County Hall, meeting Thu 12 Oct 2023",
             "2023-10-06 surgery: Town hall",
-            "2023-10-09 answer due: Outcomes by district, asked by Police and Crime Panel; owner nobody yet",
+            "2023-10-09 answer due: Outcomes by district, asked by Police and Crime Panel",
             "2023-10-11 questions due by 9.00: Police and Crime Panel, County Hall, meeting Thu 12 Oct 2023",
             "2023-10-12 committee meeting: Police and Crime Panel, County Hall",
         ]
@@ -142,6 +142,7 @@ fn a_calendar_has_the_same_days_and_our_own_file_brings_no_meeting() {
         plain.contains("DTSTART;VALUE=DATE:20231004") && plain.contains("DTSTART;TZID=Europe/London:20231011T090000")
     );
     assert!(plain.contains("DESCRIPTION:Wem Town Council"), "the councils that it covers: {plain}");
+    assert!(plain.contains("DESCRIPTION:owner nobody yet"), "{plain}");
     let file = desk.file("own.ics", &text);
     let own = desk.json(&["import", "diary", &file, "--council", "Wem Town Council"]);
     assert_eq!((&own["unchanged"], &own["new"], &own["saved"]), (&json!(5), &json!(0), &Value::Null));
@@ -289,8 +290,9 @@ fn what_cannot_count_as_contact_says_why() {
         desk.run(&[&words[..], more].concat())
     };
     event(&["--on", "2023-10-04"]).failed(3, &["say which councils the event covers"]);
+    event(&["--on", "2023-10-04", "--kind", "committee"]).failed(3, &["no contact with a council"]);
     event(&["--on", "2023-10-04", "--kind", "committee", "--council", "Wem Town Council"])
-        .failed(3, &["no contact with a council"]);
+        .failed(3, &["a meeting of a committee covers no council"]);
     event(&["--on", "2099-10-04", "--council", "Wem Town Council"]).failed(3, &["still to come"]);
     assert_eq!(desk.json(&["record", "event"]), Value::Array(Vec::new()));
 }

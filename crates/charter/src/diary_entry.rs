@@ -47,8 +47,10 @@ pub struct DiaryEntry {
     pub councils: Vec<CouncilId>,
     /// `surgery`, `papers due`.
     pub title: String,
-    /// Sanitized, without the names of the councils.
+    /// Sanitized: where an event is held, what is asked and by whom.
     pub detail: String,
+    /// Sanitized: `14 came`, `counts as contact`, `owner nobody yet`.
+    pub notes: Vec<String>,
     /// The day of the committee's report, or of the answer.
     pub done_on: Option<NaiveDate>,
 }
@@ -93,23 +95,25 @@ fn of_event(event: &PublicEvent, records: &EntryRecords<'_>, as_at: NaiveDate, h
         councils: event.councils.clone(),
         title: kind.label().to_owned(),
         detail,
+        notes: Vec::new(),
         done_on: None,
     };
     // What was counted on a later day is not known yet.
-    let came = facts.attendance.filter(|_| facts.on <= as_at).map(|count| format!("; {count} came"));
-    let counts = if facts.counts_as_contact { "; counts as contact" } else { "" };
-    let detail = format!("{place}{}{counts}", came.unwrap_or_default());
+    let came = facts.attendance.filter(|_| facts.on <= as_at).map(|count| format!("{count} came"));
+    let counts = facts.counts_as_contact.then(|| "counts as contact".to_owned());
     let held = DiaryEntry {
         title: facts.title().to_owned(),
         place: facts.place.clone(),
-        ..entry(EntryKind::Event, facts.on, facts.at, detail)
+        notes: came.into_iter().chain(counts).collect(),
+        ..entry(EntryKind::Event, facts.on, facts.at, place.clone().into_owned())
     };
     if facts.kind != EventKind::Committee {
         return vec![held];
     }
     let Some(days) = CommitteeMeeting::new(facts.on, holidays) else {
         let unknown = "the bank holidays before it are not known, so neither are the days for papers and questions";
-        return vec![DiaryEntry { detail: format!("{}; {unknown}", held.detail), ..held }];
+        let notes = held.notes.iter().cloned().chain([unknown.to_owned()]).collect();
+        return vec![DiaryEntry { notes, ..held }];
     };
     let done_on = paper_issued_on(facts.on, records).filter(|on| *on <= as_at);
     let issued = done_on.map(|on| format!(", report issued {}", format_full(on))).unwrap_or_default();
@@ -137,7 +141,7 @@ fn of_request(request: &Request, as_at: NaiveDate) -> Option<DiaryEntry> {
     let due = facts.due.filter(|_| facts.on <= as_at)?;
     let owner = if facts.owner.is_blank() { "nobody yet".into() } else { facts.owner.sanitized() };
     let done_on = facts.answered_on.filter(|on| *on <= as_at);
-    let state = done_on.map(|on| format!("; answered {}", format_full(on))).unwrap_or_default();
+    let answered = done_on.map(|on| format!("answered {}", format_full(on)));
     Some(DiaryEntry {
         kind: EntryKind::AnswerDue,
         source: EntrySource::Request(request.id),
@@ -147,7 +151,8 @@ fn of_request(request: &Request, as_at: NaiveDate) -> Option<DiaryEntry> {
         place: Untrusted::default(),
         councils: Vec::new(),
         title: EntryKind::AnswerDue.label().to_owned(),
-        detail: format!("{}, asked by {}; owner {owner}{state}", facts.what.sanitized(), facts.asked_by.sanitized()),
+        detail: format!("{}, asked by {}", facts.what.sanitized(), facts.asked_by.sanitized()),
+        notes: std::iter::once(format!("owner {owner}")).chain(answered).collect(),
         done_on,
     })
 }
@@ -165,9 +170,14 @@ impl DiaryEntry {
 
     /// The same without the title.
     pub fn describe_detail(&self, name: impl Fn(CouncilId) -> Option<String>) -> String {
+        [self.detail.clone()].into_iter().chain(self.notes_with_councils(name)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The notes, and the councils that an event covers.
+    pub fn notes_with_councils(&self, name: impl Fn(CouncilId) -> Option<String>) -> Vec<String> {
         let names: Vec<String> = self.councils.iter().filter_map(|id| name(*id)).collect();
-        let covered = if names.is_empty() { String::new() } else { format!("; {}", names.join(", ")) };
-        format!("{}{covered}", self.detail)
+        let covered = (!names.is_empty()).then(|| names.join(", "));
+        self.notes.iter().cloned().chain(covered).collect()
     }
 
     /// Whether it is still to come or to do on the day; a request that nobody answered stays to do.

@@ -115,7 +115,7 @@ pub fn entry_events(
         minutes: None,
         summary: Untrusted::from(format!("{}: {}", entry.title, entry.detail)),
         place: entry.place.clone(),
-        note: Untrusted::from(entry.councils.iter().filter_map(|id| name(*id)).collect::<Vec<_>>().join(", ")),
+        note: Untrusted::from(entry.notes_with_councils(&name).join("; ")),
         rule: None,
         except: Vec::new(),
         instead_of: None,

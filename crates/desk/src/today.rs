@@ -196,8 +196,8 @@ pub fn entries(diary: &[DiaryEntry], as_at: NaiveDate) -> Vec<Task> {
             (EntrySource::Event(_), _) => "committee".to_owned(),
         },
         words: match entry.at.filter(|_| entry.kind == EntryKind::Event) {
-            Some(at) => format!("{}, {}: {}", at.format("%H:%M"), entry.title, entry.detail),
-            None => format!("{}: {}", entry.title, entry.detail),
+            Some(at) => format!("{}, {}", at.format("%H:%M"), entry.describe(|_| None)),
+            None => entry.describe(|_| None),
         },
         place: Place::Entry(entry.source, entry.on),
     };

@@ -52,6 +52,9 @@ pub(super) fn check(facts: &EventFacts, councils: &[CouncilId], moment: Moment) 
     if facts.place.is_blank() {
         return Err(Refusal::Invalid("say where the event is held".to_owned()));
     }
+    if facts.kind == EventKind::Committee && !councils.is_empty() {
+        return Err(Refusal::Invalid("a meeting of a committee covers no council; leave the councils out".to_owned()));
+    }
     if facts.attendance.is_some() && facts.on > moment.today() {
         return Err(Refusal::Invalid("this event is still to come; say how many came once it was held".to_owned()));
     }
@@ -110,7 +113,8 @@ mod tests {
     #[case("2023-10-05", EventKind::Surgery, &[7], None)]
     #[case("2023-10-06", EventKind::Surgery, &[7], Some("still to come"))]
     #[case("2023-10-05", EventKind::Surgery, &[], Some("which councils"))]
-    #[case("2023-10-05", EventKind::Committee, &[7], Some("no contact with a council"))]
+    #[case("2023-10-05", EventKind::Committee, &[], Some("no contact with a council"))]
+    #[case("2023-10-05", EventKind::Committee, &[7], Some("covers no council"))]
     fn only_a_held_event_for_councils_counts_as_contact(
         #[case] on: &str,
         #[case] kind: EventKind,
