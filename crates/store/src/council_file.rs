@@ -21,6 +21,7 @@ use charter::excuse::Excuse;
 use charter::ids::CouncilId;
 use charter::invitation::Invitation;
 use charter::meeting::{Attendance, Meeting};
+use charter::public_event::PublicEvent;
 use charter::returns::Return;
 use charter::round::Round;
 use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
@@ -59,10 +60,7 @@ pub(crate) fn read(
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
     let engagement = derive_engagement(&meetings, &days, as_at);
-    let mut in_quarter = quarter_facts(round, as_at, &meetings, &updates, &excuses, &priorities);
-    for event in events.iter().filter(|event| event.facts.counts_as_contact) {
-        in_quarter.add_event(round, as_at, event.facts.on, event.facts.kind);
-    }
+    let in_quarter = quarter_facts((round, as_at), (&meetings, &events), &updates, &excuses, &priorities);
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let status = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
@@ -110,9 +108,8 @@ fn names_of(connection: &Connection, councils: &[CouncilId]) -> rusqlite::Result
 }
 
 fn quarter_facts(
-    round: &Round,
-    as_at: NaiveDate,
-    meetings: &[Meeting],
+    (round, as_at): (&Round, NaiveDate),
+    (meetings, events): (&[Meeting], &[PublicEvent]),
     updates: &[Update],
     excuses: &[Excuse],
     priorities: &[PriorityFile],
@@ -128,6 +125,8 @@ fn quarter_facts(
         };
         facts.add_meeting(round, as_at, fact);
     }
+    let counted = events.iter().filter(|event| event.facts.counts_as_contact);
+    counted.for_each(|event| facts.add_event(round, as_at, event.facts.on, event.facts.kind));
     updates.iter().for_each(|update| facts.add_update(round, as_at, update.on, update.how));
     let decided = excuses.iter().filter(|excuse| excuse.round == round.id);
     decided.for_each(|excuse| facts.add_excuse(as_at, excuse.on));

@@ -128,6 +128,8 @@ fn passage(row: &Row<'_>) -> rusqlite::Result<Option<Passage>> {
 }
 
 fn fragments(excerpt: &str) -> Vec<Fragment> {
+    // Two fields of one text stand in lines of their own.
+    let excerpt = excerpt.replace('\n', " ");
     let parts = excerpt.split(MARK).zip([false, true].into_iter().cycle());
     let parts = parts.filter(|(text, _)| !text.is_empty());
     parts.map(|(text, found)| Fragment { text: Untrusted::from(text), found }).collect()

@@ -128,7 +128,8 @@ pub enum Command {
     Record(RecordCommand),
     /// List the rounds, open one, or change its dates
     Round(RoundArgs),
-    /// Search everything written: priorities, notes, replies, updates, actions, results
+    /// Search everything written: priorities, notes, replies, updates, actions, results, requests, events,
+    /// issued reports
     Search(SearchArgs),
     /// Show who changed what and when, with the old and the new values
     History(HistoryArgs),
