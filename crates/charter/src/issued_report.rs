@@ -94,7 +94,12 @@ pub fn changed_figures(issued: &[StoredFigure], now: &[StoredFigure]) -> Vec<Cha
     let issued = with_present_codes(issued, now);
     issued.iter().for_each(|figure| both.entry(figure.key()).or_default()[0] = Some(figure));
     now.iter().for_each(|figure| both.entry(figure.key()).or_default()[1] = Some(figure));
-    let changed = both.into_values().filter(|[issued, now]| issued != now);
+    // A category of a new priority elsewhere is a figure of each area, and of most areas 0: nothing changed there.
+    let is_nothing = |figure: Option<&StoredFigure>| figure.is_none_or(|figure| figure.n == 0.0);
+    let changed = both.into_values().filter(|[issued, now]| {
+        let is_new_or_gone = issued.is_none() || now.is_none();
+        issued != now && !(is_new_or_gone && is_nothing(*issued) && is_nothing(*now))
+    });
     changed.map(|[issued, now]| ChangedFigure { issued: issued.cloned(), now: now.cloned() }).collect()
 }
 
@@ -129,7 +134,12 @@ mod tests {
     fn what_changed_came_and_went_is_listed_by_area_and_measure() {
         let issued =
             [figure("Shropshire", "heard", 4.0), figure("Shropshire", "declined", 1.0), figure("A", "heard", 2.0)];
-        let now = [figure("Shropshire", "late", 3.0), figure("A", "heard", 2.0), figure("Shropshire", "heard", 5.0)];
+        let now = [
+            figure("Shropshire", "late", 3.0),
+            figure("A", "heard", 2.0),
+            figure("A", "late", 0.0),
+            figure("Shropshire", "heard", 5.0),
+        ];
         let changed = changed_figures(&issued, &now);
         let listed: Vec<_> = changed
             .iter()

@@ -12,8 +12,6 @@ use super::measure::Measure;
 use super::papers::CommitteeMeeting;
 use super::share::Share;
 use crate::calendar::format_full;
-use crate::engagement::Promise;
-use crate::priority::PriorityState;
 use crate::round_comparison::Against;
 use crate::string_enum;
 
@@ -152,22 +150,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What has no figure because it is nought has its base: a category, an aim, a result or a reason that the area does not
-    /// have.
     pub(super) fn value(&self, period: &PeriodFacts, area: &AreaKey, measure: &Measure) -> Option<Value> {
-        let code = period.round.code.as_str();
-        self.index.get(code, area, measure).or_else(|| {
-            let closed = Measure::Outcome(PriorityState::Closed);
-            let of = match measure {
-                Measure::Category(_) | Measure::Aim(_) => self.index.get(code, area, &closed)?.of(),
-                Measure::Result(_) => {
-                    self.index.get(code, area, &closed).map(|_| self.index.share(code, area, &closed).n)?
-                }
-                Measure::MissedFor(_) => self.index.share(code, area, &Measure::Promise(Promise::Missed)).n,
-                _ => return None,
-            };
-            Some(Value::Share(Share::new(0, of)))
-        })
+        self.index.get(&period.round.code, area, measure)
     }
 
     /// Of any period and area, so that the columns of a table are complete.

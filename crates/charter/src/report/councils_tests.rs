@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::{Just, Strategy, prop, prop_assert_eq, prop_oneof, proptest};
 
-use super::tests::{Council, autumn, day, districts, facts_of_autumn, facts_of_winter, period, period_as_at, winter};
+use super::test_facts::{
+    Council, autumn, day, districts, facts_of_autumn, facts_of_winter, period, period_as_at, winter,
+};
 use super::{
     AreaKey, Base, Facts, Figure, Measure, ReportLevel, ReportRequest, Value, build_charts, councils, figures,
 };

@@ -1,6 +1,6 @@
 //! The figures of a report: every number in it, for each period and area, counted once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Months, NaiveDate};
 
@@ -102,14 +102,14 @@ pub struct Figure {
 /// each day and council would serve nobody.
 pub fn figures(facts: &Facts, areas: &[AreaKey], by_day: &[AreaKey]) -> Vec<Figure> {
     let mut all = Vec::new();
-    let days = reply_days(facts);
+    let (days, chosen) = (reply_days(facts), chosen_measures(facts));
     for period in facts.periods() {
         let days_of = |area: &AreaKey| -> &[i64] { if by_day.contains(area) { &days } else { &[] } };
         let days: Vec<&[i64]> = areas.iter().map(days_of).collect();
         for ((area, days), tally) in areas.iter().zip(&days).zip(tally(period, facts.limit, areas, &days)) {
             let figure =
                 |(measure, value)| Figure { period: period.round.code.clone(), area: area.clone(), measure, value };
-            all.extend(tally.measures(period, facts.limit, days).into_iter().map(figure));
+            all.extend(tally.measures(period, facts.limit, &chosen, days).into_iter().map(figure));
         }
     }
     for against in Against::ALL {
@@ -118,6 +118,13 @@ pub fn figures(facts: &Facts, areas: &[AreaKey], by_day: &[AreaKey]) -> Vec<Figu
         }
     }
     all
+}
+
+/// Of the whole force area in any period.
+fn chosen_measures(facts: &Facts) -> BTreeSet<Measure> {
+    let force = [AreaKey::force()];
+    let tallies = facts.periods().flat_map(|period| tally(period, facts.limit, &force, &[&[]]));
+    tallies.flat_map(|tally| tally.chosen().cloned().collect::<Vec<_>>()).collect()
 }
 
 /// Days from the deadline on which some council was first heard in any of the periods, the deadline among them.
@@ -269,7 +276,7 @@ impl<'a> FigureIndex<'a> {
         index.get(&(period, area, measure)).copied()
     }
 
-    /// 0 of 0 for what was not counted, as a category that nobody has.
+    /// 0 of 0 for what was not counted.
     pub fn share(&self, period: &str, area: &AreaKey, measure: &Measure) -> Share {
         match self.get(period, area, measure) {
             Some(Value::Share(share)) => share,

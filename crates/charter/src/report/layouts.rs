@@ -145,7 +145,7 @@ fn background(builder: &Builder<'_>) -> Section {
         |on| format!("The letter is dated {}.", format_full(on)),
     );
     let meeting = builder.request.meeting.as_ref().map_or_else(
-        || "The day of the committee's meeting was not given.".to_owned(),
+        || "The day of the committee's meeting, and with it that of its papers, is not known.".to_owned(),
         |meeting| {
             format!(
                 "The committee meets on {}. Its papers go out by {}, five clear working days before (Local Government Act \

@@ -2,6 +2,7 @@
 
 use super::measure::{Measure, ReviewState};
 use crate::engagement::Promise;
+use crate::meeting::Reason;
 use crate::priority::PriorityState;
 use crate::response_group::ResponseGroup;
 use crate::response_times::WaitKind;
@@ -20,6 +21,11 @@ pub(super) fn promises_made() -> Vec<Measure> {
 /// Parts of the promises that were made.
 pub(super) fn promises() -> Vec<Measure> {
     Promise::ALL.iter().filter(|promise| promise.was_made()).map(|promise| Measure::Promise(*promise)).collect()
+}
+
+/// Parts of the missed promises.
+pub(super) fn missed_reasons() -> Vec<Measure> {
+    std::iter::once(None).chain(Reason::ALL.iter().copied().map(Some)).map(Measure::MissedFor).collect()
 }
 
 /// Parts of all priorities.

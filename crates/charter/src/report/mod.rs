@@ -35,6 +35,8 @@ mod sections;
 mod share;
 mod tally;
 #[cfg(test)]
+mod test_facts;
+#[cfg(test)]
 mod tests;
 
 pub use area_key::{AreaKey, ReportLevel};

@@ -11,7 +11,6 @@ use super::measure_lists;
 use crate::calendar::{add_days, format_full};
 use crate::engagement::Promise;
 use crate::english::{capitalize, pluralize};
-use crate::meeting::Reason;
 use crate::priority::PriorityState;
 use crate::request::{Request, requests_to_report};
 use crate::response_times::WaitKind;
@@ -118,8 +117,6 @@ pub(super) fn promises(builder: &Builder<'_>) -> Section {
     let owed = builder.share(&Measure::Promise(Promise::Owed)).count_of("promise");
     let updates = builder.share(&Measure::UpdateOwed).count_of("confirmed council");
     let (of_all, of_made) = (measure_lists::promises_made(), measure_lists::promises());
-    let reasons: Vec<Measure> =
-        std::iter::once(None).chain(Reason::ALL.iter().copied().map(Some)).map(Measure::MissedFor).collect();
     let mut blocks = vec![
         Block::text(format!(
             "The force promises each council that takes part one contact a quarter. It was made to {made}."
@@ -145,7 +142,7 @@ pub(super) fn promises(builder: &Builder<'_>) -> Section {
         )),
         Block::Table(builder.table(
             ("promises-missed", "Missed promises by reason", "reason"),
-            &reasons,
+            &measure_lists::missed_reasons(),
             TableShape::PARTS,
         )),
     ];

@@ -1,12 +1,13 @@
 //! The counts of one area in one period, and the measures that they give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::counted::{of_council, of_priority, of_wait};
 use super::figures::{PeriodFacts, Value};
 use super::measure::{Measure, ReviewState};
+use super::measure_lists;
 use super::share::Share;
 use crate::council_line::CouncilLine;
 use crate::engagement::Promise;
@@ -55,19 +56,20 @@ impl Tally {
         (measure, Value::Share(Share::new(n, of)))
     }
 
-    /// Those that something counts as, in their order.
-    fn known(&self, is_wanted: fn(&Measure) -> bool, of: usize) -> impl Iterator<Item = (Measure, Value)> + '_ {
-        self.counted
-            .keys()
-            .filter(move |measure| is_wanted(measure))
-            .map(move |measure| self.share(measure.clone(), of))
+    /// Results, aims and categories: only those that something counts as are known.
+    pub(super) fn chosen(&self) -> impl Iterator<Item = &Measure> {
+        let is_chosen =
+            |measure: &&Measure| matches!(measure, Measure::Result(_) | Measure::Aim(_) | Measure::Category(_));
+        self.counted.keys().filter(is_chosen)
     }
 
-    /// Every measure of a period. `days` are those of which replies are counted.
+    /// Every measure of a period. `chosen` are the [chosen](Self::chosen) ones of the whole report, so that each area and
+    /// period has them, with 0 where nothing counts as one. `days` are those of which replies are counted.
     pub(super) fn measures(
         &self,
         period: &PeriodFacts,
         limit: Option<ReplyLimit>,
+        chosen: &BTreeSet<Measure>,
         days: &[i64],
     ) -> Vec<(Measure, Value)> {
         let mut all = self.responses(period.round.is_past(period.as_at));
@@ -75,7 +77,7 @@ impl Tally {
         let reached = days.iter().filter(|day| **day <= last);
         all.extend(reached.map(|day| self.share(Measure::HeardBy(*day), self.councils)));
         all.extend(self.promises());
-        all.extend(self.priorities());
+        all.extend(self.priorities(chosen));
         all.extend(self.waits(period.as_at, limit));
         all
     }
@@ -96,7 +98,8 @@ impl Tally {
             all.push(self.share(Measure::Promise(*promise), of));
         }
         let missed = self.n(&Measure::Promise(Promise::Missed));
-        let mut reasons: Vec<_> = self.known(|measure| matches!(measure, Measure::MissedFor(_)), missed).collect();
+        let reasons = measure_lists::missed_reasons().into_iter();
+        let mut reasons: Vec<_> = reasons.map(|reason| self.share(reason, missed)).collect();
         // The most frequent first; the digest of figures that were issued depends on this order.
         reasons.sort_by_key(|(measure, _)| std::cmp::Reverse(self.n(measure)));
         all.extend(reasons);
@@ -104,12 +107,16 @@ impl Tally {
         all
     }
 
-    fn priorities(&self) -> Vec<(Measure, Value)> {
+    fn priorities(&self, chosen: &BTreeSet<Measure>) -> Vec<(Measure, Value)> {
         let (of, closed) = (self.priorities, self.n(&Measure::Outcome(PriorityState::Closed)));
         let mut all: Vec<_> = PriorityState::ALL.iter().map(|state| self.share(Measure::Outcome(*state), of)).collect();
-        all.extend(self.known(|measure| matches!(measure, Measure::Result(_)), closed));
-        all.extend(self.known(|measure| matches!(measure, Measure::Aim(_)), of));
-        all.extend(self.known(|measure| matches!(measure, Measure::Category(_)), of));
+        let mut add = |is_wanted: fn(&Measure) -> bool, of| {
+            let wanted = chosen.iter().filter(|measure| is_wanted(measure));
+            all.extend(wanted.map(|measure| self.share(measure.clone(), of)));
+        };
+        add(|measure| matches!(measure, Measure::Result(_)), closed);
+        add(|measure| matches!(measure, Measure::Aim(_)), of);
+        add(|measure| matches!(measure, Measure::Category(_)), of);
         let reviews = || ReviewState::ALL.iter().map(|state| Measure::Review(*state));
         let open = reviews().map(|review| self.n(&review)).sum();
         all.extend(reviews().chain([Measure::OverdueAction]).map(|measure| self.share(measure, open)));
