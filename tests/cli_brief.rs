@@ -78,10 +78,11 @@ fn the_brief_is_a_page_that_nothing_escapes_from() {
     let file = desk.path("brief.html");
     let file = file.to_str().unwrap();
     desk.done(&["brief", "wem", "--html", file]);
-    desk.done(&["brief", "wem", "--html", file]);
+    desk.run(&["brief", "wem", "--html", file]).failed(3, &["is there already; --force replaces it"]);
+    desk.done(&["brief", "wem", "--html", file, "--force"]);
     assert_eq!(std::fs::read_to_string(file).unwrap(), page);
     let letter = desk.file("letter.txt", "Dear clerk");
-    desk.run(&["brief", "wem", "--html", &letter]).failed(3, &["no page of HTML; --force replaces it"]);
+    desk.run(&["brief", "wem", "--html", &letter]).failed(3, &["is there already; --force replaces it"]);
 }
 
 #[test]

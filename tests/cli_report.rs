@@ -129,7 +129,10 @@ fn a_report_for_an_area_stands_beside_the_force() {
     assert!(squeezed.contains("Questions are due by 9.00 on Wed 7 Feb 2024."), "{squeezed}");
     desk.run(&["report", "--for", "Atlantis"])
         .failed(2, &["no county, district, team or council is called “Atlantis”"]);
-    desk.run(&["report", "--committee-meets", "2042-02-08"]).failed(3, &["bank holidays", "not known"]);
+    let committee = ["report", "--layout", "committee", "--committee-meets"];
+    desk.run(&[&committee[..], &["2042-02-08"]].concat()).failed(3, &["bank holidays", "not known"]);
+    desk.run(&[&committee[..], &["2023-09-01"]].concat()).failed(3, &["the committee met on", "give its next meeting"]);
+    desk.run(&["report", "--committee-meets", "2024-02-08"]).failed(2, &["only the committee paper has the days"]);
     let team = desk.done(&["report", "--for", "Wem Town Council", "--by", "council", "--format", "csv"]).out;
     assert_eq!(team.lines().filter(|line| line.contains(",heard,")).count(), 2, "the force and the council: {team}");
 }
@@ -160,8 +163,13 @@ fn a_file_is_not_replaced_unless_it_is_said() {
     desk.run(&["report", "--format", "xlsx"]).failed(2, &["name a file with -o"]);
     let page = desk.path("report.html").display().to_string();
     desk.done(&["report", "-o", &page, "--large-print"]);
-    desk.done(&["report", "-o", &page]);
+    desk.run(&["report", "-o", &page]).failed(3, &["is there already", "--force replaces it"]);
+    desk.done(&["report", "-o", &page, "--force"]);
     assert!(!content(&desk, "report.html").contains("18pt"), "an older page is replaced");
+    let document = desk.path("report.docx").display().to_string();
+    desk.run(&["report", "-o", &document]).failed(3, &["does not end as any format does", "Nothing was written"]);
+    assert!(!desk.path("report.docx").exists());
+    desk.done(&["report", "-o", &document, "--format", "text"]);
 }
 
 #[test]

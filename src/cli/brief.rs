@@ -21,7 +21,7 @@ pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), 
     }
     let Some(path) = &args.html else { return print(&brief, out) };
     let page = html::brief(&brief).map_err(|error| Failure::Failed(error.to_string()))?;
-    let written = OutputFile { path, signature: Some(html::DOCTYPE), kind: "page of HTML", force: args.force };
+    let written = OutputFile { path, signature: None, kind: "page of HTML", force: args.force };
     written.write(&page, out)
 }
 

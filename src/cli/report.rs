@@ -38,7 +38,7 @@ pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Resu
     let bytes = prepared.bytes(&context.store).map_err(failure)?;
     let path = args.output.as_deref().unwrap_or(Path::new("-"));
     let format = args.format();
-    let file = OutputFile { path, signature: format.signature(), kind: format.label(), force: args.force };
+    let file = OutputFile { path, signature: None, kind: format.label(), force: args.force };
     if let Some(act) = prepared.act() {
         file.check()?;
         context.save(&Change::from(act), out)?;
@@ -65,6 +65,13 @@ fn check(args: &ReportArgs) -> Result<(), Failure> {
         return Err(Failure::Usage(
             "a workbook is no text for a screen. Nothing was written; name a file with -o, or - for stdout".to_owned(),
         ));
+    }
+    if let Some(path) = args.output.as_deref().filter(|path| args.is_format_unknown(path)) {
+        return Err(Failure::Refused(format!(
+            "{} does not end as any format does: .html, .txt, .csv, .xlsx, .json. Nothing was written; give it one of these \
+             endings, or say --format",
+            path.display()
+        )));
     }
     let ending = args.output.as_deref().and_then(|path| ReportFormat::of_path(&path.to_string_lossy()));
     match (&args.output, ending) {

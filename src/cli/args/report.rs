@@ -1,6 +1,6 @@
 //! `report`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use desk::report::ReportFormat;
@@ -59,6 +59,12 @@ impl ReportArgs {
         let named = self.format.as_deref().and_then(ReportFormat::from_code);
         let ending = || ReportFormat::of_path(&self.output.as_deref()?.to_string_lossy());
         named.or_else(ending).unwrap_or(ReportFormat::Text)
+    }
+
+    /// Whether neither an option nor the file's name says the format. A name without an ending is text.
+    pub fn is_format_unknown(&self, path: &Path) -> bool {
+        let is_named = self.json.json || self.format.is_some();
+        !is_named && path.extension().is_some() && ReportFormat::of_path(&path.to_string_lossy()).is_none()
     }
 
     /// As the form has them.

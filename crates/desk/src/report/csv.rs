@@ -43,6 +43,8 @@ fn row(report: &Report, figure: &Figure) -> [String; 12] {
     let text = |text: &str| Untrusted::new(Untrusted::from(text).clean_for_html()).escape_csv().into_owned();
     let (unit, n) = match figure.value {
         Value::Share(share) => ("count", share.n.to_string()),
+        // None is no 0 days.
+        Value::Median { of: 0, .. } => ("median days", String::new()),
         Value::Median { half_days, .. } => ("median days", (f64::from(half_days) / 2.0).to_string()),
     };
     [

@@ -58,8 +58,8 @@ struct FigureDocument {
     label: String,
     /// What `of` counts.
     base: &'static str,
-    /// A count; of a follow-up time, the median days.
-    n: f64,
+    /// A count; of a follow-up time, the median days, `null` if no wait has ended.
+    n: Option<f64>,
     of: usize,
 }
 
@@ -166,8 +166,9 @@ fn paragraphs(report: &Report) -> Vec<ParagraphDocument> {
 
 fn figure(figure: &Figure) -> FigureDocument {
     let n = match figure.value {
-        Value::Share(share) => u32::try_from(share.n).map_or(f64::INFINITY, f64::from),
-        Value::Median { half_days, .. } => f64::from(half_days) / 2.0,
+        Value::Share(share) => u32::try_from(share.n).ok().map(f64::from),
+        Value::Median { of: 0, .. } => None,
+        Value::Median { half_days, .. } => Some(f64::from(half_days) / 2.0),
     };
     FigureDocument {
         period: figure.period.clone(),

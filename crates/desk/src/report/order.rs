@@ -21,7 +21,6 @@ use store::{Store, StoreError};
 
 use super::read::{AreaNames, read};
 use super::{csv, digest, document, html, text, xlsx};
-use crate::documents::html::DOCTYPE;
 use crate::documents::{DocumentError, json_bytes};
 use crate::records::{FieldReader, Invalid, InvalidKind, IssuedReportInput};
 
@@ -49,11 +48,6 @@ impl ReportFormat {
     /// The ending of a file's name, without the dot.
     pub fn ending(self) -> &'static str {
         if self == Self::Text { "txt" } else { self.code() }
-    }
-
-    /// The first characters of each such file; `None` if there are none.
-    pub fn signature(self) -> Option<&'static str> {
-        (self == Self::Html).then_some(DOCTYPE)
     }
 }
 
@@ -97,10 +91,15 @@ impl ReportOrder {
             let why = format!("large print is for HTML, and this is {}", format.label());
             reader.reject("large-print", &why);
         }
+        let layout = Layout::from_code(reader.value("layout")).unwrap_or_default();
         let committee_meets = reader.optional_date("committee-meets", DateBias::Future);
+        if committee_meets.is_some() && layout != Layout::Committee {
+            let why = "only the committee paper has the days of a meeting; choose that layout, or leave it out";
+            reader.reject("committee-meets", why);
+        }
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Self {
-            layout: Layout::from_code(reader.value("layout")).unwrap_or_default(),
+            layout,
             format,
             area: given(reader.value("for")),
             by: ReportLevel::from_code(reader.value("by")),
@@ -158,6 +157,11 @@ impl PreparedReport {
             None => (None, None),
         };
         let facts = read(store, round, as_at, limit)?;
+        if let Some(on) = order.committee_meets.filter(|on| *on < facts.now.as_at) {
+            let (on, as_at) = (format_full(on), format_full(facts.now.as_at));
+            let why = format!("the committee met on {on}, and the figures are as at {as_at}; give its next meeting");
+            return Err(invalid(InvalidKind::Rule, "committee-meets", why));
+        }
         let (focus, areas) = areas(&order, &facts, store)?;
         let made = to_london(made_at);
         let request = ReportRequest {
@@ -238,7 +242,7 @@ fn recorded_meeting(store: &Store, as_at: NaiveDate) -> Result<(Option<Committee
     let Some(event) = next_committee_meeting(&events, as_at) else { return Ok((None, None)) };
     let meeting = CommitteeMeeting::new(event.facts.on, &Holidays::england());
     let unknown = if meeting.is_none() {
-        ": the bank holidays before it are not known, so the paper says no days; give another day for the meeting"
+        " is left out: the bank holidays before it are not known, so the day for its papers is not either; give another day"
     } else {
         ""
     };

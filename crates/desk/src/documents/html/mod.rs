@@ -10,7 +10,6 @@ mod table;
 
 pub use brief::brief;
 pub use handover::handover;
-pub use page::DOCTYPE;
 pub(crate) use page::render;
 #[cfg(test)]
 pub(crate) use page::unclosed_tags;

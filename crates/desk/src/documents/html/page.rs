@@ -8,8 +8,6 @@ use serde::Serialize;
 use crate::documents::error::DocumentError;
 use charter::untrusted::Untrusted;
 
-pub const DOCTYPE: &str = "<!DOCTYPE html>";
-
 /// The template escapes every text.
 pub(crate) fn render(template: &str, with: &impl Serialize) -> Result<String, DocumentError> {
     let mut environment = Environment::new();
