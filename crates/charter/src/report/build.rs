@@ -100,14 +100,16 @@ fn number(sections: &mut [Section]) {
 pub(super) struct Builder<'a> {
     pub(super) facts: &'a Facts,
     pub(super) request: &'a ReportRequest,
-    pub(super) figures: &'a [Figure],
+    /// Of any period and area, so that the columns of a table are complete.
+    measures: BTreeSet<&'a Measure>,
     index: FigureIndex<'a>,
     force: AreaKey,
 }
 
 impl<'a> Builder<'a> {
     fn new(facts: &'a Facts, request: &'a ReportRequest, figures: &'a [Figure]) -> Self {
-        Self { facts, request, figures, index: FigureIndex::new(figures), force: AreaKey::force() }
+        let measures = figures.iter().map(|figure| &figure.measure).collect();
+        Self { facts, request, measures, index: FigureIndex::new(figures), force: AreaKey::force() }
     }
 
     /// The area that the report is about.
@@ -154,17 +156,14 @@ impl<'a> Builder<'a> {
         self.index.get(&period.round.code, area, measure)
     }
 
-    /// Of any period and area, so that the columns of a table are complete.
     pub(super) fn known(&self, is_wanted: fn(&Measure) -> bool) -> Vec<Measure> {
-        let of_figures = self.figures.iter().map(|figure| &figure.measure);
-        let known: BTreeSet<&Measure> = of_figures.filter(|measure| is_wanted(measure)).collect();
-        known.into_iter().cloned().collect()
+        self.measures.iter().copied().filter(|measure| is_wanted(measure)).cloned().collect()
     }
 
     /// The days from the deadline of which replies are counted.
     pub(super) fn days(&self) -> BTreeSet<i64> {
-        let day = |figure: &Figure| if let Measure::HeardBy(day) = figure.measure { Some(day) } else { None };
-        self.figures.iter().filter_map(day).collect()
+        let day = |measure: &&Measure| if let Measure::HeardBy(day) = measure { Some(*day) } else { None };
+        self.measures.iter().filter_map(day).collect()
     }
 
     /// `October–December 2023, as at Sun 31 Dec 2023`.
@@ -173,7 +172,7 @@ impl<'a> Builder<'a> {
     }
 
     /// `Whole force area; October–December 2023, as at Sun 31 Dec 2023; base: councils …`. Measures of several bases have
-    /// them all.
+    /// them all, and none has none.
     pub(super) fn about(&self, measures: &[Measure]) -> String {
         let mut bases: Vec<&str> = Vec::new();
         for label in measures.iter().map(|measure| measure.base().label()) {
@@ -181,8 +180,12 @@ impl<'a> Builder<'a> {
                 bases.push(label);
             }
         }
-        let noun = if bases.len() > 1 { "bases" } else { "base" };
-        format!("{}; {}; {noun}: {}", self.area().label(), Self::when(self.now()), bases.join("; "))
+        let about = format!("{}; {}", self.area().label(), Self::when(self.now()));
+        match bases.as_slice() {
+            [] => about,
+            [base] => format!("{about}; base: {base}"),
+            several => format!("{about}; bases: {}", several.join("; ")),
+        }
     }
 
     /// `As at Sun 31 Dec 2023`: each sentence with a rate has its day.

@@ -21,7 +21,7 @@ pub struct Correction {
 /// The figures of the report's own period.
 pub fn stored_figures(report: &Report) -> Vec<StoredFigure> {
     let own = report.periods.first().map(|(code, ..)| code);
-    let figures = report.figures.iter().filter(|figure| Some(&figure.period) == own);
+    let figures = report.figures.iter().filter(|figure| own.is_some_and(|own| *figure.period == **own));
     let stored = figures.map(|figure| {
         let count = |n: usize| u32::try_from(n).map_or(f64::from(u32::MAX), f64::from);
         let (n, of) = match figure.value {

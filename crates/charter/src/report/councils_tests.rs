@@ -33,7 +33,7 @@ fn counts_councils(base: Base) -> bool {
 /// Of each figure of councils, as many as it counts; of the others, none if and only if nothing was counted.
 fn disagreements(facts: &Facts) -> Vec<String> {
     let areas = areas(facts);
-    let own = |figure: &Figure| figure.period == facts.now.round.code;
+    let own = |figure: &Figure| *figure.period == *facts.now.round.code;
     let compared = figures(facts, &areas, &areas).into_iter().filter(own).filter_map(|figure| {
         let found = councils(facts, &figure.area, &figure.measure).len();
         let n = match figure.value {

@@ -1,6 +1,7 @@
 //! The figures of a report: every number in it, for each period and area, counted once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
@@ -92,8 +93,8 @@ impl std::fmt::Display for Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// The code of the round: `2023-Q4`.
-    pub period: String,
-    pub area: AreaKey,
+    pub period: Arc<str>,
+    pub area: Arc<AreaKey>,
     pub measure: Measure,
     pub value: Value,
 }
@@ -102,19 +103,21 @@ pub struct Figure {
 /// each day and council would serve nobody.
 pub fn figures(facts: &Facts, areas: &[AreaKey], by_day: &[AreaKey]) -> Vec<Figure> {
     let mut all = Vec::new();
+    // A report by council has a million figures.
+    let shared: Vec<Arc<AreaKey>> = areas.iter().cloned().map(Arc::new).collect();
     let (days, chosen) = (reply_days(facts), chosen_measures(facts));
     for period in facts.periods() {
         let days_of = |area: &AreaKey| -> &[i64] { if by_day.contains(area) { &days } else { &[] } };
         let days: Vec<&[i64]> = areas.iter().map(days_of).collect();
-        for ((area, days), tally) in areas.iter().zip(&days).zip(tally(period, facts.limit, areas, &days)) {
-            let figure =
-                |(measure, value)| Figure { period: period.round.code.clone(), area: area.clone(), measure, value };
+        let code: Arc<str> = period.round.code.as_str().into();
+        for ((area, days), tally) in shared.iter().zip(&days).zip(tally(period, facts.limit, areas, &days)) {
+            let figure = |(measure, value)| Figure { period: code.clone(), area: area.clone(), measure, value };
             all.extend(tally.measures(period, facts.limit, &chosen, days).into_iter().map(figure));
         }
     }
     for against in Against::ALL {
         if let Some(before) = facts.earlier(*against) {
-            all.extend(changes(&facts.now, before, *against, areas));
+            all.extend(changes((&facts.now, before), *against, areas, &shared));
         }
     }
     all
@@ -221,7 +224,12 @@ pub(super) fn compared<'a>(
     })
 }
 
-fn changes(now: &PeriodFacts, before: &PeriodFacts, against: Against, areas: &[AreaKey]) -> Vec<Figure> {
+fn changes(
+    (now, before): (&PeriodFacts, &PeriodFacts),
+    against: Against,
+    areas: &[AreaKey],
+    shared: &[Arc<AreaKey>],
+) -> Vec<Figure> {
     let (places, mut counts) = (Places::new([], areas), vec![MovementCounts::default(); areas.len()]);
     for (council, line) in compared(now, before) {
         for index in line.map_or_else(Vec::new, |line| places.of_line(line)) {
@@ -230,11 +238,11 @@ fn changes(now: &PeriodFacts, before: &PeriodFacts, against: Against, areas: &[A
             }
         }
     }
-    let mut all = Vec::new();
-    for (area, counts) in areas.iter().zip(&counts) {
+    let (mut all, code): (_, Arc<str>) = (Vec::new(), now.round.code.as_str().into());
+    for (area, counts) in shared.iter().zip(&counts) {
         let mut push = |measure, n, of| {
             let value = Value::Share(Share::new(n, of));
-            all.push(Figure { period: now.round.code.clone(), area: area.clone(), measure, value });
+            all.push(Figure { period: code.clone(), area: area.clone(), measure, value });
         };
         for movement in CouncilMovement::ALL {
             push(Measure::CouncilChange(against, *movement), counts.count(*movement), counts.councils());
@@ -262,18 +270,21 @@ pub(super) fn review_state(line: &PriorityLine, as_at: NaiveDate) -> Option<Revi
 }
 
 /// Finds figures by period, area and measure.
-pub struct FigureIndex<'a>(BTreeMap<(&'a str, &'a AreaKey, &'a Measure), Value>);
+pub struct FigureIndex<'a>(HashMap<(&'a str, &'a AreaKey), BTreeMap<&'a Measure, Value>>);
 
 impl<'a> FigureIndex<'a> {
     pub fn new(figures: &'a [Figure]) -> Self {
-        let key = |figure: &'a Figure| (figure.period.as_str(), &figure.area, &figure.measure);
-        Self(figures.iter().map(|figure| (key(figure), figure.value)).collect())
+        let mut index: HashMap<_, BTreeMap<&Measure, Value>> = HashMap::new();
+        for figure in figures {
+            index.entry((&*figure.period, &*figure.area)).or_default().insert(&figure.measure, figure.value);
+        }
+        Self(index)
     }
 
     pub fn get(&self, period: &str, area: &AreaKey, measure: &Measure) -> Option<Value> {
         // The key's lifetime is that of the figures, so the look-up compares with the shorter one.
-        let index: &BTreeMap<(&str, &AreaKey, &Measure), Value> = &self.0;
-        index.get(&(period, area, measure)).copied()
+        let index: &HashMap<(&str, &AreaKey), BTreeMap<&Measure, Value>> = &self.0;
+        index.get(&(period, area))?.get(measure).copied()
     }
 
     /// 0 of 0 for what was not counted.

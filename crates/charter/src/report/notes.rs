@@ -99,7 +99,7 @@ pub(super) fn corrections(builder: &Builder<'_>) -> Section {
     };
     // The words of today for what both issues count.
     let labels: BTreeMap<String, String> =
-        builder.figures.iter().map(|figure| (figure.measure.code(), figure.measure.full_label())).collect();
+        builder.known(|_| true).iter().map(|measure| (measure.code(), measure.full_label())).collect();
     let number = |figure: Option<&StoredFigure>| figure.map_or_else(|| NOT_COUNTED.to_owned(), StoredFigure::describe);
     let row = |changed: &ChangedFigure| {
         let known = changed.now.as_ref().or(changed.issued.as_ref());

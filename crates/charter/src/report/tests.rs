@@ -110,7 +110,7 @@ fn figures_are_as_counted_by_hand() {
     }
     let told = index.get("2023-Q4", &force, &Measure::MedianWait(WaitKind::Told)).unwrap();
     assert_eq!(told.to_string(), "8.5 days, median of 2");
-    let counted = report.figures.iter().filter(|figure| figure.area == *north);
+    let counted = report.figures.iter().filter(|figure| *figure.area == *north);
     assert!(
         !counted.into_iter().any(|figure| matches!(figure.measure, Measure::HeardBy(_))),
         "by day for the force only"

@@ -1,8 +1,11 @@
 //! The figures in long form: a line for each period, area and measure.
 
+use std::collections::HashMap;
+
 use charter::incoming::Digest;
-use charter::report::{AreaKey, Figure, Report, Value};
+use charter::report::{AreaKey, Figure, Measure, Report, Value};
 use charter::untrusted::Untrusted;
+use chrono::NaiveDate;
 
 use crate::documents::DocumentError;
 
@@ -18,8 +21,24 @@ pub fn csv(report: &Report) -> Result<String, DocumentError> {
     let failed = |error: &dyn std::fmt::Display| DocumentError::Table { name: "report", reason: error.to_string() };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(HEADER).map_err(|error| failed(&error))?;
-    for figure in &report.figures {
-        writer.write_record(row(report, figure)).map_err(|error| failed(&error))?;
+    let text = |text: &str| Untrusted::new(Untrusted::from(text).clean_for_html()).escape_csv().into_owned();
+    // A report by council has a million figures: what their rows share is written once.
+    let mut areas: HashMap<&AreaKey, [String; 2]> = HashMap::new();
+    let mut measures: HashMap<&Measure, [String; 2]> = HashMap::new();
+    let days: HashMap<&str, [String; 2]> = report
+        .periods
+        .iter()
+        .map(|(code, from, as_at)| (code.as_str(), [from, as_at].map(NaiveDate::to_string)))
+        .collect();
+    for Figure { period, area, measure, value } in &report.figures {
+        let [from, as_at] = days.get(&**period).map_or(["", ""], |days| days.each_ref().map(String::as_str));
+        let [code, name] = areas.entry(area).or_insert_with(|| [text(&area.code), text(&area.label())]);
+        let [counted, label] =
+            measures.entry(measure).or_insert_with(|| [text(&measure.code()), text(&measure.full_label())]);
+        let (unit, n) = number(*value);
+        let (base, of) = (measure.base().code(), value.of().to_string());
+        let row = [period, from, as_at, area.level.code(), code, name, counted, label, base, unit, &n, &of];
+        writer.write_record(row).map_err(|error| failed(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| failed(&error))?;
     String::from_utf8(bytes).map_err(|error| failed(&error))
@@ -34,31 +53,12 @@ pub fn digest(report: &Report) -> Result<Digest, DocumentError> {
     Ok(Digest::hash_file(csv(report)?.as_bytes()))
 }
 
-fn row(report: &Report, figure: &Figure) -> [String; 12] {
-    let AreaKey { level, code, .. } = &figure.area;
-    let days = report.periods.iter().find(|(period, ..)| *period == figure.period);
-    let day = |of: fn(&(String, chrono::NaiveDate, chrono::NaiveDate)) -> chrono::NaiveDate| {
-        days.map_or(String::new(), |days| of(days).to_string())
-    };
-    let text = |text: &str| Untrusted::new(Untrusted::from(text).clean_for_html()).escape_csv().into_owned();
-    let (unit, n) = match figure.value {
+/// With its unit.
+fn number(value: Value) -> (&'static str, String) {
+    match value {
         Value::Share(share) => ("count", share.n.to_string()),
         // None is no 0 days.
         Value::Median { of: 0, .. } => ("median days", String::new()),
         Value::Median { half_days, .. } => ("median days", (f64::from(half_days) / 2.0).to_string()),
-    };
-    [
-        figure.period.clone(),
-        day(|(_, from, _)| *from),
-        day(|(.., as_at)| *as_at),
-        level.code().to_owned(),
-        text(code),
-        text(&figure.area.label()),
-        text(&figure.measure.code()),
-        text(&figure.measure.full_label()),
-        figure.measure.base().code().to_owned(),
-        unit.to_owned(),
-        n,
-        figure.value.of().to_string(),
-    ]
+    }
 }

@@ -171,7 +171,7 @@ fn figure(figure: &Figure) -> FigureDocument {
         Value::Median { half_days, .. } => Some(f64::from(half_days) / 2.0),
     };
     FigureDocument {
-        period: figure.period.clone(),
+        period: figure.period.to_string(),
         level: figure.area.level.code(),
         area_code: Untrusted::from(figure.area.code.as_str()).clean_for_html(),
         area: figure.area.label(),

@@ -157,7 +157,8 @@ fn the_csv_has_a_row_for_each_figure() {
         let row = rows.iter().find(|row| &row[column("level")] == level && &row[column("measure")] == measure).unwrap();
         (row[column("n")].to_owned(), row[column("N")].to_owned())
     };
-    let councils = report.figures.iter().find(|figure| figure.area == AreaKey::force()).unwrap().value.of().to_string();
+    let councils =
+        report.figures.iter().find(|figure| *figure.area == AreaKey::force()).unwrap().value.of().to_string();
     assert_eq!(of("force", "heard"), ("3".to_owned(), councils.clone()));
     assert_eq!(of("force", "confirmed"), ("1".to_owned(), councils));
     let district = rows.iter().find(|row| &row[column("area")] == "Wychavon").unwrap();

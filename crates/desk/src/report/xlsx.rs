@@ -223,10 +223,10 @@ fn figures(sheet: &mut Worksheet, report: &Report, formats: &Formats) -> Result<
     let about = "A row for each period, area and measure; the CSV has the same rows";
     begin(sheet, ("figures", "Every figure", about), report, &headings, formats)?;
     for (row, figure) in (HEADINGS_ROW + 1..).zip(&report.figures) {
-        let as_at = report.periods.iter().find(|(code, ..)| *code == figure.period).map(|(.., as_at)| *as_at);
+        let as_at = report.periods.iter().find(|(code, ..)| **code == *figure.period).map(|(.., as_at)| *as_at);
         let code = if figure.area.code.is_empty() { "none" } else { &figure.area.code };
         let cells = [
-            Cell::Text(figure.period.clone()),
+            Cell::Text(figure.period.to_string()),
             as_at.map_or(Cell::Text("unknown".to_owned()), Cell::Day),
             Cell::Text(figure.area.level.code().to_owned()),
             Cell::Text(charter::untrusted::Untrusted::from(code).clean_for_html()),
