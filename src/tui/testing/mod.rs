@@ -177,6 +177,12 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
     effects
 }
 
+/// Counts the keys that are not text; a date typed in full counts as text.
+pub fn counted(model: &mut Model, keys: &str) -> (usize, Vec<Effect>) {
+    let beside: usize = keys.split('"').step_by(2).map(|part| part.split_whitespace().count()).sum();
+    (beside, press(model, keys))
+}
+
 pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut gathered = Vec::new();
     for effect in update(model, msg) {
