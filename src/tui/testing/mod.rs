@@ -81,6 +81,12 @@ pub fn register_model(columns: u16, rows: u16) -> Model {
     Model::new(Snapshot::new(register_reading()), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
+/// As at a day after the quarter of the round.
+pub fn model_after_the_quarter(columns: u16, rows: u16) -> Model {
+    let as_at = "2024-01-15".parse().unwrap();
+    Model::new(Snapshot::new(reading(as_at)), Keymap::default(), Theme::plain(false), (columns, rows), false)
+}
+
 fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>) -> Meeting {
     Meeting {
         id: MeetingId(id),

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use charter::report::{Bar, ChartKind, Line as DayLine, Measure, Share, thousands};
+use charter::untrusted::sanitize;
 use ratatui::Frame;
 use ratatui::layout::{Direction, Rect};
 use ratatui::style::Style;
@@ -70,13 +71,14 @@ impl BarRows {
     }
 }
 
-/// A bar in words; without room for its rate, n of N alone.
+/// A bar in words; without room for its rate n of N alone, and then a shorter label: a number is never cut.
 fn words(shared: &Shared, bar: &Bar, is_focused: bool, room: usize) -> Line<'static> {
     let mut text = ReportScreen::describe(bar);
     if width(&text) >= room {
-        text = format!("{}: {} of {}", bar.label, thousands(bar.share.n), thousands(bar.share.of));
+        let number = format!(": {} of {}", thousands(bar.share.n), thousands(bar.share.of));
+        let label = fit(&sanitize(&bar.label), room.saturating_sub(width(&number) + 1), shared.theme.ascii);
+        text = format!("{label}{number}");
     }
-    let text = fit(&text, room.saturating_sub(1), shared.theme.ascii);
     row(shared.theme, vec![Span::raw(text)], is_focused, room)
 }
 
