@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use super::record::target::reference_day;
-use charter::calendar::format_full;
 use charter::change::Change;
 use desk::records::FieldReader;
-use desk::report::{PreparedReport, ReportError, ReportFormat, ReportOrder, text};
+use desk::report::{PreparedReport, ReportError, ReportFormat, ReportOrder, explain_last_day, text};
 
 use super::args::ReportArgs;
 use super::failure::Failure;
@@ -29,11 +28,8 @@ pub fn run(args: &ReportArgs, invocation: &Invocation, out: &mut Output) -> Resu
     if let Some(meeting) = &prepared.meeting_on_record {
         out.print_message(meeting);
     }
-    if prepared.as_at() < context.as_at {
-        out.print_message(&format!(
-            "as at {}, the last day of the quarter: later work belongs to the next round",
-            format_full(prepared.as_at())
-        ));
+    if let Some(why) = explain_last_day(&round, context.as_at) {
+        out.print_message(&why);
     }
     let bytes = prepared.bytes(&context.store).map_err(failure)?;
     let path = args.output.as_deref().unwrap_or(Path::new("-"));

@@ -163,7 +163,7 @@ fn for_a_screen_reader_there_are_lines_and_the_cursor_is_on_the_row() {
     let scenario = Scenario::new();
     settings(&scenario, "reader = true\n");
     let from_setting = scenario.start(WIDE, &[], &[]);
-    from_setting.wait_for("Councils, row 2 of 614");
+    from_setting.wait_for("Councils, row 1 of 610");
     from_setting.quit();
     settings(&scenario, "");
     let mut desk = scenario.start(WIDE, &["--reader"], &[]);

@@ -1,6 +1,6 @@
 //! The report as charts: from a bar to its councils and back, and out to a file.
 
-use crate::scenario::{AS_AT, Scenario, UserActions};
+use crate::scenario::{AS_AT, Scenario, UserActions, WIDE};
 use crate::support::Size;
 
 /// Two councils of Shropshire replied, one of them late, and one of Worcestershire.
@@ -44,6 +44,38 @@ fn a_bar_leads_to_exactly_its_councils_and_esc_back_to_the_bar() {
     desk.wait_for("610 of 610 councils");
     desk.press("Esc");
     desk.wait_gone("Report");
+    desk.quit();
+}
+
+#[test]
+fn the_report_says_which_councils_and_which_day_it_is_of() {
+    let scenario = Scenario::new();
+    record(&scenario);
+    let mut desk = scenario.open_as(WIDE, &["--as-at", "2024-01-15"], &[]);
+    desk.press("f s Enter");
+    desk.wait_for("shown: on time 0");
+    desk.press("6");
+    desk.wait_for("The filter Show does not count here.");
+    desk.wait_for("As at Sun 31 Dec 2023, the last day of the quarter: later work belongs to the next");
+    desk.wait_for("report: on time 2 · ! missed 608: late 1");
+    desk.press("E");
+    desk.wait_for("Write the report");
+    desk.wait_for("As at Sun 31 Dec 2023, the last day of the quarter: later work belongs to the next");
+    desk.press("Esc");
+    desk.wait_gone("Write the report");
+    desk.press("c s");
+    desk.wait_for("Shropshire, as at Sun 31 Dec 2023");
+    desk.wait_for("report: on time 1 · ! missed 174: late 1");
+    desk.press("Down");
+    desk.wait_for("▌late");
+    desk.press("Enter");
+    desk.wait_for("Report Responses: late, Shropshire");
+    desk.wait_for("1 of 610 councils");
+    assert!(!desk.screen().contains("County all"), "{}", desk.screen());
+    desk.press("6");
+    desk.wait_for("▌late");
+    desk.press("Esc");
+    desk.wait_for("County Shropshire");
     desk.quit();
 }
 

@@ -28,16 +28,25 @@ fn push(pick: Pick, model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Whose councils the pickers of areas count: a report counts an area whole.
+fn counted_filter(model: &Model) -> Filter {
+    let filter = model.shared.search.filter.clone();
+    match model.report_in_front() {
+        Some(_) => Filter { show: [].into(), find: String::new(), ..filter },
+        None => filter,
+    }
+}
+
 pub fn pick_county(model: &mut Model) -> Vec<Effect> {
-    push(Pick::county(&model.shared.snapshot, &model.shared.search.filter), model)
+    push(Pick::county(&model.shared.snapshot, &counted_filter(model)), model)
 }
 
 pub fn pick_district(model: &mut Model) -> Vec<Effect> {
-    push(Pick::district(&model.shared.snapshot, &model.shared.search.filter), model)
+    push(Pick::district(&model.shared.snapshot, &counted_filter(model)), model)
 }
 
 pub fn pick_team(model: &mut Model) -> Vec<Effect> {
-    push(Pick::team(&model.shared.snapshot, &model.shared.search.filter), model)
+    push(Pick::team(&model.shared.snapshot, &counted_filter(model)), model)
 }
 
 pub fn pick_show(model: &mut Model) -> Vec<Effect> {

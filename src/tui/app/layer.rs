@@ -69,11 +69,11 @@ impl Layer {
         match self {
             Self::Find(_) => &[Scope::Find, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Council(_) => &[Scope::Council, Scope::Global, Scope::Everywhere],
-            Self::Map(_) => &[Scope::Map, Scope::Tabs, Scope::Global, Scope::Everywhere],
+            Self::Map(_) => &[Scope::Map, Scope::Tabs, Scope::Area, Scope::Global, Scope::Everywhere],
             // No council is in focus, so no command about one applies.
-            Self::Districts(_) => &[Scope::Districts, Scope::Tabs, Scope::Everywhere],
+            Self::Districts(_) => &[Scope::Districts, Scope::Tabs, Scope::Area, Scope::Everywhere],
             // No council is in focus, so no command about one applies.
-            Self::Report(_) => &[Scope::Report, Scope::Global, Scope::Everywhere],
+            Self::Report(_) => &[Scope::Report, Scope::Area, Scope::Global, Scope::Everywhere],
             Self::Form(form) if form.is_choosing() => &[Scope::Form, Scope::Choice, Scope::Field, Scope::Everywhere],
             Self::Form(_) => &[Scope::Form, Scope::Text, Scope::Field, Scope::Everywhere],
             Self::Pick(pick) if pick.typed.is_none() => &[Scope::Pick, Scope::Everywhere],

@@ -142,6 +142,13 @@ impl Model {
         })
     }
 
+    /// The report, if nothing hides it but the form that writes it.
+    pub fn report_in_front(&self) -> Option<&ReportScreen> {
+        let mut covering = self.layers.iter().rev().filter(|layer| layer.covers());
+        let shown = covering.find(|layer| !matches!(layer, Layer::Form(form) if form.purpose.is_report()))?;
+        if let Layer::Report(screen) = shown { Some(screen) } else { None }
+    }
+
     /// What the layer in front shows of the filtered councils in place of their list. The find field lies above it.
     pub fn map_title(&self) -> Option<&'static str> {
         match self.layer_below_find() {

@@ -15,10 +15,13 @@ use crate::tui::app::tab::Tab;
 use crate::tui::app::tabs;
 use crate::tui::screens::report::state::{ReportQuery, ReportScreen};
 
-/// From any tab, and from a council's page.
+/// From any tab, and from a council's page. From the list of a bar's councils it goes back to that bar, because such a list
+/// is no area that another report could be of.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     let effects = if model.layers.is_empty() { Vec::new() } else { tabs::go_to(model, model.tab) };
-    model.layers.push(Layer::Report(Box::default()));
+    if !back(model) {
+        model.layers.push(Layer::Report(Box::default()));
+    }
     effects
 }
 

@@ -19,11 +19,11 @@ impl Tab {
     /// The active scopes without a layer, the innermost first.
     pub fn scopes(self) -> &'static [Scope] {
         match self {
-            Self::Today => &[Scope::Today, Scope::Tabs, Scope::Global, Scope::Everywhere],
-            Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Global, Scope::Everywhere],
-            Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Global, Scope::Everywhere],
-            Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Global, Scope::Everywhere],
-            Self::Priorities => &[Scope::Priorities, Scope::Tabs, Scope::Global, Scope::Everywhere],
+            Self::Today => &[Scope::Today, Scope::Tabs, Scope::Area, Scope::Global, Scope::Everywhere],
+            Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Area, Scope::Global, Scope::Everywhere],
+            Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Area, Scope::Global, Scope::Everywhere],
+            Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Area, Scope::Global, Scope::Everywhere],
+            Self::Priorities => &[Scope::Priorities, Scope::Tabs, Scope::Area, Scope::Global, Scope::Everywhere],
         }
     }
 }

@@ -79,12 +79,13 @@ pub fn stamp(model: &Model) -> Option<String> {
     }
 }
 
-/// The diary's second line counts promises; the other tabs count replies.
+/// The diary's second line counts promises; the other tabs count replies. That of the report counts its own councils.
 pub fn header<'a>(model: &'a Model, stamp: Option<&'a str>, areas: &Areas) -> Header<'a> {
     let room = usize::from(areas.title.width);
-    let gauge = match model.tab {
-        Tab::Diary => diary::promise_line::line(&model.diary, &model.shared, room),
-        Tab::Today | Tab::Councils | Tab::Inbox | Tab::Priorities => gauge::line(&model.shared, room),
+    let gauge = match (model.report_in_front(), model.tab) {
+        (Some(screen), _) => report::view::gauge(&model.shared, screen, room),
+        (None, Tab::Diary) => diary::promise_line::line(&model.diary, &model.shared, room),
+        (None, Tab::Today | Tab::Councils | Tab::Inbox | Tab::Priorities) => gauge::of_shown(&model.shared, room),
     };
     let covered = model.layers.iter().any(Layer::covers);
     Header { tab: model.tab, covered, stamp, gauge }

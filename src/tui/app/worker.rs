@@ -1,6 +1,7 @@
 //! The worker thread, which owns the store. It handles the loop's requests in order and answers with messages.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -102,8 +103,8 @@ impl Worker {
 fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<Effect>) {
     let WorkerContext { clock, event_tx, .. } = *context;
     let mut integrity_checked = false;
-    let (mut seen, mut memo) = (SeenRevision::default(), InboxMemo::default());
-    let (mut written, mut letters) = (WrittenIndex::default(), None);
+    let mut seen = SeenRevision::default();
+    let mut caches = Caches { memo: InboxMemo::default(), written: WrittenIndex::default(), letters: None };
     while let Ok(effect) = requests_rx.recv() {
         let other_change = seen.other_change(store, &effect);
         let is_undo_or_redo = matches!(effect, Effect::Undo | Effect::Redo);
@@ -116,7 +117,7 @@ fn serve(store: &mut Store, context: &WorkerContext<'_>, requests_rx: &Receiver<
                 ),
                 None,
             )),
-            _ => answer(store, context, (&mut memo, &mut written, &mut letters), effect),
+            _ => answer(store, context, &mut caches, effect),
         };
         seen.update(store);
         let list = other_change.and_then(|_| seen.read_list(store));
@@ -189,13 +190,46 @@ fn check_integrity(store: &Store, clock: Clock, event_tx: &Sender<LoopEvent>) {
 /// Nobody looks through more results than this; more words find fewer.
 const MAX_FOUND: usize = 500;
 
-fn answer(
+/// What an answer may reuse of the answers before.
+struct Caches {
+    memo: InboxMemo,
+    written: WrittenIndex,
+    letters: Option<LettersSession>,
+}
+
+/// `None` for an effect that the loop carries out itself.
+fn answer(store: &mut Store, context: &WorkerContext<'_>, caches: &mut Caches, effect: Effect) -> Option<Msg> {
+    match change(store, context, caches, effect) {
+        ControlFlow::Break(msg) => Some(msg),
+        ControlFlow::Continue(effect) => read(store, context, caches, effect),
+    }
+}
+
+/// Writes to the database or a file. Goes on with an effect that does neither.
+fn change(
     store: &mut Store,
     context: &WorkerContext<'_>,
-    (memo, written, letters): (&mut InboxMemo, &mut WrittenIndex, &mut Option<LettersSession>),
+    caches: &mut Caches,
     effect: Effect,
-) -> Option<Msg> {
+) -> ControlFlow<Msg, Effect> {
     let WorkerContext { by, clock, .. } = *context;
+    ControlFlow::Break(match effect {
+        Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
+        Effect::ApplyImport(change) => change_outcome(summary_worker::apply_import(store, context, &change)),
+        Effect::Undo => change_outcome(store.undo(by, clock.now())),
+        Effect::Redo => change_outcome(store.redo(by, clock.now())),
+        Effect::Import(paths) => import(store, context, &paths),
+        Effect::ImportContacts(job) => Msg::ContactsImported(contacts_worker::import(store, context, &job)),
+        Effect::Letters(request) => answer_letters(store, context, &mut caches.memo, &mut caches.letters, *request),
+        Effect::Export(request) => Msg::Exported(ExportOutcome::unrecorded(export_request::write(&request))),
+        Effect::ExportReport(asked) => Msg::Exported(report_worker::export(store, context, *asked)),
+        other => return ControlFlow::Continue(other),
+    })
+}
+
+/// Reads the database or a file.
+fn read(store: &mut Store, context: &WorkerContext<'_>, caches: &mut Caches, effect: Effect) -> Option<Msg> {
+    let Caches { memo, written, .. } = caches;
     Some(match effect {
         Effect::ReadSnapshot(round, as_at) => {
             or_failed(queries::snapshot(store, round, as_at, Page::All), |reading| Msg::SnapshotRead(Box::new(reading)))
@@ -232,18 +266,18 @@ fn answer(
                 .unwrap_or_else(|error| Msg::SheetsScanned(Err(error.to_string())))
         }
         Effect::Summarize(request) => Msg::Summarized(summary_worker::summarize(store, context, *request)),
-        Effect::ImportContacts(job) => Msg::ContactsImported(contacts_worker::import(store, context, &job)),
-        Effect::Import(paths) => import(store, context, &paths),
         Effect::MakePlan(query) => make_plan(store, context, *query),
         Effect::SolvePlan(draft) => solve_plan(draft),
-        Effect::Letters(request) => answer_letters(store, context, memo, letters, *request),
-        Effect::Export(request) => Msg::Exported(ExportOutcome::unrecorded(export_request::write(&request))),
-        Effect::ExportReport(asked) => Msg::Exported(report_worker::export(store, context, *asked)),
-        Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
-        Effect::ApplyImport(change) => change_outcome(summary_worker::apply_import(store, context, &change)),
-        Effect::Undo => change_outcome(store.undo(by, clock.now())),
-        Effect::Redo => change_outcome(store.redo(by, clock.now())),
-        Effect::SaveDrafts
+        Effect::Apply(_)
+        | Effect::ApplyImport(_)
+        | Effect::Undo
+        | Effect::Redo
+        | Effect::Import(_)
+        | Effect::ImportContacts(_)
+        | Effect::Letters(_)
+        | Effect::Export(_)
+        | Effect::ExportReport(_)
+        | Effect::SaveDrafts
         | Effect::EditViews(_)
         | Effect::RememberTeam(_)
         | Effect::Copy(_)

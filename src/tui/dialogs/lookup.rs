@@ -169,7 +169,7 @@ pub fn draw(
 mod tests {
     use super::{Cmd, Edit, HashSet, Kind, Lookup, Scope};
 
-    const SCOPES: &[Scope] = &[Scope::Councils, Scope::Tabs, Scope::Global];
+    const SCOPES: &[Scope] = &[Scope::Councils, Scope::Tabs, Scope::Area, Scope::Global];
 
     fn found(typed: &str, disabled: &[Cmd], recent: &[Cmd]) -> Vec<Cmd> {
         let mut lookup = Lookup::new(Kind::Commands, SCOPES, disabled.iter().copied().collect(), recent.to_vec());

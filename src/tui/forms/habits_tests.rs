@@ -6,13 +6,8 @@ use rstest::rstest;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
+use crate::tui::testing::work::ross;
 use crate::tui::testing::{applied, model, press, screen};
-
-fn ross(columns: u16, rows: u16) -> Model {
-    let mut model = model(columns, rows);
-    press(&mut model, "/ \"ross\" Enter");
-    model
-}
 
 /// The value of a field of the form in front.
 fn value(model: &Model, name: &str) -> String {

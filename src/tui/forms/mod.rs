@@ -34,6 +34,8 @@ pub mod officer;
 pub mod plan;
 pub mod priority;
 pub mod priority_selection;
+#[cfg(test)]
+mod priority_tests;
 pub mod progress;
 pub mod purpose;
 pub mod reply;

@@ -117,6 +117,11 @@ impl Purpose {
         }
     }
 
+    /// Whether the form writes the report beneath it.
+    pub fn is_report(&self) -> bool {
+        matches!(self, Self::Export(ExportSource::Report { .. }))
+    }
+
     /// The draft's key: a draft returns in the same form for the same record only.
     pub fn draft_name(&self) -> String {
         match self {

@@ -4,13 +4,14 @@ use charter::calendar::DateBias;
 use charter::report::{Layout, ReportLevel};
 use charter::untrusted::sanitize;
 use desk::records::FieldReader;
-use desk::report::{ReportFormat, ReportOrder};
+use desk::report::{ReportFormat, ReportOrder, explain_last_day};
 
 use crate::tui::forms::export::{ExportKind, ExportSource, file_field, slug};
 use crate::tui::forms::field::Field;
 use crate::tui::forms::form::{Form, FormContext};
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::report::state::ReportQuery;
+use crate::tui::ui::text::sentence;
 
 /// No breakdown.
 const NOT: &str = "no areas";
@@ -40,7 +41,8 @@ pub fn open(query: ReportQuery, context: &FormContext<'_>) -> Form {
         .optional(),
         Field::line("reason", "reason", "", "why the figures differ from those issued before"),
     ];
-    let about = vec!["A public paper: nothing that was typed about anybody is in it.".to_owned()];
+    let mut about = vec!["A public paper: nothing that was typed about anybody is in it.".to_owned()];
+    about.extend(explain_last_day(context.round, query.as_at).map(|why| sentence(&why)));
     let purpose = Purpose::Export(ExportSource::Report { query: Box::new(query), asks_reason: false, replace: None });
     Form::new(purpose, "Write the report".to_owned(), Vec::new(), context.round.id, fields).about(about)
 }

@@ -35,15 +35,15 @@ macro_rules! commands {
             PreviousGroup "previous-group" Tabs ["BackTab"] "previous group" 0: "go to the previous group: a county, a day or a kind of reply" "county day move" => Move(Motion::PreviousGroup);
             Open "open" Tabs ["Enter", "o"] "open" 10: "open the council, or fold the group" "drill detail view" => App(tabs::open);
             Find "find" Tabs ["/"] "find" 5: "find a council as you type" "search name" => App(filters::find);
-            FilterCounty "county" Tabs ["c"] "county" 7: "show one county; c again for all" "filter area" => App(filters::pick_county);
+            FilterCounty "county" Area ["c"] "county" 7: "show one county; c again for all" "filter area" => App(filters::pick_county);
             FilterShow "show" Tabs ["f"] "show" 8: "show only missed, silent, late, holding, confirmed …" "filter status" => App(filters::pick_show);
-            FilterDistrict "district" Tabs ["d"] "district" 0: "show one district" "filter area" => App(filters::pick_district);
-            FilterTeam "team" Tabs ["t"] "team" 0: "show one team" "filter snt" => App(filters::pick_team);
+            FilterDistrict "district" Area ["d"] "district" 0: "show one district" "filter area" => App(filters::pick_district);
+            FilterTeam "team" Area ["t"] "team" 0: "show one team" "filter snt" => App(filters::pick_team);
             FilterMissed "missed" Tabs ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage" => App(filters::toggle_missed);
             ClearFilters "clear-filters" Tabs ["Esc", "Backspace"] "clear filters" 0: "clear every filter; from the councils of a bar, go back to the report" "reset all" => App(filters::back_or_clear);
             ClearFirst "clear" Tabs ["Delete"] "clear" 0: "remove all tags; without tags, clear every filter" "untag reset" => App(filters::untag_or_clear);
             Views "views" Tabs ["v"] "views" 0: "open a saved view by its digit, or save the list as it is" "save filter start view" => App(list_views::pick);
-            MyTeam "my-team" Tabs ["M"] "my team" 0: "show only the councils of my team; again for all" "snt own filter" => App(list_views::my_team);
+            MyTeam "my-team" Area ["M"] "my team" 0: "show only the councils of my team; again for all" "snt own filter" => App(list_views::my_team);
             ChooseMyTeam "choose-my-team" Tabs [] "choose my team" 0: "choose which team is mine" "snt own" => App(list_views::choose_team);
 
             OpenTask "open-task" Today ["Enter", "o"] "open" 10: "go to the place where this is done, or show the rest of the section" "do drill view" => App(places::open_task);

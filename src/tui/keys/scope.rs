@@ -5,6 +5,8 @@
 pub enum Scope {
     /// What all tabs share: moving, filtering, switching tabs.
     Tabs,
+    /// What the tabs share with the report: the area.
+    Area,
     Today,
     Councils,
     Inbox,
@@ -59,6 +61,7 @@ impl Scope {
     pub fn title(self) -> &'static str {
         match self {
             Self::Tabs => "In every list",
+            Self::Area => "In every list and in the report",
             Self::Today => "In what there is to do today",
             Self::Councils => "In the list of councils",
             Self::Inbox => "In the inbox",

@@ -233,12 +233,13 @@ pub fn districts(shared: &Shared, table: &DistrictTable, height: usize) -> Page 
     page
 }
 
-pub fn report(screen: &ReportScreen, height: usize) -> Page {
+pub fn report(shared: &Shared, screen: &ReportScreen, height: usize) -> Page {
     let name = screen.focused().map_or("Report", |counted| counted.chart.name.as_str());
     let mut page = Page::new(sentence([format!("Report: {name}"), report_view::position(screen)]));
     let Some(counted) = screen.focused() else { return page };
     page.about(format!("{}.", counted.chart.title));
-    page.about(format!("{}.", counted.chart.about));
+    screen.notes(shared).into_iter().for_each(|note| page.about(note.long));
+    screen.about_chart().into_iter().for_each(|about| page.about(format!("{about}.")));
     if counted.chart.is_empty() {
         page.about(counted.chart.empty);
     }

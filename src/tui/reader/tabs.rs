@@ -17,6 +17,7 @@ use crate::tui::screens::councils::{pane, view as councils_view};
 use crate::tui::screens::inbox::{proposal, source, view as inbox_view};
 use crate::tui::screens::{councils, diary, inbox, priorities, today};
 use crate::tui::ui::filter_line::none_left;
+use crate::tui::ui::list_state::{ListRow, ListState};
 
 pub fn page(model: &Model, room: usize, height: usize) -> Page {
     let mut page = match model.tab {
@@ -37,9 +38,13 @@ pub fn page(model: &Model, room: usize, height: usize) -> Page {
     page
 }
 
-/// `Councils, row 3 of 12`.
-fn title(tab: Tab, cursor: usize, len: usize) -> String {
-    if len == 0 { tab.to_string() } else { format!("{tab}, row {} of {len}", cursor + 1) }
+/// `Councils, row 3 of 12`, on a heading `Councils, heading 1 of 4`: headings are no rows of the list.
+fn title<R: ListRow>(tab: Tab, list: ListState, rows: &[R]) -> String {
+    let kind = if rows.get(list.cursor).is_some_and(ListRow::is_heading) { "heading" } else { "row" };
+    match list.position(rows) {
+        Some((at, len)) => format!("{tab}, {kind} {} of {len}", at + 1),
+        None => tab.to_string(),
+    }
 }
 
 fn date(words: &str, on: Option<NaiveDate>, shared: &Shared) -> String {
@@ -48,7 +53,7 @@ fn date(words: &str, on: Option<NaiveDate>, shared: &Shared) -> String {
 
 fn list_of_councils(model: &Model, room: usize, height: usize) -> Page {
     let (shared, list) = (&model.shared, &model.councils);
-    let mut page = Page::new(title(Tab::Councils, list.list.cursor, list.rows.len()));
+    let mut page = Page::new(title(Tab::Councils, list.list, &list.rows));
     page.list(list.list.cursor, list.rows.len(), height, |index| {
         Some(match list.rows.get(index)? {
             councils::state::Row::Group(group) => group_words(shared, list.groups.get(*group)?),
@@ -103,7 +108,7 @@ pub fn council(shared: &Shared, line: &CouncilLine) -> String {
 
 fn list_of_tasks(model: &Model, height: usize) -> Page {
     let (shared, list) = (&model.shared, &model.today);
-    let mut page = Page::new(title(Tab::Today, list.list.cursor, list.rows.len()));
+    let mut page = Page::new(title(Tab::Today, list.list, &list.rows));
     page.about(parted(&today::view::title(list, shared)));
     page.list(list.list.cursor, list.rows.len(), height, |index| {
         Some(match *list.rows.get(index)? {
@@ -120,7 +125,7 @@ fn list_of_tasks(model: &Model, height: usize) -> Page {
 
 fn list_of_items(model: &Model, room: usize, height: usize) -> Page {
     let (shared, list) = (&model.shared, &model.inbox);
-    let mut page = Page::new(title(Tab::Inbox, list.list.cursor, list.rows.len()));
+    let mut page = Page::new(title(Tab::Inbox, list.list, &list.rows));
     page.about(parted(&inbox_view::title(list, shared, room.max(100))));
     page.list(list.list.cursor, list.rows.len(), height, |index| {
         let row = *list.rows.get(index)?;
@@ -153,7 +158,7 @@ fn list_of_items(model: &Model, room: usize, height: usize) -> Page {
 fn list_of_meetings(model: &Model, height: usize) -> Page {
     let (shared, list) = (&model.shared, &model.diary);
     let as_at = shared.snapshot.as_at();
-    let mut page = Page::new(title(Tab::Diary, list.list.cursor, list.rows.len()));
+    let mut page = Page::new(title(Tab::Diary, list.list, &list.rows));
     page.list(list.list.cursor, list.rows.len(), height, |index| {
         let row = *list.rows.get(index)?;
         Some(match row {
@@ -190,7 +195,7 @@ fn list_of_meetings(model: &Model, height: usize) -> Page {
 
 fn list_of_priorities(model: &Model, height: usize) -> Page {
     let (shared, list) = (&model.shared, &model.priorities);
-    let mut page = Page::new(title(Tab::Priorities, list.list.cursor, list.rows.len()));
+    let mut page = Page::new(title(Tab::Priorities, list.list, &list.rows));
     page.about(parted(&priorities::view::counts_line(list, shared, 120)));
     page.list(list.list.cursor, list.rows.len(), height, |index| {
         let row = *list.rows.get(index)?;

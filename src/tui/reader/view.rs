@@ -95,7 +95,7 @@ fn lines_of(model: &Model, area: Rect) -> Option<Page> {
         Some(Layer::Plan(screen)) => dialogs::plan(shared, screen, height),
         Some(Layer::Mapping(screen)) => dialogs::mapping(screen, height),
         Some(Layer::Districts(table)) => dialogs::districts(shared, table, height),
-        Some(Layer::Report(screen)) => dialogs::report(screen, height),
+        Some(Layer::Report(screen)) => dialogs::report(shared, screen, height),
         Some(Layer::Columns(chooser)) => dialogs::columns(chooser, height),
         Some(
             Layer::Brief(_) | Layer::Summary(_) | Layer::Letters(_) | Layer::ImportReport(_) | Layer::ImportProgress(_),

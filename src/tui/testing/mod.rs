@@ -81,6 +81,12 @@ pub fn register_model(columns: u16, rows: u16) -> Model {
     Model::new(Snapshot::new(register_reading()), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
+/// As at a day after the quarter of the round.
+pub fn model_after_the_quarter(columns: u16, rows: u16) -> Model {
+    let as_at = "2024-01-15".parse().unwrap();
+    Model::new(Snapshot::new(reading(as_at)), Keymap::default(), Theme::plain(false), (columns, rows), false)
+}
+
 fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>) -> Meeting {
     Meeting {
         id: MeetingId(id),
@@ -175,6 +181,12 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// Counts the keys that are not text; a date typed in full counts as text.
+pub fn counted(model: &mut Model, keys: &str) -> (usize, Vec<Effect>) {
+    let beside: usize = keys.split('"').step_by(2).map(|part| part.split_whitespace().count()).sum();
+    (beside, press(model, keys))
 }
 
 pub fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {

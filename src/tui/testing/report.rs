@@ -4,6 +4,7 @@ use charter::council_line::CouncilLine;
 use charter::ids::{IssuedReportId, RoundId};
 use charter::issued_report::{IssuedReport, IssuedReportFacts, StoredFigure, digest_of};
 use charter::report::{Facts, PeriodFacts};
+use charter::round_comparison::last_day;
 use desk::report::{AreaNames, ChartPage, IssuedLine};
 
 use super::{round, work};
@@ -12,7 +13,7 @@ use crate::tui::screens::report::state::ReportQuery;
 pub fn charts(query: &ReportQuery, lines: &[CouncilLine]) -> ChartPage {
     let now = PeriodFacts {
         round: round(),
-        as_at: query.as_at,
+        as_at: last_day(&round(), query.as_at),
         lines: lines.to_vec(),
         priorities: work::lines(),
         waits: Vec::new(),

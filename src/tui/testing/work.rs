@@ -11,10 +11,20 @@ use charter::untrusted::Untrusted;
 use charter::update::{Update, UpdateChannel};
 use chrono::NaiveDate;
 
+use crate::tui::app::model::Model;
+use crate::tui::testing::{model, press};
+
 /// Ross-on-Wye, whose priorities have a history.
 pub const ROSS: CouncilId = CouncilId(2);
 /// Abbey Dore, which has not answered yet; its earlier priorities are proposed.
 pub const ABBEY: CouncilId = CouncilId(1);
+
+/// The demo councils with Ross-on-Wye in focus.
+pub fn ross(columns: u16, rows: u16) -> Model {
+    let mut model = model(columns, rows);
+    press(&mut model, "/ \"ross\" Enter");
+    model
+}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

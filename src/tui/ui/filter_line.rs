@@ -12,7 +12,7 @@ use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::hit;
 use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::scrollbar::position;
-use crate::tui::ui::text::{width, wrap};
+use crate::tui::ui::text::{fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
 /// Below this width only the first tab shows "Show" without a value.
@@ -34,9 +34,52 @@ pub struct FilterLine {
     pub items: (usize, usize),
 }
 
+/// How much of the line is drawn.
+#[derive(Clone, Copy)]
+struct Detail {
+    with_position: bool,
+    /// "Show all" where nothing else is shown.
+    with_show_all: bool,
+    with_noun: bool,
+    /// Cells of the label of the councils chosen in the report.
+    label: usize,
+}
+
+/// From the most to the least. The count of councils stays to the last.
+const DETAILS: [Detail; 4] = [
+    Detail { with_position: true, with_show_all: true, with_noun: true, label: usize::MAX },
+    Detail { with_position: false, with_show_all: true, with_noun: true, label: usize::MAX },
+    LEAST_WITH_NOUN,
+    Detail { with_noun: false, ..LEAST_WITH_NOUN },
+];
+const LEAST_WITH_NOUN: Detail =
+    Detail { with_position: false, with_show_all: false, with_noun: true, label: usize::MAX };
+/// Below so many cells a label says nothing.
+const LEAST_LABEL: usize = 8;
+
+/// The left and the right part, with what fits.
+fn parts(shared: &Shared, line: &FilterLine, areas: &Areas) -> (Vec<Span<'static>>, Vec<Span<'static>>) {
+    let room = usize::from(areas.filter.width);
+    let counts_items = line.tab == Tab::Inbox && shared.search.filter.is_empty() && !line.finding;
+    if counts_items {
+        return (left(shared, line, areas, DETAILS[0]), filter_keys(shared));
+    }
+    let build = |detail: Detail| (left(shared, line, areas, detail), match_count(shared, line, detail));
+    let used = |(left, right): &(Vec<Span<'_>>, Vec<Span<'_>>)| {
+        left.iter().chain(right).map(|span| width(&span.content)).sum::<usize>()
+    };
+    if let Some(fitting) = DETAILS.into_iter().map(build).find(|parts| used(parts) < room) {
+        return fitting;
+    }
+    let [.., least] = DETAILS;
+    let label = shared.search.filter.chosen.as_ref().map_or(0, |chosen| width(&sanitize(&chosen.label)));
+    let too_long = (used(&build(least)) + 1).saturating_sub(room);
+    build(Detail { label: label.saturating_sub(too_long).max(LEAST_LABEL), ..least })
+}
+
 /// The filters: a click chooses another value.
 pub fn hits(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Hit> {
-    let drawn = Line::from(left(shared, line, areas));
+    let drawn = Line::from(parts(shared, line, areas).0);
     let hit = |(label, command)| Some(Hit::new(hit::labelled(areas.filter, &drawn, label)?, Target::Run(command)));
     let labels = [
         ("County ", Cmd::FilterCounty),
@@ -49,18 +92,16 @@ pub fn hits(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Hit> {
 }
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &Areas) {
-    let left = left(shared, line, areas);
+    let (left, right) = parts(shared, line, areas);
     if line.finding {
         let cells: usize = left.iter().map(|span| width(&span.content)).sum();
         let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
         frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
     }
-    let counts_items = line.tab == Tab::Inbox && shared.search.filter.is_empty() && !line.finding;
-    let right = if counts_items { filter_keys(shared) } else { match_count(shared, line) };
     lines(frame, areas.filter, vec![spread(left, right, areas.filter.width.into())]);
 }
 
-fn left(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Span<'static>> {
+fn left(shared: &Shared, line: &FilterLine, areas: &Areas, detail: Detail) -> Vec<Span<'static>> {
     let theme = shared.theme;
     let mut left = vec![Span::raw(" ")];
     if let Some(title) = line.title {
@@ -84,9 +125,12 @@ fn left(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Span<'static>>
     };
     let name_of = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
     if let Some(chosen) = &filter.chosen {
-        part("Report", Some(sanitize(&chosen.label).into_owned()));
+        part("Report", Some(fit(&sanitize(&chosen.label), detail.label, theme.ascii)));
     }
-    part("County", name_of(&filter.county));
+    // The councils of a report are those of its area, not of all counties.
+    if filter.chosen.is_none() || filter.county.is_some() {
+        part("County", name_of(&filter.county));
+    }
     if filter.district.is_some() {
         part("District", name_of(&filter.district));
     }
@@ -94,7 +138,7 @@ fn left(shared: &Shared, line: &FilterLine, areas: &Areas) -> Vec<Span<'static>>
         part("Team", name_of(&filter.team));
     }
     let narrow = shared.size.0 < NARROW && line.tab != Tab::Councils;
-    if !narrow || !filter.show.is_empty() {
+    if !filter.show.is_empty() || (detail.with_show_all && !narrow) {
         part("Show", show_words(filter));
     }
     if finding || !filter.find.is_empty() {
@@ -119,12 +163,12 @@ fn filter_keys(shared: &Shared) -> Vec<Span<'static>> {
 }
 
 /// How many of all match: councils, in the inbox items.
-fn match_count(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
+fn match_count(shared: &Shared, line: &FilterLine, detail: Detail) -> Vec<Span<'static>> {
     let (theme, search) = (shared.theme, &shared.search);
+    let noun = |noun: &'static str| if detail.with_noun && shared.size.0 >= NARROW { noun } else { "" };
     if line.tab == Tab::Inbox {
         let (shown, of) = line.items;
-        let noun = if shared.size.0 < NARROW { "" } else { "items " };
-        return vec![Span::styled(format!("{shown} of {of} {noun}"), theme.style(Role::Strong))];
+        return vec![Span::styled(format!("{shown} of {of} {}", noun("items ")), theme.style(Role::Strong))];
     }
     if !shared.snapshot.is_complete() {
         return Vec::new();
@@ -134,11 +178,10 @@ fn match_count(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
         let hidden = if line.tags_hidden > 0 { format!(", {} not shown", line.tags_hidden) } else { String::new() };
         right.push(Span::styled(format!("{} tagged{hidden}   ", line.tagged), theme.style(Role::Warn)));
     }
-    if let Some((at, of)) = line.position.filter(|_| shared.size.0 >= WITH_POSITION) {
+    if let Some((at, of)) = line.position.filter(|_| detail.with_position && shared.size.0 >= WITH_POSITION) {
         right.push(Span::styled(format!("row {}   ", position(at, of)), theme.style(Role::Dim)));
     }
-    let noun = if shared.size.0 < 60 { "" } else { "councils " };
-    let count = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.counts.total());
+    let count = format!("{} of {} {}", search.hits().len(), shared.snapshot.counts.total(), noun("councils "));
     right.push(Span::styled(count, theme.style(if search.filter.is_empty() { Role::Dim } else { Role::Strong })));
     right
 }

@@ -1,4 +1,4 @@
-//! The second line of the header: how the councils that match the filter responded.
+//! The second line of the header: how the councils in front responded, those that match the filter or those of the report.
 
 use charter::response_group::{ResponseCounts, ResponseGroup};
 use ratatui::text::{Line, Span};
@@ -9,17 +9,35 @@ use crate::tui::ui::frame::spread;
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
 
+/// What the line counts.
+pub struct Counted<'a> {
+    pub counts: &'a ResponseCounts,
+    /// Of the day that they are counted on.
+    pub is_past: bool,
+    /// Says that the numbers are not of the whole round: `shown: `. Blank if they are.
+    pub label: &'static str,
+}
+
 /// The groups of the councils that match the filter; they sum to their number.
-pub fn line(shared: &Shared, room: usize) -> Line<'static> {
-    let (theme, counts) = (shared.theme, shared.search.counts());
+pub fn of_shown(shared: &Shared, room: usize) -> Line<'static> {
     if !shared.snapshot.is_complete() {
-        return Line::styled(" reading the register", theme.style(Role::Dim));
+        return waiting_line(shared, "reading the register");
     }
     let is_past = shared.snapshot.round().is_past(shared.snapshot.as_at());
-    // Under a filter the numbers are of what is shown, not of the round.
-    let of_shown = |mut spans: Vec<Span<'static>>| {
-        if !shared.search.filter.is_empty() {
-            spans.insert(0, Span::styled("shown: ", theme.style(Role::Dim)));
+    let label = if shared.search.filter.is_empty() { "" } else { "shown: " };
+    line(shared, &Counted { counts: shared.search.counts(), is_past, label }, room)
+}
+
+/// While there is nothing to count yet.
+pub fn waiting_line(shared: &Shared, words: &str) -> Line<'static> {
+    Line::styled(format!(" {words}"), shared.theme.style(Role::Dim))
+}
+
+pub fn line(shared: &Shared, counted: &Counted<'_>, room: usize) -> Line<'static> {
+    let (theme, counts) = (shared.theme, counted.counts);
+    let labelled = |mut spans: Vec<Span<'static>>| {
+        if !counted.label.is_empty() {
+            spans.insert(0, Span::styled(counted.label, theme.style(Role::Dim)));
         }
         spans
     };
@@ -42,10 +60,10 @@ pub fn line(shared: &Shared, room: usize) -> Line<'static> {
     ];
     let build = |(bar, words, waiting): Variant| {
         let groups = match words {
-            Some((word, with_sum)) => group_counts(shared, is_past, word, with_sum),
-            None => in_time_and_missed(shared, is_past),
+            Some((word, with_sum)) => group_counts(shared, counted, word, with_sum),
+            None => in_time_and_missed(shared, counted),
         };
-        (bar, of_shown(groups), waiting(counts))
+        (bar, labelled(groups), waiting(counts))
     };
     let fits = |(bar, groups, waiting): &(usize, Vec<Span<'_>>, String)| {
         let groups: usize = groups.iter().map(|span| width(&span.content)).sum();
@@ -56,7 +74,7 @@ pub fn line(shared: &Shared, room: usize) -> Line<'static> {
     let (bar, groups, waiting) = fitting.unwrap_or_else(|| build((0, None, without)));
     let mut left = vec![Span::raw(" ")];
     if bar > 0 {
-        left.extend(stacked(&group_parts(counts, is_past), bar, theme));
+        left.extend(stacked(&group_parts(counts, counted.is_past), bar, theme));
         left.push(Span::raw(" "));
     }
     left.extend(groups);
@@ -81,11 +99,11 @@ pub fn group_role(group: ResponseGroup) -> Role {
 /// councils are left out.
 fn group_counts(
     shared: &Shared,
-    is_past: bool,
+    counted: &Counted<'_>,
     word: fn(ResponseGroup) -> &'static str,
     with_sum: bool,
 ) -> Vec<Span<'static>> {
-    let counts = shared.search.counts();
+    let (counts, is_past) = (counted.counts, counted.is_past);
     let dot = format!(" {} ", shared.theme.glyphs().dot);
     let [first, others @ ..] = ResponseGroup::of_day(is_past);
     let part = |group: ResponseGroup| format!("{} {}", word(group), counts.count(group));
@@ -94,7 +112,7 @@ fn group_counts(
         let all = std::iter::once(part(first)).chain(others).collect::<Vec<_>>().join(&dot);
         return vec![Span::styled(all, shared.theme.style(Role::Text))];
     }
-    let mut spans = in_time_and_missed(shared, is_past);
+    let mut spans = in_time_and_missed(shared, counted);
     if !others.is_empty() && !with_sum {
         spans.pop();
         spans.push(Span::styled(format!("! {}", others.join(", ")), shared.theme.style(Role::Bad)));
@@ -104,8 +122,8 @@ fn group_counts(
     spans
 }
 
-fn in_time_and_missed(shared: &Shared, is_past: bool) -> Vec<Span<'static>> {
-    let (theme, counts) = (shared.theme, shared.search.counts());
+fn in_time_and_missed(shared: &Shared, counted: &Counted<'_>) -> Vec<Span<'static>> {
+    let (theme, counts, is_past) = (shared.theme, counted.counts, counted.is_past);
     let dot = theme.glyphs().dot;
     let first = ResponseGroup::of_day(is_past)[0];
     let in_time = Span::styled(format!("{first} {}", counts.count(first)), theme.style(Role::Strong));

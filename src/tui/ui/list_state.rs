@@ -79,6 +79,15 @@ impl ListState {
         found
     }
 
+    /// The index of the row in focus among those of its kind, headings or the others, and their number. `None` in an empty
+    /// list.
+    pub fn position<R: ListRow>(&self, rows: &[R]) -> Option<(usize, usize)> {
+        let is_heading = rows.get(self.cursor)?.is_heading();
+        let is_alike = |row: &&R| row.is_heading() == is_heading;
+        let before = rows.iter().take(self.cursor).filter(is_alike).count();
+        Some((before, rows.iter().filter(is_alike).count()))
+    }
+
     /// Selects a row. Returns `false` if it is not selectable.
     pub fn click<R: ListRow>(&mut self, row: usize, rows: &[R]) -> bool {
         let selectable = rows.get(row).is_some_and(ListRow::is_selectable);

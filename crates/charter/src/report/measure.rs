@@ -126,8 +126,19 @@ impl Measure {
         let definition = DEFINITIONS.iter().find(|definition| definition.code == self.family());
         let about = definition.map_or_else(String::new, |definition| definition.label.to_owned());
         match self.part().is_some() || *self == Self::Category(None) {
-            true => format!("{about}: {}", self.label()),
+            true => format!("{about}: {}", self.label_of_part()),
             false => about,
+        }
+    }
+
+    /// After the words of its family, which are not said twice.
+    fn label_of_part(&self) -> String {
+        match self {
+            Self::PromiseMade => "made".to_owned(),
+            Self::Review(ReviewState::Reviewed) => "in the last three months".to_owned(),
+            Self::Review(ReviewState::NotReviewed) => "not in the last three months".to_owned(),
+            Self::LastingWait(kind) => kind.label().to_owned(),
+            _ => self.label(),
         }
     }
 
@@ -271,5 +282,23 @@ mod tests {
         assert!(Measure::Category(None).full_label().ends_with(": no category"));
         assert_eq!(Measure::MissedFor(Some(Reason::Leave)).full_label(), "Missed by reason: leave");
         assert_eq!(Measure::Heard.full_label(), "Heard from");
+    }
+
+    #[test]
+    fn a_full_label_says_no_state_twice() {
+        let full = |measure: Measure| measure.full_label();
+        assert_eq!(full(Measure::LastingWait(WaitKind::Told)), "Still waiting: work done to update");
+        assert_eq!(full(Measure::MedianWait(WaitKind::Told)), "Follow-up time: work done to update, median days");
+        assert_eq!(
+            full(Measure::Review(ReviewState::NotReviewed)),
+            "Priorities reviewed: not in the last three months"
+        );
+        for measure in some_of_each() {
+            let label = full(measure).to_lowercase();
+            let states = ["still waiting", "reviewed", "missed", "owed", "promise", "heard", "late"];
+            for state in states {
+                assert!(label.matches(state).count() < 2, "{label}");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use charter::ids::CouncilId;
 use charter::report::{AreaKey, Bar, Chart, Facts, ReportLevel, ReportRequest, build_charts, councils};
+use charter::response_group::ResponseCounts;
 use charter::response_times::ReplyLimit;
 use charter::round::Round;
 use chrono::NaiveDate;
@@ -17,6 +18,8 @@ pub struct ChartPage {
     /// The day asked about, or the last day of the round if that is earlier.
     pub as_at: NaiveDate,
     pub area: AreaKey,
+    /// Of all councils of the area, as the charts count them.
+    pub counts: ResponseCounts,
     /// Never empty.
     pub charts: Vec<CountedChart>,
 }
@@ -58,7 +61,9 @@ impl ChartPage {
             CountedChart { chart, councils }
         };
         let charts = build_charts(facts, &request).into_iter().map(counted).collect();
-        Self { as_at: facts.now.as_at, area, charts }
+        let in_area = facts.now.lines.iter().filter(|line| area.contains(line));
+        let counts = in_area.map(|line| &line.status).collect();
+        Self { as_at: facts.now.as_at, area, counts, charts }
     }
 }
 

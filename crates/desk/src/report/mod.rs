@@ -32,6 +32,6 @@ pub use issued::{IssuedLine, issued_reports};
 pub use json::ReportDocument;
 use json::document;
 pub use order::{PreparedReport, ReportError, ReportFormat, ReportOrder, ReportTexts};
-pub use read::{AreaNames, NamedArea, read};
+pub use read::{AreaNames, NamedArea, explain_last_day, read};
 pub use text::text;
 pub use xlsx::xlsx;

@@ -47,6 +47,14 @@ fn period(store: &Store, round: &Round, as_at: NaiveDate) -> Result<PeriodFacts,
     Ok(PeriodFacts { round: round.clone(), as_at, lines, priorities, waits })
 }
 
+/// Why the figures are of an earlier day than the one asked about; `None` if they are of that day.
+pub fn explain_last_day(round: &Round, as_at: NaiveDate) -> Option<String> {
+    let last = last_day(round, as_at);
+    (last < as_at).then(|| {
+        format!("as at {}, the last day of the quarter: later work belongs to the next round", format_full(last))
+    })
+}
+
 /// An area as a filter names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedArea {

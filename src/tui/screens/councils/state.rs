@@ -198,10 +198,8 @@ impl Councils {
 
     /// The place of the row in focus among the councils, and their number.
     pub fn position(&self) -> Option<(usize, usize)> {
-        let is_council = |row: &&Row| matches!(row, Row::Council(_));
-        let before = self.rows.iter().take(self.list.cursor).filter(is_council).count();
-        let on_council = matches!(self.rows.get(self.list.cursor), Some(Row::Council(_)));
-        on_council.then(|| (before, before + self.rows[self.list.cursor..].iter().filter(is_council).count()))
+        let is_council = matches!(self.rows.get(self.list.cursor), Some(Row::Council(_)));
+        self.list.position(&self.rows).filter(|_| is_council)
     }
 
     /// Moves to the next or previous council that missed the deadline.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use charter::report::{Bar, ChartKind, Line as DayLine, Measure, Share, thousands};
+use charter::untrusted::sanitize;
 use ratatui::Frame;
 use ratatui::layout::{Direction, Rect};
 use ratatui::style::Style;
@@ -70,13 +71,19 @@ impl BarRows {
     }
 }
 
-/// A bar in words; without room for its rate, n of N alone.
-fn words(shared: &Shared, bar: &Bar, is_focused: bool, room: usize) -> Line<'static> {
-    let mut text = ReportScreen::describe(bar);
-    if width(&text) >= room {
-        text = format!("{}: {} of {}", bar.label, thousands(bar.share.n), thousands(bar.share.of));
+/// A label with its number. Without room for the rate n of N alone, and then a shorter label: a number is never cut.
+fn labelled(label: &str, share: Share, room: usize, ascii: bool) -> String {
+    let whole = format!("{label}: {share}");
+    if width(&whole) <= room {
+        return whole;
     }
-    let text = fit(&text, room.saturating_sub(1), shared.theme.ascii);
+    let number = format!(": {} of {}", thousands(share.n), thousands(share.of));
+    format!("{}{number}", fit(label, room.saturating_sub(width(&number)), ascii))
+}
+
+/// A bar in words.
+fn words(shared: &Shared, bar: &Bar, is_focused: bool, room: usize) -> Line<'static> {
+    let text = labelled(&sanitize(&bar.label), bar.share, room.saturating_sub(1), shared.theme.ascii);
     row(shared.theme, vec![Span::raw(text)], is_focused, room)
 }
 
@@ -200,10 +207,16 @@ fn words_below(shared: &Shared, screen: &ReportScreen, room: usize) -> Vec<Line<
     let Some(ChartKind::Lines(days)) = screen.focused().map(|counted| &counted.chart.kind) else { return Vec::new() };
     let ends = days.iter().zip(["⣀⣀", "••"]).filter_map(|(line, sign)| {
         let (_, share) = line.days().last()?;
-        Some(format!("{sign} {}: {share}", line.label))
+        Some(labelled(&format!("{sign} {}", line.label), share, room.saturating_sub(2), theme.ascii))
     });
-    let ends = wrap(&ends.chain(["│ the deadline".to_owned()]).collect::<Vec<_>>().join("   "), room.saturating_sub(2));
-    let mut drawn: Vec<Line<'static>> = ends
+    let mut signs: Vec<String> = Vec::new();
+    for sign in ends.chain(["│ the deadline".to_owned()]) {
+        match signs.last_mut().filter(|line| width(line) + 3 + width(&sign) <= room.saturating_sub(2)) {
+            Some(line) => line.push_str(&format!("   {sign}")),
+            None => signs.push(sign),
+        }
+    }
+    let mut drawn: Vec<Line<'static>> = signs
         .into_iter()
         .take(usize::from(BELOW_LINES) - 1)
         .map(|line| Line::styled(format!(" {line}"), theme.style(Role::Dim)))

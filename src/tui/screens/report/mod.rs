@@ -1,5 +1,7 @@
 //! The report as charts: one in focus, its bars with their numbers, the councils behind each bar.
 
+#[cfg(test)]
+mod area_tests;
 mod drawing;
 mod layout;
 pub mod state;

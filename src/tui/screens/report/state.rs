@@ -8,11 +8,12 @@ use charter::ids::{CouncilId, RoundId};
 use charter::report::{AreaKey, Bar, ChartKind, ReportLevel};
 use charter::untrusted::sanitize;
 use chrono::NaiveDate;
-use desk::report::{ChartPage, CountedChart, NamedArea};
+use desk::report::{ChartPage, CountedChart, NamedArea, explain_last_day};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::ui::list_state::ListState;
 use crate::tui::ui::motion::Motion;
+use crate::tui::ui::text::sentence;
 
 /// Below this width a day has no weekday and year.
 const NARROW: u16 = 60;
@@ -41,6 +42,12 @@ impl ReportQuery {
         let area = areas.into_iter().find_map(named);
         Self { round, as_at, area }
     }
+}
+
+/// A sentence beside a chart, with a form for a small screen.
+pub struct Note {
+    pub long: String,
+    pub short: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -144,6 +151,31 @@ impl ReportScreen {
             true => format!("{area}, {}", format_short(page.as_at, shared.snapshot.as_at())),
             false => format!("{area}, as at {}", format_full(page.as_at)),
         }
+    }
+
+    /// What the figures leave out of what the screen asks for: later days, filters other than the area.
+    pub fn notes(&self, shared: &Shared) -> Vec<Note> {
+        let Some(page) = &self.page else { return Vec::new() };
+        let (as_at, filter) = (shared.snapshot.as_at(), &shared.search.filter);
+        let last_day = explain_last_day(shared.snapshot.round(), as_at).map(|why| Note {
+            long: sentence(&why),
+            short: format!("{}: the quarter's last day.", format_short(page.as_at, as_at)),
+        });
+        let ignored = match (filter.show.is_empty(), filter.find.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(("The filter Show does", "Show does")),
+            (true, false) => Some(("The filter Find does", "Find does")),
+            (false, false) => Some(("The filters Show and Find do", "Show and Find do")),
+        };
+        let words = |words: &str| format!("{words} not count here.");
+        let ignored = ignored.map(|(long, short)| Note { long: words(long), short: words(short) });
+        last_day.into_iter().chain(ignored).collect()
+    }
+
+    /// Where, when and of what base the chart in focus is. A chart without bars has no base.
+    pub fn about_chart(&self) -> Option<&str> {
+        let chart = &self.focused()?.chart;
+        (!chart.bars().is_empty()).then_some(chart.about.as_str())
     }
 
     /// `late: 43 of 98 (44 %)`.

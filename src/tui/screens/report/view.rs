@@ -1,5 +1,6 @@
 //! Draws the report: the list of charts, and the one in focus with its message.
 
+use charter::report::AreaKey;
 use charter::untrusted::sanitize;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,16 +11,20 @@ use crate::tui::screens::report::drawing::{self, BarRows, is_plain};
 use crate::tui::screens::report::layout::{Parts, parts};
 use crate::tui::screens::report::state::ReportScreen;
 use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::gauge;
+use crate::tui::ui::gauge::Counted;
 use crate::tui::ui::hit::{Hit, Target};
 use crate::tui::ui::panel::{row, window};
-use crate::tui::ui::text::{fit, wrap};
+use crate::tui::ui::text::{fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
 pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &ReportScreen, areas: &Areas) {
     let theme = shared.theme;
+    let name = " Report   ";
+    let room = usize::from(areas.filter.width).saturating_sub(width(name));
     let left = vec![
-        Span::styled(" Report   ", theme.style(Role::Strong)),
-        Span::styled(screen.about(shared), theme.style(Role::Accent)),
+        Span::styled(name, theme.style(Role::Strong)),
+        Span::styled(fit(&screen.about(shared), room, theme.ascii), theme.style(Role::Accent)),
     ];
     let right = vec![Span::styled(format!("{} ", position(screen)), theme.style(Role::Dim))];
     lines(frame, areas.filter, vec![spread(left, right, areas.filter.width.into())]);
@@ -31,6 +36,14 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &ReportScreen, areas
     draw_contents(frame, shared, screen, contents);
     lines(frame, chart, heading(shared, screen, chart));
     drawing::draw(frame, shared, screen, below_heading(shared, screen, chart));
+}
+
+/// The line of the header: the councils of the report's area, as its charts count them.
+pub fn gauge(shared: &Shared, screen: &ReportScreen, room: usize) -> Line<'static> {
+    let Some(page) = screen.page() else { return gauge::waiting_line(shared, "counting the figures") };
+    let is_whole = page.area == AreaKey::force() && page.as_at == shared.snapshot.as_at();
+    let (is_past, label) = (shared.snapshot.round().is_past(page.as_at), if is_whole { "" } else { "report: " });
+    gauge::line(shared, &Counted { counts: &page.counts, is_past, label }, room)
 }
 
 /// `chart 3 of 17`.
@@ -56,19 +69,26 @@ fn draw_contents(frame: &mut Frame<'_>, shared: &Shared, screen: &ReportScreen, 
     lines(frame, area, shown.filter_map(name).collect());
 }
 
-/// The message; with room also what it is about.
+/// The message and the notes; with room also what the chart is about.
 fn heading(shared: &Shared, screen: &ReportScreen, area: Rect) -> Vec<Line<'static>> {
     let Some(counted) = screen.focused() else { return Vec::new() };
     let (theme, room) = (shared.theme, usize::from(area.width).saturating_sub(2));
     // Half of the lines belong to the chart.
     let most = usize::from(area.height / 2);
     let title = wrap(&sanitize(&counted.chart.title), room);
-    let about = wrap(&sanitize(&counted.chart.about), room);
+    let about = screen.about_chart().map_or_else(Vec::new, |about| wrap(&sanitize(about), room));
+    let notes = screen.notes(shared);
+    let long: Vec<String> = notes.iter().flat_map(|note| wrap(&note.long, room)).collect();
+    let short = || notes.iter().flat_map(|note| wrap(&note.short, room)).collect();
+    let (notes, about) = match most.saturating_sub(title.len()) {
+        left if long.len() + about.len() < left => (long, about),
+        left if long.len() < left => (long, Vec::new()),
+        _ => (short(), Vec::new()),
+    };
     let styled = |role: Role| move |line: String| Line::styled(format!(" {line}"), theme.style(role));
     let mut drawn: Vec<Line<'static>> = title.into_iter().map(styled(Role::Strong)).collect();
-    if drawn.len() + about.len() < most {
-        drawn.extend(about.into_iter().map(styled(Role::Info)));
-    }
+    drawn.extend(notes.into_iter().map(styled(Role::Warn)));
+    drawn.extend(about.into_iter().map(styled(Role::Info)));
     drawn.push(Line::default());
     drawn
 }
