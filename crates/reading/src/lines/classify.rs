@@ -8,7 +8,7 @@ use super::quote_marks::{divider, is_quoted, is_separator, may_be_mark};
 pub(crate) enum LineKind {
     /// Without a mark.
     Own,
-    /// Marked with `>`.
+    /// Marked with `>`, or the end of such a line that a program wrapped.
     Quoted,
     /// An attribution, a divider or a header block above a quoted mail.
     Header,
@@ -42,8 +42,27 @@ impl ClassifiedLines {
                 own_end = index;
             }
         }
+        for index in 1..lines.len().saturating_sub(1) {
+            let around = [kinds[index - 1], kinds[index], kinds[index + 1]];
+            let is_between = around == [LineKind::Quoted, LineKind::Own, LineKind::Quoted];
+            if is_between && is_rest_of_quote(lines[index - 1], lines[index]) {
+                kinds[index] = LineKind::Quoted;
+            }
+        }
         Self { kinds, own_end }
     }
+}
+
+/// Programs wrap lines of a mail at 72 characters or more.
+const LEAST_WIDTH: usize = 70;
+
+/// Whether a program wrapped a line marked with `>` before this one, so that its end has lost the mark. An answer below a
+/// line that is as long, goes on in small letters and is followed by the next quoted line at once is not told from it.
+fn is_rest_of_quote(quoted: &str, line: &str) -> bool {
+    let (quoted, line) = (quoted.trim_end(), line.trim_end());
+    let Some(word) = line.split(' ').next().filter(|word| word.starts_with(char::is_lowercase)) else { return false };
+    let was_full = quoted.chars().count() + 1 + word.chars().count() > LEAST_WIDTH;
+    was_full && !quoted.ends_with(['.', '?', '!', ':', ';'])
 }
 
 /// The mark that the first of these lines is or starts, and its number of lines.
@@ -85,6 +104,19 @@ mod tests {
     #[case::unmarked("Speeding\nOn 12 Sep 2023, t@police.example wrote:\nDear Clerk\n> Which?", "oh|oq")]
     #[case::known_by_the_quote("The clerk wrote:\n\n> Which?", "hoq|")]
     #[case::outlook("Yes\n__________\n\nFrom: Team\nSent: Monday 14:05\nTo: Clerk\n\nDear", "ohhhhhh|o")]
+    #[case::wrapped_quote(
+        "Speeding\n> Please let us know in the next few weeks how the council would like to be contacted\nby us.\n> Regards",
+        "oqqq|"
+    )]
+    #[case::answer_below_a_full_line(
+        "> Please let us know in the next few weeks how the council would like to be contacted?\nby email\n> Regards",
+        "qoq|"
+    )]
+    #[case::answer_below_a_short_line("> How would the council like to be contacted\nby email\n> Regards", "qoq|")]
+    #[case::answer_at_the_end(
+        "> Please let us know in the next few weeks how the council would like to be contacted\nby email",
+        "qo|"
+    )]
     #[case::divider_alone("-----Original Message-----\n> Which?\nSpeeding", "hqo|")]
     fn lines_are_classified(#[case] text: &str, #[case] expected: &str) {
         let lines: Vec<&str> = text.lines().collect();
