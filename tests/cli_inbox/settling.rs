@@ -299,14 +299,21 @@ fn a_later_reply_of_a_mailbox_is_compared_with_the_earlier_one_that_waits() {
     let first = item(&desk, "charter");
     let all = items(&desk);
     let later = all.iter().find(|item| item["id"] != first["id"]).unwrap();
-    assert_eq!((&first["group"], &first["earlier"]), (&json!("ready"), &json!(null)));
+    assert_eq!((&first["group"], &first["earlier"]), (&json!("needs-look"), &json!(null)));
     assert_eq!((&later["group"], &later["earlier"]["item"]), (&json!("needs-look"), &first["id"]), "{later}");
-    assert_eq!(later["earlier"]["contradicts"], json!(["wish yes there, no here"]));
-    let id = later["id"].to_string();
-    let says = "a reply of 26 Sep also waits: contradicts: wish yes there, no here";
-    assert_eq!(later["earlier"]["says"], says);
+    assert_eq!((&later["later"], &first["later"]["item"]), (&json!(null), &later["id"]), "{first}");
+    assert_eq!(later["earlier"]["contradicts"], json!(["says no; the other says yes"]));
+    let (id, first_id) = (later["id"].to_string(), first["id"].to_string());
+    let of_later = "it says no; a reply of 26 Sep, which also waits, says yes";
+    let of_first = "it says yes; a later reply of 28 Sep, which also waits, says no";
+    assert_eq!((&later["earlier"]["says"], &first["later"]["says"]), (&json!(of_later), &json!(of_first)));
+    let listed = desk.done(&["inbox"]).out;
+    assert!(listed.contains(of_later) && listed.contains(of_first), "{listed}");
+    assert!(desk.done(&["inbox", "show", &first_id]).out.contains(of_first));
     desk.run(&["inbox", "accept", &id]).failed(3, &["contradicts an earlier reply", "first", "Nothing was changed"]);
+    let refused = format!("compare it with item {id}, then accept it with --incomplete");
+    desk.run(&["inbox", "accept", &first_id]).failed(3, &["a later reply", &refused, "Nothing was changed"]);
     assert_eq!(items(&desk).len(), 2, "nothing was recorded");
-    desk.done(&["inbox", "accept", &first["id"].to_string()]);
+    desk.done(&["inbox", "accept", &first_id, "--incomplete"]);
     assert_eq!((&items(&desk)[0]["group"], &items(&desk)[0]["earlier"]), (&json!("conflict"), &json!(null)));
 }

@@ -136,6 +136,40 @@ fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
     assert!(journal.iter().any(|entry| entry.contains("assigned to Wellington Town Council")), "{journal:?}");
 }
 
+/// A mailbox in which Ludlow says yes and two days later no.
+fn change_of_mind(scenario: &Scenario) -> PathBuf {
+    let mail = |day: &str, text: &str| {
+        format!(
+            "From someone Tue Sep 26 10:15:00 2023\nFrom: clerk@ludlow.example\nSubject: Ludlow Town Council\nDate: {day} Sep \
+             2023 10:15:00 +0100\nMessage-ID: <{text:.3}@mail.example>\n\n{text}\n\n"
+        )
+    };
+    let path = scenario.home.path().join("two.mbox");
+    let no = "Ludlow Town Council does not wish to take part.";
+    std::fs::write(&path, mail("Tue, 26", LUDLOW) + &mail("Thu, 28", no)).expect("a file");
+    path
+}
+
+#[test]
+fn of_two_replies_that_contradict_each_other_the_earlier_says_so_before_it_is_recorded() {
+    let scenario = Scenario::new();
+    let path = change_of_mind(&scenario);
+    scenario.run_ok(&["import", "replies", &path.display().to_string()]);
+    let mut desk = scenario.open();
+    desk.press("2");
+    desk.wait_for("2 of 2 to do");
+    desk.wait_focused("Ludlow");
+    desk.wait_for("a later reply of 28 Sep");
+    desk.press("a");
+    desk.wait_for("a again records this one");
+    assert_eq!(scenario.council("Ludlow Town Council")["returns"], json!([]), "nothing is recorded yet");
+    desk.press("a");
+    desk.wait_for("1 of 2 to do");
+    desk.wait_for("disagrees with the recorded return");
+    desk.quit();
+    assert_eq!(scenario.council("Ludlow Town Council")["status"], "confirmed");
+}
+
 #[test]
 fn nothing_is_recorded_without_a_key() {
     let scenario = Scenario::new();

@@ -199,6 +199,8 @@ pub struct QuarterPromise {
     /// The kind of the event that keeps it, if no meeting does.
     pub event: Option<EventKind>,
     pub reason: Option<Reason>,
+    /// Whether its current return says that it does not take part.
+    pub has_declined: bool,
     /// A past meeting of the quarter without a record, while the promise is still to be kept.
     pub unrecorded_on: Option<NaiveDate>,
 }
@@ -226,7 +228,8 @@ impl QuarterPromise {
             Self::derive_unmet(facts)
         };
         let unrecorded_on = facts.unrecorded_on.filter(|_| promise.is_open());
-        Self { promise, on, event, reason, unrecorded_on }
+        let has_declined = wanted.wish == Some(Wish::No);
+        Self { promise, on, event, reason, has_declined, unrecorded_on }
     }
 
     fn derive_unmet(facts: &QuarterFacts) -> (Promise, Option<NaiveDate>, Option<Reason>) {
@@ -271,6 +274,7 @@ impl QuarterPromise {
                 format!("missed: the meeting of {day}{why}")
             }
             Promise::NotWanted => format!("{NONE_DUE}: the council asked for no meetings"),
+            Promise::NotOffered if self.has_declined => format!("{NONE_DUE}: it declined"),
             Promise::NotOffered => format!("{NONE_DUE}: it has not said that it takes part"),
         };
         match self.unrecorded_on {

@@ -118,6 +118,16 @@ fn the_method_decides_the_way(
 }
 
 #[rstest]
+#[case::silent(None, "No quarterly contact due: it has not said that it takes part")]
+#[case::unclear(Some(Wish::Unknown), "No quarterly contact due: it has not said that it takes part")]
+#[case::declined(Some(Wish::No), "No quarterly contact due: it declined")]
+fn why_no_contact_is_due(#[case] wish: Option<Wish>, #[case] words: &str) {
+    let wanted = ContactPreference { wish, ..ContactPreference::default() };
+    let derived = QuarterPromise::derive(wanted, &QuarterFacts::default());
+    assert_eq!(derived.describe(&round(), day("2023-10-05")), words);
+}
+
+#[rstest]
 #[case(UpdateChannel::Written, None, Promise::Written)]
 #[case(UpdateChannel::Call, None, Promise::Written)]
 #[case(UpdateChannel::Call, Some(Method::Phone), Promise::Met)]

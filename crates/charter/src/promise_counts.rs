@@ -63,7 +63,14 @@ mod tests {
 
     #[test]
     fn the_groups_add_up_and_what_was_missed_has_its_base_and_its_reasons() {
-        let state = |promise, reason| QuarterPromise { promise, on: None, event: None, reason, unrecorded_on: None };
+        let state = |promise, reason| QuarterPromise {
+            promise,
+            on: None,
+            event: None,
+            reason,
+            has_declined: false,
+            unrecorded_on: None,
+        };
         let all = [
             state(Promise::Met, None),
             state(Promise::Missed, Some(Reason::Leave)),

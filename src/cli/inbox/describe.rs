@@ -89,6 +89,15 @@ fn answer_parts(answer: &Answer) -> Vec<String> {
 
 /// What `inbox accept` still needs, and the option or command that gives it; without a full stop.
 pub fn blocker_hint(blocker: Blocker, line: &InboxLine) -> String {
+    let hint = hint(blocker, line);
+    // `--incomplete` passes over both.
+    match line.later.as_ref().filter(|_| matches!(blocker, Blocker::Unread | Blocker::FaultyCell | Blocker::Doubtful)) {
+        Some(later) => format!("{hint}; item {}, a later reply that also waits, contradicts it", later.item),
+        None => hint,
+    }
+}
+
+fn hint(blocker: Blocker, line: &InboxLine) -> String {
     let item = line.item.id;
     let how = match blocker {
         Blocker::UnknownCouncil => "name it with --council".to_owned(),
@@ -99,6 +108,10 @@ pub fn blocker_hint(blocker: Blocker, line: &InboxLine) -> String {
         Blocker::EarlierReply => {
             let first = line.earlier.as_ref().map_or_else(String::new, |earlier| format!(" {}", earlier.item));
             format!("decide about item{first} first, or compare the two and accept it with --incomplete")
+        }
+        Blocker::LaterReply => {
+            let other = line.later.as_ref().map_or_else(String::new, |later| format!(" with item {}", later.item));
+            format!("compare it{other}, then accept it with --incomplete")
         }
         Blocker::HoldingReply => format!("record that with `inbox heard {item}`"),
         Blocker::Unread => {

@@ -8,7 +8,7 @@ use charter::ids::{CouncilId, ItemId};
 use charter::incoming::{Nature, Origin, Span};
 use charter::mail_kind::MailKind;
 use charter::response_times::ReplyDue;
-use desk::inbox::{EarlierReply, Group, InboxLine, Triage, accept};
+use desk::inbox::{Group, InboxLine, OtherReply, Triage, accept};
 use reading::extract::{Extracted, Unread, UnreadKind};
 use reading::matching::{Confidence, Found};
 
@@ -139,25 +139,28 @@ impl ProposalDocument {
     }
 }
 
-/// Says the same as the earlier reply if it neither contradicts nor adds.
+/// Another reply of its council. The item says the same if it neither contradicts nor adds.
 #[derive(Debug, Serialize, JsonSchema)]
-struct EarlierDocument {
+struct OtherDocument {
     item: ItemId,
     received: String,
+    /// What each says of a field: `says no; the other says yes`.
     contradicts: Vec<String>,
+    /// What the earlier replies leave open and the item says: `names Litter`.
     adds: Vec<String>,
     /// The same in a sentence.
     says: String,
 }
 
-impl EarlierDocument {
-    fn new(earlier: &EarlierReply, as_at: chrono::NaiveDate) -> Self {
+impl OtherDocument {
+    fn new(other: &OtherReply, as_at: chrono::NaiveDate) -> Self {
+        let contradicts = other.contradicts.iter().map(|it| format!("{}; the other {}", it.here, it.there));
         Self {
-            item: earlier.item,
-            received: earlier.received.to_string(),
-            contradicts: earlier.contradicts.clone(),
-            adds: earlier.adds.clone(),
-            says: earlier.describe(as_at),
+            item: other.item,
+            received: other.received.to_string(),
+            contradicts: contradicts.collect(),
+            adds: other.adds.clone(),
+            says: other.describe(as_at),
         }
     }
 }
@@ -181,7 +184,9 @@ pub struct ItemDocument {
     /// Over or near the limit for answering a reply; null if there is time, or if the setting is off.
     due: Option<ReplyDue>,
     /// An earlier reply of its council that waits too; null if there is none.
-    earlier: Option<EarlierDocument>,
+    earlier: Option<OtherDocument>,
+    /// A later reply of its council that waits too and contradicts it; null if there is none.
+    later: Option<OtherDocument>,
     /// Null until it is certain.
     council_id: Option<CouncilId>,
     council: Option<String>,
@@ -210,7 +215,8 @@ impl ItemDocument {
             undelivered: source.undelivered.iter().map(|address| address.raw().to_owned()).collect(),
             group: triage.group,
             due: line.due,
-            earlier: line.earlier.as_ref().map(|earlier| EarlierDocument::new(earlier, as_at)),
+            earlier: line.earlier.as_ref().map(|other| OtherDocument::new(other, as_at)),
+            later: line.later.as_ref().map(|other| OtherDocument::new(other, as_at)),
             council_id: triage.council,
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),

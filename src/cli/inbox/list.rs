@@ -11,7 +11,7 @@ use charter::council::Council;
 use charter::english::pluralize;
 use charter::ids::ItemId;
 use charter::round::Round;
-use desk::inbox::{InboxHeading, InboxLine, Verdict, accept, asked_at, inbox_lines, mark_due};
+use desk::inbox::{InboxHeading, InboxLine, OtherReply, Verdict, accept, asked_at, inbox_lines, mark_due};
 
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
@@ -69,8 +69,8 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
                 describe_match(&line.triage, line.item.council, &names)
             ))?;
             out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.source, &line.triage)))?;
-            if let Some(earlier) = &line.earlier {
-                out.print_line(&format!("{:>21}{}", "", earlier.describe(context.as_at)))?;
+            for other in line.other_replies() {
+                out.print_line(&format!("{:>21}{}", "", other.describe(context.as_at)))?;
             }
         }
     }
@@ -104,6 +104,7 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         Ok(_) => "records this".to_owned(),
         Err(blocker) => blocker_hint(blocker, &line),
     };
+    let other = |reply: &Option<OtherReply>| reply.as_ref().map_or_else(String::new, |it| it.describe(context.as_at));
     let undelivered: Vec<_> = source.undelivered.iter().map(|address| address.sanitized()).collect();
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
@@ -113,7 +114,8 @@ pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Resu
         ("undelivered", undelivered.join(", ")),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
         ("says", describe_content(source, triage)),
-        ("earlier", line.earlier.as_ref().map_or_else(String::new, |earlier| earlier.describe(context.as_at))),
+        ("earlier", other(&line.earlier)),
+        ("later", other(&line.later)),
         ("accept", accepted),
     ];
     for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {

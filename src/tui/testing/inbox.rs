@@ -171,7 +171,7 @@ fn line(made: Made) -> InboxLine {
         group: made.group,
         reading,
     };
-    InboxLine { item, source: source(&made).into(), triage, due: None, earlier: None }
+    InboxLine { item, source: source(&made).into(), triage, due: None, earlier: None, later: None }
 }
 
 fn extracted<T>(made: &Made, value: T, words: &str) -> Extracted<T> {

@@ -15,6 +15,8 @@ pub enum Blocker {
     Conflict,
     /// It contradicts an earlier reply of its council that waits too.
     EarlierReply,
+    /// A later reply of its council that waits too contradicts it.
+    LaterReply,
     /// It seems to announce a later answer. A person decides whether to record that.
     HoldingReply,
     /// Some fields are suggestions that nobody checked.
@@ -45,6 +47,7 @@ impl Blocker {
             Self::TooEarly => "it is dated before the letter".to_owned(),
             Self::Conflict => "it disagrees with the recorded return".to_owned(),
             Self::EarlierReply => "it contradicts an earlier reply of this council that also waits".to_owned(),
+            Self::LaterReply => "a later reply of this council that also waits contradicts it".to_owned(),
             Self::HoldingReply => "it seems to say that the answer will come later".to_owned(),
             Self::UnreviewedSuggestions => "some answers are only suggested and may be wrong".to_owned(),
             Self::Unread => "some words sound like an answer and were not read".to_owned(),
@@ -65,9 +68,8 @@ impl Blocker {
             Self::NoDate => "it has no date: press Enter and type the date",
             Self::TooEarly => "it is dated before the letter: press Enter and check the date",
             Self::Conflict => "it disagrees with the recorded return: = compares the two",
-            Self::EarlierReply => {
-                "it contradicts an earlier reply that also waits: decide about that one first, or Enter edits"
-            }
+            Self::EarlierReply => "the earlier reply says otherwise: decide about that one first, or Enter edits",
+            Self::LaterReply => "the later reply says otherwise: a, pressed twice, records this one",
             Self::HoldingReply => "it seems to say that the answer will come later: h records it as heard",
             Self::UnreviewedSuggestions => "check the suggested answers first: + accepts them, Enter edits",
             Self::Unread => "some words sound like an answer and were not read: a names them, Enter edits",

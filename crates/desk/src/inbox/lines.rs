@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::inbox::earlier::mark_earlier;
+use crate::inbox::other_replies::mark_other_replies;
 use crate::inbox::{CouncilContext, InboxLine, Triage, TriageCache, identified_council, triage};
 use charter::council::Council;
 use charter::ids::{CouncilId, EntryId, SourceId};
@@ -53,9 +53,9 @@ fn read(
             memo.refresh_council(queries, id, round, as_at)?;
         }
         let triage = memo.triage(&item, &source, found, round, as_at);
-        lines.push(InboxLine { item, source, triage, due: None, earlier: None });
+        lines.push(InboxLine { item, source, triage, due: None, earlier: None, later: None });
     }
-    mark_earlier(&mut lines, as_at);
+    mark_other_replies(&mut lines, as_at);
     lines.sort_by_key(|line| line.triage.group);
     Ok(lines)
 }
@@ -108,8 +108,15 @@ pub fn inbox_line_for_council(
         let triage = triage(&item, &line.source, line.triage.found.clone(), known);
         let mut others = read(queries, round, as_at, &mut InboxMemo::default())?;
         others.retain(|other| other.item.id != item.id);
-        others.push(InboxLine { item, source: Arc::clone(&line.source), triage, due: line.due, earlier: None });
-        mark_earlier(&mut others, as_at);
+        others.push(InboxLine {
+            item,
+            source: Arc::clone(&line.source),
+            triage,
+            due: line.due,
+            earlier: None,
+            later: None,
+        });
+        mark_other_replies(&mut others, as_at);
         Ok(others.pop().unwrap_or_else(|| line.clone()))
     })
 }

@@ -15,15 +15,15 @@
 //! | `waiting` | which councils have a reply that waits |
 //! | `split` | the parts of a reply that speaks for several councils |
 //! | `inbox_line` | an item with its source and its triage |
-//! | `earlier` | how a reply relates to an earlier one of its council that waits too |
+//! | `other_replies` | how the replies of one council that wait together relate |
 //! | `blocker` | why an item cannot be accepted as it is |
 //! | `verdict` | what a person can decide, and the change that this makes |
 
 mod blocker;
-mod earlier;
 mod identify;
 mod inbox_line;
 mod lines;
+mod other_replies;
 mod plain_text;
 mod read_row;
 mod reply_clock;
@@ -38,7 +38,7 @@ pub use charter::item::{Item, Outcome, Part};
 pub use charter::sheet_mapping::SheetMapping;
 pub use identify::identify_council;
 pub(crate) use identify::identify_row;
-pub use inbox_line::{EarlierReply, InboxLine};
+pub use inbox_line::{Difference, InboxLine, OtherReply};
 pub use lines::{InboxMemo, inbox_line_for_council, inbox_lines, inbox_lines_with_memo};
 pub use reply_clock::{InboxHeading, asked_at, mark_due};
 pub(crate) use triage::identified_council;

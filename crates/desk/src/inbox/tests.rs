@@ -76,7 +76,7 @@ fn on_record() -> Return {
 fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
     let item = Item::new(ItemId(1), SourceId(1));
     let triage = triage(&item, &source, found, CouncilContext { current: in_force, ..CouncilContext::default() });
-    InboxLine { item, source: source.into(), triage, due: None, earlier: None }
+    InboxLine { item, source: source.into(), triage, due: None, earlier: None, later: None }
 }
 
 /// Answers every question, so that the reader trusts itself.
@@ -93,7 +93,7 @@ fn with_suggested_priorities(in_force: Option<&Return>) -> InboxLine {
     reading.priorities.iter_mut().for_each(|priority| priority.filled_in = false);
     let known = CouncilContext { current: in_force, ..CouncilContext::default() };
     let triage = triage_reading(&item, &source, certain(), reading.into(), known);
-    InboxLine { item, source: source.into(), triage, due: None, earlier: None }
+    InboxLine { item, source: source.into(), triage, due: None, earlier: None, later: None }
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn an_item_dated_before_the_letter_needs_a_look(#[case] received: &str, #[case] 
     let known = CouncilContext { answered_from: Some(day("2023-07-01")), ..CouncilContext::default() };
     let triage = triage(&item, &source, certain(), known);
     assert_eq!(triage.group, group);
-    let line = InboxLine { item, source: source.into(), triage, due: None, earlier: None };
+    let line = InboxLine { item, source: source.into(), triage, due: None, earlier: None, later: None };
     assert_eq!(accept(&line, day("2023-10-05")).is_ok(), group == Group::Ready);
 }
 

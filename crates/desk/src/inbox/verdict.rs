@@ -88,6 +88,9 @@ pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     if triage.is_doubtful() {
         return Err(Blocker::Doubtful);
     }
+    if !triage.compared && line.later.is_some() {
+        return Err(Blocker::LaterReply);
+    }
     Ok(Verdict::Return(triage.answer.clone(), received, Supersedes::ByDate))
 }
 

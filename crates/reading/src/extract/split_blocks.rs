@@ -13,9 +13,8 @@ use charter::incoming::Span;
 pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let lines = token_lines(text);
-    for (&(first, end), is_continued) in lines.iter().zip(find_continued(text, &lines)) {
-        let found =
-            list_marker::marker_at(text, first, end).filter(|(marker, _)| continues_numbering(*marker, &blocks));
+    for (&TokenLine { first, end, marker }, is_continued) in lines.iter().zip(find_continued(text, &lines)) {
+        let found = marker.filter(|(marker, _)| continues_numbering(*marker, &blocks));
         match blocks.last_mut() {
             Some(block) if is_continued && found.is_none() && first > block.first => block.end = end,
             _ => {
@@ -36,32 +35,38 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
     blocks
 }
 
-/// The first token of each line, and the one after its last.
-fn token_lines(text: &Text<'_>) -> Vec<(usize, usize)> {
+struct TokenLine {
+    first: usize,
+    /// The token after its last.
+    end: usize,
+    /// What it starts with, and the token after that.
+    marker: Option<(Marker, usize)>,
+}
+
+fn token_lines(text: &Text<'_>) -> Vec<TokenLine> {
     let mut lines = Vec::new();
     let mut first = 0;
     while first < text.tokens.len() {
         let end = (first + 1..text.tokens.len()).find(|at| text.gap(*at) >= Gap::Line).unwrap_or(text.tokens.len());
-        lines.push((first, end));
+        lines.push(TokenLine { first, end, marker: list_marker::marker_at(text, first, end) });
         first = end;
     }
     lines
 }
 
 /// For each line whether it goes on with the line above, if it has no marker.
-fn find_continued(text: &Text<'_>, lines: &[(usize, usize)]) -> Vec<bool> {
+fn find_continued(text: &Text<'_>, lines: &[TokenLine]) -> Vec<bool> {
     let mut above_is_quoted = false;
-    let line = |&(first, end): &(usize, usize)| {
+    let line = |&TokenLine { first, end, marker }: &TokenLine| {
         let is_quoted = is_marked(text, first);
         let is_below_own = !std::mem::replace(&mut above_is_quoted, is_quoted) && !is_quoted;
-        let is_marked =
-            || list_marker::marker_at(text, first, end).is_some_and(|(it, _)| !matches!(it, Marker::Bare(_)));
+        let is_item = marker.is_some_and(|(it, _)| !matches!(it, Marker::Bare(_)));
         let may_continue = is_below_own
             && text.gap(first) == Gap::Line
-            && !is_marked()
+            && !is_item
             && !form_labels::starts_with_label(text, first, end)
             && !boilerplate::is_sign_off(text, first, end);
-        Line { text: raw_line(text, first, end), may_continue }
+        Line { text: raw_line(text, first, end), may_continue, is_item }
     };
     continued_lines(&lines.iter().map(line).collect::<Vec<_>>())
 }

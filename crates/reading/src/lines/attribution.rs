@@ -19,6 +19,10 @@ pub(crate) fn attribution(lines: &[&str]) -> Option<usize> {
     let dated = first.starts_with(|c: char| c.is_ascii_digit());
     let starts = starts_with_on(first);
     let may_wrap = dated || starts || is_dated(first);
+    // Most lines neither begin an attribution nor end one.
+    if !may_wrap && !ends_with_colon(first) {
+        return None;
+    }
     let mut sentence = String::new();
     for (index, line) in lines.iter().take(if may_wrap { MAX_ATTRIBUTION_LINES } else { 1 }).enumerate() {
         let line = if index == 0 { first } else { line.trim() };
@@ -33,6 +37,10 @@ pub(crate) fn attribution(lines: &[&str]) -> Option<usize> {
         }
     }
     None
+}
+
+fn ends_with_colon(sentence: &str) -> bool {
+    sentence.trim_end_matches(DRAWN).ends_with(':')
 }
 
 /// Whether a sentence is an attribution. `dated`: it starts with a figure. `starts`: with "On".

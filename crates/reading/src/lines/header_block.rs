@@ -3,6 +3,8 @@
 //! A council may write its answer as a memo or a form with the same words. So a block needs a sender and a date, each of the right
 //! shape, in whatever order, and something that only programs write.
 
+use std::ops::Range;
+
 use super::header_words::{self, Field};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -188,23 +190,27 @@ fn is_address(text: &str) -> bool {
 
 /// Whether a text contains a day with its year, in figures, or a time of day.
 pub(super) fn is_dated(text: &str) -> bool {
+    // Asked of every line, most of which have no figure.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     if has_time(text) {
         return true;
     }
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
-    let has_year =
-        numbers.iter().any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
+    let numbers = || text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let has_year = numbers().any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
     let is_numeric = || {
         text.split_whitespace()
             .any(|word| word.split(['/', '.', '-']).filter(|it| it.parse::<u16>().is_ok()).count() == 3)
     };
-    (has_year && numbers.len() >= 2) || is_numeric()
+    (has_year && numbers().nth(1).is_some()) || is_numeric()
 }
 
 /// Whether a text contains a time of day: `14:05`.
 pub(super) fn has_time(text: &str) -> bool {
-    let is_time = |it: &[u8]| matches!(it, [hour, b':', minutes @ ..] if hour.is_ascii_digit() && minutes.iter().all(u8::is_ascii_digit));
-    text.as_bytes().windows(4).any(is_time)
+    let bytes = text.as_bytes();
+    let digits = |range: Range<usize>| bytes.get(range).is_some_and(|found| found.iter().all(u8::is_ascii_digit));
+    memchr::memchr_iter(b':', bytes).any(|colon| colon > 0 && digits(colon - 1..colon) && digits(colon + 1..colon + 3))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The words of mail programs in several languages (`data/phrases/quote_headers.txt`).
 
+use std::borrow::Cow;
+
 use charter::phrase_file::{phrases, section};
 
 const FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/phrases/quote_headers.txt"));
@@ -75,8 +77,9 @@ pub(super) fn field(name: &str) -> Option<Field> {
     if name.len() > MAX_NAME_BYTES || !name.starts_with(char::is_alphabetic) {
         return None;
     }
-    let name = name.to_lowercase();
-    let is_named = |(section, _): &&(&'static str, Field)| phrases(section).any(|phrase| phrase == name);
+    let lower = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
+    let is_named =
+        |(section, _): &&(&'static str, Field)| phrases(section).any(|phrase| phrase.eq_ignore_ascii_case(&lower));
     FIELDS.iter().find(is_named).map(|(_, field)| *field)
 }
 

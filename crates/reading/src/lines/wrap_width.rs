@@ -33,6 +33,14 @@ pub(crate) struct Line<'a> {
     pub text: &'a str,
     /// Whether it may go on with the line above: it is directly below, without a bullet, a number, a label or a quote mark.
     pub may_continue: bool,
+    /// Whether it starts an item of a list, with a bullet or a number.
+    pub is_item: bool,
+}
+
+impl Line<'_> {
+    fn indentation(&self) -> usize {
+        self.text.chars().take_while(|c| c.is_whitespace()).count()
+    }
 }
 
 /// What the end of a line and the beginning of the next say.
@@ -52,13 +60,14 @@ struct Seam {
     is_sure: bool,
     /// Whether the two are prose, as a sentence that ends inside one of them says.
     is_prose: bool,
-    /// Whether the next line is surely no line of its own: it ends with a mark, or stands indented below its bullet.
+    /// Whether the next line is surely no line of its own: it ends with a mark, or hangs below an item.
     is_end: bool,
+    /// Whether the next line stands below the text of an item, indented from its bullet.
+    is_hanging: bool,
 }
 
 impl Seam {
-    fn new(line: &str, next: &str) -> Self {
-        let is_hanging = next.starts_with([' ', '\t']);
+    fn new(line: &str, next: &str, is_hanging: bool) -> Self {
         let (line, next) = (line.trim_end(), next.trim());
         let length = line.chars().count();
         let word = next.split_whitespace().next().unwrap_or_default();
@@ -75,6 +84,7 @@ impl Seam {
             is_sure: is_open || connects,
             is_prose: [line, next].into_iter().any(has_sentence_end),
             is_end: is_hanging || next.ends_with(CLOSING),
+            is_hanging,
         }
     }
 
@@ -119,8 +129,8 @@ struct Width {
     support: i32,
     /// Whether a sentence surely goes on at it.
     is_sure: bool,
-    /// Whether it is known from lines above a small letter, or from one line only: a list of long items has several lines
-    /// that all start with a capital.
+    /// Whether it is known from lines above a small letter, from an item, from prose, or from one line only: a list of long
+    /// items has several lines that all start with a capital.
     is_of_sentences: bool,
 }
 
@@ -133,12 +143,17 @@ impl Width {
         // Of equal widths the widest, at which fewest lines are joined.
         let (support, columns) = WIDTHS.map(|width| (votes(width), width)).max()?;
         let at = || seams.iter().filter(|seam| !seam.is_closed && seam.fits(columns));
-        let is_of_sentences = at().any(|seam| seam.is_small) || at().count() == 1 && at().any(|seam| seam.is_end);
+        let (count, small) = (at().count(), at().filter(|seam| seam.is_small).count());
+        let has = |test: fn(&Seam) -> bool| at().any(test);
+        let (has_end, has_prose, has_hanging) =
+            (has(|seam| seam.is_end), has(|seam| seam.is_prose), has(|seam| seam.is_hanging));
+        // Three lines that agree, end a sentence and mostly go on with a small letter.
+        let is_paragraph = has_end && count >= 3 && small * 2 > count;
         (support > 0).then(|| Self {
             columns,
             support,
-            is_sure: at().any(|seam| seam.is_sure || seam.is_prose),
-            is_of_sentences,
+            is_sure: has_prose || has_hanging || is_paragraph || has(|seam| seam.is_sure),
+            is_of_sentences: small > 0 || has_hanging || has_end && (has_prose || count == 1),
         })
     }
 
@@ -155,9 +170,15 @@ impl Width {
 
 /// For each line whether it goes on with the line above.
 pub(crate) fn continued_lines(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut item = None;
     let seam = |index: usize| {
-        let (line, above) = (lines.get(index)?, lines.get(index.checked_sub(1)?)?);
-        line.may_continue.then(|| Seam::new(above.text, line.text))
+        let line = lines.get(index)?;
+        if !line.may_continue {
+            item = line.is_item.then(|| line.indentation());
+            return None;
+        }
+        let above = lines.get(index.checked_sub(1)?)?;
+        Some(Seam::new(above.text, line.text, item.is_some_and(|item| line.indentation() > item)))
     };
     let seams: Vec<Option<Seam>> = (0..lines.len()).map(seam).collect();
     let all: Vec<Seam> = seams.iter().flatten().copied().collect();
@@ -189,7 +210,8 @@ mod tests {
             .split('\n')
             .scan(true, |after_blank, text| {
                 let may_continue = !std::mem::replace(after_blank, text.is_empty()) && !text.is_empty();
-                Some(Line { text, may_continue: may_continue && !text.starts_with('-') })
+                let is_item = text.starts_with('-');
+                Some(Line { text, may_continue: may_continue && !is_item, is_item })
             })
             .collect();
         continued_lines(&lines).iter().map(|continued| if *continued { '+' } else { '-' }).collect()
@@ -211,6 +233,19 @@ mod tests {
     #[case::a_capital("The council has resolved to continue its participation in the West\nMercia charter.", "-+")]
     #[case::open_by_hand("speeding on the\nmain road", "-+")]
     #[case::bullets("- burglary from sheds and outbuildings\n  in the lower village\n- speeding", "-+-")]
+    // No line of the item tells that a sentence goes on but its indentation.
+    #[case::hanging(
+        "- parked cars outside chapel lane\n  residents facing station road\n  neighbourhood parking schemes\n  permits",
+        "-+++"
+    )]
+    #[case::names_in_prose(
+        "We ask for patrols along both streets of the old town around the castle\nLudlow gate every evening. Members would welcome visits to the market at\nLudlow hall whenever traders meet. Lorries avoid the bypass and use this\nStation approach.",
+        "-+++"
+    )]
+    #[case::narrow_sentences(
+        "Residents near the bridge reported nine\nburglaries since summer, mainly sheds.\nTraders saw two thefts near the chapel\nshopkeepers reported it afterwards.\nFarmers lost nothing yet near Woofferton\nLudlow side.",
+        "-+-+-+"
+    )]
     fn wrapped_lines_go_on(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(marks(text), expected);
     }
@@ -236,6 +271,15 @@ mod tests {
     #[case::a_signature(
         "Members talked about the charter for a while and would be glad to see\nyou at the meeting in the hall and look forward to hear more from you\nClerk to Wem Town Council",
         "-+-"
+    )]
+    #[case::lines_below_a_bullet("- Speeding\n  Main Road\n  Station Road\n- Parking", "----")]
+    #[case::long_lines_below_a_bullet(
+        "- Speeding of lorries by the primary school\n  Parking outside the shops\n  Dog fouling on the playing field",
+        "---"
+    )]
+    #[case::items_with_two_sentences(
+        "Speeding on the A49. Lorries come through the village\nParking on pavements. Wheelchairs are in the road\nDog fouling",
+        "---"
     )]
     #[case::a_rule("Members talked about the charter for a while and would be glad to see\n----------", "--")]
     fn lines_that_their_writer_ended_stay(#[case] text: &str, #[case] expected: &str) {

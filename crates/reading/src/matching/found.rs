@@ -87,6 +87,8 @@ pub enum Reason {
     Longer(String),
     /// Other evidence names this council.
     Against(String),
+    /// It answers the letter of this force, as it seems, though it names the council.
+    OtherForce(String),
 }
 
 impl Reason {
@@ -124,6 +126,7 @@ impl Reason {
             Self::Nearer(place, km) => format!("nearer to {}, {km} km", sanitize(place)),
             Self::Longer(other) => format!("another name begins so: {}", sanitize(other)),
             Self::Against(other) => format!("another clue speaks for {}", sanitize(other)),
+            Self::OtherForce(force) => format!("another force is named: {}", sanitize(force)),
         }
     }
 }
@@ -177,6 +180,20 @@ impl Found {
             Self::Ambiguous(candidates) | Self::Joint(candidates) | Self::NotOurs(_, candidates) => candidates,
             Self::None => &[],
         }
+    }
+
+    /// At most likely, with a first reason for each candidate.
+    pub(super) fn doubted(mut self, why: &Reason) -> Self {
+        let candidates = match &mut self {
+            Self::One(candidate) => std::slice::from_mut(candidate),
+            Self::Ambiguous(candidates) | Self::Joint(candidates) | Self::NotOurs(_, candidates) => candidates,
+            Self::None => &mut [],
+        };
+        for candidate in candidates {
+            candidate.confidence = candidate.confidence.max(Confidence::Likely);
+            candidate.reasons.insert(0, why.clone());
+        }
+        self
     }
 
     /// Candidates (best first) from which a person has to choose.

@@ -1,7 +1,7 @@
 //! Entry points of matching.
 
 use super::clues::Clues;
-use super::found::{Candidate, Confidence, Found, Heading};
+use super::found::{Candidate, Confidence, Elsewhere, Found, Heading, Reason};
 use super::index::RegisterIndex;
 use super::mention::Mention;
 use super::rank::Query;
@@ -34,6 +34,10 @@ impl Matcher {
     pub fn match_item(&self, clues: &Clues<'_>) -> Found {
         let found = self.0.nearest_twin(self.0.decide(clues), clues);
         match self.0.elsewhere(clues) {
+            // It may only mention the other force.
+            Some(Elsewhere::Force(force)) if self.0.names_who_answers(&found, clues) => {
+                found.doubted(&Reason::OtherForce(force))
+            }
             Some(elsewhere) => {
                 let possible = |one: &Candidate| Candidate { confidence: Confidence::Possible, ..one.clone() };
                 Found::NotOurs(elsewhere, found.candidates().iter().map(possible).collect())

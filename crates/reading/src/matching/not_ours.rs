@@ -2,7 +2,7 @@
 
 use super::clues::Clues;
 use super::elsewhere::is_elsewhere;
-use super::found::Elsewhere;
+use super::found::{Elsewhere, Found, Reason};
 use super::index::RegisterIndex;
 
 /// A word of a text: folded, with its bytes.
@@ -60,6 +60,19 @@ impl RegisterIndex {
         let council = || [display_name, clues.subject].into_iter().find_map(|text| self.council_elsewhere(text, true));
         let council = || council().or_else(|| self.council_elsewhere(clues.text, false));
         self.force_elsewhere(clues).or_else(|| if is_known { None } else { council() }.map(Elsewhere::Council))
+    }
+
+    /// Whether a reply says by more than a place that a council of the register answers: by the address, the writer's name, a
+    /// cell, or because no other council is named.
+    pub(super) fn names_who_answers(&self, found: &Found, clues: &Clues<'_>) -> bool {
+        let is_cell = clues.named.is_some_and(|named| !named.trim().is_empty());
+        let names_other = self.names_unknown_council(clues.text);
+        let says = |reason: &Reason| match reason {
+            Reason::Sender | Reason::Signed | Reason::ContactAddress | Reason::LearntAddress(_) => true,
+            Reason::Subject | Reason::Text => !names_other,
+            _ => is_cell,
+        };
+        found.candidates().iter().any(|candidate| candidate.reasons.iter().any(says))
     }
 
     /// The other force whose letter is answered. If our own is named as well, either may be meant.
@@ -198,7 +211,7 @@ fn area_at(below: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::matching::{Clues, Found, Matcher};
+    use crate::matching::{Clues, Confidence, Found, Matcher, Reason};
     use rstest::rstest;
 
     fn why(text: &str) -> Option<String> {
@@ -211,12 +224,16 @@ mod tests {
 
     #[rstest]
     #[case::its_letter(
-        "Thank you for the letter from Gwent Police about priorities.\n\nClerk, Ludlow Town Council",
+        "Thank you for the letter from Gwent Police about priorities.\n\nThe clerk",
         "it answers the letter of Gwent Police"
     )]
     #[case::its_charter(
-        "We wish to take part in Dyfed-Powys Police's community charter.\n\nClerk, Wem Town Council",
+        "We wish to take part in Dyfed-Powys Police's community charter.\n\nThe clerk",
         "it answers the letter of Dyfed-Powys Police"
+    )]
+    #[case::beside_one_of_ours(
+        "Crickhowell Town Council answers the letter from Gwent Police as Ludlow Town Council did.",
+        "it answers the letter of Gwent Police"
     )]
     #[case::dear(
         "Dear Staffordshire Police,\n\nOur priorities are speeding and litter.",
@@ -237,6 +254,25 @@ mod tests {
     #[case::below("Yes please.\n\nHay Town Council\nPowys HR3 5AA\n", "it is from Hay Town Council, Powys")]
     fn replies_from_elsewhere(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(why(text).as_deref(), Some(expected));
+    }
+
+    /// A council of the register that answers is never "not ours" only because another force is named.
+    #[rstest]
+    #[case::in_the_text(
+        "Dyfed-Powys Police sent us your form. Ludlow Town Council resolved not to decline.",
+        "another force is named: Dyfed-Powys Police; named in the text"
+    )]
+    #[case::signed(
+        "Thank you for the letter from Gwent Police about priorities.\n\nClerk, Ludlow Town Council",
+        "another force is named: Gwent Police; signed for it, or headed with its name"
+    )]
+    fn a_council_of_ours_that_names_another_force_is_likely(#[case] text: &str, #[case] why: &str) {
+        let councils = crate::matching::tests::councils();
+        let found = Matcher::new(&councils, &[]).match_item(&Clues { text, ..Clues::default() });
+        let Found::One(one) = found else { panic!("{found:?}") };
+        let name = councils.iter().find(|council| council.id == one.council).map(|council| council.name.raw());
+        assert_eq!((name, one.confidence), (Some("Ludlow Town Council"), Confidence::Likely));
+        assert_eq!(one.reasons.iter().map(Reason::describe).collect::<Vec<_>>().join("; "), why);
     }
 
     #[rstest]

@@ -36,7 +36,7 @@ fn for_item(command: Cmd, line: &InboxLine, shared: &Shared) -> Option<&'static 
         // The first press says what to compare with the text; the second records what was read.
         Cmd::InboxAccept => {
             let blocker = accept(line, shared.snapshot.as_at()).err();
-            let asks = |blocker: &Blocker| matches!(blocker, Blocker::Unread | Blocker::Doubtful);
+            let asks = |blocker: &Blocker| matches!(blocker, Blocker::Unread | Blocker::Doubtful | Blocker::LaterReply);
             blocker.filter(|blocker| !asks(blocker)).map(Blocker::describe_with_key)
         }
         Cmd::InboxRecordReply => council().or_else(date),

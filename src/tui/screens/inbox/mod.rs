@@ -5,6 +5,7 @@ mod compare_tests;
 pub mod disabled;
 pub mod layout;
 pub mod proposal;
+mod proposal_page;
 pub mod source;
 pub mod state;
 #[cfg(test)]

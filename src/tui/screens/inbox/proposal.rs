@@ -7,14 +7,15 @@ use charter::incoming::{Nature, Source};
 use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
 use charter::untrusted::sanitize;
 use desk::inbox::{Blocker, InboxLine, Verdict, accept};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use reading::extract::ReadPriority;
 use reading::matching::{Candidate, Found};
 
 use crate::tui::app::shared::Shared;
 use crate::tui::dialogs::council_picker::describe_candidate;
 use crate::tui::forms::form::relative_to_deadline;
-use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::screens::inbox::proposal_page::{Page, Value};
+use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
 
 /// With fewer rows each value gets one row.
@@ -25,40 +26,9 @@ const MOST_NAMED: usize = 3;
 /// Of why a reply slip is not certain.
 const MOST_NOTES: usize = 2;
 
-struct Page<'a> {
-    shared: &'a Shared,
-    room: usize,
-    /// Whether values may take more than one row.
-    roomy: bool,
-    rows: Vec<Line<'static>>,
-}
-
-/// The label width with and without much room.
-const LABELS: [usize; 2] = [13, 11];
-
-struct Value {
-    text: String,
-    role: Role,
-    note: &'static str,
-}
-
-impl Value {
-    /// Accepted values are plain, suggestions are dim and say so, missing values are a dash.
-    fn of(shared: &Shared, filled: Option<String>, read: Option<String>, on_record: bool) -> Self {
-        match (filled, read) {
-            (Some(text), read) => {
-                let note = if read.is_none() && on_record { "recorded" } else { "" };
-                Self { text, role: Role::Text, note }
-            }
-            (None, Some(text)) => Self { text, role: Role::Dim, note: "suggested" },
-            (None, None) => Self { text: shared.theme.glyphs().empty.to_owned(), role: Role::Dim, note: "" },
-        }
-    }
-}
-
 /// The proposal; the last rows say what `a` records.
 pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
-    let mut page = Page { shared, room, roomy: height >= ROOMY, rows: Vec::new() };
+    let mut page = Page::new(shared, room, height >= ROOMY);
     let last = action_rows(shared, line, room);
     let most = height.saturating_sub(last.len());
     council_rows(&mut page, line);
@@ -69,13 +39,14 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
         let value = Value::of(shared, received, None, false);
         page.field("received", &value);
     } else if height < CRAMPED {
-        page.rows.truncate(most.saturating_sub(1));
+        page.truncate(most.saturating_sub(1));
         page.add(Role::Text, &summary(line, shared.theme.glyphs().dot));
     } else {
         received_row(&mut page, line);
         answer_rows(&mut page, line);
     }
-    let mut rows = page.rows;
+    let roomy = page.roomy;
+    let mut rows = page.into_rows(most);
     if rows.len() > most {
         rows.truncate(most.saturating_sub(1));
         let more = "more than fits here: Enter shows all of it";
@@ -83,7 +54,7 @@ pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Ve
             rows.push(Line::styled(wrap(more, room).swap_remove(0), shared.theme.style(Role::Info)));
         }
     }
-    if page.roomy && rows.len() < most {
+    if roomy && rows.len() < most {
         rows.push(Line::default());
     }
     rows.extend(last);
@@ -114,15 +85,15 @@ fn action_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'stat
         }
         Err(blocker) => (Role::Warn, capitalize(blocker.describe_with_key())),
     };
-    let earlier = line.earlier.as_ref().map(|earlier| {
-        let role = if earlier.contradicts.is_empty() { Role::Info } else { Role::Warn };
-        (role, format!("{}.", capitalize(&earlier.describe(as_at))))
+    let others = line.other_replies().map(|other| {
+        let role = if other.contradicts.is_empty() { Role::Info } else { Role::Warn };
+        (role, format!("{}.", capitalize(&other.describe(as_at))))
     });
     // Of an answer that can be recorded nothing keeps anybody from doing so.
     let notes = line.triage.reading.notes.iter().take(if role == Role::Warn { MOST_NOTES } else { 0 });
     let notes = notes.map(|note| (Role::Warn, format!("{}.", capitalize(note))));
     let written = line.source.written_earlier().map(|days| (Role::Info, format!("{}.", capitalize(days))));
-    let sentences = written.into_iter().chain(earlier).chain(notes).chain([(role, text)]);
+    let sentences = written.into_iter().chain(others).chain(notes).chain([(role, text)]);
     let rows = sentences.flat_map(|(role, text)| wrap(&text, room).into_iter().map(move |row| (role, row)));
     rows.map(|(role, row)| Line::styled(row, shared.theme.style(role))).collect()
 }
@@ -144,57 +115,13 @@ fn describe_action(verdict: &Verdict) -> String {
     }
 }
 
-impl Page<'_> {
-    fn add(&mut self, role: Role, text: &str) {
-        let style = self.shared.theme.style(role);
-        let rows = if self.roomy { wrap(text, self.room) } else { vec![fit(text, self.room, self.shared.theme.ascii)] };
-        self.rows.extend(rows.into_iter().map(|row| Line::styled(row, style)));
-    }
-
-    fn label(&self) -> usize {
-        LABELS[usize::from(!self.roomy)]
-    }
-
-    fn gap(&mut self) {
-        if self.roomy {
-            self.rows.push(Line::default());
-        }
-    }
-
-    fn field(&mut self, label: &str, value: &Value) {
-        let theme = self.shared.theme;
-        let cells = self.label();
-        let room = self.room.saturating_sub(cells);
-        let note =
-            if value.note.is_empty() { String::new() } else { format!(" {} {}", theme.glyphs().dot, value.note) };
-        let mut parts = wrap(&format!("{}{note}", value.text), room);
-        if !self.roomy && parts.len() > 1 {
-            let noted = room.saturating_sub(width(&note));
-            parts = vec![format!("{}{note}", fit(&value.text, noted, theme.ascii))];
-        }
-        for (index, part) in parts.into_iter().enumerate() {
-            let label = column(if index == 0 { label } else { "" }, cells, theme.ascii);
-            // The note is dim, as far as the row shows all of it.
-            let (text, beside) = match part.strip_suffix(&note).filter(|_| !note.is_empty()) {
-                Some(text) => (text.to_owned(), note.clone()),
-                None => (part, String::new()),
-            };
-            self.rows.push(Line::from(vec![
-                Span::styled(label, theme.style(Role::Dim)),
-                Span::styled(text, theme.style(value.role)),
-                Span::styled(beside, theme.style(Role::Dim)),
-            ]));
-        }
-    }
-}
-
 /// The council, the confidence and the reasons; otherwise the candidates.
 fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (triage, shared) = (&line.triage, page.shared);
     let line_of = |id| shared.snapshot.lines().iter().find(|known| known.id == id);
     if let Some(council) = triage.council {
         let name = line_of(council).map_or_else(|| "a council that is not listed".to_owned(), name_and_county);
-        page.add(Role::Strong, &name);
+        page.add_name(&name);
         let chosen = line.item.council.is_some();
         let found = triage.found.candidates().iter().find(|candidate| candidate.council == council);
         let why = match found {
@@ -202,7 +129,7 @@ fn council_rows(page: &mut Page<'_>, line: &InboxLine) {
             Some(candidate) => describe_candidate(candidate),
             None => String::new(),
         };
-        page.add(Role::Dim, &why);
+        page.add_reason(&why);
         return;
     }
     let candidates = triage.found.candidates();
@@ -250,7 +177,7 @@ fn received_row(page: &mut Page<'_>, line: &InboxLine) {
 fn answer_rows(page: &mut Page<'_>, line: &InboxLine) {
     let (shared, reading, answer) = (page.shared, &line.triage.reading, &line.triage.answer);
     if reading.holding.is_some() {
-        page.field("heard", &Value { text: "will answer later".to_owned(), role: Role::Text, note: "" });
+        page.field("heard", &Value::new("will answer later".to_owned(), Role::Text, ""));
     }
     let wish = Some(answer.wish).filter(|wish| *wish != Wish::Unknown).map(|wish| wish.label().to_owned());
     let read = reading.wish.as_ref().map(|read| read.value.label().to_owned());
@@ -264,35 +191,18 @@ fn answer_rows(page: &mut Page<'_>, line: &InboxLine) {
     let method = answer.method.as_ref().map(|method| sanitize(method.label()).into_owned());
     let read = reading.method.as_ref().map(|read| sanitize(read.value.label()).into_owned());
     let method = Value::of(shared, method, read, true);
-    if page.roomy || !frequency_and_method(page, &often, &method) {
+    if page.roomy || !page.pair("met", &often, &method) {
         page.field("how often", &often);
         page.field("method", &method);
     }
     if let Some(read) = &reading.meets_on {
-        let text = format_full(read.value);
-        page.field("meets on", &Value { text, role: Role::Dim, note: "not recorded" });
+        let text = if page.roomy { format_full(read.value) } else { format_short(read.value, shared.snapshot.as_at()) };
+        page.field("meets on", &Value::new(text, Role::Dim, "not recorded"));
     }
     let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
     if page.roomy || views.is_some() {
         page.field("views", &Value::of(shared, views, None, !line.triage.has_own_views));
     }
-}
-
-/// Frequency and method on one row; returns `false` if they don't fit.
-fn frequency_and_method(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
-    let theme = page.shared.theme;
-    let note = |value: &Value| if value.note == "suggested" { " ?" } else { "" };
-    let text = |value: &Value| format!("{}{}", value.text, note(value));
-    if page.label() + width(&text(often)) + 3 + width(&text(method)) > page.room {
-        return false;
-    }
-    page.rows.push(Line::from(vec![
-        Span::styled(column("met", page.label(), theme.ascii), theme.style(Role::Dim)),
-        Span::styled(text(often), theme.style(often.role)),
-        Span::styled(format!(" {} ", theme.glyphs().dot), theme.style(Role::Dim)),
-        Span::styled(text(method), theme.style(method.role)),
-    ]));
-    true
 }
 
 fn priority_rows(page: &mut Page<'_>, line: &InboxLine) {
@@ -303,7 +213,7 @@ fn priority_rows(page: &mut Page<'_>, line: &InboxLine) {
     if answer.priorities.is_empty() || is_changed {
         let suggested = reading.priorities.iter().take(most).map(|read| &read.value);
         for (number, priority) in (1..).zip(suggested) {
-            let value = Value { text: sanitize(&priority.text).into_owned(), role: Role::Dim, note: "suggested" };
+            let value = Value::new(sanitize(&priority.text).into_owned(), Role::Dim, "suggested");
             page.field(&format!("priority {number}"), &value);
         }
         if reading.priorities.is_empty() {
@@ -321,7 +231,7 @@ fn priority_rows(page: &mut Page<'_>, line: &InboxLine) {
     }
     let more = answer.priorities.len().saturating_sub(most);
     if more > 0 {
-        page.field("others", &Value { text: format!("{more}, all kept"), role: Role::Info, note: "" });
+        page.field("others", &Value::new(format!("{more}, all kept"), Role::Info, ""));
     }
 }
 
@@ -331,11 +241,11 @@ fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -
     let note = if on_record { "recorded" } else { "" };
     let clean = |category: &str| sanitize(category).into_owned();
     let category = match (&sent.category, read.and_then(|read| read.category.as_ref())) {
-        (Some(category), _) => Some(Value { text: clean(category), role: Role::Info, note: "" }),
-        (None, Some(category)) => Some(Value { text: clean(category), role: Role::Dim, note: "suggested" }),
+        (Some(category), _) => Some(Value::new(clean(category), Role::Info, "")),
+        (None, Some(category)) => Some(Value::new(clean(category), Role::Dim, "suggested")),
         (None, None) => None,
     };
-    (Value { text, role: Role::Text, note }, category)
+    (Value::new(text, Role::Text, note), category)
 }
 
 /// An item in a few words for its row.

@@ -3,10 +3,11 @@
 use charter::change::{Act, Supersedes};
 use charter::ids::{CouncilId, ItemId};
 use charter::returns::{Frequency, Wish};
-use desk::inbox::{EarlierReply, Group, InboxLine};
+use desk::inbox::{Difference, Group, InboxLine, OtherReply};
 use rstest::rstest;
 
 use crate::tui::app::effect::Effect;
+use crate::tui::app::model::Model;
 use crate::tui::app::msg::Msg;
 use crate::tui::app::update::update;
 use crate::tui::testing::inbox::{at, becomes, focused, lines, read_back, without};
@@ -179,18 +180,48 @@ fn an_undone_item_is_pending_again_with_the_cursor_on_it() {
     assert!(screen(&model).contains("11 of 11 to do"), "{}", screen(&model));
 }
 
+/// The model with another reply of the first item's council that contradicts it.
+fn contradicted(is_later: bool, size: (u16, u16)) -> Model {
+    let mut model = at(1, size);
+    let mut all = lines();
+    let received = all[1].source.received.unwrap();
+    let contradicts = vec![Difference { here: "says yes".to_owned(), there: "says no".to_owned() }];
+    let other = OtherReply { item: ItemId(2), received, is_later, contradicts, adds: Vec::new() };
+    *(if is_later { &mut all[0].later } else { &mut all[0].earlier }) = Some(other);
+    let round = model.shared.snapshot.round().id;
+    update(&mut model, Msg::InboxRead(round, day(), all));
+    model
+}
+
+/// What stands on the right of the divider, on one line.
+fn proposed(model: &Model) -> String {
+    let screen = screen(model);
+    let right = screen.lines().filter_map(|row| row.split_once('│')).map(|(_, right)| right.trim());
+    right.collect::<Vec<_>>().join(" ")
+}
+
 /// What a reply says beside an earlier one that waits is said before anything is recorded.
 #[test]
 fn a_reply_that_contradicts_an_earlier_one_that_waits_is_not_recorded() {
-    let mut model = at(1, (120, 40));
-    let mut all = lines();
-    let received = all[1].source.received.unwrap();
-    let contradicts = vec!["wish no there, yes here".to_owned()];
-    all[0].earlier = Some(EarlierReply { item: ItemId(2), received, contradicts, adds: Vec::new() });
-    let round = model.shared.snapshot.round().id;
-    update(&mut model, Msg::InboxRead(round, day(), all));
-    let words = screen(&model).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("A reply of 29 Sep also waits"), "{words}");
+    let mut model = contradicted(false, (120, 40));
+    assert!(
+        proposed(&model).contains("It says yes; a reply of 29 Sep, which also waits, says no."),
+        "{}",
+        proposed(&model)
+    );
     assert_eq!(press(&mut model, "a"), []);
     assert!(screen(&model).contains("decide about that one first"), "{}", screen(&model));
+}
+
+/// The earlier of the two says so too; the second press records it.
+#[test]
+fn a_reply_that_a_later_one_contradicts_is_recorded_by_the_second_press() {
+    for size in [(80, 24), (120, 40)] {
+        let mut model = contradicted(true, size);
+        let says = "It says yes; a later reply of 29 Sep, which also waits, says no.";
+        assert!(proposed(&model).contains(says), "{}", screen(&model));
+        assert_eq!(press(&mut model, "a"), [], "nothing is recorded yet");
+        assert!(screen(&model).contains("a again records"), "{}", screen(&model));
+        assert_eq!(becomes(applied(&press(&mut model, "a"))).0, 1);
+    }
 }

@@ -30,6 +30,10 @@ pub fn accept(inbox: &mut Inbox, shared: &Shared) -> Step {
             inbox.ask_to_compare();
             Step::info("not sure that it was read right: compare it with the text; a again records it, Enter edits")
         }
+        Some(Err(Blocker::LaterReply)) => {
+            inbox.ask_to_compare();
+            Step::info("a later reply that also waits contradicts it: compare the two; a again records this one")
+        }
         Some(Err(_)) | None => Step::none(),
     }
 }
