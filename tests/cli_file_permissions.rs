@@ -43,7 +43,7 @@ fn files_and_folders_are_the_owners_whatever_the_umask(#[values("000", "022", "0
         &["handover", "--team", "Wem SNT", "--out", "empty/"],
         &["export", "diary", "--ics", "diary.ics"],
         &["brief", "wem", "--html", "brief.html"],
-        &["brief", "wem", "--html", "brief.html"],
+        &["brief", "wem", "--html", "brief.html", "--force"],
     ] {
         let output = desk.started_by(&format!("umask {umask}; {EXEC_ARGUMENTS}")).args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {output:?}");

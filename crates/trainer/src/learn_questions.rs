@@ -50,7 +50,7 @@ pub fn learn_questions(
         own.iter_mut().filter(|weight| weight.abs() < MIN_WEIGHT).for_each(|weight| *weight = 0.0);
     }
     weights.retain(|(_, own)| own.iter().any(|weight| *weight != 0.0));
-    (Weights::build(CLASSES, &weights), biases)
+    (Weights::<CLASSES>::build(&weights), biases)
 }
 
 /// Three of five features, others in each bag.

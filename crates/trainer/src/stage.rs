@@ -1,6 +1,8 @@
 //! A tagger that was learnt, with its table of weights.
 
-use reading::extract::learnt::{Marginal, Scores, Sequence, TokenFeatures, Transitions, Weights, marginals, scores};
+use reading::extract::learnt::{
+    Marginal, Scores, Sequence, TAGS, TokenFeatures, Transitions, Weights, marginals, scores,
+};
 
 use crate::learn_tags::LearntTags;
 
@@ -11,7 +13,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn new(learnt: LearntTags) -> Self {
-        Self { table: Weights::build(2, &learnt.weights), transitions: learnt.transitions }
+        Self { table: Weights::<TAGS>::build(&learnt.weights), transitions: learnt.transitions }
     }
 
     pub fn table(&self) -> &[u8] {

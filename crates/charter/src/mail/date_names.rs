@@ -37,6 +37,9 @@ const SHORT_WEEKDAYS: [&str; 18] =
 
 /// 1 to 12 for the name of a month or its first three letters or more, in any case.
 pub(super) fn parse_month(word: &str) -> Option<u32> {
+    if !starts_with_letter(word) {
+        return None;
+    }
     let word = plain(word);
     crate::date_words::parse_month(&word)
         .or_else(|| (1..).zip(MONTHS).find_map(|(number, names)| is_of(&word, names).then_some(number)))
@@ -49,10 +52,18 @@ pub fn is_month(word: &str) -> bool {
 
 /// True for a weekday's name, for its first three letters or more, and for the two letters that some languages write.
 pub fn is_weekday(word: &str) -> bool {
+    if !starts_with_letter(word) {
+        return false;
+    }
     let word = plain(word);
     crate::date_words::parse_weekday(&word).is_some()
         || WEEKDAYS.iter().any(|names| is_of(&word, names))
         || SHORT_WEEKDAYS.contains(&word.as_str())
+}
+
+/// Most words of a date are numbers.
+fn starts_with_letter(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic)
 }
 
 fn is_of(word: &str, names: &str) -> bool {
@@ -61,7 +72,11 @@ fn is_of(word: &str, names: &str) -> bool {
 
 /// In lower case, without accents and the full stop of an abbreviation.
 fn plain(word: &str) -> String {
-    let letters = word.trim_end_matches(['.', ',']).nfd().filter(|letter| !is_combining_mark(*letter));
+    let word = word.trim_end_matches(['.', ',']);
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let letters = word.nfd().filter(|letter| !is_combining_mark(*letter));
     letters.flat_map(char::to_lowercase).map(|letter| if letter == 'ł' { 'l' } else { letter }).collect()
 }
 

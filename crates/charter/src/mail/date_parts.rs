@@ -86,7 +86,9 @@ fn worded_day(words: &[&str]) -> Option<Day> {
         let near = |index: &usize| words.get(*index).is_some_and(|word| !is_filler(word));
         if back { (from.saturating_sub(2)..from).rev().find(near) } else { (from + 1..from + 3).find(near) }
     };
-    let months = || words.iter().enumerate().filter_map(|(index, word)| Some((index, parse_month(word)?)));
+    let named = words.iter().enumerate().filter_map(|(index, word)| Some((index, parse_month(word)?)));
+    let named: Vec<(usize, u32)> = named.collect();
+    let months = || named.iter().copied();
     let day_at = |index: Option<usize>| Some((index?, day(words.get(index?)?)?));
     let year_at = |index: Option<usize>| Some((index?, year(words.get(index?)?)?));
     let found = months()

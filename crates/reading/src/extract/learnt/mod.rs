@@ -41,7 +41,7 @@ pub use model::{Model, Tables, Tagger, Thresholds};
 pub use sentence_features::sentence_features;
 pub use sentence_model::{CLASSES, Question, sentence_scores};
 pub use sequence::Sequence;
-pub use tagger::{FORBIDDEN, Marginal, Scores, Transitions, likeliest_spans, marginals, scores};
+pub use tagger::{FORBIDDEN, Marginal, Scores, TAGS, Transitions, likeliest_spans, marginals, scores};
 pub use token_features::{ExpectedSpans, TokenFeatures};
 pub use trust::{TRUST_INPUTS, Trust, trust_inputs};
 pub use weights::Weights;

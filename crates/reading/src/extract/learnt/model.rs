@@ -3,7 +3,7 @@
 use super::calibration::CALIBRATION_INPUTS;
 use super::forest::Forest;
 use super::sentence_model::{CLASSES, Question};
-use super::tagger::{FORBIDDEN, Transitions};
+use super::tagger::{FORBIDDEN, TAGS, Transitions};
 use super::trust::Trust;
 use super::weights::Weights;
 
@@ -11,7 +11,7 @@ const MAGIC: [u8; 4] = *b"CDR1";
 
 #[derive(Clone, Copy, Debug)]
 pub struct Tagger<'a> {
-    pub weights: Weights<'a>,
+    pub weights: Weights<'a, TAGS>,
     pub transitions: Transitions,
 }
 
@@ -27,7 +27,7 @@ pub struct Model<'a> {
     pub first: Tagger<'a>,
     pub second: Tagger<'a>,
     pub forest: Forest<'a>,
-    pub sentences: Weights<'a>,
+    pub sentences: Weights<'a, CLASSES>,
     pub biases: [f32; CLASSES],
     pub calibration: [[f32; CALIBRATION_INPUTS]; 4],
     pub questions: [Thresholds; 4],

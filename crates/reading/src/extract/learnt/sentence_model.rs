@@ -32,14 +32,16 @@ impl Question {
 pub const CLASSES: usize = 15;
 
 /// The scores of each sentence for all classes.
-pub fn sentence_scores(features: &[Vec<u32>], weights: Weights<'_>, biases: &[f32; CLASSES]) -> Vec<[f32; CLASSES]> {
+pub fn sentence_scores(
+    features: &[Vec<u32>],
+    weights: Weights<'_, CLASSES>,
+    biases: &[f32; CLASSES],
+) -> Vec<[f32; CLASSES]> {
     features
         .iter()
         .map(|features| {
             let mut sums = *biases;
-            for feature in features {
-                weights.add(*feature, &mut sums);
-            }
+            weights.add_all(features, &mut sums);
             sums
         })
         .collect()

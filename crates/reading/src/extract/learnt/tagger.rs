@@ -7,6 +7,9 @@ use super::sequence::Sequence;
 use super::token_features::{ExpectedSpans, TokenFeatures};
 use super::weights::Weights;
 
+/// Number of weights of a feature: for begin and for inside.
+pub const TAGS: usize = 2;
+
 /// Scores of a word for its labels; that of `outside` is 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scores {
@@ -37,7 +40,7 @@ pub const FORBIDDEN: f32 = -1e4;
 pub fn scores(
     sequence: &Sequence<'_>,
     features: &TokenFeatures,
-    weights: Weights<'_>,
+    weights: Weights<'_, TAGS>,
     expected: Option<&[Marginal]>,
 ) -> Vec<Scores> {
     let expected = expected.map(|marginals| ExpectedSpans::new(sequence, marginals));
@@ -48,10 +51,9 @@ pub fn scores(
             if let Some(expected) = &expected {
                 expected.add_features(at, &mut further);
             }
-            let mut sums = [0.0; 2];
-            for feature in features.of_word(at).iter().chain(&further) {
-                weights.add(*feature, &mut sums);
-            }
+            let mut sums = [0.0; TAGS];
+            weights.add_all(features.of_word(at), &mut sums);
+            weights.add_all(&further, &mut sums);
             Scores { begin: sums[0], inside: sums[1] }
         })
         .collect()
