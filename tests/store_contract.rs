@@ -596,13 +596,13 @@ fn edits_name_the_kind_of_record() {
     assert_eq!(entry.edits[0].key().map(|key| key.table), Some(Table::Meetings));
 }
 
-/// What the search finds, as `kind: the first line of the text`.
+/// What the search finds, as `kind: excerpt`.
 fn written(desk: &TestStore, index: &mut WrittenIndex, typed: &str, as_at: &str) -> Vec<String> {
     let found = desk.store.search_written(index, typed, day(as_at), 100).unwrap();
     assert_eq!(found.total, found.shown.len());
     let text = |parts: &[Fragment]| parts.iter().map(|part| part.text.raw()).collect::<String>();
-    let line = |passage: &Passage| text(&passage.excerpt).lines().next().unwrap_or_default().to_owned();
-    found.shown.iter().map(|passage| format!("{}: {}", passage.kind.code(), line(passage))).collect()
+    let words = |passage: &Passage| text(&passage.excerpt).trim_end().to_owned();
+    found.shown.iter().map(|passage| format!("{}: {}", passage.kind.code(), words(passage))).collect()
 }
 
 #[test]
@@ -622,7 +622,7 @@ fn everything_written_is_found_while_it_holds_and_no_longer() {
         excuse(&desk, 11),
     ]));
     desk.apply(Change::all(vec![action(11, 1, None, None), close(11, 1, 1, Some("No speeding since"))]));
-    assert_eq!(written(&desk, &mut index, "speed cafe", today), ["priority: Speeding by the Café"]);
+    assert_eq!(written(&desk, &mut index, "speed cafe", today), ["priority: Speeding by the Café as agreed"]);
     let all = written(&desk, &mut index, "speed", today);
     for kind in ["priority: ", "note: ", "progress: ", "result: "] {
         assert!(all.iter().any(|found| found.starts_with(kind)), "{kind}: {all:?}");
@@ -640,8 +640,8 @@ fn everything_written_is_found_while_it_holds_and_no_longer() {
     // Another return takes the place of the first.
     desk.apply(Change::all(vec![returned(&desk, 11, "2023-10-01", answer(Wish::Yes, &["Litter"]))]));
     assert_eq!(written(&desk, &mut index, "cafe", today), Vec::<String>::new());
-    assert_eq!(written(&desk, &mut index, "litter", today), ["priority: Litter"]);
-    assert_eq!(written(&desk, &mut index, "cafe", "2023-09-25"), ["priority: Speeding by the Café"]);
+    assert_eq!(written(&desk, &mut index, "litter", today), ["priority: Litter as agreed"]);
+    assert_eq!(written(&desk, &mut index, "cafe", "2023-09-25"), ["priority: Speeding by the Café as agreed"]);
     desk.store.verify().unwrap();
 }
 
