@@ -2,6 +2,7 @@
 
 use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
+use crate::tui::app::report;
 use crate::tui::app::tab::Tab;
 use crate::tui::dialogs::conflict_view;
 use crate::tui::forms::purpose::Purpose;
@@ -62,6 +63,9 @@ fn main_commands(scope: Scope) -> &'static [Cmd] {
 fn commands(model: &Model) -> Vec<&'static Command> {
     let scopes = model.scopes();
     let mut first: Vec<Cmd> = scopes.iter().flat_map(|scope| main_commands(*scope)).copied().collect();
+    if scopes.contains(&Scope::Tabs) && report::is_behind(model) {
+        first.insert(0, Cmd::ClearFilters);
+    }
     // An inner scope may give the key another meaning.
     let pinned = |command: &&Command| {
         // In the help itself its key closes it.
@@ -84,6 +88,9 @@ fn commands(model: &Model) -> Vec<&'static Command> {
 fn label(model: &Model, command: &Command) -> &'static str {
     if let (Cmd::ItemOpen, Some(Layer::Council(screen))) = (command.id, model.layers.last()) {
         return council::update::enter_label(screen, &model.shared).unwrap_or(command.label);
+    }
+    if command.id == Cmd::ClearFilters && report::is_behind(model) {
+        return "report";
     }
     if command.id == Cmd::Open && model.tab == Tab::Councils && model.councils.focused_group().is_some() {
         return "fold";

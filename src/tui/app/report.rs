@@ -85,9 +85,14 @@ pub fn show_councils(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// Whether the list has the councils of a bar, so that [`back`] leads to the report.
+pub fn is_behind(model: &Model) -> bool {
+    model.report_behind.is_some() && model.shared.search.filter.chosen.is_some()
+}
+
 /// Brings the report back from the list of a bar's councils. `false` if the list is none of the report.
 pub fn back(model: &mut Model) -> bool {
-    if model.shared.search.filter.chosen.is_none() {
+    if !is_behind(model) {
         return false;
     }
     let Some(mut screen) = model.report_behind.take() else { return false };

@@ -17,7 +17,7 @@ use crate::tui::app::shared::Shared;
 use crate::tui::screens::report::state::ReportScreen;
 use crate::tui::ui::frame::lines;
 use crate::tui::ui::panel::{row, window};
-use crate::tui::ui::text::{column, column_right, fit, width, wrap};
+use crate::tui::ui::text::{fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
 /// The least cells of a bar on the line of its label.
@@ -54,19 +54,20 @@ impl BarRows {
         self.height == 1 && self.label + self.number + LEAST_BAR + 2 <= room
     }
 
-    /// The label and the number of a bar. The bar between them is not part of the selection, because a reversed bar would
-    /// look like its rest.
+    /// The label and the number of a bar. Only their words are selected: without colour a selection is drawn in blocks, as
+    /// the bar between them is, and one that touched it would look like its rest.
     fn beside(&self, shared: &Shared, bar: &Bar, is_focused: bool, room: usize) -> Line<'static> {
         let theme = shared.theme;
         let style = if is_focused { theme.selection() } else { theme.style(Role::Text) };
         let mark = if is_focused { theme.glyphs().cursor } else { " " };
-        let number = column_right(&bar.share.to_string(), self.number, theme.ascii);
-        let gap = room.saturating_sub(self.label + self.number + 2);
+        let label = fit(&sanitize(&bar.label), self.label, theme.ascii);
+        let number = bar.share.to_string();
+        let gap = room.saturating_sub(width(&label) + width(&number) + 2);
         Line::from(vec![
             Span::styled(mark, theme.style(Role::Accent)),
-            Span::styled(column(&bar.label, self.label, theme.ascii), style),
+            Span::styled(label, style),
             Span::raw(" ".repeat(gap)),
-            Span::styled(format!("{number} "), style),
+            Span::styled(number, style),
         ])
     }
 }

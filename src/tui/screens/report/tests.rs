@@ -57,11 +57,12 @@ fn enter_on_a_bar_lists_its_councils_and_esc_comes_back_to_the_same_bar() {
     assert_eq!(listed(&model), silent.iter().filter(in_county).copied().collect());
     assert_eq!(listed(&model).len(), late.share.n, "as many as the bar says");
     assert!(screen(&model).contains("Report Responses: silent, Shropshire"), "{}", screen(&model));
+    assert!(screen(&model).contains("Esc report"), "the footer names the way back\n{}", screen(&model));
     press(&mut model, "Esc");
     assert_eq!(report(&model).bar(), Some(&late));
     assert_eq!(model.shared.search.filter.county.as_deref(), Some("Shropshire"));
     press(&mut model, "Esc");
-    assert!(model.layers.is_empty());
+    assert!(model.layers.is_empty() && !screen(&model).contains("Esc report"), "{}", screen(&model));
     // Without the report, Esc clears the filter as ever.
     press(&mut model, "Esc");
     assert!(model.shared.search.filter.is_empty());
