@@ -2,8 +2,9 @@
 //!
 //! Makes ten thousand mails from the corpus under `tests/reading`, every third quoting a letter, in two forms: bare,
 //! with seven headers and plain text, and as a mail server delivers them, with relay headers and the text again as
-//! HTML. All are measured in turns in one run on one thread. What the model of the reader costs is the difference to reading by
-//! the rules alone.
+//! HTML. All are measured in turns in one run, on one thread but for the last: the inbox of a database in which they wait, as
+//! the program opens it on all processors, together with their parsing on one. What the model of the reader costs is the
+//! difference to reading by the rules alone.
 //!
 //! ```text
 //! cargo bench --bench replies                measures, and prints a table for the README
@@ -27,17 +28,17 @@ use charter::returns::DEFAULT_CATEGORIES;
 use chrono::DateTime;
 use desk::import::message::ReaderMessage;
 use desk::import::read_mail;
-use desk::inbox::{CouncilContext, identify_council, triage};
+use desk::inbox::{CouncilContext, identify_council, inbox_lines, triage};
 use desk::seed::seed;
 use formats::mail::{MailFile, Start};
 use reading::extract::{Context, Document, read_by_rules};
 use reading::matching::Matcher;
-use store::Store;
+use store::{ImportInput, Store};
 
 const MAILS: usize = 10_000;
 const RUNS: usize = 5;
 
-/// Maximum time for parsing, matching and reading all mails.
+/// Maximum time for parsing all mails and opening their inbox.
 const MAX_TIME: Duration = Duration::from_secs(2);
 
 /// The form of the mails.
@@ -68,7 +69,11 @@ fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> Duration {
     let mbox: Vec<u8> = mails.concat();
     let matcher = Matcher::new(councils, &[]);
     let categories = DEFAULT_CATEGORIES.map(str::to_owned);
-    let mut times: [Vec<Duration>; 4] = Default::default();
+    let folder = tempfile::tempdir().expect("a folder");
+    let desk = with_mails(folder.path(), &mbox);
+    let round = desk.rounds().expect("the rounds").remove(0);
+    let as_at = moment().at.date_naive();
+    let mut times: [Vec<Duration>; 5] = Default::default();
     for _ in 0..RUNS {
         times[0].push(time(|| mails.iter().for_each(|mail| parse_only(mail))));
         times[1].push(time(|| read(&mbox, &mut |source| drop(black_box(source)))));
@@ -87,8 +92,15 @@ fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> Duration {
                 black_box(triage(&item, &source, found, known));
             });
         }));
+        times[4].push(time(|| {
+            read(&mbox, &mut |source| drop(black_box(source)));
+            let lines = inbox_lines(&desk, &round, as_at).expect("the inbox");
+            assert_eq!(lines.len(), MAILS, "every mail waits");
+        }));
     }
-    let [plain, ours, by_rules, all] = times.map(median);
+    let [plain, ours, by_rules, all, opened] = times.map(median);
+    let processors = std::thread::available_parallelism().map_or(1, |count| count.get());
+    let inbox = format!("read, and opened as an inbox of the database on {processors} processors");
     println!("| 10,000 {named} ({} kB) | mails a second | times the library alone |", mbox.len() / 1000);
     println!("| --- | ---: | ---: |");
     for (what, time) in [
@@ -96,11 +108,12 @@ fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> Duration {
         ("read: split, decoded, quotes and forwards told apart", ours),
         ("read, matched, and understood by the rules alone", by_rules),
         ("read, matched, and understood by rules and model", all),
+        (&inbox, opened),
     ] {
         let rate = MAILS as f64 / time.as_secs_f64();
         println!("| {what} | {rate:.0} | {:.2} |", time.as_secs_f64() / plain.as_secs_f64());
     }
-    all
+    opened
 }
 
 fn time(work: impl FnOnce()) -> Duration {
@@ -137,14 +150,28 @@ fn read(mbox: &[u8], take: &mut dyn FnMut(Source)) {
     assert_eq!(came, MAILS, "every mail is read");
 }
 
+fn moment() -> Moment {
+    Moment { at: DateTime::from_timestamp(1_696_510_931, 0).expect("an instant") }
+}
+
+fn new_database(folder: &Path) -> Store {
+    Store::open(&folder.join("desk.db"), moment(), seed).expect("a new database").store
+}
+
 fn register() -> Vec<Council> {
-    let folder = std::env::temp_dir().join(format!("charterdesk-bench-{}", std::process::id()));
-    let moment = Moment { at: DateTime::from_timestamp(1_696_510_931, 0).expect("an instant") };
-    let store = Store::open(&folder.join("desk.db"), moment, seed).expect("a new database").store;
-    let councils = store.councils().expect("its councils");
-    drop(store);
-    let _ = fs::remove_dir_all(folder);
-    councils
+    let folder = tempfile::tempdir().expect("a folder");
+    new_database(folder.path()).councils().expect("its councils")
+}
+
+/// A database in which the mails wait.
+fn with_mails(folder: &Path, mbox: &[u8]) -> Store {
+    let mut sources = Vec::with_capacity(MAILS);
+    read(mbox, &mut |source| sources.push(source));
+    let mut all = sources.into_iter();
+    let mut next = || all.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
+    let mut store = new_database(folder);
+    store.import_sources("replies.mbox", &mut next, &mut |_, _| {}, "the sergeant", moment()).expect("an import");
+    store
 }
 
 /// The texts of the replies in the corpus.

@@ -49,4 +49,5 @@ pub mod sheet_file;
 pub mod tables;
 pub mod today;
 pub mod uid;
+mod parallel;
 mod workbook;

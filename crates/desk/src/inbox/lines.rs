@@ -41,17 +41,19 @@ fn read(
     as_at: NaiveDate,
     memo: &mut InboxMemo,
 ) -> Result<Vec<InboxLine>, QueryError> {
-    let waiting = memo.waiting_items(queries, round, as_at)?;
+    let items = memo.waiting_items(queries, round, as_at)?;
     // Several items may be from one council, so the newest entry is read once for each council.
     let mut up_to_date = HashSet::new();
-    let mut lines = Vec::with_capacity(waiting.len());
-    for item in waiting {
-        let Some(source) = memo.source(queries, item.source)? else { continue };
-        let found = memo.triage_cache.identify_council(&item, &source);
-        let council = identified_council(&item, &found);
-        if let Some(id) = council.filter(|id| up_to_date.insert(*id)) {
+    for (item, source) in &items {
+        let found = memo.triage_cache.identify_council(item, source);
+        if let Some(id) = identified_council(item, &found).filter(|id| up_to_date.insert(*id)) {
             memo.refresh_council(queries, id, round, as_at)?;
         }
+    }
+    memo.read_items(&items, round, as_at);
+    let mut lines = Vec::with_capacity(items.len());
+    for (item, source) in items {
+        let found = memo.triage_cache.identify_council(&item, &source);
         let triage = memo.triage(&item, &source, found, round, as_at);
         lines.push(InboxLine { item, source, triage, due: None, earlier: None, later: None });
     }
@@ -122,16 +124,17 @@ pub fn inbox_line_for_council(
 }
 
 impl InboxMemo {
-    /// The items to triage, in the order of import, with everything that a triage depends on brought up to date.
+    /// The items to triage and their sources, in the order of import, with everything that a triage depends on brought up to
+    /// date but the facts of their councils.
     pub(super) fn waiting_items(
         &mut self,
         queries: &InboxQueries<'_>,
         round: &Round,
         as_at: NaiveDate,
-    ) -> Result<Vec<Item>, QueryError> {
+    ) -> Result<Vec<(Item, Arc<Source>)>, QueryError> {
         let waiting = queries.waiting()?;
         if waiting.is_empty() {
-            return Ok(waiting);
+            return Ok(Vec::new());
         }
         let active: Vec<Council> =
             queries.councils_as_at(as_at)?.into_iter().filter(|council| council.is_active(as_at)).collect();
@@ -139,7 +142,20 @@ impl InboxMemo {
         self.triage_cache.set_register(active, queries.contacts()?, queries.aliases()?, categories);
         self.reset_if_changed(round, as_at, queries.rounds()?);
         self.prune_sources(&waiting);
-        Ok(waiting)
+        let mut items = Vec::with_capacity(waiting.len());
+        for item in waiting {
+            if let Some(source) = self.source(queries, item.source)? {
+                items.push((item, source));
+            }
+        }
+        self.triage_cache.identify_councils(&items);
+        Ok(items)
+    }
+
+    /// Reads all that was not read before. The facts of the councils must be refreshed before.
+    fn read_items(&mut self, items: &[(Item, Arc<Source>)], round: &Round, as_at: NaiveDate) {
+        let Self { triage_cache, facts, .. } = self;
+        triage_cache.read_items(items, |item, source, found| known(facts, (item, source, found), round, as_at));
     }
 
     /// The facts of its council must be refreshed before.
@@ -151,9 +167,7 @@ impl InboxMemo {
         round: &Round,
         as_at: NaiveDate,
     ) -> Triage {
-        let facts = identified_council(item, &found).and_then(|id| self.facts.get(&id));
-        let known = facts.map(|(_, facts)| facts.known(source, as_at)).unwrap_or_default();
-        let known = CouncilContext { answered_from: Some(round.answered_from()), round: &round.code, ..known };
+        let known = known(&self.facts, (item, source, &found), round, as_at);
         self.triage_cache.triage(item, source, found, known)
     }
 
@@ -207,6 +221,18 @@ impl InboxMemo {
         }
         Ok(())
     }
+}
+
+/// What the reading of an item depends on, but for the categories.
+fn known<'a>(
+    facts: &'a HashMap<CouncilId, (Option<EntryId>, CouncilFacts)>,
+    (item, source, found): (&Item, &Source, &Found),
+    round: &'a Round,
+    as_at: NaiveDate,
+) -> CouncilContext<'a> {
+    let facts = identified_council(item, found).and_then(|id| facts.get(&id));
+    let known = facts.map(|(_, facts)| facts.known(source, as_at)).unwrap_or_default();
+    CouncilContext { answered_from: Some(round.answered_from()), round: &round.code, ..known }
 }
 
 /// The facts of a council for reading its answers.

@@ -5,9 +5,11 @@
 //! possible.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::triage::{CouncilContext, ItemReading, Triage, read_item, triage_reading};
 use crate::inbox::identify::{headings, identify_council};
+use crate::parallel::map_in_parallel;
 use charter::alias::Alias;
 use charter::contact::Contact;
 use charter::council::Council;
@@ -39,6 +41,14 @@ struct Register {
     matcher: Matcher,
 }
 
+impl Register {
+    fn find(&self, item: &Item, source: &Source) -> (Found, Vec<Heading>) {
+        let found = identify_council(&self.matcher, item, source);
+        let headings = headings(&self.matcher, item, source, &found);
+        (found, headings)
+    }
+}
+
 /// With the agreed priorities, the round and the codes of the council as inputs, and whether the item was split off.
 struct CachedReading {
     is_split: bool,
@@ -46,6 +56,26 @@ struct CachedReading {
     codes: Vec<String>,
     before: Vec<Proposal>,
     reading: ItemReading,
+}
+
+impl CachedReading {
+    fn new(item: &Item, known: CouncilContext<'_>, reading: ItemReading) -> Self {
+        Self {
+            is_split: item.split_from.is_some(),
+            round: known.round.to_owned(),
+            codes: known.codes.to_vec(),
+            before: known.agreed.to_vec(),
+            reading,
+        }
+    }
+
+    /// Whether an item and the facts about its council are those that it was read by.
+    fn is_of(&self, item: &Item, known: CouncilContext<'_>) -> bool {
+        self.before == known.agreed
+            && self.round == known.round
+            && self.codes == known.codes
+            && self.is_split == item.split_from.is_some()
+    }
 }
 
 impl TriageCache {
@@ -73,31 +103,49 @@ impl TriageCache {
     /// By the source alone; no council until the register is set.
     pub(crate) fn identify_council(&mut self, item: &Item, source: &Source) -> Found {
         let Some(register) = &self.register else { return Found::None };
-        let find = || {
-            let found = identify_council(&register.matcher, item, source);
-            let headings = headings(&register.matcher, item, source, &found);
-            (found, headings)
-        };
-        self.found.entry((item.source, item.part)).or_insert_with(find).0.clone()
+        self.found.entry((item.source, item.part)).or_insert_with(|| register.find(item, source)).0.clone()
+    }
+
+    /// Identifies the councils of all items, so that [`Self::identify_council`] finds them here.
+    pub(crate) fn identify_councils(&mut self, items: &[(Item, Arc<Source>)]) {
+        let Some(register) = &self.register else { return };
+        let mut missing: Vec<&(Item, Arc<Source>)> = items.iter().collect();
+        missing.retain(|(item, _)| !self.found.contains_key(&(item.source, item.part)));
+        let found = map_in_parallel(&missing, |(item, source)| register.find(item, source));
+        self.found.extend(missing.into_iter().map(|(item, _)| (item.source, item.part)).zip(found));
+    }
+
+    /// Reads all items that were not read before, so that [`Self::triage`] finds what they say here. `known` are the facts about
+    /// the council of an item, but for the categories.
+    pub(crate) fn read_items<'k>(
+        &mut self,
+        items: &[(Item, Arc<Source>)],
+        known: impl Fn(&Item, &Source, &Found) -> CouncilContext<'k>,
+    ) {
+        let Self { readings, found, categories, .. } = self;
+        let mut missing = Vec::new();
+        for (item, source) in items {
+            let text = (item.source, item.part);
+            let Some((found, _)) = found.get(&text) else { continue };
+            let known = CouncilContext { categories, ..known(item, source, found) };
+            if !readings.get(&text).is_some_and(|read| read.is_of(item, known)) {
+                missing.push((item, source, known));
+            }
+        }
+        let read = map_in_parallel(&missing, |(item, source, known)| {
+            CachedReading::new(item, *known, read_item(item, source, *known))
+        });
+        readings.extend(missing.into_iter().map(|(item, ..)| (item.source, item.part)).zip(read));
     }
 
     /// As [`super::triage::triage`], with the categories of [`TriageCache::set_register`].
     pub(crate) fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
         let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
-        let is_split = item.split_from.is_some();
-        let is_of = |read: &&CachedReading| {
-            read.before == known.agreed
-                && read.round == known.round
-                && read.codes == known.codes
-                && read.is_split == is_split
-        };
-        let cached = self.readings.get(&text).filter(is_of);
+        let cached = self.readings.get(&text).filter(|read| read.is_of(item, known));
         let read = cached.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
         if cached.is_none() {
-            let (round, before) = (known.round.to_owned(), known.agreed.to_vec());
-            let codes = known.codes.to_vec();
-            self.readings.insert(text, CachedReading { is_split, round, codes, before, reading: read.clone() });
+            self.readings.insert(text, CachedReading::new(item, known, read.clone()));
         }
         let mut triage = triage_reading(item, source, found, read, known);
         triage.headings = self.found.get(&text).map(|(_, headings)| headings.clone()).unwrap_or_default();

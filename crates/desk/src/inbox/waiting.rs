@@ -39,8 +39,7 @@ fn read(
 ) -> Result<WaitingReplies, QueryError> {
     let mut waiting = WaitingReplies::new();
     let mut up_to_date = HashSet::new();
-    for item in memo.waiting_items(queries, round, as_at)? {
-        let Some(source) = memo.source(queries, item.source)? else { continue };
+    for (item, source) in memo.waiting_items(queries, round, as_at)? {
         let received_on = source.received.map(|received| received.on);
         let is_of_round = received_on.is_none_or(|on| on >= round.answered_from() && on <= as_at);
         if source.nature != Nature::Reply || !is_of_round {
