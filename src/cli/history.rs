@@ -107,7 +107,7 @@ pub fn entry_lines(entry: &Entry) -> Vec<String> {
             (_, None) => "removed ",
             _ => "",
         };
-        let changes: Vec<String> = differences(edit).iter().map(describe_difference).collect();
+        let changes: Vec<String> = differences(edit).into_iter().map(describe_difference).collect();
         lines.push(format!("         {verb}{}: {}", key.table, changes.join("; ")));
     }
     lines
@@ -118,12 +118,12 @@ pub fn describe_meeting_edit(file: &CouncilFile, meeting: MeetingId) -> Option<S
     let is_meeting = |edit: &&Edit| edit.key().is_some_and(|key| key == Key { table: Table::Meetings, id: meeting.0 });
     let edit = file.history.first()?.edits.iter().find(is_meeting)?;
     let details = differences(edit).into_iter().filter(|one| matches!(&*one.field, "officers" | "note" | "covered"));
-    let details: Vec<String> = details.map(|difference| describe_difference(&difference)).collect();
+    let details: Vec<String> = details.map(describe_difference).collect();
     Some(details.join("; "))
 }
 
-fn describe_difference(difference: &Difference) -> String {
-    let Difference { field, from, to } = difference;
+fn describe_difference(difference: Difference) -> String {
+    let Difference { field, from, to } = difference.for_people();
     match (from.as_str(), to.as_str()) {
         ("", to) => format!("{field} {to}"),
         (from, "") => format!("{field} {from} → nothing"),

@@ -1,12 +1,13 @@
 //! The journal: who changed what, when, from which value to which. Append only; an undo is another entry.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::edit::{Edit, Record, RecordSet, Refusal};
 use super::ids::EntryId;
+use crate::calendar::Received;
 use crate::column::Column;
 use crate::council::FormerContact;
 use crate::english::pluralize;
@@ -107,6 +108,23 @@ pub struct Difference {
     pub to: String,
 }
 
+impl Difference {
+    /// With days and times as people write them, and not as they are stored: `Tue 2 May 2023`, `19:00`.
+    pub fn for_people(self) -> Self {
+        Self { from: written(self.from), to: written(self.to), ..self }
+    }
+}
+
+fn written(stored: String) -> String {
+    if let Ok(received) = Received::parse_iso(&stored) {
+        return received.format_full();
+    }
+    match NaiveTime::parse_from_str(&stored, "%H:%M:%S") {
+        Ok(at) => at.format("%H:%M").to_string(),
+        Err(_) => stored,
+    }
+}
+
 /// The changed fields of an edit, without ids, versions and recording times.
 pub fn differences(edit: &Edit) -> Vec<Difference> {
     let (before, after) = (fields(&edit.before), fields(&edit.after));
@@ -185,10 +203,21 @@ pub struct Saved {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, differences};
+    use super::{Difference, Edit, differences};
     use crate::column::Column;
     use crate::ids::MappingId;
     use crate::sheet_mapping::SheetMapping;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("2023-05-02", "Tue 2 May 2023")]
+    #[case("19:00:00", "19:00")]
+    #[case("", "")]
+    #[case("at 19:00:00 on 2023-05-02", "at 19:00:00 on 2023-05-02")]
+    fn days_and_times_are_shown_as_people_write_them(#[case] stored: &str, #[case] shown: &str) {
+        let difference = Difference { field: "on".into(), from: stored.into(), to: stored.into() }.for_people();
+        assert_eq!((difference.from.as_str(), difference.to.as_str()), (shown, shown));
+    }
 
     #[test]
     fn the_columns_of_a_wide_sheet_are_counted() {

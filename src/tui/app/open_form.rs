@@ -13,7 +13,6 @@ use crate::tui::app::model::{KEYS_TO_TRY, Model};
 use crate::tui::app::notice::Tone;
 use crate::tui::app::step::Step;
 use crate::tui::app::{contacts, export, import, letters, list_views, summary};
-use crate::tui::forms::field::british;
 use crate::tui::forms::first_steps::Chosen;
 use crate::tui::forms::form::Form;
 use crate::tui::forms::import_contacts::ContactsRequest;
@@ -203,11 +202,12 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&Record>) {
     form.error = Some(why.to_owned());
     let Some(theirs) = theirs else { return };
     let after = Edit { before: None, after: Some(theirs.clone()) };
-    // The form shows dates as people write them.
-    let readable = |difference: Difference| Difference { to: british(&difference.to), ..difference };
     // Only values that differ from the form are worth a line.
     let is_on_screen = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
-    form.theirs =
-        differences(&after).into_iter().map(readable).filter(|difference| !is_on_screen(difference)).collect();
+    form.theirs = differences(&after)
+        .into_iter()
+        .map(Difference::for_people)
+        .filter(|difference| !is_on_screen(difference))
+        .collect();
     form.purpose.set_version(theirs);
 }

@@ -149,6 +149,10 @@ impl CouncilPicker {
     }
 }
 
+fn longest_county(lines: &[CouncilLine]) -> usize {
+    lines.iter().map(|line| width(&line.county.sanitized())).max().unwrap_or(0)
+}
+
 /// The confidence and its reasons, sanitized.
 pub fn describe_candidate(candidate: &Candidate) -> String {
     let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
@@ -170,7 +174,9 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, area
     let inner = panel(frame, shared.theme, areas, &title, listing.wanted);
     let (room, theme) = (usize::from(inner.width), shared.theme);
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &picker.typed)];
-    let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
+    // The rows have a focus mark, a tag and two gaps. On a narrow screen the name matters more than the end of the county.
+    let beside_county = room.saturating_sub(longest_county(shared.snapshot.lines()) + 5);
+    let name_room = if room < 60 { beside_county.max(room.saturating_sub(15).min(26)) } else { 32 };
     for index in listing.shown {
         let Some((line, why, marked)) = picker.row(shared, index) else { continue };
         let tag = if marked { theme.glyphs().tag } else { " " };

@@ -337,7 +337,7 @@ impl Field {
 }
 
 /// A stored date as people write it; other text stays as it is.
-pub fn british(text: &str) -> String {
+fn british(text: &str) -> String {
     Received::parse_iso(text).map_or_else(|_| text.to_owned(), Received::format_full)
 }
 

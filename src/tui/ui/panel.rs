@@ -104,7 +104,7 @@ pub fn row(theme: Theme, mut spans: Vec<Span<'static>>, focused: bool, room: usi
     let used: usize = spans.iter().map(|span| width(&span.content)).sum();
     spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
     let line = Line::from(spans);
-    if focused { line.patch_style(theme.selection()) } else { line }
+    if focused { theme.select(line) } else { line }
 }
 
 /// The rows around the focus that fit.

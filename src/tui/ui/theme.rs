@@ -4,6 +4,7 @@
 //! because under `NO_COLOR` crossterm also drops the attributes of a coloured cell.
 
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::Line;
 
 pub use crate::tui::ui::palette::Role;
 use crate::tui::ui::palette::{Palette, Tint};
@@ -80,9 +81,9 @@ impl Theme {
         if self.depth == Depth::None { (style, "{", "}") } else { (style, "", "") }
     }
 
-    /// The row in focus: a background, or reversed without colours. It also has a mark.
+    /// The row in focus: a background, or reversed without colours, where dim words would hardly show. It also has a mark.
     pub fn selection(self) -> Style {
-        let base = Style::default().add_modifier(Modifier::BOLD);
+        let base = Style::default().add_modifier(Modifier::BOLD).remove_modifier(Modifier::DIM);
         match self.depth {
             Depth::None | Depth::Sixteen => base.add_modifier(Modifier::REVERSED),
             // The terminal's own text may not stand out from our ground.
@@ -90,6 +91,14 @@ impl Theme {
                 base.bg(self.color(self.palette.selection())).fg(self.color(self.palette.tint(Role::Text)))
             }
         }
+    }
+
+    /// A row in focus.
+    pub fn select(self, mut line: Line<'static>) -> Line<'static> {
+        for span in &mut line.spans {
+            span.style = span.style.remove_modifier(Modifier::DIM);
+        }
+        line.patch_style(self.selection())
     }
 
     fn tinted(self, role: Role) -> Style {
@@ -206,7 +215,11 @@ static WORDS: Glyphs = Glyphs {
 #[cfg(test)]
 mod tests {
     use super::{Depth, Palette, Role, Theme};
-    use ratatui::style::Color;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Modifier};
+    use ratatui::text::{Line, Span};
+    use ratatui::widgets::Widget;
 
     #[test]
     fn the_plain_theme_sets_no_colour() {
@@ -216,6 +229,16 @@ mod tests {
             assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
         }
         assert_eq!((plain.selection().fg, plain.selection().bg), (None, None));
+    }
+
+    #[test]
+    fn no_word_of_a_selected_row_is_dim() {
+        let plain = Theme::plain(false);
+        let row = Line::from(vec![Span::raw("Allensmore "), Span::styled("(parish)", plain.style(Role::Dim))]);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+        plain.select(row).render(buffer.area, &mut buffer);
+        assert!(buffer.content.iter().all(|cell| !cell.modifier.contains(Modifier::DIM)), "{buffer:?}");
+        assert!(buffer.content[12].modifier.contains(Modifier::REVERSED));
     }
 
     #[test]

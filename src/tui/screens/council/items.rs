@@ -10,7 +10,7 @@ use charter::engagement::Promise;
 use charter::english::{capitalize, pluralize};
 use charter::incoming::Source;
 use charter::invitation::Invitation;
-use charter::journal::{Entry, differences};
+use charter::journal::{Difference, Entry, differences};
 use charter::letter::Letter;
 use charter::reply::Reply;
 use charter::returns::{Return, ReturnState};
@@ -247,7 +247,7 @@ fn entry_item(entry: &Entry) -> Item {
     );
     let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.sanitized());
     for edit in &entry.edits {
-        let differences = differences(edit);
+        let differences: Vec<Difference> = differences(edit).into_iter().map(Difference::for_people).collect();
         // The section of a new record shows its values; only a replacement shows two.
         match (&edit.before, &edit.after) {
             (Some(_), Some(_)) => {
@@ -265,7 +265,7 @@ fn entry_item(entry: &Entry) -> Item {
     item
 }
 
-fn summary(differences: &[charter::journal::Difference], side: fn(&charter::journal::Difference) -> &String) -> String {
+fn summary(differences: &[Difference], side: fn(&Difference) -> &String) -> String {
     let values: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
     match differences.len().saturating_sub(8) {
         0 => values.join(" · "),

@@ -6,7 +6,6 @@ use charter::response_group::{REPLY_WAITING, ResponseCounts, ResponseGroup, WAIT
 use charter::untrusted::{Untrusted, sanitize};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::tui::app::shared::Shared;
@@ -215,8 +214,9 @@ pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: 
     if focused {
         let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
         line.spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
-        let style = if !shared.tab_in_front { Style::default() } else { shared.theme.selection() };
-        line = line.patch_style(style);
+        if shared.tab_in_front {
+            line = shared.theme.select(line);
+        }
     }
     line
 }

@@ -12,8 +12,12 @@ const DAY: usize = 5;
 pub const MONTH: u16 = 7 * DAY as u16;
 const DAY_OF_WEEK: usize = 11;
 
+fn days_from_monday(day: NaiveDate) -> i64 {
+    i64::from(day.weekday().num_days_from_monday())
+}
+
 fn monday(day: NaiveDate) -> NaiveDate {
-    add_days(day, -i64::from(day.weekday().num_days_from_monday()))
+    add_days(day, -days_from_monday(day))
 }
 
 fn week(monday: NaiveDate) -> impl Iterator<Item = NaiveDate> {
@@ -50,9 +54,16 @@ pub fn month(diary: &Diary, shared: &Shared) -> Vec<Line<'static>> {
     drawn
 }
 
-pub fn strip(diary: &Diary, shared: &Shared) -> Line<'static> {
+/// The Monday, or so that the focused day is the last of the days that fit.
+fn first_shown(focused: NaiveDate, days: u16) -> NaiveDate {
+    add_days(monday(focused), (days_from_monday(focused) + 1 - i64::from(days)).max(0))
+}
+
+/// The days of the focused week that fit whole.
+pub fn strip(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
     let mut spans = Vec::new();
-    for on in week(monday(diary.day)) {
+    let days = u16::try_from(room / DAY_OF_WEEK).unwrap_or(7).clamp(1, 7);
+    for on in week(first_shown(diary.day, days)).take(days.into()) {
         let (before, after) = marks(diary, shared, on);
         let text = format!("{before}{} {:>2}", on.format("%a"), on.day());
         spans.push(cell(diary, shared, on, text));
@@ -88,4 +99,21 @@ fn cell(diary: &Diary, shared: &Shared, on: NaiveDate, text: String) -> Span<'st
         theme.style(Role::Text)
     };
     Span::styled(text, style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_shown;
+    use chrono::NaiveDate;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::a_whole_week("2023-10-08", 7, "2023-10-02")]
+    #[case::the_start_of_a_week("2023-10-03", 5, "2023-10-02")]
+    #[case::the_last_that_fits("2023-10-06", 5, "2023-10-02")]
+    #[case::a_sunday("2023-10-08", 5, "2023-10-04")]
+    #[case::one_day("2023-10-05", 1, "2023-10-05")]
+    fn the_focused_day_is_among_those_shown(#[case] focused: NaiveDate, #[case] days: u16, #[case] first: NaiveDate) {
+        assert_eq!(first_shown(focused, days), first);
+    }
 }

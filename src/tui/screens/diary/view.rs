@@ -91,7 +91,7 @@ pub fn draw(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, areas: &Areas
     } else if areas.gauge.height == 0 {
         lines(frame, other, vec![promise_line::line(diary, shared, other.width.into())]);
     } else {
-        lines(frame, other, vec![calendar::strip(diary, shared)]);
+        lines(frame, other, vec![calendar::strip(diary, shared, other.width.into())]);
     }
     draw_agenda(frame, diary, shared, agenda);
 }

@@ -17,7 +17,7 @@ use crate::tui::screens::plan::state::{PlanScreen, Review};
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::panel::{row, window};
-use crate::tui::ui::text::{column, fit, wrap};
+use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
 
 fn reasons_height(size: (u16, u16)) -> u16 {
@@ -65,15 +65,13 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: 
 fn title(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, as_at, plan) = (shared.theme, shared.snapshot.as_at(), &screen.plan);
     let days = format!(" Plan {} to {}", format_short(screen.days.from, as_at), format_short(screen.days.until, as_at));
-    let kept = if room < NARROW {
-        format!("{} of {} met ", plan.kept, plan.of)
-    } else {
-        format!("{} of {} would be met ", plan.kept, pluralize(plan.of, "council"))
-    };
     let mut left = vec![Span::styled(days, theme.style(Role::Strong))];
     if room >= NARROW {
         left.push(Span::styled(format!("  {}", screen.subject), theme.style(Role::Dim)));
     }
+    let used: usize = left.iter().map(|span| width(&span.content)).sum();
+    let whole = format!("{} of {} would be met ", plan.kept, pluralize(plan.of, "council"));
+    let kept = if used + width(&whole) < room { whole } else { format!("{} of {} met ", plan.kept, plan.of) };
     spread(left, vec![Span::styled(kept, theme.style(Role::Strong))], room)
 }
 
@@ -107,18 +105,19 @@ fn review_rows(shared: &Shared, review: &Review, room: usize, height: usize) -> 
 fn summary(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, plan) = (shared.theme, &screen.plan);
     let n = |way: Way| plan.count(way);
-    let counts = if room < NARROW {
-        let seen = n(Way::InPerson) + n(Way::Digital);
-        format!(" attend {seen}  write {}  ! not met {}", n(Way::Written), n(Way::CannotBeMet))
-    } else {
-        let ways = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet].map(|way| format!("{way} {}", n(way)));
-        format!(" {}", ways.join(&format!(" {} ", theme.glyphs().dot)))
-    };
-    let left = vec![Span::styled(counts, theme.style(Role::Dim))];
+    let ways = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet].map(|way| format!("{way} {}", n(way)));
+    let whole = format!(" {}", ways.join(&format!(" {} ", theme.glyphs().dot)));
     let fixed = match screen.draft.fixed.len() {
         0 => String::new(),
         n => format!("  {n} by hand "),
     };
+    let counts = if width(&whole) + width(&fixed) <= room {
+        whole
+    } else {
+        let seen = n(Way::InPerson) + n(Way::Digital);
+        format!(" attend {seen}  write {}  ! not met {}", n(Way::Written), n(Way::CannotBeMet))
+    };
+    let left = vec![Span::styled(counts, theme.style(Role::Dim))];
     spread(left, vec![Span::styled(fixed, theme.style(Role::Info))], room)
 }
 
@@ -127,13 +126,18 @@ fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Lin
     let narrow = room < NARROW;
     let date = |on: NaiveDate| on.format(if narrow { "%e %b" } else { "%a %e %b" }).to_string();
     let empty = || glyphs.empty.to_owned();
-    let (date_room, time_room, officer_room) = if narrow { (7, 0, 0) } else { (11, 6, 12) };
+    let (date_room, time_room, officer_room) = match room {
+        ..NARROW => (7, 0, 0),
+        NARROW..80 => (11, 6, 10),
+        _ => (11, 6, 12),
+    };
     let mut cells = column(&line.on.map_or_else(empty, date), date_room, theme.ascii);
     if !narrow {
         let at = line.at.map_or_else(empty, |at| at.format("%H:%M").to_string());
         cells.push_str(&column(if line.on.is_some() { &at } else { glyphs.empty }, time_room, theme.ascii));
     }
-    let name_room = if narrow { 15 } else { 26.min(room.saturating_sub(52)) };
+    let name_room =
+        if narrow { 15 } else { 26.min(room.saturating_sub(2 + date_room + time_room + 17 + officer_room)) };
     cells.push_str(&column(&shorten_name(&shared.council_name(line.council), name_room - 1), name_room, theme.ascii));
     let (sign, role) = match line.way {
         Way::InPerson => (" ", Role::Strong),

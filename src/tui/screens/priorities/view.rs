@@ -50,6 +50,9 @@ struct Columns {
 }
 
 const MARKS: usize = 2;
+const LONG_TEXT: usize = 64;
+/// Room for the names of groups of parishes.
+const LONG_NAME: usize = 54;
 /// From this width on the column of what needs attention is as wide as its heading.
 const ROOM_FOR_HEADING: usize = 70;
 
@@ -70,6 +73,10 @@ impl Columns {
             *cells = wants;
         }
         columns.text += left;
+        // Hardly any priority is longer; the names of groups of parishes are.
+        let spare = columns.text.saturating_sub(LONG_TEXT).min(LONG_NAME.saturating_sub(columns.council));
+        columns.text -= spare;
+        columns.council += spare;
         columns
     }
 }
