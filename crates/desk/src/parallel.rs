@@ -19,7 +19,8 @@ fn map_in_threads<T: Sync, R: Send>(things: &[T], threads: usize, function: &(im
     let mut parts = things.chunks(things.len().div_ceil(threads));
     let first = parts.next().unwrap_or_default();
     scope(|scope| {
-        let others: Vec<_> = parts.map(|part| scope.spawn(move || part.iter().map(function).collect::<Vec<R>>())).collect();
+        let others: Vec<_> =
+            parts.map(|part| scope.spawn(move || part.iter().map(function).collect::<Vec<R>>())).collect();
         let mut results: Vec<R> = Vec::with_capacity(things.len());
         results.extend(first.iter().map(function));
         for other in others {

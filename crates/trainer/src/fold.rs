@@ -1,4 +1,4 @@
-//! The replies of one author, read with stages that were learnt from the others.
+//! The replies of one group of authors, read with stages that were learnt from the others.
 
 use reading::extract::learnt::{
     Around, CALIBRATION_INPUTS, CANDIDATE_FEATURES, CLASSES, Forest, GuessedPriority, Marginal, Proposed, Question,
@@ -28,8 +28,8 @@ struct JudgedAnswer {
 }
 
 pub struct Fold {
-    pub author: usize,
-    /// The second stage; the first belongs to the author as well.
+    pub group: usize,
+    /// The second stage; the first belongs to the group as well.
     pub second: Stage,
     pub sentences: Vec<u8>,
     pub biases: [f32; CLASSES],
@@ -40,13 +40,12 @@ pub struct Fold {
 }
 
 impl Fold {
-    pub fn new(material: &Material<'_>, author: usize, second_rows: &[Tagged], expected: &[Vec<Marginal>]) -> Self {
-        let second = material.stage_without(second_rows, author);
-        let name = material.authors[author];
+    pub fn new(material: &Material<'_>, group: usize, second_rows: &[Tagged], expected: &[Vec<Marginal>]) -> Self {
+        let second = material.stage_without(second_rows, group);
         let (sentences, biases) =
-            learn_questions(&material.sentences, material.examples, |index| material.examples[index].author != name);
-        let mut fold = Self { author, second, sentences, biases, candidates: Vec::new(), answers: Default::default() };
-        for index in material.originals_of(author) {
+            learn_questions(&material.sentences, material.examples, |index| material.groups[index] != group);
+        let mut fold = Self { group, second, sentences, biases, candidates: Vec::new(), answers: Default::default() };
+        for index in material.originals_of(group) {
             fold.add(material, index, &expected[index]);
         }
         fold

@@ -1,17 +1,17 @@
 //! From labelled replies to a model.
 //!
-//! What is learnt on top of a stage must see that stage as it is on unknown authors. So each author's replies are also read
-//! with stages that were learnt from the others ([`Fold`]).
+//! What is learnt on top of a stage must see that stage as it is on unknown authors. So the replies of each group of authors
+//! are also read with stages that were learnt from the other groups ([`Fold`]).
 
 use charter::returns::DEFAULT_CATEGORIES;
-use reading::extract::learnt::{Marginal, Question, Sequence, TRUST_INPUTS, Tables, Thresholds, Trust};
+use reading::extract::learnt::{Marginal, Question, Sequence, Tables, Thresholds, sentence_features};
 use reading::extract::{Context, Document, read_by_rules};
 
 use crate::corpus::Reply;
 use crate::fold::{Fold, calibrate, calibrate_without, judge_forest, judge_forest_without};
 use crate::learn_questions::learn_questions;
 use crate::learn_tags::{Tagged, learn_tags};
-use crate::learn_trust::learn_trust;
+use crate::learn_trust::least_certainty;
 use crate::pieces::{Piece, pieces, tagged};
 use crate::stage::Stage;
 use crate::thresholds::{Graded, lowest_threshold};
@@ -27,6 +27,9 @@ pub const OWN_AUTHOR: &str = "own";
 
 /// Replies in the style of the own ones, with which no rule was written.
 pub const HELD_OUT: &str = "held-out";
+
+/// Authors are left out in this many groups at most, so that many authors cost no more time than some.
+const MAX_GROUPS: usize = 7;
 
 /// Least precision on left-out authors of what is filled in. For priorities lower, because half of these authors are awkward.
 const MIN_ANSWERS_RIGHT: f64 = 0.945;
@@ -54,50 +57,64 @@ pub fn categories() -> Vec<String> {
 /// What all stages share: the replies with their varied copies, and what is seen in each.
 pub struct Material<'m> {
     pub examples: &'m [&'m Example],
-    pub authors: &'m [&'m str],
+    /// The groups of the examples, of authors that are left out together. The rules' own replies are group 0.
+    pub groups: &'m [usize],
     pub pieces: &'m [Piece],
     pub sequences: &'m [Sequence<'m>],
     /// Features of the first stage.
     pub rows: Vec<Tagged>,
-    /// Features of the sentences, by example.
+    /// Features of the sentences, by example, with what the first stage without its author makes of it.
     pub sentences: Vec<Vec<Vec<u32>>>,
 }
 
 impl Material<'_> {
-    /// A stage that was not learnt from an author.
-    pub fn stage_without(&self, rows: &[Tagged], author: usize) -> Stage {
-        let others = rows.iter().zip(self.pieces).filter(|(_, piece)| piece.author != author);
+    /// A stage that was not learnt from a group of authors.
+    pub fn stage_without(&self, rows: &[Tagged], group: usize) -> Stage {
+        let others = rows.iter().zip(self.pieces).filter(|(_, piece)| piece.group != group);
         Stage::new(learn_tags(&others.map(|(row, _)| row).collect::<Vec<_>>()))
     }
 
-    pub fn originals_of(&self, author: usize) -> impl Iterator<Item = usize> {
-        (0..self.pieces.len()).filter(move |index| self.pieces[*index].original && self.pieces[*index].author == author)
+    pub fn originals_of(&self, group: usize) -> impl Iterator<Item = usize> {
+        (0..self.pieces.len()).filter(move |index| self.pieces[*index].original && self.pieces[*index].group == group)
     }
+}
+
+/// The group of each example. Authors alternate, so that a group has no two that were written one after the other.
+fn groups(examples: &[&Example]) -> Vec<usize> {
+    let is_own = |author: &str| author == OWN_AUTHOR;
+    let mut others: Vec<&str> = examples.iter().map(|example| example.author.as_str()).collect();
+    others.retain(|author| !is_own(author));
+    others.sort_unstable();
+    others.dedup();
+    let place = |author: &str| others.iter().position(|other| *other == author).unwrap_or_default();
+    let group = |author: &str| if is_own(author) { 0 } else { 1 + place(author) % MAX_GROUPS };
+    examples.iter().map(|example| group(&example.author)).collect()
 }
 
 /// Learns from all examples. The same bytes each time for the same examples in the same order.
 pub fn learn(examples: &[&Example]) -> Vec<u8> {
-    let mut authors: Vec<&str> = examples.iter().map(|example| example.author.as_str()).collect();
-    authors.sort_unstable();
-    authors.dedup();
-    let pieces = pieces(examples, &authors);
+    let groups = groups(examples);
+    let pieces = pieces(examples, &groups);
     let documents: Vec<Document<'_>> = pieces.iter().map(|piece| Document::new(&piece.labelled.text)).collect();
     let sequences: Vec<Sequence<'_>> = documents.iter().map(Sequence::new).collect();
     let rows = pieces.iter().zip(&sequences).map(|(piece, sequence)| tagged(piece, sequence, None)).collect();
-    let originals = pieces.iter().zip(&sequences).filter(|(piece, _)| piece.original);
-    let sentences = originals.map(|(_, sequence)| reading::extract::learnt::sentence_features(sequence)).collect();
-    let material = Material { examples, authors: &authors, pieces: &pieces, sequences: &sequences, rows, sentences };
+    let mut material =
+        Material { examples, groups: &groups, pieces: &pieces, sequences: &sequences, rows, sentences: Vec::new() };
 
-    let firsts: Vec<Stage> = (0..authors.len()).map(|author| material.stage_without(&material.rows, author)).collect();
+    let count = groups.iter().max().map_or(0, |last| last + 1);
+    let firsts: Vec<Stage> = (0..count).map(|group| material.stage_without(&material.rows, group)).collect();
     let expected: Vec<Vec<Marginal>> =
-        pieces.iter().zip(&sequences).map(|(piece, sequence)| firsts[piece.author].marginals(sequence, None)).collect();
+        pieces.iter().zip(&sequences).map(|(piece, sequence)| firsts[piece.group].marginals(sequence, None)).collect();
+    material.sentences = (0..pieces.len())
+        .filter(|index| pieces[*index].original)
+        .map(|index| sentence_features(&sequences[index], &expected[index]))
+        .collect();
     let second_rows: Vec<Tagged> =
         (0..pieces.len()).map(|index| tagged(&pieces[index], &sequences[index], Some(&expected[index]))).collect();
-    let others: Vec<usize> = (0..authors.len()).filter(|author| authors[*author] != OWN_AUTHOR).collect();
-    let folds: Vec<Fold> = others.iter().map(|author| Fold::new(&material, *author, &second_rows, &expected)).collect();
+    let folds: Vec<Fold> = (1..count).map(|group| Fold::new(&material, group, &second_rows, &expected)).collect();
 
     let mut tables = assemble(&material, &folds, &second_rows);
-    tables.trust = learn_trust(&material, &folds, &firsts, &tables);
+    tables.least_certainty = least_certainty(&material, &folds, &firsts, &tables);
     tables.to_bytes()
 }
 
@@ -131,7 +148,7 @@ fn assemble(material: &Material<'_>, folds: &[Fold], second_rows: &[Tagged]) -> 
         calibration: Question::ALL.map(|question| calibrate(folds, question)),
         questions,
         priorities,
-        trust: Trust { weights: [0.0; TRUST_INPUTS], bias: 0.0, least: 0.0 },
+        least_certainty: 0.0,
     }
 }
 

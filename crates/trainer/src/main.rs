@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 use reading::extract::learnt::{Model, Question, Sequence, guess};
-use reading::extract::{self, Document, read_by_rules, read_with_evidence};
+use reading::extract::{self, Document, read_by_rules, read_with_certainty};
 use trainer::corpus;
 use trainer::evaluate::{Outcome, Table, triage_reply};
 use trainer::learn::{Example, HELD_OUT, OWN_AUTHOR, categories, learn};
@@ -79,7 +79,7 @@ fn evaluate(sets: &[String], models: Option<&Path>, wrong: bool) -> Result<()> {
     for set in authors {
         let bytes = model_without(&examples, set, models)?;
         let model = Model::parse(&bytes).context("the model cannot be read")?;
-        eprintln!("{set}: {:?} {:?}", model.questions, model.priorities);
+        eprintln!("{set}: {:?} {:?} {:?}", model.questions, model.priorities, model.least_certainty);
         let mut table = Table::default();
         for Example { reply, .. } in examples.iter().filter(|example| example.author == set) {
             let triage = triage_reply(reply, Some(&model));
@@ -145,8 +145,8 @@ fn explain(text: &str) -> Result<()> {
         let answered = guesses.answered[question as usize];
         println!("{:.2} {question:?} class {} ({by:?}; answered {answered:.2})", answer.probability, answer.class);
     }
-    let (reading, inputs) = read_with_evidence(&document, &context, &model);
-    println!("{:.2} trust, needs {:.2}; {inputs:.2?}", model.trust.probability(&inputs), model.trust.least);
+    let (reading, certainty) = read_with_certainty(&document, &context, &model);
+    println!("{certainty:.3} certain, needs {:.3}", model.least_certainty);
     println!("{reading:#?}");
     Ok(())
 }

@@ -17,8 +17,8 @@ const COPIES: usize = 2;
 pub struct Piece {
     /// Index of its reply.
     pub example: usize,
-    /// Index of its author.
-    pub author: usize,
+    /// Which authors it is left out with.
+    pub group: usize,
     /// Whether it is as received.
     pub original: bool,
     pub labelled: Labelled,
@@ -37,19 +37,19 @@ pub fn labelled_spans(reply: &Reply) -> Labelled {
     Labelled { text: reply.text.clone(), spans }
 }
 
-pub fn pieces(examples: &[&Example], authors: &[&str]) -> Vec<Piece> {
+/// `groups` are those of the examples.
+pub fn pieces(examples: &[&Example], groups: &[usize]) -> Vec<Piece> {
     let originals: Vec<Labelled> = examples.iter().map(|example| labelled_spans(&example.reply)).collect();
     let pool: Vec<String> = originals
         .iter()
         .flat_map(|labelled| labelled.spans.iter().map(|span| labelled.text[span.clone()].replace('\n', " ")))
         .collect();
     let mut pieces = Vec::new();
-    for (index, (example, labelled)) in examples.iter().zip(originals).enumerate() {
-        let author = authors.iter().position(|author| *author == example.author).unwrap_or_default();
+    for (index, (group, labelled)) in groups.iter().copied().zip(originals).enumerate() {
         let mut random = Random(index as u64);
         let copies: Vec<Labelled> = (0..COPIES).map(|_| vary(&labelled, &pool, &mut random)).collect();
-        pieces.push(Piece { example: index, author, original: true, labelled });
-        pieces.extend(copies.into_iter().map(|labelled| Piece { example: index, author, original: false, labelled }));
+        pieces.push(Piece { example: index, group, original: true, labelled });
+        pieces.extend(copies.into_iter().map(|labelled| Piece { example: index, group, original: false, labelled }));
     }
     pieces
 }

@@ -188,11 +188,13 @@ fn a_council_that_declined_and_sends_priorities_is_a_conflict() {
 }
 
 #[test]
-fn a_no_with_priorities_is_looked_at_and_records_none() {
+fn a_no_with_priorities_is_looked_at_and_cannot_be_recorded() {
     let text = "The Council no longer wishes to take part. Our priorities were these:\n1. Speeding\n2. Litter";
-    let line = line(mail(text), certain(), None);
-    assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
-    assert!(accept(&line, day("2023-10-05")).is_err());
+    let mut line = line(mail(text), certain(), None);
+    assert_eq!(line.triage.group, Group::Look);
+    line.triage.compared = true;
+    line.triage.accept_suggestions();
+    assert_eq!(accept(&line, day("2023-10-05")), Err(Blocker::Contradiction));
 }
 
 #[rstest]

@@ -75,7 +75,7 @@ mod tests;
 pub use category::propose_category;
 pub use context::Context;
 pub use document::Document;
-pub use read::{read, read_by_rules, read_with_evidence};
+pub use read::{read, read_by_rules, read_with_certainty};
 pub use unread::{Unread, UnreadKind};
 
 pub use extracted::{Extracted, ReadPriority, Reading};

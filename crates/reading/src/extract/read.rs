@@ -3,7 +3,7 @@
 use super::combine::Combiner;
 use super::context::Context;
 use super::document::Document;
-use super::learnt::{Guesses, Model, Sequence, TRUST_INPUTS, guess, trust_inputs};
+use super::learnt::{Guesses, Model, Sequence, certainty, guess};
 use super::priority_lists::ListParser;
 use super::{frequency, holding, method, priorities, unread, wish};
 use crate::extract::extracted::Reading;
@@ -18,26 +18,22 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
         None => Model::embedded(),
     };
     match model {
-        Some(model) => read_with_evidence(&document, context, &model).0,
+        Some(model) => read_with_certainty(&document, context, &model).0,
         None => with_unread(&document, read_by_rules(&document, context), None),
     }
 }
 
-/// A reading, and what speaks for and against it.
-pub fn read_with_evidence(
-    document: &Document<'_>,
-    context: &Context<'_>,
-    model: &Model<'_>,
-) -> (Reading, [f32; TRUST_INPUTS]) {
+/// A reading, and how likely its least likely part is right.
+pub fn read_with_certainty(document: &Document<'_>, context: &Context<'_>, model: &Model<'_>) -> (Reading, f32) {
     let rules = read_by_rules(document, context);
     let sequence = Sequence::new(document);
     let guesses = guess(&sequence, &rules.rule_spans(&sequence), &rules.rule_answers(), model);
     let combined = Combiner { sequence: &sequence, guesses: &guesses, model }.combine(rules, context);
     let reading = with_unread(document, combined, Some((&sequence, &guesses)));
-    let inputs = trust_inputs(&reading, &sequence, &guesses);
+    let certainty = certainty(&reading, &sequence, &guesses);
     // Replies that refer to an earlier round, and the rest of an endless text, were never measured.
     let is_measured = !priorities::refer_to_agreed(&reading.priorities) && !sequence.is_cut();
-    (Reading { is_trusted: is_measured && model.trust.holds(&inputs), ..reading }, inputs)
+    (Reading { is_trusted: is_measured && certainty >= model.least_certainty, ..reading }, certainty)
 }
 
 fn with_unread(document: &Document<'_>, mut reading: Reading, learnt: Option<(&Sequence<'_>, &Guesses)>) -> Reading {

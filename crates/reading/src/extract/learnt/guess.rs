@@ -59,7 +59,7 @@ pub fn guess(
     let second_scores = scores(sequence, &features, model.second.weights, Some(&first));
     let second = marginals(&second_scores, &model.second.transitions);
     let tagger = likeliest_spans(&second_scores, &model.second.transitions);
-    let sentences = sentence_scores(&sentence_features(sequence), model.sentences, &model.biases);
+    let sentences = sentence_scores(&sentence_features(sequence, &first), model.sentences, &model.biases);
     let of = |question: Question| class_probabilities(question, &sentences);
     let around = Around { first: &first, second: &second, rules: rule_spans, tagger: &tagger };
     let judged = candidates(sequence, rule_spans, &tagger, &second).into_iter().map(|candidate| GuessedPriority {

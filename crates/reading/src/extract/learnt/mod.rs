@@ -5,7 +5,7 @@
 //! | `sequence`, `word_class` | the words of a document in a row, and what is known of each |
 //! | `token_features`, `tagger` | which words belong to a priority: a linear-chain conditional random field, twice |
 //! | `candidates`, `candidate_features`, `forest` | ranges of words that rules or tagger propose, and how likely each is right |
-//! | `sentence_features`, `sentence_model` | which sentence answers a question of the letter, and how |
+//! | `sentence_features`, `sentence_model` | which sentence answers a question of the letter, and how, given what the tagger finds |
 //! | `classes` | the classes of the questions, and the values that they stand for |
 //! | `calibration` | how likely an answer is right, given what rules and model say |
 //! | `weights`, `model` | the file of what was learnt, read in place |
@@ -43,5 +43,5 @@ pub use sentence_model::{CLASSES, Question, sentence_scores};
 pub use sequence::Sequence;
 pub use tagger::{FORBIDDEN, Marginal, Scores, TAGS, Transitions, likeliest_spans, marginals, scores};
 pub use token_features::{ExpectedSpans, TokenFeatures};
-pub use trust::{TRUST_INPUTS, Trust, trust_inputs};
+pub(super) use trust::certainty;
 pub use weights::Weights;

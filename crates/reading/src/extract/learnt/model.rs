@@ -4,10 +4,9 @@ use super::calibration::CALIBRATION_INPUTS;
 use super::forest::Forest;
 use super::sentence_model::{CLASSES, Question};
 use super::tagger::{FORBIDDEN, TAGS, Transitions};
-use super::trust::Trust;
 use super::weights::Weights;
 
-const MAGIC: [u8; 4] = *b"CDR1";
+const MAGIC: [u8; 4] = *b"CDR2";
 
 #[derive(Clone, Copy, Debug)]
 pub struct Tagger<'a> {
@@ -32,7 +31,8 @@ pub struct Model<'a> {
     pub calibration: [[f32; CALIBRATION_INPUTS]; 4],
     pub questions: [Thresholds; 4],
     pub priorities: Thresholds,
-    pub trust: Trust,
+    /// From which certainty on a reading is trusted. See `trust`.
+    pub least_certainty: f32,
 }
 
 /// The tables of a model, before they are stored.
@@ -48,7 +48,7 @@ pub struct Tables {
     pub calibration: [[f32; CALIBRATION_INPUTS]; 4],
     pub questions: [Thresholds; 4],
     pub priorities: Thresholds,
-    pub trust: Trust,
+    pub least_certainty: f32,
 }
 
 /// Takes numbers one after another.
@@ -68,12 +68,6 @@ impl Numbers<'_> {
         let mut transitions = [self.next()?, self.next()?, self.next()?];
         transitions[0][2] = FORBIDDEN;
         Some(transitions)
-    }
-
-    fn trust(&mut self) -> Option<Trust> {
-        let weights = self.next()?;
-        let [bias, least] = self.next()?;
-        Some(Trust { weights, bias, least })
     }
 
     fn thresholds(&mut self) -> Option<Thresholds> {
@@ -103,7 +97,7 @@ impl<'a> Model<'a> {
             calibration: [numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?],
             questions: [numbers.thresholds()?, numbers.thresholds()?, numbers.thresholds()?, numbers.thresholds()?],
             priorities: numbers.thresholds()?,
-            trust: numbers.trust()?,
+            least_certainty: numbers.next::<1>()?[0],
         };
         (rest.is_empty() && numbers.0.is_empty()).then_some(model)
     }
@@ -128,8 +122,7 @@ impl Tables {
         for Thresholds { fill_in, suggest } in self.questions.iter().chain([&self.priorities]) {
             numbers.extend([fill_in, suggest]);
         }
-        numbers.extend(self.trust.weights);
-        numbers.extend([self.trust.bias, self.trust.least]);
+        numbers.push(self.least_certainty);
         let numbers: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         let mut bytes = MAGIC.to_vec();
         for section in [&self.first, &self.second, &self.forest, &self.sentences, &numbers] {

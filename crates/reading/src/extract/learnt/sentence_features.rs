@@ -4,11 +4,13 @@ use super::super::sentences::Sentence;
 use super::super::word_set::words;
 use super::super::{frequency, holding, method, modality, wish};
 use super::classes::{frequency_class, method_class, wish_class};
-use super::sequence::{Sequence, Word};
+use super::sequence::{Line, Sequence, Word};
+use super::tagger::Marginal;
 use super::weights::feature;
 
-/// The features of each sentence.
-pub fn sentence_features(sequence: &Sequence<'_>) -> Vec<Vec<u32>> {
+/// The features of each sentence. `tagged` are the marginals of the first stage, by word.
+pub fn sentence_features(sequence: &Sequence<'_>, tagged: &[Marginal]) -> Vec<Vec<u32>> {
+    let places = Place::of_sentences(sequence, tagged);
     let mut before: &[Word] = &[];
     let mut all = Vec::with_capacity(sequence.lines.len());
     for (index, line) in sequence.lines.iter().enumerate() {
@@ -17,6 +19,7 @@ pub fn sentence_features(sequence: &Sequence<'_>) -> Vec<Vec<u32>> {
         of_words(words, &mut out);
         of_pairs(sequence, words, &mut out);
         of_mentions(sequence, index, &mut out);
+        of_place(sequence, words, (line.flags, &places[index]), &mut out);
         let asked = sequence.lines[index.saturating_sub(1)];
         if index > 0 && (asked.is_question || line.after_colon) {
             for word in before {
@@ -38,6 +41,57 @@ pub fn sentence_features(sequence: &Sequence<'_>) -> Vec<Vec<u32>> {
         before = words;
     }
     all
+}
+
+/// Where a sentence stands among the priorities. Each clerk has words of their own for taking part, but most stand in an early
+/// sentence that names no priority, in a reply that names some.
+struct Place {
+    /// How many priorities the tagger expects to begin in it, above it and in the other sentences, in steps.
+    own: u32,
+    above: u32,
+    others: u32,
+    /// Its number among the sentences without a priority, from 1 to 3; 0 if it has one, or says next to nothing.
+    free: u32,
+}
+
+impl Place {
+    const LEAST_WORDS: usize = 4;
+
+    fn of_sentences(sequence: &Sequence<'_>, tagged: &[Marginal]) -> Vec<Self> {
+        let begun = |line: &Line| {
+            tagged.get(line.first..line.end).unwrap_or_default().iter().map(|marginal| marginal.begin).sum::<f32>()
+        };
+        let all: f32 = sequence.lines.iter().map(begun).sum();
+        let (mut above, mut count) = (0.0, 0);
+        let of_sentence = |line: &Line| {
+            let own = begun(line);
+            let is_free = step(own) == 0 && line.end - line.first >= Self::LEAST_WORDS;
+            count += u32::from(is_free);
+            let free = if is_free { count.min(3) } else { 0 };
+            let place = Self { own: step(own), above: step(above), others: step(all - own), free };
+            above += own;
+            place
+        };
+        sequence.lines.iter().map(of_sentence).collect()
+    }
+}
+
+fn step(expected: f32) -> u32 {
+    [0.05, 0.3, 0.7].iter().map(|least| u32::from(expected >= *least)).sum()
+}
+
+fn of_place(sequence: &Sequence<'_>, words: &[Word], (flags, place): (u32, &Place), out: &mut Vec<u32>) {
+    let Place { own, above, others, free } = *place;
+    out.push(feature(241, &[own, others, above]));
+    out.push(feature(242, &[own, others, free]));
+    out.push(feature(243, &[own, free, flags]));
+    for word in words {
+        out.push(feature(244, &[own.min(1), word.hash]));
+        let cue = cue(sequence, word);
+        if cue > 0 {
+            out.push(feature(245, &[own.min(1), cue, free]));
+        }
+    }
 }
 
 fn of_words(words: &[Word], out: &mut Vec<u32>) {
