@@ -37,8 +37,28 @@ pub fn certainty(reading: &Reading, sequence: &Sequence<'_>, guesses: &Guesses) 
 fn may_be_two(sequence: &Sequence<'_>, priority: &GuessedPriority) -> bool {
     let words = &sequence.words[priority.first..priority.end];
     let joins = words!["and" "plus" "also"];
-    let Some(at) = words.iter().position(|word| sequence.document().text.is(word.token, &joins)) else { return false };
+    let Some(at) = words.iter().position(|word| sequence.document().text.is(word.token, joins)) else { return false };
     let topics = |part: &[Word]| part.iter().map(|word| word.topic).filter(|topic| *topic > 0).collect::<Vec<u8>>();
     let (before, after) = (topics(&words[..at]), topics(&words[at..]));
     !before.is_empty() && after.iter().any(|topic| !before.contains(topic))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Context, read};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::plain("We would like to take part. Our priorities are:\n1. Speeding\n2. Litter\n", true)]
+    #[case::no_priority("We would like to take part.\n", false)]
+    #[case::two_in_one("We would like to take part. Our priorities are:\n1. Speeding and litter\n2. Drugs\n", false)]
+    #[case::one_of_two_words(
+        "We would like to take part. Our priorities are:\n1. Drugs and drug dealing\n2. Litter\n",
+        true
+    )]
+    #[case::declines("The council does not wish to take part.\n", true)]
+    fn what_may_be_incomplete_is_not_trusted(#[case] text: &str, #[case] trusted: bool) {
+        let reading = read(text, &Context::default());
+        assert_eq!(reading.is_trusted, trusted, "{reading:?}");
+    }
 }
