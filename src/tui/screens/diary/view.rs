@@ -12,6 +12,7 @@ use charter::calendar::format_with_year;
 use charter::council_line::CouncilLine;
 use charter::diary::{DiaryLine, MeetingState};
 use charter::diary_entry::{DiaryEntry, EntryKind};
+use charter::untrusted::sanitize;
 use chrono::{NaiveDate, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -40,7 +41,14 @@ struct Columns {
     name: usize,
     words: usize,
     promise: usize,
+    /// Where it meets, and how the council wants to be met: only where the names need no more room.
+    place: usize,
+    method: usize,
 }
+
+/// Longer names of councils are rare.
+const LONGEST_USUAL_NAME: usize = 50;
+const METHOD: usize = 16;
 
 impl Columns {
     fn for_width(room: usize) -> Self {
@@ -53,7 +61,10 @@ impl Columns {
         };
         let left = room.saturating_sub(fixed(date, time, promise));
         let words = if left < 49 { (left * 11 / 20).max(12) } else { 25 + (left - 49) / 2 }.min(41).min(left);
-        Self { date, time, name: left - words, words, promise }
+        let spare = (left - words).saturating_sub(LONGEST_USUAL_NAME);
+        let method = if spare >= METHOD { METHOD } else { 0 };
+        let place = if spare >= 2 * METHOD { (spare - METHOD).min(28) } else { 0 };
+        Self { date, time, name: left - words - place - method, words, promise, place, method }
     }
 }
 
@@ -152,8 +163,14 @@ fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect
 fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
     let cell =
         |name: &str, cells: usize| if cells > 0 { column(name, cells, shared.theme.ascii) } else { String::new() };
-    let cells =
-        [("day", columns.date), ("time", columns.time), ("council", columns.name), ("  the team", columns.words + 3)];
+    let cells = [
+        ("day", columns.date),
+        ("time", columns.time),
+        ("council", columns.name),
+        ("place", columns.place),
+        ("method", columns.method),
+        ("  the team", columns.words + 3),
+    ];
     let headings: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
     let promise = cell("contact", columns.promise.saturating_sub(1));
     Line::styled(format!(" {headings}{promise}"), shared.theme.style(Role::Dim))
@@ -187,6 +204,15 @@ fn meeting_line(
     let promised = council.status.quarterly.promise.was_made() && state != MeetingState::Cancelled;
     let name = column(&shorten_name(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
+    let mut add_dim = |words: &str, cells: usize| {
+        if cells > 0 {
+            let words = format!("{} ", column(words, cells - 1, theme.ascii));
+            spans.push(Span::styled(words, theme.style(Role::Dim)));
+        }
+    };
+    add_dim(&meeting.place.sanitized(), columns.place);
+    let method = council.status.method.as_ref().map_or_else(Default::default, |method| sanitize(method.label()));
+    add_dim(&method, columns.method);
     let (sign, role) = sign(state);
     let words = Some(meeting.describe(as_at)).filter(|words| width(words) <= columns.words);
     let words = words.unwrap_or_else(|| state.label().to_owned());
@@ -215,7 +241,10 @@ fn entry_line(
     let is_late = entry.kind == EntryKind::AnswerDue && entry.is_to_do(shared.snapshot.as_at());
     let is_late = is_late && entry.on < shared.snapshot.as_at();
     let mut spans = day_and_time(shared, (entry.on, entry.at), columns, date, focused);
-    spans.push(Span::styled(column(&entry.title, columns.name, theme.ascii), theme.style(Role::Text)));
+    spans.push(Span::styled(
+        column(&entry.title, columns.name + columns.place + columns.method, theme.ascii),
+        theme.style(Role::Text),
+    ));
     let detail = format!("{} {}", if is_late { "!" } else { " " }, entry_detail(shared, entry));
     let role = if is_late { Role::Bad } else { Role::Info };
     spans.push(Span::styled(column(&detail, columns.words + 2 + columns.promise, theme.ascii), theme.style(role)));
@@ -279,4 +308,21 @@ fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>>
         )
     };
     filter_line::empty_message(shared, &text, room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, LONGEST_USUAL_NAME};
+
+    /// What is shown fills the row at every width, and no name is cut for a place or a method.
+    #[test]
+    fn columns_fill_the_row_and_leave_names_their_room() {
+        for room in 30..=300 {
+            let Columns { date, time, name, words, promise, place, method } = Columns::for_width(room);
+            assert_eq!(1 + date + time + name + place + method + 2 + words + promise, room - 1, "{room}");
+            assert!(place + method == 0 || name >= LONGEST_USUAL_NAME, "{room}: {name}");
+        }
+        let (usual, large) = (Columns::for_width(120), Columns::for_width(163));
+        assert!(usual.place + usual.method == 0 && large.place > 0 && large.method > 0, "{usual:?} {large:?}");
+    }
 }
