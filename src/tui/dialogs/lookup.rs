@@ -121,9 +121,16 @@ fn rank(command: &Command, wanted: &str) -> Option<i64> {
     })
 }
 
+/// Wider lines are hard to follow.
+const MAX_WIDTH: u16 = 140;
+/// With less room the names of commands are left out, and below the next they are cut.
+const ROOM_FOR_NAMES: usize = 60;
+const ROOM_FOR_WHOLE_NAMES: usize = 100;
+const MOST_OF_NAME: usize = 16;
+
 /// What can be clicked, and what is drawn.
 pub fn layout(lookup: &Lookup, areas: &Areas) -> Listing {
-    Listing::new(areas, 96, (1, 0), lookup.list.cursor, lookup.matches.len())
+    Listing::new(areas, MAX_WIDTH, (1, 0), lookup.list.cursor, lookup.matches.len())
 }
 
 pub fn draw(
@@ -142,16 +149,27 @@ pub fn draw(
     let inner = panel(frame, shared.theme, areas, title, listing.wanted);
     let room = usize::from(inner.width);
     let theme = shared.theme;
+    let keys_of = |id: Cmd| shared.keymap.keys_in(lookup.scopes, id);
+    let widest = |text: &dyn Fn(Cmd) -> usize| matches.iter().map(|id| text(*id)).max().unwrap_or(0);
+    let keys_room = widest(&|id| width(&keys_of(id)));
+    let name_room = match room {
+        ..=ROOM_FOR_NAMES => 0,
+        ..=ROOM_FOR_WHOLE_NAMES => widest(&|id| width(id.command().label)).min(MOST_OF_NAME),
+        _ => widest(&|id| width(id.command().label)),
+    };
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &lookup.typed)];
     for index in listing.shown {
         let command = matches[index].command();
         let off = disabled_reason(matches[index]);
-        let keys = column(&shared.keymap.keys_in(lookup.scopes, matches[index]), 14, theme.ascii);
-        let mut spans =
-            vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
-        if room > 60 {
-            let name = column(command.label, 16, theme.ascii);
-            spans.push(Span::styled(name, theme.style(if off.is_some() { Role::Dim } else { Role::Strong })));
+        let mut spans = Vec::with_capacity(5);
+        for (text, cells, role) in
+            [(keys_of(matches[index]).as_str(), keys_room, Role::Accent), (command.label, name_room, Role::Strong)]
+        {
+            let role = if off.is_some() { Role::Dim } else { role };
+            if cells > 0 {
+                spans.push(Span::styled(column(text, cells, theme.ascii), theme.style(role)));
+                spans.push(Span::raw(if room > ROOM_FOR_WHOLE_NAMES { "  " } else { " " }));
+            }
         }
         let used: usize = spans.iter().map(|span| width(&span.content)).sum();
         let help = off.map_or(command.help.to_owned(), |reason| format!("not now: {reason}"));

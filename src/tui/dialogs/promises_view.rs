@@ -9,20 +9,13 @@ use crate::tui::app::shared::Shared;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::panel::{Listing, panel, row};
-use crate::tui::ui::text::{column, column_right, wrap};
+use crate::tui::ui::text::{column, column_right, width, wrap};
 use crate::tui::ui::theme::Role;
 
-/// The groups with a column and its width; the last two share one.
-const WIDE: [(Promise, usize); 6] = [
-    (Promise::Owed, 6),
-    (Promise::Planned, 9),
-    (Promise::Met, 5),
-    (Promise::Written, 9),
-    (Promise::Excused, 9),
-    (Promise::Missed, 12),
-];
-const NARROW: [(Promise, usize); 2] = [(Promise::Owed, 6), (Promise::Missed, 11)];
-const NOT_PROMISED: usize = 14;
+/// The groups with a column of their own; the others are "not due" together.
+const WIDE: [Promise; 6] =
+    [Promise::Owed, Promise::Planned, Promise::Met, Promise::Written, Promise::Excused, Promise::Missed];
+const NARROW: [Promise; 2] = [Promise::Owed, Promise::Missed];
 /// Other lines of the panel: the headings, a gap, and the reasons.
 const OTHER_LINES: usize = 5;
 
@@ -43,28 +36,25 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
     let listing = layout(shared, table, areas);
     let inner = panel(frame, shared.theme, areas, &title, listing.wanted);
     let (theme, room) = (shared.theme, usize::from(inner.width));
-    let wide = room >= 76;
-    let columns: &[(Promise, usize)] = if wide { &WIDE } else { &NARROW };
-    let rest = if wide { NOT_PROMISED } else { 0 };
-    let name = room.saturating_sub(3 + rest + columns.iter().map(|(_, cells)| cells).sum::<usize>());
-    let cells = |value: &dyn Fn(Promise) -> String, none: String| -> String {
-        let row: String =
-            columns.iter().map(|(promise, cells)| column_right(&value(*promise), *cells, theme.ascii)).collect();
-        format!("{row}{}", column_right(&none, rest, theme.ascii))
+    let (headings, rows) = table_cells(&counted, room >= 76);
+    let widths: Vec<usize> = (0..headings.len())
+        .map(|at| rows.iter().chain([&headings]).map(|cells| width(&cells[at])).max().unwrap_or(0))
+        .collect();
+    let longest_name = counted.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    let left = room.saturating_sub(3 + widths.iter().sum::<usize>());
+    // The numbers stand as far apart as the names leave room for.
+    let gap = (left.saturating_sub(longest_name) / widths.len()).clamp(1, 4);
+    let name = left.saturating_sub(gap * widths.len());
+    let numbers = |cells: &[String]| -> String {
+        cells.iter().zip(&widths).map(|(cell, width)| column_right(cell, width + gap, theme.ascii)).collect()
     };
-    let heading = cells(&|promise| promise.label().to_owned(), "not due".to_owned());
-    let mut drawn = vec![Line::styled(format!("  {}{heading}", " ".repeat(name)), theme.style(Role::Dim))];
+    let heading = format!("  {}{}", " ".repeat(name), numbers(&headings));
+    let mut drawn = vec![Line::styled(heading, theme.style(Role::Dim))];
     for index in listing.shown {
-        let (group, promises) = &counted[index];
-        let value = |promise: Promise| match promise {
-            Promise::Missed => format!("{} of {}", promises.count(promise), promises.made()),
-            _ => promises.count(promise).to_string(),
-        };
-        let none = (promises.councils() - promises.made()).to_string();
         let role = if index == 0 { Role::Strong } else { Role::Text };
         let spans = vec![
-            Span::styled(format!(" {}", column(group, name, theme.ascii)), theme.style(role)),
-            Span::styled(cells(&value, none), theme.style(role)),
+            Span::styled(format!(" {}", column(&counted[index].0, name, theme.ascii)), theme.style(role)),
+            Span::styled(numbers(&rows[index]), theme.style(role)),
         ];
         drawn.push(row(shared.theme, spans, index == cursor, room));
     }
@@ -76,6 +66,22 @@ pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas:
             .map(|line| Line::styled(format!(" {line}"), theme.style(Role::Info))),
     );
     lines(frame, inner, drawn);
+}
+
+/// The headings and, for each line, its numbers.
+fn table_cells(counted: &[(String, PromiseCounts)], wide: bool) -> (Vec<String>, Vec<Vec<String>>) {
+    let groups: &[Promise] = if wide { &WIDE } else { &NARROW };
+    let not_due = |words: String| wide.then_some(words);
+    let value = |promises: &PromiseCounts, promise: Promise| match promise {
+        Promise::Missed => format!("{} of {}", promises.count(promise), promises.made()),
+        _ => promises.count(promise).to_string(),
+    };
+    let headings = groups.iter().map(|promise| promise.label().to_owned()).chain(not_due("not due".to_owned()));
+    let row = |(_, promises): &(String, PromiseCounts)| {
+        let none = promises.councils() - promises.made();
+        groups.iter().map(|promise| value(promises, *promise)).chain(not_due(none.to_string())).collect()
+    };
+    (headings.collect(), counted.iter().map(row).collect())
 }
 
 /// `Shropshire: missed 3 of 56 promises: off duty 2 of 3, leave 1 of 3.`

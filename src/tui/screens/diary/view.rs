@@ -48,7 +48,9 @@ struct Columns {
 
 /// Longer names of councils are rare.
 const LONGEST_USUAL_NAME: usize = 50;
-const METHOD: usize = 16;
+const LEAST_METHOD: usize = 16;
+/// For a place and a method.
+const LEAST_BOTH: usize = 34;
 
 impl Columns {
     fn for_width(room: usize) -> Self {
@@ -62,8 +64,11 @@ impl Columns {
         let left = room.saturating_sub(fixed(date, time, promise));
         let words = if left < 49 { (left * 11 / 20).max(12) } else { 25 + (left - 49) / 2 }.min(41).min(left);
         let spare = (left - words).saturating_sub(LONGEST_USUAL_NAME);
-        let method = if spare >= METHOD { METHOD } else { 0 };
-        let place = if spare >= 2 * METHOD { (spare - METHOD).min(28) } else { 0 };
+        let (place, method) = match spare {
+            LEAST_BOTH.. => ((spare * 9 / 20).min(24), (spare * 11 / 20).min(26)),
+            LEAST_METHOD.. => (0, spare.min(26)),
+            _ => (0, 0),
+        };
         Self { date, time, name: left - words - place - method, words, promise, place, method }
     }
 }
