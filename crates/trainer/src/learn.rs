@@ -4,7 +4,7 @@
 //! are also read with stages that were learnt from the other groups ([`Fold`]).
 
 use charter::returns::DEFAULT_CATEGORIES;
-use reading::extract::learnt::{Marginal, Question, Sequence, Tables, Thresholds, sentence_features};
+use reading::extract::learnt::{Marginal, Question, Sequence, Tables, Thresholds, WordGroups, sentence_features};
 use reading::extract::{Context, Document, read_by_rules};
 
 use crate::corpus::Reply;
@@ -57,6 +57,8 @@ pub fn categories() -> Vec<String> {
 /// What all stages share: the replies with their varied copies, and what is seen in each.
 pub struct Material<'m> {
     pub examples: &'m [&'m Example],
+    /// The table of [`WordGroups`].
+    pub word_groups: &'m [u8],
     /// The groups of the examples, of authors that are left out together. The rules' own replies are group 0.
     pub groups: &'m [usize],
     pub pieces: &'m [Piece],
@@ -92,14 +94,23 @@ fn groups(examples: &[&Example]) -> Vec<usize> {
 }
 
 /// Learns from all examples. The same bytes each time for the same examples in the same order.
-pub fn learn(examples: &[&Example]) -> Vec<u8> {
+/// `word_groups` is the table of [`WordGroups`].
+pub fn learn(examples: &[&Example], word_groups: &[u8]) -> Vec<u8> {
+    let known = WordGroups::parse(word_groups).unwrap_or_default();
     let groups = groups(examples);
     let pieces = pieces(examples, &groups);
     let documents: Vec<Document<'_>> = pieces.iter().map(|piece| Document::new(&piece.labelled.text)).collect();
-    let sequences: Vec<Sequence<'_>> = documents.iter().map(Sequence::new).collect();
+    let sequences: Vec<Sequence<'_>> = documents.iter().map(|document| Sequence::new(document, known)).collect();
     let rows = pieces.iter().zip(&sequences).map(|(piece, sequence)| tagged(piece, sequence, None)).collect();
-    let mut material =
-        Material { examples, groups: &groups, pieces: &pieces, sequences: &sequences, rows, sentences: Vec::new() };
+    let mut material = Material {
+        examples,
+        word_groups,
+        groups: &groups,
+        pieces: &pieces,
+        sequences: &sequences,
+        rows,
+        sentences: Vec::new(),
+    };
 
     let count = groups.iter().max().map_or(0, |last| last + 1);
     let firsts: Vec<Stage> = (0..count).map(|group| material.stage_without(&material.rows, group)).collect();
@@ -138,6 +149,7 @@ fn assemble(material: &Material<'_>, folds: &[Fold], second_rows: &[Tagged]) -> 
     let second = Stage::new(learn_tags(&second_rows.iter().collect::<Vec<_>>()));
     let (sentences, biases) = learn_questions(&material.sentences, material.examples, |_| true);
     Tables {
+        groups: material.word_groups.to_vec(),
         first_transitions: first.transitions(),
         first: first.into_table(),
         second_transitions: second.transitions(),
@@ -165,7 +177,7 @@ pub fn rules(reply: &Reply, sequence: &Sequence<'_>) -> (reading::extract::learn
 mod tests {
     use super::{Example, learn};
     use crate::corpus;
-    use reading::extract::learnt::Model;
+    use reading::extract::learnt::{Model, WordGroups};
     use reading::extract::{Context, read};
 
     #[test]
@@ -176,8 +188,9 @@ mod tests {
             .map(|(index, reply)| Example { author: ["x", "y"][index % 2].to_owned(), reply })
             .collect();
         let all: Vec<&Example> = examples.iter().collect();
-        let bytes = learn(&all);
-        assert!(bytes == learn(&all), "the models differ");
+        let groups = WordGroups::build([("speeding", [1, 2, 3, 4])]);
+        let bytes = learn(&all, &groups);
+        assert!(bytes == learn(&all, &groups), "the models differ");
         let model = Model::parse(&bytes).unwrap();
         let context = Context { model: Some(&model), ..Context::default() };
         let learnt = read("We had a long talk about the hall. Could you look at speeding on Mill Lane?", &context);

@@ -8,6 +8,7 @@
 //! | `learn_tags`, `learn_sentences`, `learn_questions`, `learn_forest`, `learn_logistic`, `learn_trust` | one part each |
 //! | `stage`, `fold` | a learnt tagger; one author's replies, read with what was learnt from the others |
 //! | `thresholds` | from which probability on a value is filled in |
+//! | `word_groups` | which words mean nearly the same |
 //! | `learn` | all of it |
 //! | `score`, `evaluate` | counts what is right |
 
@@ -29,3 +30,4 @@ pub mod pieces;
 pub mod score;
 pub mod stage;
 pub mod thresholds;
+pub mod word_groups;

@@ -13,6 +13,7 @@ use reading::extract::{self, Document, read_by_rules, read_with_certainty};
 use trainer::corpus;
 use trainer::evaluate::{Outcome, Table, triage_reply};
 use trainer::learn::{Example, HELD_OUT, OWN_AUTHOR, categories, learn};
+use trainer::word_groups;
 
 #[derive(Parser)]
 struct Arguments {
@@ -54,13 +55,13 @@ fn data_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/reply-model.bin")
 }
 
-fn model_without(examples: &[Example], set: &str, models: Option<&Path>) -> Result<Vec<u8>> {
+fn model_without(examples: &[Example], groups: &[u8], set: &str, models: Option<&Path>) -> Result<Vec<u8>> {
     let path = models.map(|folder| folder.join(format!("without-{set}.bin")));
     if let Some(bytes) = path.as_ref().and_then(|path| fs::read(path).ok()) {
         return Ok(bytes);
     }
     let others: Vec<&Example> = examples.iter().filter(|example| example.author != set).collect();
-    let bytes = learn(&others);
+    let bytes = learn(&others, groups);
     if let Some(path) = path {
         fs::write(&path, &bytes).with_context(|| format!("{} cannot be written", path.display()))?;
     }
@@ -68,7 +69,7 @@ fn model_without(examples: &[Example], set: &str, models: Option<&Path>) -> Resu
 }
 
 fn evaluate(sets: &[String], models: Option<&Path>, wrong: bool) -> Result<()> {
-    let examples = examples();
+    let (examples, groups) = (examples(), word_groups::table()?);
     let mut authors: Vec<&str> = examples.iter().map(|example| example.author.as_str()).collect();
     authors.sort_unstable();
     authors.dedup();
@@ -77,7 +78,7 @@ fn evaluate(sets: &[String], models: Option<&Path>, wrong: bool) -> Result<()> {
     });
     let mut tables: Vec<(String, Table)> = Vec::new();
     for set in authors {
-        let bytes = model_without(&examples, set, models)?;
+        let bytes = model_without(&examples, &groups, set, models)?;
         let model = Model::parse(&bytes).context("the model cannot be read")?;
         eprintln!("{set}: {:?} {:?} {:?}", model.questions, model.priorities, model.least_certainty);
         let mut table = Table::default();
@@ -132,7 +133,7 @@ fn explain(text: &str) -> Result<()> {
     let categories = categories();
     let context = extract::Context { categories: &categories, ..extract::Context::default() };
     let document = Document::new(text);
-    let sequence = Sequence::new(&document);
+    let sequence = Sequence::new(&document, model.groups);
     let rules = read_by_rules(&document, &context);
     let guesses = guess(&sequence, &rules.rule_spans(&sequence), &rules.rule_answers(), &model);
     for priority in &guesses.priorities {
@@ -158,7 +159,7 @@ fn main() -> Result<()> {
         Command::Train => {
             let examples = examples();
             let start = Instant::now();
-            let bytes = learn(&examples.iter().collect::<Vec<_>>());
+            let bytes = learn(&examples.iter().collect::<Vec<_>>(), &word_groups::table()?);
             fs::write(data_file(), &bytes)?;
             println!("{} replies, {} bytes, {:.0} s", examples.len(), bytes.len(), start.elapsed().as_secs_f64());
             Ok(())

@@ -2,7 +2,7 @@
 
 use charter::incoming::Span;
 use reading::extract::Document;
-use reading::extract::learnt::{ExpectedSpans, Marginal, Sequence, TokenFeatures};
+use reading::extract::learnt::{ExpectedSpans, Marginal, Sequence, TokenFeatures, WordGroups};
 
 use crate::align::label_spans;
 use crate::augment::{Labelled, Random, vary};
@@ -27,7 +27,7 @@ pub struct Piece {
 /// The byte ranges of the labelled priorities that stand in the text.
 pub fn labelled_spans(reply: &Reply) -> Labelled {
     let document = Document::new(&reply.text);
-    let sequence = Sequence::new(&document);
+    let sequence = Sequence::new(&document, WordGroups::default());
     let labels: Vec<&str> =
         reply.priorities.iter().filter(|label| label.taken_over.is_none()).map(|label| label.text.as_str()).collect();
     let found = label_spans(&sequence, &labels).into_iter().flatten();

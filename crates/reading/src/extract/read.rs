@@ -26,7 +26,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
 /// A reading, and how likely its least likely part is right.
 pub fn read_with_certainty(document: &Document<'_>, context: &Context<'_>, model: &Model<'_>) -> (Reading, f32) {
     let rules = read_by_rules(document, context);
-    let sequence = Sequence::new(document);
+    let sequence = Sequence::new(document, model.groups);
     let guesses = guess(&sequence, &rules.rule_spans(&sequence), &rules.rule_answers(), model);
     let combined = Combiner { sequence: &sequence, guesses: &guesses, model }.combine(rules, context);
     let reading = with_unread(document, combined, Some((&sequence, &guesses)));

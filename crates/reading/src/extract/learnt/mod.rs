@@ -29,6 +29,7 @@ mod token_features;
 mod trust;
 mod weights;
 mod word_class;
+mod word_groups;
 
 pub use calibration::{CALIBRATION_INPUTS, Proposed, RuleAnswers, logistic, proposed};
 pub use candidate_features::{Around, CANDIDATE_FEATURES, candidate_features};
@@ -45,3 +46,4 @@ pub use tagger::{FORBIDDEN, Marginal, Scores, TAGS, Transitions, likeliest_spans
 pub use token_features::{ExpectedSpans, TokenFeatures};
 pub(super) use trust::certainty;
 pub use weights::Weights;
+pub use word_groups::{GROUPINGS, WordGroups};

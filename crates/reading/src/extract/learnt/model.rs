@@ -5,8 +5,9 @@ use super::forest::Forest;
 use super::sentence_model::{CLASSES, Question};
 use super::tagger::{FORBIDDEN, TAGS, Transitions};
 use super::weights::Weights;
+use super::word_groups::WordGroups;
 
-const MAGIC: [u8; 4] = *b"CDR2";
+const MAGIC: [u8; 4] = *b"CDR3";
 
 #[derive(Clone, Copy, Debug)]
 pub struct Tagger<'a> {
@@ -23,6 +24,7 @@ pub struct Thresholds {
 
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
+    pub groups: WordGroups<'a>,
     pub first: Tagger<'a>,
     pub second: Tagger<'a>,
     pub forest: Forest<'a>,
@@ -38,6 +40,7 @@ pub struct Model<'a> {
 /// The tables of a model, before they are stored.
 #[derive(Clone, Debug)]
 pub struct Tables {
+    pub groups: Vec<u8>,
     pub first_transitions: Transitions,
     pub first: Vec<u8>,
     pub second_transitions: Transitions,
@@ -86,9 +89,11 @@ impl<'a> Model<'a> {
             rest = after;
             Some(section)
         };
+        let groups = WordGroups::parse(section()?)?;
         let [first, second, forest, sentences, numbers] = [section()?, section()?, section()?, section()?, section()?];
         let mut numbers = Numbers(numbers);
         let model = Self {
+            groups,
             first: Tagger { weights: Weights::parse(first)?, transitions: numbers.transitions()? },
             second: Tagger { weights: Weights::parse(second)?, transitions: numbers.transitions()? },
             forest: Forest::parse(forest)?,
@@ -125,7 +130,7 @@ impl Tables {
         numbers.push(self.least_certainty);
         let numbers: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         let mut bytes = MAGIC.to_vec();
-        for section in [&self.first, &self.second, &self.forest, &self.sentences, &numbers] {
+        for section in [&self.groups, &self.first, &self.second, &self.forest, &self.sentences, &numbers] {
             bytes.extend((section.len() as u32).to_le_bytes());
             bytes.extend(section);
         }

@@ -15,7 +15,7 @@ pub fn sentence_features(sequence: &Sequence<'_>, tagged: &[Marginal]) -> Vec<Ve
     let mut all = Vec::with_capacity(sequence.lines.len());
     for (index, line) in sequence.lines.iter().enumerate() {
         let words = &sequence.words[line.first..line.end];
-        let mut out = Vec::with_capacity(words.len() * 6 + 40);
+        let mut out = Vec::with_capacity(words.len() * 10 + 40);
         of_words(words, &mut out);
         of_pairs(sequence, words, &mut out);
         of_mentions(sequence, index, &mut out);
@@ -102,6 +102,9 @@ fn of_words(words: &[Word], out: &mut Vec<u32>) {
         out.push(feature(202, &[word.hash, hash(at + 1)]));
         out.push(feature(203, &[word.hash, hash(at + 1), hash(at + 2)]));
         out.push(feature(204, &[word.hash, hash(at + 2)]));
+        for (grouping, group) in word.known_groups() {
+            out.push(feature(207, &[grouping, group]));
+        }
     }
     // "Frequency: quarterly": the words before a colon.
     if let Some(colon) = words.iter().take(8).position(|word| word.hash == ':' as u32) {

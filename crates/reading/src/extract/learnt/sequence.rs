@@ -7,6 +7,7 @@ use super::super::{frequency, holding, method, wish};
 use super::classes::{frequency_class, method_class, wish_class};
 use super::sentence_model::Question;
 use super::word_class::{Class, classify, is_mark};
+use super::word_groups::{GROUPINGS, WordGroups};
 use charter::incoming::Span;
 
 /// What is known of a word on its own.
@@ -22,6 +23,8 @@ pub(super) struct Word {
     pub class: Class,
     /// The category that it names; 0 for none.
     pub topic: u8,
+    /// Of words of like meaning; 0 for none.
+    pub groups: [u16; GROUPINGS],
     /// Capitals, digits and length.
     pub shape: u8,
     /// How it is set off from the word before.
@@ -30,6 +33,14 @@ pub(super) struct Word {
     pub sentence: usize,
     /// Position in its block.
     pub in_block: usize,
+}
+
+impl Word {
+    /// Its groups, each with the number of the grouping; none for a word that is not known.
+    pub(super) fn known_groups(&self) -> impl Iterator<Item = (u32, u32)> {
+        let numbered = (0..).zip(self.groups.map(u32::from));
+        numbered.filter(|(_, group)| *group > 0)
+    }
 }
 
 /// What is known of a sentence as a whole.
@@ -64,7 +75,7 @@ pub struct Sequence<'d> {
 }
 
 impl<'d> Sequence<'d> {
-    pub fn new(document: &'d Document<'d>) -> Self {
+    pub fn new(document: &'d Document<'d>, groups: WordGroups<'_>) -> Self {
         let text = &document.text;
         let (mut words, mut lines): (Vec<Word>, Vec<Line>) = (Vec::new(), Vec::new());
         let mut classes = Vec::new();
@@ -83,6 +94,7 @@ impl<'d> Sequence<'d> {
                     token,
                     class,
                     topic,
+                    groups: groups.get(text.tokens[token].hash),
                     sentence: lines.len(),
                     in_block: token - block.first,
                     ..shape_word(document, token)

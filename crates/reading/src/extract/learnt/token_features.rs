@@ -49,7 +49,7 @@ pub struct TokenFeatures {
 }
 
 /// Features of a word.
-const USUAL_FEATURES: usize = 112;
+const USUAL_FEATURES: usize = 138;
 
 impl TokenFeatures {
     pub fn new(sequence: &Sequence<'_>) -> Self {
@@ -65,6 +65,7 @@ impl TokenFeatures {
             let window = Window { words: &sequence.words, at };
             of_words(&window, &mut out);
             of_classes(&window, &mut out);
+            of_groups(&window, &mut out);
             of_place(sequence, at, line, &mut out);
             of_separators(&separators[at], word, &mut out);
             let distance = bucket(at - cue_at.min(at));
@@ -141,6 +142,20 @@ fn of_classes(window: &Window<'_>, out: &mut Vec<u32>) {
     }
     for (template, offset) in (65..).zip(-1..=1_isize) {
         out.push(feature(template, &[window.topic(offset)]));
+    }
+}
+
+fn of_groups(window: &Window<'_>, out: &mut Vec<u32>) {
+    for (template, offset) in (130..).zip(-2..=2_isize) {
+        for (grouping, group) in window.get(offset).known_groups() {
+            out.push(feature(template, &[grouping, group]));
+        }
+    }
+    let largest = |offset: isize| u32::from(window.get(offset).groups[0]);
+    for (template, offset) in (135..).zip(-1..=0_isize) {
+        out.push(feature(template, &[largest(offset), largest(offset + 1)]));
+        out.push(feature(template + 2, &[window.class(offset), largest(offset + 1)]));
+        out.push(feature(template + 4, &[largest(offset), window.class(offset + 1)]));
     }
 }
 
