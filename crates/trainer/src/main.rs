@@ -1,6 +1,6 @@
 //! `cargo run --release --package trainer -- train` learns the model of the reader and writes `data/reply-model.bin`.
 //! `cargo run --release --package trainer -- evaluate` prints the tables of the README: each set is read with a model that
-//! was learnt from the others.
+//! was learnt from the others. `measure FILE` prints them for replies that the model of the program was not learnt from.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 use reading::extract::learnt::{Model, Question, Sequence, guess};
 use reading::extract::{self, Document, read_by_rules, read_with_certainty};
-use trainer::corpus;
+use trainer::corpus::{self, Reply};
 use trainer::evaluate::{Outcome, Table, triage_reply};
 use trainer::learn::{Example, HELD_OUT, OWN_AUTHOR, categories, learn};
 use trainer::word_groups;
@@ -34,6 +34,14 @@ enum Command {
         /// Keeps the models in this folder, and uses those that are there.
         #[arg(long)]
         models: Option<PathBuf>,
+        /// Also lists the ready items that are not exact.
+        #[arg(long)]
+        wrong: bool,
+    },
+    /// Measures the model of the program on files of labelled replies that it was not learnt from.
+    Measure {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
         /// Also lists the ready items that are not exact.
         #[arg(long)]
         wrong: bool,
@@ -81,39 +89,59 @@ fn evaluate(sets: &[String], models: Option<&Path>, wrong: bool) -> Result<()> {
         let bytes = model_without(&examples, &groups, set, models)?;
         let model = Model::parse(&bytes).context("the model cannot be read")?;
         eprintln!("{set}: {:?} {:?} {:?}", model.questions, model.priorities, model.least_certainty);
-        let mut table = Table::default();
-        for Example { reply, .. } in examples.iter().filter(|example| example.author == set) {
-            let triage = triage_reply(reply, Some(&model));
-            let outcome = table.add(reply, &triage);
-            if wrong && outcome.is_some_and(|outcome| outcome != Outcome::Exact) {
-                let said: Vec<&str> = triage.reading.priorities.iter().map(|read| read.value.text.as_str()).collect();
-                let labels: Vec<&str> = reply.priorities.iter().map(|label| label.text.as_str()).collect();
-                println!(
-                    "{} {outcome:?}: {said:?} labelled {labels:?}; {:?}/{:?} {:?}/{:?} {:?}/{:?}",
-                    reply.id,
-                    triage.answer.wish,
-                    reply.wish,
-                    triage.answer.frequency,
-                    reply.frequency,
-                    triage.answer.method,
-                    reply.method
-                );
-            }
-        }
+        let own = examples.iter().filter(|example| example.author == set);
+        let table = measure(own.map(|example| &example.reply), &model, wrong);
         tables.push((set.to_owned(), table));
     }
-    let all = tables.iter().fold(Table::default(), |sum, (_, table)| sum.sum(table));
-    tables.push(("all".to_owned(), all));
-    print_tables(&tables);
+    print_tables(tables);
     Ok(())
 }
 
-fn print_tables(tables: &[(String, Table)]) {
+/// What a model reads in labelled replies. `wrong`: also lists the ready items that are not exact.
+fn measure<'r>(replies: impl Iterator<Item = &'r Reply>, model: &Model<'_>, wrong: bool) -> Table {
+    let mut table = Table::default();
+    for reply in replies {
+        let triage = triage_reply(reply, Some(model));
+        let outcome = table.add(reply, &triage);
+        if wrong && outcome.is_some_and(|outcome| outcome != Outcome::Exact) {
+            let said: Vec<&str> = triage.reading.priorities.iter().map(|read| read.value.text.as_str()).collect();
+            let labels: Vec<&str> = reply.priorities.iter().map(|label| label.text.as_str()).collect();
+            println!(
+                "{} {outcome:?}: {said:?} labelled {labels:?}; {:?}/{:?} {:?}/{:?} {:?}/{:?}",
+                reply.id,
+                triage.answer.wish,
+                reply.wish,
+                triage.answer.frequency,
+                reply.frequency,
+                triage.answer.method,
+                reply.method
+            );
+        }
+    }
+    table
+}
+
+fn measure_files(files: &[PathBuf], wrong: bool) -> Result<()> {
+    let model = Model::embedded().context("the model cannot be read")?;
+    let mut tables = Vec::new();
+    for file in files {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let replies = corpus::parse(&name, &text).map_err(anyhow::Error::msg)?;
+        tables.push((name, measure(replies.iter(), &model, wrong)));
+    }
+    print_tables(tables);
+    Ok(())
+}
+
+fn print_tables(mut tables: Vec<(String, Table)>) {
+    let all = tables.iter().fold(Table::default(), |sum, (_, table)| sum.sum(table));
+    tables.push(("all".to_owned(), all));
     println!(
         "| set | replies | priorities filled in | with suggested | wish | frequency | method | holding | categories |"
     );
     println!("| --- | ---: | --- | --- | --- | --- | --- | --- | --- |");
-    for (set, table) in tables {
+    for (set, table) in &tables {
         let [wish, frequency, method, holding] = table.questions;
         let Table { replies, filled_in, suggested, categories, .. } = table;
         println!(
@@ -123,7 +151,7 @@ fn print_tables(tables: &[(String, Table)]) {
     println!(
         "\n| set | returns | ready | exact | lose something | wrong |\n| --- | ---: | ---: | ---: | ---: | ---: |"
     );
-    for (set, Table { returns, exact, loses, wrong, .. }) in tables {
+    for (set, Table { returns, exact, loses, wrong, .. }) in &tables {
         println!("| {set} | {returns} | {} | {exact} | {loses} | {wrong} |", exact + loses + wrong);
     }
 }
@@ -155,6 +183,7 @@ fn explain(text: &str) -> Result<()> {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Evaluate { sets, models, wrong } => evaluate(&sets, models.as_deref(), wrong),
+        Command::Measure { files, wrong } => measure_files(&files, wrong),
         Command::Explain { file } => explain(&fs::read_to_string(&file)?),
         Command::Train => {
             let examples = examples();

@@ -176,7 +176,7 @@ fn heading(model: &Model) -> String {
 
 #[test]
 fn columns_are_hidden_moved_and_brought_back() {
-    let mut model = model(150, 40);
+    let mut model = model(145, 40);
     assert_eq!(heading(&model), "council status heard pri method how often seen next");
     press(&mut model, "H j j Space Right Right Enter");
     assert_eq!(heading(&model), "council status pri method how often seen next team");

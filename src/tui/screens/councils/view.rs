@@ -38,7 +38,7 @@ pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, areas: 
 
 /// The list with its headings, and the pane beside it. The pane is as wide as its sentences need; the list uses the rest.
 fn parts(body: Rect) -> (Rect, Rect) {
-    let pane = if body.width >= WIDE { (body.width * 3 / 10).clamp(34, 48) } else { 0 };
+    let pane = if body.width >= WIDE { (body.width * 3 / 10).clamp(34, 40) } else { 0 };
     let list = Rect { width: body.width - pane, ..body };
     (list, Rect { x: list.right(), width: pane, ..body })
 }

@@ -25,11 +25,13 @@ const LEAST_ADDRESS: usize = 24;
 
 /// From this width on the text is beside the list.
 const BESIDE: u16 = 100;
+/// Room for a long name and an address.
+const WIDEST_LIST: u16 = 80;
 
 pub fn list_area(areas: &Areas) -> Rect {
     let body = areas.body;
     if body.width >= BESIDE {
-        Rect { width: body.width * 2 / 5, ..body }
+        Rect { width: (body.width / 2).min(WIDEST_LIST), ..body }
     } else {
         Rect { height: body.height / 2, ..body }
     }

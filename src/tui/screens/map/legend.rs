@@ -203,8 +203,8 @@ fn focus_line(shared: &Shared, line: &CouncilLine, room: usize) -> Line<'static>
         words.push_str(&format!(" {dot} next: {step}"));
     }
     // What is to be done stands at the end, so a long name gives way to it, down to a third of the line.
-    let of_name = room.saturating_sub(3 + width(&words)).max(room / 3);
-    let name = fit(&shorten_name(&line.name.sanitized(), of_name), of_name, theme.ascii);
+    let of_name = room.saturating_sub(3 + width(&words));
+    let name = fit(&shorten_name(&line.name.sanitized(), of_name), of_name.max(room / 3), theme.ascii);
     let left = room.saturating_sub(3 + width(&name));
     Line::from(vec![
         Span::styled(format!(" {sign} "), theme.style(role)),
