@@ -109,9 +109,20 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// With days and times as people write them, and not as they are stored: `Tue 2 May 2023`, `19:00`.
+    /// With names, days and times as people write them, and not as they are stored: `day`, `Tue 2 May 2023`, `19:00`.
     pub fn for_people(self) -> Self {
-        Self { from: written(self.from), to: written(self.to), ..self }
+        Self { field: field_label(self.field), from: written(self.from), to: written(self.to) }
+    }
+}
+
+fn field_label(stored: String) -> String {
+    match stored.as_str() {
+        "on" => "day".to_owned(),
+        "at" => "time".to_owned(),
+        "covered" => "priorities covered".to_owned(),
+        "stands" => "state".to_owned(),
+        "uid" => "id in its calendar".to_owned(),
+        _ => stored,
     }
 }
 
@@ -216,7 +227,8 @@ mod tests {
     #[case("at 19:00:00 on 2023-05-02", "at 19:00:00 on 2023-05-02")]
     fn days_and_times_are_shown_as_people_write_them(#[case] stored: &str, #[case] shown: &str) {
         let difference = Difference { field: "on".into(), from: stored.into(), to: stored.into() }.for_people();
-        assert_eq!((difference.from.as_str(), difference.to.as_str()), (shown, shown));
+        let Difference { field, from, to } = difference;
+        assert_eq!((field.as_str(), from.as_str(), to.as_str()), ("day", shown, shown));
     }
 
     #[test]
