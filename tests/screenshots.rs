@@ -446,6 +446,8 @@ fn inbox_unread(desk: &mut Dashboard) {
     desk.wait_for("1 reply read");
     desk.press("Esc");
     desk.wait_for("12 of 12 to do");
+    // Which councils have a reply is read after the inbox.
+    desk.wait_for("11 waiting");
     desk.press("End Up Up");
     wait_focused(desk, "Bishop's Frome");
     desk.press("a");
