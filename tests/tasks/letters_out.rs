@@ -87,7 +87,7 @@ fn answers_are_acknowledged_with_one_key_for_each_council() {
     desk.press("C-s");
     desk.wait_for("saved: acknowledgement drafted for 2 councils");
     assert!(desk.keys_pressed() - tagging <= 4, "{} keys", desk.keys_pressed());
-    desk.wait_for("that Much Wenlock Town Council does not wish");
+    desk.wait_for("that Much Wenlock Town Council does not");
     desk.press("j");
     desk.wait_for("1. Speeding");
     desk.press("Esc");
