@@ -152,11 +152,12 @@ pub fn draw(
     let keys_of = |id: Cmd| shared.keymap.keys_in(lookup.scopes, id);
     let widest = |text: &dyn Fn(Cmd) -> usize| matches.iter().map(|id| text(*id)).max().unwrap_or(0);
     let keys_room = widest(&|id| width(&keys_of(id)));
-    let name_room = match room {
-        ..=ROOM_FOR_NAMES => 0,
-        ..=ROOM_FOR_WHOLE_NAMES => widest(&|id| width(id.command().label)).min(MOST_OF_NAME),
-        _ => widest(&|id| width(id.command().label)),
+    let most_of_name = match room {
+        _ if room > ROOM_FOR_WHOLE_NAMES => usize::MAX,
+        _ if room > ROOM_FOR_NAMES => MOST_OF_NAME,
+        _ => 0,
     };
+    let name_room = widest(&|id| width(id.command().label)).min(most_of_name);
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &lookup.typed)];
     for index in listing.shown {
         let command = matches[index].command();
