@@ -123,9 +123,10 @@ fn rank(command: &Command, wanted: &str) -> Option<i64> {
 
 /// Wider lines are hard to follow.
 const MAX_WIDTH: u16 = 140;
-/// With less room the names of commands are left out, and below the next they are cut.
-const ROOM_FOR_NAMES: usize = 60;
-const ROOM_FOR_WHOLE_NAMES: usize = 100;
+/// With less room the names of commands are left out.
+const ROOM_FOR_NAMES: usize = 61;
+/// With less room long names are cut.
+const ROOM_FOR_WHOLE_NAMES: usize = 101;
 const MOST_OF_NAME: usize = 16;
 
 /// What can be clicked, and what is drawn.
@@ -149,27 +150,26 @@ pub fn draw(
     let inner = panel(frame, shared.theme, areas, title, listing.wanted);
     let room = usize::from(inner.width);
     let theme = shared.theme;
-    let keys_of = |id: Cmd| shared.keymap.keys_in(lookup.scopes, id);
-    let widest = |text: &dyn Fn(Cmd) -> usize| matches.iter().map(|id| text(*id)).max().unwrap_or(0);
-    let keys_room = widest(&|id| width(&keys_of(id)));
-    let most_of_name = match room {
-        _ if room > ROOM_FOR_WHOLE_NAMES => usize::MAX,
-        _ if room > ROOM_FOR_NAMES => MOST_OF_NAME,
-        _ => 0,
+    let keys: Vec<String> = matches.iter().map(|id| shared.keymap.keys_in(lookup.scopes, *id)).collect();
+    let keys_room = keys.iter().map(|keys| width(keys)).max().unwrap_or(0);
+    let longest_name = matches.iter().map(|id| width(id.command().label)).max().unwrap_or(0);
+    let (name_room, gap) = match room {
+        ROOM_FOR_WHOLE_NAMES.. => (longest_name, "  "),
+        ROOM_FOR_NAMES..ROOM_FOR_WHOLE_NAMES => (longest_name.min(MOST_OF_NAME), " "),
+        _ => (0, " "),
     };
-    let name_room = widest(&|id| width(id.command().label)).min(most_of_name);
     let mut drawn = vec![typed_line(frame, shared.theme, inner, &lookup.typed)];
     for index in listing.shown {
         let command = matches[index].command();
         let off = disabled_reason(matches[index]);
         let mut spans = Vec::with_capacity(5);
         for (text, cells, role) in
-            [(keys_of(matches[index]).as_str(), keys_room, Role::Accent), (command.label, name_room, Role::Strong)]
+            [(keys[index].as_str(), keys_room, Role::Accent), (command.label, name_room, Role::Strong)]
         {
             let role = if off.is_some() { Role::Dim } else { role };
             if cells > 0 {
                 spans.push(Span::styled(column(text, cells, theme.ascii), theme.style(role)));
-                spans.push(Span::raw(if room > ROOM_FOR_WHOLE_NAMES { "  " } else { " " }));
+                spans.push(Span::raw(gap));
             }
         }
         let used: usize = spans.iter().map(|span| width(&span.content)).sum();

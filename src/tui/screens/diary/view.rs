@@ -65,8 +65,8 @@ impl Columns {
         let words = if left < 49 { (left * 11 / 20).max(12) } else { 25 + (left - 49) / 2 }.min(41).min(left);
         let spare = (left - words).saturating_sub(LONGEST_USUAL_NAME);
         let (place, method) = match spare {
-            _ if spare >= LEAST_BOTH => ((spare * 9 / 20).min(24), (spare * 11 / 20).min(26)),
-            _ if spare >= LEAST_METHOD => (0, spare.min(26)),
+            LEAST_BOTH.. => ((spare * 9 / 20).min(24), (spare * 11 / 20).min(26)),
+            LEAST_METHOD..LEAST_BOTH => (0, spare.min(26)),
             _ => (0, 0),
         };
         Self { date, time, name: left - words - place - method, words, promise, place, method }
